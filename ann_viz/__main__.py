@@ -1,0 +1,74 @@
+"""The one entry point: a window for a person, or a headless command for a script.
+
+``ann-viz`` and ``ann-viz FILE.csv`` open the window; everything else (``train``, ``predict``, ``demo``, options) goes
+to the command line, which starts without Qt.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from ann_viz.qt_libraries import explain, platform_problem
+
+__all__ = ["main"]
+
+USER_CAN_MEND = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ANN Viz.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What stands after the program's name; taken from the command line if left out.
+
+    Returns
+    -------
+    int
+        The exit code: 0, or 2 for what the user can mend.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _open_window(given) if _asks_for_window(given) else _run_command(given)
+    except ImportError as error:
+        sentence = explain(error)
+        if sentence is None:
+            raise
+        return _refuse(sentence)
+
+
+def _asks_for_window(arguments: Sequence[str]) -> bool:
+    """Tell a lone file from a command: commands are bare words, a file has an ending or a folder."""
+    if not arguments:
+        return True
+    first = arguments[0]
+    is_file = "/" in first or os.sep in first or PurePath(first).suffix != ""
+    return len(arguments) == 1 and not first.startswith("-") and is_file
+
+
+def _open_window(arguments: list[str]) -> int:
+    problem = platform_problem()
+    if problem is not None:
+        return _refuse(problem)
+    from ann_viz.app import main as open_window  # Qt is loaded only for a window
+
+    return open_window(arguments)
+
+
+def _run_command(arguments: list[str]) -> int:
+    from ann_viz.cli import main as run_command
+
+    return run_command(arguments)
+
+
+def _refuse(sentence: str) -> int:
+    print(f"ann-viz: {sentence}", file=sys.stderr)
+    return USER_CAN_MEND
+
+
+if __name__ == "__main__":
+    sys.exit(main())

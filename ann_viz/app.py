@@ -1,0 +1,72 @@
+"""Composition of the window: makes the application, the session and the bridge, and joins them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+# Antialiased painting is several times slower when Qt splits it over threads. To be set before QApplication.
+os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from ann_viz import __version__
+from ann_viz.session import Session
+from ann_viz.ui import theme
+from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.main_window import MainWindow, picture_of
+
+__all__ = ["main", "make_application", "make_window", "picture"]
+
+
+def make_application(argv: Sequence[str] = ()) -> QApplication:
+    """Return the one application object, dressed in the remembered theme."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *argv])
+    app.setApplicationName("ANN Viz")
+    app.setOrganizationName("ANN Viz")
+    app.setApplicationVersion(__version__)
+    app.setStyle("Fusion")
+    font = QFont(theme.load_fonts())
+    font.setPixelSize(13)
+    app.setFont(font)
+    chosen = str(QSettings().value("window/theme", "system"))
+    theme.apply(app, chosen if chosen in theme.THEMES else theme.system_theme())
+    return app
+
+
+def make_window(session: Session | None = None) -> MainWindow:
+    """Return a window on `session` (a new one by default); QApplication must exist."""
+    return MainWindow(Bridge(session if session is not None else Session()))
+
+
+def main(argv: Sequence[str] = ()) -> int:
+    """Run the window; `argv` may name a file to open. Returns the exit code."""
+    app = make_application()
+    window = make_window()
+    window.show()
+    if argv:
+        # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
+        QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
+    return app.exec()
+
+
+def picture(path: Path, session: Session) -> None:
+    """Save a picture of the window showing `session`; the session stays open."""
+    app = make_application()
+    bridge = Bridge(session)
+    window = MainWindow(bridge)
+    window.resize(1440, 900)
+    window.show()
+    bridge.dataset_changed.emit()
+    bridge.settings_changed.emit()
+    bridge.example_changed.emit()
+    bridge.state_changed.emit()
+    bridge.snapshot_changed.emit()
+    app.processEvents()
+    picture_of(window, 1.0).save(str(path))
+    window.close()

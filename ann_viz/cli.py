@@ -1,0 +1,227 @@
+"""The command line: ``train``, ``predict`` and ``demo``, with the same session as the window but without Qt.
+
+The engine and the CSV reader are imported by the command that needs them, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from ann_viz import __version__
+from ann_viz.errors import AnnVizError, ConfigError, ProjectFileError
+from ann_viz.resources import resource
+
+if TYPE_CHECKING:
+    from ann_viz.engine import LayerConfig, Snapshot
+    from ann_viz.session import Session
+
+__all__ = ["main"]
+
+USER_CAN_MEND: Final = 2
+INTERRUPTED: Final = 130
+BAR_WIDTH: Final = 24
+BANK_SAMPLE: Final = ("samples", "bank_customers.csv")
+
+# What differs from the window's defaults, where someone watches and decides when it is enough.
+TRAINING_DEFAULTS: Final[dict[str, Any]] = {"patience": 30, "l2": 0.001}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What stands after the program's name; taken from the command line if left out.
+
+    Returns
+    -------
+    int
+        0; 2 for what the user can mend, with one line on stderr; 130 when interrupted.
+    """
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], None] = options.run
+    try:
+        run(options)
+        sys.stdout.flush()
+    except AnnVizError as error:
+        print(f"ann-viz: {' '.join(str(error).split())}", file=sys.stderr)
+        return USER_CAN_MEND
+    except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is flushed at the end
+    except KeyboardInterrupt:
+        print("ann-viz: stopped", file=sys.stderr)
+        return INTERRUPTED
+    return 0
+
+
+# What can be asked --------------------------------------------------------------------------------------------------
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USER_CAN_MEND, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="ann-viz", description="Watch a neural network learn from your own CSV file.")
+    parser.add_argument("--version", action="version", version=f"ann-viz {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_train(commands.add_parser("train", help="learn to predict one column of a CSV file"))
+    _add_predict(commands.add_parser("predict", help="answer for every row of a CSV file"))
+    _add_demo(commands.add_parser("demo", help="learn the bank sample and say what came of it"))
+    return parser
+
+
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_train)
+    add = parser.add_argument
+    add("file", metavar="FILE", help="CSV file with one row per example")
+    add("--target", metavar="COLUMN", required=True, help="the column to predict")
+    add("--hidden", default="6,6", metavar="N,N,…", help="neurons per hidden layer; 0 for none (default 6,6)")
+    add("--activation", default="relu", metavar="NAME", help="of the hidden layers: relu (default), tanh, gelu …")
+    add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
+    for field, kind, help_text in TRAINING_OPTIONS:
+        add(f"--{field.replace('_', '-')}", type=kind, metavar=kind.__name__.upper(), help=help_text)
+    add("--json", action="store_true", help="print the scores as one JSON object")
+    add("-o", "--output", metavar="MODEL", type=Path, help="save the trained model, for `ann-viz predict`")
+
+
+TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
+    ("epochs", int, "passes over the training rows at most (default 200)"),
+    ("optimizer", str, "adam (default), adamw, sgd, momentum, nesterov, rmsprop, adagrad"),
+    ("learning_rate", float, "default 0.01"),
+    ("batch_size", int, "rows per step, 0 for all (default 32)"),
+    ("l1", float, "penalty on the size of weights"),
+    ("l2", float, "penalty on their squares (default 0.001)"),
+    ("dropout", float, "share of hidden neurons switched off in each step"),
+    ("momentum", float, "for momentum and nesterov (default 0.9)"),
+    ("clip_norm", float, "longest gradient let through"),
+    ("patience", int, "epochs without improvement before stopping, 0 for never (default 30)"),
+    ("target_loss", float, "stop when the training loss is as low"),
+    ("max_seconds", float, "stop after so long"),
+    ("schedule", str, "of the learning rate: constant (default), step, cosine, plateau"),
+    ("schedule_epochs", int, "epochs between drops of the learning rate (default 10)"),
+    ("schedule_factor", float, "what a drop multiplies it by (default 0.5)"),
+    ("class_weights", str, "balanced: rare classes count as much as common ones"),
+)
+
+
+def _add_predict(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_predict)
+    parser.add_argument("model", metavar="MODEL", type=Path, help="written by `ann-viz train -o`")
+    parser.add_argument("file", metavar="FILE", help="CSV file with the columns the model was trained on")
+    parser.add_argument("-o", "--output", metavar="CSV", type=Path, help="where to write (default: standard output)")
+
+
+def _add_demo(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_demo)
+    parser.add_argument("--picture", metavar="PNG", type=Path, help="save a picture of the window")
+
+
+# What is done -------------------------------------------------------------------------------------------------------
+def _train(options: argparse.Namespace) -> None:
+    from ann_viz.engine import TrainConfig
+    from ann_viz.session import Session, save_model
+    from ann_viz.session.headless import learn, open_dataset
+    from ann_viz.session.report import as_json, as_table
+
+    chosen = {field: getattr(options, field) for field, _, _ in TRAINING_OPTIONS}
+    changes = TRAINING_DEFAULTS | {field: value for field, value in chosen.items() if value is not None}
+    changes["patience"] = changes["patience"] or None
+    config = TrainConfig(**changes, seed=options.seed)
+    layers = _layers(options.hidden, options.activation)
+    with closing(Session(config)) as session:
+        session.open(open_dataset(options.file, target=options.target, seed=options.seed))
+        session.set_network(hidden=layers, seed=options.seed)
+        outcome = learn(session, _progress(session, quiet=options.json))
+        if options.output is not None:
+            save_model(options.output, session.model())
+        if options.json:
+            print(json.dumps(as_json(session, outcome), indent=2))
+        else:
+            print("\n".join(as_table(session, outcome)))
+
+
+def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
+    from ann_viz.engine import LayerConfig
+
+    try:
+        sizes = [int(size) for size in hidden.split(",") if size.strip()]
+    except ValueError:
+        message = f"--hidden takes numbers with commas between, such as 6,6, not {hidden!r}."
+        raise ConfigError(message, field="hidden") from None
+    if sizes == [0]:
+        return ()
+    return tuple(LayerConfig(neurons=size, activation=activation) for size in sizes)  # type: ignore[arg-type]  # checked by LayerConfig
+
+
+def _predict(options: argparse.Namespace) -> None:
+    from ann_viz.session import load_model, open_for, predict_table
+
+    model = load_model(options.model)
+    with open_for(model, options.file) as table:
+        if options.output is None:
+            predict_table(model, table, sys.stdout)
+            return
+        try:
+            with options.output.open("w", encoding="utf-8", newline="") as output:
+                n_rows = predict_table(model, table, output)
+        except OSError as error:
+            raise ProjectFileError(f"'{options.output}' can't be written: {error.strerror or error}.") from error
+        print(f"{n_rows:,} rows written to {options.output}", file=sys.stderr)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from ann_viz.engine import TrainConfig
+    from ann_viz.session import Session
+    from ann_viz.session.headless import learn, open_dataset
+    from ann_viz.session.report import in_words
+
+    with closing(Session(TrainConfig(**TRAINING_DEFAULTS))) as session:
+        session.open(open_dataset(resource(*BANK_SAMPLE)))
+        outcome = learn(session, _progress(session, quiet=False))
+        print("\n".join(in_words(session, outcome)))
+        if options.picture is not None:
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+            from ann_viz.app import picture  # the only command that needs Qt
+
+            picture(options.picture, session)
+            if not options.picture.is_file():
+                raise ProjectFileError(f"'{options.picture}' can't be written.")
+            print(f"The picture is in {options.picture}.")
+
+
+def _progress(session: Session, *, quiet: bool) -> Callable[[Snapshot], None] | None:
+    """Return what draws a bar on a terminal, writes some ten lines into a log, or, asked to be quiet there, nothing."""
+    on_terminal = sys.stderr.isatty()
+    if quiet and not on_terminal:
+        return None
+    reached = -1
+
+    def tell(snapshot: Snapshot) -> None:
+        nonlocal reached
+        n_epochs = session.train_config.epochs or snapshot.epoch or 1
+        share = 1.0 if snapshot.finished else snapshot.epoch / n_epochs
+        losses = f"loss {snapshot.history.last('train_loss'):.4f}"
+        validation_loss = snapshot.history.last("validation_loss")
+        if math.isfinite(validation_loss):
+            losses += f", validation {validation_loss:.4f}"
+        text = f"epoch {snapshot.epoch} of {n_epochs}  {losses}"
+        if on_terminal:
+            bar = "█" * round(share * BAR_WIDTH)
+            end = "\n" if snapshot.finished else ""
+            print(f"\r{bar:·<{BAR_WIDTH}} {text}\033[K", end=end, file=sys.stderr, flush=True)
+        elif int(share * 10) > reached:
+            reached = int(share * 10)
+            print(text, file=sys.stderr)
+
+    return tell

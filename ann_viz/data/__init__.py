@@ -1,0 +1,61 @@
+"""From a CSV file to arrays a network can learn from: `Table`, `Recipe`, `Encoder`, `Dataset`; knows nothing of Qt."""
+
+from __future__ import annotations
+
+from ann_viz.data.column import Column, Kind
+from ann_viz.data.dataset import Dataset, PartName, build_dataset
+from ann_viz.data.dialect import MISSING_WORDS, Dialect
+from ann_viz.data.encoder import Encoder
+from ann_viz.data.features import OTHER, Feature, Group
+from ann_viz.data.look import Look, look
+from ann_viz.data.numbers import parse_number
+from ann_viz.data.recipe import (
+    MIN_ROWS,
+    Recipe,
+    Role,
+    Split,
+    Task,
+    possible_tasks,
+    suggest_recipe,
+    suggest_task,
+    target_problem,
+    with_role,
+    with_target,
+    with_task,
+)
+from ann_viz.data.scan import BadLine, Scan, scan
+from ann_viz.data.table import Table, open_table
+
+__all__ = [
+    "MIN_ROWS",
+    "MISSING_WORDS",
+    "OTHER",
+    "BadLine",
+    "Column",
+    "Dataset",
+    "Dialect",
+    "Encoder",
+    "Feature",
+    "Group",
+    "Kind",
+    "Look",
+    "PartName",
+    "Recipe",
+    "Role",
+    "Scan",
+    "Split",
+    "Table",
+    "Task",
+    "build_dataset",
+    "look",
+    "open_table",
+    "parse_number",
+    "possible_tasks",
+    "scan",
+    "suggest_recipe",
+    "suggest_task",
+    "target_problem",
+    "with_role",
+    "with_target",
+    "with_task",
+]

@@ -1,0 +1,96 @@
+"""How a file is written: what separates its cells, what quotes them, and how its numbers look."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from ann_viz.errors import DataError
+
+__all__ = ["BLANKS", "MISSING_WORDS", "Dialect", "checked_overrides"]
+
+MISSING_WORDS: Final = ("", "NA", "N/A", "n/a", "#N/A", "NULL", "Null", "null", "NaN", "nan", "None", "?", "-", "–")
+"""Texts that stand for "no value" unless the user says otherwise."""
+
+BLANKS: Final = " \t\u00a0\u3000"
+"""What counts as blank at the ends of a cell; the same characters in Python and in SQL."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """How one file is written.
+
+    Parameters
+    ----------
+    delimiter : str
+        One character between cells; a blank means "any run of blanks".
+    quote : str, optional
+        Character around cells that contain the delimiter; ``None`` means there are no quotes.
+    encoding : str
+        Name of a Python codec.
+    header : bool
+        Whether the first row after ``skip_lines`` names the columns.
+    skip_lines : int
+        Lines before the table.
+    decimal : str
+        ``"."`` or ``","``.
+    thousands : str, optional
+        Mark between groups of three digits.
+    missing : tuple of str
+        Texts that mean "no value".
+    """
+
+    delimiter: str = ","
+    quote: str | None = '"'
+    encoding: str = "utf-8"
+    header: bool = True
+    skip_lines: int = 0
+    decimal: str = "."
+    thousands: str | None = None
+    missing: tuple[str, ...] = MISSING_WORDS
+
+    def __post_init__(self) -> None:
+        if len(self.delimiter) != 1 or self.delimiter in "\r\n\0":
+            raise DataError(f"The delimiter must be one character, not {self.delimiter!r}.")
+        if self.quote is not None and (len(self.quote) != 1 or self.quote in "\r\n\0 "):
+            raise DataError(f"The quote must be one character or none, not {self.quote!r}.")
+        if self.quote == self.delimiter:
+            raise DataError("The delimiter and the quote can't be the same character.")
+        if self.decimal not in (".", ","):
+            raise DataError(f"The decimal mark is a point or a comma, not {self.decimal!r}.")
+        if self.thousands is not None and (len(self.thousands) != 1 or self.thousands == self.decimal):
+            raise DataError("The thousands mark must be one character and differ from the decimal mark.")
+        if self.skip_lines < 0:
+            raise DataError("The number of lines to skip can't be negative.")
+        _check_encoding(self.encoding)
+
+
+def _check_encoding(name: str) -> None:
+    """Only codecs that turn bytes into text are accepted (``base64`` and the like are not)."""
+    try:
+        "".encode(name)
+        codecs.getincrementaldecoder(name)
+    except (LookupError, ValueError) as error:
+        hint = "Choose UTF-8 or another from the list."
+        raise DataError(f"There is no encoding called {name!r}.", hint=hint) from error
+
+
+def checked_overrides(overrides: dict[str, object]) -> dict[str, object]:
+    """Return the overrides, or raise when one names no field of `Dialect`.
+
+    Raises
+    ------
+    DataError
+        For an unknown name.
+    """
+    unknown = set(overrides) - {field.name for field in fields(Dialect)}
+    if unknown:
+        raise DataError(f"There is no reading option called {sorted(unknown)[0]!r}.")
+    missing = overrides.get("missing")
+    if isinstance(missing, (list, set, frozenset)):
+        overrides = overrides | {"missing": tuple(missing)}
+    # Checked together with neighbours they can't clash with; what is detected later is made to fit.
+    neighbours: dict[str, Any] = {"delimiter": "\x1f", "decimal": "," if overrides.get("thousands") == "." else "."}
+    Dialect(**(neighbours | overrides))
+    return overrides

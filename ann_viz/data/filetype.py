@@ -1,0 +1,92 @@
+"""Files that are certainly not a table of text, recognised by their first bytes; each gets one plain sentence."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+from ann_viz.errors import DataError
+
+__all__ = ["refuse_binary", "refuse_markup"]
+
+_SPREADSHEET: Final = "Open it in your spreadsheet program and save it as CSV."
+_PACKED: Final = "Unpack it first and open the CSV inside."
+_EXPORT: Final = "Export it as CSV first."
+_WRONG: Final = "Choose a CSV file."
+
+_MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
+    (b"PK\x03\x04", "an Excel workbook or another zip archive", _SPREADSHEET),
+    (b"PK\x05\x06", "an empty zip archive", _WRONG),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook or another Office file", _SPREADSHEET),
+    (b"%PDF", "a PDF document", _EXPORT),
+    (b"\x89PNG", "a PNG image", _WRONG),
+    (b"\xff\xd8\xff", "a JPEG image", _WRONG),
+    (b"GIF87a", "a GIF image", _WRONG),
+    (b"GIF89a", "a GIF image", _WRONG),
+    (b"II*\x00", "a TIFF image", _WRONG),
+    (b"MM\x00*", "a TIFF image", _WRONG),
+    (b"RIFF", "a picture, sound or video file", _WRONG),
+    (b"OggS", "a sound file", _WRONG),
+    (b"ID3", "a sound file", _WRONG),
+    (b"\x1f\x8b", "a gzip archive", _PACKED),
+    (b"BZh", "a bzip2 archive", _PACKED),
+    (b"\xfd7zXZ\x00", "an xz archive", _PACKED),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _PACKED),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive", _PACKED),
+    (b"Rar!\x1a\x07", "a RAR archive", _PACKED),
+    (b"SQLite format 3\x00", "an SQLite database", _EXPORT),
+    (b"PAR1", "a Parquet file", _EXPORT),
+    (b"ARROW1", "an Arrow file", _EXPORT),
+    (b"FEA1", "a Feather file", _EXPORT),
+    (b"\x89HDF", "an HDF5 file", _EXPORT),
+    (b"\x93NUMPY", "a NumPy array", _EXPORT),
+    (b"{\\rtf", "a rich-text document", _EXPORT),
+    (b"\x7fELF", "a program", _WRONG),
+    (b"MZ\x90\x00", "a program", _WRONG),
+)
+
+_PAGE: Final = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_XML: Final = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
+_JSON_START: Final = re.compile(r'\s*(\{\s*("|\}\s*$)|\[\s*(\{\s*"|\[))')
+
+
+def refuse_binary(head: bytes) -> None:
+    """Raise when the first bytes are those of a known kind of file that is not text.
+
+    Raises
+    ------
+    DataError
+        Naming the kind of file and what to do.
+    """
+    for magic, kind, hint in _MAGIC:
+        if head.startswith(magic):
+            raise DataError(f"This file is {kind}, not a table of text.", hint=hint)
+
+
+def refuse_markup(text: str) -> None:
+    """Raise when the text is a web page, XML or JSON instead of a table.
+
+    Raises
+    ------
+    DataError
+        Naming what it is and what to do.
+    """
+    if _PAGE.match(text):
+        hint = "On the page, look for a link that downloads the raw CSV file."
+        raise DataError("This file is a web page, not a table.", hint=hint)
+    if _XML.match(text):
+        raise DataError("This file is XML, not a table.", hint=_EXPORT)
+    if _JSON_START.match(text) and _is_json(text):
+        raise DataError("This file is JSON, not a table.", hint=_EXPORT)
+
+
+def _is_json(text: str) -> bool:
+    """Whether the text, or its first line, or the start of it, reads as JSON."""
+    for part in (text, text.strip().split("\n", 1)[0]):
+        try:
+            json.loads(part)
+        except (ValueError, RecursionError):
+            continue
+        return True
+    return len(text) > 100_000 and text.lstrip()[:1] in "[{"

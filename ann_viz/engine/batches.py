@@ -1,0 +1,73 @@
+"""Mini-batches in shuffled order: every row once per epoch, the last batch may be smaller.
+
+Rows are gathered a chunk at a time into one buffer, so a batch is a contiguous slice of memory at a fixed place.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from ann_viz.engine.arrays import Array
+
+__all__ = ["Batches"]
+
+_CHUNK_BYTES: Final = 1 << 20
+_MOST_BATCHES: Final = 64
+
+
+class Batches:
+    """Deals out the rows of a training set.
+
+    Parameters
+    ----------
+    columns : tuple of (n, k) arrays
+        Everything a batch consists of: inputs, targets, perhaps weights of rows.
+    batch_size : int
+        Rows per batch; 0 means all rows, which are then not shuffled.
+    rng : numpy.random.Generator
+        Source of the order.
+
+    Attributes
+    ----------
+    buffers : tuple of (n_chunk, k) arrays
+        Where `load` puts the rows.
+    position : int
+        Rows of this epoch that lie before the loaded chunk.
+    """
+
+    def __init__(self, columns: tuple[Array, ...], batch_size: int, rng: np.random.Generator) -> None:
+        self._columns = columns
+        self._rng = rng
+        self.n_rows = columns[0].shape[0]
+        self.order = np.arange(self.n_rows)
+        self.position = 0
+        self.resize(columns, batch_size)
+
+    def resize(self, columns: tuple[Array, ...], batch_size: int) -> None:
+        """Go on in the same order with another batch size or other columns."""
+        self._columns = columns
+        self.size = min(batch_size or self.n_rows, self.n_rows)
+        row_bytes = sum(column.itemsize * column.shape[1] for column in columns)
+        n_batches = max(1, min(_MOST_BATCHES, _CHUNK_BYTES // (row_bytes * self.size), -(-self.n_rows // self.size)))
+        self._chunk = min(n_batches * self.size, self.n_rows)
+        self.buffers = tuple(np.empty((self._chunk, column.shape[1]), column.dtype) for column in columns)
+        self._loaded: tuple[int, int] | None = None
+
+    def shuffle(self) -> None:
+        """Begin an epoch in a new order."""
+        self.position = 0
+        if self.size < self.n_rows:
+            self._rng.shuffle(self.order)
+            self._loaded = None
+
+    def load(self) -> list[tuple[int, int]]:
+        """Gather the chunk at `position`; return (offset in the buffers, rows) of each batch in it."""
+        start, stop = self.position, min(self.position + self._chunk, self.n_rows)
+        if self._loaded != (start, stop):
+            for column, buffer in zip(self._columns, self.buffers, strict=True):
+                # mode="clip": the default mode would gather into a temporary array first.
+                np.take(column, self.order[start:stop], axis=0, out=buffer[: stop - start], mode="clip")
+            self._loaded = (start, stop)
+        return [(offset, min(self.size, stop - start - offset)) for offset in range(0, stop - start, self.size)]

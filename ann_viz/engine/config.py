@@ -1,0 +1,220 @@
+"""Settings of a network and of its training, validated when they are made.
+
+They are frozen: a change is a new object (``dataclasses.replace``), and undo is a list of old ones.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import Any, Final, Literal, get_args
+
+from ann_viz.errors import ConfigError
+
+__all__ = ["LayerConfig", "NetworkConfig", "Task", "TrainConfig"]
+
+Task = Literal["binary", "multiclass", "regression"]
+ActivationName = Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh", "sigmoid", "softplus", "linear"]
+LossName = Literal["binary_cross_entropy", "categorical_cross_entropy", "mse", "mae", "huber"]
+OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
+ScheduleName = Literal["constant", "step", "cosine", "plateau"]
+InitializerName = Literal[
+    "he_normal", "he_uniform", "glorot_normal", "glorot_uniform", "lecun_normal", "lecun_uniform", "zeros", "constant"
+]
+DtypeName = Literal["float32", "float64"]
+
+LOSSES_OF_TASK: Final[dict[Task, tuple[LossName, ...]]] = {
+    "binary": ("binary_cross_entropy",),
+    "multiclass": ("categorical_cross_entropy",),
+    "regression": ("mse", "mae", "huber"),
+}
+
+
+def _choose(value: object, choices: object, field: str) -> None:
+    allowed = get_args(choices)
+    if value not in allowed:
+        raise ConfigError(f"{field} can't be {value!r}. Choose one of {', '.join(map(str, allowed))}.", field=field)
+
+
+def _within(value: float, low: float, high: float, field: str) -> None:
+    if not (math.isfinite(value) and low <= value <= high):
+        raise ConfigError(f"{field} must lie between {low:g} and {high:g}, not at {value!r}.", field=field)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerConfig:
+    """One hidden layer.
+
+    Parameters
+    ----------
+    neurons : int
+        1 to 4096.
+    activation : str
+        Name of the activation function.
+    initializer : str, optional
+        Name of the initialiser; ``None`` takes the one that suits the activation.
+    """
+
+    neurons: int = 6
+    activation: ActivationName = "relu"
+    initializer: InitializerName | None = None
+
+    def __post_init__(self) -> None:
+        _within(self.neurons, 1, 4096, "neurons")
+        _choose(self.activation, ActivationName, "activation")
+        if self.initializer is not None:
+            _choose(self.initializer, InitializerName, "initializer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkConfig:
+    """Architecture of a feed-forward network.
+
+    Parameters
+    ----------
+    n_inputs, n_outputs : int
+        Width of the input and output layers (at least 1; binary tasks have one output).
+    hidden : tuple of LayerConfig
+        From the input side to the output side; empty is legal (logistic or linear regression).
+    task : {"binary", "multiclass", "regression"}
+        Decides the output activation and the loss.
+    loss : str, optional
+        Only regression has a choice: "mse" (the default), "mae" or "huber".
+    output_initializer : str, optional
+        As for a hidden layer.
+    dtype : {"float32", "float64"}
+        Precision of every number in the network.
+    seed : int
+        Of the starting weights, 0 to 2**31 − 1.
+    """
+
+    n_inputs: int
+    n_outputs: int
+    hidden: tuple[LayerConfig, ...] = (LayerConfig(), LayerConfig())
+    task: Task = "binary"
+    loss: LossName | None = None
+    output_initializer: InitializerName | None = None
+    dtype: DtypeName = "float32"
+    seed: int = 3
+
+    def __post_init__(self) -> None:
+        _within(self.n_inputs, 1, 1_000_000, "n_inputs")
+        _within(self.n_outputs, 1, 10_000, "n_outputs")
+        _within(len(self.hidden), 0, 16, "hidden layers")
+        _choose(self.task, Task, "task")
+        _choose(self.dtype, DtypeName, "dtype")
+        _within(self.seed, 0, 2**31 - 1, "seed")
+        if self.output_initializer is not None:
+            _choose(self.output_initializer, InitializerName, "output_initializer")
+        if self.loss is not None and self.loss not in LOSSES_OF_TASK[self.task]:
+            raise ConfigError(f"The loss {self.loss!r} does not fit a {self.task} task.", field="loss")
+        if self.task == "binary" and self.n_outputs != 1:
+            raise ConfigError("A yes/no answer has exactly one output neuron.", field="n_outputs")
+        if self.task == "multiclass" and self.n_outputs < 2:
+            raise ConfigError("Choosing among classes needs at least two output neurons.", field="n_outputs")
+
+    @property
+    def loss_name(self) -> LossName:
+        """The loss in use."""
+        return self.loss or LOSSES_OF_TASK[self.task][0]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons per layer, inputs and outputs included."""
+        return (self.n_inputs, *(layer.neurons for layer in self.hidden), self.n_outputs)
+
+    @property
+    def n_parameters(self) -> int:
+        """Number of weights and biases."""
+        sizes = self.sizes
+        return sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the settings as plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> NetworkConfig:
+        """Rebuild from `to_json`; raises ConfigError for values out of range."""
+        hidden = tuple(LayerConfig(**layer) for layer in values["hidden"])
+        return cls(**{**values, "hidden": hidden})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainConfig:
+    """How a network learns; every field may change between two steps.
+
+    Parameters
+    ----------
+    optimizer : str
+        Name of the optimiser.
+    learning_rate : float
+        Before the schedule, 1e-7 to 100.
+    batch_size : int
+        Rows per step; 0 means all rows at once.
+    epochs : int
+        Stop after this many passes over the training rows; 0 means no limit.
+    l1, l2 : float
+        Penalties λ₁·Σ|w| and ½·λ₂·Σw², per batch mean loss, biases excluded. AdamW decays weights by λ₂ instead.
+    dropout : float
+        Share of hidden activations switched off in each step, 0 to 0.95 (inverted dropout).
+    clip_norm : float, optional
+        Longest gradient (Euclidean norm) that is let through unscaled.
+    schedule : {"constant", "step", "cosine", "plateau"}
+        How the learning rate changes with the epochs.
+    schedule_epochs : int
+        Step: epochs between drops; plateau: epochs without improvement before a drop. Cosine falls over `epochs`.
+    schedule_factor : float
+        What a drop multiplies the rate by, between 0 and 1.
+    patience : int, optional
+        Early stopping: epochs without a better validation loss; ``None`` is off. Best weights are restored.
+    target_loss : float, optional
+        Stop when the training loss is at or below it.
+    max_seconds : float, optional
+        Stop after this much training time.
+    class_weights : {"balanced"}, optional
+        Weigh every class as if all were equally common.
+    momentum : float
+        For "momentum" and "nesterov", 0 to 0.9999.
+    seed : int
+        Of the order of rows and of dropout.
+    """
+
+    optimizer: OptimizerName = "adam"
+    learning_rate: float = 0.01
+    batch_size: int = 32
+    epochs: int = 200
+    l1: float = 0.0
+    l2: float = 0.0
+    dropout: float = 0.0
+    clip_norm: float | None = None
+    schedule: ScheduleName = "constant"
+    schedule_epochs: int = 10
+    schedule_factor: float = 0.5
+    patience: int | None = None
+    target_loss: float | None = None
+    max_seconds: float | None = None
+    class_weights: Literal["balanced"] | None = None
+    momentum: float = 0.9
+    seed: int = 3
+
+    def __post_init__(self) -> None:
+        _choose(self.optimizer, OptimizerName, "optimizer")
+        _choose(self.schedule, ScheduleName, "schedule")
+        _within(self.learning_rate, 1e-7, 100, "learning_rate")
+        _within(self.batch_size, 0, 10_000_000, "batch_size")
+        _within(self.epochs, 0, 10_000_000, "epochs")
+        _within(self.l1, 0, 100, "l1")
+        _within(self.l2, 0, 100, "l2")
+        _within(self.dropout, 0, 0.95, "dropout")
+        _within(self.schedule_epochs, 1, 10_000_000, "schedule_epochs")
+        _within(self.schedule_factor, 0.0001, 0.9999, "schedule_factor")
+        _within(self.momentum, 0, 0.9999, "momentum")
+        _within(self.seed, 0, 2**31 - 1, "seed")
+        for field in ("clip_norm", "target_loss", "max_seconds", "patience"):
+            value = getattr(self, field)
+            if value is not None:
+                _within(value, 1 if field == "patience" else 1e-12, 1e12, field)
+        if self.class_weights not in (None, "balanced"):
+            raise ConfigError("class_weights can only be 'balanced' or off.", field="class_weights")

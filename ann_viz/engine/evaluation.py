@@ -1,0 +1,73 @@
+"""Loss and headline metric of a network on a fixed set of rows, quick enough for every epoch.
+
+The metric is the accuracy, or R² for regression (mean over the outputs). All other metrics are in `metrics`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from ann_viz.engine.arrays import Array, Call, run
+from ann_viz.engine.losses import loss_sum
+from ann_viz.engine.network import Network
+from ann_viz.engine.passes import Pass
+
+__all__ = ["Evaluation"]
+
+_CHUNK_ROWS: Final = 2048
+
+
+class Evaluation:
+    """Evaluates one set of rows again and again.
+
+    Parameters
+    ----------
+    network : Network
+        Read in place.
+    X1 : (n, n_in + 1) array
+        Inputs with a last column of ones.
+    Y : (n, n_out) array
+        Targets.
+    most_rows : int, optional
+        Evaluate only so many rows, evenly spread; always the same ones.
+    """
+
+    def __init__(self, network: Network, X1: Array, Y: Array, most_rows: int | None = None) -> None:
+        if most_rows is not None and len(X1) > most_rows:
+            rows = np.arange(most_rows) * len(X1) // most_rows
+            X1, Y = X1[rows], Y[rows]
+        self._config = network.config
+        self._Y = Y
+        self._labels = Y.argmax(axis=1)
+        self._spread = ((Y - Y.mean(axis=0)) ** 2).sum(axis=0, dtype=np.float64)
+        self._Z = np.empty_like(Y)
+        self._chunks: list[tuple[list[Call], Array, Array, Array]] = []
+        passes: dict[int, Pass] = {}
+        for start in range(0, len(X1), _CHUNK_ROWS):
+            rows_of_chunk = slice(start, start + _CHUNK_ROWS)
+            part = X1[rows_of_chunk]
+            one = passes.setdefault(len(part), Pass(network, len(part)))
+            calls = [call for layer in one.forward(part.T) for call in layer]
+            self._chunks.append((calls, one.Z, np.ascontiguousarray(Y[rows_of_chunk].T), self._Z[rows_of_chunk].T))
+
+    def measure(self) -> tuple[float, float]:
+        """Return the mean loss, unweighted and without penalties, and the metric."""
+        total = 0.0
+        for calls, Z, YT, kept in self._chunks:
+            run(calls)
+            np.copyto(kept, Z)
+            total += loss_sum(self._config.loss_name, Z, YT)
+        return total / len(self._Y), self._metric()
+
+    def _metric(self) -> float:
+        """Return the accuracy or R²."""
+        Z, Y = self._Z, self._Y
+        if self._config.task == "binary":
+            return float(np.count_nonzero((Z > 0) == (Y > 0.5)) / len(Y))
+        if self._config.task == "multiclass":
+            return float(np.count_nonzero(Z.argmax(axis=1) == self._labels) / len(Y))
+        residual = ((Z - Y) ** 2).sum(axis=0, dtype=np.float64)
+        unexplained = np.divide(residual, self._spread, out=np.ones_like(residual), where=self._spread > 0)
+        return float(1 - unexplained.mean())

@@ -1,0 +1,73 @@
+"""The course of training, one row per epoch, in columns that only grow.
+
+A view is a prefix of the columns: later rows never touch it, so a snapshot keeps it without a copy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ann_viz.engine.arrays import Array, read_only
+
+__all__ = ["COLUMNS", "History", "HistoryView"]
+
+COLUMNS: Final = (
+    "epoch",
+    "train_loss",
+    "validation_loss",
+    "train_metric",
+    "validation_metric",
+    "seconds",
+    "learning_rate",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HistoryView:
+    """Read-only columns of equal length, float64; NaN where there is no validation set.
+
+    Row 0 is the untrained network. The metric is the accuracy, or R² for regression. The learning rate is that of
+    the epoch that ended.
+    """
+
+    epoch: Array
+    train_loss: Array
+    validation_loss: Array
+    train_metric: Array
+    validation_metric: Array
+    seconds: Array
+    learning_rate: Array
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return int(self.epoch.size)
+
+    def last(self, column: str) -> float:
+        """Return the newest value of a column."""
+        return float(getattr(self, column)[-1])
+
+
+class History:
+    """Append-only table of `COLUMNS`; the buffer doubles when it is full."""
+
+    def __init__(self) -> None:
+        self._buffer = np.empty((len(COLUMNS), 64))
+        self._n_rows = 0
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self._n_rows
+
+    def append(self, *row: float) -> None:
+        """Add a row, in the order of `COLUMNS`."""
+        if self._n_rows == self._buffer.shape[1]:
+            self._buffer = np.concatenate([self._buffer, np.empty_like(self._buffer)], axis=1)
+        self._buffer[:, self._n_rows] = row
+        self._n_rows += 1
+
+    def view(self) -> HistoryView:
+        """Return what is known so far; costs no copy."""
+        return HistoryView(*(read_only(column[: self._n_rows]) for column in self._buffer))

@@ -1,0 +1,121 @@
+"""How good answers are, in the field's usual numbers, and how good the trivial answer would be.
+
+What is undefined (an AUC with one class only) is NaN, never a warning.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.engine.config import Task
+
+__all__ = ["Metrics", "baseline", "confusion", "evaluate"]
+
+Metrics = Mapping[str, float]
+Array = NDArray[np.floating]
+
+
+def evaluate(task: Task, Y: Array, output: Array) -> Metrics:
+    """Score `output` against the truth.
+
+    Parameters
+    ----------
+    task : {"binary", "multiclass", "regression"}
+    Y : ndarray
+        Binary (n, 1) of 0 and 1, multiclass one-hot (n, k), regression (n, m).
+    output : ndarray, same shape
+        Probabilities, or values.
+
+    Returns
+    -------
+    dict
+        Classes: loss, accuracy, balanced_accuracy, precision, recall, f1, auc, log_loss, brier (macro means for more
+        than two classes). Regression: loss (mean squared), mae, rmse, r2 (mean over targets).
+    """
+    Y, output = np.asarray(Y, np.float64), np.asarray(output, np.float64)
+    if len(Y) == 0:
+        return {}
+    return _regression(Y, output) if task == "regression" else _classification(Y, output)
+
+
+def baseline(task: Task, Y_train: Array, Y: Array) -> Metrics:
+    """Score the answer of someone who only knows `Y_train`: its class shares, or its mean, for every row of `Y`."""
+    constant = np.asarray(Y_train, np.float64).mean(axis=0, keepdims=True)
+    return evaluate(task, Y, np.repeat(constant, len(Y), axis=0))
+
+
+def confusion(Y: Array, output: Array) -> NDArray[np.int64]:
+    """Count rows by true class (down) and answered class (across), shape (k, k)."""
+    truth, answer, k = _classes(np.asarray(Y), np.asarray(output))
+    return np.bincount(truth * k + answer, minlength=k * k).reshape(k, k).astype(np.int64)
+
+
+def _classes(Y: Array, output: Array) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    if Y.shape[1] == 1:
+        return (Y[:, 0] > 0.5).astype(np.int64), (output[:, 0] > 0.5).astype(np.int64), 2
+    return Y.argmax(axis=1), output.argmax(axis=1), Y.shape[1]
+
+
+def _classification(Y: Array, output: Array) -> Metrics:
+    counts = confusion(Y, output)
+    P, T = (np.hstack([1 - a, a]) if a.shape[1] == 1 else a for a in (output, Y))
+    right, true, said = np.diag(counts).astype(float), counts.sum(axis=1), counts.sum(axis=0)
+    recall, precision = _ratio(right, true), _ratio(right, said)
+    f1 = _ratio(2 * right, true + said)
+    binary = Y.shape[1] == 1
+    seen = (true > 0) | (said > 0)  # macro means leave out classes that occur nowhere, as scikit-learn does
+    epsilon = np.finfo(np.float64).eps
+    log_loss = float(-np.log(np.clip((P * T).sum(axis=1), epsilon, 1.0)).mean())
+    brier = float(((output - Y) ** 2).mean()) if binary else float(((P - T) ** 2).sum(axis=1).mean())
+    return {
+        "loss": log_loss,
+        "accuracy": float(right.sum() / counts.sum()),
+        "balanced_accuracy": float(recall[true > 0].mean()),
+        "precision": float(precision[1] if binary else precision[seen].mean()),
+        "recall": float(recall[1] if binary else recall[seen].mean()),
+        "f1": float(f1[1] if binary else f1[seen].mean()),
+        "auc": _auc(Y[:, 0], output[:, 0]) if binary else _macro_auc(Y, output),
+        "log_loss": log_loss,
+        "brier": brier,
+    }
+
+
+def _ratio(part: Array, whole: Array) -> Array:
+    """Divide; nothing of nothing counts as 0."""
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+
+
+def _auc(truth: Array, score: Array) -> float:
+    """Return the area under the ROC curve from mean ranks (Mann and Whitney 1947); ties count half."""
+    positive = truth > 0.5
+    n_positive = int(positive.sum())
+    n_negative = len(truth) - n_positive
+    if n_positive == 0 or n_negative == 0:
+        return math.nan
+    _, inverse, counts = np.unique(score, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    mean_rank = (last - (counts - 1) / 2)[inverse]
+    return float((mean_rank[positive].sum() - n_positive * (n_positive + 1) / 2) / (n_positive * n_negative))
+
+
+def _macro_auc(Y: Array, output: Array) -> float:
+    """Return the mean of each class against the rest; NaN when a class is absent."""
+    return float(np.mean([_auc(Y[:, k], output[:, k]) for k in range(Y.shape[1])]))
+
+
+def _regression(Y: Array, output: Array) -> Metrics:
+    error = output - Y
+    squared = (error**2).mean(axis=0)
+    spread = ((Y - Y.mean(axis=0)) ** 2).mean(axis=0)
+    constant = np.where(squared == 0, 1.0, 0.0)
+    r2 = np.where(spread > 0, 1 - squared / np.where(spread > 0, spread, 1.0), constant)
+    return {
+        "loss": float(squared.mean()),
+        "mae": float(np.abs(error).mean()),
+        "rmse": float(np.sqrt(squared).mean()),
+        "r2": float(r2.mean()) if len(Y) > 1 else math.nan,
+    }

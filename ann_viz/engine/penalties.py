@@ -1,0 +1,51 @@
+"""What is done to the gradient before the optimiser sees it: L1 and L2 penalties, AdamW's decay and clipping.
+
+Only weights are penalised, never biases. Whatever is switched off adds no call to the step.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+
+import numpy as np
+
+from ann_viz.engine.arrays import Array, Call, layer_matrices
+from ann_viz.engine.config import NetworkConfig, TrainConfig
+
+__all__ = ["decay_factors", "penalty_calls", "weight_mask"]
+
+
+def weight_mask(config: NetworkConfig) -> Array:
+    """Return a vector shaped like the parameters: 1 for every weight, 0 for every bias."""
+    mask = np.ones(config.n_parameters, config.dtype)
+    for matrix in layer_matrices(mask, config.sizes):
+        matrix[-1] = 0
+    return mask
+
+
+def penalty_calls(config: TrainConfig, params: Array, gradients: Array, mask: Array) -> list[Call]:
+    """Prepare adding λ₁·sign(w) + λ₂·w to the gradient (L2 not for AdamW), then clipping its length."""
+    calls: list[Call] = []
+    t = np.empty_like(params)
+    if config.l2 > 0 and config.optimizer != "adamw":
+        calls += [partial(np.multiply, params, mask * mask.dtype.type(config.l2), t)]
+        calls += [partial(np.add, gradients, t, gradients)]
+    if config.l1 > 0:
+        calls += [partial(np.sign, params, t), partial(np.multiply, t, mask * mask.dtype.type(config.l1), t)]
+        calls += [partial(np.add, gradients, t, gradients)]
+    if config.clip_norm is not None:
+        calls.append(partial(_clip, gradients, config.clip_norm))
+    return calls
+
+
+def decay_factors(config: TrainConfig, mask: Array, rate: float) -> Array:
+    """Return what AdamW multiplies each parameter by: 1 − η·λ₂ for weights, 1 for biases (Algorithm 2, line 12)."""
+    return np.asarray(1 - mask * mask.dtype.type(rate * config.l2))
+
+
+def _clip(gradients: Array, longest: float) -> None:
+    """Scale the gradient down to the given length if it is longer (Pascanu et al. 2013, Algorithm 1)."""
+    length = math.sqrt(gradients.dot(gradients))
+    if length > longest:
+        np.multiply(gradients, longest / length, gradients)

@@ -1,0 +1,132 @@
+"""Where every neuron stands: columns from left to right, evenly pitched, one-hot members kept together.
+
+Positions are logical pixels inside the drawing area; nothing here knows how they are painted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Layout", "arrange"]
+
+FloatArray = NDArray[np.floating]
+
+INPUT_X: Final = 204.0
+OUTPUT_MARGIN: Final = 118.0
+TOP: Final = 104.0
+BOTTOM: Final = 24.0
+GROUP_GAP: Final = 6.0
+MAX_PITCH: Final = 80.0
+MAX_INPUT_PITCH: Final = 48.0
+MIN_RADIUS: Final = 2.0
+INPUT_CAP: Final = 13.0
+HIDDEN_CAP: Final = 19.0
+OUTPUT_CAP: Final = 27.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Positions and radii of all neurons.
+
+    Attributes
+    ----------
+    width, height : float
+        Size of the drawing area in logical pixels.
+    x : tuple of float
+        Centre of every column, inputs first.
+    y : tuple of ndarray
+        Centres within each column, top to bottom.
+    radius : tuple of float
+        One per column.
+    """
+
+    width: float
+    height: float
+    x: tuple[float, ...]
+    y: tuple[FloatArray, ...]
+    radius: tuple[float, ...]
+
+    def node_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Return (column, index) of the neuron under a point, or None."""
+        for column, (centre, rows, radius) in enumerate(zip(self.x, self.y, self.radius, strict=True)):
+            reach = max(radius, 5.0)
+            if abs(x - centre) <= reach:
+                index = int(np.argmin(np.abs(rows - y)))
+                if math.hypot(x - centre, float(rows[index]) - y) <= reach:
+                    return column, index
+        return None
+
+
+def _input_rows(n: int, groups: Sequence[tuple[int, int]], top: float, bottom: float) -> tuple[FloatArray, float]:
+    """Return input centres and their pitch; groups of several inputs get a little air around them."""
+    air = np.zeros(n)  # extra space above each input
+    for start, stop in groups:
+        if stop - start > 1:
+            air[start] += GROUP_GAP if start > 0 else 0.0
+            if stop < n:
+                air[stop] += GROUP_GAP
+    room = bottom - top
+    if air.any():
+        air *= min(1.0, room / (4 * air.sum()))  # with many groups the air shrinks before the neurons do
+    pitch = float(min(MAX_INPUT_PITCH, (room - air.sum()) / max(n - 1, 1)))
+    offsets: FloatArray = np.arange(n) * pitch + np.cumsum(air)
+    return (top + bottom) / 2 + offsets - float(offsets[-1]) / 2, pitch
+
+
+def _rows(n: int, top: float, bottom: float) -> tuple[FloatArray, float]:
+    pitch = min(MAX_PITCH, (bottom - top) / max(n - 1, 1))
+    return (top + bottom) / 2 + (np.arange(n) - (n - 1) / 2) * pitch, pitch
+
+
+def arrange(
+    sizes: Sequence[int],
+    width: float,
+    height: float,
+    groups: Sequence[tuple[int, int]] = (),
+    *,
+    output_margin: float = OUTPUT_MARGIN,
+) -> Layout:
+    """Place the neurons of a network.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Neurons per layer, inputs and outputs included.
+    width, height : float
+        Drawing area in logical pixels; at least 320 × 200 is assumed.
+    groups : sequence of (start, stop)
+        Runs of inputs that belong to one CSV column.
+    output_margin : float
+        Room right of the output column for the answer.
+
+    Returns
+    -------
+    Layout
+    """
+    width, height = max(width, 320.0), max(height, 200.0)
+    n_gaps = len(sizes) - 1
+    left = min(INPUT_X, 0.34 * width)
+    right = max(width - output_margin, left + 60.0 * n_gaps)
+    right = min(right, width - OUTPUT_CAP)
+    fractions = np.linspace(0.0, 1.0, len(sizes))
+    fractions = fractions + 0.05 * np.sin(np.pi * fractions)  # the first gap carries most lines: a little wider
+    xs = tuple(float(left + (right - left) * fraction) for fraction in fractions)
+    top, bottom = TOP, max(height - BOTTOM, TOP + 60.0)
+    ys, radii = [], []
+    for column, n in enumerate(sizes):
+        if column == 0:
+            rows, pitch = _input_rows(n, groups, top, bottom)
+            cap = INPUT_CAP
+        else:
+            inset = min(28.0, (bottom - top) * 0.06)
+            rows, pitch = _rows(n, top + inset, bottom - inset)
+            cap = OUTPUT_CAP if column == n_gaps and n <= 2 else min(HIDDEN_CAP, 0.2 * (xs[1] - xs[0]))
+        ys.append(rows)
+        radii.append(float(np.clip(0.42 * pitch if n > 1 else cap, MIN_RADIUS, cap)))
+    return Layout(width, height, xs, tuple(ys), tuple(radii))

@@ -1,0 +1,81 @@
+"""How numbers become thickness, opacity and tint; one place, so that the legend can't lie.
+
+Thickness follows |w| and colour the sign: −3 is drawn exactly as thick as +3.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "ACTIVATION_REFERENCES",
+    "N_LEVELS",
+    "activation_strength",
+    "levels",
+    "line_opacity",
+    "line_width",
+    "round_up_to_one_digit",
+    "weight_reference",
+]
+
+FloatArray = NDArray[np.floating]
+
+N_LEVELS: Final = 16
+"""Thickness classes per sign; a frame sets at most twice as many pens."""
+
+ALL_LINES_LIMIT: Final = 400
+"""Up to here every connection is drawn; above, the strongest of each gap."""
+
+ACTIVATION_REFERENCES: Final[dict[str, float]] = {"tanh": 1.0, "sigmoid": 1.25, "softmax": 1.25}
+"""Activation drawn at full tint; 2.2 where none is named."""
+
+
+def round_up_to_one_digit(value: float) -> float:
+    """Return the smallest number with one significant digit that is not below `value` (1 for 0)."""
+    if not math.isfinite(value) or value <= 0:
+        return 1.0
+    unit = 10.0 ** math.floor(math.log10(value))
+    return float(math.ceil(round(value / unit, 9)) * unit)
+
+
+def weight_reference(weights: FloatArray, previous: float = 0.0) -> float:
+    """Return the |w| drawn at full thickness.
+
+    Parameters
+    ----------
+    weights : ndarray
+        All connection weights, any shape.
+    previous : float
+        The reference so far in this run; the scale only grows, since one that follows the maximum hides growth.
+    """
+    if weights.size == 0:
+        return previous or 1.0
+    magnitudes = np.abs(weights)
+    top = magnitudes.max() if weights.size <= ALL_LINES_LIMIT else np.percentile(magnitudes, 98)
+    return max(previous, round_up_to_one_digit(float(top)))
+
+
+def line_width(rho: FloatArray) -> FloatArray:
+    """Return the thickness in pixels for ρ = min(1, |w| / w_ref)."""
+    return 0.6 + 5.9 * rho**0.75
+
+
+def line_opacity(rho: FloatArray) -> FloatArray:
+    """Return the opacity, 0 to 1, for ρ = min(1, |w| / w_ref)."""
+    return 0.14 + 0.74 * rho**0.65
+
+
+def levels(weights: FloatArray, reference: float) -> NDArray[np.uint8]:
+    """Return the drawing class of every weight: weakest first, 2·level + (1 if negative)."""
+    rho = np.minimum(np.abs(weights) * (N_LEVELS / reference), N_LEVELS - 1)
+    result: NDArray[np.uint8] = rho.astype(np.uint8) * np.uint8(2) + (weights < 0)
+    return result
+
+
+def activation_strength(values: FloatArray, reference: float = 2.2) -> FloatArray:
+    """Return how strongly circles are tinted, 0 to 1: ``min(1, |a| / reference) ** 0.8``."""
+    return np.minimum(1.0, np.abs(values) / reference) ** 0.8

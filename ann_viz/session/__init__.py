@@ -1,0 +1,25 @@
+"""The one document and the thread that trains it; no Qt."""
+
+from __future__ import annotations
+
+from ann_viz.session.modelfile import Model, load_model, save_model
+from ann_viz.session.predict import open_for, predict_table
+from ann_viz.session.scores import Part
+from ann_viz.session.session import Session, StepKind
+from ann_viz.session.speed import Speed, SpeedKind
+from ann_viz.session.state import MOVES, RunState
+
+__all__ = [
+    "MOVES",
+    "Model",
+    "Part",
+    "RunState",
+    "Session",
+    "Speed",
+    "SpeedKind",
+    "StepKind",
+    "load_model",
+    "open_for",
+    "predict_table",
+    "save_model",
+]

@@ -1,0 +1,84 @@
+"""Training without a window: the same session, waited for instead of watched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
+from ann_viz.engine import Snapshot
+from ann_viz.session.session import Session
+
+__all__ = ["Outcome", "learn", "open_dataset"]
+
+TELL_INTERVAL_S: Final = 0.1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """How a run went.
+
+    Parameters
+    ----------
+    epochs : int
+        Passes over the training rows.
+    kept_epoch : int
+        The epoch whose weights were kept: that with the lowest validation loss.
+    seconds : float
+        Time it took.
+    reason : str
+        Which rule ended it.
+    """
+
+    epochs: int
+    kept_epoch: int
+    seconds: float
+    reason: str
+
+
+def open_dataset(path: str | Path, *, target: str | None = None, seed: int | None = None) -> Dataset:
+    """Read `path` and get it ready for learning `target`, with everything else as suggested.
+
+    Raises
+    ------
+    DataError
+        When the file can't be read or the target can't be learned.
+    """
+    table = open_table(path)
+    try:
+        recipe = suggest_recipe(table, target)
+        if seed is not None:
+            recipe = replace(recipe, split=replace(recipe.split, seed=seed))
+        return build_dataset(table, recipe)
+    except BaseException:
+        table.close()
+        raise
+
+
+def learn(session: Session, tell: Callable[[Snapshot], None] | None = None) -> Outcome:
+    """Train to the end and keep the weights of the best epoch.
+
+    Raises
+    ------
+    AnnVizError
+        When training failed.
+    """
+    begin = perf_counter()
+    session.train()
+    while not session.wait(TELL_INTERVAL_S):
+        snapshot = session.poll()
+        if tell is not None and snapshot is not None:
+            tell(snapshot)
+    seconds = perf_counter() - begin
+    if session.error is not None:
+        raise session.error
+    assert session.snapshot is not None  # a session with data has one
+    reason = session.snapshot.finished or "stopped"
+    epochs = session.snapshot.epoch
+    session.restore_best()
+    if tell is not None:
+        tell(session.snapshot)
+    return Outcome(epochs=epochs, kept_epoch=session.snapshot.best_epoch, seconds=seconds, reason=reason)

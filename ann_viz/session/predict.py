@@ -1,0 +1,107 @@
+"""Answers of a model for every row of a table, written as CSV beside the row itself."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, TextIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data import Table, open_table
+from ann_viz.errors import DataError
+from ann_viz.session.modelfile import Model
+
+__all__ = ["open_for", "predict_table"]
+
+ROWS_AT_ONCE: Final = 10_000
+
+
+def open_for(model: Model, path: str | Path) -> Table:
+    """Open a table of new rows for `model`; the caller closes it.
+
+    When what the file itself suggests does not give the columns that are needed, it is read like the training file.
+
+    Raises
+    ------
+    DataError
+        When a column is missing or the file can't be read.
+    """
+    table = open_table(path)
+    try:
+        check_columns(model, table)
+    except DataError:
+        table.close()
+        table = open_table(path, overrides=model.dialect)
+        try:
+            check_columns(model, table)
+        except DataError:
+            table.close()
+            raise
+    return table
+
+
+def check_columns(model: Model, table: Table) -> None:
+    """Raise DataError, naming them, when columns that the model was trained on are missing."""
+    there = {column.name for column in table.columns}
+    missing = [name for name in model.recipe.inputs if name not in there]
+    if missing:
+        names = ", ".join(f"'{name}'" for name in missing)
+        noun = "column" if len(missing) == 1 else "columns"
+        raise DataError(f"{table.name} lacks the {noun} {names}, which the model was trained on.")
+
+
+def predict_table(model: Model, table: Table, output: TextIO) -> int:
+    """Write every row of `table` with its prediction.
+
+    A column ``prediction`` is added and, for classes, one ``probability_<class>`` each; delimiter and decimal mark are
+    those of the table.
+
+    Parameters
+    ----------
+    model : Model
+    table : Table
+        Must have the columns of ``model.recipe.inputs``.
+    output : text file
+        Opened with ``newline=""``.
+
+    Returns
+    -------
+    int
+        Number of rows written.
+    """
+    check_columns(model, table)
+    delimiter = table.dialect.delimiter
+    writer = csv.writer(output, delimiter=delimiter if delimiter in (",", ";", "\t", "|") else ",", lineterminator="\n")
+    writer.writerow([*(column.name for column in table.columns), "prediction", *_probability_names(model)])
+    output_rows = model.network.predict(model.encoder.encode(table))  # (n_rows, n_outputs)
+    for start in range(0, table.n_rows, ROWS_AT_ONCE):
+        stop = min(start + ROWS_AT_ONCE, table.n_rows)
+        cells = _answer_cells(model, table, output_rows[start:stop])
+        for row, added in zip(table.rows(start, stop - start), cells, strict=True):
+            writer.writerow([*row, *added])  # a missing cell is None, written as nothing
+    return table.n_rows
+
+
+def _probability_names(model: Model) -> list[str]:
+    if model.recipe.task == "regression":
+        return []
+    return [f"probability_{name}" for name in model.encoder.class_names]
+
+
+def _answer_cells(model: Model, table: Table, output: NDArray[np.floating]) -> Iterator[list[str]]:
+    """Yield the cells to add to each row; output is (n, n_outputs)."""
+    answers = model.encoder.decode_target(output)
+    if model.recipe.task == "regression":
+        for value in np.asarray(answers, dtype=np.float64).reshape(len(output), -1)[:, 0]:
+            yield [_number(value, table)]
+        return
+    probabilities = np.hstack([1.0 - output, output]) if output.shape[1] == 1 else output  # (n, n_classes)
+    for answer, row in zip(answers, probabilities, strict=True):
+        yield [str(answer), *(_number(probability, table) for probability in row)]
+
+
+def _number(value: float, table: Table) -> str:
+    return f"{value:.7g}".replace(".", table.dialect.decimal)

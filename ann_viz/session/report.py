@@ -1,0 +1,105 @@
+"""What a run came to, as plain JSON values, as a table, or in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, Final, get_args
+
+import numpy as np
+
+from ann_viz.data import Dataset
+from ann_viz.engine import evaluate
+from ann_viz.session.headless import Outcome
+from ann_viz.session.scores import Part
+from ann_viz.session.session import Session
+
+__all__ = ["as_json", "as_table", "in_words"]
+
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
+N_NAMED_COLUMNS: Final = 3
+
+
+def as_json(session: Session, outcome: Outcome) -> dict[str, Any]:
+    """Return the outcome with the scores of every part; a score that does not exist is None."""
+    scores: dict[str, Any] = {
+        part: {name: value if math.isfinite(value) else None for name, value in session.metrics(part).items()}
+        for part in PARTS
+    }
+    return {"epochs": outcome.epochs, "seconds": round(outcome.seconds, 3), **scores}
+
+
+def as_table(session: Session, outcome: Outcome) -> list[str]:
+    """Return lines: how the run ended, then the scores of every part beside the trivial answer's."""
+    trivial = session.baseline("test") or session.baseline("train")
+    columns = {part: session.metrics(part) for part in PARTS if session.metrics(part)}
+    lines = [
+        f"{outcome.epochs} epochs in {outcome.seconds:.1f} s ({outcome.reason}); kept epoch {outcome.kept_epoch}.",
+        "",
+        "".join([f"{'':<20}", *(f"{name:>12}" for name in (*columns, "no learning"))]),
+    ]
+    for name in session.metrics("train"):
+        values = [scores[name] for scores in columns.values()] + [trivial.get(name, math.nan)]
+        lines.append("".join([f"{name.replace('_', ' '):<20}", *(f"{value:>12.4g}" for value in values)]))
+    return lines
+
+
+def in_words(session: Session, outcome: Outcome) -> Iterator[str]:
+    """Yield sentences for people: what it saw, how well it does on unseen rows, what it goes by."""
+    dataset, config = session.dataset, session.network_config
+    assert dataset is not None and config is not None  # a run had data
+    sizes = " → ".join(str(size) for size in config.sizes)
+    yield (
+        f"A network of {sizes} neurons ({config.n_parameters:,} weights and biases) learned to predict "
+        f"{dataset.recipe.target} from {dataset.name}."
+    )
+    yield (
+        f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {outcome.seconds:.1f} s, and keeps what "
+        f"it knew after round {outcome.kept_epoch}, when it did best on {len(dataset.validation):,} other rows."
+    )
+    part: Part = "test" if len(dataset.test) else "validation" if len(dataset.validation) else "train"
+    yield _how_good(session, dataset, part)
+    names = ", ".join(most_useful_columns(session, part)[:N_NAMED_COLUMNS])
+    yield f"It goes mostly by {names}."
+
+
+def _how_good(session: Session, dataset: Dataset, part: Part) -> str:
+    scores, trivial = session.metrics(part), session.baseline(part)
+    seen = "" if part == "train" else " that it has never seen"
+    rows = f"On {len(getattr(dataset, part)):,} rows{seen}"
+    if dataset.recipe.task == "regression":
+        return (
+            f"{rows} it is off by {scores['mae']:,.4g} on average; always answering with the mean would be off by "
+            f"{trivial['mae']:,.4g}."
+        )
+    return (
+        f"{rows} it is right for {scores['accuracy']:.1%}; always answering "
+        f"'{commonest_class(dataset)}' would be right for {trivial['accuracy']:.1%}."
+    )
+
+
+def commonest_class(dataset: Dataset) -> str:
+    """Return the class that most training rows have."""
+    Y = dataset.part("train")[1]
+    counts = np.array([len(Y) - Y.sum(), Y.sum()]) if Y.shape[1] == 1 else Y.sum(axis=0)
+    return str(dataset.encoder.class_names[int(counts.argmax())])
+
+
+def most_useful_columns(session: Session, part: Part) -> list[str]:
+    """Return the input columns, first the one that it costs most to mix up among the rows.
+
+    References
+    ----------
+    Permutation importance: L. Breiman, "Random Forests", Machine Learning 45 (2001), section 10.
+    """
+    dataset = session.dataset
+    assert dataset is not None  # a run had data
+    X, Y = dataset.part(part)
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(X))
+    losses = {}
+    for group in dataset.encoder.groups:
+        mixed = X.copy()
+        mixed[:, group.start : group.stop] = X[order, group.start : group.stop]
+        losses[group.column] = evaluate(dataset.recipe.task, Y, session.network.predict(mixed))["loss"]
+    return sorted(losses, key=lambda column: -losses[column])

@@ -1,0 +1,169 @@
+"""One run of training on a thread of its own.
+
+The worker never calls back. Others set plain attributes which it looks at once per batch, and pull snapshots out of a
+one-slot mailbox; no lock is held over a batch. When the thread has ended, the trainer belongs to the caller again.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from itertools import islice
+from time import perf_counter
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ann_viz.engine import Snapshot, TrainConfig, Trainer
+from ann_viz.errors import TrainingError
+from ann_viz.session.mailbox import Mailbox
+from ann_viz.session.speed import Speed
+
+__all__ = ["Letter", "Runner", "find_infinities"]
+
+SLOW_INTERVAL_S: Final = 0.01  # paced slower than this, every move is published: a request would only come after it
+LARGEST_LAG_S: Final = 0.1  # further behind its pace than this, a run does not try to catch up
+
+
+class Letter(NamedTuple):
+    """A snapshot and when it was taken, in seconds of `perf_counter`."""
+
+    snapshot: Snapshot
+    taken_at: float
+
+
+class Runner:
+    """Trains until a stop rule fires, `until_epoch` is complete, it is stopped, or it fails.
+
+    Parameters
+    ----------
+    trainer : Trainer
+        Belongs to the worker from `start` until `alive` is false.
+    speed : Speed
+        The pace; may be changed on the way.
+    until_epoch : float
+        Stop when so many epochs are complete.
+    """
+
+    def __init__(self, trainer: Trainer, speed: Speed, *, until_epoch: float = math.inf) -> None:
+        self.error: Exception | None = None
+        self._trainer = trainer
+        self._speed = speed
+        self._until_epoch = until_epoch
+        self._letters: Mailbox[Letter] = Mailbox()
+        self._configs: Mailbox[TrainConfig] = Mailbox()
+        self._attention = False  # looked at after every batch: there is something to answer
+        self._stopping = False
+        self._wanted = False
+        self._woken = threading.Event()  # cuts a slow pace's wait short
+        self._moved_at = -math.inf
+        self._thread = threading.Thread(target=self._run, name="ann-viz training", daemon=True)
+
+    # Called by the session ------------------------------------------------------------------------------------------
+    @property
+    def alive(self) -> bool:
+        """Whether the worker may still touch the trainer."""
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Start the thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask the worker to end at the next batch or phase; `join` waits for it."""
+        self._stopping = True
+        self._notify(wake=True)
+
+    def join(self, timeout_s: float | None = None) -> bool:
+        """Wait for the worker to end; false when it still works after `timeout_s`."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def request_snapshot(self) -> None:
+        """Ask for a letter at the next batch boundary."""
+        self._wanted = True
+        self._notify(wake=False)
+
+    def take_letter(self) -> Letter | None:
+        """Return the newest letter not yet taken."""
+        return self._letters.take()
+
+    def set_speed(self, speed: Speed) -> None:
+        """Change the pace from the next move on."""
+        self._speed = speed
+        self._notify(wake=True)
+
+    def configure(self, config: TrainConfig) -> None:
+        """Train with `config` from the next batch on."""
+        self._configs.put(config)
+        self._notify(wake=False)
+
+    def _notify(self, *, wake: bool) -> None:
+        self._attention = True
+        if wake:
+            self._woken.set()
+
+    # The worker -----------------------------------------------------------------------------------------------------
+    def _run(self) -> None:
+        try:
+            while self._has_more():
+                if self._attention:
+                    self._answer()
+                if self._speed.kind == "max":
+                    self._go_flat_out()
+                else:
+                    self._make_paced_move(self._speed)
+            self._answer()
+            find_infinities(self._trainer)
+        except Exception as error:  # noqa: BLE001 - nobody above this frame could report it; the session does
+            self.error = error
+
+    def _has_more(self) -> bool:
+        trainer = self._trainer
+        return not self._stopping and trainer.finished is None and trainer.epoch < self._until_epoch
+
+    def _answer(self) -> None:
+        self._attention = False  # before the flags are read: one set meanwhile is seen in the next round
+        config = self._configs.take()
+        if config is not None:
+            self._trainer.configure(config)
+        if self._wanted:
+            self._publish()
+
+    def _publish(self) -> None:
+        self._wanted = False
+        snapshot = self._trainer.snapshot()
+        if np.isfinite(snapshot.params).all():  # if not, the trainer is about to notice
+            self._letters.put(Letter(snapshot, perf_counter()))
+
+    def _go_flat_out(self) -> None:
+        trainer = self._trainer
+        for _ in islice(trainer, trainer.n_batches - trainer.batch_index):  # to the end of the epoch
+            if self._attention:
+                return
+
+    def _make_paced_move(self, speed: Speed) -> None:
+        due = self._moved_at + speed.interval_s
+        if self._woken.wait(max(0.0, due - perf_counter())):
+            self._woken.clear()
+            return
+        now = perf_counter()
+        self._moved_at = due if now - due < LARGEST_LAG_S else now
+        next(self._trainer.phases() if speed.kind == "phase" else self._trainer, None)
+        if speed.interval_s >= SLOW_INTERVAL_S:
+            self._publish()
+
+
+def find_infinities(trainer: Trainer) -> None:
+    """Let the trainer, which looks for them only now and then, notice infinite weights before anyone sees them.
+
+    Raises
+    ------
+    TrainingError
+        When there are some; the trainer has then gone back to its last finite state.
+    """
+    while not np.isfinite(trainer.network.params).all():
+        if trainer.finished is not None:
+            trainer.restore_best()
+            raise TrainingError("The weights became infinite. Try a lower learning rate.", epoch=trainer.epoch)
+        next(trainer)

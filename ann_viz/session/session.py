@@ -1,0 +1,351 @@
+"""The one document: data, network, training and the row being looked at.
+
+`Session` is the only writer of state and knows no Qt. All of its methods are called from one thread, the window's or
+the command line's; the worker thread is reached through `Runner` only.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, replace
+from time import perf_counter
+from typing import Any, Final, Literal
+
+from ann_viz.data import Dataset
+from ann_viz.engine import ForwardPass, LayerConfig, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
+from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
+from ann_viz.session.meter import Meter
+from ann_viz.session.modelfile import Model
+from ann_viz.session.runner import Runner, find_infinities
+from ann_viz.session.scores import Part, score, trivial_score
+from ann_viz.session.speed import Speed
+from ann_viz.session.state import RunState, check_move
+from ann_viz.session.stopping import moved_stop_rules
+
+__all__ = ["Session", "StepKind"]
+
+StepKind = Literal["phase", "batch", "epoch"]
+
+PAUSE_TIMEOUT_S: Final = 1.0  # a batch that takes longer than this is left to end on its own; `poll` then notices
+LARGEST_DRAWN_SEED: Final = 9999  # short enough to be read out and typed
+
+
+class Session:
+    """Data, network and training, with the commands that change them.
+
+    Parameters
+    ----------
+    train_config : TrainConfig, optional
+        Hyperparameters to start with.
+
+    Attributes
+    ----------
+    state : RunState
+    dataset : Dataset or None
+    network_config : NetworkConfig or None
+    train_config : TrainConfig
+    speed : Speed
+    error : AnnVizError or None
+        Why the state is FAILED.
+    example : int
+        Row of the dataset that is shown.
+    snapshot : Snapshot or None
+        The newest one; exact whenever the state is not RUNNING.
+    """
+
+    def __init__(self, train_config: TrainConfig | None = None) -> None:
+        self.state = RunState.EMPTY
+        self.dataset: Dataset | None = None
+        self.network_config: NetworkConfig | None = None
+        self.train_config = train_config or TrainConfig()
+        self.speed = Speed()
+        self.error: AnnVizError | None = None
+        self.example = 0
+        self.snapshot: Snapshot | None = None
+        self._asked = self.train_config  # without what `train` added to go on after the end
+        self._unseen = False
+        self._untouched = True  # the weights are those that the seed gives
+        self._trainer: Trainer | None = None
+        self._runner: Runner | None = None
+        self._meter = Meter()
+        self._scores: dict[Part, Mapping[str, float]] = {}
+        self._shown_network: Network | None = None
+
+    # What the user does ---------------------------------------------------------------------------------------------
+    def open(self, dataset: Dataset) -> None:
+        """Take `dataset`; the network keeps its hidden layers and fits its ends to the data."""
+        self._end_run()
+        if self.dataset is not None and self.dataset.table is not dataset.table:
+            self.dataset.table.close()
+        before = self.network_config
+        self.network_config = NetworkConfig(
+            n_inputs=dataset.encoder.n_inputs,
+            n_outputs=dataset.encoder.n_outputs,
+            task=dataset.recipe.task,
+            hidden=before.hidden if before else NetworkConfig(n_inputs=1, n_outputs=1).hidden,
+            seed=before.seed if before else NetworkConfig(n_inputs=1, n_outputs=1).seed,
+        )
+        self.dataset = dataset
+        self.example = 0
+        self._begin(None)
+
+    def train(self) -> None:
+        """Start, go on, or after the end move the stop rules by as much as was asked for at first."""
+        check_move(self.state, RunState.RUNNING, "Training")
+        if self.state is RunState.RUNNING:
+            return
+        if self.state is RunState.FINISHED:
+            trainer = self._need_trainer()
+            self.train_config = moved_stop_rules(self.train_config, self._asked, trainer)
+            trainer.configure(self.train_config)
+        self._run(Runner(self._need_trainer(), self.speed))
+
+    def pause(self) -> None:
+        """Stop at the next batch boundary, or at once when paced by phases; nothing when not training."""
+        if self._runner is not None:
+            self._runner.stop()
+            if self._runner.join(PAUSE_TIMEOUT_S):
+                self._settle(self._runner)
+
+    def step(self, kind: StepKind) -> None:
+        """Do one phase, one batch, or, on the worker thread, the rest of one epoch."""
+        if self.state not in (RunState.READY, RunState.PAUSED):
+            raise StateError(f"Stepping makes no sense now ({self.state.value}).")
+        trainer = self._need_trainer()
+        if kind == "epoch":
+            self._run(Runner(trainer, Speed(), until_epoch=trainer.epoch + 1))
+            return
+        error: Exception | None = None
+        try:
+            next(trainer.phases() if kind == "phase" else trainer, None)
+            find_infinities(trainer)
+        except TrainingError as raised:
+            error = raised
+        self._come_to_rest(error)
+
+    def reset(self) -> None:
+        """Return to the same starting weights and the number of epochs first asked for."""
+        self._end_run()
+        self._need_trainer()
+        self._restart()
+
+    def new_start(self) -> None:
+        """Draw a new seed and start from its weights."""
+        config = self._need_network_config()
+        seed = secrets.randbelow(LARGEST_DRAWN_SEED)  # one less than the seeds there are: the present one is left out
+        self.set_network(seed=seed if seed < config.seed else seed + 1)
+
+    def set_network(self, **changes: Any) -> None:
+        """Change the seed, loss, initialisers or precision of the network, which is a reset; raises ConfigError."""
+        config = replace(self._need_network_config(), **changes)
+        self._end_run()
+        self.network_config = config
+        self._restart()
+
+    def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError."""
+        config = replace(self._need_network_config(), hidden=tuple(layers))
+        self._end_run()
+        trainer = self._need_trainer()
+        with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
+            _finish_batch(trainer)
+        kept = None if self._untouched and trainer.step_index == 0 else trainer.network.resized(config)
+        self.network_config = config
+        self._begin(kept)
+
+    def set_training(self, **changes: Any) -> None:
+        """Change hyperparameters from the next batch on, also while training; raises ConfigError."""
+        self.train_config = replace(self.train_config, **changes)
+        self._asked = replace(self._asked, **changes)
+        self._hand_over_config()
+
+    def set_speed(self, speed: Speed) -> None:
+        """Change the pace from the next move on."""
+        self.speed = speed
+        if self._runner is not None:
+            self._runner.set_speed(speed)
+
+    def set_example(self, index: int) -> None:
+        """Show row `index` of the dataset; raises ConfigError when there is no such row."""
+        n_rows = len(self._need_dataset().X)
+        if not 0 <= index < n_rows:
+            raise ConfigError(f"There is no row {index}; the data has {n_rows:,}, counted from 0.", field="example")
+        self.example = index
+
+    def restore_best(self) -> None:
+        """Take back the weights of the epoch with the lowest validation loss."""
+        if self.state not in (RunState.PAUSED, RunState.FINISHED):
+            raise StateError(f"There is no best epoch to return to ({self.state.value}).")
+        trainer = self._need_trainer()
+        with suppress(TrainingError):  # the best weights are finite
+            _finish_batch(trainer)
+        trainer.restore_best()
+        self._come_to_rest(None)
+
+    def close(self) -> None:
+        """End the worker and let go of the data; may be called again."""
+        self._end_run()
+        if self.dataset is not None:
+            self.dataset.table.close()
+        self.state = RunState.EMPTY
+        self.dataset = self.network_config = self.snapshot = None
+        self._trainer = self._shown_network = None
+        self._unseen = False
+        self._scores.clear()
+
+    # What everyone reads --------------------------------------------------------------------------------------------
+    def poll(self) -> Snapshot | None:
+        """Return the newest snapshot not yet returned, ask for a fresh one, and notice that a run has ended."""
+        runner = self._runner
+        if runner is not None and not runner.alive:
+            self._settle(runner)
+        elif runner is not None:
+            letter = runner.take_letter()
+            if letter is not None:
+                self._show(letter.snapshot)
+                self._meter.read(letter.taken_at, self._rows_learned(letter.snapshot))
+            runner.request_snapshot()
+        fresh = self.snapshot if self._unseen else None
+        self._unseen = False
+        return fresh
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait for a run to end; false when it still goes on after `timeout_s`. For callers without a window."""
+        if self._runner is not None and self._runner.join(timeout_s):
+            self._settle(self._runner)
+        return self._runner is None
+
+    @property
+    def samples_per_second(self) -> float:
+        """Training rows learned per second over about the last second of the last run."""
+        return self._meter.per_second
+
+    @property
+    def network(self) -> Network:
+        """The network of the newest snapshot."""
+        if self.snapshot is None:
+            raise StateError("Open a data file first.")
+        if self._shown_network is None:
+            self._shown_network = self.snapshot.network()
+        return self._shown_network
+
+    def forward(self, index: int | None = None) -> ForwardPass:
+        """Send row `index` of the dataset, the shown one by default, through the newest snapshot."""
+        row = self.example if index is None else index
+        return self.network.activations(self._need_dataset().X[row : row + 1])
+
+    def metrics(self, part: Part) -> Mapping[str, float]:
+        """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
+        if part not in self._scores:
+            self._scores[part] = score(self._need_dataset(), self.network, part)
+        return self._scores[part]
+
+    def baseline(self, part: Part) -> Mapping[str, float]:
+        """Score the trivial answer, the commonest class or the mean, likewise."""
+        return trivial_score(self._need_dataset(), part)
+
+    def model(self) -> Model:
+        """Return what predicting needs, ready for `save_model`."""
+        dataset = self._need_dataset()
+        return Model(
+            network=self.network,
+            encoder=dataset.encoder,
+            recipe=dataset.recipe,
+            dialect=asdict(dataset.table.dialect),
+        )
+
+    # How it is done -------------------------------------------------------------------------------------------------
+    def _need_dataset(self) -> Dataset:
+        if self.dataset is None:
+            raise StateError("Open a data file first.")
+        return self.dataset
+
+    def _need_network_config(self) -> NetworkConfig:
+        if self.network_config is None:
+            raise StateError("Open a data file first.")
+        return self.network_config
+
+    def _need_trainer(self) -> Trainer:
+        if self._trainer is None:
+            raise StateError("Open a data file first.")
+        return self._trainer
+
+    def _restart(self) -> None:
+        self.train_config = self._asked
+        self._begin(None)
+
+    def _begin(self, network: Network | None) -> None:
+        """Make a new trainer, for `network` or for the starting weights of the seed."""
+        dataset = self._need_dataset()
+        X_validation, Y_validation = dataset.part("validation") if len(dataset.validation) else (None, None)
+        self._trainer = Trainer(
+            network or Network(self._need_network_config()),
+            *dataset.part("train"),
+            X_validation=X_validation,
+            Y_validation=Y_validation,
+            config=self.train_config,
+        )
+        self._untouched = network is None
+        self.error = None
+        self.state = RunState.READY
+        self._show(self._trainer.snapshot())
+        self._meter.restart(perf_counter(), 0.0)
+
+    def _hand_over_config(self) -> None:
+        if self._runner is not None:
+            self._runner.configure(self.train_config)
+        elif self._trainer is not None:
+            self._trainer.configure(self.train_config)
+
+    def _run(self, runner: Runner) -> None:
+        self._meter.restart(perf_counter(), self._rows_learned(self._need_trainer()))
+        self._runner = runner
+        self.state = RunState.RUNNING
+        runner.start()
+
+    def _end_run(self) -> None:
+        """Stop the worker, however long its batch takes."""
+        if self._runner is not None:
+            self._runner.stop()
+            self._runner.join()
+            self._settle(self._runner)
+
+    def _settle(self, runner: Runner) -> None:
+        self._runner = None
+        self._come_to_rest(runner.error)
+        self._meter.read(perf_counter(), self._rows_learned(self._need_trainer()))
+
+    def _come_to_rest(self, error: Exception | None) -> None:
+        """Show exactly what the trainer holds and name the state it is in."""
+        trainer = self._need_trainer()
+        if error is not None:
+            self.state = RunState.FAILED
+            self.error = error if isinstance(error, AnnVizError) else _unexpected(error)
+        else:
+            if trainer.config is not self.train_config:  # handed over too late for the worker to see
+                trainer.configure(self.train_config)
+            self.state = RunState.PAUSED if trainer.finished is None else RunState.FINISHED
+        self._show(trainer.snapshot())
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._unseen = True
+        self._shown_network = None
+        self._scores.clear()
+
+    def _rows_learned(self, now: Snapshot | Trainer) -> float:
+        return (now.epoch + now.batch_index / now.n_batches) * len(self._need_dataset().train)
+
+
+def _finish_batch(trainer: Trainer) -> None:
+    """Complete a half-done batch, if there is one."""
+    if trainer.phase is not None and trainer.phase.kind != "update":
+        next(trainer)
+
+
+def _unexpected(error: Exception) -> TrainingError:
+    wrapped = TrainingError(f"Training stopped because of a fault in the program: {type(error).__name__}: {error}")
+    wrapped.__cause__ = error
+    return wrapped

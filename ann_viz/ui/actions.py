@@ -1,0 +1,207 @@
+"""Every command of the window in one table; menus, toolbar, shortcuts and the shortcut sheet are derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from ann_viz.session import RunState
+from ann_viz.ui import icons
+
+__all__ = ["ACTIONS", "MENUS", "Command", "build_actions", "fill_menu_bar", "refresh_icons", "update_enabled"]
+
+ANY: Final = frozenset(RunState)
+LOADED: Final = ANY - {RunState.EMPTY}
+STILL: Final = LOADED - {RunState.RUNNING}
+STEPPABLE: Final = frozenset({RunState.READY, RunState.PAUSED})
+TRAINED: Final = frozenset({RunState.PAUSED, RunState.FINISHED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command.
+
+    Attributes
+    ----------
+    id : str
+        Also ``QAction.objectName()`` and the name of the window's method without its leading underscore.
+    text, tip : str
+        As in the menu, and as in the tooltip.
+    menu : str
+        Which menu it stands in.
+    shortcut : str
+        Empty where there is none.
+    icon : str
+        Empty where there is none.
+    states : frozenset of RunState
+        When it makes sense.
+    section : bool
+        Whether a separator stands above it.
+    """
+
+    id: str
+    text: str
+    tip: str = ""
+    menu: str
+    shortcut: str = ""
+    icon: str = ""
+    states: frozenset[RunState] = ANY
+    section: bool = False
+
+
+MENUS: Final = ("File", "Network", "Train", "View", "Help")
+
+ACTIONS: Final[tuple[Command, ...]] = (
+    Command(
+        id="open_csv", text="Open CSV…", tip="Open a table from a file", menu="File", shortcut="Ctrl+O",
+        icon="file-plus-2",
+    ),
+    Command(
+        id="save_model", text="Save model…", tip="Save the trained network with its encoding", menu="File",
+        shortcut="Ctrl+S", icon="save", states=STILL, section=True,
+    ),
+    Command(
+        id="export_picture", text="Export picture…", tip="Save the network as a PNG picture", menu="File",
+        shortcut="Ctrl+E", icon="image", states=LOADED,
+    ),
+    Command(
+        id="quit", text="Quit", tip="Close the window", menu="File", shortcut="Ctrl+Q", icon="log-out", section=True,
+    ),
+    Command(
+        id="add_layer", text="Add hidden layer", tip="Add a hidden layer before the output", menu="Network",
+        shortcut="Ctrl+L", icon="plus", states=LOADED,
+    ),
+    Command(
+        id="remove_layer", text="Remove last hidden layer", tip="Remove the hidden layer next to the output",
+        menu="Network", icon="minus", states=LOADED,
+    ),
+    Command(
+        id="previous_example", text="Previous example", tip="Show the row before", menu="Network", shortcut="[",
+        icon="chevron-left", states=LOADED, section=True,
+    ),
+    Command(
+        id="next_example", text="Next example", tip="Show the row after", menu="Network", shortcut="]",
+        icon="chevron-right", states=LOADED,
+    ),
+    Command(
+        id="random_example", text="Random example", tip="Show a row drawn by chance", menu="Network", shortcut="R",
+        icon="dices", states=LOADED,
+    ),
+    Command(
+        id="toggle_training", text="Train", tip="Train or pause", menu="Train", shortcut="Space", icon="play",
+        states=LOADED,
+    ),
+    Command(
+        id="step", text="Step", tip="Repeat the step chosen last", menu="Train", shortcut="S", icon="step-forward",
+        states=STEPPABLE, section=True,
+    ),
+    Command(
+        id="step_phase", text="One phase", tip="One layer forward or back", menu="Train", shortcut="P",
+        states=STEPPABLE,
+    ),
+    Command(
+        id="step_batch", text="One batch", tip="One update of all weights", menu="Train", shortcut="B",
+        states=STEPPABLE,
+    ),
+    Command(
+        id="step_epoch", text="One epoch", tip="Once through all training rows", menu="Train", shortcut="E",
+        states=STEPPABLE,
+    ),
+    Command(
+        id="reset", text="Reset", tip="Back to the same starting weights", menu="Train", shortcut="Ctrl+R",
+        icon="rotate-ccw", states=LOADED, section=True,
+    ),
+    Command(
+        id="new_start", text="New start", tip="Draw new starting weights", menu="Train", shortcut="Ctrl+Shift+R",
+        icon="dices", states=LOADED,
+    ),
+    Command(
+        id="restore_best", text="Back to the best epoch", tip="Take the weights with the lowest validation loss",
+        menu="Train", shortcut="Home", icon="history", states=TRAINED,
+    ),
+    Command(id="theme_light", text="Light theme", tip="Dark text on white", menu="View", icon="sun"),
+    Command(id="theme_dark", text="Dark theme", tip="Light text on black", menu="View", icon="moon"),
+    Command(id="theme_system", text="System theme", tip="Follow the desktop", menu="View"),
+    Command(id="fullscreen", text="Full screen", tip="Use the whole screen", menu="View", shortcut="F11", section=True),
+    Command(id="shortcuts", text="Keyboard shortcuts", tip="All shortcuts on one page", menu="Help",
+            shortcut="Ctrl+/", icon="keyboard"),
+    Command(id="about", text="About ANN Viz", tip="Version and licences", menu="Help", icon="info"),
+)  # fmt: skip
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -> dict[str, QAction]:
+    """Return a QAction per command, already added to `window`.
+
+    Parameters
+    ----------
+    run : callable
+        Gives the function that carries out a command, by id.
+    """
+    result = {}
+    for command in ACTIONS:
+        action = QAction(_tr(command.text), window)
+        action.setObjectName(command.id)
+        action.setIconText(_tr(command.text).rstrip("…"))
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+            # Space also presses buttons; the window's keyPressEvent gets it where no button wants it.
+            own = command.shortcut == "Space"
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if own else Qt.ShortcutContext.WindowShortcut)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{_tr(command.tip)} ({keys})")
+        else:
+            action.setToolTip(_tr(command.tip))
+        action.triggered.connect(_without_arguments(run(command.id)))
+        window.addAction(action)
+        result[command.id] = action
+    refresh_icons(result)
+    return result
+
+
+def _without_arguments(function: Callable[[], object]) -> Callable[[bool], None]:
+    def call(_checked: bool = False) -> None:
+        function()
+
+    return call
+
+
+def refresh_icons(actions: dict[str, QAction]) -> None:
+    """Tint all icons for the theme in use."""
+    for command in ACTIONS:
+        if command.icon:
+            actions[command.id].setIcon(icons.icon(command.icon))
+
+
+def update_enabled(actions: dict[str, QAction], state: RunState) -> None:
+    """Enable what makes sense in `state`."""
+    for command in ACTIONS:
+        actions[command.id].setEnabled(state in command.states)
+
+
+def fill_menu_bar(bar: QMenuBar, actions: dict[str, QAction], extra: Iterable[tuple[str, QMenu, str]] = ()) -> None:
+    """Build the menus.
+
+    Parameters
+    ----------
+    extra : iterable of (menu, submenu, after)
+        Submenus to put behind a command's id.
+    """
+    submenus = {(menu, after): submenu for menu, submenu, after in extra}
+    for title in MENUS:
+        menu = bar.addMenu(_tr(title))
+        menu.setObjectName(f"menu{title}")
+        for command in (command for command in ACTIONS if command.menu == title):
+            if command.section:
+                menu.addSeparator()
+            menu.addAction(actions[command.id])
+            if (title, command.id) in submenus:
+                menu.addMenu(submenus[title, command.id])

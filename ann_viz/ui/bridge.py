@@ -1,0 +1,151 @@
+"""The one Qt object that knows the session.
+
+Widgets call its methods and re-read ``bridge.session`` when it signals. While the worker trains, a timer pulls the
+newest snapshot; nothing is ever pushed from the worker's thread.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from ann_viz.data import Dataset
+from ann_viz.engine import LayerConfig
+from ann_viz.errors import AnnVizError
+from ann_viz.session import RunState, Session, Speed, StepKind
+
+__all__ = ["Bridge"]
+
+FRAME_INTERVAL_MS: Final = 33  # 30 a second: at 60 training keeps only 10-50 % of its speed (DESIGN section 8)
+
+
+class Bridge(QObject):
+    """Session methods as Qt slots, and what changed as signals.
+
+    Parameters
+    ----------
+    session : Session
+        The document; the bridge closes it in `close`.
+    """
+
+    dataset_changed = Signal()
+    settings_changed = Signal()
+    state_changed = Signal()
+    snapshot_changed = Signal()
+    example_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._seen_state = session.state
+        self._frames = QTimer(self)
+        self._frames.setTimerType(Qt.TimerType.PreciseTimer)
+        self._frames.setInterval(FRAME_INTERVAL_MS)
+        self._frames.timeout.connect(self._on_tick)
+
+    # What the user does ---------------------------------------------------------------------------------------------
+    def open_dataset(self, dataset: Dataset) -> None:
+        """Make `dataset` the document's data; the network fits itself to it."""
+        self.session.open(dataset)
+        self.dataset_changed.emit()
+        self.settings_changed.emit()
+        self.example_changed.emit()
+        self._refresh()
+
+    def train(self) -> None:
+        """Start or go on learning."""
+        self.session.train()
+        self._refresh()
+
+    def pause(self) -> None:
+        """Stop at the next batch boundary; the view is then exact."""
+        self.session.pause()
+        self._refresh()
+
+    def toggle(self) -> None:
+        """Train when still, pause when running."""
+        if self.session.state is RunState.RUNNING:
+            self.pause()
+        else:
+            self.train()
+
+    def step(self, kind: StepKind) -> None:
+        """Do one phase, one batch or one epoch, then stand still."""
+        self.session.step(kind)
+        self._refresh()
+
+    def reset(self) -> None:
+        """Return to the same starting weights."""
+        self.session.reset()
+        self._refresh()
+
+    def new_start(self) -> None:
+        """Draw new starting weights from a new seed."""
+        self.session.new_start()
+        self.settings_changed.emit()
+        self._refresh()
+
+    def set_network(self, **changes: Any) -> None:
+        """Change seed, loss or initialisers, which starts anew; raises ConfigError."""
+        self.session.set_network(**changes)
+        self.settings_changed.emit()
+        self._refresh()
+
+    def restore_best(self) -> None:
+        """Take the weights of the epoch with the lowest validation loss."""
+        self.session.restore_best()
+        self._refresh()
+
+    def set_training(self, **changes: Any) -> None:
+        """Change hyperparameters from the next step on; raises ConfigError."""
+        self.session.set_training(**changes)
+        self.settings_changed.emit()
+        self._refresh()
+
+    def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        """Change the hidden layers; weights whose two ends survive are kept."""
+        self.session.set_hidden(layers)
+        self.settings_changed.emit()
+        self._refresh()
+
+    def set_speed(self, speed: Speed) -> None:
+        """Change the pace of training."""
+        self.session.set_speed(speed)
+
+    def set_example(self, index: int) -> None:
+        """Show row `index` of the dataset on the canvas."""
+        self.session.set_example(index)
+        self.example_changed.emit()
+
+    def close(self) -> None:
+        """Stop the worker and release the data."""
+        self._frames.stop()
+        self.session.close()
+
+    # What the worker does -------------------------------------------------------------------------------------------
+    def _on_tick(self) -> None:
+        if self.session.poll() is not None:
+            self.snapshot_changed.emit()
+        self._announce_state()
+
+    def _refresh(self) -> None:
+        self.session.poll()
+        self.snapshot_changed.emit()
+        self._announce_state()
+
+    def _announce_state(self) -> None:
+        state = self.session.state
+        if state is RunState.RUNNING:
+            if not self._frames.isActive():
+                self._frames.start()
+        else:
+            self._frames.stop()
+        if state is self._seen_state:
+            return
+        self._seen_state = state
+        self.state_changed.emit()
+        error: AnnVizError | None = self.session.error
+        if state is RunState.FAILED and error is not None:
+            self.failed.emit(error)

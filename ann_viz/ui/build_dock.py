@@ -1,0 +1,50 @@
+"""The Build column: data, network and hyperparameters as three cards that scroll together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.data_card import DataCard
+from ann_viz.ui.hyper_card import HyperCard
+from ann_viz.ui.network_card import NetworkCard
+
+__all__ = ["BuildPanel"]
+
+WIDTH: Final = 264
+
+
+class BuildPanel(QWidget):
+    """What is taught, to which network, and how.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        The cards read its session and call its methods.
+    """
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.data = DataCard(bridge)
+        self.network = NetworkCard(bridge)
+        self.hyper = HyperCard(bridge)
+        cards = QWidget()
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for card in (self.data, self.network, self.hyper):
+            column.addWidget(card)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(cards)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self.setMinimumWidth(WIDTH)

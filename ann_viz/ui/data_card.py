@@ -1,0 +1,251 @@
+"""The Data card: which columns the network sees, which one it learns to predict, and how the rows are split.
+
+A tick or another target makes a new recipe and a new dataset from the table that is already loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ann_viz.data import Column, Dataset, Recipe, build_dataset, with_target
+from ann_viz.errors import AnnVizError
+from ann_viz.ui import theme
+from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.card import Card
+from ann_viz.ui.controls import Expander, Glyph
+from ann_viz.ui.data_delegate import ColumnList, ColumnRow
+from ann_viz.ui.target_combo import TargetCombo
+
+__all__ = ["DataCard"]
+
+MOST_ROWS: Final = 14
+MOST_IGNORED_ROWS: Final = 6
+EMPTY_HEIGHT: Final = 152
+
+
+class DataCard(Card):
+    """Columns, target and split of the document's data.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        Gives the session, and takes the new dataset.
+    """
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("table", "Data", parent)
+        self._bridge = bridge
+        self.columns = ColumnList("Columns the network may use", MOST_ROWS)
+        self.ignored = ColumnList("Columns left out", MOST_IGNORED_ROWS)
+        self.expander = Expander()
+        self.target = TargetCombo()
+        self._split = _Split()
+        self._rule = QWidget()
+        self._rule.setFixedHeight(1)
+        self._empty = _EmptyNote()
+        self._filled = QWidget()
+        self._filled.setProperty("plain", True)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._filled)
+        self._lay_out()
+        self.columns.columns.ticked.connect(self._on_ticked)
+        self.ignored.columns.ticked.connect(self._on_ticked)
+        self.expander.toggled.connect(self._on_expanded)
+        self.target.activated.connect(self._on_target_chosen)
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        self._on_dataset_changed()
+
+    def _lay_out(self) -> None:
+        caption = QLabel("Target")
+        caption.setProperty("role", "label")
+        caption.setBuddy(self.target)
+        target_row = QHBoxLayout()
+        target_row.setSpacing(7)
+        target_row.addWidget(Glyph("target", "accent", 15))
+        target_row.addWidget(caption)
+        target_row.addSpacing(2)
+        target_row.addWidget(self.target, 1)
+        column = QVBoxLayout(self._filled)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.columns, self.expander, self.ignored):
+            column.addWidget(widget)
+        column.addSpacing(4)
+        column.addWidget(self._rule)
+        column.addSpacing(9)
+        column.addLayout(target_row)
+        column.addSpacing(10)
+        column.addWidget(self._split)
+
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        """Fill the card with `dataset`, or say that there is none."""
+        self._filled.setVisible(dataset is not None)
+        self._empty.setVisible(dataset is None)
+        self.summary.setVisible(dataset is not None)
+        if dataset is None:
+            return
+        recipe, encoder = dataset.recipe, dataset.encoder
+        inputs = frozenset(recipe.inputs)
+        widths = {group.column: group.stop - group.start for group in encoder.groups}
+        columns = [column for column in dataset.table.columns if column.name != recipe.target]
+        rows = [_row(column, column.name in inputs, widths.get(column.name, 0)) for column in columns]
+        self.summary.setText(f"{_count(len(inputs), 'column')} → {_count(encoder.n_inputs, 'input')}")
+        self.columns.show_rows(tuple(row for row in rows if row.checked or row.reason is None))
+        left_out = tuple(row for row in rows if not row.checked and row.reason is not None)
+        self.ignored.show_rows(left_out)
+        self.expander.setText(_ignored_sentence(left_out))
+        self.expander.setVisible(bool(left_out))
+        self._on_expanded(self.expander.isChecked())
+        self.target.show_dataset(dataset)
+        self._split.show_counts(len(dataset.train), len(dataset.validation), len(dataset.test))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a rule through the padding of the card, from edge to edge."""
+        super().paintEvent(event)
+        if self._rule.isVisible():
+            y = self._rule.mapTo(self, QPoint(0, 0)).y()
+            with QPainter(self) as painter:
+                painter.fillRect(1, y, self.width() - 2, 1, QColor(theme.current().border))
+
+    def _on_dataset_changed(self) -> None:
+        self.show_problem("")
+        self.show_dataset(self._bridge.session.dataset)
+
+    def _on_expanded(self, expanded: bool) -> None:
+        self.ignored.setVisible(expanded and self.ignored.columns.rowCount() > 0)
+
+    def _on_ticked(self, name: str, wanted: bool) -> None:
+        def change(dataset: Dataset) -> Recipe:
+            inputs = set(dataset.recipe.inputs) ^ {name}
+            assert (name in inputs) is wanted
+            names = (column.name for column in dataset.table.columns)
+            return replace(dataset.recipe, inputs=tuple(each for each in names if each in inputs))
+
+        self._rebuild(change)
+
+    def _on_target_chosen(self, _index: int) -> None:
+        name = self.target.chosen
+        dataset = self._bridge.session.dataset
+        if dataset is not None and name != dataset.recipe.target:
+            self._rebuild(lambda dataset: with_target(dataset.table, dataset.recipe, name))
+
+    def _rebuild(self, change: Callable[[Dataset], Recipe]) -> None:
+        """Open the same table under another recipe; say why when it can't be learned."""
+        dataset = self._bridge.session.dataset
+        if dataset is None:
+            return
+        QApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
+        try:
+            self._bridge.open_dataset(build_dataset(dataset.table, change(dataset)))
+        except AnnVizError as error:
+            self.show_dataset(dataset)
+            self.show_problem(str(error))
+        finally:
+            QApplication.restoreOverrideCursor()
+
+
+class _Split(QWidget):
+    """A thin bar of the three shares with the number of rows of each below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts = (0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Bar, gap and one caption line."""
+        return QSize(216, 28)
+
+    def show_counts(self, train: int, validation: int, test: int) -> None:
+        """Show so many rows of each part."""
+        self._counts = (train, validation, test)
+        self.setAccessibleName(f"Split: {train:,} rows to train, {validation:,} to validate, {test:,} to test")
+        self.setToolTip("Rows to learn from, rows that choose the best epoch, rows kept for the final test")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar and the captions."""
+        tokens = theme.current()
+        colours = [QColor(colour) for colour in (tokens.train, tokens.validation, tokens.test)]
+        font = QFont(self.font())
+        font.setPixelSize(11)
+        total = max(1, sum(self._counts))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            outline = QPainterPath()
+            outline.addRoundedRect(QRectF(0, 0, self.width(), 8), 4.0, 4.0)
+            painter.setClipPath(outline)
+            shown = [share for share in zip(self._counts, colours, strict=True) if share[0]]
+            room = self.width() - 2.0 * max(0, len(shown) - 1)
+            left = 0.0
+            for count, colour in shown:
+                painter.fillRect(QRectF(left, 0, room * count / total, 8), colour)
+                left += room * count / total + 2
+            painter.setClipping(False)
+            painter.setFont(font)
+            self._paint_captions(painter, QFontMetrics(font), colours)
+
+    def _paint_captions(self, painter: QPainter, metrics: QFontMetrics, colours: list[QColor]) -> None:
+        words = zip(("Train", "Validate", "Test"), self._counts, strict=True)
+        texts = [f"{word} {count:,}" for word, count in words]
+        widths = [metrics.horizontalAdvance(text) + 10 for text in texts]
+        gap = max(4.0, (self.width() - sum(widths)) / 2)
+        left = 0.0
+        for text, width, colour in zip(texts, widths, colours, strict=True):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(QRectF(left, 18, 7, 7))
+            painter.setPen(QColor(theme.current().text2))
+            painter.drawText(QRectF(left + 10, 14, width, 14), Qt.AlignmentFlag.AlignVCenter, text)
+            left += width + gap
+
+
+class _EmptyNote(QFrame):
+    """What stands in the card before there is data."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "empty")
+        self.setFixedHeight(EMPTY_HEIGHT)
+        note = QLabel("No data yet. Your columns will\nbe listed here.", alignment=Qt.AlignmentFlag.AlignHCenter)
+        note.setProperty("role", "muted")
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch()
+        column.addWidget(Glyph("table", "faint", 20), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(note)
+        column.addStretch()
+
+
+def _row(column: Column, checked: bool, width: int) -> ColumnRow:
+    return ColumnRow(
+        name=column.name,
+        kind=column.kind,
+        checked=checked,
+        badge=width if column.kind == "category" else 0,
+        histogram=column.histogram,
+        reason=column.reason,
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _ignored_sentence(rows: tuple[ColumnRow, ...]) -> str:
+    kind = "identifier column" if all(row.kind == "identifier" for row in rows) else "column"
+    return f"{_count(len(rows), kind)} ignored"

@@ -1,0 +1,112 @@
+"""Numbers behind the loss chart: which part of the losses to show, round tick values, and a smoothed curve. No Qt."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Curves", "log_ticks", "shown_range", "smoothed", "tick_texts", "ticks", "visible_range"]
+
+WINDOW: Final = 5
+LONG_ENOUGH: Final = 12
+HEAD_SHARE: Final = 0.05
+MARGIN: Final = 0.08
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Curves:
+    """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss."""
+
+    epoch: NDArray[np.float64]
+    train: NDArray[np.float64]
+    validation: NDArray[np.float64] | None
+    best: int | None
+    baseline: float | None
+    log: bool
+    fast: bool
+
+
+def smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean over five epochs around each, fewer at the ends; a short curve stays as it is."""
+    if len(values) < LONG_ENOUGH or not np.isfinite(values).all():
+        return values
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    position = np.arange(len(values))
+    reach = np.minimum(WINDOW // 2, np.minimum(position, len(values) - 1 - position))
+    return np.asarray((sums[position + reach + 1] - sums[position - reach]) / (2 * reach + 1))
+
+
+def visible_range(curves: tuple[NDArray[np.float64], ...]) -> tuple[float, float]:
+    """Return the lowest and highest loss to show: everything but the steep fall of the first epochs.
+
+    Parameters
+    ----------
+    curves : tuple of ndarray, shape (n_epochs + 1,)
+        Losses from the untrained network on; NaN where there is none.
+    """
+    lows, highs = [], []
+    for curve in curves:
+        head = min(len(curve) - 1, math.ceil(HEAD_SHARE * len(curve))) if len(curve) > LONG_ENOUGH else 0
+        finite = curve[np.isfinite(curve)]
+        tail = curve[head:][np.isfinite(curve[head:])]
+        if len(tail):
+            lows.append(float(finite.min()))
+            highs.append(float(tail.max()))
+    if not lows:
+        return 0.0, 1.0
+    low, high = min(lows), max(highs)
+    margin = MARGIN * (high - low) or 0.05 * abs(high) or 0.5
+    return low - margin, high + margin
+
+
+def shown_range(curves: Curves) -> tuple[float, float]:
+    """Return the range of the loss axis, widened to the loss of always guessing when that is near."""
+    both = [curve for curve in (curves.train, curves.validation) if curve is not None]
+    low, high = visible_range(tuple(both))
+    if curves.log and low <= 0:
+        positive = [float(curve[curve > 0].min()) for curve in both if (curve > 0).any()]
+        low = 0.9 * min(positive, default=high / 10)
+    if curves.baseline is not None and low <= curves.baseline <= high + 0.25 * (high - low):
+        high = max(high, 1.01 * curves.baseline)
+    return low, high
+
+
+def tick_texts(values: list[float]) -> list[str]:
+    """Write tick values with as many decimals as tell neighbours apart, at least two."""
+    gap = min((after - before for before, after in pairwise(values)), default=1.0)
+    decimals = min(6, max(2, math.ceil(-math.log10(gap) - 1e-9)))
+    return [f"{value:.{decimals}f}" for value in values]
+
+
+def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
+    """Return round values 1, 2 or 5 × 10ⁿ apart, at most `most`, between `low` and `high`."""
+    step = 10.0 ** math.floor(math.log10((high - low) / most))
+    for factor in (1, 2, 5, 10, 20):
+        if (high - low) / (step * factor) <= most:
+            step *= factor
+            break
+    if whole:
+        step = max(1.0, step)
+    first = math.ceil(low / step - 1e-9)
+    last = math.floor(high / step + 1e-9)
+    return [number * step for number in range(first, last + 1)]
+
+
+def log_ticks(low: float, high: float, most: int) -> list[float]:
+    """Return round values for a logarithmic axis from `low` to `high`, both above 0."""
+    if high / low < 10:  # within one decade evenly spaced values read best
+        return [value for value in ticks(low, high, most) if value > 0]
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for factors in ((1, 2, 5), (1, 3), (1,)):
+        values = [factor * 10.0**decade for decade in decades for factor in factors]
+        shown = [value for value in values if low <= value <= high]
+        if len(shown) <= most:
+            return shown
+    return shown[:: math.ceil(len(shown) / most)]

@@ -1,0 +1,305 @@
+"""The pyqtgraph half of the loss chart: two curves, their best epoch, the loss of always guessing, a read-out.
+
+Importing this module imports pyqtgraph, so the chart does it only when it is first seen.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPen, QResizeEvent
+from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QVBoxLayout, QWidget
+
+from ann_viz.ui import theme
+from ann_viz.ui.loss_curves import Curves, log_ticks, shown_range, smoothed, tick_texts, ticks
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["LossPlot"]
+
+TRAIN_WIDTH: Final = 1.75
+VALIDATION_WIDTH: Final = 2.25
+MOST_Y_TICKS: Final = 6
+MOST_X_TICKS: Final = 5
+PILL_ROOM: Final = 25
+CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
+MOST_TINTED: Final = 400
+
+
+class LossPlot(QWidget):
+    """Draws `Curves` when told to, and nothing by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._curves: Curves | None = None
+        self.plot = pg.GraphicsView(self)
+        self.plot.setAntialiasing(True)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Not a PlotItem: that makes seven menus without a parent, which nobody would ever delete.
+        self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self._axes = {side: pg.AxisItem(side, linkView=self._view) for side in ("left", "bottom")}
+        self._arrange()
+        self._grid = self._add(pg.PlotCurveItem(connect="pairs", antialias=False), -10)
+        self._tint = self._add(pg.PlotCurveItem(fillLevel="enclosed", pen=None), -6)
+        self._raw = self._add_curve(-4)
+        self._train = self._add_curve(1)
+        self._validation = self._add_curve(2)
+        self._baseline = self._add(pg.InfiniteLine(angle=0), -2)
+        self._best_line = self._add(pg.InfiniteLine(angle=90), 3)
+        self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
+        self._train_dot, self._validation_dot, self._best_dot = (self._add(_dot(size), 5) for size in (7, 7, 8))
+        self.pill = self._label("chip")
+        self.baseline_note = self._label("caption")
+        self.readout = self._label("chip")
+        for item in (self._best_line, self._hover_line, self._baseline):
+            item.setVisible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot)
+        self.plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self._apply_theme()
+
+    # Building -------------------------------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        grid = pg.GraphicsLayout()
+        grid.layout.setContentsMargins(0, PILL_ROOM, 10, 0)
+        grid.layout.setSpacing(0)
+        grid.addItem(self._axes["left"], 0, 0)
+        grid.addItem(self._view, 0, 1)
+        grid.addItem(self._axes["bottom"], 1, 1)
+        self.plot.setCentralItem(grid)
+        self._view.disableAutoRange()
+        font = QFont(theme.load_fonts())
+        font.setPixelSize(11)
+        for axis in self._axes.values():
+            axis.setStyle(
+                tickLength=0,
+                tickAlpha=0,
+                tickFont=font,
+                tickTextOffset=6,
+                autoExpandTextSpace=False,
+                hideOverlappingLabels=False,
+            )
+            axis.enableAutoSIPrefix(False)
+        self._axes["left"].setWidth(40)
+        self._axes["bottom"].setHeight(22)
+
+    def _add(self, item: Any, z: int) -> Any:
+        item.setZValue(z)
+        self._view.addItem(item, ignoreBounds=True)
+        return item
+
+    def _add_curve(self, z: int) -> Any:
+        curve = pg.PlotDataItem(antialias=True)
+        curve.setDownsampling(auto=True, method="peak")
+        curve.setClipToView(True)
+        return self._add(curve, z)
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", role)
+        if role == "chip":
+            label.setFixedHeight(CHIP_HEIGHT)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        label.hide()
+        return label
+
+    # Drawing --------------------------------------------------------------------------------------------------------
+    def show_curves(self, curves: Curves) -> None:
+        """Draw `curves`."""
+        self._curves = curves
+        low, high = shown_range(curves)
+        last = max(1.0, float(curves.epoch[-1]))
+        self._view.setRange(xRange=(0, last * 1.03), yRange=(self._y(low), self._y(high)), padding=0)
+        self._show_ticks(low, high, last * 1.03)
+        tokens = theme.current()
+        widths = (1.0, 1.0) if curves.fast else (TRAIN_WIDTH, VALIDATION_WIDTH)
+        self._train.setData(curves.epoch, self._ys(curves.train), pen=_pen(tokens.train, widths[0]))
+        if curves.validation is None:
+            self._validation.setData([], [])
+            self._raw.setData([], [])
+        else:
+            smooth = smoothed(curves.validation)
+            self._validation.setData(curves.epoch, self._ys(smooth), pen=_pen(tokens.validation, widths[1]))
+            faint = _pen(tokens.validation, 1.0, opacity=0.4)
+            drawn = smooth is not curves.validation and not curves.fast
+            self._raw.setData(*((curves.epoch, self._ys(curves.validation)) if drawn else ([], [])), pen=faint)
+        self._show_marks(curves)
+        self._place_labels()
+
+    def _show_ticks(self, low: float, high: float, last: float) -> None:
+        log = self._curves is not None and self._curves.log
+        values = log_ticks(low, high, MOST_Y_TICKS) if log else ticks(low, high, MOST_Y_TICKS)
+        places = [self._y(value) for value in values]
+        self._axes["left"].setTicks([list(zip(places, tick_texts(values), strict=True))])
+        epochs = ticks(0, last, MOST_X_TICKS, whole=True)
+        self._axes["bottom"].setTicks([[(epoch, f"{epoch:,.0f}") for epoch in epochs]])
+        xs = np.tile([0.0, last], len(values))
+        self._grid.setData(xs, np.repeat(places, 2))
+
+    def _show_marks(self, curves: Curves) -> None:
+        last = curves.epoch[-1]
+        self._train_dot.setPos(last, self._y(curves.train[-1]))
+        self._validation_dot.setVisible(curves.validation is not None)
+        if curves.validation is not None:
+            self._validation_dot.setPos(last, self._y(curves.validation[-1]))
+        best = curves.best
+        self._best_line.setVisible(best is not None)
+        self._best_dot.setVisible(best is not None)
+        self._tint.setVisible(best is not None and not curves.fast)
+        if best is not None and curves.validation is not None:
+            self._best_line.setValue(curves.epoch[best])
+            self._best_dot.setPos(curves.epoch[best], self._y(curves.validation[best]))
+            self._show_tint(curves, best)
+        self._baseline.setVisible(curves.baseline is not None)
+        if curves.baseline is not None:
+            self._baseline.setValue(self._y(curves.baseline))
+
+    def _show_tint(self, curves: Curves, best: int) -> None:
+        """Shade what lies between the curves since the best epoch: what was learned by heart."""
+        if curves.validation is None or curves.fast:
+            return
+        stride = max(1, (len(curves.epoch) - best) // MOST_TINTED)
+        xs = curves.epoch[best::stride]
+        upper, lower = self._ys(smoothed(curves.validation)[best::stride]), self._ys(curves.train[best::stride])
+        self._tint.setData(np.concatenate((xs, xs[::-1])), np.concatenate((upper, lower[::-1])))
+
+    def _place_labels(self) -> None:
+        curves = self._curves
+        if curves is None or self.readout.isVisible():
+            return
+        self.pill.setVisible(curves.best is not None)
+        if curves.best is not None:
+            epoch = float(curves.epoch[curves.best])
+            self._place_above(self.pill, f"best · epoch {epoch:,.0f}", epoch)
+        self.baseline_note.setVisible(curves.baseline is not None)
+        if curves.baseline is not None:
+            self._place_baseline_note(curves.baseline)
+
+    def _place_above(self, label: QLabel, text: str, epoch: float) -> None:
+        """Centre a label over `epoch` in the row above the curves, as far as there is room."""
+        label.setText(text)
+        label.adjustSize()
+        left = self._x_pixel(epoch) - label.width() / 2
+        label.move(round(min(max(0.0, left), self.width() - label.width())), 0)
+
+    def _place_baseline_note(self, baseline: float) -> None:
+        """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
+        area = self._area()
+        low, high = self._view.viewRange()[1]
+        depth = area.height() * (high - self._y(baseline)) / (high - low)
+        arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
+        note = self.baseline_note
+        note.setText(f"{arrow}always guessing {baseline:.3f}")
+        note.adjustSize()
+        pill_at_right = self.pill.isVisibleTo(self) and self.pill.geometry().center().x() > area.center().x()
+        left = area.left() if arrow and pill_at_right else area.right() - note.width()
+        note.move(round(left), 4 if arrow else round(max(area.top(), area.top() + depth - note.height() - 1)))
+
+    # Where things are -----------------------------------------------------------------------------------------------
+    def _y(self, loss: float) -> float:
+        log = self._curves is not None and self._curves.log
+        return math.log10(max(loss, 1e-12)) if log else float(loss)
+
+    def _ys(self, losses: NDArray[np.float64]) -> NDArray[np.float64]:
+        log = self._curves is not None and self._curves.log
+        return np.asarray(np.log10(np.maximum(losses, 1e-12))) if log else losses
+
+    def _area(self) -> QRectF:
+        """Where the curves are, in pixels of this widget."""
+        return QRectF(self.plot.mapFromScene(self._view.sceneBoundingRect()).boundingRect())
+
+    def _x_pixel(self, epoch: float) -> float:
+        area, (first, last) = self._area(), self._view.viewRange()[0]
+        return float(area.left() + area.width() * (epoch - first) / (last - first))
+
+    # Read-out -------------------------------------------------------------------------------------------------------
+    def _on_mouse_moved(self, place: QPointF) -> None:
+        if self._curves is None or not self._view.sceneBoundingRect().contains(place):
+            self._hide_readout()
+            return
+        self.show_readout(self._view.mapSceneToView(place).x())
+
+    def show_readout(self, epoch: float) -> None:
+        """Say what both losses were at the epoch nearest to `epoch`."""
+        curves = self._curves
+        if curves is None:
+            return
+        row = int(np.abs(curves.epoch - epoch).argmin())
+        text = f"epoch {curves.epoch[row]:,.0f} · train {curves.train[row]:.3f}"
+        if curves.validation is not None:
+            text += f" · validation {curves.validation[row]:.3f}"
+        self._hover_line.setValue(curves.epoch[row])
+        self._hover_line.setVisible(True)
+        self._place_above(self.readout, text, float(curves.epoch[row]))
+        self.readout.show()
+        self.pill.hide()
+        self.baseline_note.hide()
+
+    def _hide_readout(self) -> None:
+        self._hover_line.setVisible(False)
+        self.readout.hide()
+        self._place_labels()
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def _apply_theme(self) -> None:
+        tokens = theme.current()
+        self.plot.setBackground(tokens.surface)
+        for axis in self._axes.values():
+            axis.setPen(None)
+            axis.setTextPen(tokens.muted)
+        self._grid.setPen(_pen(tokens.border, 1.0))
+        self._tint.setBrush(_translucent(tokens.negative, 0.09))
+        self._best_line.setPen(_pen(tokens.muted, 1.5, dashed=True))
+        self._baseline.setPen(_pen(tokens.faint, 1.25, dashed=True))
+        for dot, colour in ((self._train_dot, tokens.train), (self._validation_dot, tokens.validation)):
+            dot.setPen(Qt.PenStyle.NoPen)
+            dot.setBrush(QColor(colour))
+        self._best_dot.setPen(_pen(tokens.validation, 2.0))
+        self._best_dot.setBrush(QColor(tokens.surface))
+        self._hover_line.setPen(_pen(tokens.border_strong, 1.0))
+        if self._curves is not None:
+            self.show_curves(self._curves)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the read-out away."""
+        self._hide_readout()
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the labels at their places."""
+        super().resizeEvent(event)
+        self._place_labels()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of a new theme."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._apply_theme()
+        super().changeEvent(event)
+
+
+def _translucent(colour: str, opacity: float) -> QColor:
+    result = QColor(colour)
+    result.setAlphaF(opacity)
+    return result
+
+
+def _pen(colour: str, width: float, *, opacity: float = 1.0, dashed: bool = False) -> QPen:
+    pen = QPen(_translucent(colour, opacity), width)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round caps leave Qt's fast path for thin lines
+    if dashed:
+        pen.setDashPattern([3.0, 3.0])
+    return pen
+
+
+def _dot(size: float) -> QGraphicsEllipseItem:
+    """Make a dot that keeps its size in pixels; a scatter plot costs a third of a redraw for the same."""
+    dot = QGraphicsEllipseItem(-size / 2, -size / 2, size, size)
+    dot.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
+    return dot

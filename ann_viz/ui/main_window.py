@@ -1,0 +1,357 @@
+"""The window: puts the parts together and carries out the commands of `actions.ACTIONS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QPoint, QSettings, QSize, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QIcon,
+    QImage,
+    QKeyEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ann_viz.engine import LayerConfig
+from ann_viz.errors import AnnVizError
+from ann_viz.resources import resource
+from ann_viz.session import RunState, StepKind, save_model
+from ann_viz.ui import actions as action_table
+from ann_viz.ui import icons, theme
+from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.build_dock import BuildPanel
+from ann_viz.ui.canvas_card import CanvasCard
+from ann_viz.ui.error_report import ErrorReporter, show_error
+from ann_viz.ui.gc_guard import GcGuard
+from ann_viz.ui.help_dialogs import ShortcutSheet, show_about
+from ann_viz.ui.import_dialog import ImportDialog
+from ann_viz.ui.samples import Sample, open_sample, samples
+from ann_viz.ui.start_card import StartCard
+from ann_viz.ui.toolbar import Toolbar
+from ann_viz.ui.watch_dock import WatchPanel
+
+__all__ = ["MainWindow"]
+
+LEFT_WIDTH: Final = 264
+RIGHT_WIDTH: Final = 320
+MENU_HEIGHT: Final = 32
+PICTURE_SCALE: Final = 2
+FILE_FILTER: Final = "Tables (*.csv *.tsv *.txt *.tab *.dat *.data);;All files (*)"
+
+
+class MainWindow(QMainWindow):
+    """One document, one window.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session, which the window closes with itself.
+    """
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._last_step: StepKind = "batch"
+        self._gc_guard = GcGuard(self)
+        self._reporter = ErrorReporter(self)
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("ANN Viz")
+        self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        self.setMinimumSize(1100, 700)
+        self.setAcceptDrops(True)
+        self.canvas_card = CanvasCard(bridge, self)
+        self.actions_by_id = action_table.build_actions(self, self._command)
+        self.data_menu = QMenu(self)
+        self.sample_menu = QMenu(self.tr("Sample data"), self)
+        self._fill_data_menus()
+        self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
+        self.start_card = StartCard(self)
+        self.build_panel = BuildPanel(bridge, self)
+        self.watch_panel = WatchPanel(bridge, self)
+        self._arrange()
+        self._connect()
+        self._restore_geometry()
+        self._on_state_changed()
+
+    # Building -------------------------------------------------------------------------------------------------------
+    def _fill_data_menus(self) -> None:
+        for sample in samples():
+            action = self.sample_menu.addAction(f"{sample.title} — {sample.subtitle}")
+            action.setToolTip(sample.teaches)
+            action.triggered.connect(lambda _checked=False, chosen=sample: self.open_sample(chosen))
+        self.data_menu.addAction(self.actions_by_id["open_csv"])
+        self.data_menu.addMenu(self.sample_menu)
+
+    def _arrange(self) -> None:
+        extra = [("File", self.sample_menu, "open_csv")]
+        action_table.fill_menu_bar(self.menuBar(), self.actions_by_id, extra)
+        self.menuBar().setFixedHeight(MENU_HEIGHT)
+        self.menuBar().setCornerWidget(self._theme_button())
+        bar = QToolBar(self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setStyleSheet("QToolBar { border: none; padding: 0; spacing: 0; }")
+        bar.addWidget(self.toolbar)
+        self.addToolBar(bar)
+        self.stack = QStackedWidget(self)
+        start_page = QWidget(self)
+        start_page.setProperty("plain", "true")
+        page = QVBoxLayout(start_page)
+        page.addWidget(self.start_card, 0, Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(start_page)
+        self.stack.addWidget(self.canvas_card)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.addWidget(self.stack)
+        self.setCentralWidget(centre)
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        self.build_dock = self._dock("buildDock", self.tr("Build"), self.build_panel, left, LEFT_WIDTH, (8, 8, 0, 8))
+        self.watch_dock = self._dock("watchDock", self.tr("Watch"), self.watch_panel, right, RIGHT_WIDTH, (0, 8, 8, 8))
+        for menu in self.menuBar().findChildren(QMenu, "menuView"):
+            menu.addSeparator()
+            menu.addAction(self.build_dock.toggleViewAction())
+            menu.addAction(self.watch_dock.toggleViewAction())
+
+    def _theme_button(self) -> QToolButton:
+        self.theme_button = QToolButton(self)
+        self.theme_button.setProperty("kind", "quiet")
+        self.theme_button.setToolTip(self.tr("Light or dark"))
+        self.theme_button.setAccessibleName(self.tr("Switch between light and dark theme"))
+        self.theme_button.setFixedSize(32, 28)
+        self.theme_button.setIcon(icons.icon("sun" if theme.current().dark else "moon"))
+        self.theme_button.clicked.connect(lambda: self._choose_theme("light" if theme.current().dark else "dark"))
+        return self.theme_button
+
+    def _dock(
+        self,
+        name: str,
+        title: str,
+        panel: QWidget,
+        area: Qt.DockWidgetArea,
+        width: int,
+        margins: tuple[int, int, int, int],
+    ) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setTitleBarWidget(QWidget(dock))
+        host = QWidget(dock)
+        layout = QVBoxLayout(host)
+        layout.setContentsMargins(*margins)
+        layout.addWidget(panel)
+        host.setFixedWidth(width + margins[0] + margins[2])
+        dock.setWidget(host)
+        self.addDockWidget(area, dock)
+        return dock
+
+    def _connect(self) -> None:
+        bridge = self._bridge
+        bridge.state_changed.connect(self._on_state_changed)
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.failed.connect(self._on_failed)
+        self.start_card.open_requested.connect(self._open_csv)
+        self.start_card.sample_requested.connect(self._on_sample_requested)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
+
+    def _restore_geometry(self) -> None:
+        geometry = QSettings().value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(QSize(1440, 900))
+
+    # Commands, by their id ------------------------------------------------------------------------------------------
+    def _command(self, identifier: str) -> Callable[[], object]:
+        bar = self.canvas_card.example_bar
+        functions: dict[str, Callable[[], object]] = {
+            "open_csv": self._open_csv,
+            "save_model": self._save_model,
+            "export_picture": self._export_picture,
+            "quit": self.close,
+            "add_layer": self._add_layer,
+            "remove_layer": self._remove_layer,
+            "previous_example": bar.previous,
+            "next_example": bar.next,
+            "random_example": bar.random,
+            "toggle_training": self._bridge.toggle,
+            "step": lambda: self._step(self._last_step),
+            "step_phase": lambda: self._step("phase"),
+            "step_batch": lambda: self._step("batch"),
+            "step_epoch": lambda: self._step("epoch"),
+            "reset": self._reset,
+            "new_start": self._new_start,
+            "restore_best": self._bridge.restore_best,
+            "theme_light": lambda: self._choose_theme("light"),
+            "theme_dark": lambda: self._choose_theme("dark"),
+            "theme_system": lambda: self._choose_theme("system"),
+            "fullscreen": self._toggle_fullscreen,
+            "shortcuts": lambda: ShortcutSheet(self.actions_by_id, self).open(),
+            "about": lambda: show_about(self),
+        }
+        return functions[identifier]
+
+    def _open_csv(self) -> None:
+        folder = str(QSettings().value("files/folder", ""))
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a CSV file"), folder, FILE_FILTER)
+        if path:
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path) -> None:
+        """Let the user look at the file and import it; what is open stays open if they don't."""
+        dataset = ImportDialog.ask(self, path)
+        if dataset is not None:
+            QSettings().setValue("files/folder", str(path.parent))
+            self._bridge.open_dataset(dataset)
+
+    def open_sample(self, sample: Sample) -> None:
+        """Open data that come with the program, as their list says."""
+        try:
+            self._bridge.open_dataset(open_sample(sample))
+        except AnnVizError as error:
+            show_error(self, self.tr("The sample could not be opened"), error)
+
+    def _save_model(self) -> None:
+        dataset = self._bridge.session.dataset
+        if dataset is None:
+            return
+        suggestion = str(Path(dataset.name).with_suffix(".annviz"))
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save model"), suggestion, "ANN Viz model (*.annviz)")
+        if not path:
+            return
+        try:
+            save_model(Path(path), self._bridge.session.model())
+        except AnnVizError as error:
+            show_error(self, self.tr("The model was not saved"), error)
+
+    def _export_picture(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export picture"), "network.png", "PNG picture (*.png)")
+        if path and not picture_of(self.canvas_card).save(path):
+            reason = self.tr("{path} can't be written. Choose another folder.").format(path=path)
+            show_error(self, self.tr("The picture was not saved"), AnnVizError(reason))
+
+    def _add_layer(self) -> None:
+        config = self._bridge.session.network_config
+        if config is not None:
+            new = config.hidden[-1] if config.hidden else LayerConfig()
+            self._change_hidden((*config.hidden, new))
+
+    def _remove_layer(self) -> None:
+        config = self._bridge.session.network_config
+        if config is not None and config.hidden:
+            self._change_hidden(config.hidden[:-1])
+
+    def _change_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        try:
+            self._bridge.set_hidden(layers)
+        except AnnVizError as error:
+            show_error(self, self.tr("The network stays as it is"), error)
+
+    def _step(self, kind: StepKind) -> None:
+        self._last_step = kind
+        step = self.actions_by_id[f"step_{kind}"]
+        self.actions_by_id["step"].setToolTip(self.tr("Step: {kind} (S)").format(kind=step.text().lower()))
+        self._bridge.step(kind)
+
+    def _reset(self) -> None:
+        self.canvas_card.canvas.forget_scale()
+        self._bridge.reset()
+
+    def _new_start(self) -> None:
+        self.canvas_card.canvas.forget_scale()
+        self._bridge.new_start()
+
+    def _choose_theme(self, name: str) -> None:
+        QSettings().setValue("window/theme", name)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            theme.apply(app, theme.system_theme() if name == "system" else name)
+        action_table.refresh_icons(self.actions_by_id)
+        self.theme_button.setIcon(icons.icon("sun" if theme.current().dark else "moon"))
+
+    def _toggle_fullscreen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # What happened --------------------------------------------------------------------------------------------------
+    def _on_state_changed(self) -> None:
+        state = self._bridge.session.state
+        action_table.update_enabled(self.actions_by_id, state)
+        self.stack.setCurrentIndex(0 if state is RunState.EMPTY else 1)
+
+    def _on_dataset_changed(self) -> None:
+        dataset = self._bridge.session.dataset
+        self.setWindowTitle("ANN Viz" if dataset is None else f"{dataset.name} — ANN Viz")
+        self._on_state_changed()
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, AnnVizError):
+            show_error(self, self.tr("Training stopped"), error)
+
+    def _on_sample_requested(self, file: str) -> None:
+        for sample in samples():
+            if sample.file == file:
+                self.open_sample(sample)
+
+    def _on_colour_scheme_changed(self) -> None:
+        if QSettings().value("window/theme", "system") == "system":
+            self._choose_theme("system")
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Train or pause on Space, unless what has the focus needed it: a button is pressed by the same key."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.actions_by_id["toggle_training"].trigger()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take exactly one local file."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing was dropped."""
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the dropped file."""
+        event.acceptProposedAction()
+        self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the worker, then go."""
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        self._bridge.close()
+        self._reporter.restore()
+        self._gc_guard.stop()
+        super().closeEvent(event)
+
+
+def picture_of(widget: QWidget, scale: float = PICTURE_SCALE) -> QImage:
+    """Return `widget` as a picture, drawn by the painters of the screen at `scale` pixels per unit."""
+    image = QImage((QSize(widget.width(), widget.height()) * scale), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        widget.render(painter, QPoint())
+    return image

@@ -1,0 +1,178 @@
+"""The card on the empty canvas: open a CSV, or take one of the samples that come with the program."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ann_viz.ui import icons, theme
+from ann_viz.ui.samples import Sample, samples
+
+__all__ = ["StartCard"]
+
+WIDTH: Final = 574
+TILE_HEIGHT: Final = 53
+FIRST_SAMPLES: Final = {
+    "Bank customers": ("landmark", "yes / no"),
+    "Digits": ("grid-3x3", "10 classes"),
+    "House prices": ("house", "number"),
+    "Two spirals": ("tornado", "yes / no"),
+}
+
+
+class StartCard(QFrame):
+    """What a new window opens with.
+
+    ``open_requested`` asks for the file dialog; ``sample_requested`` carries the file name of a sample.
+    """
+
+    open_requested = Signal()
+    sample_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setFixedWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.open = QPushButton("Open a CSV…")
+        self.open.setProperty("kind", "primary")
+        self.open.clicked.connect(self.open_requested)
+        by_title = {sample.title: sample for sample in samples()}
+        self.tiles = [SampleTile(by_title[title], *looks) for title, looks in FIRST_SAMPLES.items()]
+        for tile in self.tiles:
+            tile.clicked.connect(lambda _checked=False, file=tile.sample.file: self.sample_requested.emit(file))
+        self.more = QPushButton("More samples…")
+        self.more.setMenu(self._menu([sample for title, sample in by_title.items() if title not in FIRST_SAMPLES]))
+        self._badge = _Badge("file-down", 44, accent=True)
+        self._lay_out()
+        self._cast_shadow()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 22)
+        column.setSpacing(0)
+        column.addWidget(_label("Teach a network from your own table", "startTitle"))
+        column.addSpacing(5)
+        column.addWidget(_label("Each row is one example. Pick the column to predict, and watch it learn.", "body"))
+        column.addSpacing(15)
+        column.addWidget(self._drop_area())
+        column.addSpacing(17)
+        column.addWidget(_label("Or start with a sample", "strong"))
+        column.addSpacing(9)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for position, tile in enumerate(self.tiles):
+            grid.addWidget(tile, position // 2, position % 2)
+        column.addLayout(grid)
+        column.addSpacing(16)
+        foot = QHBoxLayout()
+        foot.addWidget(self.more)
+        foot.addStretch()
+        shortcut = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
+        foot.addWidget(_label(shortcut, "muted"))
+        column.addLayout(foot)
+
+    def _drop_area(self) -> QFrame:
+        area = QFrame()
+        area.setProperty("card", "drop")
+        area.setFixedHeight(86)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch()
+        words.addWidget(_label("Drop a CSV file here", "title"))
+        words.addWidget(_label(".csv, .tsv or .txt; nothing leaves this computer", "muted"))
+        words.addStretch()
+        row = QHBoxLayout(area)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(16)
+        row.addWidget(self._badge)
+        row.addLayout(words, 1)
+        row.addWidget(self.open)
+        return area
+
+    def _menu(self, samples: list[Sample]) -> QMenu:
+        menu = QMenu(self)
+        for sample in samples:
+            action = menu.addAction(f"{sample.title} · {sample.subtitle}")
+            action.triggered.connect(lambda _checked=False, file=sample.file: self.sample_requested.emit(file))
+        return menu
+
+    def _cast_shadow(self) -> None:
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(40)
+        shadow.setOffset(0, 10)
+        shadow.setColor(QColor(0, 0, 0, 34))
+        self.setGraphicsEffect(shadow)
+
+
+class SampleTile(QPushButton):
+    """A sample: ``icon``, title, one line about it, and in ``kind`` what sort of answer it asks for."""
+
+    def __init__(self, sample: Sample, icon: str, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sample = sample
+        self.setAccessibleName(f"{sample.title}: {sample.subtitle} ({kind})")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addStretch()
+        words.addWidget(_label(sample.title, "strong"))
+        words.addWidget(_label(sample.subtitle, "muted"))
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        row.addWidget(_Badge(icon, 32))
+        row.addLayout(words, 1)
+        chip = _label(kind, "chip")
+        chip.setFixedHeight(22)  # twice the radius that the style sheet gives a chip
+        row.addWidget(chip)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Room for what is in the layout, which a push button does not ask."""
+        return QSize(200, TILE_HEIGHT)
+
+
+class _Badge(QWidget):
+    """An icon on a rounded square; ``accent`` for the one on a tinted ground."""
+
+    def __init__(self, icon: str, extent: int, *, accent: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._accent = accent
+        self.setFixedSize(extent, extent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the square, then the icon in its middle."""
+        tokens = theme.current()
+        size = self.width() // 2
+        colour = tokens.accent if self._accent else tokens.text2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.surface if self._accent else tokens.surface3))
+            painter.drawRoundedRect(self.rect(), 8.0, 8.0)
+            picture = icons.pixmap(self._icon, colour, size, ratio=self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(1, 1) * ((self.width() - size) / 2), picture)
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    return label

@@ -1,0 +1,150 @@
+"""How the document's values are said: answers in the target's own words, captions of layers, numbers of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ann_viz.ui.canvas_labels import Answer, InputLabels
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ann_viz.data import Dataset
+    from ann_viz.engine import NetworkConfig
+
+__all__ = [
+    "ACTIVATION_LABELS",
+    "NBSP",
+    "OUTPUT_ACTIVATION",
+    "answer",
+    "binary_names",
+    "input_labels",
+    "layer_captions",
+    "percent",
+    "shorten",
+    "truth",
+    "verdict",
+]
+
+NBSP: Final = "\N{NO-BREAK SPACE}"
+
+ACTIVATION_LABELS: Final[dict[str, str]] = {
+    "relu": "ReLU",
+    "leaky_relu": "Leaky ReLU",
+    "elu": "ELU",
+    "gelu": "GELU",
+    "silu": "SiLU",
+    "tanh": "tanh",
+    "sigmoid": "Sigmoid",
+    "softplus": "Softplus",
+    "softmax": "Softmax",
+    "linear": "Linear",
+}
+
+OUTPUT_ACTIVATION: Final[dict[str, str]] = {"binary": "sigmoid", "multiclass": "softmax", "regression": "linear"}
+
+
+def percent(share: float) -> str:
+    """Return a share as whole per cent with a no-break space; never 0 % or 100 % for what is neither."""
+    value = round(share * 100)
+    if value == 0 and share > 0:
+        return f"<{NBSP}1{NBSP}%"
+    if value == 100 and share < 1:
+        return f">{NBSP}99{NBSP}%"
+    return f"{value}{NBSP}%"
+
+
+def shorten(value: float) -> str:
+    """Return a number of the target's unit with about four digits and thousands marks."""
+    magnitude = abs(value)
+    decimals = 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
+    return f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def binary_names(dataset: Dataset) -> tuple[str, str]:
+    """Return what an output of 1 and of 0 mean, shortest understandable form."""
+    negative, positive = dataset.encoder.class_names
+    phrase = dataset.recipe.phrase
+    if phrase:
+        first = phrase.split()[0]
+        return phrase, f"{first} not" if first in {"is", "has", "was", "will", "can"} else "does not"
+    target = dataset.recipe.target
+    plain = {"0", "1", "yes", "no", "true", "false", "y", "n", "t", "f"}
+    if positive.lower() in plain:
+        return f"{target}: {positive}", f"{negative}"
+    return positive, negative
+
+
+def answer(dataset: Dataset, output: NDArray[np.floating]) -> Answer:
+    """Return the network's answer for one row.
+
+    Parameters
+    ----------
+    output : ndarray, shape (n_outputs,)
+        Probabilities, or standardised values for regression.
+    """
+    task = dataset.recipe.task
+    if task == "binary":
+        chance = float(output[0])
+        names = binary_names(dataset)
+        return Answer("binary", names, (percent(chance), percent(1 - chance)), (chance, 1 - chance), int(chance < 0.5))
+    if task == "multiclass":
+        shares = tuple(float(value) for value in output)
+        classes = dataset.encoder.class_names
+        return Answer("multiclass", classes, tuple(percent(s) for s in shares), shares, int(np.argmax(output)))
+    values = np.asarray(dataset.encoder.decode_target(output[None, :])).ravel()
+    return Answer("regression", (dataset.recipe.target,), tuple(shorten(float(v)) for v in values), (), 0)
+
+
+def verdict(given: Answer) -> str:
+    """Return the answer in one phrase: "leaves the bank 73 %"."""
+    if given.kind == "regression":
+        return given.texts[0]
+    return f"{given.names[given.best]} {given.texts[given.best]}"
+
+
+def truth(dataset: Dataset, index: int) -> tuple[str, int | None]:
+    """Return what is true of row `index`, in words, and which answer that is (None for a number)."""
+    row = dataset.Y[index]
+    if dataset.recipe.task == "binary":
+        names = binary_names(dataset)
+        which = 0 if row[0] > 0.5 else 1
+        return names[which], which
+    if dataset.recipe.task == "multiclass":
+        which = int(np.argmax(row))
+        return dataset.encoder.class_names[which], which
+    value = float(np.asarray(dataset.encoder.decode_target(row[None, :])).ravel()[0])
+    return shorten(value), None
+
+
+def input_labels(dataset: Dataset, index: int) -> InputLabels:
+    """Return names and raw values of all inputs for row `index`."""
+    encoder = dataset.encoder
+    texts = dict(zip((column.name for column in dataset.table.columns), dataset.raw(index), strict=True))
+    values: list[str] = []
+    for group in encoder.groups:
+        if group.stop - group.start == 1:
+            values.append(_thousands(texts[group.column]))
+        else:
+            values += [f"{value:.0f}" for value in dataset.X[index, group.start : group.stop]]
+    groups = tuple((group.column, group.start, group.stop) for group in encoder.groups)
+    return InputLabels(tuple(encoder.input_names), tuple(values), groups)
+
+
+def _thousands(text: str | None) -> str:
+    """Return a raw value as written; long plain numbers lose their cents and gain thousands marks."""
+    if text is None:
+        return "empty"
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return f"{value:,.0f}" if abs(value) >= 10_000 else text
+
+
+def layer_captions(config: NetworkConfig) -> list[str]:
+    """Return "6 · ReLU" for every layer after the inputs."""
+    hidden = [f"{layer.neurons} · {ACTIVATION_LABELS[layer.activation]}" for layer in config.hidden]
+    return [*hidden, f"{config.n_outputs} · {ACTIVATION_LABELS[OUTPUT_ACTIVATION[config.task]]}"]

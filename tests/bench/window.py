@@ -1,0 +1,114 @@
+"""How much the live window costs training, how even its frames are, and how long it takes to appear.
+
+Run by hand: ``python tests/bench/window.py [--repeats 3] [--seconds 5]`` (on a screen, under Xvfb, or offscreen).
+Headless and live runs alternate in one process, with the same network, data and batch size; medians are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+START = """
+import sys, time
+t0 = time.perf_counter()
+from ann_viz.app import make_application, make_window
+app = make_application()
+window = make_window()
+window.show()
+while not window.isVisible() or window.windowHandle() is None or not window.windowHandle().isExposed():
+    app.processEvents()
+app.processEvents()
+print(time.perf_counter() - t0)
+"""
+
+
+def start_seconds(repeats: int) -> float:
+    """Return the median time from an empty interpreter to the first painted window, warm."""
+    runs = [float(subprocess.check_output([sys.executable, "-c", START], text=True)) for _ in range(repeats + 1)]
+    return statistics.median(runs[1:])
+
+
+def headless(session, seconds: float) -> float:
+    """Return steps per second of the worker with nobody looking."""
+    session.reset()
+    session.train()
+    time.sleep(seconds)
+    began_late = session.snapshot.step  # nothing is drawn and nothing asked meanwhile
+    session.pause()
+    return (session.snapshot.step - began_late) / seconds
+
+
+def live(app, window, seconds: float) -> tuple[float, list[float], int]:
+    """Return steps per second, gaps between paints in ms and the number of paints while the window shows training."""
+    from PySide6.QtCore import QEvent, QObject
+
+    class Paints(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.times: list[float] = []
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                self.times.append(time.perf_counter())
+            return False
+
+    paints = Paints()
+    canvas = window.canvas_card.canvas
+    session = window._bridge.session
+    window._bridge.reset()
+    canvas.installEventFilter(paints)
+    window._bridge.train()
+    began = time.perf_counter()
+    while time.perf_counter() - began < seconds:
+        app.processEvents()
+        time.sleep(0.001)
+    window._bridge.pause()
+    canvas.removeEventFilter(paints)
+    return session.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=5.0)
+    options = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
+    print(f"start to first painted window: {start_seconds(options.repeats):.2f} s")
+    from ann_viz.app import make_application, make_window
+    from ann_viz.session import Speed
+    from ann_viz.ui.samples import samples
+
+    app = make_application()
+    window = make_window()
+    window.resize(1440, 900)
+    window.show()
+    window.open_sample(samples()[0])
+    bridge = window._bridge
+    bridge.set_training(epochs=0)
+    bridge.set_speed(Speed())
+    for _ in range(50):
+        app.processEvents()
+    alone, shown, gaps, rates = [], [], [], []
+    for _ in range(options.repeats):
+        alone.append(headless(bridge.session, options.seconds))
+        steps, new_gaps, n_paints = live(app, window, options.seconds)
+        shown.append(steps)
+        gaps += new_gaps
+        rates.append(n_paints / options.seconds)
+    print(f"headless: {statistics.median(alone):,.0f} steps/s; with the window live: {statistics.median(shown):,.0f}")
+    print(f"kept: {statistics.median(s / a for s, a in zip(shown, alone, strict=True)):.0%}")
+    print(f"frames: {statistics.median(rates):.1f} /s; gap p50 {np.percentile(gaps, 50):.0f} ms, "
+          f"p99 {np.percentile(gaps, 99):.0f} ms")  # fmt: skip
+    window.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,83 @@
+"""What every test needs: no screen, settings of its own, and nothing left running or open when it ends."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_NO_GUI_THREADPOOL"] = "1"
+# Before the first import of Qt, which remembers where settings are kept.
+os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="ann-viz-tests-")
+
+hypothesis.settings.register_profile("ann-viz", deadline=None)
+hypothesis.settings.load_profile("ann-viz")
+
+# Qt keeps its one tooltip for the life of the program.
+KEPT_BY_QT = {"QTipLabel"}
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path) -> None:
+    """Give each test empty settings, so that none sees what another one saved."""
+    if "PySide6.QtCore" in sys.modules:
+        from PySide6.QtCore import QSettings
+
+        for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+            QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path))
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_survives() -> Iterator[None]:
+    """Fail a test that leaves a thread running."""
+    before = set(threading.enumerate())
+    yield
+    started = [thread for thread in threading.enumerate() if thread not in before]
+    for thread in started:
+        thread.join(timeout=1.0)
+    left = [thread.name for thread in started if thread.is_alive()]
+    assert not left, f"threads still running after the test: {left}"
+
+
+@pytest.fixture(autouse=True)
+def _no_window_survives() -> Iterator[None]:
+    """Fail a test that leaves a top-level widget behind."""
+    before = set(_top_level_widgets())
+    yield
+    left = [widget for widget in _top_level_widgets() if widget not in before]
+    if left:
+        left.clear()
+        gc.collect()  # a widget in a reference cycle goes with its cycle
+        _delete_what_is_due()
+        left = [widget for widget in _top_level_widgets() if widget not in before]
+    names = [f"{type(widget).__name__} {widget.objectName()}".strip() for widget in left]
+    for widget in left:
+        widget.deleteLater()
+    _delete_what_is_due()
+    assert not names, f"top-level widgets left after the test: {names}"
+
+
+def _top_level_widgets() -> list:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return []
+    from PySide6.QtWidgets import QApplication
+
+    if QApplication.instance() is None:
+        return []
+    return [w for w in QApplication.topLevelWidgets() if w.metaObject().className() not in KEPT_BY_QT]
+
+
+def _delete_what_is_due() -> None:
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,53 @@
+"""Splits are partitions of exact sizes in which every class keeps its share."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ann_viz.data import Split
+from ann_viz.data.splitting import split_rows
+
+
+@given(
+    counts=st.lists(st.integers(1, 60), min_size=1, max_size=8),
+    cuts=st.tuples(st.integers(1, 100), st.integers(0, 100)),
+    seed=st.integers(0, 1000),
+    shuffle=st.booleans(),
+    stratify=st.booleans(),
+)
+def test_split_is_a_partition(
+    counts: list[int], cuts: tuple[int, int], seed: int, shuffle: bool, stratify: bool
+) -> None:
+    """Every row is in one part; sizes are those of the shares; training has every class it can."""
+    train = cuts[0] / 100
+    validation = (1 - train) * cuts[1] / 100
+    split = Split(
+        train=train, validation=validation, test=1 - train - validation, seed=seed, shuffle=shuffle, stratify=stratify
+    )
+    classes = np.repeat(np.arange(len(counts)), counts)
+    parts = split_rows(len(classes), split, classes)
+    assert sorted(np.concatenate(parts)) == list(range(len(classes)))
+    for part, share in zip(parts, (split.train, split.validation, split.test), strict=True):
+        assert abs(len(part) - share * len(classes)) <= 1.0 + 1e-6
+    if shuffle and stratify and len(parts[0]) >= 2 * len(counts):
+        assert {label for label, n in enumerate(counts) if n >= 3} <= set(classes[parts[0]])
+
+
+def test_shares_of_classes_are_kept() -> None:
+    """The bank's 7,963 and 2,037 customers divide 70/15/15 within one row of their share."""
+    classes = np.repeat([0, 1], [7963, 2037])
+    parts = split_rows(10_000, Split(), classes)
+    assert [len(part) for part in parts] == [7000, 1500, 1500]
+    for part, share in zip(parts, (0.70, 0.15, 0.15), strict=True):
+        assert abs(int(classes[part].sum()) - 2037 * share) < 1.0
+
+
+def test_the_seed_decides() -> None:
+    """The same seed gives the same rows, another seed others; without a shuffle the order of the file stays."""
+    classes = np.arange(100) % 3
+    first, again, other = (split_rows(100, Split(seed=seed), classes)[0].tolist() for seed in (3, 3, 4))
+    assert first == again != other
+    assert split_rows(100, Split(shuffle=False))[0].tolist() == list(range(70))
+    assert split_rows(1, Split(train=0.1, validation=0.45, test=0.45))[0].tolist() == [0]

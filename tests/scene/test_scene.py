@@ -1,0 +1,131 @@
+"""Layout, scales and lines: properties that any network must keep."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ann_viz.scene import (
+    Lines,
+    activation_strength,
+    arrange,
+    build_curves,
+    round_up_to_one_digit,
+    sort_lines,
+    weight_reference,
+)
+from ann_viz.scene.scales import line_opacity, line_width
+
+SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=6)
+
+
+@given(sizes=SIZES, width=st.floats(400, 2500), height=st.floats(300, 1600))
+def test_every_neuron_is_inside_and_none_overlap(sizes: list[int], width: float, height: float) -> None:
+    """Circles stay inside the drawing area, in order, without touching one another."""
+    layout = arrange(sizes, width, height)
+    assert [len(rows) for rows in layout.y] == sizes
+    assert all(a < b for a, b in zip(layout.x, layout.x[1:], strict=False))
+    for rows, radius, x in zip(layout.y, layout.radius, layout.x, strict=True):
+        assert x - radius >= 0 and x + radius <= layout.width
+        assert rows.min() - radius >= 0 and rows.max() + radius <= layout.height
+        if len(rows) > 1:
+            assert np.diff(rows).min() > 0
+            assert np.diff(rows).min() >= min(2 * radius, 4.0) * 0.99 or radius <= 2.0
+
+
+@given(sizes=SIZES)
+def test_the_neuron_under_its_own_centre_is_found(sizes: list[int]) -> None:
+    """Hit testing answers with the neuron whose centre was asked for."""
+    layout = arrange(sizes, 1200, 800)
+    for column, rows in enumerate(layout.y):
+        for index, y in enumerate(rows):
+            assert layout.node_at(layout.x[column], float(y)) == (column, index)
+    assert layout.node_at(-50, -50) is None
+
+
+def test_groups_get_air_around_them() -> None:
+    """A one-hot group stands a little apart from its neighbours."""
+    rows = arrange([5, 1], 900, 600, groups=[(0, 1), (1, 4), (4, 5)]).y[0]
+    inside, outside = np.diff(rows)[1], np.diff(rows)[0]
+    assert outside == pytest.approx(inside + 6.0)
+
+
+@given(st.floats(1e-6, 1e6))
+def test_the_reference_has_one_digit_and_is_not_below(value: float) -> None:
+    """One significant digit, never smaller than what it must hold, never ten times larger."""
+    reference = round_up_to_one_digit(value)
+    assert reference >= value * (1 - 1e-8)
+    assert reference <= value * 2.0000001
+    mantissa = float(f"{reference:e}".split("e")[0])
+    assert mantissa == pytest.approx(round(mantissa))
+
+
+def test_the_scale_only_grows() -> None:
+    """Shrinking weights leave the legend as it is."""
+    big = weight_reference(np.array([3.2, -1.0]))
+    assert big == 4.0
+    assert weight_reference(np.array([0.1]), big) == big
+    assert weight_reference(np.array([-7.5]), big) == 8.0
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_thickness_and_opacity_grow_with_the_weight(a: float, b: float) -> None:
+    """Monotone, within the designed range."""
+    low, high = np.array(min(a, b)), np.array(max(a, b))
+    assert line_width(low) <= line_width(high) <= 6.5 + 1e-9
+    assert line_opacity(low) <= line_opacity(high) <= 0.88 + 1e-9
+
+
+@given(st.lists(st.floats(0.01, 5), min_size=12, max_size=12), st.lists(st.booleans(), min_size=12, max_size=12))
+def test_w_and_minus_w_are_equally_thick(magnitudes: list[float], signs: list[bool]) -> None:
+    """Turning every sign round keeps every thickness and swaps the colours."""
+    curves = build_curves(arrange([3, 3, 1], 800, 500))
+    weights = np.array(magnitudes) * np.where(signs, 1, -1)
+    up, down = sort_lines(curves, weights, 5.0), sort_lines(curves, -weights, 5.0)
+
+    def drawn(lines: Lines, *, turned: bool) -> list[tuple[float, int, bool]]:
+        return sorted((b.width, b.stop - b.start, b.negative != turned) for b in lines.buckets)
+
+    assert drawn(up, turned=False) == drawn(down, turned=True)
+
+
+def test_lines_are_drawn_weakest_first_and_keep_their_curve() -> None:
+    """The last pieces are the strongest weight's own curve."""
+    curves = build_curves(arrange([2, 2], 800, 500))
+    lines = sort_lines(curves, np.array([0.1, -4.0, 0.5, 1.0]), 4.0)
+    assert [bucket.width for bucket in lines.buckets] == sorted(bucket.width for bucket in lines.buckets)
+    assert lines.buckets[-1].negative
+    np.testing.assert_array_equal(lines.pieces[-12:], curves.pieces[1])
+    assert lines.share == 1.0
+
+
+def test_a_large_gap_shows_its_strongest_and_says_so() -> None:
+    """Above 400 connections 150 per gap are drawn; the share of weight is reported, never hidden."""
+    rng = np.random.default_rng(0)
+    curves = build_curves(arrange([64, 32, 10], 800, 500))
+    weights = rng.normal(size=64 * 32 + 320)
+    lines = sort_lines(curves, weights, 3.0)
+    assert lines.n_drawn == 300 and lines.n_total == 2368
+    first = np.sort(np.abs(weights[: 64 * 32]))[::-1][:150].sum()
+    second = np.sort(np.abs(weights[64 * 32 :]))[::-1][:150].sum()
+    assert lines.share == pytest.approx((first + second) / np.abs(weights).sum())
+
+
+def test_curves_start_and_end_on_their_circles() -> None:
+    """Both ends of a connection lie on the circle of its neuron."""
+    layout = arrange([3, 2], 800, 500)
+    curves = build_curves(layout)
+    for connection in range(6):
+        source, target = divmod(connection, 2)
+        start, end = curves.pieces[connection, 0, :2], curves.pieces[connection, -1, 2:]
+        assert np.hypot(*(start - (layout.x[0], layout.y[0][source]))) == pytest.approx(layout.radius[0])
+        assert np.hypot(*(end - (layout.x[1], layout.y[1][target]))) == pytest.approx(layout.radius[1])
+
+
+def test_activation_strength_is_symmetric_and_saturates() -> None:
+    """−a is tinted as strongly as a; beyond the reference nothing more happens."""
+    assert activation_strength(np.array(-1.0)) == activation_strength(np.array(1.0))
+    assert activation_strength(np.array(50.0)) == 1.0
+    assert activation_strength(np.array(0.0)) == 0.0

@@ -1,0 +1,78 @@
+"""Small real data files and sessions on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ann_viz.data import Dataset
+from ann_viz.engine import TrainConfig
+from ann_viz.session import Session
+from ann_viz.session.headless import open_dataset
+
+
+def write_circles(path: Path, n_rows: int = 120) -> Path:
+    """Points inside and outside a circle, with a category that helps; yes/no target."""
+    rng = np.random.default_rng(1)
+    x, y = rng.normal(size=(2, n_rows))
+    inside = x**2 + y**2 < 1.2
+    colour = np.where(rng.random(n_rows) < 0.5, "grey", np.where(inside, "red", "blue"))
+    lines = [f"{a:.4f},{b:.4f},{c},{'yes' if i else 'no'}" for a, b, c, i in zip(x, y, colour, inside, strict=True)]
+    path.write_text("\n".join(["x,y,colour,inside", *lines]) + "\n")
+    return path
+
+
+def write_flowers(path: Path, n_rows: int = 90) -> Path:
+    """Three classes told apart by two lengths."""
+    rng = np.random.default_rng(2)
+    kinds = [("daisy", 1.0), ("rose", 3.0), ("tulip", 5.0)]
+    lines = ["leaf,stem,species"]
+    for i in range(n_rows):
+        name, centre = kinds[i % 3]
+        lines.append(f"{centre + rng.normal() * 0.4:.3f},{10 - centre + rng.normal() * 0.4:.3f},{name}")
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def write_houses(path: Path, n_rows: int = 100) -> Path:
+    """A price in thousands that follows from area and rooms."""
+    rng = np.random.default_rng(4)
+    area = rng.uniform(40, 200, n_rows).round(1)
+    rooms = rng.integers(1, 7, n_rows)
+    price = (area * 2.5 + rooms * 20 + rng.normal(size=n_rows) * 10).round(2)
+    lines = [f"{a},{r},{p}" for a, r, p in zip(area, rooms, price, strict=True)]
+    path.write_text("\n".join(["area,rooms,price", *lines]) + "\n")
+    return path
+
+
+@pytest.fixture
+def circles(tmp_path: Path) -> Iterator[Dataset]:
+    dataset = open_dataset(write_circles(tmp_path / "circles.csv"), target="inside")
+    yield dataset
+    dataset.table.close()
+
+
+@pytest.fixture
+def flowers(tmp_path: Path) -> Iterator[Dataset]:
+    dataset = open_dataset(write_flowers(tmp_path / "flowers.csv"), target="species")
+    yield dataset
+    dataset.table.close()
+
+
+@pytest.fixture
+def houses(tmp_path: Path) -> Iterator[Dataset]:
+    dataset = open_dataset(write_houses(tmp_path / "houses.csv"), target="price")
+    yield dataset
+    dataset.table.close()
+
+
+@pytest.fixture
+def session(circles: Dataset) -> Iterator[Session]:
+    """A session on the circles, ready, that ends after 8 epochs."""
+    session = Session(TrainConfig(epochs=8, batch_size=16))
+    session.open(circles)
+    yield session
+    session.close()

@@ -1,0 +1,84 @@
+"""Answers of a model for the rows of a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ann_viz.data import Dataset, open_table
+from ann_viz.engine import TrainConfig
+from ann_viz.errors import DataError
+from ann_viz.session import Model, Session, load_model, open_for, predict_table, save_model
+
+
+def model_of(dataset: Dataset, path: Path) -> Model:
+    session = Session(TrainConfig(epochs=20))
+    session.open(dataset)
+    session.train()
+    assert session.wait(30)
+    save_model(path, session.model())
+    return load_model(path)
+
+
+def predicted(model: Model, path: Path) -> list[dict[str, str]]:
+    output = io.StringIO()
+    with open_for(model, path) as table:
+        assert predict_table(model, table, output) == table.n_rows
+        delimiter = table.dialect.delimiter
+    return list(csv.DictReader(io.StringIO(output.getvalue()), delimiter=delimiter))
+
+
+def test_each_row_gets_its_class_and_probabilities(circles: Dataset, tmp_path: Path) -> None:
+    # Intention: the rows come back as they were, with the network's own numbers beside them.
+    model = model_of(circles, tmp_path / "m")
+    rows = predicted(model, circles.table.path)
+    assert list(rows[0]) == ["x", "y", "colour", "inside", "prediction", "probability_no", "probability_yes"]
+    assert [tuple(row.values())[:4] for row in rows] == [tuple(row) for row in circles.table.rows()]
+    P = model.network.predict(model.encoder.encode(circles.table))[:, 0]
+    np.testing.assert_allclose([float(row["probability_yes"]) for row in rows], P, rtol=1e-6)
+    assert all(row["prediction"] == ("yes" if p >= 0.5 else "no") for row, p in zip(rows, P, strict=True))
+
+
+def test_many_classes_have_a_probability_each(flowers: Dataset, tmp_path: Path) -> None:
+    # Intention: probabilities of all classes add up to one and the largest is the prediction.
+    for row in predicted(model_of(flowers, tmp_path / "m"), flowers.table.path):
+        shares = {name: float(row[f"probability_{name}"]) for name in ("daisy", "rose", "tulip")}
+        assert abs(sum(shares.values()) - 1) < 1e-5
+        assert row["prediction"] == max(shares, key=lambda name: shares[name])
+
+
+def test_numbers_come_back_in_their_own_units(houses: Dataset, tmp_path: Path) -> None:
+    # Intention: a price is predicted as a price; columns may stand in another order and the target may be absent.
+    model = model_of(houses, tmp_path / "m")
+    path = tmp_path / "new.csv"
+    path.write_text("rooms;note;area\n3;nice;100,5\n5;loud;\n2;far;60,0\n4;dear;88,25\n")
+    rows = predicted(model, path)
+    assert list(rows[0]) == ["rooms", "note", "area", "prediction"]
+    prices = [float(row["prediction"].replace(",", ".")) for row in rows]
+    X = np.array([model.encoder.encode_row({"area": "60.0", "rooms": "2"})])
+    np.testing.assert_allclose(prices[2], model.encoder.decode_target(model.network.predict(X))[0], rtol=1e-5)
+    assert all("." not in row["prediction"] for row in rows)
+
+
+def test_missing_columns_are_named(circles: Dataset, tmp_path: Path) -> None:
+    # Intention: the message says which column to add.
+    model = model_of(circles, tmp_path / "m")
+    path = tmp_path / "new.csv"
+    path.write_text("x,shade\n1.5,grey\n0.5,red\n0.7,red\n0.2,grey\n")
+    with pytest.raises(DataError, match="'y', 'colour'"):
+        open_for(model, path)
+    with open_table(path) as table, pytest.raises(DataError, match="lacks the columns"):
+        predict_table(model, table, io.StringIO())
+
+
+def test_file_is_read_like_the_training_file_if_need_be(tmp_path: Path, circles: Dataset) -> None:
+    # Intention: a reading option the user chose for the training file is tried before a new file is refused.
+    model = model_of(circles, tmp_path / "m")
+    path = tmp_path / "odd.csv"
+    path.write_text("x,y,colour\n" + "1;2,3;4,5;6\n" * 6)
+    with open_for(model, path) as table:
+        assert [column.name for column in table.columns] == ["x", "y", "colour"]

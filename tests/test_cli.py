@@ -1,0 +1,220 @@
+"""The command line: exit codes, what is printed where, and files that are written."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ann_viz import __version__
+from ann_viz.cli import main
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Yes/no data that a line can tell apart, mostly."""
+    rng = np.random.default_rng(5)
+    path = tmp_path / "data.csv"
+    rows = [f"{x:.3f},{y:.3f},{'yes' if x + y + rng.normal() / 3 > 0 else 'no'}" for x, y in rng.normal(size=(150, 2))]
+    path.write_text("\n".join(["x,y,answer", *rows]) + "\n")
+    return path
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(6)
+    path = tmp_path / "prices.csv"
+    rows = [f"{a:.1f},{a * 3 + rng.normal():.2f}" for a in rng.uniform(10, 90, size=80)]
+    path.write_text("\n".join(["area,price", *rows]) + "\n")
+    return path
+
+
+def run(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
+
+
+def test_train_prints_one_json_object(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: a script can read the scores of all three parts, and nothing else is printed.
+    assert run("train", table, "--target", "answer", "--epochs", 12, "--json") == 0
+    printed = capsys.readouterr()
+    result = json.loads(printed.out)
+    assert printed.err == ""
+    assert set(result) == {"epochs", "seconds", "train", "validation", "test"}
+    assert result["epochs"] == 12
+    assert result["seconds"] > 0
+    for part in ("train", "validation", "test"):
+        assert {"loss", "accuracy", "balanced_accuracy", "auc", "log_loss", "brier", "f1"} <= set(result[part])
+
+
+def test_train_on_numbers_reports_errors_in_units(prices: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: the error of a price is in the price's unit.
+    assert run("train", prices, "--target", "price", "--hidden", "0", "--learning-rate", 0.05, "--json") == 0
+    test = json.loads(capsys.readouterr().out)["test"]
+    assert {"loss", "r2", "rmse", "mae"} <= set(test)
+    assert test["r2"] > 0.9
+    assert 0.3 < test["mae"] < 10
+
+
+def test_same_seed_gives_the_same_scores(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: a run can be repeated, and another seed is another run.
+    def scores(seed: int) -> object:
+        assert run("train", table, "--target", "answer", "--epochs", 3, "--seed", seed, "--json") == 0
+        result = json.loads(capsys.readouterr().out)
+        del result["seconds"]
+        return result
+
+    assert scores(1) == scores(1)
+    assert scores(1) != scores(2)
+
+
+def test_train_without_json_writes_a_table_and_progress(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: a person sees the scores beside those of not learning at all; progress goes to stderr.
+    assert run("train", table, "--target", "answer", "--epochs", 4, "--hidden", "3", "--activation", "tanh") == 0
+    printed = capsys.readouterr()
+    assert "no learning" in printed.out
+    assert "auc" in printed.out
+    assert "epoch 4 of 4" in printed.err
+
+
+def test_progress_bar_is_drawn_on_a_terminal(
+    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Intention: on a terminal one line is redrawn and ended, also beside JSON.
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run("train", table, "--target", "answer", "--epochs", 2, "--json") == 0
+    printed = capsys.readouterr()
+    assert printed.err.startswith("\r")
+    assert printed.err.endswith("\n")
+    json.loads(printed.out)
+
+
+def test_model_that_was_saved_predicts(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: train, save, predict: every input row comes back with its answer, to a file or to standard output.
+    model, out = tmp_path / "model.annviz", tmp_path / "out.csv"
+    assert run("train", table, "--target", "answer", "--json", "-o", model) == 0
+    capsys.readouterr()
+    assert run("predict", model, table, "-o", out) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "150 rows" in printed.err
+    with out.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 150
+    assert list(rows[0]) == ["x", "y", "answer", "prediction", "probability_no", "probability_yes"]
+    assert np.mean([row["prediction"] == row["answer"] for row in rows]) > 0.8
+    assert run("predict", model, table) == 0
+    assert capsys.readouterr().out == out.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["train", "{data}", "--target", "nothing"], "nothing"),
+        (["train", "gone.csv", "--target", "answer"], "gone.csv"),
+        (["train", "{data}", "--target", "answer", "--learning-rate", "-1"], "learning_rate"),
+        (["train", "{data}", "--target", "answer", "--optimizer", "magic"], "optimizer"),
+        (["train", "{data}", "--target", "answer", "--hidden", "six"], "--hidden"),
+        (["train", "{data}", "--target", "answer", "--activation", "magic"], "activation"),
+        (["train", "{data}", "--target", "answer", "--seed", "-4"], "seed"),
+        (["train", "{data}", "--target", "answer", "--epochs", "many"], "--epochs"),
+        (["train", "{data}"], "--target"),
+        (["train", "{data}", "--target", "answer", "--epochs", "1", "-o", "gone/m.annviz"], "m.annviz"),
+        (["predict", "{data}", "{data}"], "not a model file"),
+        (["predict", "gone.annviz", "{data}"], "gone.annviz"),
+        (["frobnicate"], "frobnicate"),
+        ([], "COMMAND"),
+    ],
+)
+def test_what_the_user_can_mend_is_one_line_and_code_2(
+    arguments: list[str], words: str, table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Intention: no traceback, one sentence on stderr that names the culprit.
+    monkeypatch.chdir(table.parent)
+    try:
+        code = run(*(argument.format(data=table) for argument in arguments))
+    except SystemExit as leaving:  # argparse leaves this way
+        code = int(leaving.code or 0)
+    printed = capsys.readouterr()
+    assert code == 2
+    assert printed.out == ""
+    said = [line for line in printed.err.splitlines() if not line.startswith("epoch ")]
+    assert len(said) == 1
+    assert words in said[0]
+
+
+def test_missing_column_is_named(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: predicting for a file without one of the inputs says which is missing, and writes nothing.
+    model, other = tmp_path / "model.annviz", tmp_path / "other.csv"
+    assert run("train", table, "--target", "answer", "--epochs", 1, "--json", "-o", model) == 0
+    other.write_text("x,z\n1.5,2\n2.5,1\n0.1,3\n0.7,4\n")
+    assert run("predict", model, other, "-o", tmp_path / "out.csv") == 2
+    assert "'y'" in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+    assert run("predict", model, table, "-o", tmp_path / "gone" / "out.csv") == 2
+    assert "can't be written" in capsys.readouterr().err
+
+
+def test_exploding_training_is_reported(prices: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: a learning rate that is far too high ends in a sentence, not in a model of infinities.
+    arguments = ("train", prices, "--target", "price", "--optimizer", "sgd", "--learning-rate", 100, "--json")
+    assert run(*arguments) == 2
+    assert capsys.readouterr().err.startswith("ann-viz: ")
+
+
+def test_interruption_has_its_own_code(
+    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Intention: Ctrl+C ends the worker and the program quietly.
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ann_viz.session.Session.wait", interrupt)
+    assert run("train", table, "--target", "answer", "--json") == 130
+    assert capsys.readouterr().err == "ann-viz: stopped\n"
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: both answer on standard output with code 0.
+    for option, words in (("--version", __version__), ("--help", "predict")):
+        with pytest.raises(SystemExit) as leaving:
+            run(option)
+        assert leaving.value.code == 0
+        assert words in capsys.readouterr().out
+
+
+def test_commands_do_not_import_qt(table: Path) -> None:
+    # Intention: training works on a machine without Qt's libraries.
+    code = (
+        "import sys; from ann_viz.__main__ import main; "
+        f"main(['train', {str(table)!r}, '--target', 'answer', '--epochs', '1', '--json']); "
+        "assert not any(name.startswith(('PySide6', 'pyqtgraph')) for name in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_reader_that_has_enough_is_no_error(table: Path, tmp_path: Path) -> None:
+    # Intention: `ann-viz predict … | head` ends quietly.
+    model = tmp_path / "model.annviz"
+    assert run("train", table, "--target", "answer", "--epochs", 1, "--json", "-o", model) == 0
+    command = [sys.executable, "-m", "ann_viz", "predict", str(model), str(table)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+    assert (process.returncode, said) == (0, "")
+
+
+def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    # Intention: someone who knows nothing of networks reads how good it is, against the lazy answer.
+    monkeypatch.setattr("ann_viz.cli.TRAINING_DEFAULTS", {"epochs": 1})
+    assert run("demo") == 0
+    printed = capsys.readouterr().out
+    assert "never seen" in printed
+    assert "always answering" in printed
+    assert "goes mostly by" in printed

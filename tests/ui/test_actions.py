@@ -1,0 +1,43 @@
+"""The table of commands: complete, consistent and the only source of menus and shortcuts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from ann_viz.app import make_window
+from ann_viz.resources import resource
+from ann_viz.session import RunState
+from ann_viz.ui.actions import ACTIONS, MENUS
+
+
+def test_ids_and_shortcuts_are_unique(qapp: QApplication) -> None:
+    """No two commands share an id or a key."""
+    assert max(Counter(command.id for command in ACTIONS).values()) == 1
+    keys = [QKeySequence(command.shortcut).toString() for command in ACTIONS if command.shortcut]
+    assert "" not in keys
+    assert len(keys) == len(set(keys))
+
+
+def test_every_command_is_in_its_menu_with_its_icon(qtbot) -> None:
+    """The menu bar shows exactly the table, in order, each as a named QAction."""
+    window = make_window()
+    qtbot.addWidget(window)
+    for title in MENUS:
+        menu = next(menu for menu in window.menuBar().findChildren(type(window.data_menu), f"menu{title}"))
+        shown = [action.objectName() for action in menu.actions() if action.objectName() in window.actions_by_id]
+        assert shown == [command.id for command in ACTIONS if command.menu == title]
+    for command in ACTIONS:
+        assert not command.icon or resource("icons", f"{command.icon}.svg").is_file()
+
+
+def test_without_data_only_what_makes_sense_is_enabled(qtbot) -> None:
+    """Train, Step and Reset wait for data; opening does not."""
+    window = make_window()
+    qtbot.addWidget(window)
+    enabled = {identifier for identifier, action in window.actions_by_id.items() if action.isEnabled()}
+    assert "open_csv" in enabled
+    assert enabled == {command.id for command in ACTIONS if RunState.EMPTY in command.states}
+    assert not {"toggle_training", "step", "reset", "save_model"} & enabled
