@@ -202,7 +202,9 @@ def _malformed(error: csv.Error, dialect: Dialect, before: int, now: int) -> Dat
     """Say which row is broken: the one that started after the last good line."""
     line = dialect.skip_lines + before + 1
     hint = "Correct the file, or set text quotes to none."
-    if "end of data" in str(error) or "field limit" in str(error):
+    if "field limit" in str(error):
+        return DataError("a cell is longer than any real one; perhaps a quote is never closed.", row=line, hint=hint)
+    if "end of data" in str(error):
         return DataError(f"a quote ({dialect.quote}) opens a text and is never closed.", row=line, hint=hint)
     last = dialect.skip_lines + now
     where = "" if last == line else f" (up to line {last:,})"

@@ -186,7 +186,7 @@ def _no_rows(counted: Scan) -> DataError:
         return DataError("This file has a header but no rows.", hint="Choose a file with some rows below the header.")
     first = counted.bad_lines[0]
     return DataError(
-        f"{first.found} values where the table has {first.expected} columns, and so in every row.",
+        f"this row has {first.found} values, but the table has {first.expected} columns; no row fits.",
         row=first.line,
         hint="Choose another delimiter, or say whether the first row holds the column names.",
     )

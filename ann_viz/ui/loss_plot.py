@@ -195,11 +195,16 @@ class LossPlot(QWidget):
         depth = area.height() * (high - self._y(baseline)) / (high - low)
         arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
         note = self.baseline_note
-        note.setText(f"{arrow}always guessing {baseline:.3f}")
+        note.setText(f"{arrow}guessing {baseline:.3f}" if arrow else f"always guessing {baseline:.3f}")
         note.adjustSize()
-        pill_at_right = self.pill.isVisibleTo(self) and self.pill.geometry().center().x() > area.center().x()
-        left = area.left() if arrow and pill_at_right else area.right() - note.width()
-        note.move(round(left), 4 if arrow else round(max(area.top(), area.top() + depth - note.height() - 1)))
+        left = round(area.right() - note.width())
+        if not arrow:
+            note.move(left, round(max(area.top(), area.top() + depth - note.height() - 1)))
+            return
+        if self.pill.isVisibleTo(self) and self.pill.geometry().right() + 6 > left:
+            left = self.pill.geometry().left() - note.width() - 6
+        note.move(left, 4)
+        note.setVisible(left >= 0)
 
     # Where things are -----------------------------------------------------------------------------------------------
     def _y(self, loss: float) -> float:

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QStackedWidget,
-    QToolBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -103,16 +103,18 @@ class MainWindow(QMainWindow):
 
     def _arrange(self) -> None:
         extra = [("File", self.sample_menu, "open_csv")]
-        action_table.fill_menu_bar(self.menuBar(), self.actions_by_id, extra)
-        self.menuBar().setFixedHeight(MENU_HEIGHT)
-        self.menuBar().setCornerWidget(self._theme_button())
-        bar = QToolBar(self)
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.setStyleSheet("QToolBar { border: none; padding: 0; spacing: 0; }")
-        bar.addWidget(self.toolbar)
-        self.addToolBar(bar)
+        self.menu_bar = QMenuBar(self)
+        action_table.fill_menu_bar(self.menu_bar, self.actions_by_id, extra)
+        self.menu_bar.setFixedHeight(MENU_HEIGHT)
+        self.menu_bar.setCornerWidget(self._theme_button())
+        # Not a QToolBar: it hands its widgets back while it dies, and their changeEvent then meets dead children.
+        header = QWidget(self)
+        rows = QVBoxLayout(header)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.menu_bar)
+        rows.addWidget(self.toolbar)
+        self.setMenuWidget(header)
         self.stack = QStackedWidget(self)
         start_page = QWidget(self)
         start_page.setProperty("plain", "true")
@@ -129,7 +131,7 @@ class MainWindow(QMainWindow):
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.build_dock = self._dock("buildDock", self.tr("Build"), self.build_panel, left, LEFT_WIDTH, (8, 8, 0, 8))
         self.watch_dock = self._dock("watchDock", self.tr("Watch"), self.watch_panel, right, RIGHT_WIDTH, (0, 8, 8, 8))
-        for menu in self.menuBar().findChildren(QMenu, "menuView"):
+        for menu in self.menu_bar.findChildren(QMenu, "menuView"):
             menu.addSeparator()
             menu.addAction(self.build_dock.toggleViewAction())
             menu.addAction(self.watch_dock.toggleViewAction())

@@ -26,7 +26,7 @@ def test_every_command_is_in_its_menu_with_its_icon(qtbot) -> None:
     window = make_window()
     qtbot.addWidget(window)
     for title in MENUS:
-        menu = next(menu for menu in window.menuBar().findChildren(type(window.data_menu), f"menu{title}"))
+        menu = next(menu for menu in window.menu_bar.findChildren(type(window.data_menu), f"menu{title}"))
         shown = [action.objectName() for action in menu.actions() if action.objectName() in window.actions_by_id]
         assert shown == [command.id for command in ACTIONS if command.menu == title]
     for command in ACTIONS:
