@@ -218,3 +218,13 @@ def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypat
     assert "never seen" in printed
     assert "always answering" in printed
     assert "goes mostly by" in printed
+    assert "means: leaves the bank" in printed
+
+
+def test_demo_saves_a_picture_of_the_window(tmp_path: Path) -> None:
+    # Intention: also without a display the picture is made, and the program ends cleanly after it.
+    picture = tmp_path / "demo.png"
+    command = [sys.executable, "-m", "ann_viz", "demo", "--picture", str(picture)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert picture.read_bytes().startswith(b"\x89PNG")

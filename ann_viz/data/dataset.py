@@ -102,9 +102,9 @@ def build_dataset(table: Table, recipe: Recipe, progress: Callable[[float], None
         classes = None
         usable = np.flatnonzero(~np.isnan(table.numbers(target.index)))
     else:
-        texts = table.texts(target.index)
-        usable = np.flatnonzero(texts != None)  # noqa: E711 - compared element by element
-        classes = np.unique(texts[usable].astype(str), return_inverse=True)[1]
+        codes = table.codes(target.index, table.values(target.index))
+        usable = np.flatnonzero(codes >= 0)
+        classes = codes[usable]
     if len(usable) < MIN_ROWS:
         raise DataError(
             f"Only {len(usable)} rows have a value in '{recipe.target}'; at least {MIN_ROWS} are needed.",

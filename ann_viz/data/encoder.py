@@ -19,7 +19,6 @@ from ann_viz.data.features import (
     Feature,
     Group,
     code_of,
-    counted,
     fit_feature,
     mean_std,
     no_yes,
@@ -283,7 +282,7 @@ def _fit_target(
         return (), *mean_std(values)
     if task == "binary":
         return no_yes(column, table.dialect), 0.0, 1.0
-    names, _ = counted(table.texts(column.index))
+    names = list(table.values(column.index))
     if column.kind == "number":
         names.sort(key=lambda name: parse_number(name, column.form, table.dialect))
     return tuple(names), 0.0, 1.0

@@ -22,7 +22,6 @@ __all__ = [
     "Feature",
     "Group",
     "code_of",
-    "counted",
     "fit_feature",
     "mean_std",
     "no_yes",
@@ -122,7 +121,7 @@ def fit_feature(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
     """
     if column.kind in ("number", "date") or (column.kind == "identifier" and column.maximum >= column.minimum):
         return _fit_number(table, column, recipe, rows)
-    values, counts = counted(table.texts(column.index)[rows])
+    values, counts = _counted(table, column, rows)
     fill = values[int(np.argmax(counts))] if values and recipe.category_fill == "most frequent" else None
     if column.kind == "yes_no" or column.n_distinct == 2:
         no, yes = no_yes(column, table.dialect)
@@ -166,14 +165,12 @@ def mean_std(values: NDArray[np.float64]) -> tuple[float, float]:
     return mean, std if std > 1e-12 * max(1.0, abs(mean)) else 1.0
 
 
-def counted(texts: NDArray[np.object_]) -> tuple[list[str], list[int]]:
-    """Return the different texts in alphabetical order and how often each occurs."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        if text is not None:
-            counts[text] = counts.get(text, 0) + 1
-    ordered = sorted(counts)
-    return ordered, [counts[value] for value in ordered]
+def _counted(table: Table, column: Column, rows: NDArray[np.int64]) -> tuple[list[str], list[int]]:
+    """The different texts of some rows in alphabetical order and how often each occurs."""
+    values = table.values(column.index)
+    codes = table.codes(column.index, values)[rows]
+    counts = np.bincount(codes[codes >= 0], minlength=len(values))
+    return [values[place] for place in np.flatnonzero(counts)], [int(n) for n in counts if n]
 
 
 def no_yes(column: Column, dialect: Dialect) -> tuple[str, str]:

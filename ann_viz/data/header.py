@@ -46,14 +46,27 @@ def preamble_rows(rows: list[list[str]]) -> int:
     start = 0
     for index, row in enumerate(rows[:_MOST_PREAMBLE_ROWS]):
         comment = bool(row) and row[0].startswith("#") and (len(row) != usual or usual == 1)
-        title = bool(row) and usual > 1 and len(row) < usual and times > 1
+        title = bool(row) and usual > 1 and times > 1 and (len(row) < usual or _is_lone(row, rows[index + 1 :]))
         if not row or comment or title:
             start = index + 1
         else:
             break
-    if 0 < start < len(rows) and is_row_name_header(rows[start - 1], rows[start:]):
+    if 0 < start < len(rows) and _is_header_of(rows[start - 1], rows[start:]):
         return start - 1
     return start if start < len(rows) and start < _MOST_PREAMBLE_ROWS else 0
+
+
+def _is_lone(row: list[str], below: list[list[str]]) -> bool:
+    """Whether a row holds a single text where the rows below it are full: a title padded with delimiters."""
+    full = [len(other) > 2 and all(cell.strip(BLANKS) for cell in other) for other in below[:20] if other]
+    return len(row) > 2 and bool(row[0].strip(BLANKS)) and not any(row[1:]) and len(full) > 1 and all(full)
+
+
+def _is_header_of(row: list[str], below: list[list[str]]) -> bool:
+    """Whether a narrower row is a header after all: of rows with names, or of rows that end in a delimiter."""
+    below = [other for other in below[:20] if other]
+    trailing = len(row) > 1 and all(len(other) == len(row) + 1 and not other[-1] for other in below)
+    return trailing or is_row_name_header(row, below)
 
 
 def is_row_name_header(header: list[str], rows: list[list[str]]) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["best_pair", "looks_typed", "read_rows"]
 
 _DELIMITERS: Final = (",", "\t", ";", "|", " ", ":", "~", "^", "\x1f")
 _SAMPLE_ROWS: Final = 150
+_LONGEST_CELL: Final = 16_000_000
 _PREFERENCE: Final = {",": 1.0, "\t": 1.0, ";": 1.0, "|": 0.98, "\x1f": 0.98, "~": 0.9, "^": 0.9, " ": 0.75, ":": 0.6}
 _TYPED: Final = re.compile(
     r"""\s*(?:
@@ -52,6 +53,7 @@ def read_rows(lines: Iterable[str], delimiter: str, quote: str | None, *, strict
     csv.Error
         While iterating, at a malformed quote.
     """
+    csv.field_size_limit(_LONGEST_CELL)
     source = (line.rstrip(" \t\r\n") + "\n" for line in lines) if delimiter == " " else iter(lines)
     return csv.reader(
         source,

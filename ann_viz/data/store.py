@@ -182,11 +182,6 @@ class Store:
         """Run one query and return its columns as NumPy arrays (masked where there are NULLs)."""
         return self.query(sql, parameters).fetchnumpy()
 
-    @property
-    def closed(self) -> bool:
-        """Whether the folder is gone."""
-        return self._connection is None
-
     def close(self) -> None:
         """Close the database and remove its folder; more than once is fine."""
         if self._connection is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ from ann_viz.data.store import Store
 from ann_viz.errors import DataError
 
 __all__ = ["Table", "open_table"]
+
+
+_MOST_CASES: Final = 200
 
 
 class Table:
@@ -111,6 +114,11 @@ class Table:
         texts[np.ma.getmaskarray(np.ma.asarray(values))] = None
         return texts
 
+    def values(self, index: int) -> tuple[str, ...]:
+        """Return the different texts of a column in alphabetical order."""
+        rows = self._store.query(f"SELECT DISTINCT v{index} FROM t WHERE v{index} IS NOT NULL").fetchall()
+        return tuple(sorted(value for (value,) in rows))
+
     def codes(self, index: int, values: Sequence[str]) -> NDArray[np.int64]:
         """Return the place of every cell in a list of texts, shape (n_rows,).
 
@@ -126,6 +134,9 @@ class Table:
         ndarray of int64
             0 … len(values) - 1; -1 where there is no value, -2 for any other text.
         """
+        if len(values) > _MOST_CASES:
+            places = {value: place for place, value in enumerate(values)} | {None: -1}
+            return np.array([places.get(text, -2) for text in self.texts(index)], dtype=np.int64)
         cases = "".join(f" WHEN {quoted(value)} THEN {place}" for place, value in enumerate(values))
         known = f"CASE v{index}{cases} ELSE -2 END" if cases else "-2"
         return np.asarray(self._fetch(f"CASE WHEN v{index} IS NULL THEN -1 ELSE {known} END"), dtype=np.int64)

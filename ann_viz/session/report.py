@@ -51,7 +51,7 @@ def in_words(session: Session, outcome: Outcome) -> Iterator[str]:
     sizes = " → ".join(str(size) for size in config.sizes)
     yield (
         f"A network of {sizes} neurons ({config.n_parameters:,} weights and biases) learned to predict "
-        f"{dataset.recipe.target} from {dataset.name}."
+        f"{dataset.recipe.target}{_meaning(dataset)} from {dataset.name}."
     )
     yield (
         f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {outcome.seconds:.1f} s, and keeps what "
@@ -61,6 +61,13 @@ def in_words(session: Session, outcome: Outcome) -> Iterator[str]:
     yield _how_good(session, dataset, part)
     names = ", ".join(most_useful_columns(session, part)[:N_NAMED_COLUMNS])
     yield f"It goes mostly by {names}."
+
+
+def _meaning(dataset: Dataset) -> str:
+    """Say what a yes is, where it is known."""
+    if dataset.recipe.task != "binary" or not dataset.recipe.phrase:
+        return ""
+    return f" ('{dataset.encoder.class_names[1]}' means: {dataset.recipe.phrase})"
 
 
 def _how_good(session: Session, dataset: Dataset, part: Part) -> str:

@@ -150,7 +150,7 @@ def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -
     for command in ACTIONS:
         action = QAction(_tr(command.text), window)
         action.setObjectName(command.id)
-        action.setIconText(_tr(command.text).rstrip("…"))
+        action.setIconText(" " + _tr(command.text).rstrip("…"))  # the style leaves no gap beside the icon
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
             # Space also presses buttons; the window's keyPressEvent gets it where no button wants it.

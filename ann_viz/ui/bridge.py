@@ -17,7 +17,8 @@ from ann_viz.session import RunState, Session, Speed, StepKind
 
 __all__ = ["Bridge"]
 
-FRAME_INTERVAL_MS: Final = 33  # 30 a second: at 60 training keeps only 10-50 % of its speed (DESIGN section 8)
+FRAME_INTERVAL_MS: Final = 33  # 30 a second: at 60 the painting takes half of training's speed and more
+UNWATCHED_INTERVAL_MS: Final = 250  # often enough to notice that a run has ended
 
 
 class Bridge(QObject):
@@ -118,6 +119,10 @@ class Bridge(QObject):
         """Show row `index` of the dataset on the canvas."""
         self.session.set_example(index)
         self.example_changed.emit()
+
+    def set_watched(self, watched: bool) -> None:
+        """Ask for frames only while somebody can see them; the end of a run is noticed either way."""
+        self._frames.setInterval(FRAME_INTERVAL_MS if watched else UNWATCHED_INTERVAL_MS)
 
     def close(self) -> None:
         """Stop the worker and release the data."""

@@ -21,7 +21,7 @@ from ann_viz.ui.canvas_paint import number, paint_circles, paint_dots, paint_lin
 
 __all__ = ["NetworkCanvas"]
 
-MARGIN_BINARY: Final = 144.0
+MARGIN_BINARY: Final = 164.0
 MARGIN_CLASSES: Final = 150.0
 
 

@@ -130,8 +130,7 @@ class DataCard(Card):
 
     def _on_ticked(self, name: str, wanted: bool) -> None:
         def change(dataset: Dataset) -> Recipe:
-            inputs = set(dataset.recipe.inputs) ^ {name}
-            assert (name in inputs) is wanted
+            inputs = set(dataset.recipe.inputs) - {name} | ({name} if wanted else set())
             names = (column.name for column in dataset.table.columns)
             return replace(dataset.recipe, inputs=tuple(each for each in names if each in inputs))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -45,9 +46,11 @@ class Footer(QWidget):
         self.summary = QLabel()
         self.summary.setProperty("role", "body")
         self.summary.setMinimumWidth(1)
+        self.summary.setTextFormat(Qt.TextFormat.RichText)
         self.problem = QLabel()
         self.problem.setProperty("role", "danger")
         self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
         self.problem.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.phrase = QLineEdit()
         self.phrase.setMaxLength(MAX_PHRASE)
@@ -68,6 +71,7 @@ class Footer(QWidget):
         self.task.activated.connect(lambda _: self.task_changed.emit(self.task.currentData()))
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel = QPushButton("Cancel")
         self.cancel.setProperty("kind", "tool")
         self.accept = QPushButton("Import")
@@ -129,7 +133,7 @@ class Footer(QWidget):
         for widget in (self.phrase, self.task, self.facts):
             widget.hide()
         self.show_problem("")
-        self.summary.setText(sentence)
+        self.summary.setText(escape(sentence))
         self.summary.show()
         self.accept.setEnabled(False)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from itertools import pairwise
 from typing import Final
 
@@ -104,6 +105,7 @@ class ImportPage(QWidget):
         title.setProperty("role", "dialogTitle")
         self.facts = QLabel()
         self.facts.setProperty("role", "muted")
+        self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.another = QPushButton("Choose another…")
         self.close_button = QToolButton()
         self.close_button.setProperty("kind", "quiet")
@@ -157,6 +159,7 @@ class ImportPage(QWidget):
         self.message.setProperty("role", "body")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message_another = QPushButton("Choose another…")
         column = QVBoxLayout(page)
@@ -211,7 +214,7 @@ class ImportPage(QWidget):
         """Show how far the work is."""
         self.progress.setValue(round(STEPS * fraction))
         share = f"{fraction:.0%}".replace("%", "\u00a0%") if fraction < 1.0 else ""
-        self.footer.summary.setText(f"{what} … {share}")
+        self.footer.summary.setText(f"{escape(what)} … {share}")
 
     def show_table(self, rows: Sequence[PreviewRow], choices: ImportChoices) -> None:
         """Show a file that was read."""

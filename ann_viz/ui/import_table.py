@@ -5,6 +5,7 @@ It keeps the columns as wide as their content, and fills the width when there is
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -51,6 +52,7 @@ class PreviewTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setAccessibleName("Preview of the file")
         self._natural: list[int] = []
+        self._least: list[int] = []
         self.horizontalScrollBar().valueChanged.connect(self.roles.place_boxes)
         self.roles.role_chosen.connect(self._on_role_chosen)
         self.roles.column_focused.connect(self._on_column_focused)
@@ -63,6 +65,7 @@ class PreviewTable(QTableView):
             if row.kind in {"gap", "reason"} and len(columns) > 1:
                 self.setSpan(place, 0, 1, len(columns))
             self.setRowHeight(place, self.sizeHintForRow(place))
+        self._least = [max(LEAST_WIDTH, min(MAX_WIDTH, self._name_width(column))) for column in columns]
         self._natural = [self._natural_width(rows, columns, place) for place in range(len(columns))]
         self.fit_columns()
 
@@ -83,11 +86,21 @@ class PreviewTable(QTableView):
         """Give every column its natural width, and share out what is left of the view."""
         if not self._natural:
             return
-        spare = max(self.viewport().width() - sum(self._natural), 0)
-        each, rest = divmod(spare, len(self._natural))
-        for place, width in enumerate(self._natural):
+        widths = self._squeezed()
+        spare = max(self.viewport().width() - sum(widths), 0)
+        each, rest = divmod(spare, len(widths))
+        for place, width in enumerate(widths):
             self.setColumnWidth(place, width + each + (1 if place < rest else 0))
         self.roles.place_boxes()
+
+    def _squeezed(self) -> list[int]:
+        """Widths of the columns; a little too much goes at the cost of long cells, so that the last column is seen."""
+        excess = sum(self._natural) - self.viewport().width()
+        slack = [width - least for width, least in zip(self._natural, self._least, strict=True)]
+        if not 0 < excess <= sum(slack):
+            return self._natural
+        share = excess / sum(slack)
+        return [width - math.ceil(share * room) for width, room in zip(self._natural, slack, strict=True)]
 
     def _natural_width(self, rows: Sequence[PreviewRow], columns: Sequence[Column], place: int) -> int:
         font = self.font()
@@ -95,8 +108,10 @@ class PreviewTable(QTableView):
         metrics = QFontMetrics(theme.tabular(font))
         cells = (row.cells[place] or "" for row in rows[:MEASURED_ROWS] if row.kind == "data")
         widest = max((metrics.horizontalAdvance(" ".join(text[:60].split())) for text in cells), default=0)
-        name = QFontMetrics(self.roles.name_font()).horizontalAdvance(columns[place].name)
-        return max(LEAST_WIDTH, min(MAX_WIDTH, max(widest + 2 * PADDING + 2, name + PADDING + 6)))
+        return max(self._least[place], min(MAX_WIDTH, widest + 2 * PADDING + 2))
+
+    def _name_width(self, column: Column) -> int:
+        return QFontMetrics(self.roles.name_font()).horizontalAdvance(column.name) + PADDING + 6
 
     def _on_role_chosen(self, place: int, role: str) -> None:
         self.role_chosen.emit(self.rows.column(place).name, role)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -17,11 +17,13 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QPainter,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
     QFileDialog,
+    QHBoxLayout,
     QMainWindow,
     QMenu,
     QMenuBar,
@@ -42,6 +44,7 @@ from ann_viz.ui.build_dock import BuildPanel
 from ann_viz.ui.canvas_card import CanvasCard
 from ann_viz.ui.error_report import ErrorReporter, show_error
 from ann_viz.ui.gc_guard import GcGuard
+from ann_viz.ui.ghost_network import GhostNetwork
 from ann_viz.ui.help_dialogs import ShortcutSheet, show_about
 from ann_viz.ui.import_dialog import ImportDialog
 from ann_viz.ui.samples import Sample, open_sample, samples
@@ -54,6 +57,8 @@ __all__ = ["MainWindow"]
 LEFT_WIDTH: Final = 264
 RIGHT_WIDTH: Final = 320
 MENU_HEIGHT: Final = 32
+COMPACT_WIDTH: Final = 1280
+GUTTER: Final = 8
 PICTURE_SCALE: Final = 2
 FILE_FILTER: Final = "Tables (*.csv *.tsv *.txt *.tab *.dat *.data);;All files (*)"
 
@@ -71,6 +76,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge = bridge
         self._last_step: StepKind = "batch"
+        self._compact = False
         self._gc_guard = GcGuard(self)
         self._reporter = ErrorReporter(self)
         self.setObjectName("mainWindow")
@@ -106,7 +112,7 @@ class MainWindow(QMainWindow):
         self.menu_bar = QMenuBar(self)
         action_table.fill_menu_bar(self.menu_bar, self.actions_by_id, extra)
         self.menu_bar.setFixedHeight(MENU_HEIGHT)
-        self.menu_bar.setCornerWidget(self._theme_button())
+        self.menu_bar.setCornerWidget(self._corner())
         # Not a QToolBar: it hands its widgets back while it dies, and their changeEvent then meets dead children.
         header = QWidget(self)
         rows = QVBoxLayout(header)
@@ -116,8 +122,7 @@ class MainWindow(QMainWindow):
         rows.addWidget(self.toolbar)
         self.setMenuWidget(header)
         self.stack = QStackedWidget(self)
-        start_page = QWidget(self)
-        start_page.setProperty("plain", "true")
+        start_page = GhostNetwork(self)
         page = QVBoxLayout(start_page)
         page.addWidget(self.start_card, 0, Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(start_page)
@@ -126,25 +131,48 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 8, 0, 8)
         column.addWidget(self.stack)
+        self._centre = column
         self.setCentralWidget(centre)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.build_dock = self._dock("buildDock", self.tr("Build"), self.build_panel, left, LEFT_WIDTH, (8, 8, 0, 8))
         self.watch_dock = self._dock("watchDock", self.tr("Watch"), self.watch_panel, right, RIGHT_WIDTH, (0, 8, 8, 8))
+        for dock in (self.build_dock, self.watch_dock):
+            dock.visibilityChanged.connect(self._on_dock_shown)
         for menu in self.menu_bar.findChildren(QMenu, "menuView"):
             menu.addSeparator()
             menu.addAction(self.build_dock.toggleViewAction())
             menu.addAction(self.watch_dock.toggleViewAction())
 
-    def _theme_button(self) -> QToolButton:
-        self.theme_button = QToolButton(self)
-        self.theme_button.setProperty("kind", "quiet")
-        self.theme_button.setToolTip(self.tr("Light or dark"))
-        self.theme_button.setAccessibleName(self.tr("Switch between light and dark theme"))
-        self.theme_button.setFixedSize(32, 28)
-        self.theme_button.setIcon(icons.icon("sun" if theme.current().dark else "moon"))
+    def _corner(self) -> QWidget:
+        """Return the buttons at the right end of the menu bar."""
+        corner = QWidget(self)
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 2, 10, 2)
+        row.setSpacing(4)
+        self.build_button = self._corner_button(self.tr("Show or hide the Build panel"))
+        self.watch_button = self._corner_button(self.tr("Show or hide the Watch panel"))
+        self.theme_button = self._corner_button(self.tr("Switch between light and dark theme"))
+        self.build_button.clicked.connect(lambda: self.build_dock.setVisible(not self.build_dock.isVisible()))
+        self.watch_button.clicked.connect(lambda: self.watch_dock.setVisible(not self.watch_dock.isVisible()))
         self.theme_button.clicked.connect(lambda: self._choose_theme("light" if theme.current().dark else "dark"))
-        return self.theme_button
+        for button in (self.build_button, self.watch_button, self.theme_button):
+            row.addWidget(button)
+        self._tint_corner()
+        return corner
+
+    def _corner_button(self, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("kind", "quiet")
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(30, 28)
+        return button
+
+    def _tint_corner(self) -> None:
+        self.build_button.setIcon(icons.icon("panel-left-close"))
+        self.watch_button.setIcon(icons.icon("panel-right-close"))
+        self.theme_button.setIcon(icons.icon("sun" if theme.current().dark else "moon"))
 
     def _dock(
         self,
@@ -288,7 +316,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, theme.system_theme() if name == "system" else name)
         action_table.refresh_icons(self.actions_by_id)
-        self.theme_button.setIcon(icons.icon("sun" if theme.current().dark else "moon"))
+        self._tint_corner()
 
     def _toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -303,6 +331,12 @@ class MainWindow(QMainWindow):
         dataset = self._bridge.session.dataset
         self.setWindowTitle("ANN Viz" if dataset is None else f"{dataset.name} — ANN Viz")
         self._on_state_changed()
+        self.canvas_card.canvas.setFocus()
+
+    def _on_dock_shown(self) -> None:
+        """Keep the gutter at a side without its dock."""
+        left, right = (0 if dock.isVisible() else GUTTER for dock in (self.build_dock, self.watch_dock))
+        self._centre.setContentsMargins(left, GUTTER, right, GUTTER)
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):
@@ -324,6 +358,21 @@ class MainWindow(QMainWindow):
             self.actions_by_id["toggle_training"].trigger()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change to the compact layout below 1280 pixels of width, and back."""
+        super().resizeEvent(event)
+        compact = self.width() < COMPACT_WIDTH
+        if compact != self._compact:
+            self._compact = compact
+            self.toolbar.set_compact(compact)
+            self.build_dock.setVisible(not compact)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for no frames while minimised."""
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._bridge.set_watched(not self.isMinimized())
+        super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take exactly one local file."""

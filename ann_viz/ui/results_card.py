@@ -87,6 +87,7 @@ class ResultsCard(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.replaceWidget(old, self._grid_host)
+        old.hide()
         old.deleteLater()
         grid = QGridLayout(self._grid_host)
         grid.setContentsMargins(0, 0, 0, 0)

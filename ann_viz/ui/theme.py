@@ -231,4 +231,5 @@ def stylesheet(tokens: Tokens) -> str:
         text = text.replace(f"%icon:{icon}%", _tinted_file(icon, colour))
     for field in sorted(fields(tokens), key=lambda item: -len(item.name)):
         text = text.replace(f"${field.name}", str(getattr(tokens, field.name)))
+    text = text.replace("$knob", tokens.text2 if tokens.dark else tokens.surface)
     return text.replace("%family%", load_fonts())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Final
 
@@ -17,6 +18,8 @@ from ann_viz.ui.speed_control import SpeedControl
 __all__ = ["MetricLabel", "Toolbar"]
 
 METRICS_INTERVAL_S: Final = 0.1
+CHIP_WIDTH: Final = 296
+COMPACT_CHIP_WIDTH: Final = 204
 
 
 class MetricLabel(QWidget):
@@ -73,7 +76,7 @@ class DataChip(QToolButton):
         self.setProperty("kind", "chip")
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFixedSize(296, 40)
+        self.setFixedSize(CHIP_WIDTH, 40)
         self._icon, self._arrow = QLabel(self), QLabel(self)
         self._name, self._facts = QLabel(self), QLabel(self)
         self._name.setProperty("role", "strong")
@@ -107,7 +110,7 @@ class DataChip(QToolButton):
             facts = self.tr("{rows:,} rows · predicts: {what}").format(rows=len(dataset.X), what=what)
         for label, text in ((self._name, name), (self._facts, facts)):
             label.ensurePolished()
-            label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 224))
+            label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 72))
         self.setToolTip(f"{name} · {facts}")
         self.setAccessibleName(f"{name}, {facts}")
 
@@ -137,6 +140,7 @@ class Toolbar(QFrame):
         self._bridge = bridge
         self._actions = actions
         self._last_metrics = 0.0
+        self._lines: list[QFrame] = []
         self.setProperty("card", "toolbar")
         self.setFixedHeight(56)
         self.chip = DataChip(bridge, data_menu, self)
@@ -193,6 +197,7 @@ class Toolbar(QFrame):
                 line = QFrame(self)
                 line.setProperty("line", "v")
                 line.setFixedHeight(34)
+                self._lines.append(line)
                 row.addWidget(line)
             row.addWidget(metric)
             row.setSpacing(0)
@@ -232,14 +237,30 @@ class Toolbar(QFrame):
             return
         history = snapshot.history
         self.train_loss.set_value(_loss(float(history.train_loss[-1])))
-        has_validation = bool(history.validation_loss[-1] == history.validation_loss[-1])
+        has_validation = not math.isnan(history.validation_loss[-1])
         self.validation_loss.set_value(_loss(float(history.validation_loss[-1])) if has_validation else "–")
-        score = float(history.validation_metric[-1] if has_validation else history.train_metric[-1])
+        if session.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
+            score = float(history.validation_metric[-1] if has_validation else history.train_metric[-1])
+        else:
+            score = session.metrics("validation" if has_validation else "train")["r2" if regression else "accuracy"]
         if regression:
             self.accuracy.set_value(f"{score:.3f}".replace("-", "\N{MINUS SIGN}"))
         else:
             self.accuracy.set_value(f"{score * 100:.1f}", "%")
         self.samples.set_value(*_rate(session.samples_per_second))
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less room: icons without words, a shorter chip, fewer and shorter metrics."""
+        style = Qt.ToolButtonStyle
+        for button in (self.reset_button, self.step_button):
+            button.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
+        self.chip.setFixedWidth(COMPACT_CHIP_WIDTH if compact else CHIP_WIDTH)
+        self.chip.show_data()
+        self.speed.setFixedWidth(150 if compact else 212)
+        self.samples.setVisible(not compact)
+        self._lines[-1].setVisible(not compact)
+        self.train_loss.set_caption(self.tr("Train") if compact else self.tr("Loss, training"))
+        self.validation_loss.set_caption(self.tr("Validation") if compact else self.tr("Loss, validation"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint icons and dots anew when the theme changes."""

@@ -68,13 +68,19 @@ def binary_names(dataset: Dataset) -> tuple[str, str]:
     negative, positive = dataset.encoder.class_names
     phrase = dataset.recipe.phrase
     if phrase:
-        first = phrase.split()[0]
-        return phrase, f"{first} not" if first in {"is", "has", "was", "will", "can"} else "does not"
+        return phrase, _negation(phrase.split()[0])
     target = dataset.recipe.target
     plain = {"0", "1", "yes", "no", "true", "false", "y", "n", "t", "f"}
     if positive.lower() in plain:
         return f"{target}: {positive}", f"{negative}"
     return positive, negative
+
+
+def _negation(verb: str) -> str:
+    """Return what is said of those for whom a phrase that begins with `verb` is not true."""
+    if verb in {"is", "has", "was", "will", "can"}:
+        return f"{verb} not"
+    return f"does not {verb[:-1]}" if verb.endswith("s") else f"not: {verb}"
 
 
 def answer(dataset: Dataset, output: NDArray[np.floating]) -> Answer:
@@ -102,7 +108,8 @@ def verdict(given: Answer) -> str:
     """Return the answer in one phrase: "leaves the bank 73 %"."""
     if given.kind == "regression":
         return given.texts[0]
-    return f"{given.names[given.best]} {given.texts[given.best]}"
+    joint = " · " if given.kind == "multiclass" else " "
+    return f"{given.names[given.best]}{joint}{given.texts[given.best]}"
 
 
 def truth(dataset: Dataset, index: int) -> tuple[str, int | None]:

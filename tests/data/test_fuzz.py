@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from ann_viz.data import Dialect, build_dataset, open_table, suggest_recipe
 from ann_viz.errors import DataError
 
-_slow = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+_slow = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")

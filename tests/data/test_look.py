@@ -124,6 +124,8 @@ def test_headers(tmp_path: Path, text: str, header: bool, names: tuple[str, ...]
         ("# made by hand\n# in 2020\na,b\n1,2\n3,4\n", 2),
         ("\n\na,b\n1,2\n3,4\n", 2),
         ("Sales of the year\n\na,b,c\n1,2,3\n3,4,5\n", 2),
+        ("Sales of the year,,\na,b,c\n1,2,3\n3,4,5\n", 1),
+        ("a,b,c\n1,2,3,\n3,4,5,\n", 0),
     ],
 )
 def test_lines_above_the_table(tmp_path: Path, text: str, skipped: int) -> None:

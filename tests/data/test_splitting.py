@@ -30,7 +30,8 @@ def test_split_is_a_partition(
     parts = split_rows(len(classes), split, classes)
     assert sorted(np.concatenate(parts)) == list(range(len(classes)))
     for part, share in zip(parts, (split.train, split.validation, split.test), strict=True):
-        assert abs(len(part) - share * len(classes)) <= 1.0 + 1e-6
+        # Training gets a row even where its share is less than half of one.
+        assert abs(len(part) - share * len(classes)) <= (2.0 if len(parts[0]) == 1 else 1.0) + 1e-6
     if shuffle and stratify and len(parts[0]) >= 2 * len(counts):
         assert {label for label, n in enumerate(counts) if n >= 3} <= set(classes[parts[0]])
 
