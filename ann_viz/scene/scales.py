@@ -24,7 +24,7 @@ __all__ = [
 
 FloatArray = NDArray[np.floating]
 
-N_LEVELS: Final = 16
+N_LEVELS: Final = 8
 """Thickness classes per sign; a frame sets at most twice as many pens."""
 
 ALL_LINES_LIMIT: Final = 400

@@ -6,6 +6,7 @@ Words that don't change with the weights are kept in a pixmap.
 
 from __future__ import annotations
 
+import time
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, Q
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.scene import Curves, Frame, Layout, arrange, build_curves, build_frame
+from ann_viz.session import RunState
 from ann_viz.ui import theme, wording
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas_labels import Answer, InputLabels, paint_answer, paint_headings, paint_input_labels
@@ -21,8 +23,9 @@ from ann_viz.ui.canvas_paint import number, paint_circles, paint_dots, paint_lin
 
 __all__ = ["NetworkCanvas"]
 
-MARGIN_BINARY: Final = 164.0
+MARGIN_BINARY: Final = 178.0
 MARGIN_CLASSES: Final = 150.0
+NUMBERS_INTERVAL_S: Final = 0.1
 
 
 class NetworkCanvas(QWidget):
@@ -36,6 +39,8 @@ class NetworkCanvas(QWidget):
         self._curves: Curves | None = None
         self._frame: Frame | None = None
         self._words: QPixmap | None = None
+        self._numbers: QPixmap | None = None
+        self._numbers_drawn = 0.0
         self._labels: InputLabels | None = None
         self._answer: Answer | None = None
         self._reference = 0.0
@@ -45,10 +50,12 @@ class NetworkCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card behind need not be painted each frame
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.settings_changed.connect(self._on_settings_changed)
         bridge.example_changed.connect(self._on_example_changed)
         bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.state_changed.connect(self._on_snapshot_changed)
 
     @property
     def frame(self) -> Frame | None:
@@ -92,7 +99,7 @@ class NetworkCanvas(QWidget):
     def _rearrange(self) -> None:
         """Compute positions for the present architecture and size."""
         session = self._bridge.session
-        self._words, self._labels, self._frame, self._stale = None, None, None, True
+        self._words, self._numbers, self._labels, self._frame, self._stale = None, None, None, None, True
         if session.dataset is None or session.network_config is None:
             self._layout = self._curves = None
             self.update()
@@ -130,11 +137,8 @@ class NetworkCanvas(QWidget):
         self._stale = False
 
     def _draw_words(self, layout: Layout, labels: InputLabels) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
-        pixmap.setDevicePixelRatio(ratio)
         tokens = theme.current()
-        pixmap.fill(QColor(tokens.canvas))
+        pixmap = self._blank(QColor(tokens.canvas))
         config = self._bridge.session.network_config
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -142,6 +146,33 @@ class NetworkCanvas(QWidget):
             if config is not None:
                 paint_headings(painter, layout, wording.layer_captions(config), tokens, self.font())
             paint_input_labels(painter, layout, labels, tokens, self.font())
+        return pixmap
+
+    def _paint_numbers(self, painter: QPainter, frame: Frame, answer: Answer) -> None:
+        tokens = theme.current()
+        paint_circles(painter, frame, tokens, self.font())
+        paint_answer(painter, frame, answer, tokens, self.font())
+
+    def _recent_numbers(self, frame: Frame, answer: Answer) -> QPixmap:
+        """Return circles, numbers and answer, at most 0.1 s old.
+
+        Nobody reads numbers that change 30 times a second, and their hundred calls into Qt, each a hand-over of the
+        interpreter from the training thread, cost training more than the lines do.
+        """
+        now = time.monotonic()
+        if self._numbers is None or now - self._numbers_drawn >= NUMBERS_INTERVAL_S:
+            self._numbers_drawn = now
+            self._numbers = self._blank(Qt.GlobalColor.transparent)
+            with QPainter(self._numbers) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self._paint_numbers(painter, frame, answer)
+        return self._numbers
+
+    def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(colour)
         return pixmap
 
     # Qt -------------------------------------------------------------------------------------------------------------
@@ -163,8 +194,11 @@ class NetworkCanvas(QWidget):
                 self._words = self._draw_words(self._frame.layout, self._labels)
             painter.drawPixmap(0, 0, self._words)
             paint_lines(painter, self._frame.lines, tokens)
-            paint_circles(painter, self._frame, tokens, self.font())
-            paint_answer(painter, self._frame, self._answer, tokens, self.font())
+            if self._bridge.session.state is RunState.RUNNING:
+                painter.drawPixmap(0, 0, self._recent_numbers(self._frame, self._answer))
+            else:  # standing still, every number is the engine's own
+                self._numbers = None
+                self._paint_numbers(painter, self._frame, self._answer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the network to the new size."""
@@ -177,7 +211,7 @@ class NetworkCanvas(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the words in the new theme or font."""
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._words = None
+            self._words = self._numbers = None
             self.update()
         super().changeEvent(event)
 

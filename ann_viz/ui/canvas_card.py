@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import time
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
+from ann_viz.session import RunState
 from ann_viz.ui import icons, theme, wording
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas import NetworkCanvas
@@ -17,6 +19,7 @@ from ann_viz.ui.canvas_paint import number, tint
 __all__ = ["CanvasCard", "ExampleBar", "Legend"]
 
 LEGEND_HEIGHT: Final = 46
+VERDICT_INTERVAL_S: Final = 0.1
 
 
 class ExampleBar(QWidget):
@@ -25,6 +28,7 @@ class ExampleBar(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._last = 0.0
         self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous example"))
         self._next = self._button("chevron-right", self.tr("Next example"))
@@ -57,7 +61,8 @@ class ExampleBar(QWidget):
         self._spin.valueChanged.connect(lambda value: self._bridge.set_example(value - 1))
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
-        bridge.snapshot_changed.connect(self.show_verdict)
+        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.state_changed.connect(self.show_verdict)
 
     def _button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self)
@@ -102,6 +107,12 @@ class ExampleBar(QWidget):
         with QSignalBlocker(self._spin):
             self._spin.setValue(session.example + 1)
         self.show_verdict()
+
+    def _on_snapshot_changed(self) -> None:
+        now = time.monotonic()
+        if self._bridge.session.state is not RunState.RUNNING or now - self._last >= VERDICT_INTERVAL_S:
+            self._last = now
+            self.show_verdict()
 
     def show_verdict(self) -> None:
         """Say what the network answers for the row now, and whether it is right."""

@@ -6,12 +6,13 @@ The same functions serve the window and exported pictures.
 from __future__ import annotations
 
 import functools
+import math
 from typing import Final
 
 import numpy as np
 import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 
 from ann_viz.scene import Frame, Lines
 from ann_viz.ui.theme import Tokens, tabular
@@ -20,6 +21,8 @@ __all__ = ["MINUS", "mix", "number", "paint_circles", "paint_dots", "paint_lines
 
 MINUS: Final = "\N{MINUS SIGN}"
 N_TINTS: Final = 32
+OUTLINE_RADIUS: Final = 5.0  # on smaller circles an outline would hide the tint
+EMPTY: Final = 0.005  # rounds to 0.00
 DOT_PITCH: Final = 24
 DARK_NUMBER: Final = "#171B23"
 NUMBER_RADIUS: Final = 11.0
@@ -65,7 +68,7 @@ def _tints(tokens: Tokens, negative: bool) -> tuple[tuple[QBrush, QColor], ...]:
 
 def tint(tokens: Tokens, value: float, reference: float = 2.2) -> QBrush:
     """Return the fill of a circle with activation `value`."""
-    if abs(value) < 0.005:  # rounds to 0.00
+    if abs(value) < EMPTY:
         return QBrush(QColor(tokens.node_base))
     strength = min(1.0, abs(value) / reference) ** 0.8
     fill: QBrush = _tints(tokens, value < 0)[round(strength * N_TINTS)][0]
@@ -100,14 +103,38 @@ def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens) -> None:
 
 def paint_circles(painter: QPainter, frame: Frame, tokens: Tokens, font: QFont) -> None:
     """Draw every neuron with its activation and its bias."""
-    layout = frame.layout
+    layout, family = frame.layout, font.family()
     for column, (x, rows, radius) in enumerate(zip(layout.x, layout.y, layout.radius, strict=True)):
         values = frame.values[column]
         _paint_column(painter, tokens, x, rows, radius, values, frame.strengths[column])
         if radius >= NUMBER_RADIUS:
-            _paint_numbers(painter, tokens, font, x, rows, radius, values, frame.strengths[column], column == 0)
+            _paint_numbers(painter, tokens, family, x, rows, radius, values, frame.strengths[column], column == 0)
         if column > 0 and radius >= NUMBER_RADIUS:
             _paint_biases(painter, tokens, x, rows, radius, frame.biases[column - 1])
+
+
+@functools.lru_cache(maxsize=2048)
+def _circle(tokens: Tokens, step: int, negative: bool, radius: float, ratio: float) -> QPixmap:
+    """Return a neuron with its halo, drawn once per tint; `step` −1 is the empty circle of an activation of zero."""
+    side = 2 * math.ceil(radius + 4)
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    centre = QPointF(side / 2, side / 2)
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.canvas))
+        painter.drawEllipse(centre, radius + 2.5, radius + 2.5)
+        if step < 0:
+            painter.setPen(QPen(QColor(tokens.border_strong), 1.5))
+            painter.setBrush(QColor(tokens.node_base))
+        else:
+            if radius >= OUTLINE_RADIUS:
+                painter.setPen(QPen(QColor(tokens.negative if negative else tokens.positive), 1.5))
+            painter.setBrush(_tints(tokens, negative)[step][0])
+        painter.drawEllipse(centre, radius, radius)
+    return pixmap
 
 
 def _paint_column(
@@ -119,31 +146,35 @@ def _paint_column(
     values: np.ndarray,
     strengths: np.ndarray,
 ) -> None:
-    halo, empty_pen, empty_fill = (
-        QBrush(tokens.canvas),
-        QPen(QColor(tokens.border_strong), 1.5),
-        QBrush(tokens.node_base),
-    )
-    pens = (QPen(QColor(tokens.positive), 1.5), QPen(QColor(tokens.negative), 1.5))
-    small = radius < 5.0  # an outline would hide the tint
+    ratio = painter.device().devicePixelRatio()
+    half = math.ceil(radius + 4)
     for y, value, strength in zip(rows.tolist(), values.tolist(), strengths.tolist(), strict=True):
-        centre = QPointF(x, y)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(halo)
-        painter.drawEllipse(centre, radius + 2.5, radius + 2.5)
-        if abs(value) < 0.005:  # rounds to 0.00
-            painter.setPen(empty_pen)
-            painter.setBrush(empty_fill)
-        else:
-            painter.setBrush(_tints(tokens, value < 0)[round(strength * N_TINTS)][0])
-            painter.setPen(Qt.PenStyle.NoPen if small else pens[value < 0])
-        painter.drawEllipse(centre, radius, radius)
+        step = -1 if abs(value) < EMPTY else round(strength * N_TINTS)
+        painter.drawPixmap(QPointF(x - half, y - half), _circle(tokens, step, value < 0, radius, ratio))
+
+
+@functools.lru_cache(maxsize=4096)
+def _static_text(text: str, family: str, pixels: int) -> tuple[QStaticText, float, float]:
+    """Return a number laid out once, with half its size; the same few thousand come again and again."""
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.prepare(font=_number_font(family, pixels))
+    size = static.size()
+    return static, size.width() / 2, size.height() / 2
+
+
+@functools.cache
+def _number_font(family: str, pixels: int) -> QFont:
+    font = tabular(QFont(family))
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
 
 
 def _paint_numbers(
     painter: QPainter,
     tokens: Tokens,
-    font: QFont,
+    family: str,
     x: float,
     rows: np.ndarray,
     radius: float,
@@ -151,20 +182,18 @@ def _paint_numbers(
     strengths: np.ndarray,
     is_input: bool,
 ) -> None:
-    text_font = tabular(font)
-    text_font.setPixelSize(9 if is_input else 12 if radius < 22 else 14)  # the output's circle is larger
-    text_font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(text_font)
+    pixels = 9 if is_input else 12 if radius < 22 else 14  # the output's circle is larger
+    painter.setFont(_number_font(family, pixels))
     decimals = 1 if is_input or radius < 17 else 2  # what fits
     muted = QColor(tokens.muted)
+    tints = _tints(tokens, False), _tints(tokens, True)
     for y, value, strength in zip(rows.tolist(), values.tolist(), strengths.tolist(), strict=True):
-        empty = abs(value) < 0.005
-        painter.setPen(muted if empty else _tints(tokens, value < 0)[round(strength * N_TINTS)][1])
-        box = QRectF(x - radius, y - radius, 2 * radius, 2 * radius)
+        painter.setPen(muted if abs(value) < EMPTY else tints[value < 0][round(strength * N_TINTS)][1])
         text = number(value, decimals)
         if len(text) > 5:  # a large activation: fewer decimals before it leaves the circle
             text = number(value, 0) if abs(value) < 1e5 else f"{value:.0e}"
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        static, half_width, half_height = _static_text(text, family, pixels)
+        painter.drawStaticText(QPointF(x - half_width, y - half_height), static)
 
 
 def _paint_biases(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["LossChart"]
 
 REDRAW_INTERVAL_MS: Final = 100
+FLAT_OUT_INTERVAL_MS: Final = 500  # a redraw costs several frames of the canvas: at 4 Hz, a quarter of training
 FEWEST_EPOCHS: Final = 1
 MANY_EPOCHS: Final = 500  # from here on wide lines cost too much while training runs
 
@@ -91,11 +92,12 @@ class LossChart(Card):
 
     def _on_snapshot_changed(self) -> None:
         running = self._bridge.session.state is RunState.RUNNING
-        waited = self._since.elapsed() if self._since.isValid() else REDRAW_INTERVAL_MS
-        if not running or waited >= REDRAW_INTERVAL_MS:
+        interval = FLAT_OUT_INTERVAL_MS if self._bridge.session.speed.kind == "max" else REDRAW_INTERVAL_MS
+        waited = self._since.elapsed() if self._since.isValid() else interval
+        if not running or waited >= interval:
             self._redraw_if_seen()
         elif not self._later.isActive():
-            self._later.start(int(REDRAW_INTERVAL_MS - waited))
+            self._later.start(int(interval - waited))
 
     def _redraw_if_seen(self) -> None:
         if self.isVisible() and not self.window().isMinimized():

@@ -45,8 +45,6 @@ from ann_viz.ui.canvas_card import CanvasCard
 from ann_viz.ui.error_report import ErrorReporter, show_error
 from ann_viz.ui.gc_guard import GcGuard
 from ann_viz.ui.ghost_network import GhostNetwork
-from ann_viz.ui.help_dialogs import ShortcutSheet, show_about
-from ann_viz.ui.import_dialog import ImportDialog
 from ann_viz.ui.samples import Sample, open_sample, samples
 from ann_viz.ui.start_card import StartCard
 from ann_viz.ui.toolbar import Toolbar
@@ -235,8 +233,8 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self._choose_theme("dark"),
             "theme_system": lambda: self._choose_theme("system"),
             "fullscreen": self._toggle_fullscreen,
-            "shortcuts": lambda: ShortcutSheet(self.actions_by_id, self).open(),
-            "about": lambda: show_about(self),
+            "shortcuts": self._show_shortcuts,
+            "about": self._show_about,
         }
         return functions[identifier]
 
@@ -248,6 +246,8 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: Path) -> None:
         """Let the user look at the file and import it; what is open stays open if they don't."""
+        from ann_viz.ui.import_dialog import ImportDialog  # not needed for the first paint
+
         dataset = ImportDialog.ask(self, path)
         if dataset is not None:
             QSettings().setValue("files/folder", str(path.parent))
@@ -317,6 +317,16 @@ class MainWindow(QMainWindow):
             theme.apply(app, theme.system_theme() if name == "system" else name)
         action_table.refresh_icons(self.actions_by_id)
         self._tint_corner()
+
+    def _show_shortcuts(self) -> None:
+        from ann_viz.ui.help_dialogs import ShortcutSheet
+
+        ShortcutSheet(self.actions_by_id, self).open()
+
+    def _show_about(self) -> None:
+        from ann_viz.ui.help_dialogs import show_about
+
+        show_about(self)
 
     def _toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

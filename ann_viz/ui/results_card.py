@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ann_viz.data import Dataset
 from ann_viz.session import Part, RunState
 from ann_viz.ui import theme, wording
 from ann_viz.ui.bridge import Bridge
@@ -43,6 +45,7 @@ class ResultsCard(QFrame):
         super().__init__(parent)
         self._bridge = bridge
         self._last = 0.0
+        self._trivial: tuple[Dataset | None, Mapping[str, float]] = (None, {})
         self._cells: dict[tuple[str, int], QLabel] = {}
         self._task = ""
         self.setProperty("card", "true")
@@ -125,7 +128,9 @@ class ResultsCard(QFrame):
         part: Part = "validation" if len(dataset.validation) else "train"
         rows = dataset.validation if part == "validation" else dataset.train
         self._caption.setText(f"{part} · {len(rows):,}")
-        scores, trivial = session.metrics(part), session.baseline(part)
+        if self._trivial[0] is not dataset:
+            self._trivial = dataset, session.baseline(part)
+        scores, trivial = session.metrics(part), self._trivial[1]
         for (key, column), cell in self._cells.items():
             cell.setText(_format(key, (scores if column == 1 else trivial).get(key, math.nan)))
         self._headline.setText(_headline(dataset.recipe.task, dict(scores), dict(trivial), started=snapshot.step > 0))

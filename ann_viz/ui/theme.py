@@ -19,7 +19,7 @@ from ann_viz.resources import resource
 __all__ = ["THEMES", "Tokens", "apply", "current", "load_fonts", "stylesheet", "tabular"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object per theme: hashed by identity in caches
 class Tokens:
     """Every colour of one theme, as ``#RRGGBB``."""
 

@@ -45,9 +45,9 @@ def headless(session, seconds: float) -> float:
     return (session.snapshot.step - began_late) / seconds
 
 
-def live(app, window, seconds: float) -> tuple[float, list[float], int]:
+def live(window, seconds: float) -> tuple[float, list[float], int]:
     """Return steps per second, gaps between paints in ms and the number of paints while the window shows training."""
-    from PySide6.QtCore import QEvent, QObject
+    from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 
     class Paints(QObject):
         def __init__(self) -> None:
@@ -65,10 +65,9 @@ def live(app, window, seconds: float) -> tuple[float, list[float], int]:
     window._bridge.reset()
     canvas.installEventFilter(paints)
     window._bridge.train()
-    began = time.perf_counter()
-    while time.perf_counter() - began < seconds:
-        app.processEvents()
-        time.sleep(0.001)
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
     window._bridge.pause()
     canvas.removeEventFilter(paints)
     return session.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
@@ -99,7 +98,7 @@ def main() -> None:
     alone, shown, gaps, rates = [], [], [], []
     for _ in range(options.repeats):
         alone.append(headless(bridge.session, options.seconds))
-        steps, new_gaps, n_paints = live(app, window, options.seconds)
+        steps, new_gaps, n_paints = live(window, options.seconds)
         shown.append(steps)
         gaps += new_gaps
         rates.append(n_paints / options.seconds)
