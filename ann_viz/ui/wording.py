@@ -50,9 +50,9 @@ def percent(share: float) -> str:
     """Return a share as whole per cent with a no-break space; never 0 % or 100 % for what is neither."""
     value = round(share * 100)
     if value == 0 and share > 0:
-        return f"<{NBSP}1{NBSP}%"
+        return f"<1{NBSP}%"
     if value == 100 and share < 1:
-        return f">{NBSP}99{NBSP}%"
+        return f">99{NBSP}%"
     return f"{value}{NBSP}%"
 
 

@@ -16,7 +16,7 @@ from ann_viz.ui.toolbar import _rate
 
 @pytest.mark.parametrize(
     ("share", "text"),
-    [(0.0, "0 %"), (1.0, "100 %"), (0.73, "73 %"), (0.001, "< 1 %"), (0.999, "> 99 %"), (0.5, "50 %")],
+    [(0.0, "0 %"), (1.0, "100 %"), (0.73, "73 %"), (0.001, "<1 %"), (0.999, ">99 %"), (0.5, "50 %")],
 )
 def test_percent_never_rounds_to_certainty(share: float, text: str) -> None:
     """Neither 0 % nor 100 % is said of what is possible."""
