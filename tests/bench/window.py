@@ -18,9 +18,9 @@ import numpy as np
 START = """
 import sys, time
 t0 = time.perf_counter()
-from ann_viz.app import make_application, make_window
+from ann_viz.app import first_window, make_application
 app = make_application()
-window = make_window()
+window = first_window()
 window.show()
 while not window.isVisible() or window.windowHandle() is None or not window.windowHandle().isExposed():
     app.processEvents()

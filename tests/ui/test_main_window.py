@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
-from ann_viz.app import make_application, make_window
+from ann_viz.app import first_window, make_application, make_window
 from ann_viz.session import RunState, Speed
 from ann_viz.ui import theme
 from ann_viz.ui.gc_guard import GcGuard
@@ -43,6 +43,17 @@ def test_the_first_launch_shows_the_start_card(window) -> None:
     assert window.start_card.isVisible()
     assert not window.canvas_card.isVisible()
     assert not window.toolbar.train_button.isEnabled()
+
+
+def test_the_window_of_the_program_is_dressed(qtbot) -> None:
+    """The first window is made without a stylesheet, and has it when it is shown."""
+    made = first_window()
+    try:
+        assert "QFrame" in QApplication.instance().styleSheet()
+        assert made.start_card.isVisibleTo(made)
+    finally:
+        made.close()
+        made.deleteLater()
 
 
 def test_training_runs_pauses_and_the_numbers_move(window, qtbot) -> None:
