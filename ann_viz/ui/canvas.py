@@ -88,7 +88,7 @@ class NetworkCanvas(QWidget):
 
     def _on_example_changed(self) -> None:
         self._labels = None
-        self._words = None
+        self._words = self._numbers = None
         self._on_snapshot_changed()
 
     def _on_snapshot_changed(self) -> None:
@@ -194,9 +194,10 @@ class NetworkCanvas(QWidget):
                 self._words = self._draw_words(self._frame.layout, self._labels)
             painter.drawPixmap(0, 0, self._words)
             paint_lines(painter, self._frame.lines, tokens)
-            if self._bridge.session.state is RunState.RUNNING:
+            session = self._bridge.session
+            if session.state is RunState.RUNNING and session.speed.kind == "max":
                 painter.drawPixmap(0, 0, self._recent_numbers(self._frame, self._answer))
-            else:  # standing still, every number is the engine's own
+            else:  # slow enough to be read, or standing still: every number is the engine's own
                 self._numbers = None
                 self._paint_numbers(painter, self._frame, self._answer)
 
