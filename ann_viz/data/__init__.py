@@ -9,12 +9,9 @@ from ann_viz.data.encoder import Encoder
 from ann_viz.data.features import OTHER, Feature, Group
 from ann_viz.data.look import Look, look
 from ann_viz.data.numbers import parse_number
-from ann_viz.data.recipe import (
-    MIN_ROWS,
-    Recipe,
-    Role,
-    Split,
-    Task,
+from ann_viz.data.recipe import MIN_ROWS, Recipe, Role, Split, Task
+from ann_viz.data.scan import BadLine, Scan, scan
+from ann_viz.data.suggest import (
     possible_tasks,
     suggest_recipe,
     suggest_task,
@@ -23,7 +20,6 @@ from ann_viz.data.recipe import (
     with_target,
     with_task,
 )
-from ann_viz.data.scan import BadLine, Scan, scan
 from ann_viz.data.table import Table, open_table
 
 __all__ = [

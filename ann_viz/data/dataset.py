@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.encoder import Encoder
-from ann_viz.data.recipe import MIN_ROWS, Recipe, target_problem
+from ann_viz.data.recipe import MIN_ROWS, Recipe
 from ann_viz.data.splitting import split_rows
+from ann_viz.data.suggest import target_problem
 from ann_viz.data.table import Table
 from ann_viz.errors import DataError
 

@@ -1,0 +1,176 @@
+"""Suggesting what to learn from a table, and changing that one choice at a time.
+
+A numeric target is taken for classes when it is 0/1, has just two values, or has at most ten whole values and is
+either named like a class (class, type, digit, species, label …) or stands last in a file without a header.
+Every other number is predicted as a number; the user can switch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from ann_viz.data.column import Column
+from ann_viz.data.recipe import MIN_ROWS, Recipe, Role, Task
+from ann_viz.data.table import Table
+from ann_viz.data.words import CLASS_NAMES, phrase_for, target_rank
+from ann_viz.errors import DataError
+
+__all__ = [
+    "possible_tasks",
+    "suggest_recipe",
+    "suggest_task",
+    "target_problem",
+    "with_role",
+    "with_target",
+    "with_task",
+]
+
+_MOST_CLASSES: Final = 100
+_FEW_WHOLE: Final = 10
+
+
+def target_problem(table: Table, name: str) -> str | None:
+    """Say in a sentence why a column can't be predicted, or None when it can."""
+    column = table.column(name)
+    usable = table.n_rows - column.n_missing
+    if column.kind == "empty":
+        return f"'{name}' has no values, so there is nothing to learn."
+    if usable < MIN_ROWS:
+        return f"'{name}' has a value in only {usable} of {table.n_rows:,} rows; at least {MIN_ROWS} are needed."
+    if column.kind == "constant":
+        return f"'{name}' always has the same value, so there is nothing to learn."
+    if column.kind == "identifier":
+        return f"'{name}' looks like an identifier ({column.reason}), so it can't be learned."
+    if column.kind == "date":
+        return f"'{name}' is a date; choose a number, a category or a yes/no column."
+    if column.kind == "text" or (column.kind == "category" and column.n_distinct > _MOST_CLASSES):
+        return f"'{name}' {column.reason or f'has {column.n_distinct:,} different texts'}; that can't be learned."
+    return None
+
+
+def possible_tasks(table: Table, name: str) -> tuple[Task, ...]:
+    """Return the tasks a target allows, the suggested one first."""
+    column = table.column(name)
+    if column.n_distinct == 2:
+        return ("binary", "regression") if column.kind == "number" else ("binary",)
+    if column.kind != "number":
+        return ("multiclass",)
+    if column.n_distinct > _MOST_CLASSES or not column.whole:
+        return ("regression",)
+    return ("multiclass", "regression") if _is_class_code(table, column) else ("regression", "multiclass")
+
+
+def suggest_task(table: Table, name: str) -> Task:
+    """Return the task that suits a target best; see the module's docstring for the rule."""
+    return possible_tasks(table, name)[0]
+
+
+def _is_class_code(table: Table, column: Column) -> bool:
+    if not column.whole or column.n_distinct > _FEW_WHOLE:
+        return False
+    words = set(re.split(r"[^a-z]+", column.name.lower()))
+    last_unnamed = not table.dialect.header and column.index == len(table.columns) - 1
+    return last_unnamed or bool(words & CLASS_NAMES)
+
+
+def suggest_recipe(table: Table, target: str | None = None) -> Recipe:
+    """Suggest what to learn from a table.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    target : str, optional
+        Column to predict; without it, one named like a target, else the last that can be learned.
+
+    Returns
+    -------
+    Recipe
+
+    Raises
+    ------
+    DataError
+        When no column, or not the one asked for, can be learned.
+    """
+    if target is None:
+        target = _suggest_target(table)
+    problem = target_problem(table, target)
+    if problem is not None:
+        raise DataError(problem, hint="Choose another column to predict.")
+    inputs = tuple(column.name for column in table.columns if column.reason is None and column.name != target)
+    if not inputs:
+        counting = [c.name for c in table.columns if c.kind == "identifier" and c.form == "" and c.name != target]
+        inputs = tuple(name for name in counting if table.column(name).maximum > table.column(name).minimum)
+    return Recipe(target=target, task=suggest_task(table, target), inputs=inputs, phrase=phrase_for(target))
+
+
+def _suggest_target(table: Table) -> str:
+    if table.n_rows < MIN_ROWS:
+        raise DataError(
+            f"This table has too few rows: {table.n_rows}, where at least {MIN_ROWS} are needed.",
+            hint="Choose a file with more rows.",
+        )
+    able = [column for column in table.columns if target_problem(table, column.name) is None]
+    if not able:
+        raise DataError(
+            "No column of this table can be learned.",
+            hint="A column to predict needs different values that repeat, or numbers.",
+        )
+    if len(table.columns) < 2:
+        hint = "Learning needs a column to predict and one to predict it from."
+        raise DataError("This table has only one column.", hint=hint)
+    return max(able, key=lambda column: (target_rank(column.name), column.index)).name
+
+
+def with_target(table: Table, recipe: Recipe, name: str) -> Recipe:
+    """Return the recipe for another target; the old one becomes an input.
+
+    Raises
+    ------
+    DataError
+        When that column can't be learned.
+    """
+    if name == recipe.target:
+        return recipe
+    fresh = suggest_recipe(table, name)
+    keep = {*recipe.inputs, recipe.target} - {name}
+    return replace(recipe, target=name, task=fresh.task, phrase=fresh.phrase, inputs=_in_order(table, keep))
+
+
+def with_role(table: Table, recipe: Recipe, name: str, role: Role) -> Recipe:
+    """Return the recipe with one column in another role.
+
+    Raises
+    ------
+    DataError
+        When the target would be lost, or the column can't be a target or an input.
+    """
+    if role == "target":
+        return with_target(table, recipe, name)
+    if name == recipe.target:
+        raise DataError(f"'{name}' is the column to predict.", hint="Choose another target first.")
+    column = table.column(name)
+    if role == "input" and column.kind in ("empty", "constant"):
+        raise DataError(f"'{name}' {column.reason or 'has one value'}, so it tells the network nothing.")
+    inputs = set(recipe.inputs) | {name} if role == "input" else set(recipe.inputs) - {name}
+    return replace(recipe, inputs=_in_order(table, inputs))
+
+
+def with_task(table: Table, recipe: Recipe, task: Task) -> Recipe:
+    """Return the recipe with another task.
+
+    Raises
+    ------
+    DataError
+        When the target does not allow it.
+    """
+    if task not in possible_tasks(table, recipe.target):
+        raise DataError(f"'{recipe.target}' can't be learned as {task}.")
+    return replace(recipe, task=task)
+
+
+def _in_order(table: Table, names: set[str] | Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if column.name in names)
