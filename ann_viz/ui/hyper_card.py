@@ -18,7 +18,7 @@ from ann_viz.ui.controls import Expander, IconButton, Stepper, ToggleSwitch
 from ann_viz.ui.hyper_more import MoreSettings, form_row, labelled_combo
 from ann_viz.ui.number_controls import LogSlider, NumberField
 
-__all__ = ["HyperCard"]
+__all__ = ["OPTIMIZERS", "HyperCard"]
 
 OPTIMIZERS: Final = {
     "sgd": "SGD",

@@ -1,0 +1,38 @@
+"""The five steps of learning told with the numbers of one row, in plain words and in technical terms; knows no Qt."""
+
+from __future__ import annotations
+
+from ann_viz.explain.coach import RULES, Observation, Rule, observe
+from ann_viz.explain.row import RowPass, follow
+from ann_viz.explain.run_report import RunReport, count_idle_units
+from ann_viz.explain.situation import InputFact, Names, Progress, Situation
+from ann_viz.explain.spans import Line, Span, Tone
+from ann_viz.explain.story import Told, step_of_phase, tell
+from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, load_coach_texts, load_texts
+
+__all__ = [
+    "RULES",
+    "STEPS",
+    "CoachTexts",
+    "InputFact",
+    "Line",
+    "Names",
+    "Observation",
+    "Progress",
+    "RowPass",
+    "Rule",
+    "RunReport",
+    "Situation",
+    "Span",
+    "StepText",
+    "Told",
+    "Tone",
+    "Voice",
+    "count_idle_units",
+    "follow",
+    "load_coach_texts",
+    "load_texts",
+    "observe",
+    "step_of_phase",
+    "tell",
+]

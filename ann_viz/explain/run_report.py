@@ -1,0 +1,147 @@
+"""What the coach looks at: the course of a run in numbers, without the run itself."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.engine import Network
+from ann_viz.engine.activations import ACTIVATIONS
+
+__all__ = ["RunReport", "count_idle_units"]
+
+State = Literal["ready", "running", "paused", "finished", "failed"]
+
+SQUASHING = frozenset({"tanh", "sigmoid"})
+IDLE_SLOPE = 0.05  # of the steepest: a unit as flat as this learns twenty times slower
+IDLE_ROWS = 0.95
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RunReport:
+    """A run so far.
+
+    Parameters
+    ----------
+    state : str
+        What the session does.
+    task : str
+        Kind of answer.
+    epoch, step, best_epoch : int
+        Completed epochs and steps; the epoch with the lowest validation loss.
+    finished : str or None
+        The rule that ended training.
+    train_loss, validation_loss : (n_epochs + 1,) arrays
+        Row 0 is the untrained network; validation is the training loss where no rows are kept back.
+    metric, guess_metric : float
+        Accuracy or R² on the validation rows: of the network, and of always giving the commonest answer or the mean.
+    guess_loss : float
+        Loss of that trivial answer, NaN where it is not known.
+    commonest_share : float
+        Share of the commonest answer among the training rows; 0 for a number.
+    balanced : bool
+        Whether classes already count the same.
+    n_train, n_validation : int
+        Rows.
+    learning_rate, l2 : float
+        Settings.
+    n_hidden, n_rectified, n_squashing : int
+        Hidden neurons: all, those with ReLU, those with tanh or sigmoid.
+    n_dead, n_saturated : int
+        ReLU neurons silent for every row; squashing neurons that are flat for nearly every row.
+    layer : int or None
+        Layer of weights that became infinite, from 1.
+    """
+
+    state: State
+    task: str
+    epoch: int
+    step: int
+    best_epoch: int
+    finished: str | None
+    train_loss: NDArray[np.float64]
+    validation_loss: NDArray[np.float64]
+    metric: float
+    guess_metric: float
+    guess_loss: float
+    commonest_share: float
+    balanced: bool
+    n_train: int
+    n_validation: int
+    learning_rate: float
+    l2: float
+    n_hidden: int
+    n_rectified: int
+    n_squashing: int
+    n_dead: int
+    n_saturated: int
+    layer: int | None = None
+
+    def values(self) -> dict[str, str]:
+        """Return what the texts may name."""
+        regression = self.task == "regression"
+        return {
+            "epoch": f"{self.epoch:,}",
+            "best_epoch": f"{self.best_epoch:,}",
+            "metric": _metric(self.metric, regression=regression),
+            "guess": _metric(self.guess_metric, regression=regression),
+            "share": _metric(self.commonest_share, regression=False),
+            "n_train": f"{self.n_train:,}",
+            "n_validation": f"{self.n_validation:,}",
+            "rate": f"{self.learning_rate:g}",
+            "lower_rate": _rate(self.learning_rate / 3),
+            "higher_rate": _rate(min(1.0, self.learning_rate * 3)),
+            "n_dead": f"{self.n_dead}",
+            "n_saturated": f"{self.n_saturated}",
+            "n_hidden": f"{self.n_hidden}",
+            "layer": "–" if self.layer is None else f"{self.layer}",
+            "first_loss": _loss(self.validation_loss, 0),
+            "loss": _loss(self.validation_loss, -1),
+            "best_loss": _loss(self.validation_loss, min(self.best_epoch, len(self.validation_loss) - 1)),
+        }
+
+
+def _rate(value: float) -> str:
+    """A learning rate with one digit that counts, never with an exponent above 1."""
+    return f"{float(f'{value:.1g}'):g}"
+
+
+def _metric(value: float, *, regression: bool) -> str:
+    if not math.isfinite(value):
+        return "–"
+    return f"R² {value:.2f}" if regression else f"{value * 100:.1f}\N{NO-BREAK SPACE}%"
+
+
+def _loss(losses: NDArray[np.float64], row: int) -> str:
+    return f"{losses[row]:.3f}" if len(losses) and math.isfinite(losses[row]) else "–"
+
+
+def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, int]:
+    """Count hidden neurons that can't learn from these rows.
+
+    Parameters
+    ----------
+    network : Network
+        Read only.
+    X : (n, n_inputs) array
+        Some hundred rows.
+
+    Returns
+    -------
+    tuple of (int, int)
+        ReLU neurons that are 0 for every row; tanh and sigmoid neurons flat for 95 % of the rows.
+    """
+    dead = saturated = 0
+    there = network.activations(X)
+    for name, Z in zip(network.activation_names, there.Z, strict=False):
+        if name == "relu":
+            dead += int((Z <= 0).all(axis=0).sum())
+        elif name in SQUASHING:
+            steepest = float(ACTIVATIONS[name].slope(np.zeros(1))[0])
+            flat = np.abs(ACTIVATIONS[name].slope(Z)) < IDLE_SLOPE * steepest
+            saturated += int((flat.mean(axis=0) > IDLE_ROWS).sum())
+    return dead, saturated

@@ -1,0 +1,130 @@
+"""What there is to tell about: a network, a row followed through it, the words for both, and how far training is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ann_viz.engine import Network
+from ann_viz.explain.row import RowPass
+
+__all__ = ["InputFact", "Names", "Progress", "Situation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFact:
+    """How one column of the row became inputs.
+
+    Parameters
+    ----------
+    column : str
+        Its name.
+    raw : str
+        The cell as the file has it.
+    values : tuple of float
+        The inputs it became.
+    mean, std : float or None
+        What a number was standardised with; None where it became a number in another way.
+    number : float or None
+        The cell as a number, before it was standardised.
+    """
+
+    column: str
+    raw: str
+    values: tuple[float, ...]
+    mean: float | None = None
+    std: float | None = None
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The words for a row and its answers.
+
+    Parameters
+    ----------
+    row : str
+        "row 2,990".
+    target : str
+        Column that is predicted.
+    inputs : tuple of str
+        One label per input.
+    outputs : tuple of str
+        One per output neuron.
+    answer, truth : str
+        What the network says and what is true: "leaves the bank 73 %", "leaves the bank".
+    certainty : str
+        How sure it was of the truth: "27 %"; empty for a number.
+    right : bool or None
+        Whether the answer is the truth; None for a number.
+    """
+
+    row: str
+    target: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    answer: str
+    truth: str
+    certainty: str
+    right: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far training is; losses are means over rows, NaN where there are none.
+
+    Parameters
+    ----------
+    epoch, epochs : int
+        Passes done, and asked for (0 for no end).
+    n_train : int
+        Rows to learn from.
+    learning_rate : float
+        At the next step.
+    optimizer : str
+        Its label.
+    batch_size : int
+        Rows per step.
+    first_loss, loss, best_loss : float
+        Validation loss (training loss where no rows are kept back): untrained, now, at its best.
+    best_epoch : int
+        When it was best.
+    """
+
+    epoch: int
+    epochs: int
+    n_train: int
+    learning_rate: float
+    optimizer: str
+    batch_size: int
+    first_loss: float
+    loss: float
+    best_loss: float
+    best_epoch: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Situation:
+    """Everything `tell` may speak of.
+
+    Parameters
+    ----------
+    network : Network
+        With the weights that the row went through.
+    row : RowPass
+        The row's numbers.
+    facts : tuple of InputFact
+        How the row became inputs.
+    names : Names
+        The words.
+    progress : Progress
+        Of training.
+    target_scale : tuple of (float, float)
+        Mean and spread that a predicted number was standardised with; (0, 1) for classes.
+    """
+
+    network: Network
+    row: RowPass
+    facts: tuple[InputFact, ...]
+    names: Names
+    progress: Progress
+    target_scale: tuple[float, float] = (0.0, 1.0)

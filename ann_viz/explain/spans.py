@@ -1,0 +1,92 @@
+"""Formulas as pieces of text with a tone each, and the one way numbers are written in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["DECIMALS", "FINE_DECIMALS", "Line", "Span", "Tone", "signed", "sum_of_products", "unsigned"]
+
+Tone = Literal["plain", "positive", "negative", "error", "strong", "muted"]
+
+DECIMALS: Final = 2
+FINE_DECIMALS: Final = 3
+MOST_TERMS: Final = 5
+KEPT_TERMS: Final = 4
+MINUS: Final = "\N{MINUS SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some text in one tone."""
+
+    text: str
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One formula: what it is of, and its pieces."""
+
+    label: str
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """The formula without tones."""
+        return "".join(span.text for span in self.spans)
+
+
+def unsigned(value: float, decimals: int = DECIMALS) -> str:
+    """Return a number with a true minus; one too small for its decimals with two digits that count."""
+    tiny = value != 0 and abs(value) < 0.5 * 10**-decimals
+    text = f"{value:.1e}" if tiny else f"{value:,.{decimals}f}"
+    return text.replace("-", MINUS)
+
+
+def signed(value: float, decimals: int = DECIMALS) -> str:
+    """Return a number that always shows its sign."""
+    return unsigned(value, decimals) if value < 0 else f"+{unsigned(value, decimals)}"
+
+
+def sum_of_products(
+    left: NDArray[np.floating], right: NDArray[np.floating], *, right_tone: Tone = "plain", decimals: int = DECIMALS
+) -> list[Span]:
+    """Write Σ left·right term by term: the four largest and the sum of the rest where there are more than five.
+
+    Terms that are 0 are only counted.
+
+    Parameters
+    ----------
+    left, right : (n,) arrays
+        Weights, and what they are multiplied with.
+    right_tone : str
+        Tone of the right factors.
+    decimals : int
+        Of the right factors.
+    """
+    products = np.asarray(left, dtype=np.float64) * np.asarray(right, dtype=np.float64)
+    order = np.flatnonzero(products)
+    n_zero = len(products) - len(order)
+    if len(order) > MOST_TERMS:
+        order = np.sort(np.argsort(-np.abs(products), kind="stable")[:KEPT_TERMS])
+    spans: list[Span] = []
+    for i in order:
+        tone: Tone = "positive" if left[i] >= 0 else "negative"
+        lead = "" if not spans and left[i] >= 0 else f"{MINUS} " if left[i] < 0 else "+ "
+        factor = unsigned(float(right[i]), decimals)
+        if right[i] < 0:
+            factor = f"({factor})"
+        spans.append(Span(f"{lead}{unsigned(abs(float(left[i])))}", tone))
+        spans.append(Span(f"·{factor} ", right_tone))
+    n_more = len(products) - n_zero - len(order)
+    if n_more:
+        rest = float(products.sum() - products[order].sum())
+        spans.append(Span(f"{MINUS if rest < 0 else '+'} {unsigned(abs(rest), decimals)} ", "plain"))
+        spans.append(Span(f"({n_more} more) ", "muted"))
+    if n_zero:
+        spans.append(Span(f"{'+ ' if spans else ''}{n_zero}·0 ", "muted"))
+    return spans

@@ -1,0 +1,108 @@
+"""One step of learning, told about one row: a sentence or two and the formulas with their numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ann_viz.engine import Phase
+from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines, input_lines, progress_lines
+from ann_viz.explain.situation import Situation
+from ann_viz.explain.spans import FINE_DECIMALS, Line, signed, unsigned
+from ann_viz.explain.texts import Voice, load_texts
+
+__all__ = ["Told", "step_of_phase", "tell"]
+
+_STEP_OF_PHASE: Final = {"input": 1, "forward": 2, "error": 3, "backward": 4, "update": 4}
+_LINES = {1: input_lines, 2: forward_lines, 3: error_lines, 4: backward_lines, 5: progress_lines}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is said of one step.
+
+    Parameters
+    ----------
+    sentence : str
+        In which ``**words**`` stand out.
+    lines : tuple of Line
+        The formulas.
+    """
+
+    sentence: str
+    lines: tuple[Line, ...]
+
+
+def step_of_phase(phase: Phase) -> int:
+    """Return which of the five steps, from 1, a phase of a batch belongs to."""
+    return _STEP_OF_PHASE[phase.kind]
+
+
+def tell(step: int, situation: Situation, voice: Voice) -> Told:
+    """Tell one step.
+
+    Parameters
+    ----------
+    step : int
+        1 to 5.
+    situation : Situation
+        What there is to tell about.
+    voice : {"plain", "technical"}
+        Whether in plain words or in technical terms.
+
+    Returns
+    -------
+    Told
+    """
+    bodies = load_texts()[step - 1].body[voice]
+    case = _case(situation)
+    template = bodies.get(case) or bodies["any"]
+    return Told(sentence=template.format_map(_values(situation)), lines=tuple(_LINES[step](situation)))
+
+
+def _case(situation: Situation) -> str:
+    """What the sentence depends on: the answer was right, was wrong, or is a number; nothing has been learned yet."""
+    right = situation.names.right
+    return "number" if right is None else "right" if right else "wrong"
+
+
+def _values(situation: Situation) -> dict[str, str]:
+    """Live values that a text may name."""
+    names, progress, row = situation.names, situation.progress, situation.row
+    miss = abs(float(row.A[-1][0] - row.y[0])) * situation.target_scale[1]
+    return {
+        "row": names.row,
+        "target": names.target,
+        "answer": names.answer,
+        "truth": names.truth,
+        "certainty": names.certainty,
+        "n_inputs": f"{len(names.inputs):,}",
+        "n_columns": f"{len(situation.facts):,}",
+        "n_layers": f"{len(situation.network.W):,}",
+        "n_parameters": f"{situation.network.params.size:,}",
+        "n_train": f"{progress.n_train:,}",
+        "batch_size": f"{progress.batch_size or progress.n_train:,}",
+        "epoch": f"{progress.epoch:,}",
+        "optimizer": progress.optimizer,
+        "learning_rate": f"{progress.learning_rate:g}",
+        "loss": unsigned(row.loss, FINE_DECIMALS),
+        "delta": signed(float(row.delta[-1][np.argmax(np.abs(row.delta[-1]))]), FINE_DECIMALS),
+        "miss": _about(miss),
+        "first_loss": _loss(progress.first_loss),
+        "now_loss": _loss(progress.loss),
+        "best_loss": _loss(progress.best_loss),
+        "best_epoch": f"{progress.best_epoch:,}",
+    }
+
+
+def _loss(value: float) -> str:
+    return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else "–"
+
+
+def _about(value: float) -> str:
+    """A distance in the target's own unit with three or four digits."""
+    decimals = 0 if value >= 1000 else 1 if value >= 100 else 2 if value >= 1 else 3
+    return f"{value:,.{decimals}f}"

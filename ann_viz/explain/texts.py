@@ -1,0 +1,99 @@
+"""The words of the five steps and of the coach, read from ``resources/explain`` so that they change without code."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from ann_viz.errors import DataError
+from ann_viz.resources import resource
+
+__all__ = ["STEPS", "CoachTexts", "StepText", "Voice", "load_coach_texts", "load_texts"]
+
+Voice = Literal["plain", "technical"]
+STEPS: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepText:
+    """One step in both voices; bodies are templates with ``{names}`` of live values.
+
+    Parameters
+    ----------
+    title : mapping of voice to str
+        A few words for the ribbon.
+    body : mapping of voice to (mapping of case to str)
+        Sentences; the case says for what kind of answer, ``"any"`` for all.
+    """
+
+    title: dict[Voice, str]
+    body: dict[Voice, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoachTexts:
+    """What the coach says, as templates.
+
+    Parameters
+    ----------
+    actions : mapping of action to str
+        Labels of the buttons.
+    titles, texts : mapping of rule to (mapping of voice to str)
+        A few words, and a sentence or two.
+    """
+
+    actions: dict[str, str]
+    titles: dict[str, dict[Voice, str]]
+    texts: dict[str, dict[Voice, str]]
+
+
+@functools.cache
+def load_texts() -> tuple[StepText, ...]:
+    """Read the texts of all five steps.
+
+    Raises
+    ------
+    DataError
+        When the file is missing or not as documented in it.
+    """
+    with _reading("steps.json") as content:
+        steps: list[dict[str, Any]] = content["steps"]
+        texts = tuple(StepText(title=_both(step["title"]), body=_both(step["body"])) for step in steps)
+    if len(texts) != STEPS:
+        raise DataError(f"'steps.json' must tell {STEPS} steps, not {len(texts)}.")
+    return texts
+
+
+@functools.cache
+def load_coach_texts() -> CoachTexts:
+    """Read what the coach says.
+
+    Raises
+    ------
+    DataError
+        When the file is missing or not as documented in it.
+    """
+    with _reading("coach.json") as content:
+        rules: dict[str, dict[str, Any]] = content["rules"]
+        return CoachTexts(
+            actions=dict(content["actions"]),
+            titles={name: _both(rule["title"]) for name, rule in rules.items()},
+            texts={name: _both(rule["text"]) for name, rule in rules.items()},
+        )
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[dict[str, Any]]:
+    """Whatever is wrong with a file of texts is said with its name."""
+    try:
+        yield json.loads(resource("explain", name).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(f"The explanations in '{name}' can't be read.", hint=f"({error!r})") from error
+
+
+def _both(voices: dict[str, Any]) -> dict[Voice, Any]:
+    return {"plain": voices["plain"], "technical": voices["technical"]}

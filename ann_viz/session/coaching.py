@@ -1,0 +1,68 @@
+"""What the coach is told of a session."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import numpy as np
+
+from ann_viz.errors import TrainingError
+from ann_viz.explain import RunReport, count_idle_units
+from ann_viz.explain.run_report import SQUASHING
+from ann_viz.session.session import Session
+from ann_viz.session.state import RunState
+
+__all__ = ["report_of"]
+
+LOOKED_AT: Final = 500  # rows sent through the network to find idle units
+
+State = Literal["ready", "running", "paused", "finished", "failed"]
+_STATES: Final[dict[RunState, State]] = {
+    RunState.READY: "ready",
+    RunState.RUNNING: "running",
+    RunState.PAUSED: "paused",
+    RunState.FINISHED: "finished",
+    RunState.FAILED: "failed",
+}
+
+
+def report_of(session: Session) -> RunReport | None:
+    """Return the course of the run so far, or None without data."""
+    dataset, snapshot = session.dataset, session.snapshot
+    if dataset is None or snapshot is None:
+        return None
+    n_validation = len(dataset.validation)
+    part: Literal["train", "validation"] = "validation" if n_validation else "train"
+    rows = dataset.rows(part)[:LOOKED_AT]
+    dead, saturated = count_idle_units(session.network, np.asarray(dataset.X[rows]))
+    task = dataset.recipe.task
+    guess = session.baseline(part)
+    key = "r2" if task == "regression" else "accuracy"
+    history = snapshot.history
+    error = session.error
+    layers = snapshot.config.hidden
+    return RunReport(
+        state=_STATES[session.state],
+        task=task,
+        epoch=snapshot.epoch,
+        step=snapshot.step,
+        best_epoch=snapshot.best_epoch,
+        finished=snapshot.finished,
+        train_loss=history.train_loss,
+        validation_loss=history.validation_loss if n_validation else history.train_loss,
+        metric=(history.validation_metric if n_validation else history.train_metric)[-1],
+        guess_metric=guess[key],
+        guess_loss=guess.get("loss", guess.get("log_loss", np.nan)),
+        commonest_share=0.0 if task == "regression" else session.baseline("train")["accuracy"],
+        balanced=session.train_config.class_weights == "balanced",
+        n_train=len(dataset.train),
+        n_validation=n_validation,
+        learning_rate=session.train_config.learning_rate,
+        l2=session.train_config.l2,
+        n_hidden=sum(layer.neurons for layer in layers),
+        n_rectified=sum(layer.neurons for layer in layers if layer.activation == "relu"),
+        n_squashing=sum(layer.neurons for layer in layers if layer.activation in SQUASHING),
+        n_dead=dead,
+        n_saturated=saturated,
+        layer=error.layer + 1 if isinstance(error, TrainingError) and error.layer is not None else None,
+    )

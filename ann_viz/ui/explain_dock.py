@@ -1,0 +1,209 @@
+"""The Explain panel: the ribbon of five steps, and the step at hand told with the numbers of the shown row.
+
+While training is slow enough to follow, the ribbon moves with the phases the engine really does; at speed it stands on
+*Repeat*. A step that was clicked stays until training moves on. A hidden panel computes nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ann_viz.explain import Line, Told, Tone, Voice, step_of_phase, tell
+from ann_viz.session import RunState
+from ann_viz.ui import theme
+from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.explain_ribbon import Ribbon
+from ann_viz.ui.explain_situation import situation_of
+from ann_viz.ui.segments import Segments
+
+__all__ = ["ExplainPanel"]
+
+HEIGHT: Final = 140
+MOST_LINES: Final = 3
+INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
+_BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
+
+
+class ExplainPanel(QFrame):
+    """What just happened, in plain words or in technical terms.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    """
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._step = 1
+        self._last = 0.0
+        stored = QSettings().value("explain/voice", "plain")
+        self._voice: Voice = "technical" if stored == "technical" else "plain"
+        self.setProperty("card", True)
+        self.setAccessibleName(self.tr("Explain"))
+        self.setFixedHeight(HEIGHT)
+        self.ribbon = Ribbon(self)
+        self.voices = Segments(
+            (("plain", self.tr("Plain words")), ("technical", self.tr("Technical terms"))), self.tr("Told in"), self
+        )
+        self._sentence = self._label("body")
+        self._sentence.setWordWrap(True)
+        self._box = QFrame(self)
+        self._box.setProperty("card", "soft")
+        self._labels = [self._label("caption") for _ in range(MOST_LINES)]
+        self._formulas = [self._label("formula") for _ in range(MOST_LINES)]
+        self._arrange()
+        self.ribbon.step_chosen.connect(self.show_step)
+        self.voices.chosen.connect(self._on_voice_chosen)
+        self.voices.show_value(self._voice)
+        self.ribbon.show_voice(self._voice)
+        self.ribbon.show_step(self._step)
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.state_changed.connect(self.refresh)
+        bridge.example_changed.connect(self.refresh)
+        bridge.settings_changed.connect(self.refresh)
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.ribbon, 1)
+        top.addWidget(self.voices)
+        lines = QGridLayout(self._box)
+        lines.setContentsMargins(12, 6, 12, 6)
+        lines.setHorizontalSpacing(14)
+        lines.setVerticalSpacing(2)
+        lines.setColumnStretch(1, 1)
+        for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
+            formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
+            lines.addWidget(label, place, 0)
+            lines.addWidget(formula, place, 1)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self._sentence, 5, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._box, 9)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addLayout(below, 1)
+
+    @property
+    def step(self) -> int:
+        """The step on show, 1 to 5."""
+        return self._step
+
+    @property
+    def sentence(self) -> str:
+        """What is said, without markup."""
+        return re.sub(r"<[^>]*>", "", html.unescape(self._sentence.text()))
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """The formulas on show, without markup."""
+        shown = [label.text() for label in self._formulas if label.text()]
+        return tuple(html.unescape(re.sub(r"<[^>]*>", "", text)).replace("\N{NO-BREAK SPACE}", " ") for text in shown)
+
+    def show_step(self, step: int) -> None:
+        """Tell this step about the shown row now."""
+        self._step = step
+        self.ribbon.show_step(step)
+        self.refresh()
+
+    def toggle_voice(self) -> None:
+        """Change between plain words and technical terms."""
+        self._on_voice_chosen("plain" if self._voice == "technical" else "technical")
+        self.voices.show_value(self._voice)
+
+    def _on_voice_chosen(self, value: str) -> None:
+        self._voice = "technical" if value == "technical" else "plain"
+        QSettings().setValue("explain/voice", self._voice)
+        self.ribbon.show_voice(self._voice)
+        self.refresh()
+
+    def _on_dataset_changed(self) -> None:
+        self.show_step(1)
+
+    def _on_snapshot_changed(self) -> None:
+        if not self.isVisible():
+            return
+        session = self._bridge.session
+        snapshot = session.snapshot
+        running = session.state is RunState.RUNNING
+        paced = running and session.speed.kind == "phase"
+        now = time.monotonic()
+        if running and not paced and now - self._last < INTERVAL_S:
+            return
+        self._last = now
+        if snapshot is not None and snapshot.phase is not None:
+            self._step = step_of_phase(snapshot.phase)
+        elif running and not paced:
+            self._step = 5
+        self.ribbon.show_step(self._step)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Tell the step again with the numbers of now."""
+        if not self.isVisible():
+            return
+        situation = situation_of(self._bridge.session)
+        if situation is None:
+            self._show(Told(sentence="", lines=()))
+        else:
+            self._show(tell(self._step, situation, self._voice))
+
+    def _show(self, told: Told) -> None:
+        self._sentence.setText(_BOLD.sub(r"<b>\1</b>", html.escape(told.sentence)))
+        for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
+            line = told.lines[place] if place < len(told.lines) else None
+            label.setText(html.escape(line.label) if line else "")
+            formula.setText(_markup(line) if line else "")
+            formula.setToolTip(line.text if line else "")
+            label.setVisible(line is not None)
+            formula.setVisible(line is not None)
+        self._box.setAccessibleDescription(" ".join(f"{line.label}: {line.text}." for line in told.lines))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while nobody looked."""
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the formulas anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.refresh()
+        super().changeEvent(event)
+
+
+def _markup(line: Line) -> str:
+    """A formula as rich text in the colours of its tones."""
+    tokens = theme.current()
+    colours: dict[Tone, str] = {
+        "plain": tokens.text2,
+        "positive": tokens.positive_text,
+        "negative": tokens.negative_text,
+        "error": tokens.error,
+        "strong": tokens.text,
+        "muted": tokens.muted,
+    }
+    pieces = []
+    for span in line.spans:
+        text = html.escape(span.text).replace(" ", "&nbsp;")
+        weight = "600" if span.tone in ("strong", "error") else "400"
+        pieces.append(f'<span style="color:{colours[span.tone]}; font-weight:{weight}">{text}</span>')
+    return "".join(pieces)

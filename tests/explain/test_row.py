@@ -1,0 +1,49 @@
+"""One row's numbers: against finite differences, and against the engine's own gradient."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+
+from ann_viz.engine import Network
+from ann_viz.engine.config import LOSSES_OF_TASK, ActivationName
+from ann_viz.explain import follow
+
+CASES = [(task, loss) for task, losses in LOSSES_OF_TASK.items() for loss in losses]
+
+
+@pytest.mark.parametrize(("task", "loss"), CASES)
+@pytest.mark.parametrize("activation", get_args(ActivationName))
+def test_gradients_are_slopes_of_the_loss(make: Any, task: str, loss: str, activation: str) -> None:
+    """Every ∂L/∂w and ∂L/∂b is what the loss does when that one number is moved."""
+    network, row = make(task, loss, activation)
+    flat = np.concatenate([np.append(dW.ravel(), db) for dW, db in zip(row.dW, row.db, strict=True)])
+    x, y, h = row.A[0], row.y, 1e-6
+    for i in range(network.params.size):
+        losses = []
+        for sign in (1, -1):
+            moved = Network.network_from(network.config, network.params)
+            moved.params[i] += sign * h
+            losses.append(follow(moved, x, y).loss)
+        assert flat[i] == pytest.approx((losses[0] - losses[1]) / (2 * h), abs=2e-6)
+
+
+@pytest.mark.parametrize(("task", "loss"), CASES)
+def test_the_error_goes_back_through_the_weights(make: Any, task: str, loss: str) -> None:
+    """δ of a hidden layer is f′(z)·Wδ of the next, and ∂L/∂W the product of what goes in and δ."""
+    network, row = make(task, loss)
+    for layer, W in enumerate(network.W):
+        assert np.allclose(row.dW[layer], np.outer(row.A[layer], row.delta[layer]))
+        if layer:
+            slope = 1 - row.A[layer] ** 2  # of tanh
+            assert np.allclose(row.delta[layer - 1], slope * (W @ row.delta[layer]))
+
+
+def test_following_a_row_leaves_the_network_alone(make: Any) -> None:
+    """Explaining reads weights and never writes them."""
+    network, row = make("binary", None)
+    before = network.params.copy()
+    follow(network, row.A[0], row.y)
+    assert np.array_equal(before, network.params)
