@@ -19,7 +19,8 @@ from ann_viz import __version__
 from ann_viz.session import Session
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.main_window import MainWindow, picture_of
+from ann_viz.ui.main_window import MainWindow
+from ann_viz.ui.saving import picture_of
 
 SWITCH_INTERVAL_S: Final = 0.001
 

@@ -1,4 +1,4 @@
-"""The command line: ``train``, ``predict`` and ``demo``, with the same session as the window but without Qt.
+"""The command line: inspect, train, predict and demo, with the same session as the window but without Qt.
 
 The engine and the CSV reader are imported by the command that needs them, so that ``--help`` is quick.
 """
@@ -75,10 +75,38 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="ann-viz", description="Watch a neural network learn from your own CSV file.")
     parser.add_argument("--version", action="version", version=f"ann-viz {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_inspect(commands.add_parser("inspect", help="say what is understood of a CSV file"))
     _add_train(commands.add_parser("train", help="learn to predict one column of a CSV file"))
     _add_predict(commands.add_parser("predict", help="answer for every row of a CSV file"))
     _add_demo(commands.add_parser("demo", help="learn the bank sample and say what came of it"))
     return parser
+
+
+def _add_inspect(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_inspect)
+    parser.add_argument("file", metavar="FILE", help="CSV file, also packed (.gz, .zst), or Parquet")
+    parser.add_argument("--target", metavar="COLUMN", help="the column to predict (default: suggested)")
+    _add_reading(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    """Options for whoever knows better how the file is written."""
+    add = parser.add_argument
+    add("--delimiter", metavar="CHARACTER", type=_delimiter, help="between cells: , ; tab … (default: detected)")
+    add("--encoding", metavar="NAME", help="such as utf-8 or cp1252 (default: detected)")
+    add("--no-header", dest="header", action="store_const", const=False, help="the first row is data already")
+    add("--decimal", metavar="MARK", choices=(".", ","), help="decimal mark: a point or a comma (default: detected)")
+
+
+def _delimiter(text: str) -> str:
+    """A delimiter as it can be typed in a shell."""
+    return {"tab": "\t", "\\t": "\t", "space": " ", "blank": " "}.get(text.casefold(), text)
+
+
+def _overrides(options: argparse.Namespace) -> dict[str, object]:
+    chosen = {field: getattr(options, field) for field in ("delimiter", "encoding", "header", "decimal")}
+    return {field: value for field, value in chosen.items() if value is not None}
 
 
 def _add_train(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +114,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("file", metavar="FILE", help="CSV file with one row per example")
     add("--target", metavar="COLUMN", required=True, help="the column to predict")
+    _add_reading(parser)
     add("--hidden", default="6,6", metavar="N,N,…", help="neurons per hidden layer; 0 for none (default 6,6)")
     add("--activation", default="relu", metavar="NAME", help="of the hidden layers: relu (default), tanh, gelu …")
     add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
@@ -128,6 +157,18 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 
 
 # What is done -------------------------------------------------------------------------------------------------------
+def _inspect(options: argparse.Namespace) -> None:
+    from ann_viz.data import open_table
+    from ann_viz.session.inspection import inspect_table, inspection_lines
+
+    with open_table(options.file, overrides=_overrides(options)) as table:
+        known = inspect_table(table, options.target)
+        if options.json:
+            print(json.dumps(known, indent=2, ensure_ascii=False))
+        else:
+            print("\n".join(inspection_lines(table.name, known)))
+
+
 def _train(options: argparse.Namespace) -> None:
     from ann_viz.engine import TrainConfig
     from ann_viz.session import Session, save_model
@@ -140,7 +181,9 @@ def _train(options: argparse.Namespace) -> None:
     config = TrainConfig(**changes, seed=options.seed)
     layers = _layers(options.hidden, options.activation)
     with closing(Session(config)) as session:
-        session.open(open_dataset(options.file, target=options.target, seed=options.seed))
+        session.open(
+            open_dataset(options.file, target=options.target, seed=options.seed, overrides=_overrides(options))
+        )
         session.set_network(hidden=layers, seed=options.seed)
         outcome = learn(session, _progress(session, quiet=options.json))
         if options.output is not None:

@@ -7,12 +7,14 @@ from ann_viz.data.dataset import Dataset, PartName, build_dataset
 from ann_viz.data.dialect import MISSING_WORDS, Dialect
 from ann_viz.data.encoder import Encoder
 from ann_viz.data.features import OTHER, Feature, Group
+from ann_viz.data.findings import Finding, Offer, apply_offer, find
 from ann_viz.data.look import Look, look
 from ann_viz.data.numbers import parse_number
-from ann_viz.data.recipe import MIN_ROWS, Recipe, Role, Split, Task
+from ann_viz.data.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
 from ann_viz.data.scan import BadLine, Scan, scan
 from ann_viz.data.suggest import (
     possible_tasks,
+    suggest_reason,
     suggest_recipe,
     suggest_task,
     target_problem,
@@ -32,22 +34,28 @@ __all__ = [
     "Dialect",
     "Encoder",
     "Feature",
+    "Finding",
     "Group",
     "Kind",
     "Look",
+    "Offer",
     "PartName",
+    "Plan",
     "Recipe",
     "Role",
     "Scan",
     "Split",
     "Table",
     "Task",
+    "apply_offer",
     "build_dataset",
+    "find",
     "look",
     "open_table",
     "parse_number",
     "possible_tasks",
     "scan",
+    "suggest_reason",
     "suggest_recipe",
     "suggest_task",
     "target_problem",

@@ -1,17 +1,21 @@
-"""A table made ready for a network: inputs and targets as arrays, and which rows are for what."""
+"""A table made ready for a network: inputs and targets as numbers, and which rows are for what."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.blocks import FileRows, WovenRows
+from ann_viz.data.encoded import Encoded, encode_to_files, encode_to_memory, fits_memory
 from ann_viz.data.encoder import Encoder
+from ann_viz.data.marks import MarkedRows, RowMarks
+from ann_viz.data.preparing import LEFT_OUT, Progress, divided, fit_rows, with_target
 from ann_viz.data.recipe import MIN_ROWS, Recipe
-from ann_viz.data.splitting import split_rows
 from ann_viz.data.suggest import target_problem
 from ann_viz.data.table import Table
 from ann_viz.errors import DataError
@@ -19,11 +23,20 @@ from ann_viz.errors import DataError
 __all__ = ["Dataset", "PartName", "build_dataset"]
 
 PartName = Literal["train", "validation", "test"]
+_PARTS: Final = get_args(PartName)
+
+
+RowNumbers: TypeAlias = NDArray[np.int64] | MarkedRows
+"""Numbers of rows in ascending order: a list, or worked out from a mark on every row."""
+FloatRows: TypeAlias = NDArray[np.float32] | WovenRows
+PartRows: TypeAlias = NDArray[np.float32] | FileRows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Dataset:
-    """Arrays ready to learn from, and the way back to the rows they came from.
+    """Rows ready to learn from, and the way back to the rows of the table they came from.
+
+    What does not fit in memory lies in files and is read when asked for, by slices like those of an array.
 
     Parameters
     ----------
@@ -33,49 +46,82 @@ class Dataset:
         What is learned.
     encoder : Encoder
         How rows became numbers.
-    X : ndarray of float32, shape (n, n_inputs)
-        Inputs of all usable rows.
-    Y : ndarray of float32, shape (n, n_outputs)
+    X : rows of float32, shape (n, n_inputs)
+        Inputs of all rows learned from or judged by.
+    Y : rows of float32, shape (n, n_outputs)
         Targets.
-    source_rows : ndarray of int64, shape (n,)
+    source_rows : row numbers, length n
         Row of the table each row came from.
-    train, validation, test : ndarray of int64
+    train, validation, test : row numbers
         Rows of ``X`` in each part.
     n_left_out : int
         Rows of the table without a target.
+    n_not_drawn : int
+        Rows with a target that the sample left out.
+    encoded : Encoded
+        What ``X`` and ``Y`` lie in.
     """
 
     table: Table
     recipe: Recipe
     encoder: Encoder
-    X: NDArray[np.float32]
-    Y: NDArray[np.float32]
-    source_rows: NDArray[np.int64]
-    train: NDArray[np.int64]
-    validation: NDArray[np.int64]
-    test: NDArray[np.int64]
+    X: FloatRows
+    Y: FloatRows
+    source_rows: RowNumbers
+    train: RowNumbers
+    validation: RowNumbers
+    test: RowNumbers
     n_left_out: int
+    n_not_drawn: int
+    encoded: Encoded
 
     @property
     def name(self) -> str:
         """Name of the file."""
         return self.table.name
 
-    def rows(self, name: PartName) -> NDArray[np.int64]:
+    @property
+    def is_streamed(self) -> bool:
+        """Whether the rows lie in files because memory would not hold them."""
+        return self.encoded.scratch is not None
+
+    def rows(self, name: PartName) -> RowNumbers:
         """Return the row numbers of one part."""
         return {"train": self.train, "validation": self.validation, "test": self.test}[name]
 
     def part(self, name: PartName) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return inputs and targets of one part."""
-        rows = self.rows(name)
+        """Return inputs and targets of one part as arrays, which for streamed rows may need much memory."""
+        if self.encoded.parts:
+            X, Y = self.encoded.parts[_PARTS.index(name)]
+            return X[:], Y[:]
+        rows = np.asarray(self.rows(name))
         return self.X[rows], self.Y[rows]
+
+    def stream(self, name: PartName) -> tuple[PartRows, PartRows]:
+        """Return inputs and targets of one part: arrays, or what reads them from files slice by slice."""
+        return self.encoded.parts[_PARTS.index(name)] if self.encoded.parts else self.part(name)
 
     def raw(self, i: int) -> tuple[str | None, ...]:
         """Return row ``i`` as the texts of the file, None where there is no value."""
         return self.table.rows(int(self.source_rows[i]), 1)[0]
 
+    def release(self) -> None:
+        """Remove the temporary files of the rows, if there are any; the table stays open."""
+        if self.encoded.scratch is not None:
+            self.encoded.scratch.close()
 
-def build_dataset(table: Table, recipe: Recipe, progress: Callable[[float], None] | None = None) -> Dataset:
+    def close(self) -> None:
+        """Remove all temporary files and close the table; more than once is fine."""
+        self.release()
+        self.table.close()
+
+
+def build_dataset(
+    table: Table,
+    recipe: Recipe,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Dataset:
     """Make a table ready to learn from.
 
     Parameters
@@ -86,6 +132,8 @@ def build_dataset(table: Table, recipe: Recipe, progress: Callable[[float], None
         What to learn.
     progress : callable, optional
         Called with the share of the work done, 0 to 1.
+    cancelled : callable, optional
+        Asked now and then; true stops the work.
 
     Returns
     -------
@@ -95,43 +143,58 @@ def build_dataset(table: Table, recipe: Recipe, progress: Callable[[float], None
     ------
     DataError
         When the recipe does not fit the table, or too little is left to learn from.
+    Cancelled
+        When ``cancelled`` says so; nothing is left behind.
     """
-    report = progress or (lambda share: None)
     _check(table, recipe)
-    target = table.column(recipe.target)
-    if recipe.task == "regression":
-        classes = None
-        usable = np.flatnonzero(~np.isnan(table.numbers(target.index)))
-    else:
-        codes = table.codes(target.index, table.values(target.index))
-        usable = np.flatnonzero(codes >= 0)
-        classes = codes[usable]
-    if len(usable) < MIN_ROWS:
-        raise DataError(
-            f"Only {len(usable)} rows have a value in '{recipe.target}'; at least {MIN_ROWS} are needed.",
-            hint="Choose another target, or a file with more rows.",
-        )
-    report(0.2)
-    train, validation, test = split_rows(len(usable), recipe.split, classes)
-    encoder = Encoder.fit(table, recipe, usable[train])
-    report(0.6)
-    X = np.ascontiguousarray(encoder.encode(table, usable))
-    Y = np.ascontiguousarray(encoder.encode_target(table, usable))
-    for array in (X, Y, usable, train, validation, test):
-        array.flags.writeable = False
-    report(1.0)
+    told = Progress(progress, cancelled)
+    with nullcontext() if cancelled is None else table.watched(cancelled):
+        usable, classes = with_target(table, recipe, told)
+        n_usable = int(np.count_nonzero(usable))
+        if n_usable < MIN_ROWS:
+            raise DataError(
+                f"Only {n_usable} rows have a value in '{recipe.target}'; at least {MIN_ROWS} are needed.",
+                hint="Choose another target, or a file with more rows.",
+            )
+        marks = divided(table, recipe, usable, classes, told)
+        encoder = Encoder.fit(table, recipe, fit_rows(marks, recipe.split.seed))
+        encode = encode_to_memory if fits_memory(encoder, marks.n_other(LEFT_OUT)) else encode_to_files
+        return _dataset(table, recipe, encoder, marks, encode(table, encoder, marks, told), n_usable)
+
+
+def _dataset(
+    table: Table, recipe: Recipe, encoder: Encoder, marks: RowMarks, encoded: Encoded, n_usable: int
+) -> Dataset:
+    """Put the parts together."""
+    kept = marks.marks != LEFT_OUT
+    n_kept = marks.n_other(LEFT_OUT)
+    dealt = marks if n_kept == len(marks) else RowMarks(marks.marks[kept])
+    numbers = [MarkedRows(dealt, part) for part in range(len(_PARTS))]
+    rows: list[RowNumbers] = [MarkedRows(RowMarks(kept.view(np.uint8)), 1), *numbers]
+    if encoded.scratch is None:
+        rows = [_listed(each) for each in rows]
+    source_rows, train, validation, test = rows
     return Dataset(
         table=table,
         recipe=recipe,
         encoder=encoder,
-        X=X,
-        Y=Y,
-        source_rows=usable.astype(np.int64, copy=False),
+        X=encoded.X,
+        Y=encoded.Y,
+        source_rows=source_rows,
         train=train,
         validation=validation,
         test=test,
-        n_left_out=table.n_rows - len(usable),
+        n_left_out=table.n_rows - n_usable,
+        n_not_drawn=n_usable - n_kept,
+        encoded=encoded,
     )
+
+
+def _listed(numbers: RowNumbers) -> NDArray[np.int64]:
+    """Row numbers as an array that can't be written to."""
+    listed = numbers[:]
+    listed.flags.writeable = False
+    return listed
 
 
 def _check(table: Table, recipe: Recipe) -> None:

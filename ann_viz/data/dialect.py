@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ann_viz.errors import DataError
 
 __all__ = ["BLANKS", "MISSING_WORDS", "Dialect", "checked_overrides"]
 
-MISSING_WORDS: Final = ("", "NA", "N/A", "n/a", "#N/A", "NULL", "Null", "null", "NaN", "nan", "None", "?", "-", "–")
+MISSING_WORDS: Final = (
+    "",
+    "NA",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "NULL",
+    "Null",
+    "null",
+    "NaN",
+    "nan",
+    "None",
+    "?",
+    "-",
+    "–",
+    "\\N",
+)
 """Texts that stand for "no value" unless the user says otherwise."""
 
 BLANKS: Final = " \t\u00a0\u3000"
@@ -19,7 +35,7 @@ BLANKS: Final = " \t\u00a0\u3000"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """How one file is written.
+    r"""How one file is written.
 
     Parameters
     ----------
@@ -39,6 +55,13 @@ class Dialect:
         Mark between groups of three digits.
     missing : tuple of str
         Texts that mean "no value".
+    ragged : {"skip", "pad"}
+        What happens to rows of another width: they are left out, or filled up with empty cells (and cells too many
+        dropped if they are empty).
+    escape : {"doubled", "backslash"}
+        How a quote inside a quoted cell is written: ``""`` or ``\"``.
+    trailing : bool
+        Whether rows end in a delimiter that starts no cell.
     """
 
     delimiter: str = ","
@@ -49,21 +72,33 @@ class Dialect:
     decimal: str = "."
     thousands: str | None = None
     missing: tuple[str, ...] = MISSING_WORDS
+    ragged: Literal["skip", "pad"] = "skip"
+    escape: Literal["doubled", "backslash"] = "doubled"
+    trailing: bool = False
 
     def __post_init__(self) -> None:
-        if len(self.delimiter) != 1 or self.delimiter in "\r\n\0":
-            raise DataError(f"The delimiter must be one character, not {self.delimiter!r}.")
-        if self.quote is not None and (len(self.quote) != 1 or self.quote in "\r\n\0 "):
-            raise DataError(f"The quote must be one character or none, not {self.quote!r}.")
-        if self.quote == self.delimiter:
-            raise DataError("The delimiter and the quote can't be the same character.")
+        self._check_marks()
         if self.decimal not in (".", ","):
             raise DataError(f"The decimal mark is a point or a comma, not {self.decimal!r}.")
         if self.thousands is not None and (len(self.thousands) != 1 or self.thousands == self.decimal):
             raise DataError("The thousands mark must be one character and differ from the decimal mark.")
         if self.skip_lines < 0:
             raise DataError("The number of lines to skip can't be negative.")
+        if self.ragged not in ("skip", "pad"):
+            raise DataError(f"Rows of another width are skipped or padded, not {self.ragged!r}.")
         _check_encoding(self.encoding)
+
+    def _check_marks(self) -> None:
+        if len(self.delimiter) != 1 or self.delimiter in "\r\n\0":
+            raise DataError(f"The delimiter must be one character, not {self.delimiter!r}.")
+        if self.quote is not None and (len(self.quote) != 1 or self.quote in "\r\n\0 "):
+            raise DataError(f"The quote must be one character or none, not {self.quote!r}.")
+        if self.quote == self.delimiter:
+            raise DataError("The delimiter and the quote can't be the same character.")
+        if self.escape not in ("doubled", "backslash"):
+            raise DataError(f"Quotes inside a text are doubled or follow a backslash, not {self.escape!r}.")
+        if self.escape == "backslash" and "\\" in (self.delimiter, self.quote):
+            raise DataError("A backslash can't be the delimiter or the quote and the escape at once.")
 
 
 def _check_encoding(name: str) -> None:

@@ -8,29 +8,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.column import Column
 from ann_viz.data.dialect import BLANKS, Dialect
-from ann_viz.data.features import (
-    Feature,
-    Group,
-    code_of,
-    fit_feature,
-    mean_std,
-    no_yes,
-    standardised,
-    write_codes,
-)
-from ann_viz.data.numbers import parse_number
+from ann_viz.data.features import Feature, Group
+from ann_viz.data.fitting import fit_feature, fit_target
+from ann_viz.data.inputs import cell_value, decode_inputs, form_for, range_values, write_inputs
+from ann_viz.data.ranges import drawn, pick, ranges
 from ann_viz.data.recipe import Recipe, Task
 from ann_viz.data.table import Table
 from ann_viz.errors import DataError
 
-__all__ = ["Encoder"]
+__all__ = ["MOST_FIT_ROWS", "Encoder"]
+
+MOST_FIT_ROWS: Final = 1_000_000
+"""More training rows than these change averages and spreads by less than a thousandth."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +62,9 @@ class Encoder:
     missing: tuple[str, ...] = ()
 
     @staticmethod
-    def fit(table: Table, recipe: Recipe, train_rows: NDArray[np.integer[Any]]) -> Encoder:
+    def fit(
+        table: Table, recipe: Recipe, train_rows: NDArray[np.integer[Any]], *, at_most: int = MOST_FIT_ROWS
+    ) -> Encoder:
         """Learn the encoding from the training rows.
 
         Parameters
@@ -78,6 +75,9 @@ class Encoder:
             Inputs, target and task.
         train_rows : ndarray of int
             Rows of the table to learn from.
+        at_most : int
+            Of more training rows than that, so many are drawn at random, always the same ones, and averages, spreads
+            and categories are those of the rows drawn.
 
         Returns
         -------
@@ -86,14 +86,15 @@ class Encoder:
         Raises
         ------
         DataError
-            When no input is left, or the target has a single class.
+            When no input is left, or a column can't be treated as the recipe says.
         """
-        rows = np.asarray(train_rows, dtype=np.int64)
-        features = tuple(fit_feature(table, table.column(name), recipe, rows) for name in recipe.inputs)
+        rows = drawn(np.asarray(train_rows, dtype=np.int64), at_most)
+        fitted = [fit_feature(table, table.column(name), recipe, rows) for name in recipe.inputs]
+        features = tuple(feature for feature in fitted if feature is not None)
         if not features:
             raise DataError("No column is left to predict from.", hint="Give at least one column the role Input.")
         column = table.column(recipe.target)
-        classes, mean, std = _fit_target(table, column, recipe.task, rows)
+        classes, mean, std = fit_target(table, column, recipe.task, rows)
         return Encoder(
             features=features,
             target=recipe.target,
@@ -152,17 +153,19 @@ class Encoder:
         DataError
             When a column is missing.
         """
-        n = table.n_rows if rows is None else len(rows)
-        X = np.zeros((n, self.n_inputs), dtype=np.float32)
+        if rows is not None:
+            return pick(lambda start, stop: self.encode_range(table, start, stop), np.asarray(rows, dtype=np.int64))
+        X = np.empty((table.n_rows, self.n_inputs), dtype=np.float32)
+        for start, stop in ranges(table.n_rows):
+            X[start:stop] = self.encode_range(table, start, stop)
+        return X
+
+    def encode_range(self, table: Table, start: int, stop: int) -> NDArray[np.float32]:
+        """Encode the rows from ``start`` to ``stop`` (exclusive), reading no others; see `encode`."""
+        start, stop = _within(table, start, stop)
+        X = np.zeros((stop - start, self.n_inputs), dtype=np.float32)
         for feature, group in zip(self.features, self.groups, strict=True):
-            block = X[:, group.start : group.stop]
-            column = table.column(feature.column)
-            if feature.kind == "number":
-                values = _pick(table.numbers(column.index, form=_form_for(column, feature.form)), rows)
-                block[:, 0] = standardised(values, feature)
-            else:
-                codes = _pick(table.codes(column.index, feature.categories), rows)
-                write_codes(codes, feature, block)
+            write_inputs(feature, range_values(feature, table, start, stop), X[:, group.start : group.stop])
         return X
 
     def encode_row(self, row: Mapping[str, str | None]) -> NDArray[np.float32]:
@@ -174,15 +177,28 @@ class Encoder:
         """
         X = np.zeros((1, self.n_inputs), dtype=np.float32)
         for feature, group in zip(self.features, self.groups, strict=True):
-            block = X[:, group.start : group.stop]
-            text = self._value(row.get(feature.column))
-            if feature.kind == "number":
-                value = np.nan if text is None else parse_number(text, feature.form, self._dialect)
-                block[:, 0] = standardised(np.array([value]), feature)
-            else:
-                write_codes(np.array([code_of(text, feature.categories)]), feature, block)
+            cell = cell_value(feature, self._value(row.get(feature.column)), self._dialect)
+            write_inputs(feature, cell, X[:, group.start : group.stop])
         encoded: NDArray[np.float32] = X[0]
         return encoded
+
+    def decode_row(self, X_row: NDArray[Any]) -> dict[str, str | float | None]:
+        """Turn the inputs of a row into the values of its columns, for display.
+
+        Parameters
+        ----------
+        X_row : ndarray, shape (n_inputs,)
+            The inputs.
+
+        Returns
+        -------
+        dict of str to (str or float or None)
+            By column a number, a text, or None where the value was missing. A number that stood in for a missing one
+            can't be told from one that was there, unless an input says so; likewise a category.
+        """
+        X_row = np.asarray(X_row)
+        pairs = zip(self.features, self.groups, strict=True)
+        return {feature.column: decode_inputs(feature, X_row[group.start : group.stop]) for feature, group in pairs}
 
     def encode_target(self, table: Table, rows: NDArray[np.integer[Any]] | None = None) -> NDArray[np.float32]:
         """Encode the target of some rows.
@@ -193,12 +209,19 @@ class Encoder:
             (n, 1) of 0 and 1 for yes/no, one-hot (n, n_classes), or (n, 1) standardised numbers; NaN where the
             target is missing or of an unknown class.
         """
+        if rows is None:
+            rows = np.arange(table.n_rows)
+        return pick(lambda start, stop: self.encode_target_range(table, start, stop), np.asarray(rows, dtype=np.int64))
+
+    def encode_target_range(self, table: Table, start: int, stop: int) -> NDArray[np.float32]:
+        """Encode the target of the rows from ``start`` to ``stop`` (exclusive), reading no others."""
+        start, stop = _within(table, start, stop)
         column = table.column(self.target)
         if self.task == "regression":
-            values = _pick(table.numbers(column.index, form=_form_for(column, self.target_form)), rows)
+            values = table.numbers(column.index, form=form_for(table, column, self.target_form), start=start, stop=stop)
             Y: NDArray[np.float32] = ((values - self.target_mean) / self.target_std).astype(np.float32)[:, None]
             return Y
-        codes = _pick(table.codes(column.index, self.class_names), rows)
+        codes = table.codes(column.index, self.class_names, start, stop)
         if self.task == "binary":
             Y = (codes == 1).astype(np.float32)[:, None]
         else:
@@ -258,31 +281,13 @@ class Encoder:
 
 
 def _with_tuples(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}
+    return {name: _as_tuple(value) for name, value in fields.items()}
 
 
-def _form_for(column: Column, form: str) -> str:
-    """Another file may write the same column more plainly than the one learned from; its own profile knows."""
-    return column.form if column.kind in ("number", "date", "yes_no", "identifier", "constant") else form
+def _as_tuple(value: Any) -> Any:
+    return tuple(_as_tuple(item) for item in value) if isinstance(value, list) else value
 
 
-def _pick(values: NDArray[Any], rows: NDArray[np.integer[Any]] | None) -> NDArray[Any]:
-    return values if rows is None else values[rows]
-
-
-def _fit_target(
-    table: Table, column: Column, task: Task, rows: NDArray[np.int64]
-) -> tuple[tuple[str, ...], float, float]:
-    """Class names, or mean and spread, of the target."""
-    if task == "regression":
-        values = table.numbers(column.index)[rows]
-        values = values[~np.isnan(values)]
-        if not len(values):
-            raise DataError("has no number in any training row.", column=column.name)
-        return (), *mean_std(values)
-    if task == "binary":
-        return no_yes(column, table.dialect), 0.0, 1.0
-    names = list(table.values(column.index))
-    if column.kind == "number":
-        names.sort(key=lambda name: parse_number(name, column.form, table.dialect))
-    return tuple(names), 0.0, 1.0
+def _within(table: Table, start: int, stop: int) -> tuple[int, int]:
+    stop = min(stop, table.n_rows)
+    return min(start, stop), stop

@@ -16,7 +16,6 @@ _EXPORT: Final = "Export it as CSV first."
 _WRONG: Final = "Choose a CSV file."
 
 _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"PK\x03\x04", "an Excel workbook or another zip archive", _SPREADSHEET),
     (b"PK\x05\x06", "an empty zip archive", _WRONG),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook or another Office file", _SPREADSHEET),
     (b"%PDF", "a PDF document", _EXPORT),
@@ -29,14 +28,25 @@ _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"RIFF", "a picture, sound or video file", _WRONG),
     (b"OggS", "a sound file", _WRONG),
     (b"ID3", "a sound file", _WRONG),
-    (b"\x1f\x8b", "a gzip archive", _PACKED),
     (b"BZh", "a bzip2 archive", _PACKED),
     (b"\xfd7zXZ\x00", "an xz archive", _PACKED),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _PACKED),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive", _PACKED),
     (b"Rar!\x1a\x07", "a RAR archive", _PACKED),
     (b"SQLite format 3\x00", "an SQLite database", _EXPORT),
-    (b"PAR1", "a Parquet file", _EXPORT),
+    (b"PAR1", "a damaged Parquet file", "Perhaps its download was cut short: fetch it again."),
+    (b"PARE", "an encrypted Parquet file", "Save it without encryption, or as CSV."),
+    (b"\x1f\x8b", "packed twice", _PACKED),
+    (b"\x28\xb5\x2f\xfd", "packed twice", _PACKED),
+    (b"BM", "a bitmap image", _WRONG),
+    (b"\x00\x00\x01\x00", "an icon", _WRONG),
+    (b"\x04\x22\x4d\x18", "an lz4 archive", _PACKED),
+    (b"Obj\x01", "an Avro file", _EXPORT),
+    (b"ORC", "an ORC file", _EXPORT),
+    (b"RDX3\n", "an R data file", _EXPORT),
+    (b"\x80\x04\x95", "a Python pickle", _EXPORT),
+    (b"<stata_dta>", "a Stata file", _EXPORT),
+    (b"$FL2", "an SPSS file", _EXPORT),
+    (b"MATLAB 5.0", "a MATLAB file", _EXPORT),
     (b"ARROW1", "an Arrow file", _EXPORT),
     (b"FEA1", "a Feather file", _EXPORT),
     (b"\x89HDF", "an HDF5 file", _EXPORT),
@@ -45,6 +55,19 @@ _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"\x7fELF", "a program", _WRONG),
     (b"MZ\x90\x00", "a program", _WRONG),
 )
+
+_ZIPPED: Final[tuple[tuple[bytes, str, str], ...]] = (
+    (b"oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet", _SPREADSHEET),
+    (b"oasis.opendocument", "an OpenDocument file", _EXPORT),
+    (b"word/", "a Word document", _EXPORT),
+    (b"ppt/", "a presentation", _EXPORT),
+    (b"xl/", "an Excel workbook", _SPREADSHEET),
+    (b"[Content_Types].xml", "an Excel workbook or another Office file", _SPREADSHEET),
+    (b"", "a zip archive", _PACKED),
+)
+_TAR_MARK: Final = slice(257, 262)
+_WORDY: Final = (b"BM", b"ORC", b"RIFF", b"ID3", b"MZ\x90\x00")
+"""Marks that could begin a line of text; they count only before bytes that no text has."""
 
 _PAGE: Final = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _XML: Final = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
@@ -59,8 +82,13 @@ def refuse_binary(head: bytes) -> None:
     DataError
         Naming the kind of file and what to do.
     """
+    if head.startswith(b"PK\x03\x04"):
+        kind, hint = next((kind, hint) for mark, kind, hint in _ZIPPED if mark in head)
+        raise DataError(f"This file is {kind}, not a table of text.", hint=hint)
+    if head[_TAR_MARK] == b"ustar":
+        raise DataError("This file is a tar archive, not a table of text.", hint=_PACKED)
     for magic, kind, hint in _MAGIC:
-        if head.startswith(magic):
+        if head.startswith(magic) and (magic not in _WORDY or b"\0" in head):
             raise DataError(f"This file is {kind}, not a table of text.", hint=hint)
 
 

@@ -65,8 +65,13 @@ def _is_lone(row: list[str], below: list[list[str]]) -> bool:
 def _is_header_of(row: list[str], below: list[list[str]]) -> bool:
     """Whether a narrower row is a header after all: of rows with names, or of rows that end in a delimiter."""
     below = [other for other in below[:20] if other]
-    trailing = len(row) > 1 and all(len(other) == len(row) + 1 and not other[-1] for other in below)
-    return trailing or is_row_name_header(row, below)
+    if not below or len(row) < 2:
+        return False
+    one_wider = all(len(other) == len(row) + 1 for other in below)
+    if one_wider and all(not other[-1] for other in below):
+        return True
+    named = all(_kind(cell) == "text" for cell in row) and len(set(row)) == len(row)
+    return is_row_name_header(row, below) or (one_wider and named and not is_header(below[0], below[1:]))
 
 
 def is_row_name_header(header: list[str], rows: list[list[str]]) -> bool:
@@ -128,7 +133,7 @@ def _vote(cell: str, cells: list[str], counting: bool) -> float:
         return 0.5 if own == "text" else 0.0
     typed = kinds["number"] + kinds["date"]
     if typed >= 0.9 * known:
-        if counting:
+        if counting or (own == "date" and not kinds["date"]):
             return 1.0
         return {"text": 1.5, "missing": 0.0}.get(own, -1.0)
     texts = [value.strip(BLANKS) for value in cells]
@@ -166,7 +171,7 @@ def column_names(header: list[str] | None, width: int) -> tuple[str, ...]:
         name = base = cell or f"column {position}"
         number = 2
         while name in taken:
-            name = f"{base} ({number})"
+            name = f"{base} {number}"
             number += 1
         taken.add(name)
         names.append(name)

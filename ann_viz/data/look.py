@@ -6,27 +6,35 @@ Reads the first 256 KB (and all bytes once, to be sure of the encoding); nothing
 from __future__ import annotations
 
 import codecs
-import csv
-import io
+import stat
 from dataclasses import dataclass, fields
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from ann_viz.data.dialect import Dialect, checked_overrides
 from ann_viz.data.encodings import detect_encoding
 from ann_viz.data.filetype import refuse_binary, refuse_markup
-from ann_viz.data.header import column_names, is_header, is_row_name_header, preamble_rows
+from ann_viz.data.header import preamble_rows
+from ann_viz.data.layout import Layout, lay_out
 from ann_viz.data.numbers import detect_marks
-from ann_viz.data.sniff import best_pair, read_rows
+from ann_viz.data.parquet import MAGIC, parquet_head
+from ann_viz.data.rows import LineBlocks, Writing, rows_of, split_lines
+from ann_viz.data.sniff import best_writing
+from ann_viz.data.unpack import opened, packing_of
 from ann_viz.errors import DataError
 
 __all__ = ["Look", "look"]
 
 _HEAD_BYTES: Final = 256 * 1024
+_LONGEST_HEAD: Final = 16 * 1024 * 1024
+_FEWEST_LINES: Final = 10
 _SNIFF_LINES: Final = 300
 _MOST_ROWS: Final = 2000
 _SHOWN_ROWS: Final = 200
+_PACKED_BYTES: Final = 32 * 1024 * 1024
+"""So much of a packed file is unpacked to be sure of its encoding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,8 @@ class Look:
         The first data rows, 200 at most, as read.
     names : tuple of str
         Names of the columns.
+    packed : str, optional
+        ``"gzip"``, ``"zstd"`` or ``"parquet"`` when the file is no plain text.
     """
 
     dialect: Dialect
@@ -52,6 +62,7 @@ class Look:
     size_bytes: int
     rows: list[list[str]]
     names: tuple[str, ...]
+    packed: str | None = None
 
 
 def look(path: str | Path, **overrides: object) -> Look:
@@ -76,28 +87,51 @@ def look(path: str | Path, **overrides: object) -> Look:
     path = Path(path)
     given: dict[str, Any] = dict(checked_overrides(overrides))
     head, size = _read_head(path)
+    if head.startswith(MAGIC) and size > 2 * len(MAGIC):
+        return _look_at_parquet(path, size, given)
+    packed = packing_of(head)
+    if packed is not None:
+        with opened(path, packed) as file:
+            head = _head(file)
+            whole = not file.read(1)
+    else:
+        whole = len(head) == size
     refuse_binary(head)
-    encoding = str(given.setdefault("encoding", None) or detect_encoding(path, head))
-    given["encoding"] = encoding
-    text = _decode(head, encoding, whole=size <= len(head))
+    if not given.get("encoding"):
+        most_bytes = None if packed is None else _PACKED_BYTES
+        given["encoding"] = detect_encoding(partial(opened, path, packed), head, most_bytes)
+    text = _decode(head, str(given["encoding"]), whole=whole)
     refuse_markup(text[:_HEAD_BYTES])
-    if not text.strip():
+    if not text.strip(" \t\r\n\x1a"):
         raise DataError("This file is empty.", hint="Choose a file with a header and some rows.")
-    found = _detect(text, given)
-    detected = frozenset(field.name for field in fields(Dialect)) - set(overrides)
-    return Look(dialect=found[0], detected=detected, size_bytes=size, rows=found[1][:_SHOWN_ROWS], names=found[2])
+    dialect, layout = _detect(text, given)
+    return Look(
+        dialect=dialect,
+        detected=frozenset(field.name for field in fields(Dialect)) - set(overrides),
+        size_bytes=size,
+        rows=layout.rows[:_SHOWN_ROWS],
+        names=layout.names,
+        packed=packed,
+    )
+
+
+def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> Look:
+    """A Parquet file says itself how it is written; only what counts as "no value" is left to the user."""
+    names, rows = parquet_head(path, _SHOWN_ROWS)
+    dialect = Dialect(missing=given["missing"]) if "missing" in given else Dialect()
+    return Look(dialect=dialect, detected=frozenset(), size_bytes=size, rows=rows, names=names, packed="parquet")
 
 
 def _read_head(path: Path) -> tuple[bytes, int]:
     """Return the first bytes and the size, or say plainly why the file can't be opened."""
     try:
-        if path.is_dir():
+        facts = path.stat()
+        if stat.S_ISDIR(facts.st_mode):
             raise DataError(f"'{path.name}' is a folder, not a file.", hint="Open it and choose a CSV file inside.")
-        size = path.stat().st_size
-        if not path.is_file():
+        if not stat.S_ISREG(facts.st_mode):
             raise DataError(f"'{path.name}' is not an ordinary file.", hint="Choose a CSV file.")
         with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
+            head = _head(file)
     except FileNotFoundError as error:
         raise DataError(f"There is no file '{path.name}'.", hint="Perhaps it was moved or renamed.") from error
     except PermissionError as error:
@@ -105,10 +139,24 @@ def _read_head(path: Path) -> tuple[bytes, int]:
             f"'{path.name}' may not be read.", hint="Ask for permission, or copy it somewhere you own."
         ) from error
     except (OSError, ValueError) as error:
-        raise DataError(f"'{path.name}' can't be opened.", hint=f"The system says: {error}.") from error
-    if size == 0:
+        raise DataError(
+            f"'{path.name}' can't be opened.",
+            hint=f"If it lies on a network drive or a stick, see that it is connected. The system says: {error}.",
+        ) from error
+    if facts.st_size == 0:
         raise DataError("This file is empty.", hint="Choose a file with a header and some rows.")
-    return head, size
+    return head, facts.st_size
+
+
+def _head(file: IO[bytes]) -> bytes:
+    """The first bytes; more of them where lines are so long that hardly any would be complete."""
+    head = file.read(_HEAD_BYTES)
+    while len(head) < _LONGEST_HEAD and head.count(b"\n") + head.count(b"\r") < _FEWEST_LINES:
+        more = file.read(_HEAD_BYTES)
+        if not more:
+            break
+        head += more
+    return head
 
 
 def _decode(head: bytes, encoding: str, *, whole: bool) -> str:
@@ -125,45 +173,49 @@ def _decode(head: bytes, encoding: str, *, whole: bool) -> str:
 
 def _separator_line(lines: list[str]) -> str | None:
     """The delimiter named by a first line such as ``sep=;`` (a habit of Excel)."""
-    first = lines[0].rstrip("\r\n") if lines else ""
+    first = lines[0].rstrip("\r\n").strip('"') if lines else ""
     if first[:4].lower() == "sep=" and len(first) == 5:
         return first[4]
     return "\t" if first.lower() == "sep=" and len(lines) > 1 and "\t" in lines[1] else None
 
 
-def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, list[list[str]], tuple[str, ...]]:
-    """Fill what the user did not choose; return the dialect, the first rows and the names."""
-    lines = list(io.StringIO(text, newline=""))
+def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, Layout]:
+    """Fill what the user did not choose; return the dialect and the columns."""
+    lines = split_lines(text)
     separator = _separator_line(lines)
     skipped = given.get("skip_lines")
     first_line = (1 if separator else 0) if skipped is None else int(skipped)
     body = lines[first_line:]
-    delimiter, quote = best_pair(
-        _without_comments(body)[:_SNIFF_LINES],
-        given.get("delimiter", separator),
-        given.get("quote"),
-        quote_given="quote" in given,
-    )
-    rows, ends = _rows_with_ends(body, delimiter, quote)
+    chosen: dict[str, Any] = {key: given[key] for key in ("delimiter", "quote", "escape") if key in given}
+    if separator is not None:
+        chosen.setdefault("delimiter", separator)
+    sample = _without_comments(body)[:_SNIFF_LINES]
+    if not sample:
+        raise DataError("This file has no rows.", hint="Choose a file with a header and some rows.")
+    writing = best_writing(sample, chosen)
+    rows, ends = _rows_with_ends(body, writing)
     start = preamble_rows(rows) if skipped is None else 0
     first_line += ends[start - 1] if start else 0
     rows = [row for row in rows[start:] if row]
     if not rows:
         raise DataError("This file has no rows.", hint="Choose a file with a header and some rows.")
-    header, names, data = _name_columns(rows, given.get("header"))
-    decimal, thousands = detect_marks(cell for row in data for cell in row)
+    layout = lay_out(rows, given)
+    decimal, thousands = detect_marks(cell for row in layout.rows for cell in row)
     dialect = Dialect(
         **{
-            "delimiter": delimiter,
-            "quote": quote,
-            "header": header,
+            "delimiter": writing.delimiter,
+            "quote": writing.quote,
+            "escape": writing.escape,
+            "header": layout.header,
+            "trailing": layout.trailing,
+            "ragged": layout.ragged,
             "decimal": "," if given.get("thousands") == "." else "." if given.get("thousands") == "," else decimal,
             "thousands": None if thousands == given.get("decimal", decimal) else thousands,
             **given,
             "skip_lines": first_line,
         }
     )
-    return dialect, data, names
+    return dialect, layout
 
 
 def _without_comments(lines: list[str]) -> list[str]:
@@ -174,34 +226,17 @@ def _without_comments(lines: list[str]) -> list[str]:
     return lines
 
 
-def _rows_with_ends(lines: list[str], delimiter: str, quote: str | None) -> tuple[list[list[str]], list[int]]:
-    """Rows of the head and the number of lines read up to the end of each; a broken quote ends the list."""
-    reader: Any = read_rows(lines, delimiter, quote)
+def _rows_with_ends(lines: list[str], writing: Writing) -> tuple[list[list[str]], list[int]]:
+    """Sound rows of the head, blank ones as empty lists, and the number of lines read up to the end of each."""
+    blocks = LineBlocks([("".join(lines), True)])
     rows: list[list[str]] = []
     ends: list[int] = []
-    try:
-        for row in islice(reader, _MOST_ROWS):
-            rows.append(row)
-            ends.append(reader.line_num)
-    except csv.Error:
-        if not rows:
-            reader = read_rows(lines[:1], delimiter, None)
-            rows, ends = list(reader), [1]
+    for row in islice(rows_of(blocks, writing), _MOST_ROWS):
+        if row.problem and rows:
+            continue
+        if row.problem:
+            # The first row is the header all the same.
+            row.cells = lines[row.line - 1].rstrip("\r\n").split(writing.delimiter)
+        rows.append(row.cells)
+        ends.append(blocks.done)
     return rows, ends
-
-
-def _name_columns(rows: list[list[str]], header: bool | None) -> tuple[bool, tuple[str, ...], list[list[str]]]:
-    """Decide whether the first row is a header; return that, the names and the rows below it."""
-    first, below = rows[0], rows[1:]
-    row_names = header is not False and is_row_name_header(first, below)
-    if header is None:
-        header = row_names or is_header(first, below)
-    if not header:
-        width = max({len(row) for row in rows}, key=[len(row) for row in rows].count)
-        return False, column_names(None, width), rows
-    if not below:
-        raise DataError("This file has a header but no rows.", hint="Choose a file with some rows below the header.")
-    if row_names:
-        return True, column_names(["", *first], len(first) + 1), below
-    trailing = all(len(row) == len(first) + 1 and not row[-1] for row in below)
-    return True, column_names(first, len(first) + trailing), below

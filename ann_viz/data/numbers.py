@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.date_forms import DATE_FORMATS, date_sql, parse_date, quoted
 from ann_viz.data.dialect import BLANKS, Dialect
 
-__all__ = ["DATE_FORMATS", "DECORATED", "detect_marks", "number_sql", "parse_number", "quoted"]
+__all__ = ["DATE_FORMATS", "DECORATED", "detect_marks", "number_sql", "parse_number", "plain_numbers", "quoted"]
 
 DECORATED: Final = "decorated"
 """Format of a number column with currency signs, thousands marks or a decimal comma."""
@@ -18,47 +21,46 @@ DECORATED: Final = "decorated"
 BIGGEST: Final = 1e100
 """Larger magnitudes are not taken for numbers: their squares leave the range of a float."""
 
-DATE_FORMATS: Final = (
-    "%Y-%m-%d",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m",
-    "%Y/%m/%d",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%m/%d/%Y",
-    "%d/%m/%Y",
-    "%m/%d/%Y %H:%M",
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y %H:%M:%S",
-    "%m/%d/%Y %H:%M:%S",
-    "%d.%m.%Y",
-    "%d.%m.%Y %H:%M",
-    "%d.%m.%Y %H:%M:%S",
-    "%d-%m-%Y",
-    "%d-%m-%Y %H:%M",
-    "%d-%m-%Y %H:%M:%S",
-)
-"""Ways to write a date, the likelier reading first where two fit every row."""
-
 _PLAIN: Final = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
-_CURRENCY: Final = r"(^[+-]?)[ \x{00a0}]*(R\$|US\$|[$€£¥₩₹])[ \x{00a0}]*|[ \x{00a0}]*([$€£¥₩₹%]|kr|zł|EUR|USD|GBP)$"
+_SIGNS: Final = (
+    *(
+        r"(?:US|R|A|C|CA|AU|HK|NZ|S|MX)?\$",
+        "[€£¥￥₩₹₽₺₴₪₫฿₱₦₡₲₸₼₾₿]",
+        "zł",
+        "Kč",
+        r"kr\.?",
+        "Ft",
+        r"Fr\.",
+        r"Rs\.?",
+        "[元円원]",
+    ),
+    *("CHF|EUR|USD|GBP|JPY|CNY|INR|BRL|KRW|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|AUD|CAD", r"руб\.?", r"р\."),
+)
+_SIGN: Final = "(?:" + "|".join(_SIGNS) + ")"
+_GAP: Final = "[ \u00a0\u202f]*"
+_BEFORE: Final = f"^([+-]?){_GAP}{_SIGN}{_GAP}"
+_AFTER: Final = f"{_GAP}(?:{_SIGN}|%)(-?)<end>"
+_BRACKETS: Final = r"^\(([^()+-]*)\)<end>"
+_MINUS_LAST: Final = "^([^()+-]+)-<end>"
+# One after the other: "$ (1,234.50)" is "(1,234.50)", then "-1,234.50"; "(€ 5)" is "-€ 5", then "-5".
+_STRIPS: Final = (
+    (_BEFORE, r"\1"),
+    (_AFTER, r"\1"),
+    (_BRACKETS, r"-\1"),
+    (_MINUS_LAST, r"-\1"),
+    (_BEFORE, r"\1"),
+    (_AFTER, r"\1"),
+)
 _PLAIN_RE: Final = re.compile(_PLAIN)
-_CURRENCY_RE: Final = re.compile(_CURRENCY.replace(r"\x{00a0}", "\u00a0"))
-_COMMA_DECIMAL: Final = re.compile(r"[-+]?[^\d,.\-+]{0,3}\d*,\d+\s?[%€$]?")
-_POINT_DECIMAL: Final = re.compile(r"[-+]?[^\d,.\-+]{0,3}\d*\.\d+\s?[%€$]?")
+# "$" would also match before a last line break in Python, though not in the database.
+_STRIP_RES: Final = tuple((re.compile(pattern.replace("<end>", r"\Z")), by) for pattern, by in _STRIPS)
+_TAIL: Final = r"\s?[%€$£₽₩₹₺)łkrzČčK\-]{0,3}"
+_COMMA_DECIMAL: Final = re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}\d*,\d+{_TAIL}")
+_POINT_DECIMAL: Final = re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}\d*\.\d+{_TAIL}")
 _GROUPED: Final = {
-    mark: re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?:[.,]\d+)?\s?[%€$]?")
-    for mark in (",", ".", "'", " ", "\u00a0", "\u202f")
+    mark: re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?:[.,]\d+)?{_TAIL}")
+    for mark in (",", ".", "'", "\u2019", " ", "\u00a0", "\u202f", "\u2009")
 }
-_SECONDS_PER_DAY: Final = 86400.0
-
-
-def quoted(text: str) -> str:
-    """Return a text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def number_sql(value: str, form: str, dialect: Dialect) -> str:
@@ -75,11 +77,14 @@ def number_sql(value: str, form: str, dialect: Dialect) -> str:
     """
     if form == "":
         plain = f"try_cast({value} AS DOUBLE)"
-        # DuckDB reads 1_000, inf and nan as numbers; a spreadsheet does not.
-        return f"CASE WHEN abs({plain}) < {BIGGEST!r} AND NOT contains({value}, '_') THEN {plain} END"
+        # DuckDB reads 1_000, +-1, inf, nan and numbers with a line break as numbers; a spreadsheet does not.
+        odd = f"contains({value}, '_') OR {value} < '!' OR right({value}, 1) < '!' OR starts_with({value}, '+-')"
+        return f"CASE WHEN abs({plain}) < {BIGGEST!r} AND NOT ({odd}) THEN {plain} END"
     if form != DECORATED:
-        return f"epoch(try_strptime({value}, {quoted(form)})) / {_SECONDS_PER_DAY}"
-    text = f"regexp_replace({value}, {quoted(_CURRENCY)}, {quoted(chr(92) + '1')}, 'g')"
+        return date_sql(value, form)
+    text = f"replace({value}, '\u2212', '-')"
+    for pattern, by in _STRIPS:
+        text = f"regexp_replace({text}, {quoted(pattern.replace('<end>', '$'))}, {quoted(by)})"
     if dialect.thousands is not None:
         grouped = quoted(_grouped_pattern(dialect))
         without = f"replace({text}, {quoted(dialect.thousands)}, '')"
@@ -91,8 +96,9 @@ def number_sql(value: str, form: str, dialect: Dialect) -> str:
 
 
 def _grouped_pattern(dialect: Dialect) -> str:
-    mark = re.escape(dialect.thousands or ",")
-    return rf"[+-]?[0-9]{{1,3}}({mark}[0-9]{{3}})+({re.escape(dialect.decimal)}[0-9]*)?"
+    mark = re.escape(dialect.thousands or ",").replace("\\ ", " ")
+    indian = "(,[0-9]{2})*" if mark == "," else ""  # 12,34,567
+    return rf"[+-]?[0-9]{{1,3}}({indian}{mark}[0-9]{{3}})+({re.escape(dialect.decimal)}[0-9]*)?"
 
 
 def parse_number(text: str, form: str, dialect: Dialect) -> float:
@@ -114,12 +120,11 @@ def parse_number(text: str, form: str, dialect: Dialect) -> float:
     """
     text = text.strip(BLANKS)
     if form not in ("", DECORATED):
-        try:
-            return datetime.strptime(text, form).replace(tzinfo=UTC).timestamp() / _SECONDS_PER_DAY
-        except ValueError:
-            return math.nan
+        return parse_date(text, form)
     if form == DECORATED:
-        text = _CURRENCY_RE.sub(r"\1", text)
+        text = text.replace("\u2212", "-")
+        for pattern, by in _STRIP_RES:
+            text = pattern.sub(by, text, count=1)
         if dialect.thousands is not None and re.fullmatch(_grouped_pattern(dialect), text):
             text = text.replace(dialect.thousands, "")
         if dialect.decimal == ",":
@@ -128,6 +133,14 @@ def parse_number(text: str, form: str, dialect: Dialect) -> float:
         return math.nan
     number = float(text)
     return number if abs(number) < BIGGEST else math.nan
+
+
+def plain_numbers(texts: Iterable[str]) -> NDArray[np.float64]:
+    """Read trimmed cells as plain numbers, as `parse_number` does one by one; NaN where there is none."""
+    matches = _PLAIN_RE.fullmatch
+    numbers = np.array([float(text) if matches(text) else math.nan for text in texts])
+    numbers[np.abs(numbers) >= BIGGEST] = math.nan
+    return numbers
 
 
 def detect_marks(cells: Iterable[str]) -> tuple[str, str | None]:

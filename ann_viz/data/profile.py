@@ -1,26 +1,43 @@
-"""Facts about every column, gathered by a few queries over all rows."""
+"""Facts about every column, gathered by queries over all rows.
+
+Where a column has few different values, they are counted and everything else follows from the counts. Small tables are
+fetched and counted here, since a query for each of some thousand columns takes longer. Only columns of a long table
+with many different values are measured by the database; quartiles come from two million rows at most.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from typing import Any, Final
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
-from ann_viz.data.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column, Facts, describe
+from ann_viz.data.column import Column
 from ann_viz.data.dialect import Dialect
-from ann_viz.data.numbers import DATE_FORMATS, DECORATED, number_sql, parse_number
+from ann_viz.data.facts import Facts, counted_facts, never_falls
+from ann_viz.data.kinds import describe
+from ann_viz.data.measuring import Measuring
+from ann_viz.data.missing import count_missing_words, with_missing_words
 from ann_viz.data.store import Store
+from ann_viz.errors import Cancelled
 
 __all__ = ["profile"]
 
-_EXACT_ROWS: Final = 200_000
-_LONGEST_NUMBER: Final = 40
-_COLUMNS_PER_QUERY: Final = 60
+_FETCHED_ROWS: Final = 20_000
+_FETCHED_CELLS: Final = 30_000
+_FETCHED_CHARACTERS: Final = 40_000_000
+_CELLS_AT_ONCE: Final = 100_000
 
 
-def profile(store: Store, names: Sequence[str], dialect: Dialect, n_rows: int) -> tuple[Column, ...]:
+def profile(
+    store: Store,
+    names: Sequence[str],
+    dialect: Dialect,
+    n_rows: int,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Column, ...]:
     """Profile all columns of a loaded file.
 
     Parameters
@@ -33,153 +50,75 @@ def profile(store: Store, names: Sequence[str], dialect: Dialect, n_rows: int) -
         How numbers are written and what means "no value".
     n_rows : int
         Number of rows.
+    progress : callable, optional
+        Called with the share of the profile done, 0 to 1.
+    cancelled : callable, optional
+        Asked between queries; true stops the profile.
 
     Returns
     -------
     tuple of Column
+
+    Raises
+    ------
+    Cancelled
+        When ``cancelled`` says so.
     """
-    reader = _Reader(store, dialect, n_rows)
-    columns: list[Column] = []
-    for start in range(0, len(names), _COLUMNS_PER_QUERY):
-        places = range(start, min(len(names), start + _COLUMNS_PER_QUERY))
-        facts = reader.read(places)
-        columns.extend(describe(i, names[i], facts[i], n_rows) for i in places)
+
+    def check(share: float) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled("Reading the file was stopped.")
+        if progress is not None:
+            progress(share)
+
+    check(0.0)
+    words = count_missing_words(store)
+    if _is_small(store, len(names), n_rows):
+        facts = list(_fetched(store, len(names), n_rows, dialect, check))
+    else:
+        facts = Measuring(store, dialect, n_rows, check).facts(len(names))
+    columns = []
+    for i, fact in enumerate(facts):
+        column = describe(i, names[i], fact, n_rows)
+        columns.append(with_missing_words(column, words.get(i, {}), n_rows))
+    check(1.0)
     return tuple(columns)
 
 
-class _Reader:
-    """Runs the queries of the profile: sums over many columns at once, counts of values column by column.
-
-    (A count of values keeps all of them in memory, so two at a time could exceed the limit.)
-    """
-
-    def __init__(self, store: Store, dialect: Dialect, n_rows: int) -> None:
-        self._store = store
-        self._dialect = dialect
-        self._n_rows = n_rows
-
-    def read(self, places: Sequence[int]) -> dict[int, Facts]:
-        """Return the facts of some columns."""
-        facts = self._texts(places)
-        self._choose_forms(facts)
-        for i, fact in facts.items():
-            self._count_values(i, fact)
-        numeric = {i: fact for i, fact in facts.items() if fact.form is not None}
-        self._number_facts(numeric)
-        for i, fact in numeric.items():
-            fact.histogram = self._histogram(i, fact)
-        return facts
-
-    def _row(self, expressions: Sequence[str], source: str = "t") -> tuple[Any, ...]:
-        """One row of aggregates."""
-        if not expressions:
-            return ()
-        return tuple(self._store.query(f"SELECT {', '.join(expressions)} FROM {source}").fetchone() or ())
-
-    def _texts(self, places: Sequence[int]) -> dict[int, Facts]:
-        """Counts, lengths and how many values are plain numbers."""
-        parts = (
-            "count({v})",
-            "approx_count_distinct({v})",
-            "coalesce(max(length({v})), 0)",
-            "count(*) FILTER (WHERE {v} >= '00' AND {v} < '0:')",
-            "count(*) FILTER (WHERE contains({v}, ' '))",
-            "min({v})",
-            "coalesce(avg(length({v})), 0)",
-            f"count({number_sql('{v}', '', self._dialect)})",
-        )
-        row = self._row([part.format(v=f"v{i}") for i in places for part in parts])
-        facts = {}
-        for n, i in enumerate(places):
-            facts[i] = Facts(*row[n * len(parts) : (n + 1) * len(parts)])
-        return facts
-
-    def _count_values(self, i: int, fact: Facts) -> None:
-        """Count different values exactly where an estimate could change the kind; list them where they are few."""
-        if fact.n_distinct <= 2 * MOST_CATEGORIES and fact.longest <= LONGEST_CATEGORY:
-            rows = self._store.query(
-                f"SELECT v{i}, count(*) AS k FROM t WHERE v{i} IS NOT NULL GROUP BY v{i} ORDER BY k DESC, v{i}"
-            ).fetchall()
-            fact.n_distinct = len(rows)
-            fact.categories = tuple((str(value), int(n)) for value, n in rows[:MOST_CATEGORIES])
-        elif self._n_rows <= _EXACT_ROWS or fact.n_distinct >= 0.9 * fact.n_values:
-            (fact.n_distinct,) = self._row([f"count(DISTINCT v{i})"])
-
-    def _choose_forms(self, facts: dict[int, Facts]) -> None:
-        """Decide how the numbers or dates of each column are written, if every value of it is one."""
-        marks = self._dialect
-        ambiguous = marks.decimal == "," and marks.thousands == "."
-        for i, fact in facts.items():
-            if fact.n_values == 0:
-                continue
-            if fact.n_numbers == fact.n_values and not ambiguous:
-                fact.form = ""
-            elif fact.longest <= _LONGEST_NUMBER and any(map(str.isdigit, fact.first_value or "")):
-                self._try_forms(i, fact)
-
-    def _try_forms(self, i: int, fact: Facts) -> None:
-        """Take the first form that reads every value; a few rows decide which are worth a full pass."""
-        forms = [
-            form
-            for form in (DECORATED, *DATE_FORMATS)
-            if not math.isnan(parse_number(fact.first_value or "", form, self._dialect))
-        ]
-        counts = self._row([f"count({number_sql(f'v{i}', form, self._dialect)})" for form in forms])
-        full = [form for form, count in zip(forms, counts, strict=True) if count == fact.n_values]
-        if full:
-            fact.form = full[0]
-        if DECORATED in forms:
-            fact.n_numbers = max(fact.n_numbers, counts[0])
-
-    def _number_facts(self, facts: dict[int, Facts]) -> None:
-        """Range, mean and spread."""
-        parts = (
-            "min({x})",
-            "max({x})",
-            "avg({x})",
-            "stddev_pop({x})",
-            "coalesce(bool_and({x} = floor({x})), false)",
-            "coalesce(max({x} - r) = min({x} - r), false)",
-        )
-        numbers = ", ".join(f"{self._number(i, fact)} AS x{i}" for i, fact in facts.items())
-        row = self._row(
-            [part.format(x=f"x{i}") for i in facts for part in parts], f"(SELECT rowid AS r, {numbers} FROM t)"
-        )
-        for n, fact in enumerate(facts.values()):
-            low, high, mean, std, whole, in_order = row[n * len(parts) : (n + 1) * len(parts)]
-            fact.minimum, fact.maximum, fact.mean, fact.std = low, high, mean, std
-            fact.whole, fact.in_order = bool(whole), bool(in_order)
-
-    def _number(self, i: int, fact: Facts) -> str:
-        return number_sql(f"v{i}", fact.form or "", self._dialect)
-
-    def _histogram(self, i: int, fact: Facts) -> tuple[int, ...]:
-        """Counts in equal bins between minimum and maximum."""
-        if not fact.maximum > fact.minimum:
-            return ()
-        if len(fact.categories) == fact.n_distinct:
-            known = [(parse_number(text, fact.form or "", self._dialect), n) for text, n in fact.categories]
-            edges = np.linspace(fact.minimum, fact.maximum + (_n_bins(fact) < BINS), _n_bins(fact) + 1)
-            numbers, weights = zip(*known, strict=True)
-            return tuple(int(n) for n in np.histogram(numbers, bins=edges, weights=weights)[0])
-        rows = self._store.query(
-            f"SELECT {_bin_sql('x', fact)} AS b, count(*) FROM (SELECT {self._number(i, fact)} AS x FROM t) "
-            "WHERE x IS NOT NULL GROUP BY b"
-        ).fetchall()
-        counts = dict(rows)
-        return tuple(int(counts.get(k, 0)) for k in range(_n_bins(fact)))
+def _is_small(store: Store, width: int, n_rows: int) -> bool:
+    """Whether fetching everything is quicker than asking: many columns of few rows, and no long texts."""
+    if n_rows > _FETCHED_ROWS or (width < 100 and width * n_rows > _FETCHED_CELLS):
+        return False
+    (n_characters,) = store.query("SELECT coalesce(sum(n), 0)::BIGINT FROM t").fetchone() or (0,)
+    return int(n_characters) <= _FETCHED_CHARACTERS
 
 
-def _n_bins(fact: Facts) -> int:
-    """One bar per number where a few whole numbers are all there is."""
-    span = fact.maximum - fact.minimum + 1
-    return int(span) if fact.whole and span <= BINS else BINS
+def _fetched(
+    store: Store, width: int, n_rows: int, dialect: Dialect, check: Callable[[float], None]
+) -> Iterator[Facts]:
+    """Yield the facts of every column of a small table."""
+    step = max(1, _CELLS_AT_ONCE // max(1, n_rows))
+    for start in range(0, width, step):
+        places = range(start, min(width, start + step))
+        cells = store.query(f"SELECT {', '.join(f'v{i}' for i in places)} FROM t ORDER BY rowid").fetchall()
+        for i, texts in zip(places, zip(*cells, strict=True), strict=True):
+            check(i / width)
+            yield _facts_of(texts, dialect)
 
 
-def _bin_sql(number: str, fact: Facts) -> str:
-    """SQL for the bin a number falls in."""
-    n_bins = _n_bins(fact)
-    step = (fact.maximum + 1 - fact.minimum) / n_bins if n_bins < BINS else (fact.maximum - fact.minimum) / n_bins
-    if step == 0.0:
-        return "0"
-    return f"least({n_bins - 1}, floor(({number} - ({fact.minimum!r}::DOUBLE)) / {step!r}::DOUBLE))::INTEGER"
+def _facts_of(texts: Sequence[str | None], dialect: Dialect) -> Facts:
+    """Count the values of one column, and look at their order."""
+    counter = Counter(texts)
+    counter.pop(None, None)
+    counts = sorted(
+        ((text, n) for text, n in counter.items() if text is not None), key=lambda item: (-item[1], item[0])
+    )
+    fact, numbers_of_values = counted_facts(counts, dialect)
+    if fact.form is not None:
+        read = dict(zip((text for text, _ in counts), numbers_of_values.tolist(), strict=True))
+        numbers = np.array([np.nan if text is None else read[text] for text in texts])
+        fact.ascending = never_falls(numbers)
+        steps = numbers - np.arange(len(numbers))
+        known = steps[~np.isnan(steps)]
+        fact.in_order = bool((known == known[0]).all())
+    return fact

@@ -1,4 +1,4 @@
-"""One pass over the whole file: count its rows, list every row of the wrong width, stop at a malformed quote.
+"""One pass over the whole file: count its rows and list every row that does not fit.
 
 The pass also sums the lengths of all cells, so that the database that loads the file can be held to the same reading.
 """
@@ -6,26 +6,25 @@ The pass also sums the lengths of all cells, so that the database that loads the
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from ann_viz.data.dialect import BLANKS, Dialect
-from ann_viz.data.sniff import read_rows
+from ann_viz.data.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
 from ann_viz.errors import Cancelled, DataError
 
 __all__ = ["BadLine", "Scan", "good_rows", "scan"]
 
-_REPORT_EVERY: Final = 2000
 _LISTED: Final = 10_000
-_TEXT_LENGTH: Final = 500
+_LONGEST_TEXT: Final = 200_000
+_ALL_TEXTS: Final = 8_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadLine:
-    """A row whose number of cells is not that of the table.
+    """A row that is left out, because its number of cells is not that of the table or a quote in it is malformed.
 
     Parameters
     ----------
@@ -34,9 +33,11 @@ class BadLine:
     row : int
         Data row, from 1, counting all rows.
     expected, found : int
-        Number of cells.
+        Number of cells; at a malformed quote ``found`` is that of ``expected``.
     text : str
-        The row, cells joined by the delimiter.
+        The row as it stands in the file (or as it was edited), without its line end.
+    problem : str
+        What is wrong, as a clause: "expected 14 columns, found 13".
     """
 
     line: int
@@ -44,9 +45,10 @@ class BadLine:
     expected: int
     found: int
     text: str
+    problem: str
 
     def __str__(self) -> str:
-        return f"Row {self.row:,} (line {self.line:,}): expected {self.expected} columns, found {self.found}."
+        return f"Row {self.row:,} (line {self.line:,}): {self.problem}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,13 +58,15 @@ class Scan:
     Parameters
     ----------
     n_rows : int
-        Rows of the right width.
+        Rows of the table, those filled up and edited among them.
     n_bad : int
-        Rows of another width.
+        Rows left out.
     bad_lines : tuple of BadLine
-        The first 10,000 of these.
+        The first 10,000 of these (fewer when their texts are very long).
+    n_padded, n_edited : int
+        Rows filled up, and rows corrected by hand.
     n_characters : int
-        Characters in all cells of the good rows.
+        Characters in all cells of the table.
     odd_blanks : bool
         Whether a blank other than the space occurs, so that trimming cells costs more.
     """
@@ -72,6 +76,9 @@ class Scan:
     bad_lines: tuple[BadLine, ...]
     n_characters: int
     odd_blanks: bool
+    longest: int = 0
+    n_padded: int = 0
+    n_edited: int = 0
 
 
 def scan(
@@ -80,6 +87,8 @@ def scan(
     names: tuple[str, ...],
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    edits: Mapping[int, str] | None = None,
 ) -> Scan:
     """Read the whole file once.
 
@@ -95,6 +104,8 @@ def scan(
         Called with the share of bytes read, 0 to 1.
     cancelled : callable, optional
         Asked now and then; true stops the pass.
+    edits : mapping, optional
+        Line of a row that does not fit to its corrected text; the empty text leaves it out.
 
     Returns
     -------
@@ -103,109 +114,167 @@ def scan(
     Raises
     ------
     DataError
-        At a malformed quote or undecodable bytes, naming the line.
+        At undecodable bytes, naming the line.
     Cancelled
         When ``cancelled`` says so.
     """
-    width = len(names)
-    n_rows = n_characters = n_bad = row_number = 0
-    bad: list[BadLine] = []
-    blanks = _Blanks(dialect.delimiter)
-    for line, row in _rows(Path(path), dialect, progress, cancelled, blanks):
-        row_number += 1
-        if len(row) == width:
-            n_rows += 1
-            n_characters += sum(map(len, row))
-            continue
-        n_bad += 1
-        if len(bad) < _LISTED:
-            text = dialect.delimiter.join(row)[:_TEXT_LENGTH]
-            bad.append(BadLine(line=line, row=row_number, expected=width, found=len(row), text=text))
-    return Scan(n_rows=n_rows, n_bad=n_bad, bad_lines=tuple(bad), n_characters=n_characters, odd_blanks=blanks.odd)
+    sieve = _Sieve(dialect, len(names), edits or {})
+    n_rows = n_characters = longest = 0
+    for cells in sieve.rows(Path(path), progress, cancelled):
+        n_rows += 1
+        n_characters += (length := sum(map(len, cells)))
+        longest = max(longest, length)
+    return Scan(
+        n_rows=n_rows,
+        n_bad=sieve.n_bad,
+        bad_lines=tuple(sieve.bad),
+        n_characters=n_characters,
+        odd_blanks=sieve.odd_blanks,
+        longest=longest,
+        n_padded=sieve.n_padded,
+        n_edited=sieve.n_edited,
+    )
 
 
 def good_rows(
-    path: Path, dialect: Dialect, width: int, cancelled: Callable[[], bool] | None = None
-) -> Iterator[list[str]]:
-    """Yield the rows of the right width."""
-    return (row for _, row in _rows(path, dialect, None, cancelled) if len(row) == width)
-
-
-def _rows(
     path: Path,
     dialect: Dialect,
-    progress: Callable[[float], None] | None,
-    cancelled: Callable[[], bool] | None,
-    blanks: _Blanks | None = None,
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield (first line, cells) of every data row that is not blank."""
-    size = max(1, path.stat().st_size)
-    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding=dialect.encoding, newline="") as text:
-        lines = _lines(text) if blanks is None else blanks.watch(_lines(text))
-        for _ in range(dialect.skip_lines):
-            next(lines, None)
-        reader: Any = read_rows(lines, dialect.delimiter, dialect.quote)
-        waiting_for_header = dialect.header
-        before = 0
-        count = 0
-        try:
-            for row in reader:
-                used, before = reader.line_num - before, reader.line_num
-                if not row:
+    width: int,
+    cancelled: Callable[[], bool] | None = None,
+    *,
+    edits: Mapping[int, str] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Iterator[list[str]]:
+    """Yield the rows of the table: those that fit, and those filled up or edited."""
+    return _Sieve(dialect, width, edits or {}).rows(path, progress, cancelled)
+
+
+class _Sieve:
+    """Lets the rows that fit pass, mends others as the user said, and counts."""
+
+    def __init__(self, dialect: Dialect, width: int, edits: Mapping[int, str]) -> None:
+        self.n_bad = self.n_padded = self.n_edited = 0
+        self.bad: list[BadLine] = []
+        self.odd_blanks = False
+        self._dialect = dialect
+        self._width = width
+        self._edits = edits
+        self._writing = Writing(delimiter=dialect.delimiter, quote=dialect.quote, escape=dialect.escape)
+        self._space_for_texts = _ALL_TEXTS
+
+    def rows(
+        self, path: Path, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None
+    ) -> Iterator[list[str]]:
+        """Yield the cells of every row of the table."""
+        size = max(1, path.stat().st_size)
+        with path.open("rb") as raw:
+            turn = _Turn(lambda: raw.tell() / size, progress, cancelled)
+            lines = LineBlocks(decoded_blocks(raw, self._dialect.encoding, turn), self._dialect.delimiter)
+            lines.done = self._dialect.skip_lines
+            try:
+                yield from self._sifted(lines)
+            except UnicodeDecodeError as error:
+                line = lines.n_read + error.object[: error.start].count(b"\n")
+                text = f"After line {line:,} the file is not written in {self._dialect.encoding}."
+                raise DataError(text, hint="Choose another encoding.") from error
+        self.odd_blanks = lines.odd_blanks or any(mark in text for text in self._edits.values() for mark in BLANKS[1:])
+        if progress is not None:
+            progress(1.0)
+
+    def _sifted(self, lines: LineBlocks) -> Iterator[list[str]]:
+        width = self._width + self._dialect.trailing
+        trailing = self._dialect.trailing
+        number = 0
+        header = self._dialect.header
+        for row in rows_of(lines, self._writing, width):
+            cells = row.cells
+            if not cells and not row.problem:
+                continue
+            if header:
+                header = False
+                continue
+            number += 1
+            if len(cells) != width or (trailing and cells[-1]):
+                mended = self._mended(row, number, lines)
+                if mended is None:
                     continue
-                if waiting_for_header:
-                    waiting_for_header = False
-                    continue
-                yield dialect.skip_lines + before - used + 1, row
-                count += 1
-                if count % _REPORT_EVERY == 0:
-                    _report(raw.tell() / size, progress, cancelled)
-        except csv.Error as error:
-            raise _malformed(error, dialect, before, reader.line_num) from error
-        except UnicodeError as error:
-            line = dialect.skip_lines + reader.line_num + 1
-            raise DataError(
-                f"After line {line:,} the file is not written in {dialect.encoding}.", hint="Choose another encoding."
-            ) from error
-    _report(1.0, progress, cancelled)
+                cells = mended
+            elif trailing:
+                cells.pop()
+            yield cells
+
+    def _mended(self, row: Row, number: int, lines: LineBlocks) -> list[str] | None:
+        """Cells of a row that doesn't fit, as the user wants it, or None, listing it."""
+        edit = self._edits.get(row.line)
+        if edit is not None:
+            cells = _single_row(edit, self._writing)
+            if cells is not None and len(cells) == self._width:
+                self.n_edited += 1
+                return cells
+            edited = Row(row.line, cells or [], "" if cells else "the corrected text is not one row")
+            self._list(edited if edit else row, number, edit or self._text_of(row, lines))
+            return None
+        cells = row.cells
+        if cells and self._dialect.trailing and len(cells) == self._width:
+            return cells
+        if cells and self._dialect.ragged == "pad" and not any(cells[self._width :]):
+            self.n_padded += 1
+            return (cells + [""] * (self._width - len(cells)))[: self._width]
+        self._list(row, number, self._text_of(row, lines))
+        return None
+
+    def _text_of(self, row: Row, lines: LineBlocks) -> str:
+        if len(self.bad) >= _LISTED or self._space_for_texts <= 0:
+            return ""
+        return "".join(lines.between(row.line - 1, lines.done)).rstrip("\r\n")
+
+    def _list(self, row: Row, number: int, text: str) -> None:
+        """Count a row that is left out, and list it while the list isn't full."""
+        self.n_bad += 1
+        if len(self.bad) >= _LISTED or self._space_for_texts <= 0:
+            return
+        found = self._width if row.problem else len(row.cells)
+        problem = row.problem or f"expected {_columns(self._width)}, found {found}"
+        self._space_for_texts -= len(text)
+        self.bad.append(
+            BadLine(
+                line=row.line,
+                row=number,
+                expected=self._width,
+                found=found,
+                text=text[:_LONGEST_TEXT],
+                problem=problem,
+            )
+        )
 
 
-class _Blanks:
-    """Watches the lines that pass for blanks other than the space."""
-
-    def __init__(self, delimiter: str) -> None:
-        self.odd = False
-        self._marks = tuple(mark for mark in BLANKS if mark not in (" ", delimiter))
-
-    def watch(self, lines: Iterator[str]) -> Iterator[str]:
-        """Yield the lines as they come."""
-        for line in lines:
-            if not self.odd and any(mark in line for mark in self._marks):
-                self.odd = True
-            yield line
+def _columns(width: int) -> str:
+    return f"{width:,} columns" if width != 1 else "1 column"
 
 
-def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """Lines of a file without the byte-order mark some editors leave in UTF-16 text."""
-    for index, line in enumerate(text):
-        yield line.removeprefix("\ufeff") if index == 0 else line
+def _single_row(text: str, writing: Writing) -> list[str] | None:
+    try:
+        rows = [cells for cells in row_reader(split_lines(text), writing) if cells]
+    except csv.Error:
+        return None
+    return rows[0] if len(rows) == 1 else None
 
 
-def _report(share: float, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None) -> None:
-    if cancelled is not None and cancelled():
-        raise Cancelled("Reading the file was stopped.")
-    if progress is not None:
-        progress(min(1.0, share))
+class _Turn:
+    """Reports the share read and stops when the user wants it."""
 
+    def __init__(
+        self,
+        share: Callable[[], float],
+        progress: Callable[[float], None] | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> None:
+        self._share = share
+        self._progress = progress
+        self._cancelled = cancelled
 
-def _malformed(error: csv.Error, dialect: Dialect, before: int, now: int) -> DataError:
-    """Say which row is broken: the one that started after the last good line."""
-    line = dialect.skip_lines + before + 1
-    hint = "Correct the file, or set text quotes to none."
-    if "field limit" in str(error):
-        return DataError("a cell is longer than any real one; perhaps a quote is never closed.", row=line, hint=hint)
-    if "end of data" in str(error):
-        return DataError(f"a quote ({dialect.quote}) opens a text and is never closed.", row=line, hint=hint)
-    last = dialect.skip_lines + now
-    where = "" if last == line else f" (up to line {last:,})"
-    return DataError(f"a quote ({dialect.quote}) stands in the middle of a cell{where}.", row=line, hint=hint)
+    def __call__(self) -> None:
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled("Reading the file was stopped.")
+        if self._progress is not None:
+            self._progress(min(1.0, self._share()))

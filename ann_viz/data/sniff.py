@@ -1,4 +1,4 @@
-"""Which delimiter and quote a text is written with.
+"""Which delimiter, quote and escape a text is written with.
 
 Every candidate pair splits the first rows; its score is how even the rows are, times the share of cells that look like
 a number, a date or a short text (the idea of CleverCSV: van den Burg, Nazábal, Sutton 2019).
@@ -6,19 +6,22 @@ a number, a date or a short text (the idea of CleverCSV: van den Burg, Nazábal,
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Any, Final, Literal
 
-__all__ = ["best_pair", "looks_typed", "read_rows"]
+from ann_viz.data.rows import LineBlocks, Row, Writing, row_reader, rows_of
+
+__all__ = ["best_writing", "looks_typed", "read_rows"]
 
 _DELIMITERS: Final = (",", "\t", ";", "|", " ", ":", "~", "^", "\x1f")
 _SAMPLE_ROWS: Final = 150
-_LONGEST_CELL: Final = 16_000_000
+_ONE_TYPED_COLUMN: Final = 0.45
+_ONE_TEXT_COLUMN: Final = 0.15
+_LONGEST_VALUE: Final = 60
 _PREFERENCE: Final = {",": 1.0, "\t": 1.0, ";": 1.0, "|": 0.98, "\x1f": 0.98, "~": 0.9, "^": 0.9, " ": 0.75, ":": 0.6}
 _TYPED: Final = re.compile(
     r"""\s*(?:
@@ -53,50 +56,73 @@ def read_rows(lines: Iterable[str], delimiter: str, quote: str | None, *, strict
     csv.Error
         While iterating, at a malformed quote.
     """
-    csv.field_size_limit(_LONGEST_CELL)
-    source = (line.rstrip(" \t\r\n") + "\n" for line in lines) if delimiter == " " else iter(lines)
-    return csv.reader(
-        source,
-        delimiter=delimiter,
-        quotechar=quote,
-        quoting=csv.QUOTE_NONE if quote is None else csv.QUOTE_MINIMAL,
-        skipinitialspace=delimiter == " ",
-        strict=strict,
-    )
+    rows: Iterator[list[str]] = row_reader(lines, Writing(delimiter=delimiter, quote=quote), strict=strict)
+    return rows
 
 
-def best_pair(
-    lines: list[str], delimiter: str | None, quote: str | None, *, quote_given: bool
-) -> tuple[str, str | None]:
-    """Choose delimiter and quote.
+def best_writing(lines: list[str], given: Mapping[str, Any]) -> Writing:
+    """Choose delimiter, quote and escape.
 
     Parameters
     ----------
     lines : list of str
         The first lines, with their line ends.
-    delimiter : str, optional
-        The delimiter when the user chose it.
-    quote : str, optional
-        The quote when the user chose it.
-    quote_given : bool
-        Whether ``quote`` is the user's choice.
+    given : mapping
+        Those of ``delimiter``, ``quote`` and ``escape`` that the user chose.
 
     Returns
     -------
-    tuple of (str, str or None)
-        Delimiter and quote.
+    Writing
     """
     text = "".join(lines)
-    delimiters = (delimiter,) if delimiter is not None else tuple(d for d in _DELIMITERS if d in text)
-    best_score, best = 0.0, (delimiter or ",", quote if quote_given else '"')
-    for candidate in delimiters:
-        for mark in (quote,) if quote_given else _quotes_for(text, candidate):
-            if mark == candidate:
+    chosen = given.get("delimiter")
+    delimiters = (chosen,) if chosen is not None else tuple(d for d in _DELIMITERS if d in text)
+    best_score = 0.0
+    best = _usual(given)
+    for delimiter in delimiters:
+        for quote in (given["quote"],) if "quote" in given else _quotes_for(text, delimiter):
+            if quote == delimiter:
                 continue
-            score = _score(lines, candidate, mark)
-            if score > best_score * 1.0001:
-                best_score, best = score, (candidate, mark)
+            for escape in (given["escape"],) if "escape" in given else _escapes_for(text, delimiter, quote):
+                writing = Writing(delimiter=delimiter, quote=quote, escape=escape)
+                score = _score(lines, writing)
+                if score > best_score * 1.0001:
+                    best_score, best = score, writing
+    splits_header = best.delimiter in ",;\t|" and best.delimiter in next((line for line in lines if line.strip()), "")
+    least = _ONE_TEXT_COLUMN if splits_header else _score_of_one_column(lines)
+    if chosen is None and best_score < least:
+        return _one_column(text, lines, given)
     return best
+
+
+def _usual(given: Mapping[str, Any]) -> Writing:
+    """Comma and double quote, as far as these don't clash with what the user chose."""
+    delimiter = given.get("delimiter", ";" if given.get("quote") == "," else ",")
+    quote = given.get("quote", None if delimiter == '"' else '"')
+    return Writing(**(dict(given) | {"delimiter": delimiter, "quote": quote}))
+
+
+def _one_column(text: str, lines: list[str], given: Mapping[str, Any]) -> Writing:
+    """A delimiter that splits nothing."""
+    for delimiter in ",;\t|":
+        writing = Writing(**({"quote": '"'} | dict(given) | {"delimiter": delimiter}))
+        if delimiter not in text or all(len(row.cells) < 2 and not row.problem for row in _rows(lines, writing)):
+            return writing
+    return Writing(**({"quote": '"'} | dict(given) | {"delimiter": "\x1f"}))
+
+
+def _score_of_one_column(lines: list[str]) -> float:
+    """High when nearly every line is one number, date or address; low, yet not nothing, for lines of text."""
+    cells = [line.strip() for line in lines[: _SAMPLE_ROWS + 1] if line.strip()]
+    below = cells[1:] or cells or [""]
+    typed = sum(len(cell) < _LONGEST_VALUE and bool(_TYPED.fullmatch(cell)) for cell in below) / len(below)
+    return _ONE_TYPED_COLUMN if typed >= 0.9 else _ONE_TEXT_COLUMN
+
+
+def _escapes_for(text: str, delimiter: str, quote: str | None) -> tuple[Literal["doubled", "backslash"], ...]:
+    """Backslashes are worth trying only where one stands before a mark."""
+    found = any("\\" + mark in text for mark in (delimiter, quote or delimiter))
+    return ("doubled", "backslash") if found and delimiter != "\\" else ("doubled",)
 
 
 def _quotes_for(text: str, delimiter: str) -> tuple[str | None, ...]:
@@ -110,18 +136,34 @@ def _quotes_for(text: str, delimiter: str) -> tuple[str | None, ...]:
     return tuple(found)
 
 
-def _score(lines: list[str], delimiter: str, quote: str | None) -> float:
+def _rows(lines: list[str], writing: Writing) -> list[Row]:
+    """The first rows, blank ones left out."""
+    rows = rows_of(LineBlocks([("".join(lines), True)]), writing)
+    return list(islice((row for row in rows if row.cells or row.problem), _SAMPLE_ROWS))
+
+
+def _soundness(text: str, writing: Writing, sample: list[Row]) -> float:
+    """How sure it is that this is the quote: a malformed one may be a slip, many among few sound ones are not."""
+    problems = [row.problem for row in sample if row.problem]
+    if not problems:
+        return 1.0
+    mark, beside = re.escape(writing.quote or ""), re.escape(writing.delimiter)
+    n_sound = len(re.findall(rf"(?:^|{beside}){mark}[^{mark}\r\n]*{mark}(?={beside}|\r|$)", text, re.MULTILINE))
+    escaped = f"\\{writing.quote}" in text  # a quote that one of the escapes reads without a slip
+    slips = not escaped and len(problems) <= max(1, len(sample) // 20)
+    if slips and (n_sound or all("never closed" in problem for problem in problems)):
+        return 0.99
+    return max(0.3, n_sound / (n_sound + 2 * len(problems)))
+
+
+def _score(lines: list[str], writing: Writing) -> float:
     """Evenness of the rows times the share of typed cells."""
-    broken = 1.0
-    rows: list[list[str]] = []
-    reader = read_rows(lines, delimiter, quote)
-    try:
-        rows.extend(row for row in islice(reader, _SAMPLE_ROWS) if row)
-    except csv.Error as error:
-        # The sample may end inside a quoted cell; anything else means this quote is wrong.
-        broken = 0.9 if "end of data" in str(error) and len(rows) > 20 else 0.3
+    delimiter, quote = writing.delimiter, writing.quote
+    sample = _rows(lines, writing)
+    rows = [row.cells for row in sample if row.cells]
     if not rows:
         return 0.0
+    broken = _soundness("".join(lines), writing, sample)
     widths = Counter(map(len, rows))
     evenness = sum(n * (width - 1) / width for width, n in widths.items()) / len(rows)
     spread = 1.0 - 0.9 * (1.0 - max(widths.values()) / len(rows))
@@ -129,7 +171,9 @@ def _score(lines: list[str], delimiter: str, quote: str | None) -> float:
     typed = sum(map(looks_typed, cells)) / len(cells)
     if quote is None:
         # Quotes at the ends of cells are there to be understood.
-        typed *= 1.0 - sum(cell[:1] == '"' or cell[-1:] == '"' for cell in cells) / len(cells)
-    if quote is not None and any(quote in cell for cell in cells if quote == "'"):
+        typed *= 1.0 - sum(any(cell[:1] == '"' or cell[-1:] == '"' for cell in row) for row in rows) / len(rows)
+    if quote == "'" and any(quote in cell for cell in cells):
         broken *= 0.95
+    if delimiter in " :" and len(rows[0]) == 1 and len(rows) > 1 and max(widths) == 2:
+        broken *= 0.4  # a header of one word above lines of two
     return evenness * spread**2 * typed * broken * _PREFERENCE.get(delimiter, 0.8)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.recipe import Split
+from ann_viz.errors import DataError
 
 __all__ = ["split_rows"]
 
@@ -16,7 +17,10 @@ _ROWS_FOR_TRAINING: Final = 3
 
 
 def split_rows(
-    n_rows: int, split: Split, classes: NDArray[np.integer[Any]] | None = None
+    n_rows: int,
+    split: Split,
+    classes: NDArray[np.integer[Any]] | None = None,
+    times: NDArray[np.float64] | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Divide row numbers into training, validation and test rows.
 
@@ -28,25 +32,43 @@ def split_rows(
         Shares, seed and whether to shuffle and stratify.
     classes : ndarray of int, shape (n_rows,), optional
         Class of every row; used when ``split.stratify`` and ``split.shuffle``.
+    times : ndarray of float, shape (n_rows,), optional
+        What ``split.by_time`` says of every row, NaN where it says nothing. Rows of the same time keep
+        the order of the file; rows without one come first, so that every test row is known to be later than the
+        training rows with a time.
 
     Returns
     -------
     tuple of three ndarrays of int64
         A partition of ``0 … n_rows - 1``; each part in ascending order.
+
+    Raises
+    ------
+    DataError
+        When the split is by time and there are no times.
     """
     shares = np.array([split.train, split.validation, split.test])
     sizes = _largest_remainder(n_rows * shares, n_rows)
     if sizes[0] == 0:
         sizes[0] += 1
         sizes[int(np.argmax(sizes[1:])) + 1] -= 1
-    order = np.random.default_rng(split.seed).permutation(n_rows) if split.shuffle else np.arange(n_rows)
-    if classes is None or not (split.stratify and split.shuffle):
+    order = _order(n_rows, split, times)
+    if classes is None or not (split.stratify and split.shuffle) or split.by_time is not None:
         bounds = np.cumsum(sizes)
         parts = [order[: bounds[0]], order[bounds[0] : bounds[1]], order[bounds[1] :]]
     else:
         parts = _stratified(order, classes, sizes, shares)
     train, validation, test = (np.sort(part).astype(np.int64) for part in parts)
     return train, validation, test
+
+
+def _order(n_rows: int, split: Split, times: NDArray[np.float64] | None) -> NDArray[np.int64]:
+    """The rows in the order in which they are taken."""
+    if split.by_time is not None:
+        if times is None:
+            raise DataError(f"The rows can't be divided by '{split.by_time}'.", hint="Choose another way to divide.")
+        return np.argsort(np.where(np.isnan(times), -np.inf, times), kind="stable")
+    return np.random.default_rng(split.seed).permutation(n_rows) if split.shuffle else np.arange(n_rows)
 
 
 def _largest_remainder(ideal: NDArray[np.float64], total: int) -> NDArray[np.int64]:

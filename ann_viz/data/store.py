@@ -6,32 +6,29 @@ A folder left by a crash is removed at the next start; its name holds the number
 from __future__ import annotations
 
 import atexit
-import csv
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from ann_viz.data.dialect import BLANKS, Dialect
-from ann_viz.data.encodings import is_utf8
-from ann_viz.data.numbers import quoted
-from ann_viz.data.scan import Scan, good_rows
+from ann_viz.data.watch import Watch
 from ann_viz.errors import DataError
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Store", "remove_stale_folders"]
+__all__ = ["Store", "remove_stale_folders", "temporary_folder"]
 
 _PREFIX: Final = "ann_viz-"
 _MEMORY_LIMIT: Final = "512MB"
+_WIDE_MEMORY_LIMIT: Final = "900MB"
+_WIDE: Final = 200  # columns; every one takes memory of its own, however few the rows
 _SMALL: Final = 20_000_000  # characters; smaller tables stay in memory, which spares waiting for the disk
-_LONGEST_LINE: Final = 64_000_000
-_NO_NULL: Final = "\x01\x02no value\x02\x01"
-_PROBE_BYTES: Final = 1 << 16
 
 
 def remove_stale_folders() -> int:
@@ -59,48 +56,34 @@ def _is_running(pid: int) -> bool:
     return True
 
 
+def temporary_folder() -> Path:
+    """Make a folder that goes, after a crash, at the next start."""
+    remove_stale_folders()
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+
+
 class Store:
     """A file's rows as text columns ``v0 … vN`` of the table ``t``, in the order of the file.
 
-    Cells have no blanks around them and are NULL where they mean "no value".
+    Cells have no blanks around them and are NULL where they mean "no value". The table is made by `load`.
 
     Parameters
     ----------
-    path : Path
-        The file.
-    dialect : Dialect
-        How it is written.
+    folder : Path
+        Where the database may write; removed by `close`.
     width : int
         Number of columns.
-    scan : Scan
-        What the pass over the file found; the rows loaded must agree with it.
-    cancelled : callable, optional
-        Asked while a file is rewritten.
+    n_characters : int
+        About how much is going to be loaded.
     """
 
-    def __init__(
-        self, path: Path, dialect: Dialect, width: int, scan: Scan, cancelled: Callable[[], bool] | None = None
-    ) -> None:
-        import duckdb
-
-        remove_stale_folders()
-        self._folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-        atexit.register(self.close)
+    def __init__(self, folder: Path, width: int, n_characters: int) -> None:
         self.width = width
-        self._trim = f"trim({{}}, {quoted(BLANKS)})" if scan.odd_blanks else "trim({})"
-        self._missing = ", ".join(quoted(word) for word in dict.fromkeys([*dialect.missing, ""]))
+        self._folder = folder
+        atexit.register(self.close)
+        self._watches: dict[int, Watch] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
-        try:
-            small = scan.n_characters <= _SMALL
-            self._connection = self._connect(":memory:" if small else str(self._folder / "table.duckdb"))
-            self._load(path, dialect, scan, cancelled)
-        except duckdb.Error as error:
-            self.close()
-            hint = f"The database says: {error}"
-            raise DataError(f"The rows of '{path.name}' can't be loaded.", hint=hint) from error
-        except BaseException:
-            self.close()
-            raise
+        self._connection = self._connect(":memory:" if n_characters <= _SMALL else str(folder / "table.duckdb"))
 
     def _connect(self, database: str) -> duckdb.DuckDBPyConnection:
         import duckdb
@@ -108,63 +91,51 @@ class Store:
         connection = duckdb.connect(
             database,
             config={
-                "memory_limit": _MEMORY_LIMIT,
+                "memory_limit": _WIDE_MEMORY_LIMIT if self.width > _WIDE else _MEMORY_LIMIT,
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
                 "temp_directory": str(self._folder / "spill"),
             },
         )
-        connection.execute("SET enable_progress_bar = false")
         connection.execute("SET TimeZone = 'UTC'")
+        # Writing many blocks at a time could not be interrupted for half a second.
+        connection.execute("SET write_buffer_row_group_count = 1")
+        if self.width > _WIDE:
+            # Every thread holds a row of blocks of its own, and looking for equal parts of so many expressions
+            # takes time that grows with the square of their number.
+            connection.execute("SET threads = 1")
+            connection.execute("SET disabled_optimizers = 'common_subexpressions'")
         return connection
 
-    def _load(self, path: Path, dialect: Dialect, scan: Scan, cancelled: Callable[[], bool] | None) -> None:
-        """Load the file as it is when a plain reader can; otherwise, or when the result differs, a plain copy of it."""
-        import duckdb
+    @contextmanager
+    def watched(
+        self, cancelled: Callable[[], bool] | None = None, progress: Callable[[float], None] | None = None
+    ) -> Iterator[None]:
+        """Let the queries of this thread be stopped within a tenth of a second.
 
-        if _is_plain(path, dialect, scan):
-            skip = dialect.skip_lines + dialect.header
+        Parameters
+        ----------
+        cancelled : callable, optional
+            Asked from another thread; true stops the query under way.
+        progress : callable, optional
+            Called from another thread with the share done of a query that knows it.
+
+        Raises
+        ------
+        Cancelled
+            When ``cancelled`` says so.
+        """
+        thread = threading.get_ident()
+        before = self._watches.get(thread)
+        with Watch(cancelled, progress) as watch:
+            self._watches[thread] = watch
             try:
-                self._read(path, dialect.delimiter, dialect.quote, skip)
-                if self._agrees(scan):
-                    return
-            except duckdb.Error:
-                # Anything the database can't read as it stands is read from the copy below.
-                pass
-        copy = self._folder / "plain.csv"
-        with copy.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
-            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-            writer.writerows(good_rows(path, dialect, self.width, cancelled))
-        self._read(copy, ",", '"', 0)
-        copy.unlink()
-        if not self._agrees(scan):
-            raise DataError(
-                f"The rows of '{path.name}' were read differently a second time.",
-                hint="Perhaps the file changed meanwhile: open it again.",
-            )
-
-    def _read(self, path: Path, delimiter: str, quote: str | None, skip: int) -> None:
-        columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(self.width))
-        mark = quoted(quote or "")
-        cells = ", ".join(f"{self._value_sql(f'c{i}')} AS v{i}" for i in range(self.width))
-        lengths = " + ".join(f"length(c{i})" for i in range(self.width))
-        self.query("DROP TABLE IF EXISTS t")
-        self.query(
-            f"CREATE TABLE t AS SELECT {cells}, {lengths} AS n FROM read_csv({quoted(str(path))}, "
-            f"auto_detect = false, header = false, "
-            f"delim = {quoted(delimiter)}, quote = {mark}, escape = {mark}, skip = {skip}, columns = {{{columns}}}, "
-            f"nullstr = {quoted(_NO_NULL)}, max_line_size = {_LONGEST_LINE})"
-        )
-
-    def _value_sql(self, cell: str) -> str:
-        """SQL for a cell without blanks around it, NULL where it means "no value"."""
-        trimmed = self._trim.format(cell)
-        return f"CASE WHEN {trimmed} IN ({self._missing}) THEN NULL ELSE {trimmed} END"
-
-    def _agrees(self, scan: Scan) -> bool:
-        """Whether the rows and the characters loaded are as many as the scan counted."""
-        row = self.query("SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM t").fetchone()
-        return row == (scan.n_rows, scan.n_characters)
+                yield
+            finally:
+                if before is None:
+                    del self._watches[thread]
+                else:
+                    self._watches[thread] = before
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
         """Run one statement on a cursor of its own.
@@ -173,10 +144,16 @@ class Store:
         ------
         DataError
             When the table was closed.
+        Cancelled
+            When this thread is `watched` and the user stopped it.
         """
         if self._connection is None:
             raise DataError("This table is closed.", hint="Open the file again.")
-        return self._connection.cursor().execute(sql, list(parameters) or None)
+        cursor = self._connection.cursor()
+        watch = self._watches.get(threading.get_ident())
+        if watch is not None:
+            watch.follow(cursor)
+        return cursor.execute(sql, list(parameters) or None)
 
     def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
         """Run one query and return its columns as NumPy arrays (masked where there are NULLs)."""
@@ -189,14 +166,3 @@ class Store:
             self._connection = None
         shutil.rmtree(self._folder, ignore_errors=True)
         atexit.unregister(self.close)
-
-
-def _is_plain(path: Path, dialect: Dialect, scan: Scan) -> bool:
-    """Whether the database can be trusted to read the file without a copy."""
-    if scan.n_bad or not is_utf8(dialect.encoding) or dialect.delimiter == " ":
-        return False
-    if any(mark in str(path) for mark in "*?["):
-        return False  # the database would take these for a pattern of file names
-    with path.open("rb") as file:
-        probe = file.read(_PROBE_BYTES)
-    return b"\r" not in probe.replace(b"\r\n", b"")

@@ -7,19 +7,22 @@ Every other number is predicted as a number; the user can switch.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from ann_viz.data.column import Column
-from ann_viz.data.recipe import MIN_ROWS, Recipe, Role, Task
+from ann_viz.data.features import no_yes
+from ann_viz.data.leaks import repeats_of
+from ann_viz.data.recipe import MIN_ROWS, Plan, Recipe, Role, Task
 from ann_viz.data.table import Table
-from ann_viz.data.words import CLASS_NAMES, phrase_for, target_rank
+from ann_viz.data.target_guess import guess_target
+from ann_viz.data.words import CLASS_NAMES, name_words, phrase_for
 from ann_viz.errors import DataError
 
 __all__ = [
     "possible_tasks",
+    "suggest_reason",
     "suggest_recipe",
     "suggest_task",
     "target_problem",
@@ -71,7 +74,7 @@ def suggest_task(table: Table, name: str) -> Task:
 def _is_class_code(table: Table, column: Column) -> bool:
     if not column.whole or column.n_distinct > _FEW_WHOLE:
         return False
-    words = set(re.split(r"[^a-z]+", column.name.lower()))
+    words = set(name_words(column.name))
     last_unnamed = not table.dialect.header and column.index == len(table.columns) - 1
     return last_unnamed or bool(words & CLASS_NAMES)
 
@@ -96,18 +99,46 @@ def suggest_recipe(table: Table, target: str | None = None) -> Recipe:
         When no column, or not the one asked for, can be learned.
     """
     if target is None:
-        target = _suggest_target(table)
+        target = _suggest_target(table)[0]
     problem = target_problem(table, target)
     if problem is not None:
         raise DataError(problem, hint="Choose another column to predict.")
-    inputs = tuple(column.name for column in table.columns if column.reason is None and column.name != target)
+    task = suggest_task(table, target)
+    inputs = [column.name for column in table.columns if column.reason is None and column.name != target]
+    telltale = repeats_of(table, target, inputs)
+    inputs = [name for name in inputs if name not in telltale]
     if not inputs:
         counting = [c.name for c in table.columns if c.kind == "identifier" and c.form == "" and c.name != target]
-        inputs = tuple(name for name in counting if table.column(name).maximum > table.column(name).minimum)
-    return Recipe(target=target, task=suggest_task(table, target), inputs=inputs, phrase=phrase_for(target))
+        inputs = [name for name in counting if table.column(name).maximum > table.column(name).minimum]
+    plans: tuple[tuple[str, Plan], ...] = ()
+    if not inputs:  # a file of texts: how long each is, is better than nothing to learn from
+        inputs = [c.name for c in table.columns if c.kind == "text" and c.name not in (target, *telltale)]
+        plans = tuple((name, Plan(text_as="length")) for name in inputs)
+    phrase = _phrase(table, target, task)
+    return Recipe(target=target, task=task, inputs=tuple(inputs), phrase=phrase, plans=plans)
 
 
-def _suggest_target(table: Table) -> str:
+def suggest_reason(table: Table, recipe: Recipe) -> str:
+    """Say why the target of a recipe was suggested, as a clause such as "its name says so".
+
+    Returns
+    -------
+    str
+        Empty when the user chose another than the one suggested.
+    """
+    name, reason = _suggest_target(table)
+    return reason if name == recipe.target else ""
+
+
+def _phrase(table: Table, target: str, task: Task) -> str:
+    column = table.column(target)
+    if task != "binary":
+        return ""
+    return phrase_for(target, None if column.kind == "yes_no" else no_yes(column, table.dialect)[1])
+
+
+def _suggest_target(table: Table) -> tuple[str, str]:
+    """The column to predict and why."""
     if table.n_rows < MIN_ROWS:
         raise DataError(
             f"This table has too few rows: {table.n_rows}, where at least {MIN_ROWS} are needed.",
@@ -122,7 +153,8 @@ def _suggest_target(table: Table) -> str:
     if len(table.columns) < 2:
         hint = "Learning needs a column to predict and one to predict it from."
         raise DataError("This table has only one column.", hint=hint)
-    return max(able, key=lambda column: (target_rank(column.name), column.index)).name
+    column, reason = guess_target(table.columns, able, table.dialect.header)
+    return column.name, reason
 
 
 def with_target(table: Table, recipe: Recipe, name: str) -> Recipe:

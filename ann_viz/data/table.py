@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -12,17 +13,19 @@ from numpy.typing import NDArray
 
 from ann_viz.data.column import Column
 from ann_viz.data.dialect import Dialect
-from ann_viz.data.look import Look, look
+from ann_viz.data.memo import Memo
 from ann_viz.data.numbers import number_sql, quoted
+from ann_viz.data.opening import Bar, Opened, load_file
+from ann_viz.data.paging import Contains, Order, Page, Paging
 from ann_viz.data.profile import profile
-from ann_viz.data.scan import BadLine, Scan, scan
-from ann_viz.data.store import Store
+from ann_viz.data.scan import BadLine
 from ann_viz.errors import DataError
 
 __all__ = ["Table", "open_table"]
 
 
 _MOST_CASES: Final = 200
+_MEMO_BYTES: Final = 1 << 25
 
 
 class Table:
@@ -32,26 +35,41 @@ class Table:
     ----------
     path : Path
         The file.
-    found : Look
-        What the first look found.
-    counted : Scan
-        What the pass over the file found.
-    store : Store
-        The rows.
+    opened : Opened
+        Its rows and what was found on the way.
+    progress : callable, optional
+        Called with the share of the profile done, 0 to 1.
+    cancelled : callable, optional
+        Asked now and then; true stops the profile.
     """
 
-    def __init__(self, path: Path, found: Look, counted: Scan, store: Store) -> None:
+    def __init__(
+        self,
+        path: Path,
+        opened: Opened,
+        progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        found, counted = opened.found, opened.counted
         self.path = path
         self.name = path.name
         self.dialect: Dialect = found.dialect
         self.detected: frozenset[str] = found.detected
+        self.packed: str | None = found.packed
         self.size_bytes: int = found.size_bytes
         self.n_rows: int = counted.n_rows
         self.n_bad: int = counted.n_bad
+        self.n_padded: int = counted.n_padded
+        self.n_edited: int = counted.n_edited
         self.bad_lines: tuple[BadLine, ...] = counted.bad_lines
-        self._store = store
-        self.columns: tuple[Column, ...] = profile(store, found.names, found.dialect, counted.n_rows)
+        self._store = opened.store
+        with self._store.watched(cancelled):
+            self.columns: tuple[Column, ...] = profile(
+                self._store, found.names, found.dialect, counted.n_rows, progress, cancelled
+            )
+        self._memo = Memo(_MEMO_BYTES)
         self._by_name = {column.name: column for column in self.columns}
+        self._paging = Paging(self._store, self.columns, self.dialect, self.n_rows)
 
     def __enter__(self) -> Self:
         return self
@@ -97,19 +115,45 @@ class Table:
         where = f"rowid >= {int(start)} AND rowid < {int(stop)}"
         return self._store.query(f"SELECT {cells} FROM t WHERE {where} ORDER BY rowid").fetchall()
 
-    def numbers(self, index: int, *, form: str | None = None) -> NDArray[np.float64]:
+    def page(self, start: int, count: int, *, order: Order | None = None, contains: Contains | None = None) -> Page:
+        """Return some rows in an order, of those that hold a text.
+
+        Parameters
+        ----------
+        start, count : int
+            First row in that order, from 0, and how many.
+        order : (int, bool), optional
+            Column and whether the largest come first; by size where the column holds numbers or dates. Missing cells
+            come last.
+        contains : (int or None, str), optional
+            Column, None for any, and the text, whatever the case of its letters.
+        """
+        return self._paging.page(start, count, order, contains)
+
+    def place_of(self, row: int, order: Order | None = None, contains: Contains | None = None) -> int | None:
+        """Return where a row of the table, counted from 0, stands in such an order; None if it is not among them."""
+        return self._paging.place_of(row, order, contains)
+
+    def watched(self, cancelled: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Let what this thread reads from the table be stopped: it then raises ``Cancelled``."""
+        return self._store.watched(cancelled)
+
+    def numbers(
+        self, index: int, *, form: str | None = None, start: int = 0, stop: int | None = None
+    ) -> NDArray[np.float64]:
         """Return the numbers of a column, shape (n_rows,), NaN where a cell holds none.
 
-        A date counts as the days since 1970. ``form`` says how the numbers are written, if not as profiled.
+        A date counts as the days since 1970. ``form`` says how the numbers are written, if not as profiled; only the
+        rows from ``start`` to before ``stop`` are read.
         """
         number = number_sql(f"v{index}", self.columns[index].form if form is None else form, self.dialect)
-        values = self._fetch(f"({number})::DOUBLE")
+        values = self._fetch(f"({number})::DOUBLE", start, stop)
         return np.ma.filled(np.ma.asarray(values, dtype=np.float64), np.nan)
 
-    def texts(self, index: int) -> NDArray[np.object_]:
+    def texts(self, index: int, start: int = 0, stop: int | None = None) -> NDArray[np.object_]:
         """Return the texts of a column without blanks around them, shape (n_rows,), None where there is no value."""
-        values = self._fetch(f"v{index}")
-        texts = np.empty(self.n_rows, dtype=object)
+        values = self._fetch(f"v{index}", start, stop)
+        texts = np.empty(len(values), dtype=object)
         texts[:] = np.ma.getdata(values)
         texts[np.ma.getmaskarray(np.ma.asarray(values))] = None
         return texts
@@ -119,7 +163,7 @@ class Table:
         rows = self._store.query(f"SELECT DISTINCT v{index} FROM t WHERE v{index} IS NOT NULL").fetchall()
         return tuple(sorted(value for (value,) in rows))
 
-    def codes(self, index: int, values: Sequence[str]) -> NDArray[np.int64]:
+    def codes(self, index: int, values: Sequence[str], start: int = 0, stop: int | None = None) -> NDArray[np.int64]:
         """Return the place of every cell in a list of texts, shape (n_rows,).
 
         Parameters
@@ -128,6 +172,8 @@ class Table:
             The column.
         values : sequence of str
             Texts without blanks around them.
+        start, stop : int
+            Only rows from ``start`` to before ``stop`` are read.
 
         Returns
         -------
@@ -136,19 +182,25 @@ class Table:
         """
         if len(values) > _MOST_CASES:
             places = {value: place for place, value in enumerate(values)} | {None: -1}
-            return np.array([places.get(text, -2) for text in self.texts(index)], dtype=np.int64)
+            return np.array([places.get(text, -2) for text in self.texts(index, start, stop)], dtype=np.int64)
         cases = "".join(f" WHEN {quoted(value)} THEN {place}" for place, value in enumerate(values))
         known = f"CASE v{index}{cases} ELSE -2 END" if cases else "-2"
-        return np.asarray(self._fetch(f"CASE WHEN v{index} IS NULL THEN -1 ELSE {known} END"), dtype=np.int64)
+        found = self._fetch(f"CASE WHEN v{index} IS NULL THEN -1 ELSE {known} END", start, stop)
+        return np.asarray(found, dtype=np.int64)
 
-    def _fetch(self, expression: str) -> Any:
-        return self._store.arrays(f"SELECT {expression} AS x FROM t")["x"]
+    def _fetch(self, expression: str, start: int, stop: int | None) -> Any:
+        where = "" if start <= 0 and stop is None else f" WHERE rowid >= {max(0, int(start))}"
+        if stop is not None:
+            where += f" AND rowid < {int(stop)}"
+        sql = f"SELECT {expression} AS x FROM t{where}"
+        return self._memo.get(sql, lambda: self._store.arrays(sql)["x"])
 
 
 def open_table(
     path: str | Path,
     *,
     overrides: Mapping[str, object] | None = None,
+    edits: Mapping[int, str] | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Table:
@@ -160,10 +212,12 @@ def open_table(
         The file.
     overrides : mapping, optional
         Fields of `Dialect` the user chose.
+    edits : mapping, optional
+        Line of a row that doesn't fit to its corrected text in the file's own dialect; the empty text leaves it out.
     progress : callable, optional
-        Called with the share of the work done, 0 to 1.
+        Called with the share of the work done, 0 to 1, from this and from another thread.
     cancelled : callable, optional
-        Asked now and then; true stops the work.
+        Asked now and then, also from another thread; true stops the work within a tenth of a second.
 
     Returns
     -------
@@ -177,27 +231,12 @@ def open_table(
         When ``cancelled`` says so.
     """
     path = Path(path).absolute()
-    found = look(path, **(overrides or {}))
+    bar = Bar(progress)
+    opened = load_file(path, overrides or {}, edits or {}, bar, cancelled)
     try:
-        counted = scan(path, found.dialect, found.names, progress, cancelled)
-        if counted.n_rows == 0:
-            raise _no_rows(counted)
-        store = Store(path, found.dialect, len(found.names), counted, cancelled)
-    except OSError as error:
-        raise DataError(f"'{path.name}' can't be read to its end.", hint=f"The system says: {error}.") from error
-    try:
-        return Table(path, found, counted, store)
+        table = Table(path, opened, bar.part(0.6, 1.0), cancelled)
+        bar.part(0.0, 1.0)(1.0)
     except BaseException:
-        store.close()
+        opened.store.close()
         raise
-
-
-def _no_rows(counted: Scan) -> DataError:
-    if not counted.bad_lines:
-        return DataError("This file has a header but no rows.", hint="Choose a file with some rows below the header.")
-    first = counted.bad_lines[0]
-    return DataError(
-        f"this row has {first.found} values, but the table has {first.expected} columns; no row fits.",
-        row=first.line,
-        hint="Choose another delimiter, or say whether the first row holds the column names.",
-    )
+    return table

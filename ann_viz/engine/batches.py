@@ -5,13 +5,17 @@ Rows are gathered a chunk at a time into one buffer, so a batch is a contiguous 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from ann_viz.engine.arrays import Array
+from ann_viz.engine.rows import Column, row_bytes
 
-__all__ = ["Batches"]
+__all__ = ["Batches", "Place", "chunk_rows"]
+
+Place: TypeAlias = tuple[int, int]
+"""Where a batch lies in the buffers: the first row, and how many."""
 
 _CHUNK_BYTES: Final = 1 << 20
 _MOST_BATCHES: Final = 64
@@ -37,21 +41,18 @@ class Batches:
         Rows of this epoch that lie before the loaded chunk.
     """
 
-    def __init__(self, columns: tuple[Array, ...], batch_size: int, rng: np.random.Generator) -> None:
-        self._columns = columns
+    def __init__(self, columns: tuple[Column, ...], batch_size: int, rng: np.random.Generator) -> None:
         self._rng = rng
         self.n_rows = columns[0].shape[0]
         self.order = np.arange(self.n_rows)
         self.position = 0
         self.resize(columns, batch_size)
 
-    def resize(self, columns: tuple[Array, ...], batch_size: int) -> None:
+    def resize(self, columns: tuple[Column, ...], batch_size: int) -> None:
         """Go on in the same order with another batch size or other columns."""
-        self._columns = columns
+        self._columns: tuple[Array, ...] = tuple(column[:] for column in columns)
         self.size = min(batch_size or self.n_rows, self.n_rows)
-        row_bytes = sum(column.itemsize * column.shape[1] for column in columns)
-        n_batches = max(1, min(_MOST_BATCHES, _CHUNK_BYTES // (row_bytes * self.size), -(-self.n_rows // self.size)))
-        self._chunk = min(n_batches * self.size, self.n_rows)
+        self._chunk = chunk_rows(row_bytes(columns), self.size, self.n_rows)
         self.buffers = tuple(np.empty((self._chunk, column.shape[1]), column.dtype) for column in columns)
         self._loaded: tuple[int, int] | None = None
 
@@ -62,7 +63,7 @@ class Batches:
             self._rng.shuffle(self.order)
             self._loaded = None
 
-    def load(self) -> list[tuple[int, int]]:
+    def load(self) -> list[Place]:
         """Gather the chunk at `position`; return (offset in the buffers, rows) of each batch in it."""
         start, stop = self.position, min(self.position + self._chunk, self.n_rows)
         if self._loaded != (start, stop):
@@ -71,3 +72,14 @@ class Batches:
                 np.take(column, self.order[start:stop], axis=0, out=buffer[: stop - start], mode="clip")
             self._loaded = (start, stop)
         return [(offset, min(self.size, stop - start - offset)) for offset in range(0, stop - start, self.size)]
+
+    def rows_at(self, place: Place) -> Array:
+        """Return which training rows lie at a place of the loaded chunk (a copy)."""
+        start = self.position + place[0]
+        return self.order[start : start + place[1]].copy()
+
+
+def chunk_rows(bytes_per_row: int, batch_size: int, n_rows: int) -> int:
+    """Return how many rows to gather at once: whole batches that the processor's cache holds, or all rows."""
+    n_batches = max(1, min(_MOST_BATCHES, _CHUNK_BYTES // (bytes_per_row * batch_size), -(-n_rows // batch_size)))
+    return min(n_batches * batch_size, n_rows)

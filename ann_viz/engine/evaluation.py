@@ -13,6 +13,7 @@ from ann_viz.engine.arrays import Array, Call, run
 from ann_viz.engine.losses import loss_sum
 from ann_viz.engine.network import Network
 from ann_viz.engine.passes import Pass
+from ann_viz.engine.rows import Rows, judged
 
 __all__ = ["Evaluation"]
 
@@ -26,18 +27,16 @@ class Evaluation:
     ----------
     network : Network
         Read in place.
-    X1 : (n, n_in + 1) array
+    inputs : (n, n_in + 1) Rows
         Inputs with a last column of ones.
-    Y : (n, n_out) array
+    targets : (n, n_out) Rows
         Targets.
     most_rows : int, optional
-        Evaluate only so many rows, evenly spread; always the same ones.
+        Evaluate no more rows than this, evenly spread; always the same ones. See `judged`.
     """
 
-    def __init__(self, network: Network, X1: Array, Y: Array, most_rows: int | None = None) -> None:
-        if most_rows is not None and len(X1) > most_rows:
-            rows = np.arange(most_rows) * len(X1) // most_rows
-            X1, Y = X1[rows], Y[rows]
+    def __init__(self, network: Network, inputs: Rows, targets: Rows, most_rows: int | None = None) -> None:
+        X1, Y = judged(inputs, targets, most_rows)
         self._config = network.config
         self._Y = Y
         self._labels = Y.argmax(axis=1)

@@ -13,19 +13,21 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.engine.arrays import Array, Call, append_ones, read_only, run
-from ann_viz.engine.batches import Batches
+from ann_viz.engine.arrays import Array, Call, read_only, run
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.evaluation import Evaluation
 from ann_viz.engine.history import History
-from ann_viz.engine.losses import balanced_weights, step_targets
+from ann_viz.engine.material import Material
 from ann_viz.engine.network import Network
 from ann_viz.engine.optimizers import Optimizer
 from ann_viz.engine.penalties import decay_factors, penalty_calls, weight_mask
+from ann_viz.engine.pools import batches_of
+from ann_viz.engine.rows import Rows
 from ann_viz.engine.schedules import Plateau, scheduled_rate
 from ann_viz.engine.snapshot import Phase, Snapshot
 from ann_viz.engine.steps import Steps
-from ann_viz.errors import ConfigError, TrainingError
+from ann_viz.engine.stopping import stop_rule
+from ann_viz.errors import TrainingError
 
 __all__ = ["Trainer"]
 
@@ -42,10 +44,10 @@ class Trainer:
     ----------
     network : Network
         Its parameters are changed by every step.
-    X, Y : (n, n_in), (n, n_out) arrays
-        Training rows: Y is 0/1, one-hot, or values.
-    X_validation, Y_validation : arrays, optional
-        Rows to judge by but not to learn from.
+    X, Y : (n, n_in), (n, n_out) Rows
+        Training rows: Y is 0/1, one-hot, or values. Arrays are shuffled completely, others by blocks as they are read.
+    X_validation, Y_validation : Rows, optional
+        Rows to judge by but not to learn from; beyond 100,000 rows on as many, evenly spread.
     config : TrainConfig
         How to learn.
     rng : numpy.random.Generator, optional
@@ -76,17 +78,15 @@ class Trainer:
     def __init__(
         self,
         network: Network,
-        X: Array,
-        Y: Array,
+        X: Rows,
+        Y: Rows,
         *,
-        X_validation: Array | None = None,
-        Y_validation: Array | None = None,
+        X_validation: Rows | None = None,
+        Y_validation: Rows | None = None,
         config: TrainConfig,
         rng: np.random.Generator | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        _check_rows(network, X, Y)
-        dtype = network.params.dtype
         self.network = network
         self.config = config
         self.history = History()
@@ -98,21 +98,19 @@ class Trainer:
         self.seconds = 0.0
         self._clock = clock
         order_rng, self._dropout_rng = (rng or np.random.default_rng(config.seed)).spawn(2)
-        self._X1, self._Y = append_ones(X, dtype), np.ascontiguousarray(Y, dtype)
-        self._targets = step_targets(network.config.loss_name, self._Y)
+        self._material = Material(network, X, Y)
         most_rows = max(_LEAST_EVALUATED_ROWS, _EVALUATED_PRODUCTS // network.params.size)
-        self._train = Evaluation(network, self._X1, self._Y, min(_MOST_EVALUATED_ROWS, most_rows))
+        self._train = Evaluation(network, self._material.X1, self._material.Y, min(_MOST_EVALUATED_ROWS, most_rows))
         self._validation: Evaluation | None = None
         if X_validation is not None and Y_validation is not None and len(X_validation):
-            _check_rows(network, X_validation, Y_validation)
-            validation_Y = np.ascontiguousarray(Y_validation, dtype)
-            self._validation = Evaluation(network, append_ones(X_validation, dtype), validation_Y)
+            unseen = Material(network, X_validation, Y_validation)
+            self._validation = Evaluation(network, unseen.X1, unseen.Y)
         self._plateau = Plateau()
         self._best = network.params.copy()
         self._last_finite = network.params.copy()
         self._mask = weight_mask(network.config)
         self._optimizer = Optimizer(config.optimizer, network.params, self.gradients)
-        self._batches = Batches((self._X1, self._targets), config.batch_size, order_rng)
+        self._batches = batches_of(self._material.columns(balanced=False), config.batch_size, order_rng)
         self._pending: TrainConfig | None = None
         self._cursor = 0  # phases of the present batch that are done
         self._slot = 0  # batches of the present chunk that are done
@@ -169,9 +167,7 @@ class Trainer:
     @property
     def batch_rows(self) -> Array:
         """Training rows of the batch under way, or of the next one (a copy)."""
-        offset, size = self._places[self._slot]
-        start = self._batches.position + offset
-        return self._batches.order[start : start + size].copy()
+        return self._batches.rows_at(self._places[self._slot])
 
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`."""
@@ -208,9 +204,7 @@ class Trainer:
             update.append(lambda: np.multiply(params, self._shrink, params))
         if self._slot:
             self._batches.position += self._places[self._slot][0]
-        weights = balanced_weights(self.network.config.task, self._Y) if config.class_weights else None
-        columns = (self._X1, self._targets)
-        self._batches.resize(columns if weights is None else (*columns, weights), config.batch_size)
+        self._batches.resize(self._material.columns(balanced=config.class_weights is not None), config.batch_size)
         self._steps = Steps(
             self.network,
             self.gradients,
@@ -289,16 +283,8 @@ class Trainer:
 
     def _stop_rule(self) -> str | None:
         """Return the first stop rule that applies now."""
-        config, loss = self.config, self.history.view().last("train_loss")
-        if config.target_loss is not None and loss <= config.target_loss:
-            return "target loss"
-        if config.patience is not None and self.epoch - self.best_epoch >= config.patience:
-            return "early stopping"
-        if 0 < config.epochs <= self.epoch:
-            return "epochs"
-        if config.max_seconds is not None and self.seconds >= config.max_seconds:
-            return "time"
-        return None
+        stale_epochs = self.epoch - self.best_epoch
+        return stop_rule(self.config, self.epoch, stale_epochs, self.history.view().last("train_loss"), self.seconds)
 
     def _check_finite(self, *numbers: float) -> None:
         """If one is not finite, go back to the end of the last good epoch and say which layer gave way."""
@@ -319,10 +305,3 @@ class Trainer:
             layer=layer,
             epoch=self.epoch,
         )
-
-
-def _check_rows(network: Network, X: Array, Y: Array) -> None:
-    """Raise ConfigError if rows don't fit the network."""
-    for name, array, width in (("X", X, network.config.n_inputs), ("Y", Y, network.config.n_outputs)):
-        if array.ndim != 2 or array.shape[1] != width or len(array) != len(X) or len(array) == 0:
-            raise ConfigError(f"{name} has the shape {array.shape}; {width} columns were expected.", field=name)

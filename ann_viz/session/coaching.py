@@ -33,8 +33,7 @@ def report_of(session: Session) -> RunReport | None:
         return None
     n_validation = len(dataset.validation)
     part: Literal["train", "validation"] = "validation" if n_validation else "train"
-    rows = dataset.rows(part)[:LOOKED_AT]
-    dead, saturated = count_idle_units(session.network, np.asarray(dataset.X[rows]))
+    dead, saturated = count_idle_units(session.network, dataset.stream(part)[0][:LOOKED_AT])
     task = dataset.recipe.task
     guess = session.baseline(part)
     key = "r2" if task == "regression" else "accuracy"
@@ -50,7 +49,7 @@ def report_of(session: Session) -> RunReport | None:
         finished=snapshot.finished,
         train_loss=history.train_loss,
         validation_loss=history.validation_loss if n_validation else history.train_loss,
-        metric=(history.validation_metric if n_validation else history.train_metric)[-1],
+        metric=session.metrics(part)[key],
         guess_metric=guess[key],
         guess_loss=guess.get("loss", guess.get("log_loss", np.nan)),
         commonest_share=0.0 if task == "regression" else session.baseline("train")["accuracy"],

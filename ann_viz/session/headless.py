@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -39,15 +39,32 @@ class Outcome:
     reason: str
 
 
-def open_dataset(path: str | Path, *, target: str | None = None, seed: int | None = None) -> Dataset:
+def open_dataset(
+    path: str | Path,
+    *,
+    target: str | None = None,
+    seed: int | None = None,
+    overrides: Mapping[str, object] | None = None,
+) -> Dataset:
     """Read `path` and get it ready for learning `target`, with everything else as suggested.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    target : str, optional
+        Column to predict.
+    seed : int, optional
+        Of the split.
+    overrides : mapping, optional
+        Fields of `Dialect` the user chose.
 
     Raises
     ------
     DataError
         When the file can't be read or the target can't be learned.
     """
-    table = open_table(path)
+    table = open_table(path, overrides=overrides)
     try:
         recipe = suggest_recipe(table, target)
         if seed is not None:

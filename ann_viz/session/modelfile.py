@@ -25,7 +25,9 @@ from ann_viz.errors import AnnVizError, ProjectFileError
 
 __all__ = ["Model", "load_model", "save_model"]
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
+"""2 since columns can be scaled, filled and taken for another kind one by one; files of format 1 are read as well."""
+
 METADATA_KEY: Final = "ann_viz"
 
 

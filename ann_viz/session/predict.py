@@ -46,7 +46,7 @@ def open_for(model: Model, path: str | Path) -> Table:
 def check_columns(model: Model, table: Table) -> None:
     """Raise DataError, naming them, when columns that the model was trained on are missing."""
     there = {column.name for column in table.columns}
-    missing = [name for name in model.recipe.inputs if name not in there]
+    missing = [feature.column for feature in model.encoder.features if feature.column not in there]
     if missing:
         names = ", ".join(f"'{name}'" for name in missing)
         noun = "column" if len(missing) == 1 else "columns"
@@ -63,7 +63,7 @@ def predict_table(model: Model, table: Table, output: TextIO) -> int:
     ----------
     model : Model
     table : Table
-        Must have the columns of ``model.recipe.inputs``.
+        Must have the columns the inputs are made of.
     output : text file
         Opened with ``newline=""``.
 
@@ -76,10 +76,10 @@ def predict_table(model: Model, table: Table, output: TextIO) -> int:
     delimiter = table.dialect.delimiter
     writer = csv.writer(output, delimiter=delimiter if delimiter in (",", ";", "\t", "|") else ",", lineterminator="\n")
     writer.writerow([*(column.name for column in table.columns), "prediction", *_probability_names(model)])
-    output_rows = model.network.predict(model.encoder.encode(table))  # (n_rows, n_outputs)
     for start in range(0, table.n_rows, ROWS_AT_ONCE):
         stop = min(start + ROWS_AT_ONCE, table.n_rows)
-        cells = _answer_cells(model, table, output_rows[start:stop])
+        output_rows = model.network.predict(model.encoder.encode_range(table, start, stop))  # (n, n_outputs)
+        cells = _answer_cells(model, table, output_rows)
         for row, added in zip(table.rows(start, stop - start), cells, strict=True):
             writer.writerow([*row, *added])  # a missing cell is None, written as nothing
     return table.n_rows

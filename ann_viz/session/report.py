@@ -10,6 +10,7 @@ import numpy as np
 
 from ann_viz.data import Dataset
 from ann_viz.engine import evaluate
+from ann_viz.engine.rows import judged
 from ann_viz.session.headless import Outcome
 from ann_viz.session.scores import Part
 from ann_viz.session.session import Session
@@ -87,7 +88,7 @@ def _how_good(session: Session, dataset: Dataset, part: Part) -> str:
 
 def commonest_class(dataset: Dataset) -> str:
     """Return the class that most training rows have."""
-    Y = dataset.part("train")[1]
+    Y = judged(*dataset.stream("train"))[1]
     counts = np.array([len(Y) - Y.sum(), Y.sum()]) if Y.shape[1] == 1 else Y.sum(axis=0)
     return str(dataset.encoder.class_names[int(counts.argmax())])
 
@@ -101,7 +102,7 @@ def most_useful_columns(session: Session, part: Part) -> list[str]:
     """
     dataset = session.dataset
     assert dataset is not None  # a run had data
-    X, Y = dataset.part(part)
+    X, Y = judged(*dataset.stream(part))
     rng = np.random.default_rng(0)
     order = rng.permutation(len(X))
     losses = {}

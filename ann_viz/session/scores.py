@@ -1,44 +1,74 @@
-"""How good a network is on a part of the data, in the units of the target's own column."""
+"""How good a network is on a part of the data, in the units of the target's own column.
+
+A part of more than 100,000 rows is judged by as many, evenly spread and always the same, as in the chart.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final, TypeAlias
+
+from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
 from ann_viz.data import PartName as Part
 from ann_viz.engine import Network, baseline, evaluate
+from ann_viz.engine.rows import judged
 
-__all__ = ["Part", "score", "trivial_score"]
+__all__ = ["Part", "Scores"]
 
 IN_TARGET_UNITS: Final = ("mae", "rmse")
+Rows: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
 
 
-def score(dataset: Dataset, network: Network, part: Part) -> Mapping[str, float]:
-    """Score `network` on a part of `dataset`.
+class Scores:
+    """Scores on the parts of a dataset, worked out when first asked for.
 
-    Returns
-    -------
-    Mapping of str to float
-        loss, accuracy, auc … or loss, mae, rmse, r2; empty for a part without rows. For a number, loss is
-        the mean square of the standardised error, as in the chart; mae and rmse are in the target's units.
+    Parameters
+    ----------
+    dataset : Dataset
+        The data.
     """
-    X, Y = dataset.part(part)
-    if not len(X):
-        return {}
-    return _in_target_units(dataset, evaluate(dataset.recipe.task, Y, network.predict(X)))
 
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._rows: dict[Part, Rows] = {}
+        self._found: dict[Part, Mapping[str, float]] = {}
 
-def trivial_score(dataset: Dataset, part: Part) -> Mapping[str, float]:
-    """Score the answer that needs no learning, the commonest class or the mean of the training rows, likewise."""
-    Y_train = dataset.part("train")[1]
-    Y = dataset.part(part)[1]
-    if not len(Y):
-        return {}
-    return _in_target_units(dataset, baseline(dataset.recipe.task, Y_train, Y))
+    def forget(self) -> None:
+        """Work out the scores anew: there is another network."""
+        self._found.clear()
 
+    def score(self, network: Network, part: Part) -> Mapping[str, float]:
+        """Score `network`, the same one until `forget` is called, on a part.
 
-def _in_target_units(dataset: Dataset, scores: Mapping[str, float]) -> dict[str, float]:
-    """Undo the division of the target by its spread."""
-    std = dataset.encoder.target_std
-    return {name: value * std if name in IN_TARGET_UNITS else value for name, value in scores.items()}
+        Returns
+        -------
+        Mapping of str to float
+            loss, accuracy, auc … or loss, mae, rmse, r2; empty for a part without rows. For a number, loss is
+            the mean square of the standardised error, as in the chart; mae and rmse are in the target's units.
+        """
+        if part not in self._found:
+            X, Y = self._judged(part)
+            found = evaluate(self._dataset.recipe.task, Y, network.predict(X)) if len(X) else {}
+            self._found[part] = self._in_target_units(found)
+        return self._found[part]
+
+    def trivial(self, part: Part) -> Mapping[str, float]:
+        """Score the answer that needs no learning, the commonest class or the mean of the training rows, likewise."""
+        Y_train, Y = self._judged("train")[1], self._judged(part)[1]
+        return self._in_target_units(baseline(self._dataset.recipe.task, Y_train, Y) if len(Y) else {})
+
+    def _judged(self, part: Part) -> Rows:
+        """Inputs and targets to judge by; what has to be read from a file is read once."""
+        if part in self._rows:
+            return self._rows[part]
+        rows = judged(*self._dataset.stream(part))
+        if self._dataset.is_streamed:
+            self._rows[part] = rows
+        return rows
+
+    def _in_target_units(self, scores: Mapping[str, float]) -> Mapping[str, float]:
+        """Undo the division of the target by its spread."""
+        std = self._dataset.encoder.target_std
+        return {name: value * std if name in IN_TARGET_UNITS else value for name, value in scores.items()}

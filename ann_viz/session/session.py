@@ -19,8 +19,9 @@ from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
 from ann_viz.session.meter import Meter
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner, find_infinities
-from ann_viz.session.scores import Part, score, trivial_score
+from ann_viz.session.scores import Part, Scores
 from ann_viz.session.speed import Speed
+from ann_viz.session.starting import finish_batch, fitting_network, needed, trainer_on, unexpected
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
 
@@ -70,25 +71,19 @@ class Session:
         self._trainer: Trainer | None = None
         self._runner: Runner | None = None
         self._meter = Meter()
-        self._scores: dict[Part, Mapping[str, float]] = {}
+        self._scores: Scores | None = None
         self._shown_network: Network | None = None
 
     # What the user does ---------------------------------------------------------------------------------------------
     def open(self, dataset: Dataset) -> None:
         """Take `dataset`; the network keeps its hidden layers and fits its ends to the data."""
         self._end_run()
-        if self.dataset is not None and self.dataset.table is not dataset.table:
-            self.dataset.table.close()
-        before = self.network_config
-        self.network_config = NetworkConfig(
-            n_inputs=dataset.encoder.n_inputs,
-            n_outputs=dataset.encoder.n_outputs,
-            task=dataset.recipe.task,
-            hidden=before.hidden if before else NetworkConfig(n_inputs=1, n_outputs=1).hidden,
-            seed=before.seed if before else NetworkConfig(n_inputs=1, n_outputs=1).seed,
-        )
+        if self.dataset is not None and self.dataset is not dataset:
+            (self.dataset.release if self.dataset.table is dataset.table else self.dataset.close)()
+        self.network_config = fitting_network(dataset, self.network_config)
         self.dataset = dataset
         self.example = 0
+        self._scores = Scores(dataset)
         self._begin(None)
 
     def train(self) -> None:
@@ -97,10 +92,10 @@ class Session:
         if self.state is RunState.RUNNING:
             return
         if self.state is RunState.FINISHED:
-            trainer = self._need_trainer()
+            trainer = needed(self._trainer)
             self.train_config = moved_stop_rules(self.train_config, self._asked, trainer)
             trainer.configure(self.train_config)
-        self._run(Runner(self._need_trainer(), self.speed))
+        self._run(Runner(needed(self._trainer), self.speed))
 
     def pause(self) -> None:
         """Stop at the next batch boundary, or at once when paced by phases; nothing when not training."""
@@ -113,7 +108,7 @@ class Session:
         """Do one phase, one batch, or, on the worker thread, the rest of one epoch."""
         if self.state not in (RunState.READY, RunState.PAUSED):
             raise StateError(f"Stepping makes no sense now ({self.state.value}).")
-        trainer = self._need_trainer()
+        trainer = needed(self._trainer)
         if kind == "epoch":
             self._run(Runner(trainer, Speed(), until_epoch=trainer.epoch + 1))
             return
@@ -128,29 +123,29 @@ class Session:
     def reset(self) -> None:
         """Return to the same starting weights and the number of epochs first asked for."""
         self._end_run()
-        self._need_trainer()
+        needed(self._trainer)
         self._restart()
 
     def new_start(self) -> None:
         """Draw a new seed and start from its weights."""
-        config = self._need_network_config()
+        config = needed(self.network_config)
         seed = secrets.randbelow(LARGEST_DRAWN_SEED)  # one less than the seeds there are: the present one is left out
         self.set_network(seed=seed if seed < config.seed else seed + 1)
 
     def set_network(self, **changes: Any) -> None:
         """Change the seed, loss, initialisers or precision of the network, which is a reset; raises ConfigError."""
-        config = replace(self._need_network_config(), **changes)
+        config = replace(needed(self.network_config), **changes)
         self._end_run()
         self.network_config = config
         self._restart()
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError."""
-        config = replace(self._need_network_config(), hidden=tuple(layers))
+        config = replace(needed(self.network_config), hidden=tuple(layers))
         self._end_run()
-        trainer = self._need_trainer()
+        trainer = needed(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
-            _finish_batch(trainer)
+            finish_batch(trainer)
         kept = None if self._untouched and trainer.step_index == 0 else trainer.network.resized(config)
         self.network_config = config
         self._begin(kept)
@@ -169,7 +164,7 @@ class Session:
 
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset; raises ConfigError when there is no such row."""
-        n_rows = len(self._need_dataset().X)
+        n_rows = len(needed(self.dataset).X)
         if not 0 <= index < n_rows:
             raise ConfigError(f"There is no row {index}; the data has {n_rows:,}, counted from 0.", field="example")
         self.example = index
@@ -178,9 +173,9 @@ class Session:
         """Take back the weights of the epoch with the lowest validation loss."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(f"There is no best epoch to return to ({self.state.value}).")
-        trainer = self._need_trainer()
+        trainer = needed(self._trainer)
         with suppress(TrainingError):  # the best weights are finite
-            _finish_batch(trainer)
+            finish_batch(trainer)
         trainer.restore_best()
         self._come_to_rest(None)
 
@@ -188,12 +183,11 @@ class Session:
         """End the worker and let go of the data; may be called again."""
         self._end_run()
         if self.dataset is not None:
-            self.dataset.table.close()
+            self.dataset.close()
         self.state = RunState.EMPTY
         self.dataset = self.network_config = self.snapshot = None
-        self._trainer = self._shown_network = None
+        self._trainer = self._shown_network = self._scores = None
         self._unseen = False
-        self._scores.clear()
 
     # What everyone reads --------------------------------------------------------------------------------------------
     def poll(self) -> Snapshot | None:
@@ -225,30 +219,26 @@ class Session:
     @property
     def network(self) -> Network:
         """The network of the newest snapshot."""
-        if self.snapshot is None:
-            raise StateError("Open a data file first.")
         if self._shown_network is None:
-            self._shown_network = self.snapshot.network()
+            self._shown_network = needed(self.snapshot).network()
         return self._shown_network
 
     def forward(self, index: int | None = None) -> ForwardPass:
         """Send row `index` of the dataset, the shown one by default, through the newest snapshot."""
         row = self.example if index is None else index
-        return self.network.activations(self._need_dataset().X[row : row + 1])
+        return self.network.activations(needed(self.dataset).X[row : row + 1])
 
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
-        if part not in self._scores:
-            self._scores[part] = score(self._need_dataset(), self.network, part)
-        return self._scores[part]
+        return needed(self._scores).score(self.network, part)
 
     def baseline(self, part: Part) -> Mapping[str, float]:
         """Score the trivial answer, the commonest class or the mean, likewise."""
-        return trivial_score(self._need_dataset(), part)
+        return needed(self._scores).trivial(part)
 
     def model(self) -> Model:
         """Return what predicting needs, ready for `save_model`."""
-        dataset = self._need_dataset()
+        dataset = needed(self.dataset)
         return Model(
             network=self.network,
             encoder=dataset.encoder,
@@ -257,36 +247,14 @@ class Session:
         )
 
     # How it is done -------------------------------------------------------------------------------------------------
-    def _need_dataset(self) -> Dataset:
-        if self.dataset is None:
-            raise StateError("Open a data file first.")
-        return self.dataset
-
-    def _need_network_config(self) -> NetworkConfig:
-        if self.network_config is None:
-            raise StateError("Open a data file first.")
-        return self.network_config
-
-    def _need_trainer(self) -> Trainer:
-        if self._trainer is None:
-            raise StateError("Open a data file first.")
-        return self._trainer
-
     def _restart(self) -> None:
         self.train_config = self._asked
         self._begin(None)
 
     def _begin(self, network: Network | None) -> None:
         """Make a new trainer, for `network` or for the starting weights of the seed."""
-        dataset = self._need_dataset()
-        X_validation, Y_validation = dataset.part("validation") if len(dataset.validation) else (None, None)
-        self._trainer = Trainer(
-            network or Network(self._need_network_config()),
-            *dataset.part("train"),
-            X_validation=X_validation,
-            Y_validation=Y_validation,
-            config=self.train_config,
-        )
+        network_config = needed(self.network_config)
+        self._trainer = trainer_on(needed(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
         self.error = None
         self.state = RunState.READY
@@ -300,7 +268,7 @@ class Session:
             self._trainer.configure(self.train_config)
 
     def _run(self, runner: Runner) -> None:
-        self._meter.restart(perf_counter(), self._rows_learned(self._need_trainer()))
+        self._meter.restart(perf_counter(), self._rows_learned(needed(self._trainer)))
         self._runner = runner
         self.state = RunState.RUNNING
         runner.start()
@@ -315,14 +283,14 @@ class Session:
     def _settle(self, runner: Runner) -> None:
         self._runner = None
         self._come_to_rest(runner.error)
-        self._meter.read(perf_counter(), self._rows_learned(self._need_trainer()))
+        self._meter.read(perf_counter(), self._rows_learned(needed(self._trainer)))
 
     def _come_to_rest(self, error: Exception | None) -> None:
         """Show exactly what the trainer holds and name the state it is in."""
-        trainer = self._need_trainer()
+        trainer = needed(self._trainer)
         if error is not None:
             self.state = RunState.FAILED
-            self.error = error if isinstance(error, AnnVizError) else _unexpected(error)
+            self.error = error if isinstance(error, AnnVizError) else unexpected(error)
         else:
             if trainer.config is not self.train_config:  # handed over too late for the worker to see
                 trainer.configure(self.train_config)
@@ -333,19 +301,7 @@ class Session:
         self.snapshot = snapshot
         self._unseen = True
         self._shown_network = None
-        self._scores.clear()
+        needed(self._scores).forget()
 
     def _rows_learned(self, now: Snapshot | Trainer) -> float:
-        return (now.epoch + now.batch_index / now.n_batches) * len(self._need_dataset().train)
-
-
-def _finish_batch(trainer: Trainer) -> None:
-    """Complete a half-done batch, if there is one."""
-    if trainer.phase is not None and trainer.phase.kind != "update":
-        next(trainer)
-
-
-def _unexpected(error: Exception) -> TrainingError:
-    wrapped = TrainingError(f"Training stopped because of a fault in the program: {type(error).__name__}: {error}")
-    wrapped.__cause__ = error
-    return wrapped
+        return (now.epoch + now.batch_index / now.n_batches) * len(needed(self.dataset).train)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,12 +54,16 @@ class Command:
     section: bool = False
 
 
-MENUS: Final = ("File", "Network", "Train", "View", "Help")
+MENUS: Final = ("File", "Edit", "Network", "Train", "View", "Explain", "Help")
 
 ACTIONS: Final[tuple[Command, ...]] = (
     Command(
         id="open_csv", text="Open CSV…", tip="Open a table from a file", menu="File", shortcut="Ctrl+O",
         icon="file-plus-2",
+    ),
+    Command(
+        id="reload", text="Reload", tip="Read the open file again in the same way", menu="File", shortcut="F5",
+        icon="refresh-cw", states=LOADED,
     ),
     Command(
         id="save_model", text="Save model…", tip="Save the trained network with its encoding", menu="File",
@@ -71,6 +75,14 @@ ACTIONS: Final[tuple[Command, ...]] = (
     ),
     Command(
         id="quit", text="Quit", tip="Close the window", menu="File", shortcut="Ctrl+Q", icon="log-out", section=True,
+    ),
+    Command(
+        id="paste_table", text="Paste table", tip="Import the cells on the clipboard", menu="Edit", shortcut="Ctrl+V",
+        icon="copy",
+    ),
+    Command(
+        id="palette", text="Find a command…", tip="Type a few letters of any command", menu="Edit", shortcut="Ctrl+K",
+        icon="search", section=True,
     ),
     Command(
         id="add_layer", text="Add hidden layer", tip="Add a hidden layer before the output", menu="Network",
@@ -124,10 +136,26 @@ ACTIONS: Final[tuple[Command, ...]] = (
         id="restore_best", text="Back to the best epoch", tip="Take the weights with the lowest validation loss",
         menu="Train", shortcut="Home", icon="history", states=TRAINED,
     ),
-    Command(id="theme_light", text="Light theme", tip="Dark text on white", menu="View", icon="sun"),
+    Command(
+        id="show_rows", text="Show rows", tip="The table as it was read", menu="View", shortcut="Ctrl+D", icon="table",
+        states=LOADED,
+    ),
+    Command(id="theme_light", text="Light theme", tip="Dark text on white", menu="View", icon="sun",
+            section=True),
     Command(id="theme_dark", text="Dark theme", tip="Light text on black", menu="View", icon="moon"),
     Command(id="theme_system", text="System theme", tip="Follow the desktop", menu="View"),
     Command(id="fullscreen", text="Full screen", tip="Use the whole screen", menu="View", shortcut="F11", section=True),
+    Command(id="explain_1", text="1 Show it examples", tip="How the row became numbers", menu="Explain", shortcut="1",
+            states=LOADED),
+    Command(id="explain_2", text="2 It guesses", tip="How the answer is made", menu="Explain", shortcut="2",
+            states=LOADED),
+    Command(id="explain_3", text="3 Tell it the truth", tip="How wrong it is", menu="Explain", shortcut="3",
+            states=LOADED),
+    Command(id="explain_4", text="4 It learns from its mistake", tip="How weights change", menu="Explain",
+            shortcut="4", states=LOADED),
+    Command(id="explain_5", text="5 Repeat", tip="How far it has come", menu="Explain", shortcut="5", states=LOADED),
+    Command(id="toggle_voice", text="Plain words or technical terms", tip="Change how everything is told",
+            menu="Explain", shortcut="T", section=True),
     Command(id="shortcuts", text="Keyboard shortcuts", tip="All shortcuts on one page", menu="Help",
             shortcut="Ctrl+/", icon="keyboard"),
     Command(id="about", text="About ANN Viz", tip="Version and licences", menu="Help", icon="info"),
@@ -187,15 +215,17 @@ def update_enabled(actions: dict[str, QAction], state: RunState) -> None:
         actions[command.id].setEnabled(state in command.states)
 
 
-def fill_menu_bar(bar: QMenuBar, actions: dict[str, QAction], extra: Iterable[tuple[str, QMenu, str]] = ()) -> None:
+def fill_menu_bar(
+    bar: QMenuBar, actions: dict[str, QAction], extra: Iterable[tuple[str, Sequence[QMenu], str]] = ()
+) -> None:
     """Build the menus.
 
     Parameters
     ----------
-    extra : iterable of (menu, submenu, after)
+    extra : iterable of (menu, submenus, after)
         Submenus to put behind a command's id.
     """
-    submenus = {(menu, after): submenu for menu, submenu, after in extra}
+    submenus = {(menu, after): behind for menu, behind, after in extra}
     for title in MENUS:
         menu = bar.addMenu(_tr(title))
         menu.setObjectName(f"menu{title}")
@@ -203,5 +233,5 @@ def fill_menu_bar(bar: QMenuBar, actions: dict[str, QAction], extra: Iterable[tu
             if command.section:
                 menu.addSeparator()
             menu.addAction(actions[command.id])
-            if (title, command.id) in submenus:
-                menu.addMenu(submenus[title, command.id])
+            for submenu in submenus.get((title, command.id), ()):
+                menu.addMenu(submenu)

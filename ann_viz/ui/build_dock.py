@@ -48,3 +48,7 @@ class BuildPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
         self.setMinimumWidth(WIDTH)
+
+    def stop(self) -> None:
+        """End what the cards do in threads, before the data are closed."""
+        self.data.stop()

@@ -1,6 +1,6 @@
 """The Data card: which columns the network sees, which one it learns to predict, and how the rows are split.
 
-A tick or another target makes a new recipe and a new dataset from the table that is already loaded.
+A tick or another target makes a new recipe and, in a thread, a new dataset from the table that is already loaded.
 """
 
 from __future__ import annotations
@@ -9,10 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QCursor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,13 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ann_viz.data import Column, Dataset, Recipe, build_dataset, with_target
-from ann_viz.errors import AnnVizError
+from ann_viz.data import Column, Dataset, Recipe, Table, build_dataset, with_target
+from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.card import Card
 from ann_viz.ui.controls import Expander, Glyph
 from ann_viz.ui.data_delegate import ColumnList, ColumnRow
+from ann_viz.ui.import_work import Work
 from ann_viz.ui.target_combo import TargetCombo
 
 __all__ = ["DataCard"]
@@ -35,6 +35,7 @@ __all__ = ["DataCard"]
 MOST_ROWS: Final = 14
 MOST_IGNORED_ROWS: Final = 6
 EMPTY_HEIGHT: Final = 152
+POLL_MS: Final = 10
 
 
 class DataCard(Card):
@@ -49,6 +50,12 @@ class DataCard(Card):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("table", "Data", parent)
         self._bridge = bridge
+        self._work: Work[Dataset] | None = None
+        self._stopped: list[Work[Dataset]] = []
+        self._wanted: Recipe | None = None  # of the change under way
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._on_tick)
         self.columns = ColumnList("Columns the network may use", MOST_ROWS)
         self.ignored = ColumnList("Columns left out", MOST_IGNORED_ROWS)
         self.expander = Expander()
@@ -91,6 +98,11 @@ class DataCard(Card):
         column.addSpacing(10)
         column.addWidget(self._split)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a change is being worked out."""
+        return self._work is not None
+
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Fill the card with `dataset`, or say that there is none."""
         self._filled.setVisible(dataset is not None)
@@ -122,6 +134,10 @@ class DataCard(Card):
                 painter.fillRect(1, y, self.width() - 2, 1, QColor(theme.current().border))
 
     def _on_dataset_changed(self) -> None:
+        if self._work is not None:  # a change of the data that were open before
+            self._work.stop()
+            self._stopped.append(self._work)
+            self._work, self._wanted = None, None
         self.show_problem("")
         self.show_dataset(self._bridge.session.dataset)
 
@@ -143,18 +159,76 @@ class DataCard(Card):
             self._rebuild(lambda dataset: with_target(dataset.table, dataset.recipe, name))
 
     def _rebuild(self, change: Callable[[Dataset], Recipe]) -> None:
-        """Open the same table under another recipe; say why when it can't be learned."""
+        """Open the same table under another recipe, worked out in a thread; the last change wins."""
         dataset = self._bridge.session.dataset
         if dataset is None:
             return
-        QApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
+        if self._work is not None:
+            self._work.stop()
+            self._stopped.append(self._work)
+            self._work = None
+        basis = dataset if self._wanted is None else replace(dataset, recipe=self._wanted)
         try:
-            self._bridge.open_dataset(build_dataset(dataset.table, change(dataset)))
+            recipe = change(basis)
         except AnnVizError as error:
-            self.show_dataset(dataset)
-            self.show_problem(str(error))
-        finally:
-            QApplication.restoreOverrideCursor()
+            self._wanted = None
+            self._refuse(error)
+            return
+        self._wanted = recipe
+        earlier = tuple(self._stopped)
+        self._work = Work(
+            lambda progress, cancelled: _build(dataset.table, recipe, earlier, progress, cancelled),
+            discard=Dataset.release,
+        )
+        self._timer.start()
+
+    def _on_tick(self) -> None:
+        self._stopped = [work for work in self._stopped if not work.done]
+        if self._work is not None and self._work.done:
+            work, self._work = self._work, None
+            self._wanted = None
+            try:
+                dataset = work.take()
+            except Cancelled:
+                return
+            except AnnVizError as error:
+                self._refuse(error)
+            else:
+                self._open(dataset)
+        if self._work is None and not self._stopped:
+            self._timer.stop()
+
+    def _open(self, dataset: Dataset) -> None:
+        now = self._bridge.session.dataset
+        if now is not None and now.table is dataset.table:
+            self._bridge.open_dataset(dataset)
+        else:  # another file was opened meanwhile
+            dataset.release()
+
+    def _refuse(self, error: AnnVizError) -> None:
+        self.show_dataset(self._bridge.session.dataset)
+        self.show_problem(str(error))
+
+    def stop(self) -> None:
+        """Give up a change under way and wait for its thread, before the table is closed."""
+        self._timer.stop()
+        for work in (self._work, *self._stopped):
+            if work is not None:
+                work.stop()
+                work.join()
+        self._work, self._stopped, self._wanted = None, [], None
+
+
+def _build(
+    table: Table,
+    recipe: Recipe,
+    earlier: tuple[Work[Dataset], ...],
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+) -> Dataset:
+    for work in earlier:  # one at a time: two of them would only slow each other down
+        work.wait()
+    return build_dataset(table, recipe, progress, cancelled)
 
 
 class _Split(QWidget):

@@ -5,38 +5,39 @@ Each card shows the choices and reports what the user does; none keeps any of it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QSpinBox,
+    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from ann_viz.data import Split
+from ann_viz.data.findings import Finding
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_choices import ImportChoices
-from ann_viz.ui.import_text import NBSP, Notice, count, missing_sentence, notices
+from ann_viz.ui.import_notice import fallback_notices, notices
+from ann_viz.ui.import_notices import NoticeList
+from ann_viz.ui.import_text import NBSP, count, missing_sentence, missing_words_sentence
 from ann_viz.ui.split_bar import SplitBar
 
 __all__ = ["MissingCard", "NoticesCard", "SplitCard"]
 
+HEADING_HEIGHT: Final = 24
 MAX_SEED: Final = 2**31 - 1
-MAX_NOTICES: Final = 200
 WIDE: Final = 340
+MANY_ROWS: Final = 100_000
 NUMBER_FILLS: Final = {"median": "Use the median", "mean": "Use the mean", "zero": "Use zero"}
 CATEGORY_FILLS: Final = {"most frequent": "Use the most frequent", "none of them": "None of them"}
 
@@ -50,9 +51,10 @@ class _Card(QWidget):
         self._picture = QLabel()
         heading = QLabel(title)
         heading.setProperty("role", "strong")
+        heading.setFixedHeight(HEADING_HEIGHT)
         self.aside = QLabel()
         self.aside.setProperty("role", "muted")
-        row = QHBoxLayout()
+        self.heading = row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._picture)
         row.addWidget(heading)
@@ -60,7 +62,7 @@ class _Card(QWidget):
         row.addWidget(self.aside)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(6)
+        self.column.setSpacing(4)
         self.column.addLayout(row)
 
     def tint(self) -> None:
@@ -69,81 +71,42 @@ class _Card(QWidget):
 
 
 class NoticesCard(_Card):
-    """Ignored columns with the reason, then what is good to know.
+    """What was found in the data, warnings first.
 
-    ``use_anyway`` carries the name of an ignored column the user wants as an input.
+    ``action_taken`` carries the notice whose link was taken.
     """
 
-    use_anyway = Signal(str)
+    action_taken = Signal(object)
 
     def __init__(self) -> None:
         super().__init__("bell", "Notices")
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setAccessibleName("Notices")
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.column.addWidget(self._area, 1)
-        self._shown: list[Notice] = []
+        self.list = NoticeList()
+        self.list.action_taken.connect(self.action_taken)
+        self._nothing = _muted("Nothing unusual in this file.")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self._nothing)
+        self.column.addLayout(self._pages, 1)
 
-    def show_choices(self, choices: ImportChoices) -> None:
-        """List what these choices bring with them; the list is only rebuilt when it differs."""
-        wanted = notices(choices)
-        if wanted != self._shown:
-            self._shown = wanted
-            self._rebuild()
-
-    def tint(self) -> None:
-        """Colour the icons for the theme in use."""
-        super().tint()
-        self._rebuild()
-
-    def _rebuild(self) -> None:
-        self.aside.setText(f"{len(self._shown):,}" if self._shown else "")
-        page = QWidget()
-        grid = QGridLayout(page)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(1, 1)
-        if not self._shown:
-            grid.addWidget(_muted("Nothing unusual in this file."), 0, 0, 1, 3)
-        for row, notice in enumerate(self._shown[:MAX_NOTICES]):
-            self._add(grid, row, notice)
-        grid.setRowStretch(grid.rowCount(), 1)
-        self._area.setWidget(page)
-        for first, second in pairwise([self._area, *page.findChildren(QPushButton)]):
-            QWidget.setTabOrder(first, second)
-
-    def _add(self, grid: QGridLayout, row: int, notice: Notice) -> None:
-        tokens = theme.current()
-        picture = QLabel()
-        name, colour = ("triangle-alert", tokens.warning) if notice.warning else ("info", tokens.muted)
-        picture.setPixmap(icons.pixmap(name, colour, 15))
-        grid.addWidget(picture, row, 0)
-        text = QLabel(notice.text)
-        text.setProperty("role", "body")
-        text.setMinimumHeight(22)
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        text.setToolTip(notice.text)
-        grid.addWidget(text, row, 1, 1, 1 if notice.column is not None else 2)
-        if notice.column is not None:
-            column = notice.column
-            button = QPushButton("Use anyway")
-            button.setProperty("kind", "link")
-            button.setProperty("small", True)
-            button.setAccessibleName(f"Use {column} anyway")
-            button.clicked.connect(lambda: self.use_anyway.emit(column))
-            grid.addWidget(button, row, 2)
+    def show_findings(self, choices: ImportChoices, findings: Sequence[Finding] | None) -> None:
+        """List the findings; None where they are not known yet."""
+        shown = fallback_notices(choices) if findings is None else notices(choices, findings)
+        self.list.show_notices(shown)
+        self.aside.setText(f"{len(shown):,}" if shown else "")
+        self._nothing.setText("Looking …" if findings is None else "Nothing unusual in this file.")
+        self._pages.setCurrentIndex(0 if shown else 1)
 
 
 class MissingCard(_Card):
-    """How many cells are empty, where, and what fills them.
+    """How many cells are empty, where, which words were read as empty, and what fills them.
 
-    ``fills_changed`` carries what stands in for numbers and for categories.
+    ``fills_changed`` carries what stands in for numbers and for categories; ``words_asked`` fires when the list of
+    words should open.
     """
 
     fills_changed = Signal(str, str)
+    words_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__("circle-dashed", "Missing values")
@@ -163,16 +126,25 @@ class MissingCard(_Card):
         self.column.addLayout(rows)
         self._places = _muted("")
         self._places.setWordWrap(True)
-        self.column.addWidget(self._places)
-        self.column.addStretch(1)
+        self._places.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.words = QPushButton("Words …")
+        self.words.setProperty("kind", "link")
+        self.words.setProperty("small", True)
+        self.words.setToolTip("Which words mean “missing”, where they were found, and the list to change")
+        self.words.setAccessibleName("Words that mean missing …")
+        self.words.clicked.connect(self.words_asked)
+        self.heading.addWidget(self.words)
+        self.column.addWidget(self._places, 1)
 
     def show_choices(self, choices: ImportChoices) -> None:
         """Count the empty cells of the input columns."""
         self.numbers.setCurrentIndex(self.numbers.findData(choices.number_fill))
         self.categories.setCurrentIndex(self.categories.findData(choices.category_fill))
         total, sentence = missing_sentence(choices)
+        words = missing_words_sentence(choices)
         self.aside.setText(count(total, "cell"))
-        self._places.setText(sentence)
+        self._places.setText(". ".join(part.rstrip(".") for part in (sentence, words) if part))
+        self._places.setToolTip(self._places.text())
 
 
 class SplitCard(_Card):
@@ -209,6 +181,7 @@ class SplitCard(_Card):
         self.seed.setAccessibleName("Seed of the shuffle")
         self.seed.setToolTip("The same seed deals the rows out the same way every time")
         self.seed.setFixedWidth(84)
+        self.seed.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stratify.setToolTip("Each part gets the same share of every class as the whole file")
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -220,7 +193,8 @@ class SplitCard(_Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.stratify)
-        row.addWidget(_muted("stratify"))
+        self._order = _muted("stratify")
+        row.addWidget(self._order)
         row.addStretch(1)
         self.column.addLayout(row)
         self.shuffle.toggled.connect(lambda on: self._change(replace(self._split, shuffle=on)))
@@ -237,16 +211,19 @@ class SplitCard(_Card):
         ]:
             self.bar.show_shares(split.train, split.validation)
         blockers = [QSignalBlocker(widget) for widget in (self.shuffle, self.stratify, self.seed)]
-        self.shuffle.setChecked(split.shuffle)
+        by_time = split.by_time is not None
+        self.shuffle.setChecked(split.shuffle and not by_time)
+        self.shuffle.setEnabled(not by_time)
         self.seed.setValue(split.seed)
-        self.seed.setEnabled(split.shuffle)
+        self.seed.setEnabled(split.shuffle and not by_time)
+        self._order.setText(f"in order of {split.by_time}" if by_time else "stratify")
         classes = choices.task != "regression"
-        self.stratify.setEnabled(classes and split.shuffle)
-        self.stratify.setChecked(split.stratify and classes)
+        self.stratify.setEnabled(classes and split.shuffle and not by_time)
+        self.stratify.setChecked(split.stratify and classes and not by_time)
         del blockers
         train, validation, test = (round(100 * share) for share in self.bar.shares)
         rows = round(choices.n_rows * split.train)
-        why = " · to learn from" if self.width() >= WIDE else ""
+        why = " · to learn from" if self.width() >= WIDE and rows < MANY_ROWS else ""
         self._labels[0].setText(f"<b>{train}{NBSP}%</b> Train {rows:,}{why}")
         self._labels[1].setText(f"<b>{validation}{NBSP}%</b> Validate")
         self._labels[2].setText(f"<b>{test}{NBSP}%</b> Test")

@@ -26,6 +26,7 @@ from ann_viz.ui.import_text import count, summary, target_facts
 __all__ = ["Footer"]
 
 WIDE: Final = 1200
+MEDIUM: Final = 1100
 MAX_PHRASE: Final = 60
 PENCIL: Final = 14
 
@@ -107,7 +108,7 @@ class Footer(QWidget):
         self.accept.setText(f"Import {count(choices.n_rows, 'row')}")
         self.accept.setEnabled(problem is None)
         self.accept.setToolTip(problem or "")
-        said = ", said as" if choices.task == "binary" else ""
+        said = ", said as" if choices.task == "binary" and self.window().width() >= MEDIUM else ""
         self.summary.setText(summary(choices) + said)
         self.summary.setVisible(problem is None)
         self._show_target(choices, problem is None)
@@ -126,6 +127,7 @@ class Footer(QWidget):
                 self.task.addItem(f"as {TASK_LABELS[task]}", task)
             self.task.setCurrentIndex(self.task.findData(choices.task))
         self.facts.setText(target_facts(choices))
+        self.facts.setToolTip(f"Learned as {TASK_LABELS[choices.task]}" if choices.task is not None else "")
         self.facts.setVisible(fine and self.window().width() >= WIDE)
 
     def show_busy(self, sentence: str) -> None:

@@ -25,7 +25,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "delimiter": (("Comma   ,", ","), ("Semicolon   ;", ";"), ("Tab   ⇥", "\t"), ("Bar   |", "|"), ("Blank   ␣", " ")),
     "encoding": (
         ("UTF-8", "utf-8"),
-        ("UTF-8 with mark", "utf-8-sig"),
+        ("UTF-8 (BOM)", "utf-8-sig"),
         ("UTF-16", "utf-16"),
         ("West European", "cp1252"),
         ("Central European", "cp1250"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -19,25 +19,29 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ann_viz.data import Role
+from ann_viz.data.findings import Finding
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_cards import MissingCard, NoticesCard, SplitCard
 from ann_viz.ui.import_choices import ImportChoices
 from ann_viz.ui.import_footer import Footer
+from ann_viz.ui.import_heads import PreviewHeading, TitleBar
 from ann_viz.ui.import_options import ReadOptions
 from ann_viz.ui.import_preview import PreviewRow
+from ann_viz.ui.import_reading import Glance
+from ann_viz.ui.import_repair import filled_up
+from ann_viz.ui.import_source import Source
 from ann_viz.ui.import_table import PreviewTable
-from ann_viz.ui.import_text import broken_summary, count, file_facts
+from ann_viz.ui.import_text import broken_summary, file_facts, glance_facts, hint_sentence, round_number
 
 __all__ = ["ImportPage"]
 
 STEPS: Final = 1000
 CARDS_HEIGHT: Final = 146
-CHIP_HEIGHT: Final = 22
 
 
 class ImportPage(QWidget):
@@ -56,6 +60,8 @@ class ImportPage(QWidget):
         outer = QVBoxLayout(dialog)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self)
+        self.title, self.heading = TitleBar(), PreviewHeading()
+        self.another, self.facts, self.broken = self.title.another, self.title.facts, self.heading.broken
         self.options = ReadOptions()
         self.table = PreviewTable()
         self.notices, self.missing, self.split = NoticesCard(), MissingCard(), SplitCard()
@@ -73,19 +79,25 @@ class ImportPage(QWidget):
         column.addWidget(self.progress)
         column.addLayout(self._body(), 1)
         column.addWidget(self.footer)
+        self._reading = ""
+        self._findings: tuple[Finding, ...] | None = None
+        self._choices: ImportChoices | None = None
+        self.options.show_nothing()
+        self.options.setEnabled(False)
         self._calm_buttons()
         self._order_tabs()
+        self._add_shortcuts()
         self.tint()
 
     def _body(self) -> QLayout:
         body = QVBoxLayout()
         body.setContentsMargins(20, 8, 20, 8)
         body.setSpacing(0)
-        body.addLayout(self._header())
+        body.addWidget(self.title)
         body.addSpacing(16)
         body.addWidget(self.options)
         body.addSpacing(12)
-        body.addLayout(self._preview_heading())
+        body.addWidget(self.heading)
         body.addSpacing(8)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -95,60 +107,6 @@ class ImportPage(QWidget):
         self.cards = self._cards()
         body.addWidget(self.cards)
         return body
-
-    def _header(self) -> QLayout:
-        self._picture = QLabel()
-        self._picture.setProperty("role", "accentChip")
-        self._picture.setFixedSize(36, 36)
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = QLabel("Import a CSV file")
-        title.setProperty("role", "dialogTitle")
-        self.facts = QLabel()
-        self.facts.setProperty("role", "muted")
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.another = QPushButton("Choose another…")
-        self.close_button = QToolButton()
-        self.close_button.setProperty("kind", "quiet")
-        self.close_button.setToolTip("Close without importing (Esc)")
-        self.close_button.setAccessibleName("Close")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(title)
-        words.addWidget(self.facts)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._picture)
-        row.addLayout(words)
-        row.addSpacing(8)
-        row.addWidget(self.another)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        return row
-
-    def _preview_heading(self) -> QLayout:
-        heading = QLabel("Preview")
-        heading.setProperty("role", "strong")
-        hint = QLabel("choose what each column is for")
-        hint.setProperty("role", "muted")
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(heading)
-        row.addWidget(hint)
-        row.addStretch(1)
-        self._chips = {role: QLabel() for role in ("input", "target", "ignore")}
-        for role, chip in self._chips.items():
-            chip.setProperty("role", "accentChip" if role == "target" else "chip")
-            chip.setFixedHeight(CHIP_HEIGHT)
-            row.addWidget(chip)
-        self.broken = QLabel()
-        self.broken.setFixedHeight(CHIP_HEIGHT)
-        self.broken.setProperty("role", "dangerChip")
-        self.broken.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        self.broken.hide()
-        row.addWidget(self.broken)
-        return row
 
     def _message_page(self) -> QWidget:
         page = QFrame()
@@ -198,52 +156,105 @@ class ImportPage(QWidget):
 
     def _order_tabs(self) -> None:
         boxes = [field.box for field in self.options.fields.values()]
-        chain = [self.another, *boxes, self.options.again, self.broken, self.table]
+        cards = [self.notices.list, self.missing.numbers, self.missing.categories, self.missing.words, self.split.bar]
+        chain = [
+            self.another,
+            *boxes,
+            self.options.again,
+            self.heading.hint,
+            self.broken,
+            self.heading.mended,
+            self.table,
+            *cards,
+        ]
         for first, second in pairwise(chain):
             QWidget.setTabOrder(first, second)
-        QWidget.setTabOrder(self.footer.accept, self.close_button)
+        QWidget.setTabOrder(self.footer.accept, self.title.close_button)
+
+    def _add_shortcuts(self) -> None:
+        """Alt and a letter jump to a part of the dialog; the tooltips name the letters."""
+        boxes = {field: widget.box for field, widget in self.options.fields.items()}
+        places: tuple[tuple[str, QWidget], ...] = (
+            ("D", boxes["delimiter"]),
+            ("E", boxes["encoding"]),
+            ("C", boxes["header"]),
+            ("M", boxes["decimal"]),
+            ("Q", boxes["quote"]),
+            ("W", boxes["missing"]),
+            ("P", self.table),
+            ("N", self.notices.list),
+            ("V", self.missing.numbers),
+            ("S", self.split.bar),
+        )
+        for key, widget in places:
+            shortcut = QShortcut(QKeySequence(f"Alt+{key}"), self)
+            shortcut.activated.connect(lambda widget=widget: widget.setFocus(Qt.FocusReason.ShortcutFocusReason))
+            widget.setAccessibleDescription(f"{widget.accessibleDescription()} (Alt+{key})".strip())
+        roles = QShortcut(QKeySequence("Alt+R"), self)
+        roles.activated.connect(lambda: self.table.roles.focus_column(max(self.table.currentIndex().column(), 0)))
+        accept = QShortcut(QKeySequence("Alt+I"), self)
+        accept.activated.connect(self.footer.accept.click)
 
     def show_reading(self, name: str) -> None:
         """Show that a file is being read."""
-        self.facts.setText(name)
+        self._reading = f"Reading {name}"
+        self._findings = None
+        if self.facts.text() == "" or not self.facts.text().startswith(name):
+            self.facts.setText(name)
         self.footer.show_busy(f"Reading {name} …")
         self.progress.setValue(0)
         self.progress.show()
 
-    def show_fraction(self, what: str, fraction: float) -> None:
+    def show_glance(self, name: str, glance: Glance, roles: Mapping[str, Role]) -> None:
+        """Show the first rows while the others are being read."""
+        rows = round_number(glance.about_rows)
+        self._reading = f"Reading about {rows} rows"
+        self.facts.setText(glance_facts(name, glance.size_bytes, glance.about_rows, len(glance.columns)))
+        self.table.show_rows(glance.rows, glance.columns, roles)
+        self.stack.setCurrentIndex(0)
+
+    def show_fraction(self, fraction: float) -> None:
         """Show how far the work is."""
         self.progress.setValue(round(STEPS * fraction))
-        share = f"{fraction:.0%}".replace("%", "\u00a0%") if fraction < 1.0 else ""
-        self.footer.summary.setText(f"{escape(what)} … {share}")
+        share = f"{fraction:.0%}".replace("%", "\u00a0%") if 0.0 < fraction < 1.0 else ""
+        self.footer.summary.setText(f"{escape(self._reading)} … {share}")
 
-    def show_table(self, rows: Sequence[PreviewRow], choices: ImportChoices) -> None:
+    def show_table(self, rows: Sequence[PreviewRow], choices: ImportChoices, source: Source) -> None:
         """Show a file that was read."""
         table = choices.table
         self.progress.hide()
         self.facts.setText(file_facts(table))
-        self.table.show_rows(rows, table.columns, choices.roles)
+        self.table.show_rows(
+            rows,
+            table.columns,
+            choices.roles,
+            source.repairs.decision,
+            lambda bad: filled_up(bad, table.dialect) is not None,
+        )
         self.stack.setCurrentIndex(0)
         self.options.setEnabled(True)
         self.cards.show()
-        self.broken.setVisible(table.n_bad > 0)
-        self.broken.setToolTip(broken_summary(table))
+        self.heading.show_broken(table.n_bad, len(source.known), broken_summary(table))
 
     def show_choices(self, choices: ImportChoices) -> None:
         """Show what the columns are for, and what follows from it."""
-        self.table.show_roles(choices.roles)
-        counts = choices.counts()
-        self._chips["input"].setText(count(counts["input"], "input"))
-        self._chips["target"].setText(count(counts["target"], "target"))
-        self._chips["ignore"].setText(f"{counts['ignore']:,} ignored")
-        for chip in self._chips.values():
-            chip.show()
-        colour = theme.current().danger
-        rows = count(choices.table.n_bad, "broken row")
-        self.broken.setText(f'<a href="#broken" style="color:{colour};text-decoration:none">{rows}</a>')
-        for card in (self.notices, self.missing, self.split):
-            card.show_choices(choices)
-        self._calm_buttons()
+        self._choices = choices
+        self.table.show_roles(choices.roles, choices.plans)
+        self.heading.show_counts(choices.counts())
+        self.notices.show_findings(choices, self._findings)
+        self.missing.show_choices(choices)
+        self.split.show_choices(choices)
         self.footer.show_choices(choices)
+
+    def show_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Show what was found in the data for the choices on show."""
+        self._findings = findings
+        if self._choices is not None:
+            self.notices.show_findings(self._choices, findings)
+
+    def show_hint(self, choices: ImportChoices, source: Source) -> None:
+        """Say what is remembered of an earlier import, or why the target was suggested."""
+        self.heading.show_hint(hint_sentence(choices, source.follows_last_time, source.offered is not None))
 
     def show_failure(self, name: str, sentence: str) -> None:
         """Show why a file can't be used."""
@@ -252,8 +263,7 @@ class ImportPage(QWidget):
         self.message.setText(sentence)
         self.stack.setCurrentIndex(1)
         self.cards.hide()
-        for chip in (*self._chips.values(), self.broken):
-            chip.hide()
+        self.heading.clear()
         self.footer.show_busy("")
         self.footer.accept.setText("Import")
         self.footer.show_problem("This file can't be imported as it is.")
@@ -261,6 +271,7 @@ class ImportPage(QWidget):
     def show_building(self) -> None:
         """Show that the dataset is being made."""
         self.set_busy(True)
+        self._reading = "Preparing the rows"
         self.footer.show_busy("Preparing the rows …")
 
     def set_busy(self, busy: bool) -> None:
@@ -273,8 +284,6 @@ class ImportPage(QWidget):
     def tint(self) -> None:
         """Colour the icons for the theme in use."""
         tokens = theme.current()
-        self._picture.setPixmap(icons.pixmap("table", tokens.accent, 18))
         self._message_icon.setPixmap(icons.pixmap("circle-alert", tokens.danger, 28))
-        self.close_button.setIcon(icons.icon("x"))
-        for part in (self.options, self.notices, self.missing, self.split, self.footer):
+        for part in (self.title, self.options, self.notices, self.missing, self.split, self.footer, self.table.strips):
             part.tint()

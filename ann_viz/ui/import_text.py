@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections import Counter
 from html import escape
 from typing import Final
 
 from ann_viz.data import BadLine, Column, Table
-from ann_viz.ui.import_choices import NOTHING_TO_LEARN, ImportChoices, input_count
+from ann_viz.ui.import_choices import ImportChoices
 
 __all__ = [
+    "KIND_LABELS",
     "NBSP",
-    "Notice",
     "broken_sentence",
     "broken_summary",
+    "column_facts",
     "count",
     "file_facts",
+    "glance_facts",
+    "hint_sentence",
     "missing_sentence",
-    "notices",
+    "missing_words_sentence",
+    "round_number",
     "size_text",
     "summary",
     "target_facts",
@@ -28,13 +33,16 @@ NBSP: Final = "\u00a0"
 LISTED_BROKEN_ROWS: Final = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """One line under "Notices"; ``column`` can be used anyway when it is set."""
-
-    text: str
-    column: str | None = None
-    warning: bool = True
+KIND_LABELS: Final[dict[str, str]] = {
+    "number": "number",
+    "category": "category",
+    "yes_no": "yes or no",
+    "identifier": "identifier",
+    "text": "free text",
+    "date": "date",
+    "constant": "constant",
+    "empty": "empty",
+}
 
 
 def count(number: int, noun: str) -> str:
@@ -59,52 +67,73 @@ def file_facts(table: Table) -> str:
     return " · ".join(facts)
 
 
+def glance_facts(name: str, size_bytes: int, about_rows: int, n_columns: int) -> str:
+    """Return the line under the title while the file is being read."""
+    rows = f"about {round_number(about_rows)} rows"
+    return " · ".join((name, size_text(size_bytes), rows, count(n_columns, "column")))
+
+
+def round_number(number: int) -> str:
+    """Return a number known only roughly: two digits that count."""
+    if number >= 1_000_000:
+        return f"{number / 1e6:.2g} million" if number < 1e8 else f"{number / 1e6:.0f} million"
+    step = 10 ** max(len(str(number)) - 2, 0)
+    return f"{round(number / step) * step:,}"
+
+
 def broken_sentence(line: BadLine) -> tuple[str, str]:
     """Return what is wrong with one row, and what it probably means."""
-    head = f"Row {line.row:,} (line {line.line:,}): expected {count(line.expected, 'column')}, found {line.found:,}."
+    head = f"Row {line.row:,} (line {line.line:,}): {line.problem.rstrip('.')}."
     if line.found < line.expected:
-        why = "A value is missing, so everything to its right has slipped to the left."
-    else:
-        why = "There is a delimiter too many: perhaps inside a value that should be in quotes."
-    return head, f"{why} The row is skipped."
+        return head, "A value is missing, so everything to its right has slipped to the left."
+    if line.found > line.expected:
+        return head, "There is a delimiter too many: perhaps inside a value that should be in quotes."
+    return head, "A quote is missing, or there is one too many."
 
 
 def broken_summary(table: Table) -> str:
     """Return the list of broken rows for the tooltip of their chip."""
-    lines = [
-        f"Line {line.line:,}: expected {count(line.expected, 'column')}, found {line.found:,}"
-        for line in table.bad_lines[:LISTED_BROKEN_ROWS]
-    ]
-    more = table.n_bad - LISTED_BROKEN_ROWS
+    lines = [f"Line {line.line:,}: {line.problem}" for line in table.bad_lines[:LISTED_BROKEN_ROWS]]
+    more = table.n_bad - len(lines)
     return "\n".join((*lines, *([f"and {more:,} more"] if more > 0 else []), "These rows are skipped."))
 
 
-def _about(column: Column) -> Notice | None:
-    name = f"<b>{escape(column.name)}</b>"
-    if column.kind == "category" and column.n_distinct > 2:
-        return Notice(
-            text=f"{name} has {column.n_distinct:,} categories → {input_count(column):,} inputs (one-hot)",
-            warning=False,
-        )
-    return None
+def column_facts(column: Column) -> str:
+    """Return what a column is, in one line: kind, values, range, empty cells."""
+    facts = [KIND_LABELS[column.kind].capitalize(), count(column.n_distinct, "different value")]
+    if column.kind != "date" and math.isfinite(column.minimum):
+        facts.append(f"{column.minimum:,.6g} to {column.maximum:,.6g}".replace("-", "\N{MINUS SIGN}"))
+    facts.append(count(column.n_missing, "empty cell") if column.n_missing else "no empty cells")
+    return " · ".join(facts)
 
 
-def notices(choices: ImportChoices) -> list[Notice]:
-    """Return the warnings first, then what is good to know."""
-    result = []
+def hint_sentence(choices: ImportChoices, follows_last_time: bool, offered: bool) -> str:
+    """Return the quiet line beside "Preview": what is remembered, or why the target was suggested."""
+    if follows_last_time:
+        return 'Your choices of the last import of this file are used. &nbsp;<a href="#forget">Forget</a>'
+    if offered:
+        return 'You imported a table with these columns before. Use the same choices? &nbsp;<a href="#use">Use them</a>'
+    if choices.target is None or not choices.target_reason:
+        return "choose what each column is for"
+    return f"<b>{escape(choices.target)}</b> is suggested as the target: {escape(choices.target_reason)}"
+
+
+def missing_words_sentence(choices: ImportChoices) -> str:
+    """Return which words were read as "missing", how often, and which of them are doubtful."""
+    counts: Counter[str] = Counter()
+    doubtful: dict[str, str] = {}
     for column in choices.table.columns:
-        if column.reason and choices.roles[column.name] == "ignore":
-            usable = column.name if column.kind not in NOTHING_TO_LEARN else None
-            text = f"<b>{escape(column.name)}</b> ignored: {escape(column.reason)}"
-            result.append(Notice(text=text, column=usable))
-    if choices.n_without_target:
-        rows = count(choices.n_without_target, "row")
-        result.append(Notice(text=f"{rows} without <b>{escape(str(choices.target))}</b> will be left out"))
-    if choices.table.n_bad:
-        rows = count(choices.table.n_bad, "broken row")
-        result.append(Notice(text=f"{rows} will be skipped"))
-    about = (_about(choices.column(name)) for name in choices.inputs)
-    return result + [notice for notice in about if notice is not None]
+        if choices.roles[column.name] == "ignore":
+            continue
+        counts.update({word: n for word, n in column.missing_words if word})
+        doubtful |= {word: column.name for word in column.doubtful_missing}
+    if not counts:
+        return ""
+    shown = ", ".join(f"“{escape(word)}” {n:,}×" for word, n in counts.most_common(3))
+    more = f" and {count(len(counts) - 3, 'more word')}" if len(counts) > 3 else ""
+    word, name = next(iter(doubtful.items()), ("", ""))
+    unsure = f" · <b>{escape(word)}</b> may be a category of {escape(name)}" if word else ""
+    return f"Read as missing: {shown}{more}{unsure}"
 
 
 def missing_sentence(choices: ImportChoices) -> tuple[int, str]:
@@ -121,12 +150,16 @@ def missing_sentence(choices: ImportChoices) -> tuple[int, str]:
 
 def summary(choices: ImportChoices) -> str:
     """Return the first half of the footer's sentence."""
-    rows = f"<b>{count(choices.n_rows, 'row')}</b> will be used"
-    skipped = choices.table.n_bad
-    if skipped:
-        rows += f", {skipped:,} skipped"
-    if choices.n_without_target:
-        rows += f", {choices.n_without_target:,} left out"
+    table = choices.table
+    rows = f"<b>{count(choices.n_rows, 'row')}</b>"
+    rows += f" of {choices.n_usable:,} will be used" if choices.n_rows < choices.n_usable else " will be used"
+    for number, what in (
+        (table.n_bad, "skipped"),
+        (table.n_padded + choices.n_filled, "filled up"),
+        (table.n_edited - choices.n_filled, "edited"),
+        (choices.n_without_target, f"left out without {choices.target}"),
+    ):
+        rows += f", {number:,} {escape(what)}" if number else ""
     columns = f"<b>{count(len(choices.inputs), 'column')} → {count(choices.n_inputs, 'input')}</b>"
     return DOT.join((rows, columns, f"predicts <b>{escape(str(choices.target))}</b>"))
 

@@ -16,7 +16,7 @@ __all__ = ["Progress", "Work"]
 
 T = TypeVar("T")
 Progress = Callable[[float], None]
-JOIN_SECONDS: Final = 1.0  # a query that can't be stopped may end by itself; the window does not wait for it
+JOIN_SECONDS: Final = 0.1  # what takes longer to stop ends by itself; the window does not wait for it
 
 
 class Work(Generic[T]):
@@ -41,6 +41,8 @@ class Work(Generic[T]):
         self._discard = discard
         self._stop = threading.Event()
         self._lock = threading.Lock()
+        self._ended = False
+        self._after: Callable[[], object] | None = None
         self._thread = threading.Thread(target=self._run, name="import", daemon=True)
         self._thread.start()
 
@@ -60,6 +62,18 @@ class Work(Generic[T]):
     def join(self) -> None:
         """Wait a moment for a stopped thread."""
         self._thread.join(JOIN_SECONDS)
+
+    def wait(self) -> None:
+        """Wait until the thread has ended; not for the GUI thread."""
+        self._thread.join()
+
+    def when_ended(self, action: Callable[[], object]) -> None:
+        """Call `action` once the job can touch nothing any more: at once if it has ended, else at its end."""
+        with self._lock:
+            if not self._ended:
+                self._after = action
+                return
+        action()
 
     def take(self) -> T:
         """Hand over the result, or raise what went wrong.
@@ -85,6 +99,14 @@ class Work(Generic[T]):
         self.fraction = fraction
 
     def _run(self) -> None:
+        self._work()
+        with self._lock:
+            self._ended = True
+            action = self._after
+        if action is not None:
+            action()
+
+    def _work(self) -> None:
         try:
             result = self._job(self._progress, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: kept, and told by the GUI thread

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -14,41 +15,47 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QIcon,
-    QImage,
     QKeyEvent,
-    QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
     QDockWidget,
-    QFileDialog,
-    QHBoxLayout,
     QMainWindow,
     QMenu,
     QMenuBar,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
+from ann_viz.explain import STEPS
 from ann_viz.resources import resource
-from ann_viz.session import RunState, StepKind, save_model
+from ann_viz.session import RunState, StepKind
 from ann_viz.ui import actions as action_table
-from ann_viz.ui import icons, theme
+from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
 from ann_viz.ui.canvas_card import CanvasCard
+from ann_viz.ui.corner import Corner
+from ann_viz.ui.drop_overlay import DropOverlay
 from ann_viz.ui.error_report import ErrorReporter, show_error
+from ann_viz.ui.explain_dock import ExplainPanel
 from ann_viz.ui.gc_guard import GcGuard
 from ann_viz.ui.ghost_network import GhostNetwork
-from ann_viz.ui.samples import Sample, open_sample, samples
+from ann_viz.ui.message_bar import MessageBar
+from ann_viz.ui.opening import Opener
+from ann_viz.ui.recent_files import RecentMenu
+from ann_viz.ui.samples import Sample, samples
+from ann_viz.ui.saving import export_picture, save_model_as
 from ann_viz.ui.start_card import StartCard
 from ann_viz.ui.toolbar import Toolbar
 from ann_viz.ui.watch_dock import WatchPanel
+
+if TYPE_CHECKING:
+    from ann_viz.ui.rows_window import RowsWindow
 
 __all__ = ["MainWindow"]
 
@@ -57,8 +64,7 @@ RIGHT_WIDTH: Final = 320
 MENU_HEIGHT: Final = 32
 COMPACT_WIDTH: Final = 1280
 GUTTER: Final = 8
-PICTURE_SCALE: Final = 2
-FILE_FILTER: Final = "Tables (*.csv *.tsv *.txt *.tab *.dat *.data);;All files (*)"
+SHORT_HEIGHT: Final = 780
 
 
 class MainWindow(QMainWindow):
@@ -74,7 +80,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge = bridge
         self._last_step: StepKind = "batch"
-        self._compact = False
+        self._compact = self._short = False
         self._gc_guard = GcGuard(self)
         self._reporter = ErrorReporter(self)
         self.setObjectName("mainWindow")
@@ -82,15 +88,21 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
         self.setMinimumSize(1100, 700)
         self.setAcceptDrops(True)
+        self.messages = MessageBar(self)
+        self.opener = Opener(bridge, self, self.messages)
         self.canvas_card = CanvasCard(bridge, self)
+        self.explain_panel = ExplainPanel(bridge, self)
         self.actions_by_id = action_table.build_actions(self, self._command)
         self.data_menu = QMenu(self)
         self.sample_menu = QMenu(self.tr("Sample data"), self)
+        self.recent_menu = RecentMenu(self.opener.recent, self.open_file, self)
         self._fill_data_menus()
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
         self.build_panel = BuildPanel(bridge, self)
         self.watch_panel = WatchPanel(bridge, self)
+        self._drop_overlay = DropOverlay(self)
+        self._rows_window: RowsWindow | None = None
         self._arrange()
         self._connect()
         self._restore_geometry()
@@ -100,17 +112,19 @@ class MainWindow(QMainWindow):
     def _fill_data_menus(self) -> None:
         for sample in samples():
             action = self.sample_menu.addAction(f"{sample.title} — {sample.subtitle}")
-            action.setToolTip(sample.teaches)
+            action.setToolTip(f"{sample.teaches}\n{sample.source}. {sample.licence}")
             action.triggered.connect(lambda _checked=False, chosen=sample: self.open_sample(chosen))
-        self.data_menu.addAction(self.actions_by_id["open_csv"])
+        self.sample_menu.setToolTipsVisible(True)
+        for name in ("open_csv", "reload", "show_rows"):
+            self.data_menu.addAction(self.actions_by_id[name])
+        self.data_menu.addMenu(self.recent_menu)
         self.data_menu.addMenu(self.sample_menu)
 
     def _arrange(self) -> None:
-        extra = [("File", self.sample_menu, "open_csv")]
+        extra = [("File", (self.recent_menu, self.sample_menu), "open_csv")]
         self.menu_bar = QMenuBar(self)
         action_table.fill_menu_bar(self.menu_bar, self.actions_by_id, extra)
         self.menu_bar.setFixedHeight(MENU_HEIGHT)
-        self.menu_bar.setCornerWidget(self._corner())
         # Not a QToolBar: it hands its widgets back while it dies, and their changeEvent then meets dead children.
         header = QWidget(self)
         rows = QVBoxLayout(header)
@@ -118,6 +132,7 @@ class MainWindow(QMainWindow):
         rows.setSpacing(0)
         rows.addWidget(self.menu_bar)
         rows.addWidget(self.toolbar)
+        rows.addWidget(self.messages)
         self.setMenuWidget(header)
         self.stack = QStackedWidget(self)
         start_page = GhostNetwork(self)
@@ -135,42 +150,24 @@ class MainWindow(QMainWindow):
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.build_dock = self._dock("buildDock", self.tr("Build"), self.build_panel, left, LEFT_WIDTH, (8, 8, 0, 8))
         self.watch_dock = self._dock("watchDock", self.tr("Watch"), self.watch_panel, right, RIGHT_WIDTH, (0, 8, 8, 8))
-        for dock in (self.build_dock, self.watch_dock):
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        self.explain_dock = self._dock("explainDock", self.tr("Explain"), self.explain_panel, bottom, 0, (0, 0, 8, 8))
+        docks = (self.build_dock, self.watch_dock, self.explain_dock)
+        for dock in docks:
             dock.visibilityChanged.connect(self._on_dock_shown)
         for menu in self.menu_bar.findChildren(QMenu, "menuView"):
             menu.addSeparator()
-            menu.addAction(self.build_dock.toggleViewAction())
-            menu.addAction(self.watch_dock.toggleViewAction())
-
-    def _corner(self) -> QWidget:
-        """Return the buttons at the right end of the menu bar."""
-        corner = QWidget(self)
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 2, 10, 2)
-        row.setSpacing(4)
-        self.build_button = self._corner_button(self.tr("Show or hide the Build panel"))
-        self.watch_button = self._corner_button(self.tr("Show or hide the Watch panel"))
-        self.theme_button = self._corner_button(self.tr("Switch between light and dark theme"))
-        self.build_button.clicked.connect(lambda: self.build_dock.setVisible(not self.build_dock.isVisible()))
-        self.watch_button.clicked.connect(lambda: self.watch_dock.setVisible(not self.watch_dock.isVisible()))
-        self.theme_button.clicked.connect(lambda: self._choose_theme("light" if theme.current().dark else "dark"))
-        for button in (self.build_button, self.watch_button, self.theme_button):
-            row.addWidget(button)
-        self._tint_corner()
-        return corner
-
-    def _corner_button(self, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setProperty("kind", "quiet")
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFixedSize(30, 28)
-        return button
-
-    def _tint_corner(self) -> None:
-        self.build_button.setIcon(icons.icon("panel-left-close"))
-        self.watch_button.setIcon(icons.icon("panel-right-close"))
-        self.theme_button.setIcon(icons.icon("sun" if theme.current().dark else "moon"))
+            menu.addActions([dock.toggleViewAction() for dock in docks])
+        self.corner_buttons = Corner(
+            (
+                (self.build_dock, "panel-left-close", self.tr("Show or hide the Build panel")),
+                (self.explain_dock, "lightbulb", self.tr("Show or hide the Explain panel")),
+                (self.watch_dock, "panel-right-close", self.tr("Show or hide the Watch panel")),
+            ),
+            self._choose_theme,
+            self,
+        )
+        self.menu_bar.setCornerWidget(self.corner_buttons)
 
     def _dock(
         self,
@@ -189,7 +186,8 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(host)
         layout.setContentsMargins(*margins)
         layout.addWidget(panel)
-        host.setFixedWidth(width + margins[0] + margins[2])
+        if width:
+            host.setFixedWidth(width + margins[0] + margins[2])
         dock.setWidget(host)
         self.addDockWidget(area, dock)
         return dock
@@ -199,7 +197,8 @@ class MainWindow(QMainWindow):
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
-        self.start_card.open_requested.connect(self._open_csv)
+        self.start_card.open_requested.connect(self.opener.choose_file)
+        self.explain_panel.voices.chosen.connect(self._on_voice_chosen)
         self.start_card.sample_requested.connect(self._on_sample_requested)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
 
@@ -212,9 +211,14 @@ class MainWindow(QMainWindow):
     def _command(self, identifier: str) -> Callable[[], object]:
         bar = self.canvas_card.example_bar
         functions: dict[str, Callable[[], object]] = {
-            "open_csv": self._open_csv,
-            "save_model": self._save_model,
-            "export_picture": self._export_picture,
+            "open_csv": self.opener.choose_file,
+            "reload": self.opener.reload,
+            "paste_table": self.opener.paste,
+            "save_model": lambda: save_model_as(self, self._bridge.session),
+            "export_picture": lambda: export_picture(self, self.canvas_card),
+            "show_rows": self._show_rows,
+            "palette": self._show_palette,
+            "toggle_voice": self._toggle_voice,
             "quit": self.close,
             "add_layer": self._add_layer,
             "remove_layer": self._remove_layer,
@@ -236,48 +240,46 @@ class MainWindow(QMainWindow):
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
+        for number in range(1, STEPS + 1):
+            functions[f"explain_{number}"] = partial(self._explain, number)
         return functions[identifier]
-
-    def _open_csv(self) -> None:
-        folder = str(QSettings().value("files/folder", ""))
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a CSV file"), folder, FILE_FILTER)
-        if path:
-            self.open_file(Path(path))
 
     def open_file(self, path: Path) -> None:
         """Let the user look at the file and import it; what is open stays open if they don't."""
-        from ann_viz.ui.import_dialog import ImportDialog  # not needed for the first paint
-
-        dataset = ImportDialog.ask(self, path)
-        if dataset is not None:
-            QSettings().setValue("files/folder", str(path.parent))
-            self._bridge.open_dataset(dataset)
+        self.opener.open_file(path)
 
     def open_sample(self, sample: Sample) -> None:
         """Open data that come with the program, as their list says."""
-        try:
-            self._bridge.open_dataset(open_sample(sample))
-        except AnnVizError as error:
-            show_error(self, self.tr("The sample could not be opened"), error)
+        self.opener.open_sample(sample)
 
-    def _save_model(self) -> None:
-        dataset = self._bridge.session.dataset
-        if dataset is None:
-            return
-        suggestion = str(Path(dataset.name).with_suffix(".annviz"))
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save model"), suggestion, "ANN Viz model (*.annviz)")
-        if not path:
-            return
-        try:
-            save_model(Path(path), self._bridge.session.model())
-        except AnnVizError as error:
-            show_error(self, self.tr("The model was not saved"), error)
+    def _show_rows(self) -> None:
+        from ann_viz.ui.rows_window import RowsWindow
 
-    def _export_picture(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export picture"), "network.png", "PNG picture (*.png)")
-        if path and not picture_of(self.canvas_card).save(path):
-            reason = self.tr("{path} can't be written. Choose another folder.").format(path=path)
-            show_error(self, self.tr("The picture was not saved"), AnnVizError(reason))
+        if self._rows_window is None:
+            self._rows_window = RowsWindow(self._bridge, self)
+            self._rows_window.destroyed.connect(self._on_rows_closed)
+        self._rows_window.show()
+        self._rows_window.raise_()
+        self._rows_window.activateWindow()
+
+    def _on_rows_closed(self) -> None:
+        self._rows_window = None
+
+    def _show_palette(self) -> None:
+        from ann_viz.ui.palette import Palette
+
+        Palette(self.actions_by_id, self).open()
+
+    def _explain(self, step: int) -> None:
+        self.explain_dock.show()
+        self.explain_panel.show_step(step)
+
+    def _toggle_voice(self) -> None:
+        self.explain_panel.toggle_voice()
+        self._on_voice_chosen(self.explain_panel.voices.value)
+
+    def _on_voice_chosen(self, voice: str) -> None:
+        self.watch_panel.coach.show_voice("technical" if voice == "technical" else "plain")
 
     def _add_layer(self) -> None:
         config = self._bridge.session.network_config
@@ -316,7 +318,7 @@ class MainWindow(QMainWindow):
         if isinstance(app, QApplication):
             theme.apply(app, theme.system_theme() if name == "system" else name)
         action_table.refresh_icons(self.actions_by_id)
-        self._tint_corner()
+        self.corner_buttons.tint()
 
     def _show_shortcuts(self) -> None:
         from ann_viz.ui.help_dialogs import ShortcutSheet
@@ -346,7 +348,10 @@ class MainWindow(QMainWindow):
     def _on_dock_shown(self) -> None:
         """Keep the gutter at a side without its dock."""
         left, right = (0 if dock.isVisible() else GUTTER for dock in (self.build_dock, self.watch_dock))
-        self._centre.setContentsMargins(left, GUTTER, right, GUTTER)
+        host = self.explain_dock.widget().layout()
+        if host is not None:
+            host.setContentsMargins(left, 0, GUTTER, GUTTER)
+        self._centre.setContentsMargins(left, GUTTER, right, 0 if self.explain_dock.isVisible() else GUTTER)
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):
@@ -370,13 +375,17 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Change to the compact layout below 1280 pixels of width, and back."""
+        """Change to the compact layout below 1280 × 780 pixels, and back."""
         super().resizeEvent(event)
         compact = self.width() < COMPACT_WIDTH
         if compact != self._compact:
             self._compact = compact
             self.toolbar.set_compact(compact)
             self.build_dock.setVisible(not compact)
+        short = self.height() < SHORT_HEIGHT
+        if short != self._short:
+            self._short = short
+            self.explain_dock.setVisible(not short)
 
     def changeEvent(self, event: QEvent) -> None:
         """Ask for no frames while minimised."""
@@ -385,34 +394,30 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take exactly one local file."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
+        """Say over the whole window what would happen."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            self._drop_overlay.show_for(event.mimeData())
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing was dropped."""
+        self._drop_overlay.hide()
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped file."""
+        self._drop_overlay.hide()
         event.acceptProposedAction()
-        self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
+        self.opener.open_dropped(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the worker, then go."""
         QSettings().setValue("window/geometry", self.saveGeometry())
+        if self._rows_window is not None:
+            self._rows_window.close()
+        self.opener.close()
+        self.build_panel.stop()
         self._bridge.close()
         self._reporter.restore()
         self._gc_guard.stop()
         super().closeEvent(event)
-
-
-def picture_of(widget: QWidget, scale: float = PICTURE_SCALE) -> QImage:
-    """Return `widget` as a picture, drawn by the painters of the screen at `scale` pixels per unit."""
-    image = QImage((QSize(widget.width(), widget.height()) * scale), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(scale)
-    image.fill(Qt.GlobalColor.transparent)
-    with QPainter(image) as painter:
-        widget.render(painter, QPoint())
-    return image

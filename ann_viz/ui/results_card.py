@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
+from ann_viz.engine.rows import MOST_JUDGED_ROWS
 from ann_viz.session import Part, RunState
 from ann_viz.ui import theme, wording
 from ann_viz.ui.bridge import Bridge
@@ -127,7 +128,8 @@ class ResultsCard(QFrame):
         self._grid_host.show()
         part: Part = "validation" if len(dataset.validation) else "train"
         rows = dataset.validation if part == "validation" else dataset.train
-        self._caption.setText(f"{part} · {len(rows):,}")
+        judged = min(len(rows), MOST_JUDGED_ROWS)
+        self._caption.setText(f"{part} · {judged:,}" + (f" of {len(rows):,}" if judged < len(rows) else ""))
         if self._trivial[0] is not dataset:
             self._trivial = dataset, session.baseline(part)
         scores, trivial = session.metrics(part), self._trivial[1]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBitmap,
     QColor,
@@ -16,10 +16,11 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QSizeGrip, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizeGrip, QVBoxLayout, QWidget
 
 from ann_viz.ui import theme
 
@@ -52,16 +53,58 @@ class _Grip(QSizeGrip):
 
 
 class Sheet(QDialog):
-    """A frameless dialog over a dimmed parent window."""
+    """A frameless dialog over a dimmed parent window.
+
+    ``restyled`` fires after the theme has changed. Not at once: Qt is walking over all widgets then, and those made
+    anew would vanish under its feet.
+    """
+
+    restyled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._retint = QTimer(self)
+        self._retint.setSingleShot(True)
+        self._retint.setInterval(0)
+        self._retint.timeout.connect(self.restyled)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self._scrim = _Scrim(parent.window()) if parent is not None else None
         if self._scrim is not None:
             self._scrim.hide()
         self._grip = _Grip(self)
         self._grip.resize(GRIP, GRIP)
+
+    def white_column(self) -> QVBoxLayout:
+        """Return the column of a small sheet's white page."""
+        page = QWidget(self)
+        page.setAutoFillBackground(True)
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(page)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        return column
+
+    def add_answers(self, row: QHBoxLayout, words: str) -> QPushButton:
+        """Put Cancel and the button that accepts at the end of a row; return the latter."""
+        cancel, accept = QPushButton("Cancel"), QPushButton(words)
+        cancel.setProperty("kind", "tool")
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        accept.setProperty("kind", "primary")
+        accept.setDefault(True)
+        accept.clicked.connect(self.accept)
+        row.addWidget(cancel)
+        row.addWidget(accept)
+        return accept
+
+    def set_sizes(self, wanted: tuple[int, int], least: tuple[int, int]) -> None:
+        """Take a size and a smallest size, as far as the screen has room."""
+        room = self.screen().availableSize()
+        self.setMinimumSize(min(least[0], room.width()), min(least[1], room.height()))
+        self.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window behind."""
@@ -111,3 +154,9 @@ class Sheet(QDialog):
             window.startSystemMove()
             return
         super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell, in a moment, that the theme has changed."""
+        if event.type() == QEvent.Type.StyleChange and self.isVisible():
+            self._retint.start()
+        super().changeEvent(event)

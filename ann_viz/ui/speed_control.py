@@ -91,11 +91,8 @@ class SpeedControl(QWidget):
         self._value.setText(speed_words(speed_at(self.slider.value()), self._steps_per_epoch()))
 
     def _steps_per_epoch(self) -> int:
-        session = self._bridge.session
-        if session.dataset is None:
-            return 219
-        size = session.train_config.batch_size or len(session.dataset.train)
-        return math.ceil(len(session.dataset.train) / size)
+        snapshot = self._bridge.session.snapshot
+        return 219 if snapshot is None else snapshot.n_batches
 
     def _on_dataset_changed(self) -> None:
         if not self._touched:

@@ -20,7 +20,7 @@ class WatchPanel(QWidget):
         self.chart = LossChart(bridge, self)
         self.results = ResultsCard(bridge, self)
         self.coach = CoachCard(bridge, self)
-        self.chart.setMinimumHeight(250)
+        self.chart.setMinimumHeight(190)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -131,11 +131,13 @@ def input_labels(dataset: Dataset, index: int) -> InputLabels:
     encoder = dataset.encoder
     texts = dict(zip((column.name for column in dataset.table.columns), dataset.raw(index), strict=True))
     values: list[str] = []
+    x = np.asarray(dataset.X[index : index + 1])[0]
     for group in encoder.groups:
-        if group.stop - group.start == 1:
-            values.append(_thousands(texts[group.column]))
-        else:
-            values += [f"{value:.0f}" for value in dataset.X[index, group.start : group.stop]]
+        encoded = x[group.start : group.stop]
+        if group.kind in ("category", "date") and len(encoded) > 1:
+            values += [f"{value:.{2 if group.kind == 'date' else 0}f}" for value in encoded]
+        else:  # the cell itself, and perhaps whether it was missing
+            values += [_thousands(texts[group.column]), *(f"{value:.0f}" for value in encoded[1:])]
     groups = tuple((group.column, group.start, group.stop) for group in encoder.groups)
     return InputLabels(tuple(encoder.input_names), tuple(values), groups)
 

@@ -106,11 +106,21 @@ def test_targets_decode_to_what_they_were(tmp_path: Path, task: str, values: Seq
         assert encoder.n_outputs == (3 if task == "multiclass" else 1)
 
 
+def test_classes_that_are_numbers_stand_in_their_order(tmp_path: Path) -> None:
+    """Class 10 comes after class 9; a number to predict needs one among the training rows."""
+    with table_of(tmp_path, {"x": [1, 2, 3, 5], "t": [10, 9, "", 9]}) as table:
+        encoder = Encoder.fit(table, Recipe(target="t", task="multiclass", inputs=("x",)), np.arange(4))
+        assert encoder.class_names == ("9", "10")
+        with pytest.raises(DataError, match="no number in any training row"):
+            Encoder.fit(table, Recipe(target="t", task="regression", inputs=("x",)), np.array([2]))
+
+
 def test_many_categories_share_an_other_input(tmp_path: Path) -> None:
-    """The 50 most common keep an input; the rest, known or not, light up 'other'."""
-    values = [f"c{i:02}" for i in range(60)] * 2 + [f"c{i:02}" for i in range(50)]
-    with table_of(tmp_path, {"c": values, "t": [i % 2 for i in range(170)]}) as table:
-        encoder = Encoder.fit(table, Recipe(target="t", task="binary", inputs=("c",)), np.arange(170))
+    """The 50 most common, of more than the profile lists, keep an input; the rest, known or not, light up 'other'."""
+    values = [f"c{i:02}" for i in range(80)] * 2 + [f"c{i:02}" for i in range(50)]
+    with table_of(tmp_path, {"c": values, "t": [i % 2 for i in range(210)]}) as table:
+        encoder = Encoder.fit(table, Recipe(target="t", task="binary", inputs=("c",)), np.arange(210))
+        assert encoder.features[0].categories == tuple(f"c{i:02}" for i in range(50))
         assert encoder.n_inputs == 51
         assert encoder.input_names[-1] == "other"
         assert encoder.encode_row({"c": "c55"})[-1] == 1.0

@@ -106,7 +106,7 @@ def test_encodings(tmp_path: Path, encoding: str, expected: str) -> None:
             False,
             ("column 1", "column 2", "column 3"),
         ),
-        (",a,a\n1,2,3\n2,3,4\n", True, ("column 1", "a", "a (2)")),
+        (",a,a\n1,2,3\n2,3,4\n", True, ("column 1", "a", "a 2")),
         ("x y z\na 1 2 3\nb 4 5 6\n", True, ("column 1", "x", "y", "z")),
     ],
 )
@@ -158,7 +158,7 @@ def test_overrides_win(tmp_path: Path) -> None:
     assert found.dialect.delimiter == ","
     assert found.dialect.missing == ("1",)
     assert found.rows == [["1;2"], ["3;4"]]
-    assert found.detected == {"encoding", "decimal", "thousands"}
+    assert found.detected == {"encoding", "decimal", "thousands", "ragged", "escape", "trailing"}
     for wrong in ({"delimiter": ""}, {"encoding": "base64"}, {"colour": 1}, {"quote": "ab"}, {"decimal": ";"}):
         with pytest.raises(DataError):
             look(path, **wrong)

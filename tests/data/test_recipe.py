@@ -21,6 +21,7 @@ from ann_viz.data import (
     with_target,
     with_task,
 )
+from ann_viz.data.suggest import suggest_reason
 from ann_viz.errors import DataError
 
 
@@ -148,3 +149,11 @@ def test_impossible_settings_are_refused() -> None:
     for fields in ({"task": "magic"}, {"task": "binary", "number_fill": "guess"}):
         with pytest.raises(DataError):
             Recipe(target="a", inputs=(), **fields)  # type: ignore[arg-type]
+
+
+def test_the_reason_for_the_target(tmp_path: Path) -> None:
+    """It is said for the target that was suggested, and only for that."""
+    with bank(tmp_path) as table:
+        recipe = suggest_recipe(table)
+        assert suggest_reason(table, recipe) == "its name says so"
+        assert suggest_reason(table, with_target(table, recipe, "Age")) == ""

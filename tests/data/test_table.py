@@ -6,6 +6,7 @@ import math
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -45,19 +46,52 @@ def test_rows_of_the_wrong_width_are_listed_and_left_out(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "word"),
+    ("text", "line", "word", "n_rows"),
     [
-        ("a,b\n" + "1,2\n" * 3000 + '5,"open\n6,7\n', 3002, "never closed"),
-        ("a,b\n" + '1,"q"\n' * 3000 + '5,"mid"dle\n6,7\n', 3002, "middle"),
+        ("a,b\n" + "1,2\n" * 3000 + '5,"open\n6,7\n', 3002, "never closed", 3001),
+        ("a,b\n" + '1,"q"\n' * 3000 + '5,"mid"dle\n6,7\n', 3002, "middle", 3001),
+        ("a,b,c\n" + "1,2,3\n" * 50 + '4,"open,6\n7,8,9\n10,11,"x"\n', 52, "never closed", 52),
+        ("a,b,c\n" + "1,2,3\n" * 50 + '4,"open,6\n7,8,9\n8,8,9\n10,x",11\n', 52, "never closed", 53),
+        ("a,b\n" + "1,2\n" * 9 + '5,"' + "x" * 17_000_000 + "\n6,7\n", 11, "never closed", 10),
     ],
 )
-def test_malformed_quote_is_named_by_line(tmp_path: Path, text: str, line: int, word: str) -> None:
-    """The message says which line and what to do."""
-    with pytest.raises(DataError) as caught:
-        open_table(write(tmp_path, text), overrides={"quote": '"'})
-    assert caught.value.row == line
-    assert word in str(caught.value)
-    assert caught.value.hint
+def test_malformed_quote_is_listed_by_line(tmp_path: Path, text: str, line: int, word: str, n_rows: int) -> None:
+    """The row is listed with its line and what is wrong; reading goes on at the next line."""
+    with open_table(write(tmp_path, text), overrides={"quote": '"'}) as table:
+        assert table.n_rows == n_rows
+        assert table.bad_lines[0].line == line
+        assert word in table.bad_lines[0].problem
+        assert f"line {line:,}" in str(table.bad_lines[0])
+        assert table.n_bad == len(table.bad_lines)
+
+
+QUOTE = '"'
+RAGGED = 'a,b,c\n1,2,3\n4,5\n6,7,8,\n9,10,11,12\n13,"14,15\n16,17,18\n'
+
+
+def test_rows_of_another_width_can_be_filled_up(tmp_path: Path) -> None:
+    """Short rows get empty cells and empty surplus cells go; what would lose something is listed."""
+    with open_table(write(tmp_path, RAGGED), overrides={"ragged": "pad", "quote": QUOTE}) as table:
+        assert table.rows() == [("1", "2", "3"), ("4", "5", None), ("6", "7", "8"), ("16", "17", "18")]
+        assert (table.n_padded, table.n_bad, table.n_edited) == (2, 2, 0)
+        assert [bad.line for bad in table.bad_lines] == [5, 6]
+        assert [bad.row for bad in table.bad_lines] == [4, 5]
+
+
+def test_rows_can_be_edited(tmp_path: Path) -> None:
+    """A corrected text takes the place of its row, an empty one leaves it out, a wrong one is listed as it is."""
+    edits = {3: '4,"5, or so",6', 4: "", 5: "9,10", 6: "13,14,15", 7: "nothing to correct"}
+    with open_table(write(tmp_path, RAGGED), overrides={"ragged": "pad", "quote": QUOTE}, edits=edits) as table:
+        assert table.rows() == [("1", "2", "3"), ("4", "5, or so", "6"), ("13", "14", "15"), ("16", "17", "18")]
+        assert (table.n_padded, table.n_bad, table.n_edited) == (0, 2, 2)
+        assert [(bad.line, bad.text) for bad in table.bad_lines] == [(4, "6,7,8,"), (5, "9,10")]
+        assert table.bad_lines[1].problem == "expected 3 columns, found 2"
+
+
+def test_very_many_broken_rows_are_counted(tmp_path: Path) -> None:
+    """All are counted though only the first 10,000 are listed."""
+    with open_table(write(tmp_path, "a,b,c\n" + "1,2,3\n4,5,6,7\n8,9,10\n" * 12_000)) as table:
+        assert (table.n_rows, table.n_bad, len(table.bad_lines)) == (24_000, 12_000, 10_000)
 
 
 def test_numbers_and_texts(tmp_path: Path) -> None:
@@ -103,6 +137,80 @@ def test_progress_and_cancel(tmp_path: Path, temporary: Path) -> None:
     assert not list(temporary.iterdir())
 
 
+def _stopped_in(part: tuple[float, float]) -> tuple[Callable[[float], None], Callable[[], bool]]:
+    """A progress that notes how far the work is, and a question that is true in a part of it."""
+    reached = [0.0]
+
+    def note(share: float) -> None:
+        reached[0] = share
+
+    return note, lambda: part[0] <= reached[0] < part[1]
+
+
+@pytest.mark.parametrize("part", [(0.0, 0.1), (0.15, 0.3), (0.3, 0.6), (0.6, 1.0)])
+def test_stopped_in_every_part_of_the_work(tmp_path: Path, temporary: Path, part: tuple[float, float]) -> None:
+    """Scan, load and profile stop when the user wants it, and leave no temporary file."""
+    path = write(tmp_path, "a,b,c\n" + "1,2,some text\n" * 120_000)
+    progress, cancelled = _stopped_in(part)
+    with pytest.raises(Cancelled):
+        open_table(path, progress=progress, cancelled=cancelled)
+    assert not list(temporary.iterdir())
+
+
+def test_a_query_can_be_stopped(tmp_path: Path) -> None:
+    """What a thread reads from an open table stops too, and the table goes on working."""
+    with open_table(write(tmp_path, "a,b\n1,2\n3,4\n")) as table:
+        endless = "SELECT count(*) FROM range(10000000000) a, range(10000000000) b WHERE a.range * b.range % 7 = 9"
+        asked = iter([False, False, False])
+        with pytest.raises(Cancelled), table.watched(lambda: next(asked, True)):
+            table._store.query(endless).fetchall()
+        with pytest.raises(Cancelled), table.watched(lambda: True):
+            table.rows()
+        assert table.rows() == [("1", "2"), ("3", "4")]
+
+
+PEOPLE = "name,age,note\nAnna,9,x\nBob,10,Y\nChris,,x\nDora,-3,\nÉmile,100,ANNA\n"
+
+
+@pytest.mark.parametrize(
+    ("order", "contains", "expected"),
+    [
+        (None, None, [0, 1, 2, 3, 4]),
+        ((1, False), None, [3, 0, 1, 4, 2]),
+        ((1, True), None, [4, 1, 0, 3, 2]),
+        ((0, True), None, [4, 3, 2, 1, 0]),
+        (None, (None, "anna"), [0, 4]),
+        (None, (0, "ANNA"), [0]),
+        ((1, True), (None, "anna"), [4, 0]),
+        (None, (None, ""), [0, 1, 2, 3, 4]),
+        (None, (0, "É"), [4]),
+        (None, (None, "nobody"), []),
+    ],
+)
+def test_pages(
+    tmp_path: Path, order: tuple[int, bool] | None, contains: tuple[int | None, str] | None, expected: list[int]
+) -> None:
+    """Rows come in any order and choice, numbers by size, and a row knows where it stands."""
+    with open_table(write(tmp_path, PEOPLE)) as table:
+        rows = table.rows()
+        page = table.page(0, 100, order=order, contains=contains)
+        assert page.n_found == len(expected)
+        assert page.rows == [(place, rows[place]) for place in expected]
+        assert [place for place, _ in table.page(1, 2, order=order, contains=contains).rows] == expected[1:3]
+        for row in range(6):
+            place = expected.index(row) if row in expected else None
+            assert table.place_of(row, order, contains) == place
+
+
+def test_parts_of_columns(tmp_path: Path) -> None:
+    """Numbers, texts and codes of some rows are those of all rows, cut."""
+    with open_table(write(tmp_path, PEOPLE)) as table:
+        np.testing.assert_array_equal(table.numbers(1, start=1, stop=4), table.numbers(1)[1:4])
+        assert table.texts(0, 3).tolist() == ["Dora", "Émile"]
+        assert table.codes(2, ["x", "Y"], stop=3).tolist() == [0, 1, 0]
+        assert table.codes(0, [str(i) for i in range(300)], 4, 5).tolist() == [-2]
+
+
 def test_temporary_files_go_with_the_table(tmp_path: Path, temporary: Path) -> None:
     """Closing removes the folder; reading afterwards says what happened."""
     table = open_table(write(tmp_path, "a,b\n1,2\n3,4\n"))
@@ -133,7 +241,9 @@ def test_file_on_disk_reads_as_one_in_memory(tmp_path: Path, monkeypatch: pytest
 def test_every_row_of_another_width(tmp_path: Path) -> None:
     """A header wider than all rows is an error that names the first row."""
     with pytest.raises(DataError) as caught:
-        open_table(write(tmp_path, "a,b,c\n1,2\n3,4\n"), overrides={"delimiter": ",", "header": True, "skip_lines": 0})
+        open_table(
+            write(tmp_path, "a,b,c,d\n1,2\n3,4\n"), overrides={"delimiter": ",", "header": True, "skip_lines": 0}
+        )
     assert caught.value.row == 2
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from safetensors import safe_open
 from safetensors.numpy import save_file
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, build_dataset
+from ann_viz.data.recipe import Plan
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import ProjectFileError
 from ann_viz.session import Session, load_model, save_model
@@ -50,6 +52,44 @@ def test_loaded_model_predicts_the_same_bits(which: str, request: pytest.Fixture
     assert model.encoder == dataset.encoder
     assert model.recipe == dataset.recipe
     np.testing.assert_array_equal(model.encoder.encode(dataset.table, dataset.source_rows), dataset.X)
+
+
+def test_every_way_of_encoding_is_saved(circles: Dataset, tmp_path: Path) -> None:
+    # Intention: scalings, fills and treatments come back with the model, and its answers are the same to the bit.
+    plans = {
+        "x": Plan(scaling="robust", flag_missing=True),
+        "y": Plan(scaling="log", fill="=0.25"),
+        "colour": Plan(treat="text", text_as="length", scaling="minmax"),
+    }
+    recipe = replace(circles.recipe, plans=tuple(plans.items()))
+    dataset = build_dataset(circles.table, recipe)
+    session = trained(dataset)
+    path = tmp_path / "planned.annviz"
+    save_model(path, session.model())
+    model = load_model(path)
+    assert model.encoder == dataset.encoder
+    assert model.recipe == recipe
+    assert model.encoder.input_names == ("x", "x missing", "y", "colour length")
+    X = np.asarray(dataset.X)
+    np.testing.assert_array_equal(model.encoder.encode(dataset.table, np.asarray(dataset.source_rows)), X)
+    np.testing.assert_array_equal(model.network.predict(X), session.network.predict(X))
+
+
+def test_files_of_the_first_format_are_read(circles: Dataset, tmp_path: Path) -> None:
+    # Intention: what an earlier version wrote, without plans, opens and answers alike.
+    session = trained(circles)
+    path = tmp_path / "m.annviz"
+    save_model(path, session.model())
+    encoder = json.loads(circles.encoder.to_json())
+    for feature in encoder["features"]:
+        for name in ("scaling", "flag", "parts", "part_scales", "text_as"):
+            del feature[name]
+    recipe = json.loads(circles.recipe.to_json())
+    del recipe["plans"], recipe["sample_rows"], recipe["split"]["by_time"]
+    model = load_model(rewritten(path, format=1, encoder=json.dumps(encoder), recipe=json.dumps(recipe)))
+    assert model.encoder == circles.encoder
+    assert model.recipe == circles.recipe
+    np.testing.assert_array_equal(model.network.predict(circles.X), session.network.predict(circles.X))
 
 
 def test_saving_replaces_the_whole_file_or_nothing(circles: Dataset, tmp_path: Path) -> None:
@@ -101,7 +141,7 @@ def test_unreadable_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"format": 2, "app_version": "9.9"}, r"newer ANN Viz \(9.9\)"),
+        ({"format": 3, "app_version": "9.9"}, r"newer ANN Viz \(9.9\)"),
         ({"format": "one"}, "which version"),
         ({"network": {}}, "damaged"),
         ({"network": 3}, "damaged"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ann_viz.data import Dataset, open_table
+from ann_viz.data import Dataset, build_dataset, open_table
+from ann_viz.data.recipe import Plan
 from ann_viz.engine import TrainConfig
 from ann_viz.errors import DataError
 from ann_viz.session import Model, Session, load_model, open_for, predict_table, save_model
@@ -82,3 +84,34 @@ def test_file_is_read_like_the_training_file_if_need_be(tmp_path: Path, circles:
     path.write_text("x,y,colour\n" + "1;2,3;4,5;6\n" * 6)
     with open_for(model, path) as table:
         assert [column.name for column in table.columns] == ["x", "y", "colour"]
+
+
+def test_odd_values_get_an_answer(circles: Dataset, tmp_path: Path) -> None:
+    # Intention: colours never seen, words for numbers and wild numbers are answered, not refused.
+    model = model_of(circles, tmp_path / "m")
+    path = tmp_path / "odd.csv"
+    path.write_text("x,y,colour\n1e99,0.5,purple\nnear,-1e50,\n,,red\n0.1,0.2,grey\n")
+    rows = predicted(model, path)
+    assert len(rows) == 4
+    assert all(0.0 <= float(row["probability_yes"]) <= 1.0 for row in rows)
+    usual = model.network.predict(model.encoder.encode_row({"x": "0.1", "y": "0.2", "colour": "grey"})[None])
+    np.testing.assert_allclose(float(rows[3]["probability_yes"]), usual[0, 0], rtol=1e-5)
+
+
+def test_a_text_that_was_ignored_need_not_be_there(circles: Dataset, tmp_path: Path) -> None:
+    # Intention: only columns that became inputs are asked for.
+    recipe = replace(circles.recipe, plans=(("colour", Plan(treat="text")),))
+    model = model_of(build_dataset(circles.table, recipe), tmp_path / "m")
+    path = tmp_path / "new.csv"
+    path.write_text("x,y\n1.5,0.5\n0.5,0.25\n0.7,2.5\n")
+    assert len(predicted(model, path)) == 3
+
+
+def test_answers_do_not_depend_on_how_many_rows_are_read_at_once(
+    circles: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Intention: a long table is answered in blocks, row for row as in one go.
+    model = model_of(circles, tmp_path / "m")
+    whole = predicted(model, circles.table.path)
+    monkeypatch.setattr("ann_viz.session.predict.ROWS_AT_ONCE", 50)
+    assert [row["prediction"] for row in predicted(model, circles.table.path)] == [row["prediction"] for row in whole]

@@ -16,6 +16,7 @@ from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
 from ann_viz.ui.controls import Stepper
+from ann_viz.ui.data_card import DataCard
 from ann_viz.ui.number_controls import NumberField
 
 
@@ -63,6 +64,13 @@ def names(view) -> list[str]:
 def click_row(qtbot, view, name: str) -> None:
     index = view.columns.index(names(view).index(name))
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
+    settle(qtbot, view)
+
+
+def settle(qtbot, widget: QWidget) -> None:
+    """Wait until the data card has worked out a change."""
+    card = widget.window().findChild(DataCard)
+    qtbot.waitUntil(lambda: not card.busy)
 
 
 def type_into(qtbot, field: QWidget, text: str) -> None:
@@ -107,12 +115,31 @@ def test_unticking_a_column_takes_its_inputs_from_the_network(panel, bridge, qtb
     assert bridge.session.dataset.recipe.inputs == ("Age", "Land", "Active", "Salary")
 
 
+def test_two_changes_in_a_row_both_count(panel, bridge, qtbot) -> None:
+    """The second tick comes before the first is worked out: nothing is lost."""
+    for name in ("Land", "Salary"):
+        panel.data.columns.columns.ticked.emit(name, False)
+    settle(qtbot, panel)
+    assert bridge.session.dataset.recipe.inputs == ("Age", "Active")
+
+
+def test_a_change_under_way_ends_with_the_data(panel, bridge, qtbot, tmp_path) -> None:
+    """Opening another file drops it."""
+    panel.data.columns.columns.ticked.emit("Land", False)
+    table = open_table(write_customers(tmp_path / "others.csv"))
+    bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
+    assert not panel.data.busy
+    assert "Land" in bridge.session.dataset.recipe.inputs
+    panel.stop()
+
+
 def test_a_row_can_be_ticked_from_the_keyboard(panel, bridge, qtbot) -> None:
     """Arrow to a row, then Space."""
     view = panel.data.columns
     view.setFocus()
     view.setCurrentIndex(view.columns.index(3))
     qtbot.keyClick(view, Qt.Key.Key_Space)
+    settle(qtbot, view)
     assert "Salary" not in bridge.session.dataset.recipe.inputs
 
 
@@ -140,13 +167,15 @@ def test_the_last_column_can_not_be_taken_away(panel, bridge, qtbot) -> None:
     assert not panel.data.problem
 
 
-def test_another_target_changes_the_output_layer(panel, bridge) -> None:
+def test_another_target_changes_the_output_layer(panel, bridge, qtbot) -> None:
     """Predicting a category asks for a softmax, a number for a linear neuron."""
     pick(panel.data.target, "Land")
+    settle(qtbot, panel)
     assert bridge.session.dataset.recipe.target == "Land"
     assert "Exited" in names(panel.data.columns)
     assert panel.network._output._text.text() == "3 neurons · Softmax"
     pick(panel.data.target, "Salary")
+    settle(qtbot, panel)
     assert panel.network._output._text.text() == "1 neuron · Linear"
 
 
@@ -227,10 +256,11 @@ def test_the_seed_starts_again_and_the_dice_draw_another(panel, bridge, qtbot) -
     assert not np.array_equal(first, bridge.session.snapshot.params)
 
 
-def test_a_number_has_a_choice_of_losses(panel, bridge) -> None:
+def test_a_number_has_a_choice_of_losses(panel, bridge, qtbot) -> None:
     """Only regression can choose; the choice reaches the network."""
     assert not panel.hyper.more.loss.isEnabled()
     pick(panel.data.target, "Salary")
+    settle(qtbot, panel)
     pick(panel.hyper.more.loss, "Huber")
     assert bridge.session.network_config.loss == "huber"
 

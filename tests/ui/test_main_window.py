@@ -16,8 +16,9 @@ from ann_viz.app import first_window, make_application, make_window
 from ann_viz.session import RunState, Speed
 from ann_viz.ui import theme
 from ann_viz.ui.gc_guard import GcGuard
-from ann_viz.ui.main_window import MainWindow, picture_of
+from ann_viz.ui.main_window import MainWindow
 from ann_viz.ui.samples import samples
+from ann_viz.ui.saving import picture_of
 
 TIMEOUT_MS = 20_000
 
@@ -136,7 +137,7 @@ def test_a_file_that_is_no_table_leaves_what_is_open(window, tmp_path, monkeypat
     """A refused file changes nothing."""
     open_sample(window, "xor.csv")
     dataset = window._bridge.session.dataset
-    monkeypatch.setattr("ann_viz.ui.import_dialog.ImportDialog.ask", lambda parent, path: None)
+    monkeypatch.setattr("ann_viz.ui.import_dialog.ImportDialog.ask", lambda parent, path, _: None)
     window.open_file(tmp_path / "nothing.csv")
     assert window._bridge.session.dataset is dataset
 
@@ -144,7 +145,7 @@ def test_a_file_that_is_no_table_leaves_what_is_open(window, tmp_path, monkeypat
 def test_a_dropped_file_is_opened(window, tmp_path, monkeypatch) -> None:
     """Dropping one local file asks the import dialog for it."""
     asked: list[Path] = []
-    monkeypatch.setattr("ann_viz.ui.import_dialog.ImportDialog.ask", lambda parent, path: asked.append(path))
+    monkeypatch.setattr("ann_viz.ui.import_dialog.ImportDialog.ask", lambda parent, path, _: asked.append(path))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "my table.csv"))])
     drop = QDropEvent(

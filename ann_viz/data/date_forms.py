@@ -1,0 +1,210 @@
+"""Dates and times as people write them: which forms are known, and how to read one, in Python and in SQL.
+
+A form is named like a format of ``strptime``. What a form accepts is one pattern used on both sides, so that both read
+the same cells. The result is days since 1970; a time of day alone is a share of a day. An offset from UTC is left
+aside, so that 14:30+02:00 counts as half past two, the hour that was meant by whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import Final
+
+__all__ = ["COMPACT", "DATE_FORMATS", "date_sql", "forms_for", "is_clock", "parse_date", "quoted", "tells_time"]
+
+COMPACT: Final = "%Y%m%d"
+"""A date written as a whole number; taken for one only where every number of a column is such a date."""
+
+_ISO: Final = (
+    "%Y-%m-%d",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m",
+    "%Y-%m-%d %H:%M:%S%z",
+    "%Y-%m-%dT%H:%M:%S%z",
+    "%Y-%m-%dT%H:%M%z",
+    "%Y/%m/%d",
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y/%m/%d %H:%M:%S%z",
+    "%Y.%m.%d",
+    "%Y.%m.%d %H:%M",
+    "%Y.%m.%d %H:%M:%S",
+)
+_TIMES: Final = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %H:%M:%S%z")
+_SLASHED: Final = tuple(day + time for time in _TIMES for day in ("%m/%d/%Y", "%d/%m/%Y"))
+_SHORT: Final = tuple(day + time for time in _TIMES[:5] for day in ("%m/%d/%y", "%d/%m/%y"))
+_DOTTED: Final = tuple(day + time for day in ("%d.%m.%Y", "%d-%m-%Y", "%d.%m.%y") for time in _TIMES[:3])
+_NAMED: Final = (
+    *("%d %b %Y", "%d %B %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d/%b/%Y", "%d. %B %Y"),
+    *("%d %b %Y %H:%M", "%d %b %Y %H:%M:%S", "%d-%b-%Y %H:%M:%S", "%d-%b-%Y %H:%M"),
+    *("%b %d, %Y", "%B %d, %Y", "%b %d %Y", "%B %d %Y", "%b %d, %Y %H:%M", "%b %d, %Y %I:%M %p"),
+    *("%a, %d %b %Y", "%a, %d %b %Y %H:%M:%S%z", "%a %d %b %Y", "%Y-%b-%d", "%Y %b %d"),
+    *("%b-%y", "%b-%Y", "%b %Y", "%B %Y", "%b %y", "%y-%b", "%Y %b", "%Y-%b"),
+)
+_QUARTERS: Final = ("%Y-Q%q", "%Y Q%q", "%YQ%q", "Q%q %Y", "Q%q-%Y", "Q%q/%Y")
+_EASTERN: Final = ("%Y년 %m월 %d일", "%Y년 %m월", "%Y년", "%Y年%m月%d日", "%Y年%m月", "%Y年")
+_CLOCKS: Final = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%H:%M:%S%z")
+_MONTHS: Final = ("%m/%Y", "%m.%Y", "%Y/%m")
+
+DATE_FORMATS: Final = (*_ISO, *_SLASHED, *_SHORT, *_DOTTED, *_NAMED, *_QUARTERS, *_EASTERN, *_CLOCKS, *_MONTHS)
+"""Ways to write a date, the likelier reading first where two fit every row."""
+
+_MONTH_NAMES: Final = (
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
+_DAY: Final = "(?:mon|tue|wed|thu|fri|sat|sun)"
+_TOKENS: Final = {
+    "%Y": ("Y", "[12][0-9]{3}"),
+    "%y": ("y", "[0-9]{2}"),
+    "%m": ("m", "0[1-9]|1[0-2]|[1-9]"),
+    "%d": ("d", "0[1-9]|[12][0-9]|3[01]|[1-9]"),
+    "%b": ("b", "|".join(name[:3] for name in _MONTH_NAMES)),
+    "%B": ("B", "|".join(_MONTH_NAMES)),
+    "%q": ("q", "[1-4]"),
+    "%H": ("H", "[01][0-9]|2[0-3]|[0-9]"),
+    "%I": ("I", "0[1-9]|1[0-2]|[1-9]"),
+    "%M": ("M", "[0-5][0-9]"),
+    "%S": ("S", "[0-5][0-9]"),
+    "%p": ("p", "am|pm"),
+    "%a": ("a", _DAY),
+}
+_TAIL: Final = r"([.,][0-9]{1,9})? ?(z|utc|gmt|[+-][0-9]{2}:?([0-9]{2})?)?"
+_SECONDS_PER_DAY: Final = 86400.0
+_CENTURY: Final = 69  # as C and its descendants read two digits: 69 is 1969, 68 is 2068
+
+
+def quoted(text: str) -> str:
+    """Return a text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def tells_time(form: str) -> bool:
+    """Whether a form has a time of day."""
+    return "%H" in form or "%I" in form
+
+
+def is_clock(form: str) -> bool:
+    """Whether a form is a time of day and nothing else."""
+    return tells_time(form) and "%Y" not in form and "%y" not in form
+
+
+def forms_for(samples: Sequence[str], day_first: bool) -> list[str]:
+    """Return the forms that read every sample, the likelier first.
+
+    Parameters
+    ----------
+    samples : sequence of str
+        Cells of one column.
+    day_first : bool
+        Whether 3/4/2024 is more likely in April than in March.
+    """
+    if not samples or not any(map(str.isdigit, samples[0])):
+        return []
+    forms = [form for form in DATE_FORMATS if _pattern(form).fullmatch(samples[0])]
+    forms = [form for form in forms if not any(math.isnan(parse_date(text, form)) for text in samples)]
+    if day_first:
+        forms.sort(key=lambda form: form.startswith("%m/%d"))
+    return forms
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """Pattern of the cells a form accepts, with the parts as named groups."""
+    return re.compile(_pattern_text(form, named=True), re.IGNORECASE | re.ASCII)
+
+
+@cache
+def _pattern_text(form: str, named: bool = False) -> str:
+    parts = re.split(r"(%[A-Za-z])", form)
+    text = ""
+    for part in parts:
+        if part in _TOKENS:
+            name, pattern = _TOKENS[part]
+            if form == COMPACT:
+                pattern = pattern.removesuffix("|[1-9]")
+            text += f"(?P<{name}>{pattern})" if named else f"({pattern})"
+        else:
+            text += _TAIL if part == "%z" else re.escape(part).replace(r"\ ", " ").replace(r"\-", "-")
+    return text
+
+
+def parse_date(text: str, form: str) -> float:
+    """Read one date, as `date_sql` does.
+
+    Parameters
+    ----------
+    text : str
+        The cell without blanks around it.
+    form : str
+        One of `DATE_FORMATS`.
+
+    Returns
+    -------
+    float
+        Days since 1970, NaN where the cell is no such date.
+    """
+    found = _pattern(form).fullmatch(text)
+    if found is None:
+        return math.nan
+    parts = found.groupdict()
+    year, month = _year(parts), _month(parts)
+    day = int(parts.get("d") or 1)
+    try:
+        date = datetime(year, month, day, _hour(parts), int(parts.get("M") or 0), int(parts.get("S") or 0), tzinfo=UTC)
+    except ValueError:
+        return math.nan  # such as 30 February
+    return date.timestamp() / _SECONDS_PER_DAY
+
+
+def _year(parts: dict[str, str]) -> int:
+    if "y" in parts:
+        short = int(parts["y"])
+        return short + (1900 if short >= _CENTURY else 2000)
+    return int(parts.get("Y", 1970))
+
+
+def _month(parts: dict[str, str]) -> int:
+    if "q" in parts:
+        return 3 * int(parts["q"]) - 2
+    name = (parts.get("b") or parts.get("B") or "").lower()
+    if name:
+        return next(number for number, full in enumerate(_MONTH_NAMES, start=1) if full.startswith(name))
+    return int(parts.get("m") or 1)
+
+
+def _hour(parts: dict[str, str]) -> int:
+    if "I" in parts:
+        return int(parts["I"]) % 12 + 12 * (parts["p"].lower() == "pm")
+    return int(parts.get("H") or 0)
+
+
+def date_sql(value: str, form: str) -> str:
+    """Return SQL for the days since 1970 of a trimmed cell, NULL where it is no such date.
+
+    Parameters
+    ----------
+    value : str
+        SQL of the cell.
+    form : str
+        One of `DATE_FORMATS`.
+    """
+    text, how = value, form
+    if form.endswith("%z"):
+        text, how = f"regexp_replace({text}, {quoted('(?i)' + _TAIL + '$')}, '')", form.removesuffix("%z")
+    if how.startswith("%a"):
+        text, how = f"regexp_replace({text}, {quoted(f'(?i)^{_DAY},? ')}, '')", how.split(" ", 1)[1]
+    if "%q" in how:
+        year, quarter = (f"regexp_extract({text}, {quoted(found)}, 1)" for found in ("([12][0-9]{3})", "[Qq]([1-4])"))
+        text, how = f"{year} || '-' || (3 * try_cast({quarter} AS INTEGER) - 2)", "%Y-%m"
+    if is_clock(form):
+        text, how = f"'1970-01-01 ' || {text}", f"%Y-%m-%d {how}"
+    fits = f"regexp_full_match({value}, {quoted('(?i)' + _pattern_text(form))})"
+    return f"CASE WHEN {fits} THEN epoch(try_strptime({text}, {quoted(how)})) / {_SECONDS_PER_DAY} END"

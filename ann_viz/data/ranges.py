@@ -1,0 +1,57 @@
+"""Reading columns of a table in ranges of rows, so that memory stays bounded however long the table is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["drawn", "pick", "ranges"]
+
+_LENGTH: Final = 61_440  # half a row group of the database
+_SEED: Final = 5
+
+
+def ranges(n_rows: int) -> Iterator[tuple[int, int]]:
+    """Yield start and stop of ranges that together are all rows."""
+    for start in range(0, n_rows, _LENGTH):
+        yield start, min(n_rows, start + _LENGTH)
+
+
+def pick(read: Callable[[int, int], NDArray[Any]], rows: NDArray[np.int64]) -> NDArray[Any]:
+    """Read some rows of which only ranges can be read.
+
+    Parameters
+    ----------
+    read : callable
+        Returns the rows from start to stop (exclusive); stop may lie beyond the last row.
+    rows : ndarray of int64, shape (n,)
+        Numbers of the rows wanted, in any order.
+
+    Returns
+    -------
+    ndarray, shape (n, …)
+        The rows in that order.
+    """
+    if not len(rows):
+        return read(0, 0)
+    order = np.argsort(rows, kind="stable")
+    wanted = rows[order]
+    pieces = []
+    for block in np.unique(wanted // _LENGTH):
+        start = int(block) * _LENGTH
+        first, last = np.searchsorted(wanted, (start, start + _LENGTH))
+        pieces.append(read(start, start + _LENGTH)[wanted[first:last] - start])
+    found = np.concatenate(pieces)
+    picked = np.empty_like(found)
+    picked[order] = found
+    return picked
+
+
+def drawn(rows: NDArray[np.int64], at_most: int) -> NDArray[np.int64]:
+    """Return so many of the rows, in ascending order, the same ones every time; all if there are no more."""
+    if len(rows) <= at_most:
+        return np.sort(rows)
+    return np.sort(np.random.default_rng(_SEED).choice(rows, at_most, replace=False))

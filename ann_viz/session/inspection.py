@@ -1,0 +1,112 @@
+"""What was understood of a file, for scripts and for a person at a terminal."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from ann_viz.data import Recipe, Table, suggest_recipe
+from ann_viz.data.findings import Finding, find
+from ann_viz.data.suggest import suggest_reason
+from ann_viz.errors import DataError
+
+__all__ = ["inspect_table", "inspection_lines"]
+
+MOST_BAD_LINES: Final = 1000
+KIND_WIDTH: Final = 10
+
+
+def inspect_table(table: Table, target: str | None = None) -> dict[str, Any]:
+    """Return what is known of a table as JSON values.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    target : str, optional
+        Column to predict; suggested without it. A table from which nothing can be learned has the target None.
+
+    Returns
+    -------
+    dict
+        ``rows``, ``columns``, ``delimiter``, ``encoding``, ``quote``, ``decimal``, ``header``, ``preamble_lines``,
+        ``bad_lines`` (the first 1,000), ``target``, ``task`` and more.
+
+    Raises
+    ------
+    DataError
+        When ``target`` names no column or one that can't be learned.
+    """
+    recipe, problem = _recipe(table, target)
+    found = () if recipe is None else find(table, recipe)
+    dialect = table.dialect
+    return {
+        "rows": table.n_rows,
+        "columns": [_column(table, recipe, found, index) for index in range(len(table.columns))],
+        "delimiter": dialect.delimiter,
+        "encoding": dialect.encoding,
+        "quote": dialect.quote,
+        "decimal": dialect.decimal,
+        "thousands": dialect.thousands,
+        "header": dialect.header,
+        "preamble_lines": dialect.skip_lines,
+        "bad_lines": [bad.line for bad in table.bad_lines[:MOST_BAD_LINES]],
+        "n_bad": table.n_bad,
+        "target": None if recipe is None else recipe.target,
+        "task": None if recipe is None else recipe.task,
+        "target_reason": problem if recipe is None else suggest_reason(table, recipe) if target is None else "chosen",
+        "findings": [finding.sentence for finding in found if not finding.columns],
+    }
+
+
+def _recipe(table: Table, target: str | None) -> tuple[Recipe | None, str]:
+    if target is not None:
+        return suggest_recipe(table, table.column(target).name), ""
+    try:
+        return suggest_recipe(table), ""
+    except DataError as error:
+        return None, str(error)
+
+
+def _column(table: Table, recipe: Recipe | None, found: tuple[Finding, ...], index: int) -> dict[str, Any]:
+    column = table.columns[index]
+    sentences = [finding.sentence for finding in found if column.name in finding.columns]
+    if recipe is None and column.reason is not None:
+        sentences.append(f"{column.name} {column.reason}")
+    return {
+        "name": column.name,
+        "kind": column.kind,
+        "role": "ignore" if recipe is None else recipe.role(column.name),
+        "missing": column.n_missing,
+        "distinct": column.n_distinct,
+        "findings": sentences,
+    }
+
+
+def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
+    """Return the same as lines for a person."""
+    header = "names in the first row" if known["header"] else "no row of names"
+    marks = [f"separated by {_shown(known['delimiter'])}", known["encoding"], header]
+    if known["preamble_lines"]:
+        marks.append(f"{known['preamble_lines']} lines before the table")
+    lines = [f"{name}: {known['rows']:,} rows, {len(known['columns'])} columns", "; ".join(marks)]
+    if known["n_bad"]:
+        shown = ", ".join(f"{line:,}" for line in known["bad_lines"][:5])
+        lines.append(
+            f"{known['n_bad']:,} rows don't fit and are left out: lines {shown}{' …' if known['n_bad'] > 5 else ''}"
+        )
+    lines.append(
+        f"predicts {known['target']} ({known['task']}): {known['target_reason']}"
+        if known["target"] is not None
+        else known["target_reason"]
+    )
+    width = max(len(column["name"]) for column in known["columns"])
+    lines.append("")
+    for column in known["columns"]:
+        facts = f"{column['distinct']:,} different" + (f", {column['missing']:,} missing" if column["missing"] else "")
+        lines.append(f"  {column['name']:<{width}}  {column['kind']:<{KIND_WIDTH}}  {column['role']:<6}  {facts}")
+        lines += [f"  {'':<{width}}  · {sentence}" for sentence in column["findings"]]
+    return [*lines, *(f"· {sentence}" for sentence in known["findings"])]
+
+
+def _shown(delimiter: str) -> str:
+    return {"\t": "tabs", " ": "blanks", ",": "commas", ";": "semicolons"}.get(delimiter, repr(delimiter))

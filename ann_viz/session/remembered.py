@@ -1,0 +1,146 @@
+"""What was decided when a file was imported, kept for the next time: for the same content, and for the same columns.
+
+A store that can't be read or written is as good as none: importing goes on without a memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from ann_viz.data import Recipe
+from ann_viz.errors import DataError
+
+__all__ = ["Decisions", "Remembered"]
+
+MOST_KEPT: Final = 200
+SAMPLED_BYTES: Final = 1 << 20
+_FILE: Final = "imports.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What the user decided about one file.
+
+    Parameters
+    ----------
+    overrides : mapping of str to object
+        Fields of `Dialect` that were chosen by hand.
+    recipe : Recipe or None
+        What was learned from it, and how.
+    edits : mapping of int to str
+        Line of a broken row to its corrected text.
+    names : tuple of str
+        Names of the columns.
+    """
+
+    overrides: Mapping[str, object] = field(default_factory=dict)
+    recipe: Recipe | None = None
+    edits: Mapping[int, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
+
+
+class Remembered:
+    """The decisions about the files imported last, newest first.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they are kept; made when something is to be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _FILE
+
+    def for_file(self, path: Path) -> Decisions | None:
+        """Return what was decided about a file with this very content, wherever it lay and whatever its name."""
+        mark = _mark_of_content(path)
+        return None if mark is None else self._first("content", mark)
+
+    def for_columns(self, names: Sequence[str]) -> Decisions | None:
+        """Return what was decided last about a file with these columns in this order."""
+        return self._first("columns", _mark_of_names(names))
+
+    def keep(self, path: Path, decisions: Decisions) -> None:
+        """Remember decisions about a file; they take the place of earlier ones about the same content."""
+        mark = _mark_of_content(path)
+        if mark is None:
+            return
+        entry = {"content": mark, "columns": _mark_of_names(decisions.names), **_to_json(decisions)}
+        entries = [entry, *(other for other in self._read() if other.get("content") != mark)]
+        with suppress(OSError):
+            self._write(entries[:MOST_KEPT])
+
+    def forget_all(self) -> None:
+        """Remember nothing."""
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _first(self, key: str, mark: str) -> Decisions | None:
+        for entry in self._read():
+            if entry.get(key) == mark:
+                with suppress(DataError, ValueError, TypeError, KeyError, AttributeError):  # damaged: as if forgotten
+                    return _from_json(entry)
+        return None
+
+    def _read(self) -> list[dict[str, Any]]:
+        try:
+            entries = json.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return []
+        return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+
+    def _write(self, entries: list[dict[str, Any]]) -> None:
+        """Write beside the old store, then move over it, so that a crash leaves one of the two whole."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=_FILE, dir=self._path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(entries, file)
+            Path(name).replace(self._path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def _to_json(decisions: Decisions) -> dict[str, Any]:
+    return {
+        "overrides": dict(decisions.overrides),
+        "recipe": None if decisions.recipe is None else decisions.recipe.to_json(),
+        "edits": {str(line): text for line, text in decisions.edits.items()},
+        "names": list(decisions.names),
+    }
+
+
+def _from_json(entry: dict[str, Any]) -> Decisions:
+    overrides = {name: tuple(value) if isinstance(value, list) else value for name, value in entry["overrides"].items()}
+    return Decisions(
+        overrides=overrides,
+        recipe=None if entry["recipe"] is None else Recipe.from_json(entry["recipe"]),
+        edits={int(line): str(text) for line, text in entry["edits"].items()},
+        names=tuple(entry["names"]),
+    )
+
+
+def _mark_of_content(path: Path) -> str | None:
+    """Size and a hash of the first and the last million bytes: enough to know a file again, quick for any size."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            digest = hashlib.sha256(file.read(SAMPLED_BYTES))
+            file.seek(max(0, size - SAMPLED_BYTES))
+            digest.update(file.read(SAMPLED_BYTES))
+    except OSError:
+        return None
+    return f"{size}-{digest.hexdigest()}"
+
+
+def _mark_of_names(names: Sequence[str]) -> str:
+    return hashlib.sha256("\x1f".join(names).encode("utf-8", "surrogatepass")).hexdigest()

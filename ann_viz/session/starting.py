@@ -1,0 +1,58 @@
+"""Small steps the session takes around a trainer: having what it needs, making one, ending a batch, naming a fault."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from ann_viz.data import Dataset
+from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
+from ann_viz.errors import StateError, TrainingError
+
+__all__ = ["finish_batch", "fitting_network", "needed", "trainer_on", "unexpected"]
+
+T = TypeVar("T")
+
+
+def needed(value: T | None) -> T:
+    """Return what only a session with data has.
+
+    Raises
+    ------
+    StateError
+        When it is not there.
+    """
+    if value is None:
+        raise StateError("Open a data file first.")
+    return value
+
+
+def fitting_network(dataset: Dataset, before: NetworkConfig | None) -> NetworkConfig:
+    """Return a network whose ends fit `dataset`, with the hidden layers and the seed of the one before."""
+    before = before or NetworkConfig(n_inputs=1, n_outputs=1)
+    return NetworkConfig(
+        n_inputs=dataset.encoder.n_inputs,
+        n_outputs=dataset.encoder.n_outputs,
+        task=dataset.recipe.task,
+        hidden=before.hidden,
+        seed=before.seed,
+    )
+
+
+def trainer_on(dataset: Dataset, network: Network, config: TrainConfig) -> Trainer:
+    """Return what trains `network` on the training rows of `dataset`, judged by its validation rows, if any."""
+    X, Y = dataset.stream("train")
+    X_validation, Y_validation = dataset.stream("validation") if len(dataset.validation) else (None, None)
+    return Trainer(network, X, Y, X_validation=X_validation, Y_validation=Y_validation, config=config)
+
+
+def finish_batch(trainer: Trainer) -> None:
+    """Complete a half-done batch, if there is one."""
+    if trainer.phase is not None and trainer.phase.kind != "update":
+        next(trainer)
+
+
+def unexpected(error: Exception) -> TrainingError:
+    """Return a fault of the program as an error to show."""
+    wrapped = TrainingError(f"Training stopped because of a fault in the program: {type(error).__name__}: {error}")
+    wrapped.__cause__ = error
+    return wrapped

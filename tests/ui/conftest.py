@@ -1,0 +1,82 @@
+"""What the tests of the import dialog share: small files, an open dialog, and the clicks of a user."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from ann_viz.ui.import_dialog import ImportDialog
+
+
+def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:
+    lines = [delimiter.join(("CustomerId", "Country", "Age", "Balance", "Exited"))]
+    for row in range(1, n + 1):
+        age = "" if row % 40 == 0 else str(20 + row * 7 % 50)
+        cells = (
+            str(9_000_000 + row * 7919),
+            ("France", "Spain", "Germany")[row % 3],
+            age,
+            f"{row * 13.25:.2f}",
+            str(int(row % 5 == 0)),
+        )
+        lines.append(delimiter.join(cells[:-1] if row in broken else cells))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def customers() -> Callable[..., Path]:
+    """Return a writer of small files like the bank's; rows in `broken` lack their last cell."""
+    return _customers
+
+
+@pytest.fixture
+def settle(qtbot: QtBot) -> Callable[[ImportDialog], None]:
+    """Return a function that waits until nothing is being read or looked for."""
+
+    def wait(dialog: ImportDialog) -> None:
+        qtbot.waitUntil(lambda: not dialog.page.progress.isVisible() and not dialog._search.busy, timeout=20_000)
+
+    return wait
+
+
+@pytest.fixture
+def open_dialog(settle: Callable[[ImportDialog], None]) -> Iterator[Callable[..., ImportDialog]]:
+    """Open dialogs, wait until their file is read, and take them away afterwards."""
+    from ann_viz.ui.import_dialog import ImportDialog
+
+    dialogs: list[ImportDialog] = []
+
+    def open_one(path: Path, *, wait: bool = True, **options: object) -> ImportDialog:
+        dialog = ImportDialog(path, **options)
+        dialogs.append(dialog)
+        dialog.show()
+        if wait:
+            settle(dialog)
+        return dialog
+
+    yield open_one
+    for dialog in dialogs:
+        dialog.close()
+        dialog.deleteLater()
+    dialogs.clear()
+
+
+@pytest.fixture
+def choose_role() -> Callable[[ImportDialog, str, str], None]:
+    """Return a function that chooses a role in a column's box as a user does."""
+
+    def choose(dialog: ImportDialog, column: str, role: str) -> None:
+        table = dialog.page.table
+        names = [table.rows.column(place).name for place in range(table.rows.columnCount())]
+        box = table.roles.box(names.index(column))
+        box.setCurrentIndex(box.findData(role))
+        box.activated.emit(box.currentIndex())
+
+    return choose
