@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ann_viz.data import Recipe, Table, suggest_recipe
+from ann_viz.data.finding import count
 from ann_viz.data.findings import Finding, find
 from ann_viz.data.suggest import suggest_reason
 from ann_viz.errors import DataError
@@ -87,13 +88,11 @@ def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
     header = "names in the first row" if known["header"] else "no row of names"
     marks = [f"separated by {_shown(known['delimiter'])}", known["encoding"], header]
     if known["preamble_lines"]:
-        marks.append(f"{known['preamble_lines']} lines before the table")
-    lines = [f"{name}: {known['rows']:,} rows, {len(known['columns'])} columns", "; ".join(marks)]
+        marks.append(f"{count(known['preamble_lines'], 'line')} before the table")
+    lines = [f"{name}: {count(known['rows'], 'row')}, {count(len(known['columns']), 'column')}", "; ".join(marks)]
     if known["n_bad"]:
-        shown = ", ".join(f"{line:,}" for line in known["bad_lines"][:5])
-        lines.append(
-            f"{known['n_bad']:,} rows don't fit and are left out: lines {shown}{' …' if known['n_bad'] > 5 else ''}"
-        )
+        shown = ", ".join(f"{line:,}" for line in known["bad_lines"][:5]) + (" …" if known["n_bad"] > 5 else "")
+        lines.append(f"left out because they don't fit: {count(known['n_bad'], 'row')} (line {shown})")
     lines.append(
         f"predicts {known['target']} ({known['task']}): {known['target_reason']}"
         if known["target"] is not None

@@ -119,7 +119,6 @@ class Palette(QDialog):
         self.setWindowTitle(self.tr("Commands"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Type a command"))
         self.field.setAccessibleName(self.tr("Command"))
@@ -136,7 +135,7 @@ class Palette(QDialog):
         self.list.setAccessibleName(self.tr("Commands"))
         self.list.clicked.connect(self._run)
         card = QFrame(self)
-        card.setProperty("card", True)
+        card.setProperty("card", "flat")  # without round corners, which need a desktop that blends windows
         inside = QVBoxLayout(card)
         inside.setContentsMargins(10, 10, 10, 10)
         inside.setSpacing(8)

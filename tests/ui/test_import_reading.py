@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ann_viz.session.remembered import Remembered
 from pytestqt.qtbot import QtBot
 
+from ann_viz.session.remembered import Remembered
 from ann_viz.ui.import_dialog import ImportDialog
 from ann_viz.ui.import_options import missing_text, missing_words
 
