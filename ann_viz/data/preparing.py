@@ -23,7 +23,7 @@ __all__ = ["LEFT_OUT", "Progress", "divided", "fit_rows", "row_ranges", "with_ta
 
 LEFT_OUT: Final = 3
 MOST_LISTED_ROWS: Final = 2_000_000
-_RANGE_ROWS: Final = 61_440  # half a row group of the database: read in less than the 200 ms a cancel may take
+_RANGE_ROWS: Final = 122_880  # a row group of the database, which it reads whole in any case
 _RANGE_BYTES: Final = 1 << 26
 _FIT_STRETCHES: Final = 100
 

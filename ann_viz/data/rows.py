@@ -114,15 +114,17 @@ class LineBlocks:
         As from `decoded_blocks`.
     delimiter : str
         A blank other than this and the space is noted in ``odd_blanks``.
+    first_line : int
+        Number of the first line of the first block, from 0.
     """
 
-    def __init__(self, blocks: Iterable[tuple[str, bool]], delimiter: str = ",") -> None:
+    def __init__(self, blocks: Iterable[tuple[str, bool]], delimiter: str = ",", first_line: int = 0) -> None:
         self.odd_blanks = False
-        self.done = 0
+        self.done = first_line
         self._odd = tuple(mark for mark in BLANKS if mark not in (" ", delimiter))
         self._blocks = iter(blocks)
         self._kept: deque[tuple[int, list[str]]] = deque()
-        self._next_line = 0
+        self._next_line = first_line
 
     def __iter__(self) -> Iterator[str]:
         """Yield the lines not yet done."""

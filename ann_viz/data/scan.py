@@ -8,10 +8,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from ann_viz.data.dialect import BLANKS, Dialect
+from ann_viz.data.plain_blocks import PlainBlocks
 from ann_viz.data.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
 from ann_viz.errors import Cancelled, DataError
 
@@ -118,9 +120,12 @@ def scan(
     Cancelled
         When ``cancelled`` says so.
     """
-    sieve = _Sieve(dialect, len(names), edits or {})
-    n_rows = n_characters = longest = 0
-    for cells in sieve.rows(Path(path), progress, cancelled):
+    plain = PlainBlocks(dialect, len(names))
+    sieve = _Sieve(dialect, len(names), edits or {}, plain if not edits else None)
+    rows = sieve.rows(Path(path), progress, cancelled)
+    first = next(rows, None)  # plain blocks are counted before the first row that is not
+    n_rows, n_characters, longest = plain.n_rows, plain.n_characters, plain.longest
+    for cells in chain(() if first is None else (first,), rows):
         n_rows += 1
         n_characters += (length := sum(map(len, cells)))
         longest = max(longest, length)
@@ -152,13 +157,16 @@ def good_rows(
 class _Sieve:
     """Lets the rows that fit pass, mends others as the user said, and counts."""
 
-    def __init__(self, dialect: Dialect, width: int, edits: Mapping[int, str]) -> None:
+    def __init__(
+        self, dialect: Dialect, width: int, edits: Mapping[int, str], plain: PlainBlocks | None = None
+    ) -> None:
         self.n_bad = self.n_padded = self.n_edited = 0
         self.bad: list[BadLine] = []
         self.odd_blanks = False
         self._dialect = dialect
         self._width = width
         self._edits = edits
+        self._plain = plain
         self._writing = Writing(delimiter=dialect.delimiter, quote=dialect.quote, escape=dialect.escape)
         self._space_for_texts = _ALL_TEXTS
 
@@ -169,23 +177,30 @@ class _Sieve:
         size = max(1, path.stat().st_size)
         with path.open("rb") as raw:
             turn = _Turn(lambda: raw.tell() / size, progress, cancelled)
-            lines = LineBlocks(decoded_blocks(raw, self._dialect.encoding, turn), self._dialect.delimiter)
-            lines.done = self._dialect.skip_lines
+            blocks = decoded_blocks(raw, self._dialect.encoding, turn)
+            lines = LineBlocks(blocks, self._dialect.delimiter)
             try:
-                yield from self._sifted(lines)
+                counted = 0
+                if self._plain is not None:
+                    blocks = self._plain.count(blocks)
+                    counted = self._plain.n_lines
+                    lines = LineBlocks(blocks, self._dialect.delimiter, counted)
+                lines.done = max(counted, self._dialect.skip_lines)
+                yield from self._sifted(lines, header=self._dialect.header and not counted)
             except UnicodeDecodeError as error:
-                line = lines.n_read + error.object[: error.start].count(b"\n")
+                done = max(lines.n_read, 0 if self._plain is None else self._plain.n_lines)
+                line = done + error.object[: error.start].count(b"\n")
                 text = f"After line {line:,} the file is not written in {self._dialect.encoding}."
                 raise DataError(text, hint="Choose another encoding.") from error
-        self.odd_blanks = lines.odd_blanks or any(mark in text for text in self._edits.values() for mark in BLANKS[1:])
+        self.odd_blanks = lines.odd_blanks or (self._plain is not None and self._plain.odd_blanks)
+        self.odd_blanks |= any(mark in text for text in self._edits.values() for mark in BLANKS[1:])
         if progress is not None:
             progress(1.0)
 
-    def _sifted(self, lines: LineBlocks) -> Iterator[list[str]]:
+    def _sifted(self, lines: LineBlocks, *, header: bool) -> Iterator[list[str]]:
         width = self._width + self._dialect.trailing
         trailing = self._dialect.trailing
-        number = 0
-        header = self._dialect.header
+        number = 0 if self._plain is None else self._plain.n_rows
         for row in rows_of(lines, self._writing, width):
             cells = row.cells
             if not cells and not row.problem:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Store", "remove_stale_folders", "temporary_folder"]
 
 _PREFIX: Final = "ann_viz-"
-_MEMORY_LIMIT: Final = "512MB"
+_MEMORY_LIMIT: Final = "400MB"
 _WIDE_MEMORY_LIMIT: Final = "900MB"
 _WIDE: Final = 200  # columns; every one takes memory of its own, however few the rows
 _SMALL: Final = 20_000_000  # characters; smaller tables stay in memory, which spares waiting for the disk
@@ -100,6 +100,8 @@ class Store:
         connection.execute("SET TimeZone = 'UTC'")
         # Writing many blocks at a time could not be interrupted for half a second.
         connection.execute("SET write_buffer_row_group_count = 1")
+        # Choosing and applying a compression takes longer than everything else, for a file that soon goes.
+        connection.execute("PRAGMA force_compression = 'uncompressed'")
         if self.width > _WIDE:
             # Every thread holds a row of blocks of its own, and looking for equal parts of so many expressions
             # takes time that grows with the square of their number.

@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
     def _fill_data_menus(self) -> None:
         for sample in samples():
             action = self.sample_menu.addAction(f"{sample.title} — {sample.subtitle}")
-            action.setToolTip(f"{sample.teaches}\n{sample.source}. {sample.licence}")
+            action.setToolTip(sample.about)
             action.triggered.connect(lambda _checked=False, chosen=sample: self.open_sample(chosen))
         self.sample_menu.setToolTipsVisible(True)
         for name in ("open_csv", "reload", "show_rows"):

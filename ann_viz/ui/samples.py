@@ -28,6 +28,11 @@ class Sample:
     licence: str
     row_name: str
 
+    @property
+    def about(self) -> str:
+        """What it teaches, where it is from and under which licence, in two lines."""
+        return f"{self.teaches}\n{self.source[:1].upper()}{self.source[1:]}. Licence: {self.licence}."
+
 
 @functools.cache
 def samples() -> tuple[Sample, ...]:

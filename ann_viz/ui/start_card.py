@@ -94,7 +94,7 @@ class StartCard(QFrame):
         words.setSpacing(2)
         words.addStretch()
         words.addWidget(_label("Drop a CSV file here", "title"))
-        words.addWidget(_label(".csv, .tsv or .txt; nothing leaves this computer", "muted"))
+        words.addWidget(_label("CSV, TSV, Parquet; nothing leaves this computer", "muted"))
         words.addStretch()
         row = QHBoxLayout(area)
         row.setContentsMargins(20, 0, 20, 0)
@@ -106,8 +106,10 @@ class StartCard(QFrame):
 
     def _menu(self, samples: list[Sample]) -> QMenu:
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)
         for sample in samples:
             action = menu.addAction(f"{sample.title} · {sample.subtitle}")
+            action.setToolTip(sample.about)
             action.triggered.connect(lambda _checked=False, file=sample.file: self.sample_requested.emit(file))
         return menu
 
@@ -126,6 +128,8 @@ class SampleTile(QPushButton):
         super().__init__(parent)
         self.sample = sample
         self.setAccessibleName(f"{sample.title}: {sample.subtitle} ({kind})")
+        self.setAccessibleDescription(sample.about)
+        self.setToolTip(sample.about)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = QVBoxLayout()
         words.setSpacing(1)

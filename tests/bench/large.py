@@ -1,8 +1,7 @@
 """A file larger than memory: time and memory of importing it and of training one epoch, in a process of their own.
 
-Run by hand: ``python -P tests/bench/large.py [--gigabytes 2] [--keep FILE]`` (without ``-P``, csv.py in this folder
-would stand in for the standard library's). Writes a CSV like the bank sample into the folder for temporary files and
-removes it afterwards. Prints a Markdown table; Linux only.
+Run by hand: ``python tests/bench/large.py [--gigabytes 2] [--keep FILE]``. Writes a CSV like the bank sample into the
+folder for temporary files and removes it afterwards. Prints a Markdown table; Linux only.
 """
 
 from __future__ import annotations

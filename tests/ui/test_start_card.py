@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu
 
 from ann_viz.resources import resource
 from ann_viz.ui import theme
 from ann_viz.ui.samples import samples
-from ann_viz.ui.start_card import StartCard
+from ann_viz.ui.start_card import SampleTile, StartCard
 
 
 @pytest.fixture
@@ -59,3 +59,14 @@ def test_no_text_is_cut_off(card, qapp) -> None:
     for label in card.findChildren(QLabel):
         assert label.width() >= label.sizeHint().width(), label.text()
         assert card.rect().contains(QRect(label.mapTo(card, QPoint(0, 0)), label.size())), label.text()
+
+
+def test_samples_say_what_they_teach_and_where_they_are_from(qtbot) -> None:
+    """Every tile and every entry of the menu tells its lesson, source and licence."""
+    card = StartCard()
+    qtbot.addWidget(card)
+    abouts = {sample.about for sample in samples()}
+    told = {tile.toolTip() for tile in card.findChildren(SampleTile)}
+    told |= {action.toolTip() for menu in card.findChildren(QMenu) for action in menu.actions()}
+    assert abouts <= told
+    assert all("Licence: " in about and "\n" in about for about in abouts)
