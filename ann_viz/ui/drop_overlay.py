@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QRectF, Qt
@@ -25,6 +26,8 @@ def dropped_problem(mime: QMimeData) -> str | None:
         return "This is not a file. Text with a table can be pasted with Ctrl+V."
     if not urls[0].isLocalFile():
         return "This is an address, not a file. Save the table to a file first."
+    if Path(urls[0].toLocalFile()).is_dir():
+        return "This is a folder, not a file. Drop a CSV file from inside it."
     return None
 
 

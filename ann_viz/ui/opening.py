@@ -49,6 +49,7 @@ class _Reload:
     path: Path
     overrides: dict[str, object]
     recipe: Recipe
+    n_edited: int  # corrections belong to lines of the old file
 
 
 class Opener(QObject):
@@ -158,7 +159,7 @@ class Opener(QObject):
             return
         dialect, detected = dataset.table.dialect, dataset.table.detected
         chosen = {field.name: getattr(dialect, field.name) for field in fields(Dialect) if field.name not in detected}
-        order = _Reload(dataset.table.path, chosen, dataset.recipe)
+        order = _Reload(dataset.table.path, chosen, dataset.recipe, dataset.table.n_edited)
         self._messages.show_message(
             self.tr("Reading {name} again …").format(name=order.path.name), [(self.tr("Cancel"), self._stop_reload)]
         )
@@ -186,11 +187,18 @@ class Opener(QObject):
             )
         else:
             self._take(dataset, order.path)
-            self._messages.show_message(
-                self.tr("{name} was read again: {rows} rows. The network starts anew with the same layers.").format(
-                    name=order.path.name, rows=f"{dataset.table.n_rows:,}"
-                )
-            )
+            self._tell_reloaded(order, dataset)
+
+    def _tell_reloaded(self, order: _Reload, dataset: Dataset) -> None:
+        text = self.tr("{name} was read again: {rows} rows. The network starts anew with the same layers.").format(
+            name=order.path.name, rows=f"{dataset.table.n_rows:,}"
+        )
+        if order.n_edited:
+            lost = "1 corrected row is" if order.n_edited == 1 else f"{order.n_edited:,} corrected rows are"
+            text += f" {lost} as in the file again."
+            self._messages.show_message(text, [(self.tr("Import it anew"), lambda: self.open_file(order.path))])
+        else:
+            self._messages.show_message(text)
 
 
 def _remembered() -> Remembered:

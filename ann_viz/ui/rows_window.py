@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -185,6 +185,11 @@ class RowsWindow(QDialog):
             self._bridge.set_example(example)
 
     # Qt -------------------------------------------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the row in the middle once there is a size to have a middle."""
+        super().showEvent(event)
+        self.view.scrollTo(self.view.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of the table."""
         self._drop_model()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ann_viz.app import make_window
+from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.errors import DataError
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.clipboard_table import ClipboardTable
@@ -94,6 +95,7 @@ def test_what_can_not_be_dropped_is_said(tmp_path: Path) -> None:
     assert dropped_problem(files(tmp_path / "a.csv")) is None
     assert "2 files" in str(dropped_problem(files(tmp_path / "a.csv", tmp_path / "b.csv")))
     assert "address" in str(dropped_problem(files("https://example.org/a.csv")))
+    assert "folder" in str(dropped_problem(files(tmp_path)))
     text = QMimeData()
     text.setText("a\tb")
     assert "not a file" in str(dropped_problem(text))
@@ -187,6 +189,18 @@ def test_another_file_beside_it_is_nothing(qtbot: QtBot, csv: Path, tmp_path: Pa
     watch.watch(csv)
     with qtbot.assertNotEmitted(watch.changed, wait=500):
         (tmp_path / "neighbour.csv").write_text("x")
+
+
+def test_corrected_rows_are_not_dropped_silently(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """A correction belongs to a line of the old file: after a reload the bar says that it is gone."""
+    path = tmp_path / "bank.csv"
+    path.write_text("row,years,left\n" + ROWS + "81,5\n")
+    table = open_table(path, edits={82: "81,5,yes"})
+    window._bridge.open_dataset(build_dataset(table, suggest_recipe(table)))
+    assert table.n_edited == 1
+    window.opener.reload()
+    qtbot.waitUntil(lambda: "read again" in window.messages.text)
+    assert "1 corrected row" in window.messages.text
 
 
 def test_a_target_that_is_gone_is_said(window: MainWindow, csv: Path, qtbot: QtBot) -> None:
