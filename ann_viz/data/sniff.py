@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, Literal
 
-from ann_viz.data.rows import LineBlocks, Row, Writing, row_reader, rows_of
+from ann_viz.data.rows import LineBlocks, Row, Writing, rows_of
 
-__all__ = ["best_writing", "looks_typed", "read_rows"]
+__all__ = ["best_writing", "looks_typed"]
 
 _DELIMITERS: Final = (",", "\t", ";", "|", " ", ":", "~", "^", "\x1f")
 _SAMPLE_ROWS: Final = 150
@@ -34,6 +34,7 @@ _TYPED: Final = re.compile(
     )?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ESCAPES: Final[tuple[Literal["doubled", "backslash"], ...]] = ("doubled", "backslash")
 _TEXT_WITH_MARKS: Final = re.compile(r"[\w(][^\n\t\"|]{0,60}")
 _SHORT_TEXT: Final = re.compile(r"[\w<>=#*(][\w \-.'/()&<>=%+*°:!?#]{0,40}")
 
@@ -46,18 +47,6 @@ def looks_typed(cell: str) -> float:
     if _SHORT_TEXT.fullmatch(cell.strip()):
         return 0.95
     return 0.6 if _TEXT_WITH_MARKS.fullmatch(cell.strip()) else 0.25
-
-
-def read_rows(lines: Iterable[str], delimiter: str, quote: str | None, *, strict: bool = True) -> Iterator[list[str]]:
-    """Split lines into rows of cells; blank lines come out as empty lists.
-
-    Raises
-    ------
-    csv.Error
-        While iterating, at a malformed quote.
-    """
-    rows: Iterator[list[str]] = row_reader(lines, Writing(delimiter=delimiter, quote=quote), strict=strict)
-    return rows
 
 
 def best_writing(lines: list[str], given: Mapping[str, Any]) -> Writing:
@@ -83,7 +72,7 @@ def best_writing(lines: list[str], given: Mapping[str, Any]) -> Writing:
         for quote in (given["quote"],) if "quote" in given else _quotes_for(text, delimiter):
             if quote == delimiter:
                 continue
-            for escape in (given["escape"],) if "escape" in given else _escapes_for(text, delimiter, quote):
+            for escape in (given["escape"],) if "escape" in given else _escapes_for(text, lines, delimiter, quote):
                 writing = Writing(delimiter=delimiter, quote=quote, escape=escape)
                 score = _score(lines, writing)
                 if score > best_score * 1.0001:
@@ -119,10 +108,17 @@ def _score_of_one_column(lines: list[str]) -> float:
     return _ONE_TYPED_COLUMN if typed >= 0.9 else _ONE_TEXT_COLUMN
 
 
-def _escapes_for(text: str, delimiter: str, quote: str | None) -> tuple[Literal["doubled", "backslash"], ...]:
-    """Backslashes are worth trying only where one stands before a mark."""
-    found = any("\\" + mark in text for mark in (delimiter, quote or delimiter))
-    return ("doubled", "backslash") if found and delimiter != "\\" else ("doubled",)
+def _escapes_for(
+    text: str, lines: list[str], delimiter: str, quote: str | None
+) -> tuple[Literal["doubled", "backslash"], ...]:
+    """Backslashes are worth trying only where one stands before a mark, and breaks no row that is sound without."""
+    if delimiter == "\\" or not any("\\" + mark in text for mark in (delimiter, quote or delimiter)):
+        return ("doubled",)
+    broken = [
+        any(row.problem for row in _rows(lines, Writing(delimiter=delimiter, quote=quote, escape=escape)))
+        for escape in _ESCAPES
+    ]
+    return ("doubled",) if broken == [False, True] else _ESCAPES
 
 
 def _quotes_for(text: str, delimiter: str) -> tuple[str | None, ...]:

@@ -14,7 +14,7 @@ import numpy as np
 from ann_viz.engine.arrays import Array, Call, constant
 from ann_viz.engine.config import LossName, Task
 
-__all__ = ["HUBER_DELTA", "balanced_weights", "error_calls", "loss_sum", "output_of", "step_targets"]
+__all__ = ["HUBER_DELTA", "error_calls", "loss_sum", "output_of", "step_targets"]
 
 HUBER_DELTA: Final = 1.0
 
@@ -104,26 +104,3 @@ def loss_sum(loss: LossName, Z: Array, Y: Array) -> float:
             inside = 0.5 * losses**2
             losses = np.where(losses < HUBER_DELTA, inside, HUBER_DELTA * (losses - 0.5 * HUBER_DELTA))
     return float(losses.sum(dtype=np.float64) / losses.shape[0])
-
-
-def balanced_weights(task: Task, Y: Array) -> Array | None:
-    """Weigh every row by n / (k · rows of its class), so that each class counts the same; None for regression.
-
-    Parameters
-    ----------
-    task : str
-        The task.
-    Y : (n, n_out) array
-        0/1 or one-hot.
-
-    Returns
-    -------
-    (n, 1) array or None
-    """
-    if task == "regression":
-        return None
-    classes = np.hstack([1 - Y, Y]) if task == "binary" else Y
-    counts = classes.sum(axis=0, dtype=np.float64)
-    k = np.count_nonzero(counts)
-    weights = np.divide(Y.shape[0], k * counts, out=np.zeros_like(counts), where=counts > 0)
-    return np.asarray(classes @ weights[:, None])

@@ -78,11 +78,6 @@ class Remembered:
         with suppress(OSError):
             self._write(entries[:MOST_KEPT])
 
-    def forget_all(self) -> None:
-        """Remember nothing."""
-        with suppress(OSError):
-            self._path.unlink(missing_ok=True)
-
     def _first(self, key: str, mark: str) -> Decisions | None:
         for entry in self._read():
             if entry.get(key) == mark:

@@ -162,8 +162,12 @@ class ExplainPanel(QFrame):
         if not self.isVisible():
             return
         situation = situation_of(self._bridge.session)
+        self.ribbon.setEnabled(situation is not None)
+        self._box.setVisible(situation is not None)
         if situation is None:
-            self._show(Told(sentence="", lines=()))
+            self._show(
+                Told(sentence=self.tr("Open a table, and each step is told with the numbers of one row."), lines=())
+            )
         else:
             self._show(tell(self._step, situation, self._voice))
 

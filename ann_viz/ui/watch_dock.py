@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.ui.bridge import Bridge
@@ -10,6 +12,9 @@ from ann_viz.ui.loss_chart import LossChart
 from ann_viz.ui.results_card import ResultsCard
 
 __all__ = ["WatchPanel"]
+
+CHART_HEIGHT: Final = 290
+CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
 
 
 class WatchPanel(QWidget):
@@ -21,10 +26,11 @@ class WatchPanel(QWidget):
         self.results = ResultsCard(bridge, self)
         self.coach = CoachCard(bridge, self)
         self.chart.setMinimumHeight(190)
+        self.chart.setMaximumHeight(CHART_HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.chart, 2)
+        column.addWidget(self.chart, CHART_FIRST)
         column.addWidget(self.results)
         column.addWidget(self.coach)
         column.addStretch(1)

@@ -96,15 +96,6 @@ def test_no_folder_to_write_to_is_no_fault(csv: Path, tmp_path: Path) -> None:
     store.keep(tmp_path / "vanished.csv", DECISIONS)
 
 
-def test_forgetting(csv: Path, tmp_path: Path) -> None:
-    """Afterwards nothing is known, twice."""
-    store = Remembered(tmp_path)
-    store.keep(csv, DECISIONS)
-    store.forget_all()
-    store.forget_all()
-    assert store.for_file(csv) is None
-
-
 @given(names=st.lists(st.text(), max_size=5), edits=st.dictionaries(st.integers(1, 10**9), st.text(), max_size=4))
 def test_any_names_and_edits_come_back(names: list[str], edits: dict[int, str], tmp_path_factory) -> None:
     """Odd characters survive the file."""

@@ -115,3 +115,18 @@ def test_every_step_of_other_tasks_is_told(name: str, bridge: Bridge, panel: Exp
         panel.show_step(step)
         assert panel.sentence
         assert panel.formulas
+
+
+def test_without_data_it_says_how_to_begin(qtbot: QtBot) -> None:
+    """No empty box, and no step that does nothing."""
+    bridge = Bridge(Session())
+    panel = ExplainPanel(bridge)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert "Open a table" in panel.sentence
+    assert not panel.ribbon.isEnabled()
+    assert panel.formulas == ()
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    assert panel.ribbon.isEnabled()
+    assert panel.formulas
+    bridge.close()

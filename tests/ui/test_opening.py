@@ -214,10 +214,12 @@ def test_a_target_that_is_gone_is_said(window: MainWindow, csv: Path, qtbot: QtB
 
 
 def test_closing_while_it_reads_leaves_nothing(window: MainWindow, csv: Path) -> None:
-    """The thread ends with the window."""
+    """The thread ends with the window, and nobody hears of its rows any more."""
     window.open_file(csv)
     window.opener.reload()
     window.close()
+    assert window._bridge.session.dataset is None
+    assert "read again" not in window.messages.text
 
 
 def test_a_message_is_replaced_by_the_next(window: MainWindow, qtbot: QtBot) -> None:
