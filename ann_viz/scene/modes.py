@@ -1,0 +1,67 @@
+"""What the lines can show, each with the number behind every line and its own scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["LINE_MODES", "LineMode", "line_values", "log_strength"]
+
+FloatArray = NDArray[np.floating]
+
+LineMode = Literal["weights", "signals", "gradients", "change"]
+
+LINE_MODES: Final[tuple[LineMode, ...]] = ("weights", "signals", "gradients", "change")
+
+DECADES: Final = 3.0
+"""Gradients thinner than a thousandth of the strongest are drawn as thin as lines get."""
+
+
+def line_values(
+    mode: LineMode,
+    weights: Sequence[FloatArray],
+    activations: Sequence[FloatArray],
+    gradients: Sequence[FloatArray] = (),
+    before: Sequence[FloatArray] = (),
+) -> FloatArray:
+    """Return the number behind every line.
+
+    Parameters
+    ----------
+    mode : LineMode
+        "weights": w. "signals": w · a, what travels along the line for the shown row. "gradients": ∂L/∂w of the last
+        batch. "change": w minus what it was at the end of the last epoch.
+    weights : sequence of ndarray
+        W[l], shape (n_in, n_out).
+    activations : sequence of ndarray
+        A[l] of the shown row, inputs first, shape (n,).
+    gradients, before : sequence of ndarray
+        Shaped like the weights; empty before there are any, which counts as zero.
+
+    Returns
+    -------
+    ndarray, shape (n_connections,)
+        In the order of the weight matrices, row by row.
+    """
+    if mode == "signals":
+        parts: list[FloatArray] = [w * a[:, None] for w, a in zip(weights, activations[:-1], strict=True)]
+    elif mode == "gradients":
+        parts = list(gradients) or [np.zeros_like(w) for w in weights]
+    elif mode == "change" and before:
+        parts = [now - then for now, then in zip(weights, before, strict=True)]
+    elif mode == "change":
+        parts = [np.zeros_like(w) for w in weights]
+    else:
+        parts = list(weights)
+    return np.concatenate([part.ravel() for part in parts])
+
+
+def log_strength(values: FloatArray, reference: float) -> FloatArray:
+    """Return how strongly gradients are drawn, −1 to 1: three decades below `reference` are spread over 0 to 1."""
+    size = np.abs(values) / reference
+    with np.errstate(divide="ignore"):
+        strength = 1 + np.log10(size) / DECADES
+    return np.sign(values) * np.clip(strength, 0.0, 1.0)

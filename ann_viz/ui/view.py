@@ -1,0 +1,63 @@
+"""How the network is looked at: what is selected and what the lines show. Never part of the experiment."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from ann_viz.scene import LINE_MODES, LineMode, Mark
+from ann_viz.ui.bridge import Bridge
+
+__all__ = ["View"]
+
+
+class View(QObject):
+    """The selection and the meaning of the lines, shared by canvas, legend and inspector.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        A network of another shape ends the selection.
+    """
+
+    selection_changed = Signal()
+    mode_changed = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._selection: Mark | None = None
+        self._mode: LineMode = "weights"
+        self._sizes: tuple[int, ...] = ()
+        bridge.settings_changed.connect(self._on_settings_changed)
+        bridge.dataset_changed.connect(self._on_settings_changed)
+
+    @property
+    def selection(self) -> Mark | None:
+        """The selected neuron or connection."""
+        return self._selection
+
+    def select(self, mark: Mark | None) -> None:
+        """Select `mark`, or nothing."""
+        if mark != self._selection:
+            self._selection = mark
+            self.selection_changed.emit()
+
+    @property
+    def mode(self) -> LineMode:
+        """What the lines show."""
+        return self._mode
+
+    def show_lines(self, mode: LineMode) -> None:
+        """Let the lines show `mode`; raises ValueError for an unknown one."""
+        if mode not in LINE_MODES:
+            raise ValueError(f"Lines can't show {mode!r}.")
+        if mode != self._mode:
+            self._mode = mode
+            self.mode_changed.emit()
+
+    def _on_settings_changed(self) -> None:
+        config = self._bridge.session.network_config
+        sizes = () if config is None else config.sizes
+        if sizes != self._sizes:
+            self._sizes = sizes
+            self.select(None)
