@@ -41,6 +41,8 @@ class Snapshot:
         The settings in use.
     params : (n_parameters,) array
         A copy of the parameters.
+    before : (n_parameters,) array
+        The parameters one epoch's end ago: where this epoch began, or the last one when none is under way.
     gradients : (n_parameters,) array or None
         A copy of the gradient of the last batch; None before the first.
     epoch, step : int
@@ -64,6 +66,7 @@ class Snapshot:
     config: NetworkConfig
     train_config: TrainConfig
     params: Array
+    before: Array
     gradients: Array | None
     epoch: int
     step: int
@@ -88,6 +91,11 @@ class Snapshot:
     def b(self) -> tuple[Array, ...]:
         """Biases, one (n_out,) view per layer."""
         return tuple(matrix[-1] for matrix in self._cut(self.params))
+
+    @property
+    def W_before(self) -> tuple[Array, ...]:  # noqa: N802 - the symbol of the maths
+        """Weights of `before`, one (n_in, n_out) view per layer."""
+        return tuple(matrix[:-1] for matrix in self._cut(self.before))
 
     @property
     def dW(self) -> tuple[Array, ...]:  # noqa: N802 - the symbol of the maths

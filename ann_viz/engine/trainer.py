@@ -107,7 +107,8 @@ class Trainer:
             self._validation = Evaluation(network, unseen.X1, unseen.Y)
         self._plateau = Plateau()
         self._best = network.params.copy()
-        self._last_finite = network.params.copy()
+        self._last_finite = network.params.copy()  # at the end of the last epoch
+        self._epoch_before = network.params.copy()  # and of the one before
         self._mask = weight_mask(network.config)
         self._optimizer = Optimizer(config.optimizer, network.params, self.gradients)
         self._batches = batches_of(self._material.columns(balanced=False), config.batch_size, order_rng)
@@ -179,6 +180,7 @@ class Trainer:
             config=self.network.config,
             train_config=self.config,
             params=read_only(self.network.params.copy()),
+            before=read_only((self._last_finite if self.batch_index else self._epoch_before).copy()),
             gradients=read_only(self.gradients.copy()) if self.step_index or self._cursor else None,
             epoch=self.epoch,
             step=self.step_index,
@@ -257,6 +259,7 @@ class Trainer:
     def _end_epoch(self) -> None:
         """Evaluate, remember the best, apply stop rules and schedule, shuffle."""
         self.epoch += 1
+        np.copyto(self._epoch_before, self._last_finite)
         self._evaluate()
         self.batch_index = 0
         self.n_batches = -(-self._batches.n_rows // self._batches.size)

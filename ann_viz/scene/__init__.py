@@ -1,10 +1,14 @@
 """A snapshot turned into arrays to draw: positions, thickness, colour strength. Knows no Qt and no file."""
 
-from ann_viz.scene.frame import Frame, build_frame
+from ann_viz.scene.detail import WIDEST, choose_neurons, from_shown, picture_side, to_shown
+from ann_viz.scene.frame import FADED, Frame, Numbers, build_frame
+from ann_viz.scene.haze import HAZE_STEPS, haze
+from ann_viz.scene.hits import connection_at, mark_at
 from ann_viz.scene.layout import Layout, arrange
-from ann_viz.scene.lines import Bucket, Curves, Lines, build_curves, sort_lines
+from ann_viz.scene.lines import Bucket, Curves, Lines, build_curves, sort_lines, strongest
 from ann_viz.scene.marks import Connection, Mark, Neuron
 from ann_viz.scene.modes import LINE_MODES, LineMode, line_values, log_strength
+from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import (
     ACTIVATION_REFERENCES,
     activation_strength,
@@ -14,7 +18,10 @@ from ann_viz.scene.scales import (
 
 __all__ = [
     "ACTIVATION_REFERENCES",
+    "FADED",
+    "HAZE_STEPS",
     "LINE_MODES",
+    "WIDEST",
     "Bucket",
     "Connection",
     "Curves",
@@ -24,13 +31,24 @@ __all__ = [
     "Lines",
     "Mark",
     "Neuron",
+    "Numbers",
     "activation_strength",
     "arrange",
     "build_curves",
     "build_frame",
+    "choose_neurons",
+    "connection_at",
+    "from_shown",
+    "haze",
     "line_values",
     "log_strength",
+    "mark_at",
+    "own_lines",
+    "paths_behind",
+    "picture_side",
     "round_up_to_one_digit",
     "sort_lines",
+    "strongest",
+    "to_shown",
     "weight_reference",
 ]

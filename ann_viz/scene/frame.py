@@ -1,22 +1,68 @@
-"""Everything one frame of the picture shows, as plain arrays, made from weights and one row's forward pass."""
+"""Everything one frame draws, computed from weights and activations: arrays in, arrays out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.scene.layout import Layout
 from ann_viz.scene.lines import Curves, Lines, sort_lines
+from ann_viz.scene.marks import Mark, Neuron
+from ann_viz.scene.modes import LineMode, line_values, log_strength
+from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import ACTIVATION_REFERENCES, activation_strength, weight_reference
 
-__all__ = ["Frame", "build_frame"]
+__all__ = ["Frame", "Numbers", "build_frame"]
 
 FloatArray = NDArray[np.floating]
+BoolArray = NDArray[np.bool_]
+IndexArray = NDArray[np.intp]
 
-BIAS_REFERENCE = 1.6
+FADED: Final = 0.42
+"""Opacity of circles that don't belong to the selection."""
+
+LEAP: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Numbers:
+    """The numbers of a network and one row, per layer.
+
+    Attributes
+    ----------
+    weights, biases : tuple of ndarray
+        W[l], shape (n_in, n_out), and b[l].
+    values : tuple of ndarray
+        A[l] of the shown row, inputs first.
+    gradients, before : tuple of ndarray
+        Of the last batch, and the weights at the end of the last epoch; shaped like the weights, or empty.
+    """
+
+    weights: tuple[FloatArray, ...]
+    biases: tuple[FloatArray, ...]
+    values: tuple[FloatArray, ...]
+    gradients: tuple[FloatArray, ...] = ()
+    before: tuple[FloatArray, ...] = ()
+
+    def only(self, shown: Sequence[IndexArray]) -> Numbers:
+        """Return the numbers of some neurons, given per column."""
+        if all(len(index) == len(a) for index, a in zip(shown, self.values, strict=True)):
+            return self
+
+        def cut(matrices: tuple[FloatArray, ...]) -> tuple[FloatArray, ...]:
+            return tuple(w[np.ix_(shown[l], shown[l + 1])] for l, w in enumerate(matrices))  # noqa: E741 - the layer
+
+        return Numbers(
+            weights=cut(self.weights),
+            biases=tuple(b[index] for b, index in zip(self.biases, shown[1:], strict=True)),
+            values=tuple(a[index] for a, index in zip(self.values, shown, strict=True)),
+            gradients=cut(self.gradients),
+            before=cut(self.before),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,54 +73,107 @@ class Frame:
     ----------
     layout : Layout
     lines : Lines
+    mode : LineMode
+        What the lines show.
+    line_numbers : ndarray, shape (n_connections,)
+        The number behind every line.
     reference : float
-        The |w| at full thickness.
+        Its magnitude at full thickness.
     values : tuple of ndarray
         Activations of the shown row per column, inputs first; each (n_neurons,).
     strengths : tuple of ndarray
         Tint of every circle, 0 to 1.
     biases : tuple of ndarray
         Biases per column from the first hidden layer on.
+    faded : tuple of ndarray of bool
+        Circles that don't belong to the selection, per column; empty without a selection.
     """
 
     layout: Layout
     lines: Lines
+    mode: LineMode
+    line_numbers: FloatArray
     reference: float
     values: tuple[FloatArray, ...]
     strengths: tuple[FloatArray, ...]
     biases: tuple[FloatArray, ...]
+    faded: tuple[BoolArray, ...] = ()
 
 
 def build_frame(
-    layout: Layout,
     curves: Curves,
-    weights: Sequence[FloatArray],
-    biases: Sequence[FloatArray],
-    values: Sequence[FloatArray],
+    numbers: Numbers,
     activations: Sequence[str],
+    *,
+    mode: LineMode = "weights",
     previous_reference: float = 0.0,
+    share: float | None = None,
+    selection: Mark | None = None,
 ) -> Frame:
     """Prepare one frame.
 
     Parameters
     ----------
-    layout, curves
+    curves : Curves
         Of this architecture and drawing area.
-    weights : sequence of ndarray
-        W[l], shape (n_in, n_out).
-    biases : sequence of ndarray
-        b[l], shape (n_out,).
-    values : sequence of ndarray
-        A[l] of the shown row, inputs first, shape (n,).
+    numbers : Numbers
+        Of the neurons that the layout has.
     activations : sequence of str
         Activation of every column after the inputs, for the scale of the tints.
+    mode : LineMode
     previous_reference : float
-        The weight scale so far in this run.
+        The scale of these lines so far in this run.
+    share : float, optional
+        Part of each gap's lines to draw, 0 to 1; see `ann_viz.scene.strongest`.
+    selection : Mark, optional
+        What is selected, counted among the neurons that the layout has.
     """
-    flat = np.concatenate([w.ravel() for w in weights])
-    reference = weight_reference(flat, previous_reference)
+    line_numbers = line_values(mode, numbers.weights, numbers.values, numbers.gradients, numbers.before)
+    reference = _reference(mode, line_numbers, previous_reference)
+    drawn, scale = (log_strength(line_numbers, reference), 1.0) if mode == "gradients" else (line_numbers, reference)
+    own = _own(numbers, selection)
     names = ("linear", *activations)
     strengths = tuple(
-        activation_strength(a, ACTIVATION_REFERENCES.get(name, 2.2)) for a, name in zip(values, names, strict=True)
+        activation_strength(a, ACTIVATION_REFERENCES.get(name, 2.2))
+        for a, name in zip(numbers.values, names, strict=True)
     )
-    return Frame(layout, sort_lines(curves, flat, reference), reference, tuple(values), strengths, tuple(biases))
+    return Frame(
+        layout=curves.layout,
+        lines=sort_lines(curves, drawn, scale, share=share, own=own),
+        mode=mode,
+        line_numbers=line_numbers,
+        reference=reference,
+        values=numbers.values,
+        strengths=strengths,
+        biases=numbers.biases,
+        faded=() if own is None else _faded(numbers, own, selection),
+    )
+
+
+def _reference(mode: LineMode, line_numbers: FloatArray, previous: float) -> float:
+    """Return the scale: for weights and signals it only grows; gradients and changes fade, and it follows in leaps."""
+    if mode in ("weights", "signals"):
+        return weight_reference(line_numbers, previous)
+    fresh = weight_reference(line_numbers)
+    return previous if LEAP * previous <= fresh <= previous else fresh
+
+
+def _own(numbers: Numbers, selection: Mark | None) -> BoolArray | None:
+    if selection is None:
+        return None
+    if isinstance(selection, Neuron) and selection.column == len(numbers.weights):
+        return paths_behind(numbers.weights, numbers.values, selection.index)
+    return own_lines([len(a) for a in numbers.values], selection)
+
+
+def _faded(numbers: Numbers, own: BoolArray, selection: Mark | None) -> tuple[BoolArray, ...]:
+    touched = [np.zeros(len(a), dtype=bool) for a in numbers.values]
+    start = 0
+    for gap, w in enumerate(numbers.weights):
+        part = own[start : start + w.size].reshape(w.shape)
+        start += w.size
+        touched[gap] |= part.any(axis=1)
+        touched[gap + 1] |= part.any(axis=0)
+    if isinstance(selection, Neuron):
+        touched[selection.column][selection.index] = True
+    return tuple(~column for column in touched)

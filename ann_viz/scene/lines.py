@@ -1,12 +1,12 @@
 """Connections as arrays of straight pieces, sorted for drawing.
 
-A curve's shape depends on the layout alone and is flattened once; a frame only sorts the curves by thickness and sign.
+A curve's shape depends on the layout alone; a frame flattens those it draws and sorts them by thickness and sign.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -16,30 +16,74 @@ from numpy.typing import NDArray
 from ann_viz.scene.layout import Layout
 from ann_viz.scene.scales import ALL_LINES_LIMIT, N_LEVELS, levels, line_opacity, line_width
 
-__all__ = ["Bucket", "Curves", "Lines", "build_curves", "sort_lines"]
+__all__ = ["Bucket", "Curves", "Lines", "build_curves", "sort_lines", "strongest"]
 
 FloatArray = NDArray[np.floating]
+IndexArray = NDArray[np.intp]
+BoolArray = NDArray[np.bool_]
 
 N_PIECES: Final = 12
 HANDLE: Final = 0.46
+OVERLAP: Final = 0.6
 SPREAD: Final = 0.55
 STRONGEST_PER_GAP: Final = 150
+OWN_OPACITY: Final = 0.38
+OWN_WIDTH: Final = 1.15
+OTHER_OPACITY: Final = 0.10
+
+
+def _bernstein() -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return what start, end and handle contribute at the ends of every piece (polynomials of degree 3)."""
+    t = np.linspace(0.0, 1.0, N_PIECES + 1)
+    a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
+    return a + b, c + d, b - c
+
+
+NEAR, FAR, BULGE = _bernstein()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curves:
-    """All connections of a layout, flattened.
+    """All connections of a layout, in the order of the weight matrices, row by row.
 
     Attributes
     ----------
-    pieces : ndarray, shape (n_connections, N_PIECES, 4)
-        x1, y1, x2, y2 of every straight piece; connections in the order of the weight matrices, row by row.
+    layout : Layout
     gaps : tuple of (start, stop)
         Which connections belong to each gap between two layers.
     """
 
-    pieces: FloatArray
+    layout: Layout
     gaps: tuple[tuple[int, int], ...]
+    _flat: list[FloatArray] = field(default_factory=list)
+
+    def pieces(self, chosen: IndexArray | None = None) -> FloatArray:
+        """Return the flattened curves of some connections.
+
+        Parameters
+        ----------
+        chosen : ndarray of int, optional
+            Ascending; all of them by default.
+
+        Returns
+        -------
+        ndarray, shape (n, N_PIECES, 4)
+            x1, y1, x2, y2 of every straight piece.
+        """
+        if chosen is None and self._flat:
+            return self._flat[0]
+        parts = []
+        for gap, (start, stop) in enumerate(self.gaps):
+            if chosen is None:
+                local = np.arange(stop - start)
+            else:
+                first, last = np.searchsorted(chosen, (start, stop))
+                local = chosen[first:last] - start
+            parts.append(_flatten(self.layout, gap, local))
+        result = np.concatenate(parts)
+        if chosen is None:  # few enough to be kept: large networks always choose
+            self._flat.append(result)
+        return result
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +106,24 @@ class Lines:
     pieces : ndarray, shape (n_pieces, 4), C-contiguous
         Weakest first; the memory layout of ``QLineF[n]``.
     buckets : tuple of Bucket
-    n_drawn, n_total : int
-        Connections drawn, and there.
+    connections : ndarray of int, shape (n_drawn,)
+        Which connection each run of N_PIECES pieces is.
+    n_total : int
+        Connections there are.
     share : float
-        Part of Σ|w| that is drawn, 0 to 1.
+        Part of the sum of magnitudes that is drawn, 0 to 1.
     """
 
     pieces: FloatArray
     buckets: tuple[Bucket, ...]
-    n_drawn: int
+    connections: IndexArray
     n_total: int
     share: float
+
+    @property
+    def n_drawn(self) -> int:
+        """Connections drawn."""
+        return len(self.connections)
 
 
 def _spread(n: int, radius: float) -> FloatArray:
@@ -80,75 +131,125 @@ def _spread(n: int, radius: float) -> FloatArray:
     return np.linspace(-SPREAD, SPREAD, n) * radius if n > 1 else np.zeros(1)
 
 
-def _gap(layout: Layout, gap: int) -> FloatArray:
-    """Return the flattened curves between column `gap` and the next, shape (n_in * n_out, N_PIECES, 4)."""
+def ends(layout: Layout, gap: int, local: IndexArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return start x, start y, end x, end y of connections between column `gap` and the next; each (n,)."""
     r0, r1 = layout.radius[gap], layout.radius[gap + 1]
     y0, y1 = layout.y[gap], layout.y[gap + 1]
     leave, arrive = _spread(len(y1), r0), _spread(len(y0), r1)
-    start_y = (y0[:, None] + leave[None, :]).ravel()  # (n_in * n_out,)
-    end_y = (y1[None, :] + arrive[:, None]).ravel()
-    start_x = np.tile(layout.x[gap] + np.sqrt(r0**2 - leave**2), len(y0))
-    end_x = np.repeat(layout.x[gap + 1] - np.sqrt(r1**2 - arrive**2), len(y1))
+    source, target = np.divmod(local, len(y1))
+    start_x = layout.x[gap] + np.sqrt(r0**2 - leave**2)
+    end_x = layout.x[gap + 1] - np.sqrt(r1**2 - arrive**2)
+    return start_x[target], y0[source] + leave[target], end_x[source], y1[target] + arrive[source]
+
+
+def _flatten(layout: Layout, gap: int, local: IndexArray) -> FloatArray:
+    start_x, start_y, end_x, end_y = (array[:, None] for array in ends(layout, gap, local))
     handle = HANDLE * (layout.x[gap + 1] - layout.x[gap])
-    t = np.linspace(0.0, 1.0, N_PIECES + 1)[None, :]
-    a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3  # Bernstein polynomials of degree 3
-    xs = start_x[:, None] * (a + b) + end_x[:, None] * (c + d) + handle * (b - c)
-    ys = start_y[:, None] * (a + b) + end_y[:, None] * (c + d)
-    return np.stack([xs[:, :-1], ys[:, :-1], xs[:, 1:], ys[:, 1:]], axis=2)
+    xs = start_x * NEAR + end_x * FAR + handle * BULGE
+    ys = start_y * NEAR + end_y * FAR
+    # Flat caps leave a notch where two pieces of a thick line meet at an angle: pieces reach a little into each other.
+    dx, dy = np.diff(xs), np.diff(ys)
+    reach = OVERLAP / np.maximum(np.hypot(dx, dy), OVERLAP)
+    dx, dy = dx * reach, dy * reach
+    left, right = xs[:, :-1].copy(), xs[:, 1:].copy()
+    upper, lower = ys[:, :-1].copy(), ys[:, 1:].copy()
+    left[:, 1:] -= dx[:, 1:]
+    upper[:, 1:] -= dy[:, 1:]
+    right[:, :-1] += dx[:, :-1]
+    lower[:, :-1] += dy[:, :-1]
+    return np.stack([left, upper, right, lower], axis=2)
 
 
 def build_curves(layout: Layout) -> Curves:
-    """Flatten every connection of `layout` once."""
-    parts = [_gap(layout, gap) for gap in range(len(layout.x) - 1)]
-    ends = np.cumsum([0, *(len(part) for part in parts)])
-    gaps = tuple((int(start), int(stop)) for start, stop in pairwise(ends))
-    return Curves(np.ascontiguousarray(np.concatenate(parts)), gaps)
+    """Number the connections of `layout`."""
+    counts = [len(here) * len(there) for here, there in pairwise(layout.y)]
+    return Curves(layout, tuple((int(a), int(b)) for a, b in pairwise(np.cumsum([0, *counts]))))
 
 
-def _chosen(weights: NDArray[np.floating], gaps: Sequence[tuple[int, int]]) -> NDArray[np.intp] | None:
-    """Return the connections to draw, or None for all of them."""
-    if len(weights) <= ALL_LINES_LIMIT:
-        return None
-    kept = []
+def strongest(
+    values: FloatArray,
+    gaps: Sequence[tuple[int, int]],
+    share: float | None = None,
+    own: BoolArray | None = None,
+) -> IndexArray | None:
+    """Return the connections to draw, ascending, or None for all of them.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_connections,)
+    gaps : sequence of (start, stop)
+    share : float, optional
+        Part of each gap to draw, 0 to 1; by default all up to 400 connections, then 150 of each gap.
+    own : ndarray of bool, optional
+        The lines of what is selected: drawn in any case, and above 400 connections nothing else.
+    """
+    if len(values) <= ALL_LINES_LIMIT:
+        if share is None:
+            return None
+    elif own is not None:
+        return np.flatnonzero(own)
+    kept = np.zeros(len(values), dtype=bool) if own is None else own.copy()
     for start, stop in gaps:
         n = stop - start
-        if n <= STRONGEST_PER_GAP:
-            kept.append(np.arange(start, stop))
-        else:
-            order = np.argpartition(np.abs(weights[start:stop]), n - STRONGEST_PER_GAP)
-            kept.append(np.sort(order[n - STRONGEST_PER_GAP :]) + start)
-    return np.concatenate(kept)
+        n_drawn = min(n, STRONGEST_PER_GAP if share is None else max(1, round(share * n)))
+        order = np.argpartition(np.abs(values[start:stop]), n - n_drawn)
+        kept[start + order[n - n_drawn :]] = True
+    return None if kept.all() and len(values) <= ALL_LINES_LIMIT else np.flatnonzero(kept)
 
 
-def sort_lines(curves: Curves, weights: NDArray[np.floating], reference: float) -> Lines:
+def sort_lines(
+    curves: Curves,
+    values: FloatArray,
+    reference: float,
+    *,
+    share: float | None = None,
+    own: BoolArray | None = None,
+) -> Lines:
     """Sort the connections into pen buckets, weakest first.
 
     Parameters
     ----------
     curves : Curves
-    weights : ndarray, shape (n_connections,)
+    values : ndarray, shape (n_connections,)
         In the order of the weight matrices.
     reference : float
-        The |w| drawn at full thickness.
+        The magnitude drawn at full thickness.
+    share : float, optional
+        See `strongest`.
+    own : ndarray of bool, optional
+        The lines of what is selected: drawn last and stronger, while all others fade.
 
     Returns
     -------
     Lines
     """
-    chosen = _chosen(weights, curves.gaps)
-    drawn = weights if chosen is None else weights[chosen]
+    chosen = strongest(values, curves.gaps, share, own)
+    drawn = values if chosen is None else values[chosen]
     keys = levels(drawn, reference)
+    if own is not None:
+        keys += (own if chosen is None else own[chosen]) * np.uint8(2 * N_LEVELS)
     order = np.argsort(keys, kind="stable")
-    counts = np.bincount(keys, minlength=2 * N_LEVELS)
-    pieces = curves.pieces[order if chosen is None else chosen[order]].reshape(-1, 4)
+    pieces = curves.pieces(chosen)[order].reshape(-1, 4)
+    total = float(np.abs(values).sum())
+    part = float(np.abs(drawn).sum()) / total if total > 0 else 1.0
+    connections = order if chosen is None else chosen[order]
+    return Lines(pieces, _buckets(np.bincount(keys), own is not None), connections, len(values), part)
+
+
+def _buckets(counts: IndexArray, faded: bool) -> tuple[Bucket, ...]:
+    """Return one bucket per key that occurs; `counts` says how often."""
     rho = (np.arange(N_LEVELS) + 0.5) / N_LEVELS
-    widths, opacities = line_width(rho), line_opacity(rho)
+    widths, opacities = line_width(rho).tolist(), line_opacity(rho).tolist()
     buckets, start = [], 0
-    for key in np.flatnonzero(counts):
+    for key in np.flatnonzero(counts).tolist():
+        own, rest = divmod(key, 2 * N_LEVELS)
+        level, negative = divmod(rest, 2)
+        width, opacity = widths[level], opacities[level]
+        if own:
+            width, opacity = width * OWN_WIDTH, min(1.0, opacity + OWN_OPACITY)
+        elif faded:
+            opacity *= OTHER_OPACITY
         stop = start + int(counts[key]) * N_PIECES
-        level, negative = divmod(int(key), 2)
-        buckets.append(Bucket(start, stop, float(widths[level]), float(opacities[level]), bool(negative)))
+        buckets.append(Bucket(start, stop, width, opacity, bool(negative)))
         start = stop
-    total = float(np.abs(weights).sum())
-    share = float(np.abs(drawn).sum()) / total if total > 0 else 1.0
-    return Lines(pieces, tuple(buckets), len(drawn), len(weights), share)
+    return tuple(buckets)

@@ -16,8 +16,8 @@ LineMode = Literal["weights", "signals", "gradients", "change"]
 
 LINE_MODES: Final[tuple[LineMode, ...]] = ("weights", "signals", "gradients", "change")
 
-DECADES: Final = 3.0
-"""Gradients thinner than a thousandth of the strongest are drawn as thin as lines get."""
+DECADES: Final = 2.0
+"""Gradients below a hundredth of the strongest are drawn as thin as lines get."""
 
 
 def line_values(
@@ -60,7 +60,7 @@ def line_values(
 
 
 def log_strength(values: FloatArray, reference: float) -> FloatArray:
-    """Return how strongly gradients are drawn, −1 to 1: three decades below `reference` are spread over 0 to 1."""
+    """Return how strongly gradients are drawn, −1 to 1: the two decades below `reference` are spread over 0 to 1."""
     size = np.abs(values) / reference
     with np.errstate(divide="ignore"):
         strength = 1 + np.log10(size) / DECADES

@@ -1,7 +1,7 @@
 """The living picture of the network: one widget, one paint per frame.
 
-It re-reads the session when the bridge signals, prepares arrays through `scene`, and in ``paintEvent`` only paints.
-Words that don't change with the weights are kept in a pixmap.
+What it draws is prepared by `Stage`; in ``paintEvent`` it only paints. Words that don't change with the weights are
+kept in a pixmap.
 """
 
 from __future__ import annotations
@@ -9,42 +9,63 @@ from __future__ import annotations
 import time
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from ann_viz.scene import Curves, Frame, Layout, arrange, build_curves, build_frame
+from ann_viz.scene import Frame
 from ann_viz.session import RunState
 from ann_viz.ui import theme, wording
 from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.canvas_labels import Answer, InputLabels, paint_answer, paint_headings, paint_input_labels
-from ann_viz.ui.canvas_paint import number, paint_circles, paint_dots, paint_lines
+from ann_viz.ui.canvas_haze import Haze
+from ann_viz.ui.canvas_labels import InputLabels, paint_answer, paint_headings, paint_input_labels, paint_more
+from ann_viz.ui.canvas_paint import paint_circles, paint_dots, paint_lines, paint_ring
+from ann_viz.ui.canvas_picture import paint_picture
+from ann_viz.ui.canvas_stage import Stage
+from ann_viz.ui.canvas_view import Viewport
+from ann_viz.ui.view import View
 
 __all__ = ["NetworkCanvas"]
 
-MARGIN_BINARY: Final = 178.0
-MARGIN_CLASSES: Final = 150.0
 NUMBERS_INTERVAL_S: Final = 0.1
+ZOOM_STEP: Final = 1.25
+WHEEL_STEP: Final = 120.0
+
+ARROWS: Final = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 class NetworkCanvas(QWidget):
     """Draws the session's network with the shown row's values."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    zoomed = Signal()
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._sizes: tuple[int, ...] = ()
-        self._layout: Layout | None = None
-        self._curves: Curves | None = None
-        self._frame: Frame | None = None
+        self._view = view
+        self._stage = Stage(bridge, view)
+        self._viewport = Viewport()
+        self._haze = Haze()
         self._words: QPixmap | None = None
         self._numbers: QPixmap | None = None
         self._numbers_drawn = 0.0
-        self._labels: InputLabels | None = None
-        self._answer: Answer | None = None
-        self._reference = 0.0
-        self._stale = True
+        self._pressed: QPointF | None = None
+        self._dragged = False
         self.setObjectName("networkCanvas")
         self.setAccessibleName(self.tr("Network"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -56,104 +77,117 @@ class NetworkCanvas(QWidget):
         bridge.example_changed.connect(self._on_example_changed)
         bridge.snapshot_changed.connect(self._on_snapshot_changed)
         bridge.state_changed.connect(self._on_snapshot_changed)
+        view.selection_changed.connect(self._on_selection_changed)
+        view.mode_changed.connect(self._on_mode_changed)
 
     @property
     def frame(self) -> Frame | None:
         """What is drawn now; None without a network."""
-        self._prepare()
-        return self._frame
+        self._stage.prepare()
+        return self._stage.frame
 
     @property
-    def reference(self) -> float:
-        """The |w| drawn at full thickness, for the legend."""
-        return self._reference
+    def zoom(self) -> float:
+        """How much larger than fitted the picture is, 1 to 8."""
+        return self._viewport.scale
 
     def forget_scale(self) -> None:
         """Let the thickness scale begin anew (a new run)."""
-        self._reference = 0.0
-        self._stale = True
+        self._stage.forget_scale()
         self.update()
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
-        self.forget_scale()
+        self._stage.forget_scale()
+        self.fit()
         self._rearrange()
 
     def _on_settings_changed(self) -> None:
-        config = self._bridge.session.network_config
-        if config is not None and config.sizes != self._sizes:
+        if self._stage.outdated:
             self._rearrange()
         self._words = None
         self._on_snapshot_changed()
 
     def _on_example_changed(self) -> None:
-        self._labels = None
+        self._stage.forget_row()
         self._words = self._numbers = None
         self._on_snapshot_changed()
 
+    def _on_selection_changed(self) -> None:
+        self._numbers = None
+        self._on_snapshot_changed()
+        self.setAccessibleDescription(self._stage.describe(self._view.selection))
+
+    def _on_mode_changed(self) -> None:
+        self._haze.forget()
+        self._on_snapshot_changed()
+
     def _on_snapshot_changed(self) -> None:
-        self._stale = True
+        self._stage.expire()
         if self.isVisible():
+            if self._stage.outdated:
+                self._rearrange()
             self.update()
 
     def _rearrange(self) -> None:
-        """Compute positions for the present architecture and size."""
-        session = self._bridge.session
-        self._words, self._numbers, self._labels, self._frame, self._stale = None, None, None, None, True
-        if session.dataset is None or session.network_config is None:
-            self._layout = self._curves = None
-            self.update()
-            return
-        config, encoder = session.network_config, session.dataset.encoder
-        self._sizes = config.sizes
-        groups = [(group.start, group.stop) for group in encoder.groups]
-        margin = MARGIN_BINARY if config.task == "binary" else MARGIN_CLASSES
-        self._layout = arrange(config.sizes, self.width(), self.height(), groups, output_margin=margin)
-        self._curves = build_curves(self._layout)
+        self._words = self._numbers = None
+        self._haze.forget()
+        self._stage.arrange(self.width(), self.height())
         self.update()
 
-    # Preparing a frame ----------------------------------------------------------------------------------------------
-    def _prepare(self) -> None:
-        """Bring the frame up to date with the newest snapshot."""
-        session = self._bridge.session
-        snapshot, dataset = session.snapshot, session.dataset
-        if not self._stale or self._layout is None or self._curves is None or snapshot is None or dataset is None:
-            return
-        if snapshot.config.sizes != self._sizes:
-            return
-        forward = session.forward(session.example)
-        activations = [
-            *(layer.activation for layer in snapshot.config.hidden),
-            wording.OUTPUT_ACTIVATION[snapshot.config.task],
-        ]
-        values = [np.asarray(a)[0] for a in forward.A]
-        self._frame = build_frame(
-            self._layout, self._curves, snapshot.W, snapshot.b, values, activations, self._reference
-        )
-        self._reference = self._frame.reference
-        self._answer = wording.answer(dataset, values[-1])
-        if self._labels is None:
-            self._labels = wording.input_labels(dataset, session.example)
-        self._stale = False
+    # Zoom -----------------------------------------------------------------------------------------------------------
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom around a place of the widget, its middle by default."""
+        point = QPointF(self.width() / 2, self.height() / 2) if at is None else at
+        self._viewport.zoom_at(point, factor, self.width(), self.height())
+        self._on_viewport_changed()
 
-    def _draw_words(self, layout: Layout, labels: InputLabels) -> QPixmap:
-        tokens = theme.current()
+    def zoom_in(self) -> None:
+        """Zoom in one step."""
+        self.zoom_by(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom out one step."""
+        self.zoom_by(1 / ZOOM_STEP)
+
+    def fit(self) -> None:
+        """Show the whole network."""
+        self._viewport.fit()
+        self._on_viewport_changed()
+
+    def _on_viewport_changed(self) -> None:
+        self._words = self._numbers = None
+        self.zoomed.emit()
+        self.update()
+
+    # Painting -------------------------------------------------------------------------------------------------------
+    def _draw_words(self, frame: Frame, labels: InputLabels) -> QPixmap:
+        tokens, layout, stage = theme.current(), frame.layout, self._stage
         pixmap = self._blank(QColor(tokens.canvas))
         config = self._bridge.session.network_config
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_dots(painter, self.width(), self.height(), tokens)
+            painter.setTransform(self._viewport.transform())
             if config is not None:
                 paint_headings(painter, layout, wording.layer_captions(config), tokens, self.font())
-            paint_input_labels(painter, layout, labels, tokens, self.font())
+            paint_more(painter, layout, [stage.more(column) for column in range(len(layout.x))], tokens, self.font())
+            if stage.picture is not None:
+                paint_picture(painter, layout, stage.pixels(), stage.picture, stage.caption, tokens, self.font())
+            else:
+                paint_input_labels(painter, layout, labels, tokens, self.font())
         return pixmap
 
-    def _paint_numbers(self, painter: QPainter, frame: Frame, answer: Answer) -> None:
+    def _paint_numbers(self, painter: QPainter, frame: Frame) -> None:
         tokens = theme.current()
-        paint_circles(painter, frame, tokens, self.font())
-        paint_answer(painter, frame, answer, tokens, self.font())
+        paint_circles(painter, frame, tokens, self.font(), picture=self._stage.picture is not None)
+        if self._stage.answer is not None:
+            paint_answer(painter, frame, self._stage.answer, tokens, self.font())
+        place = self._stage.place_of(self._view.selection)
+        if place is not None:
+            paint_ring(painter, *place, tokens)
 
-    def _recent_numbers(self, frame: Frame, answer: Answer) -> QPixmap:
+    def _recent_numbers(self, frame: Frame) -> QPixmap:
         """Return circles, numbers and answer, at most 0.1 s old.
 
         Nobody reads numbers that change 30 times a second, and their hundred calls into Qt, each a hand-over of the
@@ -165,7 +199,8 @@ class NetworkCanvas(QWidget):
             self._numbers = self._blank(Qt.GlobalColor.transparent)
             with QPainter(self._numbers) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                self._paint_numbers(painter, frame, answer)
+                painter.setTransform(self._viewport.transform())
+                self._paint_numbers(painter, frame)
         return self._numbers
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
@@ -175,71 +210,113 @@ class NetworkCanvas(QWidget):
         pixmap.fill(colour)
         return pixmap
 
-    # Qt -------------------------------------------------------------------------------------------------------------
     def sizeHint(self) -> QSize:
         """Return the size the design gives it."""
         return QSize(822, 480)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the newest frame."""
-        self._prepare()
-        tokens = theme.current()
+        self._stage.prepare()
+        tokens, stage = theme.current(), self._stage
+        frame, curves, labels = stage.frame, stage.curves, stage.labels
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self._frame is None or self._labels is None or self._answer is None:
+            if frame is None or curves is None or labels is None:
                 painter.fillRect(self.rect(), QColor(tokens.canvas))
                 paint_dots(painter, self.width(), self.height(), tokens)
                 return
             if self._words is None:
-                self._words = self._draw_words(self._frame.layout, self._labels)
+                self._words = self._draw_words(frame, labels)
             painter.drawPixmap(0, 0, self._words)
-            paint_lines(painter, self._frame.lines, tokens)
+            painter.setTransform(self._viewport.transform())
+            if frame.lines.n_drawn < frame.lines.n_total:
+                self._haze.paint(painter, curves, frame.line_numbers, tokens)
+            paint_lines(painter, frame.lines, tokens, frame.mode)
             session = self._bridge.session
             if session.state is RunState.RUNNING and session.speed.kind == "max":
-                painter.drawPixmap(0, 0, self._recent_numbers(self._frame, self._answer))
+                painter.resetTransform()
+                painter.drawPixmap(0, 0, self._recent_numbers(frame))
             else:  # slow enough to be read, or standing still: every number is the engine's own
                 self._numbers = None
-                self._paint_numbers(painter, self._frame, self._answer)
+                self._paint_numbers(painter, frame)
+            if self.hasFocus() and self._view.selection is None:
+                self._paint_focus(painter, tokens)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the network to the new size."""
-        self._rearrange()
+    def _paint_focus(self, painter: QPainter, tokens: theme.Tokens) -> None:
+        """Show that keys go here, by a line along the top edge."""
+        painter.resetTransform()
+        painter.fillRect(QRectF(0, 0, self.width(), 2), QColor(tokens.accent))
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up after having been hidden."""
-        self._stale = True
+    # Mouse and keys -------------------------------------------------------------------------------------------------
+    def describe_at(self, point: QPointF) -> str:
+        """Return a sentence about the neuron or connection at `point`, or an empty text."""
+        place = self._viewport.to_picture(point)
+        return self._stage.describe(self._stage.mark_at(place.x(), place.y()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Redraw the words in the new theme or font."""
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._words = self._numbers = None
-            self.update()
-        super().changeEvent(event)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._pressed, self._dragged = event.position(), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Answer a hover over a neuron with its number."""
+        """Pan while dragging; else answer a hover with its numbers."""
+        if self._pressed is not None:
+            by = event.position() - self._pressed
+            if self._dragged or by.manhattanLength() >= QApplication.startDragDistance():
+                self._dragged, self._pressed = True, event.position()
+                self._viewport.pan(by, self.width(), self.height())
+                self._on_viewport_changed()
+            return
         text = self.describe_at(event.position())
         if text:
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
         else:
             QToolTip.hideText()
 
-    def describe_at(self, point: QPointF) -> str:
-        """Return a sentence about the neuron at `point`, or an empty text."""
-        frame, labels = self._frame, self._labels
-        hit = frame.layout.node_at(point.x(), point.y()) if frame is not None else None
-        if frame is None or labels is None or hit is None:
-            return ""
-        column, index = hit
-        value = number(float(frame.values[column][index]), 3)
-        if column == 0:
-            return self.tr("{name} {raw}: enters the network as {value}").format(
-                name=labels.names[index], raw=labels.values[index], value=value
-            )
-        bias = number(float(frame.biases[column - 1][index]), 3)
-        where = (
-            self.tr("Output neuron {n}")
-            if column == len(frame.layout.x) - 1
-            else self.tr("Hidden layer {layer}, neuron {n}")
-        ).format(layer=column, n=index + 1)
-        return self.tr("{where}: activation {value}, bias {bias}").format(where=where, value=value, bias=bias)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Select what was clicked; a click beside everything ends the selection."""
+        if self._pressed is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
+            place = self._viewport.to_picture(event.position())
+            self._view.select(self._stage.mark_at(place.x(), place.y()))
+        self._pressed = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom to the pointer."""
+        steps = event.angleDelta().y() / WHEEL_STEP
+        if steps:
+            self.zoom_by(ZOOM_STEP**steps, event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows, zoom with + − 0, and let go of the selection with Esc."""
+        key = Qt.Key(event.key())
+        if key in ARROWS:
+            self._view.select(self._stage.neighbour(self._view.selection, *ARROWS[key]))
+        elif key == Qt.Key.Key_Escape and self._view.selection is not None:
+            self._view.select(None)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom_in()
+        elif key == Qt.Key.Key_Minus:
+            self.zoom_out()
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        else:
+            super().keyPressEvent(event)
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the network to the new size."""
+        self.fit()
+        self._rearrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up after having been hidden."""
+        self._on_snapshot_changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Redraw the words in the new theme or font."""
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._words = self._numbers = None
+            self._haze.forget()
+            self.update()
+        super().changeEvent(event)

@@ -13,12 +13,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from ann_viz.scene import Frame, Layout
 from ann_viz.ui.theme import Tokens, tabular
 
-__all__ = ["Answer", "InputLabels", "paint_answer", "paint_headings", "paint_input_labels"]
+__all__ = ["Answer", "InputLabels", "paint_answer", "paint_headings", "paint_input_labels", "paint_more"]
 
 LEFT: Final = 16.0
 LABEL_HEIGHT: Final = 18.0
 PILL_TOP: Final = 62.0
 MEMBER_X: Final = 114.0
+SHARE_WIDTH: Final = 44.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,14 @@ class InputLabels:
     names: tuple[str, ...]
     values: tuple[str, ...]
     groups: tuple[tuple[str, int, int], ...]
+
+    def only(self, shown: Sequence[int]) -> InputLabels:
+        """Return the labels of some inputs, each on its own."""
+        if len(shown) == len(self.names):
+            return self
+        names = tuple(self.names[index] for index in shown)
+        groups = tuple((name, place, place + 1) for place, name in enumerate(names))
+        return InputLabels(names, tuple(self.values[index] for index in shown), groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +181,15 @@ def _bracket(painter: QPainter, layout: Layout, start: int, stop: int, tokens: T
     painter.drawPath(path)
 
 
+def paint_more(painter: QPainter, layout: Layout, texts: Sequence[str], tokens: Tokens, base: QFont) -> None:
+    """Say below every column how many of its neurons are not drawn; one text per column, empty where all are."""
+    font, centre = _font(base, 11, QFont.Weight.Medium), Qt.AlignmentFlag.AlignHCenter
+    for x, rows, radius, text in zip(layout.x, layout.y, layout.radius, texts, strict=True):
+        if text:
+            box = QRectF(x - 60, float(rows[-1]) + radius + 3, 120, 16)
+            _text(painter, font, tokens.muted, box, centre, text)
+
+
 def paint_answer(painter: QPainter, frame: Frame, answer: Answer, tokens: Tokens, base: QFont) -> None:
     """Draw what the network says, right of the output column."""
     layout = frame.layout
@@ -183,6 +201,8 @@ def paint_answer(painter: QPainter, frame: Frame, answer: Answer, tokens: Tokens
     rows = layout.y[-1]
     pitch = float(rows[1] - rows[0]) if len(rows) > 1 else 40.0
     every = max(1, math.ceil(14 / pitch))
+    metrics = QFontMetricsF(_font(base, 12, QFont.Weight.DemiBold))
+    longest = min(max(metrics.horizontalAdvance(name) for name in answer.names) + 2, room * 0.5 - 6)
     for index, y in enumerate(rows.tolist()):
         if index % every and index != answer.best:
             continue
@@ -190,7 +210,7 @@ def paint_answer(painter: QPainter, frame: Frame, answer: Answer, tokens: Tokens
         weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
         colour = tokens.text if strong else tokens.muted
         text_font = _font(base, 12 if answer.kind == "multiclass" else 16, weight)
-        name_width = room if answer.kind == "regression" else room * 0.5
+        name_width = room if answer.kind == "regression" else longest
         name_y = y - 26 if answer.kind == "regression" else y - 9
         _text(
             painter, _font(base, 12, weight), colour, QRectF(left, name_y, name_width, 18),
@@ -200,8 +220,20 @@ def paint_answer(painter: QPainter, frame: Frame, answer: Answer, tokens: Tokens
             box = QRectF(left, y - 8, room, 22)
             _text(painter, text_font, tokens.text, box, Qt.AlignmentFlag.AlignLeft, answer.texts[index])
         else:
+            track = QRectF(left + name_width + 6, y - 2.5, room - name_width - 6 - SHARE_WIDTH, 5)
+            _paint_bar(painter, track, answer.shares[index], tokens)
             box = QRectF(left + room * 0.5, y - 9, room * 0.5, 18)
             _text(painter, text_font, colour, box, Qt.AlignmentFlag.AlignRight, answer.texts[index])
+
+
+def _paint_bar(painter: QPainter, track: QRectF, share: float, tokens: Tokens) -> None:
+    """Draw how probable an answer is, where there is room for it."""
+    if track.width() < 16:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    for width, colour in ((track.width(), tokens.surface3), (track.width() * share, tokens.positive)):
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(QRectF(track.left(), track.top(), width, track.height()), 2.5, 2.5)
 
 
 def _paint_chance(painter: QPainter, box: QRectF, answer: Answer, tokens: Tokens, base: QFont) -> None:

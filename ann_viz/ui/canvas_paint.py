@@ -9,15 +9,14 @@ import functools
 import math
 from typing import Final
 
-import numpy as np
 import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 
-from ann_viz.scene import Frame, Lines
+from ann_viz.scene import FADED, Frame, LineMode, Lines
 from ann_viz.ui.theme import Tokens, tabular
 
-__all__ = ["MINUS", "mix", "number", "paint_circles", "paint_dots", "paint_lines", "tint"]
+__all__ = ["MINUS", "mix", "number", "paint_circles", "paint_dots", "paint_lines", "paint_ring", "signed", "tint"]
 
 MINUS: Final = "\N{MINUS SIGN}"
 N_TINTS: Final = 32
@@ -47,9 +46,15 @@ def number(value: float, decimals: int) -> str:
     return text
 
 
-@functools.cache
-def _line_colour(tokens: Tokens, negative: bool, opacity: float) -> QColor:
-    return mix(tokens.canvas, tokens.negative if negative else tokens.positive, opacity)
+def signed(value: float, decimals: int = 2) -> str:
+    """Return `value` with its sign, plus included."""
+    text = number(value, decimals)
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
+@functools.lru_cache(maxsize=1024)
+def _line_colour(tokens: Tokens, name: str, opacity: float) -> QColor:
+    return mix(tokens.canvas, getattr(tokens, name), opacity)
 
 
 @functools.cache
@@ -84,8 +89,8 @@ def paint_dots(painter: QPainter, width: float, height: float, tokens: Tokens) -
             painter.drawEllipse(QPointF(x, y), 1, 1)
 
 
-def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens) -> None:
-    """Draw all connections, one call per pen.
+def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens, mode: LineMode = "weights") -> None:
+    """Draw all connections, one call per pen; gradients in the colour of what flows backwards.
 
     The array's memory is handed to Qt as it is (four float64 are one QLineF). Flat caps keep the fast antialiased path.
     """
@@ -94,27 +99,50 @@ def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens) -> None:
     pen = QPen()
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     for bucket in lines.buckets:
-        pen.setColor(_line_colour(tokens, bucket.negative, bucket.opacity))
+        name = "error" if mode == "gradients" else "negative" if bucket.negative else "positive"
+        pen.setColor(_line_colour(tokens, name, bucket.opacity))
         pen.setWidthF(bucket.width)
         painter.setPen(pen)
         first = shiboken6.Shiboken.wrapInstance(address + bucket.start * pieces.strides[0], QLineF)
         painter.drawLines(first, bucket.stop - bucket.start)  # type: ignore[call-overload]
 
 
-def paint_circles(painter: QPainter, frame: Frame, tokens: Tokens, font: QFont) -> None:
-    """Draw every neuron with its activation and its bias."""
+def paint_circles(painter: QPainter, frame: Frame, tokens: Tokens, font: QFont, *, picture: bool = False) -> None:
+    """Draw every neuron with its activation and its bias.
+
+    Parameters
+    ----------
+    picture : bool
+        The inputs are drawn elsewhere, as pixels.
+    """
     layout, family = frame.layout, font.family()
-    for column, (x, rows, radius) in enumerate(zip(layout.x, layout.y, layout.radius, strict=True)):
-        values = frame.values[column]
-        _paint_column(painter, tokens, x, rows, radius, values, frame.strengths[column])
+    for column, radius in enumerate(layout.radius):
+        if picture and column == 0:
+            continue
+        _paint_column(painter, tokens, frame, column)
         if radius >= NUMBER_RADIUS:
-            _paint_numbers(painter, tokens, family, x, rows, radius, values, frame.strengths[column], column == 0)
+            _paint_numbers(painter, tokens, family, frame, column)
         if column > 0 and radius >= NUMBER_RADIUS:
-            _paint_biases(painter, tokens, x, rows, radius, frame.biases[column - 1])
+            _paint_biases(painter, tokens, frame, column)
+
+
+def paint_ring(painter: QPainter, x: float, y: float, radius: float, tokens: Tokens) -> None:
+    """Draw the ring of the selected neuron."""
+    painter.setPen(QPen(QColor(tokens.text), 2.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(QPointF(x, y), radius + 5, radius + 5)
+
+
+def _fading(frame: Frame, column: int) -> list[bool]:
+    """Return for every neuron of a column whether it fades behind the selection."""
+    if not frame.faded:
+        return [False] * len(frame.values[column])
+    faded: list[bool] = frame.faded[column].tolist()
+    return faded
 
 
 @functools.lru_cache(maxsize=2048)
-def _circle(tokens: Tokens, step: int, negative: bool, radius: float, ratio: float) -> QPixmap:
+def _circle(tokens: Tokens, step: int, negative: bool, radius: float, ratio: float, faded: bool) -> QPixmap:
     """Return a neuron with its halo, drawn once per tint; `step` −1 is the empty circle of an activation of zero."""
     side = 2 * math.ceil(radius + 4)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
@@ -126,6 +154,7 @@ def _circle(tokens: Tokens, step: int, negative: bool, radius: float, ratio: flo
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.canvas))
         painter.drawEllipse(centre, radius + 2.5, radius + 2.5)
+        painter.setOpacity(FADED if faded else 1.0)  # the halo stays, or the lines would show through
         if step < 0:
             painter.setPen(QPen(QColor(tokens.border_strong), 1.5))
             painter.setBrush(QColor(tokens.node_base))
@@ -137,20 +166,16 @@ def _circle(tokens: Tokens, step: int, negative: bool, radius: float, ratio: flo
     return pixmap
 
 
-def _paint_column(
-    painter: QPainter,
-    tokens: Tokens,
-    x: float,
-    rows: np.ndarray,
-    radius: float,
-    values: np.ndarray,
-    strengths: np.ndarray,
-) -> None:
-    ratio = painter.device().devicePixelRatio()
+def _paint_column(painter: QPainter, tokens: Tokens, frame: Frame, column: int) -> None:
+    x, radius = frame.layout.x[column], frame.layout.radius[column]
+    ratio = painter.device().devicePixelRatio() * painter.transform().m11()
     half = math.ceil(radius + 4)
-    for y, value, strength in zip(rows.tolist(), values.tolist(), strengths.tolist(), strict=True):
+    values, strengths = frame.values[column].tolist(), frame.strengths[column].tolist()
+    for y, value, strength, faded in zip(
+        frame.layout.y[column].tolist(), values, strengths, _fading(frame, column), strict=True
+    ):
         step = -1 if abs(value) < EMPTY else round(strength * N_TINTS)
-        painter.drawPixmap(QPointF(x - half, y - half), _circle(tokens, step, value < 0, radius, ratio))
+        painter.drawPixmap(QPointF(x - half, y - half), _circle(tokens, step, value < 0, radius, ratio, faded))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -171,24 +196,19 @@ def _number_font(family: str, pixels: int) -> QFont:
     return font
 
 
-def _paint_numbers(
-    painter: QPainter,
-    tokens: Tokens,
-    family: str,
-    x: float,
-    rows: np.ndarray,
-    radius: float,
-    values: np.ndarray,
-    strengths: np.ndarray,
-    is_input: bool,
-) -> None:
+def _paint_numbers(painter: QPainter, tokens: Tokens, family: str, frame: Frame, column: int) -> None:
+    x, radius, is_input = frame.layout.x[column], frame.layout.radius[column], column == 0
     pixels = 9 if is_input else 12 if radius < 22 else 14  # the output's circle is larger
     painter.setFont(_number_font(family, pixels))
     decimals = 1 if is_input or radius < 17 else 2  # what fits
     muted = QColor(tokens.muted)
     tints = _tints(tokens, False), _tints(tokens, True)
-    for y, value, strength in zip(rows.tolist(), values.tolist(), strengths.tolist(), strict=True):
-        painter.setPen(muted if abs(value) < EMPTY else tints[value < 0][round(strength * N_TINTS)][1])
+    values, strengths = frame.values[column].tolist(), frame.strengths[column].tolist()
+    for y, value, strength, faded in zip(
+        frame.layout.y[column].tolist(), values, strengths, _fading(frame, column), strict=True
+    ):
+        empty = faded or abs(value) < EMPTY
+        painter.setPen(muted if empty else tints[value < 0][round(strength * N_TINTS)][1])
         text = number(value, decimals)
         if len(text) > 5:  # a large activation: fewer decimals before it leaves the circle
             text = number(value, 0) if abs(value) < 1e5 else f"{value:.0e}"
@@ -196,13 +216,12 @@ def _paint_numbers(
         painter.drawStaticText(QPointF(x - half_width, y - half_height), static)
 
 
-def _paint_biases(
-    painter: QPainter, tokens: Tokens, x: float, rows: np.ndarray, radius: float, biases: np.ndarray
-) -> None:
+def _paint_biases(painter: QPainter, tokens: Tokens, frame: Frame, column: int) -> None:
     painter.setPen(QPen(QColor(tokens.canvas), 1.0))
-    offset = radius * 0.72
-    for y, bias in zip(rows.tolist(), biases.tolist(), strict=True):
+    x, offset = frame.layout.x[column], frame.layout.radius[column] * 0.72
+    biases = frame.biases[column - 1].tolist()
+    for y, bias, faded in zip(frame.layout.y[column].tolist(), biases, _fading(frame, column), strict=True):
         colour = tokens.negative if bias < 0 else tokens.positive
-        share = 0.25 + 0.7 * min(1.0, abs(bias) / 1.6)
+        share = (0.25 + 0.7 * min(1.0, abs(bias) / 1.6)) * (FADED if faded else 1.0)
         painter.setBrush(mix(tokens.canvas, colour, share))
         painter.drawRoundedRect(QRectF(x - offset - 4.5, y + offset - 4.5, 9, 9), 2, 2)

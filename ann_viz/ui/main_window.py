@@ -52,6 +52,7 @@ from ann_viz.ui.samples import Sample, samples
 from ann_viz.ui.saving import export_picture, save_model_as
 from ann_viz.ui.start_card import StartCard
 from ann_viz.ui.toolbar import Toolbar
+from ann_viz.ui.view import View
 from ann_viz.ui.watch_dock import WatchPanel
 
 if TYPE_CHECKING:
@@ -90,7 +91,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.messages = MessageBar(self)
         self.opener = Opener(bridge, self, self.messages)
-        self.canvas_card = CanvasCard(bridge, self)
+        self.view = View(bridge, self)
+        self.canvas_card = CanvasCard(bridge, self.view, self)
         self.explain_panel = ExplainPanel(bridge, self)
         self.actions_by_id = action_table.build_actions(self, self._command)
         self.data_menu = QMenu(self)

@@ -27,6 +27,7 @@ class View(QObject):
         self._bridge = bridge
         self._selection: Mark | None = None
         self._mode: LineMode = "weights"
+        self._share: float | None = None
         self._sizes: tuple[int, ...] = ()
         bridge.settings_changed.connect(self._on_settings_changed)
         bridge.dataset_changed.connect(self._on_settings_changed)
@@ -55,9 +56,21 @@ class View(QObject):
             self._mode = mode
             self.mode_changed.emit()
 
+    @property
+    def share(self) -> float | None:
+        """Part of each gap's lines that is drawn one by one, 0 to 1; None lets their number decide."""
+        return self._share
+
+    def show_share(self, share: float | None) -> None:
+        """Draw another part of the lines one by one."""
+        if share != self._share:
+            self._share = share
+            self.mode_changed.emit()
+
     def _on_settings_changed(self) -> None:
         config = self._bridge.session.network_config
         sizes = () if config is None else config.sizes
         if sizes != self._sizes:
             self._sizes = sizes
+            self._share = None
             self.select(None)

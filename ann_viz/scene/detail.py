@@ -1,0 +1,82 @@
+"""Which neurons of a wide layer are drawn, and when inputs are a picture."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.scene.marks import Connection, Mark, Neuron
+
+__all__ = ["WIDEST", "choose_neurons", "from_shown", "picture_side", "to_shown"]
+
+FloatArray = NDArray[np.floating]
+IndexArray = NDArray[np.intp]
+
+WIDEST: Final = 64
+"""Neurons of a layer that are all drawn; of a wider one, the most active."""
+
+MOST_ACTIVE: Final = 48
+SMALLEST_PICTURE: Final = 5
+
+
+def choose_neurons(activations: Sequence[FloatArray], *, picture: bool = False) -> tuple[IndexArray, ...]:
+    """Return which neurons of every column are drawn, ascending.
+
+    Parameters
+    ----------
+    activations : sequence of ndarray
+        A[l] of the shown row, inputs first, shape (n,).
+    picture : bool
+        The inputs are drawn as a picture, which needs all of them.
+    """
+    result = []
+    for column, a in enumerate(activations):
+        if len(a) <= WIDEST or (picture and column == 0):
+            result.append(np.arange(len(a)))
+        else:
+            order = np.argsort(-np.abs(a), kind="stable")
+            result.append(np.sort(order[:MOST_ACTIVE]))
+    return tuple(result)
+
+
+def picture_side(names: Sequence[str]) -> int | None:
+    """Return k where columns of these names can be a square picture of k × k pixels, else None.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Of all columns but the target, in the order of the file. Pixels are numbered and called alike ("pixel_17").
+    """
+    side = math.isqrt(len(names))
+    if side < SMALLEST_PICTURE or side * side != len(names):
+        return None
+    numbered = [re.fullmatch(r"(\D*)\d+(?:\D+\d+)?", name) for name in names]
+    return side if all(numbered) and len({match[1] for match in numbered if match}) == 1 else None
+
+
+def to_shown(mark: Mark | None, shown: Sequence[IndexArray]) -> Mark | None:
+    """Return `mark` counted among the neurons that are drawn; None where it isn't drawn."""
+    if mark is None:
+        return None
+    if isinstance(mark, Neuron):
+        places = [(mark.column, mark.index)]
+    else:
+        places = [(mark.gap, mark.source), (mark.gap + 1, mark.target)]
+    found = [int(np.searchsorted(shown[column], index)) for column, index in places]
+    for place, (column, index) in zip(found, places, strict=True):
+        if place == len(shown[column]) or shown[column][place] != index:
+            return None
+    return Neuron(mark.column, found[0]) if isinstance(mark, Neuron) else Connection(mark.gap, found[0], found[1])
+
+
+def from_shown(mark: Mark, shown: Sequence[IndexArray]) -> Mark:
+    """Return `mark` counted among all neurons, from one counted among those that are drawn."""
+    if isinstance(mark, Neuron):
+        return Neuron(mark.column, int(shown[mark.column][mark.index]))
+    gap = mark.gap
+    return Connection(gap, int(shown[gap][mark.source]), int(shown[gap + 1][mark.target]))

@@ -1,0 +1,62 @@
+"""The cloud of the connections that are not drawn one by one, kept as pictures and renewed one gap at a time."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from ann_viz.scene import HAZE_STEPS, Curves, haze
+from ann_viz.ui.theme import Tokens
+
+__all__ = ["Haze"]
+
+INTERVAL_S: Final = 0.25
+
+
+class Haze:
+    """Pictures of all gaps; each is renewed at most four times a second, and one per frame."""
+
+    def __init__(self) -> None:
+        self._images: dict[int, QImage] = {}
+        self._renewed: dict[int, float] = {}
+
+    def forget(self) -> None:
+        """Begin anew: another layout, theme or meaning of the lines."""
+        self._images.clear()
+        self._renewed.clear()
+
+    def paint(self, painter: QPainter, curves: Curves, numbers: np.ndarray, tokens: Tokens) -> None:
+        """Draw the clouds, renewing the oldest where it is due.
+
+        Parameters
+        ----------
+        numbers : ndarray, shape (n_connections,)
+            The number behind every line.
+        """
+        now = time.monotonic()
+        gaps = range(len(curves.gaps))
+        missing = [gap for gap in gaps if gap not in self._images]
+        oldest = min(gaps, key=lambda gap: self._renewed.get(gap, 0.0))
+        for gap in missing or ([oldest] if now - self._renewed[oldest] >= INTERVAL_S else []):
+            start, stop = curves.gaps[gap]
+            self._images[gap] = _image(haze(curves.layout, gap, numbers[start:stop]), tokens)
+            self._renewed[gap] = now
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        layout = curves.layout
+        for gap, image in self._images.items():
+            left, right = layout.x[gap] + layout.radius[gap], layout.x[gap + 1] - layout.radius[gap + 1]
+            painter.drawImage(QRectF(left, 0, right - left, 2.0 * image.height()), image)
+
+
+def _image(opacity: np.ndarray, tokens: Tokens) -> QImage:
+    """Return the cloud in the colour of quiet text, premultiplied as Qt draws quickest."""
+    colour = QColor(tokens.text2)
+    pixels = np.empty((*opacity.shape, 4), dtype=np.uint8)
+    for channel, value in enumerate((colour.blue(), colour.green(), colour.red(), 255)):
+        pixels[..., channel] = opacity * value
+    image = QImage(pixels.data, HAZE_STEPS, len(opacity), 4 * HAZE_STEPS, QImage.Format.Format_ARGB32_Premultiplied)
+    return image.copy()  # the array goes, the picture stays

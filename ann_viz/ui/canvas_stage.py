@@ -1,0 +1,236 @@
+"""What the canvas draws now: the session's newest numbers, arranged for the widget's size and the chosen view."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication
+
+from ann_viz.data import Dataset
+from ann_viz.engine import Snapshot
+from ann_viz.scene import (
+    Connection,
+    Curves,
+    Frame,
+    LineMode,
+    Mark,
+    Neuron,
+    Numbers,
+    arrange,
+    build_curves,
+    build_frame,
+    choose_neurons,
+    from_shown,
+    mark_at,
+    picture_side,
+    to_shown,
+)
+from ann_viz.ui import wording
+from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.canvas_labels import Answer, InputLabels
+from ann_viz.ui.canvas_picture import Picture
+from ann_viz.ui.canvas_tips import describe
+from ann_viz.ui.view import View
+
+__all__ = ["Stage"]
+
+MARGIN_BINARY = 178.0
+MARGIN_CLASSES = 150.0
+
+
+class Stage:
+    """Keeps positions, and prepares a frame when asked.
+
+    Attributes
+    ----------
+    frame : Frame or None
+        The last one prepared.
+    curves : Curves or None
+    labels : InputLabels or None
+        Of the inputs that are drawn.
+    answer : Answer or None
+    hidden_counts : tuple of int
+        Neurons of every column that are not drawn.
+    picture : Picture or None
+        Where the inputs are pixels.
+    """
+
+    def __init__(self, bridge: Bridge, view: View) -> None:
+        self._bridge = bridge
+        self._view = view
+        self._shown: tuple[np.ndarray, ...] = ()
+        self._sizes: tuple[int, ...] = ()
+        self._references: dict[LineMode, float] = {}
+        self._numbers: Numbers | None = None
+        self._all_labels: InputLabels | None = None
+        self._area = (0.0, 0.0)
+        self._stale = True
+        self.frame: Frame | None = None
+        self.curves: Curves | None = None
+        self.labels: InputLabels | None = None
+        self.answer: Answer | None = None
+        self.hidden_counts: tuple[int, ...] = ()
+        self.picture: Picture | None = None
+
+    # What changed ---------------------------------------------------------------------------------------------------
+    def expire(self) -> None:
+        """Prepare a new frame when next asked for one."""
+        self._stale = True
+
+    def forget_scale(self) -> None:
+        """Let the scales begin anew (a new run)."""
+        self._references.clear()
+        self._stale = True
+
+    def forget_row(self) -> None:
+        """Read labels anew; in wide layers another row has other active neurons."""
+        self._all_labels = self.labels = None
+        self._stale = True
+        if any(self.hidden_counts):
+            self.arrange(*self._area)
+
+    def arrange(self, width: float, height: float) -> None:
+        """Compute positions for the present architecture in an area of logical pixels."""
+        session = self._bridge.session
+        self._area = (width, height)
+        self._stale = True
+        self.frame = self.labels = self._all_labels = self.curves = None
+        if session.dataset is None or session.network_config is None or session.snapshot is None:
+            return
+        config, encoder = session.network_config, session.dataset.encoder
+        self._sizes = config.sizes
+        if session.snapshot.config.sizes != config.sizes:
+            return
+        self.picture = self._find_picture(session.dataset)
+        values = [np.asarray(a)[0] for a in session.forward(session.example).A]
+        self._shown = choose_neurons(values, picture=self.picture is not None)
+        self.hidden_counts = tuple(n - len(shown) for n, shown in zip(config.sizes, self._shown, strict=True))
+        whole = self.hidden_counts[0] == 0 and self.picture is None
+        groups = [(group.start, group.stop) for group in encoder.groups] if whole else []
+        margin = MARGIN_BINARY if config.task == "binary" else MARGIN_CLASSES
+        layout = arrange([len(shown) for shown in self._shown], width, height, groups, output_margin=margin)
+        self.curves = build_curves(layout)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the architecture is no longer the one arranged for."""
+        config = self._bridge.session.network_config
+        return config is not None and (config.sizes != self._sizes or self.curves is None)
+
+    @staticmethod
+    def _find_picture(dataset: Dataset) -> Picture | None:
+        """Return which pixel every input is, where the file's columns are those of a square picture."""
+        names = [column.name for column in dataset.table.columns if column.name != dataset.recipe.target]
+        groups = dataset.encoder.groups
+        side = picture_side(names)
+        if side is None or any(group.stop - group.start != 1 for group in groups):
+            return None
+        places = {name: place for place, name in enumerate(names)}
+        return Picture(side, np.array([places[group.column] for group in groups]))
+
+    # Preparing ------------------------------------------------------------------------------------------------------
+    def prepare(self) -> None:
+        """Bring the frame up to date with the newest snapshot."""
+        session = self._bridge.session
+        snapshot, dataset, curves = session.snapshot, session.dataset, self.curves
+        if not self._stale or curves is None or snapshot is None or dataset is None:
+            return
+        if snapshot.config.sizes != self._sizes:
+            return
+        self._numbers = self._read(snapshot)
+        activations = [
+            *(layer.activation for layer in snapshot.config.hidden),
+            wording.OUTPUT_ACTIVATION[snapshot.config.task],
+        ]
+        mode = self._view.mode
+        self.frame = build_frame(
+            curves,
+            self._numbers.only(self._shown),
+            activations,
+            mode=mode,
+            previous_reference=self._references.get(mode, 0.0),
+            share=self._view.share,
+            selection=to_shown(self._view.selection, self._shown),
+        )
+        self._references[mode] = self.frame.reference
+        self.answer = wording.answer(dataset, self._numbers.values[-1])
+        if self._all_labels is None:
+            self._all_labels = wording.input_labels(dataset, session.example)
+            self.labels = self._all_labels.only(self._shown[0].tolist())
+        self._stale = False
+
+    def _read(self, snapshot: Snapshot) -> Numbers:
+        session, mode = self._bridge.session, self._view.mode
+        forward = session.forward(session.example)
+        return Numbers(
+            weights=snapshot.W,
+            biases=snapshot.b,
+            values=tuple(np.asarray(a)[0] for a in forward.A),
+            gradients=snapshot.dW,
+            before=snapshot.W_before if mode == "change" else (),
+        )
+
+    # Asking ---------------------------------------------------------------------------------------------------------
+    def mark_at(self, x: float, y: float) -> Mark | None:
+        """Return what is under a point, counted among all neurons."""
+        if self.frame is None or self.curves is None:
+            return None
+        mark = mark_at(self.curves, self.frame.lines, x, y)
+        return None if mark is None else from_shown(mark, self._shown)
+
+    def describe(self, mark: Mark | None) -> str:
+        """Return one sentence about `mark`, or an empty text."""
+        dataset = self._bridge.session.dataset
+        if mark is None or self._numbers is None or self._all_labels is None or dataset is None:
+            return ""
+        return describe(mark, self._numbers, self._all_labels, _answers(dataset))
+
+    def place_of(self, mark: Mark | None) -> tuple[float, float, float] | None:
+        """Return centre and radius of a drawn neuron."""
+        shown = to_shown(mark, self._shown) if self.curves is not None else None
+        if self.curves is None or not isinstance(shown, Neuron):
+            return None
+        layout = self.curves.layout
+        return layout.x[shown.column], float(layout.y[shown.column][shown.index]), layout.radius[shown.column]
+
+    def neighbour(self, mark: Mark | None, columns: int, rows: int) -> Mark | None:
+        """Return the drawn neuron so many columns to the right and rows below `mark`; at an edge it stays."""
+        if self.curves is None:
+            return None
+        here = to_shown(mark, self._shown)
+        if isinstance(here, Connection):
+            here = Neuron(here.gap + 1, here.target)
+        if here is None:
+            return from_shown(Neuron(len(self._shown) - 1, 0), self._shown)
+        column = min(max(here.column + columns, 0), len(self._shown) - 1)
+        if column != here.column:  # the nearest in height
+            y = self.curves.layout.y[here.column][here.index]
+            index = int(np.argmin(np.abs(self.curves.layout.y[column] - y)))
+        else:
+            index = min(max(here.index + rows, 0), len(self._shown[column]) - 1)
+        return from_shown(Neuron(column, index), self._shown)
+
+    def pixels(self) -> np.ndarray:
+        """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""
+        labels, numbers = self._all_labels, self._numbers
+        if labels is None or numbers is None:
+            return np.zeros(0)
+        try:
+            return np.array([float(text.replace(",", "")) for text in labels.values])
+        except ValueError:
+            return numbers.values[0]
+
+    @property
+    def caption(self) -> str:
+        """What stands below the picture of the inputs."""
+        text = QCoreApplication.translate("Stage", "{k} × {k} picture, read row by row into {n} inputs")
+        return text.format(k=self.picture.side if self.picture else 0, n=len(self._shown[0]))
+
+    def more(self, column: int) -> str:
+        """Return "+208 more" for a column of which not all neurons are drawn."""
+        count = self.hidden_counts[column]
+        return QCoreApplication.translate("Stage", "+{n} more").format(n=f"{count:,}") if count else ""
+
+
+def _answers(dataset: Dataset) -> tuple[str, ...]:
+    """Return the outputs' names where each has one."""
+    return tuple(dataset.encoder.class_names) if dataset.recipe.task == "multiclass" else ()

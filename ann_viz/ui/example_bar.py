@@ -1,0 +1,173 @@
+"""Above the picture: which row is shown, what the network makes of it, and what the lines show."""
+
+from __future__ import annotations
+
+import random
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+
+from ann_viz.session import RunState
+from ann_viz.ui import icons, wording
+from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.segments import Segments
+from ann_viz.ui.view import View
+
+__all__ = ["ExampleBar"]
+
+VERDICT_INTERVAL_S: Final = 0.1
+
+
+class ExampleBar(QWidget):
+    """Chooses the row that is shown and says what the network makes of it."""
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._view = view
+        self._last = 0.0
+        self._length = 0
+        self._random = random.Random()  # a choice of view, never part of the experiment
+        self._previous = self._button("chevron-left", self.tr("Previous example"))
+        self._next = self._button("chevron-right", self.tr("Next example"))
+        self._dice = self._button("dices", self.tr("Random example"))
+        self._spin = QSpinBox(self)
+        self._spin.setObjectName("exampleNumber")
+        self._spin.setAccessibleName(self.tr("Row shown"))
+        self._spin.setPrefix(self.tr("Row "))
+        self._spin.setGroupSeparatorShown(True)
+        self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._spin.setFixedWidth(118)
+        self._spin.setKeyboardTracking(False)
+        self._says = QLabel(self)
+        self._says.setProperty("role", "body")
+        self._says.setTextFormat(Qt.TextFormat.RichText)
+        self._truth = QLabel(self)
+        self._truth.setProperty("role", "chip")
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(6)
+        for widget in (self._previous, self._spin, self._next, self._dice):
+            row.addWidget(widget)
+        row.addSpacing(10)
+        row.addWidget(self._says)
+        row.addWidget(self._truth)
+        row.addStretch()
+        self._caption = QLabel(self.tr("Lines show"), self)
+        self._caption.setProperty("role", "muted")
+        choices = (
+            ("weights", self.tr("Weights")),
+            ("signals", self.tr("Signals")),
+            ("gradients", self.tr("Gradients")),
+            ("change", self.tr("Change")),
+        )
+        self.modes = Segments(choices, self.tr("Lines show"), self)
+        self.modes.show_value(view.mode)
+        row.addWidget(self._caption)
+        row.addWidget(self.modes)
+        self.modes.chosen.connect(view.show_lines)
+        view.mode_changed.connect(lambda: self.modes.show_value(view.mode))
+        self._previous.clicked.connect(self.previous)
+        self._next.clicked.connect(self.next)
+        self._dice.clicked.connect(self.random)
+        self._spin.valueChanged.connect(lambda value: self._bridge.set_example(value - 1))
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.example_changed.connect(self.show_example)
+        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.state_changed.connect(self.show_verdict)
+
+    def _button(self, icon: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("icon_name", icon)
+        button.setIcon(icons.icon(icon))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(28, 28)
+        button.setProperty("kind", "quiet")
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what doesn't fit, the least important first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much as there is room for; the network's answer stands beside the picture as well."""
+        for caption, says in ((True, True), (False, True), (False, False)):
+            self._caption.setVisible(caption)
+            self._says.setVisible(says)
+            self._row.activate()
+            if self._row.sizeHint().width() <= self.width():
+                return
+
+    def previous(self) -> None:
+        """Show the row before; the first is followed by the last."""
+        self._move(-1)
+
+    def next(self) -> None:
+        """Show the row after; the last is followed by the first."""
+        self._move(1)
+
+    def random(self) -> None:
+        """Show any row."""
+        dataset = self._bridge.session.dataset
+        if dataset is not None:
+            self._bridge.set_example(self._random.randrange(len(dataset.X)))
+
+    def _move(self, by: int) -> None:
+        dataset = self._bridge.session.dataset
+        if dataset is not None:
+            self._bridge.set_example((self._bridge.session.example + by) % len(dataset.X))
+
+    def _on_dataset_changed(self) -> None:
+        dataset = self._bridge.session.dataset
+        with QSignalBlocker(self._spin):
+            self._spin.setRange(1, 1 if dataset is None else len(dataset.X))
+        self.show_example()
+
+    def show_example(self) -> None:
+        """Fill the controls from the session."""
+        session = self._bridge.session
+        if session.dataset is None:
+            return
+        with QSignalBlocker(self._spin):
+            self._spin.setValue(session.example + 1)
+        self.show_verdict()
+
+    def _on_snapshot_changed(self) -> None:
+        now = time.monotonic()
+        if self._bridge.session.state is not RunState.RUNNING or now - self._last >= VERDICT_INTERVAL_S:
+            self._last = now
+            self.show_verdict()
+
+    def show_verdict(self) -> None:
+        """Say what the network answers for the row now, and whether it is right."""
+        session = self._bridge.session
+        if session.dataset is None or session.snapshot is None or not self.isVisible():
+            return
+        given = wording.answer(session.dataset, session.forward(session.example).A[-1][0])
+        text, which = wording.truth(session.dataset, session.example)
+        words = wording.verdict(given)
+        self._says.setText(self.tr("predicted <b>{answer}</b> · truth").format(answer=words))
+        right = which == given.best
+        role = "chip" if which is None else "okChip" if right else "dangerChip"
+        mark = "" if which is None else "✓ " if right else "✗ "
+        if self._truth.property("role") != role:
+            self._truth.setProperty("role", role)
+            self._truth.style().polish(self._truth)
+        self._truth.setText(mark + text)
+        self._truth.setToolTip(self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words))
+        length = len(words) + len(text)
+        if length != self._length:
+            self._length = length
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icons anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            for button in (self._previous, self._next, self._dice):
+                button.setIcon(icons.icon(button.property("icon_name")))
+        super().changeEvent(event)
