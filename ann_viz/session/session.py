@@ -6,6 +6,7 @@ the command line's; the worker thread is reached through `Runner` only.
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -24,6 +25,7 @@ from ann_viz.session.speed import Speed
 from ann_viz.session.starting import finish_batch, fitting_network, needed, trainer_on, unexpected
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
+from ann_viz.session.wrong import next_wrong
 
 __all__ = ["Session", "StepKind"]
 
@@ -52,6 +54,8 @@ class Session:
         Why the state is FAILED.
     example : int
         Row of the dataset that is shown.
+    hand_set : frozenset of (layer, row, column)
+        Weights and biases set by hand since the network began; see `set_parameter`.
     snapshot : Snapshot or None
         The newest one; exact whenever the state is not RUNNING.
     """
@@ -65,6 +69,7 @@ class Session:
         self.error: AnnVizError | None = None
         self.example = 0
         self.snapshot: Snapshot | None = None
+        self.hand_set: frozenset[tuple[int, int, int]] = frozenset()
         self._asked = self.train_config  # without what `train` added to go on after the end
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
@@ -156,6 +161,32 @@ class Session:
         self._asked = replace(self._asked, **changes)
         self._hand_over_config()
 
+    def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
+        """Set one weight or bias by hand and return what it was; a half-done batch is finished first.
+
+        Parameters
+        ----------
+        layer, row, column : int
+            The weight from neuron `row` of column `layer` to neuron `column` of the next; the row after the last is
+            the bias.
+        value : float
+            Finite; raises ConfigError otherwise.
+        """
+        if self.state is RunState.RUNNING:
+            raise StateError("Pause before you set a weight by hand.")
+        if not math.isfinite(value):
+            raise ConfigError("A weight is a finite number.", field="weight")
+        trainer = needed(self._trainer)
+        with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
+            finish_batch(trainer)
+        matrix = trainer.network.matrices[layer]
+        before = float(matrix[row, column])
+        matrix[row, column] = value
+        self._untouched = False
+        self.hand_set = self.hand_set | {(layer, row, column)}
+        self._show(trainer.snapshot())
+        return before
+
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
         self.speed = speed
@@ -168,6 +199,10 @@ class Session:
         if not 0 <= index < n_rows:
             raise ConfigError(f"There is no row {index}; the data has {n_rows:,}, counted from 0.", field="example")
         self.example = index
+
+    def find_wrong(self) -> int | None:
+        """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""
+        return next_wrong(self.network, needed(self.dataset), self.example)
 
     def restore_best(self) -> None:
         """Take back the weights of the epoch with the lowest validation loss."""
@@ -256,6 +291,7 @@ class Session:
         network_config = needed(self.network_config)
         self._trainer = trainer_on(needed(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
+        self.hand_set = frozenset()
         self.error = None
         self.state = RunState.READY
         self._show(self._trainer.snapshot())

@@ -77,8 +77,16 @@ ACTIONS: Final[tuple[Command, ...]] = (
         id="quit", text="Quit", tip="Close the window", menu="File", shortcut="Ctrl+Q", icon="log-out", section=True,
     ),
     Command(
+        id="undo", text="Undo", tip="Take back the last change of the network or its settings", menu="Edit",
+        shortcut="Ctrl+Z", icon="undo-2", states=LOADED,
+    ),
+    Command(
+        id="redo", text="Redo", tip="Make the change again", menu="Edit", shortcut="Ctrl+Shift+Z", icon="redo-2",
+        states=LOADED,
+    ),
+    Command(
         id="paste_table", text="Paste table", tip="Import the cells on the clipboard", menu="Edit", shortcut="Ctrl+V",
-        icon="copy",
+        icon="copy", section=True,
     ),
     Command(
         id="palette", text="Find a command…", tip="Type a few letters of any command", menu="Edit", shortcut="Ctrl+K",
@@ -103,6 +111,10 @@ ACTIONS: Final[tuple[Command, ...]] = (
     Command(
         id="random_example", text="Random example", tip="Show a row drawn by chance", menu="Network", shortcut="R",
         icon="dices", states=LOADED,
+    ),
+    Command(
+        id="wrong_example", text="A wrong one", tip="Show the next row that the network gets wrong", menu="Network",
+        shortcut="W", icon="circle-x", states=LOADED,
     ),
     Command(
         id="toggle_training", text="Train", tip="Train or pause", menu="Train", shortcut="Space", icon="play",
@@ -140,6 +152,28 @@ ACTIONS: Final[tuple[Command, ...]] = (
         id="show_rows", text="Show rows", tip="The table as it was read", menu="View", shortcut="Ctrl+D", icon="table",
         states=LOADED,
     ),
+    Command(
+        id="lines_weights", text="Lines show weights", tip="What the network has learned", menu="View",
+        shortcut="Ctrl+1", states=LOADED, section=True,
+    ),
+    Command(
+        id="lines_signals", text="Lines show signals", tip="What travels along the lines for this row", menu="View",
+        shortcut="Ctrl+2", states=LOADED,
+    ),
+    Command(
+        id="lines_gradients", text="Lines show gradients", tip="Who is to blame for the last batch's error",
+        menu="View", shortcut="Ctrl+3", states=LOADED,
+    ),
+    Command(
+        id="lines_change", text="Lines show change", tip="What the last epoch has changed", menu="View",
+        shortcut="Ctrl+4", states=LOADED,
+    ),
+    Command(id="zoom_in", text="Zoom in", tip="Make the network larger", menu="View", shortcut="Ctrl++",
+            icon="zoom-in", states=LOADED, section=True),
+    Command(id="zoom_out", text="Zoom out", tip="Make the network smaller", menu="View", shortcut="Ctrl+-",
+            icon="zoom-out", states=LOADED),
+    Command(id="zoom_fit", text="Show the whole network", tip="Fit the network to the window", menu="View",
+            shortcut="Ctrl+0", icon="maximize", states=LOADED),
     Command(id="theme_light", text="Light theme", tip="Dark text on white", menu="View", icon="sun",
             section=True),
     Command(id="theme_dark", text="Dark theme", tip="Light text on black", menu="View", icon="moon"),

@@ -6,6 +6,7 @@ newest snapshot; nothing is ever pushed from the worker's thread.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -14,6 +15,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState, Session, Speed, StepKind
+from ann_viz.ui.undo import UndoStack
 
 __all__ = ["Bridge"]
 
@@ -40,6 +42,7 @@ class Bridge(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.undo_stack = UndoStack()
         self._seen_state = session.state
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
@@ -50,6 +53,7 @@ class Bridge(QObject):
     def open_dataset(self, dataset: Dataset) -> None:
         """Make `dataset` the document's data; the network fits itself to it."""
         self.session.open(dataset)
+        self.undo_stack.clear()
         self.dataset_changed.emit()
         self.settings_changed.emit()
         self.example_changed.emit()
@@ -84,13 +88,18 @@ class Bridge(QObject):
 
     def new_start(self) -> None:
         """Draw new starting weights from a new seed."""
+        before = self._settings("network_config", ("seed",))
         self.session.new_start()
+        after = self._settings("network_config", ("seed",))
+        self._record(self.tr("new start"), lambda: self.set_network(**before), lambda: self.set_network(**after))
         self.settings_changed.emit()
         self._refresh()
 
     def set_network(self, **changes: Any) -> None:
         """Change seed, loss or initialisers, which starts anew; raises ConfigError."""
+        before = self._settings("network_config", changes)
         self.session.set_network(**changes)
+        self._record(self.tr("network"), lambda: self.set_network(**before), lambda: self.set_network(**changes))
         self.settings_changed.emit()
         self._refresh()
 
@@ -101,15 +110,44 @@ class Bridge(QObject):
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next step on; raises ConfigError."""
+        before = self._settings("train_config", changes)
         self.session.set_training(**changes)
+        self._record(
+            self.tr("hyperparameter"),
+            lambda: self.set_training(**before),
+            lambda: self.set_training(**changes),
+            " ".join(sorted(changes)),
+        )
         self.settings_changed.emit()
         self._refresh()
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers; weights whose two ends survive are kept."""
+        before = self._settings("network_config", ("hidden",)).get("hidden", ())
         self.session.set_hidden(layers)
+        self._record(self.tr("hidden layers"), lambda: self.set_hidden(before), lambda: self.set_hidden(layers))
         self.settings_changed.emit()
         self._refresh()
+
+    def set_parameter(self, layer: int, row: int, column: int, value: float) -> None:
+        """Set a weight or bias by hand, pausing first; see `Session.set_parameter`."""
+        self.pause()
+        before = self.session.set_parameter(layer, row, column, value)
+        self._record(
+            self.tr("weight set by hand"),
+            lambda: self.set_parameter(layer, row, column, before),
+            lambda: self.set_parameter(layer, row, column, value),
+            f"parameter {layer} {row} {column}",
+        )
+        self._refresh()
+
+    def _settings(self, config: str, names: Iterable[str]) -> dict[str, Any]:
+        """Return some settings as they are now."""
+        now = getattr(self.session, config)
+        return {} if now is None else {name: getattr(now, name) for name in names}
+
+    def _record(self, text: str, back: Callable[[], None], forth: Callable[[], None], key: str = "") -> None:
+        self.undo_stack.record(text, back, forth, key)
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace of training."""

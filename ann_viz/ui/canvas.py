@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from ann_viz.scene import Frame
+from ann_viz.scene import Frame, Mark
 from ann_viz.session import RunState
 from ann_viz.ui import theme, wording
 from ann_viz.ui.bridge import Bridge
@@ -34,6 +34,7 @@ from ann_viz.ui.canvas_picture import paint_picture
 from ann_viz.ui.canvas_stage import Stage
 from ann_viz.ui.canvas_view import Viewport
 from ann_viz.ui.view import View
+from ann_viz.ui.weight_editor import WeightEditor
 
 __all__ = ["NetworkCanvas"]
 
@@ -53,6 +54,8 @@ class NetworkCanvas(QWidget):
     """Draws the session's network with the shown row's values."""
 
     zoomed = Signal()
+    layer_resized = Signal(int, int)
+    """A hidden layer, counted from 0, shall have one neuron more or fewer."""
 
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -267,6 +270,9 @@ class NetworkCanvas(QWidget):
                 self._viewport.pan(by, self.width(), self.height())
                 self._on_viewport_changed()
             return
+        place = self._viewport.to_picture(event.position())
+        over = self._stage.button_at(place.x(), place.y()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         text = self.describe_at(event.position())
         if text:
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
@@ -277,8 +283,28 @@ class NetworkCanvas(QWidget):
         """Select what was clicked; a click beside everything ends the selection."""
         if self._pressed is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
             place = self._viewport.to_picture(event.position())
-            self._view.select(self._stage.mark_at(place.x(), place.y()))
+            button = self._stage.button_at(place.x(), place.y())
+            if button is not None:
+                self.layer_resized.emit(*button)
+            else:
+                self._view.select(self._stage.mark_at(place.x(), place.y()))
         self._pressed = None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Let a weight or a bias be set by hand."""
+        place = self._viewport.to_picture(event.position())
+        mark = self._stage.mark_at(place.x(), place.y())
+        if mark is not None:
+            self.edit(mark, event.globalPosition().toPoint())
+
+    def edit(self, mark: Mark, at: QPoint | None = None) -> None:
+        """Open the editor of a connection's weight or a neuron's bias; an input has neither."""
+        where = self._stage.parameter_of(mark)
+        if where is None:
+            return
+        self._view.select(mark)
+        editor = WeightEditor(self._bridge, *where, self._stage.title_of(mark), self)
+        editor.open_at(at or self.mapToGlobal(self.rect().center()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom to the pointer."""
@@ -288,12 +314,14 @@ class NetworkCanvas(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrows, zoom with + − 0, and let go of the selection with Esc."""
+        """Walk with the arrows, edit with Enter, zoom with + − 0, and let go of the selection with Esc."""
         key = Qt.Key(event.key())
         if key in ARROWS:
             self._view.select(self._stage.neighbour(self._view.selection, *ARROWS[key]))
         elif key == Qt.Key.Key_Escape and self._view.selection is not None:
             self._view.select(None)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view.selection is not None:
+            self.edit(self._view.selection)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_in()
         elif key == Qt.Key.Key_Minus:

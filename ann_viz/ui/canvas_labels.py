@@ -13,11 +13,22 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from ann_viz.scene import Frame, Layout
 from ann_viz.ui.theme import Tokens, tabular
 
-__all__ = ["Answer", "InputLabels", "paint_answer", "paint_headings", "paint_input_labels", "paint_more"]
+__all__ = [
+    "Answer",
+    "InputLabels",
+    "paint_answer",
+    "paint_headings",
+    "paint_input_labels",
+    "paint_more",
+    "pill_buttons",
+]
 
 LEFT: Final = 16.0
 LABEL_HEIGHT: Final = 18.0
 PILL_TOP: Final = 62.0
+PILL_HEIGHT: Final = 24.0
+PILL_WIDTH: Final = 132.0
+PILL_BUTTON: Final = 28.0
 MEMBER_X: Final = 114.0
 SHARE_WIDTH: Final = 44.0
 
@@ -131,12 +142,29 @@ def _pill(
     font = _font(base, 12, QFont.Weight.Medium)
     gap = layout.x[column] - layout.x[column - 1]
     width = min(QFontMetricsF(font).horizontalAdvance(caption) + 26, gap - 6)
-    box = QRectF(layout.x[column] - width / 2, PILL_TOP, width, 24)
+    box = QRectF(layout.x[column] - width / 2, PILL_TOP, width, PILL_HEIGHT)
+    buttons = pill_buttons(layout, column)
+    if buttons is not None:
+        box = buttons[0].united(buttons[1])
     if boxed:
         painter.setPen(QPen(QColor(tokens.border), 1.0))
         painter.setBrush(QColor(tokens.surface2))
         painter.drawRoundedRect(box, 12, 12)
     _text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
+    for button, text in zip(buttons or (), ("\N{MINUS SIGN}", "+"), strict=False):
+        _text(painter, _font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
+
+
+def pill_buttons(layout: Layout, column: int) -> tuple[QRectF, QRectF] | None:
+    """Return where − and + stand in the pill above a hidden layer; None for other columns and where there's no room."""
+    if not 0 < column < len(layout.x) - 1:
+        return None
+    room = min(layout.x[column] - layout.x[column - 1], layout.x[column + 1] - layout.x[column])
+    if room < PILL_WIDTH + 4:
+        return None
+    left = layout.x[column] - PILL_WIDTH / 2
+    minus = QRectF(left, PILL_TOP, PILL_BUTTON, PILL_HEIGHT)
+    return minus, minus.translated(PILL_WIDTH - PILL_BUTTON, 0)
 
 
 def paint_input_labels(painter: QPainter, layout: Layout, labels: InputLabels, tokens: Tokens, base: QFont) -> None:

@@ -26,9 +26,9 @@ from ann_viz.scene import (
 )
 from ann_viz.ui import wording
 from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.canvas_labels import Answer, InputLabels
+from ann_viz.ui.canvas_labels import Answer, InputLabels, pill_buttons
 from ann_viz.ui.canvas_picture import Picture
-from ann_viz.ui.canvas_tips import describe
+from ann_viz.ui.canvas_tips import describe, name_of
 from ann_viz.ui.view import View
 
 __all__ = ["Stage"]
@@ -182,7 +182,38 @@ class Stage:
         dataset = self._bridge.session.dataset
         if mark is None or self._numbers is None or self._all_labels is None or dataset is None:
             return ""
-        return describe(mark, self._numbers, self._all_labels, _answers(dataset))
+        text = describe(mark, self._numbers, self._all_labels, _answers(dataset))
+        if self.parameter_of(mark) in self._bridge.session.hand_set:
+            text += QCoreApplication.translate("Stage", " · set by hand")
+        return text
+
+    def button_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Return hidden layer, counted from 0, and −1 or 1 when one of its buttons is under a point."""
+        if self.curves is None:
+            return None
+        for column in range(1, len(self.curves.layout.x) - 1):
+            for change, box in zip((-1, 1), pill_buttons(self.curves.layout, column) or (), strict=False):
+                if box.contains(x, y):
+                    return column - 1, change
+        return None
+
+    def parameter_of(self, mark: Mark) -> tuple[int, int, int] | None:
+        """Return layer, row and column of a connection's weight or a neuron's bias; None for an input."""
+        if isinstance(mark, Connection):
+            return mark.gap, mark.source, mark.target
+        return (mark.column - 1, self._sizes[mark.column - 1], mark.index) if mark.column else None
+
+    def title_of(self, mark: Mark) -> str:
+        """Return what a connection's weight or a neuron's bias is called."""
+        dataset = self._bridge.session.dataset
+        names = () if self._all_labels is None else self._all_labels.names
+        answers = () if dataset is None else _answers(dataset)
+        n_columns = len(self._sizes)
+        if isinstance(mark, Connection):
+            source = name_of(mark.gap, mark.source, n_columns, names)
+            return f"{source} → {name_of(mark.gap + 1, mark.target, n_columns, names, answers)}"
+        text = QCoreApplication.translate("Stage", "Bias of {neuron}")
+        return text.format(neuron=name_of(mark.column, mark.index, n_columns, names, answers))
 
     def place_of(self, mark: Mark | None) -> tuple[float, float, float] | None:
         """Return centre and radius of a drawn neuron."""

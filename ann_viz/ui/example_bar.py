@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QToolTip, QWidget
 
 from ann_viz.session import RunState
 from ann_viz.ui import icons, wording
@@ -34,13 +34,14 @@ class ExampleBar(QWidget):
         self._previous = self._button("chevron-left", self.tr("Previous example"))
         self._next = self._button("chevron-right", self.tr("Next example"))
         self._dice = self._button("dices", self.tr("Random example"))
+        self._wrong = self._button("circle-x", self.tr("Next example that the network gets wrong"))
         self._spin = QSpinBox(self)
         self._spin.setObjectName("exampleNumber")
         self._spin.setAccessibleName(self.tr("Row shown"))
         self._spin.setPrefix(self.tr("Row "))
         self._spin.setGroupSeparatorShown(True)
         self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._spin.setFixedWidth(118)
+        self._spin.setFixedWidth(104)
         self._spin.setKeyboardTracking(False)
         self._says = QLabel(self)
         self._says.setProperty("role", "body")
@@ -50,7 +51,7 @@ class ExampleBar(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(6)
-        for widget in (self._previous, self._spin, self._next, self._dice):
+        for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
             row.addWidget(widget)
         row.addSpacing(10)
         row.addWidget(self._says)
@@ -73,6 +74,7 @@ class ExampleBar(QWidget):
         self._previous.clicked.connect(self.previous)
         self._next.clicked.connect(self.next)
         self._dice.clicked.connect(self.random)
+        self._wrong.clicked.connect(self.wrong)
         self._spin.valueChanged.connect(lambda value: self._bridge.set_example(value - 1))
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
@@ -116,6 +118,16 @@ class ExampleBar(QWidget):
         dataset = self._bridge.session.dataset
         if dataset is not None:
             self._bridge.set_example(self._random.randrange(len(dataset.X)))
+
+    def wrong(self) -> None:
+        """Show the next row that the network gets wrong; if there is none, say so."""
+        session = self._bridge.session
+        row = session.find_wrong() if session.dataset is not None else None
+        if row is not None:
+            self._bridge.set_example(row)
+        elif session.dataset is not None:
+            where = self._wrong.mapToGlobal(self._wrong.rect().bottomLeft())
+            QToolTip.showText(where, self.tr("The network gets every row right."), self._wrong)
 
     def _move(self, by: int) -> None:
         dataset = self._bridge.session.dataset
@@ -168,6 +180,6 @@ class ExampleBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icons anew when the theme changes."""
         if event.type() == QEvent.Type.PaletteChange:
-            for button in (self._previous, self._next, self._dice):
+            for button in (self._previous, self._next, self._dice, self._wrong):
                 button.setIcon(icons.icon(button.property("icon_name")))
         super().changeEvent(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -199,6 +200,7 @@ class MainWindow(QMainWindow):
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
+        self.canvas_card.canvas.layer_resized.connect(self._resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.explain_panel.voices.chosen.connect(self._on_voice_chosen)
         self.start_card.sample_requested.connect(self._on_sample_requested)
@@ -215,6 +217,15 @@ class MainWindow(QMainWindow):
         functions: dict[str, Callable[[], object]] = {
             "open_csv": self.opener.choose_file,
             "reload": self.opener.reload,
+            "undo": self._bridge.undo_stack.undo,
+            "redo": self._bridge.undo_stack.redo,
+            "lines_weights": partial(self.view.show_lines, "weights"),
+            "lines_signals": partial(self.view.show_lines, "signals"),
+            "lines_gradients": partial(self.view.show_lines, "gradients"),
+            "lines_change": partial(self.view.show_lines, "change"),
+            "zoom_in": self.canvas_card.canvas.zoom_in,
+            "zoom_out": self.canvas_card.canvas.zoom_out,
+            "zoom_fit": self.canvas_card.canvas.fit,
             "paste_table": self.opener.paste,
             "save_model": lambda: save_model_as(self, self._bridge.session),
             "export_picture": lambda: export_picture(self, self.canvas_card),
@@ -227,6 +238,7 @@ class MainWindow(QMainWindow):
             "previous_example": bar.previous,
             "next_example": bar.next,
             "random_example": bar.random,
+            "wrong_example": bar.wrong,
             "toggle_training": self._bridge.toggle,
             "step": lambda: self._step(self._last_step),
             "step_phase": lambda: self._step("phase"),
@@ -288,6 +300,13 @@ class MainWindow(QMainWindow):
         if config is not None:
             new = config.hidden[-1] if config.hidden else LayerConfig()
             self._change_hidden((*config.hidden, new))
+
+    def _resize_layer(self, layer: int, change: int) -> None:
+        config = self._bridge.session.network_config
+        if config is not None and layer < len(config.hidden):
+            hidden = list(config.hidden)
+            hidden[layer] = replace(hidden[layer], neurons=max(1, hidden[layer].neurons + change))
+            self._change_hidden(tuple(hidden))
 
     def _remove_layer(self) -> None:
         config = self._bridge.session.network_config

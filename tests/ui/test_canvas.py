@@ -1,0 +1,192 @@
+"""The network picture answers mouse and keys."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+
+from ann_viz.app import make_window
+from ann_viz.scene import Connection, Neuron
+from ann_viz.session import RunState
+from ann_viz.ui.samples import samples
+from ann_viz.ui.weight_editor import WeightEditor
+
+
+@pytest.fixture
+def window(qtbot):
+    """Return the window with the bank's customers, after one batch."""
+    window = make_window()
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
+    window._bridge.step("batch")
+    return window
+
+
+@pytest.fixture
+def canvas(window):
+    """Return its network picture."""
+    return window.canvas_card.canvas
+
+
+def neuron_at(canvas, column: int, index: int) -> QPoint:
+    """Return where a neuron stands."""
+    layout = canvas.frame.layout
+    return QPoint(round(layout.x[column]), round(float(layout.y[column][index])))
+
+
+def test_a_click_selects_and_the_rest_fades(window, canvas, qtbot) -> None:
+    """A neuron is selected by a click; a click beside everything lets go of it."""
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=neuron_at(canvas, 1, 2))
+    assert window.view.selection == Neuron(1, 2)
+    assert canvas.frame.faded[1].tolist() == [True, True, False, True, True, True]
+    assert "Hidden layer 1, neuron 3" in canvas.accessibleDescription()
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(5, canvas.height() - 5))
+    assert window.view.selection is None and canvas.frame.faded == ()
+
+
+def test_a_line_says_its_weight_and_signal(window, canvas) -> None:
+    """The tooltip of a connection has both ends, w and w·a of the shown row."""
+    frame = canvas.frame
+    pieces, connection = frame.lines.pieces.reshape(-1, 12, 4), int(frame.lines.connections[-1])
+    text = canvas.describe_at(QPointF(*pieces[-1, 4, :2]))
+    gap_sizes = [w.size for w in window._bridge.session.snapshot.W]
+    gap = int(np.searchsorted(np.cumsum(gap_sizes), connection, side="right"))
+    local = connection - sum(gap_sizes[:gap])
+    weight = window._bridge.session.snapshot.W[gap].ravel()[local]
+    assert f"weight {weight:+.2f}".replace("-", "\N{MINUS SIGN}") in text
+    assert "→" in text and "signal" in text and "gradient" in text
+
+
+def test_arrows_walk_and_escape_lets_go(window, canvas, qtbot) -> None:
+    """Down walks the layer and stays at its end; left and right change the layer."""
+    window.view.select(Neuron(1, 4))
+    for key, expected in (
+        (Qt.Key.Key_Down, Neuron(1, 5)),
+        (Qt.Key.Key_Down, Neuron(1, 5)),
+        (Qt.Key.Key_Right, Neuron(2, 5)),
+        (Qt.Key.Key_Up, Neuron(2, 4)),
+    ):
+        qtbot.keyClick(canvas, key)
+        assert window.view.selection == expected
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert window.view.selection is None
+
+
+def test_lines_show_what_was_chosen(window, canvas, qtbot) -> None:
+    """Each segment changes what the lines are; the number behind a line is the engine's."""
+    snapshot = window._bridge.session.snapshot
+    window.actions_by_id["lines_gradients"].trigger()
+    np.testing.assert_array_equal(canvas.frame.line_numbers[: snapshot.dW[0].size], snapshot.dW[0].ravel())
+    assert window.canvas_card.example_bar.modes.value == "gradients"
+    window.actions_by_id["lines_change"].trigger()
+    change = (snapshot.W[0] - snapshot.W_before[0]).ravel()
+    assert change.any()
+    np.testing.assert_array_equal(canvas.frame.line_numbers[: change.size], change)
+    window.actions_by_id["lines_signals"].trigger()
+    x = window._bridge.session.forward().A[0][0]
+    expected = (snapshot.W[0] * x[:, None]).ravel()
+    np.testing.assert_allclose(canvas.frame.line_numbers[: expected.size], expected, rtol=1e-6)
+
+
+def test_zoom_keeps_the_place_under_the_pointer(canvas, qtbot) -> None:
+    """A neuron under the pointer stays there while the picture grows; 0 shows everything again."""
+    point = QPointF(neuron_at(canvas, 1, 2))
+    before = canvas.describe_at(point)
+    canvas.zoom_by(2.0, point)
+    assert canvas.zoom == 2.0 and canvas.describe_at(point) == before
+    qtbot.keyClick(canvas, Qt.Key.Key_0)
+    assert canvas.zoom == 1.0
+
+
+def test_a_drag_moves_and_selects_nothing(window, canvas, qtbot) -> None:
+    """The picture follows the mouse while it is enlarged; the way back ends where it began."""
+    canvas.zoom_by(2.0)
+    here = QPointF(300, 300)
+    before = canvas._viewport.to_picture(here)
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
+    qtbot.mouseMove(canvas, QPoint(340, 320))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(340, 320))
+    assert canvas._viewport.to_picture(here) == before - QPointF(20, 10)
+    assert window.view.selection is None
+
+
+def test_a_weight_is_set_by_hand_and_taken_back(window, canvas, qtbot) -> None:
+    """The editor's number is the engine's, the answer follows, and undo and redo go both ways."""
+    session = window._bridge.session
+    before = float(session.snapshot.W[0][3, 2])
+    output = float(session.forward().A[-1][0, 0])
+    canvas.edit(Connection(0, 3, 2))
+    editor = canvas.findChild(WeightEditor)
+    assert editor.value.value() == pytest.approx(before, abs=5e-4)
+    editor.value.setValue(7.5)
+    assert session.snapshot.W[0][3, 2] == 7.5 and session.hand_set == {(0, 3, 2)}
+    editor.value.setValue(9.0)
+    editor.close()
+    assert float(session.forward().A[-1][0, 0]) != output or session.forward().A[1][0, 2] == 0
+    assert canvas._stage.describe(Connection(0, 3, 2)).endswith("set by hand")
+    window.actions_by_id["undo"].trigger()
+    assert session.snapshot.W[0][3, 2] == pytest.approx(before)
+    window.actions_by_id["redo"].trigger()
+    assert session.snapshot.W[0][3, 2] == 9.0
+
+
+def test_setting_a_weight_pauses_training(window, canvas, qtbot) -> None:
+    """A bias set in mid-run is there when training has stopped, and training can go on."""
+    window._bridge.train()
+    window._bridge.set_parameter(0, 12, 1, -3.0)
+    session = window._bridge.session
+    assert session.state is RunState.PAUSED and session.snapshot.b[0][1] == -3.0
+    window._bridge.train()
+    window._bridge.pause()
+
+
+def test_undo_takes_back_layers_and_hyperparameters(window, qtbot) -> None:
+    """The way of a slider is one step; layers come back in the order they were changed."""
+    bridge = window._bridge
+    bridge.set_training(learning_rate=0.02)
+    bridge.set_training(learning_rate=0.03)
+    window.actions_by_id["add_layer"].trigger()
+    assert len(bridge.session.network_config.hidden) == 3
+    window.actions_by_id["undo"].trigger()
+    assert len(bridge.session.network_config.hidden) == 2
+    window.actions_by_id["undo"].trigger()
+    assert bridge.session.train_config.learning_rate == 0.01
+    window.actions_by_id["redo"].trigger()
+    assert bridge.session.train_config.learning_rate == 0.03
+
+
+def test_plus_and_minus_above_a_layer(window, canvas, qtbot) -> None:
+    """Plus adds a neuron to that layer and keeps the others' weights; minus takes it away."""
+    before = window._bridge.session.snapshot.W[0].copy()
+    plus = QPoint(round(canvas.frame.layout.x[1] + 50), 74)
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=plus)
+    assert window._bridge.session.network_config.sizes == (12, 7, 6, 1)
+    np.testing.assert_array_equal(window._bridge.session.snapshot.W[0][:, :6], before)
+    minus = QPoint(round(canvas.frame.layout.x[2] - 50), 74)
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=minus)
+    assert window._bridge.session.network_config.sizes == (12, 7, 5, 1)
+
+
+def test_a_wrong_one_is_wrong(window, qtbot) -> None:
+    """The row found is answered wrongly; all rows between are right."""
+    session = window._bridge.session
+    window._bridge.set_example(10)
+    window.actions_by_id["wrong_example"].trigger()
+    found = session.example
+    X, Y = session.dataset.X[11 : found + 1], session.dataset.Y[11 : found + 1]
+    wrong = (session.network.predict(X)[:, 0] > 0.5) != (Y[:, 0] > 0.5)
+    assert wrong[-1] and not wrong[:-1].any()
+
+
+def test_pixels_are_a_picture_and_wide_layers_say_what_is_left_out(window, canvas) -> None:
+    """The digits' 64 columns are 8 × 8; of 128 neurons 48 are drawn and 80 are named."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
+    config = window._bridge.session.network_config
+    window._bridge.set_hidden((config.hidden[0].__class__(neurons=128),))
+    frame = canvas.frame
+    assert [len(values) for values in frame.values] == [61, 48, 10]
+    assert canvas._stage.picture.side == 8 and canvas._stage.more(1) == "+80 more"
+    assert frame.lines.n_drawn < frame.lines.n_total == 61 * 48 + 48 * 10
