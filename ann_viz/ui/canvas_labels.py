@@ -27,8 +27,9 @@ LEFT: Final = 16.0
 LABEL_HEIGHT: Final = 18.0
 PILL_TOP: Final = 62.0
 PILL_HEIGHT: Final = 24.0
-PILL_WIDTH: Final = 132.0
-PILL_BUTTON: Final = 28.0
+PILL_WIDTH: Final = 120.0
+PILL_BUTTON: Final = 26.0
+OUTPUT_CAPTION: Final = 88.0
 MEMBER_X: Final = 114.0
 SHARE_WIDTH: Final = 44.0
 
@@ -159,7 +160,9 @@ def pill_buttons(layout: Layout, column: int) -> tuple[QRectF, QRectF] | None:
     """Return where − and + stand in the pill above a hidden layer; None for other columns and where there's no room."""
     if not 0 < column < len(layout.x) - 1:
         return None
-    room = min(layout.x[column] - layout.x[column - 1], layout.x[column + 1] - layout.x[column])
+    before, behind = layout.x[column] - layout.x[column - 1], layout.x[column + 1] - layout.x[column]
+    room = before if column > 1 else 2 * before  # above the inputs nothing stands
+    room = min(room, behind if column < len(layout.x) - 2 else 2 * behind - OUTPUT_CAPTION)
     if room < PILL_WIDTH + 4:
         return None
     left = layout.x[column] - PILL_WIDTH / 2
