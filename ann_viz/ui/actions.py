@@ -152,6 +152,10 @@ ACTIONS: Final[tuple[Command, ...]] = (
         id="show_rows", text="Show rows", tip="The table as it was read", menu="View", shortcut="Ctrl+D", icon="table",
         states=LOADED,
     ),
+    Command(id="show_watch", text="Watch", tip="Loss, scores and the coach", menu="View", shortcut="Ctrl+Shift+W",
+            states=LOADED, section=True),
+    Command(id="show_inspector", text="Inspect", tip="The selected neuron or connection", menu="View",
+            shortcut="Ctrl+I", states=LOADED),
     Command(
         id="lines_weights", text="Lines show weights", tip="What the network has learned", menu="View",
         shortcut="Ctrl+1", states=LOADED, section=True,

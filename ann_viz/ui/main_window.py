@@ -54,7 +54,7 @@ from ann_viz.ui.saving import export_picture, save_model_as
 from ann_viz.ui.start_card import StartCard
 from ann_viz.ui.toolbar import Toolbar
 from ann_viz.ui.view import View
-from ann_viz.ui.watch_dock import WatchPanel
+from ann_viz.ui.watch_dock import RightPanel
 
 if TYPE_CHECKING:
     from ann_viz.ui.rows_window import RowsWindow
@@ -103,7 +103,8 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
         self.build_panel = BuildPanel(bridge, self)
-        self.watch_panel = WatchPanel(bridge, self)
+        self.right_panel = RightPanel(bridge, self.view, self)
+        self.watch_panel = self.right_panel.watch
         self._drop_overlay = DropOverlay(self)
         self._rows_window: RowsWindow | None = None
         self._arrange()
@@ -152,7 +153,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
         self.build_dock = self._dock("buildDock", self.tr("Build"), self.build_panel, left, LEFT_WIDTH, (8, 8, 0, 8))
-        self.watch_dock = self._dock("watchDock", self.tr("Watch"), self.watch_panel, right, RIGHT_WIDTH, (0, 8, 8, 8))
+        self.watch_dock = self._dock("watchDock", self.tr("Watch"), self.right_panel, right, RIGHT_WIDTH, (0, 8, 8, 8))
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         self.explain_dock = self._dock("explainDock", self.tr("Explain"), self.explain_panel, bottom, 0, (0, 0, 8, 8))
         docks = (self.build_dock, self.watch_dock, self.explain_dock)
@@ -230,6 +231,8 @@ class MainWindow(QMainWindow):
             "save_model": lambda: save_model_as(self, self._bridge.session),
             "export_picture": lambda: export_picture(self, self.canvas_card),
             "show_rows": self._show_rows,
+            "show_watch": partial(self._show_right, 0),
+            "show_inspector": partial(self._show_right, 1),
             "palette": self._show_palette,
             "toggle_voice": self._toggle_voice,
             "quit": self.close,
@@ -265,6 +268,10 @@ class MainWindow(QMainWindow):
     def open_sample(self, sample: Sample) -> None:
         """Open data that come with the program, as their list says."""
         self.opener.open_sample(sample)
+
+    def _show_right(self, tab: int) -> None:
+        self.watch_dock.show()
+        self.right_panel.show_tab(tab)
 
     def _show_rows(self) -> None:
         from ann_viz.ui.rows_window import RowsWindow

@@ -1,17 +1,19 @@
-"""The right dock: is it working? Loss curves, scores, and what the coach makes of them."""
+"""The right dock: is it working? Loss curves, scores and the coach; or what is selected, looked at closely."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.coach_card import CoachCard
+from ann_viz.ui.inspector import InspectorPanel
 from ann_viz.ui.loss_chart import LossChart
 from ann_viz.ui.results_card import ResultsCard
+from ann_viz.ui.view import View
 
-__all__ = ["WatchPanel"]
+__all__ = ["RightPanel", "WatchPanel"]
 
 CHART_HEIGHT: Final = 290
 CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
@@ -34,3 +36,36 @@ class WatchPanel(QWidget):
         column.addWidget(self.results)
         column.addWidget(self.coach)
         column.addStretch(1)
+
+
+class RightPanel(QWidget):
+    """Tabs *Watch* and *Inspect*; selecting something in the picture turns to the second."""
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.watch = WatchPanel(bridge, self)
+        self.inspector = InspectorPanel(bridge, view, self)
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("rightTabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(self.tr("Watch"))
+        self.tabs.addTab(self.tr("Inspect"))
+        self.pages = QStackedWidget(self)  # the page that isn't shown costs nothing
+        self.pages.addWidget(self.watch)
+        self.pages.addWidget(self.inspector)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.tabs)
+        column.addWidget(self.pages, 1)
+        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        view.selection_changed.connect(self._on_selection_changed)
+
+    def show_tab(self, index: int) -> None:
+        """Turn to *Watch* (0) or *Inspect* (1)."""
+        self.tabs.setCurrentIndex(index)
+
+    def _on_selection_changed(self) -> None:
+        self.show_tab(0 if self._view.selection is None else 1)

@@ -190,3 +190,16 @@ def test_pixels_are_a_picture_and_wide_layers_say_what_is_left_out(window, canva
     assert [len(values) for values in frame.values] == [61, 48, 10]
     assert canvas._stage.picture.side == 8 and canvas._stage.more(1) == "+80 more"
     assert frame.lines.n_drawn < frame.lines.n_total == 61 * 48 + 48 * 10
+
+
+def test_selecting_turns_to_the_inspector_and_back(window, canvas, qtbot) -> None:
+    """A click on a neuron opens *Inspect*; letting go of it shows *Watch* again, and its chart catches up."""
+    panel = window.right_panel
+    window.view.select(Neuron(1, 2))
+    assert panel.inspector.isVisible() and not panel.watch.isVisible()
+    window.view.select(None)
+    assert panel.watch.isVisible() and not panel.inspector.isVisible()
+    window.actions_by_id["show_inspector"].trigger()
+    assert panel.inspector.isVisible()
+    window.actions_by_id["show_watch"].trigger()
+    assert panel.watch.isVisible()
