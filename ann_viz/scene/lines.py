@@ -22,11 +22,11 @@ FloatArray = NDArray[np.floating]
 IndexArray = NDArray[np.intp]
 BoolArray = NDArray[np.bool_]
 
-N_PIECES: Final = 12
+N_PIECES: Final = 10
 HANDLE: Final = 0.46
 OVERLAP: Final = 0.6
 SPREAD: Final = 0.55
-STRONGEST_PER_GAP: Final = 150
+STRONGEST: Final = 150
 OWN_OPACITY: Final = 0.38
 OWN_WIDTH: Final = 1.15
 OTHER_OPACITY: Final = 0.10
@@ -179,7 +179,7 @@ def strongest(
     values : ndarray, shape (n_connections,)
     gaps : sequence of (start, stop)
     share : float, optional
-        Part of each gap to draw, 0 to 1; by default all up to 400 connections, then 150 of each gap.
+        Part of each gap to draw, 0 to 1; by default all up to 400 connections, then 150, evenly from the gaps.
     own : ndarray of bool, optional
         The lines of what is selected: drawn in any case, and above 400 connections nothing else.
     """
@@ -191,7 +191,7 @@ def strongest(
     kept = np.zeros(len(values), dtype=bool) if own is None else own.copy()
     for start, stop in gaps:
         n = stop - start
-        n_drawn = min(n, STRONGEST_PER_GAP if share is None else max(1, round(share * n)))
+        n_drawn = min(n, STRONGEST // len(gaps) if share is None else max(1, round(share * n)))
         order = np.argpartition(np.abs(values[start:stop]), n - n_drawn)
         kept[start + order[n - n_drawn :]] = True
     return None if kept.all() and len(values) <= ALL_LINES_LIMIT else np.flatnonzero(kept)

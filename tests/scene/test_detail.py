@@ -146,7 +146,7 @@ def test_a_line_is_found_where_it_is_drawn(connection: int, t: float) -> None:
     curves = build_curves(arrange([4, 3], 800, 500))
     values = np.random.default_rng(1).normal(size=12)
     lines = sort_lines(curves, values, 3.0)
-    piece = curves.pieces()[connection, int(t * 12)]
+    piece = curves.pieces()[connection, int(t * 10)]
     x, y = (piece[0] + piece[2]) / 2, (piece[1] + piece[3]) / 2
     hit = connection_at(curves, lines, float(x), float(y), reach=0.5)
     assert hit is not None

@@ -50,7 +50,7 @@ def test_a_click_selects_and_the_rest_fades(window, canvas, qtbot) -> None:
 def test_a_line_says_its_weight_and_signal(window, canvas) -> None:
     """The tooltip of a connection has both ends, w and w·a of the shown row."""
     frame = canvas.frame
-    pieces, connection = frame.lines.pieces.reshape(-1, 12, 4), int(frame.lines.connections[-1])
+    pieces, connection = frame.lines.pieces.reshape(-1, 10, 4), int(frame.lines.connections[-1])
     text = canvas.describe_at(QPointF(*pieces[-1, 4, :2]))
     gap_sizes = [w.size for w in window._bridge.session.snapshot.W]
     gap = int(np.searchsorted(np.cumsum(gap_sizes), connection, side="right"))
