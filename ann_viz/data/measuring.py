@@ -23,14 +23,16 @@ _UNIQUE: Final = 0.9
 _PART_ROWS: Final = 1_000_000
 _QUARTILE_ROWS: Final = 2_000_000
 _FIRST_ROWS: Final = 2000
+_GROUP_ROWS: Final = 122_880  # a row group of the database
+_EXACT_NUMBER: Final = 2**53
 _SAMPLES: Final = 200
 
 _TEXT: Final = (
-    "count(*) FILTER (WHERE {v} >= '00' AND {v} < '0:')",
-    "count(*) FILTER (WHERE contains({v}, ' '))",
-    "avg(length({v}))",
-    "1 + avg(length({v}) - length(replace({v}, ' ', '')))",
-    "count({x})",
+    "count(*) FILTER (WHERE v >= '00' AND v < '0:')",
+    "count(*) FILTER (WHERE contains(v, ' '))",
+    "avg(length(v))",
+    "1 + avg(length(v) - length(replace(v, ' ', '')))",
+    "count(x)",
 )
 _NUMBER: Final = (
     "min(x)",
@@ -93,19 +95,24 @@ class Measuring:
         else:
             fact = self._measured(i, Facts(n_values=n_values, n_distinct=n_distinct, longest=longest))
         if fact.form is not None and fact.n_distinct > 1:
-            fact.ascending = self._ascending(self._number(i, fact))
+            fact.ascending = fact.in_order or self._ascending(self._number(i, fact))
         return fact
 
     def _measured(self, i: int, fact: Facts) -> Facts:
         """Measure a column with many different values."""
-        parts = ", ".join(part.format(v=f"v{i}", x=number_sql(f"v{i}", "", self._dialect)) for part in _TEXT)
-        row = self._row([parts])
-        fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, fact.n_numbers = row
+        # Most long columns are plain numbers: their range is found in the same pass as the facts of their texts.
+        read = f"(SELECT rowid AS r, v{i} AS v, {number_sql(f'v{i}', '', self._dialect)} AS x FROM t)"
+        row = self._row([*_TEXT, *_NUMBER], read)
+        texts, plain = row[: len(_TEXT)], row[len(_TEXT) :]
+        fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, fact.n_numbers = texts
         self._choose_form(i, fact)
+        if fact.form == "":
+            _note_range(plain, fact)
         self._count_distinct(i, fact)
         if fact.form is not None:
             number = self._number(i, fact)
-            self._range(number, fact)
+            if fact.form != "":
+                self._range(number, fact)
             if fact.form == "" and is_compact(fact.minimum, fact.maximum, fact.n_distinct):
                 fact.form = self._compact_form(i, fact)
                 number = self._number(i, fact)
@@ -137,6 +144,9 @@ class Measuring:
 
         In long tables that means "are all different?"; a part of the values at a time, so that few are in memory.
         """
+        if fact.in_order:  # every row has a number of its own
+            fact.n_distinct = fact.n_values
+            return
         if self._n_rows > _EXACT_ROWS and fact.n_distinct < _UNIQUE * fact.n_values:
             return
         n_parts = max(1, math.ceil(fact.n_values / _PART_ROWS))
@@ -150,9 +160,7 @@ class Measuring:
                 return
 
     def _range(self, number: str, fact: Facts) -> None:
-        row = self._row(_NUMBER, f"(SELECT rowid AS r, {number} AS x FROM t)")
-        fact.minimum, fact.maximum, fact.mean, fact.std = row[:4]
-        fact.whole, fact.in_order = bool(row[4]), bool(row[5])
+        _note_range(self._row(_NUMBER, f"(SELECT rowid AS r, {number} AS x FROM t)"), fact)
 
     def _shape(self, number: str, fact: Facts) -> None:
         """Quartiles, then what is counted from them: outliers, skew and the histogram."""
@@ -176,8 +184,8 @@ class Measuring:
             fact.histogram = tuple(int(b) - int(a) for a, b in pairwise(ends))
 
     def _ascending(self, number: str) -> bool:
-        """Whether the numbers never fall; most do within the first rows."""
-        for where in (f"WHERE rowid < {_FIRST_ROWS}", ""):
+        """Whether the numbers never fall; most do within the first rows, nearly all others within the first group."""
+        for where in (f"WHERE rowid < {_FIRST_ROWS}", f"WHERE rowid < {_GROUP_ROWS}", ""):
             read = f"SELECT rowid AS r, {number} AS x FROM t {where}"
             before = f"SELECT x >= lag(x) OVER (ORDER BY r) AS ok FROM ({read}) WHERE x IS NOT NULL"
             if self._n_rows > _FIRST_ROWS and not where:
@@ -197,3 +205,11 @@ class Measuring:
     def _row(self, expressions: Sequence[str], source: str = "t") -> tuple[Any, ...]:
         """One row of aggregates."""
         return self._rows(f"SELECT {', '.join(expressions)} FROM {source}")[0]
+
+
+def _note_range(row: Sequence[Any], fact: Facts) -> None:
+    """Note what `_NUMBER` found."""
+    fact.minimum, fact.maximum, fact.mean, fact.std = row[:4]
+    fact.whole = bool(row[4])
+    exact = row[0] is not None and max(abs(row[0]), abs(row[1])) < _EXACT_NUMBER
+    fact.in_order = exact and bool(row[5])  # beyond, neighbours are the same to a float64
