@@ -179,6 +179,7 @@ class Stage:
 
     def describe(self, mark: Mark | None) -> str:
         """Return one sentence about `mark`, or an empty text."""
+        self.prepare()
         dataset = self._bridge.session.dataset
         if mark is None or self._numbers is None or self._all_labels is None or dataset is None:
             return ""
@@ -205,6 +206,7 @@ class Stage:
 
     def title_of(self, mark: Mark) -> str:
         """Return what a connection's weight or a neuron's bias is called."""
+        self.prepare()
         dataset = self._bridge.session.dataset
         names = () if self._all_labels is None else self._all_labels.names
         answers = () if dataset is None else _answers(dataset)

@@ -29,7 +29,7 @@ class ExampleBar(QWidget):
         self._bridge = bridge
         self._view = view
         self._last = 0.0
-        self._length = 0
+        self._chip = ""
         self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous example"))
         self._next = self._button("chevron-right", self.tr("Next example"))
@@ -101,6 +101,7 @@ class ExampleBar(QWidget):
         for caption, says in ((True, True), (False, True), (False, False)):
             self._caption.setVisible(caption)
             self._says.setVisible(says)
+            self._truth.setText(self._chip if says else self.tr("truth: {answer}").format(answer=self._chip))
             self._row.activate()
             if self._row.sizeHint().width() <= self.width():
                 return
@@ -170,12 +171,9 @@ class ExampleBar(QWidget):
         if self._truth.property("role") != role:
             self._truth.setProperty("role", role)
             self._truth.style().polish(self._truth)
-        self._truth.setText(mark + text)
+        self._chip = mark + text
         self._truth.setToolTip(self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words))
-        length = len(words) + len(text)
-        if length != self._length:
-            self._length = length
-            self._fit()
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icons anew when the theme changes."""
