@@ -194,6 +194,8 @@ ACTIONS: Final[tuple[Command, ...]] = (
     Command(id="explain_5", text="5 Repeat", tip="How far it has come", menu="Explain", shortcut="5", states=LOADED),
     Command(id="toggle_voice", text="Plain words or technical terms", tip="Change how everything is told",
             menu="Explain", shortcut="T", section=True),
+    Command(id="glossary", text="Glossary", tip="What the words mean, and where to see them", menu="Help",
+            shortcut="F1", icon="circle-help"),
     Command(id="shortcuts", text="Keyboard shortcuts", tip="All shortcuts on one page", menu="Help",
             shortcut="Ctrl+/", icon="keyboard"),
     Command(id="about", text="About ANN Viz", tip="Version and licences", menu="Help", icon="info"),

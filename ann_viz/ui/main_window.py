@@ -57,6 +57,7 @@ from ann_viz.ui.view import View
 from ann_viz.ui.watch_dock import RightPanel
 
 if TYPE_CHECKING:
+    from ann_viz.ui.glossary_window import GlossaryWindow
     from ann_viz.ui.rows_window import RowsWindow
 
 __all__ = ["MainWindow"]
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.watch_panel = self.right_panel.watch
         self._drop_overlay = DropOverlay(self)
         self._rows_window: RowsWindow | None = None
+        self._glossary: GlossaryWindow | None = None
         self._arrange()
         self._connect()
         self._restore_geometry()
@@ -254,6 +256,7 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self._choose_theme("dark"),
             "theme_system": lambda: self._choose_theme("system"),
             "fullscreen": self._toggle_fullscreen,
+            "glossary": self._show_glossary,
             "shortcuts": self._show_shortcuts,
             "about": self._show_about,
         }
@@ -301,6 +304,8 @@ class MainWindow(QMainWindow):
 
     def _on_voice_chosen(self, voice: str) -> None:
         self.watch_panel.coach.show_voice("technical" if voice == "technical" else "plain")
+        if self._glossary is not None:
+            self._glossary.show_voice("technical" if voice == "technical" else "plain")
 
     def _add_layer(self) -> None:
         config = self._bridge.session.network_config
@@ -352,6 +357,20 @@ class MainWindow(QMainWindow):
         from ann_viz.ui.help_dialogs import ShortcutSheet
 
         ShortcutSheet(self.actions_by_id, self).open()
+
+    def _show_glossary(self) -> None:
+        from ann_viz.ui.glossary_window import GlossaryWindow
+
+        if self._glossary is None:
+            voice = self.explain_panel.voices.value
+            self._glossary = GlossaryWindow(self, "technical" if voice == "technical" else "plain")
+            self._glossary.destroyed.connect(self._on_glossary_closed)
+        self._glossary.show()
+        self._glossary.raise_()
+        self._glossary.activateWindow()
+
+    def _on_glossary_closed(self) -> None:
+        self._glossary = None
 
     def _show_about(self) -> None:
         from ann_viz.ui.help_dialogs import show_about
@@ -441,8 +460,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the worker, then go."""
         QSettings().setValue("window/geometry", self.saveGeometry())
-        if self._rows_window is not None:
-            self._rows_window.close()
+        for window in (self._rows_window, self._glossary):
+            if window is not None:
+                window.close()
         self.opener.close()
         self.build_panel.stop()
         self._bridge.close()
