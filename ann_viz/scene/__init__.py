@@ -10,15 +10,16 @@ from ann_viz.scene.marks import Connection, Mark, Neuron
 from ann_viz.scene.modes import LINE_MODES, LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import (
-    ACTIVATION_REFERENCES,
+    FULL_TINT,
+    activation_reference,
     activation_strength,
     round_up_to_one_digit,
     weight_reference,
 )
 
 __all__ = [
-    "ACTIVATION_REFERENCES",
     "FADED",
+    "FULL_TINT",
     "HAZE_STEPS",
     "LINE_MODES",
     "WIDEST",
@@ -32,6 +33,7 @@ __all__ = [
     "Mark",
     "Neuron",
     "Numbers",
+    "activation_reference",
     "activation_strength",
     "arrange",
     "build_curves",

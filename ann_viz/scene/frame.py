@@ -14,7 +14,7 @@ from ann_viz.scene.lines import Curves, Lines, sort_lines
 from ann_viz.scene.marks import Mark, Neuron
 from ann_viz.scene.modes import LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
-from ann_viz.scene.scales import ACTIVATION_REFERENCES, activation_strength, weight_reference
+from ann_viz.scene.scales import activation_reference, activation_strength, weight_reference
 
 __all__ = ["Frame", "Numbers", "build_frame"]
 
@@ -134,8 +134,7 @@ def build_frame(
     own = _own(numbers, selection)
     names = ("linear", *activations)
     strengths = tuple(
-        activation_strength(a, ACTIVATION_REFERENCES.get(name, 2.2))
-        for a, name in zip(numbers.values, names, strict=True)
+        activation_strength(a, activation_reference(name)) for a, name in zip(numbers.values, names, strict=True)
     )
     return Frame(
         layout=curves.layout,

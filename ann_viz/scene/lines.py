@@ -6,7 +6,8 @@ A curve's shape depends on the layout alone; a frame flattens those it draws and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -42,7 +43,7 @@ def _bernstein() -> tuple[FloatArray, FloatArray, FloatArray]:
 NEAR, FAR, BULGE = _bernstein()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
 class Curves:
     """All connections of a layout, in the order of the weight matrices, row by row.
 
@@ -55,35 +56,30 @@ class Curves:
 
     layout: Layout
     gaps: tuple[tuple[int, int], ...]
-    _flat: list[FloatArray] = field(default_factory=list)
 
-    def pieces(self, chosen: IndexArray | None = None) -> FloatArray:
+    @cached_property
+    def all_pieces(self) -> FloatArray:
+        """The flattened curves of all connections, kept; of large networks nobody asks for them."""
+        return self.pieces(np.arange(self.gaps[-1][1]))
+
+    def pieces(self, chosen: IndexArray) -> FloatArray:
         """Return the flattened curves of some connections.
 
         Parameters
         ----------
-        chosen : ndarray of int, optional
-            Ascending; all of them by default.
+        chosen : ndarray of int
+            Ascending.
 
         Returns
         -------
         ndarray, shape (n, N_PIECES, 4)
             x1, y1, x2, y2 of every straight piece.
         """
-        if chosen is None and self._flat:
-            return self._flat[0]
         parts = []
         for gap, (start, stop) in enumerate(self.gaps):
-            if chosen is None:
-                local = np.arange(stop - start)
-            else:
-                first, last = np.searchsorted(chosen, (start, stop))
-                local = chosen[first:last] - start
-            parts.append(_flatten(self.layout, gap, local))
-        result = np.concatenate(parts)
-        if chosen is None:  # few enough to be kept: large networks always choose
-            self._flat.append(result)
-        return result
+            first, last = np.searchsorted(chosen, (start, stop))
+            parts.append(_flatten(self.layout, gap, chosen[first:last] - start))
+        return np.concatenate(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +225,7 @@ def sort_lines(
     if own is not None:
         keys += (own if chosen is None else own[chosen]) * np.uint8(2 * N_LEVELS)
     order = np.argsort(keys, kind="stable")
-    pieces = curves.pieces(chosen)[order].reshape(-1, 4)
+    pieces = (curves.all_pieces if chosen is None else curves.pieces(chosen))[order].reshape(-1, 4)
     total = float(np.abs(values).sum())
     part = float(np.abs(drawn).sum()) / total if total > 0 else 1.0
     connections = order if chosen is None else chosen[order]

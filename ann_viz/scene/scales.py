@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
-    "ACTIVATION_REFERENCES",
+    "FULL_TINT",
     "N_LEVELS",
+    "activation_reference",
     "activation_strength",
     "levels",
     "line_opacity",
@@ -30,8 +31,10 @@ N_LEVELS: Final = 8
 ALL_LINES_LIMIT: Final = 400
 """Up to here every connection is drawn; above, the strongest of each gap."""
 
-ACTIVATION_REFERENCES: Final[dict[str, float]] = {"tanh": 1.0, "sigmoid": 1.25, "softmax": 1.25}
-"""Activation drawn at full tint; 2.2 where none is named."""
+FULL_TINT: Final = 2.2
+"""Activation drawn at full tint: of inputs, ReLU and its kind, and linear neurons."""
+
+_BOUNDED: Final[dict[str, float]] = {"tanh": 1.0, "sigmoid": 1.25, "softmax": 1.25}
 
 
 def round_up_to_one_digit(value: float) -> float:
@@ -76,6 +79,11 @@ def levels(weights: FloatArray, reference: float) -> NDArray[np.uint8]:
     return result
 
 
-def activation_strength(values: FloatArray, reference: float = 2.2) -> FloatArray:
+def activation_reference(name: str) -> float:
+    """Return the |a| drawn at full tint for an activation function."""
+    return _BOUNDED.get(name, FULL_TINT)
+
+
+def activation_strength(values: FloatArray, reference: float = FULL_TINT) -> FloatArray:
     """Return how strongly circles are tinted, 0 to 1: ``min(1, |a| / reference) ** 0.8``."""
     return np.minimum(1.0, np.abs(values) / reference) ** 0.8

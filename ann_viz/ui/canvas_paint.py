@@ -9,14 +9,27 @@ import functools
 import math
 from typing import Final
 
+import numpy as np
 import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 
-from ann_viz.scene import FADED, Frame, LineMode, Lines
+from ann_viz.scene import FADED, FULL_TINT, Frame, LineMode, Lines, activation_strength
 from ann_viz.ui.theme import Tokens, tabular
 
-__all__ = ["MINUS", "mix", "number", "paint_circles", "paint_dots", "paint_lines", "paint_ring", "signed", "tint"]
+__all__ = [
+    "EMPTY",
+    "MINUS",
+    "ink_on",
+    "mix",
+    "number",
+    "paint_circles",
+    "paint_dots",
+    "paint_lines",
+    "paint_ring",
+    "signed",
+    "tint",
+]
 
 MINUS: Final = "\N{MINUS SIGN}"
 N_TINTS: Final = 32
@@ -57,6 +70,12 @@ def _line_colour(tokens: Tokens, name: str, opacity: float) -> QColor:
     return mix(tokens.canvas, getattr(tokens, name), opacity)
 
 
+def ink_on(fill: QColor, tokens: Tokens) -> QColor:
+    """Return the colour of a number on a circle of this fill (design.md)."""
+    luminance = 0.2126 * fill.redF() ** 2.2 + 0.7152 * fill.greenF() ** 2.2 + 0.0722 * fill.blueF() ** 2.2
+    return QColor("#FFFFFF" if tokens.dark or luminance < 0.30 else DARK_NUMBER)
+
+
 @functools.cache
 def _tints(tokens: Tokens, negative: bool) -> tuple[tuple[QBrush, QColor], ...]:
     """Return fill and number colour of every tint, weakest first."""
@@ -65,17 +84,15 @@ def _tints(tokens: Tokens, negative: bool) -> tuple[tuple[QBrush, QColor], ...]:
     result = []
     for step in range(N_TINTS + 1):
         fill = mix(tokens.node_base, colour, low + span * step / N_TINTS)
-        luminance = 0.2126 * fill.redF() ** 2.2 + 0.7152 * fill.greenF() ** 2.2 + 0.0722 * fill.blueF() ** 2.2
-        white = luminance < 0.30 or (tokens.dark and step > 0)  # design.md
-        result.append((QBrush(fill), QColor("#FFFFFF" if white else DARK_NUMBER)))
+        result.append((QBrush(fill), ink_on(fill, tokens)))
     return tuple(result)
 
 
-def tint(tokens: Tokens, value: float, reference: float = 2.2) -> QBrush:
+def tint(tokens: Tokens, value: float, reference: float = FULL_TINT) -> QBrush:
     """Return the fill of a circle with activation `value`."""
     if abs(value) < EMPTY:
         return QBrush(QColor(tokens.node_base))
-    strength = min(1.0, abs(value) / reference) ** 0.8
+    strength = float(activation_strength(np.asarray(value), reference))
     fill: QBrush = _tints(tokens, value < 0)[round(strength * N_TINTS)][0]
     return fill
 

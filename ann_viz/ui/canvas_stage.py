@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot
+from ann_viz.explain.neuron import OUTPUT_FUNCTIONS, LayerNames
 from ann_viz.scene import (
     Connection,
     Curves,
@@ -28,7 +29,7 @@ from ann_viz.ui import wording
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas_labels import Answer, InputLabels, pill_buttons
 from ann_viz.ui.canvas_picture import Picture
-from ann_viz.ui.canvas_tips import describe, name_of
+from ann_viz.ui.canvas_tips import describe, title
 from ann_viz.ui.view import View
 
 __all__ = ["Stage"]
@@ -62,6 +63,7 @@ class Stage:
         self._references: dict[LineMode, float] = {}
         self._numbers: Numbers | None = None
         self._all_labels: InputLabels | None = None
+        self._names: LayerNames = ()
         self._area = (0.0, 0.0)
         self._stale = True
         self.frame: Frame | None = None
@@ -98,6 +100,7 @@ class Stage:
             return
         config, encoder = session.network_config, session.dataset.encoder
         self._sizes = config.sizes
+        self._names = wording.neuron_names(session.dataset, config)
         if session.snapshot.config.sizes != config.sizes:
             return
         self.picture = self._find_picture(session.dataset)
@@ -139,7 +142,7 @@ class Stage:
         self._numbers = self._read(snapshot)
         activations = [
             *(layer.activation for layer in snapshot.config.hidden),
-            wording.OUTPUT_ACTIVATION[snapshot.config.task],
+            OUTPUT_FUNCTIONS[snapshot.config.task],
         ]
         mode = self._view.mode
         self.frame = build_frame(
@@ -180,10 +183,9 @@ class Stage:
     def describe(self, mark: Mark | None) -> str:
         """Return one sentence about `mark`, or an empty text."""
         self.prepare()
-        dataset = self._bridge.session.dataset
-        if mark is None or self._numbers is None or self._all_labels is None or dataset is None:
+        if mark is None or self._numbers is None or self._all_labels is None:
             return ""
-        text = describe(mark, self._numbers, self._all_labels, _answers(dataset))
+        text = describe(mark, self._numbers, self._names, self._all_labels.values)
         if self.parameter_of(mark) in self._bridge.session.hand_set:
             text += QCoreApplication.translate("Stage", " · set by hand")
         return text
@@ -206,16 +208,7 @@ class Stage:
 
     def title_of(self, mark: Mark) -> str:
         """Return what a connection's weight or a neuron's bias is called."""
-        self.prepare()
-        dataset = self._bridge.session.dataset
-        names = () if self._all_labels is None else self._all_labels.names
-        answers = () if dataset is None else _answers(dataset)
-        n_columns = len(self._sizes)
-        if isinstance(mark, Connection):
-            source = name_of(mark.gap, mark.source, n_columns, names)
-            return f"{source} → {name_of(mark.gap + 1, mark.target, n_columns, names, answers)}"
-        text = QCoreApplication.translate("Stage", "Bias of {neuron}")
-        return text.format(neuron=name_of(mark.column, mark.index, n_columns, names, answers))
+        return title(mark, self._names)
 
     def place_of(self, mark: Mark | None) -> tuple[float, float, float] | None:
         """Return centre and radius of a drawn neuron."""
@@ -262,8 +255,3 @@ class Stage:
         """Return "+208 more" for a column of which not all neurons are drawn."""
         count = self.hidden_counts[column]
         return QCoreApplication.translate("Stage", "+{n} more").format(n=f"{count:,}") if count else ""
-
-
-def _answers(dataset: Dataset) -> tuple[str, ...]:
-    """Return the outputs' names where each has one."""
-    return tuple(dataset.encoder.class_names) if dataset.recipe.task == "multiclass" else ()

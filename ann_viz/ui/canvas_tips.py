@@ -7,27 +7,25 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from ann_viz.explain.neuron import LayerNames
 from ann_viz.scene import Connection, Mark, Neuron, Numbers
-from ann_viz.ui.canvas_labels import InputLabels
 from ann_viz.ui.canvas_paint import number, signed
 
-__all__ = ["describe", "name_of"]
+__all__ = ["describe", "title"]
 
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("CanvasTips", text)
 
 
-def name_of(column: int, index: int, n_columns: int, names: Sequence[str], answers: Sequence[str] = ()) -> str:
-    """Return what a neuron is called: its input, "neuron 3", or its answer."""
-    if column == 0:
-        return names[index]
-    if column == n_columns - 1 and index < len(answers):
-        return answers[index]
-    return _tr("neuron {n}").format(n=index + 1)
+def title(mark: Mark, names: LayerNames) -> str:
+    """Return what a connection's weight or a neuron's bias is called: "Age → neuron 3", "Bias of neuron 3"."""
+    if isinstance(mark, Connection):
+        return f"{names[mark.gap][mark.source]} → {names[mark.gap + 1][mark.target]}"
+    return _tr("Bias of {neuron}").format(neuron=names[mark.column][mark.index])
 
 
-def describe(mark: Mark, numbers: Numbers, labels: InputLabels, answers: Sequence[str] = ()) -> str:
+def describe(mark: Mark, numbers: Numbers, names: LayerNames, raw: Sequence[str]) -> str:
     """Return one sentence with the numbers of `mark` for the shown row.
 
     Parameters
@@ -36,48 +34,40 @@ def describe(mark: Mark, numbers: Numbers, labels: InputLabels, answers: Sequenc
         Counted among all neurons of the network.
     numbers : Numbers
         Of the whole network.
-    labels : InputLabels
-        Of all inputs.
-    answers : sequence of str
-        Names of the outputs, where each has one of its own.
+    names : sequence of sequences of str
+        Of all neurons.
+    raw : sequence of str
+        Every input's value in the file.
     """
     if isinstance(mark, Connection):
-        return _connection(mark, numbers, labels, answers)
-    return _neuron(mark, numbers, labels, answers)
+        return _connection(mark, numbers, names)
+    return _neuron(mark, numbers, names, raw)
 
 
-def _connection(mark: Connection, numbers: Numbers, labels: InputLabels, answers: Sequence[str]) -> str:
-    n_columns = len(numbers.values)
+def _connection(mark: Connection, numbers: Numbers, names: LayerNames) -> str:
     weight = float(numbers.weights[mark.gap][mark.source, mark.target])
     signal = weight * float(numbers.values[mark.gap][mark.source])
-    parts = [
-        _tr("{source} → {target}").format(
-            source=name_of(mark.gap, mark.source, n_columns, labels.names),
-            target=name_of(mark.gap + 1, mark.target, n_columns, labels.names, answers),
-        ),
-        _tr("weight {w}").format(w=signed(weight)),
-        _tr("signal {s}").format(s=signed(signal)),
-    ]
+    parts = [title(mark, names), _tr("weight {w}").format(w=signed(weight)), _tr("signal {s}").format(s=signed(signal))]
     if numbers.gradients:
         gradient = float(numbers.gradients[mark.gap][mark.source, mark.target])
         parts.append(_tr("gradient of the last batch {g}").format(g=signed(gradient, 4)))
     return " · ".join(parts)
 
 
-def _neuron(mark: Neuron, numbers: Numbers, labels: InputLabels, answers: Sequence[str]) -> str:
-    column, index, n_columns = mark.column, mark.index, len(numbers.values)
+def _neuron(mark: Neuron, numbers: Numbers, names: LayerNames, raw: Sequence[str]) -> str:
+    column, index = mark.column, mark.index
     value = number(float(numbers.values[column][index]), 3)
     if column == 0:
-        return _tr("{name} {raw}: enters the network as {value}").format(
-            name=labels.names[index], raw=labels.values[index], value=value
-        )
-    where = _tr("Output neuron {n}") if column == n_columns - 1 else _tr("Hidden layer {layer}, neuron {n}")
+        text = _tr("{name} {raw}: enters the network as {value}")
+        return text.format(name=names[0][index], raw=raw[index], value=value)
+    is_output = column == len(numbers.values) - 1
+    where = _tr("Answer {name}") if is_output else _tr("Hidden layer {layer}, {name}")
     signals = numbers.weights[column - 1][:, index] * numbers.values[column - 1]
     strongest = int(np.argmax(np.abs(signals)))
-    return _tr("{where}: activation {value}, bias {bias}, strongest input {name} {signal}").format(
-        where=where.format(layer=column, n=index + 1),
+    return _tr("{where}: activation {value}, bias {bias}, strongest input {source} {signal}").format(
+        where=where.format(layer=column, name=names[column][index]),
         value=value,
         bias=number(float(numbers.biases[column - 1][index]), 3),
-        name=name_of(column - 1, strongest, n_columns, labels.names, answers),
+        source=names[column - 1][strongest],
         signal=signed(float(signals[strongest])),
     )

@@ -49,6 +49,7 @@ class DataCard(Card):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("table", "Data", parent)
+        self.setObjectName("dataCard")
         self._bridge = bridge
         self._work: Work[Dataset] | None = None
         self._stopped: list[Work[Dataset]] = []
@@ -61,6 +62,8 @@ class DataCard(Card):
         self.expander = Expander()
         self.target = TargetCombo()
         self._split = _Split()
+        self.target.setObjectName("target")
+        self._split.setObjectName("splitBar")
         self._rule = QWidget()
         self._rule.setFixedHeight(1)
         self._empty = _EmptyNote()

@@ -19,6 +19,8 @@ from ann_viz.ui.view import View
 __all__ = ["ExampleBar"]
 
 VERDICT_INTERVAL_S: Final = 0.1
+SPACING: Final = 6
+GAP: Final = 10
 
 
 class ExampleBar(QWidget):
@@ -48,12 +50,13 @@ class ExampleBar(QWidget):
         self._says.setTextFormat(Qt.TextFormat.RichText)
         self._truth = QLabel(self)
         self._truth.setProperty("role", "chip")
+        self._buttons = (self._previous, self._next, self._dice, self._wrong)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(6)
+        row.setSpacing(SPACING)
         for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
             row.addWidget(widget)
-        row.addSpacing(10)
+        row.addSpacing(GAP)
         row.addWidget(self._says)
         row.addWidget(self._truth)
         row.addStretch()
@@ -97,14 +100,20 @@ class ExampleBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Show as much as there is room for; the network's answer stands beside the picture as well."""
-        for caption, says in ((True, True), (False, True), (False, False)):
-            self._caption.setVisible(caption)
-            self._says.setVisible(says)
-            self._truth.setText(self._chip if says else self.tr("truth: {answer}").format(answer=self._chip))
-            self._row.activate()
-            if self._row.sizeHint().width() <= self.width():
-                return
+        """Leave out what there is no room for; the network's answer stands beside the picture as well.
+
+        Reckoned from size hints: trying it out on the layout would resize the picture, many times a second.
+        """
+        margins = self._row.contentsMargins()
+        always = (*self._buttons, self._spin, self._truth, self.modes)
+        used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 2)
+        room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
+        says = self._says.sizeHint().width() <= room
+        caption = says and self._says.sizeHint().width() + self._caption.sizeHint().width() <= room
+        for label, seen in ((self._says, says), (self._caption, caption)):
+            if label.isHidden() == seen:
+                label.setVisible(seen)
+        self._truth.setText(self._chip if says else self.tr("truth: {answer}").format(answer=self._chip))
 
     def previous(self) -> None:
         """Show the row before; the first is followed by the last."""
@@ -178,6 +187,6 @@ class ExampleBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icons anew when the theme changes."""
         if event.type() == QEvent.Type.PaletteChange:
-            for button in (self._previous, self._next, self._dice, self._wrong):
+            for button in self._buttons:
                 button.setIcon(icons.icon(button.property("icon_name")))
         super().changeEvent(event)

@@ -44,6 +44,7 @@ class HyperCard(Card):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("sliders-horizontal", "Hyperparameters", parent)
+        self.setObjectName("hyperCard")
         self._bridge = bridge
         self.optimizer = labelled_combo("Optimizer", OPTIMIZERS)
         self.rate = LogSlider("Learning rate", -5, 0)
@@ -56,6 +57,12 @@ class HyperCard(Card):
         self.l2 = NumberField("L2 penalty")
         self.dropout = NumberField("Dropout", percent=True)
         self.stopping = ToggleSwitch("Early stopping")
+        named = {
+            "optimizer": self.optimizer, "learningRate": self.rate, "batchSize": self.batch, "l2": self.l2,
+            "dropout": self.dropout, "earlyStopping": self.stopping,
+        }  # fmt: skip
+        for name, widget in named.items():  # the glossary points at them
+            widget.setObjectName(name)
         self.patience = Stepper("Patience in epochs", 1, 10_000)
         self.stopping_note = QLabel("off")
         self.expander = Expander("More settings")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from ann_viz.explain.connection import WeightTrail, connection_story
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
-from ann_viz.scene import ACTIVATION_REFERENCES, Connection, Mark, Neuron
+from ann_viz.scene import FULL_TINT, Connection, Mark, Neuron, activation_reference
 from ann_viz.session import RunState
 from ann_viz.ui import wording
 from ann_viz.ui.bridge import Bridge
@@ -38,7 +38,6 @@ __all__ = ["InspectorPanel"]
 INTERVAL_S: Final = 0.2
 SPREAD_INTERVAL_S: Final = 1.0
 WIDTH: Final = 280
-REFERENCE: Final = 2.2  # activation at full tint where `ACTIVATION_REFERENCES` names none
 
 
 class InspectorPanel(QWidget):
@@ -56,7 +55,7 @@ class InspectorPanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._source = InspectorSource(bridge.session, self.tr("neuron {n}"))
+        self._source = InspectorSource(bridge.session)
         self._trail = WeightTrail()
         self._last = self._spread_last = 0.0
         self._seen: tuple[Look, Mark] | None = None
@@ -196,7 +195,7 @@ class InspectorPanel(QWidget):
         number = self.tr("Neuron {n}").format(n=mark.index + 1)
         title = self.tr("Answer: {name}").format(name=story.name) if is_output else number
         about = f"{where} · {wording.ACTIVATION_LABELS[story.activation]} · {inputs}"
-        self.heading.show_heading(title, about, story.a, ACTIVATION_REFERENCES.get(story.activation, REFERENCE))
+        self.heading.show_heading(title, about, story.a, activation_reference(story.activation))
         self.adds_up.show_story(story)
         self.passes_on.show_story(story)
         self.blame.show_story(story)
@@ -207,7 +206,7 @@ class InspectorPanel(QWidget):
 
     def _show_input(self, look: Look, mark: Neuron) -> None:
         story = input_story(self._bridge.session.network, look.row, mark.index, look.names)
-        self.heading.show_heading(story.name, self.tr("input layer"), story.value, REFERENCE)
+        self.heading.show_heading(story.name, self.tr("input layer"), story.value, FULL_TINT)
         self.facts.show_input(story, self._source.raw_value(look, mark.index))
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
         self._show_cards((self.facts, self.goes_to))

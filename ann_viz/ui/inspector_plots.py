@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.neuron import Spread
 from ann_viz.ui import theme
-from ann_viz.ui.canvas_paint import number, tint
+from ann_viz.ui.canvas_paint import EMPTY, ink_on, number, tint
 from ann_viz.ui.inspector_tables import Painted, fitted, plain
 from ann_viz.ui.theme import Tokens
 
@@ -27,9 +27,6 @@ CIRCLE: Final = 32.0
 POINT: Final = 4.5
 MARGIN: Final = 6.0
 CAPTION: Final = 15.0
-DARK_FILL: Final = 0.30
-EMPTY: Final = 0.005  # rounds to 0.00
-INK: Final = theme.THEMES["light"].text  # of numbers on light fills
 
 
 class Heading(Painted):
@@ -89,10 +86,7 @@ class Heading(Painted):
         painter.setBrush(fill)
         box = QRectF(1, (self.height() - CIRCLE) / 2, CIRCLE, CIRCLE)
         painter.drawEllipse(box)
-        colour = fill.color()
-        luminance = 0.2126 * colour.redF() ** 2.2 + 0.7152 * colour.greenF() ** 2.2 + 0.0722 * colour.blueF() ** 2.2
-        white = luminance < DARK_FILL or tokens.dark
-        painter.setPen(QColor(tokens.muted if abs(value) < EMPTY else "#FFFFFF" if white else INK))
+        painter.setPen(QColor(tokens.muted) if abs(value) < EMPTY else ink_on(fill.color(), tokens))
         painter.setFont(self.font_of(11, QFont.Weight.DemiBold))
         text = number(value, 2)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text if len(text) <= 5 else plain(round(value), 0))

@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, PartName
-from ann_viz.engine import NetworkConfig, Snapshot
+from ann_viz.engine import Snapshot
 from ann_viz.engine.rows import spread
 from ann_viz.explain import RowPass, follow
 from ann_viz.scene import Connection, Mark
 from ann_viz.session import Session
 from ann_viz.ui import wording
 
-__all__ = ["InspectorSource", "Look", "fits", "layer_names"]
+__all__ = ["InspectorSource", "Look", "fits"]
 
 MOST_ROWS: Final = 2000
 
@@ -42,13 +42,10 @@ class InspectorSource:
     ----------
     session : Session
         Only read.
-    neuron : str
-        Name of a hidden neuron, with ``{n}`` for its number.
     """
 
-    def __init__(self, session: Session, neuron: str) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._neuron = neuron
         self._look: Look | None = None
         self._labels: tuple[Dataset, int, tuple[str, ...]] | None = None
         self._rows: tuple[Dataset, NDArray[np.floating]] | None = None
@@ -67,7 +64,7 @@ class InspectorSource:
         if last is not None and same_data and last.snapshot is snapshot and last.example == i:
             return last
         same_names = last is not None and same_data and last.snapshot.config is snapshot.config
-        names = last.names if last is not None and same_names else layer_names(dataset, snapshot.config, self._neuron)
+        names = last.names if last is not None and same_names else wording.neuron_names(dataset, snapshot.config)
         row = follow(session.network, np.asarray(dataset.X[i : i + 1])[0], np.asarray(dataset.Y[i : i + 1])[0])
         self._look = Look(dataset, snapshot, i, row, names)
         return self._look
@@ -91,32 +88,6 @@ class InspectorSource:
 def part_of(dataset: Dataset) -> PartName:
     """Return which rows are counted over."""
     return "validation" if len(dataset.validation) else "train"
-
-
-def layer_names(dataset: Dataset, config: NetworkConfig, neuron: str) -> tuple[tuple[str, ...], ...]:
-    """Return one name per neuron of every column; a category's input is named with its column.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        Names inputs and outputs.
-    config : NetworkConfig
-        Its hidden layers.
-    neuron : str
-        Name of a hidden neuron, with ``{n}`` for its number.
-    """
-    labels = dataset.encoder.input_names
-    inputs = list(labels)
-    for group in dataset.encoder.groups:
-        for index in range(group.start, group.stop):
-            if group.stop - group.start > 1 and not labels[index].startswith(group.column):
-                inputs[index] = f"{group.column}: {labels[index]}"
-    hidden = (tuple(neuron.format(n=n + 1) for n in range(layer.neurons)) for layer in config.hidden)
-    if config.task == "multiclass":
-        outputs: tuple[str, ...] = dataset.encoder.class_names
-    else:
-        outputs = (wording.binary_names(dataset)[0] if config.task == "binary" else dataset.recipe.target,)
-    return tuple(inputs), *hidden, outputs
 
 
 def fits(mark: Mark, sizes: tuple[int, ...]) -> bool:

@@ -42,6 +42,7 @@ class LossChart(Card):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("chart-line", "Loss", parent)
+        self.setObjectName("lossChart")
         self._bridge = bridge
         self._plot: LossPlot | None = None
         self._baseline = self._guessing()

@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def _show_right(self, tab: int) -> None:
         self.watch_dock.show()
-        self.right_panel.show_tab(tab)
+        self.right_panel.setCurrentIndex(tab)
 
     def _show_rows(self) -> None:
         from ann_viz.ui.rows_window import RowsWindow

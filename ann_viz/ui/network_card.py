@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton
 from ann_viz.engine import LayerConfig, NetworkConfig
 from ann_viz.engine.config import ActivationName
 from ann_viz.errors import AnnVizError
+from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.card import Card
 from ann_viz.ui.controls import Glyph, IconButton, Stepper
-from ann_viz.ui.wording import ACTIVATION_LABELS, OUTPUT_ACTIVATION
+from ann_viz.ui.wording import ACTIVATION_LABELS
 
 __all__ = ["NetworkCard"]
 
@@ -38,6 +39,7 @@ class NetworkCard(Card):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("network", "Network", parent)
+        self.setObjectName("networkCard")
         self._bridge = bridge
         self._layers: Layers = ()
         self.rows: list[LayerRow] = []
@@ -213,7 +215,7 @@ class _OutputRow(QWidget):
             self._text.setText("set by the target")
             return
         neurons = f"{config.n_outputs:,} neuron{'' if config.n_outputs == 1 else 's'}"
-        self._text.setText(f"{neurons} · {ACTIVATION_LABELS[OUTPUT_ACTIVATION[config.task]]}")
+        self._text.setText(f"{neurons} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")
 
 
 def _fixed_width(inner: QHBoxLayout, width: int) -> QHBoxLayout:

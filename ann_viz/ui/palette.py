@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ann_viz.ui import theme
 from ann_viz.ui.actions import ACTIONS
 
-__all__ = ["Palette", "matches"]
+__all__ = ["Palette", "matches", "paint_ground"]
 
 WIDTH: Final = 520
 ROW: Final = 34
@@ -67,6 +67,18 @@ def _has_in_order(text: str, letters: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> QRect:
+    """Draw the rounded ground of a list's chosen row, and return where the row's text belongs."""
+    box: QRect = option.rect
+    state: QStyle.StateFlag = option.state
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if state & QStyle.StateFlag.State_Selected:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.current().accent_soft))
+        painter.drawRoundedRect(QRectF(box).adjusted(2, 1, -2, -1), 7, 7)
+    return box.adjusted(14, 0, -14, 0)
+
+
 class _Row(QStyledItemDelegate):
     """A command's text, its menu in grey and its keys at the right."""
 
@@ -80,15 +92,8 @@ class _Row(QStyledItemDelegate):
         """Paint one command."""
         entry: Entry = index.data(_ID)
         tokens = theme.current()
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.accent_soft))
-            painter.drawRoundedRect(QRectF(box).adjusted(2, 1, -2, -1), 7, 7)
-        inside = box.adjusted(14, 0, -14, 0)
+        inside = paint_ground(painter, option)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(tokens.text))
         painter.drawText(inside, left, entry.text)

@@ -44,6 +44,7 @@ class ResultsCard(QFrame):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("resultsCard")
         self._bridge = bridge
         self._last = 0.0
         self._trivial: tuple[Dataset | None, Mapping[str, float]] = (None, {})

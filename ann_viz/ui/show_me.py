@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDockWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QDockWidget, QScrollArea, QTabWidget, QWidget
 
 from ann_viz.ui import theme
 
@@ -72,18 +72,18 @@ class Ring(QWidget):
 
 
 def can_be_shown(widget: QWidget) -> bool:
-    """Return whether `widget` can be seen as soon as the docks it sits in are shown."""
+    """Return whether `widget` can be seen as soon as the docks and tabs it sits in are shown."""
     window = widget.window()
     part: QWidget | None = widget
     while part is not None and part is not window:
-        if part.isHidden() and not isinstance(part, QDockWidget):
+        if part.isHidden() and not isinstance(part, QDockWidget) and _tabs_of(part) is None:
             return False
         part = part.parentWidget()
     return True
 
 
 def point_at(widget: QWidget) -> Ring:
-    """Raise the window of `widget`, show the dock it sits in, scroll to it, and put a ring around it for two seconds.
+    """Raise the window of `widget`, show its dock and tab, scroll to it, and put a ring around it for two seconds.
 
     Parameters
     ----------
@@ -101,6 +101,9 @@ def point_at(widget: QWidget) -> Ring:
         old.deleteLater()
     part: QWidget | None = widget
     while part is not None and part is not window:
+        tabs = _tabs_of(part)
+        if tabs is not None:
+            tabs.setCurrentWidget(part)
         if isinstance(part, QDockWidget):
             part.show()
         part = part.parentWidget()
@@ -115,6 +118,13 @@ def point_at(widget: QWidget) -> Ring:
     window.raise_()
     window.activateWindow()
     return Ring(widget)
+
+
+def _tabs_of(page: QWidget) -> QTabWidget | None:
+    """Return the tabs of which `page` is one."""
+    stack = page.parentWidget()
+    tabs = stack.parentWidget() if stack is not None else None
+    return tabs if isinstance(tabs, QTabWidget) and tabs.indexOf(page) >= 0 else None
 
 
 def _arrange(window: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.coach_card import CoachCard
@@ -38,34 +38,18 @@ class WatchPanel(QWidget):
         column.addStretch(1)
 
 
-class RightPanel(QWidget):
-    """Tabs *Watch* and *Inspect*; selecting something in the picture turns to the second."""
+class RightPanel(QTabWidget):
+    """Tabs *Watch* and *Inspect*; selecting in the picture turns to the second, and the hidden one costs nothing."""
 
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
+        self.setDocumentMode(True)
         self.watch = WatchPanel(bridge, self)
         self.inspector = InspectorPanel(bridge, view, self)
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("rightTabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.addTab(self.tr("Watch"))
-        self.tabs.addTab(self.tr("Inspect"))
-        self.pages = QStackedWidget(self)  # the page that isn't shown costs nothing
-        self.pages.addWidget(self.watch)
-        self.pages.addWidget(self.inspector)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.tabs)
-        column.addWidget(self.pages, 1)
-        self.tabs.currentChanged.connect(self.pages.setCurrentIndex)
+        self.addTab(self.watch, self.tr("Watch"))
+        self.addTab(self.inspector, self.tr("Inspect"))
         view.selection_changed.connect(self._on_selection_changed)
 
-    def show_tab(self, index: int) -> None:
-        """Turn to *Watch* (0) or *Inspect* (1)."""
-        self.tabs.setCurrentIndex(index)
-
     def _on_selection_changed(self) -> None:
-        self.show_tab(0 if self._view.selection is None else 1)
+        self.setCurrentIndex(0 if self._view.selection is None else 1)

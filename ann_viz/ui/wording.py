@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from PySide6.QtCore import QCoreApplication
 
+from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.ui.canvas_labels import Answer, InputLabels
 
 if TYPE_CHECKING:
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTIVATION_LABELS",
     "NBSP",
-    "OUTPUT_ACTIVATION",
     "answer",
     "binary_names",
     "input_labels",
     "layer_captions",
+    "neuron_names",
     "percent",
     "shorten",
     "truth",
@@ -42,8 +44,6 @@ ACTIVATION_LABELS: Final[dict[str, str]] = {
     "softmax": "Softmax",
     "linear": "Linear",
 }
-
-OUTPUT_ACTIVATION: Final[dict[str, str]] = {"binary": "sigmoid", "multiclass": "softmax", "regression": "linear"}
 
 
 def percent(share: float) -> str:
@@ -142,6 +142,23 @@ def input_labels(dataset: Dataset, index: int) -> InputLabels:
     return InputLabels(tuple(encoder.input_names), tuple(values), groups)
 
 
+def neuron_names(dataset: Dataset, config: NetworkConfig) -> tuple[tuple[str, ...], ...]:
+    """Return one name per neuron of every column; a category's input is named with its CSV column."""
+    labels = dataset.encoder.input_names
+    inputs = list(labels)
+    for group in dataset.encoder.groups:
+        for index in range(group.start, group.stop):
+            if group.stop - group.start > 1 and not labels[index].startswith(group.column):
+                inputs[index] = f"{group.column}: {labels[index]}"
+    neuron = QCoreApplication.translate("Wording", "neuron {n}")
+    hidden = (tuple(neuron.format(n=n + 1) for n in range(layer.neurons)) for layer in config.hidden)
+    if config.task == "multiclass":
+        outputs: tuple[str, ...] = dataset.encoder.class_names
+    else:
+        outputs = (binary_names(dataset)[0] if config.task == "binary" else dataset.recipe.target,)
+    return tuple(inputs), *hidden, outputs
+
+
 def _thousands(text: str | None) -> str:
     """Return a raw value as written; long plain numbers lose their cents and gain thousands marks."""
     if text is None:
@@ -156,4 +173,4 @@ def _thousands(text: str | None) -> str:
 def layer_captions(config: NetworkConfig) -> list[str]:
     """Return "6 · ReLU" for every layer after the inputs."""
     hidden = [f"{layer.neurons} · {ACTIVATION_LABELS[layer.activation]}" for layer in config.hidden]
-    return [*hidden, f"{config.n_outputs} · {ACTIVATION_LABELS[OUTPUT_ACTIVATION[config.task]]}"]
+    return [*hidden, f"{config.n_outputs} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}"]

@@ -146,12 +146,13 @@ def test_a_line_is_found_where_it_is_drawn(connection: int, t: float) -> None:
     curves = build_curves(arrange([4, 3], 800, 500))
     values = np.random.default_rng(1).normal(size=12)
     lines = sort_lines(curves, values, 3.0)
-    piece = curves.pieces()[connection, int(t * 10)]
+    piece = curves.all_pieces[connection, int(t * 10)]
     x, y = (piece[0] + piece[2]) / 2, (piece[1] + piece[3]) / 2
     hit = connection_at(curves, lines, float(x), float(y), reach=0.5)
     assert hit is not None
-    found = curves.pieces()[hit.source * 3 + hit.target].reshape(-1, 2)
-    assert np.hypot(*(found - (x, y)).T).min() < 40
+    start, end = np.split(curves.all_pieces[hit.source * 3 + hit.target], 2, axis=1)  # (10, 2) each
+    along = np.linspace(0, 1, 200)[:, None, None]
+    assert np.hypot(*(start + (end - start) * along - (x, y)).T).min() < 0.7
     assert connection_at(curves, lines, 5.0, 495.0) is None
 
 

@@ -97,7 +97,7 @@ def test_lines_are_drawn_weakest_first_and_keep_their_curve() -> None:
     lines = sort_lines(curves, np.array([0.1, -4.0, 0.5, 1.0]), 4.0)
     assert [bucket.width for bucket in lines.buckets] == sorted(bucket.width for bucket in lines.buckets)
     assert lines.buckets[-1].negative
-    np.testing.assert_array_equal(lines.pieces[-10:], curves.pieces()[1])
+    np.testing.assert_array_equal(lines.pieces[-10:], curves.all_pieces[1])
     assert lines.share == 1.0
 
 
@@ -119,7 +119,7 @@ def test_curves_start_and_end_on_their_circles() -> None:
     curves = build_curves(layout)
     for connection in range(6):
         source, target = divmod(connection, 2)
-        start, end = curves.pieces()[connection, 0, :2], curves.pieces()[connection, -1, 2:]
+        start, end = curves.all_pieces[connection, 0, :2], curves.all_pieces[connection, -1, 2:]
         assert np.hypot(*(start - (layout.x[0], layout.y[0][source]))) == pytest.approx(layout.radius[0])
         assert np.hypot(*(end - (layout.x[1], layout.y[1][target]))) == pytest.approx(layout.radius[1])
 

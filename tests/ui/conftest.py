@@ -1,4 +1,4 @@
-"""What the tests of the import dialog share: small files, an open dialog, and the clicks of a user."""
+"""What the tests of the window share: the window, small files, an open import dialog, and the clicks of a user."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from ann_viz.ui.import_dialog import ImportDialog
+    from ann_viz.ui.main_window import MainWindow
 
 
 def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:
@@ -80,3 +81,18 @@ def choose_role() -> Callable[[ImportDialog, str, str], None]:
         box.activated.emit(box.currentIndex())
 
     return choose
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    """Show the whole window, empty, at the size of the design pictures."""
+    from ann_viz.app import make_application, make_window
+
+    make_application()
+    made = make_window()
+    made.resize(1440, 900)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()

@@ -10,25 +10,13 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ann_viz.app import make_application, make_window
+from ann_viz.app import make_application
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.ui import show_me, theme
 from ann_viz.ui.glossary_window import GlossaryWindow
 from ann_viz.ui.main_window import MainWindow
 from ann_viz.ui.samples import samples
 from ann_viz.ui.show_me import Ring, can_be_shown, point_at
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    make_application()
-    made = make_window()
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 @pytest.fixture
@@ -108,18 +96,21 @@ def test_links_lead_to_other_words(glossary: GlossaryWindow, qtbot: QtBot) -> No
 def test_show_me_opens_a_hidden_dock_and_rings_it(
     window: MainWindow, glossary: GlossaryWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The ring surrounds the widget, lets the mouse through, and is gone after its time."""
+    """Also when another tab hides it. The ring surrounds the widget, lets the mouse through, and is gone in time."""
     monkeypatch.setattr(show_me, "DURATION_MS", 200)
+    window.right_panel.setCurrentIndex(1)
     window.watch_dock.hide()
+    chart = window.watch_panel.chart
     glossary.show_entry("loss")
     assert glossary.show_me.isEnabled()
     qtbot.mouseClick(glossary.show_me, Qt.MouseButton.LeftButton)
-    assert window.watch_dock.isVisible()
+    assert window.watch_dock.isVisible() and chart.isVisible()
     (ring,) = rings(window)
     qtbot.wait(20)
-    corner = window.watch_dock.mapTo(window, QPoint(0, 0))
-    assert ring.geometry().contains(corner + QPoint(window.watch_dock.width() // 2, window.watch_dock.height() // 2))
-    assert abs(ring.width() - window.watch_dock.width()) <= 2 * show_me.MARGIN
+    corner = chart.mapTo(window, QPoint(0, 0))
+    assert ring.geometry().contains(corner + QPoint(chart.width() // 2, chart.height() // 2))
+    assert abs(ring.width() - chart.width()) <= 2 * show_me.MARGIN
+    assert abs(ring.height() - chart.height()) <= 2 * show_me.MARGIN
     assert ring.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     qtbot.waitUntil(lambda: not rings(window), timeout=5000)
 

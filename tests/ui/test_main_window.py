@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -21,18 +20,6 @@ from ann_viz.ui.samples import samples
 from ann_viz.ui.saving import picture_of
 
 TIMEOUT_MS = 20_000
-
-
-@pytest.fixture
-def window(qtbot) -> Iterator[MainWindow]:
-    make_application()
-    made = make_window()
-    made.resize(1440, 900)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 def open_sample(window: MainWindow, file: str) -> None:
