@@ -55,6 +55,8 @@ class Optimizer:
         One step.
     state : list of (n,) arrays
         What it remembers between steps.
+    steps : int
+        Steps done, as far as the optimiser counts them: Adam and AdamW do.
     """
 
     def __init__(self, name: OptimizerName, params: Array, gradients: Array) -> None:
@@ -64,7 +66,7 @@ class Optimizer:
         self.state: list[Array] = [np.zeros_like(params) for _ in range(_N_STATE[name])]
         self._scratch = np.empty(min(_BLOCK, params.size), self._dtype)
         self._rate = 0.0
-        self._adam_steps = 0
+        self.steps = 0
         self._step_length = constant(0, self._dtype)
         self._epsilon = constant({"adagrad": ADAGRAD_EPSILON}.get(name, EPSILON), self._dtype)
         self._momentum = constant(0, self._dtype)
@@ -131,7 +133,7 @@ class Optimizer:
 
     def _correct_bias(self) -> None:
         """Count a step and set the step length and ε that Adam's bias correction asks for."""
-        self._adam_steps = steps = self._adam_steps + 1
+        self.steps = steps = self.steps + 1
         # √v̂ = √(kept v)·c, so η·m̂/(√v̂ + ε) = (η·(1 − β₁)/(1 − β₁ᵗ)/c) · kept m/(√(kept v) + ε/c).
         c = math.sqrt((1 - BETA2) / (1 - BETA2**steps))
         self._step_length[()] = self._rate * (1 - BETA1) / ((1 - BETA1**steps) * c)

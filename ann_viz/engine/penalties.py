@@ -6,6 +6,7 @@ Only weights are penalised, never biases. Whatever is switched off adds no call 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from ann_viz.engine.arrays import Array, Call, layer_matrices
 from ann_viz.engine.config import NetworkConfig, TrainConfig
 
-__all__ = ["decay_factors", "penalty_calls", "weight_mask"]
+__all__ = ["decay_factors", "penalised_length", "penalty_calls", "weight_mask"]
 
 
 def weight_mask(config: NetworkConfig) -> Array:
@@ -42,6 +43,14 @@ def penalty_calls(config: TrainConfig, params: Array, gradients: Array, mask: Ar
 def decay_factors(config: TrainConfig, mask: Array, rate: float) -> Array:
     """Return what AdamW multiplies each parameter by: 1 − η·λ₂ for weights, 1 for biases (Algorithm 2, line 12)."""
     return np.asarray(1 - mask * mask.dtype.type(rate * config.l2))
+
+
+def penalised_length(config: TrainConfig, params: Array, gradients: Array, mask: Array) -> float:
+    """Return the length that the gradient would have with its penalties; nothing is changed."""
+    lengthened = gradients.copy()
+    for call in penalty_calls(replace(config, clip_norm=None), params, lengthened, mask):
+        call()
+    return math.sqrt(lengthened.dot(lengthened))
 
 
 def _clip(gradients: Array, longest: float) -> None:

@@ -13,14 +13,15 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.engine.arrays import Array, Call, read_only, run
+from ann_viz.engine.arrays import Array, Call, layer_matrices, read_only, run
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.evaluation import Evaluation
 from ann_viz.engine.history import History
 from ann_viz.engine.material import Material
 from ann_viz.engine.network import Network
 from ann_viz.engine.optimizers import Optimizer
-from ann_viz.engine.penalties import decay_factors, penalty_calls, weight_mask
+from ann_viz.engine.penalties import decay_factors, penalised_length, penalty_calls, weight_mask
+from ann_viz.engine.pending import PendingUpdate
 from ann_viz.engine.pools import batches_of
 from ann_viz.engine.rows import Rows
 from ann_viz.engine.schedules import Plateau, scheduled_rate
@@ -173,6 +174,28 @@ class Trainer:
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`."""
         np.copyto(self.network.params, self._best)
+
+    def pending_update(self, layer: int, row: int, column: int) -> PendingUpdate | None:
+        """Return what the coming update knows of one parameter, or None unless all that is left of the batch is that.
+
+        Parameters
+        ----------
+        layer, row, column : int
+            A place in ``network.matrices``.
+        """
+        if not self._cursor or self._cursor != len(self._ready[self._slot].phases) - 1:
+            return None
+        params, gradients = self.network.params, self.gradients
+        place = layer_matrices(np.arange(params.size), self.network.config.sizes)[layer][row, column]
+        return PendingUpdate(
+            weight=float(params[place]),
+            gradient=float(gradients[place]),
+            gradient_length=penalised_length(self.config, params, gradients, self._mask),
+            learning_rate=self.learning_rate,
+            is_bias=not self._mask[place],
+            state=tuple(float(vector[place]) for vector in self._optimizer.state),
+            steps=self._optimizer.steps,
+        )
 
     def snapshot(self) -> Snapshot:
         """Return a frozen picture of this moment."""

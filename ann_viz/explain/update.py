@@ -7,16 +7,17 @@ which keep the same averages under other factors. Formulas as in ``torch.optim``
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from ann_viz.engine import TrainConfig
 from ann_viz.engine.config import OptimizerName
 from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RMSPROP_ALPHA
+from ann_viz.engine.pending import PendingUpdate
 from ann_viz.explain.spans import MINUS, Line, Span, Tone
 
-__all__ = ["Memory", "Quantity", "UpdateStory", "explain_update", "memory_of_state", "shown"]
+__all__ = ["Memory", "Quantity", "UpdateStory", "explain_update", "memory_of", "shown"]
 
 DIGITS: Final = 5  # that count: averages of squares may be as small as 1e-9, which no fixed decimals show
 
@@ -97,68 +98,41 @@ class _Teller:
         return after
 
 
-def memory_of_state(optimizer: OptimizerName, state: Sequence[float], steps: int) -> Memory:
-    """Scale what `ann_viz.engine.optimizers.Optimizer` keeps of one weight as the textbook does.
-
-    Parameters
-    ----------
-    optimizer : str
-        Name of the optimiser.
-    state : sequence of float
-        The weight's element of every vector in ``Optimizer.state``, before the step.
-    steps : int
-        Steps the optimiser has done.
-    """
+def memory_of(optimizer: OptimizerName, pending: PendingUpdate) -> Memory:
+    """Scale what `ann_viz.engine.optimizers.Optimizer` keeps of one weight as the textbook does."""
+    state, steps = pending.state, pending.steps
     if optimizer in ("momentum", "nesterov"):
-        return Memory(m=float(state[0]), steps=steps)
+        return Memory(m=state[0], steps=steps)
     if optimizer == "adagrad":
-        return Memory(v=float(state[0]), steps=steps)
+        return Memory(v=state[0], steps=steps)
     if optimizer == "rmsprop":
-        return Memory(v=float(state[0]) * (1 - RMSPROP_ALPHA), steps=steps)
+        return Memory(v=state[0] * (1 - RMSPROP_ALPHA), steps=steps)
     if optimizer in ("adam", "adamw"):
-        return Memory(m=float(state[0]) * (1 - BETA1), v=float(state[1]) * (1 - BETA2), steps=steps)
+        return Memory(m=state[0] * (1 - BETA1), v=state[1] * (1 - BETA2), steps=steps)
     return Memory(steps=steps)
 
 
-def explain_update(
-    config: TrainConfig,
-    *,
-    weight: float,
-    gradient: float,
-    learning_rate: float,
-    memory: Memory | None = None,
-    is_bias: bool = False,
-    gradient_length: float | None = None,
-) -> UpdateStory:
-    """Tell one step of one weight.
+def explain_update(config: TrainConfig, pending: PendingUpdate) -> UpdateStory:
+    """Tell the coming step of one weight.
 
     Parameters
     ----------
     config : TrainConfig
         Optimiser, momentum, penalties and clipping.
-    weight : float
-        Before the step.
-    gradient : float
-        ∂L/∂w of the batch's mean loss, without penalties.
-    learning_rate : float
-        After the schedule.
-    memory : Memory, optional
-        Of the optimiser before the step; by default that of a first step.
-    is_bias : bool
-        Biases are neither penalised nor decayed.
-    gradient_length : float, optional
-        Euclidean length of the gradient of all parameters, penalties included; without it nothing is clipped.
+    pending : PendingUpdate
+        What is known before the step.
 
     Returns
     -------
     UpdateStory
     """
-    teller = _Teller(config, learning_rate, weight, gradient, memory or Memory())
-    _tell_gradient(teller, is_bias, gradient_length)
+    weight, rate = pending.weight, pending.learning_rate
+    teller = _Teller(config, rate, weight, pending.gradient, memory_of(config.optimizer, pending))
+    _tell_gradient(teller, pending.is_bias, pending.gradient_length)
     decay = 0.0
-    if config.optimizer == "adamw" and config.l2 > 0 and not is_bias:
-        formula = f"{MINUS}η·λ₂·w = {MINUS}{shown(learning_rate)}·{shown(config.l2)}·{_factor(weight)}"
-        decay = teller.tell("decay", formula, "Δdecay", -learning_rate * config.l2 * weight)
+    if config.optimizer == "adamw" and config.l2 > 0 and not pending.is_bias:
+        formula = f"{MINUS}η·λ₂·w = {MINUS}{shown(rate)}·{shown(config.l2)}·{_factor(weight)}"
+        decay = teller.tell("decay", formula, "Δdecay", -rate * config.l2 * weight)
     step = _TELLERS[config.optimizer](teller)
     after = weight + decay + step
     middle = f" {_summand(decay)}" if decay else ""
@@ -173,7 +147,7 @@ def explain_update(
     )
 
 
-def _tell_gradient(teller: _Teller, is_bias: bool, length: float | None) -> None:
+def _tell_gradient(teller: _Teller, is_bias: bool, length: float) -> None:
     """Add the penalties to the gradient, then shorten it if the whole gradient is too long (`engine.penalties`)."""
     config, weight = teller.config, teller.weight
     teller.quantities.append(Quantity("g", None, teller.g))
@@ -189,7 +163,7 @@ def _tell_gradient(teller: _Teller, is_bias: bool, length: float | None) -> None
     else:
         teller.quantities.clear()
         teller.g = teller.tell("gradient + penalties", formula, "g", penalised)
-    if config.clip_norm is not None and length is not None and length > config.clip_norm:
+    if config.clip_norm is not None and length > config.clip_norm:
         formula = f"{_factor(teller.g)}·{shown(config.clip_norm)} / {shown(length)}"
         teller.quantities.clear()
         teller.g = teller.tell("clipped", formula, "g", teller.g * config.clip_norm / length)

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal
 from ann_viz.data import Dataset
 from ann_viz.engine import ForwardPass, LayerConfig, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
+from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.session.meter import Meter
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner, find_infinities
@@ -199,6 +200,19 @@ class Session:
         if not 0 <= index < n_rows:
             raise ConfigError(f"There is no row {index}; the data has {n_rows:,}, counted from 0.", field="example")
         self.example = index
+
+    def explain_update(self, layer: int, row: int, column: int) -> UpdateStory | None:
+        """Tell what the coming update does to one weight or bias; None unless it is the next phase.
+
+        Parameters
+        ----------
+        layer, row, column : int
+            As in `set_parameter`.
+        """
+        if self._trainer is None or self._runner is not None:
+            return None
+        pending = self._trainer.pending_update(layer, row, column)
+        return None if pending is None else explain_update(self._trainer.config, pending)
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""

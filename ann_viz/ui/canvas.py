@@ -1,36 +1,20 @@
 """The living picture of the network: one widget, one paint per frame.
 
-What it draws is prepared by `Stage`; in ``paintEvent`` it only paints. Words that don't change with the weights are
-kept in a pixmap.
+What it draws is prepared by `Stage` and painted by `Layers`; the widget itself answers mouse and keys.
 """
 
 from __future__ import annotations
 
-import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QShowEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from ann_viz.scene import Frame, Mark
 from ann_viz.session import RunState
-from ann_viz.ui import theme, wording
 from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.canvas_haze import Haze
-from ann_viz.ui.canvas_labels import InputLabels, paint_answer, paint_headings, paint_input_labels, paint_more
-from ann_viz.ui.canvas_paint import paint_circles, paint_dots, paint_lines, paint_ring
-from ann_viz.ui.canvas_picture import paint_picture
+from ann_viz.ui.canvas_layers import Layers
 from ann_viz.ui.canvas_stage import Stage
 from ann_viz.ui.canvas_view import Viewport
 from ann_viz.ui.view import View
@@ -38,7 +22,6 @@ from ann_viz.ui.weight_editor import WeightEditor
 
 __all__ = ["NetworkCanvas"]
 
-NUMBERS_INTERVAL_S: Final = 0.1
 ZOOM_STEP: Final = 1.25
 WHEEL_STEP: Final = 120.0
 
@@ -63,10 +46,7 @@ class NetworkCanvas(QWidget):
         self._view = view
         self._stage = Stage(bridge, view)
         self._viewport = Viewport()
-        self._haze = Haze()
-        self._words: QPixmap | None = None
-        self._numbers: QPixmap | None = None
-        self._numbers_drawn = 0.0
+        self._layers = Layers(self, self._stage, view, self._viewport)
         self._pressed: QPointF | None = None
         self._dragged = False
         self.setObjectName("networkCanvas")
@@ -108,21 +88,21 @@ class NetworkCanvas(QWidget):
     def _on_settings_changed(self) -> None:
         if self._stage.outdated:
             self._rearrange()
-        self._words = None
+        self._layers.forget_words()
         self._on_snapshot_changed()
 
     def _on_example_changed(self) -> None:
         self._stage.forget_row()
-        self._words = self._numbers = None
+        self._layers.forget_words()
         self._on_snapshot_changed()
 
     def _on_selection_changed(self) -> None:
-        self._numbers = None
+        self._layers.forget_numbers()
         self._on_snapshot_changed()
         self.setAccessibleDescription(self._stage.describe(self._view.selection))
 
     def _on_mode_changed(self) -> None:
-        self._haze.forget()
+        self._layers.forget_haze()
         self._on_snapshot_changed()
 
     def _on_snapshot_changed(self) -> None:
@@ -133,8 +113,7 @@ class NetworkCanvas(QWidget):
             self.update()
 
     def _rearrange(self) -> None:
-        self._words = self._numbers = None
-        self._haze.forget()
+        self._layers.forget()
         self._stage.arrange(self.width(), self.height())
         self.update()
 
@@ -159,60 +138,11 @@ class NetworkCanvas(QWidget):
         self._on_viewport_changed()
 
     def _on_viewport_changed(self) -> None:
-        self._words = self._numbers = None
+        self._layers.forget_words()
         self.zoomed.emit()
         self.update()
 
     # Painting -------------------------------------------------------------------------------------------------------
-    def _draw_words(self, frame: Frame, labels: InputLabels) -> QPixmap:
-        tokens, layout, stage = theme.current(), frame.layout, self._stage
-        pixmap = self._blank(QColor(tokens.canvas))
-        config = self._bridge.session.network_config
-        with QPainter(pixmap) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_dots(painter, self.width(), self.height(), tokens)
-            painter.setTransform(self._viewport.transform())
-            if config is not None:
-                paint_headings(painter, layout, wording.layer_captions(config), tokens, self.font())
-            paint_more(painter, layout, [stage.more(column) for column in range(len(layout.x))], tokens, self.font())
-            if stage.picture is not None:
-                paint_picture(painter, layout, stage.pixels(), stage.picture, stage.caption, tokens, self.font())
-            else:
-                paint_input_labels(painter, layout, labels, tokens, self.font())
-        return pixmap
-
-    def _paint_numbers(self, painter: QPainter, frame: Frame) -> None:
-        tokens = theme.current()
-        paint_circles(painter, frame, tokens, self.font(), picture=self._stage.picture is not None)
-        if self._stage.answer is not None:
-            paint_answer(painter, frame, self._stage.answer, tokens, self.font())
-        place = self._stage.place_of(self._view.selection)
-        if place is not None:
-            paint_ring(painter, *place, tokens)
-
-    def _recent_numbers(self, frame: Frame) -> QPixmap:
-        """Return circles, numbers and answer, at most 0.1 s old.
-
-        Nobody reads numbers that change 30 times a second, and their hundred calls into Qt, each a hand-over of the
-        interpreter from the training thread, cost training more than the lines do.
-        """
-        now = time.monotonic()
-        if self._numbers is None or now - self._numbers_drawn >= NUMBERS_INTERVAL_S:
-            self._numbers_drawn = now
-            self._numbers = self._blank(Qt.GlobalColor.transparent)
-            with QPainter(self._numbers) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setTransform(self._viewport.transform())
-                self._paint_numbers(painter, frame)
-        return self._numbers
-
-    def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(colour)
-        return pixmap
-
     def sizeHint(self) -> QSize:
         """Return the size the design gives it."""
         return QSize(822, 480)
@@ -220,35 +150,10 @@ class NetworkCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the newest frame."""
         self._stage.prepare()
-        tokens, stage = theme.current(), self._stage
-        frame, curves, labels = stage.frame, stage.curves, stage.labels
+        session = self._bridge.session
+        flat_out = session.state is RunState.RUNNING and session.speed.kind == "max"
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if frame is None or curves is None or labels is None:
-                painter.fillRect(self.rect(), QColor(tokens.canvas))
-                paint_dots(painter, self.width(), self.height(), tokens)
-                return
-            if self._words is None:
-                self._words = self._draw_words(frame, labels)
-            painter.drawPixmap(0, 0, self._words)
-            painter.setTransform(self._viewport.transform())
-            if frame.lines.n_drawn < frame.lines.n_total:
-                self._haze.paint(painter, curves, frame.line_numbers, tokens)
-            paint_lines(painter, frame.lines, tokens, frame.mode)
-            session = self._bridge.session
-            if session.state is RunState.RUNNING and session.speed.kind == "max":
-                painter.resetTransform()
-                painter.drawPixmap(0, 0, self._recent_numbers(frame))
-            else:  # slow enough to be read, or standing still: every number is the engine's own
-                self._numbers = None
-                self._paint_numbers(painter, frame)
-            if self.hasFocus() and self._view.selection is None:
-                self._paint_focus(painter, tokens)
-
-    def _paint_focus(self, painter: QPainter, tokens: theme.Tokens) -> None:
-        """Show that keys go here, by a line along the top edge."""
-        painter.resetTransform()
-        painter.fillRect(QRectF(0, 0, self.width(), 2), QColor(tokens.accent))
+            self._layers.paint(painter, flat_out=flat_out, focused=self.hasFocus() and self._view.selection is None)
 
     # Mouse and keys -------------------------------------------------------------------------------------------------
     def describe_at(self, point: QPointF) -> str:
@@ -344,7 +249,6 @@ class NetworkCanvas(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the words in the new theme or font."""
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._words = self._numbers = None
-            self._haze.forget()
+            self._layers.forget()
             self.update()
         super().changeEvent(event)

@@ -246,6 +246,12 @@ class Stage:
             return numbers.values[0]
 
     @property
+    def captions(self) -> list[str]:
+        """What stands above every column after the inputs."""
+        config = self._bridge.session.network_config
+        return [] if config is None else wording.layer_captions(config)
+
+    @property
     def caption(self) -> str:
         """What stands below the picture of the inputs."""
         text = QCoreApplication.translate("Stage", "{k} × {k} picture, read row by row into {n} inputs")

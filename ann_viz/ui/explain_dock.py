@@ -15,12 +15,12 @@ from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.explain import Line, Told, Tone, Voice, step_of_phase, tell
+from ann_viz.explain import Told, Voice, step_of_phase, tell
 from ann_viz.session import RunState
-from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.explain_ribbon import Ribbon
 from ann_viz.ui.explain_situation import situation_of
+from ann_viz.ui.formula import markup
 from ann_viz.ui.segments import Segments
 
 __all__ = ["ExplainPanel"]
@@ -176,7 +176,7 @@ class ExplainPanel(QFrame):
         for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
             line = told.lines[place] if place < len(told.lines) else None
             label.setText(html.escape(line.label) if line else "")
-            formula.setText(_markup(line) if line else "")
+            formula.setText(markup(line) if line else "")
             formula.setToolTip(line.text if line else "")
             label.setVisible(line is not None)
             formula.setVisible(line is not None)
@@ -192,22 +192,3 @@ class ExplainPanel(QFrame):
         if event.type() == QEvent.Type.PaletteChange:
             self.refresh()
         super().changeEvent(event)
-
-
-def _markup(line: Line) -> str:
-    """A formula as rich text in the colours of its tones."""
-    tokens = theme.current()
-    colours: dict[Tone, str] = {
-        "plain": tokens.text2,
-        "positive": tokens.positive_text,
-        "negative": tokens.negative_text,
-        "error": tokens.error,
-        "strong": tokens.text,
-        "muted": tokens.muted,
-    }
-    pieces = []
-    for span in line.spans:
-        text = html.escape(span.text).replace(" ", "&nbsp;")
-        weight = "600" if span.tone in ("strong", "error") else "400"
-        pieces.append(f'<span style="color:{colours[span.tone]}; font-weight:{weight}">{text}</span>')
-    return "".join(pieces)

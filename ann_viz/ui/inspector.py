@@ -31,6 +31,7 @@ from ann_viz.ui.inspector_cards import (
 )
 from ann_viz.ui.inspector_plots import Heading
 from ann_viz.ui.inspector_source import InspectorSource, Look, fits
+from ann_viz.ui.inspector_update import UpdateCard
 from ann_viz.ui.view import View
 
 __all__ = ["InspectorPanel"]
@@ -75,8 +76,10 @@ class InspectorPanel(QWidget):
         self.goes_to = GoesToCard(self.tr("Where it goes"))
         self.spread = SpreadCard(self.tr("Over many rows"))
         self.trail = TrailCard(self.tr("Its weight over time"))
+        self.update_card = UpdateCard(self.tr("What the step will do"))
         self._cards = (
-            self.facts, self.adds_up, self.passes_on, self.blame, self.goes_to, self.spread, self.trail,
+            self.facts, self.update_card, self.adds_up, self.passes_on, self.blame, self.goes_to, self.spread,
+            self.trail,
         )  # fmt: skip
         self._arrange()
         self._connect()
@@ -225,7 +228,11 @@ class InspectorPanel(QWidget):
         self.facts.show_connection(story)
         self._trail.add(snapshot.epoch + snapshot.batch_index / max(1, snapshot.n_batches), story.weight)
         self.trail.view.show_points(self._trail.points)
-        self._show_cards((self.facts, self.trail), walks=False)
+        update = self._bridge.session.explain_update(*place)
+        if update is not None:
+            self.update_card.show_story(update)
+        coming = () if update is None else (self.update_card,)
+        self._show_cards((self.facts, *coming, self.trail), walks=False)
 
     def _show_spread(self, look: Look, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
         """Count over other rows when the network is another, while training once a second."""

@@ -18,7 +18,15 @@ from ann_viz.ui.inspector_plots import CurveView, SpreadView, TrailView
 from ann_viz.ui.inspector_tables import HEADING, ROW, BarRow, BarTable, Fact, FactTable, plain
 from ann_viz.ui.wording import percent
 
-__all__ = ["AddsUpCard", "BlameCard", "FactsCard", "GoesToCard", "PassesOnCard", "SpreadCard", "TrailCard"]
+__all__ = [
+    "AddsUpCard",
+    "BlameCard",
+    "FactsCard",
+    "GoesToCard",
+    "PassesOnCard",
+    "SpreadCard",
+    "TrailCard",
+]
 
 MOST_ROWS_SEEN: Final = 12
 FAR: Final = 2.0  # a z beyond which a squashing function has almost stopped to move
@@ -47,7 +55,8 @@ def gradient(value: float) -> str:
     return signed_gradient(value, FINE_DECIMALS) if value else "0"
 
 
-def _label(role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:
+def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:
+    """Return a label in one of the stylesheet's roles, with rich text and figures of one width."""
     label = QLabel(parent)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.RichText)
@@ -69,7 +78,7 @@ class AddsUpCard(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(self.tr("Terms of the sum"))
         self._scroll.setWidget(self.table)
-        self._sum, self._z = _label("muted", self), _label("strong", self)
+        self._sum, self._z = rich_label("muted", self), rich_label("strong", self)
         foot = QHBoxLayout()
         foot.addWidget(self._sum)
         foot.addStretch()
@@ -105,7 +114,7 @@ class PassesOnCard(Card):
         super().__init__("activity", title, parent)
         self.summary.setText(self.tr("activation"))
         self._curve = CurveView(self)
-        self._formula, self._sentence = _label("body", self, wrap=True), _label("muted", self, wrap=True)
+        self._formula, self._sentence = rich_label("body", self, wrap=True), rich_label("muted", self, wrap=True)
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addStretch()
@@ -176,7 +185,7 @@ class BlameCard(Card):
         self.summary.setText(self.tr("this row"))
         self.table = FactTable(SYMBOL_WIDTH, GRADIENT_WIDTH)
         self.table.setAccessibleName(title)
-        note = _label("caption", self, wrap=True)
+        note = rich_label("caption", self, wrap=True)
         note.setText(self.tr("Of this row alone. A training step averages those of its whole batch."))
         self.body.addWidget(self.table)
         self.body.addWidget(note)
@@ -227,7 +236,7 @@ class SpreadCard(Card):
         super().__init__("chart-line", title, parent)
         self.view = SpreadView(self)
         self.view.setAccessibleName(title)
-        self._sentence = _label("muted", self, wrap=True)
+        self._sentence = rich_label("muted", self, wrap=True)
         self.body.addWidget(self.view)
         self.body.addWidget(self._sentence)
 
@@ -293,7 +302,7 @@ class TrailCard(Card):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("history", title, parent)
         self.view = TrailView(self)
-        note = _label("muted", self, wrap=True)
+        note = rich_label("muted", self, wrap=True)
         note.setText(self.tr("Since you selected it."))
         self.body.addWidget(self.view)
         self.body.addWidget(note)

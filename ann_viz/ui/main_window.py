@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import (
@@ -40,6 +40,7 @@ from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
 from ann_viz.ui.canvas_card import CanvasCard
+from ann_viz.ui.companions import Companions
 from ann_viz.ui.corner import Corner
 from ann_viz.ui.drop_overlay import DropOverlay
 from ann_viz.ui.error_report import ErrorReporter, show_error
@@ -55,10 +56,6 @@ from ann_viz.ui.start_card import StartCard
 from ann_viz.ui.toolbar import Toolbar
 from ann_viz.ui.view import View
 from ann_viz.ui.watch_dock import RightPanel
-
-if TYPE_CHECKING:
-    from ann_viz.ui.glossary_window import GlossaryWindow
-    from ann_viz.ui.rows_window import RowsWindow
 
 __all__ = ["MainWindow"]
 
@@ -96,6 +93,7 @@ class MainWindow(QMainWindow):
         self.view = View(bridge, self)
         self.canvas_card = CanvasCard(bridge, self.view, self)
         self.explain_panel = ExplainPanel(bridge, self)
+        self.companions = Companions(bridge, self)
         self.actions_by_id = action_table.build_actions(self, self._command)
         self.data_menu = QMenu(self)
         self.sample_menu = QMenu(self.tr("Sample data"), self)
@@ -107,8 +105,6 @@ class MainWindow(QMainWindow):
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self._drop_overlay = DropOverlay(self)
-        self._rows_window: RowsWindow | None = None
-        self._glossary: GlossaryWindow | None = None
         self._arrange()
         self._connect()
         self._restore_geometry()
@@ -232,10 +228,10 @@ class MainWindow(QMainWindow):
             "paste_table": self.opener.paste,
             "save_model": lambda: save_model_as(self, self._bridge.session),
             "export_picture": lambda: export_picture(self, self.canvas_card),
-            "show_rows": self._show_rows,
+            "show_rows": self.companions.show_rows,
             "show_watch": partial(self._show_right, 0),
             "show_inspector": partial(self._show_right, 1),
-            "palette": self._show_palette,
+            "palette": self.companions.show_palette,
             "toggle_voice": self._toggle_voice,
             "quit": self.close,
             "add_layer": self._add_layer,
@@ -256,9 +252,9 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self._choose_theme("dark"),
             "theme_system": lambda: self._choose_theme("system"),
             "fullscreen": self._toggle_fullscreen,
-            "glossary": self._show_glossary,
-            "shortcuts": self._show_shortcuts,
-            "about": self._show_about,
+            "glossary": self.companions.show_glossary,
+            "shortcuts": self.companions.show_shortcuts,
+            "about": self.companions.show_about,
         }
         for number in range(1, STEPS + 1):
             functions[f"explain_{number}"] = partial(self._explain, number)
@@ -276,24 +272,6 @@ class MainWindow(QMainWindow):
         self.watch_dock.show()
         self.right_panel.setCurrentIndex(tab)
 
-    def _show_rows(self) -> None:
-        from ann_viz.ui.rows_window import RowsWindow
-
-        if self._rows_window is None:
-            self._rows_window = RowsWindow(self._bridge, self)
-            self._rows_window.destroyed.connect(self._on_rows_closed)
-        self._rows_window.show()
-        self._rows_window.raise_()
-        self._rows_window.activateWindow()
-
-    def _on_rows_closed(self) -> None:
-        self._rows_window = None
-
-    def _show_palette(self) -> None:
-        from ann_viz.ui.palette import Palette
-
-        Palette(self.actions_by_id, self).open()
-
     def _explain(self, step: int) -> None:
         self.explain_dock.show()
         self.explain_panel.show_step(step)
@@ -304,8 +282,7 @@ class MainWindow(QMainWindow):
 
     def _on_voice_chosen(self, voice: str) -> None:
         self.watch_panel.coach.show_voice("technical" if voice == "technical" else "plain")
-        if self._glossary is not None:
-            self._glossary.show_voice("technical" if voice == "technical" else "plain")
+        self.companions.show_voice("technical" if voice == "technical" else "plain")
 
     def _add_layer(self) -> None:
         config = self._bridge.session.network_config
@@ -352,30 +329,6 @@ class MainWindow(QMainWindow):
             theme.apply(app, theme.system_theme() if name == "system" else name)
         action_table.refresh_icons(self.actions_by_id)
         self.corner_buttons.tint()
-
-    def _show_shortcuts(self) -> None:
-        from ann_viz.ui.help_dialogs import ShortcutSheet
-
-        ShortcutSheet(self.actions_by_id, self).open()
-
-    def _show_glossary(self) -> None:
-        from ann_viz.ui.glossary_window import GlossaryWindow
-
-        if self._glossary is None:
-            voice = self.explain_panel.voices.value
-            self._glossary = GlossaryWindow(self, "technical" if voice == "technical" else "plain")
-            self._glossary.destroyed.connect(self._on_glossary_closed)
-        self._glossary.show()
-        self._glossary.raise_()
-        self._glossary.activateWindow()
-
-    def _on_glossary_closed(self) -> None:
-        self._glossary = None
-
-    def _show_about(self) -> None:
-        from ann_viz.ui.help_dialogs import show_about
-
-        show_about(self)
 
     def _toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -460,9 +413,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the worker, then go."""
         QSettings().setValue("window/geometry", self.saveGeometry())
-        for window in (self._rows_window, self._glossary):
-            if window is not None:
-                window.close()
+        self.companions.close()
         self.opener.close()
         self.build_panel.stop()
         self._bridge.close()

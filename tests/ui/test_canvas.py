@@ -88,15 +88,15 @@ def test_lines_show_what_was_chosen(window, canvas, qtbot) -> None:
 
 def test_training_moves_no_widget(window, canvas, qtbot, monkeypatch) -> None:
     """While it learns nothing is arranged anew; the bar above once did so at every verdict, which halved the speed."""
-    qtbot.waitUntil(lambda: canvas._words is not None)
+    qtbot.waitUntil(lambda: canvas._layers.words is not None)
     arranged = []
     monkeypatch.setattr(canvas._stage, "arrange", lambda *area: arranged.append(area))
-    words = canvas._words.cacheKey()
+    words = canvas._layers.words.cacheKey()
     window._bridge.set_speed(Speed())
     window._bridge.train()
     qtbot.waitUntil(lambda: window._bridge.session.snapshot.epoch >= 12, timeout=20_000)
     window._bridge.pause()
-    assert not arranged and canvas._words.cacheKey() == words
+    assert not arranged and canvas._layers.words.cacheKey() == words
 
 
 def test_zoom_keeps_the_place_under_the_pointer(canvas, qtbot) -> None:
@@ -212,3 +212,20 @@ def test_selecting_turns_to_the_inspector_and_back(window, canvas, qtbot) -> Non
     assert panel.inspector.isVisible()
     window.actions_by_id["show_watch"].trigger()
     assert panel.watch.isVisible()
+
+
+def test_the_coming_step_of_a_weight_is_told_before_it_is_done(window, canvas) -> None:
+    """Phase by phase: with the whole gradient there, the clicked line tells its new weight; the update makes it so."""
+    bridge, inspector = window._bridge, window.right_panel.inspector
+    window.view.select(Connection(0, 3, 2))
+    assert inspector.update_card.isHidden()
+    while bridge.session.explain_update(0, 3, 2) is None:
+        bridge.step("phase")
+    story = bridge.session.explain_update(0, 3, 2)
+    assert not inspector.update_card.isHidden()
+    assert inspector.update_card.words.endswith(f"new weight: {story.lines[-1].text}.")
+    assert "average gradient: m = 0.9·" in inspector.update_card.words
+    bridge.step("phase")
+    assert bridge.session.snapshot.phase.kind == "update"
+    assert bridge.session.snapshot.W[0][3, 2] == pytest.approx(story.after, rel=1e-5)
+    assert inspector.update_card.isHidden()

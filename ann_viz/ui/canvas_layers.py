@@ -1,0 +1,153 @@
+"""The layers of the network picture, from the dots to the ring of the selection, and which of them are kept.
+
+Words don't change with the weights and are kept as a picture; so is the haze, and flat out the numbers, for a while.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.scene import Frame
+from ann_viz.ui import theme
+from ann_viz.ui.canvas_haze import Haze
+from ann_viz.ui.canvas_labels import InputLabels, paint_answer, paint_headings, paint_input_labels, paint_more
+from ann_viz.ui.canvas_paint import paint_circles, paint_dots, paint_lines, paint_ring
+from ann_viz.ui.canvas_picture import paint_picture
+from ann_viz.ui.canvas_stage import Stage
+from ann_viz.ui.canvas_view import Viewport
+from ann_viz.ui.view import View
+
+__all__ = ["Layers"]
+
+NUMBERS_INTERVAL_S: Final = 0.1
+
+
+class Layers:
+    """Paints what a stage has prepared.
+
+    Parameters
+    ----------
+    widget : QWidget
+        Painted on; gives size, font and pixel ratio.
+    stage : Stage
+    view : View
+    viewport : Viewport
+    """
+
+    def __init__(self, widget: QWidget, stage: Stage, view: View, viewport: Viewport) -> None:
+        self._widget = widget
+        self._stage = stage
+        self._view = view
+        self._viewport = viewport
+        self._haze = Haze()
+        self._words: QPixmap | None = None
+        self._numbers: QPixmap | None = None
+        self._numbers_drawn = 0.0
+
+    @property
+    def words(self) -> QPixmap | None:
+        """The picture of dots, headings and labels that is kept."""
+        return self._words
+
+    def forget(self) -> None:
+        """Draw everything anew: another size, network or theme."""
+        self.forget_words()
+        self.forget_haze()
+
+    def forget_words(self) -> None:
+        """Draw words and numbers anew."""
+        self._words = self._numbers = None
+
+    def forget_numbers(self) -> None:
+        """Draw the numbers anew."""
+        self._numbers = None
+
+    def forget_haze(self) -> None:
+        """Draw the haze anew: the lines mean something else."""
+        self._haze.forget()
+
+    def paint(self, painter: QPainter, *, flat_out: bool, focused: bool) -> None:
+        """Paint all layers.
+
+        Parameters
+        ----------
+        flat_out : bool
+            Training is too fast for numbers to be read.
+        focused : bool
+            Show that keys go here, by a line along the top edge.
+        """
+        tokens, stage, widget = theme.current(), self._stage, self._widget
+        frame, curves, labels = stage.frame, stage.curves, stage.labels
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if frame is None or curves is None or labels is None:
+            painter.fillRect(widget.rect(), QColor(tokens.canvas))
+            paint_dots(painter, widget.width(), widget.height(), tokens)
+            return
+        if self._words is None:
+            self._words = self._draw_words(frame, labels)
+        painter.drawPixmap(0, 0, self._words)
+        painter.setTransform(self._viewport.transform())
+        if frame.lines.n_drawn < frame.lines.n_total:
+            self._haze.paint(painter, curves, frame.line_numbers, tokens)
+        paint_lines(painter, frame.lines, tokens, frame.mode)
+        if flat_out:
+            painter.resetTransform()
+            painter.drawPixmap(0, 0, self._recent_numbers(frame))
+        else:  # slow enough to be read, or standing still: every number is the engine's own
+            self._numbers = None
+            self._paint_numbers(painter, frame)
+        if focused:
+            painter.resetTransform()
+            painter.fillRect(QRectF(0, 0, widget.width(), 2), QColor(tokens.accent))
+
+    def _draw_words(self, frame: Frame, labels: InputLabels) -> QPixmap:
+        tokens, layout, stage, font = theme.current(), frame.layout, self._stage, self._widget.font()
+        pixmap = self._blank(QColor(tokens.canvas))
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_dots(painter, self._widget.width(), self._widget.height(), tokens)
+            painter.setTransform(self._viewport.transform())
+            paint_headings(painter, layout, stage.captions, tokens, font)
+            paint_more(painter, layout, [stage.more(column) for column in range(len(layout.x))], tokens, font)
+            if stage.picture is not None:
+                paint_picture(painter, layout, stage.pixels(), stage.picture, stage.caption, tokens, font)
+            else:
+                paint_input_labels(painter, layout, labels, tokens, font)
+        return pixmap
+
+    def _paint_numbers(self, painter: QPainter, frame: Frame) -> None:
+        tokens, font = theme.current(), self._widget.font()
+        paint_circles(painter, frame, tokens, font, picture=self._stage.picture is not None)
+        if self._stage.answer is not None:
+            paint_answer(painter, frame, self._stage.answer, tokens, font)
+        place = self._stage.place_of(self._view.selection)
+        if place is not None:
+            paint_ring(painter, *place, tokens)
+
+    def _recent_numbers(self, frame: Frame) -> QPixmap:
+        """Return circles, numbers and answer, at most 0.1 s old.
+
+        Nobody reads numbers that change 30 times a second, and their hundred calls into Qt, each a hand-over of the
+        interpreter from the training thread, cost training more than the lines do.
+        """
+        now = time.monotonic()
+        if self._numbers is None or now - self._numbers_drawn >= NUMBERS_INTERVAL_S:
+            self._numbers_drawn = now
+            self._numbers = self._blank(Qt.GlobalColor.transparent)
+            with QPainter(self._numbers) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setTransform(self._viewport.transform())
+                self._paint_numbers(painter, frame)
+        return self._numbers
+
+    def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
+        ratio = self._widget.devicePixelRatioF()
+        pixmap = QPixmap(QSize(round(self._widget.width() * ratio), round(self._widget.height() * ratio)))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(colour)
+        return pixmap

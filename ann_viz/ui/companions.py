@@ -1,0 +1,93 @@
+"""The windows beside the main one: rows, glossary, command palette, shortcuts, about. Each is made when asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ann_viz.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from ann_viz.explain import Voice
+    from ann_viz.ui.glossary_window import GlossaryWindow
+    from ann_viz.ui.main_window import MainWindow
+    from ann_viz.ui.rows_window import RowsWindow
+
+__all__ = ["Companions"]
+
+
+class Companions:
+    """Opens the other windows; of those that stay open there is one each.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    window : MainWindow
+        They belong to it and close with it.
+    """
+
+    def __init__(self, bridge: Bridge, window: MainWindow) -> None:
+        self._bridge = bridge
+        self._window = window
+        self.rows: RowsWindow | None = None
+        self.glossary: GlossaryWindow | None = None
+
+    def show_rows(self) -> None:
+        """Show the table as it was read."""
+        from ann_viz.ui.rows_window import RowsWindow
+
+        if self.rows is None:
+            self.rows = RowsWindow(self._bridge, self._window)
+            self.rows.destroyed.connect(self._on_rows_closed)
+        _bring_up(self.rows)
+
+    def show_glossary(self) -> None:
+        """Explain words, in the voice in use first."""
+        from ann_viz.ui.glossary_window import GlossaryWindow
+
+        if self.glossary is None:
+            voice = self._window.explain_panel.voices.value
+            self.glossary = GlossaryWindow(self._window, "technical" if voice == "technical" else "plain")
+            self.glossary.destroyed.connect(self._on_glossary_closed)
+        _bring_up(self.glossary)
+
+    def show_voice(self, voice: Voice) -> None:
+        """Tell an open glossary that the voice has changed."""
+        if self.glossary is not None:
+            self.glossary.show_voice(voice)
+
+    def show_palette(self) -> None:
+        """Let a command be found by its name."""
+        from ann_viz.ui.palette import Palette
+
+        Palette(self._window.actions_by_id, self._window).open()
+
+    def show_shortcuts(self) -> None:
+        """Show all shortcuts on one page."""
+        from ann_viz.ui.help_dialogs import ShortcutSheet
+
+        ShortcutSheet(self._window.actions_by_id, self._window).open()
+
+    def show_about(self) -> None:
+        """Show version and licences."""
+        from ann_viz.ui.help_dialogs import show_about
+
+        show_about(self._window)
+
+    def close(self) -> None:
+        """Close those that are open."""
+        for window in (self.rows, self.glossary):
+            if window is not None:
+                window.close()
+
+    def _on_rows_closed(self) -> None:
+        self.rows = None
+
+    def _on_glossary_closed(self) -> None:
+        self.glossary = None
+
+
+def _bring_up(window: RowsWindow | GlossaryWindow) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
