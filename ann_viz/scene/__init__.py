@@ -1,6 +1,7 @@
 """A snapshot turned into arrays to draw: positions, thickness, colour strength. Knows no Qt and no file."""
 
 from ann_viz.scene.detail import WIDEST, choose_neurons, from_shown, picture_side, to_shown
+from ann_viz.scene.flow import Beads, ErrorPaths, Errors, beads, error_paths
 from ann_viz.scene.frame import FADED, Frame, Numbers, build_frame
 from ann_viz.scene.haze import HAZE_STEPS, haze
 from ann_viz.scene.hits import connection_at, mark_at
@@ -23,9 +24,12 @@ __all__ = [
     "HAZE_STEPS",
     "LINE_MODES",
     "WIDEST",
+    "Beads",
     "Bucket",
     "Connection",
     "Curves",
+    "ErrorPaths",
+    "Errors",
     "Frame",
     "Layout",
     "LineMode",
@@ -36,10 +40,12 @@ __all__ = [
     "activation_reference",
     "activation_strength",
     "arrange",
+    "beads",
     "build_curves",
     "build_frame",
     "choose_neurons",
     "connection_at",
+    "error_paths",
     "from_shown",
     "haze",
     "line_values",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
@@ -16,6 +16,7 @@ from ann_viz.session import RunState
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas_layers import Layers
 from ann_viz.ui.canvas_stage import Stage
+from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.canvas_view import Viewport
 from ann_viz.ui.view import View
 from ann_viz.ui.weight_editor import WeightEditor
@@ -24,6 +25,7 @@ __all__ = ["NetworkCanvas"]
 
 ZOOM_STEP: Final = 1.25
 WHEEL_STEP: Final = 120.0
+MOTION_INTERVAL_MS: Final = 33
 
 ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -49,6 +51,10 @@ class NetworkCanvas(QWidget):
         self._layers = Layers(self, self._stage, view, self._viewport)
         self._pressed: QPointF | None = None
         self._dragged = False
+        self._motion = QTimer(self)  # frames between snapshots, only while something travels
+        self._motion.setInterval(MOTION_INTERVAL_MS)
+        self._motion.setSingleShot(True)
+        self._motion.timeout.connect(self.update)
         self.setObjectName("networkCanvas")
         self.setAccessibleName(self.tr("Network"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -62,12 +68,18 @@ class NetworkCanvas(QWidget):
         bridge.state_changed.connect(self._on_snapshot_changed)
         view.selection_changed.connect(self._on_selection_changed)
         view.mode_changed.connect(self._on_mode_changed)
+        view.told_changed.connect(self._on_snapshot_changed)
 
     @property
     def frame(self) -> Frame | None:
         """What is drawn now; None without a network."""
         self._stage.prepare()
         return self._stage.frame
+
+    @property
+    def travel(self) -> Travel:
+        """What runs along the lines."""
+        return self._stage.travel
 
     @property
     def zoom(self) -> float:
@@ -154,6 +166,8 @@ class NetworkCanvas(QWidget):
         flat_out = session.state is RunState.RUNNING and session.speed.kind == "max"
         with QPainter(self) as painter:
             self._layers.paint(painter, flat_out=flat_out, focused=self.hasFocus() and self._view.selection is None)
+        if self._stage.travel.moving and not self._motion.isActive():
+            self._motion.start()
 
     # Mouse and keys -------------------------------------------------------------------------------------------------
     def describe_at(self, point: QPointF) -> str:

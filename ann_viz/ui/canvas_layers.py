@@ -94,7 +94,10 @@ class Layers:
         painter.setTransform(self._viewport.transform())
         if frame.lines.n_drawn < frame.lines.n_total:
             self._haze.paint(painter, curves, frame.line_numbers, tokens)
+        painter.setOpacity(stage.travel.opacity)
         paint_lines(painter, frame.lines, tokens, frame.mode)
+        painter.setOpacity(1.0)
+        stage.travel.paint_lines(painter, tokens)
         if flat_out:
             painter.resetTransform()
             painter.drawPixmap(0, 0, self._recent_numbers(frame))
@@ -128,6 +131,7 @@ class Layers:
         place = self._stage.place_of(self._view.selection)
         if place is not None:
             paint_ring(painter, *place, tokens)
+        self._stage.travel.paint_pills(painter, tokens, font, picture=self._stage.picture is not None)
 
     def _recent_numbers(self, frame: Frame) -> QPixmap:
         """Return circles, numbers and answer, at most 0.1 s old.

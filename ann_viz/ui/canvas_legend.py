@@ -13,6 +13,7 @@ from ann_viz.scene import Frame, LineMode
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas import NetworkCanvas
+from ann_viz.ui.canvas_flow import paint_error_sample
 from ann_viz.ui.canvas_paint import number, tint
 from ann_viz.ui.view import View
 from ann_viz.ui.wording import NBSP
@@ -63,6 +64,7 @@ class Legend(QWidget):
         bridge.snapshot_changed.connect(self._on_frame_changed)
         bridge.example_changed.connect(self._on_frame_changed)
         view.mode_changed.connect(self._on_frame_changed)
+        view.told_changed.connect(self._on_frame_changed)
         view.selection_changed.connect(self._on_frame_changed)
         self._show_zoom()
 
@@ -85,7 +87,14 @@ class Legend(QWidget):
         if frame is None:
             return
         lines = frame.lines
-        shown = (frame.mode, frame.reference, lines.n_drawn, lines.n_total, round(lines.share * 100))
+        shown = (
+            frame.mode,
+            frame.reference,
+            lines.n_drawn,
+            lines.n_total,
+            round(lines.share * 100),
+            self._canvas.travel.kind,
+        )
         if shown != self._shown:
             self._shown = shown
             self.share.setVisible(lines.n_total > MANY_LINES)
@@ -122,6 +131,9 @@ class Legend(QWidget):
             self._paint_scale(painter, tokens, frame.mode, frame.reference)
             right = (self.share if self.share.isVisible() else self._buttons[0]).x() - 8.0
             x = self._two_lines(painter, tokens, 160.0, self._titles()[frame.mode], self._caption(frame))
+            if self._canvas.travel.kind == "error":
+                self._paint_error(painter, tokens, x + 26, right)
+                return
             if x + 26 + 80 + 150 < right:
                 x = self._paint_circles(painter, tokens, x + 26)
                 x = self._two_lines(
@@ -204,6 +216,28 @@ class Legend(QWidget):
         painter.drawPolygon(
             QPolygonF([QPointF(end, middle - half), QPointF(point, middle), QPointF(end, middle + half)])
         )
+
+    def _paint_error(self, painter: QPainter, tokens: theme.Tokens, x: float, right: float) -> None:
+        """Explain the dots and the pills while the error runs back."""
+        if x + 70 + 130 < right:
+            paint_error_sample(painter, x, 18.0, tokens)
+            x = self._two_lines(painter, tokens, x + 70, self.tr("Dots = error"), self.tr("goes back, right to left"))
+        if x + 26 + 50 + 140 < right:
+            self._pill(painter, tokens, QRectF(x + 26, 10, 42, 16), "δ +0.1")
+            self._two_lines(
+                painter, tokens, x + 78, self.tr("Pill = blame"), self.tr("of a neuron or a line, this row")
+            )
+
+    def _pill(self, painter: QPainter, tokens: theme.Tokens, box: QRectF, text: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.error_soft))
+        painter.drawRoundedRect(box, 8, 8)
+        font = theme.tabular(self.font())
+        font.setPixelSize(10)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.error))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_circles(self, painter: QPainter, tokens: theme.Tokens, x: float) -> float:
         for index, value in enumerate((-2.2, -1.0, 0.0, 1.0, 2.2)):

@@ -30,6 +30,7 @@ from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas_labels import Answer, InputLabels, pill_buttons
 from ann_viz.ui.canvas_picture import Picture
 from ann_viz.ui.canvas_tips import describe, title
+from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.view import View
 
 __all__ = ["Stage"]
@@ -53,6 +54,8 @@ class Stage:
         Neurons of every column that are not drawn.
     picture : Picture or None
         Where the inputs are pixels.
+    travel : Travel
+        What runs along the lines.
     """
 
     def __init__(self, bridge: Bridge, view: View) -> None:
@@ -72,6 +75,7 @@ class Stage:
         self.answer: Answer | None = None
         self.hidden_counts: tuple[int, ...] = ()
         self.picture: Picture | None = None
+        self.travel = Travel(bridge.session)
 
     # What changed ---------------------------------------------------------------------------------------------------
     def expire(self) -> None:
@@ -144,16 +148,18 @@ class Stage:
             *(layer.activation for layer in snapshot.config.hidden),
             OUTPUT_FUNCTIONS[snapshot.config.task],
         ]
-        mode = self._view.mode
+        mode, drawn = self._view.mode, self._numbers.only(self._shown)
+        selection = to_shown(self._view.selection, self._shown)
         self.frame = build_frame(
             curves,
-            self._numbers.only(self._shown),
+            drawn,
             activations,
             mode=mode,
             previous_reference=self._references.get(mode, 0.0),
             share=self._view.share,
-            selection=to_shown(self._view.selection, self._shown),
+            selection=selection,
         )
+        self.travel.prepare(curves.layout, drawn, self._shown, selection, self._view.told)
         self._references[mode] = self.frame.reference
         self.answer = wording.answer(dataset, self._numbers.values[-1])
         if self._all_labels is None:

@@ -11,7 +11,7 @@ import re
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,6 +39,9 @@ class ExplainPanel(QFrame):
     bridge : Bridge
         To the session.
     """
+
+    step_asked = Signal(int)
+    """Someone wants this step, 1 to 5, to be told."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -121,6 +124,7 @@ class ExplainPanel(QFrame):
 
     def show_step(self, step: int) -> None:
         """Tell this step about the shown row now."""
+        self.step_asked.emit(step)
         self._step = step
         self.ribbon.show_step(step)
         self.refresh()

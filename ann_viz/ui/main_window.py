@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         self.canvas_card.canvas.layer_resized.connect(self._resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.explain_panel.voices.chosen.connect(self._on_voice_chosen)
+        self.explain_panel.step_asked.connect(self.view.tell)
         self.start_card.sample_requested.connect(self._on_sample_requested)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
 

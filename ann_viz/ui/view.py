@@ -1,4 +1,4 @@
-"""How the network is looked at: what is selected and what the lines show. Never part of the experiment."""
+"""How the network is looked at: the selection, what the lines show, which step is told. Never the experiment's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["View"]
 
 
 class View(QObject):
-    """The selection and the meaning of the lines, shared by canvas, legend and inspector.
+    """Selection, meaning of the lines and the step that is told, shared by canvas, legend and inspector.
 
     Parameters
     ----------
@@ -21,6 +21,7 @@ class View(QObject):
 
     selection_changed = Signal()
     mode_changed = Signal()
+    told_changed = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +30,8 @@ class View(QObject):
         self._mode: LineMode = "weights"
         self._share: float | None = None
         self._sizes: tuple[int, ...] = ()
+        self._told: int | None = None
+        self._told_at: object = None
         bridge.settings_changed.connect(self._on_settings_changed)
         bridge.dataset_changed.connect(self._on_settings_changed)
 
@@ -66,6 +69,21 @@ class View(QObject):
         if share != self._share:
             self._share = share
             self.mode_changed.emit()
+
+    @property
+    def told(self) -> int | None:
+        """The step, 1 to 5, that someone asked to be told; None once training has moved on."""
+        return self._told if self._told_at == self._moment() else None
+
+    def tell(self, step: int) -> None:
+        """Show in the picture what this step does with the shown row."""
+        self._told, self._told_at = step, self._moment()
+        self.told_changed.emit()
+
+    def _moment(self) -> object:
+        """Return what changes whenever training moves on."""
+        snapshot = self._bridge.session.snapshot
+        return None if snapshot is None else (snapshot.step, snapshot.epoch, snapshot.phase)
 
     def _on_settings_changed(self) -> None:
         config = self._bridge.session.network_config
