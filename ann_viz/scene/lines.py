@@ -81,6 +81,13 @@ class Curves:
             parts.append(_flatten(self.layout, gap, chosen[first:last] - start))
         return np.concatenate(parts)
 
+    def middle(self, gap: int, source: int, target: int) -> tuple[float, float]:
+        """Return the middle of one connection."""
+        start_x, start_y, end_x, end_y = ends(
+            self.layout, gap, np.array([source * len(self.layout.y[gap + 1]) + target])
+        )
+        return float(start_x[0] + end_x[0]) / 2, float(start_y[0] + end_y[0]) / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Bucket:

@@ -6,7 +6,6 @@ the command line's; the worker thread is reached through `Runner` only.
 
 from __future__ import annotations
 
-import math
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +17,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import ForwardPass, LayerConfig, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
 from ann_viz.explain.update import UpdateStory, explain_update
+from ann_viz.session.by_hand import ByHand
 from ann_viz.session.meter import Meter
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner, find_infinities
@@ -55,8 +55,8 @@ class Session:
         Why the state is FAILED.
     example : int
         Row of the dataset that is shown.
-    hand_set : frozenset of (layer, row, column)
-        Weights and biases set by hand since the network began; see `set_parameter`.
+    by_hand : ByHand
+        Weights set or locked and neurons switched off by hand since the network began.
     snapshot : Snapshot or None
         The newest one; exact whenever the state is not RUNNING.
     """
@@ -70,7 +70,7 @@ class Session:
         self.error: AnnVizError | None = None
         self.example = 0
         self.snapshot: Snapshot | None = None
-        self.hand_set: frozenset[tuple[int, int, int]] = frozenset()
+        self.by_hand = ByHand()
         self._asked = self.train_config  # without what `train` added to go on after the end
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
@@ -152,6 +152,7 @@ class Session:
         trainer = needed(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
             finish_batch(trainer)
+        self.by_hand.wake(trainer.network)
         kept = None if self._untouched and trainer.step_index == 0 else trainer.network.resized(config)
         self.network_config = config
         self._begin(kept)
@@ -165,28 +166,42 @@ class Session:
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
         """Set one weight or bias by hand and return what it was; a half-done batch is finished first.
 
+        Raises ConfigError for a value that is not finite, or where the neuron before is switched off.
+
         Parameters
         ----------
         layer, row, column : int
             The weight from neuron `row` of column `layer` to neuron `column` of the next; the row after the last is
             the bias.
         value : float
-            Finite; raises ConfigError otherwise.
         """
+        trainer = self._at_rest()
+        before = self.by_hand.set_value(trainer, (layer, row, column), value)
+        self._untouched = False
+        self._show(trainer.snapshot())
+        return before
+
+    def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
+        """Let training leave one weight or bias alone, or change it again; places as in `set_parameter`."""
+        trainer = self._at_rest()
+        self.by_hand.lock(trainer, (layer, row, column), locked)
+        self._show(trainer.snapshot())
+
+    def switch_neuron(self, column: int, index: int, on: bool) -> None:
+        """Switch a neuron off, so that it sends nothing, or on again with the weights it had; raises ConfigError."""
+        trainer = self._at_rest()
+        self.by_hand.switch(trainer, column, index, on)
+        self._untouched = False
+        self._show(trainer.snapshot())
+
+    def _at_rest(self) -> Trainer:
+        """Return the trainer between two batches; a half-done one is finished first."""
         if self.state is RunState.RUNNING:
-            raise StateError("Pause before you set a weight by hand.")
-        if not math.isfinite(value):
-            raise ConfigError("A weight is a finite number.", field="weight")
+            raise StateError("Pause before you change weights by hand.")
         trainer = needed(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
             finish_batch(trainer)
-        matrix = trainer.network.matrices[layer]
-        before = float(matrix[row, column])
-        matrix[row, column] = value
-        self._untouched = False
-        self.hand_set = self.hand_set | {(layer, row, column)}
-        self._show(trainer.snapshot())
-        return before
+        return trainer
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
@@ -305,7 +320,7 @@ class Session:
         network_config = needed(self.network_config)
         self._trainer = trainer_on(needed(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
-        self.hand_set = frozenset()
+        self.by_hand = ByHand()
         self.error = None
         self.state = RunState.READY
         self._show(self._trainer.snapshot())

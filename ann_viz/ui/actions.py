@@ -54,7 +54,7 @@ class Command:
     section: bool = False
 
 
-MENUS: Final = ("File", "Edit", "Network", "Train", "View", "Explain", "Help")
+MENUS: Final = ("File", "Edit", "Network", "Train", "View", "Explain", "Learn", "Help")
 
 ACTIONS: Final[tuple[Command, ...]] = (
     Command(
@@ -99,6 +99,14 @@ ACTIONS: Final[tuple[Command, ...]] = (
     Command(
         id="remove_layer", text="Remove last hidden layer", tip="Remove the hidden layer next to the output",
         menu="Network", icon="minus", states=LOADED,
+    ),
+    Command(
+        id="lock_selected", text="Lock or unlock the selected weight", menu="Network", shortcut="Ctrl+Shift+L",
+        tip="Training leaves a locked weight or bias as it is", icon="lock", states=LOADED, section=True,
+    ),
+    Command(
+        id="switch_selected", text="Switch the selected neuron off or on", menu="Network", shortcut="Ctrl+Shift+X",
+        tip="A neuron that is off sends nothing", icon="power", states=LOADED,
     ),
     Command(
         id="previous_example", text="Previous example", tip="Show the row before", menu="Network", shortcut="[",
@@ -156,6 +164,8 @@ ACTIONS: Final[tuple[Command, ...]] = (
             states=LOADED, section=True),
     Command(id="show_inspector", text="Inspect", tip="The selected neuron or connection", menu="View",
             shortcut="Ctrl+I", states=LOADED),
+    Command(id="network_text", text="Network as text", tip="Every neuron in a table and in sentences", menu="View",
+            shortcut="Ctrl+Shift+N", icon="file-text", states=LOADED),
     Command(
         id="lines_weights", text="Lines show weights", tip="What the network has learned", menu="View",
         shortcut="Ctrl+1", states=LOADED, section=True,
@@ -194,6 +204,26 @@ ACTIONS: Final[tuple[Command, ...]] = (
     Command(id="explain_5", text="5 Repeat", tip="How far it has come", menu="Explain", shortcut="5", states=LOADED),
     Command(id="toggle_voice", text="Plain words or technical terms", tip="Change how everything is told",
             menu="Explain", shortcut="T", section=True),
+    Command(id="lesson_1", text="How do you pass the input?", tip="A lesson: follow one row into the network",
+            menu="Learn", icon="lightbulb"),
+    Command(id="lesson_2", text="How does the machine become more accurate?", tip="A lesson: guess, train, compare",
+            menu="Learn", icon="lightbulb"),
+    Command(id="lesson_3", text="How does updating the weights work?", menu="Learn", icon="lightbulb",
+            tip="A lesson: turn a weight by hand, then let one step do it"),
+    Command(id="lesson_4", text="How does gradient descent work?", menu="Learn", icon="lightbulb",
+            tip="A lesson: walk downhill, and take too large a step"),
+    Command(id="lesson_5", text="How do you backpropagate exactly?", tip="A lesson: one batch, phase by phase",
+            menu="Learn", icon="lightbulb"),
+    Command(id="lesson_6", text="Why do you need a hidden layer?", menu="Learn", icon="lightbulb",
+            tip="A lesson: with and without, side by side"),
+    Command(id="tour", text="Two-minute tour", tip="What is where in this window", menu="Learn", icon="sparkles",
+            section=True),
+    Command(id="open_lesson", text="Open a lesson…", tip="A lesson from a file, perhaps your own", menu="Learn",
+            icon="folder-open"),
+    Command(id="lesson_next", text="Next step of the lesson", tip="When you have done what it asks", menu="Learn",
+            shortcut="Alt+Right", section=True),
+    Command(id="lesson_back", text="Previous step of the lesson", tip="Read it again", menu="Learn",
+            shortcut="Alt+Left"),
     Command(id="glossary", text="Glossary", tip="What the words mean, and where to see them", menu="Help",
             shortcut="F1", icon="circle-help"),
     Command(id="shortcuts", text="Keyboard shortcuts", tip="All shortcuts on one page", menu="Help",

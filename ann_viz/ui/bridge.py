@@ -141,6 +141,28 @@ class Bridge(QObject):
         )
         self._refresh()
 
+    def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
+        """Let training leave a weight or bias alone, or change it again; pauses first."""
+        self.pause()
+        self.session.lock_parameter(layer, row, column, locked)
+        self._record(
+            self.tr("lock") if locked else self.tr("unlock"),
+            lambda: self.lock_parameter(layer, row, column, not locked),
+            lambda: self.lock_parameter(layer, row, column, locked),
+        )
+        self._refresh()
+
+    def switch_neuron(self, column: int, index: int, on: bool) -> None:
+        """Switch an input or hidden neuron on or off; pauses first."""
+        self.pause()
+        self.session.switch_neuron(column, index, on)
+        self._record(
+            self.tr("neuron on") if on else self.tr("neuron off"),
+            lambda: self.switch_neuron(column, index, not on),
+            lambda: self.switch_neuron(column, index, on),
+        )
+        self._refresh()
+
     def _settings(self, config: str, names: Iterable[str]) -> dict[str, Any]:
         """Return some settings as they are now."""
         now = getattr(self.session, config)

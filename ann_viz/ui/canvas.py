@@ -7,8 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from ann_viz.scene import Frame, Mark
@@ -18,8 +27,8 @@ from ann_viz.ui.canvas_layers import Layers
 from ann_viz.ui.canvas_stage import Stage
 from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.canvas_view import Viewport
+from ann_viz.ui.hand import Hand
 from ann_viz.ui.view import View
-from ann_viz.ui.weight_editor import WeightEditor
 
 __all__ = ["NetworkCanvas"]
 
@@ -46,11 +55,12 @@ class NetworkCanvas(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._stage = Stage(bridge, view)
+        self.hand = Hand(bridge, view, self)
+        self._stage = Stage(bridge, view, self.hand)
         self._viewport = Viewport()
         self._layers = Layers(self, self._stage, view, self._viewport)
         self._pressed: QPointF | None = None
-        self._dragged = False
+        self._dragged = self._turning = False
         self._motion = QTimer(self)  # frames between snapshots, only while something travels
         self._motion.setInterval(MOTION_INTERVAL_MS)
         self._motion.setSingleShot(True)
@@ -172,13 +182,32 @@ class NetworkCanvas(QWidget):
     # Mouse and keys -------------------------------------------------------------------------------------------------
     def describe_at(self, point: QPointF) -> str:
         """Return a sentence about the neuron or connection at `point`, or an empty text."""
+        return self._stage.describe(self._mark_at(point))
+
+    def _mark_at(self, point: QPointF) -> Mark | None:
         place = self._viewport.to_picture(point)
-        return self._stage.describe(self._stage.mark_at(place.x(), place.y()))
+        return self._stage.mark_at(place.x(), place.y())
+
+    def mark_on_screen(self, point: QPoint) -> Mark | None:
+        """Return the neuron or connection at a point of the screen."""
+        place = self._viewport.to_picture(QPointF(self.mapFromGlobal(point)))
+        return self._stage.mark_at(place.x(), place.y())
+
+    def place_on_screen(self, mark: Mark | None) -> QRect:
+        """Return where a neuron is on the screen; an empty rectangle for one that isn't drawn."""
+        place = self._stage.place_of(mark)
+        if place is None:
+            return QRect()
+        x, y, radius = place
+        box = self._viewport.transform().mapRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius)).toRect()
+        return QRect(self.mapToGlobal(box.topLeft()), box.size())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a drag."""
+        """Begin a click or a drag: of the picture, or of the selected connection's weight."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._pressed, self._dragged = event.position(), False
+            mark = self._mark_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+            self._turning = self.hand.begin_drag(mark, event.position().y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan while dragging; else answer a hover with its numbers."""
@@ -186,6 +215,9 @@ class NetworkCanvas(QWidget):
             by = event.position() - self._pressed
             if self._dragged or by.manhattanLength() >= QApplication.startDragDistance():
                 self._dragged, self._pressed = True, event.position()
+                if self._turning:
+                    self._turn_weight(event)
+                    return
                 self._viewport.pan(by, self.width(), self.height())
                 self._on_viewport_changed()
             return
@@ -208,22 +240,33 @@ class NetworkCanvas(QWidget):
             else:
                 self._view.select(self._stage.mark_at(place.x(), place.y()))
         self._pressed = None
+        self._turning = False
+        self.hand.end_drag()
+
+    def _turn_weight(self, event: QMouseEvent) -> None:
+        if self._stage.frame is not None and self._view.mode == "weights":
+            self.hand.drag(event.position().y(), self._stage.frame.reference)
+            QToolTip.showText(event.globalPosition().toPoint(), self._stage.describe(self._view.selection), self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done by hand to what is under the mouse, or selected when the key was pressed."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        mark = self._mark_at(QPointF(event.pos())) if by_mouse else self._view.selection
+        if mark is not None:
+            self._view.select(mark)
+            menu = self.hand.menu(mark, self._stage.title_of(mark), event.globalPos(), self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Let a weight or a bias be set by hand."""
-        place = self._viewport.to_picture(event.position())
-        mark = self._stage.mark_at(place.x(), place.y())
+        mark = self._mark_at(event.position())
         if mark is not None:
             self.edit(mark, event.globalPosition().toPoint())
 
     def edit(self, mark: Mark, at: QPoint | None = None) -> None:
         """Open the editor of a connection's weight or a neuron's bias; an input has neither."""
-        where = self._stage.parameter_of(mark)
-        if where is None:
-            return
-        self._view.select(mark)
-        editor = WeightEditor(self._bridge, *where, self._stage.title_of(mark), self)
-        editor.open_at(at or self.mapToGlobal(self.rect().center()))
+        self.hand.edit(mark, self._stage.title_of(mark), at or self.mapToGlobal(self.rect().center()), self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom to the pointer."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.scene import Frame
 from ann_viz.ui import theme
 from ann_viz.ui.canvas_haze import Haze
+from ann_viz.ui.canvas_held import paint_held
 from ann_viz.ui.canvas_labels import InputLabels, paint_answer, paint_headings, paint_input_labels, paint_more
 from ann_viz.ui.canvas_paint import paint_circles, paint_dots, paint_lines, paint_ring
 from ann_viz.ui.canvas_picture import paint_picture
@@ -126,6 +127,8 @@ class Layers:
     def _paint_numbers(self, painter: QPainter, frame: Frame) -> None:
         tokens, font = theme.current(), self._widget.font()
         paint_circles(painter, frame, tokens, font, picture=self._stage.picture is not None)
+        if self._stage.curves is not None:
+            paint_held(painter, self._stage.curves, self._stage.off, self._stage.locked, tokens, font)
         if self._stage.answer is not None:
             paint_answer(painter, frame, self._stage.answer, tokens, font)
         place = self._stage.place_of(self._view.selection)

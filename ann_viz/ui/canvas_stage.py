@@ -31,6 +31,7 @@ from ann_viz.ui.canvas_labels import Answer, InputLabels, pill_buttons
 from ann_viz.ui.canvas_picture import Picture
 from ann_viz.ui.canvas_tips import describe, title
 from ann_viz.ui.canvas_travel import Travel
+from ann_viz.ui.hand import Hand
 from ann_viz.ui.view import View
 
 __all__ = ["Stage"]
@@ -58,9 +59,10 @@ class Stage:
         What runs along the lines.
     """
 
-    def __init__(self, bridge: Bridge, view: View) -> None:
+    def __init__(self, bridge: Bridge, view: View, hand: Hand) -> None:
         self._bridge = bridge
         self._view = view
+        self._hand = hand
         self._shown: tuple[np.ndarray, ...] = ()
         self._sizes: tuple[int, ...] = ()
         self._references: dict[LineMode, float] = {}
@@ -192,8 +194,12 @@ class Stage:
         if mark is None or self._numbers is None or self._all_labels is None:
             return ""
         text = describe(mark, self._numbers, self._names, self._all_labels.values)
-        if self.parameter_of(mark) in self._bridge.session.hand_set:
+        if self._hand.parameter_of(mark) in self._bridge.session.by_hand.changed:
             text += QCoreApplication.translate("Stage", " · set by hand")
+        if self._hand.is_locked(mark):
+            text += QCoreApplication.translate("Stage", " · locked")
+        if self._hand.is_off(mark):
+            text += QCoreApplication.translate("Stage", " · switched off")
         return text
 
     def button_at(self, x: float, y: float) -> tuple[int, int] | None:
@@ -205,12 +211,6 @@ class Stage:
                 if box.contains(x, y):
                     return column - 1, change
         return None
-
-    def parameter_of(self, mark: Mark) -> tuple[int, int, int] | None:
-        """Return layer, row and column of a connection's weight or a neuron's bias; None for an input."""
-        if isinstance(mark, Connection):
-            return mark.gap, mark.source, mark.target
-        return (mark.column - 1, self._sizes[mark.column - 1], mark.index) if mark.column else None
 
     def title_of(self, mark: Mark) -> str:
         """Return what a connection's weight or a neuron's bias is called."""
@@ -240,6 +240,21 @@ class Stage:
         else:
             index = min(max(here.index + rows, 0), len(self._shown[column]) - 1)
         return from_shown(Neuron(column, index), self._shown)
+
+    @property
+    def off(self) -> list[Neuron]:
+        """Drawn neurons that are switched off, counted among what is drawn."""
+        marks = (to_shown(Neuron(*place), self._shown) for place in self._bridge.session.by_hand.off)
+        return [mark for mark in marks if isinstance(mark, Neuron)]
+
+    @property
+    def locked(self) -> list[Mark]:
+        """Drawn connections that are locked, and neurons whose bias is."""
+        marks = []
+        for gap, row, column in self._bridge.session.by_hand.locked:
+            is_bias = row == self._sizes[gap]
+            marks.append(to_shown(Neuron(gap + 1, column) if is_bias else Connection(gap, row, column), self._shown))
+        return [mark for mark in marks if mark is not None]
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""

@@ -9,7 +9,9 @@ from ann_viz.ui.bridge import Bridge
 if TYPE_CHECKING:
     from ann_viz.explain import Voice
     from ann_viz.ui.glossary_window import GlossaryWindow
+    from ann_viz.ui.learn_school import School
     from ann_viz.ui.main_window import MainWindow
+    from ann_viz.ui.network_text_dock import NetworkTextDock
     from ann_viz.ui.rows_window import RowsWindow
 
 __all__ = ["Companions"]
@@ -31,6 +33,8 @@ class Companions:
         self._window = window
         self.rows: RowsWindow | None = None
         self.glossary: GlossaryWindow | None = None
+        self._school: School | None = None
+        self.network_text: NetworkTextDock | None = None
 
     def show_rows(self) -> None:
         """Show the table as it was read."""
@@ -40,6 +44,41 @@ class Companions:
             self.rows = RowsWindow(self._bridge, self._window)
             self.rows.destroyed.connect(self._on_rows_closed)
         _bring_up(self.rows)
+
+    @property
+    def school(self) -> School:
+        """Where lessons begin."""
+        from ann_viz.ui.learn_school import School
+
+        if self._school is None:
+            self._school = School(self._bridge, self._window)
+        return self._school
+
+    def start_lesson(self, number: int) -> None:
+        """Start one of the six questions, counted from 1."""
+        self.school.lesson(number)
+
+    def start_tour(self) -> None:
+        """Show what is where in the window."""
+        self.school.tour()
+
+    def open_lesson(self) -> None:
+        """Let the user choose a lesson from a file."""
+        self.school.choose_file()
+
+    def go_on(self) -> None:
+        """Go to the next step of the lesson, once this one is done."""
+        self.school.next()
+
+    def go_back(self) -> None:
+        """Read the step before again."""
+        self.school.course.back()
+
+    def show_word(self, identifier: str) -> None:
+        """Explain one word."""
+        self.show_glossary()
+        if self.glossary is not None:
+            self.glossary.show_entry(identifier)
 
     def show_glossary(self) -> None:
         """Explain words, in the voice in use first."""
@@ -51,8 +90,21 @@ class Companions:
             self.glossary.destroyed.connect(self._on_glossary_closed)
         _bring_up(self.glossary)
 
+    def toggle_network_text(self) -> None:
+        """Show the network as text below the picture, or hide it."""
+        from ann_viz.ui.network_text_dock import NetworkTextDock
+
+        if self.network_text is None:
+            self.network_text = NetworkTextDock(self._bridge, self._window.view, self._window)
+            self._window.add_below(self.network_text)
+            self.network_text.panel.table.setFocus()
+        else:
+            self.network_text.setVisible(not self.network_text.isVisible())
+
     def show_voice(self, voice: Voice) -> None:
-        """Tell an open glossary that the voice has changed."""
+        """Tell an open glossary and an open lesson that the voice has changed."""
+        if self._school is not None:
+            self._school.course.show_voice(voice)
         if self.glossary is not None:
             self.glossary.show_voice(voice)
 
@@ -76,6 +128,8 @@ class Companions:
 
     def close(self) -> None:
         """Close those that are open."""
+        if self._school is not None:
+            self._school.course.close()
         for window in (self.rows, self.glossary):
             if window is not None:
                 window.close()

@@ -71,6 +71,8 @@ class IconButton(QAbstractButton):
         tokens = theme.current()
         ratio = self.devicePixelRatioF()
         colour = tokens.muted if self.isEnabled() else tokens.border_strong
+        if self.isChecked():
+            colour = tokens.accent
         picture = icons.pixmap(self._name, colour, self._icon_size, ratio=ratio)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -78,9 +80,9 @@ class IconButton(QAbstractButton):
             if self.hasFocus():
                 painter.setPen(QPen(QColor(tokens.accent), 1.5))
                 painter.drawRoundedRect(box, 5.0, 5.0)
-            if self.underMouse() and self.isEnabled():
+            if (self.underMouse() and self.isEnabled()) or self.isChecked():
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(tokens.surface3))
+                painter.setBrush(QColor(tokens.accent_soft if self.isChecked() else tokens.surface3))
                 painter.drawRoundedRect(box, 5.0, 5.0)
             margin = (self.width() - self._icon_size) / 2
             painter.drawPixmap(QPointF(margin, margin), picture)

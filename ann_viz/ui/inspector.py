@@ -20,6 +20,7 @@ from ann_viz.session import RunState
 from ann_viz.ui import wording
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.controls import IconButton
+from ann_viz.ui.hand import Hand
 from ann_viz.ui.inspector_cards import (
     AddsUpCard,
     BlameCard,
@@ -56,6 +57,7 @@ class InspectorPanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
+        self._hand = Hand(bridge, view, self)
         self._source = InspectorSource(bridge.session)
         self._trail = WeightTrail()
         self._last = self._spread_last = 0.0
@@ -67,6 +69,10 @@ class InspectorPanel(QWidget):
         self.up = IconButton("chevron-up", self.tr("Neuron above"), extent=22, parent=self)
         self.down = IconButton("chevron-down", self.tr("Neuron below"), extent=22, parent=self)
         self.shut = IconButton("x", self.tr("Select nothing"), extent=22, parent=self)
+        self.lock = IconButton("lock", self.tr("Lock: training leaves it alone"), extent=22, parent=self)
+        self.power = IconButton("power", self.tr("Switch the neuron off, or on again"), extent=22, parent=self)
+        for button in (self.lock, self.power):
+            button.setCheckable(True)
         self._head = self._head_card()
         self._hint = self._hint_card()
         self.facts = FactsCard(self.tr("What it carries"))
@@ -92,7 +98,7 @@ class InspectorPanel(QWidget):
         row.setContentsMargins(12, 8, 6, 8)
         row.setSpacing(0)
         row.addWidget(self.heading, 1)
-        for button in (self.up, self.down, self.shut):
+        for button in (self.lock, self.power, self.up, self.down, self.shut):
             row.addWidget(button)
         return card
 
@@ -139,6 +145,8 @@ class InspectorPanel(QWidget):
         self.up.clicked.connect(lambda: self._walk(-1))
         self.down.clicked.connect(lambda: self._walk(1))
         self.shut.clicked.connect(lambda: view.select(None))
+        self.lock.clicked.connect(lambda _checked: self._hand.lock())
+        self.power.clicked.connect(lambda _checked: self._hand.switch())
         self.adds_up.table.chosen.connect(self._on_source_chosen)
         self.goes_to.table.chosen.connect(self._on_target_chosen)
 
@@ -174,12 +182,19 @@ class InspectorPanel(QWidget):
             return
         self._seen = look, mark
         self._last = time.monotonic()
+        self._show_held(mark)
         if isinstance(mark, Connection):
             self._show_connection(look, mark)
         elif mark.column == 0:
             self._show_input(look, mark)
         else:
             self._show_neuron(look, mark)
+
+    def _show_held(self, mark: Mark) -> None:
+        self.lock.setVisible(isinstance(mark, Connection))
+        self.lock.setChecked(self._hand.is_locked(mark))
+        self.power.setVisible(self._hand.can_switch(mark))
+        self.power.setChecked(self._hand.is_off(mark))
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _show_cards(self, cards: tuple[QWidget, ...], *, walks: bool = True) -> None:

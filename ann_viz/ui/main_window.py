@@ -34,7 +34,7 @@ from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import STEPS
 from ann_viz.resources import resource
-from ann_viz.session import RunState, StepKind
+from ann_viz.session import StepKind
 from ann_viz.ui import actions as action_table
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
@@ -47,6 +47,7 @@ from ann_viz.ui.error_report import ErrorReporter, show_error
 from ann_viz.ui.explain_dock import ExplainPanel
 from ann_viz.ui.gc_guard import GcGuard
 from ann_viz.ui.ghost_network import GhostNetwork
+from ann_viz.ui.learn_pages import Pages
 from ann_viz.ui.message_bar import MessageBar
 from ann_viz.ui.opening import Opener
 from ann_viz.ui.recent_files import RecentMenu
@@ -64,6 +65,7 @@ RIGHT_WIDTH: Final = 320
 MENU_HEIGHT: Final = 32
 COMPACT_WIDTH: Final = 1280
 GUTTER: Final = 8
+LESSONS: Final = 6
 SHORT_HEIGHT: Final = 780
 
 
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
         page.addWidget(self.start_card, 0, Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(start_page)
         self.stack.addWidget(self.canvas_card)
+        self.pages = Pages(self._bridge, self.stack)
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 8, 0, 8)
@@ -194,6 +197,15 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
+    def add_below(self, dock: QDockWidget) -> None:
+        """Put a panel that was made later beneath the Explain panel, and show it."""
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        self.splitDockWidget(self.explain_dock, dock, Qt.Orientation.Vertical)
+        dock.visibilityChanged.connect(self._on_dock_shown)
+        dock.show()
+        self.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
+        self._on_dock_shown()
+
     def _connect(self) -> None:
         bridge = self._bridge
         bridge.state_changed.connect(self._on_state_changed)
@@ -223,6 +235,8 @@ class MainWindow(QMainWindow):
             "lines_signals": partial(self.view.show_lines, "signals"),
             "lines_gradients": partial(self.view.show_lines, "gradients"),
             "lines_change": partial(self.view.show_lines, "change"),
+            "lock_selected": self.canvas_card.canvas.hand.lock,
+            "switch_selected": self.canvas_card.canvas.hand.switch,
             "zoom_in": self.canvas_card.canvas.zoom_in,
             "zoom_out": self.canvas_card.canvas.zoom_out,
             "zoom_fit": self.canvas_card.canvas.fit,
@@ -232,6 +246,7 @@ class MainWindow(QMainWindow):
             "show_rows": self.companions.show_rows,
             "show_watch": partial(self._show_right, 0),
             "show_inspector": partial(self._show_right, 1),
+            "network_text": self.companions.toggle_network_text,
             "palette": self.companions.show_palette,
             "toggle_voice": self._toggle_voice,
             "quit": self.close,
@@ -253,12 +268,18 @@ class MainWindow(QMainWindow):
             "theme_dark": lambda: self._choose_theme("dark"),
             "theme_system": lambda: self._choose_theme("system"),
             "fullscreen": self._toggle_fullscreen,
+            "tour": self.companions.start_tour,
+            "open_lesson": self.companions.open_lesson,
+            "lesson_next": self.companions.go_on,
+            "lesson_back": self.companions.go_back,
             "glossary": self.companions.show_glossary,
             "shortcuts": self.companions.show_shortcuts,
             "about": self.companions.show_about,
         }
         for number in range(1, STEPS + 1):
             functions[f"explain_{number}"] = partial(self._explain, number)
+        for number in range(1, LESSONS + 1):
+            functions[f"lesson_{number}"] = partial(self.companions.start_lesson, number)
         return functions[identifier]
 
     def open_file(self, path: Path) -> None:
@@ -272,6 +293,10 @@ class MainWindow(QMainWindow):
     def _show_right(self, tab: int) -> None:
         self.watch_dock.show()
         self.right_panel.setCurrentIndex(tab)
+
+    def add_above_picture(self, widget: QWidget) -> None:
+        """Put a strip that was made later between the toolbar and the picture."""
+        self._centre.insertWidget(0, widget)
 
     def _explain(self, step: int) -> None:
         self.explain_dock.show()
@@ -338,7 +363,7 @@ class MainWindow(QMainWindow):
     def _on_state_changed(self) -> None:
         state = self._bridge.session.state
         action_table.update_enabled(self.actions_by_id, state)
-        self.stack.setCurrentIndex(0 if state is RunState.EMPTY else 1)
+        self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.session.dataset
@@ -349,10 +374,13 @@ class MainWindow(QMainWindow):
     def _on_dock_shown(self) -> None:
         """Keep the gutter at a side without its dock."""
         left, right = (0 if dock.isVisible() else GUTTER for dock in (self.build_dock, self.watch_dock))
-        host = self.explain_dock.widget().layout()
-        if host is not None:
-            host.setContentsMargins(left, 0, GUTTER, GUTTER)
-        self._centre.setContentsMargins(left, GUTTER, right, 0 if self.explain_dock.isVisible() else GUTTER)
+        below = [dock for dock in (self.explain_dock, self.companions.network_text) if dock is not None]
+        for dock in below:
+            host = dock.widget().layout()
+            if host is not None:
+                host.setContentsMargins(left, 0, GUTTER, GUTTER)
+        beneath = any(dock.isVisible() for dock in below)
+        self._centre.setContentsMargins(left, GUTTER, right, 0 if beneath else GUTTER)
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):

@@ -129,7 +129,7 @@ def test_a_weight_is_set_by_hand_and_taken_back(window, canvas, qtbot) -> None:
     editor = canvas.findChild(WeightEditor)
     assert editor.value.value() == pytest.approx(before, abs=5e-4)
     editor.value.setValue(7.5)
-    assert session.snapshot.W[0][3, 2] == 7.5 and session.hand_set == {(0, 3, 2)}
+    assert session.snapshot.W[0][3, 2] == 7.5 and session.by_hand.changed == {(0, 3, 2)}
     editor.value.setValue(9.0)
     editor.close()
     x, W, b = session.forward().A[0][0], session.snapshot.W[0], session.snapshot.b[0]
