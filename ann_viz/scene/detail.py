@@ -24,8 +24,10 @@ MOST_ACTIVE: Final = 48
 SMALLEST_PICTURE: Final = 5
 
 
-def choose_neurons(activations: Sequence[FloatArray], *, picture: bool = False) -> tuple[IndexArray, ...]:
-    """Return which neurons of every column are drawn, ascending.
+def choose_neurons(
+    activations: Sequence[FloatArray], *, picture: bool = False, folded: Sequence[tuple[int, int]] = ()
+) -> tuple[tuple[IndexArray, ...], tuple[int, ...]]:
+    """Return which neurons of every column are drawn, ascending, and how many of each are left out.
 
     Parameters
     ----------
@@ -33,15 +35,29 @@ def choose_neurons(activations: Sequence[FloatArray], *, picture: bool = False) 
         A[l] of the shown row, inputs first, shape (n,).
     picture : bool
         The inputs are drawn as a picture, which needs all of them.
+    folded : sequence of (start, stop)
+        One-hot groups of inputs that are drawn as one: the member that is 1 for this row. The others add nothing to any
+        sum, and are not counted as left out.
     """
-    result = []
+    shown, left_out = [], []
     for column, a in enumerate(activations):
-        if len(a) <= WIDEST or (picture and column == 0):
-            result.append(np.arange(len(a)))
+        candidates = np.arange(len(a)) if column else _folded(a, folded)
+        if len(candidates) > WIDEST and not (picture and column == 0):
+            order = np.argsort(-np.abs(a[candidates]), kind="stable")
+            shown.append(np.sort(candidates[order[:MOST_ACTIVE]]))
         else:
-            order = np.argsort(-np.abs(a), kind="stable")
-            result.append(np.sort(order[:MOST_ACTIVE]))
-    return tuple(result)
+            shown.append(candidates)
+        left_out.append(len(candidates) - len(shown[-1]))
+    return tuple(shown), tuple(left_out)
+
+
+def _folded(values: FloatArray, groups: Sequence[tuple[int, int]]) -> IndexArray:
+    """Return all inputs but the silent members of folded groups."""
+    kept = np.ones(len(values), dtype=bool)
+    for start, stop in groups:
+        kept[start:stop] = False
+        kept[start + int(np.argmax(np.abs(values[start:stop])))] = True
+    return np.flatnonzero(kept)
 
 
 def picture_side(names: Sequence[str]) -> int | None:

@@ -182,6 +182,8 @@ ACTIONS: Final[tuple[Command, ...]] = (
         id="lines_change", text="Lines show change", tip="What the last epoch has changed", menu="View",
         shortcut="Ctrl+4", states=LOADED,
     ),
+    Command(id="fold", text="Fold or unfold categories", tip="One input for each column of categories", menu="View",
+            shortcut="Ctrl+G", states=LOADED),
     Command(id="zoom_in", text="Zoom in", tip="Make the network larger", menu="View", shortcut="Ctrl++",
             icon="zoom-in", states=LOADED, section=True),
     Command(id="zoom_out", text="Zoom out", tip="Make the network smaller", menu="View", shortcut="Ctrl+-",

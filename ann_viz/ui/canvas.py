@@ -79,6 +79,7 @@ class NetworkCanvas(QWidget):
         view.selection_changed.connect(self._on_selection_changed)
         view.mode_changed.connect(self._on_mode_changed)
         view.told_changed.connect(self._on_snapshot_changed)
+        view.folded_changed.connect(self._rearrange)
 
     @property
     def frame(self) -> Frame | None:
@@ -138,6 +139,10 @@ class NetworkCanvas(QWidget):
         self._layers.forget()
         self._stage.arrange(self.width(), self.height())
         self.update()
+
+    def fold_categories(self) -> None:
+        """Draw every column of categories as one input, or all of their inputs again."""
+        self._stage.toggle_fold()
 
     # Zoom -----------------------------------------------------------------------------------------------------------
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
@@ -222,9 +227,11 @@ class NetworkCanvas(QWidget):
                 self._on_viewport_changed()
             return
         place = self._viewport.to_picture(event.position())
-        over = self._stage.button_at(place.x(), place.y()) is not None
+        column = self._stage.column_at(place.x(), place.y())
+        over = column is not None or self._stage.button_at(place.x(), place.y()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-        text = self.describe_at(event.position())
+        text = self.tr("Click: one input for the whole column, or one per category")
+        text = self.describe_at(event.position()) if column is None else text
         if text:
             QToolTip.showText(event.globalPosition().toPoint(), text, self)
         else:
@@ -237,6 +244,8 @@ class NetworkCanvas(QWidget):
             button = self._stage.button_at(place.x(), place.y())
             if button is not None:
                 self.layer_resized.emit(*button)
+            elif (column := self._stage.column_at(place.x(), place.y())) is not None:
+                self._stage.toggle_fold(column)
             else:
                 self._view.select(self._stage.mark_at(place.x(), place.y()))
         self._pressed = None

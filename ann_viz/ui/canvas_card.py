@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas import NetworkCanvas
+from ann_viz.ui.canvas_access import CanvasSpeaker
 from ann_viz.ui.canvas_legend import Legend
 from ann_viz.ui.example_bar import ExampleBar
 from ann_viz.ui.view import View
@@ -21,6 +22,7 @@ class CanvasCard(QFrame):
         self.setProperty("card", "canvas")
         self.example_bar = ExampleBar(bridge, view, self)
         self.canvas = NetworkCanvas(bridge, view, self)
+        self.speaker = CanvasSpeaker(self.canvas, bridge, view)
         self.legend = Legend(self.canvas, bridge, view, self)
         line = QFrame(self)
         line.setProperty("line", "h")

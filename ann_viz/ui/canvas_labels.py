@@ -10,13 +10,15 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from ann_viz.scene import Frame, Layout
+from ann_viz.scene import Layout
+from ann_viz.ui import icons
 from ann_viz.ui.theme import Tokens, tabular
 
 __all__ = [
-    "Answer",
     "InputLabels",
-    "paint_answer",
+    "draw_text",
+    "fold_box",
+    "label_font",
     "paint_headings",
     "paint_input_labels",
     "paint_more",
@@ -31,7 +33,6 @@ PILL_WIDTH: Final = 116.0
 PILL_BUTTON: Final = 25.0
 OUTPUT_CAPTION: Final = 88.0
 MEMBER_X: Final = 114.0
-SHARE_WIDTH: Final = 44.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +47,53 @@ class InputLabels:
         The shown row's value of every input as written in the file (0 or 1 for a member of a category).
     groups : tuple of (column, start, stop)
         CSV columns and the inputs that they feed.
+    cells : tuple of str
+        What the file has in each of these columns.
+    foldable : frozenset of str
+        Columns of categories: of their inputs only one is 1.
+    folded : frozenset of str
+        Those drawn as one input.
     """
 
     names: tuple[str, ...]
     values: tuple[str, ...]
     groups: tuple[tuple[str, int, int], ...]
+    cells: tuple[str, ...] = ()
+    foldable: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
 
-    def only(self, shown: Sequence[int]) -> InputLabels:
-        """Return the labels of some inputs, each on its own."""
+    def only(self, shown: Sequence[int], folded: frozenset[str] = frozenset()) -> InputLabels:
+        """Return the labels of some inputs, ascending; `folded` columns have only one of theirs among them."""
         if len(shown) == len(self.names):
             return self
-        names = tuple(self.names[index] for index in shown)
-        groups = tuple((name, place, place + 1) for place, name in enumerate(names))
-        return InputLabels(names, tuple(self.values[index] for index in shown), groups)
+        names, values, groups, place = [], [], [], 0
+        cells = self.cells or ("",) * len(self.groups)
+        for (column, start, stop), cell in zip(self.groups, cells, strict=True):
+            members = [index for index in shown if start <= index < stop]
+            is_one = column in folded and len(members) == 1
+            names += [column] if is_one else [self.names[index] for index in members]
+            values += [cell] if is_one else [self.values[index] for index in members]
+            whole = is_one or len(members) == stop - start
+            if whole:
+                groups.append((column, place, place + len(members)))
+            else:
+                groups += [(self.names[index], place + k, place + k + 1) for k, index in enumerate(members)]
+            place += len(members)
+        return InputLabels(tuple(names), tuple(values), tuple(groups), (), self.foldable, folded)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the network says about the shown row.
-
-    Attributes
-    ----------
-    kind : {"binary", "multiclass", "regression"}
-    names : tuple of str
-        Binary: what 1 means and what 0 means. Classes: one per output. Regression: target columns.
-    texts : tuple of str
-        The number beside every output, ready to show ("73 %", "182,784").
-    shares : tuple of float
-        Length of the bars, 0 to 1; empty for regression.
-    best : int
-        The winning output.
-    """
-
-    kind: str
-    names: tuple[str, ...]
-    texts: tuple[str, ...]
-    shares: tuple[float, ...]
-    best: int
-
-
-def _font(base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def label_font(base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the font of the picture in a size, with digits of one width."""
     font = tabular(base)
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font
 
 
-def _text(
+def draw_text(
     painter: QPainter, font: QFont, colour: str, box: QRectF, flags: Qt.AlignmentFlag, text: str, *, elide: bool = True
 ) -> None:
+    """Draw one line of text in a box, cut with an ellipsis where it is too long."""
     painter.setFont(font)
     painter.setPen(QColor(colour))
     if elide:
@@ -110,12 +109,12 @@ def paint_headings(painter: QPainter, layout: Layout, captions: Sequence[str], t
     captions : sequence of str
         One per column after the inputs: "6 · ReLU".
     """
-    strong, plain = _font(base, 13, QFont.Weight.DemiBold), _font(base, 12)
+    strong, plain = label_font(base, 13, QFont.Weight.DemiBold), label_font(base, 12)
     left, centre = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
 
     def heading(x: float, width: float, flags: Qt.AlignmentFlag, title: str, subtitle: str) -> None:
-        _text(painter, strong, tokens.text, QRectF(x, 11, width, 20), flags, title)
-        _text(painter, plain, tokens.muted, QRectF(x, 30, width, 18), flags, subtitle)
+        draw_text(painter, strong, tokens.text, QRectF(x, 11, width, 20), flags, title)
+        draw_text(painter, plain, tokens.muted, QRectF(x, 30, width, 18), flags, subtitle)
 
     heading(LEFT, 200, left, "Input layer", "what is known about each row")
     hidden = layout.x[1:-1]
@@ -140,7 +139,7 @@ def _bracket_above(painter: QPainter, start: float, stop: float, tokens: Tokens)
 def _pill(
     painter: QPainter, layout: Layout, column: int, caption: str, tokens: Tokens, base: QFont, *, boxed: bool
 ) -> None:
-    font = _font(base, 12, QFont.Weight.Medium)
+    font = label_font(base, 12, QFont.Weight.Medium)
     gap = layout.x[column] - layout.x[column - 1]
     width = min(QFontMetricsF(font).horizontalAdvance(caption) + 26, gap - 6)
     box = QRectF(layout.x[column] - width / 2, PILL_TOP, width, PILL_HEIGHT)
@@ -151,9 +150,9 @@ def _pill(
         painter.setPen(QPen(QColor(tokens.border), 1.0))
         painter.setBrush(QColor(tokens.surface2))
         painter.drawRoundedRect(box, 12, 12)
-    _text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
+    draw_text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
     for button, text in zip(buttons or (), ("\N{MINUS SIGN}", "+"), strict=False):
-        _text(painter, _font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
+        draw_text(painter, label_font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
 
 
 def pill_buttons(layout: Layout, column: int) -> tuple[QRectF, QRectF] | None:
@@ -176,28 +175,42 @@ def paint_input_labels(painter: QPainter, layout: Layout, labels: InputLabels, t
     pitch = float(rows[1] - rows[0]) if len(rows) > 1 else LABEL_HEIGHT
     every = max(1, math.ceil((LABEL_HEIGHT - 4) / pitch))
     value_right = layout.x[0] - radius - 9
-    name_font, value_font = _font(base, 12, QFont.Weight.Medium), _font(base, 12)
+    name_font, value_font = label_font(base, 12, QFont.Weight.Medium), label_font(base, 12)
     right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
     for column, start, stop in labels.groups:
         grouped = stop - start > 1 and every == 1
+        box = fold_box(layout, labels, column, start, stop)
+        if box is not None:
+            glyph = "chevron-right" if column in labels.folded else "chevron-down"
+            painter.drawPixmap(QPointF(box.left(), box.center().y() - 5), icons.pixmap(glyph, tokens.faint, 10))
         name_left = MEMBER_X - 12 if grouped else LEFT
         if grouped:
             _bracket(painter, layout, start, stop, tokens)
             middle = (rows[start] + rows[stop - 1]) / 2
             box = QRectF(LEFT, middle - 9, MEMBER_X - LEFT - 22, LABEL_HEIGHT)
-            _text(painter, name_font, tokens.text, box, left, column)
+            draw_text(painter, name_font, tokens.text, box, left, column)
         for index in range(start, stop):
             if index % every:
                 continue
             value = labels.values[index]
             width = min(QFontMetricsF(value_font).horizontalAdvance(value), 70.0)
             y = float(rows[index]) - LABEL_HEIGHT / 2
-            _text(
+            draw_text(
                 painter, value_font, tokens.muted, QRectF(value_right - width, y, width + 1, LABEL_HEIGHT), right, value
             )
             name_box = QRectF(name_left, y, value_right - width - 8 - name_left, LABEL_HEIGHT)
             font, colour = (value_font, tokens.text2) if grouped else (name_font, tokens.text)
-            _text(painter, font, colour, name_box, left, labels.names[index])
+            draw_text(painter, font, colour, name_box, left, labels.names[index])
+
+
+def fold_box(layout: Layout, labels: InputLabels, column: str, start: int, stop: int) -> QRectF | None:
+    """Return where a click folds or unfolds a column of categories; None where there is nothing to fold."""
+    if column not in labels.foldable or (stop - start == 1 and column not in labels.folded):
+        return None
+    rows = layout.y[0]
+    top, bottom = float(rows[start]), float(rows[stop - 1])
+    half = min(LABEL_HEIGHT / 2, float(rows[1] - rows[0]) / 2 if len(rows) > 1 else LABEL_HEIGHT)
+    return QRectF(LEFT - 12, top - half, MEMBER_X - LEFT, bottom - top + 2 * half)
 
 
 def _bracket(painter: QPainter, layout: Layout, start: int, stop: int, tokens: Tokens) -> None:
@@ -214,72 +227,8 @@ def _bracket(painter: QPainter, layout: Layout, start: int, stop: int, tokens: T
 
 def paint_more(painter: QPainter, layout: Layout, texts: Sequence[str], tokens: Tokens, base: QFont) -> None:
     """Say below every column how many of its neurons are not drawn; one text per column, empty where all are."""
-    font, centre = _font(base, 11, QFont.Weight.Medium), Qt.AlignmentFlag.AlignHCenter
+    font, centre = label_font(base, 11, QFont.Weight.Medium), Qt.AlignmentFlag.AlignHCenter
     for x, rows, radius, text in zip(layout.x, layout.y, layout.radius, texts, strict=True):
         if text:
             box = QRectF(x - 60, float(rows[-1]) + radius + 3, 120, 16)
-            _text(painter, font, tokens.muted, box, centre, text)
-
-
-def paint_answer(painter: QPainter, frame: Frame, answer: Answer, tokens: Tokens, base: QFont) -> None:
-    """Draw what the network says, right of the output column."""
-    layout = frame.layout
-    left = layout.x[-1] + layout.radius[-1] + 14
-    room = layout.width - left - 8
-    if answer.kind == "binary":
-        _paint_chance(painter, QRectF(left, float(layout.y[-1][0]), room, 0), answer, tokens, base)
-        return
-    rows = layout.y[-1]
-    pitch = float(rows[1] - rows[0]) if len(rows) > 1 else 40.0
-    every = max(1, math.ceil(14 / pitch))
-    metrics = QFontMetricsF(_font(base, 12, QFont.Weight.DemiBold))
-    longest = min(max(metrics.horizontalAdvance(name) for name in answer.names) + 2, room * 0.5 - 6)
-    for index, y in enumerate(rows.tolist()):
-        if index % every and index != answer.best:
-            continue
-        strong = index == answer.best
-        weight = QFont.Weight.DemiBold if strong else QFont.Weight.Normal
-        colour = tokens.text if strong else tokens.muted
-        text_font = _font(base, 12 if answer.kind == "multiclass" else 16, weight)
-        name_width = room if answer.kind == "regression" else longest
-        name_y = y - 26 if answer.kind == "regression" else y - 9
-        _text(
-            painter, _font(base, 12, weight), colour, QRectF(left, name_y, name_width, 18),
-            Qt.AlignmentFlag.AlignLeft, answer.names[index],
-        )  # fmt: skip
-        if answer.kind == "regression":
-            box = QRectF(left, y - 8, room, 22)
-            _text(painter, text_font, tokens.text, box, Qt.AlignmentFlag.AlignLeft, answer.texts[index])
-        else:
-            track = QRectF(left + name_width + 6, y - 2.5, room - name_width - 6 - SHARE_WIDTH, 5)
-            _paint_bar(painter, track, answer.shares[index], tokens)
-            box = QRectF(left + room * 0.5, y - 9, room * 0.5, 18)
-            _text(painter, text_font, colour, box, Qt.AlignmentFlag.AlignRight, answer.texts[index])
-
-
-def _paint_bar(painter: QPainter, track: QRectF, share: float, tokens: Tokens) -> None:
-    """Draw how probable an answer is, where there is room for it."""
-    if track.width() < 16:
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    for width, colour in ((track.width(), tokens.surface3), (track.width() * share, tokens.positive)):
-        painter.setBrush(QColor(colour))
-        painter.drawRoundedRect(QRectF(track.left(), track.top(), width, track.height()), 2.5, 2.5)
-
-
-def _paint_chance(painter: QPainter, box: QRectF, answer: Answer, tokens: Tokens, base: QFont) -> None:
-    left, y, width = box.left(), box.top(), box.width()
-    align = Qt.AlignmentFlag.AlignLeft
-    _text(painter, _font(base, 12), tokens.text2, QRectF(left, y - 37, width, 18), align, answer.names[0])
-    big = _font(base, 20, QFont.Weight.DemiBold)
-    _text(painter, big, tokens.text, QRectF(left, y - 20, width, 26), align, answer.texts[0], elide=False)
-    track = QRectF(left, y + 10, min(width, 66.0), 5)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(tokens.surface3))
-    painter.drawRoundedRect(track, 2.5, 2.5)
-    painter.setBrush(QColor(tokens.positive))
-    painter.drawRoundedRect(QRectF(track.left(), track.top(), track.width() * answer.shares[0], 5), 2.5, 2.5)
-    painter.setBrush(QColor(tokens.text2))
-    painter.drawRect(QRectF(track.center().x() - 0.75, track.top() - 3, 1.5, 11))  # decides at one half
-    other = f"{answer.names[1]} {answer.texts[1]}"
-    _text(painter, _font(base, 12), tokens.muted, QRectF(left, y + 19, width, 18), align, other)
+            draw_text(painter, font, tokens.muted, box, centre, text)

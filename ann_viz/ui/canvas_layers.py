@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.scene import Frame
 from ann_viz.ui import theme
+from ann_viz.ui.canvas_answer import paint_answer
 from ann_viz.ui.canvas_haze import Haze
 from ann_viz.ui.canvas_held import paint_held
-from ann_viz.ui.canvas_labels import InputLabels, paint_answer, paint_headings, paint_input_labels, paint_more
+from ann_viz.ui.canvas_labels import InputLabels, paint_headings, paint_input_labels, paint_more
 from ann_viz.ui.canvas_paint import paint_circles, paint_dots, paint_lines, paint_ring
 from ann_viz.ui.canvas_picture import paint_picture
 from ann_viz.ui.canvas_stage import Stage

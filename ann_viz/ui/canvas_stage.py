@@ -9,6 +9,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS, LayerNames
 from ann_viz.scene import (
+    WIDEST,
     Connection,
     Curves,
     Frame,
@@ -27,7 +28,8 @@ from ann_viz.scene import (
 )
 from ann_viz.ui import wording
 from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.canvas_labels import Answer, InputLabels, pill_buttons
+from ann_viz.ui.canvas_answer import Answer
+from ann_viz.ui.canvas_labels import InputLabels, fold_box, pill_buttons
 from ann_viz.ui.canvas_picture import Picture
 from ann_viz.ui.canvas_tips import describe, title
 from ann_viz.ui.canvas_travel import Travel
@@ -69,6 +71,7 @@ class Stage:
         self._numbers: Numbers | None = None
         self._all_labels: InputLabels | None = None
         self._names: LayerNames = ()
+        self._folded: frozenset[str] = frozenset()
         self._area = (0.0, 0.0)
         self._stale = True
         self.frame: Frame | None = None
@@ -93,7 +96,7 @@ class Stage:
         """Read labels anew; in wide layers another row has other active neurons."""
         self._all_labels = self.labels = None
         self._stale = True
-        if any(self.hidden_counts):
+        if any(self.hidden_counts) or self._folded:
             self.arrange(*self._area)
 
     def arrange(self, width: float, height: float) -> None:
@@ -104,20 +107,29 @@ class Stage:
         self.frame = self.labels = self._all_labels = self.curves = None
         if session.dataset is None or session.network_config is None or session.snapshot is None:
             return
-        config, encoder = session.network_config, session.dataset.encoder
+        config = session.network_config
         self._sizes = config.sizes
         self._names = wording.neuron_names(session.dataset, config)
         if session.snapshot.config.sizes != config.sizes:
             return
         self.picture = self._find_picture(session.dataset)
         values = [np.asarray(a)[0] for a in session.forward(session.example).A]
-        self._shown = choose_neurons(values, picture=self.picture is not None)
-        self.hidden_counts = tuple(n - len(shown) for n, shown in zip(config.sizes, self._shown, strict=True))
-        whole = self.hidden_counts[0] == 0 and self.picture is None
-        groups = [(group.start, group.stop) for group in encoder.groups] if whole else []
+        self._all_labels = wording.input_labels(session.dataset, session.example)
+        self._folded = self._find_folded(self._all_labels)
+        places = [(start, stop) for column, start, stop in self._all_labels.groups if column in self._folded]
+        is_picture = self.picture is not None
+        self._shown, self.hidden_counts = choose_neurons(values, picture=is_picture, folded=places)
+        self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
+        groups = [] if is_picture else [(start, stop) for _, start, stop in self.labels.groups]
         margin = MARGIN_BINARY if config.task == "binary" else MARGIN_CLASSES
         layout = arrange([len(shown) for shown in self._shown], width, height, groups, output_margin=margin)
         self.curves = build_curves(layout)
+
+    def _find_folded(self, labels: InputLabels) -> frozenset[str]:
+        """Return the columns of categories that are drawn as one input: by default all, where there are many inputs."""
+        if self._view.folded is not None:
+            return self._view.folded & labels.foldable
+        return labels.foldable if len(labels.names) > WIDEST else frozenset()
 
     @property
     def outdated(self) -> bool:
@@ -166,7 +178,7 @@ class Stage:
         self.answer = wording.answer(dataset, self._numbers.values[-1])
         if self._all_labels is None:
             self._all_labels = wording.input_labels(dataset, session.example)
-            self.labels = self._all_labels.only(self._shown[0].tolist())
+            self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
         self._stale = False
 
     def _read(self, snapshot: Snapshot) -> Numbers:
@@ -211,6 +223,22 @@ class Stage:
                 if box.contains(x, y):
                     return column - 1, change
         return None
+
+    def column_at(self, x: float, y: float) -> str | None:
+        """Return the column of categories whose name is under a point."""
+        if self.curves is None or self.labels is None or self.picture is not None:
+            return None
+        for column, start, stop in self.labels.groups:
+            box = fold_box(self.curves.layout, self.labels, column, start, stop)
+            if box is not None and box.contains(x, y):
+                return column
+        return None
+
+    def toggle_fold(self, column: str | None = None) -> None:
+        """Fold or unfold a column of categories; by default all of them."""
+        if self.labels is not None:
+            columns = self.labels.foldable if column is None else frozenset([column])
+            self._view.fold(self._folded - columns if columns <= self._folded else self._folded | columns)
 
     def title_of(self, mark: Mark) -> str:
         """Return what a connection's weight or a neuron's bias is called."""

@@ -8,16 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, Feature, parse_number
-from ann_viz.explain import InputFact, Names, Progress, Situation, follow
+from ann_viz.explain import InputFact, Names, Progress, RowPass, Selected, Situation, follow
+from ann_viz.explain.encoding import how_encoded
+from ann_viz.scene import Connection, Mark
 from ann_viz.session import Session
 from ann_viz.ui import wording
 from ann_viz.ui.hyper_card import OPTIMIZERS
+from ann_viz.ui.inspector_source import fits
 
 __all__ = ["situation_of"]
 
 
-def situation_of(session: Session) -> Situation | None:
-    """Return what there is to tell about the shown row, or None without data."""
+def situation_of(session: Session, mark: Mark | None = None) -> Situation | None:
+    """Return what there is to tell about the shown row, or None without data.
+
+    Parameters
+    ----------
+    session : Session
+        Only read.
+    mark : Mark, optional
+        What is selected.
+    """
     dataset, snapshot = session.dataset, session.snapshot
     if dataset is None or snapshot is None:
         return None
@@ -33,7 +44,23 @@ def situation_of(session: Session) -> Situation | None:
         names=_names(dataset, i, row.A[-1]),
         progress=_progress(session),
         target_scale=(encoder.target_mean, encoder.target_std) if regression else (0.0, 1.0),
+        selected=_selected(session, mark, row),
     )
+
+
+def _selected(session: Session, mark: Mark | None, row: RowPass) -> Selected | None:
+    """Return what the formulas shall be about; None for what the network no longer has."""
+    if mark is None or not fits(mark, session.network.config.sizes):
+        return None
+    if isinstance(mark, Connection):
+        coming = session.explain_update(mark.gap, mark.source, mark.target)
+        return Selected(column=mark.gap + 1, index=mark.target, source=mark.source, coming=coming)
+    if mark.column == 0:
+        return Selected(column=0, index=mark.index)
+    layer = mark.column - 1
+    steepest = int(np.argmax(np.abs(row.dW[layer][:, mark.index])))
+    coming = session.explain_update(layer, steepest, mark.index)
+    return Selected(column=mark.column, index=mark.index, coming=coming)
 
 
 def _facts(dataset: Dataset, i: int) -> tuple[InputFact, ...]:
@@ -55,6 +82,7 @@ def _facts(dataset: Dataset, i: int) -> tuple[InputFact, ...]:
                 mean=feature.mean if standardised else None,
                 std=feature.std if standardised else None,
                 number=number if standardised else None,
+                how=how_encoded(feature, raw, values, dataset.table.dialect),
             )
         )
     return tuple(facts)

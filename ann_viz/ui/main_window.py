@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
             "lines_change": partial(self.view.show_lines, "change"),
             "lock_selected": self.canvas_card.canvas.hand.lock,
             "switch_selected": self.canvas_card.canvas.hand.switch,
+            "fold": self.canvas_card.canvas.fold_categories,
             "zoom_in": self.canvas_card.canvas.zoom_in,
             "zoom_out": self.canvas_card.canvas.zoom_out,
             "zoom_fit": self.canvas_card.canvas.fit,

@@ -22,6 +22,7 @@ class View(QObject):
     selection_changed = Signal()
     mode_changed = Signal()
     told_changed = Signal()
+    folded_changed = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,7 @@ class View(QObject):
         self._mode: LineMode = "weights"
         self._share: float | None = None
         self._sizes: tuple[int, ...] = ()
+        self._folded: frozenset[str] | None = None
         self._told: int | None = None
         self._told_at: object = None
         bridge.settings_changed.connect(self._on_settings_changed)
@@ -71,6 +73,17 @@ class View(QObject):
             self.mode_changed.emit()
 
     @property
+    def folded(self) -> frozenset[str] | None:
+        """Columns of categories that are drawn as one input; None lets their number decide."""
+        return self._folded
+
+    def fold(self, columns: frozenset[str]) -> None:
+        """Draw the categories of these columns as one input each, and no others."""
+        if columns != self._folded:
+            self._folded = columns
+            self.folded_changed.emit()
+
+    @property
     def told(self) -> int | None:
         """The step, 1 to 5, that someone asked to be told; None once training has moved on."""
         return self._told if self._told_at == self._moment() else None
@@ -89,6 +102,8 @@ class View(QObject):
         config = self._bridge.session.network_config
         sizes = () if config is None else config.sizes
         if sizes != self._sizes:
-            self._sizes = sizes
+            before, self._sizes = self._sizes, sizes
             self._share = None
+            if sizes[:1] != before[:1]:
+                self._folded = None
             self.select(None)

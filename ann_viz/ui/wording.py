@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
-from ann_viz.ui.canvas_labels import Answer, InputLabels
+from ann_viz.ui.canvas_answer import Answer
+from ann_viz.ui.canvas_labels import InputLabels
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -139,7 +140,9 @@ def input_labels(dataset: Dataset, index: int) -> InputLabels:
         else:  # the cell itself, and perhaps whether it was missing
             values += [_thousands(texts[group.column]), *(f"{value:.0f}" for value in encoded[1:])]
     groups = tuple((group.column, group.start, group.stop) for group in encoder.groups)
-    return InputLabels(tuple(encoder.input_names), tuple(values), groups)
+    foldable = {group.column for group in encoder.groups if group.kind == "category" and group.stop - group.start > 1}
+    cells = tuple(_thousands(texts[group.column]) for group in encoder.groups)
+    return InputLabels(tuple(encoder.input_names), tuple(values), groups, cells, frozenset(foldable))
 
 
 def neuron_names(dataset: Dataset, config: NetworkConfig) -> tuple[tuple[str, ...], ...]:

@@ -32,7 +32,7 @@ def ours(app, sizes: tuple[int, ...], frames: int) -> list[float]:
 
     rng = np.random.default_rng(0)
     values = tuple(rng.normal(size=n).astype(np.float32) for n in sizes)
-    shown = choose_neurons(values, picture=sizes[0] > 64)
+    shown, _ = choose_neurons(values, picture=sizes[0] > 64)
     curves = build_curves(arrange([len(index) for index in shown], 1200, 800))
     tokens, haze, pixmap, reference = theme.current(), Haze(), QPixmap(1200, 800), 0.0
     result = []

@@ -65,7 +65,7 @@ def test_gradients_are_drawn_by_their_order_of_magnitude() -> None:
 def test_chosen_neurons_are_the_most_active_and_marks_go_there_and_back(sizes: list[int], seed: int) -> None:
     """Up to 64 all; above the 48 most active, none twice, in order; what is drawn is found again."""
     values = [np.random.default_rng(seed).normal(size=n) for n in sizes]
-    shown = choose_neurons(values)
+    shown, _ = choose_neurons(values)
     for a, index in zip(values, shown, strict=True):
         assert len(index) == (len(a) if len(a) <= 64 else 48)
         assert (np.diff(index) > 0).all()
@@ -80,7 +80,7 @@ def test_chosen_neurons_are_the_most_active_and_marks_go_there_and_back(sizes: l
 def test_a_neuron_that_is_not_drawn_has_no_place() -> None:
     """The selection may be among the neurons left out."""
     values = [np.linspace(0, 1, 100)]
-    assert to_shown(Neuron(0, 0), choose_neurons(values)) is None
+    assert to_shown(Neuron(0, 0), choose_neurons(values)[0]) is None
 
 
 def test_only_numbered_columns_make_a_picture() -> None:
@@ -181,3 +181,16 @@ def test_the_haze_of_a_hundred_thousand_lines_covers_them_all() -> None:
     cloud = haze(layout, 0, np.ones(784 * 128))
     rows = np.flatnonzero(cloud[:, 0]) * 2.0
     assert rows.min() <= layout.y[0][0] + 4 and rows.max() >= layout.y[0][-1] - 4
+
+
+@given(groups=st.lists(st.integers(1, 9), min_size=1, max_size=30), seed=st.integers(0, 99))
+def test_a_folded_category_keeps_the_member_that_is_set(groups: list[int], seed: int) -> None:
+    """One input per folded group, the one that is 1; nothing of it counts as left out."""
+    rng = np.random.default_rng(seed)
+    ends = np.cumsum([0, *groups]).tolist()
+    inputs = np.zeros(ends[-1])
+    chosen = [start + int(rng.integers(n)) for start, n in zip(ends, groups, strict=False)]
+    inputs[chosen] = 1.0
+    shown, left_out = choose_neurons([inputs, np.zeros(2)], folded=list(pairwise(ends)))
+    assert shown[0].tolist() == chosen and left_out == (0, 0)
+    assert shown[1].tolist() == [0, 1]

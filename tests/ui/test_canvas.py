@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState, Speed
+from ann_viz.ui.canvas_labels import fold_box
 from ann_viz.ui.samples import samples
 from ann_viz.ui.weight_editor import WeightEditor
 
@@ -229,3 +230,31 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(window, canvas) -
     assert bridge.session.snapshot.phase.kind == "update"
     assert bridge.session.snapshot.W[0][3, 2] == pytest.approx(story.after, rel=1e-5)
     assert inspector.update_card.isHidden()
+
+
+def test_a_column_of_categories_folds_into_one_input(window, canvas, qtbot) -> None:
+    """A click on its name leaves the category of the shown row, with its weights; another click brings all back."""
+    stage = canvas._stage
+    labels = stage.labels
+    column, start, _ = next(group for group in labels.groups if group[0] == "Geography")
+    n_inputs = len(canvas.frame.values[0])
+
+    def click_on_name() -> None:
+        box = fold_box(canvas.frame.layout, stage.labels, *next(g for g in stage.labels.groups if g[0] == column))
+        qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+
+    click_on_name()
+    frame = canvas.frame
+    assert len(frame.values[0]) == n_inputs - 2 and frame.values[0][start] == 1.0
+    assert stage.labels.names[start] == "Geography" and stage.labels.values[start] in ("France", "Germany", "Spain")
+    member = start + ("France", "Germany", "Spain").index(stage.labels.values[start])
+    weights = window._bridge.session.snapshot.W[0]
+    n_next = weights.shape[1]
+    np.testing.assert_array_equal(frame.line_numbers[start * n_next : (start + 1) * n_next], weights[member])
+    for row in range(1, 5):
+        window._bridge.set_example(row)
+        assert canvas.frame.values[0][start] == 1.0
+    click_on_name()
+    assert len(canvas.frame.values[0]) == n_inputs and stage.labels.groups == labels.groups
+    window.actions_by_id["fold"].trigger()
+    assert "Geography" in stage.labels.folded

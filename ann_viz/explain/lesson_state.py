@@ -1,0 +1,244 @@
+"""What a lesson may know of the window, when an expectation is met, and the values its texts may name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ann_viz.explain.lesson import LINES, Step
+from ann_viz.explain.spans import FINE_DECIMALS, signed, unsigned
+
+__all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "is_met", "values_of"]
+
+NOTHING: Final = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonState:
+    """The window at one moment, as far as lessons ask.
+
+    Losses and accuracies are those of the validation rows (of the training rows where none are kept back), NaN where
+    there are none. What has no value is None, NaN or empty.
+
+    Parameters
+    ----------
+    file : str
+        Name of the open data; empty without.
+    row : int
+        Row that is shown, counted from 0.
+    right : bool or None
+        Whether the network's answer for it is the truth.
+    selected, selected_name : str
+        "input", "hidden", "output", "connection" or empty; and what it is called.
+    told : int
+        Step on show in the Explain panel.
+    phase : str
+        The phase just done while a batch is under way.
+    running : bool
+        Whether the network learns now.
+    epoch, step : int
+        Epochs completed and updates made.
+    layers : int
+        Hidden layers.
+    learning_rate : float
+        Of the settings.
+    loss, first_loss, accuracy, guess : float
+        Now; untrained; now; of always giving the commonest answer.
+    row_loss : float
+        Error of the shown row alone.
+    by_hand : tuple
+        Every weight set by hand, with its value.
+    weight, gradient : float
+        Of the selected connection, or the bias of the selected neuron; the gradient is that of the shown row.
+    lines, voice : str
+        What the lines show; "plain" or "technical".
+    answer : int or None
+        Choice of the reader in this step.
+    landing : float
+        Loss where the step on the slope page would end, and `slope_loss` where it begins.
+    compared : int
+        Epochs that both networks of the comparison have done.
+    without, with_layer : float
+        Accuracy of the two.
+    words : mapping
+        Texts of the shown row and the document: see `VALUES`.
+    """
+
+    file: str = ""
+    row: int = 0
+    right: bool | None = None
+    selected: str = ""
+    selected_name: str = ""
+    told: int = 0
+    phase: str = ""
+    running: bool = False
+    epoch: int = 0
+    step: int = 0
+    layers: int = 0
+    learning_rate: float = math.nan
+    loss: float = math.nan
+    first_loss: float = math.nan
+    accuracy: float = math.nan
+    guess: float = math.nan
+    row_loss: float = math.nan
+    by_hand: tuple[Any, ...] = ()
+    weight: float = math.nan
+    gradient: float = math.nan
+    lines: str = "weights"
+    voice: str = "plain"
+    answer: int | None = None
+    slope_loss: float = math.nan
+    landing: float = math.nan
+    compared: int = 0
+    without: float = math.nan
+    with_layer: float = math.nan
+    words: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """Something a reader can be asked to do.
+
+    Parameters
+    ----------
+    met : callable
+        Gets the value of the step, the state when the step began and the state now.
+    allowed : tuple, optional
+        Values to choose from; empty where it is a number or nothing.
+    smallest, largest : float
+        Bounds of a number.
+    whole : bool
+        Whether the number is a whole one.
+    """
+
+    met: Callable[[Any, LessonState, LessonState], bool]
+    allowed: tuple[str, ...] = ()
+    smallest: float = math.nan
+    largest: float = math.nan
+    whole: bool = True
+
+    @property
+    def takes_number(self) -> bool:
+        """Whether it needs a number."""
+        return not math.isnan(self.smallest)
+
+
+def _since(start: int, now: int) -> int:
+    """How much was done since the step began, also when the network went back to its start meanwhile."""
+    return now - start if now >= start else now
+
+
+EXPECTATIONS: Final[dict[str, Expectation]] = {
+    "next": Expectation(lambda _value, _start, _now: True),
+    "loaded": Expectation(lambda _value, _start, now: bool(now.file)),
+    "row_changed": Expectation(lambda _value, start, now: now.row != start.row),
+    "wrong_row": Expectation(lambda _value, _start, now: now.right is False),
+    "selected": Expectation(
+        lambda value, _start, now: bool(now.selected) if value == "any" else now.selected == value,
+        allowed=("any", "input", "hidden", "output", "connection"),
+    ),
+    "told": Expectation(lambda value, _start, now: now.told == value, smallest=1, largest=5),
+    "phase": Expectation(
+        lambda value, _start, now: now.phase == value, allowed=("input", "forward", "error", "backward", "update")
+    ),
+    "epochs": Expectation(
+        lambda value, start, now: _since(start.epoch, now.epoch) >= value, smallest=1, largest=10_000
+    ),
+    "steps": Expectation(lambda value, start, now: _since(start.step, now.step) >= value, smallest=1, largest=10_000),
+    "training": Expectation(lambda _value, _start, now: now.running),
+    "paused": Expectation(lambda _value, _start, now: not now.running and now.step > 0),
+    "weight_set": Expectation(lambda _value, start, now: now.by_hand != start.by_hand),
+    "loss_below_start": Expectation(lambda _value, start, now: now.loss < start.loss),
+    "loss_above_start": Expectation(lambda _value, start, now: now.loss > start.loss),
+    "accuracy": Expectation(lambda value, _start, now: now.accuracy >= value, smallest=0.0, largest=1.0, whole=False),
+    "layers": Expectation(lambda value, _start, now: now.layers == value, smallest=0, largest=16),
+    "lines": Expectation(lambda value, _start, now: now.lines == value, allowed=LINES),
+    "voice": Expectation(lambda value, _start, now: now.voice == value, allowed=("plain", "technical")),
+    "voice_changed": Expectation(lambda _value, start, now: now.voice != start.voice),
+    "rate_changed": Expectation(lambda _value, start, now: now.learning_rate != start.learning_rate),
+    "lands": Expectation(
+        lambda value, _start, now: now.landing < now.slope_loss if value == "lower" else now.landing > now.slope_loss,
+        allowed=("lower", "higher"),
+    ),
+    "compared": Expectation(lambda value, _start, now: now.compared >= value, smallest=1, largest=10_000),
+    "answered": Expectation(lambda _value, _start, now: now.answer is not None),
+}
+
+
+def is_met(step: Step, start: LessonState, now: LessonState) -> bool:
+    """Return whether the reader has done what a step asks.
+
+    Parameters
+    ----------
+    step : Step
+        Of the lesson.
+    start : LessonState
+        When the step began.
+    now : LessonState
+        Now.
+    """
+    return EXPECTATIONS[step.expect].met(step.value, start, now)
+
+
+def _fine(value: float) -> str:
+    return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
+
+
+def _change(value: float) -> str:
+    return signed(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
+
+
+def _share(value: float) -> str:
+    return f"{value * 100:.1f}\N{NO-BREAK SPACE}%" if math.isfinite(value) else NOTHING
+
+
+Value = Callable[[LessonState, LessonState], str]
+
+_WORDS: Final = (
+    "row", "target", "answer", "truth", "certainty", "optimizer", "n_rows", "n_columns", "n_inputs", "n_train",
+    "n_validation", "n_parameters", "n_hidden", "batch_size", "n_batches", "input", "input_raw", "input_number",
+    "input_way",
+)  # fmt: skip
+
+
+def _word(name: str) -> Value:
+    return lambda _start, now: (now.words or {}).get(name) or NOTHING
+
+
+VALUES: Final[dict[str, Value]] = {
+    **{name: _word(name) for name in _WORDS},
+    "file": lambda _start, now: now.file or NOTHING,
+    "epoch": lambda _start, now: f"{now.epoch:,}",
+    "epochs_done": lambda start, now: f"{_since(start.epoch, now.epoch):,}",
+    "steps_done": lambda start, now: f"{_since(start.step, now.step):,}",
+    "layers": lambda _start, now: f"{now.layers:,}",
+    "learning_rate": lambda _start, now: f"{now.learning_rate:.2g}" if math.isfinite(now.learning_rate) else NOTHING,
+    "loss": lambda _start, now: _fine(now.loss),
+    "start_loss": lambda start, _now: _fine(start.loss),
+    "loss_change": lambda start, now: _change(now.loss - start.loss),
+    "first_loss": lambda _start, now: _fine(now.first_loss),
+    "accuracy": lambda _start, now: _share(now.accuracy),
+    "start_accuracy": lambda start, _now: _share(start.accuracy),
+    "guess": lambda _start, now: _share(now.guess),
+    "row_loss": lambda _start, now: _fine(now.row_loss),
+    "start_row_loss": lambda start, _now: _fine(start.row_loss),
+    "start_answer": lambda start, _now: (start.words or {}).get("answer") or NOTHING,
+    "selected": lambda _start, now: now.selected_name or NOTHING,
+    "weight": lambda _start, now: _fine(now.weight),
+    "start_weight": lambda start, _now: _fine(start.weight),
+    "weight_change": lambda start, now: _change(now.weight - start.weight),
+    "gradient": lambda _start, now: _change(now.gradient),
+    "slope_loss": lambda _start, now: _fine(now.slope_loss),
+    "landing": lambda _start, now: _fine(now.landing),
+    "compared": lambda _start, now: f"{now.compared:,}",
+    "without": lambda _start, now: _share(now.without),
+    "with": lambda _start, now: _share(now.with_layer),
+}
+"""How every name that a text may contain is filled."""
+
+
+def values_of(start: LessonState, now: LessonState) -> dict[str, str]:
+    """Return all values that texts may name, as they are written."""
+    return {name: value(start, now) for name, value in VALUES.items()}

@@ -1,0 +1,63 @@
+"""Asks, once, before a lesson puts sample data in the place of the reader's own work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMessageBox
+
+from ann_viz.ui.saving import save_model_as
+
+if TYPE_CHECKING:
+    from ann_viz.session import Session
+    from ann_viz.ui.main_window import MainWindow
+
+__all__ = ["LessonQuestion"]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("LessonQuestion", text)
+
+
+class LessonQuestion(QMessageBox):
+    """Says what the lesson changes, what comes back, and offers to save the rest.
+
+    Parameters
+    ----------
+    window : QWidget
+        It stands on it.
+    file : str
+        Name of what is open.
+    trained : bool
+        Whether its network has learned something.
+    """
+
+    def __init__(self, window: MainWindow, file: str, *, trained: bool) -> None:
+        super().__init__(window)
+        self.setObjectName("lessonQuestion")
+        self.setWindowTitle(_tr("Start the lesson?"))
+        self.setText(_tr("The lesson works with sample data and a small network of its own."))
+        back = _tr("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
+        kept = _tr("Your settings come back with your data.")
+        lost = _tr("The weights your network has learned do not: save the model if you want to keep them.")
+        self.setInformativeText(" ".join((back, kept, lost) if trained else (back, kept)))
+        self.begin = self.addButton(_tr("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
+        self.save = self.addButton(_tr("Save model…"), QMessageBox.ButtonRole.ActionRole) if trained else None
+        self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self.begin)
+        self.setEscapeButton(self.cancel)
+
+    @classmethod
+    def ask(cls, window: MainWindow, session: Session) -> bool:
+        """Return whether the lesson may begin."""
+        while session.dataset is not None:
+            trained = session.snapshot is not None and session.snapshot.step > 0
+            box = cls(window, session.dataset.name, trained=trained)
+            box.exec()
+            clicked = box.clickedButton()
+            box.deleteLater()
+            if clicked is not box.save or box.save is None:
+                return clicked is box.begin
+            save_model_as(window, session)
+        return True
