@@ -14,9 +14,6 @@ from ann_viz.ui.network_card import NetworkCard
 
 __all__ = ["BuildPanel"]
 
-WIDTH: Final = 264
-
-
 class BuildPanel(QWidget):
     """What is taught, to which network, and how.
 
@@ -24,21 +21,30 @@ class BuildPanel(QWidget):
     ----------
     bridge : Bridge
         The cards read its session and call its methods.
+
+    Attributes
+    ----------
+    WIDTH : int
+        In pixels, in a window of usual width.
+    cards : tuple of Card
     """
+
+    WIDTH: Final = 264
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.data = DataCard(bridge)
         self.network = NetworkCard(bridge)
         self.hyper = HyperCard(bridge)
+        self.cards = (self.data, self.network, self.hyper)
         cards = QWidget()
-        column = QVBoxLayout(cards)
+        self._column = column = QVBoxLayout(cards)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for card in (self.data, self.network, self.hyper):
+        for card in self.cards:
             column.addWidget(card)
         column.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,7 +53,12 @@ class BuildPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
-        self.setMinimumWidth(WIDTH)
+        self.setMinimumWidth(self.WIDTH)
+
+    def scroll_to(self, card: QWidget) -> None:
+        """Bring the top of a card to the top of the column."""
+        self._column.activate()
+        self._scroll.verticalScrollBar().setValue(card.y())
 
     def stop(self) -> None:
         """End what the cards do in threads, before the data are closed."""

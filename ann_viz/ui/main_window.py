@@ -39,6 +39,7 @@ from ann_viz.ui import actions as action_table
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
+from ann_viz.ui.build_side import BuildSide
 from ann_viz.ui.canvas_card import CanvasCard
 from ann_viz.ui.companions import Companions
 from ann_viz.ui.corner import Corner
@@ -60,10 +61,12 @@ from ann_viz.ui.watch_dock import RightPanel
 
 __all__ = ["MainWindow"]
 
-LEFT_WIDTH: Final = 264
-RIGHT_WIDTH: Final = 320
 MENU_HEIGHT: Final = 32
 COMPACT_WIDTH: Final = 1280
+LARGE_WIDTH: Final = 1800
+WIDTHS: Final = {"compact": (44, 280), "usual": (264, 320), "large": (300, 380)}
+"""Of the panels at the left and right."""
+
 GUTTER: Final = 8
 LESSONS: Final = 6
 SHORT_HEIGHT: Final = 780
@@ -82,7 +85,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge = bridge
         self._last_step: StepKind = "batch"
-        self._compact = self._short = False
+        self._layout, self._short = "", False
         self._gc_guard = GcGuard(self)
         self._reporter = ErrorReporter(self)
         self.setObjectName("mainWindow")
@@ -94,7 +97,7 @@ class MainWindow(QMainWindow):
         self.opener = Opener(bridge, self, self.messages)
         self.view = View(bridge, self)
         self.canvas_card = CanvasCard(bridge, self.view, self)
-        self.explain_panel = ExplainPanel(bridge, self)
+        self.explain_panel = ExplainPanel(bridge, self.view, self)
         self.companions = Companions(bridge, self)
         self.actions_by_id = action_table.build_actions(self, self._command)
         self.data_menu = QMenu(self)
@@ -104,6 +107,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
         self.build_panel = BuildPanel(bridge, self)
+        self.build_side = BuildSide(self.build_panel, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self._drop_overlay = DropOverlay(self)
@@ -153,10 +157,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        self.build_dock = self._dock("buildDock", self.tr("Build"), self.build_panel, left, LEFT_WIDTH, (8, 8, 0, 8))
-        self.watch_dock = self._dock("watchDock", self.tr("Watch"), self.right_panel, right, RIGHT_WIDTH, (0, 8, 8, 8))
+        self.build_dock = self._dock("buildDock", self.tr("Build"), self.build_side, left, (8, 8, 0, 8))
+        self.watch_dock = self._dock("watchDock", self.tr("Watch"), self.right_panel, right, (0, 8, 8, 8))
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
-        self.explain_dock = self._dock("explainDock", self.tr("Explain"), self.explain_panel, bottom, 0, (0, 0, 8, 8))
+        self.explain_dock = self._dock("explainDock", self.tr("Explain"), self.explain_panel, bottom, (0, 0, 8, 8))
         docks = (self.build_dock, self.watch_dock, self.explain_dock)
         for dock in docks:
             dock.visibilityChanged.connect(self._on_dock_shown)
@@ -180,7 +184,6 @@ class MainWindow(QMainWindow):
         title: str,
         panel: QWidget,
         area: Qt.DockWidgetArea,
-        width: int,
         margins: tuple[int, int, int, int],
     ) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -191,8 +194,6 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(host)
         layout.setContentsMargins(*margins)
         layout.addWidget(panel)
-        if width:
-            host.setFixedWidth(width + margins[0] + margins[2])
         dock.setWidget(host)
         self.addDockWidget(area, dock)
         return dock
@@ -405,13 +406,16 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Change to the compact layout below 1280 × 780 pixels, and back."""
+        """Follow the size: compact below 1280 × 780 pixels, larger panels above 1800."""
         super().resizeEvent(event)
-        compact = self.width() < COMPACT_WIDTH
-        if compact != self._compact:
-            self._compact = compact
-            self.toolbar.set_compact(compact)
-            self.build_dock.setVisible(not compact)
+        self.build_side.close_flyover()
+        layout = "compact" if self.width() < COMPACT_WIDTH else "large" if self.width() > LARGE_WIDTH else "usual"
+        if layout != self._layout:
+            self._layout = layout
+            left, right = WIDTHS[layout]
+            self.toolbar.set_compact(layout == "compact")
+            self.build_side.set_compact(layout == "compact", left)
+            self.right_panel.setFixedWidth(right)
         short = self.height() < SHORT_HEIGHT
         if short != self._short:
             self._short = short

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QScrollArea, QTabWidget, QWidget
 
 from ann_viz.ui import theme
+from ann_viz.ui.build_side import Flyover
 
 __all__ = ["Ring", "can_be_shown", "point_at"]
 
@@ -76,7 +77,7 @@ def can_be_shown(widget: QWidget) -> bool:
     window = widget.window()
     part: QWidget | None = widget
     while part is not None and part is not window:
-        if part.isHidden() and not isinstance(part, QDockWidget) and _tabs_of(part) is None:
+        if part.isHidden() and not isinstance(part, (QDockWidget, Flyover)) and _tabs_of(part) is None:
             return False
         part = part.parentWidget()
     return True
@@ -106,6 +107,8 @@ def point_at(widget: QWidget) -> Ring:
             tabs.setCurrentWidget(part)
         if isinstance(part, QDockWidget):
             part.show()
+        elif isinstance(part, Flyover):
+            part.open_for(widget)
         part = part.parentWidget()
     _arrange(window)
     part = widget.parentWidget()
