@@ -10,11 +10,11 @@ import numpy as np
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import HUBER_DELTA
 from ann_viz.explain.situation import InputFact, Situation
-from ann_viz.explain.spans import FINE_DECIMALS, Line, Span, signed, sum_of_products, unsigned
+from ann_viz.explain.spans import FINE_DECIMALS, MINUS, Line, Span, signed, sum_of_products, unsigned
 
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
-MOST_FACTS: Final = 3
+MOST_FACTS: Final = 40
 WEIGHT_DECIMALS: Final = 4
 LOSS_LABELS: Final = {
     "binary_cross_entropy": "cross-entropy",
@@ -26,24 +26,25 @@ LOSS_LABELS: Final = {
 
 
 def input_lines(situation: Situation) -> list[Line]:
-    """How the columns that say most about this row became numbers: those farthest from what is usual."""
+    """How every column of the row became numbers: the selected one first, then the farthest from what is usual."""
     facts = sorted(situation.facts, key=lambda fact: -max((abs(value) for value in fact.values), default=0.0))
-    chosen = {fact.column for fact in facts[:MOST_FACTS]}
-    return [_input_line(fact) for fact in situation.facts if fact.column in chosen]
+    chosen = _selected_fact(situation)
+    if chosen is not None:
+        facts = [chosen, *(fact for fact in facts if fact is not chosen)]
+    lines = [Line(fact.column, fact.how) for fact in facts[:MOST_FACTS]]
+    n_more = len(facts) - len(lines)
+    return [*lines, Line("", (Span(f"and {n_more:,} more columns", "muted"),))] if n_more else lines
 
 
-def _input_line(fact: InputFact) -> Line:
-    if fact.mean is None or fact.std is None or fact.number is None:
-        values = ", ".join(unsigned(value, 0 if float(value).is_integer() else 2) for value in fact.values)
-        return Line(fact.column, (Span(f"{fact.raw} → "), Span(values, "strong")))
-    value = fact.values[0]
-    middle = f"({_plainly(fact.number)} − {_plainly(fact.mean)}) / {_plainly(fact.std)} = "
-    if fact.mean < 0:
-        middle = middle.replace(f"− {_plainly(fact.mean)}", f"+ {_plainly(-fact.mean)}")
-    return Line(
-        fact.column,
-        (Span(f"{fact.raw} → "), Span(middle), Span(signed(value), "positive" if value >= 0 else "negative")),
-    )
+def _selected_fact(situation: Situation) -> InputFact | None:
+    selected, place = situation.selected, 0
+    if selected is None or selected.column:
+        return None
+    for fact in situation.facts:
+        place += len(fact.values)
+        if selected.index < place:
+            return fact
+    return None
 
 
 def _plainly(value: float) -> str:
@@ -58,21 +59,74 @@ def _shown_output(situation: Situation) -> int:
     return int(np.argmax(situation.row.A[-1]))
 
 
+def _name(situation: Situation, column: int, index: int) -> str:
+    """What a neuron is called where room is short."""
+    names = situation.names.inputs if column == 0 else situation.names.outputs
+    if 0 < column < len(situation.network.W):
+        return f"neuron {index + 1}"
+    return names[index] if column == 0 or len(names) > 1 else "last neuron"
+
+
+def _label(situation: Situation, layer: int, j: int) -> str:
+    """What a neuron behind `layer` is called when it stands alone."""
+    name = _name(situation, layer + 1, j)
+    return name if layer + 1 == len(situation.network.W) else f"layer {layer + 1}, {name}"
+
+
 def forward_lines(situation: Situation) -> list[Line]:
-    """The sum of the output neuron and what its output function makes of it."""
+    """The sum of the output neuron and what its output function makes of it; likewise of a selected neuron."""
+    selected, last = situation.selected, len(situation.network.W) - 1
+    if selected is None or selected.column == 0:
+        return _output_lines(situation, _shown_output(situation))
+    layer, j = selected.column - 1, selected.index
+    lines = [] if selected.source is None else [_signal_line(situation, layer, selected.source, j)]
+    if layer == last:
+        return [*lines, *_output_lines(situation, j)]
+    name = ACTIVATIONS[situation.network.activation_names[layer]].label
+    z, a = float(situation.row.Z[layer][j]), float(situation.row.A[layer + 1][j])
+    passed = (Span(f"a = f(z) = {name}({unsigned(z)}) = "), Span(unsigned(a), "strong"))
+    return [*lines, _sum_line(situation, layer, j), Line("passes on", passed)]
+
+
+def _output_lines(situation: Situation, j: int) -> list[Line]:
+    last = len(situation.network.W) - 1
+    return [_sum_line(situation, last, j), _answer_line(situation, j, float(situation.row.Z[last][j]))]
+
+
+def _sum_line(situation: Situation, layer: int, j: int) -> Line:
     network, row = situation.network, situation.row
-    j = _shown_output(situation)
-    z, bias = float(row.Z[-1][j]), float(network.b[-1][j])
-    spans = [Span("z = "), *sum_of_products(network.W[-1][:, j], row.A[-2])]
+    z, bias = float(row.Z[layer][j]), float(network.b[layer][j])
+    spans = [Span("z = "), *sum_of_products(network.W[layer][:, j], row.A[layer])]
     spans += [Span(f"{'−' if bias < 0 else '+'} {unsigned(abs(bias))} ", "positive" if bias >= 0 else "negative")]
     spans += [Span("(bias) ", "muted"), Span("= "), Span(unsigned(z), "strong")]
-    label = situation.names.outputs[j] if len(situation.names.outputs) > 1 else "last neuron"
-    return [Line(label, tuple(spans)), _answer_line(situation, j, z)]
+    return Line(_label(situation, layer, j), tuple(spans))
+
+
+def _signal_line(situation: Situation, layer: int, i: int, j: int) -> Line:
+    """What one connection adds to the sum behind it."""
+    w, x = float(situation.network.W[layer][i, j]), float(situation.row.A[layer][i])
+    spans = (
+        Span("w·x = "),
+        Span(unsigned(w), "positive" if w >= 0 else "negative"),
+        Span(f"·{_factor(unsigned(x))} = "),
+        Span(signed(w * x), "strong"),
+    )
+    return Line(f"{_name(situation, layer, i)} → {_name(situation, layer + 1, j)}", spans)
+
+
+def _factor(text: str) -> str:
+    return f"({text})" if text.startswith(MINUS) else text
+
+
+def _looked_at(situation: Situation) -> list[Line]:
+    """What a selected neuron or connection adds up, beneath a step that is about something else."""
+    selected = situation.selected
+    return [] if selected is None or selected.column == 0 else forward_lines(situation)[:1]
 
 
 def _answer_line(situation: Situation, j: int, z: float) -> Line:
     answer = float(situation.row.A[-1][j])
-    said = Span(f"  → {situation.names.answer}", "muted")
+    said = Span(f"  → {situation.names.answer}" if j == _shown_output(situation) else "", "muted")
     task = situation.network.config.task
     if task == "binary":
         power = unsigned(-z)
@@ -102,10 +156,14 @@ def error_lines(situation: Situation) -> list[Line]:
         spans = (Span(f"L = −ln({unsigned(float(answer[k]))}) = "),)
     else:
         spans = (Span(_distance_formula(name, float(answer[0]), float(truth[0]), len(answer))),)
-    delta = float(row.delta[-1][k])
+    selected = situation.selected
+    of_output = selected is not None and selected.column == len(situation.network.W)
+    j = selected.index if selected is not None and of_output else k
+    delta = float(row.delta[-1][j])
     lines = [Line(LOSS_LABELS[name], (*spans, Span(unsigned(row.loss, FINE_DECIMALS), "strong")))]
-    lines.append(Line("its slope", (*_slope_spans(situation, k), Span(signed(delta, FINE_DECIMALS), "error"))))
-    return lines
+    slope = "its slope" if j == k else f"slope of {_name(situation, len(situation.network.W), j)}"
+    lines.append(Line(slope, (*_slope_spans(situation, j), Span(signed(delta, FINE_DECIMALS), "error"))))
+    return lines if of_output else [*lines, *_looked_at(situation)]
 
 
 def _distance_formula(name: str, answer: float, truth: float, n_outputs: int) -> str:
@@ -132,17 +190,38 @@ def _slope_spans(situation: Situation, k: int) -> tuple[Span, ...]:
 
 def backward_lines(situation: Situation) -> list[Line]:
     """How the error reaches one neuron, and what one plain gradient step makes of one of its weights."""
-    network, row = situation.network, situation.row
-    lines = []
-    layer = len(network.W) - 1
-    if layer:
-        layer -= 1
+    row, selected = situation.row, situation.selected
+    last = len(situation.network.W) - 1
+    if selected is None or selected.column == 0:
+        layer = max(0, last - 1)
         j = int(np.argmax(np.abs(row.delta[layer])))
-        lines.append(_blame_line(situation, layer, j))
-    else:
-        j = int(np.argmax(np.abs(row.delta[0])))
-    lines.append(_update_line(situation, layer, j))
+        lines = [_blame_line(situation, layer, j)] if last else []
+        return [*lines, _update_line(situation, layer, j, None)]
+    layer, j, i = selected.column - 1, selected.index, selected.source
+    lines = [_blame_line(situation, layer, j) if layer < last else _output_blame_line(situation, j)]
+    if i is not None:
+        lines.append(_gradient_line(situation, layer, i, j))
+    lines.append(_update_line(situation, layer, j, i))
+    if selected.coming is not None:
+        lines.append(Line(f"{situation.progress.optimizer}, this batch", selected.coming.lines[-1].spans))
     return lines
+
+
+def _output_blame_line(situation: Situation, j: int) -> Line:
+    delta = Span(signed(float(situation.row.delta[-1][j]), FINE_DECIMALS), "error")
+    return Line(_label(situation, len(situation.network.W) - 1, j), (*_slope_spans(situation, j), delta))
+
+
+def _gradient_line(situation: Situation, layer: int, i: int, j: int) -> Line:
+    """The gradient of one weight: ∂L/∂w = δ·x (Rumelhart, Hinton & Williams 1986, eq. 5)."""
+    delta, x = float(situation.row.delta[layer][j]), float(situation.row.A[layer][i])
+    spans = (
+        Span("∂L/∂w = δ·x = "),
+        Span(_factor(unsigned(delta, FINE_DECIMALS)), "error"),
+        Span(f"·{_factor(unsigned(x))} = "),
+        Span(signed(float(situation.row.dW[layer][i, j]), FINE_DECIMALS), "error"),
+    )
+    return Line("gradient", spans)
 
 
 def _blame_line(situation: Situation, layer: int, j: int) -> Line:
@@ -153,14 +232,13 @@ def _blame_line(situation: Situation, layer: int, j: int) -> Line:
     spans = [Span(f"δ = f′(z)·Σ wδ = {unsigned(slope)}·[ ")]
     spans += sum_of_products(network.W[layer + 1][j], row.delta[layer + 1], right_tone="error", decimals=FINE_DECIMALS)
     spans += [Span("] = "), Span(signed(float(row.delta[layer][j]), FINE_DECIMALS), "error")]
-    return Line(f"layer {layer + 1}, neuron {j + 1}", tuple(spans))
+    return Line(_label(situation, layer, j), tuple(spans))
 
 
-def _update_line(situation: Situation, layer: int, j: int) -> Line:
-    """One step w ← w − η·δ·x of the weight into a neuron that has the largest gradient."""
+def _update_line(situation: Situation, layer: int, j: int, i: int | None) -> Line:
+    """One step w ← w − η·δ·x of a weight into a neuron; where none is named, of that with the largest gradient."""
     network, row = situation.network, situation.row
-    i = int(np.argmax(np.abs(row.dW[layer][:, j])))
-    source = situation.names.inputs[i] if layer == 0 else f"neuron {i + 1}"
+    i = int(np.argmax(np.abs(row.dW[layer][:, j]))) if i is None else i
     w, x, delta = float(network.W[layer][i, j]), float(row.A[layer][i]), float(row.delta[layer][j])
     rate = situation.progress.learning_rate
     after = w - rate * delta * x
@@ -172,7 +250,7 @@ def _update_line(situation: Situation, layer: int, j: int) -> Line:
         Span(f")·{unsigned(x) if x >= 0 else f'({unsigned(x)})'} = "),
         Span(unsigned(after, WEIGHT_DECIMALS), "strong"),
     )
-    return Line(f"{source} → neuron {j + 1}", spans)
+    return Line(f"{_name(situation, layer, i)} → {_name(situation, layer + 1, j)}", spans)
 
 
 def progress_lines(situation: Situation) -> list[Line]:
@@ -190,4 +268,4 @@ def progress_lines(situation: Situation) -> list[Line]:
             Span(f" after epoch {progress.best_epoch}"),
         )
         lines.append(Line("best so far", best))
-    return lines
+    return [*lines, *_looked_at(situation)]

@@ -148,7 +148,7 @@ def neuron_text(seen: Seen, column: int, index: int) -> NeuronText:
     layer, kind = layer_name(seen, column), _kind(seen, column)
     if kind == "input":
         template = load_network_words().neurons["input"]
-        sentence = template.format(layer=layer, name=name, raw=seen.raw[index], value=_plain(value))
+        sentence = template.format(layer=layer, name=name, raw=seen.raw[index], value=unsigned(value))
         return NeuronText(layer=layer, name=name, value=value, bias=None, inputs=(), sentence=sentence)
     bias = float(seen.network.b[column - 1][index])
     inputs = _strongest(seen, column, index)
@@ -156,7 +156,7 @@ def neuron_text(seen: Seen, column: int, index: int) -> NeuronText:
     sentence = (
         load_network_words()
         .neurons[kind if inputs else "unmoved"]
-        .format(layer=layer, name=name, value=_plain(value), bias=signed(bias), source=source, signal=signed(signal))
+        .format(layer=layer, name=name, value=unsigned(value), bias=signed(bias), source=source, signal=signed(signal))
     )
     return NeuronText(layer=layer, name=name, value=value, bias=bias, inputs=inputs, sentence=sentence)
 
@@ -193,7 +193,7 @@ def layer_sentence(seen: Seen, column: int) -> str:
         row=seen.row,
         silent=f"{np.count_nonzero(values < SILENT):,}",
         most=seen.names[column][most],
-        value=_plain(float(seen.values[column][most])),
+        value=unsigned(float(seen.values[column][most])),
     )
 
 
@@ -209,7 +209,3 @@ def whole_text(seen: Seen) -> str:
         lines += ["", layer_sentence(seen, column)]
         lines += [neuron_text(seen, column, index).sentence for index in range(len(values))]
     return "\n".join(lines) + "\n"
-
-
-def _plain(value: float) -> str:
-    return unsigned(value + 0.0)  # a negative zero has no sign worth telling

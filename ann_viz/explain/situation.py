@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from ann_viz.engine import Network
 from ann_viz.explain.row import RowPass
+from ann_viz.explain.spans import Span
+from ann_viz.explain.update import UpdateStory
 
-__all__ = ["InputFact", "Names", "Progress", "Situation"]
+__all__ = ["InputFact", "Names", "Progress", "Selected", "Situation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,8 @@ class InputFact:
         What a number was standardised with; None where it became a number in another way.
     number : float or None
         The cell as a number, before it was standardised.
+    how : tuple of Span
+        All of it in one line; see `how_encoded`.
     """
 
     column: str
@@ -34,6 +38,7 @@ class InputFact:
     mean: float | None = None
     std: float | None = None
     number: float | None = None
+    how: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,27 @@ class Progress:
     best_epoch: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """A neuron that is looked at, and perhaps one of the connections that lead to it.
+
+    Parameters
+    ----------
+    column, index : int
+        Which neuron; column 0 is the inputs.
+    source : int or None
+        Neuron of the column before, where one connection is meant.
+    coming : UpdateStory or None
+        What the optimiser is about to do with the connection, or with the neuron's steepest one; known only between
+        the last backward phase and the update.
+    """
+
+    column: int
+    index: int
+    source: int | None = None
+    coming: UpdateStory | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Situation:
     """Everything `tell` may speak of.
@@ -120,6 +146,8 @@ class Situation:
         Of training.
     target_scale : tuple of (float, float)
         Mean and spread that a predicted number was standardised with; (0, 1) for classes.
+    selected : Selected or None
+        What the formulas shall be about, where there is a choice.
     """
 
     network: Network
@@ -128,3 +156,4 @@ class Situation:
     names: Names
     progress: Progress
     target_scale: tuple[float, float] = (0.0, 1.0)
+    selected: Selected | None = None

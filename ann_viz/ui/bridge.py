@@ -38,6 +38,8 @@ class Bridge(QObject):
     snapshot_changed = Signal()
     example_changed = Signal()
     failed = Signal(object)
+    interrupted = Signal()
+    """A change of the network ended training that was under way."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,10 +100,10 @@ class Bridge(QObject):
     def set_network(self, **changes: Any) -> None:
         """Change seed, loss or initialisers, which starts anew; raises ConfigError."""
         before = self._settings("network_config", changes)
+        was_running = self.session.state is RunState.RUNNING
         self.session.set_network(**changes)
         self._record(self.tr("network"), lambda: self.set_network(**before), lambda: self.set_network(**changes))
-        self.settings_changed.emit()
-        self._refresh()
+        self._announce_network(was_running)
 
     def restore_best(self) -> None:
         """Take the weights of the epoch with the lowest validation loss."""
@@ -124,10 +126,10 @@ class Bridge(QObject):
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers; weights whose two ends survive are kept."""
         before = self._settings("network_config", ("hidden",)).get("hidden", ())
+        was_running = self.session.state is RunState.RUNNING
         self.session.set_hidden(layers)
         self._record(self.tr("hidden layers"), lambda: self.set_hidden(before), lambda: self.set_hidden(layers))
-        self.settings_changed.emit()
-        self._refresh()
+        self._announce_network(was_running)
 
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> None:
         """Set a weight or bias by hand, pausing first; see `Session.set_parameter`."""
@@ -162,6 +164,12 @@ class Bridge(QObject):
             lambda: self.switch_neuron(column, index, on),
         )
         self._refresh()
+
+    def _announce_network(self, was_running: bool) -> None:
+        self.settings_changed.emit()
+        self._refresh()
+        if was_running:
+            self.interrupted.emit()
 
     def _settings(self, config: str, names: Iterable[str]) -> dict[str, Any]:
         """Return some settings as they are now."""

@@ -293,7 +293,7 @@ class MarkInterface(QAccessibleInterface):
             sentence = connection_sentence(seen, mark.gap, mark.source, mark.target)
         else:
             told = neuron_text(seen, mark.column, mark.index)
-            value, sentence = unsigned(told.value + 0.0), told.sentence
+            value, sentence = unsigned(told.value), told.sentence
         return {QAccessible.Text.Name: sentence, QAccessible.Text.Value: value}.get(t, "")
 
     def setText(self, t: QAccessible.Text, text: str) -> None:

@@ -13,7 +13,16 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ann_viz.explain import Told, Voice, step_of_phase, tell
 from ann_viz.session import RunState
@@ -22,11 +31,11 @@ from ann_viz.ui.explain_ribbon import Ribbon
 from ann_viz.ui.explain_situation import situation_of
 from ann_viz.ui.formula import markup
 from ann_viz.ui.segments import Segments
+from ann_viz.ui.view import View
 
 __all__ = ["ExplainPanel"]
 
 HEIGHT: Final = 140
-MOST_LINES: Final = 3
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 
@@ -38,14 +47,17 @@ class ExplainPanel(QFrame):
     ----------
     bridge : Bridge
         To the session.
+    view : View, optional
+        The formulas are about the neuron or connection that is selected there.
     """
 
     step_asked = Signal(int)
     """Someone wants this step, 1 to 5, to be told."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, view: View | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._view = view
         self._step = 1
         self._last = 0.0
         stored = QSettings().value("explain/voice", "plain")
@@ -61,8 +73,10 @@ class ExplainPanel(QFrame):
         self._sentence.setWordWrap(True)
         self._box = QFrame(self)
         self._box.setProperty("card", "soft")
-        self._labels = [self._label("caption") for _ in range(MOST_LINES)]
-        self._formulas = [self._label("formula") for _ in range(MOST_LINES)]
+        self._scroll = QScrollArea(self._box)
+        self._labels: list[QLabel] = []
+        self._formulas: list[QLabel] = []
+        self._grid = QGridLayout()
         self._arrange()
         self.ribbon.step_chosen.connect(self.show_step)
         self.voices.chosen.connect(self._on_voice_chosen)
@@ -74,6 +88,8 @@ class ExplainPanel(QFrame):
         bridge.state_changed.connect(self.refresh)
         bridge.example_changed.connect(self.refresh)
         bridge.settings_changed.connect(self.refresh)
+        if view is not None:
+            view.selection_changed.connect(self._on_selection_changed)
 
     def _label(self, role: str) -> QLabel:
         label = QLabel(self)
@@ -87,15 +103,24 @@ class ExplainPanel(QFrame):
         top.setSpacing(8)
         top.addWidget(self.ribbon, 1)
         top.addWidget(self.voices)
-        lines = QGridLayout(self._box)
-        lines.setContentsMargins(12, 6, 12, 6)
-        lines.setHorizontalSpacing(14)
-        lines.setVerticalSpacing(2)
-        lines.setColumnStretch(1, 1)
-        for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
-            formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
-            lines.addWidget(label, place, 0)
-            lines.addWidget(formula, place, 1)
+        self._grid.setContentsMargins(12, 6, 12, 6)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        inside = QWidget(self)
+        room = QVBoxLayout(inside)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addLayout(self._grid)
+        room.addStretch(1)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setAccessibleName(self.tr("Formulas"))
+        box = QVBoxLayout(self._box)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.addWidget(self._scroll)
         below = QHBoxLayout()
         below.setSpacing(16)
         below.addWidget(self._sentence, 5, Qt.AlignmentFlag.AlignTop)
@@ -105,6 +130,16 @@ class ExplainPanel(QFrame):
         column.setSpacing(6)
         column.addLayout(top)
         column.addLayout(below, 1)
+
+    def _add_row(self) -> None:
+        """Make room for one more formula."""
+        label, formula = self._label("caption"), self._label("formula")
+        formula.setWordWrap(True)
+        formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # long ones don't push
+        self._grid.addWidget(label, len(self._labels), 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(formula, len(self._formulas), 1)
+        self._labels.append(label)
+        self._formulas.append(formula)
 
     @property
     def step(self) -> int:
@@ -127,6 +162,7 @@ class ExplainPanel(QFrame):
         self.step_asked.emit(step)
         self._step = step
         self.ribbon.show_step(step)
+        self._scroll.verticalScrollBar().setValue(0)
         self.refresh()
 
     def toggle_voice(self) -> None:
@@ -142,6 +178,10 @@ class ExplainPanel(QFrame):
 
     def _on_dataset_changed(self) -> None:
         self.show_step(1)
+
+    def _on_selection_changed(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+        self.refresh()
 
     def _on_snapshot_changed(self) -> None:
         if not self.isVisible():
@@ -165,7 +205,7 @@ class ExplainPanel(QFrame):
         """Tell the step again with the numbers of now."""
         if not self.isVisible():
             return
-        situation = situation_of(self._bridge.session)
+        situation = situation_of(self._bridge.session, None if self._view is None else self._view.selection)
         self.ribbon.setEnabled(situation is not None)
         self._box.setVisible(situation is not None)
         if situation is None:
@@ -177,10 +217,12 @@ class ExplainPanel(QFrame):
 
     def _show(self, told: Told) -> None:
         self._sentence.setText(_BOLD.sub(r"<b>\1</b>", html.escape(told.sentence)))
+        while len(self._labels) < len(told.lines):
+            self._add_row()
         for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
             line = told.lines[place] if place < len(told.lines) else None
             label.setText(html.escape(line.label) if line else "")
-            formula.setText(markup(line) if line else "")
+            formula.setText(markup(line, wraps=True) if line else "")
             formula.setToolTip(line.text if line else "")
             label.setVisible(line is not None)
             formula.setVisible(line is not None)

@@ -14,13 +14,11 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
     QIcon,
     QKeyEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QDockWidget,
     QMainWindow,
     QMenu,
@@ -34,9 +32,9 @@ from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import STEPS
 from ann_viz.resources import resource
-from ann_viz.session import StepKind
+from ann_viz.session import RunState, StepKind
 from ann_viz.ui import actions as action_table
-from ann_viz.ui import theme
+from ann_viz.ui.appearance import Appearance
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
 from ann_viz.ui.build_side import BuildSide
@@ -86,6 +84,7 @@ class MainWindow(QMainWindow):
         self._bridge = bridge
         self._last_step: StepKind = "batch"
         self._layout, self._short = "", False
+        self._asks_to_train_on = False
         self._gc_guard = GcGuard(self)
         self._reporter = ErrorReporter(self)
         self.setObjectName("mainWindow")
@@ -99,7 +98,9 @@ class MainWindow(QMainWindow):
         self.canvas_card = CanvasCard(bridge, self.view, self)
         self.explain_panel = ExplainPanel(bridge, self.view, self)
         self.companions = Companions(bridge, self)
+        self.appearance = Appearance(self)
         self.actions_by_id = action_table.build_actions(self, self._command)
+        self.appearance.mark(self.actions_by_id)
         self.data_menu = QMenu(self)
         self.sample_menu = QMenu(self.tr("Sample data"), self)
         self.recent_menu = RecentMenu(self.opener.recent, self.open_file, self)
@@ -173,7 +174,7 @@ class MainWindow(QMainWindow):
                 (self.explain_dock, "lightbulb", self.tr("Show or hide the Explain panel")),
                 (self.watch_dock, "panel-right-close", self.tr("Show or hide the Watch panel")),
             ),
-            self._choose_theme,
+            self.appearance.choose_theme,
             self,
         )
         self.menu_bar.setCornerWidget(self.corner_buttons)
@@ -212,12 +213,15 @@ class MainWindow(QMainWindow):
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
+        bridge.interrupted.connect(self._on_interrupted)
         self.canvas_card.canvas.layer_resized.connect(self._resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.explain_panel.voices.chosen.connect(self._on_voice_chosen)
         self.explain_panel.step_asked.connect(self.view.tell)
         self.start_card.sample_requested.connect(self._on_sample_requested)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_colour_scheme_changed)
+        self.appearance.changed.connect(self._on_theme_changed)
+        self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
+        self.appearance.motion_changed.connect(self.view.mode_changed)
 
     def _restore_geometry(self) -> None:
         geometry = QSettings().value("window/geometry")
@@ -266,9 +270,7 @@ class MainWindow(QMainWindow):
             "reset": self._reset,
             "new_start": self._new_start,
             "restore_best": self._bridge.restore_best,
-            "theme_light": lambda: self._choose_theme("light"),
-            "theme_dark": lambda: self._choose_theme("dark"),
-            "theme_system": lambda: self._choose_theme("system"),
+            **self.appearance.functions(),
             "fullscreen": self._toggle_fullscreen,
             "tour": self.companions.start_tour,
             "open_lesson": self.companions.open_lesson,
@@ -350,20 +352,15 @@ class MainWindow(QMainWindow):
         self.canvas_card.canvas.forget_scale()
         self._bridge.new_start()
 
-    def _choose_theme(self, name: str) -> None:
-        QSettings().setValue("window/theme", name)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            theme.apply(app, theme.system_theme() if name == "system" else name)
-        action_table.refresh_icons(self.actions_by_id)
-        self.corner_buttons.tint()
-
     def _toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:
         state = self._bridge.session.state
+        if state is RunState.RUNNING and self._asks_to_train_on:
+            self._asks_to_train_on = False
+            self.messages.hide()
         action_table.update_enabled(self.actions_by_id, state)
         self.pages.refresh()
 
@@ -388,14 +385,28 @@ class MainWindow(QMainWindow):
         if isinstance(error, AnnVizError):
             show_error(self, self.tr("Training stopped"), error)
 
+    def _on_interrupted(self) -> None:
+        """Ask whether to train on: it was the change of the network that stopped it."""
+        undo = self._bridge.undo_stack.undo
+        self.messages.show_message(
+            self.tr("The network has changed, so training has paused. What was learned is kept where it still fits."),
+            [(self.tr("Train on"), self._bridge.train), (self.tr("Undo"), undo)],
+        )
+        self._asks_to_train_on = True
+
     def _on_sample_requested(self, file: str) -> None:
         for sample in samples():
             if sample.file == file:
                 self.open_sample(sample)
 
-    def _on_colour_scheme_changed(self) -> None:
-        if QSettings().value("window/theme", "system") == "system":
-            self._choose_theme("system")
+    def _on_theme_changed(self) -> None:
+        action_table.refresh_icons(self.actions_by_id)
+        self.corner_buttons.tint()
+
+    def _on_text_size_chosen(self, percent: int) -> None:
+        self.messages.show_message(
+            self.tr("Text and everything around it is drawn at {n} % from the next start on.").format(n=percent)
+        )
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:

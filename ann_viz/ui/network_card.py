@@ -16,7 +16,8 @@ from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.card import Card
-from ann_viz.ui.controls import Glyph, IconButton, Stepper
+from ann_viz.ui.controls import Glyph, Stepper
+from ann_viz.ui.grip import DropMark, Grip
 from ann_viz.ui.wording import ACTIVATION_LABELS
 
 __all__ = ["NetworkCard"]
@@ -45,6 +46,7 @@ class NetworkCard(Card):
         self.rows: list[LayerRow] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
+        self._mark = DropMark(self)
         self._output = _OutputRow()
         self.add = QPushButton("Add hidden layer")
         self.add.setProperty("kind", "soft")
@@ -80,9 +82,26 @@ class NetworkCard(Card):
         row = LayerRow(position)
         row.edited.connect(lambda layer: self._change(lambda layers: _with(layers, position, layer)))
         row.removed.connect(lambda: self._change(lambda layers: layers[:position] + layers[position + 1 :]))
-        row.moved.connect(lambda by: self._change(lambda layers: _swapped(layers, position, position + by)))
+        row.moved.connect(lambda by: self._change(lambda layers: _moved(layers, position, position + by)))
+        row.dragged.connect(lambda y: self._show_mark(self._place_at(y)))
+        row.dropped.connect(lambda y: self._drop(position, self._place_at(y)))
         self.rows.append(row)
         self._rows.addWidget(row)
+
+    def _place_at(self, y: int) -> int:
+        """Return before which row, from 0, a layer would be put that is dropped at a height of the screen."""
+        middles = [row.mapToGlobal(row.rect().center()).y() for row in self.rows]
+        return sum(middle < y for middle in middles)
+
+    def _show_mark(self, place: int) -> None:
+        row = self.rows[min(place, len(self.rows) - 1)]
+        self._mark.show_at(row, above=place < len(self.rows))
+
+    def _drop(self, position: int, place: int) -> None:
+        self._mark.hide()
+        target = place if place <= position else place - 1
+        if target != position:
+            self._change(lambda layers: _moved(layers, position, target))
 
     def _change(self, edit: Callable[[Layers], Layers]) -> None:
         try:
@@ -112,12 +131,15 @@ class NetworkCard(Card):
 class LayerRow(QWidget):
     """One hidden layer: handle with a menu, number of neurons, activation.
 
-    ``edited`` carries the layer the user wants, ``moved`` by how many places, ``removed`` nothing.
+    ``edited`` carries the layer the user wants, ``moved`` by how many places, ``removed`` nothing, ``dragged`` and
+    ``dropped`` the height of the mouse on the screen.
     """
 
     edited = Signal(object)
     moved = Signal(int)
     removed = Signal()
+    dragged = Signal(int)
+    dropped = Signal(int)
 
     def __init__(self, position: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +147,7 @@ class LayerRow(QWidget):
         self._position = position
         self._n_layers = 1
         name = f"hidden layer {position + 1}"
-        self.handle = IconButton("grip-vertical", f"Move or remove {name}", extent=18, icon_size=13)
+        self.handle = Grip("grip-vertical", f"Drag to move, click to move or remove {name}", extent=18, icon_size=13)
         label = QLabel(f"Hidden {position + 1}" if position < 9 else f"Layer {position + 1}")  # as wide as fits
         self.neurons = Stepper(f"Neurons in {name}", 1, MOST_NEURONS)
         self.neurons.setFixedWidth(68)
@@ -151,6 +173,8 @@ class LayerRow(QWidget):
         row.addWidget(self.activation, 1)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.handle.clicked.connect(lambda: self._open_menu(self.handle.geometry().bottomLeft()))
+        self.handle.dragged.connect(self.dragged)
+        self.handle.dropped.connect(self.dropped)
         self.customContextMenuRequested.connect(self._open_menu)
         self.neurons.valueChanged.connect(self._on_edited)
         self.activation.activated.connect(self._on_edited)
@@ -235,9 +259,9 @@ def _with(layers: Layers, position: int, layer: LayerConfig) -> Layers:
     return (*layers[:position], layer, *layers[position + 1 :])
 
 
-def _swapped(layers: Layers, first: int, second: int) -> Layers:
+def _moved(layers: Layers, position: int, target: int) -> Layers:
     order = list(layers)
-    order[first], order[second] = order[second], order[first]
+    order.insert(target, order.pop(position))
     return tuple(order)
 
 

@@ -79,7 +79,7 @@ class NetworkTextModel(QAbstractTableModel):
         if column == NEURON:
             return text.name
         if column == ACTIVATION:
-            return unsigned(text.value + 0.0, DECIMALS)
+            return unsigned(text.value, DECIMALS)
         if column == BIAS:
             return "" if text.bias is None else signed(text.bias, DECIMALS)
         if text.bias is None:

@@ -13,10 +13,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from ann_viz.data import Dialect, Feature
 from ann_viz.engine import Network, Phase
 from ann_viz.engine.config import LOSSES_OF_TASK
 from ann_viz.errors import DataError
 from ann_viz.explain import InputFact, Names, Progress, RowPass, Situation, load_texts, step_of_phase, tell, texts
+from ann_viz.explain.encoding import how_encoded
 
 CASES = [(task, loss) for task, losses in LOSSES_OF_TASK.items() for loss in losses]
 NUMBER = re.compile(r"[+−]?\s?\d[\d,]*(?:\.\d+)?(?:e[−+]?\d+)?")
@@ -41,9 +43,11 @@ def build(network: Network, row: RowPass, task: str, names: dict[str, Any]) -> S
     """Words, facts and progress around a row."""
     words: dict[str, Any] = {"row": "row 3", "target": "price", "inputs": ("a", "b", "c"), "outputs": ("A", "B", "C")}
     words |= {"answer": "B 40 %", "truth": "B", "certainty": "40 %", "right": None if task == "regression" else True}
+    age = Feature(column="a", kind="number", inputs=("a",), mean=38.0, std=6.6666667)
+    where = Feature(column="b", kind="category", inputs=("France", "Spain"), categories=("France", "Spain"))
     facts = (
-        InputFact(column="a", raw="42", values=(0.6,), mean=38.0, std=6.6666667, number=42.0),
-        InputFact(column="b", raw="Spain", values=(0.0, 1.0)),
+        InputFact(column="a", raw="42", values=(0.6,), how=how_encoded(age, "42", (0.6,), Dialect())),
+        InputFact(column="b", raw="Spain", values=(0.0, 1.0), how=how_encoded(where, "Spain", (0.0, 1.0), Dialect())),
     )
     progress = Progress(
         epoch=4, epochs=200, n_train=700, learning_rate=0.01, optimizer="Adam", batch_size=32,
@@ -61,7 +65,7 @@ def build(network: Network, row: RowPass, task: str, names: dict[str, Any]) -> S
 
 def test_an_input_adds_up(situation: Any) -> None:
     """(42 − 38) / 6.67 = +0.60, and a category lists its zeros and ones."""
-    number, category = tell(1, situation("binary", None), "plain").lines
+    category, number = tell(1, situation("binary", None), "plain").lines
     raw, value, mean, std, result = numbers(number.text.replace("− 38", "38"))
     assert (raw, value) == (42, 42)
     assert (value - mean) / std == pytest.approx(result, abs=0.006)
@@ -199,7 +203,7 @@ def test_without_hidden_layers_the_step_is_that_of_the_output(situation: Any) ->
     network = Network(NetworkConfig(n_inputs=3, n_outputs=1, hidden=(), dtype="float64"))
     row = follow(network, told.row.A[0], told.row.y)
     lines = tell(4, replace(told, network=network, row=row), "plain").lines
-    assert [line.label for line in lines] == ["b → neuron 1"]
+    assert [line.label for line in lines] == ["b → A"]
 
 
 def test_phases_belong_to_steps() -> None:

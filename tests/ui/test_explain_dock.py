@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from ann_viz.resources import resource
+from ann_viz.scene import Connection, Neuron
 from ann_viz.session import Session, Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.explain_dock import ExplainPanel
+from ann_viz.ui.view import View
 
 
 @pytest.fixture
@@ -130,3 +132,47 @@ def test_without_data_it_says_how_to_begin(qtbot: QtBot) -> None:
     assert panel.ribbon.isEnabled()
     assert panel.formulas
     bridge.close()
+
+
+def test_what_is_selected_is_told(bridge: Bridge, qtbot: QtBot) -> None:
+    """A neuron's sum in step 2, a connection's gradient in step 4; the selection is followed at once."""
+    view = View(bridge)
+    panel = ExplainPanel(bridge, view)
+    qtbot.addWidget(panel)
+    panel.resize(1104, 140)
+    panel.show()
+    panel.show_step(2)
+    view.select(Neuron(1, 2))
+    z = bridge.session.forward().Z[0][0][2]
+    assert panel.formulas[0].startswith("z = ")
+    assert f"= {z:.2f}".replace("-", "−") in panel.formulas[0]
+    panel.show_step(4)
+    view.select(Connection(1, 2, 0))
+    assert any(formula.startswith("∂L/∂w = δ·x") for formula in panel.formulas)
+    view.select(None)
+    assert not any(formula.startswith("∂L/∂w = δ·x") for formula in panel.formulas)
+
+
+def test_the_optimisers_own_step_is_told_before_the_update(bridge: Bridge, qtbot: QtBot) -> None:
+    """Phase by phase, just before the update, the selected weight's real step stands there and comes true."""
+    view = View(bridge)
+    panel = ExplainPanel(bridge, view)
+    qtbot.addWidget(panel)
+    panel.show()
+    view.select(Connection(1, 2, 0))
+    for _ in range(8):  # input, 3 × forward, error, 3 × backward
+        bridge.step("phase")
+    told = panel.formulas[-1]
+    assert told.startswith("w ← ")
+    bridge.step("phase")
+    after = float(bridge.session.network.W[1][2, 0])
+    assert float(told.split("= ")[-1].replace("−", "-")) == pytest.approx(after, rel=1e-3, abs=1e-5)
+
+
+def test_every_column_can_be_read(bridge: Bridge, panel: ExplainPanel) -> None:
+    """All inputs are told, those beyond the box by scrolling with the keyboard."""
+    bridge.open_dataset(open_dataset(resource("samples", "bank_customers.csv")))
+    panel.show_step(1)
+    assert len(panel.formulas) == 10
+    assert any(formula.startswith("France → 1, 0, 0") for formula in panel.formulas)
+    assert panel._scroll.focusPolicy() & Qt.FocusPolicy.TabFocus
