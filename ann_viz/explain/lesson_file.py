@@ -244,7 +244,7 @@ def _training(content: object, part: _Part) -> dict[str, Any]:
     allowed = sorted(TrainConfig.__dataclass_fields__)
     values = part.fields(content, allowed)
     for key in values:
-        if key in _WHOLE:
+        if key in _WHOLE and values[key] is not None:
             part.whole(values, key, 0, 10_000_000)
     try:
         TrainConfig(**values)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ann_viz.session import RunState
 from ann_viz.ui import icons
+from ann_viz.ui.appearance import TEXT_SIZES
 
 __all__ = ["ACTIONS", "MENUS", "Command", "build_actions", "fill_menu_bar", "refresh_icons", "update_enabled"]
 
@@ -42,6 +43,8 @@ class Command:
         When it makes sense.
     section : bool
         Whether a separator stands above it.
+    submenu : str
+        Which menu within the menu it stands in; empty for none.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Command:
     icon: str = ""
     states: frozenset[RunState] = ANY
     section: bool = False
+    submenu: str = ""
 
 
 MENUS: Final = ("File", "Edit", "Network", "Train", "View", "Explain", "Learn", "Help")
@@ -191,9 +195,16 @@ ACTIONS: Final[tuple[Command, ...]] = (
     Command(id="zoom_fit", text="Show the whole network", tip="Fit the network to the window", menu="View",
             shortcut="Ctrl+0", icon="maximize", states=LOADED),
     Command(id="theme_light", text="Light theme", tip="Dark text on white", menu="View", icon="sun",
-            section=True),
-    Command(id="theme_dark", text="Dark theme", tip="Light text on black", menu="View", icon="moon"),
-    Command(id="theme_system", text="System theme", tip="Follow the desktop", menu="View"),
+            section=True, submenu="Theme"),
+    Command(id="theme_dark", text="Dark theme", tip="Light text on black", menu="View", icon="moon", submenu="Theme"),
+    Command(id="theme_contrast_light", text="High contrast light", tip="Black on white, strong borders and lines",
+            menu="View", icon="sun", submenu="Theme"),
+    Command(id="theme_contrast_dark", text="High contrast dark", tip="White on black, strong borders and lines",
+            menu="View", icon="moon", submenu="Theme"),
+    Command(id="theme_system", text="System theme", tip="Follow the desktop", menu="View", submenu="Theme"),
+    *(Command(id=f"text_{percent}", text=f"Text at {percent} %", tip="Size of text from the next start on",
+              menu="View", submenu="Text size") for percent in TEXT_SIZES),
+    Command(id="less_motion", text="Less motion", tip="Nothing runs along the lines on its own", menu="View"),
     Command(id="fullscreen", text="Full screen", tip="Use the whole screen", menu="View", shortcut="F11", section=True),
     Command(id="explain_1", text="1 Show it examples", tip="How the row became numbers", menu="Explain", shortcut="1",
             states=LOADED),
@@ -304,6 +315,18 @@ def fill_menu_bar(
         for command in (command for command in ACTIONS if command.menu == title):
             if command.section:
                 menu.addSeparator()
-            menu.addAction(actions[command.id])
+            _submenu(menu, command.submenu).addAction(actions[command.id])
             for submenu in submenus.get((title, command.id), ()):
                 menu.addMenu(submenu)
+
+
+def _submenu(menu: QMenu, title: str) -> QMenu:
+    """Return the menu within a menu of this name, made where it is first asked for; the menu itself without one."""
+    if not title:
+        return menu
+    found = menu.findChild(QMenu, f"menu{title}")
+    if isinstance(found, QMenu):
+        return found
+    made = menu.addMenu(_tr(title))
+    made.setObjectName(f"menu{title}")
+    return made

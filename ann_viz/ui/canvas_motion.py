@@ -5,6 +5,7 @@ A signal runs once and then rests in its gap, so that a still picture still show
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -87,17 +88,21 @@ class Motion:
 
     def __init__(self) -> None:
         self.flow = NOTHING
+        self._still = False
         self._began = 0.0
 
-    def show(self, flow: Flow) -> None:
-        """Begin `flow`, or let it go on."""
+    def show(self, flow: Flow, *, still: bool = False) -> None:
+        """Begin `flow`, or let it go on; `still` shows where it comes to rest, and nothing of what never does."""
+        if still and flow.endless:
+            flow = NOTHING
+        self._still = still
         if flow != self.flow:
             self.flow = flow
             self._began = time.monotonic()
 
     @property
     def _elapsed_s(self) -> float:
-        return time.monotonic() - self._began
+        return math.inf if self._still else time.monotonic() - self._began
 
     @property
     def moving(self) -> bool:
@@ -122,4 +127,4 @@ class Motion:
     @property
     def dot_shift(self) -> float:
         """How far the dots of the error have moved, in dots."""
-        return min(self._elapsed_s, DOTS_S) * DOTS_PER_SECOND
+        return 0.0 if self._still else min(self._elapsed_s, DOTS_S) * DOTS_PER_SECOND

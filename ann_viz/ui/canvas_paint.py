@@ -37,6 +37,9 @@ OUTLINE_RADIUS: Final = 5.0  # on smaller circles an outline would hide the tint
 EMPTY: Final = 0.005  # rounds to 0.00
 DOT_PITCH: Final = 24
 DARK_NUMBER: Final = "#171B23"
+STRENGTHENED: Final = 0.5
+"""Power that a line's opacity is raised to in the themes of high contrast: the faintest gain most."""
+
 NUMBER_RADIUS: Final = 11.0
 """Circles smaller than this carry no number; it is shown on hover."""
 
@@ -67,6 +70,8 @@ def signed(value: float, decimals: int = 2) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _line_colour(tokens: Tokens, name: str, opacity: float) -> QColor:
+    if tokens.contrast:
+        opacity = opacity**STRENGTHENED
     return mix(tokens.canvas, getattr(tokens, name), opacity)
 
 

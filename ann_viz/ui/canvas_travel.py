@@ -13,6 +13,7 @@ from ann_viz.explain import follow
 from ann_viz.scene import Connection, ErrorPaths, Errors, Layout, Mark, Neuron, Numbers, beads, error_paths
 from ann_viz.session import Session
 from ann_viz.ui import wording
+from ann_viz.ui.appearance import is_motion_reduced
 from ann_viz.ui.canvas_flow import paint_beads, paint_blame, paint_error_paths, paint_gradients, paint_truth
 from ann_viz.ui.canvas_motion import Motion, flow_of
 from ann_viz.ui.canvas_paint import signed
@@ -84,7 +85,7 @@ class Travel:
         told : int, optional
             The step that someone asked to be told.
         """
-        self._motion.show(flow_of(self._session, told))
+        self._motion.show(flow_of(self._session, told), still=is_motion_reduced())
         self._layout, self._numbers = layout, numbers
         self._errors = self._paths = None
         flow, dataset = self._motion.flow, self._session.dataset

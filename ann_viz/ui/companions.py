@@ -130,6 +130,7 @@ class Companions:
         """Close those that are open."""
         if self._school is not None:
             self._school.course.close()
+        self._window.pages.close()
         for window in (self.rows, self.glossary):
             if window is not None:
                 window.close()

@@ -19,7 +19,7 @@ class Corner(QWidget):
     docks : sequence of (QDockWidget, str, str)
         Panel, icon and tip of each.
     choose_theme : callable
-        Called with ``"light"`` or ``"dark"``.
+        Called with a theme's name.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Corner(QWidget):
             button = self._button(icon, tip)
             button.clicked.connect(lambda _checked=False, dock=dock: dock.setVisible(not dock.isVisible()))
         self.theme_button = self._button("moon", self.tr("Switch between light and dark theme"))
-        self.theme_button.clicked.connect(lambda: choose_theme("light" if theme.current().dark else "dark"))
+        self.theme_button.clicked.connect(lambda: choose_theme(theme.other_theme()))
         self.tint()
 
     def _button(self, icon: str, tip: str) -> QToolButton:

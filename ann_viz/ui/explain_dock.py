@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from ann_viz.explain import Told, Voice, step_of_phase, tell
 from ann_viz.session import RunState
 from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.controls import IconButton
 from ann_viz.ui.explain_ribbon import Ribbon
 from ann_viz.ui.explain_situation import situation_of
 from ann_viz.ui.formula import markup
@@ -36,6 +37,7 @@ from ann_viz.ui.view import View
 __all__ = ["ExplainPanel"]
 
 HEIGHT: Final = 140
+ONE_LINE: Final = 48
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 
@@ -74,10 +76,16 @@ class ExplainPanel(QFrame):
         self._box = QFrame(self)
         self._box.setProperty("card", "soft")
         self._scroll = QScrollArea(self._box)
+        self._line = self._label("formula")
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
+        self.chevron = IconButton("chevron-up", self.tr("Show or hide the whole explanation"), extent=26, parent=self)
+        self.chevron.clicked.connect(self._on_chevron_clicked)
+        self._short = self._one_line = False
         self._labels: list[QLabel] = []
         self._formulas: list[QLabel] = []
         self._grid = QGridLayout()
         self._arrange()
+        self._show_lines()
         self.ribbon.step_chosen.connect(self.show_step)
         self.voices.chosen.connect(self._on_voice_chosen)
         self.voices.show_value(self._voice)
@@ -102,7 +110,10 @@ class ExplainPanel(QFrame):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.ribbon, 1)
+        top.addWidget(self._line, 1)
         top.addWidget(self.voices)
+        top.addWidget(self.chevron)
+        self._top = top
         self._grid.setContentsMargins(12, 6, 12, 6)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(2)
@@ -125,7 +136,7 @@ class ExplainPanel(QFrame):
         below.setSpacing(16)
         below.addWidget(self._sentence, 5, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self._box, 9)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
         column.addLayout(top)
@@ -135,11 +146,34 @@ class ExplainPanel(QFrame):
         """Make room for one more formula."""
         label, formula = self._label("caption"), self._label("formula")
         formula.setWordWrap(True)
-        formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # long ones don't push
+        formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
+        formula.setMinimumSize(1, 1)  # or a wrapped text asks for the height it had if it were very narrow
         self._grid.addWidget(label, len(self._labels), 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(formula, len(self._formulas), 1)
         self._labels.append(label)
         self._formulas.append(formula)
+
+    def set_short(self, short: bool) -> None:
+        """Take one line in a low window, until someone asks for the whole; or the usual height."""
+        self._short = self._one_line = short
+        self._show_lines()
+        self.refresh()
+
+    def _on_chevron_clicked(self) -> None:
+        self._one_line = not self._one_line
+        self._show_lines()
+        self.refresh()
+
+    def _show_lines(self) -> None:
+        one = self._one_line
+        self.chevron.setVisible(self._short)
+        self.chevron.show_icon("chevron-up" if one else "chevron-down")
+        self._line.setVisible(one)
+        self._sentence.setVisible(not one)
+        self._top.setStretchFactor(self.ribbon, 0 if one else 1)
+        self.ribbon.set_brief(one)
+        self._column.setContentsMargins(12, 3, 12, 3) if one else self._column.setContentsMargins(12, 8, 12, 10)
+        self.setFixedHeight(ONE_LINE if one else HEIGHT)
 
     @property
     def step(self) -> int:
@@ -207,7 +241,7 @@ class ExplainPanel(QFrame):
             return
         situation = situation_of(self._bridge.session, None if self._view is None else self._view.selection)
         self.ribbon.setEnabled(situation is not None)
-        self._box.setVisible(situation is not None)
+        self._box.setVisible(situation is not None and not self._one_line)
         if situation is None:
             self._show(
                 Told(sentence=self.tr("Open a table, and each step is told with the numbers of one row."), lines=())
@@ -216,6 +250,8 @@ class ExplainPanel(QFrame):
             self._show(tell(self._step, situation, self._voice))
 
     def _show(self, told: Told) -> None:
+        self._line.setText(markup(told.lines[0]) if told.lines else html.escape(told.sentence))
+        self._line.setToolTip(told.lines[0].text if told.lines else "")
         self._sentence.setText(_BOLD.sub(r"<b>\1</b>", html.escape(told.sentence)))
         while len(self._labels) < len(told.lines):
             self._add_row()

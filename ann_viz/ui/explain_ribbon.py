@@ -29,7 +29,9 @@ class StepButton(QAbstractButton):
         self._number = number
         self._title = ""
         self._subtitle = ""
+        self._brief = False
         self.setCheckable(True)
+        self.toggled.connect(self._on_toggled)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -44,6 +46,20 @@ class StepButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_brief(self, brief: bool) -> None:
+        """Leave the words out, except of the step that is down."""
+        self._brief = brief
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def _wordless(self) -> bool:
+        return self._brief and not self.isChecked()
+
+    def _on_toggled(self) -> None:
+        if self._brief:
+            self.updateGeometry()
+
     def _fonts(self) -> tuple[QFont, QFont]:
         bold, small = QFont(self.font()), QFont(self.font())
         bold.setPixelSize(12)
@@ -53,6 +69,8 @@ class StepButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return the room the words need."""
+        if self._wordless:
+            return self.minimumSizeHint()
         bold, small = self._fonts()
         text = max(
             QFontMetricsF(bold).horizontalAdvance(self._title), QFontMetricsF(small).horizontalAdvance(self._subtitle)
@@ -61,7 +79,7 @@ class StepButton(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the disc and a few letters."""
-        return QSize(round(DISC) + 40, HEIGHT)
+        return QSize(round(DISC) + 2 * PADDING + 2 if self._wordless else round(DISC) + 40, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the disc and the words."""
@@ -92,6 +110,8 @@ class StepButton(QAbstractButton):
                 QColor("#FFFFFF" if active and not _is_light(strong) else tokens.text if not active else tokens.bg)
             )
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._number))
+            if self._wordless:
+                return
             painter.setPen(QColor(tokens.text if active else tokens.text2))
             if QFontMetricsF(bold).horizontalAdvance(self._title) > words.width():
                 bold.setPixelSize(11)
@@ -133,6 +153,11 @@ class Ribbon(QWidget):
             self._group.addButton(button)
             button.clicked.connect(lambda _checked=False, chosen=number: self.step_chosen.emit(chosen))
         row.addStretch()
+
+    def set_brief(self, brief: bool) -> None:
+        """Show the words of one step only."""
+        for button in self._buttons:
+            button.set_brief(brief)
 
     def show_voice(self, voice: Voice) -> None:
         """Put the words of this voice first."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from ann_viz.explain import Voice
 from ann_viz.explain.lesson import Lesson, Step
@@ -63,6 +63,7 @@ class Course(QObject):
         self._answers: dict[int, int] = {}
         self._before: Settings | None = None
         self._own_file: Path | None = None
+        self._left: object = None  # what the last lesson left behind is not the reader's own work
         self._looking = False
         self.panel = LessonPanel(window)
         self.panel.hide()
@@ -91,13 +92,14 @@ class Course(QObject):
 
     def start(self, lesson: Lesson) -> bool:
         """Begin a lesson, if the reader agrees to what it changes; another one ends."""
-        own = self.lesson is None and has_own_work(self._bridge)
+        own = self.lesson is None and has_own_work(self._bridge) and self._work() != self._left
         if lesson.changes_work and own and not LessonQuestion.ask(self._window, self._bridge.session):
             return False
         if self.lesson is None:
             self._remember(lesson, own=own)
             self._listen(on=True)
         self.lesson = lesson
+        self._window.view.select(None)
         self._starts.clear()
         self._met.clear()
         self._answers.clear()
@@ -127,6 +129,7 @@ class Course(QObject):
         self._listen(on=False)
         self.panel.hide()
         self._window.pages.show("network")
+        self._left = self._work()
         own, self._own_file = self._own_file, None
         self.ended.emit(lesson.id, "" if own is None else str(own))
 
@@ -144,20 +147,22 @@ class Course(QObject):
         self._place = place
         step = self.lesson.steps[place]
         first_time = place not in self._starts
-        self._window.pages.show(_page_at(self.lesson, place))
+        page = _page_at(self.lesson, place)
         if first_time:
             self._looking = True  # what the setup changes is not the reader's doing
             if step.expect == "selected":
                 self._window.view.select(None)
             prepare(step.setup, self._bridge, self._window)
+            self._window.pages.show(page)
             self._looking = False
             self._now = self._state()
             self._starts[place] = self._now
+        self._window.pages.show(page)
         self._start = self._starts[place]
         self._show_step()
         self._look()
         target = self._part()
-        if target is not None and target.isVisible():
+        if target is not None and _is_at_hand(target):
             point_at(target)
 
     def _show_step(self) -> None:
@@ -252,6 +257,12 @@ class Course(QObject):
         return replace(now, voice=self._voice, answer=answer, **self._window.pages.facts())
 
     # The reader's own work ------------------------------------------------------------------------------------------
+    def _work(self) -> object:
+        """Return what is another when data, network or settings are others."""
+        session = self._bridge.session
+        step = None if session.snapshot is None else session.snapshot.step
+        return id(session.dataset), session.network_config, session.train_config, step, session.by_hand.changed
+
     def _remember(self, lesson: Lesson, *, own: bool) -> None:
         if not lesson.changes_work:
             return
@@ -267,6 +278,16 @@ class Course(QObject):
         if self.lesson is None and self._before is not None:
             before, self._before = self._before, None
             QTimer.singleShot(0, self, lambda: before.put_back(self._bridge, self._window))
+
+
+def _is_at_hand(part: QWidget) -> bool:
+    """Return whether `part` is seen, or would be after another tab is chosen: a closed dock is left closed."""
+    if part.isVisible():
+        return True
+    dock: QWidget | None = part
+    while dock is not None and not isinstance(dock, QDockWidget):
+        dock = dock.parentWidget()
+    return dock is not None and dock.isVisible()
 
 
 def _page_at(lesson: Lesson, place: int) -> str:

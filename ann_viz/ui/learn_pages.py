@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QStackedWidget
 
 if TYPE_CHECKING:
     from ann_viz.ui.bridge import Bridge
+    from ann_viz.ui.compare_page import ComparePage
+    from ann_viz.ui.descent_page import SlopePage
 
 __all__ = ["Pages"]
+
+START, NETWORK = 0, 1
 
 
 class Pages(QObject):
@@ -32,16 +36,50 @@ class Pages(QObject):
         self._bridge = bridge
         self._stack = stack
         self._name = "network"
+        self.slope: SlopePage | None = None
+        self.compare: ComparePage | None = None
 
     def show(self, name: str) -> None:
         """Show "network", "slope" or "compare"; without data it is the start page all the same."""
         self._name = name
+        if name == "slope" and self.slope is None:
+            from ann_viz.ui.descent_page import SlopePage
+
+            self.slope = SlopePage(self._bridge, self._stack)
+            self._add(self.slope)
+        if name == "compare" and self.compare is None:
+            from ann_viz.ui.compare_page import ComparePage
+
+            self.compare = ComparePage(self._bridge, self._stack)
+            self._add(self.compare)
         self.refresh()
+
+    def _add(self, page: SlopePage | ComparePage) -> None:
+        self._stack.addWidget(page)
+        page.changed.connect(self.changed)
+        page.closed.connect(lambda: self.show("network"))
 
     def refresh(self) -> None:
         """Show the page that was asked for, or the start page without data."""
-        self._stack.setCurrentIndex(0 if self._bridge.session.dataset is None else 1)
+        page = {"slope": self.slope, "compare": self.compare}.get(self._name)
+        if self._bridge.session.dataset is None:
+            self._stack.setCurrentIndex(START)
+        elif page is not None:
+            self._stack.setCurrentWidget(page)
+        else:
+            self._stack.setCurrentIndex(NETWORK)
+        if self.compare is not None and page is not self.compare:
+            self.compare.stop()
 
     def facts(self) -> dict[str, Any]:
         """Return what the pages know, as fields of `LessonState`."""
-        return {}
+        facts: dict[str, Any] = {} if self.compare is None else self.compare.facts()
+        if self.slope is not None:
+            facts |= {"slope_loss": self.slope.slope_loss, "landing": self.slope.landing}
+        return facts
+
+    def close(self) -> None:
+        """End what the pages do on threads, before the data are closed."""
+        for page in (self.slope, self.compare):
+            if page is not None:
+                page.stop()

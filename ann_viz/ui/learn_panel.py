@@ -14,7 +14,7 @@ from ann_viz.ui.rich_text import rich_text
 __all__ = ["LessonPanel"]
 
 MOST_CHOICES: Final = 4
-TEXT_HEIGHT: Final = 54  # three lines
+TEXT_HEIGHT: Final = 36  # two lines; a longer text takes more
 DONE_HEIGHT: Final = 36  # two lines
 
 

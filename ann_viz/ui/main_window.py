@@ -34,7 +34,7 @@ from ann_viz.explain import STEPS
 from ann_viz.resources import resource
 from ann_viz.session import RunState, StepKind
 from ann_viz.ui import actions as action_table
-from ann_viz.ui.appearance import Appearance
+from ann_viz.ui.appearance import Appearance, least_size
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
 from ann_viz.ui.build_side import BuildSide
@@ -60,6 +60,9 @@ from ann_viz.ui.watch_dock import RightPanel
 __all__ = ["MainWindow"]
 
 MENU_HEIGHT: Final = 32
+LEAST: Final = (1100, 700)
+"""Smallest window; with larger text on a small screen it may be less."""
+
 COMPACT_WIDTH: Final = 1280
 LARGE_WIDTH: Final = 1800
 WIDTHS: Final = {"compact": (44, 280), "usual": (264, 320), "large": (300, 380)}
@@ -83,14 +86,14 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._bridge = bridge
         self._last_step: StepKind = "batch"
-        self._layout, self._short = "", False
+        self._layout, self._short, self._narrow = "", False, False
         self._asks_to_train_on = False
         self._gc_guard = GcGuard(self)
         self._reporter = ErrorReporter(self)
         self.setObjectName("mainWindow")
         self.setWindowTitle("ANN Viz")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self.setMinimumSize(1100, 700)
+        self.setMinimumSize(least_size(QSize(*LEAST)))
         self.setAcceptDrops(True)
         self.messages = MessageBar(self)
         self.opener = Opener(bridge, self, self.messages)
@@ -417,7 +420,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the size: compact below 1280 × 780 pixels, larger panels above 1800."""
+        """Follow the size: compact below 1280 × 780 pixels, larger panels above 1800; the right one goes below 1100."""
         super().resizeEvent(event)
         self.build_side.close_flyover()
         layout = "compact" if self.width() < COMPACT_WIDTH else "large" if self.width() > LARGE_WIDTH else "usual"
@@ -427,10 +430,14 @@ class MainWindow(QMainWindow):
             self.toolbar.set_compact(layout == "compact")
             self.build_side.set_compact(layout == "compact", left)
             self.right_panel.setFixedWidth(right)
+        narrow = self.width() < LEAST[0]
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.watch_dock.setVisible(not narrow)
         short = self.height() < SHORT_HEIGHT
         if short != self._short:
             self._short = short
-            self.explain_dock.setVisible(not short)
+            self.explain_panel.set_short(short)
 
     def changeEvent(self, event: QEvent) -> None:
         """Ask for no frames while minimised."""

@@ -128,7 +128,7 @@ class RowsModel(QAbstractTableModel):
         row = self._row(index.row())
         cell = None if row is None else row[1][index.column()]
         if role == Qt.ItemDataRole.ForegroundRole:
-            return QColor(theme.current().faint) if cell is None else None
+            return QColor(theme.current().muted) if cell is None else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell if cell is not None and len(cell) > MOST_TEXT else None
         return "empty" if cell is None else cell[:MOST_TEXT]

@@ -1,13 +1,13 @@
-"""Colours, font and the one stylesheet, built from the design's tokens.
+"""Palette, font and the one stylesheet, built from the colours of `ann_viz.ui.tokens`.
 
 Widgets are styled by dynamic properties (``kind``, ``role``, ``card``, ``small``) in ``resources/style.qss``; whatever
-paints itself asks `current` inside its ``paintEvent``. Nothing else in the program names a colour.
+paints itself asks `current` inside its ``paintEvent``. No other module names a colour.
 """
 
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Final
 
 from PySide6.QtCore import Qt, QTemporaryDir
@@ -15,136 +15,20 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from ann_viz.resources import resource
+from ann_viz.ui.tokens import THEMES, Tokens
 
-__all__ = ["THEMES", "Tokens", "apply", "current", "load_fonts", "stylesheet", "tabular"]
+__all__ = [
+    "THEMES",
+    "Tokens",
+    "apply",
+    "current",
+    "load_fonts",
+    "other_theme",
+    "stylesheet",
+    "system_theme",
+    "tabular",
+]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object per theme: hashed by identity in caches
-class Tokens:
-    """Every colour of one theme, as ``#RRGGBB``."""
-
-    dark: bool
-    bg: str
-    surface: str
-    surface2: str
-    surface3: str
-    canvas: str
-    grid: str
-    border: str
-    border_strong: str
-    text: str
-    text2: str
-    muted: str
-    faint: str
-    accent: str
-    fill: str
-    fill_hover: str
-    accent_soft: str
-    accent_line: str
-    positive: str
-    positive_text: str
-    positive_soft: str
-    negative: str
-    negative_text: str
-    negative_soft: str
-    error: str
-    error_soft: str
-    train: str
-    validation: str
-    test: str
-    ok: str
-    ok_soft: str
-    warning: str
-    warning_soft: str
-    warning_border: str
-    danger: str
-    danger_soft: str
-    danger_border: str
-    node_base: str
-
-
-THEMES: Final[dict[str, Tokens]] = {
-    "light": Tokens(
-        dark=False,
-        bg="#F1F3F6",
-        surface="#FFFFFF",
-        surface2="#F6F7F9",
-        surface3="#ECEFF3",
-        canvas="#FCFCFD",
-        grid="#E3E7ED",
-        border="#E2E6EC",
-        border_strong="#C9D0DA",
-        text="#171B23",
-        text2="#434B59",
-        muted="#616B7B",
-        faint="#98A2B3",
-        accent="#5B4FD6",
-        fill="#5B4FD6",
-        fill_hover="#4A3FC0",
-        accent_soft="#EFEEFC",
-        accent_line="#C9C4F4",
-        positive="#1C75CF",
-        positive_text="#135FAE",
-        positive_soft="#E3F0FC",
-        negative="#D9660A",
-        negative_text="#A94A00",
-        negative_soft="#FDEEDF",
-        error="#BE1E7B",
-        error_soft="#FCEAF4",
-        train="#6D5BD0",
-        validation="#087F73",
-        test="#98A2B3",
-        ok="#1A7F55",
-        ok_soft="#E6F5EE",
-        warning="#8A5A00",
-        warning_soft="#FFF7E3",
-        warning_border="#F0DBA4",
-        danger="#BF2E1C",
-        danger_soft="#FEF1EF",
-        danger_border="#F4C7C0",
-        node_base="#FFFFFF",
-    ),
-    "dark": Tokens(
-        dark=True,
-        bg="#0D0F13",
-        surface="#16191F",
-        surface2="#1C2027",
-        surface3="#242932",
-        canvas="#12151A",
-        grid="#20252D",
-        border="#272C35",
-        border_strong="#3D4450",
-        text="#ECEFF4",
-        text2="#BFC6D2",
-        muted="#929BAA",
-        faint="#616A79",
-        accent="#9A91F7",
-        fill="#6A5EE0",
-        fill_hover="#7A6FEA",
-        accent_soft="#242140",
-        accent_line="#4A4390",
-        positive="#4FA3F0",
-        positive_text="#7DBBF5",
-        positive_soft="#14283D",
-        negative="#EE8B33",
-        negative_text="#F3A860",
-        negative_soft="#3A2512",
-        error="#F06AB4",
-        error_soft="#3A1A2E",
-        train="#A397F5",
-        validation="#3CC9B7",
-        test="#616A79",
-        ok="#4CC38A",
-        ok_soft="#15302A",
-        warning="#E6B84F",
-        warning_soft="#2B2412",
-        warning_border="#4A3D1C",
-        danger="#F4806E",
-        danger_soft="#351A17",
-        danger_border="#5B2A24",
-        node_base="#1C2027",
-    ),
-}
 
 _NAME_PROPERTY: Final = "annVizTheme"
 
@@ -157,9 +41,18 @@ def current() -> Tokens:
 
 
 def system_theme() -> str:
-    """Return "dark" where the desktop asks for it, otherwise "light"."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    """Return the theme that the desktop asks for: dark or light, and of high contrast where it says so."""
+    hints = QGuiApplication.styleHints()
+    name = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    high = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+    return f"contrast-{name}" if high else name
+
+
+def other_theme() -> str:
+    """Return dark for light and light for dark; high contrast stays high."""
+    tokens = current()
+    name = "light" if tokens.dark else "dark"
+    return f"contrast-{name}" if tokens.contrast else name
 
 
 def apply(app: QApplication, name: str) -> None:

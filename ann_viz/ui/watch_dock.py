@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.coach_card import CoachCard
@@ -47,7 +48,13 @@ class RightPanel(QTabWidget):
         self.setDocumentMode(True)
         self.watch = WatchPanel(bridge, self)
         self.inspector = InspectorPanel(bridge, view, self)
-        self.addTab(self.watch, self.tr("Watch"))
+        scroll = QScrollArea(self)  # for a low window, or large text
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.watch)
+        self.addTab(scroll, self.tr("Watch"))
         self.addTab(self.inspector, self.tr("Inspect"))
         view.selection_changed.connect(self._on_selection_changed)
 

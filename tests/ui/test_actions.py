@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
 
 from ann_viz.app import make_window
 from ann_viz.resources import resource
@@ -21,13 +21,22 @@ def test_ids_and_shortcuts_are_unique(qapp: QApplication) -> None:
     assert len(keys) == len(set(keys))
 
 
+def all_actions(menu: QMenu) -> list[QAction]:
+    """The actions of a menu and of the menus in it, from top to bottom."""
+    found: list[QAction] = []
+    for action in menu.actions():
+        within = action.menu()
+        found += [action] if within is None else all_actions(within)
+    return found
+
+
 def test_every_command_is_in_its_menu_with_its_icon(qtbot) -> None:
     """The menu bar shows exactly the table, in order, each as a named QAction."""
     window = make_window()
     qtbot.addWidget(window)
     for title in MENUS:
         menu = next(menu for menu in window.menu_bar.findChildren(type(window.data_menu), f"menu{title}"))
-        shown = [action.objectName() for action in menu.actions() if action.objectName() in window.actions_by_id]
+        shown = [action.objectName() for action in all_actions(menu) if action.objectName() in window.actions_by_id]
         assert shown == [command.id for command in ACTIONS if command.menu == title]
     for command in ACTIONS:
         assert not command.icon or resource("icons", f"{command.icon}.svg").is_file()

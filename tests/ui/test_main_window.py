@@ -113,9 +113,9 @@ def test_a_view_control_changes_nothing_in_the_experiment(window) -> None:
     window._bridge.step("batch")
     before = (session.snapshot.params.copy(), len(session.snapshot.history), session.state)
     window._bridge.set_example(5)
-    window._choose_theme("dark")
+    window.appearance.choose_theme("dark")
     assert theme.current().dark
-    window._choose_theme("light")
+    window.appearance.choose_theme("light")
     np.testing.assert_array_equal(session.snapshot.params, before[0])
     assert (len(session.snapshot.history), session.state) == before[1:]
 
@@ -213,7 +213,7 @@ def test_closing_while_training_fifty_times_leaves_nothing(qtbot) -> None:
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_the_picture_shows_lines_in_both_colours(window, name) -> None:
     """An exported picture is not empty: positive and negative weights are there in their own colours."""
-    window._choose_theme(name)
+    window.appearance.choose_theme(name)
     open_sample(window, "bank_customers.csv")
     image = picture_of(window.canvas_card, 1.0)
     tokens = theme.current()
@@ -225,7 +225,7 @@ def test_the_picture_shows_lines_in_both_colours(window, name) -> None:
             found["blue"] += spread > 60
             found["orange"] += spread < -60
     assert min(found.values()) > 50
-    window._choose_theme("light")
+    window.appearance.choose_theme("light")
     assert tokens.dark is (name == "dark")
 
 
