@@ -137,7 +137,8 @@ class NetworkCanvas(QWidget):
 
     def _rearrange(self) -> None:
         self._layers.forget()
-        self._stage.arrange(self.width(), self.height())
+        factor = self._viewport.magnified
+        self._stage.arrange(self.width() / factor, self.height() / factor)
         self.update()
 
     def fold_categories(self) -> None:
@@ -150,6 +151,12 @@ class NetworkCanvas(QWidget):
         point = QPointF(self.width() / 2, self.height() / 2) if at is None else at
         self._viewport.zoom_at(point, factor, self.width(), self.height())
         self._on_viewport_changed()
+
+    def magnify(self, factor: float) -> None:
+        """Draw words, circles and lines so many times as large as usual."""
+        self._viewport.magnified = factor
+        self.fit()
+        self._rearrange()
 
     def zoom_in(self) -> None:
         """Zoom in one step."""

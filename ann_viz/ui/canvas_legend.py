@@ -109,6 +109,8 @@ class Legend(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icons anew when the theme changes."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(round(LEGEND_HEIGHT * theme.magnified()))
         if event.type() == QEvent.Type.PaletteChange:
             for button in self._buttons:
                 button.setIcon(icons.icon(button.property("icon_name")))
@@ -128,8 +130,9 @@ class Legend(QWidget):
             painter.drawLine(0, 0, self.width(), 0)
             if frame is None:
                 return
+            painter.scale(theme.magnified(), theme.magnified())
             self._paint_scale(painter, tokens, frame.mode, frame.reference)
-            right = (self.share if self.share.isVisible() else self._buttons[0]).x() - 8.0
+            right = (self.share if self.share.isVisible() else self._buttons[0]).x() / theme.magnified() - 8.0
             x = self._two_lines(painter, tokens, 160.0, self._titles()[frame.mode], self._caption(frame))
             if self._canvas.travel.kind == "error":
                 self._paint_error(painter, tokens, x + 26, right)
@@ -222,7 +225,7 @@ class Legend(QWidget):
         if x + 70 + 130 < right:
             paint_error_sample(painter, x, 18.0, tokens)
             x = self._two_lines(painter, tokens, x + 70, self.tr("Dots = error"), self.tr("goes back, right to left"))
-        if x + 26 + 50 + 140 < right:
+        if x + 78 + 160 < right:
             self._pill(painter, tokens, QRectF(x + 26, 10, 42, 16), "δ +0.1")
             self._two_lines(
                 painter, tokens, x + 78, self.tr("Pill = blame"), self.tr("of a neuron or a line, this row")

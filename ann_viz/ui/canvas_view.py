@@ -17,10 +17,18 @@ class Viewport:
     """Which part of the picture is seen, and how large.
 
     The painter's transform scales both axes alike, without which Qt's quick way of drawing lines is lost.
+
+    Attributes
+    ----------
+    scale : float
+        Of the whole picture, 1 to 8.
+    magnified : float
+        How much larger everything is drawn in a picture of the same size: the arrangement has less room by as much.
     """
 
     def __init__(self) -> None:
         self.scale = 1.0
+        self.magnified = 1.0
         self._offset = QPointF()
 
     @property
@@ -30,11 +38,12 @@ class Viewport:
 
     def transform(self) -> QTransform:
         """Return the transform from picture to widget."""
-        return QTransform(self.scale, 0, 0, self.scale, self._offset.x(), self._offset.y())
+        factor = self.scale * self.magnified
+        return QTransform(factor, 0, 0, factor, self._offset.x(), self._offset.y())
 
     def to_picture(self, point: QPointF) -> QPointF:
         """Return the place in the picture of a place in the widget."""
-        return (point - self._offset) / self.scale
+        return (point - self._offset) / (self.scale * self.magnified)
 
     def fit(self) -> None:
         """Show the whole picture."""
@@ -48,7 +57,7 @@ class Viewport:
             return
         fixed = self.to_picture(point)
         self.scale = scale
-        self._offset = point - fixed * scale
+        self._offset = point - fixed * scale * self.magnified
         self.pan(QPointF(), width, height)
 
     def pan(self, by: QPointF, width: float, height: float) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.explain import Told, Voice, step_of_phase, tell
 from ann_viz.session import RunState
+from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.controls import IconButton
 from ann_viz.ui.explain_ribbon import Ribbon
@@ -173,7 +174,7 @@ class ExplainPanel(QFrame):
         self._top.setStretchFactor(self.ribbon, 0 if one else 1)
         self.ribbon.set_brief(one)
         self._column.setContentsMargins(12, 3, 12, 3) if one else self._column.setContentsMargins(12, 8, 12, 10)
-        self.setFixedHeight(ONE_LINE if one else HEIGHT)
+        self.setFixedHeight(round((ONE_LINE if one else HEIGHT) * theme.magnified()))
 
     @property
     def step(self) -> int:
@@ -270,7 +271,9 @@ class ExplainPanel(QFrame):
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Colour the formulas anew when the theme changes."""
+        """Colour the formulas anew when the theme changes, and follow the size of words."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._show_lines()
         if event.type() == QEvent.Type.PaletteChange:
             self.refresh()
         super().changeEvent(event)

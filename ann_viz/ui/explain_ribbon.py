@@ -32,7 +32,6 @@ class StepButton(QAbstractButton):
         self._brief = False
         self.setCheckable(True)
         self.toggled.connect(self._on_toggled)
-        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -75,11 +74,12 @@ class StepButton(QAbstractButton):
         text = max(
             QFontMetricsF(bold).horizontalAdvance(self._title), QFontMetricsF(small).horizontalAdvance(self._subtitle)
         )
-        return QSize(math.ceil(text + DISC) + 2 * PADDING + GAP + 3, HEIGHT)
+        return QSize(math.ceil(text + DISC) + 2 * PADDING + GAP + 3, HEIGHT) * theme.magnified()
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the disc and a few letters."""
-        return QSize(round(DISC) + 2 * PADDING + 2 if self._wordless else round(DISC) + 40, HEIGHT)
+        width = round(DISC) + 2 * PADDING + 2 if self._wordless else round(DISC) + 40
+        return QSize(width, HEIGHT) * theme.magnified()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the disc and the words."""
@@ -89,11 +89,13 @@ class StepButton(QAbstractButton):
             (tokens.error, tokens.error_soft) if self._number == BACKWARD_STEP else (tokens.fill, tokens.accent_soft)
         )
         bold, small = self._fonts()
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        factor = theme.magnified()
+        box = QRectF(0, 0, self.width() / factor, self.height() / factor).adjusted(1, 1, -1, -1)
         disc = QRectF(box.left() + PADDING, box.center().y() - DISC / 2, DISC, DISC)
         words = QRectF(disc.right() + GAP, box.top(), box.right() - disc.right() - GAP - 2, box.height())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(factor, factor)
             if active or self.underMouse():
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(soft if active else tokens.surface2))

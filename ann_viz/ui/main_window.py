@@ -34,6 +34,7 @@ from ann_viz.explain import STEPS
 from ann_viz.resources import resource
 from ann_viz.session import RunState, StepKind
 from ann_viz.ui import actions as action_table
+from ann_viz.ui import theme
 from ann_viz.ui.appearance import Appearance, least_size
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
@@ -49,6 +50,7 @@ from ann_viz.ui.ghost_network import GhostNetwork
 from ann_viz.ui.learn_pages import Pages
 from ann_viz.ui.message_bar import MessageBar
 from ann_viz.ui.opening import Opener
+from ann_viz.ui.presentation import Presentation
 from ann_viz.ui.recent_files import RecentMenu
 from ann_viz.ui.samples import Sample, samples
 from ann_viz.ui.saving import export_picture, save_model_as
@@ -65,8 +67,8 @@ LEAST: Final = (1100, 700)
 
 COMPACT_WIDTH: Final = 1280
 LARGE_WIDTH: Final = 1800
-WIDTHS: Final = {"compact": (44, 280), "usual": (264, 320), "large": (300, 380)}
-"""Of the panels at the left and right."""
+WIDTHS: Final = {"compact": (44, 290), "usual": (264, 320), "large": (300, 380)}
+"""Of the panels at the left and right; in the compact one the scroll bar takes ten pixels of the right."""
 
 GUTTER: Final = 8
 LESSONS: Final = 6
@@ -101,6 +103,7 @@ class MainWindow(QMainWindow):
         self.canvas_card = CanvasCard(bridge, self.view, self)
         self.explain_panel = ExplainPanel(bridge, self.view, self)
         self.companions = Companions(bridge, self)
+        self.presentation = Presentation(self)
         self.appearance = Appearance(self)
         self.actions_by_id = action_table.build_actions(self, self._command)
         self.appearance.mark(self.actions_by_id)
@@ -274,7 +277,7 @@ class MainWindow(QMainWindow):
             "new_start": self._new_start,
             "restore_best": self._bridge.restore_best,
             **self.appearance.functions(),
-            "fullscreen": self._toggle_fullscreen,
+            "presentation": self.presentation.toggle,
             "tour": self.companions.start_tour,
             "open_lesson": self.companions.open_lesson,
             "lesson_next": self.companions.go_on,
@@ -355,9 +358,6 @@ class MainWindow(QMainWindow):
         self.canvas_card.canvas.forget_scale()
         self._bridge.new_start()
 
-    def _toggle_fullscreen(self) -> None:
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:
         state = self._bridge.session.state
@@ -413,11 +413,19 @@ class MainWindow(QMainWindow):
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Train or pause on Space, unless what has the focus needed it: a button is pressed by the same key."""
+        """Train or pause on Space, unless what has the focus needed it; Esc ends a presentation."""
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
             self.actions_by_id["toggle_training"].trigger()
+        elif event.key() == Qt.Key.Key_Escape and self.presentation.active:
+            self.presentation.leave()
         else:
             super().keyPressEvent(event)
+
+    def fit_panels(self) -> None:
+        """Give the panels at the sides the width that the window and the size of words ask for."""
+        left, right = WIDTHS[self._layout]
+        self.build_side.set_compact(self._layout == "compact", left)
+        self.right_panel.setFixedWidth(round(right * theme.magnified()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the size: compact below 1280 × 780 pixels, larger panels above 1800; the right one goes below 1100."""
@@ -426,10 +434,8 @@ class MainWindow(QMainWindow):
         layout = "compact" if self.width() < COMPACT_WIDTH else "large" if self.width() > LARGE_WIDTH else "usual"
         if layout != self._layout:
             self._layout = layout
-            left, right = WIDTHS[layout]
             self.toolbar.set_compact(layout == "compact")
-            self.build_side.set_compact(layout == "compact", left)
-            self.right_panel.setFixedWidth(right)
+            self.fit_panels()
         narrow = self.width() < LEAST[0]
         if narrow != self._narrow:
             self._narrow = narrow
@@ -464,6 +470,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the worker, then go."""
+        self.presentation.leave()
         QSettings().setValue("window/geometry", self.saveGeometry())
         self.companions.close()
         self.opener.close()

@@ -7,6 +7,7 @@ paints itself asks `current` inside its ``paintEvent``. No other module names a 
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import fields
 from typing import Final
 
@@ -23,6 +24,8 @@ __all__ = [
     "apply",
     "current",
     "load_fonts",
+    "magnified",
+    "magnify",
     "other_theme",
     "stylesheet",
     "system_theme",
@@ -31,6 +34,7 @@ __all__ = [
 
 
 _NAME_PROPERTY: Final = "annVizTheme"
+_MAGNIFIED_PROPERTY: Final = "annVizMagnified"
 
 
 def current() -> Tokens:
@@ -53,6 +57,19 @@ def other_theme() -> str:
     tokens = current()
     name = "light" if tokens.dark else "dark"
     return f"contrast-{name}" if tokens.contrast else name
+
+
+def magnified() -> float:
+    """Return how many times as large as usual words are drawn: more than 1 while something is presented."""
+    app = QApplication.instance()
+    factor = app.property(_MAGNIFIED_PROPERTY) if app is not None else None
+    return 1.0 if factor is None else float(factor)
+
+
+def magnify(app: QApplication, factor: float) -> None:
+    """Let words be so many times as large as usual; who paints them asks `magnified`."""
+    app.setProperty(_MAGNIFIED_PROPERTY, factor)
+    app.setStyleSheet(stylesheet(current()))
 
 
 def apply(app: QApplication, name: str) -> None:
@@ -125,4 +142,7 @@ def stylesheet(tokens: Tokens) -> str:
     for field in sorted(fields(tokens), key=lambda item: -len(item.name)):
         text = text.replace(f"${field.name}", str(getattr(tokens, field.name)))
     text = text.replace("$knob", tokens.text2 if tokens.dark else tokens.surface)
+    factor = magnified()
+    if factor != 1.0:
+        text = re.sub(r"font-size: ([0-9.]+)px", lambda match: f"font-size: {float(match[1]) * factor:.1f}px", text)
     return text.replace("%family%", load_fonts())

@@ -17,6 +17,7 @@ from ann_viz.ui.view import View
 __all__ = ["RightPanel", "WatchPanel"]
 
 CHART_HEIGHT: Final = 290
+QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
 
 
@@ -38,6 +39,12 @@ class WatchPanel(QWidget):
         column.addWidget(self.coach)
         column.addStretch(1)
 
+    def show_only_chart(self, only: bool) -> None:
+        """Leave everything but the chart out, and give it the room."""
+        for card in (self.results, self.coach):
+            card.setVisible(not only)
+        self.chart.setMaximumHeight(QWIDGETSIZE_MAX if only else CHART_HEIGHT)
+
 
 class RightPanel(QTabWidget):
     """Tabs *Watch* and *Inspect*; selecting in the picture turns to the second, and the hidden one costs nothing."""
@@ -45,7 +52,9 @@ class RightPanel(QTabWidget):
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
+        self._only_chart = False
         self.setDocumentMode(True)
+        self.setAccessibleName(self.tr("Watch and inspect"))
         self.watch = WatchPanel(bridge, self)
         self.inspector = InspectorPanel(bridge, view, self)
         scroll = QScrollArea(self)  # for a low window, or large text
@@ -53,10 +62,18 @@ class RightPanel(QTabWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
+        self.watch.setMinimumWidth(1)  # the scroll bar takes its room from the cards, not from what they show
         scroll.setWidget(self.watch)
         self.addTab(scroll, self.tr("Watch"))
         self.addTab(self.inspector, self.tr("Inspect"))
         view.selection_changed.connect(self._on_selection_changed)
 
+    def show_only_chart(self, only: bool) -> None:
+        """Show nothing but the chart of *Watch*, whatever is selected."""
+        self.tabBar().setVisible(not only)
+        self.watch.show_only_chart(only)
+        self._only_chart = only
+        self.setCurrentIndex(0)
+
     def _on_selection_changed(self) -> None:
-        self.setCurrentIndex(0 if self._view.selection is None else 1)
+        self.setCurrentIndex(0 if self._only_chart or self._view.selection is None else 1)
