@@ -57,6 +57,8 @@ class Snapshot:
         The phase just done, while a batch is under way.
     history : HistoryView
         One row per epoch.
+    past : tuple of (int, (n_parameters,) array)
+        Epochs and the parameters at their ends, oldest first: of every epoch, or evenly thinned out.
     best_epoch : int
         Epoch of the lowest validation loss (training loss without a validation set).
     best_loss : float
@@ -76,6 +78,7 @@ class Snapshot:
     finished: str | None
     phase: Phase | None
     history: HistoryView
+    past: tuple[tuple[int, Array], ...]
     best_epoch: int
     best_loss: float
 

@@ -21,6 +21,7 @@ from ann_viz.engine.history import History
 from ann_viz.engine.material import Material
 from ann_viz.engine.network import Network
 from ann_viz.engine.optimizers import Optimizer
+from ann_viz.engine.past import Past
 from ann_viz.engine.penalties import decay_factors, penalised_length, penalty_calls, weight_mask
 from ann_viz.engine.pending import PendingUpdate
 from ann_viz.engine.pools import batches_of
@@ -114,6 +115,7 @@ class Trainer:
         self._mask = weight_mask(network.config)
         self._optimizer = Optimizer(config.optimizer, network.params, self.gradients)
         self._held = HeldParameters(network.params)
+        self._past = Past(network.params.nbytes)
         self._batches = batches_of(self._material.columns(balanced=False), config.batch_size, order_rng)
         self._pending: TrainConfig | None = None
         self._cursor = 0  # phases of the present batch that are done
@@ -232,6 +234,7 @@ class Trainer:
             finished=self.finished,
             phase=self.phase,
             history=self.history.view(),
+            past=self._past.view(),
             best_epoch=self.best_epoch,
             best_loss=self.best_loss,
         )
@@ -321,6 +324,7 @@ class Trainer:
         rate = self.learning_rate if self.epoch else self.config.learning_rate
         self.history.append(self.epoch, loss, validation_loss, metric, validation_metric, self.seconds, rate)
         np.copyto(self._last_finite, self.network.params)
+        self._past.add(self.epoch, self.network.params)
         self._plateau.update(self.config, watched)
         if watched < self.best_loss:
             self.best_epoch, self.best_loss = self.epoch, watched

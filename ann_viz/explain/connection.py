@@ -1,20 +1,18 @@
-"""What one connection does for one row, who is to blame, and how its weight has moved while it was looked at."""
+"""What one connection does for one row, who is to blame, and how its weight has moved over the run."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network
+from ann_viz.engine import Network, Snapshot
 from ann_viz.explain.neuron import LayerNames
 from ann_viz.explain.row import RowPass
 
-__all__ = ["ConnectionStory", "WeightTrail", "connection_story"]
-
-MOST_POINTS: Final = 400  # more than the pixels of the line
+__all__ = ["ConnectionStory", "connection_story", "weight_trail"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,38 +93,23 @@ def connection_story(
     )
 
 
-class WeightTrail:
-    """How one weight has moved: evenly spread over the time it was looked at, however long that was.
+def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> tuple[tuple[float, float], ...]:
+    """Return how one weight has moved over the run.
 
     Parameters
     ----------
-    most : int
-        Points kept at most.
+    snapshot : Snapshot
+    layer, row, column : int
+        It is ``snapshot.W[layer][row, column]``.
+
+    Returns
+    -------
+    tuple of (epoch, weight)
+        The oldest first; the last is the weight now, where a part of an epoch counts as a fraction.
     """
-
-    def __init__(self, most: int = MOST_POINTS) -> None:
-        self._most = most
-        self._least_gap = 0.0  # epochs between points that are kept
-        self._points: list[tuple[float, float]] = []
-
-    @property
-    def points(self) -> tuple[tuple[float, float], ...]:
-        """(epoch, weight), the oldest first; a part of an epoch counts as a fraction."""
-        return tuple(self._points)
-
-    def clear(self) -> None:
-        """Forget everything: another connection is looked at."""
-        self._points.clear()
-        self._least_gap = 0.0
-
-    def add(self, epoch: float, weight: float) -> None:
-        """Note the weight at `epoch`; what was noted for that moment or later (before a reset) is forgotten."""
-        points = self._points
-        while points and points[-1][0] >= epoch:
-            points.pop()
-        if len(points) > 1 and points[-1][0] - points[-2][0] < self._least_gap:
-            points.pop()  # it only marked the end
-        points.append((epoch, weight))
-        if len(points) > self._most:
-            del points[1:-1:2]  # the first and the last stay
-            self._least_gap = (points[-1][0] - points[0][0]) / len(points)
+    sizes = snapshot.config.sizes
+    before = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes[: layer + 1]))
+    place = before + row * sizes[layer + 1] + column
+    now = snapshot.epoch + snapshot.batch_index / max(1, snapshot.n_batches)
+    points = [(float(epoch), float(params[place])) for epoch, params in snapshot.past if epoch < now]
+    return (*points, (now, float(snapshot.params[place])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ann_viz.session.by_hand import Parameter
 from ann_viz.session.modelfile import Model, load_model, save_model
+from ann_viz.session.moment import Moment
 from ann_viz.session.predict import open_for, predict_table
 from ann_viz.session.scores import Part
 from ann_viz.session.session import Session, StepKind
@@ -13,6 +14,7 @@ from ann_viz.session.state import MOVES, RunState
 __all__ = [
     "MOVES",
     "Model",
+    "Moment",
     "Parameter",
     "Part",
     "RunState",

@@ -78,12 +78,14 @@ class ByHand:
             weights.fill(0)
         self._hold(trainer)
 
-    def wake(self, network: Network) -> None:
-        """Give all neurons that are off their weights back; nothing is held any more."""
+    def woken(self, network: Network) -> Network:
+        """Return `network`, or where neurons are off a copy that has their weights back."""
+        if not self._silent:
+            return network
+        awake = Network.network_from(network.config, network.params)
         for (column, index), weights in self._silent.items():
-            np.copyto(network.matrices[column][index], weights)
-        self._silent.clear()
-        self.locked = frozenset()
+            np.copyto(awake.matrices[column][index], weights)
+        return awake
 
     def _hold(self, trainer: Trainer) -> None:
         config = trainer.network.config

@@ -20,6 +20,7 @@ from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.session.by_hand import ByHand
 from ann_viz.session.meter import Meter
 from ann_viz.session.modelfile import Model
+from ann_viz.session.moment import Moment
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.scores import Part, Scores
 from ann_viz.session.speed import Speed
@@ -152,10 +153,32 @@ class Session:
         trainer = needed(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
             finish_batch(trainer)
-        self.by_hand.wake(trainer.network)
-        kept = None if self._untouched and trainer.step_index == 0 else trainer.network.resized(config)
+        awake = self.by_hand.woken(trainer.network)
+        kept = None if self._untouched and trainer.step_index == 0 else awake.resized(config)
         self.network_config = config
         self._begin(kept)
+
+    def moment(self) -> Moment:
+        """Return what to give to `return_to` after a change of data or network; raises StateError without data."""
+        return Moment.of(needed(self.dataset), needed(self._trainer), self.by_hand, self._untouched)
+
+    def return_to(self, moment: Moment) -> None:
+        """Take back a change: the same data, network and weights, and the run where it was kept."""
+        self._end_run()
+        if moment.dataset is not self.dataset:
+            self.dataset, self.example = moment.dataset, 0
+            self._scores = Scores(moment.dataset)
+        self.network_config = moment.network.config
+        if moment.trainer is None:
+            self._begin(moment.network)
+            return
+        self._trainer, self.by_hand, self._untouched = moment.trainer, moment.by_hand, moment.untouched
+        self.error = None
+        self._hand_over_config()
+        self._come_to_rest(None)
+        if self._trainer.step_index == 0 and self._trainer.phase is None:
+            self.state = RunState.READY
+        self._meter.restart(perf_counter(), self._rows_learned(self._trainer))
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next batch on, also while training; raises ConfigError."""

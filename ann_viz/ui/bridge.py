@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
-from ann_viz.session import RunState, Session, Speed, StepKind
+from ann_viz.session import Moment, RunState, Session, Speed, StepKind
 from ann_viz.ui.undo import UndoStack
 
 __all__ = ["Bridge"]
@@ -53,9 +53,21 @@ class Bridge(QObject):
 
     # What the user does ---------------------------------------------------------------------------------------------
     def open_dataset(self, dataset: Dataset) -> None:
-        """Make `dataset` the document's data; the network fits itself to it."""
+        """Make `dataset` the document's data; the network fits itself to it.
+
+        The same table with other roles is a change that can be undone, unless its rows are in files that go with it.
+        """
+        now = self.session.dataset
+        same_table = now is not None and now.table is dataset.table and now.encoded.scratch is None
+        before = self.session.moment() if same_table else None
         self.session.open(dataset)
-        self.undo_stack.clear()
+        if before is None:
+            self.undo_stack.clear()
+        else:
+            self._record_moment(self.tr("columns"), before)
+        self._announce_dataset()
+
+    def _announce_dataset(self) -> None:
         self.dataset_changed.emit()
         self.settings_changed.emit()
         self.example_changed.emit()
@@ -85,24 +97,30 @@ class Bridge(QObject):
 
     def reset(self) -> None:
         """Return to the same starting weights."""
+        before = self.session.moment()
         self.session.reset()
+        self._record_moment(self.tr("reset"), before)
         self._refresh()
 
     def new_start(self) -> None:
         """Draw new starting weights from a new seed."""
-        before = self._settings("network_config", ("seed",))
+        before = self.session.moment()
         self.session.new_start()
-        after = self._settings("network_config", ("seed",))
-        self._record(self.tr("new start"), lambda: self.set_network(**before), lambda: self.set_network(**after))
-        self.settings_changed.emit()
-        self._refresh()
+        self._record_moment(self.tr("new start"), before)
+        self._announce_network(was_running=False)
 
     def set_network(self, **changes: Any) -> None:
         """Change seed, loss or initialisers, which starts anew; raises ConfigError."""
-        before = self._settings("network_config", changes)
-        was_running = self.session.state is RunState.RUNNING
-        self.session.set_network(**changes)
-        self._record(self.tr("network"), lambda: self.set_network(**before), lambda: self.set_network(**changes))
+        self._change_network(self.tr("network"), lambda: self.session.set_network(**changes))
+
+    def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        """Change the hidden layers; weights whose two ends survive are kept."""
+        self._change_network(self.tr("hidden layers"), lambda: self.session.set_hidden(layers))
+
+    def _change_network(self, text: str, change: Callable[[], None]) -> None:
+        before, was_running = self.session.moment(), self.session.state is RunState.RUNNING
+        change()
+        self._record_moment(text, before)
         self._announce_network(was_running)
 
     def restore_best(self) -> None:
@@ -122,14 +140,6 @@ class Bridge(QObject):
         )
         self.settings_changed.emit()
         self._refresh()
-
-    def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
-        """Change the hidden layers; weights whose two ends survive are kept."""
-        before = self._settings("network_config", ("hidden",)).get("hidden", ())
-        was_running = self.session.state is RunState.RUNNING
-        self.session.set_hidden(layers)
-        self._record(self.tr("hidden layers"), lambda: self.set_hidden(before), lambda: self.set_hidden(layers))
-        self._announce_network(was_running)
 
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> None:
         """Set a weight or bias by hand, pausing first; see `Session.set_parameter`."""
@@ -175,6 +185,22 @@ class Bridge(QObject):
         """Return some settings as they are now."""
         now = getattr(self.session, config)
         return {} if now is None else {name: getattr(now, name) for name in names}
+
+    def _record_moment(self, text: str, before: Moment) -> None:
+        """Remember a change of data or network by what was before; each way back remembers where it came from."""
+        moments = [before]
+
+        def swap() -> None:
+            now = self.session.moment()
+            same_data = moments[0].dataset is now.dataset
+            self.session.return_to(moments[0])
+            moments[0] = now
+            if same_data:
+                self._announce_network(was_running=False)
+            else:
+                self._announce_dataset()
+
+        self._record(text, swap, swap)
 
     def _record(self, text: str, back: Callable[[], None], forth: Callable[[], None], key: str = "") -> None:
         self.undo_stack.record(text, back, forth, key)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ann_viz.explain.connection import WeightTrail, connection_story
+from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
 from ann_viz.scene import FULL_TINT, Connection, Mark, Neuron, activation_reference
 from ann_viz.session import RunState
@@ -59,7 +59,6 @@ class InspectorPanel(QWidget):
         self._view = view
         self._hand = Hand(bridge, view, self)
         self._source = InspectorSource(bridge.session)
-        self._trail = WeightTrail()
         self._last = self._spread_last = 0.0
         self._seen: tuple[Look, Mark] | None = None
         self._spread_seen: tuple[object, Mark] | None = None
@@ -157,7 +156,6 @@ class InspectorPanel(QWidget):
         self.refresh()
 
     def _on_selection_changed(self) -> None:
-        self._trail.clear()
         self._spread_seen = None
         self.refresh()
 
@@ -241,8 +239,7 @@ class InspectorPanel(QWidget):
         )
         self.heading.show_heading(f"{story.source_name} → {story.target_name}", where)
         self.facts.show_connection(story)
-        self._trail.add(snapshot.epoch + snapshot.batch_index / max(1, snapshot.n_batches), story.weight)
-        self.trail.view.show_points(self._trail.points)
+        self.trail.view.show_points(weight_trail(snapshot, *place))
         update = self._bridge.session.explain_update(*place)
         if update is not None:
             self.update_card.show_story(update)

@@ -297,12 +297,12 @@ class FactsCard(Card):
 
 
 class TrailCard(Card):
-    """How the weight has moved while it was looked at."""
+    """How the weight has moved over the run."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("history", title, parent)
         self.view = TrailView(self)
         note = rich_label("muted", self, wrap=True)
-        note.setText(self.tr("Since you selected it."))
+        note.setText(self.tr("At the end of every epoch, and now."))
         self.body.addWidget(self.view)
         self.body.addWidget(note)

@@ -57,7 +57,7 @@ class UndoStack(QUndoStack):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setUndoLimit(200)
+        self.setUndoLimit(50)  # each may hold a network with its run
         self._replaying = False
 
     def record(self, text: str, back: Callable[[], None], forth: Callable[[], None], key: str = "") -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ann_viz.explain.connection import WeightTrail, connection_story
+from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
+from ann_viz.explain.connection import connection_story, weight_trail
 
 NAMES = (("x1", "Age", "x3"), ("neuron 1", "neuron 2", "neuron 3", "neuron 4"), ("a", "b", "c"), ("answer",))
 
@@ -26,32 +27,18 @@ def test_every_number_by_hand(make: Any) -> None:
     assert inner.batch_gradient == 0.5
 
 
-def test_a_trail_goes_on() -> None:
-    """Points come in the order of epochs; one for the same moment replaces the last."""
-    trail = WeightTrail()
-    for epoch, weight in ((0, 1.0), (1, 2.0), (1, 2.5), (2.5, 3.0)):
-        trail.add(epoch, weight)
-    assert trail.points == ((0, 1.0), (1, 2.5), (2.5, 3.0))
-    trail.clear()
-    assert trail.points == ()
-
-
-def test_going_back_forgets_what_was_later() -> None:
-    """After a reset, or back at the best epoch, the run has not been any further."""
-    trail = WeightTrail()
-    for epoch in range(10):
-        trail.add(epoch, epoch / 10)
-    trail.add(4, -1.0)
-    assert trail.points[-2:] == ((3, 0.3), (4, -1.0))
-
-
-def test_a_long_trail_stays_small() -> None:
-    """However long it is looked at, so many points are kept, from the first to the last and evenly spread."""
-    trail = WeightTrail(most=20)
-    for epoch in range(1000):
-        trail.add(epoch, float(epoch))
-        assert len(trail.points) <= 20
-    assert trail.points[0][0] == 0 and trail.points[-1][0] == 999
-    epochs = [epoch for epoch, _ in trail.points]
-    gaps = np.diff(epochs)
-    assert gaps.min() > 0 and gaps.max() < 1000 / 5
+def test_the_course_of_a_weight_is_that_of_the_run() -> None:
+    """One point per epoch and one for now; each is the weight that the network had then."""
+    rng = np.random.default_rng(1)
+    X = rng.normal(size=(60, 3)).astype(np.float32)
+    Y = (X[:, :1] > 0).astype(np.float32)
+    network = Network(NetworkConfig(n_inputs=3, n_outputs=1, hidden=(LayerConfig(neurons=4),)))
+    trainer = Trainer(network, X, Y, config=TrainConfig(batch_size=20, epochs=9))
+    expected = [(0.0, float(network.W[0][1, 2]))]
+    for _ in range(7):
+        next(trainer)
+        if trainer.batch_index == 0:
+            expected.append((float(trainer.epoch), float(network.W[0][1, 2])))
+    expected.append((2 + 1 / 3, float(network.W[0][1, 2])))
+    assert weight_trail(trainer.snapshot(), 0, 1, 2) == tuple(expected)
+    assert weight_trail(trainer.snapshot(), 1, 4, 0)[-1][1] == float(network.b[1][0])

@@ -180,7 +180,7 @@ def test_an_input(panel: InspectorPanel, learn: Callable, view: View, bridge: Br
 
 
 def test_a_connection(panel: InspectorPanel, learn: Callable, view: View, bridge: Bridge) -> None:
-    """Weight, signal and both gradients; its course begins when it is selected."""
+    """Weight, signal and both gradients; its course is that of the whole run."""
     learn("bank_customers.csv", "relu")
     session = bridge.session
     index = session.dataset.encoder.input_names.index("Age")
@@ -192,7 +192,8 @@ def test_a_connection(panel: InspectorPanel, learn: Callable, view: View, bridge
     assert values[:3] == [plain(w), plain(x), plain(w * x)]
     assert values[4].startswith("−" if session.snapshot.dW[0][index, 2] < 0 else "+")
     assert not panel.up.isVisible()
-    assert panel.trail.view.points == [(5.0, w)]
+    assert [epoch for epoch, _ in panel.trail.view.points] == [0, 1, 2, 3, 4, 5]
+    assert panel.trail.view.points[-1] == (5.0, w)
     bridge.reset()
     assert [fact.value for fact in panel.facts.table.facts][4] == "no batch yet"
     for epoch in range(3):
@@ -203,7 +204,7 @@ def test_a_connection(panel: InspectorPanel, learn: Callable, view: View, bridge
         assert panel.trail.view.points[-1] == (epoch + 1, float(session.network.W[0][index, 2]))
     assert len(panel.trail.view.points) == 4
     view.select(Connection(1, 2, 0))
-    assert len(panel.trail.view.points) == 1 and "output layer" in panel.heading.about
+    assert len(panel.trail.view.points) == 4 and "output layer" in panel.heading.about
 
 
 def test_walking_a_layer(panel: InspectorPanel, learn: Callable, view: View, qtbot: QtBot) -> None:
