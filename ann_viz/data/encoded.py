@@ -25,6 +25,8 @@ __all__ = ["Encoded", "encode_to_files", "encode_to_memory", "fits_memory"]
 
 MOST_BYTES_IN_MEMORY: Final = 1 << 27
 _INDEX_BYTES: Final = 16  # of a row's number in the table and in its part
+_CELL_BYTES: Final = 9  # of a number and whether there is one
+_GROUPS_AT_ONCE: Final = 2
 _PART_NAMES: Final = ("train", "validation", "test")
 _SHARE_DONE: Final = 0.5  # finding, dividing and looking through the rows count as half of the work
 
@@ -113,9 +115,15 @@ def _blocks(
     table: Table, encoder: Encoder, marks: RowMarks, progress: Progress
 ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]]:
     """Yield the parts, inputs and targets of some rows after the other."""
-    for start, stop in progress.over(row_ranges(table.n_rows, _row_bytes(encoder)), _SHARE_DONE, 1.0):
+    for start, stop in progress.over(_ranges(table, encoder), _SHARE_DONE, 1.0):
         parts = marks.marks[start:stop]
         kept = parts != LEFT_OUT
         if kept.any():
             X, Y = encoder.encode_range(table, start, stop), encoder.encode_target_range(table, start, stop)
             yield parts[kept], X[kept], Y[kept]
+
+
+def _ranges(table: Table, encoder: Encoder) -> list[tuple[int, int]]:
+    """Ranges of rows short enough for their cells and their inputs to be in memory together."""
+    cells = _CELL_BYTES * len(encoder.features)
+    return row_ranges(table.n_rows, cells + _row_bytes(encoder), n_groups=_GROUPS_AT_ONCE)

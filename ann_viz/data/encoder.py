@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ann_viz.data.dialect import BLANKS, Dialect
 from ann_viz.data.features import Feature, Group
 from ann_viz.data.fitting import fit_feature, fit_target
-from ann_viz.data.inputs import cell_value, decode_inputs, form_for, range_values, write_inputs
+from ann_viz.data.inputs import cell_value, cells_of, decode_inputs, form_for, write_inputs
 from ann_viz.data.ranges import drawn, pick, ranges
 from ann_viz.data.recipe import Recipe, Task
 from ann_viz.data.table import Table
@@ -26,6 +26,8 @@ __all__ = ["MOST_FIT_ROWS", "Encoder"]
 
 MOST_FIT_ROWS: Final = 1_000_000
 """More training rows than these change averages and spreads by less than a thousandth."""
+
+_READ_TOGETHER: Final = 16  # columns, so that those of a wide table don't fill the memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +166,12 @@ class Encoder:
         """Encode the rows from ``start`` to ``stop`` (exclusive), reading no others; see `encode`."""
         start, stop = _within(table, start, stop)
         X = np.zeros((stop - start, self.n_inputs), dtype=np.float32)
-        for feature, group in zip(self.features, self.groups, strict=True):
-            write_inputs(feature, range_values(feature, table, start, stop), X[:, group.start : group.stop])
+        pairs = list(zip(self.features, self.groups, strict=True))
+        for first in range(0, len(pairs), _READ_TOGETHER):
+            some = pairs[first : first + _READ_TOGETHER]
+            values = table.read([cells_of(feature, table) for feature, _ in some], start, stop)
+            for (feature, group), cells in zip(some, values, strict=True):
+                write_inputs(feature, cells, X[:, group.start : group.stop])
         return X
 
     def encode_row(self, row: Mapping[str, str | None]) -> NDArray[np.float32]:

@@ -80,7 +80,6 @@ def forms_to_try(samples: Sequence[str], longest: int, dialect: Dialect) -> list
         How the file is written.
     """
     samples = samples[:_SAMPLES]
-    samples = samples[:_SAMPLES]
     if longest > LONGEST_NUMBER or not samples:
         return []
     numbers = sum(not math.isnan(parse_number(text, DECORATED, dialect)) for text in samples)

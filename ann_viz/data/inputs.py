@@ -1,6 +1,6 @@
 """Cells as inputs of a network and inputs as cells again, as a `Feature` says; a range of a table or a single cell.
 
-A cell is first a number (NaN for none) or the place of its category (-1 for none, -2 for an unknown one).
+A cell is first a number (NaN for none), the place of its category (-1 for none, -2 for an unknown one) or a text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.cells import Cells, Codes, Numbers, Texts
 from ann_viz.data.column import Column
 from ann_viz.data.date_parts import CYCLES, angle, date_part, date_text, on_circle
 from ann_viz.data.dialect import Dialect
@@ -20,7 +21,7 @@ from ann_viz.data.recipe import TextUse
 from ann_viz.data.scaling import scaled, unscaled
 from ann_viz.data.table import Table
 
-__all__ = ["cell_value", "code_of", "decode_inputs", "form_for", "is_date", "measured", "range_values", "write_inputs"]
+__all__ = ["cell_value", "cells_of", "code_of", "decode_inputs", "form_for", "is_date", "measured", "write_inputs"]
 
 _MISSING: Final = -1
 _UNKNOWN: Final = -2
@@ -41,15 +42,12 @@ def measured(texts: NDArray[np.object_], text_as: TextUse) -> NDArray[np.float64
     return np.array([np.nan if text is None else count(text) for text in texts], dtype=np.float64)
 
 
-def range_values(feature: Feature, table: Table, start: int, stop: int) -> NDArray[Any]:
-    """Return the cells of a column in the rows from start to stop (exclusive), shape (n,)."""
+def cells_of(feature: Feature, table: Table) -> Cells:
+    """Say what is to be read of a table for a feature."""
     column = table.column(feature.column)
     if feature.kind in ("number", "date"):
-        form = form_for(table, column, feature.form)
-        return table.numbers(column.index, form=form, start=start, stop=stop)
-    if feature.kind == "text":
-        return measured(table.texts(column.index, start, stop), feature.text_as)
-    return table.codes(column.index, feature.categories, start, stop)
+        return Numbers(column.index, form_for(table, column, feature.form))
+    return Texts(column.index) if feature.kind == "text" else Codes(column.index, feature.categories)
 
 
 def is_date(form: str) -> bool:
@@ -76,12 +74,11 @@ def form_for(table: Table, column: Column, form: str) -> str:
 
 
 def cell_value(feature: Feature, text: str | None, dialect: Dialect) -> NDArray[Any]:
-    """Return a single cell, given without blanks around it, as `range_values` would, shape (1,)."""
+    """Return a single cell, given without blanks around it, as `cells_of` makes the table return it, shape (1,)."""
     if feature.kind in ("number", "date"):
         return np.array([np.nan if text is None else parse_number(text, feature.form, dialect)])
     if feature.kind == "text":
-        texts: NDArray[np.object_] = np.array([text], dtype=object)
-        return measured(texts, feature.text_as)
+        return np.array([text], dtype=object)
     return np.array([code_of(text, feature.categories)])
 
 
@@ -93,7 +90,7 @@ def write_inputs(feature: Feature, values: NDArray[Any], block: NDArray[np.float
     feature : Feature
         How.
     values : ndarray, shape (n,)
-        The cells.
+        The cells: numbers, places of categories, or texts whose length or words count.
     block : ndarray of float32, shape (n, number of inputs)
         Where to; zeros before.
     """
@@ -101,6 +98,7 @@ def write_inputs(feature: Feature, values: NDArray[Any], block: NDArray[np.float
         missing = values == _MISSING
         _write_codes(feature, np.where(missing, code_of(_fill_text(feature), feature.categories), values), block)
     else:
+        values = measured(values, feature.text_as) if feature.kind == "text" else values
         missing = np.isnan(values)
         filled = np.where(missing, float(feature.fill or 0.0), values)
         if feature.kind == "date":

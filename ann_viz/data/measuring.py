@@ -11,7 +11,7 @@ from ann_viz.data.column import LONGEST_CATEGORY
 from ann_viz.data.date_forms import COMPACT
 from ann_viz.data.dialect import Dialect
 from ann_viz.data.facts import Facts, counted_facts, edges_of, fences, forms_to_try, is_compact
-from ann_viz.data.numbers import DECORATED, number_sql
+from ann_viz.data.numbers import DECORATED, known_number_sql, number_sql
 from ann_viz.data.store import Store
 
 __all__ = ["Measuring"]
@@ -196,7 +196,7 @@ class Measuring:
         return True
 
     def _number(self, i: int, fact: Facts) -> str:
-        return number_sql(f"v{i}", fact.form or "", self._dialect)
+        return known_number_sql(f"v{i}", fact.form or "", self._dialect)
 
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         self._check(self._share)

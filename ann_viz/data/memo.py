@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import Any
 
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ __all__ = ["Memo"]
 class Memo:
     """Arrays under their keys; those used longest ago go when all together exceed a number of bytes.
 
-    May be used by several threads. Every array is handed out as a copy.
+    May be used by several threads.
 
     Parameters
     ----------
@@ -29,23 +29,23 @@ class Memo:
         self._kept: OrderedDict[Hashable, NDArray[Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, work: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        """Return what is kept under a key, or do the work and keep its result."""
+    def known(self, key: Hashable) -> NDArray[Any] | None:
+        """Return a copy of what is kept under a key, None when nothing is."""
         with self._lock:
             found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-        if found is None:
-            found = work()
-            self._keep(key, found)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
         return found.copy()
 
-    def _keep(self, key: Hashable, array: NDArray[Any]) -> None:
+    def keep(self, key: Hashable, array: NDArray[Any]) -> bool:
+        """Keep an array under a key if there is room; false when it is not kept, and so belongs to the caller."""
         if array.dtype.hasobject or array.nbytes > self._most_bytes:  # of objects, nobody knows the size
-            return
+            return False
         with self._lock:
             before = self._kept.pop(key, None)
             self._n_bytes += array.nbytes - (0 if before is None else before.nbytes)
             self._kept[key] = array
             while self._n_bytes > self._most_bytes:
                 self._n_bytes -= self._kept.popitem(last=False)[1].nbytes
+        return True

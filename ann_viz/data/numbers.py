@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 from ann_viz.data.date_forms import DATE_FORMATS, date_sql, parse_date, quoted
 from ann_viz.data.dialect import BLANKS, Dialect
 
-__all__ = ["DATE_FORMATS", "DECORATED", "detect_marks", "number_sql", "parse_number", "plain_numbers", "quoted"]
+__all__ = [
+    "DATE_FORMATS",
+    "DECORATED",
+    "detect_marks",
+    "known_number_sql",
+    "number_sql",
+    "parse_number",
+    "plain_numbers",
+    "quoted",
+]
 
 DECORATED: Final = "decorated"
 """Format of a number column with currency signs, thousands marks or a decimal comma."""
@@ -93,6 +102,14 @@ def number_sql(value: str, form: str, dialect: Dialect) -> str:
         text = f"replace(replace({text}, '.', '_'), ',', '.')"
     number = f"try_cast({text} AS DOUBLE)"
     return f"CASE WHEN regexp_full_match({text}, {quoted(_PLAIN)}) AND abs({number}) < {BIGGEST!r} THEN {number} END"
+
+
+def known_number_sql(value: str, form: str, dialect: Dialect) -> str:
+    """Return SQL for a number as `number_sql` does, of a column whose every value is known to be written so.
+
+    What only looks like a plain number need not be looked for then, which takes twice as long as reading it.
+    """
+    return f"try_cast({value} AS DOUBLE)" if form == "" else number_sql(value, form, dialect)
 
 
 def _grouped_pattern(dialect: Dialect) -> str:

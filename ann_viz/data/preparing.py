@@ -5,6 +5,7 @@ Up to two million rows are divided as `split_rows` does, more of them block by b
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -26,6 +27,7 @@ MOST_LISTED_ROWS: Final = 2_000_000
 _RANGE_ROWS: Final = 122_880  # a row group of the database, which it reads whole in any case
 _RANGE_BYTES: Final = 1 << 26
 _FIT_STRETCHES: Final = 100
+_FIT_MARGIN: Final = 1.2
 
 
 class Progress:
@@ -58,9 +60,20 @@ class Progress:
         self.at(end)
 
 
-def row_ranges(n_rows: int, bytes_per_row: int = 8) -> list[tuple[int, int]]:
-    """Cut a table into ranges of rows that are read quickly and take little memory."""
-    length = max(1, min(_RANGE_ROWS, _RANGE_BYTES // bytes_per_row))
+def row_ranges(n_rows: int, bytes_per_row: int = 8, *, n_groups: int = 1) -> list[tuple[int, int]]:
+    """Cut a table into ranges of rows that are read quickly and take little memory.
+
+    Parameters
+    ----------
+    n_rows : int
+        Rows of the table.
+    bytes_per_row : int
+        What a row takes in memory.
+    n_groups : int
+        How many row groups are read at once if memory allows; the database gives each to a thread of its own.
+    """
+    length = max(1, min(n_groups * _RANGE_ROWS, _RANGE_BYTES // bytes_per_row))
+    length -= length % _RANGE_ROWS if length > _RANGE_ROWS else 0
     return [(start, min(n_rows, start + length)) for start in range(0, n_rows, length)]
 
 
@@ -130,15 +143,16 @@ def _times(table: Table, name: str, progress: Progress) -> NDArray[np.float64]:
 def fit_rows(marks: RowMarks, seed: int) -> NDArray[np.int64]:
     """Return the training rows the encoding is learned from.
 
-    All of them, or a million drawn at random from a hundred stretches at even distances, as every stretch that holds a
-    single row of them has to be read.
+    All of them, or a million drawn at random from a hundred stretches at even distances that together hold a few more:
+    of a stretch that holds a single row of them, all have to be read.
     """
     training = marks.marks == 0
     if marks.count(0) > MOST_FIT_ROWS:
-        stretches = row_ranges(len(marks))
+        n_near = _FIT_MARGIN * MOST_FIT_ROWS * len(marks) / marks.count(0)
+        length = math.ceil(n_near / _FIT_STRETCHES)
         near = np.zeros_like(training)
         for number in range(_FIT_STRETCHES):
-            start, stop = stretches[number * len(stretches) // _FIT_STRETCHES]
-            near[start:stop] = True
+            start = number * len(marks) // _FIT_STRETCHES
+            near[start : start + length] = True
         training &= near
     return np.flatnonzero(draw_rows(training, MOST_FIT_ROWS, seed))

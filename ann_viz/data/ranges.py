@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 __all__ = ["drawn", "pick", "ranges"]
 
 _LENGTH: Final = 122_880  # a row group of the database, which it reads whole in any case
+_GAP: Final = 16_384  # rows that take longer to read than a query takes to begin
 _SEED: Final = 5
 
 
@@ -26,7 +28,7 @@ def pick(read: Callable[[int, int], NDArray[Any]], rows: NDArray[np.int64]) -> N
     Parameters
     ----------
     read : callable
-        Returns the rows from start to stop (exclusive); stop may lie beyond the last row.
+        Returns the rows from start to stop (exclusive).
     rows : ndarray of int64, shape (n,)
         Numbers of the rows wanted, in any order.
 
@@ -41,16 +43,22 @@ def pick(read: Callable[[int, int], NDArray[Any]], rows: NDArray[np.int64]) -> N
     order = slice(None) if in_order else np.argsort(rows, kind="stable")
     wanted = rows[order]
     pieces = []
-    for block in np.unique(wanted // _LENGTH):
-        start = int(block) * _LENGTH
-        first, last = np.searchsorted(wanted, (start, start + _LENGTH))
-        pieces.append(read(start, start + _LENGTH)[wanted[first:last] - start])
+    for first, last in pairwise([0, *np.flatnonzero(_breaks(wanted)) + 1, len(wanted)]):
+        start = int(wanted[first])
+        pieces.append(read(start, int(wanted[last - 1]) + 1)[wanted[first:last] - start])
     found = np.concatenate(pieces)
     if in_order:
         return found
     picked = np.empty_like(found)
     picked[order] = found
     return picked
+
+
+def _breaks(wanted: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say after which rows, in ascending order, another range begins: at the end of a group, and before a long gap."""
+    groups = wanted // _LENGTH
+    breaks: NDArray[np.bool_] = (groups[1:] != groups[:-1]) | (np.diff(wanted) > _GAP)
+    return breaks
 
 
 def drawn(rows: NDArray[np.int64], at_most: int) -> NDArray[np.int64]:

@@ -11,10 +11,10 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.cells import Cells, Codes, Numbers, Texts
 from ann_viz.data.column import Column
 from ann_viz.data.dialect import Dialect
 from ann_viz.data.memo import Memo
-from ann_viz.data.numbers import number_sql, quoted
 from ann_viz.data.opening import Bar, Opened, load_file
 from ann_viz.data.paging import Contains, Order, Page, Paging
 from ann_viz.data.profile import profile
@@ -23,9 +23,8 @@ from ann_viz.errors import DataError
 
 __all__ = ["Table", "open_table"]
 
-
-_MOST_CASES: Final = 200
 _MEMO_BYTES: Final = 1 << 25
+_SHORT: Final = 1 << 20  # rows; columns of more would soon push each other out of the memory
 
 
 class Table:
@@ -67,7 +66,7 @@ class Table:
             self.columns: tuple[Column, ...] = profile(
                 self._store, found.names, found.dialect, counted.n_rows, progress, cancelled
             )
-        self._memo = Memo(_MEMO_BYTES)
+        self._memo = Memo(_MEMO_BYTES if counted.n_rows <= _SHORT else 0)
         self._by_name = {column.name: column for column in self.columns}
         self._paging = Paging(self._store, self.columns, self.dialect, self.n_rows)
 
@@ -146,17 +145,11 @@ class Table:
         A date counts as the days since 1970. ``form`` says how the numbers are written, if not as profiled; only the
         rows from ``start`` to before ``stop`` are read.
         """
-        number = number_sql(f"v{index}", self.columns[index].form if form is None else form, self.dialect)
-        values = self._fetch(f"({number})::DOUBLE", start, stop)
-        return np.ma.filled(np.ma.asarray(values, dtype=np.float64), np.nan)
+        return self.read((Numbers(index, form),), start, stop)[0]
 
     def texts(self, index: int, start: int = 0, stop: int | None = None) -> NDArray[np.object_]:
         """Return the texts of a column without blanks around them, shape (n_rows,), None where there is no value."""
-        values = self._fetch(f"v{index}", start, stop)
-        texts = np.empty(len(values), dtype=object)
-        texts[:] = np.ma.getdata(values)
-        texts[np.ma.getmaskarray(np.ma.asarray(values))] = None
-        return texts
+        return self.read((Texts(index),), start, stop)[0]
 
     def values(self, index: int) -> tuple[str, ...]:
         """Return the different texts of a column in alphabetical order."""
@@ -180,20 +173,31 @@ class Table:
         ndarray of int64
             0 … len(values) - 1; -1 where there is no value, -2 for any other text.
         """
-        if len(values) > _MOST_CASES:
-            places = {value: place for place, value in enumerate(values)} | {None: -1}
-            return np.array([places.get(text, -2) for text in self.texts(index, start, stop)], dtype=np.int64)
-        cases = "".join(f" WHEN {quoted(value)} THEN {place}" for place, value in enumerate(values))
-        known = f"CASE v{index}{cases} ELSE -2 END" if cases else "-2"
-        found = self._fetch(f"CASE WHEN v{index} IS NULL THEN -1 ELSE {known} END", start, stop)
-        return np.asarray(found, dtype=np.int64)
+        return self.read((Codes(index, tuple(values)),), start, stop)[0]
 
-    def _fetch(self, expression: str, start: int, stop: int | None) -> Any:
+    def read(self, wanted: Sequence[Cells], start: int = 0, stop: int | None = None) -> list[NDArray[Any]]:
+        """Return what is wanted of some columns, read together, which is quicker than one after the other.
+
+        Parameters
+        ----------
+        wanted : sequence of Numbers, Texts or Codes
+            Of which columns, and as what; a few dozen at most.
+        start, stop : int
+            Only rows from ``start`` to before ``stop`` are read.
+        """
         where = "" if start <= 0 and stop is None else f" WHERE rowid >= {max(0, int(start))}"
         if stop is not None:
             where += f" AND rowid < {int(stop)}"
-        sql = f"SELECT {expression} AS x FROM t{where}"
-        return self._memo.get(sql, lambda: self._store.arrays(sql)["x"])
+        expressions = [cells.sql(self.columns[cells.index], self.dialect) for cells in wanted]
+        found = {expression: self._memo.known(expression + where) for expression in expressions}
+        new = [expression for expression, known in found.items() if known is None]
+        if new:
+            named = ", ".join(f"{expression} AS x{place}" for place, expression in enumerate(new))
+            fetched = self._store.arrays(f"SELECT {named} FROM t{where}")
+            for expression, array in zip(new, fetched.values(), strict=True):
+                kept = self._memo.keep(expression + where, array)
+                found[expression] = array.copy() if kept else array
+        return [cells.array(found[expression]) for cells, expression in zip(wanted, expressions, strict=True)]
 
 
 def open_table(

@@ -16,7 +16,7 @@ from ann_viz.engine.config import (
     TrainConfig,
 )
 from ann_viz.engine.history import History, HistoryView
-from ann_viz.engine.metrics import Metrics, baseline, confusion, evaluate
+from ann_viz.engine.metrics import Metrics, baseline, confusion, evaluate, mix_ups
 from ann_viz.engine.network import ForwardPass, Network
 from ann_viz.engine.snapshot import Phase, PhaseKind, Snapshot
 from ann_viz.engine.trainer import Trainer
@@ -46,4 +46,5 @@ __all__ = [
     "baseline",
     "confusion",
     "evaluate",
+    "mix_ups",
 ]

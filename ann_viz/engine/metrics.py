@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine.config import Task
 
-__all__ = ["Metrics", "baseline", "confusion", "evaluate"]
+__all__ = ["Metrics", "baseline", "confusion", "evaluate", "mix_ups"]
 
 Metrics = Mapping[str, float]
 Array = NDArray[np.floating]
@@ -52,6 +52,23 @@ def confusion(Y: Array, output: Array) -> NDArray[np.int64]:
     """Count rows by true class (down) and answered class (across), shape (k, k)."""
     truth, answer, k = _classes(np.asarray(Y), np.asarray(output))
     return np.bincount(truth * k + answer, minlength=k * k).reshape(k, k).astype(np.int64)
+
+
+def mix_ups(counts: NDArray[np.int64], most: int) -> list[tuple[int, int, int]]:
+    """Return the most frequent mistakes as (true class, answered class, rows), the most frequent first.
+
+    Parameters
+    ----------
+    counts : (k, k) ndarray
+        As from `confusion`.
+    most : int
+        How many at most; ties in the order of the classes.
+    """
+    wrong = counts.copy()
+    np.fill_diagonal(wrong, 0)
+    order = np.argsort(-wrong, axis=None, kind="stable")[:most]
+    pairs = (divmod(int(place), len(counts)) for place in order)
+    return [(truth, answer, int(wrong[truth, answer])) for truth, answer in pairs if wrong[truth, answer]]
 
 
 def _classes(Y: Array, output: Array) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:

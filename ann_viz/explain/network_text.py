@@ -56,6 +56,10 @@ class Seen:
         How many columns of the file the inputs come from.
     row, answer, truth : str
         "row 2,990", what the network says of it, and what is true.
+    changed, locked : frozenset of (layer, row, column)
+        Weights and biases set by hand, and those that training leaves alone; the row after the last is the bias.
+    off : frozenset of (column, index)
+        Neurons that are switched off.
     """
 
     network: Network
@@ -66,6 +70,9 @@ class Seen:
     row: str
     answer: str
     truth: str
+    changed: frozenset[tuple[int, int, int]] = frozenset()
+    locked: frozenset[tuple[int, int, int]] = frozenset()
+    off: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +107,7 @@ class NetworkWords:
 
     layers: dict[str, str]
     neurons: dict[str, str]
+    notes: dict[str, str]
     connection: str
     summaries: dict[str, str]
     answer: str
@@ -119,6 +127,7 @@ def load_network_words() -> NetworkWords:
         return NetworkWords(
             layers={kind: str(content["layers"][kind]) for kind in ("input", "hidden", "output")},
             neurons={kind: str(content["neurons"][kind]) for kind in ("input", "hidden", "output", "unmoved")},
+            notes={kind: str(content["notes"][kind]) for kind in ("changed", "locked", "off")},
             connection=str(content["connection"]),
             summaries={kind: str(content["summaries"][kind]) for kind in ("input", "hidden", "output", "single")},
             answer=str(content["answer"]),
@@ -149,6 +158,7 @@ def neuron_text(seen: Seen, column: int, index: int) -> NeuronText:
     if kind == "input":
         template = load_network_words().neurons["input"]
         sentence = template.format(layer=layer, name=name, raw=seen.raw[index], value=unsigned(value))
+        sentence += _notes(seen, None, (column, index))
         return NeuronText(layer=layer, name=name, value=value, bias=None, inputs=(), sentence=sentence)
     bias = float(seen.network.b[column - 1][index])
     inputs = _strongest(seen, column, index)
@@ -158,6 +168,7 @@ def neuron_text(seen: Seen, column: int, index: int) -> NeuronText:
         .neurons[kind if inputs else "unmoved"]
         .format(layer=layer, name=name, value=unsigned(value), bias=signed(bias), source=source, signal=signed(signal))
     )
+    sentence += _notes(seen, (column - 1, len(seen.names[column - 1]), index), (column, index))
     return NeuronText(layer=layer, name=name, value=value, bias=bias, inputs=inputs, sentence=sentence)
 
 
@@ -171,13 +182,20 @@ def connection_sentence(seen: Seen, gap: int, source: int, target: int) -> str:
     """Put one connection into words: ``W[gap][source, target]``."""
     weight = float(seen.network.W[gap][source, target])
     layer = layer_name(seen, gap + 1)
-    return load_network_words().connection.format(
+    sentence = load_network_words().connection.format(
         source=seen.names[gap][source],
         target=seen.names[gap + 1][target],
         layer=layer[:1].lower() + layer[1:],
         weight=signed(weight),
         signal=signed(weight * float(seen.values[gap][source])),
     )
+    return sentence + _notes(seen, (gap, source, target), (gap, source))
+
+
+def _notes(seen: Seen, parameter: tuple[int, int, int] | None, neuron: tuple[int, int]) -> str:
+    """Say what was done by hand to a weight or bias, and to a neuron."""
+    done = {"changed": parameter in seen.changed, "locked": parameter in seen.locked, "off": neuron in seen.off}
+    return "".join(f", {load_network_words().notes[kind]}" for kind, is_so in done.items() if is_so)
 
 
 def layer_sentence(seen: Seen, column: int) -> str:

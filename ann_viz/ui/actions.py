@@ -78,6 +78,10 @@ ACTIONS: Final[tuple[Command, ...]] = (
         shortcut="Ctrl+E", icon="image", states=LOADED,
     ),
     Command(
+        id="print_picture", text="Print…", tip="Put the network on paper", menu="File", shortcut="Ctrl+P",
+        states=LOADED,
+    ),
+    Command(
         id="quit", text="Quit", tip="Close the window", menu="File", shortcut="Ctrl+Q", icon="log-out", section=True,
     ),
     Command(
@@ -240,6 +244,8 @@ ACTIONS: Final[tuple[Command, ...]] = (
             shortcut="Alt+Left"),
     Command(id="glossary", text="Glossary", tip="What the words mean, and where to see them", menu="Help",
             shortcut="F1", icon="circle-help"),
+    Command(id="what_is_this", text="What is this?", tip="Click a control, and it is explained", menu="Help",
+            shortcut="Shift+F1", icon="circle-help"),
     Command(id="shortcuts", text="Keyboard shortcuts", tip="All shortcuts on one page", menu="Help",
             shortcut="Ctrl+/", icon="keyboard"),
     Command(id="about", text="About ANN Viz", tip="Version and licences", menu="Help", icon="info"),

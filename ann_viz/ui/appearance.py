@@ -22,7 +22,7 @@ NAME: Final = "ANN Viz"
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)
 """Per cent of what the desktop asks for."""
 
-SMALLEST: Final = QSize(900, 560)
+SMALLEST: Final = QSize(900, 520)
 THEME_KEY: Final = "window/theme"
 TEXT_KEY: Final = "window/text_size"
 MOTION_KEY: Final = "window/less_motion"

@@ -27,6 +27,7 @@ from ann_viz.ui.canvas_layers import Layers
 from ann_viz.ui.canvas_stage import Stage
 from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.canvas_view import Viewport
+from ann_viz.ui.canvas_walk import ARROWS, walked
 from ann_viz.ui.hand import Hand
 from ann_viz.ui.view import View
 
@@ -35,13 +36,6 @@ __all__ = ["NetworkCanvas"]
 ZOOM_STEP: Final = 1.25
 WHEEL_STEP: Final = 120.0
 MOTION_INTERVAL_MS: Final = 33
-
-ARROWS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class NetworkCanvas(QWidget):
@@ -295,7 +289,8 @@ class NetworkCanvas(QWidget):
         """Walk with the arrows, edit with Enter, zoom with + − 0, and let go of the selection with Esc."""
         key = Qt.Key(event.key())
         if key in ARROWS:
-            self._view.select(self._stage.neighbour(self._view.selection, *ARROWS[key]))
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._view.select(walked(self._stage, self._view.selection, *ARROWS[key], shift=shift))
         elif key == Qt.Key.Key_Escape and self._view.selection is not None:
             self._view.select(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view.selection is not None:

@@ -9,20 +9,22 @@ import functools
 from collections.abc import Callable
 from typing import Final
 
+import numpy as np
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 
-from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, neuron_text
-from ann_viz.explain.spans import signed, unsigned
+from ann_viz.explain.network_text import Seen, answer_sentence
+from ann_viz.explain.spans import FINE_DECIMALS, unsigned
 from ann_viz.scene import Connection, Mark, Neuron
 from ann_viz.session import RunState
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas import NetworkCanvas
+from ann_viz.ui.canvas_items import CanvasInterface, MarkInterface
 from ann_viz.ui.network_source import NetworkSource
 from ann_viz.ui.view import View
 
-__all__ = ["CanvasInterface", "CanvasSpeaker", "MarkInterface"]
+__all__ = ["CanvasSpeaker"]
 
 DIRECT: Final = Qt.FindChildOption.FindDirectChildrenOnly
 
@@ -47,12 +49,14 @@ class CanvasSpeaker(QObject):
         self._interface: CanvasInterface | None = None
         self._items: dict[Mark, MarkInterface] = {}
         self._sizes: tuple[int, ...] = ()
+        self._said = ""
         _install_factory()
         canvas.destroyed.connect(functools.partial(_delete_all, self._items))
         view.selection_changed.connect(self._on_selection_changed)
         bridge.dataset_changed.connect(self._on_network_changed)
         bridge.settings_changed.connect(self._on_network_changed)
         bridge.state_changed.connect(self._on_state_changed)
+        bridge.example_changed.connect(self._on_example_changed)
 
     def make_interface(self) -> CanvasInterface:
         """Return the canvas as Qt shall see it. Qt deletes it with the canvas."""
@@ -88,6 +92,17 @@ class CanvasSpeaker(QObject):
             self._items[mark] = MarkInterface(self, self._canvas, mark)
         return self._items[mark]
 
+    @property
+    def said(self) -> str:
+        """What was announced last."""
+        return self._said
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say something that nobody asked about; nothing while none runs."""
+        if QAccessible.isActive() and text:
+            self._said = text
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._canvas, text))
+
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_selection_changed(self) -> None:
         """Move the screen reader's attention to what was selected."""
@@ -101,10 +116,29 @@ class CanvasSpeaker(QObject):
             QAccessible.updateAccessibility(QAccessibleEvent(self.item(mark), event))
 
     def _on_state_changed(self) -> None:
-        """Standing still, the selected item has other numbers than before."""
-        mark = self.selection
-        if QAccessible.isActive() and mark is not None and self._bridge.session.state is not RunState.RUNNING:
+        """Say that training began or ended; standing still, the selected item has other numbers than before."""
+        state, mark = self._bridge.session.state, self.selection
+        self.announce(self._sentence_of(state))
+        if QAccessible.isActive() and mark is not None and state is not RunState.RUNNING:
             QAccessible.updateAccessibility(QAccessibleEvent(self.item(mark), QAccessible.Event.NameChanged))
+
+    def _sentence_of(self, state: RunState) -> str:
+        snapshot = self._bridge.session.snapshot
+        templates = {
+            RunState.RUNNING: self.tr("Training has begun."),
+            RunState.PAUSED: self.tr("Training stands still after epoch {epoch}. Loss {loss}."),
+            RunState.FINISHED: self.tr("Training has finished after epoch {epoch}. Loss {loss}."),
+        }
+        if snapshot is None or state not in templates:
+            return ""
+        history = snapshot.history
+        losses = history.validation_loss if np.isfinite(history.validation_loss).any() else history.train_loss
+        loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else "–"
+        return templates[state].format(epoch=f"{snapshot.epoch:,}", loss=loss)
+
+    def _on_example_changed(self) -> None:
+        if QAccessible.isActive() and self.seen is not None:
+            self.announce(answer_sentence(self.seen))
 
     def _on_network_changed(self) -> None:
         config = self._bridge.session.network_config
@@ -118,198 +152,9 @@ class CanvasSpeaker(QObject):
             QAccessible.updateAccessibility(QAccessibleEvent(self._canvas, QAccessible.Event.ObjectReorder))
 
 
-class CanvasInterface(QAccessibleInterface):
-    """The canvas: a list whose items are the neurons."""
-
-    def __init__(self, speaker: CanvasSpeaker, canvas: NetworkCanvas) -> None:
-        super().__init__()
-        self._speaker = speaker
-        self._canvas = canvas
-
-    def isValid(self) -> bool:
-        """Return whether the canvas is still there."""
-        return shiboken6.isValid(self._canvas) and shiboken6.isValid(self._speaker)
-
-    def object(self) -> QObject:
-        """Return the widget."""
-        return self._canvas
-
-    def window(self) -> QWindow | None:  # type: ignore[override]  # Qt takes none for an answer
-        """Return the window it is drawn in."""
-        return self._canvas.window().windowHandle() if self.isValid() else None
-
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        """Return what the canvas lies in."""
-        owner = self._canvas.parentWidget() if self.isValid() else None
-        return None if owner is None else QAccessible.queryAccessibleInterface(owner)
-
-    def childCount(self) -> int:
-        """Return how many items there are."""
-        return len(self._speaker.marks()) if self.isValid() else 0
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        """Return an item."""
-        marks = self._speaker.marks() if self.isValid() else []
-        return self._speaker.item(marks[index]) if 0 <= index < len(marks) else None
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        """Return which item it is, −1 for none."""
-        marks = self._speaker.marks() if self.isValid() else []
-        return marks.index(child.mark) if isinstance(child, MarkInterface) and child.mark in marks else -1
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        """Return the neuron at a place of the screen."""
-        mark = self._canvas.mark_on_screen(QPoint(x, y)) if self.isValid() else None
-        return self._speaker.item(mark) if isinstance(mark, Neuron) else None
-
-    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        """Return the selected item while the canvas has the focus."""
-        if not self.isValid() or not self._canvas.hasFocus():
-            return None
-        mark = self._speaker.selection
-        return self if mark is None else self._speaker.item(mark)
-
-    def role(self) -> QAccessible.Role:
-        """Return what it is."""
-        return QAccessible.Role.List
-
-    def state(self) -> QAccessible.State:
-        """Return what can be done with it."""
-        state = QAccessible.State()
-        if self.isValid():
-            state.focusable = True
-            state.focused = self._canvas.hasFocus()
-            state.invisible = not self._canvas.isVisible()
-        return state
-
-    def rect(self) -> QRect:
-        """Return where it is on the screen."""
-        if not self.isValid():
-            return QRect()
-        return QRect(self._canvas.mapToGlobal(QPoint()), self._canvas.size())
-
-    def text(self, t: QAccessible.Text) -> str:
-        """Return its name, and in one sentence what the network says of the shown row."""
-        if not self.isValid():
-            return ""
-        if t == QAccessible.Text.Name:
-            return self._canvas.accessibleName()
-        if t == QAccessible.Text.Description:
-            seen = self._speaker.seen
-            return "" if seen is None else answer_sentence(seen)
-        if t == QAccessible.Text.Help:
-            return QCoreApplication.translate("CanvasInterface", "The arrows walk from neuron to neuron.")
-        return ""
-
-    def setText(self, t: QAccessible.Text, text: str) -> None:
-        """Nothing can be written here."""
-
-
-class MarkInterface(QAccessibleInterface):
-    """A neuron, or the selected connection.
-
-    Parameters
-    ----------
-    speaker : CanvasSpeaker
-        Knows the numbers.
-    canvas : NetworkCanvas
-        Where it is drawn.
-    mark : Mark
-        Which one.
-    """
-
-    def __init__(self, speaker: CanvasSpeaker, canvas: NetworkCanvas, mark: Mark) -> None:
-        super().__init__()
-        self._speaker = speaker
-        self._canvas = canvas
-        self.mark = mark
-
-    def isValid(self) -> bool:
-        """Return whether the network still has it."""
-        alive = shiboken6.isValid(self._canvas) and shiboken6.isValid(self._speaker)
-        seen = self._speaker.seen if alive else None
-        return seen is not None and _inside(self.mark, [len(values) for values in seen.values])
-
-    def object(self) -> QObject | None:  # type: ignore[override]
-        """No object of its own stands behind it."""
-        return None
-
-    def window(self) -> QWindow | None:  # type: ignore[override]
-        """Return the window it is drawn in."""
-        return self._canvas.window().windowHandle() if self.isValid() else None
-
-    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
-        """Return the canvas."""
-        return QAccessible.queryAccessibleInterface(self._canvas) if shiboken6.isValid(self._canvas) else None
-
-    def childCount(self) -> int:
-        """An item has no parts."""
-        return 0
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        """An item has no parts."""
-        return None
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        """An item has no parts."""
-        return -1
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        """An item has no parts."""
-        return None
-
-    def role(self) -> QAccessible.Role:
-        """Return what it is."""
-        return QAccessible.Role.ListItem
-
-    def state(self) -> QAccessible.State:
-        """Return whether it is selected and can be seen."""
-        state = QAccessible.State()
-        if self.isValid():
-            chosen = self._speaker.selection == self.mark
-            state.focusable = state.selectable = state.readOnly = True
-            state.selected = chosen
-            state.focused = chosen and self._canvas.hasFocus()
-            state.offscreen = self.rect().isEmpty()
-        else:
-            state.invalid = True
-        return state
-
-    def rect(self) -> QRect:
-        """Return where it is on the screen; of a connection, where its second neuron is."""
-        if not self.isValid():
-            return QRect()
-        mark = self.mark
-        return self._canvas.place_on_screen(Neuron(mark.gap + 1, mark.target) if isinstance(mark, Connection) else mark)
-
-    def text(self, t: QAccessible.Text) -> str:
-        """Return the sentence about it as its name, which every screen reader says, and its number as its value."""
-        seen = self._speaker.seen if self.isValid() else None
-        if seen is None:
-            return ""
-        mark = self.mark
-        if isinstance(mark, Connection):
-            value = signed(float(seen.network.W[mark.gap][mark.source, mark.target]))
-            sentence = connection_sentence(seen, mark.gap, mark.source, mark.target)
-        else:
-            told = neuron_text(seen, mark.column, mark.index)
-            value, sentence = unsigned(told.value), told.sentence
-        return {QAccessible.Text.Name: sentence, QAccessible.Text.Value: value}.get(t, "")
-
-    def setText(self, t: QAccessible.Text, text: str) -> None:
-        """Nothing can be written here."""
-
-
 @functools.lru_cache(maxsize=2)
 def _neurons(sizes: tuple[int, ...]) -> tuple[Neuron, ...]:
     return tuple(Neuron(column, index) for column, size in enumerate(sizes) for index in range(size))
-
-
-def _inside(mark: Mark, sizes: list[int]) -> bool:
-    if isinstance(mark, Connection):
-        inside = mark.gap < len(sizes) - 1 and mark.source < sizes[mark.gap]
-        return inside and mark.target < sizes[mark.gap + 1]
-    return mark.column < len(sizes) and mark.index < sizes[mark.column]
 
 
 def _delete_all(items: dict[Mark, MarkInterface], *_: object) -> None:

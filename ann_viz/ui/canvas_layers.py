@@ -50,6 +50,7 @@ class Layers:
         self._words: QPixmap | None = None
         self._numbers: QPixmap | None = None
         self._numbers_drawn = 0.0
+        self._ratio = 1.0
 
     @property
     def words(self) -> QPixmap | None:
@@ -90,6 +91,10 @@ class Layers:
             painter.fillRect(widget.rect(), QColor(tokens.canvas))
             paint_dots(painter, widget.width(), widget.height(), tokens)
             return
+        ratio = painter.deviceTransform().m11()  # that of the screen, or of the picture that is exported
+        if ratio != self._ratio:
+            self._ratio = ratio
+            self.forget()
         if self._words is None:
             self._words = self._draw_words(frame, labels)
         painter.drawPixmap(0, 0, self._words)
@@ -154,7 +159,7 @@ class Layers:
         return self._numbers
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
-        ratio = self._widget.devicePixelRatioF()
+        ratio = self._ratio
         pixmap = QPixmap(QSize(round(self._widget.width() * ratio), round(self._widget.height() * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(colour)

@@ -37,6 +37,9 @@ OUTLINE_RADIUS: Final = 5.0  # on smaller circles an outline would hide the tint
 EMPTY: Final = 0.005  # rounds to 0.00
 DOT_PITCH: Final = 24
 DARK_NUMBER: Final = "#171B23"
+EVEN: Final = 0.179
+"""On a fill of this luminance white and black stand out alike, at 4.58:1."""
+
 STRENGTHENED: Final = 0.5
 """Power that a line's opacity is raised to in the themes of high contrast: the faintest gain most."""
 
@@ -78,6 +81,8 @@ def _line_colour(tokens: Tokens, name: str, opacity: float) -> QColor:
 def ink_on(fill: QColor, tokens: Tokens) -> QColor:
     """Return the colour of a number on a circle of this fill (design.md)."""
     luminance = 0.2126 * fill.redF() ** 2.2 + 0.7152 * fill.greenF() ** 2.2 + 0.0722 * fill.blueF() ** 2.2
+    if tokens.contrast:
+        return QColor("#FFFFFF" if luminance < EVEN else "#000000")
     return QColor("#FFFFFF" if tokens.dark or luminance < 0.30 else DARK_NUMBER)
 
 
@@ -190,7 +195,7 @@ def _circle(tokens: Tokens, step: int, negative: bool, radius: float, ratio: flo
 
 def _paint_column(painter: QPainter, tokens: Tokens, frame: Frame, column: int) -> None:
     x, radius = frame.layout.x[column], frame.layout.radius[column]
-    ratio = painter.device().devicePixelRatio() * painter.transform().m11()
+    ratio = painter.deviceTransform().m11()
     half = math.ceil(radius + 4)
     values, strengths = frame.values[column].tolist(), frame.strengths[column].tolist()
     for y, value, strength, faded in zip(

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -14,8 +14,10 @@ from ann_viz.engine import LayerConfig
 from ann_viz.explain import Observation, Voice, load_coach_texts, observe
 from ann_viz.session import RunState
 from ann_viz.session.coaching import report_of
+from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.controls import Glyph
+from ann_viz.ui.rich_text import rich_text
 
 __all__ = ["CoachCard"]
 
@@ -35,11 +37,15 @@ class CoachCard(QFrame):
         To the session.
     """
 
+    word_asked = Signal(str)
+    """Someone wants a word explained; carries its id in the glossary."""
+
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._voice: Voice = "plain"
         self._last = 0.0
+        self._said = ""
         self._shown: Observation | None = None
         self.setProperty("card", "accent")
         self.setAccessibleName(self.tr("Coach"))
@@ -48,6 +54,8 @@ class CoachCard(QFrame):
         self._text = QLabel(self)
         self._text.setProperty("role", "body")
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text.linkActivated.connect(self.word_asked)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._buttons = [QPushButton(self) for _ in range(MOST_ACTIONS)]
         for place, button in enumerate(self._buttons):
@@ -88,7 +96,7 @@ class CoachCard(QFrame):
     @property
     def text(self) -> str:
         """What is said."""
-        return self._text.text()
+        return self._said
 
     def show_voice(self, voice: Voice) -> None:
         """Say it in plain words or in technical terms from now on."""
@@ -110,13 +118,14 @@ class CoachCard(QFrame):
         texts = load_coach_texts()
         if self._shown is None:
             self._title.setText(self.tr("Welcome"))
-            self._text.setText(self.tr("Open a CSV file or choose a sample, and the network appears."))
+            self._said = self.tr("Open a CSV file or choose a sample, and the network appears.")
             actions: tuple[str, ...] = ()
         else:
             rule, values = self._shown.rule, self._shown.values
             self._title.setText(texts.titles[rule.name][self._voice].format_map(values))
-            self._text.setText(texts.texts[rule.name][self._voice].format_map(values))
+            self._said = texts.texts[rule.name][self._voice].format_map(values)
             actions = tuple(action for action in rule.actions if self._is_possible(action))
+        self._text.setText(rich_text(self._said, theme.current().text2))
         self._show_actions(actions, texts.actions)
         self._show_tone(CARDS[self._shown.rule.tone] if self._shown is not None else "accent")
 
@@ -196,7 +205,7 @@ class CoachCard(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Repaint in the colours of another theme."""
         if event.type() == QEvent.Type.PaletteChange:
-            self.update()
+            self.refresh()
         super().changeEvent(event)
 
 

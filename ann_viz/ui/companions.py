@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.main_window import MainWindow
     from ann_viz.ui.network_text_dock import NetworkTextDock
     from ann_viz.ui.rows_window import RowsWindow
+    from ann_viz.ui.what_is_this import WhatIsThis
 
 __all__ = ["Companions"]
 
@@ -33,6 +34,7 @@ class Companions:
         self._window = window
         self.rows: RowsWindow | None = None
         self.glossary: GlossaryWindow | None = None
+        self.what_is_this: WhatIsThis | None = None
         self._school: School | None = None
         self.network_text: NetworkTextDock | None = None
 
@@ -73,6 +75,14 @@ class Companions:
     def go_back(self) -> None:
         """Read the step before again."""
         self.school.course.back()
+
+    def ask_what_this_is(self) -> None:
+        """Let the next click explain a control."""
+        from ann_viz.ui.what_is_this import WhatIsThis
+
+        if self.what_is_this is None:
+            self.what_is_this = WhatIsThis(self._window)
+        self.what_is_this.toggle()
 
     def show_word(self, identifier: str) -> None:
         """Explain one word."""
@@ -130,6 +140,8 @@ class Companions:
         """Close those that are open."""
         if self._school is not None:
             self._school.course.close()
+        if self.what_is_this is not None:
+            self.what_is_this.close()
         self._window.pages.close()
         for window in (self.rows, self.glossary):
             if window is not None:

@@ -184,7 +184,9 @@ class PlaneView(_Picture):
             above = QRectF(inside.left(), 2, inside.width(), 20)
             self._words(painter, aside, above, Qt.AlignmentFlag.AlignLeft, tokens.text2)
             words = self.tr("strong colour: low")
-            self._words(painter, words, above, Qt.AlignmentFlag.AlignRight, tokens.muted)
+            metrics = painter.fontMetrics()
+            if metrics.horizontalAdvance(aside + words) + SIDE < inside.width():
+                self._words(painter, words, above, Qt.AlignmentFlag.AlignRight, tokens.muted)
 
 
 def _shaded(losses: NDArray[np.floating]) -> QImage:

@@ -32,6 +32,7 @@ from ann_viz.ui.controls import IconButton
 from ann_viz.ui.explain_ribbon import Ribbon
 from ann_viz.ui.explain_situation import situation_of
 from ann_viz.ui.formula import markup
+from ann_viz.ui.rich_text import rich_text
 from ann_viz.ui.segments import Segments
 from ann_viz.ui.view import View
 
@@ -40,7 +41,6 @@ __all__ = ["ExplainPanel"]
 HEIGHT: Final = 140
 ONE_LINE: Final = 48
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
-_BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 
 
 class ExplainPanel(QFrame):
@@ -56,6 +56,8 @@ class ExplainPanel(QFrame):
 
     step_asked = Signal(int)
     """Someone wants this step, 1 to 5, to be told."""
+    word_asked = Signal(str)
+    """Someone wants a word explained; carries its id in the glossary."""
 
     def __init__(self, bridge: Bridge, view: View | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,9 @@ class ExplainPanel(QFrame):
             (("plain", self.tr("Plain words")), ("technical", self.tr("Technical terms"))), self.tr("Told in"), self
         )
         self._sentence = self._label("body")
+        links = Qt.TextInteractionFlag.LinksAccessibleByMouse
+        self._sentence.setTextInteractionFlags(self._sentence.textInteractionFlags() | links)
+        self._sentence.linkActivated.connect(self.word_asked)
         self._sentence.setWordWrap(True)
         self._box = QFrame(self)
         self._box.setProperty("card", "soft")
@@ -253,7 +258,7 @@ class ExplainPanel(QFrame):
     def _show(self, told: Told) -> None:
         self._line.setText(markup(told.lines[0]) if told.lines else html.escape(told.sentence))
         self._line.setToolTip(told.lines[0].text if told.lines else "")
-        self._sentence.setText(_BOLD.sub(r"<b>\1</b>", html.escape(told.sentence)))
+        self._sentence.setText(rich_text(told.sentence, theme.current().text2))
         while len(self._labels) < len(told.lines):
             self._add_row()
         for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):

@@ -151,6 +151,7 @@ class GlossaryWindow(QDialog):
             column.addSpacing(gap)
         column.addStretch()
         scroll = QScrollArea(self)
+        scroll.setAccessibleName(self.tr("Explanation"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

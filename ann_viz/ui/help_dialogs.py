@@ -3,49 +3,52 @@
 from __future__ import annotations
 
 import platform
+from typing import Final
 
 import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QMessageBox, QWidget
 
 from ann_viz import __version__
-from ann_viz.ui.actions import ACTIONS, MENUS
+from ann_viz.ui.actions import ACTIONS, MENUS, Command
 
 __all__ = ["ShortcutSheet", "show_about"]
 
+COLUMNS: Final = 3
+
 
 class ShortcutSheet(QDialog):
-    """Lists every shortcut, by menu."""
+    """Lists every shortcut, by menu, in columns of about the same length."""
 
     def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(7)
-        column.addLayout(grid)
-        row = 0
-        for menu in MENUS:
-            commands = [command for command in ACTIONS if command.menu == menu and command.shortcut]
-            if not commands:
-                continue
-            heading = QLabel(menu, self)
-            heading.setProperty("role", "title")
-            grid.addWidget(heading, row, 0)
-            row += 1
-            for command in commands:
-                action = actions[command.id]
-                keys = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), self)
-                keys.setProperty("role", "chip")
-                text = QLabel(command.text.rstrip("…"), self)
-                text.setProperty("role", "body")
-                grid.addWidget(text, row, 0)
-                grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
-                row += 1
+        page = QHBoxLayout(self)
+        page.setContentsMargins(20, 20, 20, 20)
+        page.setSpacing(32)
+        lists = [(menu, [each for each in ACTIONS if each.menu == menu and each.shortcut]) for menu in MENUS]
+        lines = [(menu, command) for menu, commands in lists if commands for command in (None, *commands)]
+        longest = -(-len(lines) // COLUMNS)
+        for start in range(0, len(lines), longest):
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(20)
+            grid.setVerticalSpacing(5)
+            for row, (menu, command) in enumerate(lines[start : start + longest]):
+                self._add(grid, row, menu, None if command is None else (command, actions[command.id]))
+            grid.setRowStretch(longest, 1)
+            page.addLayout(grid)
+
+    def _add(self, grid: QGridLayout, row: int, menu: str, entry: tuple[Command, QAction] | None) -> None:
+        """Add a heading, or a command with its keys."""
+        text = QLabel(menu if entry is None else entry[0].text.rstrip("…"), self)
+        text.setProperty("role", "title" if entry is None else "body")
+        grid.addWidget(text, row, 0)
+        if entry is not None:
+            keys = QLabel(entry[1].shortcut().toString(QKeySequence.SequenceFormat.NativeText), self)
+            keys.setProperty("role", "chip")
+            grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
 
 
 def show_about(parent: QWidget) -> None:

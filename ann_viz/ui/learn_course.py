@@ -98,8 +98,8 @@ class Course(QObject):
         if self.lesson is None:
             self._remember(lesson, own=own)
             self._listen(on=True)
+        self._place = 0
         self.lesson = lesson
-        self._window.view.select(None)
         self._starts.clear()
         self._met.clear()
         self._answers.clear()
@@ -150,7 +150,7 @@ class Course(QObject):
         page = _page_at(self.lesson, place)
         if first_time:
             self._looking = True  # what the setup changes is not the reader's doing
-            if step.expect == "selected":
+            if place == 0 or step.expect == "selected":
                 self._window.view.select(None)
             prepare(step.setup, self._bridge, self._window)
             self._window.pages.show(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from ann_viz.ui.compare_page import ComparePage
     from ann_viz.ui.descent_page import SlopePage
 
-__all__ = ["Pages"]
+__all__ = ["TOUR_SEEN", "Pages"]
+
+TOUR_SEEN: Final = "learn/tour_seen"
+"""In the settings: whether the tour was begun once."""
 
 START, NETWORK = 0, 1
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QFileDialog
@@ -13,14 +13,13 @@ from ann_viz.explain.lesson import Lesson
 from ann_viz.explain.lesson_file import own_lessons, read_lesson
 from ann_viz.ui.error_report import show_error
 from ann_viz.ui.learn_course import Course
+from ann_viz.ui.learn_pages import TOUR_SEEN
 
 if TYPE_CHECKING:
     from ann_viz.ui.bridge import Bridge
     from ann_viz.ui.main_window import MainWindow
 
-__all__ = ["TOUR_SEEN", "School"]
-
-TOUR_SEEN: Final = "learn/tour_seen"
+__all__ = ["School"]
 
 
 class School(QObject):

@@ -1,18 +1,21 @@
-"""Numbers behind the loss chart: which part of the losses to show, round tick values, and a smoothed curve. No Qt."""
+"""Numbers behind the charts of losses and scores: which part to show, round tick values, a smoothed curve. No Qt."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Curves", "log_ticks", "shown_range", "smoothed", "tick_texts", "ticks", "visible_range"]
+__all__ = ["Curves", "Unit", "log_ticks", "shown_range", "smoothed", "tick_texts", "ticks", "visible_range", "written"]
+
+Unit = Literal["loss", "share", "score"]
+"""What is drawn: a loss, which falls, or a share of rows or a score below 1, which rise."""
 
 WINDOW: Final = 5
 LONG_ENOUGH: Final = 12
@@ -22,7 +25,10 @@ MARGIN: Final = 0.08
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Curves:
-    """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss."""
+    """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
+
+    ``baseline`` is the loss or score of always guessing, ``fast`` is true where quick lines matter more than fine ones.
+    """
 
     epoch: NDArray[np.float64]
     train: NDArray[np.float64]
@@ -31,6 +37,7 @@ class Curves:
     baseline: float | None
     log: bool
     fast: bool
+    unit: Unit = "loss"
 
 
 def smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -67,8 +74,10 @@ def visible_range(curves: tuple[NDArray[np.float64], ...]) -> tuple[float, float
 
 
 def shown_range(curves: Curves) -> tuple[float, float]:
-    """Return the range of the loss axis, widened to the loss of always guessing when that is near."""
+    """Return the range of the axis, widened to the loss or score of always guessing when that is near."""
     both = [curve for curve in (curves.train, curves.validation) if curve is not None]
+    if curves.unit != "loss":
+        return _rising_range(tuple(both), curves.baseline)
     low, high = visible_range(tuple(both))
     if curves.log and low <= 0:
         positive = [float(curve[curve > 0].min()) for curve in both if (curve > 0).any()]
@@ -78,11 +87,29 @@ def shown_range(curves: Curves) -> tuple[float, float]:
     return low, high
 
 
-def tick_texts(values: list[float]) -> list[str]:
-    """Write tick values with as many decimals as tell neighbours apart, at least two."""
+def _rising_range(both: tuple[NDArray[np.float64], ...], baseline: float | None) -> tuple[float, float]:
+    """Return the range of an axis of what rises to at most 1: everything but the steep rise of the first epochs."""
+    low, high = (-end for end in reversed(visible_range(tuple(-curve for curve in both))))
+    if baseline is not None and low - 0.5 * (high - low) <= baseline <= high:
+        low = min(low, baseline - MARGIN * (high - baseline))
+    return low, max(min(high, 1.0 + MARGIN * (1.0 - low)), low + 1e-6)
+
+
+def written(value: float, unit: Unit) -> str:
+    """Write a loss, a share of rows or a score as everywhere in the window."""
+    if unit == "share":
+        return f"{value * 100:.1f}\N{NO-BREAK SPACE}%"
+    return f"{value:.3f}".replace("-", "\N{MINUS SIGN}")
+
+
+def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
+    """Write tick values with as many decimals as tell neighbours apart, at least two; shares as per cent."""
     gap = min((after - before for before, after in pairwise(values)), default=1.0)
+    if unit == "share":
+        decimals = min(4, max(0, math.ceil(-math.log10(100 * gap) - 1e-9)))
+        return [f"{100 * value:.{decimals}f}\N{NO-BREAK SPACE}%" for value in values]
     decimals = min(6, max(2, math.ceil(-math.log10(gap) - 1e-9)))
-    return [f"{value:.{decimals}f}" for value in values]
+    return [f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}") for value in values]
 
 
 def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:

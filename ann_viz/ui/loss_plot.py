@@ -1,4 +1,4 @@
-"""The pyqtgraph half of the loss chart: two curves, their best epoch, the loss of always guessing, a read-out.
+"""The pyqtgraph half of the charts of loss and score: two curves, their best epoch, always guessing, a read-out.
 
 Importing this module imports pyqtgraph, so the chart does it only when it is first seen.
 """
@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QVBoxLayout, QWidget
 
 from ann_viz.ui import theme
-from ann_viz.ui.loss_curves import Curves, log_ticks, shown_range, smoothed, tick_texts, ticks
+from ann_viz.ui.loss_curves import Curves, Unit, log_ticks, shown_range, smoothed, tick_texts, ticks, written
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -136,7 +136,7 @@ class LossPlot(QWidget):
         log = self._curves is not None and self._curves.log
         values = log_ticks(low, high, MOST_Y_TICKS) if log else ticks(low, high, MOST_Y_TICKS)
         places = [self._y(value) for value in values]
-        self._axes["left"].setTicks([list(zip(places, tick_texts(values), strict=True))])
+        self._axes["left"].setTicks([list(zip(places, tick_texts(values, self._unit), strict=True))])
         epochs = ticks(0, last, MOST_X_TICKS, whole=True)
         self._axes["bottom"].setTicks([[(epoch, f"{epoch:,.0f}") for epoch in epochs]])
         xs = np.tile([0.0, last], len(values))
@@ -194,8 +194,8 @@ class LossPlot(QWidget):
         low, high = self._view.viewRange()[1]
         depth = area.height() * (high - self._y(baseline)) / (high - low)
         arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
-        note = self.baseline_note
-        note.setText(f"{arrow}guessing {baseline:.3f}" if arrow else f"always guessing {baseline:.3f}")
+        note, value = self.baseline_note, written(baseline, self._unit)
+        note.setText(f"{arrow}guessing {value}" if arrow else f"always guessing {value}")
         note.adjustSize()
         left = round(area.right() - note.width())
         if not arrow:
@@ -207,6 +207,10 @@ class LossPlot(QWidget):
         note.setVisible(left >= 0)
 
     # Where things are -----------------------------------------------------------------------------------------------
+    @property
+    def _unit(self) -> Unit:
+        return "loss" if self._curves is None else self._curves.unit
+
     def _y(self, loss: float) -> float:
         log = self._curves is not None and self._curves.log
         return math.log10(max(loss, 1e-12)) if log else float(loss)
@@ -231,14 +235,14 @@ class LossPlot(QWidget):
         self.show_readout(self._view.mapSceneToView(place).x())
 
     def show_readout(self, epoch: float) -> None:
-        """Say what both losses were at the epoch nearest to `epoch`."""
+        """Say what both curves were at the epoch nearest to `epoch`."""
         curves = self._curves
         if curves is None:
             return
         row = int(np.abs(curves.epoch - epoch).argmin())
-        text = f"epoch {curves.epoch[row]:,.0f} · train {curves.train[row]:.3f}"
+        text = f"epoch {curves.epoch[row]:,.0f} · train {written(curves.train[row], curves.unit)}"
         if curves.validation is not None:
-            text += f" · validation {curves.validation[row]:.3f}"
+            text += f" · validation {written(curves.validation[row], curves.unit)}"
         self._hover_line.setValue(curves.epoch[row])
         self._hover_line.setVisible(True)
         self._place_above(self.readout, text, float(curves.epoch[row]))

@@ -47,7 +47,7 @@ from ann_viz.ui.error_report import ErrorReporter, show_error
 from ann_viz.ui.explain_dock import ExplainPanel
 from ann_viz.ui.gc_guard import GcGuard
 from ann_viz.ui.ghost_network import GhostNetwork
-from ann_viz.ui.learn_pages import Pages
+from ann_viz.ui.learn_pages import TOUR_SEEN, Pages
 from ann_viz.ui.message_bar import MessageBar
 from ann_viz.ui.opening import Opener
 from ann_viz.ui.presentation import Presentation
@@ -113,6 +113,11 @@ class MainWindow(QMainWindow):
         self._fill_data_menus()
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
+        self.start_card.offer_lessons(
+            self.actions_by_id["tour"],
+            [self.actions_by_id[f"lesson_{number}"] for number in range(1, LESSONS + 1)],
+            new_here=not QSettings().value(TOUR_SEEN),
+        )
         self.build_panel = BuildPanel(bridge, self)
         self.build_side = BuildSide(self.build_panel, self)
         self.right_panel = RightPanel(bridge, self.view, self)
@@ -224,7 +229,10 @@ class MainWindow(QMainWindow):
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.explain_panel.voices.chosen.connect(self._on_voice_chosen)
         self.explain_panel.step_asked.connect(self.view.tell)
+        self.explain_panel.word_asked.connect(self.companions.show_word)
+        self.watch_panel.coach.word_asked.connect(self.companions.show_word)
         self.start_card.sample_requested.connect(self._on_sample_requested)
+        self.messages.message_shown.connect(self.canvas_card.speaker.announce)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
         self.appearance.motion_changed.connect(self.view.mode_changed)
@@ -254,6 +262,7 @@ class MainWindow(QMainWindow):
             "zoom_fit": self.canvas_card.canvas.fit,
             "paste_table": self.opener.paste,
             "save_model": lambda: save_model_as(self, self._bridge.session),
+            "print_picture": self._print,
             "export_picture": lambda: export_picture(self, self.canvas_card),
             "show_rows": self.companions.show_rows,
             "show_watch": partial(self._show_right, 0),
@@ -283,6 +292,7 @@ class MainWindow(QMainWindow):
             "lesson_next": self.companions.go_on,
             "lesson_back": self.companions.go_back,
             "glossary": self.companions.show_glossary,
+            "what_is_this": self.companions.ask_what_this_is,
             "shortcuts": self.companions.show_shortcuts,
             "about": self.companions.show_about,
         }
@@ -319,6 +329,11 @@ class MainWindow(QMainWindow):
     def _on_voice_chosen(self, voice: str) -> None:
         self.watch_panel.coach.show_voice("technical" if voice == "technical" else "plain")
         self.companions.show_voice("technical" if voice == "technical" else "plain")
+
+    def _print(self) -> None:
+        from ann_viz.ui.printing import print_picture
+
+        print_picture(self, self.canvas_card)
 
     def _add_layer(self) -> None:
         config = self._bridge.session.network_config
@@ -435,6 +450,7 @@ class MainWindow(QMainWindow):
         if layout != self._layout:
             self._layout = layout
             self.toolbar.set_compact(layout == "compact")
+            self.watch_panel.set_compact(layout == "compact")
             self.fit_panels()
         narrow = self.width() < LEAST[0]
         if narrow != self._narrow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ann_viz.ui.controls import Glyph, IconButton
@@ -13,6 +14,8 @@ __all__ = ["MessageBar"]
 
 class MessageBar(QFrame):
     """Shows one message at a time until it is answered, closed or replaced."""
+
+    message_shown = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +52,7 @@ class MessageBar(QFrame):
         self._made = [self._button(label, act) for label, act in actions]
         self._text.setText(text)
         self.show()
+        self.message_shown.emit(text)
 
     def _button(self, label: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(label, self)

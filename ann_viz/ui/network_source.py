@@ -27,7 +27,7 @@ class NetworkSource:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._seen: tuple[Snapshot, int, Seen] | None = None
+        self._seen: tuple[Snapshot, int, Seen] | None = None  # of a snapshot and a row
         self._names: tuple[Dataset, NetworkConfig, tuple[tuple[str, ...], ...]] | None = None
         self._raw: tuple[Dataset, int, tuple[str, ...]] | None = None
 
@@ -38,8 +38,11 @@ class NetworkSource:
         if dataset is None or snapshot is None:
             self._seen = self._names = self._raw = None
             return None
+        by_hand = session.by_hand
         if kept is not None and kept[0] is snapshot and kept[1] == example:
-            return kept[2]
+            last = kept[2]
+            if (last.changed, last.locked, last.off) == (by_hand.changed, by_hand.locked, by_hand.off):
+                return last
         values = tuple(np.asarray(a)[0] for a in session.forward(example).A)
         seen = Seen(
             network=session.network,
@@ -50,6 +53,9 @@ class NetworkSource:
             row=f"row {example + 1:,}",
             answer=wording.verdict(wording.answer(dataset, values[-1])),
             truth=wording.truth(dataset, example)[0],
+            changed=by_hand.changed,
+            locked=by_hand.locked,
+            off=by_hand.off,
         )
         self._seen = snapshot, example, seen
         return seen

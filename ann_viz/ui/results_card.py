@@ -1,166 +1,159 @@
-"""Scores on rows the network has not learned from, each beside the score of the trivial answer."""
+"""Right and wrong answers on rows the network has not learned from, and how much better that is than guessing.
+
+The card shows the matrix with a few scores. While the large matrix stands above it, it shows all scores beside those
+of guessing.
+"""
 
 from __future__ import annotations
 
-import math
-import time
 from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
-from ann_viz.engine.rows import MOST_JUDGED_ROWS
-from ann_viz.session import Part, RunState
-from ann_viz.ui import theme, wording
+from ann_viz.engine import mix_ups
+from ann_viz.session.judging import Judge, part_judged_by
 from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.chart_page import ChartPage
+from ann_viz.ui.confusion_grid import FEW_CLASSES
+from ann_viz.ui.confusion_view import AnswerPicture
+from ann_viz.ui.confusion_words import gain, rows_judged
+from ann_viz.ui.controls import Glyph
+from ann_viz.ui.results_views import MixUps, ScoreColumn, ScoreTable, score_text
 
-__all__ = ["ResultsCard"]
+__all__ = ["INTERVAL_MS", "WITHIN_EPOCH_MS", "ResultsCard"]
 
-INTERVAL_S: Final = 0.5
-
-ROWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "binary": (
-        ("accuracy", "Accuracy"),
-        ("balanced_accuracy", "Balanced accuracy"),
-        ("recall", "Found (recall)"),
-        ("precision", "Alarms that are true"),
-        ("auc", "ROC AUC"),
-    ),
-    "multiclass": (
-        ("accuracy", "Accuracy"),
-        ("balanced_accuracy", "Balanced accuracy"),
-        ("f1", "F1, mean of classes"),
-        ("auc", "ROC AUC"),
-    ),
-    "regression": (("r2", "R²"), ("mae", "Typically off by"), ("rmse", "RMSE")),
-}
-PERCENT: Final = frozenset({"accuracy", "balanced_accuracy", "recall", "precision"})
+INTERVAL_MS: Final = 500
+WITHIN_EPOCH_MS: Final = 2000
+MOST_MIX_UPS: Final = 5
+FACE_HEIGHT: Final = 108
+PICTURE: Final = 0
+SCORES: Final = 1
 
 
-class ResultsCard(QFrame):
-    """A small table: what is measured, the network, guessing."""
+class ResultsCard(ChartPage):
+    """Matrix or scatter with a few scores, or the table of all scores.
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    judge : Judge
+        Of the same session.
+    """
+
+    def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent, interval_ms=INTERVAL_MS, within_epoch_ms=WITHIN_EPOCH_MS)
         self.setObjectName("resultsCard")
-        self._bridge = bridge
-        self._last = 0.0
+        self.setProperty("card", True)
+        self._judge = judge
         self._trivial: tuple[Dataset | None, Mapping[str, float]] = (None, {})
-        self._cells: dict[tuple[str, int], QLabel] = {}
-        self._task = ""
-        self.setProperty("card", "true")
-        title = QLabel(self.tr("Results"), self)
-        title.setProperty("role", "title")
-        self._caption = QLabel(self)
-        self._caption.setProperty("role", "muted")
-        self._headline = QLabel(self)
-        self._headline.setWordWrap(True)
-        self._headline.setProperty("role", "body")
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self._rows = QLabel(self)
+        self._rows.setProperty("role", "muted")
+        self.headline = QLabel(self)
+        self.headline.setProperty("role", "label")
+        self.headline.setWordWrap(True)
+        self.headline.setToolTip(self.tr("Guessing is always giving the commonest answer, or the mean"))
+        self.picture = AnswerPicture(bridge, judge, self)
+        self.column = ScoreColumn(self)
+        self.mix_ups = MixUps(self)
+        self.mix_ups.chosen.connect(self.picture.show_one)
+        self.table = ScoreTable(self)
+        self.faces = QStackedWidget(self)
+        self.faces.setFixedHeight(FACE_HEIGHT)
+        self._arrange()
+        self.redraw()
+
+    def _arrange(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(title)
+        head.setSpacing(8)
+        head.addWidget(Glyph("grid-3x3", "text2", 15, self))
+        head.addWidget(self._title)
         head.addStretch()
-        head.addWidget(self._caption)
-        self._grid_host = QWidget(self)
-        self._grid_host.setProperty("plain", "true")
+        head.addWidget(self._rows)
+        face = QWidget(self)
+        face.setProperty("plain", True)
+        row = QHBoxLayout(face)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.picture, 1)
+        row.addWidget(self.column, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.mix_ups, 1)
+        self.faces.addWidget(face)
+        self.faces.addWidget(self.table)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 12)
-        column.setSpacing(8)
+        column.setContentsMargins(12, 10, 12, 11)
+        column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self._headline)
-        column.addWidget(self._grid_host)
-        bridge.dataset_changed.connect(self.show_results)
-        bridge.state_changed.connect(self.show_results)
-        bridge.snapshot_changed.connect(self._on_snapshot_changed)
-        self.show_results()
+        column.addWidget(self.faces)
+        column.addWidget(self.headline)
 
-    def _on_snapshot_changed(self) -> None:
-        now = time.monotonic()
-        running = self._bridge.session.state is RunState.RUNNING
-        if not self.isVisible() or (running and now - self._last < INTERVAL_S):
-            return
-        self._last = now
-        self.show_results()
+    @property
+    def rows_counted(self) -> str:
+        """Which rows were counted, and how many."""
+        return self._rows.text()
 
-    def _build(self, task: str) -> None:
-        self._task = task
-        self._cells.clear()
-        old = self._grid_host
-        self._grid_host = QWidget(self)
-        self._grid_host.setProperty("plain", "true")
-        layout = self.layout()
-        if layout is not None:
-            layout.replaceWidget(old, self._grid_host)
-        old.hide()
-        old.deleteLater()
-        grid = QGridLayout(self._grid_host)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(0, 1)
-        for index, text in enumerate((self.tr("network"), self.tr("guessing")), start=1):
-            label = QLabel(text, self._grid_host)
-            label.setProperty("role", "caption")
-            grid.addWidget(label, 0, index, Qt.AlignmentFlag.AlignRight)
-        for row, (key, name) in enumerate(ROWS[task], start=1):
-            label = QLabel(name, self._grid_host)
-            label.setProperty("role", "label")
-            grid.addWidget(label, row, 0)
-            for column in (1, 2):
-                cell = QLabel(self._grid_host)
-                cell.setProperty("role", "strong" if column == 1 else "muted")
-                cell.setFont(theme.tabular(cell.font()))
-                cell.setMinimumWidth(70)
-                cell.setAlignment(Qt.AlignmentFlag.AlignRight)
-                grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignRight)
-                self._cells[key, column] = cell
+    def show_all_scores(self, all_scores: bool) -> None:
+        """Show the table of scores in place of the matrix, or the matrix again."""
+        self.faces.setCurrentIndex(SCORES if all_scores else PICTURE)
+        self._name()
+        self.redraw_if_seen()
 
-    def show_results(self) -> None:
-        """Fill the table from the session."""
+    def redraw(self) -> None:
+        """Fill the card from the session."""
         session = self._bridge.session
         dataset, snapshot = session.dataset, session.snapshot
+        self.faces.setVisible(dataset is not None)
         if dataset is None or snapshot is None:
-            self._caption.setText("")
-            self._grid_host.hide()
-            self._headline.setText(self.tr("Right and wrong answers, counted on rows it has not learned from."))
+            self._name()
+            self._rows.setText("")
+            self.headline.setText(self.tr("Right and wrong answers, counted on rows it has not learned from."))
             return
-        if dataset.recipe.task != self._task:
-            self._build(dataset.recipe.task)
-        self._grid_host.show()
-        part: Part = "validation" if len(dataset.validation) else "train"
-        rows = dataset.validation if part == "validation" else dataset.train
-        judged = min(len(rows), MOST_JUDGED_ROWS)
-        self._caption.setText(f"{part} · {judged:,}" + (f" of {len(rows):,}" if judged < len(rows) else ""))
+        judgement = self._judge.judge()
+        part, task = part_judged_by(dataset), dataset.recipe.task
         if self._trivial[0] is not dataset:
             self._trivial = dataset, session.baseline(part)
+            self._show_kind(dataset)
         scores, trivial = session.metrics(part), self._trivial[1]
-        for (key, column), cell in self._cells.items():
-            cell.setText(_format(key, (scores if column == 1 else trivial).get(key, math.nan)))
-        self._headline.setText(_headline(dataset.recipe.task, dict(scores), dict(trivial), started=snapshot.step > 0))
+        self._rows.setText("" if judgement is None else rows_judged(judgement))
+        words = gain(task, scores, trivial, started=snapshot.step > 0)
+        if self.faces.currentIndex() == SCORES:
+            self.table.show_scores(task, scores, trivial)
+        else:
+            self._show_picture(task, scores)
+            if self._has_many_classes(dataset) and snapshot.step:
+                right = score_text("accuracy", scores["accuracy"])
+                words = self.tr("<b>{share}</b> right · {words}").format(share=right, words=words)
+        self.headline.setText(words)
 
+    def _show_picture(self, task: str, scores: Mapping[str, float]) -> None:
+        matrix = self.picture.show_answers()
+        if matrix is not None and len(matrix.names) > FEW_CLASSES:
+            self.mix_ups.show_mix_ups(matrix, mix_ups(matrix.counts, MOST_MIX_UPS))
+        else:
+            self.column.show_scores(task, scores)
 
-def _format(key: str, value: float) -> str:
-    if math.isnan(value):
-        return "–"
-    if key in PERCENT:
-        return f"{value * 100:.1f}{wording.NBSP}%"
-    if key in {"mae", "rmse"}:
-        return wording.shorten(value)
-    return f"{value:.3f}".replace("-", "\N{MINUS SIGN}")
+    def _show_kind(self, dataset: Dataset) -> None:
+        """Make room for mix-ups where there are many classes."""
+        self._name()
+        many = self._has_many_classes(dataset)
+        self.column.setVisible(not many)
+        self.mix_ups.setVisible(many)
 
+    def _name(self) -> None:
+        """Name the card by its face and by what is predicted."""
+        dataset = self._bridge.session.dataset
+        if self.faces.currentIndex() == SCORES:
+            self._title.setText(self.tr("Scores"))
+        elif dataset is not None and dataset.recipe.task == "regression":
+            self._title.setText(self.tr("Predicted and true"))
+        else:
+            self._title.setText(self.tr("Confusion matrix"))
 
-def _headline(task: str, scores: dict[str, float], trivial: dict[str, float], *, started: bool) -> str:
-    """Return how much better than guessing the network is, in one sentence."""
-    if not started:
-        return "Starting weights: nothing is learned yet. Press Train."
-    if task == "regression":
-        gain = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
-        if gain > 0:
-            return f"Its mistakes are <b>{gain * 100:.0f}{wording.NBSP}%</b> smaller than always answering the mean."
-        return "No better than always answering the mean."
-    gain = (scores["accuracy"] - trivial["accuracy"]) * 100
-    if gain > 0:
-        return f"<b>+{gain:.1f} points</b> better than always giving the commonest answer."
-    if gain == 0:
-        return "As good as always giving the commonest answer."
-    return f"<b>{-gain:.1f} points</b> worse than always giving the commonest answer."
+    @staticmethod
+    def _has_many_classes(dataset: Dataset) -> bool:
+        return dataset.recipe.task == "multiclass" and len(dataset.encoder.class_names) > FEW_CLASSES

@@ -60,6 +60,7 @@ class RowsWindow(QDialog):
         self._found = QLabel(self)
         self._found.setProperty("role", "muted")
         self.view = QTableView(self)
+        self.view.setAccessibleName(self.tr("Rows"))
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_PAUSE_MS)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -57,6 +58,8 @@ class StartCard(QFrame):
             tile.clicked.connect(lambda _checked=False, file=tile.sample.file: self.sample_requested.emit(file))
         self.more = QPushButton("More samples…")
         self.more.setMenu(self._menu([sample for title, sample in by_title.items() if title not in FIRST_SAMPLES]))
+        self.tour = QPushButton("Two-minute tour")
+        self.learn = QPushButton("Learn in six short lessons…")
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
         self._cast_shadow()
@@ -85,6 +88,27 @@ class StartCard(QFrame):
         shortcut = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
         foot.addWidget(_label(shortcut, "muted"))
         column.addLayout(foot)
+        column.addSpacing(16)
+        line = QFrame()
+        line.setProperty("line", "h")
+        column.addWidget(line)
+        column.addSpacing(14)
+        new_here = QHBoxLayout()
+        new_here.setSpacing(8)
+        new_here.addWidget(_label("New to neural networks?", "strong"))
+        new_here.addStretch()
+        new_here.addWidget(self.tour)
+        new_here.addWidget(self.learn)
+        column.addLayout(new_here)
+
+    def offer_lessons(self, tour: QAction, lessons: Sequence[QAction], *, new_here: bool) -> None:
+        """Let the last line begin the tour, prominently for who has not seen it, and the lessons."""
+        self.tour.setProperty("kind", "soft" if new_here else "")
+        self.tour.setToolTip(tour.toolTip())
+        self.tour.clicked.connect(tour.trigger)
+        menu = QMenu(self)
+        menu.addActions(lessons)
+        self.learn.setMenu(menu)
 
     def _drop_area(self) -> QFrame:
         area = QFrame()

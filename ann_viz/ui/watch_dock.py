@@ -1,4 +1,4 @@
-"""The right dock: is it working? Loss curves, scores and the coach; or what is selected, looked at closely."""
+"""The right dock: is it working? Charts, right and wrong answers, the coach; or what is selected, looked at closely."""
 
 from __future__ import annotations
 
@@ -7,43 +7,54 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from ann_viz.session.judging import Judge
 from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.chart_tabs import CONFUSION, ChartTabs
 from ann_viz.ui.coach_card import CoachCard
 from ann_viz.ui.inspector import InspectorPanel
-from ann_viz.ui.loss_chart import LossChart
 from ann_viz.ui.results_card import ResultsCard
 from ann_viz.ui.view import View
 
 __all__ = ["RightPanel", "WatchPanel"]
 
 CHART_HEIGHT: Final = 290
+SMALLEST_CHART: Final = 216
 QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
 
 
 class WatchPanel(QWidget):
-    """Loss chart, results and coach, one below the other."""
+    """Charts, right and wrong answers, and the coach, one below the other."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.chart = LossChart(bridge, self)
-        self.results = ResultsCard(bridge, self)
+        judge = Judge(bridge.session)
+        self.charts = ChartTabs(bridge, judge, self)
+        self.chart = self.charts.loss
+        self.results = ResultsCard(bridge, judge, self)
         self.coach = CoachCard(bridge, self)
-        self.chart.setMinimumHeight(190)
-        self.chart.setMaximumHeight(CHART_HEIGHT)
-        column = QVBoxLayout(self)
+        self.charts.setMinimumHeight(SMALLEST_CHART)
+        self.charts.setMaximumHeight(CHART_HEIGHT)
+        self.charts.turned.connect(lambda index: self.results.show_all_scores(index == CONFUSION))
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.chart, CHART_FIRST)
+        column.addWidget(self.charts, CHART_FIRST)
         column.addWidget(self.results)
         column.addWidget(self.coach)
         column.addStretch(1)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show fewer tabs, and the coach before the results: these may need scrolling to."""
+        self.charts.set_compact(compact)
+        self._column.removeWidget(self.coach)
+        self._column.insertWidget(1 if compact else 2, self.coach)
 
     def show_only_chart(self, only: bool) -> None:
         """Leave everything but the chart out, and give it the room."""
         for card in (self.results, self.coach):
             card.setVisible(not only)
-        self.chart.setMaximumHeight(QWIDGETSIZE_MAX if only else CHART_HEIGHT)
+        self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else CHART_HEIGHT)
 
 
 class RightPanel(QTabWidget):

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz.engine import baseline, confusion, evaluate
+from ann_viz.engine import baseline, confusion, evaluate, mix_ups
 
 CASES = json.loads(Path(__file__).with_name("sklearn_metrics.json").read_text(encoding="utf-8"))
 
@@ -63,3 +63,12 @@ def test_the_trivial_answer_by_hand() -> None:
 def test_no_rows_have_no_scores() -> None:
     """An empty part of the data gives an empty answer."""
     assert evaluate("binary", np.empty((0, 1)), np.empty((0, 1))) == {}
+
+
+def test_mistakes_are_listed_by_their_number() -> None:
+    """The diagonal never counts; of equally frequent mistakes the first class comes first."""
+    counts = np.array([[50, 3, 0], [7, 40, 3], [0, 0, 9]])
+    assert mix_ups(counts, 2) == [(1, 0, 7), (0, 1, 3)]
+    assert mix_ups(counts, 9) == [(1, 0, 7), (0, 1, 3), (1, 2, 3)]
+    assert mix_ups(np.diag([4, 5]), 3) == []
+    assert counts[0, 0] == 50

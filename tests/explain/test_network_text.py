@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,19 @@ def test_a_connection_is_said_with_weight_and_signal(seen: Seen) -> None:
     """Both numbers carry their sign."""
     sentence = connection_sentence(seen, 0, 2, 0)
     assert sentence == "Connection from Score to neuron 1, hidden layer 1, weight +0.50, signal −1.00"
+
+
+def test_what_was_done_by_hand_is_said(seen: Seen) -> None:
+    """A weight, a bias and a neuron each say what training or the network no longer does with them."""
+    told = replace(
+        seen, changed=frozenset({(0, 2, 0)}), locked=frozenset({(0, 2, 0), (0, 3, 0)}), off=frozenset({(1, 1), (0, 0)})
+    )
+    assert connection_sentence(told, 0, 2, 0).endswith(", set by hand, locked")
+    assert connection_sentence(told, 1, 1, 0).endswith(", switched off")
+    assert neuron_text(told, 1, 0).sentence.endswith("+2.00, locked")
+    assert neuron_text(told, 1, 1).sentence.endswith(", switched off")
+    assert neuron_text(told, 0, 0).sentence.endswith("as 0.50, switched off")
+    assert neuron_text(told, 2, 0).sentence == neuron_text(seen, 2, 0).sentence
 
 
 def test_layers_and_the_answer_are_summed_up(seen: Seen) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from ann_viz.app import make_window
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.ui.actions import ACTIONS, MENUS
+from ann_viz.ui.help_dialogs import ShortcutSheet
 
 
 def test_ids_and_shortcuts_are_unique(qapp: QApplication) -> None:
@@ -50,3 +51,15 @@ def test_without_data_only_what_makes_sense_is_enabled(qtbot) -> None:
     assert "open_csv" in enabled
     assert enabled == {command.id for command in ACTIONS if RunState.EMPTY in command.states}
     assert not {"toggle_training", "step", "reset", "save_model"} & enabled
+
+
+def test_the_sheet_of_shortcuts_fits_a_small_screen(qtbot) -> None:
+    """Every shortcut is on it, in columns no higher than the smallest window."""
+    window = make_window()
+    qtbot.addWidget(window)
+    sheet = ShortcutSheet(window.actions_by_id, window)
+    texts = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {command.text.rstrip("…") for command in ACTIONS if command.shortcut} <= texts
+    assert sheet.sizeHint().height() <= 700
+    assert sheet.sizeHint().width() <= 1100
+    sheet.close()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from ann_viz.scene import Connection, Neuron
-from ann_viz.ui.canvas_access import CanvasInterface
+from ann_viz.ui.canvas_items import CanvasInterface
 from ann_viz.ui.samples import samples
 
 if TYPE_CHECKING:
@@ -172,6 +172,22 @@ def test_what_the_network_lost_is_no_longer_valid(window: MainWindow, canvas: QA
     window.actions_by_id["remove_layer"].trigger()
     assert canvas.childCount() == 19
     assert all(canvas.child(place).isValid() for place in range(19))
+
+
+def test_what_happens_is_announced(window: MainWindow, canvas: QAccessibleInterface, qtbot: QtBot) -> None:
+    """Training begins and ends, another row is shown, a message appears: each is said without being asked about."""
+    speaker = window.canvas_card.speaker
+    window._bridge.set_example(3)
+    assert speaker.said == canvas.text(DESCRIPTION)
+    assert speaker.said.startswith("For row 4 the network says: ")
+    window._bridge.train()
+    assert speaker.said == "Training has begun."
+    window._bridge.pause()
+    history = window._bridge.session.snapshot.history
+    epoch = window._bridge.session.snapshot.epoch
+    assert speaker.said == f"Training stands still after epoch {epoch}. Loss {history.validation_loss[-1]:.3f}."
+    window.messages.show_message("Something is to be said.")
+    assert speaker.said == "Something is to be said."
 
 
 def test_an_empty_window_has_no_items(window: MainWindow) -> None:

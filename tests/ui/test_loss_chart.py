@@ -99,7 +99,7 @@ def test_hidden_it_draws_nothing_and_catches_up_when_shown(chart, bridge, qtbot)
 def test_many_snapshots_in_a_row_are_drawn_once(chart, bridge, qtbot, monkeypatch) -> None:
     """While training runs, snapshots between two redraws wait for the next one; none is lost."""
     drawn = []
-    monkeypatch.setattr(chart, "_redraw", lambda: drawn.append(1))
+    monkeypatch.setattr(chart, "redraw", lambda: drawn.append(1))
     monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)
     for _ in range(50):
         bridge.snapshot_changed.emit()

@@ -1,0 +1,106 @@
+"""What the charts of the Watch panel share: they draw what the session knows now and then, and nothing unseen.
+
+Each redraw hands the interpreter over from the training thread many times, so none takes more than a tenth of the time.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ann_viz.session import RunState
+from ann_viz.ui.bridge import Bridge
+
+__all__ = ["FLAT_OUT_INTERVAL_MS", "REDRAW_INTERVAL_MS", "ChartPage"]
+
+REDRAW_INTERVAL_MS: Final = 100
+FLAT_OUT_INTERVAL_MS: Final = 500  # a redraw costs several frames of the canvas: at 4 Hz, a quarter of training
+LARGEST_SHARE: Final = 0.1
+
+
+class ChartPage(QFrame):
+    """Calls `redraw` at once when training stands still, and at most so often while it runs.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    interval_ms : int
+        Shortest time between two redraws while training is paced; flat out it is half a second at least.
+    within_epoch_ms : int
+        The same while one epoch goes on, for what is worth redrawing at the end of epochs.
+    """
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        parent: QWidget | None = None,
+        *,
+        interval_ms: int = REDRAW_INTERVAL_MS,
+        within_epoch_ms: int = 0,
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._interval_ms = interval_ms
+        self._within_epoch_ms = within_epoch_ms
+        self._epoch = -1
+        self._cost_ms = 0
+        self._since = QElapsedTimer()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.redraw_if_seen)
+        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.state_changed.connect(self.redraw_if_seen)
+        bridge.settings_changed.connect(self.redraw_if_seen)
+        bridge.dataset_changed.connect(self.redraw_if_seen)
+
+    def redraw(self) -> None:
+        """Show what the session knows now."""
+        raise NotImplementedError
+
+    def redraw_if_seen(self) -> None:
+        """Show what the session knows now, if anybody looks."""
+        if not self.isVisible() or self.window().isMinimized():
+            return
+        snapshot = self._bridge.session.snapshot
+        self._epoch = -1 if snapshot is None else snapshot.epoch
+        self._later.stop()
+        self._since.start()
+        self.redraw()
+        self._cost_ms = self._since.elapsed()
+
+    def _on_snapshot_changed(self) -> None:
+        if self._bridge.session.state is not RunState.RUNNING:
+            self.redraw_if_seen()
+        elif self.isVisible():
+            wait = self._wait_ms()
+            if wait <= 0:
+                self.redraw_if_seen()
+            elif not self._later.isActive() or self._later.remainingTime() > wait:
+                self._later.start(wait)
+
+    def _wait_ms(self) -> int:
+        """Return how long the next redraw has to wait."""
+        if not self._since.isValid():
+            return 0
+        session = self._bridge.session
+        least = max(self._interval_ms, round(self._cost_ms / LARGEST_SHARE))
+        if session.speed.kind == "max":
+            least = max(least, FLAT_OUT_INTERVAL_MS)
+        if session.snapshot is not None and session.snapshot.epoch == self._epoch:
+            least = max(least, self._within_epoch_ms)
+        return least - int(self._since.elapsed())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while hidden."""
+        super().showEvent(event)
+        self.redraw_if_seen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw in the colours of a new theme."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.redraw_if_seen()
+        super().changeEvent(event)
