@@ -14,8 +14,9 @@ from ann_viz.explain.spans import FINE_DECIMALS
 from ann_viz.explain.spans import signed as signed_gradient
 from ann_viz.ui import theme
 from ann_viz.ui.card import Card
+from ann_viz.ui.inspector_facts import Fact, FactTable
 from ann_viz.ui.inspector_plots import CurveView, SpreadView, TrailView
-from ann_viz.ui.inspector_tables import HEADING, ROW, BarRow, BarTable, Fact, FactTable, plain
+from ann_viz.ui.inspector_tables import HEADING, ROW, BarRow, BarTable, plain
 from ann_viz.ui.wording import percent
 
 __all__ = [

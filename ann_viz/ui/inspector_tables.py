@@ -7,15 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from ann_viz.ui import theme
 from ann_viz.ui.canvas_paint import MINUS, number
 from ann_viz.ui.theme import Tokens
 
-__all__ = ["BarRow", "BarTable", "Fact", "FactTable", "Painted", "fitted", "plain", "signed"]
+__all__ = ["BarRow", "BarTable", "Painted", "fitted", "plain", "signed"]
 
 ROW: Final = 20
 HEADING: Final = 18
@@ -102,7 +112,7 @@ class BarRow:
 
 
 class BarTable(Painted):
-    """Rows with diverging bars; a click on a row chooses it.
+    """Rows with diverging bars; a click chooses one, or Up, Down and Enter.
 
     Parameters
     ----------
@@ -117,7 +127,9 @@ class BarTable(Painted):
         self._headings = headings
         self._rows: tuple[BarRow, ...] = ()
         self._top = 0.0
+        self._current = 0  # the row that keys act on
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @property
     def rows(self) -> tuple[BarRow, ...]:
@@ -130,6 +142,7 @@ class BarTable(Painted):
         self._rows = tuple(rows)
         self._top = max((abs(row.value) for row in rows if math.isfinite(row.value)), default=0.0)
         if resized:
+            self._current = 0
             self.setFixedHeight(self.sizeHint().height())
         self.update()
 
@@ -155,6 +168,9 @@ class BarTable(Painted):
             last = min(len(self._rows), (seen.bottom() - HEADING) // ROW + 1)
             for place in range(first, last):
                 self._paint_row(painter, tokens, self._rows[place], HEADING + ROW * place)
+            if self.hasFocus() and self._rows:
+                painter.setPen(QPen(QColor(tokens.accent), 1.5))
+                painter.drawRoundedRect(QRectF(1, HEADING + ROW * self._current + 1, self.width() - 2, ROW - 2), 4, 4)
 
     def _paint_headings(self, painter: QPainter, tokens: Tokens) -> None:
         painter.setFont(self.font_of(11))
@@ -221,74 +237,34 @@ class BarTable(Painted):
             return
         super().mousePressEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the rows and choose one."""
+        n, key = len(self._rows), Qt.Key(event.key())
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -n, Qt.Key.Key_End: n}
+        if key in steps and self._rows:
+            self._go_to(min(max(self._current + steps[key], 0), len(self._rows) - 1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows and self._rows[self._current].key >= 0:
+            self.chosen.emit(self._rows[self._current].key)
+        else:
+            super().keyPressEvent(event)
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A symbol or a few words, its value, and what it means; gradients are in the colour of errors."""
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say which row keys act on."""
+        super().focusInEvent(event)
+        if self._rows:
+            self._go_to(self._current)
 
-    symbol: str
-    value: str
-    meaning: str = ""
-    backward: bool = False
-
-
-class FactTable(Painted):
-    """Facts, one below the other.
-
-    Parameters
-    ----------
-    symbol_width, value_width : float
-        Of the first two columns, in pixels.
-    """
-
-    def __init__(self, symbol_width: float, value_width: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._facts: tuple[Fact, ...] = ()
-        self._widths = symbol_width, value_width
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """What is on show."""
-        return self._facts
-
-    def show_facts(self, facts: Sequence[Fact]) -> None:
-        """Show these facts."""
-        resized = len(facts) != len(self._facts)
-        self._facts = tuple(facts)
-        words = ". ".join(f"{fact.symbol}: {fact.value} {fact.meaning}".strip() for fact in facts)
-        self.setAccessibleDescription(words)
-        self.setToolTip("\n".join(fact.meaning for fact in facts if fact.meaning))
-        if resized:
-            self.setFixedHeight(self.sizeHint().height())
+    def _go_to(self, place: int) -> None:
+        self._current = place
+        row = self._rows[place]
+        self.setAccessibleDescription(f"{row.name}: {signed(row.value)}")
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inside = None if area is None else area.widget()
+        if area is not None and inside is not None:
+            area.ensureVisible(0, self.mapTo(inside, QPoint(0, HEADING + ROW * place + ROW // 2)).y(), 0, ROW)
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """All facts; the width is up to the layout."""
-        return QSize(240, ROW * len(self._facts))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw three columns."""
-        tokens = theme.current()
-        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
-        symbols, values = self._widths
-        rest = self.width() - symbols - values - 2 * GAP
-        font, strong = self.font_of(12), self.font_of(12, QFont.Weight.DemiBold)
-        metrics, strong_metrics = QFontMetricsF(font), QFontMetricsF(strong)
-        with QPainter(self) as painter:
-            for place, fact in enumerate(self._facts):
-                y = ROW * place
-                painter.setFont(font)
-                painter.setPen(QColor(tokens.text2))
-                painter.drawText(QRectF(0, y, symbols, ROW), middle, fitted(fact.symbol, metrics, symbols))
-                painter.setPen(QColor(tokens.muted))
-                box = QRectF(symbols + values + 2 * GAP, y, rest, ROW)
-                painter.drawText(box, middle, fitted(fact.meaning, metrics, rest))
-                painter.setFont(strong)
-                painter.setPen(QColor(tokens.error if fact.backward else tokens.text))
-                # A value without a meaning has the whole row.
-                room = values if fact.meaning else values + rest + 2 * GAP
-                box = QRectF(symbols, y, room, ROW)
-                painter.drawText(box, middle | right, fitted(fact.value, strong_metrics, room))
 
 
 def _sign_colour(tokens: Tokens, value: float) -> str:

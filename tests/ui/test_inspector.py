@@ -207,6 +207,22 @@ def test_a_connection(panel: InspectorPanel, learn: Callable, view: View, bridge
     assert len(panel.trail.view.points) == 4 and "output layer" in panel.heading.about
 
 
+def test_rows_are_walked_and_chosen_by_keyboard(
+    panel: InspectorPanel, learn: Callable, view: View, qtbot: QtBot
+) -> None:
+    """Down, End and Enter: the last input's connection is selected, and what a row says is read out."""
+    learn()
+    view.select(Neuron(1, 0))
+    table = panel.adds_up.table
+    table.setFocus()
+    assert table.rows[0].name in table.accessibleDescription()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.rows[1].name in table.accessibleDescription()
+    choosable = [row for row in table.rows if row.key >= 0]
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert view.selection == Connection(0, choosable[1].key, 0)
+
+
 def test_walking_a_layer(panel: InspectorPanel, learn: Callable, view: View, qtbot: QtBot) -> None:
     """Up and down go round; the cross selects nothing."""
     learn()
