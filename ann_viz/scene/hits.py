@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.scene.lines import N_PIECES, Curves, Lines
+from ann_viz.scene.lines import Curves, Lines
 from ann_viz.scene.marks import Connection, Mark, Neuron
 
 __all__ = ["connection_at", "mark_at"]
@@ -28,7 +28,7 @@ def connection_at(curves: Curves, lines: Lines, x: float, y: float, reach: float
     last = len(square) - 1 - int(np.argmin(square[::-1]))
     if square[last] > reach * reach:
         return None
-    flat = int(lines.connections[last // N_PIECES])
+    flat = int(lines.connections[last // curves.n_pieces])
     for gap, (start, stop) in enumerate(curves.gaps):
         if start <= flat < stop:
             source, target = divmod(flat - start, len(curves.layout.y[gap + 1]))

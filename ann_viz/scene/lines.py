@@ -5,6 +5,7 @@ A curve's shape depends on the layout alone; a frame flattens those it draws and
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,14 +34,12 @@ OWN_WIDTH: Final = 1.15
 OTHER_OPACITY: Final = 0.10
 
 
-def _bernstein() -> tuple[FloatArray, FloatArray, FloatArray]:
+@functools.cache
+def _bernstein(n_pieces: int) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return what start, end and handle contribute at the ends of every piece (polynomials of degree 3)."""
-    t = np.linspace(0.0, 1.0, N_PIECES + 1)
+    t = np.linspace(0.0, 1.0, n_pieces + 1)
     a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t**2, t**3
     return a + b, c + d, b - c
-
-
-NEAR, FAR, BULGE = _bernstein()
 
 
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
@@ -52,10 +51,13 @@ class Curves:
     layout : Layout
     gaps : tuple of (start, stop)
         Which connections belong to each gap between two layers.
+    n_pieces : int
+        Straight pieces per curve.
     """
 
     layout: Layout
     gaps: tuple[tuple[int, int], ...]
+    n_pieces: int = N_PIECES
 
     @cached_property
     def all_pieces(self) -> FloatArray:
@@ -72,13 +74,13 @@ class Curves:
 
         Returns
         -------
-        ndarray, shape (n, N_PIECES, 4)
+        ndarray, shape (n, n_pieces, 4)
             x1, y1, x2, y2 of every straight piece.
         """
         parts = []
         for gap, (start, stop) in enumerate(self.gaps):
             first, last = np.searchsorted(chosen, (start, stop))
-            parts.append(_flatten(self.layout, gap, chosen[first:last] - start))
+            parts.append(_flatten(self.layout, gap, chosen[first:last] - start, self.n_pieces))
         return np.concatenate(parts)
 
     def middle(self, gap: int, source: int, target: int) -> tuple[float, float]:
@@ -110,7 +112,7 @@ class Lines:
         Weakest first; the memory layout of ``QLineF[n]``.
     buckets : tuple of Bucket
     connections : ndarray of int, shape (n_drawn,)
-        Which connection each run of N_PIECES pieces is.
+        Which connection each run of pieces is.
     n_total : int
         Connections there are.
     share : float
@@ -145,11 +147,12 @@ def ends(layout: Layout, gap: int, local: IndexArray) -> tuple[FloatArray, Float
     return start_x[target], y0[source] + leave[target], end_x[source], y1[target] + arrive[source]
 
 
-def _flatten(layout: Layout, gap: int, local: IndexArray) -> FloatArray:
+def _flatten(layout: Layout, gap: int, local: IndexArray, n_pieces: int) -> FloatArray:
     start_x, start_y, end_x, end_y = (array[:, None] for array in ends(layout, gap, local))
     handle = HANDLE * (layout.x[gap + 1] - layout.x[gap])
-    xs = start_x * NEAR + end_x * FAR + handle * BULGE
-    ys = start_y * NEAR + end_y * FAR
+    near, far, bulge = _bernstein(n_pieces)
+    xs = start_x * near + end_x * far + handle * bulge
+    ys = start_y * near + end_y * far
     # Flat caps leave a notch where two pieces of a thick line meet at an angle: pieces reach a little into each other.
     dx, dy = np.diff(xs), np.diff(ys)
     reach = OVERLAP / np.maximum(np.hypot(dx, dy), OVERLAP)
@@ -163,10 +166,10 @@ def _flatten(layout: Layout, gap: int, local: IndexArray) -> FloatArray:
     return np.stack([left, upper, right, lower], axis=2)
 
 
-def build_curves(layout: Layout) -> Curves:
-    """Number the connections of `layout`."""
+def build_curves(layout: Layout, n_pieces: int = N_PIECES) -> Curves:
+    """Number the connections of `layout`; drawn larger, curves need more pieces to look smooth."""
     counts = [len(here) * len(there) for here, there in pairwise(layout.y)]
-    return Curves(layout, tuple((int(a), int(b)) for a, b in pairwise(np.cumsum([0, *counts]))))
+    return Curves(layout, tuple((int(a), int(b)) for a, b in pairwise(np.cumsum([0, *counts]))), n_pieces)
 
 
 def strongest(
@@ -236,10 +239,11 @@ def sort_lines(
     total = float(np.abs(values).sum())
     part = float(np.abs(drawn).sum()) / total if total > 0 else 1.0
     connections = order if chosen is None else chosen[order]
-    return Lines(pieces, _buckets(np.bincount(keys), own is not None), connections, len(values), part)
+    buckets = _buckets(np.bincount(keys), own is not None, curves.n_pieces)
+    return Lines(pieces, buckets, connections, len(values), part)
 
 
-def _buckets(counts: IndexArray, faded: bool) -> tuple[Bucket, ...]:
+def _buckets(counts: IndexArray, faded: bool, n_pieces: int) -> tuple[Bucket, ...]:
     """Return one bucket per key that occurs; `counts` says how often."""
     rho = (np.arange(N_LEVELS) + 0.5) / N_LEVELS
     widths, opacities = line_width(rho).tolist(), line_opacity(rho).tolist()
@@ -252,7 +256,7 @@ def _buckets(counts: IndexArray, faded: bool) -> tuple[Bucket, ...]:
             width, opacity = width * OWN_WIDTH, min(1.0, opacity + OWN_OPACITY)
         elif faded:
             opacity *= OTHER_OPACITY
-        stop = start + int(counts[key]) * N_PIECES
+        stop = start + int(counts[key]) * n_pieces
         buckets.append(Bucket(start, stop, width, opacity, bool(negative)))
         start = stop
     return tuple(buckets)

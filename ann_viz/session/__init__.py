@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_viz.session.by_hand import Parameter
+from ann_viz.session.by_hand import ByHand, Parameter
 from ann_viz.session.modelfile import Model, load_model, save_model
 from ann_viz.session.moment import Moment
 from ann_viz.session.predict import open_for, predict_table
@@ -13,6 +13,7 @@ from ann_viz.session.state import MOVES, RunState
 
 __all__ = [
     "MOVES",
+    "ByHand",
     "Model",
     "Moment",
     "Parameter",

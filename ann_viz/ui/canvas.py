@@ -166,6 +166,7 @@ class NetworkCanvas(QWidget):
         self._on_viewport_changed()
 
     def _on_viewport_changed(self) -> None:
+        self._stage.show_at(self._viewport.scale)
         self._layers.forget_words()
         self.zoomed.emit()
         self.update()
@@ -263,10 +264,7 @@ class NetworkCanvas(QWidget):
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         mark = self._mark_at(QPointF(event.pos())) if by_mouse else self._view.selection
         if mark is not None:
-            self._view.select(mark)
-            menu = self.hand.menu(mark, self._stage.title_of(mark), event.globalPos(), self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.popup(event.globalPos())
+            self.hand.open_menu(mark, self._stage.title_of(mark), event.globalPos(), self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Let a weight or a bias be set by hand."""

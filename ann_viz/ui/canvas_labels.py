@@ -16,6 +16,8 @@ from ann_viz.ui.theme import Tokens, tabular
 
 __all__ = [
     "InputLabels",
+    "button_at",
+    "column_at",
     "draw_text",
     "fold_box",
     "label_font",
@@ -169,6 +171,15 @@ def pill_buttons(layout: Layout, column: int) -> tuple[QRectF, QRectF] | None:
     return minus, minus.translated(PILL_WIDTH - PILL_BUTTON, 0)
 
 
+def button_at(layout: Layout, x: float, y: float) -> tuple[int, int] | None:
+    """Return hidden layer, counted from 0, and −1 or 1 when one of its buttons is under a point."""
+    for column in range(1, len(layout.x) - 1):
+        for change, box in zip((-1, 1), pill_buttons(layout, column) or (), strict=False):
+            if box.contains(x, y):
+                return column - 1, change
+    return None
+
+
 def paint_input_labels(painter: QPainter, layout: Layout, labels: InputLabels, tokens: Tokens, base: QFont) -> None:
     """Draw column names, brackets round one-hot groups and the row's values; where rows are tight, every k-th."""
     rows, radius = layout.y[0], layout.radius[0]
@@ -211,6 +222,15 @@ def fold_box(layout: Layout, labels: InputLabels, column: str, start: int, stop:
     top, bottom = float(rows[start]), float(rows[stop - 1])
     half = min(LABEL_HEIGHT / 2, float(rows[1] - rows[0]) / 2 if len(rows) > 1 else LABEL_HEIGHT)
     return QRectF(LEFT - 12, top - half, MEMBER_X - LEFT, bottom - top + 2 * half)
+
+
+def column_at(layout: Layout, labels: InputLabels, x: float, y: float) -> str | None:
+    """Return the column of categories whose name is under a point."""
+    for column, start, stop in labels.groups:
+        box = fold_box(layout, labels, column, start, stop)
+        if box is not None and box.contains(x, y):
+            return column
+    return None
 
 
 def _bracket(painter: QPainter, layout: Layout, start: int, stop: int, tokens: Tokens) -> None:

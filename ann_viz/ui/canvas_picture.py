@@ -8,11 +8,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 
-from ann_viz.scene import Layout
+from ann_viz.data import Dataset
+from ann_viz.scene import Layout, picture_side
 from ann_viz.ui.canvas_paint import mix
 from ann_viz.ui.theme import Tokens, tabular
 
-__all__ = ["Picture", "paint_picture"]
+__all__ = ["Picture", "find_picture", "paint_picture"]
 
 LEFT = 18.0
 SIDE = 124.0
@@ -33,6 +34,17 @@ class Picture:
 
     side: int
     places: np.ndarray
+
+
+def find_picture(dataset: Dataset) -> Picture | None:
+    """Return which pixel every input is, where the file's columns are those of a square picture."""
+    names = [column.name for column in dataset.table.columns if column.name != dataset.recipe.target]
+    groups = dataset.encoder.groups
+    side = picture_side(names)
+    if side is None or any(group.stop - group.start != 1 for group in groups):
+        return None
+    places = {name: place for place, name in enumerate(names)}
+    return Picture(side, np.array([places[group.column] for group in groups]))
 
 
 def paint_picture(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
+
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS, LayerNames
 from ann_viz.scene import (
@@ -23,14 +24,14 @@ from ann_viz.scene import (
     choose_neurons,
     from_shown,
     mark_at,
-    picture_side,
     to_shown,
 )
 from ann_viz.ui import wording
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas_answer import Answer
-from ann_viz.ui.canvas_labels import InputLabels, fold_box, pill_buttons
-from ann_viz.ui.canvas_picture import Picture
+from ann_viz.ui.canvas_held import locked_marks, off_neurons
+from ann_viz.ui.canvas_labels import InputLabels, button_at, column_at
+from ann_viz.ui.canvas_picture import Picture, find_picture
 from ann_viz.ui.canvas_tips import describe, title
 from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.hand import Hand
@@ -39,6 +40,10 @@ from ann_viz.ui.view import View
 __all__ = ["Stage"]
 
 MARGIN_BINARY = 178.0
+FINER_FROM = (2.0, 4.0)
+PIECES = (10, 20, 40)
+"""Straight pieces of a curve, and the zooms from which there are more: thick joints would show."""
+
 MARGIN_CLASSES = 150.0
 
 
@@ -73,6 +78,7 @@ class Stage:
         self._names: LayerNames = ()
         self._folded: frozenset[str] = frozenset()
         self._area = (0.0, 0.0)
+        self._n_pieces = PIECES[0]
         self._stale = True
         self.frame: Frame | None = None
         self.curves: Curves | None = None
@@ -112,7 +118,7 @@ class Stage:
         self._names = wording.neuron_names(session.dataset, config)
         if session.snapshot.config.sizes != config.sizes:
             return
-        self.picture = self._find_picture(session.dataset)
+        self.picture = find_picture(session.dataset)
         values = [np.asarray(a)[0] for a in session.forward(session.example).A]
         self._all_labels = wording.input_labels(session.dataset, session.example)
         self._folded = self._find_folded(self._all_labels)
@@ -123,7 +129,7 @@ class Stage:
         groups = [] if is_picture else [(start, stop) for _, start, stop in self.labels.groups]
         margin = MARGIN_BINARY if config.task == "binary" else MARGIN_CLASSES
         layout = arrange([len(shown) for shown in self._shown], width, height, groups, output_margin=margin)
-        self.curves = build_curves(layout)
+        self.curves = build_curves(layout, self._n_pieces)
 
     def _find_folded(self, labels: InputLabels) -> frozenset[str]:
         """Return the columns of categories that are drawn as one input: by default all, where there are many inputs."""
@@ -131,22 +137,20 @@ class Stage:
             return self._view.folded & labels.foldable
         return labels.foldable if len(labels.names) > WIDEST else frozenset()
 
+    def show_at(self, zoom: float) -> None:
+        """Draw curves fine enough for a zoom of 1 to 8."""
+        n_pieces = PIECES[bisect.bisect_right(FINER_FROM, zoom)]
+        if n_pieces != self._n_pieces:
+            self._n_pieces = n_pieces
+            if self.curves is not None:
+                self.curves = build_curves(self.curves.layout, n_pieces)
+            self._stale = True
+
     @property
     def outdated(self) -> bool:
         """Whether the architecture is no longer the one arranged for."""
         config = self._bridge.session.network_config
         return config is not None and (config.sizes != self._sizes or self.curves is None)
-
-    @staticmethod
-    def _find_picture(dataset: Dataset) -> Picture | None:
-        """Return which pixel every input is, where the file's columns are those of a square picture."""
-        names = [column.name for column in dataset.table.columns if column.name != dataset.recipe.target]
-        groups = dataset.encoder.groups
-        side = picture_side(names)
-        if side is None or any(group.stop - group.start != 1 for group in groups):
-            return None
-        places = {name: place for place, name in enumerate(names)}
-        return Picture(side, np.array([places[group.column] for group in groups]))
 
     # Preparing ------------------------------------------------------------------------------------------------------
     def prepare(self) -> None:
@@ -216,23 +220,13 @@ class Stage:
 
     def button_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return hidden layer, counted from 0, and −1 or 1 when one of its buttons is under a point."""
-        if self.curves is None:
-            return None
-        for column in range(1, len(self.curves.layout.x) - 1):
-            for change, box in zip((-1, 1), pill_buttons(self.curves.layout, column) or (), strict=False):
-                if box.contains(x, y):
-                    return column - 1, change
-        return None
+        return None if self.curves is None else button_at(self.curves.layout, x, y)
 
     def column_at(self, x: float, y: float) -> str | None:
         """Return the column of categories whose name is under a point."""
         if self.curves is None or self.labels is None or self.picture is not None:
             return None
-        for column, start, stop in self.labels.groups:
-            box = fold_box(self.curves.layout, self.labels, column, start, stop)
-            if box is not None and box.contains(x, y):
-                return column
-        return None
+        return column_at(self.curves.layout, self.labels, x, y)
 
     def toggle_fold(self, column: str | None = None) -> None:
         """Fold or unfold a column of categories; by default all of them."""
@@ -272,17 +266,12 @@ class Stage:
     @property
     def off(self) -> list[Neuron]:
         """Drawn neurons that are switched off, counted among what is drawn."""
-        marks = (to_shown(Neuron(*place), self._shown) for place in self._bridge.session.by_hand.off)
-        return [mark for mark in marks if isinstance(mark, Neuron)]
+        return off_neurons(self._bridge.session.by_hand, self._shown)
 
     @property
     def locked(self) -> list[Mark]:
         """Drawn connections that are locked, and neurons whose bias is."""
-        marks = []
-        for gap, row, column in self._bridge.session.by_hand.locked:
-            is_bias = row == self._sizes[gap]
-            marks.append(to_shown(Neuron(gap + 1, column) if is_bias else Connection(gap, row, column), self._shown))
-        return [mark for mark in marks if mark is not None]
+        return locked_marks(self._bridge.session.by_hand, self._sizes, self._shown)
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ann_viz.scene import Connection, Mark, Neuron
@@ -95,6 +95,13 @@ class Hand(QObject):
             text = self.tr("Switch the neuron on") if self.is_off(mark) else self.tr("Switch the neuron off")
             menu.addAction(icons.icon("power"), text).triggered.connect(lambda: self.switch(mark))
         return menu
+
+    def open_menu(self, mark: Mark, title: str, at: QPoint, parent: QWidget) -> None:
+        """Select `mark` and pop its menu up at a place of the screen."""
+        self._view.select(mark)
+        menu = self.menu(mark, title, at, parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     # Dragging a weight ----------------------------------------------------------------------------------------------
     def begin_drag(self, mark: Mark | None, y: float) -> bool:

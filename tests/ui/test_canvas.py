@@ -232,6 +232,20 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(window, canvas) -
     assert inspector.update_card.isHidden()
 
 
+def test_curves_are_finer_when_they_are_larger(window, canvas) -> None:
+    """Zoomed in, a curve has more pieces, and a line is still found under the pointer."""
+    pieces = len(canvas.frame.lines.pieces)
+    canvas.zoom_by(4.0)
+    frame = canvas.frame
+    assert len(frame.lines.pieces) == 4 * pieces
+    mark = Connection(0, 7, 1)
+    assert canvas._stage.mark_at(*canvas._stage.curves.middle(0, 7, 1)) is not None
+    window.view.select(mark)
+    assert "neuron 2" in canvas._stage.describe(mark)
+    canvas.fit()
+    assert len(canvas.frame.lines.pieces) == pieces
+
+
 def test_a_column_of_categories_folds_into_one_input(window, canvas, qtbot) -> None:
     """A click on its name leaves the category of the shown row, with its weights; another click brings all back."""
     stage = canvas._stage
