@@ -139,6 +139,11 @@ class Lesson:
     steps: tuple[Step, ...]
 
     @property
+    def opens_sample(self) -> bool:
+        """Whether some step puts sample data in the place of what is open."""
+        return any(step.setup.sample is not None and not step.setup.keep_open for step in self.steps)
+
+    @property
     def changes_work(self) -> bool:
         """Whether some step replaces data, network or what it has learned."""
         return any(step.setup.changes_work for step in self.steps)

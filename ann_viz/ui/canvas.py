@@ -29,6 +29,7 @@ from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.canvas_view import Viewport
 from ann_viz.ui.canvas_walk import ARROWS, walked
 from ann_viz.ui.hand import Hand
+from ann_viz.ui.pinch import Pinch
 from ann_viz.ui.view import View
 
 __all__ = ["NetworkCanvas"]
@@ -64,6 +65,7 @@ class NetworkCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        Pinch(self, self.zoom_by)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card behind need not be painted each frame
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.settings_changed.connect(self._on_settings_changed)

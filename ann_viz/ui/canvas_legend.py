@@ -162,7 +162,9 @@ class Legend(QWidget):
         if not frame.line_numbers.any():
             return self.tr("none yet")
         texts: dict[LineMode, str] = {
-            "weights": self.tr("thicker matters more"),
+            "weights": self.tr("thicker matters more, dashed is negative")
+            if theme.current().contrast
+            else self.tr("thicker matters more"),
             "signals": self.tr("weight × activation"),
             "gradients": self.tr("of the last batch"),
             "change": self.tr("since the last epoch"),

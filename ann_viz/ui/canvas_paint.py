@@ -121,8 +121,6 @@ def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens, mode: LineMode 
 
     The array's memory is handed to Qt as it is (four float64 are one QLineF). Flat caps keep the fast antialiased path.
     """
-    pieces = lines.pieces
-    address = pieces.ctypes.data
     pen = QPen()
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     for bucket in lines.buckets:
@@ -130,8 +128,11 @@ def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens, mode: LineMode 
         pen.setColor(_line_colour(tokens, name, bucket.opacity))
         pen.setWidthF(bucket.width)
         painter.setPen(pen)
-        first = shiboken6.Shiboken.wrapInstance(address + bucket.start * pieces.strides[0], QLineF)
-        painter.drawLines(first, bucket.stop - bucket.start)  # type: ignore[call-overload]
+        pieces = lines.pieces[bucket.start : bucket.stop]
+        if tokens.contrast and bucket.negative:  # every second piece: the sign is seen without colours as well
+            pieces = np.ascontiguousarray(pieces[::2])
+        first = shiboken6.Shiboken.wrapInstance(pieces.ctypes.data, QLineF)
+        painter.drawLines(first, len(pieces))  # type: ignore[call-overload]
 
 
 def paint_circles(painter: QPainter, frame: Frame, tokens: Tokens, font: QFont, *, picture: bool = False) -> None:

@@ -18,11 +18,11 @@ from ann_viz.ui.gradients_chart import GradientsChart
 from ann_viz.ui.loss_chart import LossChart
 from ann_viz.ui.weights_chart import WeightsChart
 
-__all__ = ["CONFUSION", "ChartTabs"]
+__all__ = ["CHARTS", "CONFUSION", "ChartTabs"]
 
-LOSS: Final = 0
-ACCURACY: Final = 1
-CONFUSION: Final = 2
+CHARTS: Final = ("loss", "accuracy", "confusion", "weights", "gradients")
+ACCURACY: Final = CHARTS.index("accuracy")
+CONFUSION: Final = CHARTS.index("confusion")
 ALWAYS_THERE: Final = 3
 """How many tabs there are in a narrow window."""
 

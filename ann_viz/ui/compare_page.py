@@ -18,6 +18,7 @@ from ann_viz.ui.wording import NBSP
 __all__ = ["ComparePage"]
 
 INTERVAL_MS: Final = 100
+MAPS: Final = 1  # place of the maps in the column
 
 
 class _Side(QWidget):
@@ -91,7 +92,7 @@ class ComparePage(QFrame):
         maps.setSpacing(16)
         for side in self.sides:
             maps.addWidget(side, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 10)
         column.setSpacing(8)
         column.addLayout(head)
@@ -123,6 +124,7 @@ class ComparePage(QFrame):
         if session.dataset is not None and session.network_config is not None and not session.dataset.is_streamed:
             self.comparison = Comparison(session.dataset, session.network_config, session.train_config)
             flat = session.dataset.encoder.n_inputs == 2 and session.dataset.recipe.task == "binary"
+            self._column.setStretch(MAPS, 3 if flat else 0)  # without maps the curves take their room
             for side in self.sides:
                 side.map.setVisible(flat)
                 if flat:

@@ -38,6 +38,7 @@ LABEL_GAP: Final = 8.0
 WIDEST_LABELS: Final = 0.3
 SMALLEST_LABELLED: Final = 11.0
 LARGEST_CELL: Final = 80.0
+NUMBER_SIZES: Final = (14, 12, 11)
 LIGHT_ENOUGH: Final = 4.5
 """Contrast of white that is as good as any."""
 
@@ -144,7 +145,7 @@ class ConfusionGrid(Painted):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_names(painter, tokens, matrix)
             few = len(matrix.names) <= FEW_CLASSES
-            painter.setFont(self.font_of(14 if few and self.cell(0, 0).width() >= 44 else 11, QFont.Weight.DemiBold))
+            painter.setFont(self._number_font(matrix))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.surface2))
             if not few:  # many cells are empty: one ground for all of them is quicker to paint and to read
@@ -156,6 +157,12 @@ class ConfusionGrid(Painted):
                 painter.setPen(QPen(QColor(tokens.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self.cell(*self._cursor), 5, 5)
+
+    def _number_font(self, matrix: Matrix) -> QFont:
+        """Return the largest font in which every right answer has room for its ✓."""
+        longest, room = f"{int(matrix.counts.max()):,} ✓", self.cell(0, 0).width() - 2
+        fonts = [self.font_of(size, QFont.Weight.DemiBold) for size in NUMBER_SIZES]
+        return next((font for font in fonts if QFontMetricsF(font).horizontalAdvance(longest) <= room), fonts[-1])
 
     def _paint_names(self, painter: QPainter, tokens: Tokens, matrix: Matrix) -> None:
         font = self.font_of(11)
@@ -181,7 +188,7 @@ class ConfusionGrid(Painted):
     def _paint_cell(self, painter: QPainter, tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> None:
         box, right = self.cell(truth, answer), truth == answer
         fill = _fill(tokens, matrix, truth, answer)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(tokens.border), 1) if tokens.contrast else Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         few = len(matrix.names) <= FEW_CLASSES
         radius = 6.0 if few else min(2.0, box.width() / 5)

@@ -46,8 +46,8 @@ class ConfusionPage(ChartPage):
         self.mix_ups.chosen.connect(self.picture.show_one)
         self.mix_ups.setFixedHeight(self.mix_ups.height_of(MOST_MIX_UPS))
         self._empty = EmptyChart(self.tr("Right and wrong answers are counted\nhere once there are data"))
-        for widget in (self.picture, self.mix_ups):
-            widget.hide()
+        self.picture.hide()
+        self.mix_ups.hide()
         head = QHBoxLayout()
         head.addWidget(self.about)
         head.addStretch()
@@ -56,8 +56,8 @@ class ConfusionPage(ChartPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        for widget in (self._empty, self.picture):
-            column.addWidget(widget, 1)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.picture, 1)
         column.addWidget(self.mix_ups)
 
     def redraw(self) -> None:

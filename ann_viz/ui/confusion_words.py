@@ -55,8 +55,7 @@ def class_names(dataset: Dataset) -> tuple[str, ...]:
     if dataset.recipe.task != "binary":
         return dataset.encoder.class_names
     positive, negative = wording.binary_names(dataset)
-    verb = positive.split()[0]
-    return negative, verb if negative.startswith("does not ") else positive
+    return negative, positive.split()[0] if negative.startswith("does not ") else positive
 
 
 def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:

@@ -180,6 +180,8 @@ class SlopePage(QFrame):
             slope = measure_slope(network, X, Y, cancelled)
             return slope, measure_plane(network, X, Y, slope, SEED, cancelled)
 
+        if self._slope is None:
+            self._says.setText(self.tr("Measuring …"))
         self._work = Work(measure)
         self._poll.start()
 

@@ -183,10 +183,10 @@ class PlaneView(_Picture):
             self._words(painter, steepest, below, Qt.AlignmentFlag.AlignLeft, tokens.muted)
             above = QRectF(inside.left(), 2, inside.width(), 20)
             self._words(painter, aside, above, Qt.AlignmentFlag.AlignLeft, tokens.text2)
-            words = self.tr("strong colour: low")
+            words = self.tr("strong: low")
             metrics = painter.fontMetrics()
-            if metrics.horizontalAdvance(aside + words) + SIDE < inside.width():
-                self._words(painter, words, above, Qt.AlignmentFlag.AlignRight, tokens.muted)
+            if metrics.horizontalAdvance(steepest + words) + SIDE < inside.width():
+                self._words(painter, words, below, Qt.AlignmentFlag.AlignRight, tokens.muted)
 
 
 def _shaded(losses: NDArray[np.floating]) -> QImage:

@@ -92,11 +92,15 @@ class ExplainPanel(QFrame):
         self._grid = QGridLayout()
         self._arrange()
         self._show_lines()
-        self.ribbon.step_chosen.connect(self.show_step)
-        self.voices.chosen.connect(self._on_voice_chosen)
         self.voices.show_value(self._voice)
         self.ribbon.show_voice(self._voice)
         self.ribbon.show_step(self._step)
+        self._connect()
+
+    def _connect(self) -> None:
+        bridge, view = self._bridge, self._view
+        self.ribbon.step_chosen.connect(self.show_step)
+        self.voices.chosen.connect(self._on_voice_chosen)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.snapshot_changed.connect(self._on_snapshot_changed)
         bridge.state_changed.connect(self.refresh)

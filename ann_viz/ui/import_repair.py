@@ -22,9 +22,8 @@ DECISION_LABELS: Final[dict[Decision, str]] = {"skip": "skipped", "pad": "filled
 
 def cells_of(text: str, dialect: Dialect) -> list[str] | None:
     """Return the cells of one row's text, or None when a quote in it is malformed."""
-    writing = Writing(delimiter=dialect.delimiter, quote=dialect.quote, escape=dialect.escape)
     try:
-        rows = [list(cells) for cells in row_reader(split_lines(text), writing) if cells]
+        rows = [list(cells) for cells in row_reader(split_lines(text), Writing.of(dialect)) if cells]
     except csv.Error:
         return None
     return rows[0] if len(rows) == 1 else None

@@ -93,8 +93,10 @@ class Course(QObject):
     def start(self, lesson: Lesson) -> bool:
         """Begin a lesson, if the reader agrees to what it changes; another one ends."""
         own = self.lesson is None and has_own_work(self._bridge) and self._work() != self._left
-        if lesson.changes_work and own and not LessonQuestion.ask(self._window, self._bridge.session):
-            return False
+        if lesson.changes_work and own:
+            closes = lesson.opens_sample
+            if not LessonQuestion.ask(self._window, self._bridge.session, closes=closes):
+                return False
         if self.lesson is None:
             self._remember(lesson, own=own)
             self._listen(on=True)
@@ -169,12 +171,13 @@ class Course(QObject):
         step = self.step
         if self.lesson is None or step is None:
             return
+        values = values_of(self._start, self._now)
         self.panel.show_step(
             self.lesson.title,
             self.number,
             len(self.lesson.steps),
             points=step.highlight is not None,
-            choices=tuple(choice.text(self._voice) for choice in step.choices),
+            choices=tuple(choice.text(self._voice).format_map(values) for choice in step.choices),
         )
         if self._place in self._answers:
             self.panel.show_answer(self._answers[self._place])
@@ -270,7 +273,7 @@ class Course(QObject):
             self._before = Settings.of(self._bridge, self._window)
         dataset = self._bridge.session.dataset
         is_file = dataset is not None and dataset.name not in {sample.file for sample in samples()}
-        if own and is_file and dataset is not None:
+        if own and lesson.opens_sample and is_file and dataset is not None:
             self._own_file = dataset.table.path
 
     def _on_dataset_changed(self) -> None:

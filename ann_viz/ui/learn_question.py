@@ -31,29 +31,38 @@ class LessonQuestion(QMessageBox):
         Name of what is open.
     trained : bool
         Whether its network has learned something.
+    closes : bool
+        Whether the lesson opens data of its own; otherwise it only changes the network.
     """
 
-    def __init__(self, window: MainWindow, file: str, *, trained: bool) -> None:
+    def __init__(self, window: MainWindow, file: str, *, trained: bool, closes: bool) -> None:
         super().__init__(window)
         self.setObjectName("lessonQuestion")
         self.setWindowTitle(_tr("Start the lesson?"))
-        self.setText(_tr("The lesson works with sample data and a small network of its own."))
-        back = _tr("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
-        kept = _tr("Your settings come back with your data.")
-        lost = _tr("The weights your network has learned do not: save the model if you want to keep them.")
-        self.setInformativeText(" ".join((back, kept, lost) if trained else (back, kept)))
+        if closes:
+            self._tell_closing(file, trained=trained)
+        else:
+            self.setText(_tr("The lesson changes the network that is open: its layers, settings or weights."))
+            self.setInformativeText(_tr("Undo (Ctrl+Z) takes its changes back, one after the other."))
         self.begin = self.addButton(_tr("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
         self.save = self.addButton(_tr("Save model…"), QMessageBox.ButtonRole.ActionRole) if trained else None
         self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.begin)
         self.setEscapeButton(self.cancel)
 
+    def _tell_closing(self, file: str, *, trained: bool) -> None:
+        self.setText(_tr("The lesson works with sample data and a small network of its own."))
+        back = _tr("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
+        kept = _tr("Your settings come back with your data.")
+        lost = _tr("The weights your network has learned do not: save the model if you want to keep them.")
+        self.setInformativeText(" ".join((back, kept, lost) if trained else (back, kept)))
+
     @classmethod
-    def ask(cls, window: MainWindow, session: Session) -> bool:
+    def ask(cls, window: MainWindow, session: Session, *, closes: bool) -> bool:
         """Return whether the lesson may begin."""
         while session.dataset is not None:
             trained = session.snapshot is not None and session.snapshot.step > 0
-            box = cls(window, session.dataset.name, trained=trained)
+            box = cls(window, session.dataset.name, trained=trained, closes=closes)
             box.exec()
             clicked = box.clickedButton()
             box.deleteLater()

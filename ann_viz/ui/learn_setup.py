@@ -12,7 +12,6 @@ from ann_viz.ui.samples import samples
 from ann_viz.ui.speed_control import TOP, position_of
 
 if TYPE_CHECKING:
-    from ann_viz.explain.lesson import Lesson
     from ann_viz.ui.bridge import Bridge
     from ann_viz.ui.main_window import MainWindow
 
@@ -106,8 +105,3 @@ def _position(speed: str | float, bridge: Bridge) -> int:
         return POSITIONS[speed]
     snapshot = bridge.session.snapshot
     return position_of(speed * (1 if snapshot is None else snapshot.n_batches))
-
-
-def touches_data(lesson: Lesson) -> bool:
-    """Return whether a lesson opens data of its own."""
-    return any(step.setup.sample is not None and not step.setup.keep_open for step in lesson.steps)

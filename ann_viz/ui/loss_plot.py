@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPen, QResizeEvent
-from PySide6.QtWidgets import QGraphicsEllipseItem, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ann_viz.ui import theme
 from ann_viz.ui.loss_curves import Curves, Unit, log_ticks, shown_range, smoothed, tick_texts, ticks, written
+from ann_viz.ui.plot_marks import line_pen, make_dot, translucent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -52,7 +53,7 @@ class LossPlot(QWidget):
         self._baseline = self._add(pg.InfiniteLine(angle=0), -2)
         self._best_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
-        self._train_dot, self._validation_dot, self._best_dot = (self._add(_dot(size), 5) for size in (7, 7, 8))
+        self._train_dot, self._validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
         self.pill = self._label("chip")
         self.baseline_note = self._label("caption")
         self.readout = self._label("chip")
@@ -119,14 +120,14 @@ class LossPlot(QWidget):
         self._show_ticks(low, high, last * 1.03)
         tokens = theme.current()
         widths = (1.0, 1.0) if curves.fast else (TRAIN_WIDTH, VALIDATION_WIDTH)
-        self._train.setData(curves.epoch, self._ys(curves.train), pen=_pen(tokens.train, widths[0]))
+        self._train.setData(curves.epoch, self._ys(curves.train), pen=line_pen(tokens.train, widths[0]))
         if curves.validation is None:
             self._validation.setData([], [])
             self._raw.setData([], [])
         else:
             smooth = smoothed(curves.validation)
-            self._validation.setData(curves.epoch, self._ys(smooth), pen=_pen(tokens.validation, widths[1]))
-            faint = _pen(tokens.validation, 1.0, opacity=0.4)
+            self._validation.setData(curves.epoch, self._ys(smooth), pen=line_pen(tokens.validation, widths[1]))
+            faint = line_pen(tokens.validation, 1.0, opacity=0.4)
             drawn = smooth is not curves.validation and not curves.fast
             self._raw.setData(*((curves.epoch, self._ys(curves.validation)) if drawn else ([], [])), pen=faint)
         self._show_marks(curves)
@@ -262,16 +263,16 @@ class LossPlot(QWidget):
         for axis in self._axes.values():
             axis.setPen(None)
             axis.setTextPen(tokens.muted)
-        self._grid.setPen(_pen(tokens.border, 1.0))
-        self._tint.setBrush(_translucent(tokens.negative, 0.09))
-        self._best_line.setPen(_pen(tokens.muted, 1.5, dashed=True))
-        self._baseline.setPen(_pen(tokens.faint, 1.25, dashed=True))
+        self._grid.setPen(line_pen(tokens.border, 1.0))
+        self._tint.setBrush(translucent(tokens.negative, 0.09))
+        self._best_line.setPen(line_pen(tokens.muted, 1.5, dashed=True))
+        self._baseline.setPen(line_pen(tokens.faint, 1.25, dashed=True))
         for dot, colour in ((self._train_dot, tokens.train), (self._validation_dot, tokens.validation)):
             dot.setPen(Qt.PenStyle.NoPen)
             dot.setBrush(QColor(colour))
-        self._best_dot.setPen(_pen(tokens.validation, 2.0))
+        self._best_dot.setPen(line_pen(tokens.validation, 2.0))
         self._best_dot.setBrush(QColor(tokens.surface))
-        self._hover_line.setPen(_pen(tokens.border_strong, 1.0))
+        self._hover_line.setPen(line_pen(tokens.border_strong, 1.0))
         if self._curves is not None:
             self.show_curves(self._curves)
 
@@ -290,25 +291,3 @@ class LossPlot(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._apply_theme()
         super().changeEvent(event)
-
-
-def _translucent(colour: str, opacity: float) -> QColor:
-    result = QColor(colour)
-    result.setAlphaF(opacity)
-    return result
-
-
-def _pen(colour: str, width: float, *, opacity: float = 1.0, dashed: bool = False) -> QPen:
-    pen = QPen(_translucent(colour, opacity), width)
-    pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round caps leave Qt's fast path for thin lines
-    if dashed:
-        pen.setDashPattern([3.0, 3.0])
-    return pen
-
-
-def _dot(size: float) -> QGraphicsEllipseItem:
-    """Make a dot that keeps its size in pixels; a scatter plot costs a third of a redraw for the same."""
-    dot = QGraphicsEllipseItem(-size / 2, -size / 2, size, size)
-    dot.setFlag(QGraphicsEllipseItem.GraphicsItemFlag.ItemIgnoresTransformations)
-    return dot

@@ -40,6 +40,7 @@ from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
 from ann_viz.ui.build_side import BuildSide
 from ann_viz.ui.canvas_card import CanvasCard
+from ann_viz.ui.chart_tabs import CHARTS
 from ann_viz.ui.companions import Companions
 from ann_viz.ui.corner import Corner
 from ann_viz.ui.drop_overlay import DropOverlay
@@ -289,6 +290,8 @@ class MainWindow(QMainWindow):
             "presentation": self.presentation.toggle,
             "tour": self.companions.start_tour,
             "open_lesson": self.companions.open_lesson,
+            "page_slope": lambda: self.pages.show("slope"),
+            "page_compare": lambda: self.pages.show("compare"),
             "lesson_next": self.companions.go_on,
             "lesson_back": self.companions.go_back,
             "glossary": self.companions.show_glossary,
@@ -296,6 +299,8 @@ class MainWindow(QMainWindow):
             "shortcuts": self.companions.show_shortcuts,
             "about": self.companions.show_about,
         }
+        for number, chart in enumerate(CHARTS):
+            functions[f"chart_{chart}"] = partial(self._show_chart, number)
         for number in range(1, STEPS + 1):
             functions[f"explain_{number}"] = partial(self._explain, number)
         for number in range(1, LESSONS + 1):
@@ -313,6 +318,10 @@ class MainWindow(QMainWindow):
     def _show_right(self, tab: int) -> None:
         self.watch_dock.show()
         self.right_panel.setCurrentIndex(tab)
+
+    def _show_chart(self, number: int) -> None:
+        self._show_right(0)
+        self.watch_panel.charts.tabs.setCurrentIndex(number)
 
     def add_above_picture(self, widget: QWidget) -> None:
         """Put a strip that was made later between the toolbar and the picture."""

@@ -75,7 +75,7 @@ class NetworkTextPanel(QFrame):
         self._arrange()
         self._connect()
 
-    def _arrange(self) -> None:
+    def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Neurons"))
@@ -90,6 +90,9 @@ class NetworkTextPanel(QFrame):
         for column, width in enumerate(WIDTHS):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(INPUTS, QHeaderView.ResizeMode.Stretch)
+
+    def _arrange(self) -> None:
+        self._set_up_table()
         self.sentences.setReadOnly(True)
         self.sentences.setAccessibleName(self.tr("The network in sentences"))
         self.sentences.setTextInteractionFlags(
@@ -108,7 +111,7 @@ class NetworkTextPanel(QFrame):
         top.addWidget(self._close)
         halves = QSplitter(Qt.Orientation.Horizontal, self)
         halves.setChildrenCollapsible(False)
-        halves.addWidget(table)
+        halves.addWidget(self.table)
         halves.addWidget(self.sentences)
         halves.setStretchFactor(0, 3)
         halves.setStretchFactor(1, 2)

@@ -64,7 +64,7 @@ class ScoreColumn(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[tuple[str, str], ...] = ()
-        self.setFixedSize(92, 3 * PAIR)
+        self.setFixedSize(86, 3 * PAIR)
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:

@@ -139,6 +139,9 @@ class WhatIsThis(QObject):
         words.linkActivated.connect(self._window.companions.show_word)
         popover.column.addWidget(words)
         popover.setAccessibleDescription(f"{found.tip} {found.text}".replace("**", "").strip())
+        for words in popover.findChildren(QLabel):
+            words.ensurePolished()
+        popover.setFixedHeight(popover.column.totalHeightForWidth(WIDTH))
         popover.open_at(at)
         self.popover = popover
         popover.destroyed.connect(self._on_popover_gone)

@@ -81,6 +81,24 @@ def test_every_kind_is_found_in_turn(flowers) -> None:
     session.close()
 
 
+def test_rows_in_files_are_counted_and_found_alike(circles, monkeypatch) -> None:
+    """Of rows that memory does not hold, the parts lie in files of their own; the row found is still the right one."""
+    from ann_viz.data import build_dataset, encoded
+
+    with monkeypatch.context() as patch:
+        patch.setattr(encoded, "MOST_BYTES_IN_MEMORY", 0)
+        dataset = build_dataset(circles.table, circles.recipe)
+    assert dataset.is_streamed
+    session = trained(dataset)
+    judge = Judge(session)
+    counts = judge.judge().counts
+    for truth, answer in zip(*np.nonzero(counts), strict=True):
+        row = judge.next_of_kind(int(truth), int(answer))
+        assert dataset.encoder.class_names[truth] == dataset.raw(row)[-1]
+        assert int(session.forward(row).A[-1][0, 0] > 0.5) == answer
+    session.close()
+
+
 def test_without_validation_rows_the_training_rows_are_counted(circles) -> None:
     """The part is named, so that the window can say which rows these are."""
     from dataclasses import replace

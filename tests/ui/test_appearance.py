@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, QSettings, QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from ann_viz.app import make_window
 from ann_viz.ui import appearance, theme
-from ann_viz.ui.appearance import TEXT_SIZES, Appearance, is_motion_reduced, remembered_theme
+from ann_viz.ui.appearance import TEXT_SIZES, Appearance, is_motion_reduced, least_size, remembered_theme
 from ann_viz.ui.canvas_motion import Flow, Motion
 from ann_viz.ui.samples import samples
 
@@ -91,6 +92,23 @@ def test_the_program_starts_in_the_chosen_size(tmp_path: Path, percent: int, rat
     command = [sys.executable, "-c", SCALED, str(tmp_path), str(percent)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert float(done.stdout) == ratio
+
+
+def test_with_large_text_a_window_may_be_smaller(qtbot: QtBot) -> None:
+    """It shall fit a screen that holds less now; then the picture gets the room of the panel at the right."""
+    usual = QSize(1100, 700)
+    assert least_size(usual) == usual
+    QSettings(appearance.NAME, appearance.NAME).setValue("window/text_size", 150)
+    screen = QGuiApplication.primaryScreen().availableSize()
+    assert least_size(usual) == usual.boundedTo(screen).expandedTo(appearance.SMALLEST)
+    window = make_window()
+    qtbot.addWidget(window)
+    window.resize(least_size(usual))
+    window.show()
+    assert window.width() < 1100
+    assert not window.watch_dock.isVisible()
+    window.resize(1200, 700)
+    assert window.watch_dock.isVisible()
 
 
 def test_less_motion_is_chosen_and_remembered(window: MainWindow, qapp: QApplication) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState, Speed
@@ -230,6 +231,27 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(window, canvas) -
     assert bridge.session.snapshot.phase.kind == "update"
     assert bridge.session.snapshot.W[0][3, 2] == pytest.approx(story.after, rel=1e-5)
     assert inspector.update_card.isHidden()
+
+
+def test_two_fingers_on_a_touchpad_zoom(canvas, qapp) -> None:
+    """A pinch of the system's own zooms around the place where it happens."""
+    place = QPointF(200, 150)
+    before = canvas._viewport.to_picture(place)
+    gesture = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        place,
+        place,
+        QPointF(canvas.mapToGlobal(place.toPoint())),
+        0.5,
+        QPointF(),
+        1,
+    )
+    qapp.sendEvent(canvas, gesture)
+    assert canvas.zoom == pytest.approx(1.5)
+    after = canvas._viewport.to_picture(place)
+    assert (after.x(), after.y()) == (pytest.approx(before.x(), abs=0.5), pytest.approx(before.y(), abs=0.5))
 
 
 def test_curves_are_finer_when_they_are_larger(window, canvas) -> None:

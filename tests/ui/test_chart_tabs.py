@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QTabBar
 from ann_viz.data import build_dataset, suggest_recipe
 from ann_viz.engine import LayerConfig
 from ann_viz.session import RunState, Speed
-from ann_viz.ui.chart_tabs import CONFUSION
+from ann_viz.ui.chart_tabs import CHARTS, CONFUSION
 from ann_viz.ui.gradients_chart import LayerGradient, gradients_by_layer, in_powers, verdict_on
 from ann_viz.ui.loss_curves import Curves, shown_range, tick_texts, written
 from ann_viz.ui.main_window import MainWindow
@@ -62,6 +62,17 @@ def test_tabs_are_walked_with_the_keyboard(iris, qtbot) -> None:
     bar.setFocus()
     qtbot.keyClick(bar, Qt.Key.Key_Right)
     assert tabs.currentIndex() == ACCURACY
+
+
+def test_every_chart_is_a_command(iris) -> None:
+    """From the menu or the palette, also when the panel is closed or shows the inspector."""
+    charts = iris.watch_panel.charts
+    for number, name in enumerate(CHARTS):
+        iris.right_panel.setCurrentIndex(1)
+        iris.watch_dock.hide()
+        iris.actions_by_id[f"chart_{name}"].trigger()
+        assert charts.isVisible()
+        assert charts.tabs.currentIndex() == number
 
 
 def test_accuracy_is_the_history_of_the_metric(iris) -> None:
@@ -114,6 +125,24 @@ def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
     assert session.example in session.dataset.validation
     assert int(session.dataset.Y[session.example].argmax()) == truth
     assert int(session.forward().A[-1][0].argmax()) == answer
+
+
+def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
+    """Within an epoch they wait longer; the next epoch shortens a wait that has begun."""
+    results, session, minute = iris.watch_panel.results, iris._bridge.session, 60_000
+    monkeypatch.setattr(session, "state", RunState.RUNNING)
+    monkeypatch.setattr(results, "_interval_ms", minute)
+    monkeypatch.setattr(results, "_within_epoch_ms", 60 * minute)
+    iris._bridge.snapshot_changed.emit()
+    assert results._later.remainingTime() > 30 * minute
+    monkeypatch.setattr(results, "_epoch", results._epoch - 1)
+    iris._bridge.snapshot_changed.emit()
+    assert 0 < results._later.remainingTime() < 2 * minute
+    monkeypatch.setattr(results, "_cost_ms", 30 * minute)
+    assert results._wait_ms() > 200 * minute
+    monkeypatch.setattr(session, "state", RunState.PAUSED)
+    iris._bridge.snapshot_changed.emit()
+    assert not results._later.isActive()
 
 
 def test_many_classes_list_what_is_mixed_up(window, qtbot) -> None:

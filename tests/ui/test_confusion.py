@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolTip
 
@@ -81,6 +81,21 @@ def test_arrow_keys_and_enter_do_the_same(grid, qtbot) -> None:
     with qtbot.waitSignal(grid.chosen) as signal:
         qtbot.keyClick(grid, Qt.Key.Key_Return)
     assert signal.args == [0, 1]
+    QToolTip.hideText()
+
+
+def test_the_mouse_is_told_what_a_cell_counts(grid, qtbot) -> None:
+    """Hovering says the cell; beside the cells nothing is said, and a click there asks for nothing."""
+    qtbot.mouseMove(grid, grid.rect().center())
+    grid.show_matrix(BANK)
+    for place in ((0, 0), (1, 1)):
+        qtbot.mouseMove(grid, grid.cell(*place).center().toPoint())
+    qtbot.waitUntil(lambda: QToolTip.text() == BANK.sentence(1, 1))
+    with qtbot.assertNotEmitted(grid.chosen):
+        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+        qtbot.keyClick(grid, Qt.Key.Key_A)
+    grid.setFocus()
+    assert grid.grab().toImage().pixelColor(grid.cell(0, 0).center().toPoint()).isValid()
     QToolTip.hideText()
 
 

@@ -36,6 +36,22 @@ def test_filling_up_adds_empty_cells_or_takes_them_away(text: str, wanted: str |
     assert filled_up(bad(text), COMMA) == wanted
 
 
+@pytest.mark.parametrize(
+    ("dialect", "text", "cells"),
+    [
+        (Dialect(escape="backslash"), r'a,"x \"y\", z"', ["a", 'x "y", z']),
+        (Dialect(escape="doubled"), 'a,"x ""y"", z"', ["a", 'x "y", z']),
+        (Dialect(spaced=True), 'a, "x, y"', ["a", "x, y"]),
+    ],
+)
+def test_cells_are_read_as_the_file_is_written(dialect: Dialect, text: str, cells: list[str]) -> None:
+    """Quotes count as the dialect says, also when a row is filled up."""
+    assert cells_of(text, dialect) == cells
+    filled = filled_up(bad(text), dialect)
+    assert filled is not None
+    assert cells_of(filled, dialect) == [*cells, ""]
+
+
 @given(st.lists(st.text("ab,\"' ", max_size=4), min_size=1, max_size=6), st.integers(1, 6))
 def test_filled_up_rows_have_the_width_of_the_table(cells: list[str], width: int) -> None:
     """Whatever stands in the cells, a filled-up row has the right number of them and keeps what was there."""

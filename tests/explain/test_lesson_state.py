@@ -1,0 +1,93 @@
+"""Expectations are met when the reader has done it and not before; texts get the values of the moment."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from ann_viz.explain.lesson import Both, Step
+from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES, LessonState, is_met, values_of
+
+START = LessonState(row=3, epoch=4, step=40, loss=0.5, learning_rate=0.1)
+
+CASES: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
+    "loaded": (None, {"file": "iris.csv"}, {"file": ""}),
+    "row_changed": (None, {"row": 4}, {"row": 3}),
+    "wrong_row": (None, {"right": False}, {"right": None}),
+    "selected": ("hidden", {"selected": "hidden"}, {"selected": "input"}),
+    "told": (4, {"told": 4}, {"told": 1}),
+    "phase": ("backward", {"phase": "backward"}, {"phase": "error"}),
+    "epochs": (2, {"epoch": 6}, {"epoch": 5}),
+    "steps": (3, {"step": 43}, {"step": 42}),
+    "training": (None, {"running": True}, {"running": False}),
+    "paused": (None, {"running": False}, {"running": True}),
+    "weight_set": (None, {"by_hand": (((0, 1, 2), 0.5),)}, {}),
+    "loss_below_start": (None, {"loss": 0.4}, {"loss": 0.5}),
+    "loss_above_start": (None, {"loss": 0.6}, {"loss": math.nan}),
+    "accuracy": (0.9, {"accuracy": 0.9}, {"accuracy": math.nan}),
+    "layers": (1, {"layers": 1}, {"layers": 2}),
+    "lines": ("change", {"lines": "change"}, {"lines": "weights"}),
+    "voice": ("technical", {"voice": "technical"}, {"voice": "plain"}),
+    "voice_changed": (None, {"voice": "technical"}, {}),
+    "rate_changed": (None, {"learning_rate": 0.2}, {}),
+    "lands": ("lower", {"slope_loss": 0.5, "landing": 0.4}, {"slope_loss": 0.5, "landing": 0.6}),
+    "compared": (50, {"compared": 50}, {"compared": 49}),
+    "answered": (None, {"answer": 0}, {"answer": None}),
+}
+
+
+def _now(**changes: Any) -> LessonState:
+    fields = {"row": 3, "epoch": 4, "step": 40, "loss": 0.5, "learning_rate": 0.1, **changes}
+    return LessonState(**fields)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTATIONS))
+def test_it_is_met_then_and_only_then(name: str) -> None:
+    """One state in which it is done, one in which it is not."""
+    if name == "next":
+        assert is_met(Step(text=Both("a", "b")), START, START)
+        return
+    value, done, not_done = CASES[name]
+    step = Step(text=Both("a", "b"), expect=name, value=value)
+    assert is_met(step, START, _now(**done))
+    assert not is_met(step, START, _now(**not_done))
+
+
+def test_other_values_are_met_too() -> None:
+    """Anything selected, and a step that lands higher; unknown landings are neither."""
+    anything = Step(text=Both("a", "b"), expect="selected", value="any")
+    assert is_met(anything, START, _now(selected="output"))
+    assert not is_met(anything, START, _now())
+    higher = Step(text=Both("a", "b"), expect="lands", value="higher")
+    assert is_met(higher, START, _now(slope_loss=0.5, landing=math.inf))
+    assert not is_met(higher, START, _now())
+
+
+def test_epochs_count_from_the_start_also_after_a_reset() -> None:
+    """A reader who resets in between has to do as many as asked, not more."""
+    step = Step(text=Both("a", "b"), expect="epochs", value=3)
+    assert not is_met(step, START, _now(epoch=2))
+    assert is_met(step, START, _now(epoch=3))
+    assert is_met(step, START, _now(epoch=7))
+
+
+def test_values_are_those_of_the_states() -> None:
+    """Numbers of now and of the start, each in its own form; what is unknown is a dash."""
+    now = _now(
+        loss=0.25,
+        accuracy=0.875,
+        guess=0.5,
+        epoch=10,
+        weight=-1.5,
+        gradient=0.02,
+        words={"row": "row 4", "answer": "yes"},
+    )
+    values = values_of(START, now)
+    assert set(values) == set(VALUES)
+    assert (values["start_loss"], values["loss"], values["loss_change"]) == ("0.500", "0.250", "−0.250")
+    assert values["accuracy"] == "87.5\N{NO-BREAK SPACE}%"
+    assert (values["epoch"], values["epochs_done"]) == ("10", "6")
+    assert (values["weight"], values["gradient"]) == ("−1.500", "+0.020")
+    assert (values["row"], values["truth"], values["start_answer"], values["landing"]) == ("row 4", "–", "–", "–")
