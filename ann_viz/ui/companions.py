@@ -106,7 +106,7 @@ class Companions:
 
         if self.network_text is None:
             self.network_text = NetworkTextDock(self._bridge, self._window.view, self._window)
-            self._window.add_below(self.network_text)
+            self._window.docks.add_below(self.network_text)
             self.network_text.panel.table.setFocus()
         else:
             self.network_text.setVisible(not self.network_text.isVisible())

@@ -73,4 +73,4 @@ class Presentation(QObject):
         if isinstance(app, QApplication):
             theme.magnify(app, factor)
         self._window.canvas_card.canvas.magnify(factor)
-        self._window.fit_panels()
+        self._window.docks.fit_panels()

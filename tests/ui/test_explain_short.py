@@ -19,12 +19,12 @@ def panel(window, qtbot):
 
 def test_one_line_has_the_step_and_its_first_formula(panel, window, qtbot) -> None:
     """Only the step that is down has words; the sentence waits."""
-    window._explain(2)
+    window.commands.explain(2)
     assert not panel._sentence.isVisible() and not panel._box.isVisible()
     assert panel._line.isVisible() and panel._line.toolTip().startswith("z = ")
     first, second = panel.ribbon._buttons[:2]
     assert first.sizeHint().width() < 40 < second.sizeHint().width()
-    window._explain(1)
+    window.commands.explain(1)
     assert second.sizeHint().width() < 40
 
 

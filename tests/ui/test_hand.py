@@ -83,7 +83,7 @@ def test_a_lock_is_seen_and_undone(window, canvas) -> None:
     window.view.select(mark)
     window.actions_by_id["lock_selected"].trigger()
     assert session.by_hand.locked == {(0, 3, 2)}
-    window._show_right(1)
+    window.commands.show_right(1)
     inspector = window.right_panel.inspector
     inspector.refresh()
     assert inspector.lock.isChecked()

@@ -1,0 +1,126 @@
+"""The panels around the picture: where they are, how wide, and which of them a small window has room for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+
+from ann_viz.ui import theme
+
+if TYPE_CHECKING:
+    from ann_viz.ui.main_window import MainWindow
+
+__all__ = ["Docks"]
+
+COMPACT_WIDTH: Final = 1280
+LARGE_WIDTH: Final = 1800
+NARROWEST: Final = 1100
+SHORT_HEIGHT: Final = 780
+WIDTHS: Final = {"compact": (44, 290), "usual": (264, 320), "large": (300, 380)}
+"""Of the panels at the left and right; in the compact one the scroll bar takes ten pixels of the right."""
+
+GUTTER: Final = 8
+
+
+class Docks(QObject):
+    """Build at the left, Watch at the right, Explain below.
+
+    Parameters
+    ----------
+    window : MainWindow
+        With its panels made.
+    centre : QVBoxLayout
+        Of what stands in the middle.
+
+    Attributes
+    ----------
+    all : tuple of QDockWidget
+        Build, Watch, Explain.
+    """
+
+    def __init__(self, window: MainWindow, centre: QVBoxLayout) -> None:
+        super().__init__(window)
+        self._window = window
+        self._centre = centre
+        self._layout, self._short, self._narrow = "", False, False
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        areas = Qt.DockWidgetArea
+        self._build = self._dock(
+            "buildDock", self.tr("Build"), window.build_side, areas.LeftDockWidgetArea, (8, 8, 0, 8)
+        )
+        self._watch = self._dock(
+            "watchDock", self.tr("Watch"), window.right_panel, areas.RightDockWidgetArea, (0, 8, 8, 8)
+        )
+        self._explain = self._dock(
+            "explainDock", self.tr("Explain"), window.explain_panel, areas.BottomDockWidgetArea, (0, 0, 8, 8)
+        )
+        self.all = (self._build, self._watch, self._explain)
+        for dock in self.all:
+            dock.visibilityChanged.connect(self._on_shown)
+
+    def _dock(
+        self,
+        name: str,
+        title: str,
+        panel: QWidget,
+        area: Qt.DockWidgetArea,
+        margins: tuple[int, int, int, int],
+    ) -> QDockWidget:
+        dock = QDockWidget(title, self._window)
+        dock.setObjectName(name)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        dock.setTitleBarWidget(QWidget(dock))
+        host = QWidget(dock)
+        layout = QVBoxLayout(host)
+        layout.setContentsMargins(*margins)
+        layout.addWidget(panel)
+        dock.setWidget(host)
+        self._window.addDockWidget(area, dock)
+        return dock
+
+    def add_below(self, dock: QDockWidget) -> None:
+        """Put a panel that was made later beneath the Explain panel, and show it."""
+        self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        self._window.splitDockWidget(self._explain, dock, Qt.Orientation.Vertical)
+        dock.visibilityChanged.connect(self._on_shown)
+        dock.show()
+        self._window.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
+        self._on_shown()
+
+    def follow(self, width: int, height: int) -> None:
+        """Follow the window: compact below 1280 × 780 pixels, larger above 1800; the right panel goes below 1100."""
+        window = self._window
+        window.build_side.close_flyover()
+        layout = "compact" if width < COMPACT_WIDTH else "large" if width > LARGE_WIDTH else "usual"
+        if layout != self._layout:
+            self._layout = layout
+            window.toolbar.set_compact(layout == "compact")
+            window.watch_panel.set_compact(layout == "compact")
+            self.fit_panels()
+        narrow = width < NARROWEST
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._watch.setVisible(not narrow)
+        short = height < SHORT_HEIGHT
+        if short != self._short:
+            self._short = short
+            window.explain_panel.set_short(short)
+
+    def fit_panels(self) -> None:
+        """Give the panels at the sides the width that the window and the size of words ask for."""
+        left, right = WIDTHS[self._layout]
+        self._window.build_side.set_compact(self._layout == "compact", left)
+        self._window.right_panel.setFixedWidth(round(right * theme.magnified()))
+
+    def _on_shown(self) -> None:
+        """Keep the gutter at a side without its dock."""
+        left, right = (0 if dock.isVisible() else GUTTER for dock in (self._build, self._watch))
+        below = [dock for dock in (self._explain, self._window.companions.network_text) if dock is not None]
+        for dock in below:
+            host = dock.widget().layout()
+            if host is not None:
+                host.setContentsMargins(left, 0, GUTTER, GUTTER)
+        beneath = any(dock.isVisible() for dock in below)
+        self._centre.setContentsMargins(left, GUTTER, right, 0 if beneath else GUTTER)
