@@ -14,6 +14,7 @@ from ann_viz.ui.network_card import NetworkCard
 
 __all__ = ["BuildPanel"]
 
+
 class BuildPanel(QWidget):
     """What is taught, to which network, and how.
 

@@ -49,7 +49,7 @@ class SlopePage(QFrame):
         self._measured: Snapshot | None = None
         self._landing = math.nan
         self._last = 0.0
-        self._work: Work[tuple[Slope, Plane]] | None = None
+        self._work: Work[tuple[Network, Slope, Plane]] | None = None
         self.setObjectName("slopePage")
         self.setProperty("card", "canvas")
         self.setAccessibleName(self.tr("Slope of the loss"))
@@ -172,13 +172,13 @@ class SlopePage(QFrame):
             rows = judged_rows(len(X))
             self._rows = X[rows], Y[rows]
         self._measured = session.snapshot
-        self._network = network = session.snapshot.network()
+        network = session.snapshot.network()
         X, Y = self._rows
 
-        def measure(_progress: object, cancelled: object) -> tuple[Slope, Plane]:
+        def measure(_progress: object, cancelled: object) -> tuple[Network, Slope, Plane]:
             assert callable(cancelled)
             slope = measure_slope(network, X, Y, cancelled)
-            return slope, measure_plane(network, X, Y, slope, SEED, cancelled)
+            return network, slope, measure_plane(network, X, Y, slope, SEED, cancelled)
 
         if self._slope is None:
             self._says.setText(self.tr("Measuring …"))
@@ -191,11 +191,12 @@ class SlopePage(QFrame):
         work, self._work = self._work, None
         self._poll.stop()
         try:
-            self._slope, plane = work.take()
+            self._network, slope, plane = work.take()
         except AnnVizError as error:
             self._says.setText(str(error))
             return
-        self.curve.show_slope(self._slope)
+        self._slope = slope
+        self.curve.show_slope(slope)
         self.map.show_plane(plane)
         self._land()
         self.refresh()

@@ -51,7 +51,7 @@ class HyperCard(Card):
         self.rate_field = NumberField("Learning rate")
         self.rate_field.setProperty("small", True)
         self.rate_field.setFixedWidth(56)
-        self.batch = labelled_combo("Batch size", {size: f"{size}" for size in BATCH_SIZES} | {0: "All rows"})
+        self.batch = labelled_combo("Batch size", {size: f"{size}" for size in BATCH_SIZES} | {0: "All"})
         self.seed = NumberField("Seed of the starting weights", whole=True)
         self.dice = IconButton("dices", "New start: draw another seed", parent=self.seed)
         self.l2 = NumberField("L2 penalty")

@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from ann_viz.explain import Voice
 from ann_viz.explain.lesson import Lesson, Step
 from ann_viz.explain.lesson_state import LessonState, is_met, values_of
 from ann_viz.session import RunState
+from ann_viz.ui.learn_own import OwnWork
 from ann_viz.ui.learn_panel import LessonPanel
 from ann_viz.ui.learn_question import LessonQuestion
-from ann_viz.ui.learn_setup import Settings, has_own_work, prepare
+from ann_viz.ui.learn_setup import prepare
 from ann_viz.ui.learn_state import look, look_quickly
-from ann_viz.ui.samples import samples
 from ann_viz.ui.show_me import can_be_shown, point_at
 
 if TYPE_CHECKING:
@@ -61,10 +60,7 @@ class Course(QObject):
         self._starts: dict[int, LessonState] = {}
         self._met: set[int] = set()
         self._answers: dict[int, int] = {}
-        self._before: Settings | None = None
-        self._own_file: Path | None = None
-        self._left: object = None  # what the last lesson left behind is not the reader's own work
-        self._looking = False
+        self._own = OwnWork(bridge, window)
         self.panel = LessonPanel(window)
         self.panel.hide()
         self.panel.next_asked.connect(self.next)
@@ -72,7 +68,6 @@ class Course(QObject):
         self.panel.show_asked.connect(self._show_part)
         self.panel.close_asked.connect(self.close)
         self.panel.answered.connect(self._on_answered)
-        bridge.dataset_changed.connect(self._on_dataset_changed)
 
     # What the reader does -------------------------------------------------------------------------------------------
     @property
@@ -92,13 +87,13 @@ class Course(QObject):
 
     def start(self, lesson: Lesson) -> bool:
         """Begin a lesson, if the reader agrees to what it changes; another one ends."""
-        own = self.lesson is None and has_own_work(self._bridge) and self._work() != self._left
-        if lesson.changes_work and own:
+        at_stake = self._own.at_stake(in_lesson=self.lesson is not None)
+        if lesson.changes_work and at_stake:
             closes = lesson.opens_sample
             if not LessonQuestion.ask(self._window, self._bridge.session, closes=closes):
                 return False
+        self._own.remember(lesson, at_stake=at_stake)
         if self.lesson is None:
-            self._remember(lesson, own=own)
             self._listen(on=True)
         self._place = 0
         self.lesson = lesson
@@ -131,9 +126,7 @@ class Course(QObject):
         self._listen(on=False)
         self.panel.hide()
         self._window.pages.show("network")
-        self._left = self._work()
-        own, self._own_file = self._own_file, None
-        self.ended.emit(lesson.id, "" if own is None else str(own))
+        self.ended.emit(lesson.id, self._own.leave())
 
     def show_voice(self, voice: Voice) -> None:
         """Tell it in this voice from now on."""
@@ -151,12 +144,12 @@ class Course(QObject):
         first_time = place not in self._starts
         page = _page_at(self.lesson, place)
         if first_time:
-            self._looking = True  # what the setup changes is not the reader's doing
+            self._own.preparing = True  # what the setup changes is not the reader's doing
             if place == 0 or step.expect == "selected":
                 self._window.view.select(None)
             prepare(step.setup, self._bridge, self._window)
             self._window.pages.show(page)
-            self._looking = False
+            self._own.preparing = False
             self._now = self._state()
             self._starts[place] = self._now
         self._window.pages.show(page)
@@ -219,7 +212,7 @@ class Course(QObject):
     def _on_changed(self) -> None:
         now = time.monotonic()
         running = self._bridge.session.state is RunState.RUNNING
-        if self._looking or (running and (self.met or now - self._last < INTERVAL_S)):
+        if self._own.preparing or (running and (self.met or now - self._last < INTERVAL_S)):
             return
         self._last = now
         self._look(anew=not running)
@@ -258,29 +251,6 @@ class Course(QObject):
         now = look_quickly(session, view, self._now) if quickly else look(session, view)
         answer = self._answers.get(self._place)
         return replace(now, voice=self._voice, answer=answer, **self._window.pages.facts())
-
-    # The reader's own work ------------------------------------------------------------------------------------------
-    def _work(self) -> object:
-        """Return what is another when data, network or settings are others."""
-        session = self._bridge.session
-        step = None if session.snapshot is None else session.snapshot.step
-        return id(session.dataset), session.network_config, session.train_config, step, session.by_hand.changed
-
-    def _remember(self, lesson: Lesson, *, own: bool) -> None:
-        if not lesson.changes_work:
-            return
-        if self._before is None:
-            self._before = Settings.of(self._bridge, self._window)
-        dataset = self._bridge.session.dataset
-        is_file = dataset is not None and dataset.name not in {sample.file for sample in samples()}
-        if own and lesson.opens_sample and is_file and dataset is not None:
-            self._own_file = dataset.table.path
-
-    def _on_dataset_changed(self) -> None:
-        """Put the reader's settings back with the first data that no lesson has opened."""
-        if self.lesson is None and self._before is not None:
-            before, self._before = self._before, None
-            QTimer.singleShot(0, self, lambda: before.put_back(self._bridge, self._window))
 
 
 def _is_at_hand(part: QWidget) -> bool:

@@ -117,3 +117,14 @@ def test_it_paints_curve_and_map(page) -> None:
         image = view.grab().toImage()
         pixels = np.frombuffer(image.constBits(), np.uint32)
         assert len(np.unique(pixels)) > 8
+
+
+def test_another_network_is_not_mixed_up_with_the_slope_on_show(page, window) -> None:
+    """While the new network is being measured, the page still tells of the old one."""
+    before = page.slope_loss
+    hidden = window._bridge.session.network_config.hidden
+    window._bridge.set_hidden((*hidden, hidden[-1]))
+    window._bridge.set_training(learning_rate=0.07)
+    assert page.slope_loss == before
+    page.measure_now()
+    assert page.slope_loss == pytest.approx(_training_loss(window), rel=1e-5)

@@ -66,6 +66,34 @@ def test_own_work_is_asked_for_once(window, asked, customers, tmp_path) -> None:
     assert "Open" not in " ".join(button.text() for button in window.messages._made)
 
 
+def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> None:
+    """The tour goes round the reader's own network; a lesson that then takes its place asks first."""
+    window.open_sample(BY_FILE["xor.csv"])
+    window._bridge.step("batch")
+    window.companions.start_tour()
+    assert asked == []
+    window.companions.start_lesson(1)
+    assert asked == [True]
+    window.companions.start_lesson(2)
+    assert asked == [True]
+
+
+def test_what_the_reader_opens_or_does_with_a_lessons_data_is_own_work(window, asked) -> None:
+    """Data opened during a lesson, and training after its end, are worth a question; the lesson itself is not."""
+    window.companions.start_lesson(3)
+    window._bridge.step("batch")
+    window.companions.start_lesson(4)
+    assert asked == []
+    window.companions.school.course.close()
+    window._bridge.step("batch")
+    window.companions.start_lesson(4)
+    assert asked == [True]
+    window.open_sample(BY_FILE["iris.csv"])
+    window._bridge.step("batch")
+    window.companions.start_lesson(5)
+    assert asked == [True, True]
+
+
 def test_no_means_that_nothing_changes(window, monkeypatch) -> None:
     """The reader's data, weights and page stay, and no panel appears."""
     monkeypatch.setattr(LessonQuestion, "ask", classmethod(lambda *_args, **_kwargs: False))
