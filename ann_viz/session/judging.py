@@ -5,7 +5,7 @@ These are the validation rows, or the training rows where none are kept back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Snapshot, confusion
+from ann_viz.engine import Snapshot, confusion, evaluate
 from ann_viz.engine.rows import judged
-from ann_viz.session.scores import Part
+from ann_viz.session.scores import IN_TARGET_UNITS, Part
 from ann_viz.session.session import Session
 
 __all__ = ["Judge", "Judgement", "part_judged_by"]
@@ -42,6 +42,8 @@ class Judgement:
         Rows by true class (down) and answered class (across); empty for a number.
     truth, answer : (n_judged,) ndarray
         Numbers in the units of the target; empty for classes.
+    scores : mapping of str to float
+        The same as of `Session.metrics`, without a second way through the network.
     """
 
     part: Part
@@ -50,6 +52,7 @@ class Judgement:
     counts: NDArray[np.int64]
     truth: NDArray[np.float64]
     answer: NDArray[np.float64]
+    scores: Mapping[str, float]
 
 
 class Judge:
@@ -83,11 +86,14 @@ class Judge:
             self._rows = dataset, *judged(*dataset.stream(part))
         _, X, Y = self._rows
         output = self._session.network.predict(X)
+        n_rows, task, std = len(dataset.rows(part)), dataset.recipe.task, dataset.encoder.target_std
+        found = evaluate(task, Y, output)
+        scores = {name: value * std if name in IN_TARGET_UNITS else value for name, value in found.items()}
         none = np.empty(0)
-        if dataset.recipe.task != "regression":
-            return Judgement(part, len(dataset.rows(part)), len(X), confusion(Y, output), none, none)
+        if task != "regression":
+            return Judgement(part, n_rows, len(X), confusion(Y, output), none, none, scores)
         truth, answer = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (Y, output))
-        return Judgement(part, len(dataset.rows(part)), len(X), np.empty((0, 0), np.int64), truth, answer)
+        return Judgement(part, n_rows, len(X), np.empty((0, 0), np.int64), truth, answer, scores)
 
     def next_of_kind(self, truth: int, answer: int) -> int | None:
         """Return the next row of one class that is answered with another, or the same one; None if there is none.

@@ -5,10 +5,12 @@ Each redraw hands the interpreter over from the training thread many times, so n
 
 from __future__ import annotations
 
+import math
+import time
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ann_viz.session import RunState
@@ -29,7 +31,9 @@ class ChartPage(QFrame):
     bridge : Bridge
         To the session.
     interval_ms : int
-        Shortest time between two redraws while training is paced; flat out it is half a second at least.
+        Shortest time between two redraws while training is paced.
+    flat_out_ms : int
+        The same while training goes as fast as it can.
     within_epoch_ms : int
         The same while one epoch goes on, for what is worth redrawing at the end of epochs.
     """
@@ -40,15 +44,19 @@ class ChartPage(QFrame):
         parent: QWidget | None = None,
         *,
         interval_ms: int = REDRAW_INTERVAL_MS,
+        flat_out_ms: int = FLAT_OUT_INTERVAL_MS,
         within_epoch_ms: int = 0,
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._interval_ms = interval_ms
+        self._flat_out_ms = flat_out_ms
         self._within_epoch_ms = within_epoch_ms
         self._epoch = -1
-        self._cost_ms = 0
-        self._since = QElapsedTimer()
+        self._cost_ms = 0.0
+        self._seen = False
+        self._drawn_at = -math.inf
+        self._due_at = math.inf
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.redraw_if_seen)
@@ -63,41 +71,49 @@ class ChartPage(QFrame):
 
     def redraw_if_seen(self) -> None:
         """Show what the session knows now, if anybody looks."""
-        if not self.isVisible() or self.window().isMinimized():
+        if not self._seen or self.window().isMinimized():
             return
         snapshot = self._bridge.session.snapshot
         self._epoch = -1 if snapshot is None else snapshot.epoch
         self._later.stop()
-        self._since.start()
+        self._due_at = math.inf
+        self._drawn_at = time.monotonic()
         self.redraw()
-        self._cost_ms = self._since.elapsed()
+        self._cost_ms = (time.monotonic() - self._drawn_at) * 1e3
 
     def _on_snapshot_changed(self) -> None:
-        if self._bridge.session.state is not RunState.RUNNING:
+        """Redraw, or see to it that this will be done; mostly without asking Qt, since this comes with every frame."""
+        if not self._seen:
+            return
+        due, now = self._drawn_at + self._interval() / 1e3, time.monotonic()
+        if due <= now or self._bridge.session.state is not RunState.RUNNING:
             self.redraw_if_seen()
-        elif self.isVisible():
-            wait = self._wait_ms()
-            if wait <= 0:
-                self.redraw_if_seen()
-            elif not self._later.isActive() or self._later.remainingTime() > wait:
-                self._later.start(wait)
+        elif due < self._due_at:
+            self._due_at = due
+            self._later.start(math.ceil((due - now) * 1e3))
 
-    def _wait_ms(self) -> int:
-        """Return how long the next redraw has to wait."""
-        if not self._since.isValid():
-            return 0
+    def _interval(self) -> float:
+        """Return how long after the last redraw the next one may be, in milliseconds."""
         session = self._bridge.session
-        least = max(self._interval_ms, round(self._cost_ms / LARGEST_SHARE))
+        least = max(self._interval_ms, self._cost_ms / LARGEST_SHARE)
         if session.speed.kind == "max":
-            least = max(least, FLAT_OUT_INTERVAL_MS)
+            least = max(least, self._flat_out_ms)
         if session.snapshot is not None and session.snapshot.epoch == self._epoch:
             least = max(least, self._within_epoch_ms)
-        return least - int(self._since.elapsed())
+        return least
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while hidden."""
         super().showEvent(event)
+        self._seen = True
         self.redraw_if_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while nobody looks."""
+        super().hideEvent(event)
+        self._seen = False
+        self._later.stop()
+        self._due_at = math.inf
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw in the colours of a new theme."""

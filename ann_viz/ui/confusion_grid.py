@@ -54,6 +54,7 @@ class ConfusionGrid(Painted):
         self._matrix: Matrix | None = None
         self._cursor = (0, 0)
         self._measured: tuple[object, QRectF] | None = None
+        self._labels: tuple[QRectF, list[tuple[QRectF, Qt.AlignmentFlag, str]]] | None = None
         self.setAccessibleName(self.tr("Confusion matrix"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -68,6 +69,9 @@ class ConfusionGrid(Painted):
         """Show these counts."""
         if self._matrix is None or len(self._matrix.names) != len(matrix.names):
             self._cursor = (0, 0)
+        same = self._matrix is not None and self._matrix.names == matrix.names
+        if same and self._matrix is not None and np.array_equal(self._matrix.counts, matrix.counts):
+            return
         self._matrix = matrix
         self.setAccessibleDescription(matrix.sentence(*self._cursor))
         self.update()
@@ -95,6 +99,7 @@ class ConfusionGrid(Painted):
         key = (matrix.names, self.size(), self.font().key())
         if self._measured is None or self._measured[0] != key:
             self._measured = key, self._measure(matrix)
+            self._labels = None
         return self._measured[1]
 
     def _measure(self, matrix: Matrix) -> QRectF:
@@ -165,15 +170,22 @@ class ConfusionGrid(Painted):
         return next((font for font in fonts if QFontMetricsF(font).horizontalAdvance(longest) <= room), fonts[-1])
 
     def _paint_names(self, painter: QPainter, tokens: Tokens, matrix: Matrix) -> None:
-        font = self.font_of(11)
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        painter.setFont(self.font_of(11))
         painter.setPen(QColor(tokens.muted))
-        area, align, elide = self._area(matrix), Qt.AlignmentFlag, Qt.TextElideMode.ElideRight
+        area = self._area(matrix)
+        if self._labels is None or self._labels[0] != area:
+            self._labels = area, self._lay_names_out(matrix, area)
+        for box, side, text in self._labels[1]:
+            painter.drawText(box, side, text)
+
+    def _lay_names_out(self, matrix: Matrix, area: QRectF) -> list[tuple[QRectF, Qt.AlignmentFlag, str]]:
+        """Return where each name stands, and as much of it as there is room for."""
+        metrics = QFontMetricsF(self.font_of(11))
+        align, elide = Qt.AlignmentFlag, Qt.TextElideMode.ElideRight
         if min(self.cell(0, 0).width(), self.cell(0, 0).height()) < SMALLEST_LABELLED:
-            return
+            return []
         room, most = area.left() - LABEL_GAP, LINES if len(matrix.names) <= FEW_CLASSES else 1
-        painter.drawText(QRectF(0, 0, room, area.top() - 2), align.AlignBottom | align.AlignRight, self.tr("says →"))
+        labels = [(QRectF(0, 0, room, area.top() - 2), align.AlignBottom | align.AlignRight, self.tr("says →"))]
         for index, name in enumerate(matrix.names):
             across, down = self.cell(0, index), self.cell(index, 0)
             above = QRectF(across.left() - 1, 0, across.width() + 2, area.top() - 2)
@@ -183,7 +195,9 @@ class ConfusionGrid(Painted):
                 (beside, align.AlignRight | align.AlignVCenter),
             ):
                 lines = _in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
-                painter.drawText(box, side, "\n".join(metrics.elidedText(line, elide, box.width()) for line in lines))
+                text = "\n".join(metrics.elidedText(line, elide, box.width()) for line in lines)
+                labels.append((box, side, text))
+        return labels
 
     def _paint_cell(self, painter: QPainter, tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> None:
         box, right = self.cell(truth, answer), truth == answer

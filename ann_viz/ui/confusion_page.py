@@ -14,7 +14,7 @@ from ann_viz.ui.confusion_grid import FEW_CLASSES
 from ann_viz.ui.confusion_view import AnswerPicture
 from ann_viz.ui.confusion_words import rows_judged
 from ann_viz.ui.loss_chart import EmptyChart
-from ann_viz.ui.results_card import INTERVAL_MS, WITHIN_EPOCH_MS
+from ann_viz.ui.results_card import FLAT_OUT_MS, INTERVAL_MS, WITHIN_EPOCH_MS
 from ann_viz.ui.results_views import MixUps
 
 __all__ = ["ConfusionPage"]
@@ -34,7 +34,8 @@ class ConfusionPage(ChartPage):
     """
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
-        super().__init__(bridge, parent, interval_ms=INTERVAL_MS, within_epoch_ms=WITHIN_EPOCH_MS)
+        intervals = {"interval_ms": INTERVAL_MS, "flat_out_ms": FLAT_OUT_MS, "within_epoch_ms": WITHIN_EPOCH_MS}
+        super().__init__(bridge, parent, **intervals)
         self.setObjectName("confusionPage")
         self._judge = judge
         self.about = QLabel(self)

@@ -23,9 +23,10 @@ from ann_viz.ui.confusion_words import gain, rows_judged
 from ann_viz.ui.controls import Glyph
 from ann_viz.ui.results_views import MixUps, ScoreColumn, ScoreTable, score_text
 
-__all__ = ["INTERVAL_MS", "WITHIN_EPOCH_MS", "ResultsCard"]
+__all__ = ["FLAT_OUT_MS", "INTERVAL_MS", "WITHIN_EPOCH_MS", "ResultsCard"]
 
 INTERVAL_MS: Final = 500
+FLAT_OUT_MS: Final = 1000
 WITHIN_EPOCH_MS: Final = 2000
 MOST_MIX_UPS: Final = 5
 FACE_HEIGHT: Final = 108
@@ -45,7 +46,8 @@ class ResultsCard(ChartPage):
     """
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
-        super().__init__(bridge, parent, interval_ms=INTERVAL_MS, within_epoch_ms=WITHIN_EPOCH_MS)
+        intervals = {"interval_ms": INTERVAL_MS, "flat_out_ms": FLAT_OUT_MS, "within_epoch_ms": WITHIN_EPOCH_MS}
+        super().__init__(bridge, parent, **intervals)
         self.setObjectName("resultsCard")
         self.setProperty("card", True)
         self._judge = judge
@@ -114,12 +116,14 @@ class ResultsCard(ChartPage):
             self.headline.setText(self.tr("Right and wrong answers, counted on rows it has not learned from."))
             return
         judgement = self._judge.judge()
+        if judgement is None:
+            return
         part, task = part_judged_by(dataset), dataset.recipe.task
         if self._trivial[0] is not dataset:
             self._trivial = dataset, session.baseline(part)
             self._show_kind(dataset)
-        scores, trivial = session.metrics(part), self._trivial[1]
-        self._rows.setText("" if judgement is None else rows_judged(judgement))
+        scores, trivial = judgement.scores, self._trivial[1]
+        self._rows.setText(rows_judged(judgement))
         words = gain(task, scores, trivial, started=snapshot.step > 0)
         if self.faces.currentIndex() == SCORES:
             self.table.show_scores(task, scores, trivial)

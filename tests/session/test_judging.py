@@ -34,6 +34,7 @@ def test_counts_are_those_of_going_row_by_row(name, request) -> None:
     assert found.counts.tolist() == expected.tolist()
     assert found.part == "validation"
     assert found.n_judged == found.n_rows == found.counts.sum() == len(dataset.validation)
+    assert found.scores == pytest.approx(session.metrics("validation"))
     assert np.trace(found.counts) / found.counts.sum() == pytest.approx(session.metrics("validation")["accuracy"])
     session.close()
 
@@ -45,6 +46,7 @@ def test_numbers_are_in_the_units_of_the_target(houses) -> None:
     written = [float(session.dataset.raw(int(row))[-1]) for row in session.dataset.validation]
     assert found.truth == pytest.approx(written, rel=1e-5)
     assert np.abs(found.answer - found.truth).mean() == pytest.approx(session.metrics("validation")["mae"], rel=1e-5)
+    assert found.scores == pytest.approx(session.metrics("validation"))
     assert Judge(session).next_of_kind(0, 0) is None
     session.close()
 
