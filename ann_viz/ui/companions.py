@@ -122,7 +122,14 @@ class Companions:
         """Let a command be found by its name."""
         from ann_viz.ui.palette import Palette
 
-        Palette(self._window.actions_by_id, self._window).open()
+        window = self._window
+        window.recent_menu.refresh()
+        more = {
+            self._window.tr("Sample data"): window.sample_menu.actions(),
+            self._window.tr("Recent files"): window.recent_menu.actions(),
+            self._window.tr("View"): [dock.toggleViewAction() for dock in window.docks.all],
+        }
+        Palette(window.actions_by_id, window, more).open()
 
     def show_shortcuts(self) -> None:
         """Show all shortcuts on one page."""

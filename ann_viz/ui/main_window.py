@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_geometry()
         self._on_state_changed()
+        self.start_card.open.setFocus()
 
     # Building -------------------------------------------------------------------------------------------------------
     def _fill_data_menus(self) -> None:

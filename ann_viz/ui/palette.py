@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -111,16 +111,29 @@ class Palette(QDialog):
     ----------
     actions : mapping of id to QAction
         The window's.
+    more : mapping of str to sequence of QAction
+        Other entries of menus, by what is said behind them: sample data, recent files.
     """
 
-    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        actions: Mapping[str, QAction],
+        parent: QWidget | None = None,
+        more: Mapping[str, Sequence[QAction]] | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._actions = actions
+        self._actions = dict(actions)
         self._entries = [
             Entry(command.id, actions[command.id].text().rstrip("…"), command.menu, _keys(actions[command.id]))
             for command in ACTIONS
             if command.id in actions and actions[command.id].isEnabled() and command.id != "palette"
         ]
+        for menu, others in (more or {}).items():
+            for action in others:
+                if action.isEnabled() and not action.isSeparator():
+                    identifier = f"{menu} {len(self._actions)}"
+                    self._actions[identifier] = action
+                    self._entries.append(Entry(identifier, action.text(), menu, ""))
         self.setWindowTitle(self.tr("Commands"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -157,17 +170,16 @@ class Palette(QDialog):
 
     def _on_typed(self, typed: str) -> None:
         self._model.clear()
-        for entry in matches(typed, self._entries):
+        for entry in matches(typed, self._entries) or [Entry("", self.tr("Nothing is called that."), "", "")]:
             item = QStandardItem(entry.text)
             item.setEditable(False)
             item.setData(entry, _ID)
             self._model.appendRow(item)
-        if self._model.rowCount():
-            self.list.setCurrentIndex(self._model.index(0, 0))
+        self.list.setCurrentIndex(self._model.index(0, 0))
 
     def _run(self, index: QModelIndex) -> None:
-        if index.isValid():
-            entry: Entry = index.data(_ID)
+        entry: Entry | None = index.data(_ID)
+        if entry is not None and entry.id:
             self.accept()
             self._actions[entry.id].trigger()
 
@@ -177,7 +189,7 @@ class Palette(QDialog):
             row = self.list.currentIndex().row()
             moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
             key = Qt.Key(event.key())
-            if key in moves and self._model.rowCount():
+            if key in moves:
                 row = max(0, min(self._model.rowCount() - 1, row + moves[key]))
                 self.list.setCurrentIndex(self._model.index(row, 0))
                 return True

@@ -52,3 +52,22 @@ def test_enter_runs_the_chosen_command_and_disabled_ones_are_not_listed(qtbot: Q
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert ran == ["theme_dark"]
     assert not palette.isVisible()
+
+
+def test_samples_are_found_too_and_nothing_is_said_plainly(window, qtbot: QtBot) -> None:
+    """Entries of submenus can be run; letters that fit nothing say so, and Enter then does nothing."""
+    window.actions_by_id["palette"].trigger()
+    palette = window.findChild(Palette)
+    qtbot.keyClicks(palette.field, "zzqx")
+    assert palette.list.model().index(0, 0).data() == "Nothing is called that."
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    palette.field.clear()
+    qtbot.keyClicks(palette.field, "bank")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert window._bridge.session.dataset.name == "bank_customers.csv"
+
+
+def test_the_first_key_of_a_newcomer_opens_a_file(window) -> None:
+    """The focus begins on the button that opens a table."""
+    assert window.focusWidget() is window.start_card.open
