@@ -62,6 +62,8 @@ class Dialect:
         How a quote inside a quoted cell is written: ``""`` or ``\"``.
     trailing : bool
         Whether rows end in a delimiter that starts no cell.
+    spaced : bool
+        Whether blanks stand between a delimiter and the quote that opens a cell.
     """
 
     delimiter: str = ","
@@ -75,6 +77,7 @@ class Dialect:
     ragged: Literal["skip", "pad"] = "skip"
     escape: Literal["doubled", "backslash"] = "doubled"
     trailing: bool = False
+    spaced: bool = False
 
     def __post_init__(self) -> None:
         self._check_marks()

@@ -69,8 +69,12 @@ _TAR_MARK: Final = slice(257, 262)
 _WORDY: Final = (b"BM", b"ORC", b"RIFF", b"ID3", b"MZ\x90\x00")
 """Marks that could begin a line of text; they count only before bytes that no text has."""
 
-_PAGE: Final = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_XML: Final = re.compile(r"\s*<\?xml\b", re.IGNORECASE)
+_PROLOGUE: Final = re.compile(r"(?>\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype\b[^>\[]*(?:\[.*?\]\s*)?>))*+", re.I | re.S)
+_ROOT: Final = re.compile(r"\s*<([a-z][\w:.-]*)(?=[\s/>])", re.IGNORECASE)
+_PAGE: Final = re.compile(r"\s*<!doctype html\b", re.IGNORECASE)
+_PAGES: Final = frozenset(("html", "head", "body"))
+_PAGE_PARTS: Final = frozenset(("table", "div", "script", "meta", "title", "p", "ul", "h1"))
+_MARKED_UP: Final = 0.8  # of the lines are tags from end to end
 _JSON_START: Final = re.compile(r'\s*(\{\s*("|\}\s*$)|\[\s*(\{\s*"|\[))')
 
 
@@ -100,13 +104,32 @@ def refuse_markup(text: str) -> None:
     DataError
         Naming what it is and what to do.
     """
-    if _PAGE.match(text):
+    kind = _markup_kind(text)
+    if kind == "a web page":
         hint = "On the page, look for a link that downloads the raw CSV file."
         raise DataError("This file is a web page, not a table.", hint=hint)
-    if _XML.match(text):
-        raise DataError("This file is XML, not a table.", hint=_EXPORT)
+    if kind is not None:
+        raise DataError(f"This file is {kind}, not a table.", hint=_WRONG if kind.endswith("picture") else _EXPORT)
     if _JSON_START.match(text) and _is_json(text):
         raise DataError("This file is JSON, not a table.", hint=_EXPORT)
+
+
+def _markup_kind(text: str) -> str | None:
+    """What a text is that consists of tags; None for any other, even if its first cell looks like a tag."""
+    if _PAGE.match(text):
+        return "a web page"
+    prologue = _PROLOGUE.match(text)
+    start = prologue.end() if prologue else 0
+    root = _ROOT.match(text, start)
+    declared = text[:start].lstrip()[:5].lower() == "<?xml"
+    if root is None:
+        return "XML" if declared else None
+    name = root[1].lower()
+    lines = [line.strip() for line in text[start:].splitlines() if line.strip()]
+    tagged = sum(line.startswith("<") and line.endswith(">") for line in lines) >= _MARKED_UP * len(lines)
+    if not (declared or tagged or name in _PAGES or f"</{name}>" in text.lower()):
+        return None
+    return "an SVG picture" if name == "svg" else "a web page" if name in _PAGES | _PAGE_PARTS else "XML"
 
 
 def _is_json(text: str) -> bool:

@@ -15,6 +15,7 @@ NBSP: Final = "\N{NO-BREAK SPACE}"
 
 FindingKind = Literal[
     "few rows",
+    "many inputs",
     "leak",
     "sums to target",
     "target missing",
@@ -30,6 +31,7 @@ FindingKind = Literal[
     "duplicate rows",
     "many rows",
     "doubtful missing",
+    "zeros",
     "many categories",
     "rare categories",
     "outliers",

@@ -19,6 +19,7 @@ from ann_viz.data.scale_findings import scale_findings
 from ann_viz.data.suggest import with_role
 from ann_viz.data.table import Table
 from ann_viz.data.target_findings import answer_findings, leak_findings
+from ann_viz.data.zero_findings import zero_findings
 
 __all__ = ["Finding", "Offer", "apply_offer", "find"]
 
@@ -58,6 +59,7 @@ def _search(table: Table, recipe: Recipe) -> Iterator[Finding]:
     yield from category_findings(table, recipe)
     yield from scale_findings(table, recipe)
     sample = Sample(table)
+    yield from zero_findings(table, recipe, sample)
     yield from leak_findings(table, recipe, sample)
     yield from repeat_findings(table, recipe, sample)
     yield from row_findings(table, recipe, sample)

@@ -216,7 +216,7 @@ def _changed(load: Load) -> DataError:
 def _is_plain(load: Load) -> bool:
     """Whether the database can be trusted to read the file without a copy."""
     dialect, scan = load.dialect, load.scan
-    if scan.n_bad or scan.n_padded or scan.n_edited or dialect.escape != "doubled":
+    if scan.n_bad or scan.n_padded or scan.n_edited or dialect.escape != "doubled" or dialect.spaced:
         return False
     if not is_utf8(dialect.encoding) or dialect.delimiter == " ":
         return False

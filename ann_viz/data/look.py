@@ -186,7 +186,7 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, Layout]:
     skipped = given.get("skip_lines")
     first_line = (1 if separator else 0) if skipped is None else int(skipped)
     body = lines[first_line:]
-    chosen: dict[str, Any] = {key: given[key] for key in ("delimiter", "quote", "escape") if key in given}
+    chosen: dict[str, Any] = {key: given[key] for key in ("delimiter", "quote", "escape", "spaced") if key in given}
     if separator is not None:
         chosen.setdefault("delimiter", separator)
     sample = _without_comments(body)[:_SNIFF_LINES]
@@ -206,6 +206,7 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, Layout]:
             "delimiter": writing.delimiter,
             "quote": writing.quote,
             "escape": writing.escape,
+            "spaced": writing.spaced,
             "header": layout.header,
             "trailing": layout.trailing,
             "ragged": layout.ragged,

@@ -46,7 +46,8 @@ class PlainBlocks:
         self._quote = dialect.quote
         self._n_delimiters = width - 1
         self._n_skipped = dialect.skip_lines + dialect.header
-        self._possible = width > 1 and dialect.delimiter != " " and not dialect.trailing and dialect.escape == "doubled"
+        odd = dialect.delimiter == " " or dialect.trailing or dialect.escape != "doubled" or dialect.spaced
+        self._possible = width > 1 and not odd
         self._odd = tuple(mark for mark in BLANKS if mark not in (" ", dialect.delimiter))
 
     def count(self, blocks: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:

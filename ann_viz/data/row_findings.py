@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from ann_viz.data.column import Column
+from ann_viz.data.features import input_labels
 from ann_viz.data.finding import Finding, Offer, count, percent
 from ann_viz.data.recipe import Recipe
 from ann_viz.data.sample import Sample
@@ -27,6 +28,7 @@ _MANY_REPEATS: Final = 0.05
 def row_findings(table: Table, recipe: Recipe, sample: Sample) -> Iterator[Finding]:
     """Yield what is worth saying of the rows."""
     yield from _few_rows(table, recipe)
+    yield from _many_inputs(table, recipe)
     yield from _many_rows(table, recipe)
     yield from _time_order(table, recipe)
     yield from _repeated_rows(table, sample)
@@ -40,6 +42,18 @@ def _few_rows(table: Table, recipe: Recipe) -> Iterator[Finding]:
         yield Finding(
             kind="few rows", columns=(), sentence=f"{says}: take its result as a rough guess", severity="warning"
         )
+
+
+def _many_inputs(table: Table, recipe: Recipe) -> Iterator[Finding]:
+    n_rows = table.n_rows - table.column(recipe.target).n_missing
+    n_learned = round(recipe.split.train * min(n_rows, recipe.sample_rows or n_rows))
+    n_inputs = sum(len(input_labels(table.column(name), recipe.plan(name))) for name in recipe.inputs)
+    if n_inputs > n_learned > 0:
+        says = (
+            f"{count(n_inputs, 'input')}, but only {count(n_learned, 'row')} to learn from: a network may learn them "
+            "by heart, so ignore columns that matter little"
+        )
+        yield Finding(kind="many inputs", columns=(), sentence=says, severity="warning")
 
 
 def _many_rows(table: Table, recipe: Recipe) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, BinaryIO, Final, Literal
 
-from ann_viz.data.dialect import BLANKS
+from ann_viz.data.dialect import BLANKS, Dialect
 from ann_viz.errors import DataError
 
 __all__ = ["LineBlocks", "Row", "Writing", "decoded_blocks", "row_reader", "rows_of", "split_lines"]
@@ -34,6 +34,12 @@ class Writing:
     delimiter: str
     quote: str | None
     escape: Literal["doubled", "backslash"] = "doubled"
+    spaced: bool = False
+
+    @staticmethod
+    def of(dialect: Dialect) -> Writing:
+        """Return that part of a dialect."""
+        return Writing(delimiter=dialect.delimiter, quote=dialect.quote, escape=dialect.escape, spaced=dialect.spaced)
 
 
 @dataclass(slots=True)
@@ -180,7 +186,7 @@ def row_reader(lines: Iterable[str], writing: Writing, *, strict: bool = True) -
         quotechar=writing.quote,
         quoting=csv.QUOTE_NONE if writing.quote is None else csv.QUOTE_MINIMAL,
         escapechar="\\" if backslash else None,
-        skipinitialspace=blank,
+        skipinitialspace=blank or writing.spaced,
         strict=strict,
     )
 

@@ -167,7 +167,7 @@ class _Sieve:
         self._width = width
         self._edits = edits
         self._plain = plain
-        self._writing = Writing(delimiter=dialect.delimiter, quote=dialect.quote, escape=dialect.escape)
+        self._writing = Writing.of(dialect)
         self._space_for_texts = _ALL_TEXTS
 
     def rows(

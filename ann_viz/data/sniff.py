@@ -50,14 +50,14 @@ def looks_typed(cell: str) -> float:
 
 
 def best_writing(lines: list[str], given: Mapping[str, Any]) -> Writing:
-    """Choose delimiter, quote and escape.
+    """Choose delimiter, quote, escape and whether blanks stand before quotes.
 
     Parameters
     ----------
     lines : list of str
         The first lines, with their line ends.
     given : mapping
-        Those of ``delimiter``, ``quote`` and ``escape`` that the user chose.
+        Those of ``delimiter``, ``quote``, ``escape`` and ``spaced`` that the user chose.
 
     Returns
     -------
@@ -73,7 +73,8 @@ def best_writing(lines: list[str], given: Mapping[str, Any]) -> Writing:
             if quote == delimiter:
                 continue
             for escape in (given["escape"],) if "escape" in given else _escapes_for(text, lines, delimiter, quote):
-                writing = Writing(delimiter=delimiter, quote=quote, escape=escape)
+                spaced = bool(given.get("spaced", _is_spaced(text, delimiter, quote)))
+                writing = Writing(delimiter=delimiter, quote=quote, escape=escape, spaced=spaced)
                 score = _score(lines, writing)
                 if score > best_score * 1.0001:
                     best_score, best = score, writing
@@ -119,6 +120,15 @@ def _escapes_for(
         for escape in _ESCAPES
     ]
     return ("doubled",) if broken == [False, True] else _ESCAPES
+
+
+def _is_spaced(text: str, delimiter: str, quote: str | None) -> bool:
+    """Whether blanks stand before every quote that follows a delimiter, so that it opens a cell all the same."""
+    if quote is None or delimiter == " ":
+        return False
+    mark, before = re.escape(quote), re.escape(delimiter)
+    opened = re.findall(rf"{before}( *){mark}[^{mark}\r\n]*{mark}(?={before}|\s*$)", text, re.MULTILINE)
+    return bool(opened) and all(opened)
 
 
 def _quotes_for(text: str, delimiter: str) -> tuple[str | None, ...]:

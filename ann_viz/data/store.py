@@ -28,6 +28,7 @@ _PREFIX: Final = "ann_viz-"
 _MEMORY_LIMIT: Final = "400MB"
 _WIDE_MEMORY_LIMIT: Final = "900MB"
 _WIDE: Final = 200  # columns; every one takes memory of its own, however few the rows
+_LARGE: Final = 100_000_000  # characters; giving back the room of more takes so long that nobody should wait for it
 _SMALL: Final = 20_000_000  # characters; smaller tables stay in memory, which spares waiting for the disk
 
 
@@ -80,7 +81,8 @@ class Store:
     def __init__(self, folder: Path, width: int, n_characters: int) -> None:
         self.width = width
         self._folder = folder
-        atexit.register(self.close)
+        self._is_large = n_characters > _LARGE
+        atexit.register(self._close_now)
         self._watches: dict[int, Watch] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._connection = self._connect(":memory:" if n_characters <= _SMALL else str(folder / "table.duckdb"))
@@ -98,6 +100,8 @@ class Store:
             },
         )
         connection.execute("SET TimeZone = 'UTC'")
+        # Nobody reads the file after it is closed.
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown")
         # Writing many blocks at a time could not be interrupted for half a second.
         connection.execute("SET write_buffer_row_group_count = 1")
         # Choosing and applying a compression takes longer than everything else, for a file that soon goes.
@@ -162,9 +166,26 @@ class Store:
         return self.query(sql, parameters).fetchnumpy()
 
     def close(self) -> None:
-        """Close the database and remove its folder; more than once is fine."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Close the database and remove its folder; more than once is fine.
+
+        Giving back a large file takes the system half a second: that is left to a thread, which the program waits for
+        at its end.
+        """
+        connection, self._connection = self._connection, None
+        atexit.unregister(self._close_now)
+        if connection is not None and self._is_large:
+            # Where open files can be removed, this is quick: their room is given back when the database lets them go.
+            shutil.rmtree(self._folder, ignore_errors=True)
+            threading.Thread(target=self._remove, args=(connection,), name="table removal").start()
+        else:
+            self._remove(connection)
+
+    def _close_now(self) -> None:
+        """Close without a thread, which can't be started at the end of the program."""
+        connection, self._connection = self._connection, None
+        self._remove(connection)
+
+    def _remove(self, connection: duckdb.DuckDBPyConnection | None) -> None:
+        if connection is not None:
+            connection.close()
         shutil.rmtree(self._folder, ignore_errors=True)
-        atexit.unregister(self.close)

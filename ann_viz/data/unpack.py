@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import shutil
 import sys
@@ -23,6 +24,7 @@ __all__ = ["opened", "packing_of", "unpack"]
 _MAGIC: Final = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 _CHUNK: Final = 1 << 20
 _SPARE_BYTES: Final = 500_000_000
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def packing_of(head: bytes) -> str | None:
@@ -83,6 +85,23 @@ def unpack(
     Cancelled
         When ``cancelled`` says so.
     """
+    try:
+        _unpack(path, packed, target, progress, cancelled)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        raise _no_room(path) from error
+    if progress is not None:
+        progress(1.0)
+
+
+def _unpack(
+    path: Path,
+    packed: str,
+    target: Path,
+    progress: Callable[[float], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> None:
     size = max(1, path.stat().st_size)
     free = shutil.disk_usage(target.parent).free
     written = 0
@@ -92,13 +111,14 @@ def unpack(
                 raise Cancelled("Unpacking the file was stopped.")
             written += len(chunk)
             if written > free - _SPARE_BYTES:
-                raise DataError(
-                    f"'{path.name}' holds more than the disk has room for.",
-                    hint="Free some room, or unpack a part of it.",
-                )
+                raise _no_room(path)
             out.write(chunk)
             if progress is not None:
                 # Tables shrink to about a fifth; the last part of the bar is kept for what does not.
                 progress(min(0.95, written / (5 * size)))
-    if progress is not None:
-        progress(1.0)
+
+
+def _no_room(path: Path) -> DataError:
+    return DataError(
+        f"'{path.name}' holds more than the disk has room for.", hint="Free some room, or unpack a part of it."
+    )

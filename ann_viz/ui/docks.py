@@ -96,7 +96,6 @@ class Docks(QObject):
         layout = "compact" if width < COMPACT_WIDTH else "large" if width > LARGE_WIDTH else "usual"
         if layout != self._layout:
             self._layout = layout
-            window.toolbar.set_compact(layout == "compact")
             window.watch_panel.set_compact(layout == "compact")
             self.fit_panels()
         narrow = width < NARROWEST
@@ -111,6 +110,7 @@ class Docks(QObject):
     def fit_panels(self) -> None:
         """Give the panels at the sides the width that the window and the size of words ask for."""
         left, right = WIDTHS[self._layout]
+        self._window.toolbar.set_compact(self._window.width() / theme.magnified() < COMPACT_WIDTH)
         self._window.build_side.set_compact(self._layout == "compact", left)
         self._window.right_panel.setFixedWidth(round(right * theme.magnified()))
 

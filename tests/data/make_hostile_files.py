@@ -222,13 +222,31 @@ table(
 table("quote-empty", 'a,b\n"",""\n"1","2"\n', 2, "a|b", {(0, 0): None})
 table(
     "quote-blank-before",
-    'a, b\n1, "x, y"\n2, "z"\n',
-    1,
-    "a|b",
-    {(0, 1): '"z"'},
-    bad=(2,),
-    overrides={"quote": '"', "delimiter": ","},
+    'a, b, c\n1, "x, y", "p ""q"""\n2, "z", "r"\n',
+    2,
+    "a|b|c",
+    {(0, 1): "x, y", (0, 2): 'p "q"', (1, 1): "z"},
+    quote='"',
+    spaced=True,
 )
+table(
+    "quote-blank-before-single",
+    "id; name\n1; 'x; y'\n2; 'z'\n3; 'w'\n",
+    3,
+    "id|name",
+    {(0, 1): "x; y"},
+    quote="'",
+    spaced=True,
+)
+table(
+    "quote-blank-before-some",
+    'id,name\n1, "a"\n2,"b"\n3,"c"\n',
+    3,
+    "id|name",
+    {(0, 1): '"a"', (1, 1): "b"},
+    spaced=False,
+)
+table("cells-like-tags", "<b>,c\n<b>,2\n<i>,4\n<b>,5\n", 3, "<b>|c", {(0, 0): "<b>"})
 table("quote-everything", '"a","b"\n"1","2,5"\n"3","4,5"\n', 2, "a|b", decimal=",")
 table("quote-header-only", '"a b";"c d"\n1;2\n3;4\n', 2, "a b|c d", delimiter=";")
 table("quote-header-broken", '"a,b\n1,2\n3,4\n5,6\n', 3, 2, overrides={"delimiter": ",", "header": True})
@@ -382,6 +400,11 @@ refused("none-jpeg", b"\xff\xd8\xff\xe0\0\x10JFIF", "JPEG")
 refused("none-pdf", b"%PDF-1.7\n%\xe2\xe3\n", "PDF")
 refused("none-page", "<!DOCTYPE html>\n<html><body>a,b</body></html>", "web page")
 refused("none-xml", "<?xml version='1.0'?><a><b/></a>", "XML")
+refused("none-svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9"><path d="M0,0 1,1"/></svg>', "an SVG picture")
+refused("none-svg-declared", "<?xml version='1.0'?>\n<!-- a, b -->\n<!DOCTYPE svg>\n<svg\n x='1'>\n</svg>", "SVG")
+refused("none-page-cut-short", "<html\n lang='en'><p>x,y</p>\n", "web page")
+refused("none-page-part", "<table><tr><td>1</td><td>2</td></tr></table>", "web page")
+refused("none-feed", "<rss version='2.0'>\n<channel>\n<title>a, b</title>\n", "XML")
 refused("none-json", json.dumps([{"a": 1, "b": 2}] * 3), "JSON")
 refused("none-json-lines", '{"a": 1, "b": 2}\n{"a": 3, "b": 4}\n', "JSON")
 refused("none-json-object", json.dumps({"rows": [1, 2, 3]}, indent=2), "JSON")

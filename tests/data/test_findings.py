@@ -210,6 +210,19 @@ SENTENCES = {
         {f"x{k}": ["" if i == k else x for i, x in enumerate(X[k:] + X[:k])] for k in range(6)} | {"answer": YES},
         ("missing", "x0, x1, x2 and 3 more have no value in 6 cells in all: what usually stands there is put in", None),
     ),
+    "zeros": (
+        {"insulin": ["0" if i % 10 == 3 else 14 + i % 90 for i in range(N)], "x": X, "answer": YES},
+        ("zeros", "insulin is 0 in 20 rows (10 %), and the next value is 14: 0 may mean missing", None),
+    ),
+    "many zeros": (
+        {f"x{k}": ["0.0" if i % 9 == k else f"{30 + (7 * i + k) % 40}.5" for i in range(N)] for k in range(6)}
+        | {"answer": YES},
+        ("zeros", "x0, x1, x2 and 3 more are 0 in some rows, far below all other values: that may mean", None),
+    ),
+    "more inputs than rows": (
+        {"answer": YES[:30]} | {f"x{k}": X[k : k + 30] for k in range(24)},
+        ("many inputs", "24 inputs, but only 21 rows to learn from: a network may learn them by heart", None),
+    ),
     "doubtful": (
         {"fence": RANDOM.choices(["NA", "wood", "wire"], [6, 2, 2], k=N), "x": X, "price": Z},
         ("doubtful missing", "may be a category of its own, but is read as missing", "Count it as a category"),
@@ -250,13 +263,23 @@ QUIET = {
     "a measured number in order is no time": {"x": sorted(X), "z": Z, "answer": YES},
     "counts are skewed by nature": {"children": [i % 3 + 9 * (i % 40 == 0) for i in range(N)], "answer": YES},
     "a long tail is no slip": {"x": [i % 20 + 30 * (i % 12 == 0) for i in range(N)], "z": X, "price": Z},
+    "counts begin with 0": {"visits": [i % 30 for i in range(N)], "answer": YES},
+    "most have none": {"gain": [900 + i if i % 3 == 0 else 0 for i in range(N)], "answer": YES},
+    "next to nothing": {"dose": [0.25 * i if i % 9 else 0 for i in range(3, N + 3)], "answer": YES},
+    "few zeros": {"weight": [*[0] * 2, *range(40, N + 38)], "answer": YES},
+    "zero is no farther than others": {"balance": [0 if i % 4 == 0 else 3000 * (1 + i % 40) for i in range(N)], "a": X},
+    "numbers below 0": {"degrees": [0 if i % 9 == 0 else 30 + i % 50 - 99 * (i == 7) for i in range(N)], "a": X},
+    "as many inputs as rows": {"answer": YES[:30]} | {f"x{k}": X[k : k + 30] for k in range(21)},
     "a sum but for noise": {
         "a": X,
         "b": Z,
         "cnt": [x + z + (i % 7) for i, (x, z) in enumerate(zip(X, Z, strict=True))],
     },
 }
-NOT_THERE = {"leak", "equal columns", "time order", "skew", "outliers", "sums to target", "unbalanced"}
+NOT_THERE = {"leak", "equal columns", "time order", "skew", "outliers", "sums to target", "unbalanced"} | {
+    "zeros",
+    "many inputs",
+}
 
 
 @pytest.mark.parametrize("columns", QUIET.values(), ids=QUIET)

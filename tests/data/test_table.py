@@ -6,6 +6,7 @@ import math
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -236,6 +237,21 @@ def test_file_on_disk_reads_as_one_in_memory(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("ann_viz.data.store._SMALL", 0)
     with open_table(write(tmp_path, "a,b\n1,2\n3,4\n")) as table:
         assert table.rows() == [("1", "2"), ("3", "4")]
+
+
+def test_large_file_goes_without_waiting(tmp_path: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a large table wrote is removed by a thread, which leaves nothing behind; closing again changes nothing."""
+    monkeypatch.setattr("ann_viz.data.store._SMALL", 0)
+    monkeypatch.setattr("ann_viz.data.store._LARGE", 0)
+    table = open_table(write(tmp_path, "a,b\n1,2\n3,4\n"))
+    table.close()
+    for thread in threading.enumerate():
+        if thread.name == "table removal":
+            thread.join()
+    assert not list(temporary.iterdir())
+    table.close()
+    with pytest.raises(DataError, match="closed"):
+        table.rows()
 
 
 def test_every_row_of_another_width(tmp_path: Path) -> None:
