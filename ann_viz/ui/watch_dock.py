@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from ann_viz.scene import Neuron
 from ann_viz.session.judging import Judge
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.chart_tabs import CONFUSION, ChartTabs
@@ -78,6 +79,7 @@ class RightPanel(QTabWidget):
         self.addTab(scroll, self.tr("Watch"))
         self.addTab(self.inspector, self.tr("Inspect"))
         view.selection_changed.connect(self._on_selection_changed)
+        self.watch.charts.weights.templates.chosen.connect(lambda index: view.select(Neuron(1, index)))
 
     def show_only_chart(self, only: bool) -> None:
         """Show nothing but the chart of *Watch*, whatever is selected."""

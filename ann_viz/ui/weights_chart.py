@@ -1,4 +1,4 @@
-"""Histograms of the weights of every layer, all on one scale: where they pile up, and how far they reach."""
+"""The weights: histograms of every layer on one scale, or where the inputs are pixels, what each neuron looks for."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ from ann_viz.scene import round_up_to_one_digit
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas_paint import MINUS, number
+from ann_viz.ui.canvas_picture import find_picture
 from ann_viz.ui.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
 from ann_viz.ui.inspector_tables import Painted, plain
+from ann_viz.ui.templates_view import TemplatesView, templates
 
 if TYPE_CHECKING:
     from ann_viz.engine import Snapshot
@@ -86,7 +88,9 @@ class WeightsChart(ChartPage):
         super().__init__(bridge, parent, interval_ms=FLAT_OUT_INTERVAL_MS)
         self.setObjectName("weightsChart")
         self.view = Histograms()
-        about = QLabel(self.tr("How many weights have which value"), self)
+        self.templates = TemplatesView()
+        self.templates.hide()
+        self._about = about = QLabel(self)
         about.setProperty("role", "muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
@@ -97,11 +101,29 @@ class WeightsChart(ChartPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(about)
+        column.addWidget(self.templates, 2)
         column.addWidget(scroll, 1)
+        self._scroll = scroll
 
     def redraw(self) -> None:
-        """Count the newest weights."""
-        snapshot = self._bridge.session.snapshot
+        """Count the newest weights, or show them as pictures where the inputs are pixels."""
+        session = self._bridge.session
+        snapshot = session.snapshot
+        picture = None if session.dataset is None else find_picture(session.dataset)
+        as_pictures = picture is not None and snapshot is not None and len(snapshot.W) > 1
+        self.templates.setVisible(as_pictures)
+        self._scroll.setVisible(not as_pictures)
+        self._about.setText(
+            self.tr("What each neuron of hidden layer 1 looks for")
+            if as_pictures
+            else self.tr("How many weights have which value")
+        )
+        if picture is not None and snapshot is not None and as_pictures:
+            self.templates.show_pictures(templates(snapshot.W[0], picture))
+            if self.templates.more:
+                more = self.tr("What the first {n} neurons of hidden layer 1 look for")
+                self._about.setText(more.format(n=len(self.templates.pictures)))
+            return
         self.view.show_layers(*(((), 1.0) if snapshot is None else weights_by_layer(snapshot)))
 
 
