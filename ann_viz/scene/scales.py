@@ -31,6 +31,9 @@ N_LEVELS: Final = 8
 ALL_LINES_LIMIT: Final = 400
 """Up to here every connection is drawn; above, the strongest of each gap."""
 
+NEXT_TO_NOTHING: Final = 1e-30
+LARGEST_REFERENCE: Final = 3e38
+
 FULL_TINT: Final = 2.2
 """Activation drawn at full tint: of inputs, ReLU and its kind, and linear neurons."""
 
@@ -38,11 +41,14 @@ _BOUNDED: Final[dict[str, float]] = {"tanh": 1.0, "sigmoid": 1.25, "softmax": 1.
 
 
 def round_up_to_one_digit(value: float) -> float:
-    """Return the smallest number with one significant digit that is not below `value` (1 for 0)."""
-    if not math.isfinite(value) or value <= 0:
+    """Return the smallest number with one significant digit that is not below `value`.
+
+    It is 1 for 0 and what is as good as 0, and at most 3e38: one may divide by it in single precision.
+    """
+    if not math.isfinite(value) or value < NEXT_TO_NOTHING:
         return 1.0
     unit = 10.0 ** math.floor(math.log10(value))
-    return float(math.ceil(round(value / unit, 9)) * unit)
+    return min(LARGEST_REFERENCE, float(math.ceil(round(value / unit, 9)) * unit))
 
 
 def weight_reference(weights: FloatArray, previous: float = 0.0) -> float:

@@ -12,11 +12,12 @@ from ann_viz.scene import (
     activation_strength,
     arrange,
     build_curves,
+    log_strength,
     round_up_to_one_digit,
     sort_lines,
     weight_reference,
 )
-from ann_viz.scene.scales import line_opacity, line_width
+from ann_viz.scene.scales import levels, line_opacity, line_width
 
 SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=6)
 
@@ -50,6 +51,15 @@ def test_groups_get_air_around_them() -> None:
     rows = arrange([5, 1], 900, 600, groups=[(0, 1), (1, 4), (4, 5)]).y[0]
     inside, outside = np.diff(rows)[1], np.diff(rows)[0]
     assert outside == pytest.approx(inside + 6.0)
+
+
+@pytest.mark.parametrize("size", [0.0, 1e-45, 1e-38, 1e-20, 1.0, 1e30, 3.4e38])
+def test_no_weight_is_too_small_or_too_large_to_draw(size: float) -> None:
+    """Diverging or vanished weights in single precision make no warning, and the largest is drawn at most in full."""
+    weights = np.array([[size, -size, size / 2]], dtype=np.float32)
+    reference = weight_reference(weights)
+    assert (levels(weights, reference) <= 15).all()
+    assert (np.abs(log_strength(weights, reference)) <= 1).all()
 
 
 @given(st.floats(1e-6, 1e6))
