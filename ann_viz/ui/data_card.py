@@ -80,7 +80,7 @@ class DataCard(Card):
         self._on_dataset_changed()
 
     def _lay_out(self) -> None:
-        caption = QLabel("Target")
+        caption = QLabel(self.tr("Target"))
         caption.setProperty("role", "label")
         caption.setBuddy(self.target)
         target_row = QHBoxLayout()
@@ -250,7 +250,7 @@ class _Split(QWidget):
         """Show so many rows of each part."""
         self._counts = (train, validation, test)
         self.setAccessibleName(f"Split: {train:,} rows to train, {validation:,} to validate, {test:,} to test")
-        self.setToolTip("Rows to learn from, rows that choose the best epoch, rows kept for the final test")
+        self.setToolTip(self.tr("Rows to learn from, rows that choose the best epoch, rows kept for the final test"))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -297,7 +297,9 @@ class _EmptyNote(QFrame):
         super().__init__(parent)
         self.setProperty("card", "empty")
         self.setFixedHeight(EMPTY_HEIGHT)
-        note = QLabel("No data yet. Your columns will\nbe listed here.", alignment=Qt.AlignmentFlag.AlignHCenter)
+        note = QLabel(
+            self.tr("No data yet. Your columns will\nbe listed here."), alignment=Qt.AlignmentFlag.AlignHCenter
+        )
         note.setProperty("role", "muted")
         column = QVBoxLayout(self)
         column.setSpacing(8)

@@ -53,7 +53,7 @@ class HyperCard(Card):
         self.rate_field.setFixedWidth(56)
         self.batch = labelled_combo("Batch size", {size: f"{size}" for size in BATCH_SIZES} | {0: "All"})
         self.seed = NumberField("Seed of the starting weights", whole=True)
-        self.dice = IconButton("dices", "New start: draw another seed", parent=self.seed)
+        self.dice = IconButton("dices", self.tr("New start: draw another seed"), parent=self.seed)
         self.l2 = NumberField("L2 penalty")
         self.dropout = NumberField("Dropout", percent=True)
         self.stopping = ToggleSwitch("Early stopping")
@@ -64,7 +64,7 @@ class HyperCard(Card):
         for name, widget in named.items():  # the glossary points at them
             widget.setObjectName(name)
         self.patience = Stepper("Patience in epochs", 1, 10_000)
-        self.stopping_note = QLabel("off")
+        self.stopping_note = QLabel(self.tr("off"))
         self.expander = Expander("More settings")
         self.more = MoreSettings(self.change, self.change_network, self.show_problem)
         self._set_up()
@@ -73,10 +73,12 @@ class HyperCard(Card):
         self._on_settings_changed()
 
     def _set_up(self) -> None:
-        self.dropout.setToolTip("Share of hidden neurons switched off at random in each step")
-        self.l2.setToolTip("Pulls every weight towards 0; 0 is off")
-        self.stopping.setToolTip("Stop when the validation loss no longer improves, and take back the best weights")
-        self.patience.setToolTip("Epochs without improvement before it stops")
+        self.dropout.setToolTip(self.tr("Share of hidden neurons switched off at random in each step"))
+        self.l2.setToolTip(self.tr("Pulls every weight towards 0; 0 is off"))
+        self.stopping.setToolTip(
+            self.tr("Stop when the validation loss no longer improves, and take back the best weights")
+        )
+        self.patience.setToolTip(self.tr("Epochs without improvement before it stops"))
         self.stopping_note.setProperty("role", "muted")
         inside = QHBoxLayout(self.seed)
         inside.setContentsMargins(0, 0, 4, 0)

@@ -69,14 +69,16 @@ class MoreSettings(QWidget):
         self._connect(change, change_network, complain)
 
     def _set_tips(self) -> None:
-        self.epochs.setToolTip("Stop after so many passes over the training rows; 0 means no limit")
-        self.l1.setToolTip("Pushes weak weights to exactly 0; 0 is off")
-        self.clip.setToolTip("A gradient longer than this is shortened to it; 0 is off")
-        self.schedule.setToolTip("How the learning rate changes as the epochs pass")
-        self.every.setToolTip("Epochs between drops, or without improvement before a drop")
-        self.factor.setToolTip("What a drop multiplies the learning rate by")
-        self.balanced.setToolTip("Weigh every class as if all were equally common")
-        self.loss.setToolTip("What the network makes as small as it can; another loss starts from fresh weights")
+        self.epochs.setToolTip(self.tr("Stop after so many passes over the training rows; 0 means no limit"))
+        self.l1.setToolTip(self.tr("Pushes weak weights to exactly 0; 0 is off"))
+        self.clip.setToolTip(self.tr("A gradient longer than this is shortened to it; 0 is off"))
+        self.schedule.setToolTip(self.tr("How the learning rate changes as the epochs pass"))
+        self.every.setToolTip(self.tr("Epochs between drops, or without improvement before a drop"))
+        self.factor.setToolTip(self.tr("What a drop multiplies the learning rate by"))
+        self.balanced.setToolTip(self.tr("Weigh every class as if all were equally common"))
+        self.loss.setToolTip(
+            self.tr("What the network makes as small as it can; another loss starts from fresh weights")
+        )
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

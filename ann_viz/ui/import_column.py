@@ -107,8 +107,8 @@ class ColumnSettings(Popover):
         self.fill.activated.connect(lambda _: self._on_fill())
         self.own = QLineEdit()
         self.own.setProperty("small", True)
-        self.own.setAccessibleName("Own value for missing cells")
-        self.own.setPlaceholderText("value for missing cells")
+        self.own.setAccessibleName(self.tr("Own value for missing cells"))
+        self.own.setPlaceholderText(self.tr("value for missing cells"))
         self.own.editingFinished.connect(self._on_fill)
         self._add("Missing", self.fill)
         self._add("", self.own)
@@ -142,10 +142,10 @@ class ColumnSettings(Popover):
 
     def _add_foot(self) -> None:
         self.becomes = label("", "muted", wrap=True)
-        self.reset = QPushButton("Reset")
+        self.reset = QPushButton(self.tr("Reset"))
         self.reset.setProperty("kind", "link")
         self.reset.setProperty("small", True)
-        self.reset.setAccessibleName("Reset the settings of this column")
+        self.reset.setAccessibleName(self.tr("Reset the settings of this column"))
         self.reset.clicked.connect(self._on_reset)
         row = QHBoxLayout()
         row.addWidget(self.becomes, 1)

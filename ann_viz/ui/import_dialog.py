@@ -58,7 +58,7 @@ class ImportDialog(Sheet):
         self._search = FindingsSearch(self)
         self._builder = DatasetBuilder(self)
         self.restyled.connect(self._on_restyled)
-        self.setWindowTitle("Import a CSV file")
+        self.setWindowTitle(self.tr("Import a CSV file"))
         self.page = ImportPage(self)
         self._connect_reading()
         self._connect_choices()

@@ -186,7 +186,7 @@ class NoticeList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setProperty("plain", True)
-        self.setAccessibleName("Notices")
+        self.setAccessibleName(self.tr("Notices"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

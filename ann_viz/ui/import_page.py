@@ -69,7 +69,7 @@ class ImportPage(QWidget):
         self.progress = QProgressBar()
         self.progress.setRange(0, STEPS)
         self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Progress")
+        self.progress.setAccessibleName(self.tr("Progress"))
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)
@@ -119,7 +119,7 @@ class ImportPage(QWidget):
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.message_another = QPushButton("Choose another…")
+        self.message_another = QPushButton(self.tr("Choose another…"))
         column = QVBoxLayout(page)
         column.setContentsMargins(120, 20, 120, 20)
         column.setSpacing(12)
@@ -265,7 +265,7 @@ class ImportPage(QWidget):
         self.cards.hide()
         self.heading.clear()
         self.footer.show_busy("")
-        self.footer.accept.setText("Import")
+        self.footer.accept.setText(self.tr("Import"))
         self.footer.show_problem("This file can't be imported as it is.")
 
     def show_building(self) -> None:

@@ -42,7 +42,9 @@ class RoleBox(QComboBox):
         self.place = place
         self.setAccessibleName(f"Role of {name}")
         self.setAccessibleDescription(f"{facts}. Enter opens the settings of this column.")
-        self.setToolTip("What this column is for. Left and Right go to the next column, Enter opens its settings.")
+        self.setToolTip(
+            self.tr("What this column is for. Left and Right go to the next column, Enter opens its settings.")
+        )
 
     def show_role(self, role: Role) -> None:
         """Show a role without reporting it."""

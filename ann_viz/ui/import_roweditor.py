@@ -35,7 +35,7 @@ class RowEditor(Sheet):
 
     def __init__(self, parent: QWidget, bad: BadLine, dialect: Dialect, text: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Edit row")
+        self.setWindowTitle(self.tr("Edit row"))
         self._n_columns = bad.expected
         self._dialect = dialect
         self.field = QPlainTextEdit(text)

@@ -144,7 +144,7 @@ class BrokenRows(Sheet):
         self, rows: Sequence[BadLine], n_all: int, repairs: Repairs, dialect: Dialect, parent: QWidget
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Broken rows")
+        self.setWindowTitle(self.tr("Broken rows"))
         self._dialect = dialect
         self._model = _Model(rows, repairs)
         title = label(count(n_all, "broken row"), "dialogTitle")
@@ -155,7 +155,7 @@ class BrokenRows(Sheet):
         self.list.setItemDelegate(_Delegate(self.list, self._model))
         self.list.setUniformItemSizes(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setAccessibleName("Broken rows")
+        self.list.setAccessibleName(self.tr("Broken rows"))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.activated.connect(lambda index: self._edit(index.row()))
         column = self.white_column()

@@ -50,7 +50,7 @@ class _Strip(QWidget):
             row.addWidget(button)
         if not fillable:
             self.buttons["pad"].setEnabled(False)
-            self.buttons["pad"].setToolTip("Only empty cells can be added or taken away; edit the row instead")
+            self.buttons["pad"].setToolTip(self.tr("Only empty cells can be added or taken away; edit the row instead"))
         self.tint()
         self.adjustSize()
 

@@ -61,7 +61,7 @@ class PreviewTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setCornerWidget(QWidget(self))  # an empty one: the style would draw a box where the scroll bars meet
         self.setTabKeyNavigation(False)
-        self.setAccessibleName("Preview of the file")
+        self.setAccessibleName(self.tr("Preview of the file"))
         self._natural: list[int] = []
         self._least: list[int] = []
         self.horizontalScrollBar().valueChanged.connect(self.roles.place_boxes)

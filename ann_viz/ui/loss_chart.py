@@ -50,7 +50,7 @@ class LossChart(ChartPage):
         for label in (self.train, self.validation):
             label.setProperty("role", "label")
         self.log = ToggleSwitch("Logarithmic loss axis")
-        self.log.setToolTip("Show the loss on a logarithmic scale")
+        self.log.setToolTip(self.tr("Show the loss on a logarithmic scale"))
         self.log.toggled.connect(self.redraw_if_seen)
         self._header = QWidget()
         self._stack = QStackedLayout()

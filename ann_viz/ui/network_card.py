@@ -48,7 +48,7 @@ class NetworkCard(Card):
         self._rows.setSpacing(6)
         self._mark = DropMark(self)
         self._output = _OutputRow()
-        self.add = QPushButton("Add hidden layer")
+        self.add = QPushButton(self.tr("Add hidden layer"))
         self.add.setProperty("kind", "soft")
         self.add.clicked.connect(self._on_added)
         self.body.addLayout(self._rows)
@@ -192,14 +192,14 @@ class LayerRow(QWidget):
         """Build what can be done with the whole layer."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        earlier = menu.addAction(icons.icon("chevron-up"), "Move towards the inputs")
+        earlier = menu.addAction(icons.icon("chevron-up"), self.tr("Move towards the inputs"))
         earlier.setEnabled(self._position > 0)
         earlier.triggered.connect(lambda: self.moved.emit(-1))
-        later = menu.addAction(icons.icon("chevron-down"), "Move towards the output")
+        later = menu.addAction(icons.icon("chevron-down"), self.tr("Move towards the output"))
         later.setEnabled(self._position < self._n_layers - 1)
         later.triggered.connect(lambda: self.moved.emit(1))
         menu.addSeparator()
-        remove = menu.addAction(icons.icon("x"), "Remove this layer")
+        remove = menu.addAction(icons.icon("x"), self.tr("Remove this layer"))
         remove.triggered.connect(self.removed)
         return menu
 
@@ -216,7 +216,7 @@ class _OutputRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = QLabel()
-        caption = QLabel("Output")
+        caption = QLabel(self.tr("Output"))
         for label in (caption, self._text):
             label.setProperty("role", "muted")
         head = QHBoxLayout()
@@ -231,12 +231,12 @@ class _OutputRow(QWidget):
         row.setSpacing(0)
         row.addLayout(_fixed_width(head, LABEL_WIDTH))
         row.addWidget(self._text, 1)
-        self.setToolTip("The target decides the output layer: yes or no, one of many, or a number")
+        self.setToolTip(self.tr("The target decides the output layer: yes or no, one of many, or a number"))
 
     def show_network(self, config: NetworkConfig | None) -> None:
         """Say what the output layer is."""
         if config is None:
-            self._text.setText("set by the target")
+            self._text.setText(self.tr("set by the target"))
             return
         neurons = f"{config.n_outputs:,} neuron{'' if config.n_outputs == 1 else 's'}"
         self._text.setText(f"{neurons} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")

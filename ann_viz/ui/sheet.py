@@ -89,7 +89,7 @@ class Sheet(QDialog):
 
     def add_answers(self, row: QHBoxLayout, words: str) -> QPushButton:
         """Put Cancel and the button that accepts at the end of a row; return the latter."""
-        cancel, accept = QPushButton("Cancel"), QPushButton(words)
+        cancel, accept = QPushButton(self.tr("Cancel")), QPushButton(words)
         cancel.setProperty("kind", "tool")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)

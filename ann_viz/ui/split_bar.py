@@ -48,7 +48,7 @@ class SplitBar(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Split of the rows")
+        self.setAccessibleName(self.tr("Split of the rows"))
         self._describe()
 
     @property

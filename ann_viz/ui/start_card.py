@@ -49,17 +49,17 @@ class StartCard(QFrame):
         self.setProperty("card", True)
         self.setFixedWidth(WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.open = QPushButton("Open a CSV…")
+        self.open = QPushButton(self.tr("Open a CSV…"))
         self.open.setProperty("kind", "primary")
         self.open.clicked.connect(self.open_requested)
         by_title = {sample.title: sample for sample in samples()}
         self.tiles = [SampleTile(by_title[title], *looks) for title, looks in FIRST_SAMPLES.items()]
         for tile in self.tiles:
             tile.clicked.connect(lambda _checked=False, file=tile.sample.file: self.sample_requested.emit(file))
-        self.more = QPushButton("More samples…")
+        self.more = QPushButton(self.tr("More samples…"))
         self.more.setMenu(self._menu([sample for title, sample in by_title.items() if title not in FIRST_SAMPLES]))
-        self.tour = QPushButton("Two-minute tour")
-        self.learn = QPushButton("Learn in six short lessons…")
+        self.tour = QPushButton(self.tr("Two-minute tour"))
+        self.learn = QPushButton(self.tr("Learn in six short lessons…"))
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
         self._cast_shadow()

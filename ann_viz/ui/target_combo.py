@@ -19,7 +19,7 @@ class TargetCombo(QComboBox):
         super().__init__(parent)
         self._phrase = ""
         self.setProperty("small", True)
-        self.setAccessibleName("Column to predict")
+        self.setAccessibleName(self.tr("Column to predict"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
