@@ -76,6 +76,7 @@ class NetworkCanvas(QWidget):
         view.mode_changed.connect(self._on_mode_changed)
         view.told_changed.connect(self._on_snapshot_changed)
         view.folded_changed.connect(self._rearrange)
+        view.voice_changed.connect(self._on_voice_changed)
 
     @property
     def frame(self) -> Frame | None:
@@ -119,6 +120,10 @@ class NetworkCanvas(QWidget):
         self._layers.forget_numbers()
         self._on_snapshot_changed()
         self.setAccessibleDescription(self._stage.describe(self._view.selection))
+
+    def _on_voice_changed(self) -> None:
+        self._layers.forget_words()
+        self._on_selection_changed()
 
     def _on_mode_changed(self) -> None:
         self._layers.forget_haze()

@@ -103,31 +103,39 @@ def draw_text(
     painter.drawText(box, flags | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def paint_headings(painter: QPainter, layout: Layout, captions: Sequence[str], tokens: Tokens, base: QFont) -> None:
-    """Draw the three headings and, above every column after the inputs, its size and activation.
+def paint_headings(
+    painter: QPainter,
+    layout: Layout,
+    headings: Sequence[tuple[str, str]],
+    captions: Sequence[str],
+    tokens: Tokens,
+    base: QFont,
+) -> None:
+    """Draw the headings and, above every column after the inputs, its size and activation.
 
     Parameters
     ----------
+    headings : sequence of (title, subtitle)
+        Of the inputs, of the hidden layers if there are any, and of the outputs.
     captions : sequence of str
         One per column after the inputs: "6 · ReLU".
     """
     strong, plain = label_font(base, 13, QFont.Weight.DemiBold), label_font(base, 12)
     left, centre = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter
 
-    def heading(x: float, width: float, flags: Qt.AlignmentFlag, title: str, subtitle: str) -> None:
-        draw_text(painter, strong, tokens.text, QRectF(x, 11, width, 20), flags, title)
-        draw_text(painter, plain, tokens.muted, QRectF(x, 30, width, 18), flags, subtitle)
+    def heading(x: float, width: float, flags: Qt.AlignmentFlag, words: tuple[str, str]) -> None:
+        draw_text(painter, strong, tokens.text, QRectF(x, 11, width, 20), flags, words[0])
+        draw_text(painter, plain, tokens.muted, QRectF(x, 30, width, 18), flags, words[1])
 
-    heading(LEFT, 200, left, "Input layer", "what is known about each row")
+    heading(LEFT, 200, left, headings[0])
     hidden = layout.x[1:-1]
     if hidden:
         middle = (hidden[0] + hidden[-1]) / 2
         room = max(170.0, min(240.0, 2 * (layout.x[-1] - 70 - middle)))
-        title = "Hidden layer" if len(hidden) == 1 else "Hidden layers"
-        heading(middle - room / 2, room, centre, title, "what it works out in between")
+        heading(middle - room / 2, room, centre, headings[1])
         _bracket_above(painter, hidden[0] - 64, hidden[-1] + 64, tokens)
     width = min(160.0, 2 * (layout.width - layout.x[-1]) - 8)
-    heading(layout.x[-1] - width / 2, width, centre, "Output layer", "what it predicts")
+    heading(layout.x[-1] - width / 2, width, centre, headings[-1])
     for column, caption in enumerate(captions, start=1):
         _pill(painter, layout, column, caption, tokens, base, boxed=column < len(layout.x) - 1)
 

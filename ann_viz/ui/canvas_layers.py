@@ -122,7 +122,7 @@ class Layers:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_dots(painter, self._widget.width(), self._widget.height(), tokens)
             painter.setTransform(self._viewport.transform())
-            paint_headings(painter, layout, stage.captions, tokens, font)
+            paint_headings(painter, layout, stage.headings, stage.captions, tokens, font)
             paint_more(painter, layout, [stage.more(column) for column in range(len(layout.x))], tokens, font)
             if stage.picture is not None:
                 paint_picture(painter, layout, stage.pixels(), stage.picture, stage.caption, tokens, font)

@@ -224,14 +224,22 @@ class Legend(QWidget):
 
     def _paint_error(self, painter: QPainter, tokens: theme.Tokens, x: float, right: float) -> None:
         """Explain the dots and the pills while the error runs back."""
-        if x + 70 + 130 < right:
+        dots = self.tr("Dots = error"), self.tr("goes back, right to left")
+        if x + 70 + self._width_of(*dots) < right:
             paint_error_sample(painter, x, 18.0, tokens)
-            x = self._two_lines(painter, tokens, x + 70, self.tr("Dots = error"), self.tr("goes back, right to left"))
-        if x + 78 + 160 < right:
+            x = self._two_lines(painter, tokens, x + 70, *dots)
+        pill = self.tr("Pill = blame"), self.tr("neuron or line, this row")
+        if x + 78 + self._width_of(*pill) < right:
             self._pill(painter, tokens, QRectF(x + 26, 10, 42, 16), "δ +0.1")
-            self._two_lines(
-                painter, tokens, x + 78, self.tr("Pill = blame"), self.tr("of a neuron or a line, this row")
-            )
+            self._two_lines(painter, tokens, x + 78, *pill)
+
+    def _width_of(self, title: str, caption: str) -> float:
+        """Return how wide two lines are."""
+        font = self.font()
+        font.setPixelSize(12)
+        font.setWeight(font.Weight.DemiBold)  # the wider of the two weights
+        metrics = QFontMetricsF(font)
+        return max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(caption))
 
     def _pill(self, painter: QPainter, tokens: theme.Tokens, box: QRectF, text: str) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

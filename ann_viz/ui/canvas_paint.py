@@ -43,6 +43,7 @@ EVEN: Final = 0.179
 STRENGTHENED: Final = 0.5
 """Power that a line's opacity is raised to in the themes of high contrast: the faintest gain most."""
 
+SMALL_RADIUS: Final = 14.0
 NUMBER_RADIUS: Final = 11.0
 """Circles smaller than this carry no number; it is shown on hover."""
 
@@ -226,7 +227,7 @@ def _number_font(family: str, pixels: int) -> QFont:
 
 def _paint_numbers(painter: QPainter, tokens: Tokens, family: str, frame: Frame, column: int) -> None:
     x, radius, is_input = frame.layout.x[column], frame.layout.radius[column], column == 0
-    pixels = 9 if is_input else 12 if radius < 22 else 14  # the output's circle is larger
+    pixels = 9 if is_input or radius < SMALL_RADIUS else 12 if radius < 22 else 14  # the output's circle is larger
     painter.setFont(_number_font(family, pixels))
     decimals = 1 if is_input or radius < 17 else 2  # what fits
     muted = QColor(tokens.muted)

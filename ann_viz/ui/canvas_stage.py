@@ -32,7 +32,7 @@ from ann_viz.ui.canvas_answer import Answer
 from ann_viz.ui.canvas_held import locked_marks, off_neurons
 from ann_viz.ui.canvas_labels import InputLabels, button_at, column_at
 from ann_viz.ui.canvas_picture import Picture, find_picture
-from ann_viz.ui.canvas_tips import describe, title
+from ann_viz.ui.canvas_tips import describe, headings, title
 from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.hand import Hand
 from ann_viz.ui.view import View
@@ -209,7 +209,7 @@ class Stage:
         self.prepare()
         if mark is None or self._numbers is None or self._all_labels is None:
             return ""
-        text = describe(mark, self._numbers, self._names, self._all_labels.values)
+        text = describe(mark, self._numbers, self._names, self._all_labels.values, self._view.voice)
         if self._hand.parameter_of(mark) in self._bridge.session.by_hand.changed:
             text += QCoreApplication.translate("Stage", " · set by hand")
         if self._hand.is_locked(mark):
@@ -282,6 +282,11 @@ class Stage:
             return np.array([float(text.replace(",", "")) for text in labels.values])
         except ValueError:
             return numbers.values[0]
+
+    @property
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        """What stands at the top of the picture: a title and a line below it for each kind of layer."""
+        return headings(len(self._shown) - 2, self._view.voice)
 
     @property
     def captions(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is said about a neuron or a connection under the mouse."""
+"""What is said about a neuron or a connection under the mouse, and above the columns of the picture."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from ann_viz.explain import Voice
 from ann_viz.explain.neuron import LayerNames
 from ann_viz.scene import Connection, Mark, Neuron, Numbers
 from ann_viz.ui.canvas_paint import number, signed
 
-__all__ = ["describe", "title"]
+__all__ = ["describe", "headings", "title"]
 
 
 def _tr(text: str) -> str:
@@ -25,7 +26,19 @@ def title(mark: Mark, names: LayerNames) -> str:
     return _tr("Bias of {neuron}").format(neuron=names[mark.column][mark.index])
 
 
-def describe(mark: Mark, numbers: Numbers, names: LayerNames, raw: Sequence[str]) -> str:
+def headings(n_hidden: int, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Return a title and a line below it for the inputs, the hidden layers (if there are any) and the outputs."""
+    inputs, hidden, outputs = (
+        (_tr("what is known about each row"), _tr("what it works out in between"), _tr("what it predicts"))
+        if voice == "plain"
+        else (_tr("x, one number per input"), _tr("a = f(z), z = Σ w·a + b"), _tr("ŷ, the prediction"))
+    )
+    title = _tr("Hidden layer") if n_hidden == 1 else _tr("Hidden layers")
+    between = ((title, hidden),) if n_hidden else ()
+    return (_tr("Input layer"), inputs), *between, (_tr("Output layer"), outputs)
+
+
+def describe(mark: Mark, numbers: Numbers, names: LayerNames, raw: Sequence[str], voice: Voice = "plain") -> str:
     """Return one sentence with the numbers of `mark` for the shown row.
 
     Parameters
@@ -38,33 +51,45 @@ def describe(mark: Mark, numbers: Numbers, names: LayerNames, raw: Sequence[str]
         Of all neurons.
     raw : sequence of str
         Every input's value in the file.
+    voice : {"plain", "technical"}
+        Words, or the symbols of the formulas.
     """
     if isinstance(mark, Connection):
-        return _connection(mark, numbers, names)
-    return _neuron(mark, numbers, names, raw)
+        return _connection(mark, numbers, names, voice)
+    return _neuron(mark, numbers, names, raw, voice)
 
 
-def _connection(mark: Connection, numbers: Numbers, names: LayerNames) -> str:
+def _connection(mark: Connection, numbers: Numbers, names: LayerNames, voice: Voice) -> str:
     weight = float(numbers.weights[mark.gap][mark.source, mark.target])
     signal = weight * float(numbers.values[mark.gap][mark.source])
-    parts = [title(mark, names), _tr("weight {w}").format(w=signed(weight)), _tr("signal {s}").format(s=signed(signal))]
+    weight_text, signal_text, gradient_text = (
+        (_tr("weight {w}"), _tr("signal {s}"), _tr("gradient of the last batch {g}"))
+        if voice == "plain"
+        else ("w = {w}", "w·a = {s}", _tr("∂L/∂w = {g}, last batch"))
+    )
+    parts = [title(mark, names), weight_text.format(w=signed(weight)), signal_text.format(s=signed(signal))]
     if numbers.gradients:
         gradient = float(numbers.gradients[mark.gap][mark.source, mark.target])
-        parts.append(_tr("gradient of the last batch {g}").format(g=signed(gradient, 4)))
+        parts.append(gradient_text.format(g=signed(gradient, 4)))
     return " · ".join(parts)
 
 
-def _neuron(mark: Neuron, numbers: Numbers, names: LayerNames, raw: Sequence[str]) -> str:
+def _neuron(mark: Neuron, numbers: Numbers, names: LayerNames, raw: Sequence[str], voice: Voice) -> str:
     column, index = mark.column, mark.index
     value = number(float(numbers.values[column][index]), 3)
     if column == 0:
-        text = _tr("{name} {raw}: enters the network as {value}")
+        text = _tr("{name} {raw}: enters the network as {value}") if voice == "plain" else "{name} {raw}: x = {value}"
         return text.format(name=names[0][index], raw=raw[index], value=value)
     is_output = column == len(numbers.values) - 1
     where = _tr("Answer {name}") if is_output else _tr("Hidden layer {layer}, {name}")
     signals = numbers.weights[column - 1][:, index] * numbers.values[column - 1]
     strongest = int(np.argmax(np.abs(signals)))
-    return _tr("{where}: activation {value}, bias {bias}, strongest input {source} {signal}").format(
+    text = (
+        _tr("{where}: activation {value}, bias {bias}, strongest input {source} {signal}")
+        if voice == "plain"
+        else _tr("{where}: a = {value}, b = {bias}, largest w·a: {source} {signal}")
+    )
+    return text.format(
         where=where.format(layer=column, name=names[column][index]),
         value=value,
         bias=number(float(numbers.biases[column - 1][index]), 3),

@@ -117,10 +117,10 @@ class Docks(QObject):
     def _on_shown(self) -> None:
         """Keep the gutter at a side without its dock."""
         left, right = (0 if dock.isVisible() else GUTTER for dock in (self._build, self._watch))
-        below = [dock for dock in (self._explain, self._window.companions.network_text) if dock is not None]
+        panels = (self._explain, self._window.companions.network_text)
+        below = [dock for dock in panels if dock is not None and dock.isVisible()]
         for dock in below:
             host = dock.widget().layout()
-            if host is not None:
-                host.setContentsMargins(left, 0, GUTTER, GUTTER)
-        beneath = any(dock.isVisible() for dock in below)
-        self._centre.setContentsMargins(left, GUTTER, right, 0 if beneath else GUTTER)
+            if host is not None:  # between two of them stands the separator
+                host.setContentsMargins(left, 0, GUTTER, GUTTER if dock is below[-1] else 0)
+        self._centre.setContentsMargins(left, GUTTER, right, 0 if below else GUTTER)

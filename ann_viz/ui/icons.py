@@ -37,11 +37,13 @@ def pixmap(name: str, colour: str | None = None, size: int = 16, *, ratio: float
     return _draw(name, colour or theme.current().text2, size, ratio, solid)
 
 
-def icon(name: str, colour: str | None = None, size: int = 16, *, solid: bool = False) -> QIcon:
-    """Return the icon `name`, tinted, with a faint variant for disabled controls."""
+def icon(
+    name: str, colour: str | None = None, size: int = 16, *, solid: bool = False, disabled: str | None = None
+) -> QIcon:
+    """Return the icon `name`, tinted, with a variant for disabled controls (faint, unless another colour is given)."""
     result = QIcon()
     tokens = theme.current()
     for ratio in (1.0, 2.0):
         result.addPixmap(_draw(name, colour or tokens.text2, size, ratio, solid))
-        result.addPixmap(_draw(name, tokens.faint, size, ratio, solid), QIcon.Mode.Disabled)
+        result.addPixmap(_draw(name, disabled or tokens.faint, size, ratio, solid), QIcon.Mode.Disabled)
     return result

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.errors import AnnVizError
+from ann_viz.explain import Voice
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.ui import actions as action_table
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect()
         self._restore_geometry()
+        self.show_voice(self.explain_panel.voices.value)
         self._on_state_changed()
         self.start_card.open.setFocus()
 
@@ -205,8 +207,10 @@ class MainWindow(QMainWindow):
 
     def show_voice(self, voice: str) -> None:
         """Tell everything in "plain" words or "technical" terms."""
-        self.watch_panel.coach.show_voice("technical" if voice == "technical" else "plain")
-        self.companions.show_voice("technical" if voice == "technical" else "plain")
+        chosen: Voice = "technical" if voice == "technical" else "plain"
+        self.watch_panel.coach.show_voice(chosen)
+        self.companions.show_voice(chosen)
+        self.view.speak(chosen)
 
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:

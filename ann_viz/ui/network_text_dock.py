@@ -79,6 +79,7 @@ class NetworkTextPanel(QFrame):
         table = self.table
         table.setModel(self.model)
         table.setAccessibleName(self.tr("Neurons"))
+        table.setObjectName("networkTextTable")
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)  # Tab leaves the table, the arrows walk in it
@@ -99,6 +100,7 @@ class NetworkTextPanel(QFrame):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.sentences.setTabChangesFocus(True)
+        self.sentences.document().setDocumentMargin(8)
         self.copy_button.setProperty("small", True)
         self.copy_button.setToolTip(self.tr("Copy every sentence to the clipboard; Ctrl+C in the table copies rows"))
         title = QLabel(self.tr("Network as text"), self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from ann_viz.explain import Voice
 from ann_viz.scene import LINE_MODES, LineMode, Mark
 from ann_viz.ui.bridge import Bridge
 
@@ -23,6 +24,7 @@ class View(QObject):
     mode_changed = Signal()
     told_changed = Signal()
     folded_changed = Signal()
+    voice_changed = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +34,7 @@ class View(QObject):
         self._share: float | None = None
         self._sizes: tuple[int, ...] = ()
         self._folded: frozenset[str] | None = None
+        self._voice: Voice = "plain"
         self._told: int | None = None
         self._told_at: object = None
         bridge.settings_changed.connect(self._on_settings_changed)
@@ -82,6 +85,17 @@ class View(QObject):
         if columns != self._folded:
             self._folded = columns
             self.folded_changed.emit()
+
+    @property
+    def voice(self) -> Voice:
+        """Whether the picture speaks plain words or technical terms."""
+        return self._voice
+
+    def speak(self, voice: Voice) -> None:
+        """Let the picture speak plain words or technical terms."""
+        if voice != self._voice:
+            self._voice = voice
+            self.voice_changed.emit()
 
     @property
     def told(self) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,6 +13,7 @@ from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState, Speed
 from ann_viz.ui.canvas_labels import fold_box
 from ann_viz.ui.samples import samples
+from ann_viz.ui.saving import picture_of
 from ann_viz.ui.weight_editor import WeightEditor
 
 
@@ -231,6 +234,20 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(window, canvas) -
     assert bridge.session.snapshot.phase.kind == "update"
     assert bridge.session.snapshot.W[0][3, 2] == pytest.approx(story.after, rel=1e-5)
     assert inspector.update_card.isHidden()
+
+
+def test_the_picture_speaks_both_voices(window, canvas, qtbot) -> None:
+    """Headings and tooltips change with the key that changes everything, with the same numbers."""
+    stage, line, neuron = canvas._stage, Connection(0, 3, 2), Neuron(1, 2)
+    plain = stage.headings, stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
+    window.actions_by_id["toggle_voice"].trigger()
+    technical = stage.headings, stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
+    assert all(one != other for one, other in zip(plain, technical, strict=True))
+    for one, other in zip(plain[1:3], technical[1:3], strict=True):
+        assert re.findall(r"[+−]?\d+\.\d+", one) == re.findall(r"[+−]?\d+\.\d+", other)
+    assert "w·a" in technical[1] and "a = " in technical[2]
+    window.actions_by_id["toggle_voice"].trigger()
+    assert stage.headings == plain[0]
 
 
 def test_two_fingers_on_a_touchpad_zoom(canvas, qapp) -> None:

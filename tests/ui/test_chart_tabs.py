@@ -145,6 +145,23 @@ def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
     assert not results._later.isActive()
 
 
+def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) -> None:
+    """It makes the chart, which takes long; only two slow redraws in a row make the next one wait."""
+    page = iris.watch_panel.charts.loss
+    clock = [0.0]
+
+    def slow() -> None:
+        clock[0] += 0.6
+
+    monkeypatch.setattr("ann_viz.ui.chart_page.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr(page, "redraw", slow)
+    page._cost_ms = page._last_cost_ms = 0.0
+    page.redraw_if_seen()
+    assert page._interval() < 1000
+    page.redraw_if_seen()
+    assert page._interval() == pytest.approx(6000)
+
+
 def test_many_classes_list_what_is_mixed_up(window, qtbot) -> None:
     """Ten digits: the small matrix has no numbers, the mistakes stand beside it."""
     open_sample(window, "digits")
