@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import STEPS
+from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.chart_tabs import CHARTS
@@ -42,43 +43,48 @@ class Commands(QObject):
         self._bridge = bridge
         self._window = window
         self._last_step: StepKind = "batch"
+        self._functions: dict[str, Callable[[], object]] = {
+            **self._of_files(),
+            **self._of_network(),
+            **self._of_training(),
+            **self._of_views(),
+            **self._of_words(),
+            **window.appearance.functions(),
+        }
 
     def function(self, identifier: str) -> Callable[[], object]:
         """Return what a command does, by its id."""
+        return self._functions[identifier]
+
+    def _of_files(self) -> dict[str, Callable[[], object]]:
         window = self._window
-        bar = window.canvas_card.example_bar
-        functions: dict[str, Callable[[], object]] = {
+        return {
             "open_csv": window.opener.choose_file,
             "reload": window.opener.reload,
-            "undo": self._bridge.undo_stack.undo,
-            "redo": self._bridge.undo_stack.redo,
-            "lines_weights": partial(window.view.show_lines, "weights"),
-            "lines_signals": partial(window.view.show_lines, "signals"),
-            "lines_gradients": partial(window.view.show_lines, "gradients"),
-            "lines_change": partial(window.view.show_lines, "change"),
-            "lock_selected": window.canvas_card.canvas.hand.lock,
-            "switch_selected": window.canvas_card.canvas.hand.switch,
-            "fold": window.canvas_card.canvas.fold_categories,
-            "zoom_in": window.canvas_card.canvas.zoom_in,
-            "zoom_out": window.canvas_card.canvas.zoom_out,
-            "zoom_fit": window.canvas_card.canvas.fit,
             "paste_table": window.opener.paste,
             "save_model": lambda: save_model_as(window, self._bridge.session),
-            "print_picture": self._print,
             "export_picture": lambda: export_picture(window, window.canvas_card),
-            "show_rows": window.companions.show_rows,
-            "show_watch": partial(self.show_right, 0),
-            "show_inspector": partial(self.show_right, 1),
-            "network_text": window.companions.toggle_network_text,
-            "palette": window.companions.show_palette,
-            "toggle_voice": self._toggle_voice,
+            "print_picture": self._print,
             "quit": window.close,
+        }
+
+    def _of_network(self) -> dict[str, Callable[[], object]]:
+        bar, hand = self._window.canvas_card.example_bar, self._window.canvas_card.canvas.hand
+        return {
+            "undo": self._bridge.undo_stack.undo,
+            "redo": self._bridge.undo_stack.redo,
             "add_layer": self._add_layer,
             "remove_layer": self._remove_layer,
+            "lock_selected": hand.lock,
+            "switch_selected": hand.switch,
             "previous_example": bar.previous,
             "next_example": bar.next,
             "random_example": bar.random,
             "wrong_example": bar.wrong,
+        }
+
+    def _of_training(self) -> dict[str, Callable[[], object]]:
+        return {
             "toggle_training": self._bridge.toggle,
             "step": lambda: self._step(self._last_step),
             "step_phase": lambda: self._step("phase"),
@@ -87,26 +93,42 @@ class Commands(QObject):
             "reset": self._reset,
             "new_start": self._new_start,
             "restore_best": self._bridge.restore_best,
-            **window.appearance.functions(),
+        }
+
+    def _of_views(self) -> dict[str, Callable[[], object]]:
+        window, canvas = self._window, self._window.canvas_card.canvas
+        return {
+            **{f"lines_{mode}": partial(window.view.show_lines, mode) for mode in LINE_MODES},
+            **{f"chart_{chart}": partial(self._show_chart, number) for number, chart in enumerate(CHARTS)},
+            "fold": canvas.fold_categories,
+            "zoom_in": canvas.zoom_in,
+            "zoom_out": canvas.zoom_out,
+            "zoom_fit": canvas.fit,
+            "show_rows": window.companions.show_rows,
+            "show_watch": partial(self.show_right, 0),
+            "show_inspector": partial(self.show_right, 1),
+            "network_text": window.companions.toggle_network_text,
             "presentation": window.presentation.toggle,
-            "tour": window.companions.start_tour,
-            "open_lesson": window.companions.open_lesson,
+            "palette": window.companions.show_palette,
             "page_slope": lambda: window.pages.show("slope"),
             "page_compare": lambda: window.pages.show("compare"),
-            "lesson_next": window.companions.go_on,
-            "lesson_back": window.companions.go_back,
-            "glossary": window.companions.show_glossary,
-            "what_is_this": window.companions.ask_what_this_is,
-            "shortcuts": window.companions.show_shortcuts,
-            "about": window.companions.show_about,
         }
-        for number, chart in enumerate(CHARTS):
-            functions[f"chart_{chart}"] = partial(self._show_chart, number)
-        for number in range(1, STEPS + 1):
-            functions[f"explain_{number}"] = partial(self.explain, number)
-        for number in range(1, LESSONS + 1):
-            functions[f"lesson_{number}"] = partial(window.companions.start_lesson, number)
-        return functions[identifier]
+
+    def _of_words(self) -> dict[str, Callable[[], object]]:
+        companions = self._window.companions
+        return {
+            **{f"explain_{number}": partial(self.explain, number) for number in range(1, STEPS + 1)},
+            **{f"lesson_{number}": partial(companions.start_lesson, number) for number in range(1, LESSONS + 1)},
+            "toggle_voice": self._toggle_voice,
+            "tour": companions.start_tour,
+            "open_lesson": companions.open_lesson,
+            "lesson_next": companions.go_on,
+            "lesson_back": companions.go_back,
+            "glossary": companions.show_glossary,
+            "what_is_this": companions.ask_what_this_is,
+            "shortcuts": companions.show_shortcuts,
+            "about": companions.show_about,
+        }
 
     def show_right(self, tab: int) -> None:
         """Show a tab of the right panel: 0 *Watch*, 1 *Inspect*."""
