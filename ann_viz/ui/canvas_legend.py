@@ -228,7 +228,7 @@ class Legend(QWidget):
         if x + 70 + self._width_of(*dots) < right:
             paint_error_sample(painter, x, 18.0, tokens)
             x = self._two_lines(painter, tokens, x + 70, *dots)
-        pill = self.tr("Pill = blame"), self.tr("neuron or line, this row")
+        pill = self.tr("Pill = blame"), self.tr("of this row")
         if x + 78 + self._width_of(*pill) < right:
             self._pill(painter, tokens, QRectF(x + 26, 10, 42, 16), "δ +0.1")
             self._two_lines(painter, tokens, x + 78, *pill)

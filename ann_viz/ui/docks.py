@@ -121,6 +121,6 @@ class Docks(QObject):
         below = [dock for dock in panels if dock is not None and dock.isVisible()]
         for dock in below:
             host = dock.widget().layout()
-            if host is not None:  # between two of them stands the separator
-                host.setContentsMargins(left, 0, GUTTER, GUTTER if dock is below[-1] else 0)
+            if host is not None:  # between two of them stands the separator; Qt gives a dock one pixel too little
+                host.setContentsMargins(left, 0, GUTTER, GUTTER if dock is below[-1] else 1)
         self._centre.setContentsMargins(left, GUTTER, right, 0 if below else GUTTER)
