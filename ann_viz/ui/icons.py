@@ -19,6 +19,7 @@ def _source(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
+@functools.lru_cache(maxsize=1024)
 def _draw(name: str, colour: str, size: int, ratio: float, solid: bool) -> QPixmap:
     svg = _source(name).replace("currentColor", colour).replace('stroke-width="2"', 'stroke-width="1.75"')
     if solid:

@@ -15,8 +15,8 @@ from ann_viz.ui.saving import picture_of
 
 @pytest.fixture
 def window(window):
-    """Return the window with the bank's customers, untrained."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
+    """Return the window with the circles, untrained."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
     return window
 
 

@@ -11,7 +11,7 @@ from ann_viz.ui.samples import samples
 @pytest.fixture
 def panel(window, qtbot):
     """Return the panel of a low window with data."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
+    window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
     window.resize(1100, 700)
     qtbot.waitUntil(lambda: window.explain_panel.height() == 48)
     return window.explain_panel

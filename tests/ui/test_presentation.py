@@ -13,7 +13,7 @@ from ann_viz.ui.samples import samples
 @pytest.fixture
 def window(window):
     """Return the window with data."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
+    window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
     window._bridge.step("epoch")
     assert window._bridge.session.wait(60)
     window._bridge._refresh()
