@@ -86,10 +86,9 @@ def choose_role() -> Callable[[ImportDialog, str, str], None]:
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     """Show the whole window, empty, at the size of the design pictures."""
-    from ann_viz.app import make_application, make_window
+    from ann_viz.app import first_window
 
-    make_application()
-    made = make_window()
+    made = first_window()
     made.resize(1440, 900)
     made.show()
     qtbot.waitExposed(made)

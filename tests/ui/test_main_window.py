@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
-from ann_viz.app import first_window, make_application, make_window
+from ann_viz.app import first_window
 from ann_viz.session import RunState, Speed
 from ann_viz.ui import theme
 from ann_viz.ui.gc_guard import GcGuard
@@ -194,10 +194,9 @@ def test_the_collector_runs_on_the_window_thread_only(qapp) -> None:
 
 def test_closing_while_training_fifty_times_leaves_nothing(qtbot) -> None:
     """No thread, no warning, no crash, however often the window is closed in mid-run."""
-    make_application()
     sample = next(sample for sample in samples() if sample.file == "xor.csv")
     for _ in range(50):
-        window = make_window()
+        window = first_window()
         window.show()
         window.open_sample(sample)
         window._bridge.set_speed(Speed())
@@ -207,7 +206,7 @@ def test_closing_while_training_fifty_times_leaves_nothing(qtbot) -> None:
         window.close()
         assert threading.active_count() == 1
         window.deleteLater()
-    QApplication.sendPostedEvents(None, 52)  # DeferredDelete
+        QApplication.sendPostedEvents(None, 52)  # DeferredDelete: the window is gone before the next one comes
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
