@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -71,6 +72,7 @@ def main(argv: Sequence[str] = ()) -> int:
     app = make_application()
     window = first_window()
     window.show()
+    gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))

@@ -32,7 +32,7 @@ FloatRows: TypeAlias = NDArray[np.float32] | WovenRows
 PartRows: TypeAlias = NDArray[np.float32] | FileRows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True, eq=False)
 class Dataset:
     """Rows ready to learn from, and the way back to the rows of the table they came from.
 
@@ -96,6 +96,12 @@ class Dataset:
             return X[:], Y[:]
         rows = np.asarray(self.rows(name))
         return self.X[rows], self.Y[rows]
+
+    def first(self, name: PartName, count: int) -> NDArray[np.float32]:
+        """Return the inputs of the first rows of one part, at most `count`, without reading the others."""
+        if self.encoded.parts:
+            return self.encoded.parts[_PARTS.index(name)][0][:count]
+        return self.X[np.asarray(self.rows(name)[:count])]
 
     def stream(self, name: PartName) -> tuple[PartRows, PartRows]:
         """Return inputs and targets of one part: arrays, or what reads them from files slice by slice."""

@@ -58,12 +58,15 @@ class Network:
     """
 
     def __init__(self, config: NetworkConfig, rng: np.random.Generator | None = None) -> None:
+        self._lay_out(config, np.zeros(config.n_parameters, dtype=config.dtype))
+        self._draw(rng or np.random.default_rng(config.seed))
+
+    def _lay_out(self, config: NetworkConfig, params: Array) -> None:
         self.config = config
-        self.params: Array = np.zeros(config.n_parameters, dtype=config.dtype)
-        self.matrices = layer_matrices(self.params, config.sizes)
+        self.params = params
+        self.matrices = layer_matrices(params, config.sizes)
         self.W = tuple(matrix[:-1] for matrix in self.matrices)
         self.b = tuple(matrix[-1] for matrix in self.matrices)
-        self._draw(rng or np.random.default_rng(config.seed))
 
     def _draw(self, rng: np.random.Generator) -> None:
         """Fill W with starting weights."""
@@ -81,8 +84,8 @@ class Network:
     @classmethod
     def network_from(cls, config: NetworkConfig, params: Array) -> Network:
         """Make a network on a copy of given parameters ``(n_parameters,)``."""
-        network = cls(config)
-        network.params[:] = params
+        network = cls.__new__(cls)  # without drawing weights: this is done for every frame
+        network._lay_out(config, np.array(params, dtype=config.dtype))
         return network
 
     def activations(self, X: Array) -> ForwardPass:

@@ -33,7 +33,7 @@ def report_of(session: Session) -> RunReport | None:
         return None
     n_validation = len(dataset.validation)
     part: Literal["train", "validation"] = "validation" if n_validation else "train"
-    dead, saturated = count_idle_units(session.network, dataset.stream(part)[0][:LOOKED_AT])
+    dead, saturated = count_idle_units(session.network, dataset.first(part, LOOKED_AT))
     task = dataset.recipe.task
     guess = session.baseline(part)
     key = "r2" if task == "regression" else "accuracy"

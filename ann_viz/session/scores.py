@@ -34,6 +34,7 @@ class Scores:
         self._dataset = dataset
         self._rows: dict[Part, Rows] = {}
         self._found: dict[Part, Mapping[str, float]] = {}
+        self._trivial: dict[Part, Mapping[str, float]] = {}
 
     def forget(self) -> None:
         """Work out the scores anew: there is another network."""
@@ -56,8 +57,11 @@ class Scores:
 
     def trivial(self, part: Part) -> Mapping[str, float]:
         """Score the answer that needs no learning, the commonest class or the mean of the training rows, likewise."""
-        Y_train, Y = self._judged("train")[1], self._judged(part)[1]
-        return self._in_target_units(baseline(self._dataset.recipe.task, Y_train, Y) if len(Y) else {})
+        if part not in self._trivial:
+            Y_train, Y = self._judged("train")[1], self._judged(part)[1]
+            found = baseline(self._dataset.recipe.task, Y_train, Y) if len(Y) else {}
+            self._trivial[part] = self._in_target_units(found)
+        return self._trivial[part]
 
     def _judged(self, part: Part) -> Rows:
         """Inputs and targets to judge by; what has to be read from a file is read once."""

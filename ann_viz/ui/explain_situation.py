@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from typing import Final
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +19,9 @@ from ann_viz.ui.hyper_card import OPTIMIZERS
 from ann_viz.ui.inspector_source import fits
 
 __all__ = ["situation_of"]
+
+_known_facts: Final[WeakKeyDictionary[Dataset, tuple[int, tuple[InputFact, ...]]]] = WeakKeyDictionary()
+"""The facts of the row asked for last: to read it from its table and tell 784 inputs takes ten frames."""
 
 
 def situation_of(session: Session, mark: Mark | None = None) -> Situation | None:
@@ -65,6 +70,13 @@ def _selected(session: Session, mark: Mark | None, row: RowPass) -> Selected | N
 
 def _facts(dataset: Dataset, i: int) -> tuple[InputFact, ...]:
     """How each input column of a row became numbers."""
+    known = _known_facts.get(dataset)
+    if known is None or known[0] != i:
+        known = _known_facts[dataset] = i, _find_facts(dataset, i)
+    return known[1]
+
+
+def _find_facts(dataset: Dataset, i: int) -> tuple[InputFact, ...]:
     encoder = dataset.encoder
     texts = dict(zip((column.name for column in dataset.table.columns), dataset.raw(i), strict=True))
     x = np.asarray(dataset.X[i : i + 1])[0]

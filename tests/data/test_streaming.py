@@ -82,6 +82,8 @@ def test_rows_in_files_are_those_of_the_arrays(table: Table, monkeypatch: pytest
     assert streamed.raw(30) == held.raw(30) == table.rows(int(held.source_rows[30]), 1)[0]
     for name in ("train", "validation", "test"):
         np.testing.assert_array_equal(streamed.rows(name)[:], held.rows(name))
+        for some in (streamed.first(name, 5), held.first(name, 5)):
+            np.testing.assert_array_equal(some, held.part(name)[0][:5])
         for ours, theirs in zip(streamed.stream(name), held.part(name), strict=True):
             assert isinstance(ours, FileRows)
             np.testing.assert_array_equal(ours[:], theirs)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from ann_viz.data import Table
 from ann_viz.resources import resource
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import Session, Speed
@@ -176,3 +177,28 @@ def test_every_column_can_be_read(bridge: Bridge, panel: ExplainPanel) -> None:
     assert len(panel.formulas) == 10
     assert any(formula.startswith("France → 1, 0, 0") for formula in panel.formulas)
     assert panel._scroll.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_shown_row_is_read_from_its_table_once(
+    panel: ExplainPanel, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Telling a frame again must not ask the table again, and another row must."""
+    asked: list[int] = []
+    rows = Table.rows
+
+    def counted(table: Table, start: int = 0, count: int | None = None) -> list[tuple[str | None, ...]]:
+        asked.append(start)
+        return rows(table, start, count)
+
+    monkeypatch.setattr(Table, "rows", counted)
+    panel.show_step(1)
+    asked.clear()
+    for _ in range(3):
+        bridge.step("batch")
+        panel.refresh()
+    assert asked == []
+    before = panel.formulas
+    bridge.set_example(7)
+    panel.refresh()
+    assert asked
+    assert panel.formulas != before
