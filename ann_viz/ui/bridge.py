@@ -6,6 +6,7 @@ newest snapshot; nothing is ever pushed from the worker's thread.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.session import Moment, RunState, Session, Speed, StepKind
 from ann_viz.ui.undo import UndoStack
 
-__all__ = ["Bridge"]
+__all__ = ["FRAME_INTERVAL_MS", "Bridge"]
 
 FRAME_INTERVAL_MS: Final = 32  # 30 a second: at 60 the painting takes half of training's speed and more
 UNWATCHED_INTERVAL_MS: Final = 250  # often enough to notice that a run has ended
@@ -46,6 +47,7 @@ class Bridge(QObject):
         self.session = session
         self.undo_stack = UndoStack()
         self._seen_state = session.state
+        self._turn_taken = False
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.setInterval(FRAME_INTERVAL_MS)
@@ -218,6 +220,23 @@ class Bridge(QObject):
         """Ask for frames only while somebody can see them; the end of a run is noticed either way."""
         self._frames.setInterval(FRAME_INTERVAL_MS if watched else UNWATCHED_INTERVAL_MS)
 
+    def take_turn(self, drawn_at: float, interval_s: float) -> bool:
+        """Return whether a part that is slow to redraw may do so: while training runs one a frame, when it is due.
+
+        Parameters
+        ----------
+        drawn_at : float
+            When it was last redrawn, in seconds of `time.monotonic`.
+        interval_s : float
+            How long after that it is due again.
+        """
+        if self.session.state is not RunState.RUNNING:
+            return True
+        if self._turn_taken or time.monotonic() - drawn_at < interval_s:
+            return False
+        self._turn_taken = True
+        return True
+
     def close(self) -> None:
         """Stop the worker and release the data."""
         self._frames.stop()
@@ -225,6 +244,7 @@ class Bridge(QObject):
 
     # What the worker does -------------------------------------------------------------------------------------------
     def _on_tick(self) -> None:
+        self._turn_taken = False
         if self.session.poll() is not None:
             self.snapshot_changed.emit()
         self._announce_state()

@@ -57,7 +57,6 @@ class NetworkCanvas(QWidget):
         self._pressed: QPointF | None = None
         self._dragged = self._turning = False
         self._motion = QTimer(self)  # frames between snapshots, only while something travels
-        self._motion.setInterval(MOTION_INTERVAL_MS)
         self._motion.setSingleShot(True)
         self._motion.timeout.connect(self.update)
         self.setObjectName("networkCanvas")
@@ -190,8 +189,8 @@ class NetworkCanvas(QWidget):
         flat_out = session.state is RunState.RUNNING and session.speed.kind == "max"
         with QPainter(self) as painter:
             self._layers.paint(painter, flat_out=flat_out, focused=self.hasFocus() and self._view.selection is None)
-        if self._stage.travel.moving and not self._motion.isActive():
-            self._motion.start()
+        if self._stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough
+            self._motion.start(2 * MOTION_INTERVAL_MS if flat_out else MOTION_INTERVAL_MS)
 
     # Mouse and keys -------------------------------------------------------------------------------------------------
     def describe_at(self, point: QPointF) -> str:

@@ -29,19 +29,23 @@ class Haze:
         self._images.clear()
         self._renewed.clear()
 
-    def paint(self, painter: QPainter, curves: Curves, numbers: np.ndarray, tokens: Tokens) -> None:
+    def paint(
+        self, painter: QPainter, curves: Curves, numbers: np.ndarray, tokens: Tokens, *, busy: bool = False
+    ) -> None:
         """Draw the clouds, renewing the oldest where it is due.
 
         Parameters
         ----------
         numbers : ndarray, shape (n_connections,)
             The number behind every line.
+        busy : bool
+            Something else slow is drawn in this frame; renewing can wait for the next one.
         """
         now = time.monotonic()
         gaps = range(len(curves.gaps))
         missing = [gap for gap in gaps if gap not in self._images]
         oldest = min(gaps, key=lambda gap: self._renewed.get(gap, 0.0))
-        for gap in missing or ([oldest] if now - self._renewed[oldest] >= INTERVAL_S else []):
+        for gap in missing or ([oldest] if not busy and now - self._renewed[oldest] >= INTERVAL_S else []):
             start, stop = curves.gaps[gap]
             self._images[gap] = _image(haze(curves.layout, gap, numbers[start:stop]), tokens)
             self._renewed[gap] = now

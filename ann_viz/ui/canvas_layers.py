@@ -100,7 +100,7 @@ class Layers:
         painter.drawPixmap(0, 0, self._words)
         painter.setTransform(self._viewport.transform())
         if frame.lines.n_drawn < frame.lines.n_total:
-            self._haze.paint(painter, curves, frame.line_numbers, tokens)
+            self._haze.paint(painter, curves, frame.line_numbers, tokens, busy=flat_out and self._are_numbers_due)
         painter.setOpacity(stage.travel.opacity)
         paint_lines(painter, frame.lines, tokens, frame.mode)
         painter.setOpacity(1.0)
@@ -148,15 +148,18 @@ class Layers:
         Nobody reads numbers that change 30 times a second, and their hundred calls into Qt, each a hand-over of the
         interpreter from the training thread, cost training more than the lines do.
         """
-        now = time.monotonic()
-        if self._numbers is None or now - self._numbers_drawn >= NUMBERS_INTERVAL_S:
-            self._numbers_drawn = now
+        if self._numbers is None or self._are_numbers_due:
+            self._numbers_drawn = time.monotonic()
             self._numbers = self._blank(Qt.GlobalColor.transparent)
             with QPainter(self._numbers) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setTransform(self._viewport.transform())
                 self._paint_numbers(painter, frame)
         return self._numbers
+
+    @property
+    def _are_numbers_due(self) -> bool:
+        return time.monotonic() - self._numbers_drawn >= NUMBERS_INTERVAL_S
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
         ratio = self._ratio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication
@@ -166,7 +167,10 @@ class Stage:
             *(layer.activation for layer in snapshot.config.hidden),
             OUTPUT_FUNCTIONS[snapshot.config.task],
         ]
-        mode, drawn = self._view.mode, self._numbers.only(self._shown)
+        mode, numbers = self._view.mode, self._numbers
+        if mode != "gradients":
+            numbers = replace(numbers, gradients=())  # or those of all neurons are searched for nothing
+        drawn = numbers.only(self._shown)
         selection = to_shown(self._view.selection, self._shown)
         self.frame = build_frame(
             curves,

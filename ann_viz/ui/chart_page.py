@@ -13,8 +13,7 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ann_viz.session import RunState
-from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.bridge import FRAME_INTERVAL_MS, Bridge
 
 __all__ = ["FLAT_OUT_INTERVAL_MS", "REDRAW_INTERVAL_MS", "ChartPage"]
 
@@ -59,7 +58,7 @@ class ChartPage(QFrame):
         self._due_at = math.inf
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self.redraw_if_seen)
+        self._later.timeout.connect(self._on_due)
         bridge.snapshot_changed.connect(self._on_snapshot_changed)
         bridge.state_changed.connect(self.redraw_if_seen)
         bridge.settings_changed.connect(self.redraw_if_seen)
@@ -87,12 +86,19 @@ class ChartPage(QFrame):
         """Redraw, or see to it that this will be done; mostly without asking Qt, since this comes with every frame."""
         if not self._seen:
             return
-        due, now = self._drawn_at + self._interval() / 1e3, time.monotonic()
-        if due <= now or self._bridge.session.state is not RunState.RUNNING:
+        interval_s = self._interval() / 1e3
+        if self._bridge.take_turn(self._drawn_at, interval_s):
             self.redraw_if_seen()
-        elif due < self._due_at:
+            return
+        now = time.monotonic()
+        due = max(self._drawn_at + interval_s, now + FRAME_INTERVAL_MS / 1e3)
+        if due < self._due_at:
             self._due_at = due
             self._later.start(math.ceil((due - now) * 1e3))
+
+    def _on_due(self) -> None:
+        self._due_at = math.inf
+        self._on_snapshot_changed()
 
     def _interval(self) -> float:
         """Return how long after the last redraw the next one may be, in milliseconds."""

@@ -104,8 +104,7 @@ class CoachCard(QFrame):
         self.refresh()
 
     def _on_snapshot_changed(self) -> None:
-        now = time.monotonic()
-        if self._bridge.session.state is not RunState.RUNNING or now - self._last >= INTERVAL_S:
+        if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
 
     def refresh(self) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
+    QFontMetrics,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -96,11 +97,17 @@ class ConfusionGrid(Painted):
 
     def _area(self, matrix: Matrix) -> QRectF:
         """Where the cells are; measured once, for asking how wide names are takes longer than painting."""
-        key = (matrix.names, self.size(), self.font().key())
+        key = (matrix.names, self.width(), self.height())
         if self._measured is None or self._measured[0] != key:
             self._measured = key, self._measure(matrix)
             self._labels = None
         return self._measured[1]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure names in another font."""
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._measured = None
+        super().changeEvent(event)
 
     def _measure(self, matrix: Matrix) -> QRectF:
         """As wide as there is room, never much higher than wide."""
@@ -156,8 +163,9 @@ class ConfusionGrid(Painted):
             if not few:  # many cells are empty: one ground for all of them is quicker to paint and to read
                 painter.drawRoundedRect(self._area(matrix), 3, 3)
             counted = np.ones_like(matrix.counts) if few else matrix.counts
+            metrics = painter.fontMetrics()
             for truth, answer in zip(*(places.tolist() for places in np.nonzero(counted)), strict=True):
-                self._paint_cell(painter, tokens, matrix, truth, answer)
+                self._paint_cell(painter, tokens, matrix, truth, answer, metrics)
             if self.hasFocus():
                 painter.setPen(QPen(QColor(tokens.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -199,7 +207,9 @@ class ConfusionGrid(Painted):
                 labels.append((box, side, text))
         return labels
 
-    def _paint_cell(self, painter: QPainter, tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> None:
+    def _paint_cell(
+        self, painter: QPainter, tokens: Tokens, matrix: Matrix, truth: int, answer: int, metrics: QFontMetrics
+    ) -> None:
         box, right = self.cell(truth, answer), truth == answer
         fill = _fill(tokens, matrix, truth, answer)
         painter.setPen(QPen(QColor(tokens.border), 1) if tokens.contrast else Qt.PenStyle.NoPen)
@@ -208,7 +218,6 @@ class ConfusionGrid(Painted):
         radius = 6.0 if few else min(2.0, box.width() / 5)
         painter.drawRoundedRect(box, radius, radius)
         n = int(matrix.counts[truth, answer])
-        metrics = painter.fontMetrics()
         if metrics.capHeight() + 4 > box.height():
             return
         for text in (f"{n:,} ✓", f"{n:,}") if right else (f"{n:,}",):

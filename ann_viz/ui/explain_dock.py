@@ -234,10 +234,9 @@ class ExplainPanel(QFrame):
         snapshot = session.snapshot
         running = session.state is RunState.RUNNING
         paced = running and session.speed.kind == "phase"
-        now = time.monotonic()
-        if running and not paced and now - self._last < INTERVAL_S:
+        if not paced and not self._bridge.take_turn(self._last, INTERVAL_S):
             return
-        self._last = now
+        self._last = time.monotonic()
         if snapshot is not None and snapshot.phase is not None:
             self._step = step_of_phase(snapshot.phase)
         elif running and not paced:

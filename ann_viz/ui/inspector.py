@@ -160,7 +160,7 @@ class InspectorPanel(QWidget):
         self.refresh()
 
     def _on_snapshot_changed(self) -> None:
-        if not self._is_running() or time.monotonic() - self._last >= INTERVAL_S:
+        if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
 
     def _is_running(self) -> bool:

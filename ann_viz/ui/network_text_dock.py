@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 
 from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, layer_sentence, whole_text
 from ann_viz.scene import Connection, Mark, Neuron
-from ann_viz.session import RunState
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.controls import Glyph, IconButton
 from ann_viz.ui.network_source import NetworkSource
@@ -141,8 +140,7 @@ class NetworkTextPanel(QFrame):
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _on_snapshot_changed(self) -> None:
-        running = self._bridge.session.state is RunState.RUNNING
-        if not running or time.monotonic() - self._last >= INTERVAL_S:
+        if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
 
     def refresh(self) -> None:

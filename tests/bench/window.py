@@ -16,6 +16,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import ann_viz.app  # noqa: F401 - before NumPy, as when the program starts: it limits the threads
+
+# isort: split
 import numpy as np
 
 START = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,10 @@ from PySide6.QtWidgets import QTabBar
 from ann_viz.data import build_dataset, suggest_recipe
 from ann_viz.engine import LayerConfig
 from ann_viz.session import RunState, Speed
+from ann_viz.ui.chart_page import ChartPage
 from ann_viz.ui.chart_tabs import CHARTS, CONFUSION
+from ann_viz.ui.coach_card import CoachCard
+from ann_viz.ui.explain_dock import ExplainPanel
 from ann_viz.ui.gradients_chart import LayerGradient, gradients_by_layer, in_powers, verdict_on
 from ann_viz.ui.loss_curves import Curves, shown_range, tick_texts, written
 from ann_viz.ui.main_window import MainWindow
@@ -160,6 +164,34 @@ def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) ->
     assert page._interval() < 1000
     page.redraw_if_seen()
     assert page._interval() == pytest.approx(6000)
+
+
+def test_slow_parts_take_turns(iris, monkeypatch) -> None:
+    """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
+    bridge, session, drawn = iris._bridge, iris._bridge.session, []
+    redrawn = {ChartPage: ("redraw", "_drawn_at"), CoachCard: ("refresh", "_last"), ExplainPanel: ("refresh", "_last")}
+    monkeypatch.setattr(session, "state", RunState.RUNNING)
+    monkeypatch.setattr(session, "poll", lambda: session.snapshot)
+    bridge._on_tick()  # everything shows that training began
+    parts = [iris.explain_panel, *iris.findChildren(CoachCard), iris.watch_panel.charts.loss, iris.watch_panel.results]
+    for part in parts:
+        method, last = next(names for kind, names in redrawn.items() if isinstance(part, kind))
+
+        def redraw(part=part, last=last) -> None:
+            drawn.append(part)
+            setattr(part, last, time.monotonic())
+
+        monkeypatch.setattr(part, method, redraw)
+        monkeypatch.setattr(part, last, -math.inf)
+    for frame in range(len(parts)):
+        bridge._on_tick()
+        assert len(drawn) == frame + 1
+    assert set(drawn) == set(parts)
+    bridge._on_tick()
+    assert len(drawn) == len(parts)
+    monkeypatch.setattr(session, "state", RunState.PAUSED)
+    bridge.snapshot_changed.emit()
+    assert len(drawn) == 2 * len(parts), "standing still, everything is exact at once"
 
 
 def test_many_classes_list_what_is_mixed_up(window, qtbot) -> None:

@@ -289,6 +289,7 @@ def test_while_training_it_looks_five_times_a_second(
         for _ in range(60):
             now[0] += 0.05
             bridge.session.snapshot = bridge.session._trainer.snapshot()
+            bridge._turn_taken = False  # as at every tick of the frames
             bridge.snapshot_changed.emit()
     assert 12 <= len(stories) <= 15 and 2 <= len(counts) <= 3
     bridge.reset()
