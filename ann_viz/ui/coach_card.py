@@ -17,7 +17,7 @@ from ann_viz.session.coaching import report_of
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.controls import Glyph
-from ann_viz.ui.rich_text import rich_text
+from ann_viz.ui.rich_text import LinkLabel, rich_text
 
 __all__ = ["CoachCard"]
 
@@ -51,10 +51,7 @@ class CoachCard(QFrame):
         self.setAccessibleName(self.tr("Coach"))
         self._title = QLabel(self)
         self._title.setProperty("role", "title")
-        self._text = QLabel(self)
-        self._text.setProperty("role", "body")
-        self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.RichText)
+        self._text = LinkLabel(self)
         self._text.linkActivated.connect(self.word_asked)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._buttons = [QPushButton(self) for _ in range(MOST_ACTIONS)]

@@ -32,7 +32,7 @@ from ann_viz.ui.controls import IconButton
 from ann_viz.ui.explain_ribbon import Ribbon
 from ann_viz.ui.explain_situation import situation_of
 from ann_viz.ui.formula import markup
-from ann_viz.ui.rich_text import rich_text
+from ann_viz.ui.rich_text import LinkLabel, rich_text
 from ann_viz.ui.segments import Segments
 from ann_viz.ui.view import View
 
@@ -74,11 +74,8 @@ class ExplainPanel(QFrame):
         self.voices = Segments(
             (("plain", self.tr("Plain words")), ("technical", self.tr("Technical terms"))), self.tr("Told in"), self
         )
-        self._sentence = self._label("body")
-        links = Qt.TextInteractionFlag.LinksAccessibleByMouse
-        self._sentence.setTextInteractionFlags(self._sentence.textInteractionFlags() | links)
+        self._sentence = LinkLabel(self)
         self._sentence.linkActivated.connect(self.word_asked)
-        self._sentence.setWordWrap(True)
         self._box = QFrame(self)
         self._box.setProperty("card", "soft")
         self._scroll = QScrollArea(self._box)

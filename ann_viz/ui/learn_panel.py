@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ann_viz.ui import theme
 from ann_viz.ui.controls import Glyph, IconButton
-from ann_viz.ui.rich_text import rich_text
+from ann_viz.ui.rich_text import LinkLabel, rich_text
 
 __all__ = ["LessonPanel"]
 
@@ -60,14 +60,10 @@ class LessonPanel(QFrame):
         self._arrange()
 
     def _paragraph(self, height: int) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", "body")
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.RichText)
+        label = LinkLabel(self)
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         label.setMinimumHeight(height)
         label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         label.linkActivated.connect(self.word_asked)
         return label
 

@@ -1,4 +1,4 @@
-"""Texts of the resources as rich text: ``**words**`` bold, words of the glossary underlined as links."""
+"""Texts of the resources as rich text: ``**words**`` bold, words of the glossary as links; and a label for them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import html
 import re
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
 from ann_viz.explain.glossary_links import mark_words
 
-__all__ = ["rich_text"]
+__all__ = ["LinkLabel", "rich_text"]
 
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 
@@ -28,3 +32,30 @@ def rich_text(text: str, colour: str) -> str:
         words = html.escape(piece.text)
         pieces.append(f'<a href="{piece.entry}" style="color:{colour}">{words}</a>' if piece.entry else words)
     return _BOLD.sub(r"<b>\1</b>", "".join(pieces))
+
+
+class LinkLabel(QLabel):
+    """Rich text whose links are followed with the mouse, or with Tab and Enter; without links, Tab passes it by."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flag = Qt.TextInteractionFlag
+        self.setProperty("role", "body")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(
+            flag.LinksAccessibleByMouse | flag.LinksAccessibleByKeyboard | flag.TextSelectableByMouse
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def setText(self, text: str) -> None:
+        """Show another text; the same one keeps the link that has the focus."""
+        if text != self.text():
+            super().setText(text)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if "<a " in text else Qt.FocusPolicy.NoFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Mark the link that Enter would follow: the first one, or coming from behind the last."""
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.focusNextPrevChild(event.reason() == Qt.FocusReason.TabFocusReason)

@@ -19,7 +19,7 @@ from ann_viz.errors import DataError
 from ann_viz.resources import resource
 from ann_viz.ui import theme
 from ann_viz.ui.import_popover import Popover, label
-from ann_viz.ui.rich_text import rich_text
+from ann_viz.ui.rich_text import LinkLabel, rich_text
 
 if TYPE_CHECKING:
     from ann_viz.ui.main_window import MainWindow
@@ -131,16 +131,14 @@ class WhatIsThis(QObject):
         popover.column.addWidget(label(found.name, "title", wrap=True))
         if found.tip and found.tip != found.name:
             popover.column.addWidget(label(found.tip, "muted", wrap=True))
-        words = QLabel(rich_text(found.text, theme.current().text2))
-        words.setProperty("role", "body")
-        words.setWordWrap(True)
-        words.setTextFormat(Qt.TextFormat.RichText)
+        words = LinkLabel()
+        words.setText(rich_text(found.text, theme.current().text2))
         words.linkActivated.connect(popover.close)
         words.linkActivated.connect(self._window.companions.show_word)
         popover.column.addWidget(words)
         popover.setAccessibleDescription(f"{found.tip} {found.text}".replace("**", "").strip())
-        for words in popover.findChildren(QLabel):
-            words.ensurePolished()
+        for each in popover.findChildren(QLabel):
+            each.ensurePolished()
         popover.setFixedHeight(popover.column.totalHeightForWidth(WIDTH))
         popover.open_at(at)
         self.popover = popover
