@@ -31,7 +31,8 @@ class SplitCounts(QWidget):
     def show_counts(self, train: int, validation: int, test: int) -> None:
         """Show so many rows of each part."""
         self._counts = (train, validation, test)
-        self.setAccessibleName(f"Split: {train:,} rows to train, {validation:,} to validate, {test:,} to test")
+        text = self.tr("Split: {train} rows to train, {validation} to validate, {test} to test")
+        self.setAccessibleName(text.format(train=f"{train:,}", validation=f"{validation:,}", test=f"{test:,}"))
         self.setToolTip(self.tr("Rows to learn from, rows that choose the best epoch, rows kept for the final test"))
         self.update()
 

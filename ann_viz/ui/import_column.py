@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ann_viz.data import Column
@@ -69,7 +69,8 @@ class ColumnSettings(Popover):
     plan_changed = Signal(str, object)
 
     def __init__(self, column: Column, plan: Plan, parent: QWidget) -> None:
-        super().__init__(f"Settings of {column.name}", WIDTH, parent)
+        heading = QCoreApplication.translate("ColumnSettings", "Settings of {name}")
+        super().__init__(heading.format(name=column.name), WIDTH, parent)
         self._column = column
         self._plan = plan
         self._grid = QGridLayout()
@@ -92,7 +93,9 @@ class ColumnSettings(Popover):
         self.column.addWidget(name)
         self.column.addWidget(label(column_facts(self._column), "muted", wrap=True))
         if self._column.reason:
-            self.column.addWidget(label(f"Starts as ignored: {self._column.reason}", "muted", wrap=True))
+            self.column.addWidget(
+                label(self.tr("Starts as ignored: {reason}").format(reason=self._column.reason), "muted", wrap=True)
+            )
 
     def _add_rows(self) -> None:
         found = f"As found: {KIND_LABELS[self._column.kind]}"

@@ -98,7 +98,7 @@ class PreviewHeading(QWidget):
         """Say how many columns have each role."""
         self.chips["input"].setText(count(counts["input"], "input"))
         self.chips["target"].setText(count(counts["target"], "target"))
-        self.chips["ignore"].setText(f"{counts['ignore']:,} ignored")
+        self.chips["ignore"].setText(self.tr("{n} ignored").format(n=f"{counts['ignore']:,}"))
         for chip in self.chips.values():
             chip.show()
 

@@ -197,18 +197,18 @@ class ImportPage(QWidget):
 
     def show_reading(self, name: str) -> None:
         """Show that a file is being read."""
-        self._reading = f"Reading {name}"
+        self._reading = self.tr("Reading {name}").format(name=name)
         self._findings = None
         if self.facts.text() == "" or not self.facts.text().startswith(name):
             self.facts.setText(name)
-        self.footer.show_busy(f"Reading {name} …")
+        self.footer.show_busy(self.tr("Reading {name} …").format(name=name))
         self.progress.setValue(0)
         self.progress.show()
 
     def show_glance(self, name: str, glance: Glance, roles: Mapping[str, Role]) -> None:
         """Show the first rows while the others are being read."""
         rows = round_number(glance.about_rows)
-        self._reading = f"Reading about {rows} rows"
+        self._reading = self.tr("Reading about {rows} rows").format(rows=rows)
         self.facts.setText(glance_facts(name, glance.size_bytes, glance.about_rows, len(glance.columns)))
         self.table.show_rows(glance.rows, glance.columns, roles)
         self.stack.setCurrentIndex(0)

@@ -43,7 +43,7 @@ class RowEditor(Sheet):
         # Not `setFont`: the program's stylesheet names a font for every widget, and only another sheet beats it.
         self.field.setStyleSheet(f'font-family: "{family}"; font-size: 13px;')
         self.field.setTabChangesFocus(True)
-        self.field.setAccessibleName(f"Text of line {bad.line}")
+        self.field.setAccessibleName(self.tr("Text of line {n}").format(n=bad.line))
         self.field.setFixedHeight(FIELD_HEIGHT)
         self.field.textChanged.connect(self._on_text)
         self.verdict = label("", "muted")

@@ -177,7 +177,7 @@ class LossPlot(QWidget):
         self.pill.setVisible(curves.best is not None)
         if curves.best is not None:
             epoch = float(curves.epoch[curves.best])
-            self._place_above(self.pill, f"best · epoch {epoch:,.0f}", epoch)
+            self._place_above(self.pill, self.tr("best · epoch {n}").format(n=f"{epoch:,.0f}"), epoch)
         self.baseline_note.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self._place_baseline_note(curves.baseline)
@@ -196,7 +196,8 @@ class LossPlot(QWidget):
         depth = area.height() * (high - self._y(baseline)) / (high - low)
         arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
         note, value = self.baseline_note, written(baseline, self._unit)
-        note.setText(f"{arrow}guessing {value}" if arrow else f"always guessing {value}")
+        text = self.tr("{arrow}guessing {value}") if arrow else self.tr("always guessing {value}")
+        note.setText(text.format(arrow=arrow, value=value))
         note.adjustSize()
         left = round(area.right() - note.width())
         if not arrow:
@@ -241,9 +242,11 @@ class LossPlot(QWidget):
         if curves is None:
             return
         row = int(np.abs(curves.epoch - epoch).argmin())
-        text = f"epoch {curves.epoch[row]:,.0f} · train {written(curves.train[row], curves.unit)}"
+        text = self.tr("epoch {n} · train {value}").format(
+            n=f"{curves.epoch[row]:,.0f}", value=written(curves.train[row], curves.unit)
+        )
         if curves.validation is not None:
-            text += f" · validation {written(curves.validation[row], curves.unit)}"
+            text += self.tr(" · validation {value}").format(value=written(curves.validation[row], curves.unit))
         self._hover_line.setValue(curves.epoch[row])
         self._hover_line.setVisible(True)
         self._place_above(self.readout, text, float(curves.epoch[row]))

@@ -146,13 +146,18 @@ class LayerRow(QWidget):
         self._layer = LayerConfig()
         self._position = position
         self._n_layers = 1
-        name = f"hidden layer {position + 1}"
-        self.handle = Grip("grip-vertical", f"Drag to move, click to move or remove {name}", extent=18, icon_size=13)
+        name = self.tr("hidden layer {n}").format(n=position + 1)
+        self.handle = Grip(
+            "grip-vertical",
+            self.tr("Drag to move, click to move or remove {name}").format(name=name),
+            extent=18,
+            icon_size=13,
+        )
         label = QLabel(f"Hidden {position + 1}" if position < 9 else f"Layer {position + 1}")  # as wide as fits
-        self.neurons = Stepper(f"Neurons in {name}", 1, MOST_NEURONS)
+        self.neurons = Stepper(self.tr("Neurons in {name}").format(name=name), 1, MOST_NEURONS)
         self.neurons.setFixedWidth(68)
         self.activation = QComboBox()
-        self.activation.setAccessibleName(f"Activation of {name}")
+        self.activation.setAccessibleName(self.tr("Activation of {name}").format(name=name))
         self.activation.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.activation.setMinimumWidth(60)
         self.activation.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -238,7 +243,8 @@ class _OutputRow(QWidget):
         if config is None:
             self._text.setText(self.tr("set by the target"))
             return
-        neurons = f"{config.n_outputs:,} neuron{'' if config.n_outputs == 1 else 's'}"
+        neurons = self.tr("1 neuron") if config.n_outputs == 1 else self.tr("{n} neurons")
+        neurons = neurons.format(n=f"{config.n_outputs:,}")
         self._text.setText(f"{neurons} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")
 
 

@@ -194,8 +194,11 @@ class Opener(QObject):
             name=order.path.name, rows=f"{dataset.table.n_rows:,}"
         )
         if order.n_edited:
-            lost = "1 corrected row is" if order.n_edited == 1 else f"{order.n_edited:,} corrected rows are"
-            text += f" {lost} as in the file again."
+            one, many = (
+                self.tr("1 corrected row is as in the file again."),
+                self.tr("{n} corrected rows are as in the file again."),
+            )
+            text += " " + (one if order.n_edited == 1 else many).format(n=f"{order.n_edited:,}")
             self._messages.show_message(text, [(self.tr("Import it anew"), lambda: self.open_file(order.path))])
         else:
             self._messages.show_message(text)

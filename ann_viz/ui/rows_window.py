@@ -158,7 +158,8 @@ class RowsWindow(QDialog):
         if self._model is None or self._dataset is None:
             return
         n, total = self._model.n_found, self._dataset.table.n_rows
-        self._found.setText(f"{n:,} rows" if n == total else f"{n:,} of {total:,} rows")
+        text = self.tr("{n} rows") if n == total else self.tr("{n} of {total} rows")
+        self._found.setText(text.format(n=f"{n:,}", total=f"{total:,}"))
         self._on_example_changed()
 
     # In step with the canvas ----------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ class TargetCombo(QComboBox):
                     model.item(position).setEnabled(False)
                     model.item(position).setToolTip(problem)
             self.setCurrentText(dataset.recipe.target)
-        self.setToolTip(f"The network learns to predict {dataset.recipe.target}")
+        self.setToolTip(self.tr("The network learns to predict {name}").format(name=dataset.recipe.target))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

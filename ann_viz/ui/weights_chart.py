@@ -146,7 +146,12 @@ class Histograms(Painted):
         if len(layers) != len(self._layers):
             self.setMinimumHeight(round(LEAST_ROW * len(layers) + FOOT))
         self._layers, self._end = layers, end
-        self.setAccessibleName("; ".join(f"{layer.name}: mean size {plain(layer.size)}" for layer in layers))
+        self.setAccessibleName(
+            "; ".join(
+                self.tr("{name}: mean size {value}").format(name=layer.name, value=plain(layer.size))
+                for layer in layers
+            )
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
