@@ -80,6 +80,16 @@ def test_the_scale_only_grows() -> None:
     assert weight_reference(np.array([-7.5]), big) == 8.0
 
 
+@pytest.mark.parametrize(("n", "n_beyond"), [(400, 0), (401, 8), (40_000, 8)])
+def test_few_weights_lie_beyond_the_scale(n: int, n_beyond: int) -> None:
+    """However many connections there are, the lines that are drawn differ in thickness."""
+    magnitudes = np.arange(1, n + 1, dtype=float)
+    weights = np.random.default_rng(0).permutation(magnitudes) * np.where(np.arange(n) % 2, 1, -1)
+    top = magnitudes[-1 - n_beyond]
+    with_outliers = np.where(np.abs(weights) > top, 1e9 * weights, weights)
+    assert weight_reference(weights) == weight_reference(with_outliers) == round_up_to_one_digit(top)
+
+
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_thickness_and_opacity_grow_with_the_weight(a: float, b: float) -> None:
     """Monotone, within the designed range."""
