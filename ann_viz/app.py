@@ -18,7 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 1) -
 os.environ.setdefault("MKL_NUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
 os.environ.setdefault("VECLIB_MAXIMUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +29,7 @@ from ann_viz.ui.appearance import remembered_theme, use_text_size
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.main_window import MainWindow
 from ann_viz.ui.saving import picture_of
+from ann_viz.ui.translation import use_locale
 
 SWITCH_INTERVAL_S: Final = 0.001
 
@@ -47,6 +48,7 @@ def make_application(argv: Sequence[str] = ()) -> QApplication:
     app.setApplicationName("ANN Viz")
     app.setOrganizationName("ANN Viz")
     app.setApplicationVersion(__version__)
+    use_locale(app, QLocale())
     app.setStyle("Fusion")
     font = QFont(theme.load_fonts())
     font.setPixelSize(13)

@@ -13,6 +13,8 @@
 
 from __future__ import annotations
 
+from ann_viz.numerals import written
+
 __all__ = [
     "AnnVizError",
     "Cancelled",
@@ -56,7 +58,7 @@ class DataError(AnnVizError):
         self.hint = hint
         places = []
         if row is not None:
-            places.append(f"Row {row:,}")
+            places.append(f"Row {written(row)}")
         if column is not None:
             places.append(f"column '{column}'")
         where = f"{', '.join(places)}: " if places else ""

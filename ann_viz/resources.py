@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["resource"]
+__all__ = ["resource", "use_language"]
 
 _PACKAGE = Path(__file__).resolve().parent
+_language: list[str] = []  # none, or one
+
+
+def use_language(name: str) -> None:
+    """Prefer the files in ``resources/translations/name`` from now on; an empty name ends that."""
+    _language[:] = [name] if name else []
 
 
 def resource(*parts: str) -> Path:
-    """Path of a file or folder in ``resources/``.
+    """Path of a file or folder in ``resources/``, or of the file's translation where there is one.
 
     Parameters
     ----------
@@ -22,7 +28,9 @@ def resource(*parts: str) -> Path:
     Path
         The absolute path. It is not checked: reading a file that isn't there says so by itself.
     """
-    return _root(_PACKAGE).joinpath(*parts)
+    root = _root(_PACKAGE)
+    translated = [root.joinpath("translations", name, *parts) for name in _language]
+    return next((path for path in translated if path.is_file()), root.joinpath(*parts))
 
 
 def _root(package: Path) -> Path:

@@ -15,6 +15,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_NO_GUI_THREADPOOL"] = "1"
+os.environ["LC_ALL"] = "C.UTF-8"  # numbers as the tests expect them, whatever the language of the machine
 # Before the first import of Qt, which remembers where settings are kept.
 os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="ann-viz-tests-")
 

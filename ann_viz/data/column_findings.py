@@ -13,6 +13,7 @@ from ann_viz.data.recipe import Plan, Recipe
 from ann_viz.data.relations import repeated_columns
 from ann_viz.data.sample import Sample
 from ann_viz.data.table import Table
+from ann_viz.numerals import written
 
 __all__ = ["category_findings", "missing_findings", "repeat_findings", "useless_findings"]
 
@@ -137,7 +138,7 @@ def _doubtful(table: Table, column: Column) -> Iterator[Finding]:
     counts = dict(column.missing_words)
     words = column.doubtful_missing
     if words:
-        named = listed([f"'{word}' ({counts.get(word, 0):,}×)" for word in words])
+        named = listed([f"'{word}' ({written(counts.get(word, 0))}×)" for word in words])
         offer = Offer(
             label="Count it as a category", column=column.name, missing=tuple(w for w in read_as if w not in words)
         )
@@ -145,7 +146,7 @@ def _doubtful(table: Table, column: Column) -> Iterator[Finding]:
         yield Finding(kind="doubtful missing", columns=(column.name,), sentence=says, severity="warning", offer=offer)
     kept = [(word, n) for word, n in column.categories if word in MISSING_WORDS and word not in read_as]
     if kept and column.kind in ("category", "yes_no"):
-        named = listed([f"'{word}' ({n:,}×)" for word, n in kept])
+        named = listed([f"'{word}' ({written(n)}×)" for word, n in kept])
         offer = Offer(label="Read it as missing", column=column.name, missing=(*read_as, *(word for word, _ in kept)))
         yield Finding(
             kind="doubtful missing",
@@ -162,7 +163,7 @@ def _missing(table: Table, recipe: Recipe, column: Column) -> Finding:
     rows = f"{count(column.n_missing, 'row')} ({percent(column.n_missing / table.n_rows)})"
     says = f"{column.name} has no value in {rows}"
     if words:
-        says += ": " + " · ".join(f"'{word}' {n:,}×" for word, n in words[:_MOST_LINES])
+        says += ": " + " · ".join(f"'{word}' {written(n)}×" for word, n in words[:_MOST_LINES])
     return Finding(kind="missing", columns=(column.name,), sentence=says, severity="info", done=True)
 
 
@@ -178,14 +179,14 @@ def category_findings(table: Table, recipe: Recipe) -> Iterator[Finding]:
         elif kind == "category" and column.n_distinct > 2:
             uneven = _uneven_categories(column)
             if uneven:
-                says = f"has {column.n_distinct:,} categories, {uneven}"
+                says = f"has {written(column.n_distinct)} categories, {uneven}"
                 yield _inform("rare categories", (name,), f"{name} {says} → {count(len(labels), 'input')} (one-hot)")
             else:
                 plain.append((column, len(labels)))
     if len(plain) <= _MOST_LINES:
         for column, n_inputs in plain:
             kind_of: FindingKind = "many categories" if n_inputs > _MANY_INPUTS else "one-hot"
-            says = f"{column.name} has {column.n_distinct:,} categories → {count(n_inputs, 'input')} (one-hot)"
+            says = f"{column.name} has {written(column.n_distinct)} categories → {count(n_inputs, 'input')} (one-hot)"
             yield _inform(kind_of, (column.name,), says)
     else:
         names = tuple(column.name for column, _ in plain)
@@ -206,8 +207,8 @@ def _uneven_categories(column: Column) -> str:
     """Which categories are put together as "other", or are so rare that little can be learned of them."""
     kept, has_other = kept_categories(dict(column.categories), column.n_distinct)
     if has_other:
-        return f"the {column.n_distinct - len(kept):,} rarest together as 'other'"
+        return f"the {written(column.n_distinct - len(kept))} rarest together as 'other'"
     scarce = sum(n < _FEW_ROWS for _, n in column.categories)
     if scarce == 0:
         return ""
-    return f"{'all' if scarce == column.n_distinct else f'{scarce:,}'} of them in fewer than {_FEW_ROWS} rows"
+    return f"{'all' if scarce == column.n_distinct else written(scarce)} of them in fewer than {_FEW_ROWS} rows"

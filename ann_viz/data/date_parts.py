@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.date_forms import tells_time
+from ann_viz.numerals import written
 
 __all__ = ["CYCLES", "angle", "date_part", "date_text", "default_parts", "on_circle", "part_labels"]
 
@@ -117,7 +118,7 @@ def date_text(values: dict[str, float], form: str) -> str:
             days = values["days"] if tells_time(form) else round(values["days"])
             moment = _EPOCH + timedelta(seconds=round(days * _SECONDS_PER_DAY))
         except (OverflowError, ValueError):  # no calendar goes there
-            return f"{values['days']:.0f} days after 1970"
+            return f"{written(values['days'], '.0f')} days after 1970"
         return moment.strftime(_ISO if any(token in form for token in _NOT_WRITTEN) else form)
     known = [_month_and_year(values)] if "month" in values or "year" in values else []
     if "weekday" in values:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from ann_viz.numerals import written
+
 if TYPE_CHECKING:
     from ann_viz.data.recipe import Plan, Role, Split
 
@@ -113,7 +115,7 @@ def count(number: int, noun: str) -> str:
     """Return "1 row" or "2,932 rows"."""
     if number == 1:
         return f"1 {noun}"
-    return f"{number:,} {noun[:-1] + 'ies' if noun.endswith('ry') else noun + 's'}"
+    return f"{written(number)} {noun[:-1] + 'ies' if noun.endswith('ry') else noun + 's'}"
 
 
 def percent(share: float) -> str:
@@ -129,5 +131,5 @@ def percent(share: float) -> str:
 def listed(names: Sequence[str] | Iterable[str], most: int = 3) -> str:
     """Return "a", "a and b", "a, b and c" or "a, b, c and 5 more"."""
     names = list(names)
-    shown = names if len(names) <= most + 1 else [*names[:most], f"{len(names) - most:,} more"]
+    shown = names if len(names) <= most + 1 else [*names[:most], f"{written(len(names) - most)} more"]
     return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))

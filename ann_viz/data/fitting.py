@@ -24,6 +24,7 @@ from ann_viz.data.recipe import OWN_VALUE, Plan, Recipe, Task
 from ann_viz.data.scaling import fit_scale, mean_std
 from ann_viz.data.table import Table
 from ann_viz.errors import DataError
+from ann_viz.numerals import written
 
 __all__ = ["fit_feature", "fit_target", "numbers_at"]
 
@@ -145,7 +146,7 @@ def _fit_text(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
 def _fit_yes_no(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
     if column.n_distinct != _YES_OR_NO:
         raise DataError(
-            f"has {column.n_distinct:,} different values, so it can't be yes/no.",
+            f"has {written(column.n_distinct)} different values, so it can't be yes/no.",
             column=column.name,
             hint="Treat it as a category.",
         )

@@ -11,6 +11,7 @@ from ann_viz.data.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column,
 from ann_viz.data.date_forms import tells_time
 from ann_viz.data.facts import Facts
 from ann_viz.data.numbers import DECORATED
+from ann_viz.numerals import written
 
 __all__ = ["describe"]
 
@@ -117,7 +118,7 @@ def _number_kind(name: str, fact: Facts) -> tuple[Kind, str | None]:
         if named or (same_length and fact.n_values >= 100):
             return "identifier", "every value is different"
     if named and fact.whole and fact.n_distinct > max(50, 0.1 * fact.n_values):
-        return "identifier", f"is named like an identifier and has {fact.n_distinct:,} different values"
+        return "identifier", f"is named like an identifier and has {written(fact.n_distinct)} different values"
     if _named_code(name) and fact.whole and 2 < fact.n_distinct <= _MOST_CODES and fact.form == "":
         return "category", None
     return "number", None
@@ -128,15 +129,18 @@ def _text_kind(fact: Facts) -> tuple[Kind, str | None]:
         return "yes_no", None
     if 0.95 * fact.n_values <= fact.n_numbers < fact.n_values and fact.n_distinct > _LISTED:
         n_odd = fact.n_values - fact.n_numbers
-        return "text", f"has {n_odd:,} {'value that is not a number' if n_odd == 1 else 'values that are not numbers'}"
+        return (
+            "text",
+            f"has {written(n_odd)} {'value that is not a number' if n_odd == 1 else 'values that are not numbers'}",
+        )
     if fact.n_distinct == fact.n_values and fact.n_values >= 10:
         wordy = fact.n_blank_inside > 0.2 * fact.n_values or fact.mean_length > 40
         return ("text" if wordy else "identifier"), "every value is different"
     if fact.longest > LONGEST_CATEGORY:
-        return "text", f"holds texts of up to {fact.longest:,} characters"
+        return "text", f"holds texts of up to {written(fact.longest)} characters"
     crowded = fact.n_distinct > 20 and fact.n_distinct > 0.5 * fact.n_values
     if fact.n_distinct > MOST_CATEGORIES or crowded:
-        return "text", f"has {fact.n_distinct:,} different texts"
+        return "text", f"has {written(fact.n_distinct)} different texts"
     return "category", None
 
 

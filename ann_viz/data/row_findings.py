@@ -13,6 +13,7 @@ from ann_viz.data.recipe import Recipe
 from ann_viz.data.sample import Sample
 from ann_viz.data.table import Table
 from ann_viz.data.words import TIME_NAMES, is_birth, name_words
+from ann_viz.numerals import written
 
 __all__ = ["row_findings"]
 
@@ -59,13 +60,14 @@ def _many_inputs(table: Table, recipe: Recipe) -> Iterator[Finding]:
 def _many_rows(table: Table, recipe: Recipe) -> Iterator[Finding]:
     drawn = recipe.sample_rows
     if drawn is not None and drawn < table.n_rows:
-        says = f"Learns from {drawn:,} of {table.n_rows:,} rows, drawn at random"
+        says = f"Learns from {written(drawn)} of {written(table.n_rows)} rows, drawn at random"
         offer = Offer(label="Learn from all rows", sample_rows=0)
         yield Finding(kind="many rows", columns=(), sentence=says, severity="info", done=True, offer=offer)
     elif table.n_rows > MANY_ROWS:
         part = _part(round(table.n_rows / SAMPLE_ROWS))
-        says = f"{table.n_rows:,} rows: {SAMPLE_ROWS:,} drawn at random teach almost as much in a {part} of the time"
-        offer = Offer(label=f"Learn from {SAMPLE_ROWS:,} rows", sample_rows=SAMPLE_ROWS)
+        advice = f"{written(SAMPLE_ROWS)} drawn at random teach almost as much in a {part} of the time"
+        says = f"{written(table.n_rows)} rows: {advice}"
+        offer = Offer(label=f"Learn from {written(SAMPLE_ROWS)} rows", sample_rows=SAMPLE_ROWS)
         yield Finding(kind="many rows", columns=(), sentence=says, severity="warning", offer=offer)
 
 
@@ -130,6 +132,6 @@ def _repeated_rows(table: Table, sample: Sample) -> Iterator[Finding]:
     yield Finding(
         kind="duplicate rows",
         columns=(),
-        sentence=f"{repeats:,} {of} ({percent(repeats / n_looked)}) {verb} an earlier one exactly{why}",
+        sentence=f"{written(repeats)} {of} ({percent(repeats / n_looked)}) {verb} an earlier one exactly{why}",
         severity="info",
     )

@@ -11,6 +11,7 @@ from ann_viz.data.features import treatment
 from ann_viz.data.finding import Finding, FindingKind, Offer, count, listed
 from ann_viz.data.recipe import Recipe
 from ann_viz.data.table import Table
+from ann_viz.numerals import written
 
 __all__ = ["scale_findings"]
 
@@ -93,5 +94,4 @@ def _finding(
 
 def _number(value: float) -> str:
     """A number as the rest of the program writes it."""
-    text = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return text.replace("-", "\N{MINUS SIGN}")
+    return written(value, ",.0f" if abs(value) >= 1000 else ".4g")

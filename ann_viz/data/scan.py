@@ -16,6 +16,7 @@ from ann_viz.data.dialect import BLANKS, Dialect
 from ann_viz.data.plain_blocks import PlainBlocks
 from ann_viz.data.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.numerals import written
 
 __all__ = ["BadLine", "Scan", "good_rows", "scan"]
 
@@ -50,7 +51,7 @@ class BadLine:
     problem: str
 
     def __str__(self) -> str:
-        return f"Row {self.row:,} (line {self.line:,}): {self.problem}."
+        return f"Row {written(self.row)} (line {written(self.line)}): {self.problem}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +191,7 @@ class _Sieve:
             except UnicodeDecodeError as error:
                 done = max(lines.n_read, 0 if self._plain is None else self._plain.n_lines)
                 line = done + error.object[: error.start].count(b"\n")
-                text = f"After line {line:,} the file is not written in {self._dialect.encoding}."
+                text = f"After line {written(line)} the file is not written in {self._dialect.encoding}."
                 raise DataError(text, hint="Choose another encoding.") from error
         self.odd_blanks = lines.odd_blanks or (self._plain is not None and self._plain.odd_blanks)
         self.odd_blanks |= any(mark in text for text in self._edits.values() for mark in BLANKS[1:])
@@ -264,7 +265,7 @@ class _Sieve:
 
 
 def _columns(width: int) -> str:
-    return f"{width:,} columns" if width != 1 else "1 column"
+    return f"{written(width)} columns" if width != 1 else "1 column"
 
 
 def _single_row(text: str, writing: Writing) -> list[str] | None:

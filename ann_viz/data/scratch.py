@@ -12,6 +12,7 @@ from typing import Final
 
 from ann_viz.data.store import temporary_folder
 from ann_viz.errors import DataError
+from ann_viz.numerals import written
 
 __all__ = ["Scratch"]
 
@@ -36,8 +37,8 @@ class Scratch:
         free = shutil.disk_usage(tempfile.gettempdir()).free
         if free < needed_bytes + _SPARE_BYTES:
             raise DataError(
-                f"Learning from all rows needs {needed_bytes / 1e9:,.1f} GB for temporary files, "
-                f"but the disk has only {free / 1e9:,.1f} GB left.",
+                f"Learning from all rows needs {written(needed_bytes / 1e9, ',.1f')} GB for temporary files, "
+                f"but the disk has only {written(free / 1e9, ',.1f')} GB left.",
                 hint="Free some room, or learn from a sample of the rows.",
             )
         self.path = temporary_folder()

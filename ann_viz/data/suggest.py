@@ -19,6 +19,7 @@ from ann_viz.data.table import Table
 from ann_viz.data.target_guess import guess_target
 from ann_viz.data.words import CLASS_NAMES, name_words, phrase_for
 from ann_viz.errors import DataError
+from ann_viz.numerals import written
 
 __all__ = [
     "possible_tasks",
@@ -42,7 +43,7 @@ def target_problem(table: Table, name: str) -> str | None:
     if column.kind == "empty":
         return f"'{name}' has no values, so there is nothing to learn."
     if usable < MIN_ROWS:
-        return f"'{name}' has a value in only {usable} of {table.n_rows:,} rows; at least {MIN_ROWS} are needed."
+        return f"'{name}' has a value in only {usable} of {written(table.n_rows)} rows; at least {MIN_ROWS} are needed."
     if column.kind == "constant":
         return f"'{name}' always has the same value, so there is nothing to learn."
     if column.kind == "identifier":
@@ -50,7 +51,9 @@ def target_problem(table: Table, name: str) -> str | None:
     if column.kind == "date":
         return f"'{name}' is a date; choose a number, a category or a yes/no column."
     if column.kind == "text" or (column.kind == "category" and column.n_distinct > _MOST_CLASSES):
-        return f"'{name}' {column.reason or f'has {column.n_distinct:,} different texts'}; that can't be learned."
+        return (
+            f"'{name}' {column.reason or f'has {written(column.n_distinct)} different texts'}; that can't be learned."
+        )
     return None
 
 

@@ -14,6 +14,7 @@ from ann_viz.data.finding import Finding, count, listed, percent
 from ann_viz.data.recipe import Recipe
 from ann_viz.data.sample import Sample
 from ann_viz.data.table import Table
+from ann_viz.numerals import written
 
 __all__ = ["zero_findings"]
 
@@ -55,8 +56,8 @@ def zero_findings(table: Table, recipe: Recipe, sample: Sample) -> Iterator[Find
     for zeros in found:
         rows = count(zeros.n_zeros, "row") if sample.complete else "some rows"
         says = (
-            f"{zeros.name} is 0 in {rows} ({percent(zeros.share)}), and the next value is {zeros.next_value:,.4g}: "
-            "0 may mean missing"
+            f"{zeros.name} is 0 in {rows} ({percent(zeros.share)}), "
+            f"and the next value is {written(zeros.next_value, ',.4g')}: 0 may mean missing"
         )
         yield Finding(kind="zeros", columns=(zeros.name,), sentence=says, severity="warning")
 

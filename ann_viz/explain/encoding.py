@@ -13,7 +13,8 @@ import numpy as np
 
 from ann_viz.data import Dialect, Feature, parse_number
 from ann_viz.data.date_parts import CYCLES, date_part
-from ann_viz.explain.spans import MINUS, Span, Tone, signed, unsigned
+from ann_viz.explain.spans import Span, Tone, signed, unsigned
+from ann_viz.numerals import MINUS, written
 
 __all__ = ["how_encoded"]
 
@@ -90,7 +91,7 @@ def _number(feature: Feature, raw: str | None, value: float, dialect: Dialect) -
     if feature.kind == "text":
         number = math.nan if raw is None else float(len(raw) if feature.text_as == "length" else len(raw.split()))
         unit = "characters" if feature.text_as == "length" else "words"
-        told = "" if raw is None else f"{number:,.0f} {unit} → "
+        told = "" if raw is None else f"{written(number, ',.0f')} {unit} → "
     else:
         number = math.nan if raw is None else parse_number(raw, feature.form, dialect)
         told = "" if raw is None or math.isfinite(number) else "no number, "
@@ -106,13 +107,13 @@ def _date(feature: Feature, raw: str | None, values: Sequence[float], dialect: D
     spans: list[Span] = []
     if not math.isfinite(days):
         days = float(feature.fill or 0.0)
-        spans.append(Span(f"taken as day {days:,.0f} after 1970 → "))
+        spans.append(Span(f"taken as day {written(days, ',.0f')} after 1970 → "))
     place = 0
     for part, (centre, spread) in zip(feature.parts, feature.part_scales, strict=True):
         number = float(date_part(np.array([days]), part)[0])
         spans.append(Span(f"{' · ' if place else ''}{PLACES[part]} "))
         if part in CYCLES:
-            spans.append(Span(f"{number:g}/{CYCLES[part]} of a circle: sin "))
+            spans.append(Span(f"{written(number, 'g')}/{CYCLES[part]} of a circle: sin "))
             spans += [_result(values[place]), Span(", cos "), _result(values[place + 1])]
             place += 2
         else:
@@ -151,7 +152,6 @@ def _decimals(spread: float) -> int:
 def _to(value: float, decimals: int, *, grouped: bool = True) -> str:
     """A number with at most so many decimals, none where it is whole; very large ones as powers of ten."""
     if abs(value) >= LARGEST_PLAIN:
-        return f"{value:.6e}".replace("-", MINUS)
+        return written(value, ".6e")
     decimals = 0 if float(value).is_integer() else decimals
-    text = f"{value:,.{decimals}f}" if grouped else f"{value:.{decimals}f}"
-    return text.replace("-", MINUS)
+    return written(value, f"{',' if grouped else ''}.{decimals}f")

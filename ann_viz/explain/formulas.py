@@ -10,7 +10,8 @@ import numpy as np
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import HUBER_DELTA
 from ann_viz.explain.situation import InputFact, Situation
-from ann_viz.explain.spans import FINE_DECIMALS, MINUS, Line, Span, signed, sum_of_products, unsigned
+from ann_viz.explain.spans import FINE_DECIMALS, Line, Span, signed, sum_of_products, unsigned
+from ann_viz.numerals import MINUS, written
 
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
@@ -33,7 +34,7 @@ def input_lines(situation: Situation) -> list[Line]:
         facts = [chosen, *(fact for fact in facts if fact is not chosen)]
     lines = [Line(fact.column, fact.how) for fact in facts[:MOST_FACTS]]
     n_more = len(facts) - len(lines)
-    return [*lines, Line("", (Span(f"and {n_more:,} more columns", "muted"),))] if n_more else lines
+    return [*lines, Line("", (Span(f"and {written(n_more)} more columns", "muted"),))] if n_more else lines
 
 
 def _selected_fact(situation: Situation) -> InputFact | None:
@@ -245,7 +246,7 @@ def _update_line(situation: Situation, layer: int, j: int, i: int | None) -> Lin
     spans = (
         Span("w ← w − η·δ·x = "),
         Span(unsigned(w, WEIGHT_DECIMALS), "positive" if w >= 0 else "negative"),
-        Span(f" − {rate:g}·("),
+        Span(f" − {written(rate, 'g')}·("),
         Span(unsigned(delta, FINE_DECIMALS), "error"),
         Span(f")·{unsigned(x) if x >= 0 else f'({unsigned(x)})'} = "),
         Span(unsigned(after, WEIGHT_DECIMALS), "strong"),

@@ -14,6 +14,7 @@ from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, DataError
 from ann_viz.explain.lesson import LINES, PAGES, Both, Lesson, Setup, Step
 from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES
+from ann_viz.numerals import written
 from ann_viz.resources import resource
 
 __all__ = ["FILES", "own_lessons", "read_lesson"]
@@ -118,7 +119,9 @@ class _Part:
     def whole(self, values: dict[str, Any], key: str, smallest: int, largest: int) -> int:
         value = values[key]
         if isinstance(value, bool) or not isinstance(value, int) or not smallest <= value <= largest:
-            self.refuse(f"'{key}' must be a whole number from {smallest:,} to {largest:,}, not {_shown(value)}")
+            self.refuse(
+                f"'{key}' must be a whole number from {written(smallest)} to {written(largest)}, not {_shown(value)}"
+            )
         return value
 
     def flag(self, values: dict[str, Any], key: str) -> bool:
@@ -202,7 +205,9 @@ def _expectation(content: object, part: _Part) -> tuple[str, str | float | None]
 
 def _number(value: object, key: str, smallest: float, largest: float, part: _Part) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not smallest <= value <= largest:
-        part.refuse(f"'{key}' must be a number from {smallest:g} to {largest:g}, not {_shown(value)}")
+        part.refuse(
+            f"'{key}' must be a number from {written(smallest, 'g')} to {written(largest, 'g')}, not {_shown(value)}"
+        )
     return float(value)
 
 

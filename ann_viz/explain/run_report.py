@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.activations import ACTIVATIONS
+from ann_viz.numerals import written
 
 __all__ = ["RunReport", "count_idle_units"]
 
@@ -85,14 +86,14 @@ class RunReport:
         """Return what the texts may name."""
         regression = self.task == "regression"
         return {
-            "epoch": f"{self.epoch:,}",
-            "best_epoch": f"{self.best_epoch:,}",
+            "epoch": written(self.epoch),
+            "best_epoch": written(self.best_epoch),
             "metric": _metric(self.metric, regression=regression),
             "guess": _metric(self.guess_metric, regression=regression),
             "share": _metric(self.commonest_share, regression=False),
-            "n_train": f"{self.n_train:,}",
-            "n_validation": f"{self.n_validation:,}",
-            "rate": f"{self.learning_rate:g}",
+            "n_train": written(self.n_train),
+            "n_validation": written(self.n_validation),
+            "rate": written(self.learning_rate, "g"),
             "lower_rate": _rate(self.learning_rate / 3),
             "higher_rate": _rate(min(1.0, self.learning_rate * 3)),
             "n_dead": f"{self.n_dead}",
@@ -113,11 +114,11 @@ def _rate(value: float) -> str:
 def _metric(value: float, *, regression: bool) -> str:
     if not math.isfinite(value):
         return "–"
-    return f"R² {value:.2f}" if regression else f"{value * 100:.1f}\N{NO-BREAK SPACE}%"
+    return f"R² {written(value, '.2f')}" if regression else f"{written(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
 
 
 def _loss(losses: NDArray[np.float64], row: int) -> str:
-    return f"{losses[row]:.3f}" if len(losses) and math.isfinite(losses[row]) else "–"
+    return written(losses[row], ".3f") if len(losses) and math.isfinite(losses[row]) else "–"
 
 
 def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, int]:

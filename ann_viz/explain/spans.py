@@ -8,7 +8,9 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["DECIMALS", "FINE_DECIMALS", "MINUS", "Line", "Span", "Tone", "signed", "sum_of_products", "unsigned"]
+from ann_viz.numerals import MINUS, written
+
+__all__ = ["DECIMALS", "FINE_DECIMALS", "Line", "Span", "Tone", "signed", "sum_of_products", "unsigned"]
 
 Tone = Literal["plain", "positive", "negative", "error", "strong", "muted"]
 
@@ -16,7 +18,6 @@ DECIMALS: Final = 2
 FINE_DECIMALS: Final = 3
 MOST_TERMS: Final = 5
 KEPT_TERMS: Final = 4
-MINUS: Final = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,7 @@ def unsigned(value: float, decimals: int = DECIMALS) -> str:
     """Return a number with a true minus; one too small for its decimals with two digits that count."""
     value += 0.0  # a negative zero has no sign worth telling
     tiny = value != 0 and abs(value) < 0.5 * 10**-decimals
-    text = f"{value:.1e}" if tiny else f"{value:,.{decimals}f}"
-    return text.replace("-", MINUS)
+    return written(value, ".1e" if tiny else f",.{decimals}f")
 
 
 def signed(value: float, decimals: int = DECIMALS) -> str:

@@ -13,6 +13,7 @@ from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines,
 from ann_viz.explain.situation import Situation
 from ann_viz.explain.spans import FINE_DECIMALS, Line, signed, unsigned
 from ann_viz.explain.texts import Voice, load_texts
+from ann_viz.numerals import written
 
 __all__ = ["Told", "step_of_phase", "tell"]
 
@@ -79,22 +80,22 @@ def _values(situation: Situation) -> dict[str, str]:
         "answer": names.answer,
         "truth": names.truth,
         "certainty": names.certainty,
-        "n_inputs": f"{len(names.inputs):,}",
-        "n_columns": f"{len(situation.facts):,}",
-        "n_layers": f"{len(situation.network.W):,}",
-        "n_parameters": f"{situation.network.params.size:,}",
-        "n_train": f"{progress.n_train:,}",
-        "batch_size": f"{progress.batch_size or progress.n_train:,}",
-        "epoch": f"{progress.epoch:,}",
+        "n_inputs": written(len(names.inputs)),
+        "n_columns": written(len(situation.facts)),
+        "n_layers": written(len(situation.network.W)),
+        "n_parameters": written(situation.network.params.size),
+        "n_train": written(progress.n_train),
+        "batch_size": written(progress.batch_size or progress.n_train),
+        "epoch": written(progress.epoch),
         "optimizer": progress.optimizer,
-        "learning_rate": f"{progress.learning_rate:g}",
+        "learning_rate": written(progress.learning_rate, "g"),
         "loss": unsigned(row.loss, FINE_DECIMALS),
         "delta": signed(float(row.delta[-1][np.argmax(np.abs(row.delta[-1]))]), FINE_DECIMALS),
         "miss": _about(miss),
         "first_loss": _loss(progress.first_loss),
         "now_loss": _loss(progress.loss),
         "best_loss": _loss(progress.best_loss),
-        "best_epoch": f"{progress.best_epoch:,}",
+        "best_epoch": written(progress.best_epoch),
     }
 
 
@@ -105,4 +106,4 @@ def _loss(value: float) -> str:
 def _about(value: float) -> str:
     """A distance in the target's own unit with three or four digits."""
     decimals = 0 if value >= 1000 else 1 if value >= 100 else 2 if value >= 1 else 3
-    return f"{value:,.{decimals}f}"
+    return written(value, f",.{decimals}f")

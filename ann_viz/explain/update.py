@@ -15,7 +15,8 @@ from ann_viz.engine import TrainConfig
 from ann_viz.engine.config import OptimizerName
 from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RMSPROP_ALPHA
 from ann_viz.engine.pending import PendingUpdate
-from ann_viz.explain.spans import MINUS, Line, Span, Tone
+from ann_viz.explain.spans import Line, Span, Tone
+from ann_viz.numerals import MINUS, written
 
 __all__ = ["Memory", "Quantity", "UpdateStory", "explain_update", "memory_of", "shown"]
 
@@ -175,7 +176,7 @@ def _tell_step(teller: _Teller, symbol: str, direction: float) -> float:
 
 
 def _tell_scaled_step(teller: _Teller, top: str, direction: float, bottom: str, v: float, epsilon: float) -> float:
-    numbers = f"{MINUS}{shown(teller.rate)}·{_factor(direction)} / (√{shown(v)} + {epsilon:.0e})"
+    numbers = f"{MINUS}{shown(teller.rate)}·{_factor(direction)} / (√{shown(v)} + {written(epsilon, '.0e')})"
     formula = f"{MINUS}η·{top} / (√{bottom} + ε) = {numbers}"
     return teller.tell("step", formula, "Δw", -teller.rate * direction / (math.sqrt(v) + epsilon))
 
@@ -243,7 +244,7 @@ _TELLERS: Final[dict[OptimizerName, Callable[[_Teller], float]]] = {
 
 def shown(value: float) -> str:
     """Return a number with five digits that count and a true minus."""
-    return f"{value:.{DIGITS}g}".replace("-", MINUS)
+    return written(value, f".{DIGITS}g")
 
 
 def _factor(value: float) -> str:

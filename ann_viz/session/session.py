@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Network, Snapshot, Trainer
 from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
+from ann_viz.numerals import written
 from ann_viz.session.by_hand import ByHand
 from ann_viz.session.document import Document
 from ann_viz.session.moment import Moment
@@ -191,7 +192,9 @@ class Session(Document):
         """Show row `index` of the dataset; raises ConfigError when there is no such row."""
         n_rows = len(needed(self.dataset).X)
         if not 0 <= index < n_rows:
-            raise ConfigError(f"There is no row {index}; the data has {n_rows:,}, counted from 0.", field="example")
+            raise ConfigError(
+                f"There is no row {index}; the data has {written(n_rows)}, counted from 0.", field="example"
+            )
         self.example = index
 
     def restore_best(self) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 
 from ann_viz.explain.network_text import Seen, answer_sentence
 from ann_viz.explain.spans import FINE_DECIMALS, unsigned
+from ann_viz.numerals import written
 from ann_viz.scene import Connection, Mark, Neuron
 from ann_viz.session import RunState
 from ann_viz.ui.bridge import Bridge
@@ -134,7 +135,7 @@ class CanvasSpeaker(QObject):
         history = snapshot.history
         losses = history.validation_loss if np.isfinite(history.validation_loss).any() else history.train_loss
         loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else "–"
-        return templates[state].format(epoch=f"{snapshot.epoch:,}", loss=loss)
+        return templates[state].format(epoch=written(snapshot.epoch), loss=loss)
 
     def _on_example_changed(self) -> None:
         if QAccessible.isActive() and self.seen is not None:

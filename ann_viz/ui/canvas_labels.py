@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from ann_viz.numerals import MINUS
 from ann_viz.scene import Layout
 from ann_viz.ui import icons
 from ann_viz.ui.theme import Tokens, tabular
@@ -161,7 +162,7 @@ def _pill(
         painter.setBrush(QColor(tokens.surface2))
         painter.drawRoundedRect(box, 12, 12)
     draw_text(painter, font, tokens.text2 if boxed else tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
-    for button, text in zip(buttons or (), ("\N{MINUS SIGN}", "+"), strict=False):
+    for button, text in zip(buttons or (), (MINUS, "+"), strict=False):
         draw_text(painter, label_font(base, 15), tokens.text2, button, Qt.AlignmentFlag.AlignHCenter, text)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
+from ann_viz.numerals import MINUS, written
 from ann_viz.scene import Frame, LineMode
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
@@ -80,7 +81,7 @@ class Legend(QWidget):
         return button
 
     def _show_zoom(self) -> None:
-        self.zoom.setText(f"{self._canvas.zoom * 100:.0f}{NBSP}%")
+        self.zoom.setText(f"{written(self._canvas.zoom * 100, '.0f')}{NBSP}%")
 
     def _on_frame_changed(self) -> None:
         frame = self._canvas.frame if self.isVisible() else None
@@ -156,8 +157,8 @@ class Legend(QWidget):
     def _caption(self, frame: Frame) -> str:
         lines = frame.lines
         if lines.n_drawn < lines.n_total:
-            return self.tr("{drawn:,} of {total:,} lines: {share:.0f} % of the whole").format(
-                drawn=lines.n_drawn, total=lines.n_total, share=lines.share * 100
+            return self.tr("{drawn} of {total} lines: {share} % of the whole").format(
+                drawn=written(lines.n_drawn), total=written(lines.n_total), share=written(lines.share * 100, ".0f")
             )
         if not frame.line_numbers.any():
             return self.tr("none yet")
@@ -195,13 +196,13 @@ class Legend(QWidget):
     def _paint_scale(self, painter: QPainter, tokens: theme.Tokens, mode: LineMode, reference: float) -> None:
         left, width, middle, half = 16.0, 120.0, 17.0, 3.25
         painter.setPen(Qt.PenStyle.NoPen)
-        text = f"{reference:.0e}" if reference < 0.001 or reference >= 10_000 else f"{reference:g}"
+        text = written(reference, ".0e" if reference < 0.001 or reference >= 10_000 else "g")
         if mode == "gradients":  # one colour, two decades
             gradient = QLinearGradient(left, 0, left + width, 0)
             gradient.setColorAt(0.0, QColor(tokens.canvas))
             gradient.setColorAt(1.0, QColor(tokens.error))
             self._wedge(painter, gradient, left, left + width, middle, half)
-            labels = [(left, f"{reference / 100:.0g}"), (left + width, text)]
+            labels = [(left, written(reference / 100, ".0g")), (left + width, text)]
         else:
             centre = left + width / 2
             gradient = QLinearGradient(left, 0, left + width, 0)
@@ -210,7 +211,7 @@ class Legend(QWidget):
             gradient.setColorAt(1.0, QColor(tokens.positive))
             for end in (left, left + width):
                 self._wedge(painter, gradient, centre, end, middle, half)
-            labels = [(left, f"\N{MINUS SIGN}{text}"), (centre, "0"), (left + width, f"+{text}")]
+            labels = [(left, f"{MINUS}{text}"), (centre, "0"), (left + width, f"+{text}")]
         for x, label in labels:
             self._small(painter, tokens, QRectF(max(x - 30, 0), 25, 60, 14), label)
 

@@ -14,12 +14,12 @@ import shiboken6
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 
+from ann_viz.numerals import MINUS, written
 from ann_viz.scene import FADED, FULL_TINT, Frame, LineMode, Lines, activation_strength
 from ann_viz.ui.theme import Tokens, tabular
 
 __all__ = [
     "EMPTY",
-    "MINUS",
     "ink_on",
     "mix",
     "number",
@@ -31,7 +31,6 @@ __all__ = [
     "tint",
 ]
 
-MINUS: Final = "\N{MINUS SIGN}"
 N_TINTS: Final = 32
 OUTLINE_RADIUS: Final = 5.0  # on smaller circles an outline would hide the tint
 EMPTY: Final = 0.005  # rounds to 0.00
@@ -60,10 +59,7 @@ def mix(base: str, colour: str, share: float) -> QColor:
 
 def number(value: float, decimals: int) -> str:
     """Return `value` with a true minus sign and never a minus before zero."""
-    text = f"{value:.{decimals}f}"
-    if text.startswith("-"):
-        text = text[1:] if float(text) == 0 else MINUS + text[1:]
-    return text
+    return written(value, f"z.{decimals}f")
 
 
 def signed(value: float, decimals: int = 2) -> str:
@@ -240,7 +236,7 @@ def _paint_numbers(painter: QPainter, tokens: Tokens, family: str, frame: Frame,
         painter.setPen(muted if empty else tints[value < 0][round(strength * N_TINTS)][1])
         text = number(value, decimals)
         if len(text) > 5:  # a large activation: fewer decimals before it leaves the circle
-            text = number(value, 0) if abs(value) < 1e5 else f"{value:.0e}"
+            text = number(value, 0) if abs(value) < 1e5 else written(value, ".0e")
         static, half_width, half_height = _static_text(text, family, pixels)
         painter.drawStaticText(QPointF(x - half_width, y - half_height), static)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS, LayerNames
+from ann_viz.numerals import written
 from ann_viz.scene import (
     WIDEST,
     Connection,
@@ -307,4 +308,4 @@ class Stage:
     def more(self, column: int) -> str:
         """Return "+208 more" for a column of which not all neurons are drawn."""
         count = self.hidden_counts[column]
-        return QCoreApplication.translate("Stage", "+{n} more").format(n=f"{count:,}") if count else ""
+        return QCoreApplication.translate("Stage", "+{n} more").format(n=written(count)) if count else ""

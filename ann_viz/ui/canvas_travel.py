@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QPainter
 
 from ann_viz.explain import follow
+from ann_viz.numerals import written
 from ann_viz.scene import Connection, ErrorPaths, Errors, Layout, Mark, Neuron, Numbers, beads, error_paths
 from ann_viz.session import Session
 from ann_viz.ui import wording
@@ -111,7 +112,7 @@ class Travel:
         if len(y) > 1:
             return text, ""
         if dataset.recipe.task == "binary":
-            text += f" = {y[0]:.0f}"
+            text += f" = {written(y[0], '.0f')}"
         is_difference = np.allclose(delta, answer - y, atol=1e-6)
         return text, f"δ = ŷ − y = {signed(float(delta[0]))}" if is_difference else f"δ {signed(float(delta[0]))}"
 

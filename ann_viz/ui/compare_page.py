@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.session import RunState
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.compare_runs import EPOCHS, HIDDEN, Comparison, score
@@ -181,8 +182,12 @@ class ComparePage(QFrame):
         regression = comparison.configs[0].task == "regression"
         for side, snapshot in zip(self.sides, comparison.snapshots, strict=True):
             value = score(snapshot)
-            text = f"R² {value:.3f}" if regression else self.tr("{share} right").format(share=f"{value:.1%}")
-            side.says.setText(text.replace("%", f"{NBSP}%").replace("-", "\N{MINUS SIGN}"))
+            text = (
+                f"R² {written(value, '.3f')}"
+                if regression
+                else self.tr("{share} right").format(share=written(value, ".1%"))
+            )
+            side.says.setText(text.replace("%", f"{NBSP}%"))
             side.map.setAccessibleDescription(side.says.text())
             if not side.map.isHidden():
                 side.map.show_network(snapshot.network())

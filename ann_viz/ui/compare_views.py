@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.engine import Network
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.canvas_paint import mix
 
@@ -121,7 +122,7 @@ class CurvesView(QWidget):
                 painter.setPen(QColor(tokens.border))
                 painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
                 painter.setPen(QColor(tokens.muted))
-                painter.drawText(QRectF(0, y - 9, LEFT - 6, 18), right, f"{value:.2f}")
+                painter.drawText(QRectF(0, y - 9, LEFT - 6, 18), right, written(value, ".2f"))
             painter.drawText(QRectF(inside.left(), inside.bottom() + 2, inside.width(), 18), right, self.tr("epochs →"))
             for curve, colour, dashed in zip(seen, (tokens.muted, tokens.accent), (True, False), strict=False):
                 painter.setPen(QPen(QColor(colour), 2, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.canvas_paint import DARK_NUMBER, mix
 from ann_viz.ui.confusion_words import Matrix
@@ -173,7 +174,7 @@ class ConfusionGrid(Painted):
 
     def _number_font(self, matrix: Matrix) -> QFont:
         """Return the largest font in which every right answer has room for its ✓."""
-        longest, room = f"{int(matrix.counts.max()):,} ✓", self.cell(0, 0).width() - 2
+        longest, room = f"{written(int(matrix.counts.max()))} ✓", self.cell(0, 0).width() - 2
         fonts = [self.font_of(size, QFont.Weight.DemiBold) for size in NUMBER_SIZES]
         return next((font for font in fonts if QFontMetricsF(font).horizontalAdvance(longest) <= room), fonts[-1])
 
@@ -220,7 +221,7 @@ class ConfusionGrid(Painted):
         n = int(matrix.counts[truth, answer])
         if metrics.capHeight() + 4 > box.height():
             return
-        for text in (f"{n:,} ✓", f"{n:,}") if right else (f"{n:,}",):
+        for text in (f"{written(n)} ✓", written(n)) if right else (written(n),):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
                 painter.setPen(_ink(fill))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

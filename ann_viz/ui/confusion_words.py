@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 
 from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
+from ann_viz.numerals import written
 from ann_viz.session.judging import Judgement
 from ann_viz.ui import wording
 
@@ -46,7 +47,7 @@ class Matrix:
         told = QCoreApplication.translate("Confusion", "Truth: {truth}. It says: {answer}. {n} of {whole} rows{share}.")
         share = f" ({wording.percent(n / whole)})" if whole else ""
         return told.format(
-            truth=self.names[truth], answer=self.names[answer], n=f"{n:,}", whole=f"{whole:,}", share=share
+            truth=self.names[truth], answer=self.names[answer], n=written(n), whole=written(whole), share=share
         )
 
 
@@ -67,8 +68,8 @@ def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
 
 def rows_judged(judgement: Judgement) -> str:
     """Say which rows were counted: "validation · 1,500"."""
-    rest = "" if judgement.n_judged == judgement.n_rows else f" of {judgement.n_rows:,}"
-    return f"{judgement.part} · {judgement.n_judged:,}{rest}"
+    rest = "" if judgement.n_judged == judgement.n_rows else f" of {written(judgement.n_rows)}"
+    return f"{judgement.part} · {written(judgement.n_judged)}{rest}"
 
 
 def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> str:
@@ -90,11 +91,11 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
         less = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
         if less > 0:
             text = translate("Confusion", "Mistakes <b>{n}{nbsp}%</b> smaller than with the mean")
-            return text.format(n=f"{less * 100:.0f}", nbsp=wording.NBSP)
+            return text.format(n=written(less * 100, ".0f"), nbsp=wording.NBSP)
         return translate("Confusion", "No better than always giving the mean")
     points = (scores["accuracy"] - trivial["accuracy"]) * 100
     if points == 0:
         return translate("Confusion", "As good as always guessing")
     if points > 0:
-        return translate("Confusion", "<b>+{n} points</b> better than guessing").format(n=f"{points:.1f}")
-    return translate("Confusion", "<b>{n} points</b> worse than guessing").format(n=f"{-points:.1f}")
+        return translate("Confusion", "<b>+{n} points</b> better than guessing").format(n=written(points, ".1f"))
+    return translate("Confusion", "<b>{n} points</b> worse than guessing").format(n=written(-points, ".1f"))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Column, Dataset, Recipe, Table, build_dataset, with_target
 from ann_viz.errors import AnnVizError, Cancelled
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.card import Card
@@ -244,7 +245,7 @@ def _row(column: Column, checked: bool, width: int) -> ColumnRow:
 
 
 def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{written(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def _ignored_sentence(rows: tuple[ColumnRow, ...]) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.controls import Glyph
 
@@ -32,7 +33,7 @@ class SplitCounts(QWidget):
         """Show so many rows of each part."""
         self._counts = (train, validation, test)
         text = self.tr("Split: {train} rows to train, {validation} to validate, {test} to test")
-        self.setAccessibleName(text.format(train=f"{train:,}", validation=f"{validation:,}", test=f"{test:,}"))
+        self.setAccessibleName(text.format(train=written(train), validation=written(validation), test=written(test)))
         self.setToolTip(self.tr("Rows to learn from, rows that choose the best epoch, rows kept for the final test"))
         self.update()
 
@@ -60,7 +61,7 @@ class SplitCounts(QWidget):
 
     def _paint_captions(self, painter: QPainter, metrics: QFontMetrics, colours: list[QColor]) -> None:
         words = zip(("Train", "Validate", "Test"), self._counts, strict=True)
-        texts = [f"{word} {count:,}" for word, count in words]
+        texts = [f"{word} {written(count)}" for word, count in words]
         widths = [metrics.horizontalAdvance(text) + 10 for text in texts]
         gap = max(4.0, (self.width() - sum(widths)) / 2)
         left = 0.0

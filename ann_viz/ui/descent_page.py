@@ -19,6 +19,7 @@ from ann_viz.engine.rows import judged
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.descent import MOST_ROWS, Plane, Slope, judged_rows, landing, measure_plane, measure_slope
 from ann_viz.explain.spans import FINE_DECIMALS, signed, unsigned
+from ann_viz.numerals import written
 from ann_viz.session import RunState
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.descent_views import PlaneView, SlopeView
@@ -151,7 +152,7 @@ class SlopePage(QFrame):
         note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
         batch = config.batch_size or n_train
         n = min(n_train, MOST_ROWS)
-        words = note.format(n=f"{n:,}", optimizer=OPTIMIZERS[config.optimizer], batch=f"{batch:,}")
+        words = note.format(n=written(n), optimizer=OPTIMIZERS[config.optimizer], batch=written(batch))
         self._note.setText("" if plain else words)
         self._note.setVisible(not plain)
         self._land()

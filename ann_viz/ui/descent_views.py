@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.explain.descent import Plane, Slope
 from ann_viz.explain.spans import FINE_DECIMALS, unsigned
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.canvas_paint import mix
 
@@ -106,7 +107,7 @@ class SlopeView(_Picture):
             y = self.place_of(0.0, float(value)).y()
             painter.setPen(QColor(tokens.border))
             painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
-            self._words(painter, f"{value:.2f}", QRectF(0, y - 9, LEFT - 8, 18), right, tokens.muted)
+            self._words(painter, written(value, ".2f"), QRectF(0, y - 9, LEFT - 8, 18), right, tokens.muted)
         below = QRectF(inside.left(), inside.bottom() + 4, inside.width(), 18)
         self._words(painter, self.tr("step size (learning rate) →"), below, Qt.AlignmentFlag.AlignLeft, tokens.muted)
         end = unsigned(float(slope.rates[-1]))

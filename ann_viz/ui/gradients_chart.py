@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.chart_page import ChartPage
@@ -57,9 +58,9 @@ def in_powers(value: float) -> str:
     if value == 0 or not math.isfinite(value):
         return "0" if value == 0 else "∞"
     if 1e-4 <= value < 1e4:
-        return f"{value:,.{max(0, 1 - math.floor(math.log10(value)))}f}"
+        return written(value, f",.{max(0, 1 - math.floor(math.log10(value)))}f")
     digits, power = f"{value:.1e}".split("e")
-    return f"{digits}·10{str(int(power)).translate(SUPERSCRIPTS)}"
+    return f"{written(float(digits), '.1f')}·10{str(int(power)).translate(SUPERSCRIPTS)}"
 
 
 def verdict_on(layers: tuple[LayerGradient, ...]) -> str:

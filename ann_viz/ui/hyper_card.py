@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ann_viz.engine import TrainConfig
 from ann_viz.errors import AnnVizError
+from ann_viz.numerals import written
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.card import Card
 from ann_viz.ui.controls import Expander, IconButton, Stepper, ToggleSwitch
@@ -120,7 +121,7 @@ class HyperCard(Card):
         blockers = [QSignalBlocker(control) for control in controls]
         _choose(self.optimizer, config.optimizer)
         if self.batch.findData(config.batch_size) < 0:
-            self.batch.addItem(f"{config.batch_size:,}", config.batch_size)
+            self.batch.addItem(written(config.batch_size), config.batch_size)
         _choose(self.batch, config.batch_size)
         self.stopping.setChecked(config.patience is not None)
         self.patience.setValue(config.patience or FIRST_PATIENCE)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Split
 from ann_viz.data.findings import Finding
+from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_choices import ImportChoices
 from ann_viz.ui.import_notice import fallback_notices, notices
@@ -93,7 +94,7 @@ class NoticesCard(_Card):
         """List the findings; None where they are not known yet."""
         shown = fallback_notices(choices) if findings is None else notices(choices, findings)
         self.list.show_notices(shown)
-        self.aside.setText(f"{len(shown):,}" if shown else "")
+        self.aside.setText(written(len(shown)) if shown else "")
         self._nothing.setText("Looking …" if findings is None else "Nothing unusual in this file.")
         self._pages.setCurrentIndex(0 if shown else 1)
 
@@ -224,7 +225,7 @@ class SplitCard(_Card):
         train, validation, test = (round(100 * share) for share in self.bar.shares)
         rows = round(choices.n_rows * split.train)
         why = " · to learn from" if self.width() >= WIDE and rows < MANY_ROWS else ""
-        self._labels[0].setText(f"<b>{train}{NBSP}%</b> Train {rows:,}{why}")
+        self._labels[0].setText(f"<b>{train}{NBSP}%</b> Train {written(rows)}{why}")
         self._labels[1].setText(f"<b>{validation}{NBSP}%</b> Validate")
         self._labels[2].setText(f"<b>{test}{NBSP}%</b> Test")
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_model import PADDING, PreviewModel
 from ann_viz.ui.import_rolebox import RoleBox
@@ -246,7 +247,7 @@ class RowHeader(QHeaderView):
 
     def _on_model_reset(self) -> None:
         largest = max((self._model.row(place).number for place in range(self._model.rowCount())), default=0)
-        self._width = max(LEAST_ROW_WIDTH, 20 + DIGIT * len(f"{largest:,}"))
+        self._width = max(LEAST_ROW_WIDTH, 20 + DIGIT * len(written(largest)))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         """Paint one row's number."""
@@ -271,7 +272,7 @@ class RowHeader(QHeaderView):
             painter.setFont(theme.tabular(font))
             painter.setPen(QColor(ink))
             box = rect.adjusted(4, 0, -PADDING - 1, -1)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{row.number:,}")
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, written(row.number))
         painter.restore()
 
     def sizeHint(self) -> QSize:

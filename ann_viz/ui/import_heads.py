@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Role
+from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_text import count
 
@@ -98,7 +99,7 @@ class PreviewHeading(QWidget):
         """Say how many columns have each role."""
         self.chips["input"].setText(count(counts["input"], "input"))
         self.chips["target"].setText(count(counts["target"], "target"))
-        self.chips["ignore"].setText(self.tr("{n} ignored").format(n=f"{counts['ignore']:,}"))
+        self.chips["ignore"].setText(self.tr("{n} ignored").format(n=written(counts["ignore"])))
         for chip in self.chips.values():
             chip.show()
 

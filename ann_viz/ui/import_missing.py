@@ -14,6 +14,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QPushButton, QWidget
 
 from ann_viz.data import Column
+from ann_viz.numerals import written
 from ann_viz.ui.import_popover import Popover, label
 from ann_viz.ui.import_text import count
 
@@ -42,7 +43,7 @@ class WordUse:
         where = ", ".join(names[:NAMED_COLUMNS])
         more = f" and {count(len(names) - NAMED_COLUMNS, 'more column')}" if len(names) > NAMED_COLUMNS else ""
         doubt = f" · may be a category of {self.doubtful[0]}" if self.doubtful else ""
-        return f"{sum(self.places.values()):,}× in {where}{more}{doubt}"
+        return f"{written(sum(self.places.values()))}× in {where}{more}{doubt}"
 
 
 def word_uses(columns: Sequence[Column], words: Sequence[str]) -> dict[str, WordUse]:

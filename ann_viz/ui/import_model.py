@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ann_viz.data import Column, Role
 from ann_viz.data.recipe import Plan
+from ann_viz.numerals import written
 from ann_viz.ui.import_preview import PreviewRow
 from ann_viz.ui.import_repair import DECISION_LABELS, Decision
 from ann_viz.ui.import_text import broken_sentence, column_facts, count
@@ -120,7 +121,7 @@ class PreviewModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             row = self._rows[section]
             numbered = row.kind in {"data", "mended", "broken"}
-            return f"{row.number:,}" if role == Qt.ItemDataRole.DisplayRole and numbered else None
+            return written(row.number) if role == Qt.ItemDataRole.DisplayRole and numbered else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._columns[section].name
         if role == Qt.ItemDataRole.ToolTipRole:

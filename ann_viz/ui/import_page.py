@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Role
 from ann_viz.data.findings import Finding
+from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_cards import MissingCard, NoticesCard, SplitCard
 from ann_viz.ui.import_choices import ImportChoices
@@ -216,7 +217,7 @@ class ImportPage(QWidget):
     def show_fraction(self, fraction: float) -> None:
         """Show how far the work is."""
         self.progress.setValue(round(STEPS * fraction))
-        share = f"{fraction:.0%}".replace("%", "\u00a0%") if 0.0 < fraction < 1.0 else ""
+        share = written(fraction, ".0%").replace("%", "\u00a0%") if 0.0 < fraction < 1.0 else ""
         self.footer.summary.setText(f"{escape(self._reading)} … {share}")
 
     def show_table(self, rows: Sequence[PreviewRow], choices: ImportChoices, source: Source) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ann_viz.data import BadLine, Dialect
+from ann_viz.numerals import written
 from ann_viz.ui.import_popover import label
 from ann_viz.ui.import_repair import cells_of
 from ann_viz.ui.import_text import count
@@ -27,7 +28,7 @@ def check(text: str, n_columns: int, dialect: Dialect) -> tuple[bool, str]:
         return False, "A quote is missing, or there is one too many."
     if len(cells) == n_columns:
         return True, f"{count(n_columns, 'column')} ✓"
-    return False, f"{count(len(cells), 'column')}, expected {n_columns:,}"
+    return False, f"{count(len(cells), 'column')}, expected {written(n_columns)}"
 
 
 class RowEditor(Sheet):
@@ -52,7 +53,7 @@ class RowEditor(Sheet):
         foot.addWidget(self.verdict, 1)
         self.ok = self.add_answers(foot, "Use this text")
         column = self.white_column()
-        column.addWidget(label(f"Line {bad.line:,}", "dialogTitle"))
+        column.addWidget(label(f"Line {written(bad.line)}", "dialogTitle"))
         column.addWidget(label(f"{bad.problem[:1].upper()}{bad.problem[1:]}.", "muted", wrap=True))
         column.addWidget(self.field)
         column.addLayout(foot)

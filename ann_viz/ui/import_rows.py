@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.data import BadLine, Dialect
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.import_popover import label
 from ann_viz.ui.import_repair import DECISION_LABELS, Decision, Repairs
@@ -64,7 +65,7 @@ class _Model(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Qt's own signature
         bad = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"Line {bad.line:,}: {bad.problem}; {DECISION_LABELS[self.decision(index.row())]}. {bad.text}"
+            return f"Line {written(bad.line)}: {bad.problem}; {DECISION_LABELS[self.decision(index.row())]}. {bad.text}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.text(index.row())
         return None
@@ -99,7 +100,7 @@ class _Delegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(theme.tabular(font))
         painter.setPen(QColor(tokens.text))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, f"Line {bad.line:,}")
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, f"Line {written(bad.line)}")
         middle = QRect(rect.left() + NUMBER_WIDTH, upper.top(), rect.width() - NUMBER_WIDTH - MARK_WIDTH, 17)
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
@@ -148,7 +149,7 @@ class BrokenRows(Sheet):
         self._dialect = dialect
         self._model = _Model(rows, repairs)
         title = label(count(n_all, "broken row"), "dialogTitle")
-        listed = f" The first {len(rows):,} are listed." if n_all > len(rows) else ""
+        listed = f" The first {written(len(rows))} are listed." if n_all > len(rows) else ""
         hint = label(f"Choose for the selected rows, or for all of them at once.{listed}", "muted")
         self.list = QListView()
         self.list.setModel(self._model)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTableView, QWidget
 
 from ann_viz.data import BadLine
+from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_model import PADDING, PreviewModel
 from ann_viz.ui.import_repair import Decision
@@ -43,7 +44,7 @@ class _Strip(QWidget):
             button.setProperty("decided", name == decision)
             button.setProperty("kind", "danger" if name == decision == "skip" else "")
             button.setToolTip(tip)
-            button.setAccessibleName(f"{label.rstrip('…')}: row {bad.row:,}")
+            button.setAccessibleName(f"{label.rstrip('…')}: row {written(bad.row)}")
             button.setAccessibleDescription("chosen" if name == decision else "")
             button.clicked.connect(lambda _=False, name=name: act(name))
             self.buttons[name] = button

@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from ann_viz.data import BadLine, Column, Table
+from ann_viz.numerals import written
 from ann_viz.ui.import_choices import ImportChoices
 
 __all__ = [
@@ -47,7 +48,7 @@ KIND_LABELS: Final[dict[str, str]] = {
 
 def count(number: int, noun: str) -> str:
     """Return "1 row" or "2,932 rows"."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
+    return f"{written(number)} {noun if number == 1 else noun + 's'}"
 
 
 def size_text(size_bytes: int) -> str:
@@ -55,9 +56,13 @@ def size_text(size_bytes: int) -> str:
     size = float(size_bytes)
     for unit in ("bytes", "kB", "MB"):
         if size < 1000:
-            return f"{size:.0f}{NBSP}{unit}" if unit != "MB" or size >= 10 else f"{size:.1f}{NBSP}{unit}"
+            return (
+                f"{written(size, '.0f')}{NBSP}{unit}"
+                if unit != "MB" or size >= 10
+                else f"{written(size, '.1f')}{NBSP}{unit}"
+            )
         size /= 1000
-    return f"{size:.1f}{NBSP}GB"
+    return f"{written(size, '.1f')}{NBSP}GB"
 
 
 def file_facts(table: Table) -> str:
@@ -76,14 +81,14 @@ def glance_facts(name: str, size_bytes: int, about_rows: int, n_columns: int) ->
 def round_number(number: int) -> str:
     """Return a number known only roughly: two digits that count."""
     if number >= 1_000_000:
-        return f"{number / 1e6:.2g} million" if number < 1e8 else f"{number / 1e6:.0f} million"
+        return f"{written(number / 1e6, '.2g')} million" if number < 1e8 else f"{written(number / 1e6, '.0f')} million"
     step = 10 ** max(len(str(number)) - 2, 0)
-    return f"{round(number / step) * step:,}"
+    return written(round(number / step) * step)
 
 
 def broken_sentence(line: BadLine) -> tuple[str, str]:
     """Return what is wrong with one row, and what it probably means."""
-    head = f"Row {line.row:,} (line {line.line:,}): {line.problem.rstrip('.')}."
+    head = f"Row {written(line.row)} (line {written(line.line)}): {line.problem.rstrip('.')}."
     if line.found < line.expected:
         return head, "A value is missing, so everything to its right has slipped to the left."
     if line.found > line.expected:
@@ -93,16 +98,16 @@ def broken_sentence(line: BadLine) -> tuple[str, str]:
 
 def broken_summary(table: Table) -> str:
     """Return the list of broken rows for the tooltip of their chip."""
-    lines = [f"Line {line.line:,}: {line.problem}" for line in table.bad_lines[:LISTED_BROKEN_ROWS]]
+    lines = [f"Line {written(line.line)}: {line.problem}" for line in table.bad_lines[:LISTED_BROKEN_ROWS]]
     more = table.n_bad - len(lines)
-    return "\n".join((*lines, *([f"and {more:,} more"] if more > 0 else []), "These rows are skipped."))
+    return "\n".join((*lines, *([f"and {written(more)} more"] if more > 0 else []), "These rows are skipped."))
 
 
 def column_facts(column: Column) -> str:
     """Return what a column is, in one line: kind, values, range, empty cells."""
     facts = [KIND_LABELS[column.kind].capitalize(), count(column.n_distinct, "different value")]
     if column.kind != "date" and math.isfinite(column.minimum):
-        facts.append(f"{column.minimum:,.6g} to {column.maximum:,.6g}".replace("-", "\N{MINUS SIGN}"))
+        facts.append(f"{written(column.minimum, ',.6g')} to {written(column.maximum, ',.6g')}")
     facts.append(count(column.n_missing, "empty cell") if column.n_missing else "no empty cells")
     return " · ".join(facts)
 
@@ -129,7 +134,7 @@ def missing_words_sentence(choices: ImportChoices) -> str:
         doubtful |= {word: column.name for word in column.doubtful_missing}
     if not counts:
         return ""
-    shown = ", ".join(f"“{escape(word)}” {n:,}×" for word, n in counts.most_common(3))
+    shown = ", ".join(f"“{escape(word)}” {written(n)}×" for word, n in counts.most_common(3))
     more = f" and {count(len(counts) - 3, 'more word')}" if len(counts) > 3 else ""
     word, name = next(iter(doubtful.items()), ("", ""))
     unsure = f" · <b>{escape(word)}</b> may be a category of {escape(name)}" if word else ""
@@ -143,7 +148,7 @@ def missing_sentence(choices: ImportChoices) -> tuple[int, str]:
     total = sum(n for _, n in holes)
     if not total:
         return 0, "Every input column is complete."
-    places = " · ".join(f"<b>{escape(name)}</b> {n:,}" for name, n in holes[:6])
+    places = " · ".join(f"<b>{escape(name)}</b> {written(n)}" for name, n in holes[:6])
     more = f" · and {count(len(holes) - 6, 'more column')}" if len(holes) > 6 else ""
     return total, f"Found {count(total, 'empty cell')}: {places}{more}"
 
@@ -152,14 +157,14 @@ def summary(choices: ImportChoices) -> str:
     """Return the first half of the footer's sentence."""
     table = choices.table
     rows = f"<b>{count(choices.n_rows, 'row')}</b>"
-    rows += f" of {choices.n_usable:,} will be used" if choices.n_rows < choices.n_usable else " will be used"
+    rows += f" of {written(choices.n_usable)} will be used" if choices.n_rows < choices.n_usable else " will be used"
     for number, what in (
         (table.n_bad, "skipped"),
         (table.n_padded + choices.n_filled, "filled up"),
         (table.n_edited - choices.n_filled, "edited"),
         (choices.n_without_target, f"left out without {choices.target}"),
     ):
-        rows += f", {number:,} {escape(what)}" if number else ""
+        rows += f", {written(number)} {escape(what)}" if number else ""
     columns = f"<b>{count(len(choices.inputs), 'column')} → {count(choices.n_inputs, 'input')}</b>"
     return DOT.join((rows, columns, f"predicts <b>{escape(str(choices.target))}</b>"))
 
@@ -170,9 +175,9 @@ def target_facts(choices: ImportChoices) -> str:
         return ""
     column = choices.column(choices.target)
     if choices.task == "regression":
-        return f"{column.minimum:,.6g} to {column.maximum:,.6g}"
+        return f"{written(column.minimum, ',.6g')} to {written(column.maximum, ',.6g')}"
     if choices.task == "multiclass":
-        return f"{column.n_distinct:,} classes"
+        return f"{written(column.n_distinct)} classes"
     counts = dict(column.categories)
     total = sum(counts.values())
     if column.positive in counts:

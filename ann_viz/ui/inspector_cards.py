@@ -12,6 +12,7 @@ from ann_viz.explain.connection import ConnectionStory
 from ann_viz.explain.neuron import InputStory, NeuronStory, Outgoing, Spread, activation_curve
 from ann_viz.explain.spans import FINE_DECIMALS
 from ann_viz.explain.spans import signed as signed_gradient
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.card import Card
 from ann_viz.ui.inspector_facts import Fact, FactTable
@@ -96,7 +97,7 @@ class AddsUpCard(Card):
         """Show the terms, their sum, the bias and z."""
         rows = [BarRow(term.source, term.name, (term.x, term.w), term.product) for term in story.terms]
         if story.n_more:
-            rows.append(BarRow(-1, self.tr("and {n} more: sum").format(n=f"{story.n_more:,}"), (), story.rest))
+            rows.append(BarRow(-1, self.tr("and {n} more: sum").format(n=written(story.n_more)), (), story.rest))
         self.table.show_rows(rows)
         height = HEADING + ROW * min(len(rows), MOST_ROWS_SEEN)
         if self._scroll.height() != height:
@@ -226,7 +227,7 @@ class GoesToCard(Card):
         """Show target and weight of every one of them."""
         self.table.show_rows([BarRow(each.target, each.name, (), each.w) for each in outgoing])
         more = n_outgoing > len(outgoing)
-        words = self.tr("top {n} of {all}").format(n=len(outgoing), all=f"{n_outgoing:,}") if more else ""
+        words = self.tr("top {n} of {all}").format(n=len(outgoing), all=written(n_outgoing)) if more else ""
         self.summary.setText(words)
 
 
@@ -257,7 +258,7 @@ class SpreadCard(Card):
             self._sentence.setText(self.tr("There is no finite number to count."))
             return
         of_part = self.tr("{n} validation rows") if part == "validation" else self.tr("{n} training rows")
-        rows = of_part.format(n=f"{spread.n_rows:,}")
+        rows = of_part.format(n=written(spread.n_rows))
         if may_be_silent and spread.n_silent:
             share = percent(spread.n_silent / spread.n_rows)
             words = self.tr("Silent for {share} of {rows}. The line marks this row.").format(share=share, rows=rows)

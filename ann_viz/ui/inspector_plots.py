@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.neuron import Spread
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.canvas_paint import EMPTY, ink_on, number, tint
 from ann_viz.ui.inspector_tables import Painted, fitted, plain
@@ -223,7 +224,9 @@ class TrailView(Painted):
             painter.setBrush(colour)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(place.at(epochs[-1], weights[-1]), 3.0, 3.0)
-            first, last = (f"{epoch:.0f}" if epoch == round(epoch) else f"{epoch:.1f}" for epoch in epochs[[0, -1]])
+            first, last = (
+                written(epoch, ".0f") if epoch == round(epoch) else written(epoch, ".1f") for epoch in epochs[[0, -1]]
+            )
             _paint_ends(painter, self, tokens, self.tr("epoch {n}").format(n=first), last if len(points) > 1 else "")
 
 

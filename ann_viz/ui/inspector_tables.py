@@ -21,8 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.ui import theme
-from ann_viz.ui.canvas_paint import MINUS, number
+from ann_viz.ui.canvas_paint import number
 from ann_viz.ui.theme import Tokens
 
 __all__ = ["BarRow", "BarTable", "Painted", "fitted", "plain", "signed"]
@@ -51,9 +52,7 @@ def plain(value: float, decimals: int = DECIMALS) -> str:
     if not math.isfinite(value):
         return "–"
     magnitude = abs(value)
-    return (
-        f"{value:.0e}".replace("-", MINUS) if magnitude >= HUGE else number(value, decimals if magnitude < LARGE else 0)
-    )
+    return written(value, ".0e") if magnitude >= HUGE else number(value, decimals if magnitude < LARGE else 0)
 
 
 def fitted(text: str, metrics: QFontMetricsF, width: float) -> str:

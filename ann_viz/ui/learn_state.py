@@ -11,6 +11,7 @@ import numpy as np
 from ann_viz.explain import InputFact, Situation
 from ann_viz.explain.lesson_state import LessonState
 from ann_viz.explain.spans import unsigned
+from ann_viz.numerals import written
 from ann_viz.scene import Connection, Mark
 from ann_viz.session import RunState, Session
 from ann_viz.session.scores import Part
@@ -124,15 +125,15 @@ def _words(session: Session, situation: Situation, mark: Mark | None) -> dict[st
         "truth": names.truth,
         "certainty": names.certainty,
         "optimizer": progress.optimizer,
-        "n_rows": f"{len(dataset.X):,}",
-        "n_columns": f"{len(situation.facts):,}",
-        "n_inputs": f"{len(names.inputs):,}",
-        "n_train": f"{progress.n_train:,}",
-        "n_validation": f"{len(dataset.validation):,}",
-        "n_parameters": f"{config.n_parameters:,}",
-        "n_hidden": f"{sum(layer.neurons for layer in config.hidden):,}",
-        "batch_size": f"{progress.batch_size or progress.n_train:,}",
-        "n_batches": f"{snapshot.n_batches:,}",
+        "n_rows": written(len(dataset.X)),
+        "n_columns": written(len(situation.facts)),
+        "n_inputs": written(len(names.inputs)),
+        "n_train": written(progress.n_train),
+        "n_validation": written(len(dataset.validation)),
+        "n_parameters": written(config.n_parameters),
+        "n_hidden": written(sum(layer.neurons for layer in config.hidden)),
+        "batch_size": written(progress.batch_size or progress.n_train),
+        "n_batches": written(snapshot.n_batches),
         **_input_words(session, situation, mark),
     }
 
@@ -159,8 +160,8 @@ def _way(fact: InputFact, value: float, *, names: tuple[str, ...], index: int) -
     """How a cell became the number of an input, with its numbers."""
     if fact.number is not None and fact.mean is not None and fact.std is not None:
         sign = "−" if fact.mean >= 0 else "+"
-        mean = f"{abs(fact.mean):,.4g}"
-        return f"({fact.number:,.6g} {sign} {mean}) / {fact.std:,.4g} = {unsigned(value)}"
+        mean = written(abs(fact.mean), ",.4g")
+        return f"({written(fact.number, ',.6g')} {sign} {mean}) / {written(fact.std, ',.4g')} = {unsigned(value)}"
     if len(fact.values) > 1:
         return f"{names[index]} = {np.format_float_positional(value, precision=2, trim='-')}"
     return f"{fact.raw} → {unsigned(value)}"

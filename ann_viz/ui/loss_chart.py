@@ -15,7 +15,7 @@ from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.chart_page import ChartPage
 from ann_viz.ui.controls import ToggleSwitch
-from ann_viz.ui.loss_curves import Curves, Unit, written
+from ann_viz.ui.loss_curves import Curves, Unit, value_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -149,10 +149,10 @@ class LossChart(ChartPage):
 
     def _show_header(self, curves: Curves) -> None:
         tokens = theme.current()
-        self.train.setText(_dotted(tokens.train, "train", written(float(curves.train[-1]), curves.unit)))
+        self.train.setText(_dotted(tokens.train, "train", value_text(float(curves.train[-1]), curves.unit)))
         self.validation.setVisible(curves.validation is not None)
         if curves.validation is not None:
-            value = written(float(curves.validation[-1]), curves.unit)
+            value = value_text(float(curves.validation[-1]), curves.unit)
             name = "validation" if self.width() >= ROOMY else "valid."
             self.validation.setText(_dotted(tokens.validation, name, value))
 

@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from ann_viz.numerals import written
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Curves", "Unit", "log_ticks", "shown_range", "smoothed", "tick_texts", "ticks", "visible_range", "written"]
+__all__ = [
+    "Curves",
+    "Unit",
+    "log_ticks",
+    "shown_range",
+    "smoothed",
+    "tick_texts",
+    "ticks",
+    "value_text",
+    "visible_range",
+]
 
 Unit = Literal["loss", "share", "score"]
 """What is drawn: a loss, which falls, or a share of rows or a score below 1, which rise."""
@@ -95,11 +107,11 @@ def _rising_range(both: tuple[NDArray[np.float64], ...], baseline: float | None)
     return low, max(min(high, 1.0 + MARGIN * (1.0 - low)), low + 1e-6)
 
 
-def written(value: float, unit: Unit) -> str:
+def value_text(value: float, unit: Unit) -> str:
     """Write a loss, a share of rows or a score as everywhere in the window."""
     if unit == "share":
-        return f"{value * 100:.1f}\N{NO-BREAK SPACE}%"
-    return f"{value:.3f}".replace("-", "\N{MINUS SIGN}")
+        return f"{written(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
+    return written(value, ".3f")
 
 
 def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
@@ -109,7 +121,7 @@ def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
         decimals = min(4, max(0, math.ceil(-math.log10(100 * gap) - 1e-9)))
         return [f"{100 * value:.{decimals}f}\N{NO-BREAK SPACE}%" for value in values]
     decimals = min(6, max(2, math.ceil(-math.log10(gap) - 1e-9)))
-    return [f"{value:.{decimals}f}".replace("-", "\N{MINUS SIGN}") for value in values]
+    return [written(value, f".{decimals}f") for value in values]
 
 
 def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:

@@ -14,8 +14,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.ui import theme
-from ann_viz.ui.loss_curves import Curves, Unit, log_ticks, shown_range, smoothed, tick_texts, ticks, written
+from ann_viz.ui.loss_curves import Curves, Unit, log_ticks, shown_range, smoothed, tick_texts, ticks, value_text
 from ann_viz.ui.plot_marks import line_pen, make_dot, translucent
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class LossPlot(QWidget):
         places = [self._y(value) for value in values]
         self._axes["left"].setTicks([list(zip(places, tick_texts(values, self._unit), strict=True))])
         epochs = ticks(0, last, MOST_X_TICKS, whole=True)
-        self._axes["bottom"].setTicks([[(epoch, f"{epoch:,.0f}") for epoch in epochs]])
+        self._axes["bottom"].setTicks([[(epoch, written(epoch, ",.0f")) for epoch in epochs]])
         xs = np.tile([0.0, last], len(values))
         self._grid.setData(xs, np.repeat(places, 2))
 
@@ -177,7 +178,7 @@ class LossPlot(QWidget):
         self.pill.setVisible(curves.best is not None)
         if curves.best is not None:
             epoch = float(curves.epoch[curves.best])
-            self._place_above(self.pill, self.tr("best · epoch {n}").format(n=f"{epoch:,.0f}"), epoch)
+            self._place_above(self.pill, self.tr("best · epoch {n}").format(n=written(epoch, ",.0f")), epoch)
         self.baseline_note.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self._place_baseline_note(curves.baseline)
@@ -195,7 +196,7 @@ class LossPlot(QWidget):
         low, high = self._view.viewRange()[1]
         depth = area.height() * (high - self._y(baseline)) / (high - low)
         arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
-        note, value = self.baseline_note, written(baseline, self._unit)
+        note, value = self.baseline_note, value_text(baseline, self._unit)
         text = self.tr("{arrow}guessing {value}") if arrow else self.tr("always guessing {value}")
         note.setText(text.format(arrow=arrow, value=value))
         note.adjustSize()
@@ -243,10 +244,10 @@ class LossPlot(QWidget):
             return
         row = int(np.abs(curves.epoch - epoch).argmin())
         text = self.tr("epoch {n} · train {value}").format(
-            n=f"{curves.epoch[row]:,.0f}", value=written(curves.train[row], curves.unit)
+            n=written(curves.epoch[row], ",.0f"), value=value_text(curves.train[row], curves.unit)
         )
         if curves.validation is not None:
-            text += self.tr(" · validation {value}").format(value=written(curves.validation[row], curves.unit))
+            text += self.tr(" · validation {value}").format(value=value_text(curves.validation[row], curves.unit))
         self._hover_line.setValue(curves.epoch[row])
         self._hover_line.setVisible(True)
         self._place_above(self.readout, text, float(curves.epoch[row]))

@@ -13,6 +13,7 @@ from ann_viz.engine import LayerConfig, NetworkConfig
 from ann_viz.engine.config import ActivationName
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
+from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.card import Card
@@ -244,7 +245,7 @@ class _OutputRow(QWidget):
             self._text.setText(self.tr("set by the target"))
             return
         neurons = self.tr("1 neuron") if config.n_outputs == 1 else self.tr("{n} neurons")
-        neurons = neurons.format(n=f"{config.n_outputs:,}")
+        neurons = neurons.format(n=written(config.n_outputs))
         self._text.setText(f"{neurons} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")
 
 
@@ -272,4 +273,4 @@ def _moved(layers: Layers, position: int, target: int) -> Layers:
 
 
 def _count(parameters: int) -> str:
-    return f"{parameters:,} parameter{'' if parameters == 1 else 's'}"
+    return f"{written(parameters)} parameter{'' if parameters == 1 else 's'}"

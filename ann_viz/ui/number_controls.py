@@ -8,15 +8,16 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSlider, QWidget
 
+from ann_viz.numerals import MINUS, written
+
 __all__ = ["LogSlider", "NumberField", "number_text"]
 
 STEPS_PER_DECADE: Final = 100
-MINUS: Final = "\N{MINUS SIGN}"
 
 
 def number_text(value: float) -> str:
     """Write a setting the short way: 0.01, 0.0003, 1e-05, 0."""
-    return f"{value:.4g}"
+    return written(value, ".4g")
 
 
 class LogSlider(QSlider):
@@ -103,7 +104,7 @@ class NumberField(QLineEdit):
     def _text_of(self, number: float) -> str:
         if self._percent:
             return f"{number_text(100 * number)}\N{NO-BREAK SPACE}%"
-        return f"{number:.0f}" if self._whole else number_text(number)
+        return written(number, ".0f") if self._whole else number_text(number)
 
     def _on_finished(self) -> None:
         if not self.isModified():

@@ -24,6 +24,7 @@ from ann_viz.data import (
     target_problem,
 )
 from ann_viz.errors import AnnVizError, Cancelled, DataError
+from ann_viz.numerals import written
 from ann_viz.session.remembered import Remembered
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.clipboard_table import ClipboardTable
@@ -191,14 +192,14 @@ class Opener(QObject):
 
     def _tell_reloaded(self, order: _Reload, dataset: Dataset) -> None:
         text = self.tr("{name} was read again: {rows} rows. The network starts anew with the same layers.").format(
-            name=order.path.name, rows=f"{dataset.table.n_rows:,}"
+            name=order.path.name, rows=written(dataset.table.n_rows)
         )
         if order.n_edited:
             one, many = (
                 self.tr("1 corrected row is as in the file again."),
                 self.tr("{n} corrected rows are as in the file again."),
             )
-            text += " " + (one if order.n_edited == 1 else many).format(n=f"{order.n_edited:,}")
+            text += " " + (one if order.n_edited == 1 else many).format(n=written(order.n_edited))
             self._messages.show_message(text, [(self.tr("Import it anew"), lambda: self.open_file(order.path))])
         else:
             self._messages.show_message(text)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.numerals import written
 from ann_viz.ui import theme, wording
 from ann_viz.ui.confusion_words import Matrix
 from ann_viz.ui.inspector_tables import Painted
@@ -52,10 +53,10 @@ def score_text(key: str, value: float) -> str:
     if math.isnan(value):
         return "–"
     if key in PERCENT:
-        return f"{value * 100:.1f}{wording.NBSP}%"
+        return f"{written(value * 100, '.1f')}{wording.NBSP}%"
     if key in {"mae", "rmse"}:
         return wording.shorten(value)
-    return f"{value:.3f}".replace("-", "\N{MINUS SIGN}")
+    return written(value, ".3f")
 
 
 class ScoreColumn(Painted):
@@ -163,7 +164,7 @@ class MixUps(Painted):
         """Show mistakes as (true class, answered class, rows)."""
         words = self.tr("{truth} taken for {answer}")
         self._lines = tuple(
-            (truth, answer, words.format(truth=matrix.names[truth], answer=matrix.names[answer]), f"{n:,}")
+            (truth, answer, words.format(truth=matrix.names[truth], answer=matrix.names[answer]), written(n))
             for truth, answer, n in mistakes
         )
         self.setAccessibleName("; ".join(f"{what}: {often}" for what, often in self.texts))

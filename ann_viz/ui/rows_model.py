@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from ann_viz.data import Table
 from ann_viz.errors import AnnVizError, Cancelled
+from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.import_work import Work
 
@@ -142,7 +143,7 @@ class RowsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             return self._table.columns[section].name
         row = self.table_row(section)
-        return "" if row is None else f"{row + 1:,}"
+        return "" if row is None else written(row + 1)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         known = self._table.columns[column]

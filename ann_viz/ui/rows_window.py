@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.data import Dataset
+from ann_viz.numerals import written
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.rows_model import RowsModel
 
@@ -159,7 +160,7 @@ class RowsWindow(QDialog):
             return
         n, total = self._model.n_found, self._dataset.table.n_rows
         text = self.tr("{n} rows") if n == total else self.tr("{n} of {total} rows")
-        self._found.setText(text.format(n=f"{n:,}", total=f"{total:,}"))
+        self._found.setText(text.format(n=written(n), total=written(total)))
         self._on_example_changed()
 
     # In step with the canvas ----------------------------------------------------------------------------------------

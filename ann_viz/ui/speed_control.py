@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.session import Speed
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
@@ -43,7 +44,7 @@ def speed_words(speed: Speed, steps_per_epoch: int) -> str:
         return "as fast as it can"
     epochs = speed.per_second / max(steps_per_epoch, 1)
     if epochs >= 1:
-        return f"{epochs:.0f} epoch{'s' if round(epochs) != 1 else ''} / s"
+        return f"{written(epochs, '.0f')} epoch{'s' if round(epochs) != 1 else ''} / s"
     rate = round(speed.per_second)
     return f"{rate} step{'s' if rate != 1 else ''} / s"
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.session import RunState
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
@@ -107,7 +108,7 @@ class DataChip(QToolButton):
         else:
             name = dataset.name
             what = dataset.recipe.phrase or dataset.recipe.target
-            facts = self.tr("{rows:,} rows · predicts: {what}").format(rows=len(dataset.X), what=what)
+            facts = self.tr("{rows} rows · predicts: {what}").format(rows=written(len(dataset.X)), what=what)
         for label, text in ((self._name, name), (self._facts, facts)):
             label.ensurePolished()
             label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 72))
@@ -230,7 +231,7 @@ class Toolbar(QFrame):
         snapshot = session.snapshot
         total = session.train_config.epochs
         epoch = snapshot.epoch if snapshot is not None else 0
-        self.epoch.set_value(f"{epoch:,}", f"/ {total:,}" if total else "")
+        self.epoch.set_value(written(epoch), f"/ {written(total)}" if total else "")
         regression = session.dataset is not None and session.dataset.recipe.task == "regression"
         self.accuracy.set_caption("R²" if regression else self.tr("Accuracy"))
         if snapshot is None or snapshot.step == 0 or len(snapshot.history) == 0:
@@ -246,9 +247,9 @@ class Toolbar(QFrame):
         else:
             score = session.metrics("validation" if has_validation else "train")["r2" if regression else "accuracy"]
         if regression:
-            self.accuracy.set_value(f"{score:.3f}".replace("-", "\N{MINUS SIGN}"))
+            self.accuracy.set_value(written(score, ".3f"))
         else:
-            self.accuracy.set_value(f"{score * 100:.1f}", "%")
+            self.accuracy.set_value(written(score * 100, ".1f"), "%")
         self.samples.set_value(*_rate(session.samples_per_second))
 
     def set_compact(self, compact: bool) -> None:
@@ -274,7 +275,7 @@ class Toolbar(QFrame):
 
 
 def _loss(value: float) -> str:
-    return f"{value:.3f}" if value < 1000 else f"{value:.2e}"  # four digits fit
+    return written(value, ".3f") if value < 1000 else written(value, ".2e")  # four digits fit
 
 
 def _rate(per_second: float) -> tuple[str, str]:
@@ -282,7 +283,7 @@ def _rate(per_second: float) -> tuple[str, str]:
     if per_second <= 0:
         return "–", ""
     if per_second >= 1e6:
-        return f"{per_second / 1e6:.1f}", "M"
+        return written(per_second / 1e6, ".1f"), "M"
     if per_second >= 1e3:
-        return f"{per_second / 1e3:.1f}", "k"
-    return f"{per_second:.0f}", ""
+        return written(per_second / 1e3, ".1f"), "k"
+    return written(per_second, ".0f"), ""

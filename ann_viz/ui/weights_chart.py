@@ -12,10 +12,11 @@ from PySide6.QtCore import QCoreApplication, QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ann_viz.numerals import MINUS, written
 from ann_viz.scene import round_up_to_one_digit
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.canvas_paint import MINUS, number
+from ann_viz.ui.canvas_paint import number
 from ann_viz.ui.canvas_picture import find_picture
 from ann_viz.ui.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
 from ann_viz.ui.inspector_tables import Painted, plain
@@ -176,7 +177,7 @@ class Histograms(Painted):
             painter.setFont(self.font_of(11))
             painter.setPen(QColor(tokens.muted))
             foot = QRectF(left, self.height() - FOOT + 2, width, FOOT)
-            end = f"{self._end:g}"
+            end = written(self._end, "g")
             for side, text in (
                 (align.AlignLeft, MINUS + end),
                 (align.AlignHCenter, "0"),

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
+from ann_viz.numerals import written
 from ann_viz.ui.canvas_answer import Answer
 from ann_viz.ui.canvas_labels import InputLabels
 
@@ -61,7 +62,7 @@ def shorten(value: float) -> str:
     """Return a number of the target's unit with about four digits and thousands marks."""
     magnitude = abs(value)
     decimals = 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
-    return f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+    return written(value, f",.{decimals}f")
 
 
 def binary_names(dataset: Dataset) -> tuple[str, str]:
@@ -136,9 +137,9 @@ def input_labels(dataset: Dataset, index: int) -> InputLabels:
     for group in encoder.groups:
         encoded = x[group.start : group.stop]
         if group.kind in ("category", "date") and len(encoded) > 1:
-            values += [f"{value:.{2 if group.kind == 'date' else 0}f}" for value in encoded]
+            values += [written(value, f".{2 if group.kind == 'date' else 0}f") for value in encoded]
         else:  # the cell itself, and perhaps whether it was missing
-            values += [_thousands(texts[group.column]), *(f"{value:.0f}" for value in encoded[1:])]
+            values += [_thousands(texts[group.column]), *(written(value, ".0f") for value in encoded[1:])]
     groups = tuple((group.column, group.start, group.stop) for group in encoder.groups)
     foldable = {group.column for group in encoder.groups if group.kind == "category" and group.stop - group.start > 1}
     cells = tuple(_thousands(texts[group.column]) for group in encoder.groups)
@@ -170,7 +171,7 @@ def _thousands(text: str | None) -> str:
         value = float(text)
     except ValueError:
         return text
-    return f"{value:,.0f}" if abs(value) >= 10_000 else text
+    return written(value, ",.0f") if abs(value) >= 10_000 else text
 
 
 def layer_captions(config: NetworkConfig) -> list[str]:

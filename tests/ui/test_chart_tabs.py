@@ -19,7 +19,7 @@ from ann_viz.ui.chart_tabs import CHARTS, CONFUSION
 from ann_viz.ui.coach_card import CoachCard
 from ann_viz.ui.explain_dock import ExplainPanel
 from ann_viz.ui.gradients_chart import LayerGradient, gradients_by_layer, in_powers, verdict_on
-from ann_viz.ui.loss_curves import Curves, shown_range, tick_texts, written
+from ann_viz.ui.loss_curves import Curves, shown_range, tick_texts, value_text
 from ann_viz.ui.main_window import MainWindow
 from ann_viz.ui.samples import samples
 from ann_viz.ui.weights_chart import layer_names, weights_by_layer
@@ -347,4 +347,4 @@ def test_what_rises_shows_its_late_part() -> None:
     assert near[0] < low - 0.01
     assert tick_texts([0.8, 0.9, 1.0], "share") == [f"{n}\N{NO-BREAK SPACE}%" for n in (80, 90, 100)]
     assert tick_texts([0.8, 0.802], "share")[1] == "80.2\N{NO-BREAK SPACE}%"
-    assert written(-0.05, "score") == "\N{MINUS SIGN}0.050"
+    assert value_text(-0.05, "score") == "\N{MINUS SIGN}0.050"

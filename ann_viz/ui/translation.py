@@ -1,0 +1,45 @@
+"""The reader's language: how texts of the interface are marked and looked up, and where their translations lie.
+
+A translation is a folder in ``resources/translations``, as ``resources/docs/translating.md`` says.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from ann_viz.numerals import use_marks
+from ann_viz.resources import resource, use_language
+
+__all__ = ["mark", "said", "use_locale"]
+
+
+def mark(text: str) -> str:
+    """Return `text` unchanged: it stands in a table that is read before a language is known, and is `said` later."""
+    return text
+
+
+def said(text: str) -> str:
+    """Return `text` in the reader's language, or as it is where there is no translation."""
+    return QCoreApplication.translate("", text)
+
+
+def use_locale(app: QCoreApplication, locale: QLocale) -> None:
+    """Write numbers as usual in `locale`, and texts in its language where there is a translation.
+
+    To be called before the first text is read.
+    """
+    use_marks(locale.decimalPoint(), locale.groupSeparator())
+    for name in locale.uiLanguages():
+        folder = resource("translations", name.replace("-", "_"))
+        if not folder.is_dir():
+            continue
+        use_language(folder.name)
+        for file, where in (
+            ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+            ("", str(folder)),
+        ):
+            translator = QTranslator(app)
+            loaded = translator.load(locale, file, "_", where) if file else translator.load("ann_viz.qm", where)
+            if loaded:
+                app.installTranslator(translator)
+        return
