@@ -141,6 +141,8 @@ class Recipe:
         How the rows are divided.
     phrase : str
         What a yes means in plain words, such as "leaves the bank"; empty when not known.
+    row_name : str
+        What one row is, such as "Customer"; empty when not known.
     number_fill : str
         What stands in for a missing number: ``"median"``, ``"mean"`` or ``"zero"``.
     category_fill : str
@@ -156,6 +158,7 @@ class Recipe:
     inputs: tuple[str, ...]
     split: Split = Split()
     phrase: str = ""
+    row_name: str = ""
     number_fill: NumberFill = "median"
     category_fill: CategoryFill = "most frequent"
     plans: tuple[tuple[str, Plan], ...] = ()

@@ -14,6 +14,7 @@ import numpy as np
 from ann_viz.data import Dialect, Feature, parse_number
 from ann_viz.data.date_parts import CYCLES, date_part
 from ann_viz.explain.spans import Span, Tone, signed, unsigned
+from ann_viz.explain.texts import word
 from ann_viz.numerals import MINUS, written
 
 __all__ = ["how_encoded"]
@@ -23,16 +24,8 @@ LONGEST: Final = 28
 DIGITS: Final = 4  # of the spread, and the centre with the same decimals
 MOST_DECIMALS: Final = 9
 LARGEST_PLAIN: Final = 1e12
-SCALES: Final = {
-    "standard": "",
-    "minmax": "  (smallest, range)",
-    "robust": "  (median, middle half)",
-    "log": "  (mean, spread of the logarithms)",
-}
 PLAIN: Final = {"0", "1"}
 """Answers that need no translation into 0 and 1."""
-
-PLACES: Final = {"year": "year", "days": "days since 1970", "month": "month", "weekday": "weekday", "hour": "hour"}
 
 
 def how_encoded(feature: Feature, raw: str | None, values: Sequence[float], dialect: Dialect) -> tuple[Span, ...]:
@@ -58,46 +51,46 @@ def how_encoded(feature: Feature, raw: str | None, values: Sequence[float], dial
     else:
         spans += _number(feature, raw, own[0], dialect)
     if feature.flag:
-        spans += [Span("  missing: "), Span(unsigned(values[-1], 0), "strong")]
+        spans += [Span(f"  {word('missing')}: "), Span(unsigned(values[-1], 0), "strong")]
     return tuple(spans)
 
 
 def _short(raw: str | None) -> str:
     if raw is None:
-        return "empty"
+        return word("empty")
     return raw if len(raw) <= LONGEST else f"{raw[: LONGEST - 1]}…"
 
 
 def _category(feature: Feature, raw: str | None, values: Sequence[float]) -> list[Span]:
     spans = []
     if raw is None and isinstance(feature.fill, str):
-        spans.append(Span(f"taken as {_short(feature.fill)} → "))
+        spans.append(Span(f"{word('taken as', value=_short(feature.fill))} → "))
     if feature.kind == "yes_no":
         spans.append(Span(unsigned(values[0], 0), "strong"))
         no, yes = feature.categories
-        told = f"  ({_short(no)} is 0)" if values[0] else f"  ({_short(yes)} is 1)"
-        return spans if {no, yes} <= PLAIN else [*spans, Span(told, "muted")]
+        told = word("is 0", value=_short(no)) if values[0] else word("is 1", value=_short(yes))
+        return spans if {no, yes} <= PLAIN else [*spans, Span(f"  ({told})", "muted")]
     if len(values) <= MOST_LISTED:
         spans.append(Span(", ".join(unsigned(value, 0) for value in values), "strong"))
         return spans
     on = [label for label, value in zip(feature.inputs, values, strict=False) if value]
     if not on:
-        return [*spans, Span("0", "strong"), Span(f" in all {len(values)} inputs")]
-    spans += [Span("1", "strong"), Span(f" in the input {_short(on[0])}, ")]
-    return [*spans, Span("0", "strong"), Span(f" in the other {len(values) - 1}")]
+        return [*spans, Span("0", "strong"), Span(" " + word("in all inputs", n=len(values)))]
+    spans += [Span("1", "strong"), Span(f" {word('in the input', name=_short(on[0]))}, ")]
+    return [*spans, Span("0", "strong"), Span(" " + word("in the other inputs", n=len(values) - 1))]
 
 
 def _number(feature: Feature, raw: str | None, value: float, dialect: Dialect) -> list[Span]:
     if feature.kind == "text":
         number = math.nan if raw is None else float(len(raw) if feature.text_as == "length" else len(raw.split()))
         unit = "characters" if feature.text_as == "length" else "words"
-        told = "" if raw is None else f"{written(number, ',.0f')} {unit} → "
+        told = "" if raw is None else f"{word(unit, n=written(number, ',.0f'))} → "
     else:
         number = math.nan if raw is None else parse_number(raw, feature.form, dialect)
-        told = "" if raw is None or math.isfinite(number) else "no number, "
+        told = "" if raw is None or math.isfinite(number) else f"{word('no number')}, "
     if not math.isfinite(number):
         number = float(feature.fill or 0.0)
-        told += f"taken as {_to(number, _decimals(feature.std))} → "
+        told += f"{word('taken as', value=_to(number, _decimals(feature.std)))} → "
     spans = [Span(told)] if told else []
     return spans + _scaled(number, value, feature.scaling, feature.mean, feature.std)
 
@@ -107,13 +100,14 @@ def _date(feature: Feature, raw: str | None, values: Sequence[float], dialect: D
     spans: list[Span] = []
     if not math.isfinite(days):
         days = float(feature.fill or 0.0)
-        spans.append(Span(f"taken as day {written(days, ',.0f')} after 1970 → "))
+        spans.append(Span(f"{word('taken as day', n=written(days, ',.0f'))} → "))
     place = 0
     for part, (centre, spread) in zip(feature.parts, feature.part_scales, strict=True):
         number = float(date_part(np.array([days]), part)[0])
-        spans.append(Span(f"{' · ' if place else ''}{PLACES[part]} "))
+        spans.append(Span(f"{' · ' if place else ''}{word(f'part {part}')} "))
         if part in CYCLES:
-            spans.append(Span(f"{written(number, 'g')}/{CYCLES[part]} of a circle: sin "))
+            turn = f"{written(number, 'g')}/{CYCLES[part]}"
+            spans.append(Span(f"{word('of a circle', n=turn)}: sin "))
             spans += [_result(values[place]), Span(", cos "), _result(values[place + 1])]
             place += 2
         else:
@@ -133,7 +127,8 @@ def _scaled(
         shown = f"{MINUS if number < 0 else ''}ln(1 + {shown})"
     sign, middle = ("+", -centre) if centre < 0 else (MINUS, centre)
     formula = f"({shown} {sign} {_to(middle, decimals, grouped=grouped)}) / {_to(spread, decimals)} = "
-    return [Span(formula), _result(value), *([Span(SCALES[scaling], "muted")] if SCALES[scaling] else [])]
+    legend = [] if scaling == "standard" else [Span(f"  ({word(f'scale {scaling}')})", "muted")]
+    return [Span(formula), _result(value), *legend]
 
 
 def _result(value: float) -> Span:

@@ -11,19 +11,13 @@ from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import HUBER_DELTA
 from ann_viz.explain.situation import InputFact, Situation
 from ann_viz.explain.spans import FINE_DECIMALS, Line, Span, signed, sum_of_products, unsigned
+from ann_viz.explain.texts import word
 from ann_viz.numerals import MINUS, written
 
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
 MOST_FACTS: Final = 40
 WEIGHT_DECIMALS: Final = 4
-LOSS_LABELS: Final = {
-    "binary_cross_entropy": "cross-entropy",
-    "categorical_cross_entropy": "cross-entropy",
-    "mse": "squared error",
-    "mae": "absolute error",
-    "huber": "Huber loss",
-}
 
 
 def input_lines(situation: Situation) -> list[Line]:
@@ -34,7 +28,7 @@ def input_lines(situation: Situation) -> list[Line]:
         facts = [chosen, *(fact for fact in facts if fact is not chosen)]
     lines = [Line(fact.column, fact.how) for fact in facts[:MOST_FACTS]]
     n_more = len(facts) - len(lines)
-    return [*lines, Line("", (Span(f"and {written(n_more)} more columns", "muted"),))] if n_more else lines
+    return [*lines, Line("", (Span(word("more columns", n=written(n_more)), "muted"),))] if n_more else lines
 
 
 def _selected_fact(situation: Situation) -> InputFact | None:
@@ -64,14 +58,14 @@ def _name(situation: Situation, column: int, index: int) -> str:
     """What a neuron is called where room is short."""
     names = situation.names.inputs if column == 0 else situation.names.outputs
     if 0 < column < len(situation.network.W):
-        return f"neuron {index + 1}"
-    return names[index] if column == 0 or len(names) > 1 else "last neuron"
+        return word("neuron", n=index + 1)
+    return names[index] if column == 0 or len(names) > 1 else word("last neuron")
 
 
 def _label(situation: Situation, layer: int, j: int) -> str:
     """What a neuron behind `layer` is called when it stands alone."""
     name = _name(situation, layer + 1, j)
-    return name if layer + 1 == len(situation.network.W) else f"layer {layer + 1}, {name}"
+    return name if layer + 1 == len(situation.network.W) else word("in layer", n=layer + 1, name=name)
 
 
 def forward_lines(situation: Situation) -> list[Line]:
@@ -86,7 +80,7 @@ def forward_lines(situation: Situation) -> list[Line]:
     name = ACTIVATIONS[situation.network.activation_names[layer]].label
     z, a = float(situation.row.Z[layer][j]), float(situation.row.A[layer + 1][j])
     passed = (Span(f"a = f(z) = {name}({unsigned(z)}) = "), Span(unsigned(a), "strong"))
-    return [*lines, _sum_line(situation, layer, j), Line("passes on", passed)]
+    return [*lines, _sum_line(situation, layer, j), Line(word("passes on"), passed)]
 
 
 def _output_lines(situation: Situation, j: int) -> list[Line]:
@@ -99,7 +93,7 @@ def _sum_line(situation: Situation, layer: int, j: int) -> Line:
     z, bias = float(row.Z[layer][j]), float(network.b[layer][j])
     spans = [Span("z = "), *sum_of_products(network.W[layer][:, j], row.A[layer])]
     spans += [Span(f"{'−' if bias < 0 else '+'} {unsigned(abs(bias))} ", "positive" if bias >= 0 else "negative")]
-    spans += [Span("(bias) ", "muted"), Span("= "), Span(unsigned(z), "strong")]
+    spans += [Span(f"({word('bias')}) ", "muted"), Span("= "), Span(unsigned(z), "strong")]
     return Line(_label(situation, layer, j), tuple(spans))
 
 
@@ -131,17 +125,17 @@ def _answer_line(situation: Situation, j: int, z: float) -> Line:
     task = situation.network.config.task
     if task == "binary":
         power = unsigned(-z)
-        return Line("as a chance", (Span(f"ŷ = 1 / (1 + e^{power}) = "), Span(unsigned(answer), "strong"), said))
+        return Line(word("as a chance"), (Span(f"ŷ = 1 / (1 + e^{power}) = "), Span(unsigned(answer), "strong"), said))
     if task == "multiclass":
         total = float(np.exp(situation.row.Z[-1].astype(np.float64)).sum())
         formula = f"ŷ = e^{unsigned(z)} / Σ e^z = {unsigned(math.exp(z))} / {unsigned(total)} = "
-        return Line("as a chance", (Span(formula), Span(unsigned(answer), "strong"), said))
+        return Line(word("as a chance"), (Span(formula), Span(unsigned(answer), "strong"), said))
     mean, std = situation.target_scale
     value = answer * std + mean
     formula = (
         f"ŷ = {unsigned(answer, WEIGHT_DECIMALS)} · {_plainly(std)} {'−' if mean < 0 else '+'} {_plainly(abs(mean))} = "
     )
-    return Line("in its own unit", (Span(formula), Span(_plainly(value), "strong")))
+    return Line(word("in its own unit"), (Span(formula), Span(_plainly(value), "strong")))
 
 
 def error_lines(situation: Situation) -> list[Line]:
@@ -161,8 +155,8 @@ def error_lines(situation: Situation) -> list[Line]:
     of_output = selected is not None and selected.column == len(situation.network.W)
     j = selected.index if selected is not None and of_output else k
     delta = float(row.delta[-1][j])
-    lines = [Line(LOSS_LABELS[name], (*spans, Span(unsigned(row.loss, FINE_DECIMALS), "strong")))]
-    slope = "its slope" if j == k else f"slope of {_name(situation, len(situation.network.W), j)}"
+    lines = [Line(word(f"loss {name}"), (*spans, Span(unsigned(row.loss, FINE_DECIMALS), "strong")))]
+    slope = word("its slope") if j == k else word("slope of", name=_name(situation, len(situation.network.W), j))
     lines.append(Line(slope, (*_slope_spans(situation, j), Span(signed(delta, FINE_DECIMALS), "error"))))
     return lines if of_output else [*lines, *_looked_at(situation)]
 
@@ -170,7 +164,7 @@ def error_lines(situation: Situation) -> list[Line]:
 def _distance_formula(name: str, answer: float, truth: float, n_outputs: int) -> str:
     second = f"({unsigned(truth)})" if truth < 0 else unsigned(truth)
     inner = f"{unsigned(answer)} − {second}"
-    mean = "" if n_outputs == 1 else f" averaged over {n_outputs} outputs"
+    mean = "" if n_outputs == 1 else " " + word("averaged over", n=n_outputs)
     if name == "mse":
         return f"L = ({inner})²{mean} = "
     if name == "huber" and abs(answer - truth) < HUBER_DELTA:
@@ -204,7 +198,7 @@ def backward_lines(situation: Situation) -> list[Line]:
         lines.append(_gradient_line(situation, layer, i, j))
     lines.append(_update_line(situation, layer, j, i))
     if selected.coming is not None:
-        lines.append(Line(f"{situation.progress.optimizer}, this batch", selected.coming.lines[-1].spans))
+        lines.append(Line(word("this batch", optimizer=situation.progress.optimizer), selected.coming.lines[-1].spans))
     return lines
 
 
@@ -222,7 +216,7 @@ def _gradient_line(situation: Situation, layer: int, i: int, j: int) -> Line:
         Span(f"·{_factor(unsigned(x))} = "),
         Span(signed(float(situation.row.dW[layer][i, j]), FINE_DECIMALS), "error"),
     )
-    return Line("gradient", spans)
+    return Line(word("gradient"), spans)
 
 
 def _blame_line(situation: Situation, layer: int, j: int) -> Line:
@@ -257,16 +251,16 @@ def _update_line(situation: Situation, layer: int, j: int, i: int | None) -> Lin
 def progress_lines(situation: Situation) -> list[Line]:
     """The loss before any training, now and at its best."""
     progress = situation.progress
-    parts = [("untrained", progress.first_loss), ("now", progress.loss)]
+    parts = [(word("untrained"), progress.first_loss), (word("now"), progress.loss)]
     spans: list[Span] = []
-    for word, value in parts:
-        spans += [Span(f"{word} "), Span(unsigned(value, FINE_DECIMALS) if math.isfinite(value) else "–", "strong")]
-        spans.append(Span("  →  " if word == "untrained" else ""))
-    lines = [Line("loss", tuple(spans))]
+    for name, value in parts:
+        spans += [Span(f"{name} "), Span(unsigned(value, FINE_DECIMALS) if math.isfinite(value) else "–", "strong")]
+        spans.append(Span("  →  " if len(spans) == 2 else ""))
+    lines = [Line(word("loss"), tuple(spans))]
     if math.isfinite(progress.best_loss):
         best = (
             Span(unsigned(progress.best_loss, FINE_DECIMALS), "strong"),
-            Span(f" after epoch {progress.best_epoch}"),
+            Span(" " + word("after epoch", n=written(progress.best_epoch))),
         )
-        lines.append(Line("best so far", best))
+        lines.append(Line(word("best so far"), best))
     return [*lines, *_looked_at(situation)]

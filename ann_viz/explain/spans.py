@@ -8,6 +8,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.explain.texts import word
 from ann_viz.numerals import MINUS, written
 
 __all__ = ["DECIMALS", "FINE_DECIMALS", "Line", "Span", "Tone", "signed", "sum_of_products", "unsigned"]
@@ -87,7 +88,7 @@ def sum_of_products(
     if n_more:
         rest = float(products.sum() - products[order].sum())
         spans.append(Span(f"{MINUS if rest < 0 else '+'} {unsigned(abs(rest), decimals)} ", "plain"))
-        spans.append(Span(f"({n_more} more) ", "muted"))
+        spans.append(Span(f"({word('more', n=n_more)}) ", "muted"))
     if n_zero:
         spans.append(Span(f"{'+ ' if spans else ''}{n_zero}·0 ", "muted"))
     return spans

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from ann_viz.errors import DataError
 from ann_viz.resources import resource
 
-__all__ = ["STEPS", "CoachTexts", "StepText", "Voice", "load_coach_texts", "load_texts"]
+__all__ = ["STEPS", "CoachTexts", "StepText", "Voice", "load_coach_texts", "load_texts", "word"]
 
 Voice = Literal["plain", "technical"]
 STEPS: Final = 5
@@ -84,6 +84,23 @@ def load_coach_texts() -> CoachTexts:
             titles={name: _both(rule["title"]) for name, rule in rules.items()},
             texts={name: _both(rule["text"]) for name, rule in rules.items()},
         )
+
+
+def word(name: str, /, **values: object) -> str:
+    """Return words that stand between the numbers of a formula, with `values` put in.
+
+    Raises
+    ------
+    DataError
+        When the file of these words is missing or not as documented in it.
+    """
+    return _load_words()[name].format(**values)
+
+
+@functools.cache
+def _load_words() -> dict[str, str]:
+    with _reading("formulas.json") as content:
+        return dict(content["words"])
 
 
 @contextmanager

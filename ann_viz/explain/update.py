@@ -16,6 +16,7 @@ from ann_viz.engine.config import OptimizerName
 from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RMSPROP_ALPHA
 from ann_viz.engine.pending import PendingUpdate
 from ann_viz.explain.spans import Line, Span, Tone
+from ann_viz.explain.texts import word
 from ann_viz.numerals import MINUS, written
 
 __all__ = ["Memory", "Quantity", "UpdateStory", "explain_update", "memory_of", "shown"]
@@ -95,7 +96,7 @@ class _Teller:
         """Note a number with the formula that made it, and return it."""
         tone: Tone = "error" if symbol == "g" else "strong"
         self.quantities.append(Quantity(symbol, before, after))
-        self.lines.append(Line(label, (Span(f"{symbol} = {formula} = "), Span(shown(after), tone))))
+        self.lines.append(Line(word(label), (Span(f"{symbol} = {formula} = "), Span(shown(after), tone))))
         return after
 
 
@@ -144,7 +145,7 @@ def explain_update(config: TrainConfig, pending: PendingUpdate) -> UpdateStory:
         before=weight,
         change=decay + step,
         after=after,
-        lines=(*teller.lines, Line("new weight", result)),
+        lines=(*teller.lines, Line(word("new weight"), result)),
     )
 
 
@@ -160,7 +161,7 @@ def _tell_gradient(teller: _Teller, is_bias: bool, length: float) -> None:
         formula += f" {'+' if weight > 0 else MINUS} {shown(config.l1)}"
         penalised += math.copysign(config.l1, weight)
     if formula == shown(teller.g):
-        teller.lines.append(Line("gradient", (Span("g = ∂L/∂w = "), Span(shown(teller.g), "error"))))
+        teller.lines.append(Line(word("gradient"), (Span("g = ∂L/∂w = "), Span(shown(teller.g), "error"))))
     else:
         teller.quantities.clear()
         teller.g = teller.tell("gradient + penalties", formula, "g", penalised)

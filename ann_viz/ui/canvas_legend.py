@@ -231,7 +231,7 @@ class Legend(QWidget):
             x = self._two_lines(painter, tokens, x + 70, *dots)
         pill = self.tr("Pill = blame"), self.tr("of this row")
         if x + 78 + self._width_of(*pill) < right:
-            self._pill(painter, tokens, QRectF(x + 26, 10, 42, 16), "δ +0.1")
+            self._pill(painter, tokens, QRectF(x + 26, 10, 42, 16), f"δ {written(0.1, '+.1f')}")
             self._two_lines(painter, tokens, x + 78, *pill)
 
     def _width_of(self, title: str, caption: str) -> float:

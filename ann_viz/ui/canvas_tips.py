@@ -5,37 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from ann_viz.explain import Voice
 from ann_viz.explain.neuron import LayerNames
 from ann_viz.scene import Connection, Mark, Neuron, Numbers
 from ann_viz.ui.canvas_paint import number, signed
+from ann_viz.ui.translation import said
 
 __all__ = ["describe", "headings", "title"]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CanvasTips", text)
 
 
 def title(mark: Mark, names: LayerNames) -> str:
     """Return what a connection's weight or a neuron's bias is called: "Age → neuron 3", "Bias of neuron 3"."""
     if isinstance(mark, Connection):
         return f"{names[mark.gap][mark.source]} → {names[mark.gap + 1][mark.target]}"
-    return _tr("Bias of {neuron}").format(neuron=names[mark.column][mark.index])
+    return said("Bias of {neuron}").format(neuron=names[mark.column][mark.index])
 
 
 def headings(n_hidden: int, voice: Voice) -> tuple[tuple[str, str], ...]:
     """Return a title and a line below it for the inputs, the hidden layers (if there are any) and the outputs."""
     inputs, hidden, outputs = (
-        (_tr("what is known about each row"), _tr("what it works out in between"), _tr("what it predicts"))
+        (said("what is known about each row"), said("what it works out in between"), said("what it predicts"))
         if voice == "plain"
-        else (_tr("x, one number per input"), _tr("a = f(z), z = Σ w·a + b"), _tr("ŷ, the prediction"))
+        else (said("x, one number per input"), said("a = f(z), z = Σ w·a + b"), said("ŷ, the prediction"))
     )
-    title = _tr("Hidden layer") if n_hidden == 1 else _tr("Hidden layers")
+    title = said("Hidden layer") if n_hidden == 1 else said("Hidden layers")
     between = ((title, hidden),) if n_hidden else ()
-    return (_tr("Input layer"), inputs), *between, (_tr("Output layer"), outputs)
+    return (said("Input layer"), inputs), *between, (said("Output layer"), outputs)
 
 
 def describe(mark: Mark, numbers: Numbers, names: LayerNames, raw: Sequence[str], voice: Voice = "plain") -> str:
@@ -63,9 +59,9 @@ def _connection(mark: Connection, numbers: Numbers, names: LayerNames, voice: Vo
     weight = float(numbers.weights[mark.gap][mark.source, mark.target])
     signal = weight * float(numbers.values[mark.gap][mark.source])
     weight_text, signal_text, gradient_text = (
-        (_tr("weight {w}"), _tr("signal {s}"), _tr("gradient of the last batch {g}"))
+        (said("weight {w}"), said("signal {s}"), said("gradient of the last batch {g}"))
         if voice == "plain"
-        else ("w = {w}", "w·a = {s}", _tr("∂L/∂w = {g}, last batch"))
+        else ("w = {w}", "w·a = {s}", said("∂L/∂w = {g}, last batch"))
     )
     parts = [title(mark, names), weight_text.format(w=signed(weight)), signal_text.format(s=signed(signal))]
     if numbers.gradients:
@@ -78,16 +74,16 @@ def _neuron(mark: Neuron, numbers: Numbers, names: LayerNames, raw: Sequence[str
     column, index = mark.column, mark.index
     value = number(float(numbers.values[column][index]), 3)
     if column == 0:
-        text = _tr("{name} {raw}: enters the network as {value}") if voice == "plain" else "{name} {raw}: x = {value}"
+        text = said("{name} {raw}: enters the network as {value}") if voice == "plain" else "{name} {raw}: x = {value}"
         return text.format(name=names[0][index], raw=raw[index], value=value)
     is_output = column == len(numbers.values) - 1
-    where = _tr("Answer {name}") if is_output else _tr("Hidden layer {layer}, {name}")
+    where = said("Answer {name}") if is_output else said("Hidden layer {layer}, {name}")
     signals = numbers.weights[column - 1][:, index] * numbers.values[column - 1]
     strongest = int(np.argmax(np.abs(signals)))
     text = (
-        _tr("{where}: activation {value}, bias {bias}, strongest input {source} {signal}")
+        said("{where}: activation {value}, bias {bias}, strongest input {source} {signal}")
         if voice == "plain"
-        else _tr("{where}: a = {value}, b = {bias}, largest w·a: {source} {signal}")
+        else said("{where}: a = {value}, b = {bias}, largest w·a: {source} {signal}")
     )
     return text.format(
         where=where.format(layer=column, name=names[column][index]),

@@ -15,6 +15,7 @@ from ann_viz.engine import mix_ups
 from ann_viz.numerals import written
 from ann_viz.session.judging import Judgement
 from ann_viz.ui import wording
+from ann_viz.ui.translation import said
 
 __all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged"]
 
@@ -68,8 +69,13 @@ def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
 
 def rows_judged(judgement: Judgement) -> str:
     """Say which rows were counted: "validation · 1,500"."""
-    rest = "" if judgement.n_judged == judgement.n_rows else f" of {written(judgement.n_rows)}"
-    return f"{judgement.part} · {written(judgement.n_judged)}{rest}"
+    whole = judgement.n_judged == judgement.n_rows
+    text = said("{part} · {n}") if whole else said("{part} · {n} of {all}")
+    return text.format(
+        part=said("validation") if judgement.part == "validation" else said("train"),
+        n=written(judgement.n_judged),
+        all=written(judgement.n_rows),
+    )
 
 
 def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> str:

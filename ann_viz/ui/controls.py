@@ -112,8 +112,10 @@ class Stepper(QSpinBox):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not WheelFocus: scrolling the dock must not change a number
-        self.minus = IconButton("minus", f"Fewer: {name}", extent=20, icon_size=12, parent=self)
-        self.plus = IconButton("plus", f"More: {name}", extent=20, icon_size=12, parent=self)
+        self.minus = IconButton(
+            "minus", self.tr("Fewer: {name}").format(name=name), extent=20, icon_size=12, parent=self
+        )
+        self.plus = IconButton("plus", self.tr("More: {name}").format(name=name), extent=20, icon_size=12, parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(0)

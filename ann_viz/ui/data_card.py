@@ -27,8 +27,10 @@ from ann_viz.ui.card import Card
 from ann_viz.ui.controls import Expander, Glyph
 from ann_viz.ui.data_delegate import ColumnList, ColumnRow
 from ann_viz.ui.data_parts import EmptyNote, SplitCounts
+from ann_viz.ui.import_text import count
 from ann_viz.ui.import_work import Work
 from ann_viz.ui.target_combo import TargetCombo
+from ann_viz.ui.translation import said
 
 __all__ = ["DataCard"]
 
@@ -47,7 +49,7 @@ class DataCard(Card):
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__("table", "Data", parent)
+        super().__init__("table", said("Data"), parent)
         self.setObjectName("dataCard")
         self._bridge = bridge
         self._work: Work[Dataset] | None = None
@@ -56,8 +58,8 @@ class DataCard(Card):
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._on_tick)
-        self.columns = ColumnList("Columns the network may use", MOST_ROWS)
-        self.ignored = ColumnList("Columns left out", MOST_IGNORED_ROWS)
+        self.columns = ColumnList(self.tr("Columns the network may use"), MOST_ROWS)
+        self.ignored = ColumnList(self.tr("Columns left out"), MOST_IGNORED_ROWS)
         self.expander = Expander()
         self.target = TargetCombo()
         self._split = SplitCounts()
@@ -117,7 +119,7 @@ class DataCard(Card):
         widths = {group.column: group.stop - group.start for group in encoder.groups}
         columns = [column for column in dataset.table.columns if column.name != recipe.target]
         rows = [_row(column, column.name in inputs, widths.get(column.name, 0)) for column in columns]
-        self.summary.setText(f"{_count(len(inputs), 'column')} → {_count(encoder.n_inputs, 'input')}")
+        self.summary.setText(f"{count(len(inputs), 'column')} → {count(encoder.n_inputs, 'input')}")
         self.columns.show_rows(tuple(row for row in rows if row.checked or row.reason is None))
         left_out = tuple(row for row in rows if not row.checked and row.reason is not None)
         self.ignored.show_rows(left_out)
@@ -244,10 +246,9 @@ def _row(column: Column, checked: bool, width: int) -> ColumnRow:
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{written(number)} {noun}{'' if number == 1 else 's'}"
-
-
 def _ignored_sentence(rows: tuple[ColumnRow, ...]) -> str:
-    kind = "identifier column" if all(row.kind == "identifier" for row in rows) else "column"
-    return f"{_count(len(rows), kind)} ignored"
+    if all(row.kind == "identifier" for row in rows):
+        sentence = said("{n} identifier column ignored") if len(rows) == 1 else said("{n} identifier columns ignored")
+    else:
+        sentence = said("{n} column ignored") if len(rows) == 1 else said("{n} columns ignored")
+    return sentence.format(n=written(len(rows)))

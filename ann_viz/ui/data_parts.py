@@ -60,7 +60,7 @@ class SplitCounts(QWidget):
             self._paint_captions(painter, QFontMetrics(font), colours)
 
     def _paint_captions(self, painter: QPainter, metrics: QFontMetrics, colours: list[QColor]) -> None:
-        words = zip(("Train", "Validate", "Test"), self._counts, strict=True)
+        words = zip((self.tr("Train"), self.tr("Validate"), self.tr("Test")), self._counts, strict=True)
         texts = [f"{word} {written(count)}" for word, count in words]
         widths = [metrics.horizontalAdvance(text) + 10 for text in texts]
         gap = max(4.0, (self.width() - sum(widths)) / 2)

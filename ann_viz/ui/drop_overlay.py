@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.ui import theme
+from ann_viz.ui.translation import said
 
 __all__ = ["DropOverlay", "dropped_problem"]
 
@@ -21,13 +22,13 @@ def dropped_problem(mime: QMimeData) -> str | None:
     """Say in a sentence why what is dragged can't be opened, or None when it is one local file."""
     urls = mime.urls()
     if len(urls) > 1:
-        return f"These are {len(urls)} files. Drop one at a time."
+        return said("These are {n} files. Drop one at a time.").format(n=len(urls))
     if not urls:
-        return "This is not a file. Text with a table can be pasted with Ctrl+V."
+        return said("This is not a file. Text with a table can be pasted with Ctrl+V.")
     if not urls[0].isLocalFile():
-        return "This is an address, not a file. Save the table to a file first."
+        return said("This is an address, not a file. Save the table to a file first.")
     if Path(urls[0].toLocalFile()).is_dir():
-        return "This is a folder, not a file. Drop a CSV file from inside it."
+        return said("This is a folder, not a file. Drop a CSV file from inside it.")
     return None
 
 

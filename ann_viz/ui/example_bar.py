@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QToolTip, QWidget
 
+from ann_viz.numerals import written
 from ann_viz.session import RunState
 from ann_viz.ui import icons, wording
 from ann_viz.ui.bridge import Bridge
@@ -21,6 +22,7 @@ __all__ = ["ExampleBar"]
 VERDICT_INTERVAL_S: Final = 0.1
 SPACING: Final = 6
 GAP: Final = 10
+SPIN_WIDTH: Final = 104  # at least
 
 
 class ExampleBar(QWidget):
@@ -40,10 +42,9 @@ class ExampleBar(QWidget):
         self._spin = QSpinBox(self)
         self._spin.setObjectName("exampleNumber")
         self._spin.setAccessibleName(self.tr("Row shown"))
-        self._spin.setPrefix(self.tr("Row "))
         self._spin.setGroupSeparatorShown(True)
         self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._spin.setFixedWidth(104)
+        self._spin.setFixedWidth(SPIN_WIDTH)
         self._spin.setKeyboardTracking(False)
         self._says = QLabel(self)
         self._says.setProperty("role", "body")
@@ -146,8 +147,12 @@ class ExampleBar(QWidget):
 
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.session.dataset
+        name = "" if dataset is None else dataset.recipe.row_name
         with QSignalBlocker(self._spin):
             self._spin.setRange(1, 1 if dataset is None else len(dataset.X))
+            self._spin.setPrefix((name or self.tr("Row")) + " ")
+        longest = self._spin.fontMetrics().horizontalAdvance(self._spin.prefix() + written(self._spin.maximum()))
+        self._spin.setFixedWidth(max(SPIN_WIDTH, longest + 24))
         self.show_example()
 
     def show_example(self) -> None:

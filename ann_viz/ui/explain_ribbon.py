@@ -40,7 +40,7 @@ class StepButton(QAbstractButton):
         """Use these words."""
         self._title, self._subtitle = title, subtitle
         self.setText(f"{self._number}. {title}")
-        self.setAccessibleName(f"Step {self._number}: {title}")
+        self.setAccessibleName(self.tr("Step {n}: {title}").format(n=self._number, title=title))
         self.setToolTip(f"{title}: {subtitle} ({self._number})")
         self.updateGeometry()
         self.update()

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset, Feature, parse_number
 from ann_viz.explain import InputFact, Names, Progress, RowPass, Selected, Situation, follow
 from ann_viz.explain.encoding import how_encoded
-from ann_viz.numerals import written
 from ann_viz.scene import Connection, Mark
 from ann_viz.session import Session
 from ann_viz.ui import wording
@@ -110,7 +109,7 @@ def _names(dataset: Dataset, i: int, output: NDArray[np.floating]) -> Names:
     given = wording.answer(dataset, output)
     truth, which = wording.truth(dataset, i)
     return Names(
-        row=f"row {written(i + 1)}",
+        row=wording.row_text(dataset, i),
         target=dataset.recipe.target,
         inputs=dataset.encoder.input_names,
         outputs=given.names if given.kind == "multiclass" else given.names[:1],

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QMessageBox, QWidget
 
 from ann_viz import __version__
-from ann_viz.ui.actions import ACTIONS, MENUS, Command
+from ann_viz.ui.action_table import ACTIONS, MENUS, Command
+from ann_viz.ui.translation import said
 
 __all__ = ["ShortcutSheet", "show_about"]
 
@@ -26,15 +27,15 @@ class ShortcutSheet(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page = QHBoxLayout(self)
-        page.setContentsMargins(20, 20, 20, 20)
-        page.setSpacing(32)
+        page.setContentsMargins(20, 16, 20, 16)
+        page.setSpacing(24)
         lists = [(menu, [each for each in ACTIONS if each.menu == menu and each.shortcut]) for menu in MENUS]
         lines = [(menu, command) for menu, commands in lists if commands for command in (None, *commands)]
         longest = -(-len(lines) // COLUMNS)
         for start in range(0, len(lines), longest):
             grid = QGridLayout()
-            grid.setHorizontalSpacing(20)
-            grid.setVerticalSpacing(5)
+            grid.setHorizontalSpacing(12)
+            grid.setVerticalSpacing(2)
             for row, (menu, command) in enumerate(lines[start : start + longest]):
                 self._add(grid, row, menu, None if command is None else (command, actions[command.id]))
             grid.setRowStretch(longest, 1)
@@ -42,7 +43,7 @@ class ShortcutSheet(QDialog):
 
     def _add(self, grid: QGridLayout, row: int, menu: str, entry: tuple[Command, QAction] | None) -> None:
         """Add a heading, or a command with its keys."""
-        text = QLabel(menu if entry is None else entry[0].text.rstrip("…"), self)
+        text = QLabel(said(menu if entry is None else entry[0].text).rstrip("…"), self)
         text.setProperty("role", "title" if entry is None else "body")
         grid.addWidget(text, row, 0)
         if entry is not None:

@@ -18,6 +18,7 @@ from ann_viz.ui.card import Card
 from ann_viz.ui.controls import Expander, IconButton, Stepper, ToggleSwitch
 from ann_viz.ui.hyper_more import MoreSettings, form_row, labelled_combo
 from ann_viz.ui.number_controls import LogSlider, NumberField
+from ann_viz.ui.translation import said
 
 __all__ = ["OPTIMIZERS", "HyperCard"]
 
@@ -44,29 +45,31 @@ class HyperCard(Card):
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__("sliders-horizontal", "Hyperparameters", parent)
+        super().__init__("sliders-horizontal", said("Hyperparameters"), parent)
         self.setObjectName("hyperCard")
         self._bridge = bridge
-        self.optimizer = labelled_combo("Optimizer", OPTIMIZERS)
-        self.rate = LogSlider("Learning rate", -5, 0)
-        self.rate_field = NumberField("Learning rate")
+        self.optimizer = labelled_combo(self.tr("Optimizer"), OPTIMIZERS)
+        self.rate = LogSlider(self.tr("Learning rate"), -5, 0)
+        self.rate_field = NumberField(self.tr("Learning rate"))
         self.rate_field.setProperty("small", True)
         self.rate_field.setFixedWidth(56)
-        self.batch = labelled_combo("Batch size", {size: f"{size}" for size in BATCH_SIZES} | {0: "All"})
-        self.seed = NumberField("Seed of the starting weights", whole=True)
+        self.batch = labelled_combo(
+            self.tr("Batch size"), {size: f"{size}" for size in BATCH_SIZES} | {0: self.tr("All")}
+        )
+        self.seed = NumberField(self.tr("Seed of the starting weights"), whole=True)
         self.dice = IconButton("dices", self.tr("New start: draw another seed"), parent=self.seed)
-        self.l2 = NumberField("L2 penalty")
-        self.dropout = NumberField("Dropout", percent=True)
-        self.stopping = ToggleSwitch("Early stopping")
+        self.l2 = NumberField(self.tr("L2 penalty"))
+        self.dropout = NumberField(self.tr("Dropout"), percent=True)
+        self.stopping = ToggleSwitch(self.tr("Early stopping"))
         named = {
             "optimizer": self.optimizer, "learningRate": self.rate, "batchSize": self.batch, "l2": self.l2,
             "dropout": self.dropout, "earlyStopping": self.stopping,
         }  # fmt: skip
         for name, widget in named.items():  # the glossary points at them
             widget.setObjectName(name)
-        self.patience = Stepper("Patience in epochs", 1, 10_000)
+        self.patience = Stepper(self.tr("Patience in epochs"), 1, 10_000)
         self.stopping_note = QLabel(self.tr("off"))
-        self.expander = Expander("More settings")
+        self.expander = Expander(self.tr("More settings"))
         self.more = MoreSettings(self.change, self.change_network, self.show_problem)
         self._set_up()
         self._lay_out()
@@ -89,11 +92,11 @@ class HyperCard(Card):
 
     def _lay_out(self) -> None:
         self.body.setSpacing(4)
-        self.body.addLayout(form_row("Optimizer", self.optimizer))
-        self.body.addLayout(form_row("Learning rate", self.rate, self.rate_field))
-        self.body.addLayout(form_row("Batch · Seed", self.batch, self.seed))
-        self.body.addLayout(form_row("L2 · Dropout", self.l2, self.dropout))
-        self.body.addLayout(form_row("Early stopping", self.stopping, self.stopping_note, self.patience))
+        self.body.addLayout(form_row(self.tr("Optimizer"), self.optimizer))
+        self.body.addLayout(form_row(self.tr("Learning rate"), self.rate, self.rate_field))
+        self.body.addLayout(form_row(self.tr("Batch · Seed"), self.batch, self.seed))
+        self.body.addLayout(form_row(self.tr("L2 · Dropout"), self.l2, self.dropout))
+        self.body.addLayout(form_row(self.tr("Early stopping"), self.stopping, self.stopping_note, self.patience))
         self.body.addWidget(self.expander)
         self.body.addWidget(self.more)
         self.more.hide()

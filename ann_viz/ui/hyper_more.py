@@ -12,22 +12,23 @@ from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.engine.config import LOSSES_OF_TASK
 from ann_viz.ui.controls import Stepper, ToggleSwitch
 from ann_viz.ui.number_controls import NumberField
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["MoreSettings", "form_row", "labelled_combo"]
 
 LABEL_WIDTH: Final = 94
 SCHEDULES: Final = {
-    "constant": "Constant",
-    "step": "In steps",
-    "cosine": "Cosine",
-    "plateau": "On a plateau",
+    "constant": mark("Constant"),
+    "step": mark("In steps"),
+    "cosine": mark("Cosine"),
+    "plateau": mark("On a plateau"),
 }
 LOSSES: Final = {
-    "binary_cross_entropy": "Cross-entropy",
-    "categorical_cross_entropy": "Cross-entropy",
-    "mse": "Mean squared",
-    "mae": "Mean absolute",
-    "huber": "Huber",
+    "binary_cross_entropy": mark("Cross-entropy"),
+    "categorical_cross_entropy": mark("Cross-entropy"),
+    "mse": mark("Mean squared"),
+    "mae": mark("Mean absolute"),
+    "huber": mark("Huber"),
 }
 Change = Callable[..., None]
 
@@ -51,19 +52,19 @@ class MoreSettings(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.epochs = NumberField("Epochs", whole=True)
-        self.loss = labelled_combo("Loss", {})
-        self.l1 = NumberField("L1 penalty")
-        self.clip = NumberField("Longest gradient")
-        self.schedule = labelled_combo("Learning rate schedule", SCHEDULES)
-        self.every = Stepper("Epochs between drops", 1, 10_000)
-        self.factor = NumberField("Factor of a drop")
-        self.momentum = NumberField("Momentum")
-        self.balanced = ToggleSwitch("Balanced class weights")
+        self.epochs = NumberField(self.tr("Epochs"), whole=True)
+        self.loss = labelled_combo(self.tr("Loss"), {})
+        self.l1 = NumberField(self.tr("L1 penalty"))
+        self.clip = NumberField(self.tr("Longest gradient"))
+        self.schedule = labelled_combo(self.tr("Learning rate schedule"), SCHEDULES)
+        self.every = Stepper(self.tr("Epochs between drops"), 1, 10_000)
+        self.factor = NumberField(self.tr("Factor of a drop"))
+        self.momentum = NumberField(self.tr("Momentum"))
+        self.balanced = ToggleSwitch(self.tr("Balanced class weights"))
         self._balanced_note = QLabel()
         self._balanced_note.setProperty("role", "muted")
-        self._every_row = _row_widget(form_row("Every · Factor", self.every, self.factor))
-        self._momentum_row = _row_widget(form_row("Momentum", self.momentum))
+        self._every_row = _row_widget(form_row(self.tr("Every · Factor"), self.every, self.factor))
+        self._momentum_row = _row_widget(form_row(self.tr("Momentum"), self.momentum))
         self._set_tips()
         self._lay_out()
         self._connect(change, change_network, complain)
@@ -84,13 +85,13 @@ class MoreSettings(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(form_row("Epochs", self.epochs))
-        column.addLayout(form_row("Loss", self.loss))
-        column.addLayout(form_row("L1 · Clip norm", self.l1, self.clip))
-        column.addLayout(form_row("Schedule", self.schedule))
+        column.addLayout(form_row(self.tr("Epochs"), self.epochs))
+        column.addLayout(form_row(self.tr("Loss"), self.loss))
+        column.addLayout(form_row(self.tr("L1 · Clip norm"), self.l1, self.clip))
+        column.addLayout(form_row(self.tr("Schedule"), self.schedule))
         column.addWidget(self._every_row)
         column.addWidget(self._momentum_row)
-        column.addLayout(form_row("Class weights", self.balanced, self._balanced_note))
+        column.addLayout(form_row(self.tr("Class weights"), self.balanced, self._balanced_note))
 
     def _connect(self, change: Change, change_network: Change, complain: Callable[[str], None]) -> None:
         self.epochs.entered.connect(lambda number: change(epochs=int(number)))
@@ -119,7 +120,7 @@ class MoreSettings(QWidget):
         self.momentum.show_number(config.momentum)
         self._every_row.setVisible(config.schedule in {"step", "plateau"})
         self._momentum_row.setVisible(config.optimizer in {"momentum", "nesterov"})
-        self._balanced_note.setText("as in the data" if config.class_weights is None else "balanced")
+        self._balanced_note.setText(self.tr("as in the data") if config.class_weights is None else self.tr("balanced"))
         self._show_loss(network)
         self.balanced.setEnabled(network is None or network.task != "regression")
 
@@ -128,7 +129,7 @@ class MoreSettings(QWidget):
         with QSignalBlocker(self.loss):
             self.loss.clear()
             for loss in losses:
-                self.loss.addItem(LOSSES[loss], loss)
+                self.loss.addItem(said(LOSSES[loss]), loss)
             if network is not None:
                 self.loss.setCurrentIndex(self.loss.findData(network.loss_name))
         self.loss.setEnabled(len(losses) > 1)
@@ -168,5 +169,5 @@ def labelled_combo(name: str, items: dict[Any, str]) -> QComboBox:
     combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     for value, text in items.items():
-        combo.addItem(text, value)
+        combo.addItem(said(text), value)
     return combo

@@ -243,7 +243,8 @@ class Course(QObject):
         if not step.choices or not done:
             return done
         right = self._answers.get(self._place) == step.right
-        return f"{self.tr('Yes.') if right else self.tr('Not quite.')} {done}"
+        verdict = self.tr("Yes.") if right else self.tr("Not quite.")
+        return f"{verdict} {done}"
 
     def _state(self) -> LessonState:
         session, view = self._bridge.session, self._window.view

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMessageBox
 
 from ann_viz.ui.saving import save_model_as
+from ann_viz.ui.translation import said
 
 if TYPE_CHECKING:
     from ann_viz.session import Session
     from ann_viz.ui.main_window import MainWindow
 
 __all__ = ["LessonQuestion"]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("LessonQuestion", text)
 
 
 class LessonQuestion(QMessageBox):
@@ -38,23 +34,23 @@ class LessonQuestion(QMessageBox):
     def __init__(self, window: MainWindow, file: str, *, trained: bool, closes: bool) -> None:
         super().__init__(window)
         self.setObjectName("lessonQuestion")
-        self.setWindowTitle(_tr("Start the lesson?"))
+        self.setWindowTitle(said("Start the lesson?"))
         if closes:
             self._tell_closing(file, trained=trained)
         else:
-            self.setText(_tr("The lesson changes the network that is open: its layers, settings or weights."))
-            self.setInformativeText(_tr("Undo (Ctrl+Z) takes its changes back, one after the other."))
-        self.begin = self.addButton(_tr("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
-        self.save = self.addButton(_tr("Save model…"), QMessageBox.ButtonRole.ActionRole) if trained else None
+            self.setText(said("The lesson changes the network that is open: its layers, settings or weights."))
+            self.setInformativeText(said("Undo (Ctrl+Z) takes its changes back, one after the other."))
+        self.begin = self.addButton(said("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
+        self.save = self.addButton(said("Save model…"), QMessageBox.ButtonRole.ActionRole) if trained else None
         self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.begin)
         self.setEscapeButton(self.cancel)
 
     def _tell_closing(self, file: str, *, trained: bool) -> None:
-        self.setText(_tr("The lesson works with sample data and a small network of its own."))
-        back = _tr("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
-        kept = _tr("Your settings come back with your data.")
-        lost = _tr("The weights your network has learned do not: save the model if you want to keep them.")
+        self.setText(said("The lesson works with sample data and a small network of its own."))
+        back = said("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
+        kept = said("Your settings come back with your data.")
+        lost = said("The weights your network has learned do not: save the model if you want to keep them.")
         self.setInformativeText(" ".join((back, kept, lost) if trained else (back, kept)))
 
     @classmethod

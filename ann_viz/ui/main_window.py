@@ -28,7 +28,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain import Voice
 from ann_viz.resources import resource
 from ann_viz.session import RunState
-from ann_viz.ui import actions as action_table
+from ann_viz.ui import actions
 from ann_viz.ui.appearance import Appearance, least_size
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.build_dock import BuildPanel
@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.presentation = Presentation(self)
         self.appearance = Appearance(self)
         self.commands = Commands(bridge, self)
-        self.actions_by_id = action_table.build_actions(self, self.commands.function)
+        self.actions_by_id = actions.build_actions(self, self.commands.function)
         self.appearance.mark(self.actions_by_id)
         self.data_menu = QMenu(self)
         self.sample_menu = QMenu(self.tr("Sample data"), self)
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> None:
         extra = [("File", (self.recent_menu, self.sample_menu), "open_csv")]
         self.menu_bar = QMenuBar(self)
-        action_table.fill_menu_bar(self.menu_bar, self.actions_by_id, extra)
+        actions.fill_menu_bar(self.menu_bar, self.actions_by_id, extra)
         self.menu_bar.setFixedHeight(MENU_HEIGHT)
         # Not a QToolBar: it hands its widgets back while it dies, and their changeEvent then meets dead children.
         header = QWidget(self)
@@ -218,12 +218,12 @@ class MainWindow(QMainWindow):
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
-        action_table.update_enabled(self.actions_by_id, state)
+        actions.update_enabled(self.actions_by_id, state)
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.session.dataset
-        self.setWindowTitle("ANN Viz" if dataset is None else f"{dataset.name} — ANN Viz")
+        self.setWindowTitle("ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name))
         self._on_state_changed()
         self.canvas_card.canvas.setFocus()
 
@@ -246,7 +246,7 @@ class MainWindow(QMainWindow):
                 self.open_sample(sample)
 
     def _on_theme_changed(self) -> None:
-        action_table.refresh_icons(self.actions_by_id)
+        actions.refresh_icons(self.actions_by_id)
         self.corner_buttons.tint()
 
     def _on_text_size_chosen(self, percent: int) -> None:

@@ -19,6 +19,7 @@ from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.card import Card
 from ann_viz.ui.controls import Glyph, Stepper
 from ann_viz.ui.grip import DropMark, Grip
+from ann_viz.ui.translation import said
 from ann_viz.ui.wording import ACTIVATION_LABELS
 
 __all__ = ["NetworkCard"]
@@ -40,7 +41,7 @@ class NetworkCard(Card):
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        super().__init__("network", "Network", parent)
+        super().__init__("network", said("Network"), parent)
         self.setObjectName("networkCard")
         self._bridge = bridge
         self._layers: Layers = ()
@@ -154,7 +155,9 @@ class LayerRow(QWidget):
             extent=18,
             icon_size=13,
         )
-        label = QLabel(f"Hidden {position + 1}" if position < 9 else f"Layer {position + 1}")  # as wide as fits
+        label = QLabel(
+            (self.tr("Hidden {n}") if position < 9 else self.tr("Layer {n}")).format(n=position + 1)
+        )  # what fits
         self.neurons = Stepper(self.tr("Neurons in {name}").format(name=name), 1, MOST_NEURONS)
         self.neurons.setFixedWidth(68)
         self.activation = QComboBox()
@@ -273,4 +276,4 @@ def _moved(layers: Layers, position: int, target: int) -> Layers:
 
 
 def _count(parameters: int) -> str:
-    return f"{written(parameters)} parameter{'' if parameters == 1 else 's'}"
+    return (said("{n} parameter") if parameters == 1 else said("{n} parameters")).format(n=written(parameters))

@@ -10,7 +10,6 @@ import numpy as np
 from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig, Snapshot
 from ann_viz.explain.network_text import Seen
-from ann_viz.numerals import written
 from ann_viz.session import Session
 from ann_viz.ui import wording
 
@@ -51,7 +50,7 @@ class NetworkSource:
             names=self._names_of(dataset, snapshot.config),
             raw=self._raw_of(dataset, example),
             n_columns=len(dataset.encoder.groups),
-            row=f"row {written(example + 1)}",
+            row=wording.row_text(dataset, example),
             answer=wording.verdict(wording.answer(dataset, values[-1])),
             truth=wording.truth(dataset, example)[0],
             changed=by_hand.changed,

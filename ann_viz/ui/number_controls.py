@@ -113,7 +113,10 @@ class NumberField(QLineEdit):
         try:
             number = float(int(text)) if self._whole else float(text) / (100 if self._percent else 1)
         except ValueError:
-            self.rejected.emit(f"“{self.text()}” is not a {'whole ' if self._whole else ''}number.")
+            sentence = (
+                self.tr("“{text}” is not a whole number.") if self._whole else self.tr("“{text}” is not a number.")
+            )
+            self.rejected.emit(sentence.format(text=self.text()))
             self.show_number(self._number)
             return
         self.setModified(False)

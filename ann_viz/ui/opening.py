@@ -35,10 +35,11 @@ from ann_viz.ui.import_work import Work
 from ann_viz.ui.message_bar import MessageBar
 from ann_viz.ui.recent_files import RecentFiles
 from ann_viz.ui.samples import Sample, open_sample
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["FILE_FILTER", "Opener"]
 
-FILE_FILTER: Final = "Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet);;All files (*)"
+FILE_FILTER: Final = mark("Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet);;All files (*)")
 POLL_MS: Final = 30
 UNUSABLE: Final = frozenset({"constant", "empty"})
 
@@ -84,7 +85,7 @@ class Opener(QObject):
     def choose_file(self) -> None:
         """Let the user choose a file, then look at it."""
         folder = str(QSettings().value("files/folder", ""))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a CSV file"), folder, FILE_FILTER)
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a CSV file"), folder, said(FILE_FILTER))
         if path:
             self.open_file(Path(path))
 
@@ -230,10 +231,11 @@ def _recipe_for(table: Table, recipe: Recipe) -> Recipe:
     """
     names = {column.name for column in table.columns}
     if recipe.target not in names:
-        raise DataError(f"The column '{recipe.target}', which was predicted, is gone.", hint="Import the file anew.")
+        gone = said("The column '{name}', which was predicted, is gone.").format(name=recipe.target)
+        raise DataError(gone, hint=said("Import the file anew."))
     problem = target_problem(table, recipe.target)
     if problem is not None:
-        raise DataError(problem, hint="Import the file anew.")
+        raise DataError(problem, hint=said("Import the file anew."))
     inputs = tuple(name for name in recipe.inputs if name in names and table.column(name).kind not in UNUSABLE)
     if not inputs:
         return suggest_recipe(table, recipe.target)

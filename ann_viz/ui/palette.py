@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.ui import theme
-from ann_viz.ui.actions import ACTIONS
+from ann_viz.ui.action_table import ACTIONS
+from ann_viz.ui.translation import said
 
 __all__ = ["Palette", "matches", "paint_ground"]
 
@@ -124,7 +125,7 @@ class Palette(QDialog):
         super().__init__(parent)
         self._actions = dict(actions)
         self._entries = [
-            Entry(command.id, actions[command.id].text().rstrip("…"), command.menu, _keys(actions[command.id]))
+            Entry(command.id, actions[command.id].text().rstrip("…"), said(command.menu), _keys(actions[command.id]))
             for command in ACTIONS
             if command.id in actions and actions[command.id].isEnabled() and command.id != "palette"
         ]

@@ -17,29 +17,38 @@ from ann_viz.numerals import written
 from ann_viz.ui import theme, wording
 from ann_viz.ui.confusion_words import Matrix
 from ann_viz.ui.inspector_tables import Painted
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["MixUps", "ScoreColumn", "ScoreTable", "score_text"]
 
 ROWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "binary": (
-        ("accuracy", "Accuracy"),
-        ("balanced_accuracy", "Balanced accuracy"),
-        ("recall", "Found (recall)"),
-        ("precision", "Alarms that are true"),
-        ("auc", "ROC AUC"),
+        ("accuracy", mark("Accuracy")),
+        ("balanced_accuracy", mark("Balanced accuracy")),
+        ("recall", mark("Found (recall)")),
+        ("precision", mark("Alarms that are true")),
+        ("auc", mark("ROC AUC")),
     ),
     "multiclass": (
-        ("accuracy", "Accuracy"),
-        ("balanced_accuracy", "Balanced accuracy"),
-        ("f1", "F1, mean of classes"),
-        ("auc", "ROC AUC"),
+        ("accuracy", mark("Accuracy")),
+        ("balanced_accuracy", mark("Balanced accuracy")),
+        ("f1", mark("F1, mean of classes")),
+        ("auc", mark("ROC AUC")),
     ),
-    "regression": (("r2", "R²"), ("mae", "Typically off by"), ("rmse", "RMSE")),
+    "regression": (("r2", "R²"), ("mae", mark("Typically off by")), ("rmse", "RMSE")),
 }
 COLUMN: Final[dict[str, tuple[tuple[str, str], ...]]] = {
-    "binary": (("accuracy", "right · accuracy"), ("recall", "found · recall"), ("precision", "of alarms true")),
-    "multiclass": (("accuracy", "right · accuracy"), ("balanced_accuracy", "mean of classes"), ("f1", "F1")),
-    "regression": (("mae", "typically off by"), ("r2", "R²"), ("rmse", "RMSE")),
+    "binary": (
+        ("accuracy", mark("right · accuracy")),
+        ("recall", mark("found · recall")),
+        ("precision", mark("of alarms true")),
+    ),
+    "multiclass": (
+        ("accuracy", mark("right · accuracy")),
+        ("balanced_accuracy", mark("mean of classes")),
+        ("f1", "F1"),
+    ),
+    "regression": (("mae", mark("typically off by")), ("r2", "R²"), ("rmse", "RMSE")),
 }
 PERCENT: Final = frozenset({"accuracy", "balanced_accuracy", "recall", "precision"})
 ROW: Final = 18
@@ -74,7 +83,7 @@ class ScoreColumn(Painted):
 
     def show_scores(self, task: str, scores: Mapping[str, float]) -> None:
         """Show the scores of a network."""
-        lines = tuple((score_text(key, scores.get(key, math.nan)), words) for key, words in COLUMN[task])
+        lines = tuple((score_text(key, scores.get(key, math.nan)), said(words)) for key, words in COLUMN[task])
         if lines != self._lines:
             self._lines = lines
             self.setAccessibleName(", ".join(f"{value} {words}" for value, words in lines))
@@ -110,7 +119,7 @@ class ScoreTable(Painted):
     def show_scores(self, task: str, scores: Mapping[str, float], trivial: Mapping[str, float]) -> None:
         """Show the scores of a network beside those of the trivial answer."""
         lines = tuple(
-            (name, score_text(key, scores.get(key, math.nan)), score_text(key, trivial.get(key, math.nan)))
+            (said(name), score_text(key, scores.get(key, math.nan)), score_text(key, trivial.get(key, math.nan)))
             for key, name in ROWS[task]
         )
         if lines != self._lines:

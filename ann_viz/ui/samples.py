@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.resources import resource
+from ann_viz.ui.translation import said
 
 __all__ = ["Sample", "open_sample", "samples"]
 
@@ -31,7 +32,9 @@ class Sample:
     @property
     def about(self) -> str:
         """What it teaches, where it is from and under which licence, in two lines."""
-        return f"{self.teaches}\n{self.source[:1].upper()}{self.source[1:]}. Licence: {self.licence}."
+        return said("{teaches}\n{source}. Licence: {licence}.").format(
+            teaches=self.teaches, source=self.source[:1].upper() + self.source[1:], licence=self.licence
+        )
 
 
 @functools.cache
@@ -45,4 +48,4 @@ def open_sample(sample: Sample) -> Dataset:
     """Read a sample with the target that its list names; raises DataError."""
     table = open_table(resource("samples", sample.file))
     recipe = suggest_recipe(table, sample.target)
-    return build_dataset(table, dataclasses.replace(recipe, phrase=sample.phrase))
+    return build_dataset(table, dataclasses.replace(recipe, phrase=sample.phrase, row_name=sample.row_name))

@@ -5,21 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session import Session, save_model
 from ann_viz.ui.error_report import show_error
+from ann_viz.ui.translation import said
 
 __all__ = ["export_picture", "picture_of", "save_model_as"]
 
 PICTURE_SCALE: Final = 2
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Saving", text)
 
 
 def save_model_as(window: QWidget, session: Session) -> None:
@@ -27,21 +24,21 @@ def save_model_as(window: QWidget, session: Session) -> None:
     if session.dataset is None:
         return
     suggestion = str(Path(session.dataset.name).with_suffix(".annviz"))
-    path, _ = QFileDialog.getSaveFileName(window, _tr("Save model"), suggestion, "ANN Viz model (*.annviz)")
+    path, _ = QFileDialog.getSaveFileName(window, said("Save model"), suggestion, said("ANN Viz model (*.annviz)"))
     if not path:
         return
     try:
         save_model(Path(path), session.model())
     except AnnVizError as error:
-        show_error(window, _tr("The model was not saved"), error)
+        show_error(window, said("The model was not saved"), error)
 
 
 def export_picture(window: QWidget, widget: QWidget) -> None:
     """Ask where, and save a picture of `widget` there."""
-    path, _ = QFileDialog.getSaveFileName(window, _tr("Export picture"), "network.png", "PNG picture (*.png)")
+    path, _ = QFileDialog.getSaveFileName(window, said("Export picture"), "network.png", said("PNG picture (*.png)"))
     if path and not picture_of(widget).save(path):
-        reason = _tr("{path} can't be written. Choose another folder.").format(path=path)
-        show_error(window, _tr("The picture was not saved"), AnnVizError(reason))
+        reason = said("{path} can't be written. Choose another folder.").format(path=path)
+        show_error(window, said("The picture was not saved"), AnnVizError(reason))
 
 
 def picture_of(widget: QWidget, scale: float = PICTURE_SCALE) -> QImage:

@@ -12,6 +12,7 @@ from ann_viz.numerals import written
 from ann_viz.session import Speed
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
+from ann_viz.ui.translation import said
 
 __all__ = ["SpeedControl", "speed_at", "speed_words"]
 
@@ -39,14 +40,15 @@ def position_of(steps_per_second: float) -> int:
 def speed_words(speed: Speed, steps_per_epoch: int) -> str:
     """Return a speed in words: "4 epochs / s"."""
     if speed.kind == "phase":
-        return "one phase at a time"
+        return said("one phase at a time")
     if speed.kind == "max":
-        return "as fast as it can"
+        return said("as fast as it can")
     epochs = speed.per_second / max(steps_per_epoch, 1)
     if epochs >= 1:
-        return f"{written(epochs, '.0f')} epoch{'s' if round(epochs) != 1 else ''} / s"
+        text = said("{n} epoch / s") if round(epochs) == 1 else said("{n} epochs / s")
+        return text.format(n=written(epochs, ".0f"))
     rate = round(speed.per_second)
-    return f"{rate} step{'s' if rate != 1 else ''} / s"
+    return (said("{n} step / s") if rate == 1 else said("{n} steps / s")).format(n=written(rate))
 
 
 class SpeedControl(QWidget):

@@ -22,16 +22,17 @@ from PySide6.QtWidgets import (
 
 from ann_viz.ui import icons, theme
 from ann_viz.ui.samples import Sample, samples
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["StartCard"]
 
 WIDTH: Final = 574
 TILE_HEIGHT: Final = 53
 FIRST_SAMPLES: Final = {
-    "Bank customers": ("landmark", "yes / no"),
-    "Digits": ("grid-3x3", "10 classes"),
-    "House prices": ("house", "number"),
-    "Two spirals": ("tornado", "yes / no"),
+    "bank_customers.csv": ("landmark", mark("yes / no")),
+    "digits.csv": ("grid-3x3", mark("10 classes")),
+    "house_prices.csv": ("house", mark("number")),
+    "two_spirals.csv": ("tornado", mark("yes / no")),
 }
 
 
@@ -52,12 +53,12 @@ class StartCard(QFrame):
         self.open = QPushButton(self.tr("Open a CSV…"))
         self.open.setProperty("kind", "primary")
         self.open.clicked.connect(self.open_requested)
-        by_title = {sample.title: sample for sample in samples()}
-        self.tiles = [SampleTile(by_title[title], *looks) for title, looks in FIRST_SAMPLES.items()]
+        by_file = {sample.file: sample for sample in samples()}
+        self.tiles = [SampleTile(by_file[file], icon, said(answer)) for file, (icon, answer) in FIRST_SAMPLES.items()]
         for tile in self.tiles:
             tile.clicked.connect(lambda _checked=False, file=tile.sample.file: self.sample_requested.emit(file))
         self.more = QPushButton(self.tr("More samples…"))
-        self.more.setMenu(self._menu([sample for title, sample in by_title.items() if title not in FIRST_SAMPLES]))
+        self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
         self.tour = QPushButton(self.tr("Two-minute tour"))
         self.learn = QPushButton(self.tr("Learn in six short lessons…"))
         self._badge = _Badge("file-down", 44, accent=True)
@@ -68,13 +69,15 @@ class StartCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 22)
         column.setSpacing(0)
-        column.addWidget(_label("Teach a network from your own table", "startTitle"))
+        column.addWidget(_label(self.tr("Teach a network from your own table"), "startTitle"))
         column.addSpacing(5)
-        column.addWidget(_label("Each row is one example. Pick the column to predict, and watch it learn.", "body"))
+        column.addWidget(
+            _label(self.tr("Each row is one example. Pick the column to predict, and watch it learn."), "body")
+        )
         column.addSpacing(15)
         column.addWidget(self._drop_area())
         column.addSpacing(17)
-        column.addWidget(_label("Or start with a sample", "strong"))
+        column.addWidget(_label(self.tr("Or start with a sample"), "strong"))
         column.addSpacing(9)
         grid = QGridLayout()
         grid.setSpacing(8)
@@ -95,7 +98,7 @@ class StartCard(QFrame):
         column.addSpacing(14)
         new_here = QHBoxLayout()
         new_here.setSpacing(8)
-        new_here.addWidget(_label("New to neural networks?", "strong"))
+        new_here.addWidget(_label(self.tr("New to neural networks?"), "strong"))
         new_here.addStretch()
         new_here.addWidget(self.tour)
         new_here.addWidget(self.learn)
@@ -117,8 +120,8 @@ class StartCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch()
-        words.addWidget(_label("Drop a CSV file here", "title"))
-        words.addWidget(_label("CSV, TSV, Parquet; nothing leaves this computer", "muted"))
+        words.addWidget(_label(self.tr("Drop a CSV file here"), "title"))
+        words.addWidget(_label(self.tr("CSV, TSV, Parquet; nothing leaves this computer"), "muted"))
         words.addStretch()
         row = QHBoxLayout(area)
         row.setContentsMargins(20, 0, 20, 0)

@@ -20,6 +20,7 @@ from ann_viz.resources import resource
 from ann_viz.ui import theme
 from ann_viz.ui.import_popover import Popover, label
 from ann_viz.ui.rich_text import LinkLabel, rich_text
+from ann_viz.ui.translation import said
 
 if TYPE_CHECKING:
     from ann_viz.ui.main_window import MainWindow
@@ -47,7 +48,9 @@ def load_parts() -> dict[str, tuple[str, str]]:
         content: dict[str, Any] = json.loads(resource("explain", FILE).read_text(encoding="utf-8"))
         parts = {name: (str(part["name"]), str(part["text"])) for name, part in content["parts"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(f"The explanations in '{FILE}' can't be read.", hint=f"({error!r})") from error
+        raise DataError(
+            said("The explanations in '{file}' can't be read.").format(file=FILE), hint=f"({error!r})"
+        ) from error
     return parts
 
 

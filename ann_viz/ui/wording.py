@@ -11,6 +11,7 @@ from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.numerals import written
 from ann_viz.ui.canvas_answer import Answer
 from ann_viz.ui.canvas_labels import InputLabels
+from ann_viz.ui.translation import said
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +28,7 @@ __all__ = [
     "layer_captions",
     "neuron_names",
     "percent",
+    "row_text",
     "shorten",
     "truth",
     "verdict",
@@ -46,6 +48,12 @@ ACTIVATION_LABELS: Final[dict[str, str]] = {
     "softmax": "Softmax",
     "linear": "Linear",
 }
+
+
+def row_text(dataset: Dataset, index: int) -> str:
+    """Return what row `index` is called in a sentence: "customer 2,990", or "row 2,990" where it has no name."""
+    name = dataset.recipe.row_name.lower() or said("row")
+    return f"{name} {written(index + 1)}"
 
 
 def percent(share: float) -> str:
@@ -81,8 +89,10 @@ def binary_names(dataset: Dataset) -> tuple[str, str]:
 def _negation(verb: str) -> str:
     """Return what is said of those for whom a phrase that begins with `verb` is not true."""
     if verb in {"is", "has", "was", "will", "can"}:
-        return f"{verb} not"
-    return f"does not {verb[:-1]}" if verb.endswith("s") else f"not: {verb}"
+        return said("{verb} not").format(verb=verb)
+    return (
+        said("does not {verb}").format(verb=verb[:-1]) if verb.endswith("s") else said("not: {verb}").format(verb=verb)
+    )
 
 
 def answer(dataset: Dataset, output: NDArray[np.floating]) -> Answer:

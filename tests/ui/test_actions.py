@@ -5,21 +5,39 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
 
 from ann_viz.app import make_window
 from ann_viz.resources import resource
 from ann_viz.session import RunState
-from ann_viz.ui.actions import ACTIONS, MENUS
+from ann_viz.ui import theme
+from ann_viz.ui.action_table import ACTIONS, MENUS
 from ann_viz.ui.help_dialogs import ShortcutSheet
 
 
 def test_ids_and_shortcuts_are_unique(qapp: QApplication) -> None:
-    """No two commands share an id or a key."""
+    """Every command has keys, no two share them or an id, and no key begins another command's two strokes."""
     assert max(Counter(command.id for command in ACTIONS).values()) == 1
-    keys = [QKeySequence(command.shortcut).toString() for command in ACTIONS if command.shortcut]
+    keys = [QKeySequence(command.shortcut).toString() for command in ACTIONS]
     assert "" not in keys
     assert len(keys) == len(set(keys))
+    first = {key.split(", ")[0] for key in keys if ", " in key}
+    assert first == {"Ctrl+T", "Ctrl+H"}
+    assert not first & set(keys)
+
+
+def test_a_shortcut_of_two_strokes_works(qtbot: QtBot) -> None:
+    """Ctrl+T and then D is the dark theme; a third key is its own again."""
+    window = make_window()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for keys, name in (("Ctrl+T, D", "dark"), ("Ctrl+T, L", "light")):
+        QTest.keySequence(window, QKeySequence(keys))
+        assert theme.current() is theme.THEMES[name]
 
 
 def all_actions(menu: QMenu) -> list[QAction]:

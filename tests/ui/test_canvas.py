@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtWidgets import QSpinBox
 
+from ann_viz.data import build_dataset
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState, Speed
 from ann_viz.ui.canvas_labels import fold_box
@@ -311,3 +314,16 @@ def test_a_column_of_categories_folds_into_one_input(window, canvas, qtbot) -> N
     assert len(canvas.frame.values[0]) == n_inputs and stage.labels.groups == labels.groups
     window.actions_by_id["fold"].trigger()
     assert "Geography" in stage.labels.folded
+
+
+def test_the_number_of_the_row_is_named_as_the_sample_names_its_rows(window) -> None:
+    """Samples say what a row is; the longest number fits its field."""
+    shown = window.canvas_card.example_bar.findChild(QSpinBox, "exampleNumber")
+    assert shown is not None
+    window._bridge.set_example(2_989)
+    assert shown.text() == "Customer 2,990"
+    assert shown.width() >= shown.fontMetrics().horizontalAdvance("Customer 10,000")
+    dataset = window._bridge.session.dataset
+    assert dataset is not None
+    window._bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, row_name="")))
+    assert shown.text() == "Row 1"

@@ -87,7 +87,7 @@ def test_every_neuron_is_an_item_with_its_sentence(window: MainWindow, canvas: Q
     assert item.text(VALUE) == f"{activation:.2f}"
     assert canvas.child(0).text(NAME).startswith("Input layer, CreditScore, ")
     assert canvas.text(NAME) == "Network"
-    assert canvas.text(DESCRIPTION).startswith("For row 1 the network says: ")
+    assert canvas.text(DESCRIPTION).startswith("For customer 1 the network says: ")
 
 
 def test_one_can_go_up_and_down_the_tree(window: MainWindow, canvas: QAccessibleInterface) -> None:
@@ -179,7 +179,7 @@ def test_what_happens_is_announced(window: MainWindow, canvas: QAccessibleInterf
     speaker = window.canvas_card.speaker
     window._bridge.set_example(3)
     assert speaker.said == canvas.text(DESCRIPTION)
-    assert speaker.said.startswith("For row 4 the network says: ")
+    assert speaker.said.startswith("For customer 4 the network says: ")
     window._bridge.train()
     assert speaker.said == "Training has begun."
     window._bridge.pause()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from ann_viz.engine import LayerConfig
 from ann_viz.explain.lesson_file import own_lessons
 from ann_viz.ui import learn_school
-from ann_viz.ui.actions import ACTIONS
+from ann_viz.ui.action_table import ACTIONS
 from ann_viz.ui.learn_question import LessonQuestion
 from ann_viz.ui.samples import samples
 from ann_viz.ui.show_me import Ring

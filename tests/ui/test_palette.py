@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ann_viz.ui.actions import ACTIONS
+from ann_viz.ui.action_table import ACTIONS
 from ann_viz.ui.palette import Entry, Palette, matches
 
 ENTRIES = [
