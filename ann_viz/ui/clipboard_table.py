@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from ann_viz.errors import DataError
+from ann_viz.ui.translation import said
 
 __all__ = ["ClipboardTable"]
 
@@ -30,11 +31,13 @@ class ClipboardTable:
         """
         lines = [line for line in text.splitlines() if line.strip()]
         if not lines:
-            raise DataError("There is no text on the clipboard.", hint="Copy some cells of a spreadsheet first.")
+            raise DataError(
+                said("There is no text on the clipboard."), hint=said("Copy some cells of a spreadsheet first.")
+            )
         if len(lines) < 2:
             raise DataError(
-                "The clipboard holds a single line, which is no table.",
-                hint="Copy the row of names and the rows below.",
+                said("The clipboard holds a single line, which is no table."),
+                hint=said("Copy the row of names and the rows below."),
             )
         self.close()
         self._folder = tempfile.TemporaryDirectory(prefix="ann_viz_paste_")

@@ -27,10 +27,9 @@ from ann_viz.ui.card import Card
 from ann_viz.ui.controls import Expander, Glyph
 from ann_viz.ui.data_delegate import ColumnList, ColumnRow
 from ann_viz.ui.data_parts import EmptyNote, SplitCounts
-from ann_viz.ui.import_text import count
 from ann_viz.ui.import_work import Work
 from ann_viz.ui.target_combo import TargetCombo
-from ann_viz.ui.translation import said
+from ann_viz.ui.translation import count, said
 
 __all__ = ["DataCard"]
 

@@ -25,6 +25,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ann_viz.ui import icons, theme
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["ColumnDelegate", "ColumnList", "ColumnModel", "ColumnRow"]
 
@@ -42,14 +43,14 @@ ICONS: Final = {
     "empty": "circle-dashed",
 }
 KIND_WORDS: Final = {
-    "number": "a number",
-    "category": "a category",
-    "yes_no": "yes or no",
-    "identifier": "an identifier",
-    "text": "free text",
-    "date": "a date",
-    "constant": "always the same",
-    "empty": "empty",
+    "number": mark("{name} is a number"),
+    "category": mark("{name} is a category"),
+    "yes_no": mark("{name} is yes or no"),
+    "identifier": mark("{name} is an identifier"),
+    "text": mark("{name} is free text"),
+    "date": mark("{name} is a date"),
+    "constant": mark("{name} is always the same"),
+    "empty": mark("{name} is empty"),
 }
 
 
@@ -67,9 +68,9 @@ class ColumnRow:
     @property
     def tip(self) -> str:
         """What the row says when pointed at."""
-        parts = [f"{self.name} is {KIND_WORDS[self.kind]}"]
+        parts = [said(KIND_WORDS[self.kind]).format(name=self.name)]
         if self.badge > 1:
-            parts.append(f"becomes {self.badge} inputs, one per category")
+            parts.append(said("becomes {n} inputs, one per category").format(n=self.badge))
         if self.reason is not None:
             parts.append(self.reason)
         return "; ".join(parts) + "."

@@ -30,8 +30,9 @@ from ann_viz.ui import icons, theme
 from ann_viz.ui.import_choices import ImportChoices
 from ann_viz.ui.import_notice import fallback_notices, notices
 from ann_viz.ui.import_notices import NoticeList
-from ann_viz.ui.import_text import NBSP, count, missing_sentence, missing_words_sentence
+from ann_viz.ui.import_text import NBSP, missing_sentence, missing_words_sentence
 from ann_viz.ui.split_bar import SplitBar
+from ann_viz.ui.translation import count, mark, said
 
 __all__ = ["MissingCard", "NoticesCard", "SplitCard"]
 
@@ -39,8 +40,8 @@ HEADING_HEIGHT: Final = 24
 MAX_SEED: Final = 2**31 - 1
 WIDE: Final = 340
 MANY_ROWS: Final = 100_000
-NUMBER_FILLS: Final = {"median": "Use the median", "mean": "Use the mean", "zero": "Use zero"}
-CATEGORY_FILLS: Final = {"most frequent": "Use the most frequent", "none of them": "None of them"}
+NUMBER_FILLS: Final = {"median": mark("Use the median"), "mean": mark("Use the mean"), "zero": mark("Use zero")}
+CATEGORY_FILLS: Final = {"most frequent": mark("Use the most frequent"), "none of them": mark("None of them")}
 
 
 class _Card(QWidget):
@@ -80,10 +81,10 @@ class NoticesCard(_Card):
     action_taken = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("bell", "Notices")
+        super().__init__("bell", said("Notices"))
         self.list = NoticeList()
         self.list.action_taken.connect(self.action_taken)
-        self._nothing = _muted("Nothing unusual in this file.")
+        self._nothing = _muted(self.tr("Nothing unusual in this file."))
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
@@ -95,7 +96,7 @@ class NoticesCard(_Card):
         shown = fallback_notices(choices) if findings is None else notices(choices, findings)
         self.list.show_notices(shown)
         self.aside.setText(written(len(shown)) if shown else "")
-        self._nothing.setText("Looking …" if findings is None else "Nothing unusual in this file.")
+        self._nothing.setText(self.tr("Looking …") if findings is None else self.tr("Nothing unusual in this file."))
         self._pages.setCurrentIndex(0 if shown else 1)
 
 
@@ -110,15 +111,17 @@ class MissingCard(_Card):
     words_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__("circle-dashed", "Missing values")
-        self.numbers = _choice_box("Empty numbers", NUMBER_FILLS)
-        self.categories = _choice_box("Empty categories", CATEGORY_FILLS)
+        super().__init__("circle-dashed", said("Missing values"))
+        self.numbers = _choice_box(self.tr("Empty numbers"), NUMBER_FILLS)
+        self.categories = _choice_box(self.tr("Empty categories"), CATEGORY_FILLS)
         rows = QGridLayout()
         rows.setHorizontalSpacing(12)
         rows.setVerticalSpacing(6)
         rows.setColumnMinimumWidth(0, 68)
         rows.setColumnStretch(1, 1)
-        for place, (name, box) in enumerate((("Numbers", self.numbers), ("Categories", self.categories))):
+        for place, (name, box) in enumerate(
+            ((self.tr("Numbers"), self.numbers), (self.tr("Categories"), self.categories))
+        ):
             rows.addWidget(_label(name), place, 0)
             rows.addWidget(box, place, 1)
             box.activated.connect(
@@ -157,7 +160,7 @@ class SplitCard(_Card):
     split_changed = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__("split", "Split")
+        super().__init__("split", said("Split"))
         self._split = Split()
         self.bar = SplitBar()
         self.bar.shares_changed.connect(self._on_shares_changed)
@@ -170,9 +173,9 @@ class SplitCard(_Card):
         names.addSpacing(20)
         names.addWidget(self._labels[2])
         self.column.addLayout(names)
-        self.shuffle = QCheckBox("Shuffle first")
+        self.shuffle = QCheckBox(self.tr("Shuffle first"))
         self.seed = QSpinBox()
-        self.stratify = QCheckBox("Keep class shares equal")
+        self.stratify = QCheckBox(self.tr("Keep class shares equal"))
         self._add_checks()
         self.column.addStretch(1)
 
@@ -217,17 +220,21 @@ class SplitCard(_Card):
         self.shuffle.setEnabled(not by_time)
         self.seed.setValue(split.seed)
         self.seed.setEnabled(split.shuffle and not by_time)
-        self._order.setText(f"in order of {split.by_time}" if by_time else "stratify")
+        self._order.setText(
+            self.tr("in order of {column}").format(column=split.by_time) if by_time else self.tr("stratify")
+        )
         classes = choices.task != "regression"
         self.stratify.setEnabled(classes and split.shuffle and not by_time)
         self.stratify.setChecked(split.stratify and classes and not by_time)
         del blockers
         train, validation, test = (round(100 * share) for share in self.bar.shares)
         rows = round(choices.n_rows * split.train)
-        why = " · to learn from" if self.width() >= WIDE and rows < MANY_ROWS else ""
-        self._labels[0].setText(f"<b>{train}{NBSP}%</b> Train {written(rows)}{why}")
-        self._labels[1].setText(f"<b>{validation}{NBSP}%</b> Validate")
-        self._labels[2].setText(f"<b>{test}{NBSP}%</b> Test")
+        first = self.tr("<b>{share}</b> Train {rows}")
+        if self.width() >= WIDE and rows < MANY_ROWS:
+            first = self.tr("<b>{share}</b> Train {rows} · to learn from")
+        self._labels[0].setText(first.format(share=f"{train}{NBSP}%", rows=written(rows)))
+        self._labels[1].setText(self.tr("<b>{share}</b> Validate").format(share=f"{validation}{NBSP}%"))
+        self._labels[2].setText(self.tr("<b>{share}</b> Test").format(share=f"{test}{NBSP}%"))
 
     def _on_shares_changed(self, train: float, validation: float, test: float) -> None:
         self._change(replace(self._split, train=train, validation=validation, test=test))
@@ -241,7 +248,7 @@ def _choice_box(name: str, choices: Mapping[str, str]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     for value, label in choices.items():
-        box.addItem(label, value)
+        box.addItem(said(label), value)
     return box
 
 

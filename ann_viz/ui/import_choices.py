@@ -17,13 +17,14 @@ from ann_viz.data.recipe import Plan
 from ann_viz.data.words import phrase_for
 from ann_viz.errors import DataError
 from ann_viz.ui.import_advice import Applied, Suggestion, same_subject
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["NOTHING_TO_LEARN", "TASK_LABELS", "CategoryFill", "ImportChoices", "NumberFill"]
 
 TASK_LABELS: Final[dict[Task, str]] = {
-    "binary": "yes or no",
-    "multiclass": "one of several classes",
-    "regression": "a number",
+    "binary": mark("yes or no"),
+    "multiclass": mark("one of several classes"),
+    "regression": mark("a number"),
 }
 NOTHING_TO_LEARN: Final = {"constant", "empty"}
 
@@ -128,7 +129,9 @@ class ImportChoices:
         """
         if role == "input" and self.column(name).kind in NOTHING_TO_LEARN:
             raise DataError(
-                f"'{name}' {self.column(name).reason or 'has one value'}, so nothing can be learned from it."
+                said("'{name}' {reason}, so nothing can be learned from it.").format(
+                    name=name, reason=self.column(name).reason or said("has one value")
+                )
             )
         self.by_hand[name] = role
         if role == "target":
@@ -255,10 +258,10 @@ class ImportChoices:
     def problem(self) -> str | None:
         """Return why this can't be imported yet, as a sentence, or None."""
         if self.target is None:
-            return self._suggestion.problem or "Choose the column to predict: set its role to Target."
+            return self._suggestion.problem or said("Choose the column to predict: set its role to Target.")
         sentence = target_problem(self.table, self.target)
         if sentence is None and not self.inputs:
-            sentence = "Choose at least one input column."
+            sentence = said("Choose at least one input column.")
         return sentence
 
     def recipe(self) -> Recipe:
@@ -271,7 +274,7 @@ class ImportChoices:
         """
         problem, draft = self.problem(), self.draft()
         if problem is not None or draft is None:
-            raise DataError(problem or "Choose the column to predict.")
+            raise DataError(problem or said("Choose the column to predict."))
         return draft
 
     def draft(self) -> Recipe | None:

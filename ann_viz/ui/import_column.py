@@ -6,41 +6,46 @@ import math
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ann_viz.data import Column
 from ann_viz.data.features import input_labels
 from ann_viz.data.recipe import Plan
 from ann_viz.ui.import_popover import Popover, choice_box, label
-from ann_viz.ui.import_text import KIND_LABELS, column_facts, count
+from ann_viz.ui.import_text import KIND_LABELS, column_facts
+from ann_viz.ui.translation import count, mark, said
 
 __all__ = ["ColumnSettings"]
 
 WIDTH: Final = 340
 SCALINGS: Final = (
-    ("Standardise (mean 0, spread 1)", "standard"),
-    ("Between 0 and 1", "minmax"),
-    ("Robust (median and quartiles)", "robust"),
-    ("Logarithm, then standardise", "log"),
+    (mark("Standardise (mean 0, spread 1)"), "standard"),
+    (mark("Between 0 and 1"), "minmax"),
+    (mark("Robust (median and quartiles)"), "robust"),
+    (mark("Logarithm, then standardise"), "log"),
 )
 OWN: Final = "="
 NUMBER_FILLS: Final = (
-    ("As for all columns", None),
-    ("Median", "median"),
-    ("Mean", "mean"),
-    ("Most frequent", "most frequent"),
-    ("Zero", "zero"),
-    ("Own value …", OWN),
+    (mark("As for all columns"), None),
+    (mark("Median"), "median"),
+    (mark("Mean"), "mean"),
+    (mark("Most frequent"), "most frequent"),
+    (mark("Zero"), "zero"),
+    (mark("Own value …"), OWN),
 )
-CATEGORY_FILLS: Final = (("As for all columns", None), ("Most frequent", "most frequent"), ("Own value …", OWN))
-TEXTS: Final = (("Ignored", "ignore"), ("Its length", "length"), ("Its number of words", "words"))
+CATEGORY_FILLS: Final = (
+    (mark("As for all columns"), None),
+    (mark("Most frequent"), "most frequent"),
+    (mark("Own value …"), OWN),
+)
+TEXTS: Final = ((mark("Ignored"), "ignore"), (mark("Its length"), "length"), (mark("Its number of words"), "words"))
 PARTS: Final = (
-    ("Year", "year"),
-    ("Month", "month"),
-    ("Weekday", "weekday"),
-    ("Hour", "hour"),
-    ("Days since the first", "days"),
+    (mark("Year"), "year"),
+    (mark("Month"), "month"),
+    (mark("Weekday"), "weekday"),
+    (mark("Hour"), "hour"),
+    (mark("Days since the first"), "days"),
 )
 SHOWN_INPUTS: Final = 4
 
@@ -69,7 +74,7 @@ class ColumnSettings(Popover):
     plan_changed = Signal(str, object)
 
     def __init__(self, column: Column, plan: Plan, parent: QWidget) -> None:
-        heading = QCoreApplication.translate("ColumnSettings", "Settings of {name}")
+        heading = said("Settings of {name}")
         super().__init__(heading.format(name=column.name), WIDTH, parent)
         self._column = column
         self._plan = plan
@@ -82,7 +87,7 @@ class ColumnSettings(Popover):
         self._add_head()
         self._add_rows()
         self.column.addLayout(self._grid)
-        self.flag = QCheckBox("Add an input for “was missing”")
+        self.flag = QCheckBox(self.tr("Add an input for “was missing”"))
         self.flag.toggled.connect(lambda on: self._change(flag_missing=on))
         self.column.addWidget(self.flag)
         self._add_foot()
@@ -98,33 +103,33 @@ class ColumnSettings(Popover):
             )
 
     def _add_rows(self) -> None:
-        found = f"As found: {KIND_LABELS[self._column.kind]}"
+        found = self.tr("As found: {kind}").format(kind=said(KIND_LABELS[self._column.kind]))
         kinds: list[tuple[str, object]] = [(found, None)]
-        kinds += [(KIND_LABELS[kind].capitalize(), kind) for kind in treatments(self._column)]
-        self.treat = self._add_box("Treat as", kinds, "treat")
-        self.scaling = self._add_box("Scaling", SCALINGS, "scaling")
-        self.text_as = self._add_box("Use of text", TEXTS, "text_as")
+        kinds += [(said(KIND_LABELS[kind]).capitalize(), kind) for kind in treatments(self._column)]
+        self.treat = self._add_box(mark("Treat as"), kinds, "treat")
+        self.scaling = self._add_box(mark("Scaling"), SCALINGS, "scaling")
+        self.text_as = self._add_box(mark("Use of text"), TEXTS, "text_as")
         self.parts: dict[str, QCheckBox] = {}
-        self._add("Date parts", self._part_boxes())
-        self.fill = choice_box("Missing values of this column", NUMBER_FILLS)
+        self._add(mark("Date parts"), self._part_boxes())
+        self.fill = choice_box(self.tr("Missing values of this column"), NUMBER_FILLS)
         self.fill.activated.connect(lambda _: self._on_fill())
         self.own = QLineEdit()
         self.own.setProperty("small", True)
         self.own.setAccessibleName(self.tr("Own value for missing cells"))
         self.own.setPlaceholderText(self.tr("value for missing cells"))
         self.own.editingFinished.connect(self._on_fill)
-        self._add("Missing", self.fill)
+        self._add(mark("Missing"), self.fill)
         self._add("", self.own)
 
     def _add(self, name: str, widget: QWidget) -> None:
         row = self._grid.rowCount()
-        text = label(name)
+        text = label(said(name))
         self._rows[name] = (text, widget)
         self._grid.addWidget(text, row, 0, Qt.AlignmentFlag.AlignTop if name == "Date parts" else Qt.AlignmentFlag(0))
         self._grid.addWidget(widget, row, 1)
 
     def _add_box(self, name: str, choices: Any, field: str) -> QComboBox:
-        box = choice_box(name, choices)
+        box = choice_box(said(name), choices)
         box.activated.connect(lambda _: self._change(**{field: box.currentData()}))
         self._add(name, box)
         return box
@@ -137,7 +142,7 @@ class ColumnSettings(Popover):
         for place, (text, part) in enumerate(PARTS):
             if part == "hour" and not self._column.has_time:
                 continue
-            box = QCheckBox(text)
+            box = QCheckBox(said(text))
             box.toggled.connect(lambda _: self._on_parts())
             self.parts[part] = box
             grid.addWidget(box, place // 2, place % 2)
@@ -205,7 +210,11 @@ class ColumnSettings(Popover):
     def _show_inputs(self) -> None:
         names = input_labels(self._column, self._plan)
         shown = ", ".join(names[:SHOWN_INPUTS]) + (" …" if len(names) > SHOWN_INPUTS else "")
-        self.becomes.setText(f"Becomes {count(len(names), 'input')}: {shown}" if names else "Becomes no input.")
+        self.becomes.setText(
+            self.tr("Becomes {inputs}: {names}").format(inputs=count(len(names), "input"), names=shown)
+            if names
+            else self.tr("Becomes no input.")
+        )
         self.reset.setVisible(self._plan != Plan())
 
     def _default_parts(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_model import MAX_SHOWN_LENGTH, PADDING, PreviewModel, aligned_right
 from ann_viz.ui.import_preview import PreviewRow
-from ann_viz.ui.import_text import count
+from ann_viz.ui.translation import count, said
 
 __all__ = ["PreviewDelegate"]
 
@@ -111,7 +111,7 @@ class PreviewDelegate(QStyledItemDelegate):
             return
         text = row.cells[place]
         if text is None or (broken and not text):
-            _paint_tag(painter, box, "empty", right)
+            _paint_tag(painter, box, said("empty"), right)
             return
         if role == "target":
             font = QFont(painter.font())

@@ -26,12 +26,13 @@ from ann_viz.ui.import_reader import FileReader
 from ann_viz.ui.import_reading import Glance, Reading
 from ann_viz.ui.import_source import Source
 from ann_viz.ui.sheet import Sheet
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["ImportDialog"]
 
 SIZE: Final = (1368, 772)
 LEAST_SIZE: Final = (960, 620)
-FILE_FILTER: Final = "Tables (*.csv *.tsv *.txt *.data *.dat *.gz *.zst *.parquet);;All files (*)"
+FILE_FILTER: Final = mark("Tables (*.csv *.tsv *.txt *.data *.dat *.gz *.zst *.parquet);;All files (*)")
 
 
 class ImportDialog(Sheet):
@@ -157,7 +158,8 @@ class ImportDialog(Sheet):
         self.page.show_failure(self._source.path.name, sentence)
 
     def _on_choose_another(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Choose a CSV file", str(self._source.path.parent), FILE_FILTER)
+        folder = str(self._source.path.parent)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a CSV file"), folder, said(FILE_FILTER))
         if not name:
             return
         self._source = Source(Path(name), self._remembered)

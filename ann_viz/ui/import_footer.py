@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_choices import TASK_LABELS, ImportChoices
-from ann_viz.ui.import_text import count, summary, target_facts
+from ann_viz.ui.import_text import summary, target_facts
+from ann_viz.ui.translation import count, said
 
 __all__ = ["Footer"]
 
@@ -105,11 +106,12 @@ class Footer(QWidget):
         """Say what these choices will do, or why they can't be imported."""
         problem = choices.problem()
         self.show_problem(problem or "")
-        self.accept.setText(f"Import {count(choices.n_rows, 'row')}")
+        self.accept.setText(self.tr("Import {rows}").format(rows=count(choices.n_rows, "row")))
         self.accept.setEnabled(problem is None)
         self.accept.setToolTip(problem or "")
-        said = ", said as" if choices.task == "binary" and self.window().width() >= MEDIUM else ""
-        self.summary.setText(summary(choices) + said)
+        as_well = choices.task == "binary" and self.window().width() >= MEDIUM
+        text = self.tr("{summary}, said as") if as_well else "{summary}"
+        self.summary.setText(text.format(summary=summary(choices)))
         self.summary.setVisible(problem is None)
         self._show_target(choices, problem is None)
 
@@ -124,10 +126,11 @@ class Footer(QWidget):
         with QSignalBlocker(self.task):
             self.task.clear()
             for task in choices.tasks:
-                self.task.addItem(f"as {TASK_LABELS[task]}", task)
+                self.task.addItem(self.tr("as {task}").format(task=said(TASK_LABELS[task])), task)
             self.task.setCurrentIndex(self.task.findData(choices.task))
         self.facts.setText(target_facts(choices))
-        self.facts.setToolTip(f"Learned as {TASK_LABELS[choices.task]}" if choices.task is not None else "")
+        learned = self.tr("Learned as {task}")
+        self.facts.setToolTip("" if choices.task is None else learned.format(task=said(TASK_LABELS[choices.task])))
         self.facts.setVisible(fine and self.window().width() >= WIDE)
 
     def show_busy(self, sentence: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 from ann_viz.data import Role
 from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
-from ann_viz.ui.import_text import count
+from ann_viz.ui.translation import count
 
 __all__ = ["PreviewHeading", "TitleBar"]
 
@@ -111,7 +111,7 @@ class PreviewHeading(QWidget):
             (self.mended, count(n_known, "mended row"), tokens.warning),
         ):
             chip.setText(f'<a href="#broken" style="color:{colour};text-decoration:none">{words}</a>')
-            chip.setAccessibleName(f"{words}: list")
+            chip.setAccessibleName(self.tr("{rows}: list").format(rows=words))
             chip.setToolTip(tip)
         self.broken.setVisible(n_broken > 0)
         self.mended.setVisible(n_broken == 0 and n_known > 0)

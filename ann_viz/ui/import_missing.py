@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListVi
 from ann_viz.data import Column
 from ann_viz.numerals import written
 from ann_viz.ui.import_popover import Popover, label
-from ann_viz.ui.import_text import count
+from ann_viz.ui.translation import count, said
 
 __all__ = ["MissingWords", "WordUse", "word_uses"]
 
@@ -38,12 +38,15 @@ class WordUse:
     def sentence(self) -> str:
         """How often and where, in a few words."""
         if not self.places:
-            return "not in this file"
+            return said("not in this file")
         names = list(self.places)
         where = ", ".join(names[:NAMED_COLUMNS])
-        more = f" and {count(len(names) - NAMED_COLUMNS, 'more column')}" if len(names) > NAMED_COLUMNS else ""
-        doubt = f" · may be a category of {self.doubtful[0]}" if self.doubtful else ""
-        return f"{written(sum(self.places.values()))}× in {where}{more}{doubt}"
+        if len(names) > NAMED_COLUMNS:
+            more = count(len(names) - NAMED_COLUMNS, "more column")
+            where = said("{columns} and {more}").format(columns=where, more=more)
+        found = said("{n}× in {columns}").format(n=written(sum(self.places.values())), columns=where)
+        doubt = [said("may be a category of {name}").format(name=self.doubtful[0])] if self.doubtful else []
+        return " · ".join((found, *doubt))
 
 
 def word_uses(columns: Sequence[Column], words: Sequence[str]) -> dict[str, WordUse]:
@@ -68,13 +71,13 @@ class MissingWords(Popover):
     words_changed = Signal(tuple)
 
     def __init__(self, uses: Mapping[str, WordUse], words: Sequence[str], parent: QWidget) -> None:
-        super().__init__("Words that mean “missing”", WIDTH, parent)
+        super().__init__(said("Words that mean “missing”"), WIDTH, parent)
         self._before = tuple(words)
         self._model = QStandardItemModel(self)
         order = sorted(uses, key=lambda word: (word != "", -sum(uses[word].places.values()), word.casefold()))
         for word in order:
             self._append(word, uses[word].sentence, ticked=word in words or not word)
-        self.column.addWidget(label("Words that mean “missing”", "strong"))
+        self.column.addWidget(label(self.tr("Words that mean “missing”"), "strong"))
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setAccessibleName(self.tr("Words that mean missing"))
@@ -105,7 +108,7 @@ class MissingWords(Popover):
         self._model.itemChanged.connect(lambda _: self._show_change())
 
     def _append(self, word: str, sentence: str, *, ticked: bool) -> None:
-        item = QStandardItem(f"{word or 'empty cells'}   {sentence}")
+        item = QStandardItem((word or self.tr("empty cells")) + "   " + sentence)
         item.setData(word, Qt.ItemDataRole.UserRole)
         item.setCheckable(bool(word))
         if word:

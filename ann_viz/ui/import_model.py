@@ -13,7 +13,8 @@ from ann_viz.data.recipe import Plan
 from ann_viz.numerals import written
 from ann_viz.ui.import_preview import PreviewRow
 from ann_viz.ui.import_repair import DECISION_LABELS, Decision
-from ann_viz.ui.import_text import broken_sentence, column_facts, count
+from ann_viz.ui.import_text import broken_sentence, column_facts
+from ann_viz.ui.translation import count, said
 
 __all__ = ["PADDING", "PreviewModel", "aligned_right"]
 
@@ -80,7 +81,9 @@ class PreviewModel(QAbstractTableModel):
             return "", ""
         head, why = broken_sentence(row.bad)
         decision = self._decisions.get(row.bad.line, "skip")
-        return head, why if decision == "skip" else f"The row is {DECISION_LABELS[decision]}."
+        return head, why if decision == "skip" else self.tr("The row is {mended}.").format(
+            mended=said(DECISION_LABELS[decision])
+        )
 
     def mended(self, row: PreviewRow) -> bool:
         """Return whether a row with trouble is used all the same."""
@@ -103,7 +106,7 @@ class PreviewModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             if row.kind == "gap":
-                return f"{count(row.number, 'more row')}"
+                return count(row.number, "more row")
             if row.kind == "reason":
                 return " ".join(self.reason(row))
             return (row.cells[index.column()] or "")[:MAX_SHOWN_LENGTH] if index.column() < len(row.cells) else ""
@@ -126,7 +129,8 @@ class PreviewModel(QAbstractTableModel):
             return self._columns[section].name
         if role == Qt.ItemDataRole.ToolTipRole:
             column = self._columns[section]
-            ignored = [f"Starts as ignored: {column.reason}"] if column.reason else []
+            text = self.tr("Starts as ignored: {reason}")
+            ignored = [text.format(reason=column.reason)] if column.reason else []
             return "\n".join((column.name, column_facts(column), *ignored))
         return None
 

@@ -9,6 +9,7 @@ from typing import Literal
 from ann_viz.data.findings import Finding
 from ann_viz.ui.import_advice import Applied, same_subject
 from ann_viz.ui.import_choices import NOTHING_TO_LEARN, ImportChoices
+from ann_viz.ui.translation import said
 
 __all__ = ["Notice", "fallback_notices", "notices", "take_notice", "words_of"]
 
@@ -53,8 +54,8 @@ def fallback_notices(choices: ImportChoices) -> list[Notice]:
             result.append(
                 Notice(
                     names=(column.name,),
-                    sentence=f"{column.name} {column.reason}: ignored",
-                    action="Use anyway" if usable else "",
+                    sentence=said("{name} {reason}: ignored").format(name=column.name, reason=column.reason),
+                    action=said("Use anyway") if usable else "",
                     column=usable,
                 )
             )
@@ -69,7 +70,7 @@ def notices(choices: ImportChoices, findings: Sequence[Finding]) -> list[Notice]
         if not any(same_subject(finding, other) and other.offer is not None for other in findings):
             label = finding.offer.label if finding.offer is not None else ""
             sentence = f"{finding.sentence.rstrip('.')}: {_past(label)}"
-            line = Notice(names=finding.columns, sentence=sentence, look="done", action="Undo", applied=applied)
+            line = Notice(names=finding.columns, sentence=sentence, look="done", action=said("Undo"), applied=applied)
             result = [other for other in result if other.finding is None or not same_subject(other.finding, finding)]
             result.append(line)
     return result
@@ -77,7 +78,7 @@ def notices(choices: ImportChoices, findings: Sequence[Finding]) -> list[Notice]
 
 def _past(label: str) -> str:
     """Return what was done, from the link that did it."""
-    return {"Use anyway": "used", "Ignore it": "ignored"}.get(label, label[:1].lower() + label[1:])
+    return {"Use anyway": said("used"), "Ignore it": said("ignored")}.get(label, label[:1].lower() + label[1:])
 
 
 def _notice(finding: Finding) -> Notice:

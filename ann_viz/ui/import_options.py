@@ -14,53 +14,59 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSize
 
 from ann_viz.data import Dialect
 from ann_viz.ui import icons, theme
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["ReadOptions", "missing_text", "missing_words"]
 
 Choice = tuple[str, object]
 MAX_MISSING_LENGTH: Final = 200
 WIDE: Final = 1080
-AGAIN: Final = " Detect again"
 CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
-    "delimiter": (("Comma   ,", ","), ("Semicolon   ;", ";"), ("Tab   ⇥", "\t"), ("Bar   |", "|"), ("Blank   ␣", " ")),
+    "delimiter": (
+        (mark("Comma   ,"), ","),
+        (mark("Semicolon   ;"), ";"),
+        (mark("Tab   ⇥"), "\t"),
+        (mark("Bar   |"), "|"),
+        (mark("Blank   ␣"), " "),
+    ),
     "encoding": (
         ("UTF-8", "utf-8"),
         ("UTF-8 (BOM)", "utf-8-sig"),
         ("UTF-16", "utf-16"),
-        ("West European", "cp1252"),
-        ("Central European", "cp1250"),
-        ("Cyrillic", "cp1251"),
-        ("Greek", "cp1253"),
-        ("Turkish", "cp1254"),
-        ("Japanese", "shift_jis"),
-        ("Chinese, simplified", "gb18030"),
-        ("Chinese, traditional", "big5"),
-        ("Korean", "cp949"),
+        (mark("West European"), "cp1252"),
+        (mark("Central European"), "cp1250"),
+        (mark("Cyrillic"), "cp1251"),
+        (mark("Greek"), "cp1253"),
+        (mark("Turkish"), "cp1254"),
+        (mark("Japanese"), "shift_jis"),
+        (mark("Chinese, simplified"), "gb18030"),
+        (mark("Chinese, traditional"), "big5"),
+        (mark("Korean"), "cp949"),
     ),
-    "header": (("In the first row", True), ("None in the file", False)),
-    "decimal": (("Point   1.5", "."), ("Comma   1,5", ",")),
-    "quote": (('Double   "', '"'), ("Single   '", "'"), ("None", None)),
+    "header": ((mark("In the first row"), True), (mark("None in the file"), False)),
+    "decimal": ((mark("Point   1.5"), "."), (mark("Comma   1,5"), ",")),
+    "quote": ((mark('Double   "'), '"'), (mark("Single   '"), "'"), (mark("None"), None)),
 }
 # Field of the dialect, label, width of the box: the widths of the design picture at full size.
 FIELDS: Final = (
-    ("delimiter", "Delimiter", 136),
-    ("encoding", "Encoding", 136),
-    ("header", "Column names", 152),
-    ("decimal", "Decimal mark", 136),
-    ("quote", "Text quotes", 136),
-    ("missing", "Means “missing”", 152),
+    ("delimiter", mark("Delimiter"), 136),
+    ("encoding", mark("Encoding"), 136),
+    ("header", mark("Column names"), 152),
+    ("decimal", mark("Decimal mark"), 136),
+    ("quote", mark("Text quotes"), 136),
+    ("missing", mark("Means “missing”"), 152),
 )
 
 
 def missing_text(words: Iterable[str]) -> str:
     """Return the words that mean "missing" as the user reads and edits them."""
-    return ", ".join(("empty", *(word for word in words if word)))
+    return ", ".join((said("empty"), *(word for word in words if word)))
 
 
 def missing_words(text: str) -> tuple[str, ...]:
     """Return the words of an edited list; "empty" stands for the empty cell, which is always missing."""
     words = (word.strip() for word in text.split(","))
-    return ("", *dict.fromkeys(word for word in words if word and word != "empty"))
+    return ("", *dict.fromkeys(word for word in words if word and word != said("empty")))
 
 
 class _Field(QWidget):
@@ -112,11 +118,12 @@ class ReadOptions(QWidget):
         row.setSpacing(12)
         self.fields: dict[str, _Field] = {}
         for field, label, width in FIELDS:
-            widget = _Field(label, width, self._box(field))
+            widget = _Field(said(label), width, self._box(field))
             self.fields[field] = widget
             row.addWidget(widget, width, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        self.again = QPushButton(AGAIN)
+        self._again_text = " " + self.tr("Detect again")  # the style leaves no gap beside the icon
+        self.again = QPushButton(self._again_text)
         self.again.setAccessibleName(self.tr("Detect again"))
         self.again.setProperty("kind", "link")
         self.again.setToolTip(self.tr("Forget the changes made here and look at the file afresh"))
@@ -136,7 +143,7 @@ class ReadOptions(QWidget):
             box.activated.connect(lambda _: self._on_missing_edited())
             return box
         for label, value in CHOICES[field]:
-            box.addItem(label, value)
+            box.addItem(said(label), value)
         box.activated.connect(lambda index: self._on_activated(field, index))
         return box
 
@@ -169,7 +176,7 @@ class ReadOptions(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the last button is its icon only."""
         super().resizeEvent(event)
-        self.again.setText(AGAIN if self.width() >= WIDE else "")
+        self.again.setText(self._again_text if self.width() >= WIDE else "")
 
     @staticmethod
     def _show_value(box: QComboBox, value: object) -> None:
@@ -186,12 +193,13 @@ class ReadOptions(QWidget):
         text = missing_text(words)
         if box.findText(text) < 0:
             box.insertItem(0, text)
-        if box.findText("empty") < 0:
-            box.addItem("empty")
+        if box.findText(said("empty")) < 0:
+            box.addItem(said("empty"))
         box.setCurrentIndex(box.findText(text))
         box.setEditText(text)
         box.setProperty("shown", text)
-        box.setToolTip(f"Cells with these words count as missing: {text}\nEdit the list, with commas between the words")
+        tip = said("Cells with these words count as missing: {words}\nEdit the list, with commas between the words")
+        box.setToolTip(tip.format(words=text))
         line = box.lineEdit()
         if line is not None:
             line.setCursorPosition(0)

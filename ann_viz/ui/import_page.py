@@ -267,13 +267,13 @@ class ImportPage(QWidget):
         self.heading.clear()
         self.footer.show_busy("")
         self.footer.accept.setText(self.tr("Import"))
-        self.footer.show_problem("This file can't be imported as it is.")
+        self.footer.show_problem(self.tr("This file can't be imported as it is."))
 
     def show_building(self) -> None:
         """Show that the dataset is being made."""
         self.set_busy(True)
-        self._reading = "Preparing the rows"
-        self.footer.show_busy("Preparing the rows …")
+        self._reading = self.tr("Preparing the rows")
+        self.footer.show_busy(self.tr("Preparing the rows …"))
 
     def set_busy(self, busy: bool) -> None:
         """Let nothing be changed while the dataset is made; Cancel stays."""

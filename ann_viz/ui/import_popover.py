@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, 
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.ui import theme
+from ann_viz.ui.translation import said
 
 __all__ = ["Popover", "choice_box", "label"]
 
@@ -70,13 +71,13 @@ class Popover(QFrame):
 
 
 def choice_box(name: str, choices: Iterable[tuple[str, object]]) -> QComboBox:
-    """Return a combo box of labels with values."""
+    """Return a combo box of marked labels with values."""
     box = QComboBox()
     box.setAccessibleName(name)
     box.setProperty("small", True)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     for text, value in choices:
-        box.addItem(text, value)
+        box.addItem(said(text), value)
     return box
 
 

@@ -13,11 +13,16 @@ from typing import Final, Literal
 
 from ann_viz.data import BadLine, Dialect
 from ann_viz.data.rows import Writing, row_reader, split_lines
+from ann_viz.ui.translation import mark
 
 __all__ = ["DECISION_LABELS", "Decision", "Repairs", "cells_of", "filled_up"]
 
 Decision = Literal["skip", "pad", "edit"]
-DECISION_LABELS: Final[dict[Decision, str]] = {"skip": "skipped", "pad": "filled up", "edit": "edited"}
+DECISION_LABELS: Final[dict[Decision, str]] = {
+    "skip": mark("skipped"),
+    "pad": mark("filled up"),
+    "edit": mark("edited"),
+}
 
 
 def cells_of(text: str, dialect: Dialect) -> list[str] | None:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from ann_viz.data import Role
 from ann_viz.ui import icons, theme
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["ROLE_LABELS", "RoleBox"]
 
-ROLE_LABELS: Final[dict[Role, str]] = {"input": "Input", "target": "Target", "ignore": "Ignore"}
+ROLE_LABELS: Final[dict[Role, str]] = {"input": mark("Input"), "target": mark("Target"), "ignore": mark("Ignore")}
 STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 SETTINGS_KEYS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Menu}
 
@@ -33,15 +34,16 @@ class RoleBox(QComboBox):
         super().__init__(parent)
         self.place = -1
         for role, label in ROLE_LABELS.items():
-            self.addItem(label, role)
+            self.addItem(said(label), role)
         self.setProperty("small", True)
         self.view().setMinimumWidth(110)
 
     def show_column(self, place: int, name: str, facts: str) -> None:
         """Stand above a column."""
         self.place = place
-        self.setAccessibleName(f"Role of {name}")
-        self.setAccessibleDescription(f"{facts}. Enter opens the settings of this column.")
+        self.setAccessibleName(self.tr("Role of {name}").format(name=name))
+        text = self.tr("{facts}. Enter opens the settings of this column.")
+        self.setAccessibleDescription(text.format(facts=facts))
         self.setToolTip(
             self.tr("What this column is for. Left and Right go to the next column, Enter opens its settings.")
         )

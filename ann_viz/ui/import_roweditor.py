@@ -12,8 +12,8 @@ from ann_viz.data import BadLine, Dialect
 from ann_viz.numerals import written
 from ann_viz.ui.import_popover import label
 from ann_viz.ui.import_repair import cells_of
-from ann_viz.ui.import_text import count
 from ann_viz.ui.sheet import Sheet
+from ann_viz.ui.translation import count, said
 
 __all__ = ["RowEditor", "check"]
 
@@ -25,10 +25,11 @@ def check(text: str, n_columns: int, dialect: Dialect) -> tuple[bool, str]:
     """Return whether a row's text has the cells of the table, and that in a few words."""
     cells = cells_of(text, dialect)
     if cells is None:
-        return False, "A quote is missing, or there is one too many."
+        return False, said("A quote is missing, or there is one too many.")
     if len(cells) == n_columns:
         return True, f"{count(n_columns, 'column')} ✓"
-    return False, f"{count(len(cells), 'column')}, expected {written(n_columns)}"
+    text = said("{columns}, expected {n}")
+    return False, text.format(columns=count(len(cells), "column"), n=written(n_columns))
 
 
 class RowEditor(Sheet):
@@ -51,9 +52,9 @@ class RowEditor(Sheet):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.verdict, 1)
-        self.ok = self.add_answers(foot, "Use this text")
+        self.ok = self.add_answers(foot, self.tr("Use this text"))
         column = self.white_column()
-        column.addWidget(label(f"Line {written(bad.line)}", "dialogTitle"))
+        column.addWidget(label(self.tr("Line {n}").format(n=written(bad.line)), "dialogTitle"))
         column.addWidget(label(f"{bad.problem[:1].upper()}{bad.problem[1:]}.", "muted", wrap=True))
         column.addWidget(self.field)
         column.addLayout(foot)

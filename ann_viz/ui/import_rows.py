@@ -27,8 +27,8 @@ from ann_viz.ui import theme
 from ann_viz.ui.import_popover import label
 from ann_viz.ui.import_repair import DECISION_LABELS, Decision, Repairs
 from ann_viz.ui.import_roweditor import RowEditor
-from ann_viz.ui.import_text import count
 from ann_viz.ui.sheet import Sheet
+from ann_viz.ui.translation import count, said
 
 __all__ = ["BrokenRows"]
 
@@ -65,7 +65,9 @@ class _Model(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Qt's own signature
         bad = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"Line {written(bad.line)}: {bad.problem}; {DECISION_LABELS[self.decision(index.row())]}. {bad.text}"
+            decided = said(DECISION_LABELS[self.decision(index.row())])
+            text = self.tr("Line {n}: {problem}; {decided}. {text}")
+            return text.format(n=written(bad.line), problem=bad.problem, decided=decided, text=bad.text)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.text(index.row())
         return None
@@ -100,7 +102,7 @@ class _Delegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(theme.tabular(font))
         painter.setPen(QColor(tokens.text))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, f"Line {written(bad.line)}")
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, self.tr("Line {n}").format(n=written(bad.line)))
         middle = QRect(rect.left() + NUMBER_WIDTH, upper.top(), rect.width() - NUMBER_WIDTH - MARK_WIDTH, 17)
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
@@ -108,7 +110,7 @@ class _Delegate(QStyledItemDelegate):
         _draw_elided(painter, middle, bad.problem[:1].upper() + bad.problem[1:])
         painter.setPen(ink)
         right = QRect(middle.right(), upper.top(), MARK_WIDTH - 10, 17)
-        painter.drawText(right, Qt.AlignmentFlag.AlignRight, DECISION_LABELS[decision])
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight, said(DECISION_LABELS[decision]))
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         mono.setPixelSize(11)
         painter.setFont(mono)
@@ -149,8 +151,9 @@ class BrokenRows(Sheet):
         self._dialect = dialect
         self._model = _Model(rows, repairs)
         title = label(count(n_all, "broken row"), "dialogTitle")
-        listed = f" The first {written(len(rows))} are listed." if n_all > len(rows) else ""
-        hint = label(f"Choose for the selected rows, or for all of them at once.{listed}", "muted")
+        advice = self.tr("Choose for the selected rows, or for all of them at once.")
+        listed = self.tr("The first {n} are listed.").format(n=written(len(rows)))
+        hint = label(f"{advice} {listed}" if n_all > len(rows) else advice, "muted")
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Delegate(self.list, self._model))
@@ -177,17 +180,17 @@ class BrokenRows(Sheet):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.edit = self._button("&Edit…", lambda: self._edit(self.list.currentIndex().row()))
-        self.skip = self._button("&Skip", lambda: self._decide("skip"))
-        self.pad = self._button("&Fill up", lambda: self._decide("pad"))
-        self.skip_all = self._button("S&kip all", lambda: self._decide_all("skip"))
-        self.pad_all = self._button("Fill &up all", lambda: self._decide_all("pad"))
+        self.edit = self._button(self.tr("&Edit…"), lambda: self._edit(self.list.currentIndex().row()))
+        self.skip = self._button(self.tr("&Skip"), lambda: self._decide("skip"))
+        self.pad = self._button(self.tr("&Fill up"), lambda: self._decide("pad"))
+        self.skip_all = self._button(self.tr("S&kip all"), lambda: self._decide_all("skip"))
+        self.pad_all = self._button(self.tr("Fill &up all"), lambda: self._decide_all("pad"))
         for place, button in enumerate((self.edit, self.skip, self.pad, self.skip_all, self.pad_all)):
             if place == 3:
                 row.addSpacing(12)
             row.addWidget(button)
         row.addStretch(1)
-        self.ok = self.add_answers(row, "Read again")
+        self.ok = self.add_answers(row, self.tr("Read again"))
         return row
 
     def _button(self, text: str, act: Any) -> QPushButton:

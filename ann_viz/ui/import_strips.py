@@ -15,13 +15,14 @@ from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
 from ann_viz.ui.import_model import PADDING, PreviewModel
 from ann_viz.ui.import_repair import Decision
+from ann_viz.ui.translation import mark, said
 
 __all__ = ["RowStrips"]
 
 BUTTONS: Final[tuple[tuple[Decision, str, str], ...]] = (
-    ("edit", "Edit row…", "Correct the text of this row"),
-    ("pad", "Fill up", "Use the row with empty cells where some are missing"),
-    ("skip", "Skip this row", "Leave the row out"),
+    ("edit", mark("Edit row…"), mark("Correct the text of this row")),
+    ("pad", mark("Fill up"), mark("Use the row with empty cells where some are missing")),
+    ("skip", mark("Skip this row"), mark("Leave the row out")),
 )
 
 
@@ -38,14 +39,15 @@ class _Strip(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         for name, label, tip in BUTTONS:
-            button = QPushButton(label)
+            button = QPushButton(said(label))
             button.setAutoDefault(False)
             button.setProperty("small", True)
             button.setProperty("decided", name == decision)
             button.setProperty("kind", "danger" if name == decision == "skip" else "")
-            button.setToolTip(tip)
-            button.setAccessibleName(f"{label.rstrip('…')}: row {written(bad.row)}")
-            button.setAccessibleDescription("chosen" if name == decision else "")
+            button.setToolTip(said(tip))
+            name_of = self.tr("{action}: row {n}").format(action=said(label).rstrip("…"), n=written(bad.row))
+            button.setAccessibleName(name_of)
+            button.setAccessibleDescription(self.tr("chosen") if name == decision else "")
             button.clicked.connect(lambda _=False, name=name: act(name))
             self.buttons[name] = button
             row.addWidget(button)

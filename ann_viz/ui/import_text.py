@@ -1,4 +1,4 @@
-"""The sentences of the import dialog, as rich text where a name is set in bold. No Qt here."""
+"""The sentences of the import dialog, as rich text where a name is set in bold."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Final
 from ann_viz.data import BadLine, Column, Table
 from ann_viz.numerals import written
 from ann_viz.ui.import_choices import ImportChoices
+from ann_viz.ui.translation import count, mark, said
 
 __all__ = [
     "KIND_LABELS",
@@ -17,7 +18,6 @@ __all__ = [
     "broken_sentence",
     "broken_summary",
     "column_facts",
-    "count",
     "file_facts",
     "glance_facts",
     "hint_sentence",
@@ -35,34 +35,26 @@ LISTED_BROKEN_ROWS: Final = 12
 
 
 KIND_LABELS: Final[dict[str, str]] = {
-    "number": "number",
-    "category": "category",
-    "yes_no": "yes or no",
-    "identifier": "identifier",
-    "text": "free text",
-    "date": "date",
-    "constant": "constant",
-    "empty": "empty",
+    "number": mark("number"),
+    "category": mark("category"),
+    "yes_no": mark("yes or no"),
+    "identifier": mark("identifier"),
+    "text": mark("free text"),
+    "date": mark("date"),
+    "constant": mark("constant"),
+    "empty": mark("empty"),
 }
-
-
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"."""
-    return f"{written(number)} {noun if number == 1 else noun + 's'}"
 
 
 def size_text(size_bytes: int) -> str:
     """Return a file size in the unit a file browser would choose."""
     size = float(size_bytes)
-    for unit in ("bytes", "kB", "MB"):
+    for unit in (said("bytes"), "kB"):
         if size < 1000:
-            return (
-                f"{written(size, '.0f')}{NBSP}{unit}"
-                if unit != "MB" or size >= 10
-                else f"{written(size, '.1f')}{NBSP}{unit}"
-            )
+            return f"{written(size, '.0f')}{NBSP}{unit}"
         size /= 1000
-    return f"{written(size, '.1f')}{NBSP}GB"
+    unit, size = ("MB", size) if size < 1000 else ("GB", size / 1000)
+    return f"{written(size, '.1f' if size < 10 or unit == 'GB' else '.0f')}{NBSP}{unit}"
 
 
 def file_facts(table: Table) -> str:
@@ -74,53 +66,65 @@ def file_facts(table: Table) -> str:
 
 def glance_facts(name: str, size_bytes: int, about_rows: int, n_columns: int) -> str:
     """Return the line under the title while the file is being read."""
-    rows = f"about {round_number(about_rows)} rows"
+    rows = said("about {n} rows").format(n=round_number(about_rows))
     return " · ".join((name, size_text(size_bytes), rows, count(n_columns, "column")))
 
 
 def round_number(number: int) -> str:
     """Return a number known only roughly: two digits that count."""
     if number >= 1_000_000:
-        return f"{written(number / 1e6, '.2g')} million" if number < 1e8 else f"{written(number / 1e6, '.0f')} million"
+        return said("{n} million").format(n=written(number / 1e6, ".2g" if number < 1e8 else ".0f"))
     step = 10 ** max(len(str(number)) - 2, 0)
     return written(round(number / step) * step)
 
 
 def broken_sentence(line: BadLine) -> tuple[str, str]:
     """Return what is wrong with one row, and what it probably means."""
-    head = f"Row {written(line.row)} (line {written(line.line)}): {line.problem.rstrip('.')}."
+    head = said("Row {row} (line {line}): {problem}.").format(
+        row=written(line.row), line=written(line.line), problem=line.problem.rstrip(".")
+    )
     if line.found < line.expected:
-        return head, "A value is missing, so everything to its right has slipped to the left."
+        return head, said("A value is missing, so everything to its right has slipped to the left.")
     if line.found > line.expected:
-        return head, "There is a delimiter too many: perhaps inside a value that should be in quotes."
-    return head, "A quote is missing, or there is one too many."
+        return head, said("There is a delimiter too many: perhaps inside a value that should be in quotes.")
+    return head, said("A quote is missing, or there is one too many.")
 
 
 def broken_summary(table: Table) -> str:
     """Return the list of broken rows for the tooltip of their chip."""
-    lines = [f"Line {written(line.line)}: {line.problem}" for line in table.bad_lines[:LISTED_BROKEN_ROWS]]
-    more = table.n_bad - len(lines)
-    return "\n".join((*lines, *([f"and {written(more)} more"] if more > 0 else []), "These rows are skipped."))
+    text = said("Line {n}: {problem}")
+    lines = [text.format(n=written(line.line), problem=line.problem) for line in table.bad_lines[:LISTED_BROKEN_ROWS]]
+    n_more = table.n_bad - len(lines)
+    more = [said("and {n} more").format(n=written(n_more))] if n_more > 0 else []
+    return "\n".join((*lines, *more, said("These rows are skipped.")))
 
 
 def column_facts(column: Column) -> str:
     """Return what a column is, in one line: kind, values, range, empty cells."""
-    facts = [KIND_LABELS[column.kind].capitalize(), count(column.n_distinct, "different value")]
+    facts = [said(KIND_LABELS[column.kind]).capitalize(), count(column.n_distinct, "different value")]
     if column.kind != "date" and math.isfinite(column.minimum):
-        facts.append(f"{written(column.minimum, ',.6g')} to {written(column.maximum, ',.6g')}")
-    facts.append(count(column.n_missing, "empty cell") if column.n_missing else "no empty cells")
+        facts.append(_range(column))
+    facts.append(count(column.n_missing, "empty cell") if column.n_missing else said("no empty cells"))
     return " · ".join(facts)
+
+
+def _range(column: Column) -> str:
+    least, largest = written(column.minimum, ",.6g"), written(column.maximum, ",.6g")
+    return said("{least} to {largest}").format(least=least, largest=largest)
 
 
 def hint_sentence(choices: ImportChoices, follows_last_time: bool, offered: bool) -> str:
     """Return the quiet line beside "Preview": what is remembered, or why the target was suggested."""
     if follows_last_time:
-        return 'Your choices of the last import of this file are used. &nbsp;<a href="#forget">Forget</a>'
+        return said('Your choices of the last import of this file are used. &nbsp;<a href="#forget">Forget</a>')
     if offered:
-        return 'You imported a table with these columns before. Use the same choices? &nbsp;<a href="#use">Use them</a>'
+        return said(
+            'You imported a table with these columns before. Use the same choices? &nbsp;<a href="#use">Use them</a>'
+        )
     if choices.target is None or not choices.target_reason:
-        return "choose what each column is for"
-    return f"<b>{escape(choices.target)}</b> is suggested as the target: {escape(choices.target_reason)}"
+        return said("choose what each column is for")
+    text = said("<b>{target}</b> is suggested as the target: {reason}")
+    return text.format(target=escape(choices.target), reason=escape(choices.target_reason))
 
 
 def missing_words_sentence(choices: ImportChoices) -> str:
@@ -135,10 +139,12 @@ def missing_words_sentence(choices: ImportChoices) -> str:
     if not counts:
         return ""
     shown = ", ".join(f"“{escape(word)}” {written(n)}×" for word, n in counts.most_common(3))
-    more = f" and {count(len(counts) - 3, 'more word')}" if len(counts) > 3 else ""
-    word, name = next(iter(doubtful.items()), ("", ""))
-    unsure = f" · <b>{escape(word)}</b> may be a category of {escape(name)}" if word else ""
-    return f"Read as missing: {shown}{more}{unsure}"
+    if len(counts) > 3:
+        shown = said("{words} and {more}").format(words=shown, more=count(len(counts) - 3, "more word"))
+    parts = [said("Read as missing: {words}").format(words=shown)]
+    for word, name in list(doubtful.items())[:1]:
+        parts.append(said("<b>{word}</b> may be a category of {name}").format(word=escape(word), name=escape(name)))
+    return " · ".join(parts)
 
 
 def missing_sentence(choices: ImportChoices) -> tuple[int, str]:
@@ -147,26 +153,30 @@ def missing_sentence(choices: ImportChoices) -> tuple[int, str]:
     holes = sorted(((name, n) for name, n in holes if n), key=lambda hole: -hole[1])
     total = sum(n for _, n in holes)
     if not total:
-        return 0, "Every input column is complete."
-    places = " · ".join(f"<b>{escape(name)}</b> {written(n)}" for name, n in holes[:6])
-    more = f" · and {count(len(holes) - 6, 'more column')}" if len(holes) > 6 else ""
-    return total, f"Found {count(total, 'empty cell')}: {places}{more}"
+        return 0, said("Every input column is complete.")
+    places = [f"<b>{escape(name)}</b> {written(n)}" for name, n in holes[:6]]
+    if len(holes) > 6:
+        places.append(said("and {more}").format(more=count(len(holes) - 6, "more column")))
+    text = said("Found {cells}: {places}")
+    return total, text.format(cells=count(total, "empty cell"), places=" · ".join(places))
 
 
 def summary(choices: ImportChoices) -> str:
     """Return the first half of the footer's sentence."""
     table = choices.table
     rows = f"<b>{count(choices.n_rows, 'row')}</b>"
-    rows += f" of {written(choices.n_usable)} will be used" if choices.n_rows < choices.n_usable else " will be used"
+    text = said("{rows} of {all} will be used") if choices.n_rows < choices.n_usable else said("{rows} will be used")
+    parts = [text.format(rows=rows, all=written(choices.n_usable))]
     for number, what in (
-        (table.n_bad, "skipped"),
-        (table.n_padded + choices.n_filled, "filled up"),
-        (table.n_edited - choices.n_filled, "edited"),
-        (choices.n_without_target, f"left out without {choices.target}"),
+        (table.n_bad, said("{n} skipped")),
+        (table.n_padded + choices.n_filled, said("{n} filled up")),
+        (table.n_edited - choices.n_filled, said("{n} edited")),
+        (choices.n_without_target, said("{n} left out without {target}")),
     ):
-        rows += f", {written(number)} {escape(what)}" if number else ""
+        parts += [what.format(n=written(number), target=escape(str(choices.target)))] if number else []
     columns = f"<b>{count(len(choices.inputs), 'column')} → {count(choices.n_inputs, 'input')}</b>"
-    return DOT.join((rows, columns, f"predicts <b>{escape(str(choices.target))}</b>"))
+    predicts = said("predicts <b>{target}</b>").format(target=escape(str(choices.target)))
+    return DOT.join((", ".join(parts), columns, predicts))
 
 
 def target_facts(choices: ImportChoices) -> str:
@@ -175,12 +185,12 @@ def target_facts(choices: ImportChoices) -> str:
         return ""
     column = choices.column(choices.target)
     if choices.task == "regression":
-        return f"{written(column.minimum, ',.6g')} to {written(column.maximum, ',.6g')}"
+        return _range(column)
     if choices.task == "multiclass":
-        return f"{written(column.n_distinct)} classes"
+        return said("{n} classes").format(n=written(column.n_distinct))
     counts = dict(column.categories)
     total = sum(counts.values())
     if column.positive in counts:
         share = round(100 * counts[column.positive] / total)
-        return f"{share}{NBSP}% yes, {100 - share}{NBSP}% no"
+        return said("{yes} % yes, {no} % no").format(yes=share, no=100 - share).replace(" %", f"{NBSP}%")
     return ", ".join(f"{round(100 * n / total)}{NBSP}% {value[:16]}" for value, n in column.categories)

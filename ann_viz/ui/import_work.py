@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
 from ann_viz.errors import AnnVizError, Cancelled
+from ann_viz.ui.translation import said
 
 __all__ = ["Progress", "Work"]
 
@@ -90,7 +91,9 @@ class Work(Generic[T]):
         if isinstance(self.error, AnnVizError):
             raise self.error
         if self.error is not None:
-            raise AnnVizError(f"Something unexpected happened: {self.error!r}.") from self.error
+            raise AnnVizError(
+                said("Something unexpected happened: {error}.").format(error=repr(self.error))
+            ) from self.error
         raise Cancelled
 
     def _progress(self, fraction: float) -> None:

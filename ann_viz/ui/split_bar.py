@@ -88,9 +88,10 @@ class SplitBar(QWidget):
 
     def _describe(self) -> None:
         train, end = self._ends
-        text = f"{train}\u00a0% train, {end - train}\u00a0% validate, {100 - end}\u00a0% test"
+        text = self.tr("{train} % train, {validation} % validate, {test} % test")
+        text = text.format(train=train, validation=end - train, test=100 - end).replace(" %", "\u00a0%")
         self.setAccessibleDescription(text)
-        self.setToolTip(f"{text}\nDrag a knob, or use the arrow keys")
+        self.setToolTip(text + "\n" + self.tr("Drag a knob, or use the arrow keys"))
 
     def _track(self) -> QRectF:
         return QRectF(0, (self.height() - BAR_HEIGHT) / 2, self.width(), BAR_HEIGHT)

@@ -5,12 +5,14 @@ A translation is a folder in ``resources/translations``, as ``resources/docs/tra
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from ann_viz.numerals import use_marks
+from ann_viz.numerals import use_marks, written
 from ann_viz.resources import resource, use_language
 
-__all__ = ["mark", "said", "use_locale"]
+__all__ = ["count", "mark", "said", "use_locale"]
 
 
 def mark(text: str) -> str:
@@ -21,6 +23,27 @@ def mark(text: str) -> str:
 def said(text: str) -> str:
     """Return `text` in the reader's language, or as it is where there is no translation."""
     return QCoreApplication.translate("", text)
+
+
+NOUNS: Final = {
+    "broken row": (mark("{n} broken row"), mark("{n} broken rows")),
+    "cell": (mark("{n} cell"), mark("{n} cells")),
+    "column": (mark("{n} column"), mark("{n} columns")),
+    "different value": (mark("{n} different value"), mark("{n} different values")),
+    "empty cell": (mark("{n} empty cell"), mark("{n} empty cells")),
+    "input": (mark("{n} input"), mark("{n} inputs")),
+    "mended row": (mark("{n} mended row"), mark("{n} mended rows")),
+    "more column": (mark("{n} more column"), mark("{n} more columns")),
+    "more row": (mark("{n} more row"), mark("{n} more rows")),
+    "more word": (mark("{n} more word"), mark("{n} more words")),
+    "row": (mark("{n} row"), mark("{n} rows")),
+    "target": (mark("{n} target"), mark("{n} targets")),
+}
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 row" or "2,932 rows"; `noun` is one of `NOUNS`."""
+    return said(NOUNS[noun][number != 1]).format(n=written(number))
 
 
 def use_locale(app: QCoreApplication, locale: QLocale) -> None:
