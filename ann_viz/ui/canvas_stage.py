@@ -280,11 +280,13 @@ class Stage:
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""
-        labels, numbers = self._all_labels, self._numbers
-        if labels is None or numbers is None:
+        session, numbers = self._bridge.session, self._numbers
+        if session.dataset is None or numbers is None:
             return np.zeros(0)
+        columns = [column.name for column in session.dataset.table.columns]
+        texts = dict(zip(columns, session.dataset.raw(session.example), strict=True))
         try:
-            return np.array([float(text.replace(",", "")) for text in labels.values])
+            return np.array([float(texts[group.column] or "") for group in session.dataset.encoder.groups])
         except ValueError:
             return numbers.values[0]
 

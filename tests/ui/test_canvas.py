@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +13,10 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QSpinBox
 
 from ann_viz.data import build_dataset
+from ann_viz.numerals import use_marks
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState, Speed
+from ann_viz.session.headless import open_dataset
 from ann_viz.ui.canvas_labels import fold_box
 from ann_viz.ui.samples import samples
 from ann_viz.ui.saving import picture_of
@@ -327,3 +330,20 @@ def test_the_number_of_the_row_is_named_as_the_sample_names_its_rows(window) -> 
     assert dataset is not None
     window._bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, row_name="")))
     assert shown.text() == "Row 1"
+
+
+def test_pixels_are_those_of_the_file_in_every_language(window, tmp_path: Path) -> None:
+    """Sixteen-bit pixels have thousands marks on screen; what is drawn has not gone through them."""
+    rows = np.random.default_rng(3).integers(0, 65_536, (80, 64))
+    names = ",".join(f"pixel{k}" for k in range(64))
+    lines = [",".join(map(str, (*row, k % 2))) for k, row in enumerate(rows)]
+    (tmp_path / "deep.csv").write_text("\n".join((f"{names},digit", *lines)), encoding="utf-8")
+    use_marks(",", ".")
+    try:
+        window._bridge.open_dataset(open_dataset(tmp_path / "deep.csv", target="digit"))
+        stage = window.canvas_card.canvas._stage
+        stage.prepare()
+        assert stage.picture is not None
+        assert stage.pixels().tolist() == rows[0].tolist()
+    finally:
+        use_marks()
