@@ -180,7 +180,7 @@ def test_back_next_and_skip(window, qtbot) -> None:
     assert not panel.next.isEnabled()
     window._bridge.set_example(5)
     assert panel.next.isEnabled()
-    assert "row 6" in panel.done_text
+    assert "customer 6" in panel.done_text
     window.actions_by_id["lesson_next"].trigger()
     window.actions_by_id["lesson_back"].trigger()
     assert panel.next.isEnabled()

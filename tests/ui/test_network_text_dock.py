@@ -59,7 +59,7 @@ def test_it_follows_the_shown_row_and_each_step(window: MainWindow, panel: Netwo
     """Standing still, the words are exact after every change."""
     before = panel.sentences.toPlainText()
     window._bridge.set_example(7)
-    assert "row 8" in panel.sentences.toPlainText()
+    assert "customer 8" in panel.sentences.toPlainText()
     window._bridge.set_example(0)
     window._bridge.step("batch")
     assert panel.sentences.toPlainText() != before
@@ -97,7 +97,7 @@ def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) ->
     window._bridge.set_example(5)
     assert panel.sentences.toPlainText() == before
     window.actions_by_id["network_text"].trigger()
-    assert "row 6" in panel.sentences.toPlainText()
+    assert "customer 6" in panel.sentences.toPlainText()
 
 
 def test_rows_and_sentences_can_be_copied(panel: NetworkTextPanel) -> None:
