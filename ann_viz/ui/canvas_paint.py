@@ -10,12 +10,12 @@ import math
 from typing import Final
 
 import numpy as np
-import shiboken6
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 
 from ann_viz.numerals import MINUS, written
 from ann_viz.scene import FADED, FULL_TINT, Frame, LineMode, Lines, activation_strength
+from ann_viz.ui.native import draw_lines
 from ann_viz.ui.theme import Tokens, tabular
 
 __all__ = [
@@ -116,7 +116,7 @@ def paint_dots(painter: QPainter, width: float, height: float, tokens: Tokens) -
 def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens, mode: LineMode = "weights") -> None:
     """Draw all connections, one call per pen; gradients in the colour of what flows backwards.
 
-    The array's memory is handed to Qt as it is (four float64 are one QLineF). Flat caps keep the fast antialiased path.
+    Flat caps keep the fast antialiased path.
     """
     pen = QPen()
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -128,8 +128,7 @@ def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens, mode: LineMode 
         pieces = lines.pieces[bucket.start : bucket.stop]
         if tokens.contrast and bucket.negative:  # every second piece: the sign is seen without colours as well
             pieces = np.ascontiguousarray(pieces[::2])
-        first = shiboken6.Shiboken.wrapInstance(pieces.ctypes.data, QLineF)
-        painter.drawLines(first, len(pieces))  # type: ignore[call-overload]
+        draw_lines(painter, pieces)
 
 
 def paint_circles(painter: QPainter, frame: Frame, tokens: Tokens, font: QFont, *, picture: bool = False) -> None:
