@@ -99,6 +99,7 @@ def picture(path: Path, session: Session) -> None:
     bridge.example_changed.emit()
     bridge.state_changed.emit()
     bridge.snapshot_changed.emit()
+    bridge.turn_offered.emit()
     app.processEvents()
     picture_of(window, 1.0).save(str(path))
     window.close()

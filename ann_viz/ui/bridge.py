@@ -37,6 +37,9 @@ class Bridge(QObject):
     settings_changed = Signal()
     state_changed = Signal()
     snapshot_changed = Signal()
+    turn_offered = Signal()
+    """What is slow to redraw may follow the newest snapshot: while training runs, half a frame after the picture, so
+    that its next frame is not late."""
     example_changed = Signal()
     failed = Signal(object)
     interrupted = Signal()
@@ -52,6 +55,11 @@ class Bridge(QObject):
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.setInterval(FRAME_INTERVAL_MS)
         self._frames.timeout.connect(self._on_tick)
+        self._offer = QTimer(self)
+        self._offer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._offer.setSingleShot(True)
+        self._offer.setInterval(FRAME_INTERVAL_MS // 2)
+        self._offer.timeout.connect(self._on_offer)
 
     # What the user does ---------------------------------------------------------------------------------------------
     def open_dataset(self, dataset: Dataset) -> None:
@@ -221,7 +229,7 @@ class Bridge(QObject):
         self._frames.setInterval(FRAME_INTERVAL_MS if watched else UNWATCHED_INTERVAL_MS)
 
     def take_turn(self, drawn_at: float, interval_s: float) -> bool:
-        """Return whether a part that is slow to redraw may do so: while training runs one a frame, when it is due.
+        """Return whether a part that was offered a turn may take it: while training runs one a frame, when it is due.
 
         Parameters
         ----------
@@ -240,18 +248,27 @@ class Bridge(QObject):
     def close(self) -> None:
         """Stop the worker and release the data."""
         self._frames.stop()
+        self._offer.stop()
         self.session.close()
 
     # What the worker does -------------------------------------------------------------------------------------------
     def _on_tick(self) -> None:
-        self._turn_taken = False
         if self.session.poll() is not None:
             self.snapshot_changed.emit()
+            if self.session.state is RunState.RUNNING:
+                self._offer.start()
+            else:
+                self._on_offer()
         self._announce_state()
+
+    def _on_offer(self) -> None:
+        self._turn_taken = False
+        self.turn_offered.emit()
 
     def _refresh(self) -> None:
         self.session.poll()
         self.snapshot_changed.emit()
+        self._on_offer()
         self._announce_state()
 
     def _announce_state(self) -> None:

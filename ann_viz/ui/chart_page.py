@@ -59,7 +59,7 @@ class ChartPage(QFrame):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_due)
-        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.redraw_if_seen)
         bridge.settings_changed.connect(self.redraw_if_seen)
         bridge.dataset_changed.connect(self.redraw_if_seen)
@@ -82,7 +82,7 @@ class ChartPage(QFrame):
         # The smaller of two: the first redraw of a chart makes it, which takes thirty times as long as any other.
         self._cost_ms, self._last_cost_ms = min(cost_ms, self._last_cost_ms), cost_ms
 
-    def _on_snapshot_changed(self) -> None:
+    def _on_turn_offered(self) -> None:
         """Redraw, or see to it that this will be done; mostly without asking Qt, since this comes with every frame."""
         if not self._seen:
             return
@@ -98,7 +98,7 @@ class ChartPage(QFrame):
 
     def _on_due(self) -> None:
         self._due_at = math.inf
-        self._on_snapshot_changed()
+        self._on_turn_offered()
 
     def _interval(self) -> float:
         """Return how long after the last redraw the next one may be, in milliseconds."""

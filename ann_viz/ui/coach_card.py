@@ -62,7 +62,7 @@ class CoachCard(QFrame):
         bridge.dataset_changed.connect(self.refresh)
         bridge.state_changed.connect(self.refresh)
         bridge.settings_changed.connect(self.refresh)
-        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
         self.show_voice("technical" if QSettings().value("explain/voice") == "technical" else "plain")
 
     def _arrange(self) -> None:
@@ -100,7 +100,7 @@ class CoachCard(QFrame):
         self._voice = voice
         self.refresh()
 
-    def _on_snapshot_changed(self) -> None:
+    def _on_turn_offered(self) -> None:
         if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
 

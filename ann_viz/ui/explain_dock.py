@@ -99,7 +99,7 @@ class ExplainPanel(QFrame):
         self.ribbon.step_chosen.connect(self.show_step)
         self.voices.chosen.connect(self._on_voice_chosen)
         bridge.dataset_changed.connect(self._on_dataset_changed)
-        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.refresh)
         bridge.example_changed.connect(self.refresh)
         bridge.settings_changed.connect(self.refresh)
@@ -224,7 +224,7 @@ class ExplainPanel(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
         self.refresh()
 
-    def _on_snapshot_changed(self) -> None:
+    def _on_turn_offered(self) -> None:
         if not self.isVisible():
             return
         session = self._bridge.session

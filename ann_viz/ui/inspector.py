@@ -137,7 +137,7 @@ class InspectorPanel(QWidget):
     def _connect(self) -> None:
         bridge, view = self._bridge, self._view
         bridge.dataset_changed.connect(self._on_dataset_changed)
-        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.refresh)
         bridge.settings_changed.connect(self.refresh)
         bridge.example_changed.connect(self.refresh)
@@ -160,7 +160,7 @@ class InspectorPanel(QWidget):
         self._spread_seen = None
         self.refresh()
 
-    def _on_snapshot_changed(self) -> None:
+    def _on_turn_offered(self) -> None:
         if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
 

@@ -129,7 +129,7 @@ class NetworkTextPanel(QFrame):
             bridge.dataset_changed, bridge.settings_changed, bridge.state_changed, bridge.example_changed,
         ):  # fmt: skip
             changed.connect(self.refresh)
-        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
         self._view.selection_changed.connect(self.refresh)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.table.clicked.connect(lambda index: self._on_row_chosen(index, index))
@@ -139,7 +139,7 @@ class NetworkTextPanel(QFrame):
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # What is shown --------------------------------------------------------------------------------------------------
-    def _on_snapshot_changed(self) -> None:
+    def _on_turn_offered(self) -> None:
         if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
 

@@ -52,10 +52,10 @@ def test_only_the_chart_in_front_works(iris, qtbot, monkeypatch) -> None:
     drawn = []
     for page in (charts.loss, charts.accuracy, charts.confusion, charts.weights, charts.gradients):
         monkeypatch.setattr(page, "redraw", lambda page=page: drawn.append(page.objectName()))
-    iris._bridge.snapshot_changed.emit()
+    iris._bridge.turn_offered.emit()
     assert drawn == ["lossChart"]
     charts.tabs.setCurrentIndex(WEIGHTS)
-    iris._bridge.snapshot_changed.emit()
+    iris._bridge.turn_offered.emit()
     assert drawn == ["lossChart", "weightsChart", "weightsChart"]
 
 
@@ -137,15 +137,15 @@ def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
     monkeypatch.setattr(session, "state", RunState.RUNNING)
     monkeypatch.setattr(results, "_interval_ms", minute)
     monkeypatch.setattr(results, "_within_epoch_ms", 60 * minute)
-    iris._bridge.snapshot_changed.emit()
+    iris._bridge.turn_offered.emit()
     assert results._later.remainingTime() > 30 * minute
     monkeypatch.setattr(results, "_epoch", results._epoch - 1)
-    iris._bridge.snapshot_changed.emit()
+    iris._bridge.turn_offered.emit()
     assert 0 < results._later.remainingTime() < 2 * minute
     monkeypatch.setattr(results, "_cost_ms", 30 * minute)
     assert results._interval() > 200 * minute
     monkeypatch.setattr(session, "state", RunState.PAUSED)
-    iris._bridge.snapshot_changed.emit()
+    iris._bridge.turn_offered.emit()
     assert not results._later.isActive()
 
 
@@ -184,13 +184,13 @@ def test_slow_parts_take_turns(iris, monkeypatch) -> None:
         monkeypatch.setattr(part, method, redraw)
         monkeypatch.setattr(part, last, -math.inf)
     for frame in range(len(parts)):
-        bridge._on_tick()
+        bridge._on_offer()
         assert len(drawn) == frame + 1
     assert set(drawn) == set(parts)
-    bridge._on_tick()
+    bridge._on_offer()
     assert len(drawn) == len(parts)
     monkeypatch.setattr(session, "state", RunState.PAUSED)
-    bridge.snapshot_changed.emit()
+    bridge.turn_offered.emit()
     assert len(drawn) == 2 * len(parts), "standing still, everything is exact at once"
 
 

@@ -200,7 +200,7 @@ def test_a_connection(panel: InspectorPanel, learn: Callable, view: View, bridge
         bridge.step("epoch")
         session.wait()
         bridge.pause()
-        bridge.snapshot_changed.emit()
+        bridge.turn_offered.emit()
         assert panel.trail.view.points[-1] == (epoch + 1, float(session.network.W[0][index, 2]))
     assert len(panel.trail.view.points) == 4
     view.select(Connection(1, 2, 0))
@@ -289,8 +289,7 @@ def test_while_training_it_looks_five_times_a_second(
         for _ in range(60):
             now[0] += 0.05
             bridge.session.snapshot = bridge.session._trainer.snapshot()
-            bridge._turn_taken = False  # as at every tick of the frames
-            bridge.snapshot_changed.emit()
+            bridge._on_offer()
     assert 12 <= len(stories) <= 15 and 2 <= len(counts) <= 3
     bridge.reset()
     a = float(bridge.session.forward().A[1][0, 1])

@@ -102,7 +102,7 @@ def test_many_snapshots_in_a_row_are_drawn_once(chart, bridge, qtbot, monkeypatc
     monkeypatch.setattr(chart, "redraw", lambda: drawn.append(1))
     monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)
     for _ in range(50):
-        bridge.snapshot_changed.emit()
+        bridge.turn_offered.emit()
     assert len(drawn) <= 2
     qtbot.waitUntil(lambda: not chart._later.isActive())
     assert drawn

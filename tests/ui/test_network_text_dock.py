@@ -84,7 +84,7 @@ def test_while_training_it_looks_twice_a_second(window: MainWindow, panel: Netwo
     panel.refresh()
     changes.clear()
     for _ in range(20):
-        window._bridge.snapshot_changed.emit()
+        window._bridge.turn_offered.emit()
     assert len(changes) <= 1  # one, should half a second have passed meanwhile
     window._bridge.session.state = RunState.READY
 
