@@ -34,6 +34,7 @@ from ann_viz.ui.view import View
 
 __all__ = ["NetworkCanvas"]
 
+NUMBERS_INTERVAL_S: Final = 0.1
 ZOOM_STEP: Final = 1.25
 WHEEL_STEP: Final = 120.0
 MOTION_INTERVAL_MS: Final = 33
@@ -70,6 +71,7 @@ class NetworkCanvas(QWidget):
         bridge.settings_changed.connect(self._on_settings_changed)
         bridge.example_changed.connect(self._on_example_changed)
         bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self._on_snapshot_changed)
         view.selection_changed.connect(self._on_selection_changed)
         view.mode_changed.connect(self._on_mode_changed)
@@ -97,6 +99,11 @@ class NetworkCanvas(QWidget):
         """Let the thickness scale begin anew (a new run)."""
         self._stage.forget_scale()
         self.update()
+
+    @property
+    def _is_flat_out(self) -> bool:
+        session = self._bridge.session
+        return session.state is RunState.RUNNING and session.speed.kind == "max"
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -134,6 +141,15 @@ class NetworkCanvas(QWidget):
             if self._stage.outdated:
                 self._rearrange()
             self.update()
+
+    def _on_turn_offered(self) -> None:
+        """Flat out, draw between two frames what would make a frame late."""
+        if not self._is_flat_out or not self.isVisible():
+            return
+        if self._bridge.take_turn(self._layers.numbers_drawn, NUMBERS_INTERVAL_S):
+            self._layers.renew_numbers()
+        else:
+            self._layers.renew_haze()
 
     def _rearrange(self) -> None:
         self._layers.forget()
@@ -185,8 +201,7 @@ class NetworkCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the newest frame."""
         self._stage.prepare()
-        session = self._bridge.session
-        flat_out = session.state is RunState.RUNNING and session.speed.kind == "max"
+        flat_out = self._is_flat_out
         with QPainter(self) as painter:
             self._layers.paint(painter, flat_out=flat_out, focused=self.hasFocus() and self._view.selection is None)
         if self._stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough

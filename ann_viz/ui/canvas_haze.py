@@ -18,7 +18,7 @@ INTERVAL_S: Final = 0.25
 
 
 class Haze:
-    """Pictures of all gaps; each is renewed at most four times a second, and one per frame."""
+    """Pictures of all gaps; each is renewed at most four times a second, and one at a time."""
 
     def __init__(self) -> None:
         self._images: dict[int, QImage] = {}
@@ -29,26 +29,30 @@ class Haze:
         self._images.clear()
         self._renewed.clear()
 
-    def paint(
-        self, painter: QPainter, curves: Curves, numbers: np.ndarray, tokens: Tokens, *, busy: bool = False
-    ) -> None:
-        """Draw the clouds, renewing the oldest where it is due.
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to paint."""
+        return not self._images
+
+    def renew(self, curves: Curves, numbers: np.ndarray, tokens: Tokens) -> None:
+        """Draw what is missing, or the oldest cloud anew where it is due.
 
         Parameters
         ----------
         numbers : ndarray, shape (n_connections,)
             The number behind every line.
-        busy : bool
-            Something else slow is drawn in this frame; renewing can wait for the next one.
         """
         now = time.monotonic()
         gaps = range(len(curves.gaps))
         missing = [gap for gap in gaps if gap not in self._images]
         oldest = min(gaps, key=lambda gap: self._renewed.get(gap, 0.0))
-        for gap in missing or ([oldest] if not busy and now - self._renewed[oldest] >= INTERVAL_S else []):
+        for gap in missing or ([oldest] if now - self._renewed[oldest] >= INTERVAL_S else []):
             start, stop = curves.gaps[gap]
             self._images[gap] = _image(haze(curves.layout, gap, numbers[start:stop]), tokens)
             self._renewed[gap] = now
+
+    def paint(self, painter: QPainter, curves: Curves) -> None:
+        """Lay the clouds under the lines."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         layout = curves.layout
         for gap, image in self._images.items():

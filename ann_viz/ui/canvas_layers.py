@@ -6,7 +6,6 @@ Words don't change with the weights and are kept as a picture; so is the haze, a
 from __future__ import annotations
 
 import time
-from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -26,8 +25,6 @@ from ann_viz.ui.view import View
 
 __all__ = ["Layers"]
 
-NUMBERS_INTERVAL_S: Final = 0.1
-
 
 class Layers:
     """Paints what a stage has prepared.
@@ -39,6 +36,11 @@ class Layers:
     stage : Stage
     view : View
     viewport : Viewport
+
+    Attributes
+    ----------
+    numbers_drawn : float
+        When the numbers shown flat out were drawn, in seconds of `time.monotonic`.
     """
 
     def __init__(self, widget: QWidget, stage: Stage, view: View, viewport: Viewport) -> None:
@@ -49,7 +51,7 @@ class Layers:
         self._haze = Haze()
         self._words: QPixmap | None = None
         self._numbers: QPixmap | None = None
-        self._numbers_drawn = 0.0
+        self.numbers_drawn = 0.0
         self._ratio = 1.0
 
     @property
@@ -100,14 +102,18 @@ class Layers:
         painter.drawPixmap(0, 0, self._words)
         painter.setTransform(self._viewport.transform())
         if frame.lines.n_drawn < frame.lines.n_total:
-            self._haze.paint(painter, curves, frame.line_numbers, tokens, busy=flat_out and self._are_numbers_due)
+            if not flat_out or self._haze.is_empty:
+                self.renew_haze()
+            self._haze.paint(painter, curves)
         painter.setOpacity(stage.travel.opacity)
         paint_lines(painter, frame.lines, tokens, frame.mode)
         painter.setOpacity(1.0)
         stage.travel.paint_lines(painter, tokens)
         if flat_out:
             painter.resetTransform()
-            painter.drawPixmap(0, 0, self._recent_numbers(frame))
+            if self._numbers is None:
+                self._numbers = self._draw_numbers(frame)
+            painter.drawPixmap(0, 0, self._numbers)
         else:  # slow enough to be read, or standing still: every number is the engine's own
             self._numbers = None
             self._paint_numbers(painter, frame)
@@ -142,24 +148,30 @@ class Layers:
             paint_ring(painter, *place, tokens)
         self._stage.travel.paint_pills(painter, tokens, font, picture=self._stage.picture is not None)
 
-    def _recent_numbers(self, frame: Frame) -> QPixmap:
-        """Return circles, numbers and answer, at most 0.1 s old.
+    def _draw_numbers(self, frame: Frame) -> QPixmap:
+        """Return circles, numbers and answer as they are shown flat out.
 
         Nobody reads numbers that change 30 times a second, and their hundred calls into Qt, each a hand-over of the
         interpreter from the training thread, cost training more than the lines do.
         """
-        if self._numbers is None or self._are_numbers_due:
-            self._numbers_drawn = time.monotonic()
-            self._numbers = self._blank(Qt.GlobalColor.transparent)
-            with QPainter(self._numbers) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setTransform(self._viewport.transform())
-                self._paint_numbers(painter, frame)
-        return self._numbers
+        self.numbers_drawn = time.monotonic()
+        pixmap = self._blank(Qt.GlobalColor.transparent)
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setTransform(self._viewport.transform())
+            self._paint_numbers(painter, frame)
+        return pixmap
 
-    @property
-    def _are_numbers_due(self) -> bool:
-        return time.monotonic() - self._numbers_drawn >= NUMBERS_INTERVAL_S
+    def renew_numbers(self) -> None:
+        """Draw the numbers that are shown flat out anew, those of the last frame."""
+        if self._stage.frame is not None:
+            self._numbers = self._draw_numbers(self._stage.frame)
+
+    def renew_haze(self) -> None:
+        """Draw the oldest part of the haze anew where it is due."""
+        frame, curves = self._stage.frame, self._stage.curves
+        if frame is not None and curves is not None and frame.lines.n_drawn < frame.lines.n_total:
+            self._haze.renew(curves, frame.line_numbers, theme.current())
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
         ratio = self._ratio

@@ -47,7 +47,8 @@ def ours(app, sizes: tuple[int, ...], frames: int) -> list[float]:
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if frame.lines.n_drawn < frame.lines.n_total:
-                haze.paint(painter, curves, frame.line_numbers, tokens)
+                haze.renew(curves, frame.line_numbers, tokens)
+                haze.paint(painter, curves)
             paint_lines(painter, frame.lines, tokens)
             paint_circles(painter, frame, tokens, app.font(), picture=sizes[0] > 64)
         result.append((time.perf_counter() - start) * 1e3)

@@ -173,6 +173,7 @@ def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     monkeypatch.setattr(session, "state", RunState.RUNNING)
     monkeypatch.setattr(session, "poll", lambda: session.snapshot)
     bridge._on_tick()  # everything shows that training began
+    iris.canvas_card.canvas._layers.numbers_drawn = math.inf  # the canvas waits as well
     parts = [iris.explain_panel, *iris.findChildren(CoachCard), iris.watch_panel.charts.loss, iris.watch_panel.results]
     for part in parts:
         method, last = next(names for kind, names in redrawn.items() if isinstance(part, kind))
