@@ -6,10 +6,10 @@ import time
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from ann_viz.scene import HAZE_STEPS, Curves, haze
+from ann_viz.scene import HAZE_STEPS, Curves, Layout, haze
 from ann_viz.ui.theme import Tokens
 
 __all__ = ["Haze"]
@@ -48,16 +48,25 @@ class Haze:
         oldest = min(gaps, key=lambda gap: self._renewed.get(gap, 0.0))
         for gap in missing or ([oldest] if now - self._renewed[oldest] >= INTERVAL_S else []):
             start, stop = curves.gaps[gap]
-            self._images[gap] = _image(haze(curves.layout, gap, numbers[start:stop]), tokens)
+            cloud = _image(haze(curves.layout, gap, numbers[start:stop]), tokens)
+            left, right = _sides(curves.layout, gap)
+            # Stretched once, not with every frame: that takes as long as a third of the lines.
+            self._images[gap] = cloud.scaled(
+                right - left, 2 * cloud.height(), mode=Qt.TransformationMode.SmoothTransformation
+            )
             self._renewed[gap] = now
 
     def paint(self, painter: QPainter, curves: Curves) -> None:
         """Lay the clouds under the lines."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        layout = curves.layout
         for gap, image in self._images.items():
-            left, right = layout.x[gap] + layout.radius[gap], layout.x[gap + 1] - layout.radius[gap + 1]
-            painter.drawImage(QRectF(left, 0, right - left, 2.0 * image.height()), image)
+            painter.drawImage(_sides(curves.layout, gap)[0], 0, image)
+
+
+def _sides(layout: Layout, gap: int) -> tuple[int, int]:
+    """Return where the cloud between two columns begins and ends, in whole pixels: so it is copied as it is."""
+    left, right = layout.x[gap] + layout.radius[gap], layout.x[gap + 1] - layout.radius[gap + 1]
+    return round(left), max(round(right), round(left) + 1)
 
 
 def _image(opacity: np.ndarray, tokens: Tokens) -> QImage:
