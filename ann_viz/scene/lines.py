@@ -25,6 +25,7 @@ IndexArray = NDArray[np.intp]
 BoolArray = NDArray[np.bool_]
 
 N_PIECES: Final = 10
+FINE_PIECES: Final = 16
 HANDLE: Final = 0.46
 OVERLAP: Final = 0.6
 SPREAD: Final = 0.55
@@ -167,8 +168,13 @@ def _flatten(layout: Layout, gap: int, local: IndexArray, n_pieces: int) -> Floa
 
 
 def build_curves(layout: Layout, n_pieces: int = N_PIECES) -> Curves:
-    """Number the connections of `layout`; drawn larger, curves need more pieces to look smooth."""
+    """Number the connections of `layout`; drawn larger, curves need more pieces to look smooth.
+
+    Few lines have more pieces in any case: they stand alone, are thick, and their pieces are worked out only once.
+    """
     counts = [len(here) * len(there) for here, there in pairwise(layout.y)]
+    if sum(counts) <= ALL_LINES_LIMIT:
+        n_pieces = max(n_pieces, FINE_PIECES)
     return Curves(layout, tuple((int(a), int(b)) for a, b in pairwise(np.cumsum([0, *counts]))), n_pieces)
 
 
