@@ -22,7 +22,8 @@ __all__ = ["ExampleBar"]
 VERDICT_INTERVAL_S: Final = 0.1
 SPACING: Final = 6
 GAP: Final = 10
-SPIN_WIDTH: Final = 104  # at least
+SPIN_WIDTH: Final = 104  # at least, with the name
+SPIN_MARGIN: Final = 24
 
 
 class ExampleBar(QWidget):
@@ -34,6 +35,7 @@ class ExampleBar(QWidget):
         self._view = view
         self._last = 0.0
         self._chip = ""
+        self._name = ""
         self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous example"))
         self._next = self._button("chevron-right", self.tr("Next example"))
@@ -105,16 +107,33 @@ class ExampleBar(QWidget):
 
         Reckoned from size hints: trying it out on the layout would resize the picture, many times a second.
         """
-        margins = self._row.contentsMargins()
-        always = (*self._buttons, self._spin, self._truth, self.modes)
+        margins, metrics = self._row.contentsMargins(), self._truth.fontMetrics()
+        named = self.tr("truth: {answer}").format(answer=self._chip)
+        always = (*self._buttons, self.modes)
         used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 2)
+        used += self._truth.sizeHint().width() - metrics.horizontalAdvance(self._truth.text())  # around its text
         room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
-        says = self._says.sizeHint().width() <= room
-        caption = says and self._says.sizeHint().width() + self._caption.sizeHint().width() <= room
+        room -= self._name_row(brief=room - self._width_of(self._name) < metrics.horizontalAdvance(self._chip))
+        chip, verdict = metrics.horizontalAdvance(self._chip), SPACING + self._says.sizeHint().width()
+        says = chip + verdict <= room
+        caption = says and chip + verdict + SPACING + self._caption.sizeHint().width() <= room
         for label, seen in ((self._says, says), (self._caption, caption)):
             if label.isHidden() == seen:
                 label.setVisible(seen)
-        self._truth.setText(self._chip if says else self.tr("truth: {answer}").format(answer=self._chip))
+        self._truth.setText(self._chip if says or metrics.horizontalAdvance(named) > room else named)
+
+    def _width_of(self, prefix: str) -> int:
+        longest = self._spin.fontMetrics().horizontalAdvance(prefix + written(self._spin.maximum()))
+        return longest + SPIN_MARGIN if not prefix else max(SPIN_WIDTH, longest + SPIN_MARGIN)
+
+    def _name_row(self, *, brief: bool) -> int:
+        """Show the row's number with what a row is, or alone; return how wide it is then."""
+        prefix = "" if brief else self._name
+        width = self._width_of(prefix)
+        if (prefix, width) != (self._spin.prefix(), self._spin.width()):
+            self._spin.setPrefix(prefix)
+            self._spin.setFixedWidth(width)
+        return width
 
     def previous(self) -> None:
         """Show the row before; the first is followed by the last."""
@@ -148,11 +167,10 @@ class ExampleBar(QWidget):
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.session.dataset
         name = "" if dataset is None else dataset.recipe.row_name
+        self._name = (name or self.tr("Row")) + " "
         with QSignalBlocker(self._spin):
             self._spin.setRange(1, 1 if dataset is None else len(dataset.X))
-            self._spin.setPrefix((name or self.tr("Row")) + " ")
-        longest = self._spin.fontMetrics().horizontalAdvance(self._spin.prefix() + written(self._spin.maximum()))
-        self._spin.setFixedWidth(max(SPIN_WIDTH, longest + 24))
+        self._name_row(brief=False)
         self.show_example()
 
     def show_example(self) -> None:

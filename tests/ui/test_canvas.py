@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QSpinBox
+from pytestqt.qtbot import QtBot
 
 from ann_viz.data import build_dataset
 from ann_viz.numerals import use_marks
@@ -350,3 +351,16 @@ def test_pixels_are_those_of_the_file_in_every_language(window, tmp_path: Path) 
         assert stage.pixels().tolist() == rows[0].tolist()
     finally:
         use_marks()
+
+
+def test_the_bar_above_the_picture_cuts_no_word(window, qtbot: QtBot) -> None:
+    """What the lines show can be read at every width; the row's name and the answer give way."""
+    bar = window.canvas_card.example_bar
+    shown = bar.findChild(QSpinBox, "exampleNumber")
+    for width in (1100, 1200, 1280, 1440, 1800):
+        window.resize(width, 900)
+        qtbot.waitUntil(lambda width=width: window.width() == width)
+        qtbot.waitUntil(lambda: bar.modes.width() >= bar.modes.sizeHint().width())
+        qtbot.waitUntil(lambda: bar._truth.width() >= bar._truth.sizeHint().width())
+        assert shown.text() in {"1", "Customer 1"}
+    assert bar._says.isVisible()
