@@ -203,7 +203,12 @@ class NetworkCanvas(QWidget):
         self._stage.prepare()
         flat_out = self._is_flat_out
         with QPainter(self) as painter:
-            self._layers.paint(painter, flat_out=flat_out, focused=self.hasFocus() and self._view.selection is None)
+            self._layers.paint(
+                painter,
+                flat_out=flat_out,
+                still=self._bridge.session.state is not RunState.RUNNING,
+                focused=self.hasFocus() and self._view.selection is None,
+            )
         if self._stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough
             self._motion.start(2 * MOTION_INTERVAL_MS if flat_out else MOTION_INTERVAL_MS)
 

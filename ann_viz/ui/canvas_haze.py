@@ -23,28 +23,32 @@ class Haze:
     def __init__(self) -> None:
         self._images: dict[int, QImage] = {}
         self._renewed: dict[int, float] = {}
+        self._told: dict[int, np.ndarray] = {}
 
     def forget(self) -> None:
         """Begin anew: another layout, theme or meaning of the lines."""
         self._images.clear()
         self._renewed.clear()
+        self._told.clear()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to paint."""
         return not self._images
 
-    def renew(self, curves: Curves, numbers: np.ndarray, tokens: Tokens) -> None:
+    def renew(self, curves: Curves, numbers: np.ndarray, tokens: Tokens, *, exactly: bool = False) -> None:
         """Draw what is missing, or the oldest cloud anew where it is due.
 
         Parameters
         ----------
         numbers : ndarray, shape (n_connections,)
             The number behind every line.
+        exactly : bool
+            Nothing moves: draw every cloud that shows other numbers.
         """
         now = time.monotonic()
         gaps = range(len(curves.gaps))
-        missing = [gap for gap in gaps if gap not in self._images]
+        missing = [gap for gap in gaps if gap not in self._images or (exactly and self._told[gap] is not numbers)]
         oldest = min(gaps, key=lambda gap: self._renewed.get(gap, 0.0))
         for gap in missing or ([oldest] if now - self._renewed[oldest] >= INTERVAL_S else []):
             start, stop = curves.gaps[gap]
@@ -54,7 +58,7 @@ class Haze:
             self._images[gap] = cloud.scaled(
                 right - left, 2 * cloud.height(), mode=Qt.TransformationMode.SmoothTransformation
             )
-            self._renewed[gap] = now
+            self._renewed[gap], self._told[gap] = now, numbers
 
     def paint(self, painter: QPainter, curves: Curves) -> None:
         """Lay the clouds under the lines."""

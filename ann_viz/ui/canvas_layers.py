@@ -76,13 +76,15 @@ class Layers:
         """Draw the haze anew: the lines mean something else."""
         self._haze.forget()
 
-    def paint(self, painter: QPainter, *, flat_out: bool, focused: bool) -> None:
+    def paint(self, painter: QPainter, *, flat_out: bool, still: bool, focused: bool) -> None:
         """Paint all layers.
 
         Parameters
         ----------
         flat_out : bool
             Training is too fast for numbers to be read.
+        still : bool
+            Nothing is training: all of the picture shows the newest weights.
         focused : bool
             Show that keys go here, by a line along the top edge.
         """
@@ -103,7 +105,7 @@ class Layers:
         painter.setTransform(self._viewport.transform())
         if frame.lines.n_drawn < frame.lines.n_total:
             if not flat_out or self._haze.is_empty:
-                self.renew_haze()
+                self.renew_haze(exactly=still)
             self._haze.paint(painter, curves)
         painter.setOpacity(stage.travel.opacity)
         paint_lines(painter, frame.lines, tokens, frame.mode)
@@ -167,11 +169,11 @@ class Layers:
         if self._stage.frame is not None:
             self._numbers = self._draw_numbers(self._stage.frame)
 
-    def renew_haze(self) -> None:
-        """Draw the oldest part of the haze anew where it is due."""
+    def renew_haze(self, *, exactly: bool = False) -> None:
+        """Draw the oldest part of the haze anew where it is due, or all that is not up to date."""
         frame, curves = self._stage.frame, self._stage.curves
         if frame is not None and curves is not None and frame.lines.n_drawn < frame.lines.n_total:
-            self._haze.renew(curves, frame.line_numbers, theme.current())
+            self._haze.renew(curves, frame.line_numbers, theme.current(), exactly=exactly)
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
         ratio = self._ratio

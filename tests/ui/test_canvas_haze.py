@@ -1,0 +1,73 @@
+"""The haze: one cloud at a time while training runs, all of them exact when nothing moves."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from ann_viz.scene import Curves, arrange, build_curves
+from ann_viz.ui import canvas_haze, theme
+from ann_viz.ui.canvas_haze import Haze
+
+
+@pytest.fixture
+def curves() -> Curves:
+    """Two gaps of a network that is drawn over a haze."""
+    return build_curves(arrange([64, 32, 16], 800, 500))
+
+
+def _numbers(seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=64 * 32 + 32 * 16)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Which gaps' clouds have been drawn."""
+    gaps: list[int] = []
+    haze = canvas_haze.haze
+    monkeypatch.setattr(canvas_haze, "haze", lambda layout, gap, n: gaps.append(gap) or haze(layout, gap, n))
+    return gaps
+
+
+def test_one_cloud_at_a_time_and_not_too_often(
+    qapp: QApplication, curves: Curves, drawn: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [100.0]
+    monkeypatch.setattr(canvas_haze.time, "monotonic", lambda: now[0])
+    clouds, tokens = Haze(), theme.current()
+    clouds.renew(curves, _numbers(0), tokens)
+    assert drawn == [0, 1] and not clouds.is_empty
+    clouds.renew(curves, _numbers(1), tokens)
+    assert drawn == [0, 1], "a quarter of a second has not passed"
+    now[0] += 0.3
+    clouds.renew(curves, _numbers(2), tokens)
+    clouds.renew(curves, _numbers(3), tokens)
+    assert sorted(drawn[2:]) == [0, 1], "one each time"
+
+
+def test_standing_still_all_clouds_show_the_newest_numbers(
+    qapp: QApplication, curves: Curves, drawn: list[int]
+) -> None:
+    clouds, tokens, last = Haze(), theme.current(), _numbers(1)
+    clouds.renew(curves, _numbers(0), tokens)
+    clouds.renew(curves, last, tokens, exactly=True)
+    assert drawn == [0, 1, 0, 1]
+    clouds.renew(curves, last, tokens, exactly=True)
+    assert drawn == [0, 1, 0, 1], "the same numbers are not drawn twice"
+
+
+def test_clouds_lie_between_the_columns(qapp: QApplication, curves: Curves) -> None:
+    image = QImage(800, 500, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    clouds = Haze()
+    clouds.renew(curves, _numbers(0), theme.current())
+    with QPainter(image) as painter:
+        clouds.paint(painter, curves)
+    alpha = np.frombuffer(image.constBits(), np.uint8).reshape(500, 800, 4)[..., 3].max(axis=0)  # of every column
+    layout = curves.layout
+    for gap in range(2):
+        left, right = layout.x[gap] + layout.radius[gap], layout.x[gap + 1] - layout.radius[gap + 1]
+        assert alpha[round(left) + 1 : round(right) - 1].min() > 0
+    assert alpha[: round(layout.x[0]) - 20].max() == 0
