@@ -86,6 +86,7 @@ class ExplainPanel(QFrame):
         self._short = self._one_line = False
         self._labels: list[QLabel] = []
         self._formulas: list[QLabel] = []
+        self._rows = QWidget(self)
         self._grid = QGridLayout()
         self._arrange()
         self._show_lines()
@@ -125,12 +126,11 @@ class ExplainPanel(QFrame):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
-        inside = QWidget(self)
-        room = QVBoxLayout(inside)
+        room = QVBoxLayout(self._rows)
         room.setContentsMargins(0, 0, 0, 0)
         room.addLayout(self._grid)
         room.addStretch(1)
-        self._scroll.setWidget(inside)
+        self._scroll.setWidget(self._rows)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -261,6 +261,8 @@ class ExplainPanel(QFrame):
         self._sentence.setText(rich_text(told.sentence, theme.current().text2))
         while len(self._labels) < len(told.lines):
             self._add_row()
+        if len(told.lines) != sum(not formula.isHidden() for formula in self._formulas):
+            self._rows.hide()  # or each label that comes or goes would be laid out by itself, a millisecond each
         for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
             line = told.lines[place] if place < len(told.lines) else None
             label.setText(html.escape(line.label) if line else "")
@@ -268,6 +270,7 @@ class ExplainPanel(QFrame):
             formula.setToolTip(line.text if line else "")
             label.setVisible(line is not None)
             formula.setVisible(line is not None)
+        self._rows.show()
         self._box.setAccessibleDescription(" ".join(f"{line.label}: {line.text}." for line in told.lines))
 
     def showEvent(self, event: QShowEvent) -> None:
