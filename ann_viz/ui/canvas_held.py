@@ -14,6 +14,7 @@ from ann_viz.scene import Connection, Curves, Mark, Neuron, to_shown
 from ann_viz.session import ByHand
 from ann_viz.ui import icons
 from ann_viz.ui.theme import Tokens
+from ann_viz.ui.translation import said
 
 __all__ = ["locked_marks", "off_neurons", "paint_held"]
 
@@ -77,7 +78,7 @@ def _paint_off(painter: QPainter, centre: QPointF, radius: float, tokens: Tokens
     painter.setFont(font)
     painter.setPen(QColor(tokens.muted))
     box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "off")
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said("off"))
 
 
 def _paint_lock(painter: QPainter, middle: QPointF, tokens: Tokens) -> None:

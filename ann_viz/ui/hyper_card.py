@@ -134,7 +134,7 @@ class HyperCard(Card):
         self.l2.show_number(config.l2)
         self.dropout.show_number(config.dropout)
         self.patience.setVisible(config.patience is not None)
-        self.stopping_note.setText("off" if config.patience is None else "after")
+        self.stopping_note.setText(self.tr("off") if config.patience is None else self.tr("after"))
 
     def change(self, **changes: Any) -> None:
         """Ask for other training settings; a value out of range turns into the red line."""

@@ -63,7 +63,7 @@ class LossChart(ChartPage):
         return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"))
 
     def _lay_out(self) -> None:
-        self._caption = QLabel("log")
+        self._caption = QLabel(self.tr("log"))
         self._caption.setProperty("role", "muted")
         row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
@@ -149,11 +149,11 @@ class LossChart(ChartPage):
 
     def _show_header(self, curves: Curves) -> None:
         tokens = theme.current()
-        self.train.setText(_dotted(tokens.train, "train", value_text(float(curves.train[-1]), curves.unit)))
+        self.train.setText(_dotted(tokens.train, self.tr("train"), value_text(float(curves.train[-1]), curves.unit)))
         self.validation.setVisible(curves.validation is not None)
         if curves.validation is not None:
             value = value_text(float(curves.validation[-1]), curves.unit)
-            name = "validation" if self.width() >= ROOMY else "valid."
+            name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
             self.validation.setText(_dotted(tokens.validation, name, value))
 
 

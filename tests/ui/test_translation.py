@@ -115,7 +115,9 @@ def _untranslated(window: QWidget, known: str = "") -> list[str]:
         plain = re.sub(r"<[^>]*>|&nbsp;", " ", text)
         for _depth in range(4):  # the innermost brackets first
             plain = re.sub(r"⟦[^⟦⟧]*(⟧|…$)", " ", plain)
-        words = [word for word in re.findall(r"[A-Za-z]{3,}", plain) if word not in known]
+        # A word by itself is no part of a longer text there.
+        alone = plain.strip().islower() and plain.strip().isalpha() and f': "{plain.strip()}"' not in known
+        words = [word for word in re.findall(r"[A-Za-z]{3,}", plain) if alone or word not in known]
         if words and text not in OWN_NAMES:
             left.append(f"{where}: {text[:80]}")
     return sorted(set(left))
