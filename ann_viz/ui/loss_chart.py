@@ -49,6 +49,7 @@ class LossChart(ChartPage):
         self.validation = QLabel()
         for label in (self.train, self.validation):
             label.setProperty("role", "label")
+            label.setFont(theme.tabular(label.font()))
         self.log = ToggleSwitch(self.tr("Logarithmic loss axis"))
         self.log.setToolTip(self.tr("Show the loss on a logarithmic scale"))
         self.log.toggled.connect(self.redraw_if_seen)

@@ -13,7 +13,7 @@ from ann_viz.engine import TrainConfig
 from ann_viz.session import RunState, Session
 from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.loss_chart import LossChart
+from ann_viz.ui.loss_chart import LossChart, _dotted
 from ann_viz.ui.loss_curves import log_ticks, smoothed, ticks, visible_range
 
 EPOCHS = 20
@@ -170,3 +170,13 @@ def test_ticks_are_round_few_and_inside(low, high) -> None:
     assert all(low - 1e-9 <= value <= high + 1e-9 for value in values)
     logarithmic = log_ticks(max(low, 1e-3 * high), high, 6)
     assert 1 <= len(logarithmic) <= 7
+
+
+def test_numbers_in_the_header_keep_their_width(chart: LossChart) -> None:
+    """Narrow and wide digits take the same room, so a new number neither moves the next one nor is cut."""
+    for label in (chart.train, chart.validation):
+        widths = set()
+        for value in ("0.111", "0.358", "0.888"):
+            label.setText(_dotted("#000000", "train", value))
+            widths.add(label.sizeHint().width())
+        assert len(widths) == 1
