@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 
 from ann_viz.explain.network_text import answer_sentence, connection_sentence, neuron_text
 from ann_viz.explain.spans import signed, unsigned
 from ann_viz.scene import Connection, Mark, Neuron
 from ann_viz.ui.canvas import NetworkCanvas
+from ann_viz.ui.translation import said
 
 if TYPE_CHECKING:
     from ann_viz.ui.canvas_access import CanvasSpeaker
@@ -99,9 +100,7 @@ class CanvasInterface(QAccessibleInterface):
             seen = self._speaker.seen
             return "" if seen is None else answer_sentence(seen)
         if t == QAccessible.Text.Help:
-            return QCoreApplication.translate(
-                "CanvasInterface", "The arrows walk from neuron to neuron, with Shift onto their connections."
-            )
+            return said("The arrows walk from neuron to neuron, with Shift onto their connections.")
         return ""
 
     def setText(self, t: QAccessible.Text, text: str) -> None:

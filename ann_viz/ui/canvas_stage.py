@@ -6,7 +6,6 @@ import bisect
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS, LayerNames
@@ -37,6 +36,7 @@ from ann_viz.ui.canvas_picture import Picture, find_picture
 from ann_viz.ui.canvas_tips import describe, headings, title
 from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.hand import Hand
+from ann_viz.ui.translation import said
 from ann_viz.ui.view import View
 
 __all__ = ["Stage"]
@@ -216,11 +216,11 @@ class Stage:
             return ""
         text = describe(mark, self._numbers, self._names, self._all_labels.values, self._view.voice)
         if self._hand.parameter_of(mark) in self._bridge.session.by_hand.changed:
-            text += QCoreApplication.translate("Stage", " · set by hand")
+            text += said(" · set by hand")
         if self._hand.is_locked(mark):
-            text += QCoreApplication.translate("Stage", " · locked")
+            text += said(" · locked")
         if self._hand.is_off(mark):
-            text += QCoreApplication.translate("Stage", " · switched off")
+            text += said(" · switched off")
         return text
 
     def button_at(self, x: float, y: float) -> tuple[int, int] | None:
@@ -304,10 +304,10 @@ class Stage:
     @property
     def caption(self) -> str:
         """What stands below the picture of the inputs."""
-        text = QCoreApplication.translate("Stage", "{k} × {k} picture, read row by row into {n} inputs")
+        text = said("{k} × {k} picture, read row by row into {n} inputs")
         return text.format(k=self.picture.side if self.picture else 0, n=len(self._shown[0]))
 
     def more(self, column: int) -> str:
         """Return "+208 more" for a column of which not all neurons are drawn."""
         count = self.hidden_counts[column]
-        return QCoreApplication.translate("Stage", "+{n} more").format(n=written(count)) if count else ""
+        return said("+{n} more").format(n=written(count)) if count else ""

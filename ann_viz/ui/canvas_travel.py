@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QFont, QPainter
 
 from ann_viz.explain import follow
@@ -19,6 +18,7 @@ from ann_viz.ui.canvas_flow import paint_beads, paint_blame, paint_error_paths, 
 from ann_viz.ui.canvas_motion import Motion, flow_of
 from ann_viz.ui.canvas_paint import signed
 from ann_viz.ui.theme import Tokens
+from ann_viz.ui.translation import said
 
 __all__ = ["Travel"]
 
@@ -108,7 +108,7 @@ class Travel:
         dataset = self._session.dataset
         assert dataset is not None  # checked by `prepare`
         name, _ = wording.truth(dataset, self._session.example)
-        text = QCoreApplication.translate("Travel", "truth: {name}").format(name=name)
+        text = said("truth: {name}").format(name=name)
         if len(y) > 1:
             return text, ""
         if dataset.recipe.task == "binary":

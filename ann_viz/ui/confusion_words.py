@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication
 
 from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
@@ -45,7 +44,7 @@ class Matrix:
     def sentence(self, truth: int, answer: int) -> str:
         """Say one cell in words."""
         n, whole = int(self.counts[truth, answer]), int(self.counts[truth].sum())
-        told = QCoreApplication.translate("Confusion", "Truth: {truth}. It says: {answer}. {n} of {whole} rows{share}.")
+        told = said("Truth: {truth}. It says: {answer}. {n} of {whole} rows{share}.")
         share = f" ({wording.percent(n / whole)})" if whole else ""
         return told.format(
             truth=self.names[truth], answer=self.names[answer], n=written(n), whole=written(whole), share=share
@@ -90,18 +89,17 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
     started : bool
         Whether anything was learned yet.
     """
-    translate = QCoreApplication.translate
     if not started:
-        return translate("Confusion", "Nothing is learned yet. Press Train.")
+        return said("Nothing is learned yet. Press Train.")
     if task == "regression":
         less = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
         if less > 0:
-            text = translate("Confusion", "Mistakes <b>{n}{nbsp}%</b> smaller than with the mean")
+            text = said("Mistakes <b>{n}{nbsp}%</b> smaller than with the mean")
             return text.format(n=written(less * 100, ".0f"), nbsp=wording.NBSP)
-        return translate("Confusion", "No better than always giving the mean")
+        return said("No better than always giving the mean")
     points = (scores["accuracy"] - trivial["accuracy"]) * 100
     if points == 0:
-        return translate("Confusion", "As good as always guessing")
+        return said("As good as always guessing")
     if points > 0:
-        return translate("Confusion", "<b>+{n} points</b> better than guessing").format(n=written(points, ".1f"))
-    return translate("Confusion", "<b>{n} points</b> worse than guessing").format(n=written(-points, ".1f"))
+        return said("<b>+{n} points</b> better than guessing").format(n=written(points, ".1f"))
+    return said("<b>{n} points</b> worse than guessing").format(n=written(-points, ".1f"))

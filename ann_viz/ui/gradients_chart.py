@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QLineF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ann_viz.ui import theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.chart_page import ChartPage
 from ann_viz.ui.inspector_tables import Painted
+from ann_viz.ui.translation import said
 from ann_viz.ui.weights_chart import layer_names
 
 if TYPE_CHECKING:
@@ -65,19 +66,18 @@ def in_powers(value: float) -> str:
 
 def verdict_on(layers: tuple[LayerGradient, ...]) -> str:
     """Say whether gradients vanish or explode on their way from the output back to the input."""
-    translate = QCoreApplication.translate
     if not layers:
-        return translate("Charts", "The first batch brings the first gradients")
+        return said("The first batch brings the first gradients")
     first, last = layers[0].size, layers[-1].size
     if not math.isfinite(first + last):
-        return translate("Charts", "They have no end: the steps are too large")
+        return said("They have no end: the steps are too large")
     if first == 0 and last == 0:
-        return translate("Charts", "No pull at all: nothing is learned")
+        return said("No pull at all: nothing is learned")
     if first * TELLING < last:
-        return translate("Charts", "They vanish on the way back to the input")
+        return said("They vanish on the way back to the input")
     if first > last * TELLING:
-        return translate("Charts", "They grow on the way back to the input")
-    return translate("Charts", "Every layer gets its share")
+        return said("They grow on the way back to the input")
+    return said("Every layer gets its share")
 
 
 class GradientsChart(ChartPage):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
-from ann_viz.numerals import written
 from ann_viz.scene import FULL_TINT, Connection, Mark, Neuron, activation_reference
 from ann_viz.session import RunState
 from ann_viz.ui import wording
@@ -34,6 +33,7 @@ from ann_viz.ui.inspector_cards import (
 from ann_viz.ui.inspector_plots import Heading
 from ann_viz.ui.inspector_source import InspectorSource, Look, fits
 from ann_viz.ui.inspector_update import UpdateCard
+from ann_viz.ui.translation import count
 from ann_viz.ui.view import View
 
 __all__ = ["InspectorPanel"]
@@ -208,7 +208,7 @@ class InspectorPanel(QWidget):
         story = neuron_story(self._bridge.session.network, look.row, mark.column, mark.index, look.names)
         is_output = mark.column == len(look.names) - 1
         where = self.tr("output layer") if is_output else self.tr("hidden layer {n}").format(n=mark.column)
-        inputs = self.tr("1 input") if story.n_inputs == 1 else self.tr("{n} inputs").format(n=written(story.n_inputs))
+        inputs = count(story.n_inputs, "input")
         number = self.tr("Neuron {n}").format(n=mark.index + 1)
         title = self.tr("Answer: {name}").format(name=story.name) if is_output else number
         about = f"{where} · {wording.ACTIVATION_LABELS[story.activation]} · {inputs}"

@@ -12,6 +12,7 @@ import functools
 import os
 import sys
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 import shiboken6
@@ -22,8 +23,8 @@ from PySide6.QtGui import QPainter
 __all__ = ["draw_lines"]
 
 Draw = Callable[[int, int, int], None]
-LIBRARY = "libQt6Gui.so.6"
-DRAW_LINES = "_ZN8QPainter9drawLinesEPK6QLineFi"  # void QPainter::drawLines(const QLineF *, int)
+LIBRARY: Final = "libQt6Gui.so.6"
+DRAW_LINES: Final = "_ZN8QPainter9drawLinesEPK6QLineFi"  # void QPainter::drawLines(const QLineF *, int)
 
 
 def draw_lines(painter: QPainter, lines: NDArray[np.floating]) -> None:

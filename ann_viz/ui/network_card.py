@@ -13,13 +13,12 @@ from ann_viz.engine import LayerConfig, NetworkConfig
 from ann_viz.engine.config import ActivationName
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
-from ann_viz.numerals import written
 from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.card import Card
 from ann_viz.ui.controls import Glyph, Stepper
 from ann_viz.ui.grip import DropMark, Grip
-from ann_viz.ui.translation import said
+from ann_viz.ui.translation import count, said
 from ann_viz.ui.wording import ACTIVATION_LABELS
 
 __all__ = ["NetworkCard"]
@@ -77,7 +76,7 @@ class NetworkCard(Card):
             row.setEnabled(config is not None)
         self._output.show_network(config)
         self.add.setEnabled(config is not None and len(self._layers) < MOST_LAYERS)
-        self.summary.setText("" if config is None else _count(config.n_parameters))
+        self.summary.setText("" if config is None else count(config.n_parameters, "parameter"))
 
     def _append_row(self) -> None:
         position = len(self.rows)
@@ -155,9 +154,8 @@ class LayerRow(QWidget):
             extent=18,
             icon_size=13,
         )
-        label = QLabel(
-            (self.tr("Hidden {n}") if position < 9 else self.tr("Layer {n}")).format(n=position + 1)
-        )  # what fits
+        caption = self.tr("Hidden {n}") if position < 9 else self.tr("Layer {n}")  # what fits
+        label = QLabel(caption.format(n=position + 1))
         self.neurons = Stepper(self.tr("Neurons in {name}").format(name=name), 1, MOST_NEURONS)
         self.neurons.setFixedWidth(68)
         self.activation = QComboBox()
@@ -247,9 +245,7 @@ class _OutputRow(QWidget):
         if config is None:
             self._text.setText(self.tr("set by the target"))
             return
-        neurons = self.tr("1 neuron") if config.n_outputs == 1 else self.tr("{n} neurons")
-        neurons = neurons.format(n=written(config.n_outputs))
-        self._text.setText(f"{neurons} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")
+        self._text.setText(f"{count(config.n_outputs, 'neuron')} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")
 
 
 def _fixed_width(inner: QHBoxLayout, width: int) -> QHBoxLayout:
@@ -273,7 +269,3 @@ def _moved(layers: Layers, position: int, target: int) -> Layers:
     order = list(layers)
     order.insert(target, order.pop(position))
     return tuple(order)
-
-
-def _count(parameters: int) -> str:
-    return (said("{n} parameter") if parameters == 1 else said("{n} parameters")).format(n=written(parameters))

@@ -16,7 +16,7 @@ STEPS_PER_DECADE: Final = 100
 
 
 def number_text(value: float) -> str:
-    """Write a setting the short way: 0.01, 0.0003, 1e-05, 0."""
+    """Write a setting the short way: 0.01, 0.0003, 1e−05, 0."""
     return written(value, ".4g")
 
 

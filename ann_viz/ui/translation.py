@@ -33,6 +33,8 @@ NOUNS: Final = {
     "empty cell": (mark("{n} empty cell"), mark("{n} empty cells")),
     "input": (mark("{n} input"), mark("{n} inputs")),
     "mended row": (mark("{n} mended row"), mark("{n} mended rows")),
+    "neuron": (mark("{n} neuron"), mark("{n} neurons")),
+    "parameter": (mark("{n} parameter"), mark("{n} parameters")),
     "more column": (mark("{n} more column"), mark("{n} more columns")),
     "more row": (mark("{n} more row"), mark("{n} more rows")),
     "more word": (mark("{n} more word"), mark("{n} more words")),
@@ -57,12 +59,9 @@ def use_locale(app: QCoreApplication, locale: QLocale) -> None:
         if not folder.is_dir():
             continue
         use_language(folder.name)
-        for file, where in (
-            ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-            ("", str(folder)),
-        ):
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for file, where in ((f"qtbase_{folder.name}", qt_folder), ("ann_viz.qm", str(folder))):
             translator = QTranslator(app)
-            loaded = translator.load(locale, file, "_", where) if file else translator.load("ann_viz.qm", where)
-            if loaded:
+            if translator.load(file, where):
                 app.installTranslator(translator)
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QLineF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from ann_viz.ui.canvas_picture import find_picture
 from ann_viz.ui.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
 from ann_viz.ui.inspector_tables import Painted, plain
 from ann_viz.ui.templates_view import TemplatesView, templates
+from ann_viz.ui.translation import said
 
 if TYPE_CHECKING:
     from ann_viz.engine import Snapshot
@@ -55,9 +56,8 @@ class LayerWeights:
 
 def layer_names(n_layers: int) -> tuple[str, ...]:
     """Return "input → hidden 1" and so on for every layer of weights."""
-    translate = QCoreApplication.translate
-    hidden = [translate("Charts", "hidden {n}").format(n=n) for n in range(1, n_layers)]
-    columns = [translate("Charts", "input"), *hidden, translate("Charts", "output")]
+    hidden = [said("hidden {n}").format(n=n) for n in range(1, n_layers)]
+    columns = [said("input"), *hidden, said("output")]
     return tuple(f"{before} → {after}" for before, after in pairwise(columns))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
 
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.numerals import written
@@ -164,7 +163,7 @@ def neuron_names(dataset: Dataset, config: NetworkConfig) -> tuple[tuple[str, ..
         for index in range(group.start, group.stop):
             if group.stop - group.start > 1 and not labels[index].startswith(group.column):
                 inputs[index] = f"{group.column}: {labels[index]}"
-    neuron = QCoreApplication.translate("Wording", "neuron {n}")
+    neuron = said("neuron {n}")
     hidden = (tuple(neuron.format(n=n + 1) for n in range(layer.neurons)) for layer in config.hidden)
     if config.task == "multiclass":
         outputs: tuple[str, ...] = dataset.encoder.class_names

@@ -16,9 +16,11 @@ from pytestqt.qtbot import QtBot
 from ann_viz.data import build_dataset
 from ann_viz.numerals import use_marks
 from ann_viz.scene import Connection, Neuron
+from ann_viz.scene.lines import FINE_PIECES
 from ann_viz.session import RunState, Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.canvas_labels import fold_box
+from ann_viz.ui.canvas_stage import PIECES
 from ann_viz.ui.samples import samples
 from ann_viz.ui.saving import picture_of
 from ann_viz.ui.weight_editor import WeightEditor
@@ -286,7 +288,7 @@ def test_curves_are_finer_when_they_are_larger(window, canvas) -> None:
     pieces = len(canvas.frame.lines.pieces)
     canvas.zoom_by(4.0)
     frame = canvas.frame
-    assert len(frame.lines.pieces) >= 2 * pieces
+    assert FINE_PIECES * len(frame.lines.pieces) == PIECES[-1] * pieces
     mark = Connection(0, 7, 1)
     assert canvas._stage.mark_at(*canvas._stage.curves.middle(0, 7, 1)) is not None
     window.view.select(mark)
