@@ -31,7 +31,7 @@ from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.controls import IconButton
 from ann_viz.ui.explain_ribbon import Ribbon
 from ann_viz.ui.explain_situation import situation_of
-from ann_viz.ui.formula import markup
+from ann_viz.ui.formula import FormulaLine, markup
 from ann_viz.ui.rich_text import LinkLabel, rich_text
 from ann_viz.ui.segments import Segments
 from ann_viz.ui.view import View
@@ -79,8 +79,7 @@ class ExplainPanel(QFrame):
         self._box = QFrame(self)
         self._box.setProperty("card", "soft")
         self._scroll = QScrollArea(self._box)
-        self._line = self._label("formula")
-        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
+        self._line = FormulaLine(self)
         self.chevron = IconButton("chevron-up", self.tr("Show or hide the whole explanation"), extent=26, parent=self)
         self.chevron.clicked.connect(self._on_chevron_clicked)
         self._short = self._one_line = False
@@ -256,8 +255,10 @@ class ExplainPanel(QFrame):
             self._show(tell(self._step, situation, self._voice))
 
     def _show(self, told: Told) -> None:
-        self._line.setText(markup(told.lines[0]) if told.lines else html.escape(told.sentence))
-        self._line.setToolTip(told.lines[0].text if told.lines else "")
+        if told.lines:
+            self._line.show_line(told.lines[0])
+        else:
+            self._line.show_sentence(told.sentence)
         self._sentence.setText(rich_text(told.sentence, theme.current().text2))
         while len(self._labels) < len(told.lines):
             self._add_row()

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QApplication
 
+from ann_viz.explain import Line, Span
+from ann_viz.explain.spans import sum_of_products
+from ann_viz.scene import Neuron
+from ann_viz.ui.formula import shortened
 from ann_viz.ui.samples import samples
 
 
@@ -42,3 +51,35 @@ def test_a_high_window_has_all_of_it(panel, window, qtbot) -> None:
     qtbot.waitUntil(lambda: panel.height() == 140)
     assert not panel.chevron.isVisible() and not panel._line.isVisible()
     assert all(button.sizeHint().width() > 60 for button in panel.ribbon._buttons)
+
+
+def test_a_long_formula_keeps_its_result(panel, window, qtbot) -> None:
+    """Terms in the middle give way to the result; with more room they come back."""
+    window.open_sample(samples()[0])
+    window.view.select(Neuron(1, 2))
+    window.commands.explain(2)
+    whole = panel._line.toolTip()
+    result = whole.rsplit("= ", 1)[1]
+    qtbot.waitUntil(lambda: "…" in panel._line.text())
+    assert f"{result}</span>" in panel._line.text()
+    assert panel._line.sizeHint().width() <= panel._line.width()
+
+
+@given(
+    st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=1, max_size=5), st.floats(0, 900)
+)  # fmt: skip
+def test_what_is_left_of_a_formula(qapp: QApplication, terms: list[tuple[float, float]], width: float) -> None:
+    """The first piece and the last two, whole products between them, and no wider than there is room."""
+    left, right = np.array(terms).T
+    spans = (Span("z = "), *sum_of_products(left, right), Span("= "), Span("12.34", "strong"))
+    line, font = Line("neuron", spans), QFont("Inter")
+    short = shortened(line, font, width)
+    assert (short.spans[0], *short.spans[-2:]) == (spans[0], *spans[-2:])
+    if short is not line:
+        kept = short.spans[1:-3]
+        assert kept == spans[1 : 1 + len(kept)]
+        after = spans[1 + len(kept)]
+        assert not after.text.startswith("·"), "a product goes as a whole"
+        assert (
+            not kept or QFontMetricsF(font).horizontalAdvance("".join(span.text for span in short.spans[:-1])) <= width
+        )
