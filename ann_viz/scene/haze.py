@@ -6,6 +6,7 @@ is a histogram of heights, place by place: no line is painted, and a hundred tho
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from ann_viz.scene.lines import ends
 __all__ = ["HAZE_STEPS", "haze"]
 
 FloatArray = NDArray[np.floating]
+IndexArray = NDArray[np.intp]
 
 HAZE_STEPS: Final = 48
 """Places along a gap where the cloud is measured."""
@@ -47,19 +49,28 @@ def haze(layout: Layout, gap: int, values: FloatArray) -> FloatArray:
         Opacity, 0 where no connection passes, else 0.04 to 0.13. Row 0 is at the top of the layout and every row is
         2 pixels high; columns go evenly from column `gap` to the next.
     """
-    n_rows = int(np.ceil(layout.height / CELL))
-    local = np.arange(0, len(values), -(-len(values) // MOST_COUNTED))
-    _, start_y, _, end_y = ends(layout, gap, local)
-    start, end = (np.clip(y / CELL, 0, n_rows - 1) for y in (start_y, end_y))
+    local, cells, shape = _cells(layout, gap)
     size = np.abs(values[local])
     top = float(size.max()) if size.size else 0.0
     weight = size / top if top > 0 else np.ones_like(size)
-    t = np.linspace(0.0, 1.0, HAZE_STEPS)
-    far = 3 * (1 - t) * t**2 + t**3
-    cloud = np.empty((n_rows, HAZE_STEPS))
-    for step, share in enumerate(far.tolist()):
-        rows = (start * (1 - share) + end * share).astype(np.intp)
-        cloud[:, step] = np.bincount(rows, weights=weight, minlength=n_rows)
+    cloud = np.bincount(cells, np.repeat(weight, HAZE_STEPS), shape[0] * shape[1]).reshape(shape)
     dense = float(np.quantile(cloud[cloud > 0], 0.95)) if cloud.any() else 1.0
     opacity: FloatArray = np.where(cloud > 0, LEAST + (MOST - LEAST) * np.minimum(1.0, cloud / dense), 0.0)
     return opacity
+
+
+@functools.lru_cache(maxsize=8)
+def _cells(layout: Layout, gap: int) -> tuple[IndexArray, IndexArray, tuple[int, int]]:
+    """Return which lines are counted, the cell that each passes through at every step, and rows and columns of cells.
+
+    The same for every frame of a layout, and most of the work.
+    """
+    n_rows = int(np.ceil(layout.height / CELL))
+    n_lines = len(layout.y[gap]) * len(layout.y[gap + 1])
+    local = np.arange(0, n_lines, -(-n_lines // MOST_COUNTED))
+    _, start_y, _, end_y = ends(layout, gap, local)
+    start, end = (np.clip(y / CELL, 0, n_rows - 1)[:, None] for y in (start_y, end_y))
+    t = np.linspace(0.0, 1.0, HAZE_STEPS)
+    far = 3 * (1 - t) * t**2 + t**3
+    rows = (start * (1 - far) + end * far).astype(np.intp)
+    return local, (rows * HAZE_STEPS + np.arange(HAZE_STEPS)).ravel(), (n_rows, HAZE_STEPS)

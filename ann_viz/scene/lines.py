@@ -65,24 +65,29 @@ class Curves:
         """The flattened curves of all connections, kept; of large networks nobody asks for them."""
         return self.pieces(np.arange(self.gaps[-1][1]))
 
+    @cached_property
+    def _ends(self) -> FloatArray:
+        """Start x, start y, end x, end y of all connections, and how far their handles reach; shape (n, 5, 1)."""
+        parts = []
+        for gap, (start, stop) in enumerate(self.gaps):
+            xys = ends(self.layout, gap, np.arange(stop - start))
+            handle = HANDLE * (self.layout.x[gap + 1] - self.layout.x[gap])
+            parts.append(np.stack([*xys, np.full(stop - start, handle)], axis=1))
+        return np.concatenate(parts)[:, :, None]
+
     def pieces(self, chosen: IndexArray) -> FloatArray:
         """Return the flattened curves of some connections.
 
         Parameters
         ----------
         chosen : ndarray of int
-            Ascending.
 
         Returns
         -------
         ndarray, shape (n, n_pieces, 4)
             x1, y1, x2, y2 of every straight piece.
         """
-        parts = []
-        for gap, (start, stop) in enumerate(self.gaps):
-            first, last = np.searchsorted(chosen, (start, stop))
-            parts.append(_flatten(self.layout, gap, chosen[first:last] - start, self.n_pieces))
-        return np.concatenate(parts)
+        return _flatten(self._ends.take(chosen, 0), self.n_pieces)
 
     def middle(self, gap: int, source: int, target: int) -> tuple[float, float]:
         """Return the middle of one connection."""
@@ -148,23 +153,22 @@ def ends(layout: Layout, gap: int, local: IndexArray) -> tuple[FloatArray, Float
     return start_x[target], y0[source] + leave[target], end_x[source], y1[target] + arrive[source]
 
 
-def _flatten(layout: Layout, gap: int, local: IndexArray, n_pieces: int) -> FloatArray:
-    start_x, start_y, end_x, end_y = (array[:, None] for array in ends(layout, gap, local))
-    handle = HANDLE * (layout.x[gap + 1] - layout.x[gap])
+def _flatten(curves: FloatArray, n_pieces: int) -> FloatArray:
+    start_x, start_y, end_x, end_y, handle = (curves[:, index] for index in range(5))
     near, far, bulge = _bernstein(n_pieces)
     xs = start_x * near + end_x * far + handle * bulge
     ys = start_y * near + end_y * far
     # Flat caps leave a notch where two pieces of a thick line meet at an angle: pieces reach a little into each other.
-    dx, dy = np.diff(xs), np.diff(ys)
+    dx, dy = xs[:, 1:] - xs[:, :-1], ys[:, 1:] - ys[:, :-1]
     reach = OVERLAP / np.maximum(np.hypot(dx, dy), OVERLAP)
     dx, dy = dx * reach, dy * reach
-    left, right = xs[:, :-1].copy(), xs[:, 1:].copy()
-    upper, lower = ys[:, :-1].copy(), ys[:, 1:].copy()
-    left[:, 1:] -= dx[:, 1:]
-    upper[:, 1:] -= dy[:, 1:]
-    right[:, :-1] += dx[:, :-1]
-    lower[:, :-1] += dy[:, :-1]
-    return np.stack([left, upper, right, lower], axis=2)
+    pieces = np.empty((*dx.shape, 4))
+    pieces[:, :, 0], pieces[:, :, 1], pieces[:, :, 2], pieces[:, :, 3] = xs[:, :-1], ys[:, :-1], xs[:, 1:], ys[:, 1:]
+    pieces[:, 1:, 0] -= dx[:, 1:]
+    pieces[:, 1:, 1] -= dy[:, 1:]
+    pieces[:, :-1, 2] += dx[:, :-1]
+    pieces[:, :-1, 3] += dy[:, :-1]
+    return pieces
 
 
 def build_curves(layout: Layout, n_pieces: int = N_PIECES) -> Curves:
@@ -241,10 +245,10 @@ def sort_lines(
     if own is not None:
         keys += (own if chosen is None else own[chosen]) * np.uint8(2 * N_LEVELS)
     order = np.argsort(keys, kind="stable")
-    pieces = (curves.all_pieces if chosen is None else curves.pieces(chosen))[order].reshape(-1, 4)
+    connections = order if chosen is None else chosen[order]
+    pieces = (curves.all_pieces[order] if chosen is None else curves.pieces(connections)).reshape(-1, 4)
     total = float(np.abs(values).sum())
     part = float(np.abs(drawn).sum()) / total if total > 0 else 1.0
-    connections = order if chosen is None else chosen[order]
     buckets = _buckets(np.bincount(keys), own is not None, curves.n_pieces)
     return Lines(pieces, buckets, connections, len(values), part)
 

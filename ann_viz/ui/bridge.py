@@ -20,7 +20,7 @@ from ann_viz.ui.undo import UndoStack
 
 __all__ = ["FRAME_INTERVAL_MS", "Bridge"]
 
-FRAME_INTERVAL_MS: Final = 32  # 30 a second: at 60 the painting takes half of training's speed and more
+FRAME_INTERVAL_MS: Final = 33  # 30 a second: at 60 the painting takes half of training's speed and more
 UNWATCHED_INTERVAL_MS: Final = 250  # often enough to notice that a run has ended
 
 

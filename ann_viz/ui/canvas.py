@@ -34,7 +34,7 @@ from ann_viz.ui.view import View
 
 __all__ = ["NetworkCanvas"]
 
-NUMBERS_INTERVAL_S: Final = 0.1
+NUMBERS_INTERVAL_S: Final = 0.2
 ZOOM_STEP: Final = 1.25
 WHEEL_STEP: Final = 120.0
 MOTION_INTERVAL_MS: Final = 33

@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QToolTip, QWidget
 
 from ann_viz.numerals import written
-from ann_viz.session import RunState
 from ann_viz.ui import icons, wording
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.segments import Segments
@@ -19,7 +18,7 @@ from ann_viz.ui.view import View
 
 __all__ = ["ExampleBar"]
 
-VERDICT_INTERVAL_S: Final = 0.1
+VERDICT_INTERVAL_S: Final = 0.2
 SPACING: Final = 6
 GAP: Final = 10
 SPIN_WIDTH: Final = 104  # at least, with the name
@@ -33,7 +32,8 @@ class ExampleBar(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._last = 0.0
+        self._said_at = 0.0
+        self._shown: tuple[str, str, bool] | None = None
         self._chip = ""
         self._name = ""
         self._random = random.Random()  # a choice of view, never part of the experiment
@@ -84,7 +84,7 @@ class ExampleBar(QWidget):
         self._spin.valueChanged.connect(lambda value: self._bridge.set_example(value - 1))
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
-        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.show_verdict)
 
     def _button(self, icon: str, tip: str) -> QToolButton:
@@ -171,6 +171,7 @@ class ExampleBar(QWidget):
         with QSignalBlocker(self._spin):
             self._spin.setRange(1, 1 if dataset is None else len(dataset.X))
         self._name_row(brief=False)
+        self._shown = None
         self.show_example()
 
     def show_example(self) -> None:
@@ -182,10 +183,8 @@ class ExampleBar(QWidget):
             self._spin.setValue(session.example + 1)
         self.show_verdict()
 
-    def _on_snapshot_changed(self) -> None:
-        now = time.monotonic()
-        if self._bridge.session.state is not RunState.RUNNING or now - self._last >= VERDICT_INTERVAL_S:
-            self._last = now
+    def _on_turn_offered(self) -> None:
+        if self._bridge.take_turn(self._said_at, VERDICT_INTERVAL_S):
             self.show_verdict()
 
     def show_verdict(self) -> None:
@@ -193,11 +192,14 @@ class ExampleBar(QWidget):
         session = self._bridge.session
         if session.dataset is None or session.snapshot is None or not self.isVisible():
             return
+        self._said_at = time.monotonic()
         given = wording.answer(session.dataset, session.forward(session.example).A[-1][0])
         text, which = wording.truth(session.dataset, session.example)
-        words = wording.verdict(given)
+        words, right = wording.verdict(given), which == given.best
+        if (words, text, right) == self._shown:
+            return
+        self._shown = words, text, right
         self._says.setText(self.tr("predicted <b>{answer}</b> · truth").format(answer=words))
-        right = which == given.best
         role = "chip" if which is None else "okChip" if right else "dangerChip"
         mark = "" if which is None else "✓ " if right else "✗ "
         if self._truth.property("role") != role:

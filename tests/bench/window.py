@@ -89,8 +89,11 @@ def write_pixels(path: Path) -> None:
 
 def compare(window, name: str, repeats: int, seconds: float) -> None:
     """Print how much of headless speed is left while the window is live; headless and live runs alternate."""
+    from ann_viz.session import Speed
+
     bridge = window._bridge
     bridge.set_training(epochs=0)
+    bridge.set_speed(Speed())  # flat out; opening data sets a pace that can be watched
     live(window, 2.0)  # what is imported and made at the first use
     alone = [headless(bridge.session, seconds)]
     shown, gaps, rates = [], [], []
@@ -117,7 +120,6 @@ def main() -> None:
     print(f"start to first painted window: {start_seconds(options.repeats):.2f} s")
     from ann_viz.app import first_window, make_application
     from ann_viz.engine import LayerConfig
-    from ann_viz.session import Speed
     from ann_viz.session.headless import open_dataset
     from ann_viz.ui.samples import samples
 
@@ -127,7 +129,6 @@ def main() -> None:
     window.show()
     gc.freeze()  # as `ann_viz.app.main` does
     window.open_sample(samples()[0])
-    window._bridge.set_speed(Speed())
     app.processEvents()
     compare(window, "11-6-6-1", options.repeats, options.seconds)
     with tempfile.TemporaryDirectory() as folder:
