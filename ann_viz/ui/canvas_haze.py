@@ -14,7 +14,7 @@ from ann_viz.ui.theme import Tokens
 
 __all__ = ["Haze"]
 
-INTERVAL_S: Final = 0.25
+INTERVAL_S: Final = 0.4
 
 
 class Haze:
