@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -32,6 +34,7 @@ from ann_viz.ui.saving import picture_of
 from ann_viz.ui.translation import use_locale
 
 SWITCH_INTERVAL_S: Final = 0.001
+SETTLED_MS: Final = 200  # after the window was shown
 
 __all__ = ["first_window", "main", "make_application", "make_window", "picture"]
 
@@ -80,11 +83,19 @@ def main(argv: Sequence[str] = ()) -> int:
     app = make_application()
     window = first_window()
     window.show()
+    QTimer.singleShot(SETTLED_MS, import_charts)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
     return app.exec()
+
+
+def import_charts() -> threading.Thread:
+    """Import on the side what draws charts: at the first epochs of the first run it would stop window and training."""
+    thread = threading.Thread(target=importlib.import_module, args=("ann_viz.ui.loss_plot",), name="ann-viz imports")
+    thread.start()
+    return thread
 
 
 def picture(path: Path, session: Session) -> None:

@@ -2,11 +2,11 @@
 
 from ann_viz.scene.detail import WIDEST, choose_neurons, from_shown, picture_side, to_shown
 from ann_viz.scene.flow import Beads, ErrorPaths, Errors, beads, error_paths
-from ann_viz.scene.frame import FADED, Frame, Numbers, build_frame
+from ann_viz.scene.frame import FADED, Frame, Numbers, build_frame, follow_frame
 from ann_viz.scene.haze import HAZE_STEPS, haze
 from ann_viz.scene.hits import connection_at, mark_at
 from ann_viz.scene.layout import Layout, arrange
-from ann_viz.scene.lines import Bucket, Curves, Lines, build_curves, sort_lines, strongest
+from ann_viz.scene.lines import Bucket, Curves, Lines, build_curves, follow_lines, sort_lines, strongest
 from ann_viz.scene.marks import Connection, Mark, Neuron
 from ann_viz.scene.modes import LINE_MODES, LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
@@ -46,6 +46,8 @@ __all__ = [
     "choose_neurons",
     "connection_at",
     "error_paths",
+    "follow_frame",
+    "follow_lines",
     "from_shown",
     "haze",
     "line_values",

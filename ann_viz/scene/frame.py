@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.scene.layout import Layout
-from ann_viz.scene.lines import Curves, Lines, sort_lines
+from ann_viz.scene.lines import Curves, Lines, follow_lines, sort_lines
 from ann_viz.scene.marks import Mark, Neuron
 from ann_viz.scene.modes import LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
@@ -148,6 +148,17 @@ def build_frame(
         biases=numbers.biases,
         faded=() if own is None else _faded(numbers, own, selection),
     )
+
+
+def follow_frame(frame: Frame, values: FloatArray) -> Frame:
+    """Return `frame` with its lines at newer numbers; its scale, and all that is not drawn as a line, stay.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_drawn,)
+        The numbers behind the lines that are drawn, in the order of ``frame.lines.connections``.
+    """
+    return replace(frame, lines=follow_lines(frame.lines, values, frame.reference))
 
 
 def _reference(mode: LineMode, line_numbers: FloatArray, previous: float) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -251,6 +251,25 @@ def sort_lines(
     part = float(np.abs(drawn).sum()) / total if total > 0 else 1.0
     buckets = _buckets(np.bincount(keys), own is not None, curves.n_pieces)
     return Lines(pieces, buckets, connections, len(values), part)
+
+
+def follow_lines(lines: Lines, values: FloatArray, reference: float) -> Lines:
+    """Sort the lines that are drawn anew, by newer numbers; which are drawn, and their share of the whole, stay.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n_drawn,)
+        In the order of ``lines.connections``.
+    reference : float
+        The magnitude drawn at full thickness.
+    """
+    keys = levels(values, reference)
+    order = np.argsort(keys, kind="stable")
+    pieces = lines.pieces.reshape(len(keys), -1, 4)
+    buckets = _buckets(np.bincount(keys), False, pieces.shape[1])
+    return replace(
+        lines, pieces=pieces.take(order, 0).reshape(-1, 4), buckets=buckets, connections=lines.connections[order]
+    )
 
 
 def _buckets(counts: IndexArray, faded: bool, n_pieces: int) -> tuple[Bucket, ...]:

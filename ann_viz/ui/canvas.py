@@ -34,7 +34,7 @@ from ann_viz.ui.view import View
 
 __all__ = ["NetworkCanvas"]
 
-NUMBERS_INTERVAL_S: Final = 0.2
+NUMBERS_INTERVAL_S: Final = 0.25
 ZOOM_STEP: Final = 1.25
 WHEEL_STEP: Final = 120.0
 MOTION_INTERVAL_MS: Final = 33
@@ -82,7 +82,7 @@ class NetworkCanvas(QWidget):
     @property
     def frame(self) -> Frame | None:
         """What is drawn now; None without a network."""
-        self._stage.prepare()
+        self._stage.prepare(lines_only=self._is_flat_out)
         return self._stage.frame
 
     @property
@@ -147,6 +147,8 @@ class NetworkCanvas(QWidget):
         if not self._is_flat_out or not self.isVisible():
             return
         if self._bridge.take_turn(self._layers.numbers_drawn, NUMBERS_INTERVAL_S):
+            self._stage.expire()
+            self._stage.prepare()
             self._layers.renew_numbers()
         else:
             self._layers.renew_haze()
@@ -200,8 +202,8 @@ class NetworkCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the newest frame."""
-        self._stage.prepare()
         flat_out = self._is_flat_out
+        self._stage.prepare(lines_only=flat_out)
         with QPainter(self) as painter:
             self._layers.paint(
                 painter,

@@ -14,11 +14,11 @@ from ann_viz.ui.theme import Tokens
 
 __all__ = ["Haze"]
 
-INTERVAL_S: Final = 0.4
+INTERVAL_S: Final = 0.5
 
 
 class Haze:
-    """Pictures of all gaps; each is renewed at most four times a second, and one at a time."""
+    """Pictures of all gaps; each is renewed now and then, one at a time."""
 
     def __init__(self) -> None:
         self._images: dict[int, QImage] = {}
@@ -36,8 +36,8 @@ class Haze:
         """Whether there is nothing to paint."""
         return not self._images
 
-    def renew(self, curves: Curves, numbers: np.ndarray, tokens: Tokens, *, exactly: bool = False) -> None:
-        """Draw what is missing, or the oldest cloud anew where it is due.
+    def renew(self, curves: Curves, numbers: np.ndarray, tokens: Tokens, *, exactly: bool = False) -> bool:
+        """Draw what is missing, or the oldest cloud anew where it is due; return whether anything was drawn.
 
         Parameters
         ----------
@@ -50,7 +50,8 @@ class Haze:
         gaps = range(len(curves.gaps))
         missing = [gap for gap in gaps if gap not in self._images or (exactly and self._told[gap] is not numbers)]
         oldest = min(gaps, key=lambda gap: self._renewed.get(gap, 0.0))
-        for gap in missing or ([oldest] if now - self._renewed[oldest] >= INTERVAL_S else []):
+        due = missing or ([oldest] if now - self._renewed[oldest] >= INTERVAL_S else [])
+        for gap in due:
             start, stop = curves.gaps[gap]
             cloud = _image(haze(curves.layout, gap, numbers[start:stop]), tokens)
             left, right = _sides(curves.layout, gap)
@@ -59,6 +60,7 @@ class Haze:
                 right - left, 2 * cloud.height(), mode=Qt.TransformationMode.SmoothTransformation
             )
             self._renewed[gap], self._told[gap] = now, numbers
+        return bool(due)
 
     def paint(self, painter: QPainter, curves: Curves) -> None:
         """Lay the clouds under the lines."""

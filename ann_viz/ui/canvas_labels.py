@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -86,8 +87,15 @@ class InputLabels:
 
 
 def label_font(base: QFont, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Return the font of the picture in a size, with digits of one width."""
-    font = tabular(base)
+    """Return the font of the picture in a size, with digits of one width; not to be changed."""
+    return _label_font(base.toString(), pixels, weight)
+
+
+@functools.lru_cache(maxsize=64)
+def _label_font(description: str, pixels: int, weight: QFont.Weight) -> QFont:
+    font = QFont()
+    font.fromString(description)
+    font = tabular(font)
     font.setPixelSize(pixels)
     font.setWeight(weight)
     return font

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.scene import Frame
+from ann_viz.scene import Curves, Frame
 from ann_viz.ui import theme
 from ann_viz.ui.canvas_answer import paint_answer
 from ann_viz.ui.canvas_haze import Haze
@@ -50,6 +50,7 @@ class Layers:
         self._viewport = viewport
         self._haze = Haze()
         self._words: QPixmap | None = None
+        self._ground: QPixmap | None = None  # words and haze: all that lies under the lines
         self._numbers: QPixmap | None = None
         self.numbers_drawn = 0.0
         self._ratio = 1.0
@@ -66,7 +67,7 @@ class Layers:
 
     def forget_words(self) -> None:
         """Draw words and numbers anew."""
-        self._words = self._numbers = None
+        self._words = self._ground = self._numbers = None
 
     def forget_numbers(self) -> None:
         """Draw the numbers anew."""
@@ -75,6 +76,7 @@ class Layers:
     def forget_haze(self) -> None:
         """Draw the haze anew: the lines mean something else."""
         self._haze.forget()
+        self._ground = None
 
     def paint(self, painter: QPainter, *, flat_out: bool, still: bool, focused: bool) -> None:
         """Paint all layers.
@@ -101,12 +103,13 @@ class Layers:
             self.forget()
         if self._words is None:
             self._words = self._draw_words(frame, labels)
-        painter.drawPixmap(0, 0, self._words)
+        hazy = frame.lines.n_drawn < frame.lines.n_total
+        if hazy and (not flat_out or self._haze.is_empty):
+            self.renew_haze(exactly=still)
+        if self._ground is None:
+            self._ground = self._draw_ground(self._words, curves) if hazy else self._words
+        painter.drawPixmap(0, 0, self._ground)
         painter.setTransform(self._viewport.transform())
-        if frame.lines.n_drawn < frame.lines.n_total:
-            if not flat_out or self._haze.is_empty:
-                self.renew_haze(exactly=still)
-            self._haze.paint(painter, curves)
         painter.setOpacity(stage.travel.opacity)
         paint_lines(painter, frame.lines, tokens, frame.mode)
         painter.setOpacity(1.0)
@@ -136,6 +139,13 @@ class Layers:
                 paint_picture(painter, layout, stage.pixels(), stage.picture, stage.caption, tokens, font)
             else:
                 paint_input_labels(painter, layout, labels, tokens, font)
+        return pixmap
+
+    def _draw_ground(self, words: QPixmap, curves: Curves) -> QPixmap:
+        pixmap = words.copy()
+        with QPainter(pixmap) as painter:
+            painter.setTransform(self._viewport.transform())
+            self._haze.paint(painter, curves)
         return pixmap
 
     def _paint_numbers(self, painter: QPainter, frame: Frame) -> None:
@@ -172,8 +182,10 @@ class Layers:
     def renew_haze(self, *, exactly: bool = False) -> None:
         """Draw the oldest part of the haze anew where it is due, or all that is not up to date."""
         frame, curves = self._stage.frame, self._stage.curves
-        if frame is not None and curves is not None and frame.lines.n_drawn < frame.lines.n_total:
-            self._haze.renew(curves, frame.line_numbers, theme.current(), exactly=exactly)
+        if frame is None or curves is None or frame.lines.n_drawn == frame.lines.n_total:
+            return
+        if self._haze.renew(curves, frame.line_numbers, theme.current(), exactly=exactly):
+            self._ground = None
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:
         ratio = self._ratio

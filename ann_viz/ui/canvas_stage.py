@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from ann_viz.scene import (
     build_curves,
     build_frame,
     choose_neurons,
+    follow_frame,
     from_shown,
     mark_at,
     to_shown,
@@ -82,6 +84,8 @@ class Stage:
         self._area = (0.0, 0.0)
         self._n_pieces = PIECES[0]
         self._stale = True
+        self._places: np.ndarray | None = None  # of the drawn connections' weights among the network's parameters
+        self._asked: tuple[object, ...] = ()  # what the last frame was prepared for
         self.frame: Frame | None = None
         self.curves: Curves | None = None
         self.labels: InputLabels | None = None
@@ -112,7 +116,7 @@ class Stage:
         session = self._bridge.session
         self._area = (width, height)
         self._stale = True
-        self.frame = self.labels = self._all_labels = self.curves = None
+        self.frame = self.labels = self._all_labels = self.curves = self._places = None
         if session.dataset is None or session.network_config is None or session.snapshot is None:
             return
         config = session.network_config
@@ -155,13 +159,23 @@ class Stage:
         return config is not None and (config.sizes != self._sizes or self.curves is None)
 
     # Preparing ------------------------------------------------------------------------------------------------------
-    def prepare(self) -> None:
-        """Bring the frame up to date with the newest snapshot."""
+    def prepare(self, *, lines_only: bool = False) -> None:
+        """Bring the frame up to date with the newest snapshot.
+
+        Parameters
+        ----------
+        lines_only : bool
+            Where that is possible, only let the lines that are drawn follow their weights, for a third of the cost:
+            which are drawn, their scale, the activations and the answer are of the last whole frame.
+        """
         session = self._bridge.session
         snapshot, dataset, curves = session.snapshot, session.dataset, self.curves
         if not self._stale or curves is None or snapshot is None or dataset is None:
             return
         if snapshot.config.sizes != self._sizes:
+            return
+        if lines_only and self._follow(snapshot):
+            self._stale = False
             return
         self._numbers = self._read(snapshot)
         activations = [
@@ -188,7 +202,28 @@ class Stage:
         if self._all_labels is None:
             self._all_labels = wording.input_labels(dataset, session.example)
             self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
+        self._asked = self._wishes()
         self._stale = False
+
+    def _wishes(self) -> tuple[object, ...]:
+        view = self._view
+        return view.mode, view.selection, view.share, view.told, self._references.get(view.mode)
+
+    def _follow(self, snapshot: Snapshot) -> bool:
+        """Let the last frame's lines follow their weights; false where they show, or are chosen by, other things."""
+        if self.frame is None or self._all_labels is None or self._wishes() != self._asked:
+            return False
+        if self._view.mode != "weights" or self._view.selection is not None or self.travel.errors is not None:
+            return False
+        if self._places is None:
+            numbered = replace(snapshot, params=np.arange(snapshot.params.size)).W
+            drawn = (
+                w.take(here, 0).take(there, 1) for w, (here, there) in zip(numbered, pairwise(self._shown), strict=True)
+            )
+            self._places = np.concatenate([places.ravel() for places in drawn])
+        values = snapshot.params.take(self._places.take(self.frame.lines.connections))
+        self.frame = follow_frame(self.frame, values)
+        return True
 
     def _read(self, snapshot: Snapshot) -> Numbers:
         session, mode = self._bridge.session, self._view.mode

@@ -18,7 +18,7 @@ from ann_viz.ui.view import View
 
 __all__ = ["ExampleBar"]
 
-VERDICT_INTERVAL_S: Final = 0.2
+VERDICT_INTERVAL_S: Final = 0.25
 SPACING: Final = 6
 GAP: Final = 10
 SPIN_WIDTH: Final = 104  # at least, with the name

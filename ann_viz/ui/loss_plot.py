@@ -39,6 +39,7 @@ class LossPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: Curves | None = None
+        self._marks: dict[str, list[tuple[float, str]]] = {}
         self.plot = pg.GraphicsView(self)
         self.plot.setAntialiasing(True)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -138,9 +139,14 @@ class LossPlot(QWidget):
         log = self._curves is not None and self._curves.log
         values = log_ticks(low, high, MOST_Y_TICKS) if log else ticks(low, high, MOST_Y_TICKS)
         places = [self._y(value) for value in values]
-        self._axes["left"].setTicks([list(zip(places, tick_texts(values, self._unit), strict=True))])
         epochs = ticks(0, last, MOST_X_TICKS, whole=True)
-        self._axes["bottom"].setTicks([[(epoch, written(epoch, ",.0f")) for epoch in epochs]])
+        for side, marks in (
+            ("left", list(zip(places, tick_texts(values, self._unit), strict=True))),
+            ("bottom", [(epoch, written(epoch, ",.0f")) for epoch in epochs]),
+        ):
+            if marks != self._marks.get(side):  # an axis lays all of its texts out anew
+                self._marks[side] = marks
+                self._axes[side].setTicks([marks])
         xs = np.tile([0.0, last], len(values))
         self._grid.setData(xs, np.repeat(places, 2))
 

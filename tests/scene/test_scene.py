@@ -12,6 +12,7 @@ from ann_viz.scene import (
     activation_strength,
     arrange,
     build_curves,
+    follow_lines,
     log_strength,
     round_up_to_one_digit,
     sort_lines,
@@ -119,6 +120,24 @@ def test_lines_are_drawn_weakest_first_and_keep_their_curve() -> None:
     assert lines.buckets[-1].negative
     np.testing.assert_array_equal(lines.pieces[-curves.n_pieces :], curves.all_pieces[1])
     assert lines.share == 1.0
+
+
+@given(seed=st.integers(0, 999), sizes=st.sampled_from([(2, 1), (4, 3, 2), (30, 20, 5)]))
+def test_lines_that_follow_are_those_of_a_fresh_frame(seed: int, sizes: tuple[int, ...]) -> None:
+    """The same connections by the same pens in the same order as if they had been sorted anew; weakest first."""
+    curves = build_curves(arrange(sizes, 800, 500))
+    rng = np.random.default_rng(seed)
+    old, new = rng.normal(size=(2, curves.gaps[-1][1]))
+    before = sort_lines(curves, old, 2.0)
+    after = follow_lines(before, new[before.connections], 2.0)
+    assert sorted(after.connections) == sorted(before.connections)
+    assert [b.width for b in after.buckets] == sorted(b.width for b in after.buckets)
+    pieces = after.pieces.reshape(len(after.connections), curves.n_pieces, 4)
+    np.testing.assert_allclose(pieces, curves.pieces(after.connections))
+    drawn = levels(new[after.connections], 2.0)
+    np.testing.assert_array_equal(drawn, np.sort(drawn))
+    if after.n_drawn == after.n_total:
+        assert after.buckets == sort_lines(curves, new, 2.0).buckets
 
 
 def test_a_large_gap_shows_its_strongest_and_says_so() -> None:

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
 from ann_viz.data import build_dataset
+from ann_viz.engine import LayerConfig
 from ann_viz.numerals import use_marks
 from ann_viz.scene import Connection, Neuron
 from ann_viz.scene.lines import FINE_PIECES
+from ann_viz.scene.scales import N_LEVELS, line_width
 from ann_viz.session import RunState, Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.canvas_labels import fold_box
@@ -366,3 +368,54 @@ def test_the_bar_above_the_picture_cuts_no_word(window, qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: bar._truth.width() >= bar._truth.sizeHint().width())
         assert shown.text() in {"1", "Customer 1"}
     assert bar._says.isVisible()
+
+
+def _step_unseen(window, kind: str) -> None:
+    """Train on as the worker does: a new snapshot, and nothing else is redrawn."""
+    window._bridge.session.step(kind)
+    window._bridge.session.poll()
+    window._bridge.snapshot_changed.emit()
+
+
+@pytest.mark.parametrize("hidden", [(6, 6), (70, 20)])
+def test_flat_out_the_lines_follow_the_newest_weights(
+    window, canvas, monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...]
+) -> None:
+    """Every line drawn is as thick as its weight is now, while numbers wait for the next whole frame."""
+    window._bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
+    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
+    whole = canvas.frame
+    _step_unseen(window, "epoch")
+    frame, stage = canvas.frame, canvas._stage
+    assert frame.values is whole.values and frame.lines is not whole.lines
+    assert set(frame.lines.connections) == set(whole.lines.connections)
+    snapshot, gaps = window._bridge.session.snapshot, stage.curves.gaps
+    for bucket in frame.lines.buckets:
+        n_pieces = stage.curves.n_pieces
+        for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
+            gap = next(gap for gap, (start, stop) in enumerate(gaps) if start <= connection < stop)
+            source, target = divmod(connection - gaps[gap][0], len(stage.curves.layout.y[gap + 1]))
+            weight = snapshot.W[gap][stage._shown[gap][source], stage._shown[gap + 1][target]]
+            level = np.minimum(np.floor(abs(weight) / frame.reference * N_LEVELS), N_LEVELS - 1)
+            assert bucket.width == pytest.approx(line_width((level + 0.5) / N_LEVELS))
+            assert bucket.negative == (weight < 0)
+    canvas._on_turn_offered()  # the numbers' turn
+    np.testing.assert_allclose(
+        canvas.frame.values[-1], window._bridge.session.forward().A[-1][0], err_msg="a whole frame with the numbers"
+    )
+
+
+def test_flat_out_a_selection_makes_a_whole_frame(window, canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is selected, the mode and the scale are never left for later."""
+    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
+    assert not any(faded.any() for faded in canvas.frame.faded)
+    window.view.select(Neuron(1, 2))
+    assert any(faded.any() for faded in canvas.frame.faded)
+    window.view.select(None)
+    window.view.show_lines("signals")
+    assert canvas.frame.mode == "signals"
+    window.view.show_lines("weights")
+    canvas.forget_scale()
+    frame = canvas.frame
+    _step_unseen(window, "batch")
+    assert canvas.frame.values is frame.values and canvas.frame.reference == frame.reference

@@ -40,8 +40,8 @@ def test_one_cloud_at_a_time_and_not_too_often(
     clouds.renew(curves, _numbers(0), tokens)
     assert drawn == [0, 1] and not clouds.is_empty
     clouds.renew(curves, _numbers(1), tokens)
-    assert drawn == [0, 1], "a quarter of a second has not passed"
-    now[0] += 0.3
+    assert drawn == [0, 1], "it is too early"
+    now[0] += canvas_haze.INTERVAL_S
     clouds.renew(curves, _numbers(2), tokens)
     clouds.renew(curves, _numbers(3), tokens)
     assert sorted(drawn[2:]) == [0, 1], "one each time"
