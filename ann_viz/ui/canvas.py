@@ -52,7 +52,7 @@ class NetworkCanvas(QWidget):
         self._bridge = bridge
         self._view = view
         self.hand = Hand(bridge, view, self)
-        self._stage = Stage(bridge, view, self.hand)
+        self._stage = Stage(bridge, view, self.hand, self.font())
         self._viewport = Viewport()
         self._layers = Layers(self, self._stage, view, self._viewport)
         self._pressed: QPointF | None = None

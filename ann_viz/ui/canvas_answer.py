@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,12 +11,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from ann_viz.scene import Frame
+from ann_viz.scene.layout import OUTPUT_CAP
 from ann_viz.ui.canvas_labels import draw_text, label_font
 from ann_viz.ui.theme import Tokens
 
-__all__ = ["Answer", "paint_answer"]
+__all__ = ["Answer", "chance_room", "paint_answer"]
 
 SHARE_WIDTH: Final = 44.0
+CHANCE_WIDTH: Final = 66.0  # of the bar
+BEFORE, AFTER = 14.0, 8.0  # between output and answer, between answer and edge
+MOST_ROOM: Final = 178.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,28 @@ class Answer:
     best: int
 
 
+def chance_room(names: Sequence[str], widest: str, base: QFont) -> float:
+    """Return how far from the right edge the output of a yes or no lies, so that its answer fits; at most 178 pixels.
+
+    Parameters
+    ----------
+    names : sequence of str
+        What 1 means and what 0 means.
+    widest : str
+        The longest text that a chance can have.
+    base : QFont
+        Of the picture.
+    """
+    small, big = QFontMetricsF(label_font(base, 12)), QFontMetricsF(label_font(base, 20, QFont.Weight.DemiBold))
+    texts = (small.horizontalAdvance(names[0]), small.horizontalAdvance(f"{names[1]} {widest}"))
+    return min(OUTPUT_CAP + BEFORE + max(CHANCE_WIDTH, big.horizontalAdvance(widest), *texts) + 2 + AFTER, MOST_ROOM)
+
+
 def paint_answer(painter: QPainter, frame: Frame, answer: Answer, tokens: Tokens, base: QFont) -> None:
     """Draw what the network says, right of the output column."""
     layout = frame.layout
-    left = layout.x[-1] + layout.radius[-1] + 14
-    room = layout.width - left - 8
+    left = layout.x[-1] + layout.radius[-1] + BEFORE
+    room = layout.width - left - AFTER
     if answer.kind == "binary":
         _paint_chance(painter, QRectF(left, float(layout.y[-1][0]), room, 0), answer, tokens, base)
         return
@@ -94,7 +116,7 @@ def _paint_chance(painter: QPainter, box: QRectF, answer: Answer, tokens: Tokens
     draw_text(painter, label_font(base, 12), tokens.text2, QRectF(left, y - 37, width, 18), align, answer.names[0])
     big = label_font(base, 20, QFont.Weight.DemiBold)
     draw_text(painter, big, tokens.text, QRectF(left, y - 20, width, 26), align, answer.texts[0], elide=False)
-    track = QRectF(left, y + 10, min(width, 66.0), 5)
+    track = QRectF(left, y + 10, min(width, CHANCE_WIDTH), 5)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(tokens.surface3))
     painter.drawRoundedRect(track, 2.5, 2.5)

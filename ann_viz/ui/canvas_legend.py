@@ -23,6 +23,9 @@ __all__ = ["Legend"]
 
 LEGEND_HEIGHT: Final = 46
 MANY_LINES: Final = 400
+BETWEEN: Final = 20.0  # two marks
+CIRCLES_WIDTH: Final = 88.0
+SQUARES_WIDTH: Final = 32.0
 
 
 class Legend(QWidget):
@@ -136,15 +139,16 @@ class Legend(QWidget):
             right = (self.share if self.share.isVisible() else self._buttons[0]).x() / theme.magnified() - 8.0
             x = self._two_lines(painter, tokens, 160.0, self._titles()[frame.mode], self._caption(frame))
             if self._canvas.travel.kind == "error":
-                self._paint_error(painter, tokens, x + 26, right)
+                self._paint_error(painter, tokens, x + BETWEEN, right)
                 return
-            if x + 26 + 80 + 150 < right:
-                x = self._paint_circles(painter, tokens, x + 26)
-                x = self._two_lines(
-                    painter, tokens, x + 8, self.tr("Circle = activation"), self.tr("the number it passes on")
-                )
-            if x + 26 + 120 < right:
-                self._paint_squares(painter, tokens, x + 26)
+            circle = self.tr("Circle = activation"), self.tr("the number it passes on")
+            if x + BETWEEN + CIRCLES_WIDTH + self._width_of(*circle) < right:
+                self._paint_circles(painter, tokens, x + BETWEEN)
+                x = self._two_lines(painter, tokens, x + BETWEEN + CIRCLES_WIDTH, *circle)
+            square = self.tr("Square = bias"), self.tr("its own push")
+            if x + BETWEEN + SQUARES_WIDTH + self._width_of(*square) < right:
+                self._paint_squares(painter, tokens, x + BETWEEN)
+                self._two_lines(painter, tokens, x + BETWEEN + SQUARES_WIDTH, *square)
 
     def _titles(self) -> dict[LineMode, str]:
         return {
@@ -253,7 +257,7 @@ class Legend(QWidget):
         painter.setPen(QColor(tokens.error))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_circles(self, painter: QPainter, tokens: theme.Tokens, x: float) -> float:
+    def _paint_circles(self, painter: QPainter, tokens: theme.Tokens, x: float) -> None:
         for index, value in enumerate((-2.2, -1.0, 0.0, 1.0, 2.2)):
             painter.setPen(
                 QColor(tokens.border_strong if value == 0 else tokens.negative if value < 0 else tokens.positive)
@@ -262,11 +266,9 @@ class Legend(QWidget):
             painter.drawEllipse(QRectF(x + index * 16, 10.5, 12, 12))
         for index, label in ((0, number(-2, 0)), (2, "0"), (4, "+2")):
             self._small(painter, tokens, QRectF(x + index * 16 - 14, 25, 40, 14), label)
-        return x + 80
 
     def _paint_squares(self, painter: QPainter, tokens: theme.Tokens, x: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         for offset, colour in ((0, tokens.positive), (13, tokens.negative)):
             painter.setBrush(QColor(colour))
             painter.drawRoundedRect(QRectF(x + offset, 12, 9, 9), 2, 2)
-        self._two_lines(painter, tokens, x + 32, self.tr("Square = bias"), self.tr("its own push"))

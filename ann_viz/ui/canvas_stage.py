@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+from PySide6.QtGui import QFont
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS, LayerNames
@@ -31,7 +32,7 @@ from ann_viz.scene import (
 )
 from ann_viz.ui import wording
 from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.canvas_answer import Answer
+from ann_viz.ui.canvas_answer import Answer, chance_room
 from ann_viz.ui.canvas_held import locked_marks, off_neurons
 from ann_viz.ui.canvas_labels import InputLabels, button_at, column_at
 from ann_viz.ui.canvas_picture import Picture, find_picture
@@ -43,7 +44,6 @@ from ann_viz.ui.view import View
 
 __all__ = ["Stage"]
 
-MARGIN_BINARY = 178.0
 FINER_FROM = (2.0, 4.0)
 PIECES = (10, 20, 40)
 """Straight pieces of a curve, and the zooms from which there are more: thick joints would show."""
@@ -70,8 +70,9 @@ class Stage:
         What runs along the lines.
     """
 
-    def __init__(self, bridge: Bridge, view: View, hand: Hand) -> None:
+    def __init__(self, bridge: Bridge, view: View, hand: Hand, font: QFont) -> None:
         self._bridge = bridge
+        self._font = font
         self._view = view
         self._hand = hand
         self._shown: tuple[np.ndarray, ...] = ()
@@ -133,7 +134,9 @@ class Stage:
         self._shown, self.hidden_counts = choose_neurons(values, picture=is_picture, folded=places)
         self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
         groups = [] if is_picture else [(start, stop) for _, start, stop in self.labels.groups]
-        margin = MARGIN_BINARY if config.task == "binary" else MARGIN_CLASSES
+        margin = MARGIN_CLASSES
+        if config.task == "binary":
+            margin = chance_room(wording.binary_names(session.dataset), wording.percent(0.999), self._font)
         layout = arrange([len(shown) for shown in self._shown], width, height, groups, output_margin=margin)
         self.curves = build_curves(layout, self._n_pieces)
 

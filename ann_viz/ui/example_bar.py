@@ -7,7 +7,7 @@ import time
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QToolTip, QWidget
 
 from ann_viz.numerals import written
@@ -35,6 +35,8 @@ class ExampleBar(QWidget):
         self._said_at = 0.0
         self._shown: tuple[str, str, bool] | None = None
         self._chip = ""
+        self._answer = ""
+        self._answers: tuple[str, ...] = ("",)
         self._name = ""
         self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous example"))
@@ -114,13 +116,32 @@ class ExampleBar(QWidget):
         used += self._truth.sizeHint().width() - metrics.horizontalAdvance(self._truth.text())  # around its text
         room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
         room -= self._name_row(brief=room - self._width_of(self._name) < metrics.horizontalAdvance(self._chip))
-        chip, verdict = metrics.horizontalAdvance(self._chip), SPACING + self._says.sizeHint().width()
-        says = chip + verdict <= room
-        caption = says and chip + verdict + SPACING + self._caption.sizeHint().width() <= room
+        room -= metrics.horizontalAdvance(self._chip)
+        form, says_width = self._form_of_saying(room)
+        says = bool(form)
+        if says:
+            self._says.setText(form.format(answer=f"<b>{self._answer}</b>"))
+        caption = says and says_width + SPACING + self._caption.sizeHint().width() <= room
         for label, seen in ((self._says, says), (self._caption, caption)):
             if label.isHidden() == seen:
                 label.setVisible(seen)
-        self._truth.setText(self._chip if says or metrics.horizontalAdvance(named) > room else named)
+        fits = metrics.horizontalAdvance(named) - metrics.horizontalAdvance(self._chip) <= room
+        self._truth.setText(named if fits and not says else self._chip)
+
+    def _form_of_saying(self, room: float) -> tuple[str, float]:
+        """Return the longest way to say the answer for which there is room, and its width; an empty text for none.
+
+        Reckoned with the widest answer there can be: what is said must not come and go while the network learns.
+        """
+        plain = self._says.fontMetrics()
+        bold = self._says.font()
+        bold.setBold(True)
+        widest = max(QFontMetrics(bold).horizontalAdvance(answer) for answer in self._answers)
+        for form in (self.tr("predicted {answer} · truth"), self.tr("{answer} · truth")):
+            width = SPACING + plain.horizontalAdvance(form.format(answer="")) + widest
+            if width <= room:
+                return form, width
+        return "", 0.0
 
     def _width_of(self, prefix: str) -> int:
         longest = self._spin.fontMetrics().horizontalAdvance(prefix + written(self._spin.maximum()))
@@ -199,7 +220,7 @@ class ExampleBar(QWidget):
         if (words, text, right) == self._shown:
             return
         self._shown = words, text, right
-        self._says.setText(self.tr("predicted <b>{answer}</b> · truth").format(answer=words))
+        self._answer, self._answers = words, wording.widest_verdicts(given)
         role = "chip" if which is None else "okChip" if right else "dangerChip"
         mark = "" if which is None else "✓ " if right else "✗ "
         if self._truth.property("role") != role:

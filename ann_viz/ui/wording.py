@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.numerals import written
 from ann_viz.ui.canvas_answer import Answer
 from ann_viz.ui.canvas_labels import InputLabels
-from ann_viz.ui.translation import said
+from ann_viz.ui.translation import mark, said
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +32,7 @@ __all__ = [
     "shorten",
     "truth",
     "verdict",
+    "widest_verdicts",
 ]
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -72,12 +74,26 @@ def shorten(value: float) -> str:
     return written(value, f",.{decimals}f")
 
 
+_OPPOSITES: Final = {
+    "leaves": mark("stays"),
+    "stays": mark("leaves"),
+    "survives": mark("dies"),
+    "dies": mark("survives"),
+    "passes": mark("fails"),
+    "fails": mark("passes"),
+    "wins": mark("loses"),
+    "loses": mark("wins"),
+}
+
+
 def binary_names(dataset: Dataset) -> tuple[str, str]:
     """Return what an output of 1 and of 0 mean, shortest understandable form."""
     negative, positive = dataset.encoder.class_names
     phrase = dataset.recipe.phrase
     if phrase:
-        return phrase, _negation(phrase.split()[0])
+        verb = phrase.split()[0]
+        opposite = _OPPOSITES.get(verb)  # such a verb says enough without the rest
+        return (verb, said(opposite)) if opposite else (phrase, _negation(verb))
     target = dataset.recipe.target
     plain = {"0", "1", "yes", "no", "true", "false", "y", "n", "t", "f"}
     if positive.lower() in plain:
@@ -121,6 +137,16 @@ def verdict(given: Answer) -> str:
         return given.texts[0]
     joint = " · " if given.kind == "multiclass" else " "
     return f"{given.names[given.best]}{joint}{given.texts[given.best]}"
+
+
+def widest_verdicts(given: Answer) -> tuple[str, ...]:
+    """Return the longest phrase that every answer can be given in."""
+    if given.kind == "regression":
+        return (given.texts[0],)
+    return tuple(
+        verdict(replace(given, texts=(percent(0.999),) * len(given.names), best=best))
+        for best in range(len(given.names))
+    )
 
 
 def truth(dataset: Dataset, index: int) -> tuple[str, int | None]:

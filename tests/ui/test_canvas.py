@@ -26,6 +26,7 @@ from ann_viz.ui.canvas_stage import PIECES
 from ann_viz.ui.samples import samples
 from ann_viz.ui.saving import picture_of
 from ann_viz.ui.weight_editor import WeightEditor
+from ann_viz.ui.wording import binary_names
 
 
 @pytest.fixture
@@ -361,13 +362,44 @@ def test_the_bar_above_the_picture_cuts_no_word(window, qtbot: QtBot) -> None:
     """What the lines show can be read at every width; the row's name and the answer give way."""
     bar = window.canvas_card.example_bar
     shown = bar.findChild(QSpinBox, "exampleNumber")
+    said = {}
     for width in (1100, 1200, 1280, 1440, 1800):
         window.resize(width, 900)
         qtbot.waitUntil(lambda width=width: window.width() == width)
         qtbot.waitUntil(lambda: bar.modes.width() >= bar.modes.sizeHint().width())
         qtbot.waitUntil(lambda: bar._truth.width() >= bar._truth.sizeHint().width())
         assert shown.text() in {"1", "Customer 1"}
-    assert bar._says.isVisible()
+        said[width] = bar._says.text() if bar._says.isVisible() else bar._truth.text().split()[0]
+    assert said[1100] == "truth:"
+    assert re.fullmatch(r"(predicted )?<b>(leaves|stays) \d+.%</b> · truth", said[1440])
+    assert re.fullmatch(r"predicted <b>(leaves|stays) \d+.%</b> · truth", said[1800])
+
+
+def test_the_answer_has_the_room_it_needs(window, canvas) -> None:
+    """Short words leave more room for the network; no word is cut, however long the answer is."""
+    layout = canvas.frame.layout
+    short = layout.width - layout.x[-1]
+    dataset = window._bridge.session.dataset
+    phrase = replace(dataset.recipe, phrase="is worth the credit")
+    window._bridge.open_dataset(build_dataset(dataset.table, phrase))
+    layout = canvas.frame.layout
+    assert 100 < short < layout.width - layout.x[-1] <= 178
+    assert binary_names(window._bridge.session.dataset) == ("is worth the credit", "is not")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        ("leaves the bank", ("leaves", "stays")),
+        ("survives", ("survives", "dies")),
+        ("buys", ("buys", "does not buy")),
+        ("has diabetes", ("has diabetes", "has not")),
+    ],
+)
+def test_a_yes_and_a_no_are_said_shortly(window, phrase: str, names: tuple[str, str]) -> None:
+    """A verb with an opposite needs no more; others keep their phrase."""
+    dataset = window._bridge.session.dataset
+    assert binary_names(build_dataset(dataset.table, replace(dataset.recipe, phrase=phrase))) == names
 
 
 def _step_unseen(window, kind: str) -> None:
