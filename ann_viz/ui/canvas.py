@@ -44,6 +44,8 @@ class NetworkCanvas(QWidget):
     """Draws the session's network with the shown row's values."""
 
     zoomed = Signal()
+    renumbered = Signal()
+    """The numbers on show are those of the newest snapshot."""
     layer_resized = Signal(int, int)
     """A hidden layer, counted from 0, shall have one neuron more or fewer."""
 
@@ -141,6 +143,8 @@ class NetworkCanvas(QWidget):
             if self._stage.outdated:
                 self._rearrange()
             self.update()
+            if not self._is_flat_out:
+                self.renumbered.emit()
 
     def _on_turn_offered(self) -> None:
         """Flat out, draw between two frames what would make a frame late."""
@@ -150,6 +154,7 @@ class NetworkCanvas(QWidget):
             self._stage.expire()
             self._stage.prepare()
             self._layers.renew_numbers()
+            self.renumbered.emit()
         else:
             self._layers.renew_haze()
 

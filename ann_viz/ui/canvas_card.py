@@ -24,6 +24,7 @@ class CanvasCard(QFrame):
         self.canvas = NetworkCanvas(bridge, view, self)
         self.speaker = CanvasSpeaker(self.canvas, bridge, view)
         self.legend = Legend(self.canvas, bridge, view, self)
+        self.canvas.renumbered.connect(self.example_bar.show_verdict)
         line = QFrame(self)
         line.setProperty("line", "h")
         column = QVBoxLayout(self)

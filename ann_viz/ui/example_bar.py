@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
@@ -18,7 +17,6 @@ from ann_viz.ui.view import View
 
 __all__ = ["ExampleBar"]
 
-VERDICT_INTERVAL_S: Final = 0.25
 SPACING: Final = 6
 GAP: Final = 10
 SPIN_WIDTH: Final = 104  # at least, with the name
@@ -32,7 +30,6 @@ class ExampleBar(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._said_at = 0.0
         self._shown: tuple[str, str, bool] | None = None
         self._chip = ""
         self._answer = ""
@@ -86,8 +83,6 @@ class ExampleBar(QWidget):
         self._spin.valueChanged.connect(lambda value: self._bridge.set_example(value - 1))
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
-        bridge.turn_offered.connect(self._on_turn_offered)
-        bridge.state_changed.connect(self.show_verdict)
 
     def _button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self)
@@ -204,16 +199,11 @@ class ExampleBar(QWidget):
             self._spin.setValue(session.example + 1)
         self.show_verdict()
 
-    def _on_turn_offered(self) -> None:
-        if self._bridge.take_turn(self._said_at, VERDICT_INTERVAL_S):
-            self.show_verdict()
-
     def show_verdict(self) -> None:
         """Say what the network answers for the row now, and whether it is right."""
         session = self._bridge.session
         if session.dataset is None or session.snapshot is None or not self.isVisible():
             return
-        self._said_at = time.monotonic()
         given = wording.answer(session.dataset, session.forward(session.example).A[-1][0])
         text, which = wording.truth(session.dataset, session.example)
         words, right = wording.verdict(given), which == given.best

@@ -26,7 +26,7 @@ from ann_viz.ui.canvas_stage import PIECES
 from ann_viz.ui.samples import samples
 from ann_viz.ui.saving import picture_of
 from ann_viz.ui.weight_editor import WeightEditor
-from ann_viz.ui.wording import binary_names
+from ann_viz.ui.wording import answer, binary_names, verdict
 
 
 @pytest.fixture
@@ -405,6 +405,7 @@ def test_a_yes_and_a_no_are_said_shortly(window, phrase: str, names: tuple[str, 
 def _step_unseen(window, kind: str) -> None:
     """Train on as the worker does: a new snapshot, and nothing else is redrawn."""
     window._bridge.session.step(kind)
+    window._bridge.session.wait()
     window._bridge.session.poll()
     window._bridge.snapshot_changed.emit()
 
@@ -416,6 +417,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     """Every line drawn is as thick as its weight is now, while numbers wait for the next whole frame."""
     window._bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
     monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
+    _step_unseen(window, "epoch")
     whole = canvas.frame
     _step_unseen(window, "epoch")
     frame, stage = canvas.frame, canvas._stage
@@ -451,3 +453,17 @@ def test_flat_out_a_selection_makes_a_whole_frame(window, canvas, monkeypatch: p
     frame = canvas.frame
     _step_unseen(window, "batch")
     assert canvas.frame.values is frame.values and canvas.frame.reference == frame.reference
+
+
+@pytest.mark.parametrize("flat_out", [True, False])
+def test_bar_and_picture_say_the_same(window, canvas, monkeypatch: pytest.MonkeyPatch, flat_out: bool) -> None:
+    """The answer above the network is the one beside it, however fast it learns."""
+    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: flat_out))
+    bar = window.canvas_card.example_bar
+    for _ in range(3):
+        _step_unseen(window, "epoch")
+        if flat_out:
+            canvas._on_turn_offered()
+        _ = canvas.frame
+        assert bar._answer == verdict(canvas._stage.answer)
+        assert bar._answer == verdict(answer(window._bridge.session.dataset, window._bridge.session.forward().A[-1][0]))
