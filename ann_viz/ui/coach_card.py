@@ -21,7 +21,7 @@ from ann_viz.ui.rich_text import LinkLabel, rich_text
 
 __all__ = ["CoachCard"]
 
-INTERVAL_S: Final = 2.0
+INTERVAL_S: Final = 1.0
 MOST_ACTIONS: Final = 2
 SUGGESTED_L2: Final = 0.001
 MOST_NEURONS: Final = 64

@@ -9,8 +9,8 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDockWidget,
@@ -44,6 +44,15 @@ HEIGHT: Final = 230
 MARGINS: Final = (0, 0, 8, 8)
 
 
+class _Table(QTableView):
+    """A table in which getting the focus is no choice: Qt then makes the first row the current one."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keep quiet about it."""
+        with QSignalBlocker(self.selectionModel()):
+            super().focusInEvent(event)
+
+
 class NetworkTextPanel(QFrame):
     """The table and the sentences.
 
@@ -67,7 +76,7 @@ class NetworkTextPanel(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Network as text"))
         self.model = NetworkTextModel(self)
-        self.table = QTableView(self)
+        self.table = _Table(self)
         self.sentences = QPlainTextEdit(self)
         self.copy_button = QPushButton(self.tr("Copy all"), self)
         self._close = IconButton("x", self.tr("Close Network as text"), extent=22, parent=self)

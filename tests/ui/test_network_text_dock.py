@@ -55,6 +55,16 @@ def test_a_row_selects_the_neuron_and_back(window: MainWindow, panel: NetworkTex
     assert "Selected: Connection from Age to neuron 2" in panel.sentences.toPlainText()
 
 
+def test_getting_the_focus_selects_nothing(window: MainWindow, panel: NetworkTextPanel, qtbot: QtBot) -> None:
+    """Reaching the table with the keyboard chooses no neuron; moving in it does."""
+    window.activateWindow()
+    panel.table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(panel.table.hasFocus)
+    assert window.view.selection is None
+    qtbot.keyClick(panel.table, Qt.Key.Key_Down)
+    assert window.view.selection == Neuron(0, 1)
+
+
 def test_it_follows_the_shown_row_and_each_step(window: MainWindow, panel: NetworkTextPanel) -> None:
     """Standing still, the words are exact after every change."""
     before = panel.sentences.toPlainText()
