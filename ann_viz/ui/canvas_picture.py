@@ -13,7 +13,7 @@ from ann_viz.scene import Layout, picture_side
 from ann_viz.ui.canvas_paint import mix
 from ann_viz.ui.theme import Tokens, tabular
 
-__all__ = ["Picture", "find_picture", "paint_picture"]
+__all__ = ["Picture", "find_picture", "paint_picture", "pixel_values"]
 
 LEFT = 18.0
 SIDE = 124.0
@@ -45,6 +45,16 @@ def find_picture(dataset: Dataset) -> Picture | None:
         return None
     places = {name: place for place, name in enumerate(names)}
     return Picture(side, np.array([places[group.column] for group in groups]))
+
+
+def pixel_values(dataset: Dataset, index: int) -> np.ndarray | None:
+    """Return the inputs of row `index` as they stand in the file; None where those are no numbers."""
+    columns = [column.name for column in dataset.table.columns]
+    texts = dict(zip(columns, dataset.raw(index), strict=True))
+    try:
+        return np.array([float(texts[group.column] or "") for group in dataset.encoder.groups])
+    except ValueError:
+        return None
 
 
 def paint_picture(

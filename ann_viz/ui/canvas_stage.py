@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 from PySide6.QtGui import QFont
@@ -25,7 +24,6 @@ from ann_viz.scene import (
     build_curves,
     build_frame,
     choose_neurons,
-    follow_frame,
     from_shown,
     mark_at,
     to_shown,
@@ -33,9 +31,10 @@ from ann_viz.scene import (
 from ann_viz.ui import wording
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.canvas_answer import Answer, chance_room
+from ann_viz.ui.canvas_follow import Follower
 from ann_viz.ui.canvas_held import locked_marks, off_neurons
 from ann_viz.ui.canvas_labels import InputLabels, button_at, column_at
-from ann_viz.ui.canvas_picture import Picture, find_picture
+from ann_viz.ui.canvas_picture import Picture, find_picture, pixel_values
 from ann_viz.ui.canvas_tips import describe, headings, title
 from ann_viz.ui.canvas_travel import Travel
 from ann_viz.ui.hand import Hand
@@ -85,8 +84,7 @@ class Stage:
         self._area = (0.0, 0.0)
         self._n_pieces = PIECES[0]
         self._stale = True
-        self._places: np.ndarray | None = None  # of the drawn connections' weights among the network's parameters
-        self._asked: tuple[object, ...] = ()  # what the last frame was prepared for
+        self._follower = Follower()
         self.frame: Frame | None = None
         self.curves: Curves | None = None
         self.labels: InputLabels | None = None
@@ -117,7 +115,8 @@ class Stage:
         session = self._bridge.session
         self._area = (width, height)
         self._stale = True
-        self.frame = self.labels = self._all_labels = self.curves = self._places = None
+        self.frame = self.labels = self._all_labels = self.curves = None
+        self._follower.forget()
         if session.dataset is None or session.network_config is None or session.snapshot is None:
             return
         config = session.network_config
@@ -205,7 +204,7 @@ class Stage:
         if self._all_labels is None:
             self._all_labels = wording.input_labels(dataset, session.example)
             self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
-        self._asked = self._wishes()
+        self._follower.remember(self._wishes())
         self._stale = False
 
     def _wishes(self) -> tuple[object, ...]:
@@ -214,19 +213,13 @@ class Stage:
 
     def _follow(self, snapshot: Snapshot) -> bool:
         """Let the last frame's lines follow their weights; false where they show, or are chosen by, other things."""
-        if self.frame is None or self._all_labels is None or self._wishes() != self._asked:
+        if self.frame is None or self._all_labels is None or self.travel.errors is not None:
             return False
-        if self._view.mode != "weights" or self._view.selection is not None or self.travel.errors is not None:
+        if self._view.mode != "weights" or self._view.selection is not None:
             return False
-        if self._places is None:
-            numbered = replace(snapshot, params=np.arange(snapshot.params.size)).W
-            drawn = (
-                w.take(here, 0).take(there, 1) for w, (here, there) in zip(numbered, pairwise(self._shown), strict=True)
-            )
-            self._places = np.concatenate([places.ravel() for places in drawn])
-        values = snapshot.params.take(self._places.take(self.frame.lines.connections))
-        self.frame = follow_frame(self.frame, values)
-        return True
+        frame = self._follower.follow(self.frame, snapshot, self._shown, self._wishes())
+        self.frame = frame or self.frame
+        return frame is not None
 
     def _read(self, snapshot: Snapshot) -> Numbers:
         session, mode = self._bridge.session, self._view.mode
@@ -318,15 +311,11 @@ class Stage:
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""
-        session, numbers = self._bridge.session, self._numbers
-        if session.dataset is None or numbers is None:
+        dataset, numbers = self._bridge.session.dataset, self._numbers
+        if dataset is None or numbers is None:
             return np.zeros(0)
-        columns = [column.name for column in session.dataset.table.columns]
-        texts = dict(zip(columns, session.dataset.raw(session.example), strict=True))
-        try:
-            return np.array([float(texts[group.column] or "") for group in session.dataset.encoder.groups])
-        except ValueError:
-            return numbers.values[0]
+        in_file = pixel_values(dataset, self._bridge.session.example)
+        return numbers.values[0] if in_file is None else in_file
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
