@@ -258,6 +258,8 @@ def follow_lines(lines: Lines, values: FloatArray, reference: float) -> Lines:
 
     Parameters
     ----------
+    lines : Lines
+        With nothing selected.
     values : ndarray, shape (n_drawn,)
         In the order of ``lines.connections``.
     reference : float

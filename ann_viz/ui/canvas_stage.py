@@ -152,6 +152,7 @@ class Stage:
             self._n_pieces = n_pieces
             if self.curves is not None:
                 self.curves = build_curves(self.curves.layout, n_pieces)
+            self._follower.forget()  # the last frame has the curves of before
             self._stale = True
 
     @property

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
+from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -467,3 +467,19 @@ def test_bar_and_picture_say_the_same(window, canvas, monkeypatch: pytest.Monkey
         _ = canvas.frame
         assert bar._answer == verdict(canvas._stage.answer)
         assert bar._answer == verdict(answer(window._bridge.session.dataset, window._bridge.session.forward().A[-1][0]))
+
+
+def test_the_haze_comes_and_goes_with_the_lines_left_out(window, canvas) -> None:
+    """Under all of the lines there is none; fewer lines bring it back, however often one changes one's mind."""
+    window._bridge.set_hidden((LayerConfig(neurons=30), LayerConfig(neurons=20)))
+
+    def picture(share: float) -> QImage:
+        window.view.show_share(share)
+        return canvas.grab().toImage()
+
+    few, every = picture(0.05), picture(1.0)
+    assert canvas.frame.lines.n_drawn == canvas.frame.lines.n_total > 400
+    assert picture(0.05) == few
+    assert picture(1.0) == every
+    canvas._layers.forget()
+    assert canvas.grab().toImage() == every
