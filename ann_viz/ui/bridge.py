@@ -16,6 +16,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.session import Moment, RunState, Session, Speed, StepKind
+from ann_viz.ui.listeners import Listeners
 from ann_viz.ui.undo import UndoStack
 
 __all__ = ["FRAME_INTERVAL_MS", "Bridge"]
@@ -31,15 +32,18 @@ class Bridge(QObject):
     ----------
     session : Session
         The document; the bridge closes it in `close`.
+
+    Attributes
+    ----------
+    turn_offered : Listeners
+        What is slow to redraw may follow the newest snapshot: while training runs, half a frame after the picture, so
+        that its next frame is not late.
     """
 
     dataset_changed = Signal()
     settings_changed = Signal()
     state_changed = Signal()
     snapshot_changed = Signal()
-    turn_offered = Signal()
-    """What is slow to redraw may follow the newest snapshot: while training runs, half a frame after the picture, so
-    that its next frame is not late."""
     example_changed = Signal()
     failed = Signal(object)
     interrupted = Signal()
@@ -49,6 +53,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self.session = session
         self.undo_stack = UndoStack()
+        self.turn_offered = Listeners()
         self._seen_state = session.state
         self._turn_taken = False
         self._frames = QTimer(self)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import TrainConfig
@@ -26,10 +27,22 @@ def bridge(qtbot: QtBot) -> Iterator[Bridge]:
     made.deleteLater()
 
 
+class _Turns(QObject):
+    """Somebody who is offered turns."""
+
+    def __init__(self, bridge: Bridge, beats: list[str]) -> None:
+        super().__init__(bridge)
+        self._beats = beats
+        bridge.turn_offered.connect(self.on_offered)
+
+    def on_offered(self) -> None:
+        self._beats.append("turn")
+
+
 def _beats(bridge: Bridge) -> list[str]:
     beats: list[str] = []
     bridge.snapshot_changed.connect(lambda: beats.append("snapshot"))
-    bridge.turn_offered.connect(lambda: beats.append("turn"))
+    _Turns(bridge, beats)
     bridge.state_changed.connect(lambda: beats.append(str(bridge.session.state)))
     return beats
 
