@@ -49,12 +49,14 @@ NUMBER_RADIUS: Final = 11.0
 
 def mix(base: str, colour: str, share: float) -> QColor:
     """Return `base` with `share` (0 to 1) of `colour` laid over it: opaque pens are far quicker than clear ones."""
-    a, b = QColor(base), QColor(colour)
-    return QColor.fromRgbF(
-        a.redF() + (b.redF() - a.redF()) * share,
-        a.greenF() + (b.greenF() - a.greenF()) * share,
-        a.blueF() + (b.blueF() - a.blueF()) * share,
-    )
+    red, green, blue = (a + (b - a) * share for a, b in zip(_parts(base), _parts(colour), strict=True))
+    return QColor.fromRgbF(red, green, blue)
+
+
+@functools.cache
+def _parts(colour: str) -> tuple[float, float, float]:
+    parsed = QColor(colour)
+    return parsed.redF(), parsed.greenF(), parsed.blueF()
 
 
 def number(value: float, decimals: int) -> str:
@@ -194,12 +196,14 @@ def _paint_column(painter: QPainter, tokens: Tokens, frame: Frame, column: int) 
     x, radius = frame.layout.x[column], frame.layout.radius[column]
     ratio = painter.deviceTransform().m11()
     half = math.ceil(radius + 4)
+    place = QPointF(x - half, 0)
     values, strengths = frame.values[column].tolist(), frame.strengths[column].tolist()
     for y, value, strength, faded in zip(
         frame.layout.y[column].tolist(), values, strengths, _fading(frame, column), strict=True
     ):
         step = -1 if abs(value) < EMPTY else round(strength * N_TINTS)
-        painter.drawPixmap(QPointF(x - half, y - half), _circle(tokens, step, value < 0, radius, ratio, faded))
+        place.setY(y - half)
+        painter.drawPixmap(place, _circle(tokens, step, value < 0, radius, ratio, faded))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -225,7 +229,7 @@ def _paint_numbers(painter: QPainter, tokens: Tokens, family: str, frame: Frame,
     pixels = 9 if is_input or radius < SMALL_RADIUS else 12 if radius < 22 else 14  # the output's circle is larger
     painter.setFont(_number_font(family, pixels))
     decimals = 1 if is_input or radius < 17 else 2  # what fits
-    muted = QColor(tokens.muted)
+    muted, place = QColor(tokens.muted), QPointF()
     tints = _tints(tokens, False), _tints(tokens, True)
     values, strengths = frame.values[column].tolist(), frame.strengths[column].tolist()
     for y, value, strength, faded in zip(
@@ -237,15 +241,18 @@ def _paint_numbers(painter: QPainter, tokens: Tokens, family: str, frame: Frame,
         if len(text) > 5:  # a large activation: fewer decimals before it leaves the circle
             text = number(value, 0) if abs(value) < 1e5 else written(value, ".0e")
         static, half_width, half_height = _static_text(text, family, pixels)
-        painter.drawStaticText(QPointF(x - half_width, y - half_height), static)
+        place.setX(x - half_width)
+        place.setY(y - half_height)
+        painter.drawStaticText(place, static)
 
 
 def _paint_biases(painter: QPainter, tokens: Tokens, frame: Frame, column: int) -> None:
     painter.setPen(QPen(QColor(tokens.canvas), 1.0))
     x, offset = frame.layout.x[column], frame.layout.radius[column] * 0.72
-    biases = frame.biases[column - 1].tolist()
+    biases, square = frame.biases[column - 1].tolist(), QRectF(0, 0, 9, 9)
     for y, bias, faded in zip(frame.layout.y[column].tolist(), biases, _fading(frame, column), strict=True):
         colour = tokens.negative if bias < 0 else tokens.positive
         share = (0.25 + 0.7 * min(1.0, abs(bias) / 1.6)) * (FADED if faded else 1.0)
         painter.setBrush(mix(tokens.canvas, colour, share))
-        painter.drawRoundedRect(QRectF(x - offset - 4.5, y + offset - 4.5, 9, 9), 2, 2)
+        square.moveTo(x - offset - 4.5, y + offset - 4.5)
+        painter.drawRoundedRect(square, 2, 2)

@@ -20,6 +20,7 @@ __all__ = [
     "log_ticks",
     "shown_range",
     "smoothed",
+    "steady_range",
     "tick_texts",
     "ticks",
     "value_text",
@@ -33,6 +34,9 @@ WINDOW: Final = 5
 LONG_ENOUGH: Final = 12
 HEAD_SHARE: Final = 0.05
 MARGIN: Final = 0.08
+LEAST_LOSS: Final = 1e-12  # drawn on a logarithmic axis
+LEAST_FILLED: Final = 0.7
+HEADROOM: Final = 0.2
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -50,6 +54,18 @@ class Curves:
     log: bool
     fast: bool
     unit: Unit = "loss"
+
+    def height(self, loss: float) -> float:
+        """Return where a loss or score is on the axis: its decimal logarithm if that is asked for."""
+        return math.log10(max(loss, LEAST_LOSS)) if self.log else float(loss)
+
+    def heights(self, losses: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return where losses or scores are on the axis."""
+        return np.asarray(np.log10(np.maximum(losses, LEAST_LOSS))) if self.log else losses
+
+    def loss(self, height: float) -> float:
+        """Return which loss or score is at a place of the axis."""
+        return 10.0**height if self.log else height
 
 
 def smoothed(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -105,6 +121,24 @@ def _rising_range(both: tuple[NDArray[np.float64], ...], baseline: float | None)
     if baseline is not None and low - 0.5 * (high - low) <= baseline <= high:
         low = min(low, baseline - MARGIN * (high - baseline))
     return low, max(min(high, 1.0 + MARGIN * (1.0 - low)), low + 1e-6)
+
+
+def steady_range(kept: tuple[float, float], low: float, high: float, *, fixed_low: bool = False) -> tuple[float, float]:
+    """Return a range that need not change with every redraw: an axis that moves is laid out anew, with all its texts.
+
+    Parameters
+    ----------
+    kept : tuple of float
+        The range that is shown now; it stays while what is to be shown lies within it and fills 70 % of it.
+    low, high : float
+        What is to be shown.
+    fixed_low : bool
+        A new range begins at `low`; else it has as much room below as above.
+    """
+    if kept[0] <= low and high <= kept[1] and high - low >= LEAST_FILLED * (kept[1] - kept[0]):
+        return kept
+    room = HEADROOM * (high - low)
+    return (low, high + room) if fixed_low else (low - room / 2, high + room / 2)
 
 
 def value_text(value: float, unit: Unit) -> str:

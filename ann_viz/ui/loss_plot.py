@@ -5,8 +5,7 @@ Importing this module imports pyqtgraph, so the chart does it only when it is fi
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
@@ -16,11 +15,18 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ann_viz.numerals import written
 from ann_viz.ui import theme
-from ann_viz.ui.loss_curves import Curves, Unit, log_ticks, shown_range, smoothed, tick_texts, ticks, value_text
+from ann_viz.ui.loss_curves import (
+    Curves,
+    Unit,
+    log_ticks,
+    shown_range,
+    smoothed,
+    steady_range,
+    tick_texts,
+    ticks,
+    value_text,
+)
 from ann_viz.ui.plot_marks import line_pen, make_dot, translucent
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
 __all__ = ["LossPlot"]
 
@@ -117,28 +123,32 @@ class LossPlot(QWidget):
         """Draw `curves`."""
         self._curves = curves
         low, high = shown_range(curves)
-        last = max(1.0, float(curves.epoch[-1]))
-        self._view.setRange(xRange=(0, last * 1.03), yRange=(self._y(low), self._y(high)), padding=0)
-        self._show_ticks(low, high, last * 1.03)
+        across, up = (0.0, 1.03 * max(1.0, float(curves.epoch[-1]))), (curves.height(low), curves.height(high))
+        if curves.fast:
+            kept = self._view.viewRange()
+            across = steady_range(tuple(kept[0]), *across, fixed_low=True)
+            up = steady_range(tuple(kept[1]), *up)
+        self._view.setRange(xRange=across, yRange=up, padding=0)
+        self._show_ticks(curves, curves.loss(up[0]), curves.loss(up[1]), across[1])
         tokens = theme.current()
         widths = (1.0, 1.0) if curves.fast else (TRAIN_WIDTH, VALIDATION_WIDTH)
-        self._train.setData(curves.epoch, self._ys(curves.train), pen=line_pen(tokens.train, widths[0]))
+        self._train.setData(curves.epoch, curves.heights(curves.train), pen=line_pen(tokens.train, widths[0]))
         if curves.validation is None:
             self._validation.setData([], [])
             self._raw.setData([], [])
         else:
             smooth = smoothed(curves.validation)
-            self._validation.setData(curves.epoch, self._ys(smooth), pen=line_pen(tokens.validation, widths[1]))
+            self._validation.setData(curves.epoch, curves.heights(smooth), pen=line_pen(tokens.validation, widths[1]))
             faint = line_pen(tokens.validation, 1.0, opacity=0.4)
             drawn = smooth is not curves.validation and not curves.fast
-            self._raw.setData(*((curves.epoch, self._ys(curves.validation)) if drawn else ([], [])), pen=faint)
+            self._raw.setData(*((curves.epoch, curves.heights(curves.validation)) if drawn else ([], [])), pen=faint)
         self._show_marks(curves)
+        self.plot.scene().prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
         self._place_labels()
 
-    def _show_ticks(self, low: float, high: float, last: float) -> None:
-        log = self._curves is not None and self._curves.log
-        values = log_ticks(low, high, MOST_Y_TICKS) if log else ticks(low, high, MOST_Y_TICKS)
-        places = [self._y(value) for value in values]
+    def _show_ticks(self, curves: Curves, low: float, high: float, last: float) -> None:
+        values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
+        places = [curves.height(value) for value in values]
         epochs = ticks(0, last, MOST_X_TICKS, whole=True)
         for side, marks in (
             ("left", list(zip(places, tick_texts(values, self._unit), strict=True))),
@@ -152,21 +162,21 @@ class LossPlot(QWidget):
 
     def _show_marks(self, curves: Curves) -> None:
         last = curves.epoch[-1]
-        self._train_dot.setPos(last, self._y(curves.train[-1]))
+        self._train_dot.setPos(last, curves.height(curves.train[-1]))
         self._validation_dot.setVisible(curves.validation is not None)
         if curves.validation is not None:
-            self._validation_dot.setPos(last, self._y(curves.validation[-1]))
+            self._validation_dot.setPos(last, curves.height(curves.validation[-1]))
         best = curves.best
         self._best_line.setVisible(best is not None)
         self._best_dot.setVisible(best is not None)
         self._tint.setVisible(best is not None and not curves.fast)
         if best is not None and curves.validation is not None:
             self._best_line.setValue(curves.epoch[best])
-            self._best_dot.setPos(curves.epoch[best], self._y(curves.validation[best]))
+            self._best_dot.setPos(curves.epoch[best], curves.height(curves.validation[best]))
             self._show_tint(curves, best)
         self._baseline.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
-            self._baseline.setValue(self._y(curves.baseline))
+            self._baseline.setValue(curves.height(curves.baseline))
 
     def _show_tint(self, curves: Curves, best: int) -> None:
         """Shade what lies between the curves since the best epoch: what was learned by heart."""
@@ -174,7 +184,10 @@ class LossPlot(QWidget):
             return
         stride = max(1, (len(curves.epoch) - best) // MOST_TINTED)
         xs = curves.epoch[best::stride]
-        upper, lower = self._ys(smoothed(curves.validation)[best::stride]), self._ys(curves.train[best::stride])
+        upper, lower = (
+            curves.heights(smoothed(curves.validation)[best::stride]),
+            curves.heights(curves.train[best::stride]),
+        )
         self._tint.setData(np.concatenate((xs, xs[::-1])), np.concatenate((upper, lower[::-1])))
 
     def _place_labels(self) -> None:
@@ -187,7 +200,7 @@ class LossPlot(QWidget):
             self._place_above(self.pill, self.tr("best · epoch {n}").format(n=written(epoch, ",.0f")), epoch)
         self.baseline_note.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
-            self._place_baseline_note(curves.baseline)
+            self._place_baseline_note(curves, curves.baseline)
 
     def _place_above(self, label: QLabel, text: str, epoch: float) -> None:
         """Centre a label over `epoch` in the row above the curves, as far as there is room."""
@@ -196,11 +209,11 @@ class LossPlot(QWidget):
         left = self._x_pixel(epoch) - label.width() / 2
         label.move(round(min(max(0.0, left), self.width() - label.width())), 0)
 
-    def _place_baseline_note(self, baseline: float) -> None:
+    def _place_baseline_note(self, curves: Curves, baseline: float) -> None:
         """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
         area = self._area()
         low, high = self._view.viewRange()[1]
-        depth = area.height() * (high - self._y(baseline)) / (high - low)
+        depth = area.height() * (high - curves.height(baseline)) / (high - low)
         arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
         note, value = self.baseline_note, value_text(baseline, self._unit)
         text = self.tr("{arrow}guessing {value}") if arrow else self.tr("always guessing {value}")
@@ -219,14 +232,6 @@ class LossPlot(QWidget):
     @property
     def _unit(self) -> Unit:
         return "loss" if self._curves is None else self._curves.unit
-
-    def _y(self, loss: float) -> float:
-        log = self._curves is not None and self._curves.log
-        return math.log10(max(loss, 1e-12)) if log else float(loss)
-
-    def _ys(self, losses: NDArray[np.float64]) -> NDArray[np.float64]:
-        log = self._curves is not None and self._curves.log
-        return np.asarray(np.log10(np.maximum(losses, 1e-12))) if log else losses
 
     def _area(self) -> QRectF:
         """Where the curves are, in pixels of this widget."""
