@@ -83,6 +83,7 @@ class Hand(QObject):
     def menu(self, mark: Mark, title: str, at: QPoint, parent: QWidget) -> QMenu:
         """Return what can be done to `mark`, ready to pop up at a place of the screen."""
         menu = QMenu(parent)
+        self._bridge.settings_changed.connect(menu.close)  # another network has other neurons
         if self.parameter_of(mark) is not None:
             what = self.tr("weight") if isinstance(mark, Connection) else self.tr("bias")
             change = menu.addAction(icons.icon("pencil"), self.tr("Set the {what}…").format(what=what))

@@ -16,7 +16,7 @@ LARGEST: Final = 1000.0
 
 
 class WeightEditor(Popover):
-    """A number that acts at once; Ctrl+Z in the window takes it back.
+    """A number that acts at once; Ctrl+Z in the window takes it back. It goes when data or network change.
 
     Parameters
     ----------
@@ -30,6 +30,7 @@ class WeightEditor(Popover):
         super().__init__(title, 230, parent)
         self._bridge = bridge
         self._place = layer, row, column
+        self._network = bridge.session.network_config
         self.value = QDoubleSpinBox(self)
         self.value.setAccessibleName(title)
         self.value.setRange(-LARGEST, LARGEST)
@@ -44,8 +45,11 @@ class WeightEditor(Popover):
         self.value.valueChanged.connect(self._set)
         self.value.selectAll()
         self.value.setFocus()
+        bridge.settings_changed.connect(self.close)
 
     def _set(self, value: float) -> None:
+        if self._bridge.session.network_config != self._network:
+            return  # typed, but not yet entered when the network became another one
         try:
             self._bridge.set_parameter(*self._place, value)
         except AnnVizError as error:

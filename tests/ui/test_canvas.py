@@ -162,6 +162,22 @@ def test_a_weight_is_set_by_hand_and_taken_back(window, canvas, qtbot) -> None:
     assert session.snapshot.W[0][3, 2] == 9.0
 
 
+def test_editor_and_menu_go_when_the_network_changes(window, canvas, qtbot) -> None:
+    """A number that was typed but not entered belongs to a weight that is no more."""
+    session = window._bridge.session
+    canvas.edit(Connection(0, 10, 5))
+    editor = canvas.findChild(WeightEditor)
+    editor.value.lineEdit().setText("7.5")
+    menu = canvas.hand.menu(Connection(0, 10, 5), "a weight", QPoint(), canvas)
+    menu.popup(QPoint(10, 10))
+    window._bridge.set_hidden((LayerConfig(neurons=2),))
+    editor.value.interpretText()
+    assert not editor.isVisible()
+    assert not menu.isVisible()
+    assert not session.by_hand.changed
+    menu.deleteLater()
+
+
 def test_setting_a_weight_pauses_training(window, canvas, qtbot) -> None:
     """A bias set in mid-run is there when training has stopped, and training can go on."""
     window._bridge.train()
