@@ -163,8 +163,11 @@ _VALUE_PHRASES: Final = {
 
 _LETTERS: Final = {
     ("diagnosis", "m"): "is malignant",
+    ("diagnosis", "b"): "is benign",
     ("type", "p"): "is poisonous",
+    ("type", "e"): "is edible",
     ("class", "p"): "is poisonous",
+    ("class", "e"): "is edible",
     ("loan status", "y"): "is approved",
 }
 _PLAIN_YES: Final = frozenset(("1", "1.0", "yes", "y", "true", "t", "ja", "oui", "si", "sí", "sim", "да", "on", "wahr"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ann_viz.data.words import phrase_for
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.numerals import written
 from ann_viz.ui.canvas_answer import Answer
@@ -86,17 +87,21 @@ _OPPOSITES: Final = {
 }
 
 
+_PLAIN: Final = frozenset(("0", "1", "yes", "no", "true", "false", "y", "n", "t", "f"))
+
+
 def binary_names(dataset: Dataset) -> tuple[str, str]:
     """Return what an output of 1 and of 0 mean, shortest understandable form."""
     negative, positive = dataset.encoder.class_names
-    phrase = dataset.recipe.phrase
+    phrase, target = dataset.recipe.phrase, dataset.recipe.target
     if phrase:
         verb = phrase.split()[0]
         opposite = _OPPOSITES.get(verb)  # such a verb says enough without the rest
-        return (verb, said(opposite)) if opposite else (phrase, _negation(verb))
-    target = dataset.recipe.target
-    plain = {"0", "1", "yes", "no", "true", "false", "y", "n", "t", "f"}
-    if positive.lower() in plain:
+        if opposite:
+            return verb, said(opposite)
+        has_names = verb == "is" and phrase == phrase_for(target, positive) and negative.lower() not in _PLAIN
+        return phrase, (phrase_for(target, negative) if has_names else "") or _negation(verb)
+    if positive.lower() in _PLAIN:
         return f"{target}: {positive}", f"{negative}"
     return positive, negative
 

@@ -418,6 +418,24 @@ def test_a_yes_and_a_no_are_said_shortly(window, phrase: str, names: tuple[str, 
     assert binary_names(build_dataset(dataset.table, replace(dataset.recipe, phrase=phrase))) == names
 
 
+@pytest.mark.parametrize(
+    ("target", "values", "names"),
+    [
+        ("diagnosis", "MB", ("is malignant", "is benign")),
+        ("kind", ("setosa", "virginica"), {"is setosa", "is virginica"}),
+        ("promoted", ("yes", "no"), ("promoted: yes", "no")),
+        ("status", ("approved", "no"), ("is approved", "is not")),
+    ],
+)
+def test_both_answers_that_have_a_name_are_called_by_it(tmp_path, qapp, target, values, names) -> None:
+    """ "Is not" is said only where the file has no better word."""
+    rows = [f"{i % 7},{values[i % 2]}" for i in range(60)]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join([f"x,{target}", *rows]) + "\n")
+    said = binary_names(open_dataset(path, target=target))
+    assert said == names or set(said) == names
+
+
 def _step_unseen(window, kind: str) -> None:
     """Train on as the worker does: a new snapshot, and nothing else is redrawn."""
     window._bridge.session.step(kind)
