@@ -296,20 +296,20 @@ ACTIONS: Final[tuple[Command, ...]] = (
         shortcut="1", states=LOADED,
     ),
     Command(
-        id="explain_2", text=mark("2 It guesses"), tip=mark("How the answer is made"), menu="Explain", shortcut="2",
-        states=LOADED,
+        id="explain_2", text=mark("2 It guesses"), tip=mark("How the answer is made: forward propagation"),
+        menu="Explain", shortcut="2", states=LOADED,
     ),
     Command(
-        id="explain_3", text=mark("3 Tell it the truth"), tip=mark("How wrong it is"), menu="Explain", shortcut="3",
-        states=LOADED,
+        id="explain_3", text=mark("3 Tell it the truth"), tip=mark("How wrong it is: the loss"), menu="Explain",
+        shortcut="3", states=LOADED,
     ),
     Command(
-        id="explain_4", text=mark("4 It learns from its mistake"), tip=mark("How weights change"), menu="Explain",
-        shortcut="4", states=LOADED,
+        id="explain_4", text=mark("4 It learns from its mistake"), menu="Explain", shortcut="4", states=LOADED,
+        tip=mark("How weights change: backpropagation and gradient descent"),
     ),
     Command(
-        id="explain_5", text=mark("5 Repeat"), tip=mark("How far it has come"), menu="Explain", shortcut="5",
-        states=LOADED,
+        id="explain_5", text=mark("5 Repeat"), tip=mark("How far it has come: epochs until the error is small"),
+        menu="Explain", shortcut="5", states=LOADED,
     ),
     Command(
         id="toggle_voice", text=mark("Plain words or technical terms"), tip=mark("Change how everything is told"),

@@ -35,16 +35,17 @@ _ID: Final = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One command as it is listed."""
+    """One command as it is listed; it is found by the words of its tooltip as well."""
 
     id: str
     text: str
     menu: str
     keys: str
+    tip: str = ""
 
 
 def matches(typed: str, entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries that hold all typed words, those whose text begins with them first.
+    """Return the entries that hold all typed words: first whose text begins with them, last whose tooltip has them.
 
     Where no entry holds the words, those that have the typed letters in this order.
     """
@@ -53,9 +54,12 @@ def matches(typed: str, entries: Iterable[Entry]) -> list[Entry]:
         return list(entries)
     listed = [(entry, f"{entry.text} {entry.menu}".casefold()) for entry in entries]
     found = [entry for entry, text in listed if all(word in text for word in words)]
-    if found:
-        return sorted(found, key=lambda entry: _rank(entry.text.casefold(), words))
-    return [entry for entry, text in listed if _has_in_order(text, "".join(words))]
+    found.sort(key=lambda entry: _rank(entry.text.casefold(), words))
+    seen = {entry.id for entry in found}
+    for entry, text in listed:
+        if entry.id not in seen and all(word in f"{text} {entry.tip}".casefold() for word in words):
+            found.append(entry)
+    return found or [entry for entry, text in listed if _has_in_order(text, "".join(words))]
 
 
 def _rank(text: str, words: list[str]) -> tuple[bool, bool]:
@@ -125,7 +129,13 @@ class Palette(QDialog):
         super().__init__(parent)
         self._actions = dict(actions)
         self._entries = [
-            Entry(command.id, actions[command.id].text().rstrip("…"), said(command.menu), _keys(actions[command.id]))
+            Entry(
+                command.id,
+                actions[command.id].text().rstrip("…"),
+                said(command.menu),
+                _keys(actions[command.id]),
+                said(command.tip) if command.tip else "",
+            )
             for command in ACTIONS
             if command.id in actions and actions[command.id].isEnabled() and command.id != "palette"
         ]

@@ -26,6 +26,14 @@ def test_words_are_found_anywhere_and_beginnings_first() -> None:
     assert matches("zebra", ENTRIES) == []
 
 
+def test_technical_terms_of_the_tooltip_find_a_command_too() -> None:
+    """After those whose text has the words, and before letters in order are tried."""
+    plain = Entry("explain_4", "4 It learns", "Explain", "4", "How weights change: gradient descent")
+    chart = Entry("chart_gradients", "Gradients", "View", "")
+    assert [entry.id for entry in matches("gradient", [plain, chart, *ENTRIES])] == ["chart_gradients", "explain_4"]
+    assert [entry.id for entry in matches("explain descent", [plain, chart, *ENTRIES])] == ["explain_4"]
+
+
 def test_letters_in_order_are_enough_where_no_word_fits() -> None:
     """Ocs finds Open CSV."""
     assert [entry.id for entry in matches("ocs", ENTRIES)] == ["open_csv"]
