@@ -84,7 +84,7 @@ class Docks(QObject):
         """Put a panel that was made later beneath the Explain panel, and show it."""
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         self._window.splitDockWidget(self._explain, dock, Qt.Orientation.Vertical)
-        dock.visibilityChanged.connect(self._on_shown)
+        dock.visibilityChanged.connect(self._on_lowest_shown)
         dock.show()
         self._window.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
         self._on_shown()
@@ -113,6 +113,21 @@ class Docks(QObject):
         self._window.toolbar.set_compact(self._window.width() / theme.magnified() < COMPACT_WIDTH)
         self._window.build_side.set_compact(self._layout == "compact", left)
         self._window.right_panel.setFixedWidth(round(right * theme.magnified()))
+
+    def settle(self) -> None:
+        """Give every dock what its panel asks for, and all else to the picture.
+
+        Once one dock was given a size, Qt keeps the sizes of all, also when what needed the room is gone.
+        """
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self._window.resizeDocks([self._build], [self._build.sizeHint().width()], across)
+        self._window.resizeDocks([self._watch], [self._watch.sizeHint().width()], across)
+        self._window.resizeDocks([self._explain], [self._explain.sizeHint().height()], down)
+
+    def _on_lowest_shown(self, shown: bool) -> None:
+        self._on_shown()
+        if not shown:
+            self.settle()
 
     def _on_shown(self) -> None:
         """Keep the gutter at a side without its dock."""

@@ -67,6 +67,7 @@ class Presentation(QObject):
         for widget, visible in before:
             widget.setVisible(visible)
         self._window.setWindowState(self._state)
+        self._window.docks.settle()
 
     def _magnify(self, factor: float) -> None:
         app = QApplication.instance()

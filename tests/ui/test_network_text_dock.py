@@ -141,3 +141,26 @@ def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
     dock.panel.copy_all()
     dock.panel._close.click()
     assert not dock.isVisible()
+
+
+def _places(window: MainWindow) -> list[tuple[int, int, int, int]]:
+    card, explain = window.canvas_card, window.explain_panel
+    return [
+        (*(panel.mapTo(window, panel.rect().topLeft()).toTuple()), *panel.size().toTuple()) for panel in (card, explain)
+    ]
+
+
+def test_the_picture_gets_its_room_back(window: MainWindow, qtbot: QtBot) -> None:
+    """When the dock goes, everything is where it was; a presentation in between changes nothing."""
+    window.resize(1440, 900)
+    window.open_sample(next(sample for sample in samples() if "bank" in sample.file))
+    text, presentation = window.actions_by_id["network_text"], window.actions_by_id["presentation"]
+    before = _places(window)
+    text.trigger()
+    qtbot.waitUntil(lambda: window.canvas_card.height() < before[0][3] - 100)
+    text.trigger()
+    qtbot.waitUntil(lambda: _places(window) == before)
+    presentation.trigger()
+    qtbot.waitUntil(lambda: _places(window)[1][0] < before[1][0])
+    presentation.trigger()
+    qtbot.waitUntil(lambda: _places(window) == before)
