@@ -20,7 +20,7 @@ __all__ = ["TemplatesView", "templates"]
 
 MOST: Final = 64
 GAP: Final = 5.0
-LARGEST: Final = 44.0
+LARGEST: Final = 88.0
 
 
 def templates(weights: NDArray[np.floating], picture: Picture) -> NDArray[np.float32]:
@@ -96,7 +96,7 @@ class TemplatesView(Painted):
         if not n:
             return []
         fitting = (self._size_of(columns) for columns in range(1, n + 1))
-        columns, side = max(enumerate(fitting, start=1), key=lambda pair: pair[1])
+        columns, side = max(enumerate(fitting, start=1), key=lambda pair: (pair[1], pair[0]))  # rather wide than high
         pitch = side + GAP
         return [QRectF(i % columns * pitch, i // columns * pitch, side, side) for i in range(n)]
 
