@@ -138,4 +138,8 @@ class Docks(QObject):
             host = dock.widget().layout()
             if host is not None:  # between two of them stands the separator; Qt gives a dock one pixel too little
                 host.setContentsMargins(left, 0, GUTTER, GUTTER if dock is below[-1] else 1)
-        self._centre.setContentsMargins(left, GUTTER, right, 0 if below else GUTTER)
+        bottom = 0 if below else GUTTER
+        self._centre.setContentsMargins(left, GUTTER, right, bottom)
+        beside = self._watch.widget().layout()
+        if beside is not None:  # ends where the picture does
+            beside.setContentsMargins(0, GUTTER, GUTTER, bottom)

@@ -56,6 +56,7 @@ class WatchPanel(QWidget):
         for card in (self.results, self.coach):
             card.setVisible(not only)
         self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else CHART_HEIGHT)
+        self._column.setStretch(self._column.count() - 1, 0 if only else 1)
 
 
 class RightPanel(QTabWidget):

@@ -72,3 +72,14 @@ def test_a_change_of_theme_keeps_the_size(window) -> None:
     assert theme.magnified() == 1.35
     window.presentation.leave()
     assert theme.magnified() == 1.0
+
+
+def test_picture_and_chart_end_at_the_same_height(window, qtbot) -> None:
+    """Nothing else stands beside them."""
+
+    def bottom(widget) -> int:
+        return widget.mapTo(window, widget.rect().bottomLeft()).y()
+
+    window.actions_by_id["presentation"].trigger()
+    qtbot.waitUntil(lambda: bottom(window.canvas_card) == bottom(window.watch_panel.charts))
+    window.actions_by_id["presentation"].trigger()
