@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["positive_answer"]
+__all__ = ["PLAIN_ANSWERS", "positive_answer"]
 
 _PAIRS: Final = (
     *(("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("1", "0"), ("1.0", "0.0"), ("on", "off")),
@@ -21,6 +21,8 @@ _PAIRS: Final = (
     *(("✔", "✗"), ("✅", "❌"), ("☑", "☐")),
 )
 _NO_OF: Final = {frozenset(pair): pair[1] for pair in _PAIRS}
+PLAIN_ANSWERS: Final = frozenset(word for pair in _PAIRS for word in pair)
+"""Words that say nothing without the question, in small letters."""
 
 
 def positive_answer(values: Iterable[str]) -> str | None:

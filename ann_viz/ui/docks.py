@@ -120,8 +120,8 @@ class Docks(QObject):
         Once one dock was given a size, Qt keeps the sizes of all, also when what needed the room is gone.
         """
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        self._window.resizeDocks([self._build], [self._build.sizeHint().width()], across)
-        self._window.resizeDocks([self._watch], [self._watch.sizeHint().width()], across)
+        sides = [self._build, self._watch]
+        self._window.resizeDocks(sides, [dock.sizeHint().width() for dock in sides], across)
         self._window.resizeDocks([self._explain], [self._explain.sizeHint().height()], down)
 
     def _on_lowest_shown(self, shown: bool) -> None:

@@ -13,7 +13,8 @@ __all__ = ["Listeners"]
 class Listeners:
     """Methods of Qt objects that are called in turn, in the caller's thread, as long as their objects live.
 
-    At each receiver of a Qt signal the interpreter changes hands with the training thread twice; here it stays.
+    At each receiver of a Qt signal the interpreter is let go and taken again, twice, while the training thread waits
+    for it; here it is kept. What one of them raises ends the round, unlike with a signal.
     """
 
     def __init__(self) -> None:

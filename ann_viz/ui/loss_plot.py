@@ -17,7 +17,6 @@ from ann_viz.numerals import written
 from ann_viz.ui import theme
 from ann_viz.ui.loss_curves import (
     Curves,
-    Unit,
     log_ticks,
     shown_range,
     smoothed,
@@ -151,7 +150,7 @@ class LossPlot(QWidget):
         places = [curves.height(value) for value in values]
         epochs = ticks(0, last, MOST_X_TICKS, whole=True)
         for side, marks in (
-            ("left", list(zip(places, tick_texts(values, self._unit), strict=True))),
+            ("left", list(zip(places, tick_texts(values, curves.unit), strict=True))),
             ("bottom", [(epoch, written(epoch, ",.0f")) for epoch in epochs]),
         ):
             if marks != self._marks.get(side):  # an axis lays all of its texts out anew
@@ -184,10 +183,8 @@ class LossPlot(QWidget):
             return
         stride = max(1, (len(curves.epoch) - best) // MOST_TINTED)
         xs = curves.epoch[best::stride]
-        upper, lower = (
-            curves.heights(smoothed(curves.validation)[best::stride]),
-            curves.heights(curves.train[best::stride]),
-        )
+        upper = curves.heights(smoothed(curves.validation)[best::stride])
+        lower = curves.heights(curves.train[best::stride])
         self._tint.setData(np.concatenate((xs, xs[::-1])), np.concatenate((upper, lower[::-1])))
 
     def _place_labels(self) -> None:
@@ -215,7 +212,7 @@ class LossPlot(QWidget):
         low, high = self._view.viewRange()[1]
         depth = area.height() * (high - curves.height(baseline)) / (high - low)
         arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
-        note, value = self.baseline_note, value_text(baseline, self._unit)
+        note, value = self.baseline_note, value_text(baseline, curves.unit)
         text = self.tr("{arrow}guessing {value}") if arrow else self.tr("always guessing {value}")
         note.setText(text.format(arrow=arrow, value=value))
         note.adjustSize()
@@ -229,10 +226,6 @@ class LossPlot(QWidget):
         note.setVisible(left >= 0)
 
     # Where things are -----------------------------------------------------------------------------------------------
-    @property
-    def _unit(self) -> Unit:
-        return "loss" if self._curves is None else self._curves.unit
-
     def _area(self) -> QRectF:
         """Where the curves are, in pixels of this widget."""
         return QRectF(self.plot.mapFromScene(self._view.sceneBoundingRect()).boundingRect())

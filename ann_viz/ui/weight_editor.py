@@ -30,7 +30,7 @@ class WeightEditor(Popover):
         super().__init__(title, 230, parent)
         self._bridge = bridge
         self._place = layer, row, column
-        self._network = bridge.session.network_config
+        self._dataset, self._network = bridge.session.dataset, bridge.session.network_config
         self.value = QDoubleSpinBox(self)
         self.value.setAccessibleName(title)
         self.value.setRange(-LARGEST, LARGEST)
@@ -48,8 +48,9 @@ class WeightEditor(Popover):
         bridge.settings_changed.connect(self.close)
 
     def _set(self, value: float) -> None:
-        if self._bridge.session.network_config != self._network:
-            return  # typed, but not yet entered when the network became another one
+        session = self._bridge.session
+        if session.dataset is not self._dataset or session.network_config != self._network:
+            return  # typed, but not yet entered when it became another one
         try:
             self._bridge.set_parameter(*self._place, value)
         except AnnVizError as error:

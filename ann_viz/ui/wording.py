@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ann_viz.data.answers import PLAIN_ANSWERS
 from ann_viz.data.words import phrase_for
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.numerals import written
@@ -87,9 +88,6 @@ _OPPOSITES: Final = {
 }
 
 
-_PLAIN: Final = frozenset(("0", "1", "yes", "no", "true", "false", "y", "n", "t", "f"))
-
-
 def binary_names(dataset: Dataset) -> tuple[str, str]:
     """Return what an output of 1 and of 0 mean, shortest understandable form."""
     negative, positive = dataset.encoder.class_names
@@ -99,9 +97,9 @@ def binary_names(dataset: Dataset) -> tuple[str, str]:
         opposite = _OPPOSITES.get(verb)  # such a verb says enough without the rest
         if opposite:
             return verb, said(opposite)
-        has_names = verb == "is" and phrase == phrase_for(target, positive) and negative.lower() not in _PLAIN
+        has_names = verb == "is" and phrase == phrase_for(target, positive) and negative.casefold() not in PLAIN_ANSWERS
         return phrase, (phrase_for(target, negative) if has_names else "") or _negation(verb)
-    if positive.lower() in _PLAIN:
+    if positive.casefold() in PLAIN_ANSWERS:
         return f"{target}: {positive}", f"{negative}"
     return positive, negative
 

@@ -178,6 +178,20 @@ def test_editor_and_menu_go_when_the_network_changes(window, canvas, qtbot) -> N
     menu.deleteLater()
 
 
+def test_a_number_is_not_entered_into_other_data(window, canvas) -> None:
+    """Not even where the network looks the same; the editor is for the weight it was opened at."""
+    session = window._bridge.session
+    canvas.edit(Connection(0, 10, 5))
+    editor = canvas.findChild(WeightEditor)
+    editor.value.lineEdit().setText("7.5")
+    network = session.network_config
+    window._bridge.open_dataset(build_dataset(session.dataset.table, session.dataset.recipe))
+    assert session.network_config == network
+    editor.value.interpretText()
+    assert not editor.isVisible()
+    assert not session.by_hand.changed
+
+
 def test_setting_a_weight_pauses_training(window, canvas, qtbot) -> None:
     """A bias set in mid-run is there when training has stopped, and training can go on."""
     window._bridge.train()
@@ -424,11 +438,13 @@ def test_a_yes_and_a_no_are_said_shortly(window, phrase: str, names: tuple[str, 
         ("diagnosis", "MB", ("is malignant", "is benign")),
         ("kind", ("setosa", "virginica"), {"is setosa", "is virginica"}),
         ("promoted", ("yes", "no"), ("promoted: yes", "no")),
+        ("promoted", ("ja", "nein"), ("promoted: ja", "nein")),
         ("status", ("approved", "no"), ("is approved", "is not")),
+        ("status", ("approved", "nein"), ("is approved", "is not")),
     ],
 )
 def test_both_answers_that_have_a_name_are_called_by_it(tmp_path, qapp, target, values, names) -> None:
-    """ "Is not" is said only where the file has no better word."""
+    """It is "is not" only where the file has no better word."""
     rows = [f"{i % 7},{values[i % 2]}" for i in range(60)]
     path = tmp_path / "t.csv"
     path.write_text("\n".join([f"x,{target}", *rows]) + "\n")

@@ -23,6 +23,7 @@ def test_no_button_of_a_dialog_has_an_icon(qapp, qtbot, name) -> None:
     theme.apply(qapp, name)
     style, box = _WithIcons("fusion"), QDialogButtonBox()
     qtbot.addWidget(box)
+    style.setParent(box)  # or it would be gone before the box
     box.setStyle(style)
     box.setStandardButtons(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
     assert [button.icon().isNull() for button in box.buttons()] == [True, True]
