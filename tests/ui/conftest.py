@@ -11,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from ann_viz.ui.canvas import NetworkCanvas
     from ann_viz.ui.import_dialog import ImportDialog
     from ann_viz.ui.main_window import MainWindow
 
@@ -95,3 +96,19 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
     yield made
     made.close()
     made.deleteLater()
+
+
+@pytest.fixture
+def bank(window: MainWindow) -> MainWindow:
+    """Return the window with the bank's customers, after one batch."""
+    from ann_viz.ui.samples import samples
+
+    window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
+    window._bridge.step("batch")
+    return window
+
+
+@pytest.fixture
+def canvas(bank: MainWindow) -> NetworkCanvas:
+    """Return its network picture."""
+    return bank.canvas_card.canvas

@@ -9,38 +9,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QNativeGestureEvent, QPointingDevice
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
 from ann_viz.data import build_dataset
-from ann_viz.engine import LayerConfig
 from ann_viz.numerals import use_marks
 from ann_viz.scene import Connection, Neuron
 from ann_viz.scene.lines import FINE_PIECES
-from ann_viz.scene.scales import N_LEVELS, line_width
-from ann_viz.session import RunState, Speed
+from ann_viz.session import Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.canvas_labels import fold_box
 from ann_viz.ui.canvas_stage import PIECES
 from ann_viz.ui.samples import samples
 from ann_viz.ui.saving import picture_of
-from ann_viz.ui.weight_editor import WeightEditor
-from ann_viz.ui.wording import answer, binary_names, verdict
-
-
-@pytest.fixture
-def window(window):
-    """Return the window with the bank's customers, after one batch."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
-    window._bridge.step("batch")
-    return window
-
-
-@pytest.fixture
-def canvas(window):
-    """Return its network picture."""
-    return window.canvas_card.canvas
+from ann_viz.ui.wording import binary_names
 
 
 def neuron_at(canvas, column: int, index: int) -> QPoint:
@@ -49,17 +32,17 @@ def neuron_at(canvas, column: int, index: int) -> QPoint:
     return QPoint(round(layout.x[column]), round(float(layout.y[column][index])))
 
 
-def test_a_click_selects_and_the_rest_fades(window, canvas, qtbot) -> None:
+def test_a_click_selects_and_the_rest_fades(bank, canvas, qtbot) -> None:
     """A neuron is selected by a click; a click beside everything lets go of it."""
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=neuron_at(canvas, 1, 2))
-    assert window.view.selection == Neuron(1, 2)
+    assert bank.view.selection == Neuron(1, 2)
     assert canvas.frame.faded[1].tolist() == [True, True, False, True, True, True]
     assert "Hidden layer 1, neuron 3" in canvas.accessibleDescription()
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(5, canvas.height() - 5))
-    assert window.view.selection is None and canvas.frame.faded == ()
+    assert bank.view.selection is None and canvas.frame.faded == ()
 
 
-def test_a_line_says_its_weight_and_signal(window, canvas) -> None:
+def test_a_line_says_its_weight_and_signal(bank, canvas) -> None:
     """The tooltip of a connection has both ends, w and w·a of the shown row."""
     frame = canvas.frame
     pieces, connection = (
@@ -67,17 +50,17 @@ def test_a_line_says_its_weight_and_signal(window, canvas) -> None:
         int(frame.lines.connections[-1]),
     )
     text = canvas.describe_at(QPointF(*pieces[-1, 4, :2]))
-    gap_sizes = [w.size for w in window._bridge.session.snapshot.W]
+    gap_sizes = [w.size for w in bank._bridge.session.snapshot.W]
     gap = int(np.searchsorted(np.cumsum(gap_sizes), connection, side="right"))
     local = connection - sum(gap_sizes[:gap])
-    weight = window._bridge.session.snapshot.W[gap].ravel()[local]
+    weight = bank._bridge.session.snapshot.W[gap].ravel()[local]
     assert f"weight {weight:+.2f}".replace("-", "\N{MINUS SIGN}") in text
     assert "→" in text and "signal" in text and "gradient" in text
 
 
-def test_arrows_walk_and_escape_lets_go(window, canvas, qtbot) -> None:
+def test_arrows_walk_and_escape_lets_go(bank, canvas, qtbot) -> None:
     """Down walks the layer and stays at its end; left and right change the layer."""
-    window.view.select(Neuron(1, 4))
+    bank.view.select(Neuron(1, 4))
     for key, expected in (
         (Qt.Key.Key_Down, Neuron(1, 5)),
         (Qt.Key.Key_Down, Neuron(1, 5)),
@@ -85,37 +68,37 @@ def test_arrows_walk_and_escape_lets_go(window, canvas, qtbot) -> None:
         (Qt.Key.Key_Up, Neuron(2, 4)),
     ):
         qtbot.keyClick(canvas, key)
-        assert window.view.selection == expected
+        assert bank.view.selection == expected
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
-    assert window.view.selection is None
+    assert bank.view.selection is None
 
 
-def test_lines_show_what_was_chosen(window, canvas, qtbot) -> None:
+def test_lines_show_what_was_chosen(bank, canvas, qtbot) -> None:
     """Each segment changes what the lines are; the number behind a line is the engine's."""
-    snapshot = window._bridge.session.snapshot
-    window.actions_by_id["lines_gradients"].trigger()
+    snapshot = bank._bridge.session.snapshot
+    bank.actions_by_id["lines_gradients"].trigger()
     np.testing.assert_array_equal(canvas.frame.line_numbers[: snapshot.dW[0].size], snapshot.dW[0].ravel())
-    assert window.canvas_card.example_bar.modes.value == "gradients"
-    window.actions_by_id["lines_change"].trigger()
+    assert bank.canvas_card.example_bar.modes.value == "gradients"
+    bank.actions_by_id["lines_change"].trigger()
     change = (snapshot.W[0] - snapshot.W_before[0]).ravel()
     assert change.any()
     np.testing.assert_array_equal(canvas.frame.line_numbers[: change.size], change)
-    window.actions_by_id["lines_signals"].trigger()
-    x = window._bridge.session.forward().A[0][0]
+    bank.actions_by_id["lines_signals"].trigger()
+    x = bank._bridge.session.forward().A[0][0]
     expected = (snapshot.W[0] * x[:, None]).ravel()
     np.testing.assert_allclose(canvas.frame.line_numbers[: expected.size], expected, rtol=1e-6)
 
 
-def test_training_moves_no_widget(window, canvas, qtbot, monkeypatch) -> None:
+def test_training_moves_no_widget(bank, canvas, qtbot, monkeypatch) -> None:
     """While it learns nothing is arranged anew; the bar above once did so at every verdict, which halved the speed."""
     qtbot.waitUntil(lambda: canvas._layers.words is not None)
     arranged = []
     monkeypatch.setattr(canvas._stage, "arrange", lambda *area: arranged.append(area))
     words = canvas._layers.words.cacheKey()
-    window._bridge.set_speed(Speed())
-    window._bridge.train()
-    qtbot.waitUntil(lambda: window._bridge.session.snapshot.epoch >= 12, timeout=20_000)
-    window._bridge.pause()
+    bank._bridge.set_speed(Speed())
+    bank._bridge.train()
+    qtbot.waitUntil(lambda: bank._bridge.session.snapshot.epoch >= 12, timeout=20_000)
+    bank._bridge.pause()
     assert not arranged and canvas._layers.words.cacheKey() == words
 
 
@@ -129,7 +112,7 @@ def test_zoom_keeps_the_place_under_the_pointer(canvas, qtbot) -> None:
     assert canvas.zoom == 1.0
 
 
-def test_a_drag_moves_and_selects_nothing(window, canvas, qtbot) -> None:
+def test_a_drag_moves_and_selects_nothing(bank, canvas, qtbot) -> None:
     """The picture follows the mouse while it is enlarged; the way back ends where it began."""
     canvas.zoom_by(2.0)
     here = QPointF(300, 300)
@@ -138,136 +121,75 @@ def test_a_drag_moves_and_selects_nothing(window, canvas, qtbot) -> None:
     qtbot.mouseMove(canvas, QPoint(340, 320))
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(340, 320))
     assert canvas._viewport.to_picture(here) == before - QPointF(20, 10)
-    assert window.view.selection is None
+    assert bank.view.selection is None
 
 
-def test_a_weight_is_set_by_hand_and_taken_back(window, canvas, qtbot) -> None:
-    """The editor's number is the engine's, the answer follows, and undo and redo go both ways."""
-    session = window._bridge.session
-    before = float(session.snapshot.W[0][3, 2])
-    canvas.edit(Connection(0, 3, 2))
-    editor = canvas.findChild(WeightEditor)
-    assert editor.value.value() == pytest.approx(before, abs=5e-4)
-    editor.value.setValue(7.5)
-    assert session.snapshot.W[0][3, 2] == 7.5 and session.by_hand.changed == {(0, 3, 2)}
-    editor.value.setValue(9.0)
-    editor.close()
-    x, W, b = session.forward().A[0][0], session.snapshot.W[0], session.snapshot.b[0]
-    by_hand = max(0.0, float(np.delete(x, 3) @ np.delete(W[:, 2], 3)) + 9.0 * float(x[3]) + float(b[2]))
-    assert canvas.frame.values[1][2] == pytest.approx(by_hand, rel=1e-5)
-    assert canvas._stage.describe(Connection(0, 3, 2)).endswith("set by hand")
-    window.actions_by_id["undo"].trigger()
-    assert session.snapshot.W[0][3, 2] == pytest.approx(before)
-    window.actions_by_id["redo"].trigger()
-    assert session.snapshot.W[0][3, 2] == 9.0
-
-
-def test_editor_and_menu_go_when_the_network_changes(window, canvas, qtbot) -> None:
-    """A number that was typed but not entered belongs to a weight that is no more."""
-    session = window._bridge.session
-    canvas.edit(Connection(0, 10, 5))
-    editor = canvas.findChild(WeightEditor)
-    editor.value.lineEdit().setText("7.5")
-    menu = canvas.hand.menu(Connection(0, 10, 5), "a weight", QPoint(), canvas)
-    menu.popup(QPoint(10, 10))
-    window._bridge.set_hidden((LayerConfig(neurons=2),))
-    editor.value.interpretText()
-    assert not editor.isVisible()
-    assert not menu.isVisible()
-    assert not session.by_hand.changed
-    menu.deleteLater()
-
-
-def test_a_number_is_not_entered_into_other_data(window, canvas) -> None:
-    """Not even where the network looks the same; the editor is for the weight it was opened at."""
-    session = window._bridge.session
-    canvas.edit(Connection(0, 10, 5))
-    editor = canvas.findChild(WeightEditor)
-    editor.value.lineEdit().setText("7.5")
-    network = session.network_config
-    window._bridge.open_dataset(build_dataset(session.dataset.table, session.dataset.recipe))
-    assert session.network_config == network
-    editor.value.interpretText()
-    assert not editor.isVisible()
-    assert not session.by_hand.changed
-
-
-def test_setting_a_weight_pauses_training(window, canvas, qtbot) -> None:
-    """A bias set in mid-run is there when training has stopped, and training can go on."""
-    window._bridge.train()
-    window._bridge.set_parameter(0, 12, 1, -3.0)
-    session = window._bridge.session
-    assert session.state is RunState.PAUSED and session.snapshot.b[0][1] == -3.0
-    window._bridge.train()
-    window._bridge.pause()
-
-
-def test_undo_takes_back_layers_and_hyperparameters(window, qtbot) -> None:
+def test_undo_takes_back_layers_and_hyperparameters(bank, qtbot) -> None:
     """The way of a slider is one step; layers come back in the order they were changed."""
-    bridge = window._bridge
+    bridge = bank._bridge
     bridge.set_training(learning_rate=0.02)
     bridge.set_training(learning_rate=0.03)
-    window.actions_by_id["add_layer"].trigger()
+    bank.actions_by_id["add_layer"].trigger()
     assert len(bridge.session.network_config.hidden) == 3
-    window.actions_by_id["undo"].trigger()
+    bank.actions_by_id["undo"].trigger()
     assert len(bridge.session.network_config.hidden) == 2
-    window.actions_by_id["undo"].trigger()
+    bank.actions_by_id["undo"].trigger()
     assert bridge.session.train_config.learning_rate == 0.01
-    window.actions_by_id["redo"].trigger()
+    bank.actions_by_id["redo"].trigger()
     assert bridge.session.train_config.learning_rate == 0.03
 
 
-def test_plus_and_minus_above_a_layer(window, canvas, qtbot) -> None:
+def test_plus_and_minus_above_a_layer(bank, canvas, qtbot) -> None:
     """Plus adds a neuron to that layer and keeps the others' weights; minus takes it away."""
-    before = window._bridge.session.snapshot.W[0].copy()
+    before = bank._bridge.session.snapshot.W[0].copy()
     plus = QPoint(round(canvas.frame.layout.x[1] + 50), 74)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=plus)
-    assert window._bridge.session.network_config.sizes == (12, 7, 6, 1)
-    np.testing.assert_array_equal(window._bridge.session.snapshot.W[0][:, :6], before)
+    assert bank._bridge.session.network_config.sizes == (12, 7, 6, 1)
+    np.testing.assert_array_equal(bank._bridge.session.snapshot.W[0][:, :6], before)
     minus = QPoint(round(canvas.frame.layout.x[2] - 50), 74)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=minus)
-    assert window._bridge.session.network_config.sizes == (12, 7, 5, 1)
+    assert bank._bridge.session.network_config.sizes == (12, 7, 5, 1)
 
 
-def test_a_wrong_one_is_wrong(window, qtbot) -> None:
+def test_a_wrong_one_is_wrong(bank, qtbot) -> None:
     """The row found is answered wrongly; all rows between are right."""
-    session = window._bridge.session
-    window._bridge.set_example(10)
-    window.actions_by_id["wrong_example"].trigger()
+    session = bank._bridge.session
+    bank._bridge.set_example(10)
+    bank.actions_by_id["wrong_example"].trigger()
     found = session.example
     X, Y = session.dataset.X[11 : found + 1], session.dataset.Y[11 : found + 1]
     wrong = (session.network.predict(X)[:, 0] > 0.5) != (Y[:, 0] > 0.5)
     assert wrong[-1] and not wrong[:-1].any()
 
 
-def test_pixels_are_a_picture_and_wide_layers_say_what_is_left_out(window, canvas) -> None:
+def test_pixels_are_a_picture_and_wide_layers_say_what_is_left_out(bank, canvas) -> None:
     """The digits' 64 columns are 8 × 8; of 128 neurons 48 are drawn and 80 are named."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
-    config = window._bridge.session.network_config
-    window._bridge.set_hidden((config.hidden[0].__class__(neurons=128),))
+    bank.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
+    config = bank._bridge.session.network_config
+    bank._bridge.set_hidden((config.hidden[0].__class__(neurons=128),))
     frame = canvas.frame
     assert [len(values) for values in frame.values] == [61, 48, 10]
     assert canvas._stage.picture.side == 8 and canvas._stage.more(1) == "+80 more"
     assert frame.lines.n_drawn < frame.lines.n_total == 61 * 48 + 48 * 10
 
 
-def test_selecting_turns_to_the_inspector_and_back(window, canvas, qtbot) -> None:
+def test_selecting_turns_to_the_inspector_and_back(bank, canvas, qtbot) -> None:
     """A click on a neuron opens *Inspect*; letting go of it shows *Watch* again, and its chart catches up."""
-    panel = window.right_panel
-    window.view.select(Neuron(1, 2))
+    panel = bank.right_panel
+    bank.view.select(Neuron(1, 2))
     assert panel.inspector.isVisible() and not panel.watch.isVisible()
-    window.view.select(None)
+    bank.view.select(None)
     assert panel.watch.isVisible() and not panel.inspector.isVisible()
-    window.actions_by_id["show_inspector"].trigger()
+    bank.actions_by_id["show_inspector"].trigger()
     assert panel.inspector.isVisible()
-    window.actions_by_id["show_watch"].trigger()
+    bank.actions_by_id["show_watch"].trigger()
     assert panel.watch.isVisible()
 
 
-def test_the_coming_step_of_a_weight_is_told_before_it_is_done(window, canvas) -> None:
+def test_the_coming_step_of_a_weight_is_told_before_it_is_done(bank, canvas) -> None:
     """Phase by phase: with the whole gradient there, the clicked line tells its new weight; the update makes it so."""
-    bridge, inspector = window._bridge, window.right_panel.inspector
-    window.view.select(Connection(0, 3, 2))
+    bridge, inspector = bank._bridge, bank.right_panel.inspector
+    bank.view.select(Connection(0, 3, 2))
     assert inspector.update_card.isHidden()
     while bridge.session.explain_update(0, 3, 2) is None:
         bridge.step("phase")
@@ -281,17 +203,17 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(window, canvas) -
     assert inspector.update_card.isHidden()
 
 
-def test_the_picture_speaks_both_voices(window, canvas, qtbot) -> None:
+def test_the_picture_speaks_both_voices(bank, canvas, qtbot) -> None:
     """Headings and tooltips change with the key that changes everything, with the same numbers."""
     stage, line, neuron = canvas._stage, Connection(0, 3, 2), Neuron(1, 2)
     plain = stage.headings, stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
-    window.actions_by_id["toggle_voice"].trigger()
+    bank.actions_by_id["toggle_voice"].trigger()
     technical = stage.headings, stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
     assert all(one != other for one, other in zip(plain, technical, strict=True))
     for one, other in zip(plain[1:3], technical[1:3], strict=True):
         assert re.findall(r"[+−]?\d+\.\d+", one) == re.findall(r"[+−]?\d+\.\d+", other)
     assert "w·a" in technical[1] and "a = " in technical[2]
-    window.actions_by_id["toggle_voice"].trigger()
+    bank.actions_by_id["toggle_voice"].trigger()
     assert stage.headings == plain[0]
 
 
@@ -316,7 +238,7 @@ def test_two_fingers_on_a_touchpad_zoom(canvas, qapp) -> None:
     assert (after.x(), after.y()) == (pytest.approx(before.x(), abs=0.5), pytest.approx(before.y(), abs=0.5))
 
 
-def test_curves_are_finer_when_they_are_larger(window, canvas) -> None:
+def test_curves_are_finer_when_they_are_larger(bank, canvas) -> None:
     """Zoomed in, a curve has more pieces, and a line is still found under the pointer."""
     pieces = len(canvas.frame.lines.pieces)
     canvas.zoom_by(4.0)
@@ -324,13 +246,13 @@ def test_curves_are_finer_when_they_are_larger(window, canvas) -> None:
     assert FINE_PIECES * len(frame.lines.pieces) == PIECES[-1] * pieces
     mark = Connection(0, 7, 1)
     assert canvas._stage.mark_at(*canvas._stage.curves.middle(0, 7, 1)) is not None
-    window.view.select(mark)
+    bank.view.select(mark)
     assert "neuron 2" in canvas._stage.describe(mark)
     canvas.fit()
     assert len(canvas.frame.lines.pieces) == pieces
 
 
-def test_a_column_of_categories_folds_into_one_input(window, canvas, qtbot) -> None:
+def test_a_column_of_categories_folds_into_one_input(bank, canvas, qtbot) -> None:
     """A click on its name leaves the category of the shown row, with its weights; another click brings all back."""
     stage = canvas._stage
     labels = stage.labels
@@ -346,32 +268,32 @@ def test_a_column_of_categories_folds_into_one_input(window, canvas, qtbot) -> N
     assert len(frame.values[0]) == n_inputs - 2 and frame.values[0][start] == 1.0
     assert stage.labels.names[start] == "Geography" and stage.labels.values[start] in ("France", "Germany", "Spain")
     member = start + ("France", "Germany", "Spain").index(stage.labels.values[start])
-    weights = window._bridge.session.snapshot.W[0]
+    weights = bank._bridge.session.snapshot.W[0]
     n_next = weights.shape[1]
     np.testing.assert_array_equal(frame.line_numbers[start * n_next : (start + 1) * n_next], weights[member])
     for row in range(1, 5):
-        window._bridge.set_example(row)
+        bank._bridge.set_example(row)
         assert canvas.frame.values[0][start] == 1.0
     click_on_name()
     assert len(canvas.frame.values[0]) == n_inputs and stage.labels.groups == labels.groups
-    window.actions_by_id["fold"].trigger()
+    bank.actions_by_id["fold"].trigger()
     assert "Geography" in stage.labels.folded
 
 
-def test_the_number_of_the_row_is_named_as_the_sample_names_its_rows(window) -> None:
+def test_the_number_of_the_row_is_named_as_the_sample_names_its_rows(bank) -> None:
     """Samples say what a row is; the longest number fits its field."""
-    shown = window.canvas_card.example_bar.findChild(QSpinBox, "exampleNumber")
+    shown = bank.canvas_card.example_bar.findChild(QSpinBox, "exampleNumber")
     assert shown is not None
-    window._bridge.set_example(2_989)
+    bank._bridge.set_example(2_989)
     assert shown.text() == "Customer 2,990"
     assert shown.width() >= shown.fontMetrics().horizontalAdvance("Customer 10,000")
-    dataset = window._bridge.session.dataset
+    dataset = bank._bridge.session.dataset
     assert dataset is not None
-    window._bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, row_name="")))
+    bank._bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, row_name="")))
     assert shown.text() == "Row 1"
 
 
-def test_pixels_are_those_of_the_file_in_every_language(window, tmp_path: Path) -> None:
+def test_pixels_are_those_of_the_file_in_every_language(bank, tmp_path: Path) -> None:
     """Sixteen-bit pixels have thousands marks on screen; what is drawn has not gone through them."""
     rows = np.random.default_rng(3).integers(0, 65_536, (80, 64))
     names = ",".join(f"pixel{k}" for k in range(64))
@@ -379,8 +301,8 @@ def test_pixels_are_those_of_the_file_in_every_language(window, tmp_path: Path) 
     (tmp_path / "deep.csv").write_text("\n".join((f"{names},digit", *lines)), encoding="utf-8")
     use_marks(",", ".")
     try:
-        window._bridge.open_dataset(open_dataset(tmp_path / "deep.csv", target="digit"))
-        stage = window.canvas_card.canvas._stage
+        bank._bridge.open_dataset(open_dataset(tmp_path / "deep.csv", target="digit"))
+        stage = bank.canvas_card.canvas._stage
         stage.prepare()
         assert stage.picture is not None
         assert stage.pixels().tolist() == rows[0].tolist()
@@ -388,14 +310,14 @@ def test_pixels_are_those_of_the_file_in_every_language(window, tmp_path: Path) 
         use_marks()
 
 
-def test_the_bar_above_the_picture_cuts_no_word(window, qtbot: QtBot) -> None:
+def test_the_bar_above_the_picture_cuts_no_word(bank, qtbot: QtBot) -> None:
     """What the lines show can be read at every width; the row's name and the answer give way."""
-    bar = window.canvas_card.example_bar
+    bar = bank.canvas_card.example_bar
     shown = bar.findChild(QSpinBox, "exampleNumber")
     said = {}
     for width in (1100, 1200, 1280, 1440, 1800):
-        window.resize(width, 900)
-        qtbot.waitUntil(lambda width=width: window.width() == width)
+        bank.resize(width, 900)
+        qtbot.waitUntil(lambda width=width: bank.width() == width)
         qtbot.waitUntil(lambda: bar.modes.width() >= bar.modes.sizeHint().width())
         qtbot.waitUntil(lambda: bar._truth.width() >= bar._truth.sizeHint().width())
         assert shown.text() in {"1", "Customer 1"}
@@ -405,131 +327,13 @@ def test_the_bar_above_the_picture_cuts_no_word(window, qtbot: QtBot) -> None:
     assert re.fullmatch(r"predicted <b>(leaves|stays) \d+.%</b> · truth", said[1800])
 
 
-def test_the_answer_has_the_room_it_needs(window, canvas) -> None:
+def test_the_answer_has_the_room_it_needs(bank, canvas) -> None:
     """Short words leave more room for the network; no word is cut, however long the answer is."""
     layout = canvas.frame.layout
     short = layout.width - layout.x[-1]
-    dataset = window._bridge.session.dataset
+    dataset = bank._bridge.session.dataset
     phrase = replace(dataset.recipe, phrase="is worth the credit")
-    window._bridge.open_dataset(build_dataset(dataset.table, phrase))
+    bank._bridge.open_dataset(build_dataset(dataset.table, phrase))
     layout = canvas.frame.layout
     assert 100 < short < layout.width - layout.x[-1] <= 178
-    assert binary_names(window._bridge.session.dataset) == ("is worth the credit", "is not")
-
-
-@pytest.mark.parametrize(
-    ("phrase", "names"),
-    [
-        ("leaves the bank", ("leaves", "stays")),
-        ("survives", ("survives", "dies")),
-        ("buys", ("buys", "does not buy")),
-        ("has diabetes", ("has diabetes", "has not")),
-    ],
-)
-def test_a_yes_and_a_no_are_said_shortly(window, phrase: str, names: tuple[str, str]) -> None:
-    """A verb with an opposite needs no more; others keep their phrase."""
-    dataset = window._bridge.session.dataset
-    assert binary_names(build_dataset(dataset.table, replace(dataset.recipe, phrase=phrase))) == names
-
-
-@pytest.mark.parametrize(
-    ("target", "values", "names"),
-    [
-        ("diagnosis", "MB", ("is malignant", "is benign")),
-        ("kind", ("setosa", "virginica"), {"is setosa", "is virginica"}),
-        ("promoted", ("yes", "no"), ("promoted: yes", "no")),
-        ("promoted", ("ja", "nein"), ("promoted: ja", "nein")),
-        ("status", ("approved", "no"), ("is approved", "is not")),
-        ("status", ("approved", "nein"), ("is approved", "is not")),
-    ],
-)
-def test_both_answers_that_have_a_name_are_called_by_it(tmp_path, qapp, target, values, names) -> None:
-    """It is "is not" only where the file has no better word."""
-    rows = [f"{i % 7},{values[i % 2]}" for i in range(60)]
-    path = tmp_path / "t.csv"
-    path.write_text("\n".join([f"x,{target}", *rows]) + "\n")
-    said = binary_names(open_dataset(path, target=target))
-    assert said == names or set(said) == names
-
-
-def _step_unseen(window, kind: str) -> None:
-    """Train on as the worker does: a new snapshot, and nothing else is redrawn."""
-    window._bridge.session.step(kind)
-    window._bridge.session.wait()
-    window._bridge.session.poll()
-    window._bridge.snapshot_changed.emit()
-
-
-@pytest.mark.parametrize("hidden", [(6, 6), (70, 20)])
-def test_flat_out_the_lines_follow_the_newest_weights(
-    window, canvas, monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...]
-) -> None:
-    """Every line drawn is as thick as its weight is now, while numbers wait for the next whole frame."""
-    window._bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
-    _step_unseen(window, "epoch")
-    whole = canvas.frame
-    _step_unseen(window, "epoch")
-    frame, stage = canvas.frame, canvas._stage
-    assert frame.values is whole.values and frame.lines is not whole.lines
-    assert set(frame.lines.connections) == set(whole.lines.connections)
-    snapshot, gaps = window._bridge.session.snapshot, stage.curves.gaps
-    for bucket in frame.lines.buckets:
-        n_pieces = stage.curves.n_pieces
-        for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
-            gap = next(gap for gap, (start, stop) in enumerate(gaps) if start <= connection < stop)
-            source, target = divmod(connection - gaps[gap][0], len(stage.curves.layout.y[gap + 1]))
-            weight = snapshot.W[gap][stage._shown[gap][source], stage._shown[gap + 1][target]]
-            level = np.minimum(np.floor(abs(weight) / frame.reference * N_LEVELS), N_LEVELS - 1)
-            assert bucket.width == pytest.approx(line_width((level + 0.5) / N_LEVELS))
-            assert bucket.negative == (weight < 0)
-    canvas._on_turn_offered()  # the numbers' turn
-    np.testing.assert_allclose(
-        canvas.frame.values[-1], window._bridge.session.forward().A[-1][0], err_msg="a whole frame with the numbers"
-    )
-
-
-def test_flat_out_a_selection_makes_a_whole_frame(window, canvas, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is selected, the mode and the scale are never left for later."""
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
-    assert not any(faded.any() for faded in canvas.frame.faded)
-    window.view.select(Neuron(1, 2))
-    assert any(faded.any() for faded in canvas.frame.faded)
-    window.view.select(None)
-    window.view.show_lines("signals")
-    assert canvas.frame.mode == "signals"
-    window.view.show_lines("weights")
-    canvas.forget_scale()
-    frame = canvas.frame
-    _step_unseen(window, "batch")
-    assert canvas.frame.values is frame.values and canvas.frame.reference == frame.reference
-
-
-@pytest.mark.parametrize("flat_out", [True, False])
-def test_bar_and_picture_say_the_same(window, canvas, monkeypatch: pytest.MonkeyPatch, flat_out: bool) -> None:
-    """The answer above the network is the one beside it, however fast it learns."""
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: flat_out))
-    bar = window.canvas_card.example_bar
-    for _ in range(3):
-        _step_unseen(window, "epoch")
-        if flat_out:
-            canvas._on_turn_offered()
-        _ = canvas.frame
-        assert bar._answer == verdict(canvas._stage.answer)
-        assert bar._answer == verdict(answer(window._bridge.session.dataset, window._bridge.session.forward().A[-1][0]))
-
-
-def test_the_haze_comes_and_goes_with_the_lines_left_out(window, canvas) -> None:
-    """Under all of the lines there is none; fewer lines bring it back, however often one changes one's mind."""
-    window._bridge.set_hidden((LayerConfig(neurons=30), LayerConfig(neurons=20)))
-
-    def picture(share: float) -> QImage:
-        window.view.show_share(share)
-        return canvas.grab().toImage()
-
-    few, every = picture(0.05), picture(1.0)
-    assert canvas.frame.lines.n_drawn == canvas.frame.lines.n_total > 400
-    assert picture(0.05) == few
-    assert picture(1.0) == every
-    canvas._layers.forget()
-    assert canvas.grab().toImage() == every
+    assert binary_names(bank._bridge.session.dataset) == ("is worth the credit", "is not")

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from ann_viz.engine import LayerConfig
 from ann_viz.scene import Curves, arrange, build_curves
 from ann_viz.ui import canvas_haze, theme
 from ann_viz.ui.canvas_haze import Haze
@@ -71,3 +72,19 @@ def test_clouds_lie_between_the_columns(qapp: QApplication, curves: Curves) -> N
         left, right = layout.x[gap] + layout.radius[gap], layout.x[gap + 1] - layout.radius[gap + 1]
         assert alpha[round(left) + 1 : round(right) - 1].min() > 0
     assert alpha[: round(layout.x[0]) - 20].max() == 0
+
+
+def test_the_haze_comes_and_goes_with_the_lines_left_out(bank, canvas) -> None:
+    """Under all of the lines there is none; fewer lines bring it back, however often one changes one's mind."""
+    bank._bridge.set_hidden((LayerConfig(neurons=30), LayerConfig(neurons=20)))
+
+    def picture(share: float) -> QImage:
+        bank.view.show_share(share)
+        return canvas.grab().toImage()
+
+    few, every = picture(0.05), picture(1.0)
+    assert canvas.frame.lines.n_drawn == canvas.frame.lines.n_total > 400
+    assert picture(0.05) == few
+    assert picture(1.0) == every
+    canvas._layers.forget()
+    assert canvas.grab().toImage() == every
