@@ -1,19 +1,41 @@
-"""What the tests of the window share: the window, small files, an open import dialog, and the clicks of a user."""
+"""What the tests of the window share: patience, the window, small files, an import dialog, the clicks of a user."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
     from ann_viz.ui.canvas import NetworkCanvas
     from ann_viz.ui.import_dialog import ImportDialog
     from ann_viz.ui.main_window import MainWindow
+
+
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """A bot that waits for what must happen until it has, however busy the machine is."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], **options: Any) -> None:
+        super().waitUntil(callback, **{"timeout": PATIENCE_MS, **options})
+
+    def waitSignal(self, signal: Any, **options: Any) -> Any:
+        return super().waitSignal(signal, **{"timeout": PATIENCE_MS, **options})
+
+    def waitExposed(self, widget: Any, **options: Any) -> Any:
+        return super().waitExposed(widget, **{"timeout": PATIENCE_MS, **options})
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return the bot, with patience."""
+    return PatientBot(request)
 
 
 def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:
@@ -43,7 +65,7 @@ def settle(qtbot: QtBot) -> Callable[[ImportDialog], None]:
     """Return a function that waits until nothing is being read or looked for."""
 
     def wait(dialog: ImportDialog) -> None:
-        qtbot.waitUntil(lambda: not dialog.page.progress.isVisible() and not dialog._search.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not dialog.page.progress.isVisible() and not dialog._search.busy)
 
     return wait
 
@@ -91,8 +113,8 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
     made = first_window()
     made.resize(1440, 900)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     made.close()
     made.deleteLater()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
+import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import TrainConfig
@@ -25,6 +25,27 @@ def bridge(qtbot: QtBot) -> Iterator[Bridge]:
     yield made
     made.close()
     made.deleteLater()
+
+
+class _HandTimer(QTimer):
+    """A timer whose time is over when the test says so."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.running = False
+
+    def start(self) -> None:
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
+
+    def isActive(self) -> bool:
+        return self.running
+
+    def strike(self) -> None:
+        self.running = self.running and not self.isSingleShot()
+        self.timeout.emit()
 
 
 class _Turns(QObject):
@@ -47,16 +68,23 @@ def _beats(bridge: Bridge) -> list[str]:
     return beats
 
 
-def test_while_training_runs_a_turn_follows_each_snapshot(bridge: Bridge, qtbot: QtBot) -> None:
-    """Not in the same breath, but before the next frame."""
+def test_while_training_runs_a_turn_follows_each_snapshot(
+    request: pytest.FixtureRequest, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in the same breath, but half a frame later."""
+    monkeypatch.setattr("ann_viz.ui.bridge.QTimer", _HandTimer)
+    bridge: Bridge = request.getfixturevalue("bridge")
+    frames, offer = bridge.findChildren(_HandTimer)
     bridge.train()
+    assert frames.running
     beats = _beats(bridge)
-    bridge._on_tick()
-    assert "turn" not in beats, "the picture comes first"
-    qtbot.waitUntil(lambda: beats.count("turn") >= 5, timeout=10_000)
-    bridge.pause()
-    running = beats[: beats.index(str(RunState.PAUSED))]
-    assert running.count("turn") >= running.count("snapshot") // 2
+    for _ in range(5):
+        beats.clear()
+        qtbot.waitUntil(lambda: bool(frames.strike() or beats))
+        assert beats == ["snapshot"] and offer.running, "the picture comes first"
+        offer.strike()
+        assert beats == ["snapshot", "turn"] and not offer.running
+    assert 0 < offer.interval() < frames.interval()
 
 
 def test_standing_still_everything_follows_at_once(bridge: Bridge) -> None:
@@ -76,7 +104,9 @@ def test_the_end_of_a_run_is_told_at_once(bridge: Bridge, qtbot: QtBot) -> None:
 
 
 def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A frame shows the picture of numbers that is there; a turn makes a new one when a tenth of a second is over."""
+    """A frame shows the picture of numbers that is there; a turn makes a new one when a quarter of a second is over."""
+    now = [time.monotonic()]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     window.open_sample(samples()[0])
     window.show()
     canvas, bridge = window.canvas_card.canvas, window._bridge
@@ -86,7 +116,7 @@ def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypat
     canvas.grab()
     first = layers._numbers
     assert first is not None
-    layers.numbers_drawn = -math.inf
+    now[0] += 1.0
     canvas.grab()
     assert layers._numbers is first, "no frame waits for numbers"
     bridge._on_offer()

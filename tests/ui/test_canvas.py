@@ -97,7 +97,7 @@ def test_training_moves_no_widget(bank, canvas, qtbot, monkeypatch) -> None:
     words = canvas._layers.words.cacheKey()
     bank._bridge.set_speed(Speed())
     bank._bridge.train()
-    qtbot.waitUntil(lambda: bank._bridge.session.snapshot.epoch >= 12, timeout=20_000)
+    qtbot.waitUntil(lambda: bank._bridge.session.snapshot.epoch >= 12)
     bank._bridge.pause()
     assert not arranged and canvas._layers.words.cacheKey() == words
 

@@ -36,7 +36,7 @@ def train(window: MainWindow, qtbot, epochs: int = 4) -> None:
     bridge.set_training(epochs=epochs)
     bridge.set_speed(Speed())
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED)
 
 
 @pytest.fixture
@@ -168,7 +168,8 @@ def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) ->
 
 def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
-    bridge, session, drawn = iris._bridge, iris._bridge.session, []
+    bridge, session, drawn, now = iris._bridge, iris._bridge.session, [], time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     redrawn = {ChartPage: ("redraw", "_drawn_at"), CoachCard: ("refresh", "_last"), ExplainPanel: ("refresh", "_last")}
     monkeypatch.setattr(session, "state", RunState.RUNNING)
     monkeypatch.setattr(session, "poll", lambda: session.snapshot)
@@ -180,7 +181,7 @@ def test_slow_parts_take_turns(iris, monkeypatch) -> None:
 
         def redraw(part=part, last=last) -> None:
             drawn.append(part)
-            setattr(part, last, time.monotonic())
+            setattr(part, last, now)
 
         monkeypatch.setattr(part, method, redraw)
         monkeypatch.setattr(part, last, -math.inf)

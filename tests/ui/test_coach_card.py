@@ -29,8 +29,8 @@ def card(bridge: Bridge, qtbot: QtBot) -> CoachCard:
     card = CoachCard(bridge)
     qtbot.addWidget(card)
     card.resize(300, 160)
-    card.show()
-    qtbot.waitExposed(card)
+    with qtbot.waitExposed(card):
+        card.show()
     return card
 
 

@@ -82,10 +82,10 @@ def test_while_it_learns_the_ball_follows(page, window, qtbot) -> None:
     """The slice is measured again on the way, and exactly once everything stands still."""
     before = page.slope_loss
     window._bridge.train()
-    qtbot.waitUntil(lambda: page.slope_loss < before, timeout=10_000)
+    qtbot.waitUntil(lambda: page.slope_loss < before)
     window._bridge.pause()
     assert window._bridge.session.state is not RunState.RUNNING
-    qtbot.waitUntil(lambda: page._work is None, timeout=10_000)
+    qtbot.waitUntil(lambda: page._work is None)
     page.measure_now()
     assert page.slope_loss == pytest.approx(_training_loss(window), rel=1e-5)
 

@@ -33,8 +33,8 @@ def panel(bridge: Bridge, qtbot: QtBot) -> ExplainPanel:
     panel = ExplainPanel(bridge)
     qtbot.addWidget(panel)
     panel.resize(1104, 140)
-    panel.show()
-    qtbot.waitExposed(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
     return panel
 
 

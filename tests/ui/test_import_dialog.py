@@ -49,7 +49,7 @@ def test_import_returns_the_dataset_with_its_table_open(
     dialog.page.footer.phrase.setText("leaves the bank")
     dialog.page.footer.phrase.textEdited.emit("leaves the bank")
     choose_role(dialog, "Balance", "ignore")
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.page.footer.accept.click()
     dataset = dialog.dataset
     assert dataset is not None
@@ -141,7 +141,7 @@ def test_a_whole_number_can_be_learned_as_classes(open_dialog: Open, qtbot: QtBo
     task.setCurrentIndex(task.findData("multiclass"))
     task.activated.emit(task.currentIndex())
     assert dialog.page.footer.facts.text() == "6 classes"
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.page.footer.accept.click()
     dataset = dialog.dataset
     assert dataset is not None
@@ -159,7 +159,7 @@ def test_what_fills_empty_cells_reaches_the_recipe(
     assert card.aside.text() == "6 cells"
     card.numbers.setCurrentIndex(card.numbers.findData("mean"))
     card.numbers.activated.emit(card.numbers.currentIndex())
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.page.footer.accept.click()
     dataset = dialog.dataset
     assert dataset is not None
@@ -248,7 +248,7 @@ def test_what_goes_wrong_while_building_is_told(
     monkeypatch.setattr(import_building, "build_dataset", fail)
     dialog = open_dialog(customers(tmp_path / "bank.csv"))
     dialog.page.footer.accept.click()
-    qtbot.waitUntil(dialog.page.footer.problem.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.page.footer.problem.isVisible)
     assert dialog.page.footer.problem.text() == "The training part would be empty."
     assert dialog.page.table.isEnabled()
     assert dialog.dataset is None

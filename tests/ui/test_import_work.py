@@ -21,7 +21,7 @@ def test_stopped_work_discards_its_result() -> None:
     work = Work(job, discard=dropped.append)
     work.stop()
     go.set()
-    work.join()
+    work.wait()
     assert dropped == ["table"]
     with pytest.raises(Cancelled):
         work.take()

@@ -44,8 +44,8 @@ def panel(bridge: Bridge, view: View, qtbot: QtBot) -> InspectorPanel:
     panel = InspectorPanel(bridge, view)
     qtbot.addWidget(panel)
     panel.resize(320, 700)
-    panel.show()
-    qtbot.waitExposed(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
     return panel
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,17 +87,22 @@ def test_another_network_has_other_rows(window: MainWindow, panel: NetworkTextPa
     assert window.view.selection is None
 
 
-def test_while_training_it_looks_twice_a_second(window: MainWindow, panel: NetworkTextPanel, qtbot: QtBot) -> None:
+def test_while_training_it_looks_twice_a_second(
+    window: MainWindow, panel: NetworkTextPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Frames in between change no row."""
-    changes: list[int] = []
-    panel.model.dataChanged.connect(lambda *_: changes.append(1))
-    window._bridge.session.state = RunState.RUNNING
+    now, changes = [time.monotonic()], list[float]()
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(window._bridge.session, "state", RunState.RUNNING)
     panel.refresh()
-    changes.clear()
+    panel.model.dataChanged.connect(lambda *_: changes.append(now[0]))
     for _ in range(20):
-        window._bridge.turn_offered.emit()
-    assert len(changes) <= 1  # one, should half a second have passed meanwhile
-    window._bridge.session.state = RunState.READY
+        window._bridge._on_offer()
+    assert changes == []
+    now[0] += 0.5
+    for _ in range(20):  # other parts are due as well, and take their turns
+        window._bridge._on_offer()
+    assert set(changes) == {now[0]}
 
 
 def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) -> None:
