@@ -221,6 +221,7 @@ def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypat
     assert "means: leaves the bank" in printed
 
 
+@pytest.mark.slow
 def test_demo_saves_a_picture_of_the_window(tmp_path: Path) -> None:
     # Intention: also without a display the picture is made, and the program ends cleanly after it.
     picture = tmp_path / "demo.png"

@@ -137,6 +137,7 @@ _value = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(values=st.lists(_value, min_size=1, max_size=60), few=st.sampled_from([0, 5, 1000]))
 def test_the_database_measures_the_same(tmp_path: Path, values: list[str], few: int) -> None:

@@ -86,7 +86,8 @@ def test_a_text_size_is_kept_for_the_next_start(window: MainWindow) -> None:
     assert int(str(QSettings().value("window/text_size"))) == 150
 
 
-@pytest.mark.parametrize(("percent", "ratio"), [(100, 1.0), (150, 1.5), (200, 2.0), (17, 1.0)])
+@pytest.mark.slow
+@pytest.mark.parametrize(("percent", "ratio"), [(150, 1.5), (17, 1.0)])
 def test_the_program_starts_in_the_chosen_size(tmp_path: Path, percent: int, ratio: float) -> None:
     """Everything is drawn that much larger; a size that there isn't counts as 100 %."""
     command = [sys.executable, "-c", SCALED, str(tmp_path), str(percent)]

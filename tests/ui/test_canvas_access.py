@@ -208,6 +208,7 @@ def test_nothing_is_made_unless_a_screen_reader_asks(window: MainWindow) -> None
     assert not window.canvas_card.speaker._items
 
 
+@pytest.mark.slow
 def test_pictures_come_and_go_without_a_crash() -> None:
     """Fifty pictures with their items asked for, some still there at the end of the process."""
     command = [sys.executable, "-X", "faulthandler", "-c", OPEN_AND_CLOSE]

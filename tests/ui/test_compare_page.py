@@ -33,11 +33,12 @@ def test_both_begin_from_the_seed(page, window) -> None:
     assert page.facts()["compared"] == 0
 
 
-def test_only_with_a_hidden_layer_it_learns_the_disc(page, qtbot) -> None:
+def test_only_with_a_hidden_layer_it_learns_the_disc(page, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
     """After some epochs one is right nearly always, the other about as often as guessing; the maps show it."""
+    monkeypatch.setattr("ann_viz.ui.compare_runs.EPOCHS_PER_SECOND", 1000.0)  # nobody watches
     qtbot.mouseClick(page.train, LEFT)
     assert page.train.text() == "Pause both"
-    qtbot.waitUntil(lambda: page.comparison.epoch >= 40, timeout=20_000)
+    qtbot.waitUntil(lambda: page.comparison.epoch >= 40)
     qtbot.mouseClick(page.train, LEFT)
     assert not page.comparison.running
     facts = page.facts()
@@ -52,7 +53,7 @@ def test_only_with_a_hidden_layer_it_learns_the_disc(page, qtbot) -> None:
 def test_from_the_start_puts_both_back(page, qtbot) -> None:
     """Also while they learn."""
     qtbot.mouseClick(page.train, LEFT)
-    qtbot.waitUntil(lambda: page.comparison.epoch >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.comparison.epoch >= 1)
     qtbot.mouseClick(page.again, LEFT)
     assert not page.comparison.running
     assert page.comparison.epoch == 0
@@ -76,7 +77,7 @@ def test_they_end_by_themselves(page, qtbot) -> None:
 def test_leaving_stops_both(page, window, qtbot) -> None:
     """Nothing learns out of sight; coming back goes on where it was, unless settings have changed."""
     qtbot.mouseClick(page.train, LEFT)
-    qtbot.waitUntil(lambda: page.comparison.epoch >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: page.comparison.epoch >= 1)
     qtbot.mouseClick(page.leave, LEFT)
     assert not page.comparison.running
     epoch = page.comparison.epoch
