@@ -50,7 +50,8 @@ def test_going_back_to_the_best_epoch_leaves_it_alone() -> None:
     trainer = make()
     for _ in trainer:
         pass
-    best = trainer._best.copy()
+    trainer.restore_best()
+    best = trainer.network.params.copy()
     trainer.hold(np.array([7]))
     trainer.network.params[:] = 3.0
     trainer.restore_best()
