@@ -185,7 +185,7 @@ def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplicati
     tree.write(tmp_path / "ann_viz_de.ts", encoding="utf-8")
     made = [_tool("pyside6-lrelease"), str(tmp_path / "ann_viz_de.ts"), "-qm", str(folder / "ann_viz.qm")]
     subprocess.run(made, check=True, capture_output=True)
-    monkeypatch.setattr(resources, "_root", lambda _package: root)
+    monkeypatch.setattr(resources, "folder_for", lambda _package: root)
     load_glossary.cache_clear()
     yield folder
     for translator in qapp.findChildren(QTranslator):
