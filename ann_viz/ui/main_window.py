@@ -67,12 +67,12 @@ class MainWindow(QMainWindow):
     Parameters
     ----------
     bridge : Bridge
-        To the session, which the window closes with itself.
+        To the session, which the window closes with itself; also an attribute, to read.
     """
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
-        self._bridge = bridge
+        self.bridge = bridge
         self._asks_to_train_on = False
         self._gc_guard = GcGuard(self)
         self._reporter = ErrorReporter(self)
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         page.addWidget(self.start_card, 0, Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(start_page)
         self.stack.addWidget(self.canvas_card)
-        self.pages = Pages(self._bridge, self.stack)
+        self.pages = Pages(self.bridge, self.stack)
         centre = QWidget(self)
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 8, 0, 8)
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.menu_bar.setCornerWidget(self.corner_buttons)
 
     def _connect(self) -> None:
-        bridge = self._bridge
+        bridge = self.bridge
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
 
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:
-        state = self._bridge.session.state
+        state = self.bridge.session.state
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
@@ -222,7 +222,7 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self.bridge.session.dataset
         self.setWindowTitle("ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name))
         self._on_state_changed()
         self.canvas_card.canvas.setFocus()
@@ -233,10 +233,10 @@ class MainWindow(QMainWindow):
 
     def _on_interrupted(self) -> None:
         """Ask whether to train on: it was the change of the network that stopped it."""
-        undo = self._bridge.undo_stack.undo
+        undo = self.bridge.undo_stack.undo
         self.messages.show_message(
             self.tr("The network has changed, so training has paused. What was learned is kept where it still fits."),
-            [(self.tr("Train on"), self._bridge.train), (self.tr("Undo"), undo)],
+            [(self.tr("Train on"), self.bridge.train), (self.tr("Undo"), undo)],
         )
         self._asks_to_train_on = True
 
@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Ask for no frames while minimised."""
         if event.type() == QEvent.Type.WindowStateChange:
-            self._bridge.set_watched(not self.isMinimized())
+            self.bridge.set_watched(not self.isMinimized())
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -299,7 +299,7 @@ class MainWindow(QMainWindow):
         self.companions.close()
         self.opener.close()
         self.build_panel.stop()
-        self._bridge.close()
+        self.bridge.close()
         self._reporter.restore()
         self._gc_guard.stop()
         super().closeEvent(event)

@@ -109,7 +109,7 @@ def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypat
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
     window.open_sample(samples()[0])
     window.show()
-    canvas, bridge = window.canvas_card.canvas, window._bridge
+    canvas, bridge = window.canvas_card.canvas, window.bridge
     layers = canvas._layers
     bridge.set_speed(Speed())
     monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)

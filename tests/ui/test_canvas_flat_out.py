@@ -13,10 +13,10 @@ from ann_viz.ui.wording import answer, verdict
 
 def _step_unseen(bank, kind: str) -> None:
     """Train on as the worker does: a new snapshot, and nothing else is redrawn."""
-    bank._bridge.session.step(kind)
-    bank._bridge.session.wait()
-    bank._bridge.session.poll()
-    bank._bridge.snapshot_changed.emit()
+    bank.bridge.session.step(kind)
+    bank.bridge.session.wait()
+    bank.bridge.session.poll()
+    bank.bridge.snapshot_changed.emit()
 
 
 @pytest.mark.parametrize("hidden", [(6, 6), (70, 20)])
@@ -24,7 +24,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     bank, canvas, monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...]
 ) -> None:
     """Every line drawn is as thick as its weight is now, while numbers wait for the next whole frame."""
-    bank._bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
+    bank.bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
     monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
     _step_unseen(bank, "epoch")
     whole = canvas.frame
@@ -32,7 +32,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     frame, stage = canvas.frame, canvas._stage
     assert frame.values is whole.values and frame.lines is not whole.lines
     assert set(frame.lines.connections) == set(whole.lines.connections)
-    snapshot, gaps = bank._bridge.session.snapshot, stage.curves.gaps
+    snapshot, gaps = bank.bridge.session.snapshot, stage.curves.gaps
     for bucket in frame.lines.buckets:
         n_pieces = stage.curves.n_pieces
         for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
@@ -44,7 +44,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
             assert bucket.negative == (weight < 0)
     canvas._on_turn_offered()  # the numbers' turn
     np.testing.assert_allclose(
-        canvas.frame.values[-1], bank._bridge.session.forward().A[-1][0], err_msg="a whole frame with the numbers"
+        canvas.frame.values[-1], bank.bridge.session.forward().A[-1][0], err_msg="a whole frame with the numbers"
     )
 
 
@@ -75,4 +75,4 @@ def test_bar_and_picture_say_the_same(bank, canvas, monkeypatch: pytest.MonkeyPa
             canvas._on_turn_offered()
         _ = canvas.frame
         assert bar._answer == verdict(canvas._stage.answer)
-        assert bar._answer == verdict(answer(bank._bridge.session.dataset, bank._bridge.session.forward().A[-1][0]))
+        assert bar._answer == verdict(answer(bank.bridge.session.dataset, bank.bridge.session.forward().A[-1][0]))

@@ -30,8 +30,8 @@ def test_every_phase_of_a_batch_is_seen(window) -> None:
     """Signals in each gap forward, the error at the output, then a layer further back each time, then nothing."""
     seen = []
     for _ in range(9):
-        window._bridge.step("phase")
-        flow = flow_of(window._bridge.session, window.view.told)
+        window.bridge.step("phase")
+        flow = flow_of(window.bridge.session, window.view.told)
         seen.append((flow.kind, flow.first, flow.last))
     assert seen == [
         ("nothing", 0, 0),
@@ -55,17 +55,17 @@ def test_a_step_that_is_asked_for_goes_before_the_phase_until_training_moves_on(
     window.commands.explain(1)
     assert travel(window).kind == "nothing"
     window.commands.explain(4)
-    window._bridge.step("phase")
+    window.bridge.step("phase")
     assert window.view.told is None and travel(window).kind == "nothing"
 
 
 def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     """δ and ∂L/∂w are recomputed from the row alone, and what stands beneath the answer is ŷ − y."""
-    session = window._bridge.session
-    window._bridge.step("epoch")
+    session = window.bridge.session
+    window.bridge.step("epoch")
     assert session.wait(60)
-    window._bridge._refresh()
-    window._bridge.set_example(7)
+    window.bridge._refresh()
+    window.bridge.set_example(7)
     window.commands.explain(4)
     window.view.select(Neuron(1, 2))
     shown = travel(window).errors
@@ -82,19 +82,19 @@ def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
 
 def test_nothing_travels_when_training_is_too_fast_to_follow(window) -> None:
     """Four epochs a second show signals without an end, flat out nothing moves."""
-    session = window._bridge.session
+    session = window.bridge.session
     n_batches = session.snapshot.n_batches
     try:
         for speed, kind in ((Speed("step", 4.0 * n_batches), "signals"), (Speed("step", 9.0 * n_batches), "nothing")):
-            window._bridge.set_speed(speed)
-            window._bridge.train()
+            window.bridge.set_speed(speed)
+            window.bridge.train()
             assert flow_of(session, None).kind == kind
-            window._bridge.pause()
-        window._bridge.set_speed(Speed())
-        window._bridge.train()
+            window.bridge.pause()
+        window.bridge.set_speed(Speed())
+        window.bridge.train()
         assert flow_of(session, None) == Flow()
     finally:
-        window._bridge.pause()
+        window.bridge.pause()
 
 
 def test_a_signal_comes_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:

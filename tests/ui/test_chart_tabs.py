@@ -32,7 +32,7 @@ def open_sample(window: MainWindow, file: str) -> None:
 
 
 def train(window: MainWindow, qtbot, epochs: int = 4) -> None:
-    bridge = window._bridge
+    bridge = window.bridge
     bridge.set_training(epochs=epochs)
     bridge.set_speed(Speed())
     bridge.train()
@@ -52,10 +52,10 @@ def test_only_the_chart_in_front_works(iris, qtbot, monkeypatch) -> None:
     drawn = []
     for page in (charts.loss, charts.accuracy, charts.confusion, charts.weights, charts.gradients):
         monkeypatch.setattr(page, "redraw", lambda page=page: drawn.append(page.objectName()))
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert drawn == ["lossChart"]
     charts.tabs.setCurrentIndex(WEIGHTS)
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert drawn == ["lossChart", "weightsChart", "weightsChart"]
 
 
@@ -83,17 +83,17 @@ def test_accuracy_is_the_history_of_the_metric(iris) -> None:
     """Both curves, the line of always guessing, and the newest values in the header."""
     charts = iris.watch_panel.charts
     charts.tabs.setCurrentIndex(ACCURACY)
-    history, plot = iris._bridge.session.snapshot.history, charts.accuracy.plot
+    history, plot = iris.bridge.session.snapshot.history, charts.accuracy.plot
     assert np.array_equal(plot._train.getOriginalDataset()[1], history.train_metric)
     assert f"{history.validation_metric[-1] * 100:.1f}" in charts.accuracy.validation.text()
-    guess = iris._bridge.session.baseline("validation")["accuracy"]
+    guess = iris.bridge.session.baseline("validation")["accuracy"]
     assert plot._baseline.value() == pytest.approx(guess)
     assert not charts.accuracy.log.isVisible()
 
 
 def test_the_matrix_is_counted_by_hand(iris) -> None:
     """Each validation row is sent through the network alone; card and tab show the same counts."""
-    panel, session = iris.watch_panel, iris._bridge.session
+    panel, session = iris.watch_panel, iris.bridge.session
     names = session.dataset.encoder.class_names
     expected = np.zeros((3, 3), int)
     for row in session.dataset.validation.tolist():
@@ -109,7 +109,7 @@ def test_the_matrix_is_counted_by_hand(iris) -> None:
 
 def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) -> None:
     """Nothing of the old table of results is lost."""
-    panel, session = iris.watch_panel, iris._bridge.session
+    panel, session = iris.watch_panel, iris.bridge.session
     panel.charts.tabs.setCurrentIndex(CONFUSION)
     assert panel.results.table.isVisible()
     names = [name for name, _, _ in panel.results.table.lines]
@@ -122,7 +122,7 @@ def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) ->
 
 def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
     """The row is a validation row of that class with that answer."""
-    session, grid = iris._bridge.session, iris.watch_panel.results.picture.grid
+    session, grid = iris.bridge.session, iris.watch_panel.results.picture.grid
     counts = grid.matrix.counts
     truth, answer = (int(part[0]) for part in np.nonzero(counts))
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(truth, answer).center().toPoint())
@@ -133,19 +133,19 @@ def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
 
 def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
     """Within an epoch they wait longer; the next epoch shortens a wait that has begun."""
-    results, session, minute = iris.watch_panel.results, iris._bridge.session, 60_000
+    results, session, minute = iris.watch_panel.results, iris.bridge.session, 60_000
     monkeypatch.setattr(session, "state", RunState.RUNNING)
     monkeypatch.setattr(results, "_interval_ms", minute)
     monkeypatch.setattr(results, "_within_epoch_ms", 60 * minute)
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert results._later.remainingTime() > 30 * minute
     monkeypatch.setattr(results, "_epoch", results._epoch - 1)
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert 0 < results._later.remainingTime() < 2 * minute
     monkeypatch.setattr(results, "_cost_ms", 30 * minute)
     assert results._interval() > 200 * minute
     monkeypatch.setattr(session, "state", RunState.PAUSED)
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert not results._later.isActive()
 
 
@@ -168,7 +168,7 @@ def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) ->
 
 def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
-    bridge, session, drawn, now = iris._bridge, iris._bridge.session, [], time.monotonic()
+    bridge, session, drawn, now = iris.bridge, iris.bridge.session, [], time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now)
     redrawn = {ChartPage: ("redraw", "_drawn_at"), CoachCard: ("refresh", "_last"), ExplainPanel: ("refresh", "_last")}
     monkeypatch.setattr(session, "state", RunState.RUNNING)
@@ -212,7 +212,7 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
     """Regression: other names of the tabs, dots in the target's units, and how far it is off."""
     open_sample(window, "house")
     train(window, qtbot)
-    panel, session = window.watch_panel, window._bridge.session
+    panel, session = window.watch_panel, window.bridge.session
     tabs = panel.charts.tabs
     assert [tabs.tabText(place) for place in range(5)] == ["Loss", "R²", "Scatter", "Weights", "Gradients"]
     rows = session.dataset.validation
@@ -228,7 +228,7 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
 
 def test_weights_are_counted_by_layer(iris) -> None:
     """Every weight lies in one bar; the mean size is that of the layer."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.session.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris.bridge.session.snapshot
     charts.tabs.setCurrentIndex(WEIGHTS)
     layers, end = weights_by_layer(snapshot)
     assert [int(layer.counts.sum()) for layer in charts.weights.view.layers] == [W.size for W in snapshot.W]
@@ -240,7 +240,7 @@ def test_weights_are_counted_by_layer(iris) -> None:
 
 def test_gradients_are_those_of_the_last_batch(iris) -> None:
     """The bars are mean |∂L/∂w|; the scale never shrinks during a run."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.session.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris.bridge.session.snapshot
     charts.tabs.setCurrentIndex(GRADIENTS)
     sizes = [layer.size for layer in charts.gradients.view.layers]
     assert sizes == pytest.approx([np.abs(dW).mean() for dW in snapshot.dW])
@@ -257,7 +257,7 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
     charts.tabs.setCurrentIndex(GRADIENTS)
     assert "first batch" in charts.gradients.verdict.text()
     open_sample(window, "iris")
-    assert gradients_by_layer(window._bridge.session.snapshot) == ()
+    assert gradients_by_layer(window.bridge.session.snapshot) == ()
     assert "first batch" in charts.gradients.verdict.text()
     for place in range(5):
         charts.tabs.setCurrentIndex(place)
@@ -292,7 +292,7 @@ def test_small_numbers_are_written_in_powers(value, text) -> None:
 def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
     """A deep network's rows scroll; none is left out."""
     open_sample(window, "circles")
-    window._bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
+    window.bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
     train(window, qtbot, epochs=1)
     charts = window.watch_panel.charts
     for place, page in ((WEIGHTS, charts.weights), (GRADIENTS, charts.gradients)):
@@ -321,10 +321,10 @@ def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
 
 def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> None:
     """The card says which rows it counts."""
-    dataset = iris._bridge.session.dataset
+    dataset = iris.bridge.session.dataset
     table = dataset.table
     split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
-    iris._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
+    iris.bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
     train(iris, qtbot)
     assert iris.watch_panel.results.rows_counted.startswith("train · ")
 

@@ -32,7 +32,7 @@ def drag(qtbot, canvas, mark: Connection, by: int) -> None:
 def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> None:
     """Sixty pixels up are half of what is drawn at full thickness; one undo takes the whole drag back."""
     mark = Connection(2, 2, 0)
-    session = bank._bridge.session
+    session = bank.bridge.session
     before, reference = float(session.network.W[2][2, 0]), canvas.frame.reference
     drag(qtbot, canvas, mark, 60)
     assert float(session.network.W[2][2, 0]) == before  # not selected: nothing is dragged by accident
@@ -41,7 +41,7 @@ def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> N
     drag(qtbot, canvas, mark, 60)
     assert float(session.network.W[2][2, 0]) == pytest.approx(before + reference / 2, abs=0.002)
     assert "set by hand" in canvas._stage.describe(mark)
-    bank._bridge.undo_stack.undo()
+    bank.bridge.undo_stack.undo()
     assert float(session.network.W[2][2, 0]) == pytest.approx(before)
 
 
@@ -60,15 +60,15 @@ def test_a_menu_offers_what_can_be_done(bank, canvas) -> None:
 
 def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
     """By the menu, by the inspector's button and by the key; the picture draws it, training leaves it."""
-    session, mark = bank._bridge.session, Connection(0, 3, 2)
+    session, mark = bank.bridge.session, Connection(0, 3, 2)
     menu, texts = menu_of(canvas, mark)
     texts["Lock the weight"].trigger()
     menu.deleteLater()
     assert canvas._stage.locked == [mark] and "locked" in canvas._stage.describe(mark)
     kept = float(session.network.W[0][3, 2])
-    bank._bridge.step("batch")
+    bank.bridge.step("batch")
     assert float(session.network.W[0][3, 2]) == kept
-    bank._bridge.undo_stack.undo()
+    bank.bridge.undo_stack.undo()
     assert not session.by_hand.locked
     bank.view.select(mark)
     bank.actions_by_id["lock_selected"].trigger()
@@ -83,7 +83,7 @@ def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
 
 def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
     """Its signals are gone, it says so, and undo brings it back."""
-    session = bank._bridge.session
+    session = bank.bridge.session
     before = session.network.W[1][2].copy()
     bank.view.select(Neuron(1, 2))
     picture = picture_of(canvas, 1.0)
@@ -91,13 +91,13 @@ def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
     assert canvas._stage.off == [Neuron(1, 2)] and not session.network.W[1][2].any()
     assert "switched off" in canvas._stage.describe(Neuron(1, 2))
     assert picture_of(canvas, 1.0) != picture
-    bank._bridge.undo_stack.undo()
+    bank.bridge.undo_stack.undo()
     assert (session.network.W[1][2] == before).all() and not session.by_hand.off
 
 
 def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
     """The editor's number is the engine's, the answer follows, and undo and redo go both ways."""
-    session = bank._bridge.session
+    session = bank.bridge.session
     before = float(session.snapshot.W[0][3, 2])
     canvas.edit(Connection(0, 3, 2))
     editor = canvas.findChild(WeightEditor)
@@ -118,13 +118,13 @@ def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
 
 def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> None:
     """A number that was typed but not entered belongs to a weight that is no more."""
-    session = bank._bridge.session
+    session = bank.bridge.session
     canvas.edit(Connection(0, 10, 5))
     editor = canvas.findChild(WeightEditor)
     editor.value.lineEdit().setText("7.5")
     menu = canvas.hand.menu(Connection(0, 10, 5), "a weight", QPoint(), canvas)
     menu.popup(QPoint(10, 10))
-    bank._bridge.set_hidden((LayerConfig(neurons=2),))
+    bank.bridge.set_hidden((LayerConfig(neurons=2),))
     editor.value.interpretText()
     assert not editor.isVisible()
     assert not menu.isVisible()
@@ -134,12 +134,12 @@ def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> Non
 
 def test_a_number_is_not_entered_into_other_data(bank, canvas) -> None:
     """Not even where the network looks the same; the editor is for the weight it was opened at."""
-    session = bank._bridge.session
+    session = bank.bridge.session
     canvas.edit(Connection(0, 10, 5))
     editor = canvas.findChild(WeightEditor)
     editor.value.lineEdit().setText("7.5")
     network = session.network_config
-    bank._bridge.open_dataset(build_dataset(session.dataset.table, session.dataset.recipe))
+    bank.bridge.open_dataset(build_dataset(session.dataset.table, session.dataset.recipe))
     assert session.network_config == network
     editor.value.interpretText()
     assert not editor.isVisible()
@@ -148,9 +148,9 @@ def test_a_number_is_not_entered_into_other_data(bank, canvas) -> None:
 
 def test_setting_a_weight_pauses_training(bank, canvas, qtbot) -> None:
     """A bias set in mid-run is there when training has stopped, and training can go on."""
-    bank._bridge.train()
-    bank._bridge.set_parameter(0, 12, 1, -3.0)
-    session = bank._bridge.session
+    bank.bridge.train()
+    bank.bridge.set_parameter(0, 12, 1, -3.0)
+    session = bank.bridge.session
     assert session.state is RunState.PAUSED and session.snapshot.b[0][1] == -3.0
-    bank._bridge.train()
-    bank._bridge.pause()
+    bank.bridge.train()
+    bank.bridge.pause()

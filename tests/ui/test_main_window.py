@@ -46,10 +46,10 @@ def test_the_window_of_the_program_is_dressed(qtbot) -> None:
 def test_training_runs_pauses_and_the_numbers_move(window, qtbot) -> None:
     """Train → epochs pass and the loss falls; Pause → everything stands still."""
     open_sample(window, "xor.csv")
-    session = window._bridge.session
+    session = window.bridge.session
     assert session.state is RunState.READY
-    window._bridge.set_speed(Speed())
-    window._bridge.set_training(epochs=0)  # or it could be over before the second click, which would train on
+    window.bridge.set_speed(Speed())
+    window.bridge.set_training(epochs=0)  # or it could be over before the second click, which would train on
     qtbot.mouseClick(window.toolbar.train_button, Qt.MouseButton.LeftButton)
     assert window.toolbar.train_button.text().strip() == "Pause"
     qtbot.waitUntil(lambda: session.snapshot.epoch >= 5)
@@ -64,10 +64,10 @@ def test_training_runs_pauses_and_the_numbers_move(window, qtbot) -> None:
 def test_the_output_can_be_recomputed_by_hand_from_what_is_drawn(window, qtbot) -> None:
     """A pupil with pen and paper gets the drawn output from the drawn inputs, weights and biases."""
     open_sample(window, "bank_customers.csv")
-    window._bridge.step("batch")
-    window._bridge.set_example(17)
+    window.bridge.step("batch")
+    window.bridge.set_example(17)
     frame = window.canvas_card.canvas.frame
-    snapshot = window._bridge.session.snapshot
+    snapshot = window.bridge.session.snapshot
     assert frame is not None
     a = frame.values[0].astype(float)
     for layer, (W, b) in enumerate(zip(snapshot.W, snapshot.b, strict=True)):
@@ -80,7 +80,7 @@ def test_the_output_can_be_recomputed_by_hand_from_what_is_drawn(window, qtbot) 
 def test_stepping_and_reset_from_the_keyboard(window, qtbot) -> None:
     """B does one batch, E one epoch, Ctrl+R returns to the same starting weights."""
     open_sample(window, "xor.csv")
-    session = window._bridge.session
+    session = window.bridge.session
     start = session.snapshot.params.copy()
     window.canvas_card.canvas.setFocus()
     qtbot.keyClick(window.canvas_card.canvas, Qt.Key.Key_B)
@@ -97,22 +97,22 @@ def test_stepping_and_reset_from_the_keyboard(window, qtbot) -> None:
 def test_space_on_a_button_presses_the_button(window, qtbot) -> None:
     """Space trains only while no button has the focus."""
     open_sample(window, "xor.csv")
-    window._bridge.set_speed(Speed(kind="step", per_second=1.0))
+    window.bridge.set_speed(Speed(kind="step", per_second=1.0))
     step = window.toolbar.step_button
     step.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     step.setFocus()
     qtbot.keyClick(step, Qt.Key.Key_Space)
-    assert window._bridge.session.state is not RunState.RUNNING
-    assert window._bridge.session.snapshot.step == 1
+    assert window.bridge.session.state is not RunState.RUNNING
+    assert window.bridge.session.snapshot.step == 1
 
 
 def test_a_view_control_changes_nothing_in_the_experiment(window) -> None:
     """Another example, another theme: weights, history and state stay."""
     open_sample(window, "xor.csv")
-    session = window._bridge.session
-    window._bridge.step("batch")
+    session = window.bridge.session
+    window.bridge.step("batch")
     before = (session.snapshot.params.copy(), len(session.snapshot.history), session.state)
-    window._bridge.set_example(5)
+    window.bridge.set_example(5)
     window.appearance.choose_theme("dark")
     assert theme.current().dark
     window.appearance.choose_theme("light")
@@ -123,10 +123,10 @@ def test_a_view_control_changes_nothing_in_the_experiment(window) -> None:
 def test_a_file_that_is_no_table_leaves_what_is_open(window, tmp_path, monkeypatch) -> None:
     """A refused file changes nothing."""
     open_sample(window, "xor.csv")
-    dataset = window._bridge.session.dataset
+    dataset = window.bridge.session.dataset
     monkeypatch.setattr("ann_viz.ui.import_dialog.ImportDialog.ask", lambda parent, path, _: None)
     window.open_file(tmp_path / "nothing.csv")
-    assert window._bridge.session.dataset is dataset
+    assert window.bridge.session.dataset is dataset
 
 
 def test_a_dropped_file_is_opened(window, tmp_path, monkeypatch) -> None:
@@ -145,11 +145,11 @@ def test_a_dropped_file_is_opened(window, tmp_path, monkeypatch) -> None:
 def test_a_loss_that_explodes_is_said_and_the_weights_stay_finite(window, qtbot) -> None:
     """Divergence ends in a sentence on screen, on the last finite weights."""
     open_sample(window, "house_prices.csv")
-    window._bridge.set_training(optimizer="sgd", learning_rate=100.0)
-    window._bridge.set_speed(Speed())
-    window._bridge.train()
-    qtbot.waitUntil(lambda: window._bridge.session.state is RunState.FAILED)
-    assert np.isfinite(window._bridge.session.snapshot.params).all()
+    window.bridge.set_training(optimizer="sgd", learning_rate=100.0)
+    window.bridge.set_speed(Speed())
+    window.bridge.train()
+    qtbot.waitUntil(lambda: window.bridge.session.state is RunState.FAILED)
+    assert np.isfinite(window.bridge.session.snapshot.params).all()
     box = window.findChild(QMessageBox, "errorBox")
     assert box is not None and "loss" in box.informativeText().lower()
     box.close()
@@ -201,10 +201,10 @@ def test_closing_while_training_leaves_nothing(qtbot, times: int) -> None:
         window = first_window()
         window.show()
         window.open_sample(sample)
-        window._bridge.set_speed(Speed())
-        window._bridge.train()
+        window.bridge.set_speed(Speed())
+        window.bridge.train()
         QApplication.processEvents()
-        assert window._bridge.session.state in (RunState.RUNNING, RunState.FINISHED)
+        assert window.bridge.session.state in (RunState.RUNNING, RunState.FINISHED)
         window.close()
         assert threading.active_count() == before
         window.deleteLater()

@@ -32,7 +32,7 @@ def panel(window: MainWindow) -> NetworkTextPanel:
 
 def test_every_neuron_is_a_row_with_the_engine_s_numbers(window: MainWindow, panel: NetworkTextPanel) -> None:
     """12 inputs, 6 + 6 neurons, one output; activation and bias are those of the session."""
-    session = window._bridge.session
+    session = window.bridge.session
     assert panel.model.rowCount() == 12 + 6 + 6 + 1
     row = panel.model.row_of(Neuron(1, 2))
     text = panel.model.text(row)
@@ -69,14 +69,14 @@ def test_getting_the_focus_selects_nothing(window: MainWindow, panel: NetworkTex
 def test_it_follows_the_shown_row_and_each_step(window: MainWindow, panel: NetworkTextPanel) -> None:
     """Standing still, the words are exact after every change."""
     before = panel.sentences.toPlainText()
-    window._bridge.set_example(7)
+    window.bridge.set_example(7)
     assert "customer 8" in panel.sentences.toPlainText()
-    window._bridge.set_example(0)
-    window._bridge.step("batch")
+    window.bridge.set_example(0)
+    window.bridge.step("batch")
     assert panel.sentences.toPlainText() != before
     text = panel.model.text(24)
     assert text is not None
-    assert text.value == float(window._bridge.session.forward().A[-1][0][0])
+    assert text.value == float(window.bridge.session.forward().A[-1][0][0])
 
 
 def test_another_network_has_other_rows(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -93,15 +93,15 @@ def test_while_training_it_looks_twice_a_second(
     """Frames in between change no row."""
     now, changes = [time.monotonic()], list[float]()
     monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(window._bridge.session, "state", RunState.RUNNING)
+    monkeypatch.setattr(window.bridge.session, "state", RunState.RUNNING)
     panel.refresh()
     panel.model.dataChanged.connect(lambda *_: changes.append(now[0]))
     for _ in range(20):
-        window._bridge._on_offer()
+        window.bridge._on_offer()
     assert changes == []
     now[0] += 0.5
     for _ in range(20):  # other parts are due as well, and take their turns
-        window._bridge._on_offer()
+        window.bridge._on_offer()
     assert set(changes) == {now[0]}
 
 
@@ -110,7 +110,7 @@ def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) ->
     window.actions_by_id["network_text"].trigger()
     assert not panel.isVisible()
     before = panel.sentences.toPlainText()
-    window._bridge.set_example(5)
+    window.bridge.set_example(5)
     assert panel.sentences.toPlainText() == before
     window.actions_by_id["network_text"].trigger()
     assert "customer 6" in panel.sentences.toPlainText()

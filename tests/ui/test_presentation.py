@@ -14,9 +14,9 @@ from ann_viz.ui.samples import samples
 def window(window):
     """Return the window with data."""
     window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
-    window._bridge.step("epoch")
-    assert window._bridge.session.wait(60)
-    window._bridge._refresh()
+    window.bridge.step("epoch")
+    assert window.bridge.session.wait(60)
+    window.bridge._refresh()
     return window
 
 

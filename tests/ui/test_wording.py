@@ -77,7 +77,7 @@ def test_rates_have_units(rate: float, words: tuple[str, str]) -> None:
 )
 def test_a_yes_and_a_no_are_said_shortly(bank, phrase: str, names: tuple[str, str]) -> None:
     """A verb with an opposite needs no more; others keep their phrase."""
-    dataset = bank._bridge.session.dataset
+    dataset = bank.bridge.session.dataset
     assert wording.binary_names(build_dataset(dataset.table, replace(dataset.recipe, phrase=phrase))) == names
 
 
