@@ -64,7 +64,7 @@ class Bridge(QObject):
         self._offer.setTimerType(Qt.TimerType.PreciseTimer)
         self._offer.setSingleShot(True)
         self._offer.setInterval(FRAME_INTERVAL_MS // 2)
-        self._offer.timeout.connect(self._on_offer)
+        self._offer.timeout.connect(self.offer_turns)
 
     # What the user does ---------------------------------------------------------------------------------------------
     def open_dataset(self, dataset: Dataset) -> None:
@@ -86,17 +86,17 @@ class Bridge(QObject):
         self.dataset_changed.emit()
         self.settings_changed.emit()
         self.example_changed.emit()
-        self._refresh()
+        self.refresh()
 
     def train(self) -> None:
         """Start or go on learning."""
         self.session.train()
-        self._refresh()
+        self.refresh()
 
     def pause(self) -> None:
         """Stop at the next batch boundary; the view is then exact."""
         self.session.pause()
-        self._refresh()
+        self.refresh()
 
     def toggle(self) -> None:
         """Train when still, pause when running."""
@@ -108,14 +108,14 @@ class Bridge(QObject):
     def step(self, kind: StepKind) -> None:
         """Do one phase, one batch or one epoch, then stand still."""
         self.session.step(kind)
-        self._refresh()
+        self.refresh()
 
     def reset(self) -> None:
         """Return to the same starting weights."""
         before = self.session.moment()
         self.session.reset()
         self._record_moment(self.tr("reset"), before)
-        self._refresh()
+        self.refresh()
 
     def new_start(self) -> None:
         """Draw new starting weights from a new seed."""
@@ -141,7 +141,7 @@ class Bridge(QObject):
     def restore_best(self) -> None:
         """Take the weights of the epoch with the lowest validation loss."""
         self.session.restore_best()
-        self._refresh()
+        self.refresh()
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next step on; raises ConfigError."""
@@ -154,7 +154,7 @@ class Bridge(QObject):
             " ".join(sorted(changes)),
         )
         self.settings_changed.emit()
-        self._refresh()
+        self.refresh()
 
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> None:
         """Set a weight or bias by hand, pausing first; see `Session.set_parameter`."""
@@ -166,7 +166,7 @@ class Bridge(QObject):
             lambda: self.set_parameter(layer, row, column, value),
             f"parameter {layer} {row} {column}",
         )
-        self._refresh()
+        self.refresh()
 
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
@@ -177,7 +177,7 @@ class Bridge(QObject):
             lambda: self.lock_parameter(layer, row, column, not locked),
             lambda: self.lock_parameter(layer, row, column, locked),
         )
-        self._refresh()
+        self.refresh()
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch an input or hidden neuron on or off; pauses first."""
@@ -188,11 +188,11 @@ class Bridge(QObject):
             lambda: self.switch_neuron(column, index, not on),
             lambda: self.switch_neuron(column, index, on),
         )
-        self._refresh()
+        self.refresh()
 
     def _announce_network(self, was_running: bool) -> None:
         self.settings_changed.emit()
-        self._refresh()
+        self.refresh()
         if was_running:
             self.interrupted.emit()
 
@@ -263,17 +263,19 @@ class Bridge(QObject):
             if self.session.state is RunState.RUNNING:
                 self._offer.start()
             else:
-                self._on_offer()
+                self.offer_turns()
         self._announce_state()
 
-    def _on_offer(self) -> None:
+    def offer_turns(self) -> None:
+        """Let whoever is slow to redraw follow the newest snapshot."""
         self._turn_taken = False
         self.turn_offered.emit()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Take in what the worker has done, and tell everybody of it."""
         self.session.poll()
         self.snapshot_changed.emit()
-        self._on_offer()
+        self.offer_turns()
         self._announce_state()
 
     def _announce_state(self) -> None:

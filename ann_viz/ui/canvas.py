@@ -41,7 +41,19 @@ MOTION_INTERVAL_MS: Final = 33
 
 
 class NetworkCanvas(QWidget):
-    """Draws the session's network with the shown row's values."""
+    """Draws the session's network with the shown row's values.
+
+    Attributes
+    ----------
+    hand : Hand
+        What can be done to weights and neurons.
+    stage : Stage
+        What is drawn, and what lies where.
+    layers : Layers
+        How it is painted.
+    viewport : Viewport
+        Which part of it is seen.
+    """
 
     zoomed = Signal()
     renumbered = Signal()
@@ -54,9 +66,9 @@ class NetworkCanvas(QWidget):
         self._bridge = bridge
         self._view = view
         self.hand = Hand(bridge, view, self)
-        self._stage = Stage(bridge, view, self.hand, self.font())
-        self._viewport = Viewport()
-        self._layers = Layers(self, self._stage, view, self._viewport)
+        self.stage = Stage(bridge, view, self.hand, self.font())
+        self.viewport = Viewport()
+        self.layers = Layers(self, self.stage, view, self.viewport)
         self._pressed: QPointF | None = None
         self._dragged = self._turning = False
         self._motion = QTimer(self)  # frames between snapshots, only while something travels
@@ -84,100 +96,101 @@ class NetworkCanvas(QWidget):
     @property
     def frame(self) -> Frame | None:
         """What is drawn now; None without a network."""
-        self._stage.prepare(lines_only=self._is_flat_out)
-        return self._stage.frame
+        self.stage.prepare(lines_only=self.is_flat_out)
+        return self.stage.frame
 
     @property
     def travel(self) -> Travel:
         """What runs along the lines."""
-        return self._stage.travel
+        return self.stage.travel
 
     @property
     def zoom(self) -> float:
         """How much larger than fitted the picture is, 1 to 8."""
-        return self._viewport.scale
+        return self.viewport.scale
 
     def forget_scale(self) -> None:
         """Let the thickness scale begin anew (a new run)."""
-        self._stage.forget_scale()
+        self.stage.forget_scale()
         self.update()
 
     @property
-    def _is_flat_out(self) -> bool:
+    def is_flat_out(self) -> bool:
+        """Whether training is too fast for numbers to be read."""
         session = self._bridge.session
         return session.state is RunState.RUNNING and session.speed.kind == "max"
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
-        self._stage.forget_scale()
+        self.stage.forget_scale()
         self.fit()
         self._rearrange()
 
     def _on_settings_changed(self) -> None:
-        if self._stage.outdated:
+        if self.stage.outdated:
             self._rearrange()
-        self._layers.forget_words()
+        self.layers.forget_words()
         self._on_snapshot_changed()
 
     def _on_example_changed(self) -> None:
-        self._stage.forget_row()
-        self._layers.forget_words()
+        self.stage.forget_row()
+        self.layers.forget_words()
         self._on_snapshot_changed()
 
     def _on_selection_changed(self) -> None:
-        self._layers.forget_numbers()
+        self.layers.forget_numbers()
         self._on_snapshot_changed()
-        self.setAccessibleDescription(self._stage.describe(self._view.selection))
+        self.setAccessibleDescription(self.stage.describe(self._view.selection))
 
     def _on_voice_changed(self) -> None:
-        self._layers.forget_words()
+        self.layers.forget_words()
         self._on_selection_changed()
 
     def _on_mode_changed(self) -> None:
-        self._layers.forget_haze()
+        self.layers.forget_haze()
         self._on_snapshot_changed()
 
     def _on_snapshot_changed(self) -> None:
-        self._stage.expire()
+        self.stage.expire()
         if self.isVisible():
-            if self._stage.outdated:
+            if self.stage.outdated:
                 self._rearrange()
             self.update()
-            if not self._is_flat_out:
+            if not self.is_flat_out:
                 self.renumbered.emit()
 
     def _on_turn_offered(self) -> None:
         """Flat out, draw between two frames what would make a frame late."""
-        if not self._is_flat_out or not self.isVisible():
+        if not self.is_flat_out or not self.isVisible():
             return
-        if self._bridge.take_turn(self._layers.numbers_drawn, NUMBERS_INTERVAL_S):
-            self._stage.expire()
-            self._stage.prepare()
-            self._layers.renew_numbers()
+        if self._bridge.take_turn(self.layers.numbers_drawn, NUMBERS_INTERVAL_S):
+            self.stage.expire()
+            self.stage.prepare()
+            self.layers.renew_numbers()
             self.renumbered.emit()
         else:
-            self._layers.renew_haze()
+            self.layers.renew_haze()
 
     def _rearrange(self) -> None:
-        self._layers.forget()
-        factor = self._viewport.magnified
-        self._stage.arrange(self.width() / factor, self.height() / factor)
+        self.layers.forget()
+        factor = self.viewport.magnified
+        self.stage.arrange(self.width() / factor, self.height() / factor)
         self.update()
 
     def fold_categories(self) -> None:
         """Draw every column of categories as one input, or all of their inputs again."""
-        self._stage.toggle_fold()
+        self.stage.toggle_fold()
 
     # Zoom -----------------------------------------------------------------------------------------------------------
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom around a place of the widget, its middle by default."""
         point = QPointF(self.width() / 2, self.height() / 2) if at is None else at
-        self._viewport.zoom_at(point, factor, self.width(), self.height())
+        self.viewport.zoom_at(point, factor, self.width(), self.height())
         self._on_viewport_changed()
 
     def magnify(self, factor: float) -> None:
         """Draw words, circles and lines so many times as large as usual."""
-        self._viewport.magnified = factor
+        self.viewport.magnified = factor
         self.fit()
         self._rearrange()
 
@@ -191,12 +204,12 @@ class NetworkCanvas(QWidget):
 
     def fit(self) -> None:
         """Show the whole network."""
-        self._viewport.fit()
+        self.viewport.fit()
         self._on_viewport_changed()
 
     def _on_viewport_changed(self) -> None:
-        self._stage.show_at(self._viewport.scale)
-        self._layers.forget_words()
+        self.stage.show_at(self.viewport.scale)
+        self.layers.forget_words()
         self.zoomed.emit()
         self.update()
 
@@ -207,39 +220,39 @@ class NetworkCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the newest frame."""
-        flat_out = self._is_flat_out
-        self._stage.prepare(lines_only=flat_out)
+        flat_out = self.is_flat_out
+        self.stage.prepare(lines_only=flat_out)
         with QPainter(self) as painter:
-            self._layers.paint(
+            self.layers.paint(
                 painter,
                 flat_out=flat_out,
                 still=self._bridge.session.state is not RunState.RUNNING,
                 focused=self.hasFocus() and self._view.selection is None,
             )
-        if self._stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough
+        if self.stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough
             self._motion.start(2 * MOTION_INTERVAL_MS if flat_out else MOTION_INTERVAL_MS)
 
     # Mouse and keys -------------------------------------------------------------------------------------------------
     def describe_at(self, point: QPointF) -> str:
         """Return a sentence about the neuron or connection at `point`, or an empty text."""
-        return self._stage.describe(self._mark_at(point))
+        return self.stage.describe(self._mark_at(point))
 
     def _mark_at(self, point: QPointF) -> Mark | None:
-        place = self._viewport.to_picture(point)
-        return self._stage.mark_at(place.x(), place.y())
+        place = self.viewport.to_picture(point)
+        return self.stage.mark_at(place.x(), place.y())
 
     def mark_on_screen(self, point: QPoint) -> Mark | None:
         """Return the neuron or connection at a point of the screen."""
-        place = self._viewport.to_picture(QPointF(self.mapFromGlobal(point)))
-        return self._stage.mark_at(place.x(), place.y())
+        place = self.viewport.to_picture(QPointF(self.mapFromGlobal(point)))
+        return self.stage.mark_at(place.x(), place.y())
 
     def place_on_screen(self, mark: Mark | None) -> QRect:
         """Return where a neuron is on the screen; an empty rectangle for one that isn't drawn."""
-        place = self._stage.place_of(mark)
+        place = self.stage.place_of(mark)
         if place is None:
             return QRect()
         x, y, radius = place
-        box = self._viewport.transform().mapRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius)).toRect()
+        box = self.viewport.transform().mapRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius)).toRect()
         return QRect(self.mapToGlobal(box.topLeft()), box.size())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -258,12 +271,12 @@ class NetworkCanvas(QWidget):
                 if self._turning:
                     self._turn_weight(event)
                     return
-                self._viewport.pan(by, self.width(), self.height())
+                self.viewport.pan(by, self.width(), self.height())
                 self._on_viewport_changed()
             return
-        place = self._viewport.to_picture(event.position())
-        column = self._stage.column_at(place.x(), place.y())
-        over = column is not None or self._stage.button_at(place.x(), place.y()) is not None
+        place = self.viewport.to_picture(event.position())
+        column = self.stage.column_at(place.x(), place.y())
+        over = column is not None or self.stage.button_at(place.x(), place.y()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         text = self.tr("Click: one input for the whole column, or one per category")
         text = self.describe_at(event.position()) if column is None else text
@@ -275,29 +288,29 @@ class NetworkCanvas(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Select what was clicked; a click beside everything ends the selection."""
         if self._pressed is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
-            place = self._viewport.to_picture(event.position())
-            button = self._stage.button_at(place.x(), place.y())
+            place = self.viewport.to_picture(event.position())
+            button = self.stage.button_at(place.x(), place.y())
             if button is not None:
                 self.layer_resized.emit(*button)
-            elif (column := self._stage.column_at(place.x(), place.y())) is not None:
-                self._stage.toggle_fold(column)
+            elif (column := self.stage.column_at(place.x(), place.y())) is not None:
+                self.stage.toggle_fold(column)
             else:
-                self._view.select(self._stage.mark_at(place.x(), place.y()))
+                self._view.select(self.stage.mark_at(place.x(), place.y()))
         self._pressed = None
         self._turning = False
         self.hand.end_drag()
 
     def _turn_weight(self, event: QMouseEvent) -> None:
-        if self._stage.frame is not None and self._view.mode == "weights":
-            self.hand.drag(event.position().y(), self._stage.frame.reference)
-            QToolTip.showText(event.globalPosition().toPoint(), self._stage.describe(self._view.selection), self)
+        if self.stage.frame is not None and self._view.mode == "weights":
+            self.hand.drag(event.position().y(), self.stage.frame.reference)
+            QToolTip.showText(event.globalPosition().toPoint(), self.stage.describe(self._view.selection), self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done by hand to what is under the mouse, or selected when the key was pressed."""
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         mark = self._mark_at(QPointF(event.pos())) if by_mouse else self._view.selection
         if mark is not None:
-            self.hand.open_menu(mark, self._stage.title_of(mark), event.globalPos(), self)
+            self.hand.open_menu(mark, self.stage.title_of(mark), event.globalPos(), self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Let a weight or a bias be set by hand."""
@@ -307,7 +320,7 @@ class NetworkCanvas(QWidget):
 
     def edit(self, mark: Mark, at: QPoint | None = None) -> None:
         """Open the editor of a connection's weight or a neuron's bias; an input has neither."""
-        self.hand.edit(mark, self._stage.title_of(mark), at or self.mapToGlobal(self.rect().center()), self)
+        self.hand.edit(mark, self.stage.title_of(mark), at or self.mapToGlobal(self.rect().center()), self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom to the pointer."""
@@ -321,7 +334,7 @@ class NetworkCanvas(QWidget):
         key = Qt.Key(event.key())
         if key in ARROWS:
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._view.select(walked(self._stage, self._view.selection, *ARROWS[key], shift=shift))
+            self._view.select(walked(self.stage, self._view.selection, *ARROWS[key], shift=shift))
         elif key == Qt.Key.Key_Escape and self._view.selection is not None:
             self._view.select(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view.selection is not None:
@@ -348,6 +361,6 @@ class NetworkCanvas(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the words in the new theme or font."""
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._layers.forget()
+            self.layers.forget()
             self.update()
         super().changeEvent(event)

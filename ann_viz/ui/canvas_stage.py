@@ -61,6 +61,8 @@ class Stage:
     labels : InputLabels or None
         Of the inputs that are drawn.
     answer : Answer or None
+    shown : tuple of ndarray of int
+        Which neurons of every column are drawn.
     hidden_counts : tuple of int
         Neurons of every column that are not drawn.
     picture : Picture or None
@@ -74,7 +76,7 @@ class Stage:
         self._font = font
         self._view = view
         self._hand = hand
-        self._shown: tuple[np.ndarray, ...] = ()
+        self.shown: tuple[np.ndarray, ...] = ()
         self._sizes: tuple[int, ...] = ()
         self._references: dict[LineMode, float] = {}
         self._numbers: Numbers | None = None
@@ -130,13 +132,13 @@ class Stage:
         self._folded = self._find_folded(self._all_labels)
         places = [(start, stop) for column, start, stop in self._all_labels.groups if column in self._folded]
         is_picture = self.picture is not None
-        self._shown, self.hidden_counts = choose_neurons(values, picture=is_picture, folded=places)
-        self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
+        self.shown, self.hidden_counts = choose_neurons(values, picture=is_picture, folded=places)
+        self.labels = self._all_labels.only(self.shown[0].tolist(), self._folded)
         groups = [] if is_picture else [(start, stop) for _, start, stop in self.labels.groups]
         margin = MARGIN_CLASSES
         if config.task == "binary":
             margin = chance_room(wording.binary_names(session.dataset), wording.percent(0.999), self._font)
-        layout = arrange([len(shown) for shown in self._shown], width, height, groups, output_margin=margin)
+        layout = arrange([len(shown) for shown in self.shown], width, height, groups, output_margin=margin)
         self.curves = build_curves(layout, self._n_pieces)
 
     def _find_folded(self, labels: InputLabels) -> frozenset[str]:
@@ -188,8 +190,8 @@ class Stage:
         mode, numbers = self._view.mode, self._numbers
         if mode != "gradients":
             numbers = replace(numbers, gradients=())  # or those of all neurons are searched for nothing
-        drawn = numbers.only(self._shown)
-        selection = to_shown(self._view.selection, self._shown)
+        drawn = numbers.only(self.shown)
+        selection = to_shown(self._view.selection, self.shown)
         self.frame = build_frame(
             curves,
             drawn,
@@ -199,12 +201,12 @@ class Stage:
             share=self._view.share,
             selection=selection,
         )
-        self.travel.prepare(curves.layout, drawn, self._shown, selection, self._view.told)
+        self.travel.prepare(curves.layout, drawn, self.shown, selection, self._view.told)
         self._references[mode] = self.frame.reference
         self.answer = wording.answer(dataset, self._numbers.values[-1])
         if self._all_labels is None:
             self._all_labels = wording.input_labels(dataset, session.example)
-            self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
+            self.labels = self._all_labels.only(self.shown[0].tolist(), self._folded)
         self._follower.remember(self._wishes())
         self._stale = False
 
@@ -218,7 +220,7 @@ class Stage:
             return False
         if self._view.mode != "weights" or self._view.selection is not None:
             return False
-        frame = self._follower.follow(self.frame, snapshot, self._shown, self._wishes())
+        frame = self._follower.follow(self.frame, snapshot, self.shown, self._wishes())
         self.frame = frame or self.frame
         return frame is not None
 
@@ -239,7 +241,7 @@ class Stage:
         if self.frame is None or self.curves is None:
             return None
         mark = mark_at(self.curves, self.frame.lines, x, y)
-        return None if mark is None else from_shown(mark, self._shown)
+        return None if mark is None else from_shown(mark, self.shown)
 
     def describe(self, mark: Mark | None) -> str:
         """Return one sentence about `mark`, or an empty text."""
@@ -277,7 +279,7 @@ class Stage:
 
     def place_of(self, mark: Mark | None) -> tuple[float, float, float] | None:
         """Return centre and radius of a drawn neuron."""
-        shown = to_shown(mark, self._shown) if self.curves is not None else None
+        shown = to_shown(mark, self.shown) if self.curves is not None else None
         if self.curves is None or not isinstance(shown, Neuron):
             return None
         layout = self.curves.layout
@@ -287,28 +289,28 @@ class Stage:
         """Return the drawn neuron so many columns to the right and rows below `mark`; at an edge it stays."""
         if self.curves is None:
             return None
-        here = to_shown(mark, self._shown)
+        here = to_shown(mark, self.shown)
         if isinstance(here, Connection):
             here = Neuron(here.gap + 1, here.target)
         if here is None:
-            return from_shown(Neuron(len(self._shown) - 1, 0), self._shown)
-        column = min(max(here.column + columns, 0), len(self._shown) - 1)
+            return from_shown(Neuron(len(self.shown) - 1, 0), self.shown)
+        column = min(max(here.column + columns, 0), len(self.shown) - 1)
         if column != here.column:  # the nearest in height
             y = self.curves.layout.y[here.column][here.index]
             index = int(np.argmin(np.abs(self.curves.layout.y[column] - y)))
         else:
-            index = min(max(here.index + rows, 0), len(self._shown[column]) - 1)
-        return from_shown(Neuron(column, index), self._shown)
+            index = min(max(here.index + rows, 0), len(self.shown[column]) - 1)
+        return from_shown(Neuron(column, index), self.shown)
 
     @property
     def off(self) -> list[Neuron]:
         """Drawn neurons that are switched off, counted among what is drawn."""
-        return off_neurons(self._bridge.session.by_hand, self._shown)
+        return off_neurons(self._bridge.session.by_hand, self.shown)
 
     @property
     def locked(self) -> list[Mark]:
         """Drawn connections that are locked, and neurons whose bias is."""
-        return locked_marks(self._bridge.session.by_hand, self._sizes, self._shown)
+        return locked_marks(self._bridge.session.by_hand, self._sizes, self.shown)
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""
@@ -321,7 +323,7 @@ class Stage:
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:
         """What stands at the top of the picture: a title and a line below it for each kind of layer."""
-        return headings(len(self._shown) - 2, self._view.voice)
+        return headings(len(self.shown) - 2, self._view.voice)
 
     @property
     def captions(self) -> list[str]:
@@ -333,7 +335,7 @@ class Stage:
     def caption(self) -> str:
         """What stands below the picture of the inputs."""
         text = said("{k} × {k} picture, read row by row into {n} inputs")
-        return text.format(k=self.picture.side if self.picture else 0, n=len(self._shown[0]))
+        return text.format(k=self.picture.side if self.picture else 0, n=len(self.shown[0]))
 
     def more(self, column: int) -> str:
         """Return "+208 more" for a column of which not all neurons are drawn."""

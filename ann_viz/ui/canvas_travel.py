@@ -44,7 +44,7 @@ class Travel:
         self._errors: Errors | None = None
         self._paths: ErrorPaths | None = None
         self._selected: Neuron | None = None
-        self._texts = ("", "")
+        self.texts = ("", "")
 
     @property
     def moving(self) -> bool:
@@ -99,7 +99,7 @@ class Travel:
         self._paths = error_paths(
             layout, numbers.weights, self._errors.delta, receiver=self._selected, down_to=flow.first
         )
-        self._texts = self._describe(row.A[-1], row.y, row.delta[-1])
+        self.texts = self._describe(row.A[-1], row.y, row.delta[-1])
 
     def _describe(
         self, answer: NDArray[np.floating], y: NDArray[np.floating], delta: NDArray[np.floating]
@@ -144,7 +144,7 @@ class Travel:
             paint_gradients(painter, layout, gradients, here.column - 1, tokens, font)
         single = len(layout.y[-1]) == 1
         bottom = float(layout.y[-1][-1]) + (ANSWER_BOTTOM if single else layout.radius[-1] + BELOW_OUTPUT)
-        paint_truth(painter, layout, *self._texts, below=bottom, tokens=tokens, base=font)
+        paint_truth(painter, layout, *self.texts, below=bottom, tokens=tokens, base=font)
 
 
 def _hidden(selection: Mark | None, output_column: int) -> Neuron | None:

@@ -31,7 +31,7 @@ from ann_viz.ui.confusion_words import Matrix
 from ann_viz.ui.inspector_tables import Painted
 from ann_viz.ui.theme import Tokens
 
-__all__ = ["ConfusionGrid"]
+__all__ = ["ConfusionGrid", "cell_fill", "readable_ink"]
 
 FEW_CLASSES: Final = 4
 HEADING: Final = 16.0
@@ -212,7 +212,7 @@ class ConfusionGrid(Painted):
         self, painter: QPainter, tokens: Tokens, matrix: Matrix, truth: int, answer: int, metrics: QFontMetrics
     ) -> None:
         box, right = self.cell(truth, answer), truth == answer
-        fill = _fill(tokens, matrix, truth, answer)
+        fill = cell_fill(tokens, matrix, truth, answer)
         painter.setPen(QPen(QColor(tokens.border), 1) if tokens.contrast else Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         few = len(matrix.names) <= FEW_CLASSES
@@ -223,7 +223,7 @@ class ConfusionGrid(Painted):
             return
         for text in (f"{written(n)} ✓", written(n)) if right else (written(n),):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
-                painter.setPen(_ink(fill))
+                painter.setPen(readable_ink(fill))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
                 return
 
@@ -290,7 +290,7 @@ def _in_lines(text: str, metrics: QFontMetricsF, most: int) -> tuple[str, ...]:
     return min(breaks, key=lambda lines: max(metrics.horizontalAdvance(line) for line in lines))
 
 
-def _fill(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
+def cell_fill(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
     """Return a cell's colour: right ones by their share of the truth, mistakes likewise, or red by their number."""
     strength = 0.6 if tokens.contrast else 1.0  # for numbers at 7:1
     share = matrix.share(truth, answer)
@@ -302,7 +302,7 @@ def _fill(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
     return mix(tokens.surface, tokens.danger, strength * (0.12 + 0.46 * n / max(1, matrix.worst)))
 
 
-def _ink(fill: QColor) -> QColor:
+def readable_ink(fill: QColor) -> QColor:
     """Return black or white, whichever is read more easily on a colour (WCAG 2.2, contrast ratio)."""
     parts = (fill.redF(), fill.greenF(), fill.blueF())
     r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)

@@ -60,7 +60,7 @@ class SlopePage(QFrame):
         self._rate_text = self._label("strong")
         self._rate_text.setMinimumWidth(44)
         self._says = self._label("body")
-        self._note = self._label("muted")
+        self.note = self._label("muted")
         self.step = QPushButton(self.tr("Take this step"), self)
         self.step.setObjectName("slopeStep")
         self.step.setProperty("kind", "soft")
@@ -109,7 +109,7 @@ class SlopePage(QFrame):
         column.addLayout(pictures, 1)
         column.addLayout(foot)
         column.addWidget(self._says)
-        column.addWidget(self._note)
+        column.addWidget(self.note)
 
     # What it knows --------------------------------------------------------------------------------------------------
     @property
@@ -126,6 +126,11 @@ class SlopePage(QFrame):
     def text(self) -> str:
         """What is said about the step."""
         return self._says.text()
+
+    @property
+    def measuring(self) -> bool:
+        """Whether the slope is being measured."""
+        return self._work is not None
 
     def measure_now(self) -> None:
         """Measure at once and wait for it; for those who can't wait for the thread."""
@@ -153,8 +158,8 @@ class SlopePage(QFrame):
         batch = config.batch_size or n_train
         n = min(n_train, MOST_ROWS)
         words = note.format(n=written(n), optimizer=OPTIMIZERS[config.optimizer], batch=written(batch))
-        self._note.setText("" if plain else words)
-        self._note.setVisible(not plain)
+        self.note.setText("" if plain else words)
+        self.note.setVisible(not plain)
         self._land()
 
     def refresh(self) -> None:

@@ -32,7 +32,7 @@ class ExampleBar(QWidget):
         self._view = view
         self._shown: tuple[str, str, bool] | None = None
         self._chip = ""
-        self._answer = ""
+        self.answer = ""
         self._answers: tuple[str, ...] = ("",)
         self._name = ""
         self._random = random.Random()  # a choice of view, never part of the experiment
@@ -47,11 +47,11 @@ class ExampleBar(QWidget):
         self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._spin.setFixedWidth(SPIN_WIDTH)
         self._spin.setKeyboardTracking(False)
-        self._says = QLabel(self)
-        self._says.setProperty("role", "body")
-        self._says.setTextFormat(Qt.TextFormat.RichText)
-        self._truth = QLabel(self)
-        self._truth.setProperty("role", "chip")
+        self.says = QLabel(self)
+        self.says.setProperty("role", "body")
+        self.says.setTextFormat(Qt.TextFormat.RichText)
+        self.truth = QLabel(self)
+        self.truth.setProperty("role", "chip")
         self._buttons = (self._previous, self._next, self._dice, self._wrong)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
@@ -59,8 +59,8 @@ class ExampleBar(QWidget):
         for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
             row.addWidget(widget)
         row.addSpacing(GAP)
-        row.addWidget(self._says)
-        row.addWidget(self._truth)
+        row.addWidget(self.says)
+        row.addWidget(self.truth)
         row.addStretch()
         self._caption = QLabel(self.tr("Lines show"), self)
         self._caption.setProperty("role", "muted")
@@ -104,32 +104,32 @@ class ExampleBar(QWidget):
 
         Reckoned from size hints: trying it out on the layout would resize the picture, many times a second.
         """
-        margins, metrics = self._row.contentsMargins(), self._truth.fontMetrics()
+        margins, metrics = self._row.contentsMargins(), self.truth.fontMetrics()
         named = self.tr("truth: {answer}").format(answer=self._chip)
         always = (*self._buttons, self.modes)
         used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 2)
-        used += self._truth.sizeHint().width() - metrics.horizontalAdvance(self._truth.text())  # around its text
+        used += self.truth.sizeHint().width() - metrics.horizontalAdvance(self.truth.text())  # around its text
         room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
         room -= self._name_row(brief=room - self._width_of(self._name) < metrics.horizontalAdvance(self._chip))
         room -= metrics.horizontalAdvance(self._chip)
         form, says_width = self._form_of_saying(room)
         says = bool(form)
         if says:
-            self._says.setText(form.format(answer=f"<b>{self._answer}</b>"))
+            self.says.setText(form.format(answer=f"<b>{self.answer}</b>"))
         caption = says and says_width + SPACING + self._caption.sizeHint().width() <= room
-        for label, seen in ((self._says, says), (self._caption, caption)):
+        for label, seen in ((self.says, says), (self._caption, caption)):
             if label.isHidden() == seen:
                 label.setVisible(seen)
         fits = metrics.horizontalAdvance(named) - metrics.horizontalAdvance(self._chip) <= room
-        self._truth.setText(named if fits and not says else self._chip)
+        self.truth.setText(named if fits and not says else self._chip)
 
     def _form_of_saying(self, room: float) -> tuple[str, float]:
         """Return the longest way to say the answer for which there is room, and its width; an empty text for none.
 
         Reckoned with the widest answer there can be: what is said must not come and go while the network learns.
         """
-        plain = self._says.fontMetrics()
-        bold = self._says.font()
+        plain = self.says.fontMetrics()
+        bold = self.says.font()
         bold.setBold(True)
         widest = max(QFontMetrics(bold).horizontalAdvance(answer) for answer in self._answers)
         for form in (self.tr("predicted {answer} · truth"), self.tr("{answer} · truth")):
@@ -210,14 +210,14 @@ class ExampleBar(QWidget):
         if (words, text, right) == self._shown:
             return
         self._shown = words, text, right
-        self._answer, self._answers = words, wording.widest_verdicts(given)
+        self.answer, self._answers = words, wording.widest_verdicts(given)
         role = "chip" if which is None else "okChip" if right else "dangerChip"
         mark = "" if which is None else "✓ " if right else "✗ "
-        if self._truth.property("role") != role:
-            self._truth.setProperty("role", role)
-            self._truth.style().polish(self._truth)
+        if self.truth.property("role") != role:
+            self.truth.setProperty("role", role)
+            self.truth.style().polish(self.truth)
         self._chip = mark + text
-        self._truth.setToolTip(self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words))
+        self.truth.setToolTip(self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words))
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -46,6 +46,15 @@ class ImportDialog(Sheet):
         The window to stand on.
     remembered : Remembered, optional
         Decisions of earlier imports.
+
+    Attributes
+    ----------
+    page : ImportPage
+        Everything that is seen.
+    choices : ImportChoices or None
+        What was chosen so far; None until the file has been read.
+    dataset : Dataset or None
+        What came of it.
     """
 
     def __init__(self, path: Path, parent: QWidget | None = None, remembered: Remembered | None = None) -> None:
@@ -53,7 +62,7 @@ class ImportDialog(Sheet):
         self.dataset: Dataset | None = None
         self._remembered = remembered
         self._source = Source(path, remembered)
-        self._choices: ImportChoices | None = None
+        self.choices: ImportChoices | None = None
         self._last_choices: ImportChoices | None = None  # outlives a reading that failed
         self._reader = FileReader(self)
         self._search = FindingsSearch(self)
@@ -110,6 +119,11 @@ class ImportDialog(Sheet):
         page.footer.task_changed.connect(lambda task: self._choose(lambda choices: choices.set_task(task)))
         page.footer.phrase_changed.connect(self._on_phrase_changed)
 
+    @property
+    def busy(self) -> bool:
+        """Whether the file is being read or looked through, or the dataset built."""
+        return self._reader.busy or self._search.busy or self._builder.busy
+
     # Reading --------------------------------------------------------------------------------------------------------
     def _read(self) -> None:
         self.page.show_reading(self._source.path.name)
@@ -135,18 +149,18 @@ class ImportDialog(Sheet):
             self._show_failure(str(reading.error))
             return
         self._drop_table()
-        self._choices = self._last_choices = ImportChoices(reading.table, reading.suggestion, self._last_choices)
-        self._choices.n_filled = min(self._source.repairs.n_filled, reading.table.n_edited)
+        self.choices = self._last_choices = ImportChoices(reading.table, reading.suggestion, self._last_choices)
+        self.choices.n_filled = min(self._source.repairs.n_filled, reading.table.n_edited)
         if adopted is not None:
-            self._choices.adopt(adopted)
-        self.page.show_table(reading.rows, self._choices, self._source)
+            self.choices.adopt(adopted)
+        self.page.show_table(reading.rows, self.choices, self._source)
         self._refresh()
 
     def _drop_table(self) -> None:
         """Close the table once nothing asks it any more; a build waits for the search itself."""
         search = self._search.stop()
         last = self._builder.stop() or search
-        choices, self._choices = self._choices, None
+        choices, self.choices = self.choices, None
         if choices is not None and last is not None:
             last.join()
             last.when_ended(choices.table.close)
@@ -181,38 +195,38 @@ class ImportDialog(Sheet):
             self._source.forget()
             self._last_choices = None
             self._read()
-        elif self._choices is not None and self._source.offered is not None:
+        elif self.choices is not None and self._source.offered is not None:
             again, recipe = self._source.accept_offered()
             if recipe is not None:
-                self._choices.adopt(recipe)
+                self.choices.adopt(recipe)
             if again:
                 self._read()
             self._refresh()
 
     # Rows with trouble ----------------------------------------------------------------------------------------------
     def _on_row_decided(self, bad: BadLine, decision: str) -> None:
-        if self._choices is not None and repair_one(self, self._source, bad, decision, self._choices.table.dialect):
+        if self.choices is not None and repair_one(self, self._source, bad, decision, self.choices.table.dialect):
             self._read()
 
     def _on_repair_all(self) -> None:
-        if self._choices is not None and repair_all(self, self._source, self._choices.table):
+        if self.choices is not None and repair_all(self, self._source, self.choices.table):
             self._read()
 
     def _on_words_asked(self) -> None:
-        if self._choices is not None:
+        if self.choices is not None:
             ask_words(
                 self.page.missing.words,
-                self._choices.table,
+                self.choices.table,
                 lambda words: self._on_option_changed("missing", words),
             )
 
     # Choices --------------------------------------------------------------------------------------------------------
     def _choose(self, act: Callable[[ImportChoices], object]) -> None:
         """Change the choices; what can't be done is said in the footer."""
-        if self._choices is None:
+        if self.choices is None:
             return
         try:
-            act(self._choices)
+            act(self.choices)
         except DataError as error:
             self._refresh()
             self.page.footer.show_remark(str(error))
@@ -220,8 +234,8 @@ class ImportDialog(Sheet):
         self._refresh()
 
     def _on_settings_asked(self, place: int) -> None:
-        if self._choices is not None and not self._reader.busy:
-            open_settings(self.page.table, place, self._choices, self._choose)
+        if self.choices is not None and not self._reader.busy:
+            open_settings(self.page.table, place, self.choices, self._choose)
 
     def _on_notice(self, notice: Notice) -> None:
         self._choose(lambda choices: take_notice(choices, notice))
@@ -230,11 +244,11 @@ class ImportDialog(Sheet):
             self._on_option_changed("missing", words)
 
     def _on_phrase_changed(self, phrase: str) -> None:
-        if self._choices is not None:
-            self._choices.phrase = phrase.strip()
+        if self.choices is not None:
+            self.choices.phrase = phrase.strip()
 
     def _refresh(self) -> None:
-        choices = self._choices
+        choices = self.choices
         if choices is None or self._reader.busy or self._builder.busy:
             return
         self.page.show_choices(choices)
@@ -245,7 +259,7 @@ class ImportDialog(Sheet):
 
     # Importing ------------------------------------------------------------------------------------------------------
     def _on_import(self) -> None:
-        choices = self._choices
+        choices = self.choices
         if choices is None or self._reader.busy or self._builder.busy:
             return
         try:
@@ -280,7 +294,7 @@ class ImportDialog(Sheet):
         if self.dataset is None:
             self._drop_table()
         self._search.stop()
-        self._choices = self._last_choices = None
+        self.choices = self._last_choices = None
 
     def done(self, result: int) -> None:
         """Leave nothing behind, however the dialog ends."""

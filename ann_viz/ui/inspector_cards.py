@@ -147,7 +147,7 @@ class PassesOnCard(Card):
         formula = "z" if story.activation == "elu" and story.z > 0 else FORMULAS[story.activation]
         self._formula.setText(f"<i>a</i> = {formula.replace('z', '<i>z</i>')} = {value}")
         is_output = not story.n_outgoing
-        self._sentence.setText((self._answer_words if is_output else self._words)(story.activation, story.z))
+        self._sentence.setText((self._answer_words if is_output else self.words_for)(story.activation, story.z))
         self._curve.setAccessibleDescription(f"z = {plain(story.z)}, a = {plain(story.a)}")
 
     def _answer_words(self, name: str, z: float) -> str:
@@ -157,7 +157,8 @@ class PassesOnCard(Card):
             return self.tr("The total, squeezed into the range 0 to 1, is the chance.")
         return self.tr("The total is the answer, counted in spreads from the average.")
 
-    def _words(self, name: str, z: float) -> str:
+    def words_for(self, name: str, z: float) -> str:
+        """Return what an activation makes of the total of a hidden neuron, in a sentence."""
         unchanged = self.tr("The total is above zero, so it passes on unchanged.")
         words = {
             "relu": (self.tr("The total is not above zero, so it stays silent."), unchanged),

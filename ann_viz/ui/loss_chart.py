@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ann_viz.engine import HistoryView, Snapshot
     from ann_viz.ui.loss_plot import LossPlot
 
-__all__ = ["EmptyChart", "LossChart"]
+__all__ = ["EmptyChart", "LossChart", "dotted"]
 
 FEWEST_EPOCHS: Final = 1
 ROOMY: Final = 290
@@ -150,12 +150,12 @@ class LossChart(ChartPage):
 
     def _show_header(self, curves: Curves) -> None:
         tokens = theme.current()
-        self.train.setText(_dotted(tokens.train, self.tr("train"), value_text(float(curves.train[-1]), curves.unit)))
+        self.train.setText(dotted(tokens.train, self.tr("train"), value_text(float(curves.train[-1]), curves.unit)))
         self.validation.setVisible(curves.validation is not None)
         if curves.validation is not None:
             value = value_text(float(curves.validation[-1]), curves.unit)
             name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
-            self.validation.setText(_dotted(tokens.validation, name, value))
+            self.validation.setText(dotted(tokens.validation, name, value))
 
 
 class EmptyChart(QWidget):
@@ -201,6 +201,7 @@ class EmptyChart(QWidget):
             painter.drawText(self.rect().adjusted(20, 0, 0, -8), Qt.AlignmentFlag.AlignCenter, self._sentence)
 
 
-def _dotted(colour: str, name: str, value: str) -> str:
+def dotted(colour: str, name: str, value: str) -> str:
+    """Return a curve's label: a dot in its colour, its name, and its newest value."""
     strong = f'<span style="color:{theme.current().text}; font-weight:600">{value}</span>'
     return f'<span style="color:{colour}">●</span> {name} {strong}'

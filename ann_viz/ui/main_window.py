@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         self.build_side = BuildSide(self.build_panel, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
-        self._drop_overlay = DropOverlay(self)
+        self.drop_overlay = DropOverlay(self)
         self._arrange()
         self._connect()
         self._restore_geometry()
@@ -278,17 +278,17 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say over the whole window what would happen."""
         if event.mimeData().hasUrls() or event.mimeData().hasText():
-            self._drop_overlay.show_for(event.mimeData())
+            self.drop_overlay.show_for(event.mimeData())
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing was dropped."""
-        self._drop_overlay.hide()
+        self.drop_overlay.hide()
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped file."""
-        self._drop_overlay.hide()
+        self.drop_overlay.hide()
         event.acceptProposedAction()
         self.opener.open_dropped(event.mimeData())
 

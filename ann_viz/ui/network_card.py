@@ -48,12 +48,12 @@ class NetworkCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self._mark = DropMark(self)
-        self._output = _OutputRow()
+        self.output = _OutputRow()
         self.add = QPushButton(self.tr("Add hidden layer"))
         self.add.setProperty("kind", "soft")
         self.add.clicked.connect(self._on_added)
         self.body.addLayout(self._rows)
-        self.body.addWidget(self._output)
+        self.body.addWidget(self.output)
         self.body.addWidget(self.add)
         bridge.dataset_changed.connect(self._on_settings_changed)
         bridge.settings_changed.connect(self._on_settings_changed)
@@ -74,7 +74,7 @@ class NetworkCard(Card):
         for row, layer in zip(self.rows, self._layers, strict=True):
             row.show_layer(layer, len(self._layers))
             row.setEnabled(config is not None)
-        self._output.show_network(config)
+        self.output.show_network(config)
         self.add.setEnabled(config is not None and len(self._layers) < MOST_LAYERS)
         self.summary.setText("" if config is None else count(config.n_parameters, "parameter"))
 
@@ -222,9 +222,9 @@ class _OutputRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QLabel()
+        self.text = QLabel()
         caption = QLabel(self.tr("Output"))
-        for label in (caption, self._text):
+        for label in (caption, self.text):
             label.setProperty("role", "muted")
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -237,15 +237,15 @@ class _OutputRow(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(0)
         row.addLayout(_fixed_width(head, LABEL_WIDTH))
-        row.addWidget(self._text, 1)
+        row.addWidget(self.text, 1)
         self.setToolTip(self.tr("The target decides the output layer: yes or no, one of many, or a number"))
 
     def show_network(self, config: NetworkConfig | None) -> None:
         """Say what the output layer is."""
         if config is None:
-            self._text.setText(self.tr("set by the target"))
+            self.text.setText(self.tr("set by the target"))
             return
-        self._text.setText(f"{count(config.n_outputs, 'neuron')} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")
+        self.text.setText(f"{count(config.n_outputs, 'neuron')} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")
 
 
 def _fixed_width(inner: QHBoxLayout, width: int) -> QHBoxLayout:

@@ -16,7 +16,7 @@ from ann_viz.ui import icons, theme
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.speed_control import SpeedControl
 
-__all__ = ["MetricLabel", "Toolbar"]
+__all__ = ["MetricLabel", "Toolbar", "rate_and_unit"]
 
 METRICS_INTERVAL_S: Final = 0.1
 CHIP_WIDTH: Final = 296
@@ -250,7 +250,7 @@ class Toolbar(QFrame):
             self.accuracy.set_value(written(score, ".3f"))
         else:
             self.accuracy.set_value(written(score * 100, ".1f"), "%")
-        self.samples.set_value(*_rate(session.samples_per_second))
+        self.samples.set_value(*rate_and_unit(session.samples_per_second))
 
     def set_compact(self, compact: bool) -> None:
         """Take less room: icons without words, a shorter chip, fewer and shorter metrics."""
@@ -278,7 +278,7 @@ def _loss(value: float) -> str:
     return written(value, ".3f") if value < 1000 else written(value, ".2e")  # four digits fit
 
 
-def _rate(per_second: float) -> tuple[str, str]:
+def rate_and_unit(per_second: float) -> tuple[str, str]:
     """Return a rate with its unit: 41.2 k."""
     if per_second <= 0:
         return "–", ""

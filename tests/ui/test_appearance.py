@@ -153,15 +153,15 @@ def test_the_picture_stands_still_for_those_who_asked(window: MainWindow) -> Non
         window.actions_by_id["less_motion"].trigger()
     window.actions_by_id["explain_2"].trigger()
     canvas.grab()
-    assert not canvas._stage.travel.moving
+    assert not canvas.stage.travel.moving
     window.actions_by_id["less_motion"].trigger()
     window.actions_by_id["explain_4"].trigger()
     canvas.grab()
-    assert canvas._stage.travel.moving
+    assert canvas.stage.travel.moving
 
 
 def test_only_windows_says_that_nothing_shall_move(monkeypatch: pytest.MonkeyPatch) -> None:
     """Elsewhere Qt reports no effects at all, which is no wish."""
-    assert appearance._desktop_reduces_motion() is False
+    assert appearance.desktop_reduces_motion() is False
     monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: "windows"))
-    assert appearance._desktop_reduces_motion() is not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
+    assert appearance.desktop_reduces_motion() is not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)

@@ -110,17 +110,17 @@ def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypat
     window.open_sample(samples()[0])
     window.show()
     canvas, bridge = window.canvas_card.canvas, window.bridge
-    layers = canvas._layers
+    layers = canvas.layers
     bridge.set_speed(Speed())
     monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)
     canvas.grab()
-    first = layers._numbers
+    first = layers.numbers
     assert first is not None
     now[0] += 1.0
     canvas.grab()
-    assert layers._numbers is first, "no frame waits for numbers"
-    bridge._on_offer()
-    assert layers._numbers is not first
-    second = layers._numbers
-    bridge._on_offer()
-    assert layers._numbers is second, "not before they are due again"
+    assert layers.numbers is first, "no frame waits for numbers"
+    bridge.offer_turns()
+    assert layers.numbers is not first
+    second = layers.numbers
+    bridge.offer_turns()
+    assert layers.numbers is second, "not before they are due again"

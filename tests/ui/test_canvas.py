@@ -91,15 +91,15 @@ def test_lines_show_what_was_chosen(bank, canvas, qtbot) -> None:
 
 def test_training_moves_no_widget(bank, canvas, qtbot, monkeypatch) -> None:
     """While it learns nothing is arranged anew; the bar above once did so at every verdict, which halved the speed."""
-    qtbot.waitUntil(lambda: canvas._layers.words is not None)
+    qtbot.waitUntil(lambda: canvas.layers.words is not None)
     arranged = []
-    monkeypatch.setattr(canvas._stage, "arrange", lambda *area: arranged.append(area))
-    words = canvas._layers.words.cacheKey()
+    monkeypatch.setattr(canvas.stage, "arrange", lambda *area: arranged.append(area))
+    words = canvas.layers.words.cacheKey()
     bank.bridge.set_speed(Speed())
     bank.bridge.train()
     qtbot.waitUntil(lambda: bank.bridge.session.snapshot.epoch >= 12)
     bank.bridge.pause()
-    assert not arranged and canvas._layers.words.cacheKey() == words
+    assert not arranged and canvas.layers.words.cacheKey() == words
 
 
 def test_zoom_keeps_the_place_under_the_pointer(canvas, qtbot) -> None:
@@ -116,11 +116,11 @@ def test_a_drag_moves_and_selects_nothing(bank, canvas, qtbot) -> None:
     """The picture follows the mouse while it is enlarged; the way back ends where it began."""
     canvas.zoom_by(2.0)
     here = QPointF(300, 300)
-    before = canvas._viewport.to_picture(here)
+    before = canvas.viewport.to_picture(here)
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
     qtbot.mouseMove(canvas, QPoint(340, 320))
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(340, 320))
-    assert canvas._viewport.to_picture(here) == before - QPointF(20, 10)
+    assert canvas.viewport.to_picture(here) == before - QPointF(20, 10)
     assert bank.view.selection is None
 
 
@@ -169,7 +169,7 @@ def test_pixels_are_a_picture_and_wide_layers_say_what_is_left_out(bank, canvas)
     bank.bridge.set_hidden((config.hidden[0].__class__(neurons=128),))
     frame = canvas.frame
     assert [len(values) for values in frame.values] == [61, 48, 10]
-    assert canvas._stage.picture.side == 8 and canvas._stage.more(1) == "+80 more"
+    assert canvas.stage.picture.side == 8 and canvas.stage.more(1) == "+80 more"
     assert frame.lines.n_drawn < frame.lines.n_total == 61 * 48 + 48 * 10
 
 
@@ -205,7 +205,7 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(bank, canvas) -> 
 
 def test_the_picture_speaks_both_voices(bank, canvas, qtbot) -> None:
     """Headings and tooltips change with the key that changes everything, with the same numbers."""
-    stage, line, neuron = canvas._stage, Connection(0, 3, 2), Neuron(1, 2)
+    stage, line, neuron = canvas.stage, Connection(0, 3, 2), Neuron(1, 2)
     plain = stage.headings, stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
     bank.actions_by_id["toggle_voice"].trigger()
     technical = stage.headings, stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
@@ -220,7 +220,7 @@ def test_the_picture_speaks_both_voices(bank, canvas, qtbot) -> None:
 def test_two_fingers_on_a_touchpad_zoom(canvas, qapp) -> None:
     """A pinch of the system's own zooms around the place where it happens."""
     place = QPointF(200, 150)
-    before = canvas._viewport.to_picture(place)
+    before = canvas.viewport.to_picture(place)
     gesture = QNativeGestureEvent(
         Qt.NativeGestureType.ZoomNativeGesture,
         QPointingDevice.primaryPointingDevice(),
@@ -234,7 +234,7 @@ def test_two_fingers_on_a_touchpad_zoom(canvas, qapp) -> None:
     )
     qapp.sendEvent(canvas, gesture)
     assert canvas.zoom == pytest.approx(1.5)
-    after = canvas._viewport.to_picture(place)
+    after = canvas.viewport.to_picture(place)
     assert (after.x(), after.y()) == (pytest.approx(before.x(), abs=0.5), pytest.approx(before.y(), abs=0.5))
 
 
@@ -245,16 +245,16 @@ def test_curves_are_finer_when_they_are_larger(bank, canvas) -> None:
     frame = canvas.frame
     assert FINE_PIECES * len(frame.lines.pieces) == PIECES[-1] * pieces
     mark = Connection(0, 7, 1)
-    assert canvas._stage.mark_at(*canvas._stage.curves.middle(0, 7, 1)) is not None
+    assert canvas.stage.mark_at(*canvas.stage.curves.middle(0, 7, 1)) is not None
     bank.view.select(mark)
-    assert "neuron 2" in canvas._stage.describe(mark)
+    assert "neuron 2" in canvas.stage.describe(mark)
     canvas.fit()
     assert len(canvas.frame.lines.pieces) == pieces
 
 
 def test_a_column_of_categories_folds_into_one_input(bank, canvas, qtbot) -> None:
     """A click on its name leaves the category of the shown row, with its weights; another click brings all back."""
-    stage = canvas._stage
+    stage = canvas.stage
     labels = stage.labels
     column, start, _ = next(group for group in labels.groups if group[0] == "Geography")
     n_inputs = len(canvas.frame.values[0])
@@ -302,7 +302,7 @@ def test_pixels_are_those_of_the_file_in_every_language(bank, tmp_path: Path) ->
     use_marks(",", ".")
     try:
         bank.bridge.open_dataset(open_dataset(tmp_path / "deep.csv", target="digit"))
-        stage = bank.canvas_card.canvas._stage
+        stage = bank.canvas_card.canvas.stage
         stage.prepare()
         assert stage.picture is not None
         assert stage.pixels().tolist() == rows[0].tolist()
@@ -319,9 +319,9 @@ def test_the_bar_above_the_picture_cuts_no_word(bank, qtbot: QtBot) -> None:
         bank.resize(width, 900)
         qtbot.waitUntil(lambda width=width: bank.width() == width)
         qtbot.waitUntil(lambda: bar.modes.width() >= bar.modes.sizeHint().width())
-        qtbot.waitUntil(lambda: bar._truth.width() >= bar._truth.sizeHint().width())
+        qtbot.waitUntil(lambda: bar.truth.width() >= bar.truth.sizeHint().width())
         assert shown.text() in {"1", "Customer 1"}
-        said[width] = bar._says.text() if bar._says.isVisible() else bar._truth.text().split()[0]
+        said[width] = bar.says.text() if bar.says.isVisible() else bar.truth.text().split()[0]
     assert said[1100] == "truth:"
     assert re.fullmatch(r"(predicted )?<b>(leaves|stays) \d+.%</b> · truth", said[1440])
     assert re.fullmatch(r"predicted <b>(leaves|stays) \d+.%</b> · truth", said[1800])

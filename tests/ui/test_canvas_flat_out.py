@@ -25,11 +25,11 @@ def test_flat_out_the_lines_follow_the_newest_weights(
 ) -> None:
     """Every line drawn is as thick as its weight is now, while numbers wait for the next whole frame."""
     bank.bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
+    monkeypatch.setattr(type(canvas), "is_flat_out", property(lambda self: True))
     _step_unseen(bank, "epoch")
     whole = canvas.frame
     _step_unseen(bank, "epoch")
-    frame, stage = canvas.frame, canvas._stage
+    frame, stage = canvas.frame, canvas.stage
     assert frame.values is whole.values and frame.lines is not whole.lines
     assert set(frame.lines.connections) == set(whole.lines.connections)
     snapshot, gaps = bank.bridge.session.snapshot, stage.curves.gaps
@@ -38,11 +38,11 @@ def test_flat_out_the_lines_follow_the_newest_weights(
         for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
             gap = next(gap for gap, (start, stop) in enumerate(gaps) if start <= connection < stop)
             source, target = divmod(connection - gaps[gap][0], len(stage.curves.layout.y[gap + 1]))
-            weight = snapshot.W[gap][stage._shown[gap][source], stage._shown[gap + 1][target]]
+            weight = snapshot.W[gap][stage.shown[gap][source], stage.shown[gap + 1][target]]
             level = np.minimum(np.floor(abs(weight) / frame.reference * N_LEVELS), N_LEVELS - 1)
             assert bucket.width == pytest.approx(line_width((level + 0.5) / N_LEVELS))
             assert bucket.negative == (weight < 0)
-    canvas._on_turn_offered()  # the numbers' turn
+    bank.bridge.offer_turns()  # the numbers' turn
     np.testing.assert_allclose(
         canvas.frame.values[-1], bank.bridge.session.forward().A[-1][0], err_msg="a whole frame with the numbers"
     )
@@ -50,7 +50,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
 
 def test_flat_out_a_selection_makes_a_whole_frame(bank, canvas, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is selected, the mode and the scale are never left for later."""
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
+    monkeypatch.setattr(type(canvas), "is_flat_out", property(lambda self: True))
     assert not any(faded.any() for faded in canvas.frame.faded)
     bank.view.select(Neuron(1, 2))
     assert any(faded.any() for faded in canvas.frame.faded)
@@ -67,12 +67,12 @@ def test_flat_out_a_selection_makes_a_whole_frame(bank, canvas, monkeypatch: pyt
 @pytest.mark.parametrize("flat_out", [True, False])
 def test_bar_and_picture_say_the_same(bank, canvas, monkeypatch: pytest.MonkeyPatch, flat_out: bool) -> None:
     """The answer above the network is the one beside it, however fast it learns."""
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: flat_out))
+    monkeypatch.setattr(type(canvas), "is_flat_out", property(lambda self: flat_out))
     bar = bank.canvas_card.example_bar
     for _ in range(3):
         _step_unseen(bank, "epoch")
         if flat_out:
-            canvas._on_turn_offered()
+            bank.bridge.offer_turns()
         _ = canvas.frame
-        assert bar._answer == verdict(canvas._stage.answer)
-        assert bar._answer == verdict(answer(bank.bridge.session.dataset, bank.bridge.session.forward().A[-1][0]))
+        assert bar.answer == verdict(canvas.stage.answer)
+        assert bar.answer == verdict(answer(bank.bridge.session.dataset, bank.bridge.session.forward().A[-1][0]))

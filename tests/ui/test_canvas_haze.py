@@ -86,5 +86,5 @@ def test_the_haze_comes_and_goes_with_the_lines_left_out(bank, canvas) -> None:
     assert canvas.frame.lines.n_drawn == canvas.frame.lines.n_total > 400
     assert picture(0.05) == few
     assert picture(1.0) == every
-    canvas._layers.forget()
+    canvas.layers.forget()
     assert canvas.grab().toImage() == every

@@ -64,7 +64,7 @@ def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     session = window.bridge.session
     window.bridge.step("epoch")
     assert session.wait(60)
-    window.bridge._refresh()
+    window.bridge.refresh()
     window.bridge.set_example(7)
     window.commands.explain(4)
     window.view.select(Neuron(1, 2))
@@ -76,7 +76,7 @@ def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     np.testing.assert_array_equal(shown.gradients[0], row.dW[0])
     difference = float(row.A[-1][0] - row.y[0])
     sign = "+" if difference >= 0 else "\N{MINUS SIGN}"
-    assert travel(window)._texts[1] == f"δ = ŷ − y = {sign}{abs(difference):.2f}"
+    assert travel(window).texts[1] == f"δ = ŷ − y = {sign}{abs(difference):.2f}"
     assert not picture_of(window, 1.0).isNull()
 
 

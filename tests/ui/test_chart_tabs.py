@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabBar
 
 from ann_viz.data import build_dataset, suggest_recipe
@@ -84,10 +84,10 @@ def test_accuracy_is_the_history_of_the_metric(iris) -> None:
     charts = iris.watch_panel.charts
     charts.tabs.setCurrentIndex(ACCURACY)
     history, plot = iris.bridge.session.snapshot.history, charts.accuracy.plot
-    assert np.array_equal(plot._train.getOriginalDataset()[1], history.train_metric)
+    assert np.array_equal(plot.train_line.getOriginalDataset()[1], history.train_metric)
     assert f"{history.validation_metric[-1] * 100:.1f}" in charts.accuracy.validation.text()
     guess = iris.bridge.session.baseline("validation")["accuracy"]
-    assert plot._baseline.value() == pytest.approx(guess)
+    assert plot.baseline_line.value() == pytest.approx(guess)
     assert not charts.accuracy.log.isVisible()
 
 
@@ -131,68 +131,101 @@ def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
     assert int(session.forward().A[-1][0].argmax()) == answer
 
 
-def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
-    """Within an epoch they wait longer; the next epoch shortens a wait that has begun."""
-    results, session, minute = iris.watch_panel.results, iris.bridge.session, 60_000
-    monkeypatch.setattr(session, "state", RunState.RUNNING)
-    monkeypatch.setattr(results, "_interval_ms", minute)
-    monkeypatch.setattr(results, "_within_epoch_ms", 60 * minute)
-    iris.bridge.turn_offered.emit()
-    assert results._later.remainingTime() > 30 * minute
-    monkeypatch.setattr(results, "_epoch", results._epoch - 1)
-    iris.bridge.turn_offered.emit()
-    assert 0 < results._later.remainingTime() < 2 * minute
-    monkeypatch.setattr(results, "_cost_ms", 30 * minute)
-    assert results._interval() > 200 * minute
-    monkeypatch.setattr(session, "state", RunState.PAUSED)
-    iris.bridge.turn_offered.emit()
-    assert not results._later.isActive()
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time, in the one place of a list, which only the test moves on."""
+    now = [time.monotonic()]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
 
 
-def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) -> None:
-    """It makes the chart, which takes long; only two slow redraws in a row make the next one wait."""
-    page = iris.watch_panel.charts.loss
-    clock = [0.0]
-
-    def slow() -> None:
-        clock[0] += 0.6
-
-    monkeypatch.setattr("ann_viz.ui.chart_page.time.monotonic", lambda: clock[0])
-    monkeypatch.setattr(page, "redraw", slow)
-    page._cost_ms = page._last_cost_ms = 0.0
-    page.redraw_if_seen()
-    assert page._interval() < 1000
-    page.redraw_if_seen()
-    assert page._interval() == pytest.approx(6000)
-
-
-def test_slow_parts_take_turns(iris, monkeypatch) -> None:
-    """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
-    bridge, session, drawn, now = iris.bridge, iris.bridge.session, [], time.monotonic()
-    monkeypatch.setattr(time, "monotonic", lambda: now)
-    redrawn = {ChartPage: ("redraw", "_drawn_at"), CoachCard: ("refresh", "_last"), ExplainPanel: ("refresh", "_last")}
+@pytest.fixture
+def learning(iris: MainWindow, clock: list[float], monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    """The window while iris is being learned at a pace, as far as it can tell; everything has just been redrawn."""
+    session = iris.bridge.session
+    iris.bridge.set_speed(Speed("step", 50.0))
     monkeypatch.setattr(session, "state", RunState.RUNNING)
     monkeypatch.setattr(session, "poll", lambda: session.snapshot)
-    bridge._on_tick()  # everything shows that training began
-    iris.canvas_card.canvas._layers.numbers_drawn = math.inf  # the canvas waits as well
-    parts = [iris.explain_panel, *iris.findChildren(CoachCard), iris.watch_panel.charts.loss, iris.watch_panel.results]
+    iris.bridge.refresh()
+    iris.watch_panel.results.redraw_if_seen()
+    return iris
+
+
+def noted(part: ChartPage | CoachCard | ExplainPanel, drawn: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note every redraw of a part, and let it happen."""
+    method = "redraw" if isinstance(part, ChartPage) else "refresh"
+    redraw = getattr(part, method)
+    monkeypatch.setattr(part, method, lambda: drawn.append(part) or redraw())
+
+
+def offer_turns(window: MainWindow) -> None:
+    """Give every part the turns of some frames."""
+    for _ in range(10):
+        window.bridge.offer_turns()
+
+
+def test_answers_are_counted_at_the_end_of_epochs(learning, clock, monkeypatch) -> None:
+    """Within an epoch they wait longer; the next epoch shortens a wait that has begun; a pause ends it."""
+    results, session, drawn = learning.watch_panel.results, learning.bridge.session, []
+    later = results.findChild(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    noted(results, drawn, monkeypatch)
+    clock[0] += 1.0
+    offer_turns(learning)
+    assert drawn == []
+    clock[0] += 1.1
+    offer_turns(learning)
+    assert len(drawn) == 1
+    clock[0] += 0.1
+    offer_turns(learning)
+    assert later.isActive() and 1000 < later.interval() <= 2000
+    monkeypatch.setattr(session, "snapshot", replace(session.snapshot, epoch=session.snapshot.epoch + 1))
+    offer_turns(learning)
+    assert later.isActive() and later.interval() <= 401
+    clock[0] += 0.4
+    offer_turns(learning)
+    assert len(drawn) == 2
+    offer_turns(learning)
+    assert later.isActive()
+    monkeypatch.setattr(session, "state", RunState.PAUSED)
+    learning.bridge.offer_turns()
+    assert len(drawn) == 3 and not later.isActive()
+
+
+def test_the_first_redraw_does_not_slow_the_next_ones_down(learning, clock, monkeypatch) -> None:
+    """It makes the chart, which takes long; only two slow redraws in a row make the next one wait."""
+    page, times = learning.watch_panel.charts.loss, []
+
+    def slow() -> None:
+        times.append(clock[0])
+        clock[0] += 0.6
+
+    monkeypatch.setattr(page, "redraw", slow)
+    clock[0] += 1.0
+    offer_turns(learning)
+    assert len(times) == 2, "the second came as soon as the first was over"
+    clock[0] = times[-1] + 5.9
+    offer_turns(learning)
+    assert len(times) == 2
+    clock[0] = times[-1] + 6.1
+    offer_turns(learning)
+    assert len(times) > 2
+
+
+def test_slow_parts_take_turns(learning, clock, monkeypatch) -> None:
+    """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
+    watch, drawn = learning.watch_panel, []
+    parts = [learning.explain_panel, *learning.findChildren(CoachCard), watch.charts.loss, watch.results]
     for part in parts:
-        method, last = next(names for kind, names in redrawn.items() if isinstance(part, kind))
-
-        def redraw(part=part, last=last) -> None:
-            drawn.append(part)
-            setattr(part, last, now)
-
-        monkeypatch.setattr(part, method, redraw)
-        monkeypatch.setattr(part, last, -math.inf)
+        noted(part, drawn, monkeypatch)
+    clock[0] += 10.0
     for frame in range(len(parts)):
-        bridge._on_offer()
+        learning.bridge.offer_turns()
         assert len(drawn) == frame + 1
     assert set(drawn) == set(parts)
-    bridge._on_offer()
+    learning.bridge.offer_turns()
     assert len(drawn) == len(parts)
-    monkeypatch.setattr(session, "state", RunState.PAUSED)
-    bridge.turn_offered.emit()
+    monkeypatch.setattr(learning.bridge.session, "state", RunState.PAUSED)
+    learning.bridge.turn_offered.emit()
     assert len(drawn) == 2 * len(parts), "standing still, everything is exact at once"
 
 

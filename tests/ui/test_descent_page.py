@@ -73,7 +73,7 @@ def test_other_ways_of_learning_are_told_apart(page, window) -> None:
     assert page.step.text() == "Take this step"
     window.bridge.set_training(optimizer="adam", batch_size=32)
     assert page.step.text() == "One batch"
-    assert "Adam, 32 rows" in page._note.text()
+    assert "Adam, 32 rows" in page.note.text()
     assert not is_plain(TrainConfig(optimizer="sgd", batch_size=0, l2=0.1), 400)
     assert not is_plain(TrainConfig(optimizer="sgd", batch_size=0), 5000)
 
@@ -85,7 +85,7 @@ def test_while_it_learns_the_ball_follows(page, window, qtbot) -> None:
     qtbot.waitUntil(lambda: page.slope_loss < before)
     window.bridge.pause()
     assert window.bridge.session.state is not RunState.RUNNING
-    qtbot.waitUntil(lambda: page._work is None)
+    qtbot.waitUntil(lambda: not page.measuring)
     page.measure_now()
     assert page.slope_loss == pytest.approx(_training_loss(window), rel=1e-5)
 
@@ -106,7 +106,7 @@ def test_out_of_sight_nothing_is_measured(page, window) -> None:
     assert window.stack.currentWidget() is window.canvas_card
     before = page.slope_loss
     window.bridge.step("batch")
-    assert page._work is None
+    assert not page.measuring
     assert page.slope_loss == before
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ann_viz.data import Table
@@ -176,7 +176,7 @@ def test_every_column_can_be_read(bridge: Bridge, panel: ExplainPanel) -> None:
     panel.show_step(1)
     assert len(panel.formulas) == 10
     assert any(formula.startswith("France → 1, 0, 0") for formula in panel.formulas)
-    assert panel._scroll.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert panel.findChild(QScrollArea).focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_the_shown_row_is_read_from_its_table_once(

@@ -22,7 +22,7 @@ def menu_of(canvas, mark):
 
 def drag(qtbot, canvas, mark: Connection, by: int) -> None:
     """Drag the middle of a line up by so many pixels."""
-    middle = QPoint(*(round(number) for number in canvas._stage.curves.middle(mark.gap, mark.source, mark.target)))
+    middle = QPoint(*(round(number) for number in canvas.stage.curves.middle(mark.gap, mark.source, mark.target)))
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
     for part in (by // 2, by):
         qtbot.mouseMove(canvas, middle - QPoint(0, part))
@@ -40,7 +40,7 @@ def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> N
     assert canvas.frame is not None
     drag(qtbot, canvas, mark, 60)
     assert float(session.network.W[2][2, 0]) == pytest.approx(before + reference / 2, abs=0.002)
-    assert "set by hand" in canvas._stage.describe(mark)
+    assert "set by hand" in canvas.stage.describe(mark)
     bank.bridge.undo_stack.undo()
     assert float(session.network.W[2][2, 0]) == pytest.approx(before)
 
@@ -64,7 +64,7 @@ def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
     menu, texts = menu_of(canvas, mark)
     texts["Lock the weight"].trigger()
     menu.deleteLater()
-    assert canvas._stage.locked == [mark] and "locked" in canvas._stage.describe(mark)
+    assert canvas.stage.locked == [mark] and "locked" in canvas.stage.describe(mark)
     kept = float(session.network.W[0][3, 2])
     bank.bridge.step("batch")
     assert float(session.network.W[0][3, 2]) == kept
@@ -88,8 +88,8 @@ def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
     bank.view.select(Neuron(1, 2))
     picture = picture_of(canvas, 1.0)
     bank.actions_by_id["switch_selected"].trigger()
-    assert canvas._stage.off == [Neuron(1, 2)] and not session.network.W[1][2].any()
-    assert "switched off" in canvas._stage.describe(Neuron(1, 2))
+    assert canvas.stage.off == [Neuron(1, 2)] and not session.network.W[1][2].any()
+    assert "switched off" in canvas.stage.describe(Neuron(1, 2))
     assert picture_of(canvas, 1.0) != picture
     bank.bridge.undo_stack.undo()
     assert (session.network.W[1][2] == before).all() and not session.by_hand.off
@@ -109,7 +109,7 @@ def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
     x, W, b = session.forward().A[0][0], session.snapshot.W[0], session.snapshot.b[0]
     by_hand = max(0.0, float(np.delete(x, 3) @ np.delete(W[:, 2], 3)) + 9.0 * float(x[3]) + float(b[2]))
     assert canvas.frame.values[1][2] == pytest.approx(by_hand, rel=1e-5)
-    assert canvas._stage.describe(Connection(0, 3, 2)).endswith("set by hand")
+    assert canvas.stage.describe(Connection(0, 3, 2)).endswith("set by hand")
     bank.actions_by_id["undo"].trigger()
     assert session.snapshot.W[0][3, 2] == pytest.approx(before)
     bank.actions_by_id["redo"].trigger()

@@ -58,7 +58,7 @@ def test_a_number_can_be_scaled_and_filled(settings: Settings) -> None:
     popover.own.setText("33")
     popover.own.editingFinished.emit()
     popover.flag.setChecked(True)
-    choices = dialog._choices
+    choices = dialog.choices
     assert choices is not None
     assert choices.plan("age") == Plan(scaling="log", fill="=33", flag_missing=True)
     assert "Becomes 2 inputs" in popover.becomes.text()
@@ -84,7 +84,7 @@ def test_a_number_treated_as_a_category_becomes_many_inputs(settings: Settings) 
 def test_parts_of_a_date_are_chosen(settings: Settings) -> None:
     """Ticks give the parts; the usual ones are no plan at all, and the last one stays."""
     dialog, popover = settings("day")
-    choices = dialog._choices
+    choices = dialog.choices
     assert choices is not None
     assert "hour" not in popover.parts
     popover.parts["year"].setChecked(False)
@@ -103,8 +103,8 @@ def test_the_length_of_a_text_makes_it_an_input(settings: Settings) -> None:
     assert dialog.page.heading.chips["ignore"].text() == "1 ignored"
     choose(popover.text_as, "length")
     assert dialog.page.heading.chips["ignore"].text() == "0 ignored"
-    assert dialog._choices is not None
-    assert dict(dialog._choices.recipe().plans) == {"note": Plan(text_as="length")}
+    assert dialog.choices is not None
+    assert dict(dialog.choices.recipe().plans) == {"note": Plan(text_as="length")}
     popover.close()
 
 
@@ -112,7 +112,7 @@ def test_what_a_column_can_be_taken_for(settings: Settings, qtbot: QtBot) -> Non
     """Only what its values allow is offered, what was found first."""
     dialog, popover = settings("colour")
     popover.close()
-    columns = {} if dialog._choices is None else {column.name: column for column in dialog._choices.table.columns}
+    columns = {} if dialog.choices is None else {column.name: column for column in dialog.choices.table.columns}
     assert treatments(columns["age"]) == ("number", "category", "text")
     assert treatments(columns["colour"]) == ("category", "text")
     assert treatments(columns["y"])[0] == "yes_no"
@@ -126,5 +126,5 @@ def test_a_plan_survives_another_reading(settings: Settings, settle: Callable[[I
     popover.close()
     dialog.page.options.changed.emit("missing", ("", "blue"))
     settle(dialog)
-    assert dialog._choices is not None
-    assert dialog._choices.plan("age") == Plan(scaling="robust")
+    assert dialog.choices is not None
+    assert dialog.choices.plan("age") == Plan(scaling="robust")

@@ -66,7 +66,7 @@ def learn(bridge: Bridge) -> Callable[..., None]:
 
 def shown(panel: InspectorPanel) -> list[str]:
     """Names of the cards that can be seen."""
-    return [card.accessibleName() for card in panel._cards if card.isVisible()]
+    return [card.accessibleName() for card in panel.cards if card.isVisible()]
 
 
 def words(panel: InspectorPanel) -> list[str]:
@@ -163,7 +163,7 @@ def test_every_activation_has_its_words(
     assert panel.heading.about == f"hidden layer 1 · {wording.ACTIVATION_LABELS[name]} · 2 inputs"
     a = float(bridge.session.forward().A[1][0, 0])
     assert panel.passes_on.formula.endswith(f"= <b>{plain(a)}</b>")
-    sentences = {panel.passes_on._words(name, z) for z in (-9.0, -0.5, 0.5, 9.0)}
+    sentences = {panel.passes_on.words_for(name, z) for z in (-9.0, -0.5, 0.5, 9.0)}
     assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)
 
 
@@ -265,7 +265,7 @@ def test_a_hidden_panel_computes_nothing(
 ) -> None:
     """What nobody sees costs nothing, and is caught up with."""
     panel.hide()
-    monkeypatch.setattr(panel._source, "look", lambda: pytest.fail("looked"))
+    monkeypatch.setattr("ann_viz.ui.inspector.InspectorSource.look", lambda _source: pytest.fail("looked"))
     learn()
     view.select(Neuron(1, 1))
     monkeypatch.undo()
@@ -288,8 +288,8 @@ def test_while_training_it_looks_five_times_a_second(
         patch.setattr(bridge.session, "state", RunState.RUNNING)
         for _ in range(60):
             now[0] += 0.05
-            bridge.session.snapshot = bridge.session._trainer.snapshot()
-            bridge._on_offer()
+            bridge.session.snapshot = replace(bridge.session.snapshot)
+            bridge.offer_turns()
     assert 12 <= len(stories) <= 15 and 2 <= len(counts) <= 3
     bridge.reset()
     a = float(bridge.session.forward().A[1][0, 1])
@@ -306,7 +306,6 @@ def test_a_real_run_ends_with_exact_numbers(
     view.select(Neuron(1, 1))
     bridge.train()
     qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED)
-    assert panel._seen[0].snapshot is bridge.session.snapshot
     a = float(bridge.session.forward().A[1][0, 1])
     assert panel.passes_on.formula.endswith(f"<b>{plain(a)}</b>")
 
@@ -315,7 +314,7 @@ def test_a_network_that_ran_away(panel: InspectorPanel, learn: Callable, view: V
     """What is no number is a dash, and nothing is drawn of it."""
     learn("two_moons.csv", "tanh")
     snapshot = bridge.session.snapshot
-    bridge.session._show(replace(snapshot, params=np.full_like(snapshot.params, np.nan)))
+    bridge.session.snapshot = replace(snapshot, params=np.full_like(snapshot.params, np.nan))
     with np.errstate(invalid="ignore"):
         for mark in (Neuron(1, 0), Neuron(2, 0), Neuron(0, 0), Connection(0, 0, 0)):
             view.select(mark)

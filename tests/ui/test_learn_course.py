@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtCore import SIGNAL, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from ann_viz.engine import LayerConfig
 from ann_viz.explain.lesson_file import own_lessons
 from ann_viz.ui import learn_school
 from ann_viz.ui.action_table import ACTIONS
+from ann_viz.ui.learn_panel import LessonPanel
 from ann_viz.ui.learn_question import LessonQuestion
+from ann_viz.ui.rich_text import LinkLabel
 from ann_viz.ui.samples import samples
 from ann_viz.ui.show_me import Ring
 
@@ -36,6 +38,11 @@ def _own(tmp_path: Path, **step: Any) -> Path:
     steps = [{"text": both, "done": both, **step}, {"text": both}]
     path.write_text(json.dumps({"id": "own", "title": "Mine?", "minutes": 1, "steps": steps}), encoding="utf-8")
     return path
+
+
+def said_by(panel: LessonPanel) -> str:
+    """Return what a lesson says, with its links and colours."""
+    return panel.findChildren(LinkLabel)[0].text()
 
 
 def test_the_menu_asks_the_questions_of_the_files() -> None:
@@ -63,7 +70,8 @@ def test_own_work_is_asked_for_once(window, asked, customers, tmp_path) -> None:
     window.companions.start_lesson(1)
     assert asked == [True]
     window.companions.school.course.close()
-    assert "Open" not in " ".join(button.text() for button in window.messages._made)
+    assert window.messages.text
+    assert not any("Open" in button.text() for button in window.messages.findChildren(QPushButton))
 
 
 def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> None:
@@ -160,7 +168,7 @@ def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot,
     opened = []
     monkeypatch.setattr(window.opener, "open_file", opened.append)
     window.companions.school.course.close()
-    again = next(button for button in window.messages._made if "mine.csv" in button.text())
+    again = next(button for button in window.messages.findChildren(QPushButton) if "mine.csv" in button.text())
     qtbot.mouseClick(again, LEFT)
     assert opened == [path]
 
@@ -218,23 +226,27 @@ def test_a_word_opens_the_glossary(window) -> None:
     window.companions.start_lesson(4)
     window.companions.school.course.panel.word_asked.emit("hidden_layer")
     assert window.companions.glossary.entry.id == "hidden_layer"
-    assert 'href="' in window.companions.school.course.panel._says.text()
+    assert 'href="' in said_by(window.companions.school.course.panel)
     window.explain_panel.word_asked.emit("bias")
     assert window.companions.glossary.entry.id == "bias"
     window.watch_panel.coach.word_asked.emit("weight")
     assert window.companions.glossary.entry.id == "weight"
 
 
-def test_a_closed_lesson_listens_to_nothing(window, monkeypatch) -> None:
+def test_a_closed_lesson_listens_to_nothing(window) -> None:
     """After the end no signal reaches the course, so training costs what it cost before."""
+
+    def n_listeners() -> list[int]:
+        signals = ("snapshot_changed()", "state_changed()", "example_changed()", "settings_changed()")
+        return [window.bridge.receivers(SIGNAL(signal)) for signal in signals]
+
+    window.companions.school.course.panel.show()  # whatever is made for the first lesson is there
+    before = n_listeners()
     window.companions.start_lesson(1)
     course = window.companions.school.course
+    assert all(now > then for now, then in zip(n_listeners(), before, strict=True))
     course.close()
-    looks = []
-    monkeypatch.setattr(course, "_look", lambda **_kwargs: looks.append(True))
-    window.bridge.set_example(7)
-    window.bridge.step("batch")
-    assert looks == []
+    assert n_listeners() == before
     course.close()
     course.next()
     course.back()
@@ -285,10 +297,10 @@ def test_the_theme_may_change_during_a_lesson(window, qapp) -> None:
     """Texts and maps are coloured anew."""
     window.companions.start_lesson(4)
     window.pages.slope.measure_now()
-    before = window.companions.school.course.panel._says.text()
+    before = said_by(window.companions.school.course.panel)
     window.actions_by_id["theme_dark"].trigger()
     QApplication.processEvents()
-    assert window.companions.school.course.panel._says.text() != before
+    assert said_by(window.companions.school.course.panel) != before
     window.actions_by_id["theme_light"].trigger()
 
 

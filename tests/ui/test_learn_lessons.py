@@ -68,14 +68,14 @@ class Reader:
     def _selected(self, step: Step) -> None:
         canvas, layout = self.window.canvas_card.canvas, self.window.canvas_card.canvas.frame.layout
         if step.value == "connection":
-            x, y = canvas._stage.curves.middle(0, 0, 0)
+            x, y = canvas.stage.curves.middle(0, 0, 0)
         else:
             column = 0 if step.value == "input" else 1
             x, y = layout.x[column], layout.y[column][1]
         self.qtbot.mouseClick(canvas, LEFT, pos=QPoint(round(x), round(y)))
 
     def _lines(self, step: Step) -> None:
-        self.qtbot.mouseClick(self.window.canvas_card.example_bar.modes._buttons[step.value], LEFT)
+        self.qtbot.mouseClick(self.window.canvas_card.example_bar.modes.button(step.value), LEFT)
 
     def _weight_set(self, _step: Step) -> None:
         self._key(Qt.Key.Key_Return)

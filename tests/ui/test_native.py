@@ -38,7 +38,7 @@ def lines() -> NDArray[np.float64]:
 
 @LINUX
 def test_the_function_is_found_in_the_library_that_is_loaded(qapp: QApplication) -> None:
-    assert native._found() is not None
+    assert native.library_function() is not None
 
 
 def test_both_ways_draw_the_same_picture(
@@ -47,7 +47,7 @@ def test_both_ways_draw_the_same_picture(
     for width in (0.5, 1.0, 3.5):
         past = _draw(lines, width)
         with monkeypatch.context() as patch:
-            patch.setattr(native, "_found", lambda: None)
+            patch.setattr(native, "library_function", lambda: None)
             bound = _draw(lines, width)
         assert past == bound
         assert past != _draw(lines[:0], width)
@@ -84,6 +84,6 @@ def test_another_thread_runs_meanwhile(qapp: QApplication, monkeypatch: pytest.M
     """Not a matter of speed: the binding keeps the interpreter for the whole call, this way lets it go."""
     many = np.random.default_rng(5).uniform(0, 300, (12_000, 4))
     past = max(_counted_while_drawing(many) for _ in range(5))
-    monkeypatch.setattr(native, "_found", lambda: None)
+    monkeypatch.setattr(native, "library_function", lambda: None)
     bound = min(_counted_while_drawing(many) for _ in range(5))
     assert past > 4 * bound  # the most and the least: a busy machine may halt either thread at any place

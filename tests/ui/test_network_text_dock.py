@@ -97,11 +97,11 @@ def test_while_training_it_looks_twice_a_second(
     panel.refresh()
     panel.model.dataChanged.connect(lambda *_: changes.append(now[0]))
     for _ in range(20):
-        window.bridge._on_offer()
+        window.bridge.offer_turns()
     assert changes == []
     now[0] += 0.5
     for _ in range(20):  # other parts are due as well, and take their turns
-        window.bridge._on_offer()
+        window.bridge.offer_turns()
     assert set(changes) == {now[0]}
 
 
@@ -145,7 +145,7 @@ def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
     assert dock.panel.model.rowCount() == 0
     assert dock.panel.sentences.toPlainText().startswith("Open a table")
     dock.panel.copy_all()
-    dock.panel._close.click()
+    dock.panel.close_button.click()
     assert not dock.isVisible()
 
 

@@ -115,7 +115,7 @@ def test_the_overlay_covers_the_window_while_dragging(window: MainWindow, csv: P
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
     window.dragEnterEvent(enter)
-    overlay = window._drop_overlay
+    overlay = window.drop_overlay
     assert enter.isAccepted()
     assert overlay.isVisible()
     assert overlay.size() == window.size()

@@ -16,7 +16,7 @@ def window(window):
     window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
     window.bridge.step("epoch")
     assert window.bridge.session.wait(60)
-    window.bridge._refresh()
+    window.bridge.refresh()
     return window
 
 
@@ -55,7 +55,7 @@ def test_words_grow_and_the_mouse_still_finds_neurons(window, qtbot) -> None:
     qtbot.waitUntil(lambda: window.explain_panel.height() == round(1.35 * usual))
     layout = canvas.frame.layout
     assert layout.width == pytest.approx(canvas.width() / 1.35)
-    point = canvas._viewport.transform().map(layout.x[1], float(layout.y[1][2]))
+    point = canvas.viewport.transform().map(layout.x[1], float(layout.y[1][2]))
     where = canvas.rect().topLeft()
     where.setX(round(point[0]))
     where.setY(round(point[1]))

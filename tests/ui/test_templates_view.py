@@ -44,7 +44,7 @@ def test_many_neurons_say_that_there_are_more(weights, window) -> None:
     """Of 100 neurons 64 are shown, and the heading says so; without a hidden layer there are histograms."""
     window.bridge.set_hidden((LayerConfig(neurons=100),))
     assert len(weights.templates.pictures) == 64 and weights.templates.more == 36
-    assert "first 64" in weights._about.text()
+    assert "first 64" in weights.about.text()
     window.bridge.set_hidden(())
     assert not weights.templates.isVisible() and weights.view.isVisible()
 

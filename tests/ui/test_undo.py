@@ -27,7 +27,7 @@ def learn(bridge) -> None:
     """Train one epoch."""
     bridge.step("epoch")
     assert bridge.session.wait(60)
-    bridge._refresh()
+    bridge.refresh()
 
 
 def without_a_column(bridge) -> None:

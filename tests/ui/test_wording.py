@@ -14,7 +14,7 @@ from ann_viz.session.headless import open_dataset
 from ann_viz.ui import wording
 from ann_viz.ui.canvas_paint import number
 from ann_viz.ui.speed_control import position_of, speed_at, speed_words
-from ann_viz.ui.toolbar import _rate
+from ann_viz.ui.toolbar import rate_and_unit
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_position_finds_its_way_back(position: int) -> None:
 )
 def test_rates_have_units(rate: float, words: tuple[str, str]) -> None:
     """Three digits and a unit."""
-    assert _rate(rate) == words
+    assert rate_and_unit(rate) == words
 
 
 @pytest.mark.parametrize(
