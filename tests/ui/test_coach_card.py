@@ -45,6 +45,7 @@ def test_it_welcomes_then_offers_to_train(card: CoachCard, bridge: Bridge, qtbot
     assert card.rule == ""
     bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
     assert card.rule == "untrained"
+    bridge.set_training(epochs=0)  # or it could be over before one looks
     press(card, "Train", qtbot)
     assert bridge.session.state is RunState.RUNNING
     bridge.pause()

@@ -102,6 +102,7 @@ def test_a_hidden_panel_tells_nothing(panel: ExplainPanel, bridge: Bridge) -> No
 def test_flat_out_it_stands_on_repeat(panel: ExplainPanel, bridge: Bridge, qtbot: QtBot) -> None:
     """While training runs at full speed the ribbon does not flicker."""
     bridge.set_speed(Speed(kind="max"))
+    bridge.set_training(epochs=0)
     bridge.train()
     qtbot.waitUntil(lambda: panel.step == 5)
     bridge.pause()

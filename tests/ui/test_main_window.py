@@ -221,7 +221,8 @@ def test_the_picture_shows_lines_in_both_colours(window, name) -> None:
     open_sample(window, "bank_customers.csv")
     image = picture_of(window.canvas_card, 1.0)
     tokens = theme.current()
-    rows = np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB888).constBits(), np.uint8)
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8)
     pixels = rows.reshape(image.height(), -1)[:, : 3 * image.width()].reshape(image.height(), -1, 3).astype(int)
     inside = pixels[150:-60, 220:-130]  # between the columns' names and the answer
     spread = inside[..., 2] - inside[..., 0]  # how much bluer than red

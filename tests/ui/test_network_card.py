@@ -53,6 +53,7 @@ def test_a_layer_is_dragged_to_another_place(window, qtbot, start, to, beyond, e
 
 def test_a_change_while_training_asks_whether_to_train_on(window, qtbot) -> None:
     """One button goes on with the new network, the other takes the change back; without training nobody asks."""
+    window.bridge.set_training(epochs=0)  # or it could be over before the change
     window.bridge.set_hidden((LayerConfig(neurons=7),))
     assert window.messages.text == ""
     for answer, expected in (("Train on", [8]), ("Undo", [8])):
@@ -69,6 +70,7 @@ def test_a_change_while_training_asks_whether_to_train_on(window, qtbot) -> None
 
 def test_training_on_by_any_way_takes_the_question_away(window) -> None:
     """The question is answered by the Train button too."""
+    window.bridge.set_training(epochs=0)
     window.bridge.train()
     window.bridge.set_hidden((LayerConfig(neurons=8),))
     window.bridge.train()
