@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Before the first import of Qt, which remembers where settings are kept. Each worker has a folder of its own.
 HOME = tempfile.mkdtemp(prefix="ann-viz-tests-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
-for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[name] = HOME
 
 # How fast examples are drawn depends on what else the machine does.
