@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from ann_viz.explain.lesson import LINES, Step
 from ann_viz.explain.spans import FINE_DECIMALS, signed, unsigned
-from ann_viz.numerals import written
+from ann_viz.numerals import format_number
 
 __all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "is_met", "values_of"]
 
@@ -192,7 +192,7 @@ def _change(value: float) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{written(value * 100, '.1f')}\N{NO-BREAK SPACE}%" if math.isfinite(value) else NOTHING
+    return f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%" if math.isfinite(value) else NOTHING
 
 
 Value = Callable[[LessonState, LessonState], str]
@@ -211,12 +211,12 @@ def _word(name: str) -> Value:
 VALUES: Final[dict[str, Value]] = {
     **{name: _word(name) for name in _WORDS},
     "file": lambda _start, now: now.file or NOTHING,
-    "epoch": lambda _start, now: written(now.epoch),
-    "epochs_done": lambda start, now: written(_since(start.epoch, now.epoch)),
-    "steps_done": lambda start, now: written(_since(start.step, now.step)),
-    "layers": lambda _start, now: written(now.layers),
+    "epoch": lambda _start, now: format_number(now.epoch),
+    "epochs_done": lambda start, now: format_number(_since(start.epoch, now.epoch)),
+    "steps_done": lambda start, now: format_number(_since(start.step, now.step)),
+    "layers": lambda _start, now: format_number(now.layers),
     "learning_rate": lambda _start, now: (
-        written(now.learning_rate, ".2g") if math.isfinite(now.learning_rate) else NOTHING
+        format_number(now.learning_rate, ".2g") if math.isfinite(now.learning_rate) else NOTHING
     ),
     "loss": lambda _start, now: _fine(now.loss),
     "start_loss": lambda start, _now: _fine(start.loss),
@@ -235,7 +235,7 @@ VALUES: Final[dict[str, Value]] = {
     "gradient": lambda _start, now: _change(now.gradient),
     "slope_loss": lambda _start, now: _fine(now.slope_loss),
     "landing": lambda _start, now: _fine(now.landing),
-    "compared": lambda _start, now: written(now.compared),
+    "compared": lambda _start, now: format_number(now.compared),
     "without": lambda _start, now: _share(now.without),
     "with": lambda _start, now: _share(now.with_layer),
 }

@@ -15,7 +15,7 @@ from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner
 from ann_viz.session.scores import Part, Scores
 from ann_viz.session.speed import Speed
-from ann_viz.session.starting import needed
+from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.wrong import next_wrong
 
@@ -75,25 +75,25 @@ class Document:
     def network(self) -> Network:
         """The network of the newest snapshot."""
         if self._shown_network is None:
-            self._shown_network = needed(self.snapshot).network()
+            self._shown_network = require(self.snapshot).network()
         return self._shown_network
 
     def forward(self, index: int | None = None) -> ForwardPass:
         """Send row `index` of the dataset, the shown one by default, through the newest snapshot."""
         row = self.example if index is None else index
-        return self.network.activations(needed(self.dataset).X[row : row + 1])
+        return self.network.activations(require(self.dataset).X[row : row + 1])
 
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
-        return needed(self._scores).score(self.network, part)
+        return require(self._scores).score(self.network, part)
 
     def baseline(self, part: Part) -> Mapping[str, float]:
         """Score the trivial answer, the commonest class or the mean, likewise."""
-        return needed(self._scores).trivial(part)
+        return require(self._scores).trivial(part)
 
     def model(self) -> Model:
         """Return what predicting needs, ready for `save_model`."""
-        dataset = needed(self.dataset)
+        dataset = require(self.dataset)
         return Model(
             network=self.network,
             encoder=dataset.encoder,
@@ -116,4 +116,4 @@ class Document:
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""
-        return next_wrong(self.network, needed(self.dataset), self.example)
+        return next_wrong(self.network, require(self.dataset), self.example)

@@ -26,9 +26,9 @@ def ours(app, sizes: tuple[int, ...], frames: int) -> list[float]:
     from PySide6.QtGui import QPainter, QPixmap
 
     from ann_viz.scene import Numbers, arrange, build_curves, build_frame, choose_neurons
-    from ann_viz.ui import theme
-    from ann_viz.ui.canvas_haze import Haze
-    from ann_viz.ui.canvas_paint import paint_circles, paint_lines
+    from ann_viz.ui.canvas.haze import Haze
+    from ann_viz.ui.document.paint import paint_circles, paint_lines
+    from ann_viz.ui.kit import theme
 
     rng = np.random.default_rng(0)
     values = tuple(rng.normal(size=n).astype(np.float32) for n in sizes)

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from ann_viz.data import Dialect, Feature, Recipe, open_table
-from ann_viz.data.encoder import Encoder
-from ann_viz.data.recipe import Plan, Scaling
+from ann_viz.data.encoding.encoder import Encoder
+from ann_viz.data.encoding.recipe import Plan, Scaling
 from ann_viz.explain.encoding import how_encoded
 
 NUMBER = r"[−+]?[\d,]+(?:\.\d+)?(?:e[+−]\d+)?"

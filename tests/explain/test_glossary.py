@@ -91,7 +91,7 @@ def test_texts_are_short_and_calm(entry: Entry) -> None:
 
 def test_the_network_that_is_described_is_this_programs() -> None:
     """Numbers in the texts are those of the engine and of the data."""
-    from ann_viz.data.recipe import Split
+    from ann_viz.data.encoding.recipe import Split
     from ann_viz.engine import ACTIVATIONS, TrainConfig
     from ann_viz.engine.activations import LEAK
     from ann_viz.engine.losses import HUBER_DELTA
