@@ -19,7 +19,7 @@ from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.features import OTHER, Feature, Group
 from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
 from ann_viz.data.files.dialect import MISSING_WORDS, Dialect
-from ann_viz.data.files.look import Look, look
+from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.files.scan import BadLine, Scan, scan
 from ann_viz.data.tables.table import Table, open_table
@@ -35,9 +35,9 @@ __all__ = [
     "Encoder",
     "Feature",
     "Finding",
+    "FirstLook",
     "Group",
     "Kind",
-    "Look",
     "Offer",
     "PartName",
     "Plan",

@@ -9,7 +9,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.update import UpdateStory, explain_update
-from ann_viz.session.by_hand import ByHand
+from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.meter import Meter
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner
@@ -41,7 +41,7 @@ class Document:
         Why the state is FAILED.
     example : int
         Row of the dataset that is shown.
-    by_hand : ByHand
+    manual_edits : ManualEdits
         Weights set or locked and neurons switched off by hand since the network began.
     snapshot : Snapshot or None
         The newest one; exact whenever the state is not RUNNING.
@@ -56,7 +56,7 @@ class Document:
         self.error: AnnVizError | None = None
         self.example = 0
         self.snapshot: Snapshot | None = None
-        self.by_hand = ByHand()
+        self.manual_edits = ManualEdits()
         self._asked = self.train_config  # without what `train` added to go on after the end
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives

@@ -11,11 +11,11 @@ from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.resources import resource
 from ann_viz.translation import translate
 
-__all__ = ["Sample", "open_sample", "samples"]
+__all__ = ["SampleData", "open_sample", "samples"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class SampleData:
     """One sample file: what it is, what it teaches and where it is from."""
 
     file: str
@@ -38,13 +38,13 @@ class Sample:
 
 
 @functools.cache
-def samples() -> tuple[Sample, ...]:
+def samples() -> tuple[SampleData, ...]:
     """Return all samples in the order of the list."""
     entries = json.loads(resource("samples", "samples.json").read_text(encoding="utf-8"))
-    return tuple(Sample(**entry) for entry in entries)
+    return tuple(SampleData(**entry) for entry in entries)
 
 
-def open_sample(sample: Sample) -> Dataset:
+def open_sample(sample: SampleData) -> Dataset:
     """Read a sample with the target that its list names; raises DataError."""
     table = open_table(resource("samples", sample.file))
     recipe = suggest_recipe(table, sample.target)

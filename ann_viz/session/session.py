@@ -16,9 +16,9 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Network, Snapshot, Trainer
 from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
-from ann_viz.session.by_hand import ByHand
+from ann_viz.session.checkpoint import Checkpoint
 from ann_viz.session.document import Document
-from ann_viz.session.moment import Moment
+from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
@@ -109,16 +109,16 @@ class Session(Document):
         trainer = require(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
             finish_batch(trainer)
-        awake = self.by_hand.woken(trainer.network)
+        awake = self.manual_edits.woken(trainer.network)
         kept = None if self._untouched and trainer.step_index == 0 else awake.resized(config)
         self.network_config = config
         self._begin(kept)
 
-    def moment(self) -> Moment:
+    def moment(self) -> Checkpoint:
         """Return what to give to `return_to` after a change of data or network; raises StateError without data."""
-        return Moment.of(require(self.dataset), require(self._trainer), self.by_hand, self._untouched)
+        return Checkpoint.of(require(self.dataset), require(self._trainer), self.manual_edits, self._untouched)
 
-    def return_to(self, moment: Moment) -> None:
+    def return_to(self, moment: Checkpoint) -> None:
         """Take back a change: the same data, network and weights, and the run where it was kept."""
         self._end_run()
         if moment.dataset is not self.dataset:
@@ -128,7 +128,7 @@ class Session(Document):
         if moment.trainer is None:
             self._begin(moment.network)
             return
-        self._trainer, self.by_hand, self._untouched = moment.trainer, moment.by_hand, moment.untouched
+        self._trainer, self.manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
         self.error = None
         self._hand_over_config()
         self._come_to_rest(None)
@@ -155,7 +155,7 @@ class Session(Document):
         value : float
         """
         trainer = self._at_rest()
-        before = self.by_hand.set_value(trainer, (layer, row, column), value)
+        before = self.manual_edits.set_value(trainer, (layer, row, column), value)
         self._untouched = False
         self._show(trainer.snapshot())
         return before
@@ -163,13 +163,13 @@ class Session(Document):
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave one weight or bias alone, or change it again; places as in `set_parameter`."""
         trainer = self._at_rest()
-        self.by_hand.lock(trainer, (layer, row, column), locked)
+        self.manual_edits.lock(trainer, (layer, row, column), locked)
         self._show(trainer.snapshot())
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch a neuron off, so that it sends nothing, or on again with the weights it had; raises ConfigError."""
         trainer = self._at_rest()
-        self.by_hand.switch(trainer, column, index, on)
+        self.manual_edits.switch(trainer, column, index, on)
         self._untouched = False
         self._show(trainer.snapshot())
 
@@ -249,7 +249,7 @@ class Session(Document):
         network_config = require(self.network_config)
         self._trainer = trainer_on(require(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
-        self.by_hand = ByHand()
+        self.manual_edits = ManualEdits()
         self.error = None
         self.state = RunState.READY
         self._show(self._trainer.snapshot())

@@ -11,7 +11,7 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import input_labels, kept_categories, treatment
 from ann_viz.data.encoding.recipe import Plan, Recipe
 from ann_viz.data.files.dialect import MISSING_WORDS
-from ann_viz.data.tables.sample import Sample
+from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
 from ann_viz.numerals import format_number
 
@@ -86,7 +86,7 @@ def _useless(column: Column, recipe: Recipe) -> Finding:
     )
 
 
-def repeat_findings(table: Table, recipe: Recipe, sample: Sample) -> Iterator[Finding]:
+def repeat_findings(table: Table, recipe: Recipe, sample: RowSample) -> Iterator[Finding]:
     """Yield columns that say the same as another."""
     looked = [c for c in table.columns if c.name != recipe.target and c.kind not in _NO_VALUES and _is_used(c, recipe)]
     for later, earlier in repeated_columns(sample, looked):

@@ -18,7 +18,7 @@ from ann_viz.data.advice.suggest import with_role
 from ann_viz.data.advice.target_findings import answer_findings, leak_findings
 from ann_viz.data.advice.zero_findings import zero_findings
 from ann_viz.data.encoding.recipe import Plan, Recipe
-from ann_viz.data.tables.sample import Sample
+from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
 
 __all__ = ["Finding", "Offer", "apply_offer", "find"]
@@ -58,7 +58,7 @@ def _search(table: Table, recipe: Recipe) -> Iterator[Finding]:
     yield from missing_findings(table, recipe)
     yield from category_findings(table, recipe)
     yield from scale_findings(table, recipe)
-    sample = Sample(table)
+    sample = RowSample(table)
     yield from zero_findings(table, recipe, sample)
     yield from leak_findings(table, recipe, sample)
     yield from repeat_findings(table, recipe, sample)

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
-from ann_viz.data.tables.sample import Sample
+from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
 
-__all__ = ["Answer", "repeats_of", "same_values"]
+__all__ = ["TargetSample", "repeats_of", "same_values"]
 
 _MOST_BINS: Final = 50
 _FEWEST_BINS: Final = 10
@@ -30,7 +30,7 @@ _MOST_RENAMED: Final = 0.5  # of the rows: beyond, a renaming is no wonder, as h
 _DISTINCT_SLACK: Final = 0.1  # counts of different values are estimates in large tables
 
 
-def repeats_of(table: Table, target: str, names: Iterable[str], sample: Sample | None = None) -> tuple[str, ...]:
+def repeats_of(table: Table, target: str, names: Iterable[str], sample: RowSample | None = None) -> tuple[str, ...]:
     """Return the columns whose values repeat those of the target, written the same or otherwise.
 
     Parameters
@@ -41,7 +41,7 @@ def repeats_of(table: Table, target: str, names: Iterable[str], sample: Sample |
         Column to predict.
     names : iterable of str
         Columns to look at.
-    sample : Sample, optional
+    sample : RowSample, optional
         Rows to look at; drawn when needed without it.
 
     Returns
@@ -52,7 +52,7 @@ def repeats_of(table: Table, target: str, names: Iterable[str], sample: Sample |
     likely = [name for name in names if name != target and _may_repeat(table.column(name), wanted)]
     if not likely or table.n_rows - wanted.n_missing < _FEWEST_ROWS:
         return ()
-    sample = sample or Sample(table)
+    sample = sample or RowSample(table)
     return tuple(name for name in likely if same_values(sample, table.column(name), wanted))
 
 
@@ -67,7 +67,7 @@ def _may_repeat(column: Column, target: Column) -> bool:
     return not all(counts) or counts[0] == counts[1]
 
 
-def same_values(sample: Sample, column: Column, other: Column) -> bool:
+def same_values(sample: RowSample, column: Column, other: Column) -> bool:
     """Whether two columns say the same in every row of a sample: the same numbers, or values merely renamed."""
     codes, others = sample.codes(column.index), sample.codes(other.index)
     known = others >= 0
@@ -83,12 +83,12 @@ def same_values(sample: Sample, column: Column, other: Column) -> bool:
     return sample.texts(column.index) == sample.texts(other.index)
 
 
-class Answer:
+class TargetSample:
     """The target's values in a sample, prepared for measuring how well one column alone predicts them.
 
     Parameters
     ----------
-    sample : Sample
+    sample : RowSample
         Rows to look at.
     target : Column
         Column to predict.
@@ -96,7 +96,7 @@ class Answer:
         Whether it is predicted as a number; otherwise as classes.
     """
 
-    def __init__(self, sample: Sample, target: Column, as_number: bool) -> None:
+    def __init__(self, sample: RowSample, target: Column, as_number: bool) -> None:
         self._sample = sample
         self._scales: list[NDArray[np.float64]] = []
         self._classes: NDArray[np.int64] | None = None

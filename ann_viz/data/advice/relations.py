@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ann_viz.data.advice.finding import listed
 from ann_viz.data.advice.leaks import same_values
 from ann_viz.data.columns.column import Column
-from ann_viz.data.tables.sample import Sample
+from ann_viz.data.tables.sample import RowSample
 
 __all__ = ["Formula", "repeated_columns", "target_formula"]
 
@@ -26,12 +26,12 @@ _ROUNDING: Final = 5e-3  # of the target's spread: a weight this near to nothing
 _NOTHING: Final = 1e-6
 
 
-def repeated_columns(sample: Sample, columns: Iterable[Column]) -> list[tuple[Column, Column]]:
+def repeated_columns(sample: RowSample, columns: Iterable[Column]) -> list[tuple[Column, Column]]:
     """Return pairs of a column and the first earlier one that says the same in every row.
 
     Parameters
     ----------
-    sample : Sample
+    sample : RowSample
         Rows to look at.
     columns : iterable of Column
         Columns to compare, in the order of the file.
@@ -48,7 +48,7 @@ def repeated_columns(sample: Sample, columns: Iterable[Column]) -> list[tuple[Co
     return pairs
 
 
-def _fingerprint(sample: Sample, column: Column) -> int:
+def _fingerprint(sample: RowSample, column: Column) -> int:
     """A number that is the same for columns that say the same."""
     if column.kind == "number" and column.n_distinct > sample.n_rows / 2:
         return hash(sample.numbers(column.index).tobytes())
@@ -80,12 +80,12 @@ class Formula:
         return " ".join(parts)
 
 
-def target_formula(sample: Sample, target: Column, columns: Sequence[Column]) -> Formula | None:
+def target_formula(sample: RowSample, target: Column, columns: Sequence[Column]) -> Formula | None:
     """Return how some of the columns make up a numeric target, or None.
 
     Parameters
     ----------
-    sample : Sample
+    sample : RowSample
         Rows to look at.
     target : Column
         A column of numbers.

@@ -11,7 +11,7 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.words import TIME_NAMES, is_birth, name_words
 from ann_viz.data.encoding.features import input_labels
 from ann_viz.data.encoding.recipe import Recipe
-from ann_viz.data.tables.sample import Sample
+from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
 from ann_viz.numerals import format_number
 
@@ -26,7 +26,7 @@ _MOST_COMPARED: Final = 100_000  # rows; texts of more would fill the memory
 _MANY_REPEATS: Final = 0.05
 
 
-def row_findings(table: Table, recipe: Recipe, sample: Sample) -> Iterator[Finding]:
+def row_findings(table: Table, recipe: Recipe, sample: RowSample) -> Iterator[Finding]:
     """Yield what is worth saying of the rows."""
     yield from _few_rows(table, recipe)
     yield from _many_inputs(table, recipe)
@@ -115,7 +115,7 @@ def _tells_time(column: Column, n_rows: int) -> bool:
     return column.kind == "number" and column.ascending and named and not column.n_missing
 
 
-def _repeated_rows(table: Table, sample: Sample) -> Iterator[Finding]:
+def _repeated_rows(table: Table, sample: RowSample) -> Iterator[Finding]:
     if any(column.n_distinct == table.n_rows for column in table.columns) and table.n_rows <= _MOST_COMPARED:
         return  # a column that differs in every row spares the comparing
     if sample.complete or table.n_rows > _MOST_COMPARED:

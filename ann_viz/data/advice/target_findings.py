@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from ann_viz.data.advice.finding import Finding, Offer, count, listed, percent
-from ann_viz.data.advice.leaks import Answer, repeats_of
+from ann_viz.data.advice.leaks import TargetSample, repeats_of
 from ann_viz.data.advice.relations import target_formula
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.recipe import Recipe
-from ann_viz.data.tables.sample import Sample
+from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
 
 __all__ = ["answer_findings", "leak_findings"]
@@ -29,7 +29,7 @@ _FEWEST_OF_CLASS: Final = 10
 _NO_CLUE: Final = ("constant", "empty", "date")
 
 
-def leak_findings(table: Table, recipe: Recipe, sample: Sample) -> Iterator[Finding]:
+def leak_findings(table: Table, recipe: Recipe, sample: RowSample) -> Iterator[Finding]:
     """Yield columns that give the answer away, alone or together."""
     target = table.column(recipe.target)
     clues = [column for column in table.columns if column is not target and _is_clue(column, recipe)]
@@ -44,7 +44,7 @@ def leak_findings(table: Table, recipe: Recipe, sample: Sample) -> Iterator[Find
             told.update(names)
             verb = "add up to" if set(formula.signs) == {"+"} else "give"
             yield _sums(recipe, names, f"{formula.text()} {verb} {target.name} exactly")
-    answer = Answer(sample, target, as_number=recipe.task == "regression")
+    answer = TargetSample(sample, target, as_number=recipe.task == "regression")
     for column in clues:
         if column.name not in told:
             says = _telltale(table, answer, column, target)
@@ -57,7 +57,7 @@ def _is_clue(column: Column, recipe: Recipe) -> bool:
     return used and column.kind not in _NO_CLUE
 
 
-def _telltale(table: Table, answer: Answer, column: Column, target: Column) -> str | None:
+def _telltale(table: Table, answer: TargetSample, column: Column, target: Column) -> str | None:
     """What is suspicious about how well a column alone predicts the target."""
     explained = answer.explained(column)
     if explained >= _ALL:

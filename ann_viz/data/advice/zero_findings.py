@@ -12,7 +12,7 @@ from ann_viz.data.advice.finding import Finding, count, listed, percent
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import treatment
 from ann_viz.data.encoding.recipe import Recipe
-from ann_viz.data.tables.sample import Sample
+from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
 from ann_viz.numerals import format_number
 
@@ -39,7 +39,7 @@ class _Zeros:
     next_value: float
 
 
-def zero_findings(table: Table, recipe: Recipe, sample: Sample) -> Iterator[Finding]:
+def zero_findings(table: Table, recipe: Recipe, sample: RowSample) -> Iterator[Finding]:
     """Yield inputs whose zeros may mean "missing", going by a sample of the rows."""
     found = []
     for name in recipe.inputs:
@@ -66,7 +66,7 @@ def _is_measured(column: Column) -> bool:
     return column.kind == "number" and not column.code and column.minimum == 0 and column.n_distinct >= _FEWEST_VALUES
 
 
-def _lonely_zeros(column: Column, sample: Sample) -> _Zeros | None:
+def _lonely_zeros(column: Column, sample: RowSample) -> _Zeros | None:
     """Frequent zeros that are farther from the next value than the smallest others are from each other."""
     numbers = sample.numbers(column.index)
     others = numbers[numbers > 0]

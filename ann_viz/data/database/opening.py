@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ann_viz.data.database.load import Load, load_parquet, load_text
 from ann_viz.data.database.store import Store, temporary_folder
-from ann_viz.data.files.look import Look, look
+from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.parquet import parquet_count
 from ann_viz.data.files.scan import Scan, scan
 from ann_viz.data.files.unpack import unpack
@@ -47,7 +47,7 @@ class Bar:
 class Opened:
     """Loaded rows and what was found on the way; whoever gets it closes the store."""
 
-    found: Look
+    found: FirstLook
     counted: Scan
     store: Store
 
@@ -108,7 +108,7 @@ def load_file(
 def _load_text(
     source: Path,
     name: str,
-    found: Look,
+    found: FirstLook,
     folder: Path,
     edits: Mapping[int, str],
     bar: Bar,
@@ -131,7 +131,7 @@ def _load_text(
     return _stored(found, load, folder, lambda store: load_text(store.query, load), bar, cancelled)
 
 
-def _load_parquet(path: Path, found: Look, folder: Path, bar: Bar, cancelled: Callable[[], bool] | None) -> Opened:
+def _load_parquet(path: Path, found: FirstLook, folder: Path, bar: Bar, cancelled: Callable[[], bool] | None) -> Opened:
     """The file is the database's own kind: its rows need no scan."""
     counted = Scan(n_rows=0, n_bad=0, bad_lines=(), n_characters=8 * found.size_bytes, odd_blanks=True)
     load = Load(
@@ -149,7 +149,7 @@ def _load_parquet(path: Path, found: Look, folder: Path, bar: Bar, cancelled: Ca
 
 
 def _stored(
-    found: Look,
+    found: FirstLook,
     load: Load,
     folder: Path,
     fill: Callable[[Store], None],

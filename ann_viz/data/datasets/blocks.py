@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.database.scratch import Scratch
-from ann_viz.data.datasets.row_marks import RowMarks
+from ann_viz.data.datasets.row_parts import RowParts
 from ann_viz.errors import DataError
 
 __all__ = ["FileRows", "WovenRows"]
@@ -84,11 +84,11 @@ class WovenRows:
     ----------
     parts : tuple of FileRows
         The rows of each part.
-    marks : RowMarks
+    marks : RowParts
         For every row the index of its part.
     """
 
-    def __init__(self, parts: tuple[FileRows, ...], marks: RowMarks) -> None:
+    def __init__(self, parts: tuple[FileRows, ...], marks: RowParts) -> None:
         self._parts = parts
         self._marks = marks
         self.shape: tuple[int, int] = (len(marks), parts[0].shape[1])

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from ann_viz.data.advice.suggest import target_problem
 from ann_viz.data.datasets.blocks import FileRows, WovenRows
 from ann_viz.data.datasets.encoded import Encoded, encode_to_files, encode_to_memory, fits_memory
-from ann_viz.data.datasets.preparing import LEFT_OUT, Progress, divided, fit_rows, with_target
-from ann_viz.data.datasets.row_marks import MarkedRows, RowMarks
+from ann_viz.data.datasets.preparing import LEFT_OUT, WorkProgress, divided, fit_rows, with_target
+from ann_viz.data.datasets.row_parts import RowNumbersOfPart, RowParts
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.recipe import MIN_ROWS, Recipe
 from ann_viz.data.tables.table import Table
@@ -26,7 +26,7 @@ PartName = Literal["train", "validation", "test"]
 _PARTS: Final = get_args(PartName)
 
 
-RowNumbers: TypeAlias = NDArray[np.int64] | MarkedRows
+RowNumbers: TypeAlias = NDArray[np.int64] | RowNumbersOfPart
 """Numbers of rows in ascending order: a list, or worked out from a mark on every row."""
 FloatRows: TypeAlias = NDArray[np.float32] | WovenRows
 PartRows: TypeAlias = NDArray[np.float32] | FileRows
@@ -153,7 +153,7 @@ def build_dataset(
         When ``cancelled`` says so; nothing is left behind.
     """
     _check(table, recipe)
-    told = Progress(progress, cancelled)
+    told = WorkProgress(progress, cancelled)
     with nullcontext() if cancelled is None else table.watched(cancelled):
         usable, classes = with_target(table, recipe, told)
         n_usable = int(np.count_nonzero(usable))
@@ -169,14 +169,14 @@ def build_dataset(
 
 
 def _dataset(
-    table: Table, recipe: Recipe, encoder: Encoder, marks: RowMarks, encoded: Encoded, n_usable: int
+    table: Table, recipe: Recipe, encoder: Encoder, marks: RowParts, encoded: Encoded, n_usable: int
 ) -> Dataset:
     """Put the parts together."""
     kept = marks.marks != LEFT_OUT
     n_kept = marks.n_other(LEFT_OUT)
-    dealt = marks if n_kept == len(marks) else RowMarks(marks.marks[kept])
-    numbers = [MarkedRows(dealt, part) for part in range(len(_PARTS))]
-    rows: list[RowNumbers] = [MarkedRows(RowMarks(kept.view(np.uint8)), 1), *numbers]
+    dealt = marks if n_kept == len(marks) else RowParts(marks.marks[kept])
+    numbers = [RowNumbersOfPart(dealt, part) for part in range(len(_PARTS))]
+    rows: list[RowNumbers] = [RowNumbersOfPart(RowParts(kept.view(np.uint8)), 1), *numbers]
     if encoded.scratch is None:
         rows = [_listed(each) for each in rows]
     source_rows, train, validation, test = rows

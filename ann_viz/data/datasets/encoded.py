@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from ann_viz.data.database.scratch import Scratch
 from ann_viz.data.datasets.blocks import FileRows, WovenRows
-from ann_viz.data.datasets.preparing import LEFT_OUT, Progress, row_ranges
-from ann_viz.data.datasets.row_marks import RowMarks
+from ann_viz.data.datasets.preparing import LEFT_OUT, WorkProgress, row_ranges
+from ann_viz.data.datasets.row_parts import RowParts
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
@@ -60,7 +60,7 @@ def _row_bytes(encoder: Encoder) -> int:
     return np.dtype(np.float32).itemsize * (encoder.n_inputs + encoder.n_outputs)
 
 
-def encode_to_memory(table: Table, encoder: Encoder, marks: RowMarks, progress: Progress) -> Encoded:
+def encode_to_memory(table: Table, encoder: Encoder, marks: RowParts, progress: WorkProgress) -> Encoded:
     """Encode the rows of all parts into two arrays, which can't be written to."""
     n_rows = marks.n_other(LEFT_OUT)
     X = np.empty((n_rows, encoder.n_inputs), np.float32)
@@ -74,7 +74,7 @@ def encode_to_memory(table: Table, encoder: Encoder, marks: RowMarks, progress: 
     return Encoded(X=X, Y=Y)
 
 
-def encode_to_files(table: Table, encoder: Encoder, marks: RowMarks, progress: Progress) -> Encoded:
+def encode_to_files(table: Table, encoder: Encoder, marks: RowParts, progress: WorkProgress) -> Encoded:
     """Encode the rows of all parts into files.
 
     Raises
@@ -101,7 +101,7 @@ def encode_to_files(table: Table, encoder: Encoder, marks: RowMarks, progress: P
     except BaseException:
         scratch.close()
         raise
-    woven = RowMarks(kept)
+    woven = RowParts(kept)
     widths = (encoder.n_inputs, encoder.n_outputs)
     columns = [
         tuple(FileRows(scratch, pair[kind], woven.count(part), width) for part, pair in enumerate(names))
@@ -112,7 +112,7 @@ def encode_to_files(table: Table, encoder: Encoder, marks: RowMarks, progress: P
 
 
 def _blocks(
-    table: Table, encoder: Encoder, marks: RowMarks, progress: Progress
+    table: Table, encoder: Encoder, marks: RowParts, progress: WorkProgress
 ) -> Iterator[tuple[NDArray[np.uint8], NDArray[np.float32], NDArray[np.float32]]]:
     """Yield the parts, inputs and targets of some rows after the other."""
     for start, stop in progress.over(_ranges(table, encoder), _SHARE_DONE, 1.0):

@@ -12,15 +12,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.datasets.row_marks import RowMarks
-from ann_viz.data.datasets.row_sampling import deal_rows, draw_rows
+from ann_viz.data.datasets.row_parts import RowParts
+from ann_viz.data.datasets.row_sampling import sample_rows, split_into_parts
 from ann_viz.data.datasets.splitting import split_rows
 from ann_viz.data.encoding.encoder import MOST_FIT_ROWS
 from ann_viz.data.encoding.recipe import Recipe
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import Cancelled
 
-__all__ = ["LEFT_OUT", "Progress", "divided", "fit_rows", "row_ranges", "with_target"]
+__all__ = ["LEFT_OUT", "WorkProgress", "divided", "fit_rows", "row_ranges", "with_target"]
 
 LEFT_OUT: Final = 3
 MOST_LISTED_ROWS: Final = 2_000_000
@@ -30,7 +30,7 @@ _FIT_STRETCHES: Final = 100
 _FIT_MARGIN: Final = 1.2
 
 
-class Progress:
+class WorkProgress:
     """Tells how far the work is, and stops it when asked to.
 
     Parameters
@@ -78,7 +78,7 @@ def row_ranges(n_rows: int, bytes_per_row: int = 8, *, n_groups: int = 1) -> lis
 
 
 def with_target(
-    table: Table, recipe: Recipe, progress: Progress
+    table: Table, recipe: Recipe, progress: WorkProgress
 ) -> tuple[NDArray[np.bool_], NDArray[np.signedinteger] | None]:
     """Say which rows have a value in the target, and the class of every row, below 0 without one; None for numbers."""
     column = table.column(recipe.target)
@@ -100,33 +100,33 @@ def divided(
     recipe: Recipe,
     usable: NDArray[np.bool_],
     classes: NDArray[np.signedinteger] | None,
-    progress: Progress,
-) -> RowMarks:
+    progress: WorkProgress,
+) -> RowParts:
     """Draw the sample the recipe asks for and divide it.
 
     Returns
     -------
-    RowMarks
+    RowParts
         For every row of the table the index of its part, or `LEFT_OUT`.
     """
     split = recipe.split
     if recipe.sample_rows is not None:
-        usable = draw_rows(usable, recipe.sample_rows, split.seed)
+        usable = sample_rows(usable, recipe.sample_rows, split.seed)
     n_rows = int(np.count_nonzero(usable))
     kept = None if classes is None else classes[usable]
     times = None if split.by_time is None else _times(table, split.by_time, progress)[usable]
     if n_rows > MOST_LISTED_ROWS:
-        dealt = deal_rows(n_rows, split, kept, times)
+        dealt = split_into_parts(n_rows, split, kept, times)
     else:
         dealt = np.empty(n_rows, np.uint8)
         for part, rows in enumerate(split_rows(n_rows, split, kept, times)):
             dealt[rows] = part
     marks = np.full(len(usable), LEFT_OUT, np.uint8)
     marks[usable] = dealt
-    return RowMarks(marks)
+    return RowParts(marks)
 
 
-def _times(table: Table, name: str, progress: Progress) -> NDArray[np.float64]:
+def _times(table: Table, name: str, progress: WorkProgress) -> NDArray[np.float64]:
     """Return what puts the rows in order of time, NaN where nothing does: numbers and dates, else texts by alphabet."""
     column = table.column(name)
     values = None if column.maximum >= column.minimum else table.values(column.index)
@@ -140,7 +140,7 @@ def _times(table: Table, name: str, progress: Progress) -> NDArray[np.float64]:
     return times
 
 
-def fit_rows(marks: RowMarks, seed: int) -> NDArray[np.int64]:
+def fit_rows(marks: RowParts, seed: int) -> NDArray[np.int64]:
     """Return the training rows the encoding is learned from.
 
     All of them, or a million drawn at random from a hundred stretches at even distances that together hold a few more:
@@ -155,4 +155,4 @@ def fit_rows(marks: RowMarks, seed: int) -> NDArray[np.int64]:
             start = number * len(marks) // _FIT_STRETCHES
             near[start : start + length] = True
         training &= near
-    return np.flatnonzero(draw_rows(training, MOST_FIT_ROWS, seed))
+    return np.flatnonzero(sample_rows(training, MOST_FIT_ROWS, seed))

@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from ann_viz.data.encoding.recipe import Split
 
-__all__ = ["deal_rows", "draw_rows"]
+__all__ = ["sample_rows", "split_into_parts"]
 
 _BLOCK: Final = 1 << 17
 _PARTS: Final = 3
 
 
-def draw_rows(usable: NDArray[np.bool_], n_wanted: int, seed: int) -> NDArray[np.bool_]:
+def sample_rows(usable: NDArray[np.bool_], n_wanted: int, seed: int) -> NDArray[np.bool_]:
     """Keep so many of the usable rows, drawn at random without replacement; all if there are no more.
 
     Parameters
@@ -48,7 +48,7 @@ def draw_rows(usable: NDArray[np.bool_], n_wanted: int, seed: int) -> NDArray[np
     return drawn
 
 
-def deal_rows(
+def split_into_parts(
     n_rows: int,
     split: Split,
     classes: NDArray[np.integer[Any]] | None = None,

@@ -18,7 +18,7 @@ from ann_viz.data.encoding.recipe import TextUse
 from ann_viz.data.encoding.scaling import scaled, unscaled
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.numbers import DECORATED, parse_number
-from ann_viz.data.tables.cells import Cells, Codes, Numbers, Texts
+from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.table import Table
 
 __all__ = ["cell_value", "cells_of", "code_of", "decode_inputs", "form_for", "is_date", "measured", "write_inputs"]
@@ -46,8 +46,8 @@ def cells_of(feature: Feature, table: Table) -> Cells:
     """Say what is to be read of a table for a feature."""
     column = table.column(feature.column)
     if feature.kind in ("number", "date"):
-        return Numbers(column.index, form_for(table, column, feature.form))
-    return Texts(column.index) if feature.kind == "text" else Codes(column.index, feature.categories)
+        return NumberCells(column.index, form_for(table, column, feature.form))
+    return TextCells(column.index) if feature.kind == "text" else CodeCells(column.index, feature.categories)
 
 
 def is_date(form: str) -> bool:

@@ -21,11 +21,11 @@ from ann_viz.data.files.numbers import detect_marks
 from ann_viz.data.files.parquet import MAGIC, parquet_head
 from ann_viz.data.files.rows import LineBlocks, Writing, rows_of, split_lines
 from ann_viz.data.files.sniff import best_writing
-from ann_viz.data.files.table_start import Layout, lay_out
+from ann_viz.data.files.table_start import TableStart, lay_out
 from ann_viz.data.files.unpack import opened, packing_of
 from ann_viz.errors import DataError
 
-__all__ = ["Look", "look"]
+__all__ = ["FirstLook", "look"]
 
 _HEAD_BYTES: Final = 256 * 1024
 _LONGEST_HEAD: Final = 16 * 1024 * 1024
@@ -38,7 +38,7 @@ _PACKED_BYTES: Final = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class FirstLook:
     """What a first look at a file found.
 
     Parameters
@@ -65,7 +65,7 @@ class Look:
     packed: str | None = None
 
 
-def look(path: str | Path, **overrides: object) -> Look:
+def look(path: str | Path, **overrides: object) -> FirstLook:
     """Look at a file.
 
     Parameters
@@ -77,7 +77,7 @@ def look(path: str | Path, **overrides: object) -> Look:
 
     Returns
     -------
-    Look
+    FirstLook
 
     Raises
     ------
@@ -105,7 +105,7 @@ def look(path: str | Path, **overrides: object) -> Look:
     if not text.strip(" \t\r\n\x1a"):
         raise DataError("This file is empty.", hint="Choose a file with a header and some rows.")
     dialect, layout = _detect(text, given)
-    return Look(
+    return FirstLook(
         dialect=dialect,
         detected=frozenset(field.name for field in fields(Dialect)) - set(overrides),
         size_bytes=size,
@@ -115,11 +115,11 @@ def look(path: str | Path, **overrides: object) -> Look:
     )
 
 
-def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> Look:
+def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
     """A Parquet file says itself how it is written; only what counts as "no value" is left to the user."""
     names, rows = parquet_head(path, _SHOWN_ROWS)
     dialect = Dialect(missing=given["missing"]) if "missing" in given else Dialect()
-    return Look(dialect=dialect, detected=frozenset(), size_bytes=size, rows=rows, names=names, packed="parquet")
+    return FirstLook(dialect=dialect, detected=frozenset(), size_bytes=size, rows=rows, names=names, packed="parquet")
 
 
 def _read_head(path: Path) -> tuple[bytes, int]:
@@ -179,7 +179,7 @@ def _separator_line(lines: list[str]) -> str | None:
     return "\t" if first.lower() == "sep=" and len(lines) > 1 and "\t" in lines[1] else None
 
 
-def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, Layout]:
+def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
     """Fill what the user did not choose; return the dialect and the columns."""
     lines = split_lines(text)
     separator = _separator_line(lines)

@@ -10,13 +10,13 @@ from typing import Any, Final, Literal
 from ann_viz.data.files.header import column_names, is_header, is_row_name_header
 from ann_viz.errors import DataError
 
-__all__ = ["Layout", "lay_out"]
+__all__ = ["TableStart", "lay_out"]
 
 _FEWEST_TRAILING: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
+class TableStart:
     """The columns of a table.
 
     Parameters
@@ -40,7 +40,7 @@ class Layout:
     ragged: Literal["skip", "pad"]
 
 
-def lay_out(rows: list[list[str]], given: Mapping[str, Any]) -> Layout:
+def lay_out(rows: list[list[str]], given: Mapping[str, Any]) -> TableStart:
     """Decide what the first rows say about the columns.
 
     Parameters
@@ -69,7 +69,7 @@ def lay_out(rows: list[list[str]], given: Mapping[str, Any]) -> Layout:
     return _with_header(first, below, given)
 
 
-def _without_header(rows: list[list[str]], given: Mapping[str, Any]) -> Layout:
+def _without_header(rows: list[list[str]], given: Mapping[str, Any]) -> TableStart:
     width = Counter(map(len, rows)).most_common(1)[0][0]
     all_end_empty = len(rows) >= _FEWEST_TRAILING and width > 1 and _end_empty(rows, width)
     trailing = bool(given.get("trailing", all_end_empty))
@@ -77,7 +77,7 @@ def _without_header(rows: list[list[str]], given: Mapping[str, Any]) -> Layout:
     return _layout(False, names, rows, trailing, given.get("ragged", "skip"))
 
 
-def _with_header(first: list[str], below: list[list[str]], given: Mapping[str, Any]) -> Layout:
+def _with_header(first: list[str], below: list[list[str]], given: Mapping[str, Any]) -> TableStart:
     """Compare the header with the rows: one may be longer by empty cells or by a delimiter at the end."""
     widths = set(map(len, below))
     width, n_named = max(widths), len(first)
@@ -104,7 +104,7 @@ def _fitted(
     *,
     trailing: bool,
     ragged: Literal["skip", "pad"] = "skip",
-) -> Layout:
+) -> TableStart:
     return _layout(
         True,
         column_names(names, len(names)),
@@ -116,13 +116,13 @@ def _fitted(
 
 def _layout(
     header: bool, names: tuple[str, ...], rows: list[list[str]], trailing: bool, ragged: Literal["skip", "pad"]
-) -> Layout:
+) -> TableStart:
     width = len(names)
     if trailing:
         rows = [row[:width] if len(row) == width + 1 and not row[-1] else row for row in rows]
     if ragged == "pad":
         rows = [row[:width] + [""] * (width - len(row)) if not any(row[width:]) else row for row in rows]
-    return Layout(header=header, names=names, rows=rows, trailing=trailing, ragged=ragged)
+    return TableStart(header=header, names=names, rows=rows, trailing=trailing, ragged=ragged)
 
 
 def _end_empty(rows: list[list[str]], width: int) -> bool:

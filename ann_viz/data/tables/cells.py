@@ -15,13 +15,13 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.numbers import known_number_sql, number_sql, quoted
 
-__all__ = ["Cells", "Codes", "Numbers", "Texts"]
+__all__ = ["Cells", "CodeCells", "NumberCells", "TextCells"]
 
 _MOST_CASES: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class NumberCells:
     """The numbers of a column, NaN where a cell holds none; ``form`` says how they are written, if not as profiled."""
 
     index: int
@@ -40,7 +40,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class TextCells:
     """The texts of a column without blanks around them, None where there is no value."""
 
     index: int
@@ -58,7 +58,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class CodeCells:
     """The place of every cell in a list of texts: -1 where there is no value, -2 for any other text."""
 
     index: int
@@ -77,7 +77,7 @@ class Codes:
         if len(self.values) <= _MOST_CASES:
             return np.asarray(fetched, dtype=np.int64)
         places = {value: place for place, value in enumerate(self.values)} | {None: -1}
-        return np.array([places.get(text, -2) for text in Texts(self.index).array(fetched)], dtype=np.int64)
+        return np.array([places.get(text, -2) for text in TextCells(self.index).array(fetched)], dtype=np.int64)
 
 
-Cells: TypeAlias = Numbers | Texts | Codes
+Cells: TypeAlias = NumberCells | TextCells | CodeCells

@@ -9,10 +9,10 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-__all__ = ["Memo"]
+__all__ = ["ColumnCache"]
 
 
-class Memo:
+class ColumnCache:
     """Arrays under their keys; those used longest ago go when all together exceed a number of bytes.
 
     May be used by several threads.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.tables.table import Table
 
-__all__ = ["Sample"]
+__all__ = ["RowSample"]
 
 _MOST_ROWS: Final = 20_000
 _MOST_CELLS: Final = (
@@ -23,7 +23,7 @@ _FEWEST_ROWS: Final = 500
 _BLOCKS: Final = 20
 
 
-class Sample:
+class RowSample:
     """Rows drawn from a table.
 
     Parameters

@@ -16,8 +16,8 @@ from ann_viz.data.columns.profile import profile
 from ann_viz.data.database.opening import Bar, Opened, load_file
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.scan import BadLine
-from ann_viz.data.tables.cells import Cells, Codes, Numbers, Texts
-from ann_viz.data.tables.column_cache import Memo
+from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
+from ann_viz.data.tables.column_cache import ColumnCache
 from ann_viz.data.tables.paging import Contains, Order, Page, Paging
 from ann_viz.errors import DataError
 
@@ -66,7 +66,7 @@ class Table:
             self.columns: tuple[Column, ...] = profile(
                 self._store, found.names, found.dialect, counted.n_rows, progress, cancelled
             )
-        self._memo = Memo(_MEMO_BYTES if counted.n_rows <= _SHORT else 0)
+        self._memo = ColumnCache(_MEMO_BYTES if counted.n_rows <= _SHORT else 0)
         self._by_name = {column.name: column for column in self.columns}
         self._paging = Paging(self._store, self.columns, self.dialect, self.n_rows)
 
@@ -145,11 +145,11 @@ class Table:
         A date counts as the days since 1970. ``form`` says how the numbers are written, if not as profiled; only the
         rows from ``start`` to before ``stop`` are read.
         """
-        return self.read((Numbers(index, form),), start, stop)[0]
+        return self.read((NumberCells(index, form),), start, stop)[0]
 
     def texts(self, index: int, start: int = 0, stop: int | None = None) -> NDArray[np.object_]:
         """Return the texts of a column without blanks around them, shape (n_rows,), None where there is no value."""
-        return self.read((Texts(index),), start, stop)[0]
+        return self.read((TextCells(index),), start, stop)[0]
 
     def values(self, index: int) -> tuple[str, ...]:
         """Return the different texts of a column in alphabetical order."""
@@ -173,7 +173,7 @@ class Table:
         ndarray of int64
             0 … len(values) - 1; -1 where there is no value, -2 for any other text.
         """
-        return self.read((Codes(index, tuple(values)),), start, stop)[0]
+        return self.read((CodeCells(index, tuple(values)),), start, stop)[0]
 
     def read(self, wanted: Sequence[Cells], start: int = 0, stop: int | None = None) -> list[NDArray[Any]]:
         """Return what is wanted of some columns, read together, which is quicker than one after the other.

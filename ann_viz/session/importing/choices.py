@@ -53,7 +53,7 @@ class ImportChoices:
     def __init__(self, table: Table, suggestion: Suggestion, earlier: ImportChoices | None = None) -> None:
         self.table = table
         self.split = Split()
-        self.by_hand: dict[str, Role] = {}
+        self.manual_edits: dict[str, Role] = {}
         self.plans: dict[str, Plan] = {}
         self.applied: list[Applied] = []
         self.target: str | None = None
@@ -81,7 +81,7 @@ class ImportChoices:
         self.number_fill, self.category_fill = earlier.number_fill, earlier.category_fill
         self.applied = list(earlier.applied)
         self.plans |= {name: plan for name, plan in earlier.plans.items() if name in self.roles}
-        for name, role in earlier.by_hand.items():
+        for name, role in earlier.manual_edits.items():
             if name in self.roles:
                 with suppress(DataError):  # the column may be constant now
                     self.set_role(name, role)
@@ -106,10 +106,10 @@ class ImportChoices:
             if role == "input" and column.kind in NOTHING_TO_LEARN:
                 role = "ignore"
             if role != self.roles[column.name] and role != "target":
-                self.by_hand[column.name] = self.roles[column.name] = role
+                self.manual_edits[column.name] = self.roles[column.name] = role
         if recipe.target in self.roles:
             if recipe.target != self.target:
-                self.by_hand[recipe.target] = "target"
+                self.manual_edits[recipe.target] = "target"
             self.target, self.phrase = recipe.target, recipe.phrase
             self.roles[recipe.target] = "target"
             self.task = recipe.task if recipe.task in self.tasks else self.tasks[0]
@@ -133,7 +133,7 @@ class ImportChoices:
                     name=name, reason=self.column(name).reason or translate("has one value")
                 )
             )
-        self.by_hand[name] = role
+        self.manual_edits[name] = role
         if role == "target":
             self._set_target(name)
             return
@@ -143,7 +143,7 @@ class ImportChoices:
 
     def _set_target(self, name: str) -> None:
         if self.target is not None and self.target != name:
-            self.by_hand.pop(self.target, None)
+            self.manual_edits.pop(self.target, None)
             self.roles[self.target] = _first_role(self.column(self.target))
         self.roles[name] = "target"
         recipe = self._suggestion.recipe

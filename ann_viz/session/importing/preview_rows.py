@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from ann_viz.data import BadLine, Column, Dialect, Look, Table
+from ann_viz.data import BadLine, Column, Dialect, FirstLook, Table
 from ann_viz.session.importing.repair import cells_of
 
 __all__ = ["PreviewRow", "first_columns", "first_rows", "read_preview"]
@@ -45,7 +45,7 @@ class PreviewRow:
     bad: BadLine | None = None
 
 
-def first_rows(found: Look) -> tuple[PreviewRow, ...]:
+def first_rows(found: FirstLook) -> tuple[PreviewRow, ...]:
     """Return the rows of a first look at a file, at most 200."""
     width, missing = len(found.names), set(found.dialect.missing) | {""}
     rows = []
@@ -57,7 +57,7 @@ def first_rows(found: Look) -> tuple[PreviewRow, ...]:
     return tuple(rows)
 
 
-def first_columns(found: Look) -> tuple[Column, ...]:
+def first_columns(found: FirstLook) -> tuple[Column, ...]:
     """Return columns that only know their names and whether their first cells read as numbers."""
     rows = first_rows(found)[:JUDGED_ROWS]
     return tuple(

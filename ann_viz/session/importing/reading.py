@@ -12,7 +12,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Literal
 
-from ann_viz.data import BadLine, Column, Dialect, Look, Table, look, open_table
+from ann_viz.data import BadLine, Column, Dialect, FirstLook, Table, look, open_table
 from ann_viz.errors import DataError
 from ann_viz.session.importing.advice import Suggestion, suggestion_for
 from ann_viz.session.importing.preview_rows import PreviewRow, first_columns, first_rows, read_preview
@@ -90,7 +90,7 @@ def read_file(
     decisions = request.remembered.for_file(request.path) if request.remembered is not None else None
     overrides = dict(request.overrides if decisions is None else decisions.overrides)
     edits = request.edits if decisions is None else decisions.edits
-    found: Look | None = None
+    found: FirstLook | None = None
     try:
         found = look(request.path, **overrides)
         glances.put(_glance(found))
@@ -123,7 +123,7 @@ def _with_rows(request: Request, table: Table, decisions: Decisions | None) -> R
     )
 
 
-def _glance(found: Look) -> Glance:
+def _glance(found: FirstLook) -> Glance:
     characters = sum(len(cell) + 1 for row in found.rows for cell in row)
     about = found.size_bytes * len(found.rows) // max(characters, 1)
     return Glance(

@@ -17,7 +17,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessible
 from ann_viz.explain.network_text import Seen, answer_sentence
 from ann_viz.explain.spans import FINE_DECIMALS, unsigned
 from ann_viz.numerals import format_number
-from ann_viz.scene import Connection, Mark, Neuron
+from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.session import RunState
 from ann_viz.ui.canvas.accessible_items import CanvasInterface, MarkInterface
 from ann_viz.ui.canvas.canvas import NetworkCanvas
@@ -48,7 +48,7 @@ class CanvasSpeaker(QObject):
         self._view = view
         self._source = NetworkSource(bridge.session)
         self._interface: CanvasInterface | None = None
-        self._items: dict[Mark, MarkInterface] = {}
+        self._items: dict[Element, MarkInterface] = {}
         self._sizes: tuple[int, ...] = ()
         self._said = ""
         _install_factory()
@@ -75,11 +75,11 @@ class CanvasSpeaker(QObject):
         return self._source.seen()
 
     @property
-    def selection(self) -> Mark | None:
+    def selection(self) -> Element | None:
         """What is selected."""
         return self._view.selection
 
-    def marks(self) -> list[Mark]:
+    def marks(self) -> list[Element]:
         """Return all items in order: neurons column by column, then the selected connection."""
         seen = self.seen
         if seen is None:
@@ -87,7 +87,7 @@ class CanvasSpeaker(QObject):
         neurons = _neurons(tuple(len(values) for values in seen.values))
         return [*neurons, self.selection] if isinstance(self.selection, Connection) else list(neurons)
 
-    def item(self, mark: Mark) -> MarkInterface:
+    def item(self, mark: Element) -> MarkInterface:
         """Return the item of a neuron or connection, always the same one."""
         if mark not in self._items:
             self._items[mark] = MarkInterface(self, self._canvas, mark)
@@ -158,7 +158,7 @@ def _neurons(sizes: tuple[int, ...]) -> tuple[Neuron, ...]:
     return tuple(Neuron(column, index) for column, size in enumerate(sizes) for index in range(size))
 
 
-def _delete_all(items: dict[Mark, MarkInterface], *_: object) -> None:
+def _delete_all(items: dict[Element, MarkInterface], *_: object) -> None:
     """Take items from Qt's list of interfaces, which owns and deletes whatever it has been asked about."""
     for item in items.values():
         if shiboken6.isValid(item):

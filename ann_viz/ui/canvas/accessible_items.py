@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 
 from ann_viz.explain.network_text import answer_sentence, connection_sentence, neuron_text
 from ann_viz.explain.spans import signed, unsigned
-from ann_viz.scene import Connection, Mark, Neuron
+from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 
@@ -116,11 +116,11 @@ class MarkInterface(QAccessibleInterface):
         Knows the numbers.
     canvas : NetworkCanvas
         Where it is drawn.
-    mark : Mark
+    mark : Element
         Which one.
     """
 
-    def __init__(self, speaker: CanvasSpeaker, canvas: NetworkCanvas, mark: Mark) -> None:
+    def __init__(self, speaker: CanvasSpeaker, canvas: NetworkCanvas, mark: Element) -> None:
         super().__init__()
         self._speaker = speaker
         self._canvas = canvas
@@ -202,7 +202,7 @@ class MarkInterface(QAccessibleInterface):
         """Nothing can be written here."""
 
 
-def _inside(mark: Mark, sizes: list[int]) -> bool:
+def _inside(mark: Element, sizes: list[int]) -> bool:
     if isinstance(mark, Connection):
         inside = mark.gap < len(sizes) - 1 and mark.source < sizes[mark.gap]
         return inside and mark.target < sizes[mark.gap + 1]

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from ann_viz.scene import Frame, Mark
+from ann_viz.scene import Element, Frame
 from ann_viz.session import RunState
 from ann_viz.ui.canvas.layers import Layers
 from ann_viz.ui.canvas.pinch import Pinch
@@ -29,8 +29,8 @@ from ann_viz.ui.canvas.travel import Travel
 from ann_viz.ui.canvas.walk import ARROWS, walked
 from ann_viz.ui.canvas.zoom import Viewport
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.hand import Hand
 from ann_viz.ui.document.view import View
+from ann_viz.ui.document.weight_gestures import WeightGestures
 
 __all__ = ["NetworkCanvas"]
 
@@ -53,7 +53,7 @@ class NetworkCanvas(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self.hand = Hand(bridge, view, self)
+        self.hand = WeightGestures(bridge, view, self)
         self._stage = Stage(bridge, view, self.hand, self.font())
         self._viewport = Viewport()
         self._layers = Layers(self, self._stage, view, self._viewport)
@@ -224,16 +224,16 @@ class NetworkCanvas(QWidget):
         """Return a sentence about the neuron or connection at `point`, or an empty text."""
         return self._stage.describe(self._mark_at(point))
 
-    def _mark_at(self, point: QPointF) -> Mark | None:
+    def _mark_at(self, point: QPointF) -> Element | None:
         place = self._viewport.to_picture(point)
         return self._stage.mark_at(place.x(), place.y())
 
-    def mark_on_screen(self, point: QPoint) -> Mark | None:
+    def mark_on_screen(self, point: QPoint) -> Element | None:
         """Return the neuron or connection at a point of the screen."""
         place = self._viewport.to_picture(QPointF(self.mapFromGlobal(point)))
         return self._stage.mark_at(place.x(), place.y())
 
-    def place_on_screen(self, mark: Mark | None) -> QRect:
+    def place_on_screen(self, mark: Element | None) -> QRect:
         """Return where a neuron is on the screen; an empty rectangle for one that isn't drawn."""
         place = self._stage.place_of(mark)
         if place is None:
@@ -305,7 +305,7 @@ class NetworkCanvas(QWidget):
         if mark is not None:
             self.edit(mark, event.globalPosition().toPoint())
 
-    def edit(self, mark: Mark, at: QPoint | None = None) -> None:
+    def edit(self, mark: Element, at: QPoint | None = None) -> None:
         """Open the editor of a connection's weight or a neuron's bias; an input has neither."""
         self.hand.edit(mark, self._stage.title_of(mark), at or self.mapToGlobal(self.rect().center()), self)
 

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from ann_viz.scene import HAZE_STEPS, Curves, Layout, haze
+from ann_viz.scene import HAZE_STEPS, Layout, LineCurves, haze
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["Haze"]
@@ -36,7 +36,7 @@ class Haze:
         """Whether there is nothing to paint."""
         return not self._images
 
-    def renew(self, curves: Curves, numbers: np.ndarray, tokens: Tokens, *, exactly: bool = False) -> bool:
+    def renew(self, curves: LineCurves, numbers: np.ndarray, tokens: Tokens, *, exactly: bool = False) -> bool:
         """Draw what is missing, or the oldest cloud anew where it is due; return whether anything was drawn.
 
         Parameters
@@ -62,7 +62,7 @@ class Haze:
             self._renewed[gap], self._told[gap] = now, numbers
         return bool(due)
 
-    def paint(self, painter: QPainter, curves: Curves) -> None:
+    def paint(self, painter: QPainter, curves: LineCurves) -> None:
         """Lay the clouds under the lines."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for gap, image in self._images.items():

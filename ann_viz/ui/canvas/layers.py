@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.wording import InputLabels
-from ann_viz.scene import Curves, Frame
+from ann_viz.scene import Frame, LineCurves
 from ann_viz.ui.canvas.answer import paint_answer
 from ann_viz.ui.canvas.haze import Haze
-from ann_viz.ui.canvas.held import paint_held
 from ann_viz.ui.canvas.labels import paint_headings, paint_input_labels, paint_more
+from ann_viz.ui.canvas.manual_edits import paint_manual_edits
 from ann_viz.ui.canvas.pixels import paint_picture
 from ann_viz.ui.canvas.stage import Stage
 from ann_viz.ui.canvas.zoom import Viewport
@@ -142,7 +142,7 @@ class Layers:
                 paint_input_labels(painter, layout, labels, tokens, font)
         return pixmap
 
-    def _draw_ground(self, words: QPixmap, curves: Curves) -> QPixmap:
+    def _draw_ground(self, words: QPixmap, curves: LineCurves) -> QPixmap:
         pixmap = words.copy()
         with QPainter(pixmap) as painter:
             painter.setTransform(self._viewport.transform())
@@ -153,7 +153,7 @@ class Layers:
         tokens, font = theme.current(), self._widget.font()
         paint_circles(painter, frame, tokens, font, picture=self._stage.picture is not None)
         if self._stage.curves is not None:
-            paint_held(painter, self._stage.curves, self._stage.off, self._stage.locked, tokens, font)
+            paint_manual_edits(painter, self._stage.curves, self._stage.off, self._stage.locked, tokens, font)
         if self._stage.answer is not None:
             paint_answer(painter, frame, self._stage.answer, tokens, font)
         place = self._stage.place_of(self._view.selection)

@@ -16,12 +16,12 @@ from ann_viz.numerals import format_number
 from ann_viz.scene import (
     WIDEST,
     Connection,
-    Curves,
+    Element,
     Frame,
+    LineCurves,
     LineMode,
-    Mark,
+    NetworkNumbers,
     Neuron,
-    Numbers,
     arrange,
     build_curves,
     build_frame,
@@ -34,13 +34,13 @@ from ann_viz.scene.pixels import PixelImage, find_pixel_image, pixel_values
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.answer import chance_room
 from ann_viz.ui.canvas.follower import Follower
-from ann_viz.ui.canvas.held import locked_marks, off_neurons
 from ann_viz.ui.canvas.labels import button_at, column_at
+from ann_viz.ui.canvas.manual_edits import locked_marks, off_neurons
 from ann_viz.ui.canvas.tips import describe, headings, title
 from ann_viz.ui.canvas.travel import Travel
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.hand import Hand
 from ann_viz.ui.document.view import View
+from ann_viz.ui.document.weight_gestures import WeightGestures
 
 __all__ = ["Stage"]
 
@@ -58,7 +58,7 @@ class Stage:
     ----------
     frame : Frame or None
         The last one prepared.
-    curves : Curves or None
+    curves : LineCurves or None
     labels : InputLabels or None
         Of the inputs that are drawn.
     answer : Answer or None
@@ -70,7 +70,7 @@ class Stage:
         What runs along the lines.
     """
 
-    def __init__(self, bridge: Bridge, view: View, hand: Hand, font: QFont) -> None:
+    def __init__(self, bridge: Bridge, view: View, hand: WeightGestures, font: QFont) -> None:
         self._bridge = bridge
         self._font = font
         self._view = view
@@ -78,7 +78,7 @@ class Stage:
         self._shown: tuple[np.ndarray, ...] = ()
         self._sizes: tuple[int, ...] = ()
         self._references: dict[LineMode, float] = {}
-        self._numbers: Numbers | None = None
+        self._numbers: NetworkNumbers | None = None
         self._all_labels: InputLabels | None = None
         self._names: LayerNames = ()
         self._folded: frozenset[str] = frozenset()
@@ -87,7 +87,7 @@ class Stage:
         self._stale = True
         self._follower = Follower()
         self.frame: Frame | None = None
-        self.curves: Curves | None = None
+        self.curves: LineCurves | None = None
         self.labels: InputLabels | None = None
         self.answer: Answer | None = None
         self.hidden_counts: tuple[int, ...] = ()
@@ -223,10 +223,10 @@ class Stage:
         self.frame = frame or self.frame
         return frame is not None
 
-    def _read(self, snapshot: Snapshot) -> Numbers:
+    def _read(self, snapshot: Snapshot) -> NetworkNumbers:
         session, mode = self._bridge.session, self._view.mode
         forward = session.forward(session.example)
-        return Numbers(
+        return NetworkNumbers(
             weights=snapshot.W,
             biases=snapshot.b,
             values=tuple(np.asarray(a)[0] for a in forward.A),
@@ -235,20 +235,20 @@ class Stage:
         )
 
     # Asking ---------------------------------------------------------------------------------------------------------
-    def mark_at(self, x: float, y: float) -> Mark | None:
+    def mark_at(self, x: float, y: float) -> Element | None:
         """Return what is under a point, counted among all neurons."""
         if self.frame is None or self.curves is None:
             return None
         mark = mark_at(self.curves, self.frame.lines, x, y)
         return None if mark is None else from_shown(mark, self._shown)
 
-    def describe(self, mark: Mark | None) -> str:
+    def describe(self, mark: Element | None) -> str:
         """Return one sentence about `mark`, or an empty text."""
         self.prepare()
         if mark is None or self._numbers is None or self._all_labels is None:
             return ""
         text = describe(mark, self._numbers, self._names, self._all_labels.values, self._view.voice)
-        if self._hand.parameter_of(mark) in self._bridge.session.by_hand.changed:
+        if self._hand.parameter_of(mark) in self._bridge.session.manual_edits.changed:
             text += translate(" · set by hand")
         if self._hand.is_locked(mark):
             text += translate(" · locked")
@@ -272,11 +272,11 @@ class Stage:
             columns = self.labels.foldable if column is None else frozenset([column])
             self._view.fold(self._folded - columns if columns <= self._folded else self._folded | columns)
 
-    def title_of(self, mark: Mark) -> str:
+    def title_of(self, mark: Element) -> str:
         """Return what a connection's weight or a neuron's bias is called."""
         return title(mark, self._names)
 
-    def place_of(self, mark: Mark | None) -> tuple[float, float, float] | None:
+    def place_of(self, mark: Element | None) -> tuple[float, float, float] | None:
         """Return centre and radius of a drawn neuron."""
         shown = to_shown(mark, self._shown) if self.curves is not None else None
         if self.curves is None or not isinstance(shown, Neuron):
@@ -284,7 +284,7 @@ class Stage:
         layout = self.curves.layout
         return layout.x[shown.column], float(layout.y[shown.column][shown.index]), layout.radius[shown.column]
 
-    def neighbour(self, mark: Mark | None, columns: int, rows: int) -> Mark | None:
+    def neighbour(self, mark: Element | None, columns: int, rows: int) -> Element | None:
         """Return the drawn neuron so many columns to the right and rows below `mark`; at an edge it stays."""
         if self.curves is None:
             return None
@@ -304,12 +304,12 @@ class Stage:
     @property
     def off(self) -> list[Neuron]:
         """Drawn neurons that are switched off, counted among what is drawn."""
-        return off_neurons(self._bridge.session.by_hand, self._shown)
+        return off_neurons(self._bridge.session.manual_edits, self._shown)
 
     @property
-    def locked(self) -> list[Mark]:
+    def locked(self) -> list[Element]:
         """Drawn connections that are locked, and neurons whose bias is."""
-        return locked_marks(self._bridge.session.by_hand, self._sizes, self._shown)
+        return locked_marks(self._bridge.session.manual_edits, self._sizes, self._shown)
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""

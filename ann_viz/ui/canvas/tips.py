@@ -9,13 +9,13 @@ import numpy as np
 from ann_viz.explain import Voice
 from ann_viz.explain.neuron import LayerNames
 from ann_viz.numerals import fixed, signed
-from ann_viz.scene import Connection, Mark, Neuron, Numbers
+from ann_viz.scene import Connection, Element, NetworkNumbers, Neuron
 from ann_viz.translation import translate
 
 __all__ = ["describe", "headings", "title"]
 
 
-def title(mark: Mark, names: LayerNames) -> str:
+def title(mark: Element, names: LayerNames) -> str:
     """Return what a connection's weight or a neuron's bias is called: "Age → neuron 3", "Bias of neuron 3"."""
     if isinstance(mark, Connection):
         return f"{names[mark.gap][mark.source]} → {names[mark.gap + 1][mark.target]}"
@@ -42,14 +42,16 @@ def headings(n_hidden: int, voice: Voice) -> tuple[tuple[str, str], ...]:
     return (translate("Input layer"), inputs), *between, (translate("Output layer"), outputs)
 
 
-def describe(mark: Mark, numbers: Numbers, names: LayerNames, raw: Sequence[str], voice: Voice = "plain") -> str:
+def describe(
+    mark: Element, numbers: NetworkNumbers, names: LayerNames, raw: Sequence[str], voice: Voice = "plain"
+) -> str:
     """Return one sentence with the numbers of `mark` for the shown row.
 
     Parameters
     ----------
-    mark : Mark
+    mark : Element
         Counted among all neurons of the network.
-    numbers : Numbers
+    numbers : NetworkNumbers
         Of the whole network.
     names : sequence of sequences of str
         Of all neurons.
@@ -63,7 +65,7 @@ def describe(mark: Mark, numbers: Numbers, names: LayerNames, raw: Sequence[str]
     return _neuron(mark, numbers, names, raw, voice)
 
 
-def _connection(mark: Connection, numbers: Numbers, names: LayerNames, voice: Voice) -> str:
+def _connection(mark: Connection, numbers: NetworkNumbers, names: LayerNames, voice: Voice) -> str:
     weight = float(numbers.weights[mark.gap][mark.source, mark.target])
     signal = weight * float(numbers.values[mark.gap][mark.source])
     weight_text, signal_text, gradient_text = (
@@ -78,7 +80,7 @@ def _connection(mark: Connection, numbers: Numbers, names: LayerNames, voice: Vo
     return " · ".join(parts)
 
 
-def _neuron(mark: Neuron, numbers: Numbers, names: LayerNames, raw: Sequence[str], voice: Voice) -> str:
+def _neuron(mark: Neuron, numbers: NetworkNumbers, names: LayerNames, raw: Sequence[str], voice: Voice) -> str:
     column, index = mark.column, mark.index
     value = fixed(float(numbers.values[column][index]), 3)
     if column == 0:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPainter
 
 from ann_viz.explain import follow, wording
 from ann_viz.numerals import format_number, signed
-from ann_viz.scene import Connection, ErrorPaths, Errors, Layout, Mark, Neuron, Numbers, beads, error_paths
+from ann_viz.scene import Connection, Element, ErrorPaths, Errors, Layout, NetworkNumbers, Neuron, beads, error_paths
 from ann_viz.session import Session
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.flow import paint_beads, paint_blame, paint_error_paths, paint_gradients, paint_truth
@@ -38,7 +38,7 @@ class Travel:
         self._session = session
         self._motion = Motion()
         self._layout: Layout | None = None
-        self._numbers: Numbers | None = None
+        self._numbers: NetworkNumbers | None = None
         self._errors: Errors | None = None
         self._paths: ErrorPaths | None = None
         self._selected: Neuron | None = None
@@ -68,9 +68,9 @@ class Travel:
     def prepare(
         self,
         layout: Layout,
-        numbers: Numbers,
+        numbers: NetworkNumbers,
         shown: Sequence[NDArray[np.intp]],
-        selection: Mark | None,
+        selection: Element | None,
         told: int | None,
     ) -> None:
         """Look at what travels now.
@@ -145,7 +145,7 @@ class Travel:
         paint_truth(painter, layout, *self._texts, below=bottom, tokens=tokens, base=font)
 
 
-def _hidden(selection: Mark | None, output_column: int) -> Neuron | None:
+def _hidden(selection: Element | None, output_column: int) -> Neuron | None:
     """Return the hidden neuron that is selected, or that the selected line feeds."""
     if isinstance(selection, Connection):
         selection = Neuron(selection.gap + 1, selection.target)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
-from ann_viz.scene import Connection, Mark, Neuron
+from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.ui.canvas.stage import Stage
 
 __all__ = ["ARROWS", "walked"]
@@ -21,7 +21,7 @@ ARROWS: Final = {
 """Columns to the right, and rows down."""
 
 
-def walked(stage: Stage, mark: Mark | None, columns: int, rows: int, *, shift: bool) -> Mark | None:
+def walked(stage: Stage, mark: Element | None, columns: int, rows: int, *, shift: bool) -> Element | None:
     """Return what an arrow leads to.
 
     From a neuron left and right lead to the next column, with Shift onto the connection between. From a connection
@@ -31,7 +31,7 @@ def walked(stage: Stage, mark: Mark | None, columns: int, rows: int, *, shift: b
     ----------
     stage : Stage
         Knows where everything is drawn.
-    mark : Mark or None
+    mark : Element or None
         What is selected.
     columns, rows : int
         Of `ARROWS`.

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from ann_viz.session import RunState
 from ann_viz.session.judging import part_judged_by
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.loss_curves import Curves, Unit, value_text
+from ann_viz.ui.charts.loss_curves import LossCurves, Unit, value_text
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import ToggleSwitch
@@ -114,14 +114,14 @@ class LossChart(ChartPage):
         """Return the two columns of the history that are drawn."""
         return history.train_loss, history.validation_loss
 
-    def _curves(self, snapshot: Snapshot) -> Curves:
+    def _curves(self, snapshot: Snapshot) -> LossCurves:
         session, history = self._bridge.session, snapshot.history
         running = session.state is RunState.RUNNING
         train, validation = self._columns(history)
         has_validation = bool(np.isfinite(history.validation_loss).any())
         rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
         best = int(rows[0]) if has_validation and len(rows) and snapshot.best_epoch > 0 else None
-        return Curves(
+        return LossCurves(
             epoch=history.epoch,
             train=train,
             validation=validation if has_validation else None,
@@ -148,7 +148,7 @@ class LossChart(ChartPage):
         self._baseline = self._guessing()
         self.redraw_if_seen()
 
-    def _show_header(self, curves: Curves) -> None:
+    def _show_header(self, curves: LossCurves) -> None:
         tokens = theme.current()
         self.train.setText(_dotted(tokens.train, self.tr("train"), value_text(float(curves.train[-1]), curves.unit)))
         self.validation.setVisible(curves.validation is not None)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
-    "Curves",
+    "LossCurves",
     "Unit",
     "log_ticks",
     "shown_range",
@@ -40,7 +40,7 @@ HEADROOM: Final = 0.2
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class Curves:
+class LossCurves:
     """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
 
     ``baseline`` is the loss or score of always guessing, ``fast`` is true where quick lines matter more than fine ones.
@@ -101,7 +101,7 @@ def visible_range(curves: tuple[NDArray[np.float64], ...]) -> tuple[float, float
     return low - margin, high + margin
 
 
-def shown_range(curves: Curves) -> tuple[float, float]:
+def shown_range(curves: LossCurves) -> tuple[float, float]:
     """Return the range of the axis, widened to the loss or score of always guessing when that is near."""
     both = [curve for curve in (curves.train, curves.validation) if curve is not None]
     if curves.unit != "loss":

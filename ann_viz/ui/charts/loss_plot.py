@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number
 from ann_viz.ui.charts.loss_curves import (
-    Curves,
+    LossCurves,
     log_ticks,
     shown_range,
     smoothed,
@@ -39,11 +39,11 @@ MOST_TINTED: Final = 400
 
 
 class LossPlot(QWidget):
-    """Draws `Curves` when told to, and nothing by itself."""
+    """Draws `LossCurves` when told to, and nothing by itself."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._curves: Curves | None = None
+        self._curves: LossCurves | None = None
         self._marks: dict[str, list[tuple[float, str]]] = {}
         self.plot = pg.GraphicsView(self)
         self.plot.setAntialiasing(True)
@@ -118,7 +118,7 @@ class LossPlot(QWidget):
         return label
 
     # Drawing --------------------------------------------------------------------------------------------------------
-    def show_curves(self, curves: Curves) -> None:
+    def show_curves(self, curves: LossCurves) -> None:
         """Draw `curves`."""
         self._curves = curves
         low, high = shown_range(curves)
@@ -145,7 +145,7 @@ class LossPlot(QWidget):
         self.plot.scene().prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
         self._place_labels()
 
-    def _show_ticks(self, curves: Curves, low: float, high: float, last: float) -> None:
+    def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
         values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
         places = [curves.height(value) for value in values]
         epochs = ticks(0, last, MOST_X_TICKS, whole=True)
@@ -159,7 +159,7 @@ class LossPlot(QWidget):
         xs = np.tile([0.0, last], len(values))
         self._grid.setData(xs, np.repeat(places, 2))
 
-    def _show_marks(self, curves: Curves) -> None:
+    def _show_marks(self, curves: LossCurves) -> None:
         last = curves.epoch[-1]
         self._train_dot.setPos(last, curves.height(curves.train[-1]))
         self._validation_dot.setVisible(curves.validation is not None)
@@ -177,7 +177,7 @@ class LossPlot(QWidget):
         if curves.baseline is not None:
             self._baseline.setValue(curves.height(curves.baseline))
 
-    def _show_tint(self, curves: Curves, best: int) -> None:
+    def _show_tint(self, curves: LossCurves, best: int) -> None:
         """Shade what lies between the curves since the best epoch: what was learned by heart."""
         if curves.validation is None or curves.fast:
             return
@@ -206,7 +206,7 @@ class LossPlot(QWidget):
         left = self._x_pixel(epoch) - label.width() / 2
         label.move(round(min(max(0.0, left), self.width() - label.width())), 0)
 
-    def _place_baseline_note(self, curves: Curves, baseline: float) -> None:
+    def _place_baseline_note(self, curves: LossCurves, baseline: float) -> None:
         """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
         area = self._area()
         low, high = self._view.viewRange()[1]

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
-from ann_viz.session import Moment, RunState, Session, Speed, StepKind
+from ann_viz.session import Checkpoint, RunState, Session, Speed, StepKind
 from ann_viz.ui.document.undo import UndoStack
 from ann_viz.ui.kit.listeners import Listeners
 
@@ -201,7 +201,7 @@ class Bridge(QObject):
         now = getattr(self.session, config)
         return {} if now is None else {name: getattr(now, name) for name in names}
 
-    def _record_moment(self, text: str, before: Moment) -> None:
+    def _record_moment(self, text: str, before: Checkpoint) -> None:
         """Remember a change of data or network by what was before; each way back remembers where it came from."""
         moments = [before]
 

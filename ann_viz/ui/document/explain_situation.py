@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, Feature, parse_number
-from ann_viz.explain import InputFact, Names, Progress, RowPass, Selected, Situation, follow, wording
+from ann_viz.explain import InputFact, Names, RowPass, RunProgress, Selected, Situation, follow, wording
 from ann_viz.explain.encoding import how_encoded
-from ann_viz.scene import Connection, Mark
+from ann_viz.scene import Connection, Element
 from ann_viz.session import Session
 from ann_viz.ui.document.inspector_source import fits
 
@@ -22,14 +22,14 @@ _known_facts: Final[WeakKeyDictionary[Dataset, tuple[int, tuple[InputFact, ...]]
 """The facts of the row asked for last: to read it from its table and tell 784 inputs takes ten frames."""
 
 
-def situation_of(session: Session, mark: Mark | None = None) -> Situation | None:
+def situation_of(session: Session, mark: Element | None = None) -> Situation | None:
     """Return what there is to tell about the shown row, or None without data.
 
     Parameters
     ----------
     session : Session
         Only read.
-    mark : Mark, optional
+    mark : Element, optional
         What is selected.
     """
     dataset, snapshot = session.dataset, session.snapshot
@@ -51,7 +51,7 @@ def situation_of(session: Session, mark: Mark | None = None) -> Situation | None
     )
 
 
-def _selected(session: Session, mark: Mark | None, row: RowPass) -> Selected | None:
+def _selected(session: Session, mark: Element | None, row: RowPass) -> Selected | None:
     """Return what the formulas shall be about; None for what the network no longer has."""
     if mark is None or not fits(mark, session.network.config.sizes):
         return None
@@ -118,13 +118,13 @@ def _names(dataset: Dataset, i: int, output: NDArray[np.floating]) -> Names:
     )
 
 
-def _progress(session: Session) -> Progress:
+def _progress(session: Session) -> RunProgress:
     dataset, snapshot = session.dataset, session.snapshot
     assert dataset is not None  # both checked by `situation_of`
     assert snapshot is not None
     history = snapshot.history
     losses = history.validation_loss if len(dataset.validation) else history.train_loss
-    return Progress(
+    return RunProgress(
         epoch=snapshot.epoch,
         epochs=session.train_config.epochs or 0,
         n_train=len(dataset.train),

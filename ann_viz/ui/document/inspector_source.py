@@ -15,16 +15,16 @@ from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Snapshot
 from ann_viz.engine.rows import spread
 from ann_viz.explain import RowPass, follow, wording
-from ann_viz.scene import Connection, Mark
+from ann_viz.scene import Connection, Element
 from ann_viz.session import Session
 
-__all__ = ["InspectorSource", "Look", "fits"]
+__all__ = ["Inspected", "InspectorSource", "fits"]
 
 MOST_ROWS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Inspected:
     """One look at the session: what all stories are made of."""
 
     dataset: Dataset
@@ -45,7 +45,7 @@ class InspectorSource:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._look: Look | None = None
+        self._look: Inspected | None = None
         self._labels: tuple[Dataset, int, tuple[str, ...]] | None = None
         self._rows: tuple[Dataset, NDArray[np.floating]] | None = None
 
@@ -53,7 +53,7 @@ class InspectorSource:
         """Let go of the data: others are opened, or none."""
         self._look = self._labels = self._rows = None
 
-    def look(self) -> Look | None:
+    def look(self) -> Inspected | None:
         """Return the newest snapshot's numbers for the shown row; None without data."""
         session, last = self._session, self._look
         dataset, snapshot, i = session.dataset, session.snapshot, session.example
@@ -65,10 +65,10 @@ class InspectorSource:
         same_names = last is not None and same_data and last.snapshot.config is snapshot.config
         names = last.names if last is not None and same_names else wording.neuron_names(dataset, snapshot.config)
         row = follow(session.network, np.asarray(dataset.X[i : i + 1])[0], np.asarray(dataset.Y[i : i + 1])[0])
-        self._look = Look(dataset, snapshot, i, row, names)
+        self._look = Inspected(dataset, snapshot, i, row, names)
         return self._look
 
-    def raw_value(self, look: Look, index: int) -> str:
+    def raw_value(self, look: Inspected, index: int) -> str:
         """Return what the file says where an input comes from."""
         kept = self._labels
         if kept is None or kept[0] is not look.dataset or kept[1] != look.example:
@@ -76,7 +76,7 @@ class InspectorSource:
             self._labels = kept
         return kept[2][index]
 
-    def rows(self, look: Look) -> tuple[str, NDArray[np.floating]]:
+    def rows(self, look: Inspected) -> tuple[str, NDArray[np.floating]]:
         """Return at most 2,000 validation rows, training rows where none are kept back, and the part's name."""
         part = part_of(look.dataset)
         if self._rows is None or self._rows[0] is not look.dataset:
@@ -89,7 +89,7 @@ def part_of(dataset: Dataset) -> PartName:
     return "validation" if len(dataset.validation) else "train"
 
 
-def fits(mark: Mark, sizes: tuple[int, ...]) -> bool:
+def fits(mark: Element, sizes: tuple[int, ...]) -> bool:
     """Return whether there is such a neuron or connection in a network of these sizes."""
     if isinstance(mark, Connection):
         return (

@@ -38,10 +38,10 @@ class NetworkSource:
         if dataset is None or snapshot is None:
             self._seen = self._names = self._raw = None
             return None
-        by_hand = session.by_hand
+        manual_edits = session.manual_edits
         if kept is not None and kept[0] is snapshot and kept[1] == example:
             last = kept[2]
-            if (last.changed, last.locked, last.off) == (by_hand.changed, by_hand.locked, by_hand.off):
+            if (last.changed, last.locked, last.off) == (manual_edits.changed, manual_edits.locked, manual_edits.off):
                 return last
         values = tuple(np.asarray(a)[0] for a in session.forward(example).A)
         seen = Seen(
@@ -53,9 +53,9 @@ class NetworkSource:
             row=wording.row_text(dataset, example),
             answer=wording.verdict(wording.answer(dataset, values[-1])),
             truth=wording.truth(dataset, example)[0],
-            changed=by_hand.changed,
-            locked=by_hand.locked,
-            off=by_hand.off,
+            changed=manual_edits.changed,
+            locked=manual_edits.locked,
+            off=manual_edits.off,
         )
         self._seen = snapshot, example, seen
         return seen

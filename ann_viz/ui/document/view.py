@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from ann_viz.explain import Voice
-from ann_viz.scene import LINE_MODES, LineMode, Mark
+from ann_viz.scene import LINE_MODES, Element, LineMode
 from ann_viz.ui.document.bridge import Bridge
 
 __all__ = ["View"]
@@ -29,7 +29,7 @@ class View(QObject):
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._selection: Mark | None = None
+        self._selection: Element | None = None
         self._mode: LineMode = "weights"
         self._share: float | None = None
         self._sizes: tuple[int, ...] = ()
@@ -41,11 +41,11 @@ class View(QObject):
         bridge.dataset_changed.connect(self._on_settings_changed)
 
     @property
-    def selection(self) -> Mark | None:
+    def selection(self) -> Element | None:
         """The selected neuron or connection."""
         return self._selection
 
-    def select(self, mark: Mark | None) -> None:
+    def select(self, mark: Element | None) -> None:
         """Select `mark`, or nothing."""
         if mark != self._selection:
             self._selection = mark

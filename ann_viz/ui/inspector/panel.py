@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from ann_viz.explain import wording
 from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
-from ann_viz.scene import FULL_TINT, Connection, Mark, Neuron, activation_reference
+from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference
 from ann_viz.session import RunState
 from ann_viz.translation import count
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.hand import Hand
-from ann_viz.ui.document.inspector_source import InspectorSource, Look, fits
+from ann_viz.ui.document.inspector_source import Inspected, InspectorSource, fits
 from ann_viz.ui.document.view import View
+from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.inspector.cards import (
     AddsUpCard,
     BlameCard,
@@ -58,11 +58,11 @@ class InspectorPanel(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._hand = Hand(bridge, view, self)
+        self._hand = WeightGestures(bridge, view, self)
         self._source = InspectorSource(bridge.session)
         self._last = self._spread_last = 0.0
-        self._seen: tuple[Look, Mark] | None = None
-        self._spread_seen: tuple[object, Mark] | None = None
+        self._seen: tuple[Inspected, Element] | None = None
+        self._spread_seen: tuple[object, Element] | None = None
         self.setAccessibleName(self.tr("Inspector"))
         self.setMinimumWidth(WIDTH)
         self.heading = Heading(self)
@@ -189,7 +189,7 @@ class InspectorPanel(QWidget):
         else:
             self._show_neuron(look, mark)
 
-    def _show_held(self, mark: Mark) -> None:
+    def _show_held(self, mark: Element) -> None:
         self.lock.setVisible(isinstance(mark, Connection))
         self.lock.setChecked(self._hand.is_locked(mark))
         self.power.setVisible(self._hand.can_switch(mark))
@@ -204,7 +204,7 @@ class InspectorPanel(QWidget):
         for card in self._cards:
             card.setVisible(card in cards)
 
-    def _show_neuron(self, look: Look, mark: Neuron) -> None:
+    def _show_neuron(self, look: Inspected, mark: Neuron) -> None:
         story = neuron_story(self._bridge.session.network, look.row, mark.column, mark.index, look.names)
         is_output = mark.column == len(look.names) - 1
         where = self.tr("output layer") if is_output else self.tr("hidden layer {n}").format(n=mark.column)
@@ -221,14 +221,14 @@ class InspectorPanel(QWidget):
         between = () if is_output else (self.goes_to,)
         self._show_cards((self.adds_up, self.passes_on, self.blame, *between, self.spread))
 
-    def _show_input(self, look: Look, mark: Neuron) -> None:
+    def _show_input(self, look: Inspected, mark: Neuron) -> None:
         story = input_story(self._bridge.session.network, look.row, mark.index, look.names)
         self.heading.show_heading(story.name, self.tr("input layer"), story.value, FULL_TINT)
         self.facts.show_input(story, self._source.raw_value(look, mark.index))
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
         self._show_cards((self.facts, self.goes_to))
 
-    def _show_connection(self, look: Look, mark: Connection) -> None:
+    def _show_connection(self, look: Inspected, mark: Connection) -> None:
         snapshot = look.snapshot
         place = (mark.gap, mark.source, mark.target)
         story = connection_story(self._bridge.session.network, look.row, place, look.names, snapshot.dW)
@@ -247,7 +247,7 @@ class InspectorPanel(QWidget):
         coming = () if update is None else (self.update_card,)
         self._show_cards((self.facts, *coming, self.trail), walks=False)
 
-    def _show_spread(self, look: Look, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
+    def _show_spread(self, look: Inspected, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
         """Count over other rows when the network is another, while training once a second."""
         key = look.snapshot, mark
         same_mark = self._spread_seen is not None and self._spread_seen[1] == mark

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from ann_viz.explain import Voice
-from ann_viz.explain.lesson import Lesson, Step
+from ann_viz.explain.lesson import Lesson, LessonStep
 from ann_viz.explain.lesson_state import LessonState, is_met, values_of
 from ann_viz.session import RunState
 from ann_viz.ui.lessons.own_work import OwnWork
@@ -71,7 +71,7 @@ class Course(QObject):
 
     # What the reader does -------------------------------------------------------------------------------------------
     @property
-    def step(self) -> Step | None:
+    def step(self) -> LessonStep | None:
         """The step on show."""
         return None if self.lesson is None else self.lesson.steps[self._place]
 
@@ -238,7 +238,7 @@ class Course(QObject):
             done = "" if step.done is None or not self.met else step.done.text(self._voice).format_map(values)
             self.panel.show_done(self._judged(step, done), met=self.met)
 
-    def _judged(self, step: Step, done: str) -> str:
+    def _judged(self, step: LessonStep, done: str) -> str:
         """Say first whether the chosen answer is the right one."""
         if not step.choices or not done:
             return done

@@ -72,7 +72,7 @@ class OwnWork(QObject):
         """Return what is another when network, settings or weights are others."""
         session = self._bridge.session
         step = None if session.snapshot is None else session.snapshot.step
-        return session.network_config, session.train_config, step, session.by_hand.changed
+        return session.network_config, session.train_config, step, session.manual_edits.changed
 
     def _on_dataset_changed(self) -> None:
         """Put the reader's settings back with the first data that no lesson has opened."""

@@ -38,7 +38,7 @@ class School(QObject):
         self._window = window
         technical = window.explain_panel.voices.value == "technical"
         self.course = Course(bridge, window, "technical" if technical else "plain")
-        self.course.panel.word_asked.connect(window.companions.show_word)
+        self.course.panel.word_asked.connect(window.side_windows.show_word)
         self.course.ended.connect(self._on_ended)
         window.add_above_picture(self.course.panel)
 

@@ -55,7 +55,7 @@ def has_own_work(bridge: Bridge) -> bool:
         return False
     own_file = session.dataset.name not in {sample.file for sample in samples()}
     trained = session.snapshot is not None and session.snapshot.step > 0
-    return own_file or trained or bool(session.by_hand.changed) or bridge.undo_stack.count() > 0
+    return own_file or trained or bool(session.manual_edits.changed) or bridge.undo_stack.count() > 0
 
 
 def prepare(setup: Setup, bridge: Bridge, window: MainWindow) -> None:

@@ -146,8 +146,8 @@ class SlopePage(QFrame):
         self.rate.show_number(config.learning_rate)
         self._rate_text.setText(number_text(config.learning_rate))
         n_train = 0 if self._bridge.session.dataset is None else len(self._bridge.session.dataset.train)
-        by_hand = self._bridge.session.by_hand
-        plain = is_plain(config, n_train) and not by_hand.locked and not by_hand.off
+        manual_edits = self._bridge.session.manual_edits
+        plain = is_plain(config, n_train) and not manual_edits.locked and not manual_edits.off
         self.step.setText(self.tr("Take this step") if plain else self.tr("One batch"))
         note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
         batch = config.batch_size or n_train

@@ -12,7 +12,7 @@ from ann_viz.explain import InputFact, Situation, wording
 from ann_viz.explain.lesson_state import LessonState
 from ann_viz.explain.spans import unsigned
 from ann_viz.numerals import format_number
-from ann_viz.scene import Connection, Mark
+from ann_viz.scene import Connection, Element
 from ann_viz.session import RunState, Session
 from ann_viz.session.scores import Part
 from ann_viz.ui.canvas.tips import title
@@ -63,14 +63,16 @@ def look(session: Session, view: View) -> LessonState:
         layers=len(config.hidden),
         first_loss=situation.progress.first_loss,
         row_loss=situation.row.loss,
-        by_hand=tuple((place, float(matrices[place[0]][place[1:]])) for place in sorted(session.by_hand.changed)),
+        manual_edits=tuple(
+            (place, float(matrices[place[0]][place[1:]])) for place in sorted(session.manual_edits.changed)
+        ),
         words=_words(session, situation, view.selection),
         **_measured(session),
     )
     return now if view.selection is None else replace(now, **_selected(session, situation, view.selection))
 
 
-def _kind(mark: Mark | None, n_columns: int) -> str:
+def _kind(mark: Element | None, n_columns: int) -> str:
     """Say what sort of thing is selected."""
     if mark is None:
         return ""
@@ -91,7 +93,7 @@ def _measured(session: Session) -> dict[str, Any]:
     }
 
 
-def _selected(session: Session, situation: Situation, mark: Mark) -> dict[str, Any]:
+def _selected(session: Session, situation: Situation, mark: Element) -> dict[str, Any]:
     """Name of what is selected, its weight or bias, and the gradient of that for the shown row."""
     dataset, config = session.dataset, session.network_config
     if dataset is None or config is None:
@@ -111,7 +113,7 @@ def _selected(session: Session, situation: Situation, mark: Mark) -> dict[str, A
     return {"selected_name": name, "weight": weight, "gradient": float(gradient)}
 
 
-def _words(session: Session, situation: Situation, mark: Mark | None) -> dict[str, str]:
+def _words(session: Session, situation: Situation, mark: Element | None) -> dict[str, str]:
     """Texts of the shown row and the document."""
     dataset, snapshot, config = session.dataset, session.snapshot, session.network_config
     if dataset is None or snapshot is None or config is None:
@@ -137,7 +139,7 @@ def _words(session: Session, situation: Situation, mark: Mark | None) -> dict[st
     }
 
 
-def _input_words(session: Session, situation: Situation, mark: Mark | None) -> dict[str, str]:
+def _input_words(session: Session, situation: Situation, mark: Element | None) -> dict[str, str]:
     """Column, cell and number of the selected input, or of the first."""
     dataset = session.dataset
     if dataset is None:

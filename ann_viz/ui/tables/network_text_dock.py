@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, layer_sentence, whole_text
-from ann_viz.scene import Connection, Mark, Neuron
+from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.network_source import NetworkSource
 from ann_viz.ui.document.view import View
@@ -191,7 +191,7 @@ class NetworkTextPanel(QFrame):
         bar.setValue(scrolled)
 
     # In step with the picture ---------------------------------------------------------------------------------------
-    def _follow(self, mark: Mark | None) -> None:
+    def _follow(self, mark: Element | None) -> None:
         """Go to the neuron that is selected in the picture."""
         row = self.model.row_of(mark) if isinstance(mark, Neuron) else -1
         rows = self.table.selectionModel()

@@ -104,30 +104,30 @@ class Commands(QObject):
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
             "zoom_fit": canvas.fit,
-            "show_rows": window.companions.show_rows,
+            "show_rows": window.side_windows.show_rows,
             "show_watch": partial(self.show_right, 0),
             "show_inspector": partial(self.show_right, 1),
-            "network_text": window.companions.toggle_network_text,
+            "network_text": window.side_windows.toggle_network_text,
             "presentation": window.presentation.toggle,
-            "palette": window.companions.show_palette,
+            "palette": window.side_windows.show_palette,
             "page_slope": lambda: window.pages.show("slope"),
             "page_compare": lambda: window.pages.show("compare"),
         }
 
     def _of_words(self) -> dict[str, Callable[[], object]]:
-        companions = self._window.companions
+        side_windows = self._window.side_windows
         return {
             **{f"explain_{number}": partial(self.explain, number) for number in range(1, STEPS + 1)},
-            **{f"lesson_{number}": partial(companions.start_lesson, number) for number in range(1, LESSONS + 1)},
+            **{f"lesson_{number}": partial(side_windows.start_lesson, number) for number in range(1, LESSONS + 1)},
             "toggle_voice": self._toggle_voice,
-            "tour": companions.start_tour,
-            "open_lesson": companions.open_lesson,
-            "lesson_next": companions.go_on,
-            "lesson_back": companions.go_back,
-            "glossary": companions.show_glossary,
-            "what_is_this": companions.ask_what_this_is,
-            "shortcuts": companions.show_shortcuts,
-            "about": companions.show_about,
+            "tour": side_windows.start_tour,
+            "open_lesson": side_windows.open_lesson,
+            "lesson_next": side_windows.go_on,
+            "lesson_back": side_windows.go_back,
+            "glossary": side_windows.show_glossary,
+            "what_is_this": side_windows.ask_what_this_is,
+            "shortcuts": side_windows.show_shortcuts,
+            "about": side_windows.show_about,
         }
 
     def show_right(self, tab: int) -> None:

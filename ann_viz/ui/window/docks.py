@@ -132,7 +132,7 @@ class Docks(QObject):
     def _on_shown(self) -> None:
         """Keep the gutter at a side without its dock."""
         left, right = (0 if dock.isVisible() else GUTTER for dock in (self._build, self._watch))
-        panels = (self._explain, self._window.companions.network_text)
+        panels = (self._explain, self._window.side_windows.network_text)
         below = [dock for dock in panels if dock is not None and dock.isVisible()]
         for dock in below:
             host = dock.widget().layout()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.explain import Voice
-from ann_viz.explain.glossary import Entry, find_entries, load_glossary
+from ann_viz.explain.glossary import GlossaryEntry, find_entries, load_glossary
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
 from ann_viz.ui.window.palette import paint_ground
@@ -72,7 +72,7 @@ class GlossaryWindow(QDialog):
         self._main_window = main_window
         self._voice: Voice = voice
         self._entries = load_glossary()
-        self._entry: Entry = next(iter(self._entries.values()))
+        self._entry: GlossaryEntry = next(iter(self._entries.values()))
         self.setObjectName("glossaryWindow")
         self.setWindowTitle(self.tr("Glossary"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -164,7 +164,7 @@ class GlossaryWindow(QDialog):
         return card
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> GlossaryEntry:
         """The entry on show."""
         return self._entry
 
@@ -198,7 +198,7 @@ class GlossaryWindow(QDialog):
         if item is not None:
             self._show(self._entries[item.data(_ID)])
 
-    def _show(self, entry: Entry) -> None:
+    def _show(self, entry: GlossaryEntry) -> None:
         self._entry = entry
         captions = {"plain": self.tr("Plain words"), "technical": self.tr("Technical terms")}
         other = _OTHER[self._voice]

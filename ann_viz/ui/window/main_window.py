@@ -28,7 +28,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain import Voice
 from ann_viz.resources import resource
 from ann_viz.session import RunState
-from ann_viz.session.samples import Sample, samples
+from ann_viz.session.samples import SampleData, samples
 from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.building.side import BuildSide
 from ann_viz.ui.canvas.canvas_card import CanvasCard
@@ -41,7 +41,6 @@ from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import LESSONS, Commands
-from ann_viz.ui.window.companions import Companions
 from ann_viz.ui.window.corner import Corner
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
@@ -50,6 +49,7 @@ from ann_viz.ui.window.ghost_network import GhostNetwork
 from ann_viz.ui.window.opening import Opener
 from ann_viz.ui.window.presentation import Presentation
 from ann_viz.ui.window.recent_files import RecentMenu
+from ann_viz.ui.window.side_windows import SideWindows
 from ann_viz.ui.window.start_card import StartCard
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.view = View(bridge, self)
         self.canvas_card = CanvasCard(bridge, self.view, self)
         self.explain_panel = ExplainPanel(bridge, self.view, self)
-        self.companions = Companions(bridge, self)
+        self.side_windows = SideWindows(bridge, self)
         self.presentation = Presentation(self)
         self.appearance = Appearance(self)
         self.commands = Commands(bridge, self)
@@ -180,8 +180,8 @@ class MainWindow(QMainWindow):
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.explain_panel.voices.chosen.connect(self.show_voice)
         self.explain_panel.step_asked.connect(self.view.tell)
-        self.explain_panel.word_asked.connect(self.companions.show_word)
-        self.watch_panel.coach.word_asked.connect(self.companions.show_word)
+        self.explain_panel.word_asked.connect(self.side_windows.show_word)
+        self.watch_panel.coach.word_asked.connect(self.side_windows.show_word)
         self.start_card.sample_requested.connect(self._on_sample_requested)
         self.messages.message_shown.connect(self.canvas_card.speaker.announce)
         self.appearance.changed.connect(self._on_theme_changed)
@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         """Let the user look at the file and import it; what is open stays open if they don't."""
         self.opener.open_file(path)
 
-    def open_sample(self, sample: Sample) -> None:
+    def open_sample(self, sample: SampleData) -> None:
         """Open data that come with the program, as their list says."""
         self.opener.open_sample(sample)
 
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
         """Tell everything in "plain" words or "technical" terms."""
         chosen: Voice = "technical" if voice == "technical" else "plain"
         self.watch_panel.coach.show_voice(chosen)
-        self.companions.show_voice(chosen)
+        self.side_windows.show_voice(chosen)
         self.view.speak(chosen)
 
     # What happened --------------------------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ class MainWindow(QMainWindow):
         """Stop the worker, then go."""
         self.presentation.leave()
         QSettings().setValue("window/geometry", self.saveGeometry())
-        self.companions.close()
+        self.side_windows.close()
         self.opener.close()
         self.build_panel.stop()
         self._bridge.close()

@@ -28,7 +28,7 @@ from ann_viz.numerals import format_number
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.job import Job
 from ann_viz.session.remembered import Remembered
-from ann_viz.session.samples import Sample, open_sample
+from ann_viz.session.samples import SampleData, open_sample
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.error_report import show_error
@@ -123,7 +123,7 @@ class Opener(QObject):
         if dataset is not None:
             self._take(dataset, None)
 
-    def open_sample(self, sample: Sample) -> None:
+    def open_sample(self, sample: SampleData) -> None:
         """Open data that come with the program, as their list says."""
         try:
             self._take(open_sample(sample), None)

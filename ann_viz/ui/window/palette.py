@@ -34,7 +34,7 @@ _ID: Final = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PaletteEntry:
     """One command as it is listed; it is found by the words of its tooltip as well."""
 
     id: str
@@ -44,7 +44,7 @@ class Entry:
     tip: str = ""
 
 
-def matches(typed: str, entries: Iterable[Entry]) -> list[Entry]:
+def matches(typed: str, entries: Iterable[PaletteEntry]) -> list[PaletteEntry]:
     """Return the entries that hold all typed words: first whose text begins with them, last whose tooltip has them.
 
     Where no entry holds the words, those that have the typed letters in this order.
@@ -95,7 +95,7 @@ class _Row(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint one command."""
-        entry: Entry = index.data(_ID)
+        entry: PaletteEntry = index.data(_ID)
         tokens = theme.current()
         painter.save()
         inside = paint_ground(painter, option)
@@ -129,7 +129,7 @@ class Palette(QDialog):
         super().__init__(parent)
         self._actions = dict(actions)
         self._entries = [
-            Entry(
+            PaletteEntry(
                 command.id,
                 actions[command.id].text().rstrip("…"),
                 translate(command.menu),
@@ -144,7 +144,7 @@ class Palette(QDialog):
                 if action.isEnabled() and not action.isSeparator():
                     identifier = f"{menu} {len(self._actions)}"
                     self._actions[identifier] = action
-                    self._entries.append(Entry(identifier, action.text(), menu, ""))
+                    self._entries.append(PaletteEntry(identifier, action.text(), menu, ""))
         self.setWindowTitle(self.tr("Commands"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -181,7 +181,7 @@ class Palette(QDialog):
 
     def _on_typed(self, typed: str) -> None:
         self._model.clear()
-        for entry in matches(typed, self._entries) or [Entry("", self.tr("Nothing is called that."), "", "")]:
+        for entry in matches(typed, self._entries) or [PaletteEntry("", self.tr("Nothing is called that."), "", "")]:
             item = QStandardItem(entry.text)
             item.setEditable(False)
             item.setData(entry, _ID)
@@ -189,7 +189,7 @@ class Palette(QDialog):
         self.list.setCurrentIndex(self._model.index(0, 0))
 
     def _run(self, index: QModelIndex) -> None:
-        entry: Entry | None = index.data(_ID)
+        entry: PaletteEntry | None = index.data(_ID)
         if entry is not None and entry.id:
             self.accept()
             self._actions[entry.id].trigger()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ann_viz.session.samples import Sample, samples
+from ann_viz.session.samples import SampleData, samples
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons, theme
 
@@ -133,7 +133,7 @@ class StartCard(QFrame):
         row.addWidget(self.open)
         return area
 
-    def _menu(self, samples: list[Sample]) -> QMenu:
+    def _menu(self, samples: list[SampleData]) -> QMenu:
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
         for sample in samples:
@@ -153,7 +153,7 @@ class StartCard(QFrame):
 class SampleTile(QPushButton):
     """A sample: ``icon``, title, one line about it, and in ``kind`` what sort of answer it asks for."""
 
-    def __init__(self, sample: Sample, icon: str, kind: str, parent: QWidget | None = None) -> None:
+    def __init__(self, sample: SampleData, icon: str, kind: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sample = sample
         self.setAccessibleName(f"{sample.title}: {sample.subtitle} ({kind})")

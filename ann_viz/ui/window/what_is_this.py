@@ -137,7 +137,7 @@ class WhatIsThis(QObject):
         words = LinkLabel()
         words.setText(rich_text(found.text, theme.current().text2))
         words.linkActivated.connect(popover.close)
-        words.linkActivated.connect(self._window.companions.show_word)
+        words.linkActivated.connect(self._window.side_windows.show_word)
         popover.column.addWidget(words)
         popover.setAccessibleDescription(f"{found.tip} {found.text}".replace("**", "").strip())
         for each in popover.findChildren(QLabel):

@@ -19,7 +19,7 @@ from ann_viz.data.database.scratch import Scratch
 from ann_viz.data.database.store import remove_stale_folders
 from ann_viz.data.datasets import encoded, preparing
 from ann_viz.data.datasets.blocks import FileRows
-from ann_viz.data.datasets.row_marks import RowMarks
+from ann_viz.data.datasets.row_parts import RowParts
 from ann_viz.errors import Cancelled, DataError
 
 N_ROWS = 700
@@ -113,10 +113,10 @@ def test_encoding_is_learned_from_training_rows_all_over_the_table(monkeypatch: 
     """Of too many training rows, so many are drawn, from stretches at even distances, and no other rows."""
     parts = np.random.default_rng(0).integers(0, 4, 100_000).astype(np.uint8)
     monkeypatch.setattr(preparing, "_RANGE_ROWS", 100)
-    training = preparing.fit_rows(RowMarks(parts), 3)
+    training = preparing.fit_rows(RowParts(parts), 3)
     np.testing.assert_array_equal(training, np.flatnonzero(parts == 0))
     monkeypatch.setattr(preparing, "MOST_FIT_ROWS", 1500)
-    drawn = preparing.fit_rows(RowMarks(parts), 3)
+    drawn = preparing.fit_rows(RowParts(parts), 3)
     assert len(drawn) == 1500
     assert (parts[drawn] == 0).all()
     assert len(np.unique(drawn // 100)) == 100

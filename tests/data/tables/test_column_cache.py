@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.tables.column_cache import Memo
+from ann_viz.data.tables.column_cache import ColumnCache
 
 
 class Source:
@@ -22,7 +22,7 @@ class Source:
         return np.full(n, float(number))
 
 
-def get(memo: Memo, key: str, work: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+def get(memo: ColumnCache, key: str, work: Callable[[], NDArray[Any]]) -> NDArray[Any]:
     """What is kept, or else made and kept."""
     found = memo.known(key)
     if found is None:
@@ -33,7 +33,7 @@ def get(memo: Memo, key: str, work: Callable[[], NDArray[Any]]) -> NDArray[Any]:
 
 def test_what_was_read_is_not_read_again() -> None:
     """A key seen before gives an equal array without work, and changing it changes nothing that is kept."""
-    memo, source = Memo(1000), Source()
+    memo, source = ColumnCache(1000), Source()
     for _ in range(3):
         array = get(memo, "a", lambda: source.read(7))
         np.testing.assert_array_equal(array, np.full(10, 7.0))
@@ -43,7 +43,7 @@ def test_what_was_read_is_not_read_again() -> None:
 
 def test_what_was_used_longest_ago_goes() -> None:
     """Room for two arrays: the third pushes out the one not used since."""
-    memo, source = Memo(160), Source()
+    memo, source = ColumnCache(160), Source()
     for number in (1, 2, 1, 3, 1, 3, 2):
         get(memo, str(number), lambda number=number: source.read(number))
     assert source.asked == [1, 2, 3, 2]
@@ -51,7 +51,7 @@ def test_what_was_used_longest_ago_goes() -> None:
 
 def test_what_is_too_large_or_of_unknown_size_is_not_kept() -> None:
     """Texts, and an array larger than all the room, are read every time and push nothing out."""
-    memo, source = Memo(160), Source()
+    memo, source = ColumnCache(160), Source()
     for _ in range(2):
         get(memo, "small", lambda: source.read(1))
         get(memo, "large", lambda: source.read(2, 1000))

@@ -8,14 +8,14 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from ann_viz.engine import LayerConfig
-from ann_viz.scene import Curves, arrange, build_curves
+from ann_viz.scene import LineCurves, arrange, build_curves
 from ann_viz.ui.canvas import haze
 from ann_viz.ui.canvas.haze import Haze
 from ann_viz.ui.kit import theme
 
 
 @pytest.fixture
-def curves() -> Curves:
+def curves() -> LineCurves:
     """Two gaps of a network that is drawn over a haze."""
     return build_curves(arrange([64, 32, 16], 800, 500))
 
@@ -34,7 +34,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_one_cloud_at_a_time_and_not_too_often(
-    qapp: QApplication, curves: Curves, drawn: list[int], monkeypatch: pytest.MonkeyPatch
+    qapp: QApplication, curves: LineCurves, drawn: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
     monkeypatch.setattr(haze.time, "monotonic", lambda: now[0])
@@ -50,7 +50,7 @@ def test_one_cloud_at_a_time_and_not_too_often(
 
 
 def test_standing_still_all_clouds_show_the_newest_numbers(
-    qapp: QApplication, curves: Curves, drawn: list[int]
+    qapp: QApplication, curves: LineCurves, drawn: list[int]
 ) -> None:
     clouds, tokens, last = Haze(), theme.current(), _numbers(1)
     clouds.renew(curves, _numbers(0), tokens)
@@ -60,7 +60,7 @@ def test_standing_still_all_clouds_show_the_newest_numbers(
     assert drawn == [0, 1, 0, 1], "the same numbers are not drawn twice"
 
 
-def test_clouds_lie_between_the_columns(qapp: QApplication, curves: Curves) -> None:
+def test_clouds_lie_between_the_columns(qapp: QApplication, curves: LineCurves) -> None:
     image = QImage(800, 500, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
     clouds = Haze()

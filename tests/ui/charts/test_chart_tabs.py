@@ -18,7 +18,7 @@ from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.chart_tabs import CHARTS, CONFUSION
 from ann_viz.ui.charts.gradients_chart import LayerGradient, gradients_by_layer, in_powers, verdict_on
-from ann_viz.ui.charts.loss_curves import Curves, shown_range, tick_texts, value_text
+from ann_viz.ui.charts.loss_curves import LossCurves, shown_range, tick_texts, value_text
 from ann_viz.ui.charts.weights_chart import layer_names, weights_by_layer
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.explaining.panel import ExplainPanel
@@ -331,7 +331,7 @@ def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> Non
 def test_what_rises_shows_its_late_part() -> None:
     """The steep rise of the first epochs is left out, and nothing above 100 % is shown."""
     rising = np.concatenate(([0.1, 0.5, 0.8], np.linspace(0.9, 0.99, 97)))
-    curves = Curves(
+    curves = LossCurves(
         epoch=np.arange(100.0),
         train=rising,
         validation=None,

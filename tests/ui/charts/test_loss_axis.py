@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ann_viz.ui.charts.loss_curves import HEADROOM, LEAST_FILLED, Curves, shown_range, steady_range
+from ann_viz.ui.charts.loss_curves import HEADROOM, LEAST_FILLED, LossCurves, shown_range, steady_range
 from ann_viz.ui.charts.loss_plot import LossPlot
 
 ENDS = st.floats(-1e3, 1e3)
@@ -32,10 +32,10 @@ def test_what_still_fits_moves_nothing(low, span, below, above) -> None:
     assert steady_range(kept, low, low + span) == kept
 
 
-def _curves(n_epochs: int, *, fast: bool, log: bool = False) -> Curves:
+def _curves(n_epochs: int, *, fast: bool, log: bool = False) -> LossCurves:
     epoch = np.arange(n_epochs + 1.0)
     loss = 0.3 + 0.4 * np.exp(-epoch / 100)
-    return Curves(epoch=epoch, train=loss, validation=loss + 0.05, best=None, baseline=None, log=log, fast=fast)
+    return LossCurves(epoch=epoch, train=loss, validation=loss + 0.05, best=None, baseline=None, log=log, fast=fast)
 
 
 @pytest.fixture

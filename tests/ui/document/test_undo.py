@@ -11,7 +11,7 @@ import pytest
 from ann_viz.data import build_dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.session import RunState
-from ann_viz.session import moment as moment_module
+from ann_viz.session import checkpoint as moment_module
 from ann_viz.session.samples import samples
 
 
@@ -75,11 +75,11 @@ def test_several_changes_are_taken_back_in_turn(bridge) -> None:
     without_a_column(bridge)
     bridge.set_hidden((LayerConfig(neurons=3),))
     bridge.lock_parameter(0, 0, 0, True)
-    assert session.by_hand.locked
+    assert session.manual_edits.locked
     for _ in range(3):
         bridge.undo_stack.undo()
     np.testing.assert_array_equal(session.snapshot.params, params)
-    assert not session.by_hand.locked and not bridge.undo_stack.canUndo()
+    assert not session.manual_edits.locked and not bridge.undo_stack.canUndo()
 
 
 def test_large_data_give_the_weights_back(bridge, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,12 +47,12 @@ def test_the_menu_asks_the_questions_of_the_files() -> None:
 
 def test_without_own_work_nothing_is_asked(window, asked) -> None:
     """On an empty window, on an untouched sample and after another lesson a lesson begins at once."""
-    window.companions.start_lesson(3)
-    assert window.companions.school.course.lesson.id == "update_the_weights"
-    window.companions.start_lesson(6)
-    window.companions.school.course.close()
-    window.companions.start_lesson(1)
-    assert window.companions.school.course.number == 1
+    window.side_windows.start_lesson(3)
+    assert window.side_windows.school.course.lesson.id == "update_the_weights"
+    window.side_windows.start_lesson(6)
+    window.side_windows.school.course.close()
+    window.side_windows.start_lesson(1)
+    assert window.side_windows.school.course.number == 1
     assert asked == []
 
 
@@ -60,9 +60,9 @@ def test_own_work_is_asked_for_once(window, asked, customers, tmp_path) -> None:
     """A file, or a sample that has learned something; afterwards the way back is offered."""
     window.open_sample(BY_FILE["xor.csv"])
     window._bridge.step("batch")
-    window.companions.start_lesson(1)
+    window.side_windows.start_lesson(1)
     assert asked == [True]
-    window.companions.school.course.close()
+    window.side_windows.school.course.close()
     assert "Open" not in " ".join(button.text() for button in window.messages._made)
 
 
@@ -70,27 +70,27 @@ def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> 
     """The tour goes round the reader's own network; a lesson that then takes its place asks first."""
     window.open_sample(BY_FILE["xor.csv"])
     window._bridge.step("batch")
-    window.companions.start_tour()
+    window.side_windows.start_tour()
     assert asked == []
-    window.companions.start_lesson(1)
+    window.side_windows.start_lesson(1)
     assert asked == [True]
-    window.companions.start_lesson(2)
+    window.side_windows.start_lesson(2)
     assert asked == [True]
 
 
 def test_what_the_reader_opens_or_does_with_a_lessons_data_is_own_work(window, asked) -> None:
     """Data opened during a lesson, and training after its end, are worth a question; the lesson itself is not."""
-    window.companions.start_lesson(3)
+    window.side_windows.start_lesson(3)
     window._bridge.step("batch")
-    window.companions.start_lesson(4)
+    window.side_windows.start_lesson(4)
     assert asked == []
-    window.companions.school.course.close()
+    window.side_windows.school.course.close()
     window._bridge.step("batch")
-    window.companions.start_lesson(4)
+    window.side_windows.start_lesson(4)
     assert asked == [True]
     window.open_sample(BY_FILE["iris.csv"])
     window._bridge.step("batch")
-    window.companions.start_lesson(5)
+    window.side_windows.start_lesson(5)
     assert asked == [True, True]
 
 
@@ -100,9 +100,9 @@ def test_no_means_that_nothing_changes(window, monkeypatch) -> None:
     window.open_sample(BY_FILE["xor.csv"])
     window._bridge.step("batch")
     before = window._bridge.session.snapshot
-    window.companions.start_lesson(1)
+    window.side_windows.start_lesson(1)
     assert window._bridge.session.snapshot is before
-    assert window.companions.school.course.panel.isHidden()
+    assert window.side_windows.school.course.panel.isHidden()
 
 
 def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch) -> None:
@@ -137,9 +137,9 @@ def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
     window._bridge.set_hidden(layers)
     window._bridge.set_training(learning_rate=0.02)
     window.toolbar.speed.slider.setValue(77)
-    window.companions.start_lesson(4)
+    window.side_windows.start_lesson(4)
     assert window._bridge.session.train_config.optimizer == "sgd"
-    window.companions.school.course.close()
+    window.side_windows.school.course.close()
     assert window._bridge.session.train_config.optimizer == "sgd"
     window.open_sample(BY_FILE["iris.csv"])
     qtbot.waitUntil(lambda: window._bridge.session.train_config.optimizer == "adam")
@@ -155,11 +155,11 @@ def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot,
     path = customers(tmp_path / "mine.csv")
     table = open_table(path)
     window._bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
-    window.companions.start_lesson(6)
+    window.side_windows.start_lesson(6)
     assert asked == [True]
     opened = []
     monkeypatch.setattr(window.opener, "open_file", opened.append)
-    window.companions.school.course.close()
+    window.side_windows.school.course.close()
     again = next(button for button in window.messages._made if "mine.csv" in button.text())
     qtbot.mouseClick(again, LEFT)
     assert opened == [path]
@@ -167,8 +167,8 @@ def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot,
 
 def test_back_next_and_skip(window, qtbot) -> None:
     """Next waits for the reader, Skip does not, Back shows what was done as done; the keys do the same."""
-    window.companions.start_lesson(1)
-    course = window.companions.school.course
+    window.side_windows.start_lesson(1)
+    course = window.side_windows.school.course
     panel = course.panel
     assert not panel.next.isEnabled()
     window.actions_by_id["lesson_next"].trigger()
@@ -189,8 +189,8 @@ def test_back_next_and_skip(window, qtbot) -> None:
 
 def test_the_voice_changes_every_text(window, qtbot) -> None:
     """T swaps what is said, the answers and what was said at the end."""
-    window.companions.start_lesson(2)
-    course = window.companions.school.course
+    window.side_windows.start_lesson(2)
+    course = window.side_windows.school.course
     step = course.lesson.steps[0]
     assert course.panel.choices[0].text() == step.choices[0].plain
     qtbot.mouseClick(course.panel.choices[0], LEFT)
@@ -204,31 +204,31 @@ def test_the_voice_changes_every_text(window, qtbot) -> None:
 
 def test_a_ring_shows_the_part(window, qtbot) -> None:
     """The part of a step is ringed, and again when asked for."""
-    window.companions.start_lesson(1)
+    window.side_windows.start_lesson(1)
     assert window.findChild(Ring) is not None
     for ring in window.findChildren(Ring):
         ring.deleteLater()
     qtbot.waitUntil(lambda: window.findChild(Ring) is None)
-    qtbot.mouseClick(window.companions.school.course.panel.show_me, LEFT)
+    qtbot.mouseClick(window.side_windows.school.course.panel.show_me, LEFT)
     assert window.findChild(Ring) is not None
 
 
 def test_a_word_opens_the_glossary(window) -> None:
     """Links in the lesson, in Explain and in the coach's text lead to the word."""
-    window.companions.start_lesson(4)
-    window.companions.school.course.panel.word_asked.emit("hidden_layer")
-    assert window.companions.glossary.entry.id == "hidden_layer"
-    assert 'href="' in window.companions.school.course.panel._says.text()
+    window.side_windows.start_lesson(4)
+    window.side_windows.school.course.panel.word_asked.emit("hidden_layer")
+    assert window.side_windows.glossary.entry.id == "hidden_layer"
+    assert 'href="' in window.side_windows.school.course.panel._says.text()
     window.explain_panel.word_asked.emit("bias")
-    assert window.companions.glossary.entry.id == "bias"
+    assert window.side_windows.glossary.entry.id == "bias"
     window.watch_panel.coach.word_asked.emit("weight")
-    assert window.companions.glossary.entry.id == "weight"
+    assert window.side_windows.glossary.entry.id == "weight"
 
 
 def test_a_closed_lesson_listens_to_nothing(window, monkeypatch) -> None:
     """After the end no signal reaches the course, so training costs what it cost before."""
-    window.companions.start_lesson(1)
-    course = window.companions.school.course
+    window.side_windows.start_lesson(1)
+    course = window.side_windows.school.course
     course.close()
     looks = []
     monkeypatch.setattr(course, "_look", lambda **_kwargs: looks.append(True))
@@ -246,12 +246,12 @@ def test_an_own_lesson_is_opened(window, tmp_path, monkeypatch) -> None:
     window.open_sample(BY_FILE["iris.csv"])
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(_own(tmp_path)), ""))
     window.actions_by_id["open_lesson"].trigger()
-    course = window.companions.school.course
+    course = window.side_windows.school.course
     assert course.lesson.title == "Mine?"
     assert course.panel.text == "Plain iris.csv."
     said = []
     monkeypatch.setattr(school, "show_error", lambda _window, title, error: said.append(f"{title} {error}"))
-    window.companions.school.open(_own(tmp_path, expect="fly"))
+    window.side_windows.school.open(_own(tmp_path, expect="fly"))
     assert "step 1" in said[0]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
     window.actions_by_id["open_lesson"].trigger()
@@ -260,8 +260,8 @@ def test_an_own_lesson_is_opened(window, tmp_path, monkeypatch) -> None:
 
 def test_a_lesson_without_data_still_speaks(window, tmp_path) -> None:
     """Values that nothing holds are dashes, and opening data meets the step."""
-    window.companions.school.open(_own(tmp_path, expect="loaded", highlight="noSuchPart"))
-    course = window.companions.school.course
+    window.side_windows.school.open(_own(tmp_path, expect="loaded", highlight="noSuchPart"))
+    course = window.side_windows.school.course
     assert course.panel.text == "Plain –."
     assert not course.met
     course.panel.show_asked.emit()
@@ -274,7 +274,7 @@ def test_the_tour_is_offered_loudly_only_once(window, qtbot) -> None:
     """The start card begins it; afterwards the settings know."""
     assert window.start_card.tour.property("kind") == "soft"
     qtbot.mouseClick(window.start_card.tour, LEFT)
-    assert window.companions.school.course.lesson.id == "tour"
+    assert window.side_windows.school.course.lesson.id == "tour"
     assert QSettings().value("learn/tour_seen")
     assert [action.objectName() for action in window.start_card.learn.menu().actions()] == [
         f"lesson_{number}" for number in range(1, 7)
@@ -283,18 +283,18 @@ def test_the_tour_is_offered_loudly_only_once(window, qtbot) -> None:
 
 def test_the_theme_may_change_during_a_lesson(window, qapp) -> None:
     """Texts and maps are coloured anew."""
-    window.companions.start_lesson(4)
+    window.side_windows.start_lesson(4)
     window.pages.slope.measure_now()
-    before = window.companions.school.course.panel._says.text()
+    before = window.side_windows.school.course.panel._says.text()
     window.actions_by_id["theme_dark"].trigger()
     QApplication.processEvents()
-    assert window.companions.school.course.panel._says.text() != before
+    assert window.side_windows.school.course.panel._says.text() != before
     window.actions_by_id["theme_light"].trigger()
 
 
 def test_the_window_may_close_in_the_middle(window) -> None:
     """A lesson that is open ends with the window, threads and all."""
-    window.companions.start_lesson(6)
+    window.side_windows.start_lesson(6)
     window.pages.compare.toggle()
     assert window.pages.compare.comparison.running
     window.close()

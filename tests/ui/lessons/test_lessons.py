@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel
 
-from ann_viz.explain.lesson import Step
+from ann_viz.explain.lesson import LessonStep
 from ann_viz.explain.lesson_file import own_lessons
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState
@@ -33,9 +33,9 @@ class Reader:
 
     @property
     def course(self) -> Course:
-        return self.window.companions.school.course
+        return self.window.side_windows.school.course
 
-    def do(self, step: Step) -> None:
+    def do(self, step: LessonStep) -> None:
         """Do it, and wait until the window has seen it."""
         QApplication.processEvents()  # the step has been laid out before a reader sees it
         if not self.course.met:
@@ -51,22 +51,22 @@ class Reader:
         self.window.canvas_card.canvas.setFocus()
         self.qtbot.keyClick(self.window.canvas_card.canvas, key)
 
-    def _answered(self, step: Step) -> None:
+    def _answered(self, step: LessonStep) -> None:
         self.qtbot.mouseClick(self.course.panel.choices[step.right], LEFT)
 
-    def _row_changed(self, _step: Step) -> None:
+    def _row_changed(self, _step: LessonStep) -> None:
         self._key(Qt.Key.Key_BracketRight)
 
-    def _wrong_row(self, _step: Step) -> None:
+    def _wrong_row(self, _step: LessonStep) -> None:
         self._key(Qt.Key.Key_W)
 
-    def _told(self, step: Step) -> None:
+    def _told(self, step: LessonStep) -> None:
         self._key(Qt.Key[f"Key_{step.value}"])
 
-    def _voice_changed(self, _step: Step) -> None:
+    def _voice_changed(self, _step: LessonStep) -> None:
         self._key(Qt.Key.Key_T)
 
-    def _selected(self, step: Step) -> None:
+    def _selected(self, step: LessonStep) -> None:
         canvas = self.window.canvas_card.canvas
         if step.value == "connection":
             place = next(
@@ -80,48 +80,48 @@ class Reader:
             place = QPoint(round(x), round(y))
         self.qtbot.mouseClick(canvas, LEFT, pos=place)
 
-    def _lines(self, step: Step) -> None:
+    def _lines(self, step: LessonStep) -> None:
         self.qtbot.mouseClick(self.window.canvas_card.example_bar.modes._buttons[step.value], LEFT)
 
-    def _weight_set(self, _step: Step) -> None:
+    def _weight_set(self, _step: LessonStep) -> None:
         self._key(Qt.Key.Key_Return)
         editor = QApplication.activePopupWidget()
         editor.findChild(QDoubleSpinBox).stepUp()
         editor.close()
         self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
 
-    def _phase(self, _step: Step) -> None:
+    def _phase(self, _step: LessonStep) -> None:
         for _ in range(8):
             if not self.course.met:
                 self._key(Qt.Key.Key_P)
 
-    def _steps(self, step: Step) -> None:
+    def _steps(self, step: LessonStep) -> None:
         for _ in range(step.value):
             if step.highlight == "slopeStep":
                 self.qtbot.mouseClick(self.window.pages.slope.step, LEFT)
             else:
                 self._key(Qt.Key.Key_B)
 
-    def _train(self, _step: Step) -> None:
+    def _train(self, _step: LessonStep) -> None:
         if self.window._bridge.session.state is not RunState.RUNNING:
             self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)
 
     _epochs = _training = _accuracy = _train
 
-    def _paused(self, _step: Step) -> None:
+    def _paused(self, _step: LessonStep) -> None:
         self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)
 
-    def _lands(self, step: Step) -> None:
+    def _lands(self, step: LessonStep) -> None:
         self.window.pages.slope.measure_now()
         key = Qt.Key.Key_PageUp if step.value == "higher" else Qt.Key.Key_PageDown
         for _ in range(8):
             if not self.course.met:
                 self.qtbot.keyClick(self.window.pages.slope.rate, key)
 
-    def _compared(self, _step: Step) -> None:
+    def _compared(self, _step: LessonStep) -> None:
         self.qtbot.mouseClick(self.window.pages.compare.train, LEFT)
 
-    def _layers(self, _step: Step) -> None:
+    def _layers(self, _step: LessonStep) -> None:
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
         self.qtbot.keyClick(self.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

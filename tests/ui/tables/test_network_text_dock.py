@@ -24,7 +24,7 @@ def panel(window: MainWindow) -> NetworkTextPanel:
     """The dock beside the bank's network, which has learned two epochs."""
     window.open_sample(next(sample for sample in samples() if "bank" in sample.file))
     window.actions_by_id["network_text"].trigger()
-    dock = window.companions.network_text
+    dock = window.side_windows.network_text
     assert dock is not None
     return dock.panel
 
@@ -133,8 +133,8 @@ def test_it_is_used_by_keyboard(window: MainWindow, panel: NetworkTextPanel, qtb
 
 def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
     """An empty window has no neurons to tell of."""
-    window.companions.toggle_network_text()
-    dock = window.companions.network_text
+    window.side_windows.toggle_network_text()
+    dock = window.side_windows.network_text
     assert dock is not None
     assert dock.panel.model.rowCount() == 0
     assert dock.panel.sentences.toPlainText().startswith("Open a table")

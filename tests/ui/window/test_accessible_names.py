@@ -37,7 +37,7 @@ def test_every_control_of_the_window_has_a_name(window: MainWindow) -> None:
     for mark in (None, Neuron(0, 1), Neuron(1, 2), Connection(0, 1, 1)):
         window.view.select(mark)
         assert nameless(window) == []
-    window.companions.toggle_network_text()
+    window.side_windows.toggle_network_text()
     assert nameless(window) == []
 
 

@@ -76,6 +76,6 @@ def test_the_focus_is_seen_on_every_control(dressed: MainWindow) -> None:
     dressed.open_sample(next(sample for sample in samples() if "bank" in sample.file))
     assert unseen(dressed, seen) == []
     dressed.view.select(Neuron(1, 2))
-    dressed.companions.toggle_network_text()
+    dressed.side_windows.toggle_network_text()
     assert unseen(dressed, seen) == []
     assert len(seen) > 40

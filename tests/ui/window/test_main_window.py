@@ -246,9 +246,9 @@ def test_twenty_thousand_calls_that_return_none_survive(qtbot) -> None:
 def test_f1_opens_one_glossary_that_follows_the_voice(window, qtbot) -> None:
     """Asked for twice there is one; it closes with the window and can be opened anew."""
     window.actions_by_id["glossary"].trigger()
-    first = window.companions.glossary
+    first = window.side_windows.glossary
     window.actions_by_id["glossary"].trigger()
-    assert window.companions.glossary is first and first.isVisible()
+    assert window.side_windows.glossary is first and first.isVisible()
     window.actions_by_id["toggle_voice"].trigger()
     first.close()
-    qtbot.waitUntil(lambda: window.companions.glossary is None, timeout=TIMEOUT_MS)
+    qtbot.waitUntil(lambda: window.side_windows.glossary is None, timeout=TIMEOUT_MS)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ann_viz.ui.window.action_table import ACTIONS
-from ann_viz.ui.window.palette import Entry, Palette, matches
+from ann_viz.ui.window.palette import Palette, PaletteEntry, matches
 
 ENTRIES = [
-    Entry("open_csv", "Open CSV", "File", "Ctrl+O"),
-    Entry("step_epoch", "One epoch", "Train", "E"),
-    Entry("restore_best", "Back to the best epoch", "Train", "Home"),
+    PaletteEntry("open_csv", "Open CSV", "File", "Ctrl+O"),
+    PaletteEntry("step_epoch", "One epoch", "Train", "E"),
+    PaletteEntry("restore_best", "Back to the best epoch", "Train", "Home"),
 ]
 
 
@@ -28,8 +28,8 @@ def test_words_are_found_anywhere_and_beginnings_first() -> None:
 
 def test_technical_terms_of_the_tooltip_find_a_command_too() -> None:
     """After those whose text has the words, and before letters in order are tried."""
-    plain = Entry("explain_4", "4 It learns", "Explain", "4", "How weights change: gradient descent")
-    chart = Entry("chart_gradients", "Gradients", "View", "")
+    plain = PaletteEntry("explain_4", "4 It learns", "Explain", "4", "How weights change: gradient descent")
+    chart = PaletteEntry("chart_gradients", "Gradients", "View", "")
     assert [entry.id for entry in matches("gradient", [plain, chart, *ENTRIES])] == ["chart_gradients", "explain_4"]
     assert [entry.id for entry in matches("explain descent", [plain, chart, *ENTRIES])] == ["explain_4"]
 

@@ -52,7 +52,7 @@ def test_a_click_explains_and_presses_nothing(window, qtbot) -> None:
     """Train is explained, not started; the mode is over after it."""
     window.open_sample(samples()[4])
     window.actions_by_id["what_is_this"].trigger()
-    mode = window.companions.what_is_this
+    mode = window.side_windows.what_is_this
     assert mode.active
     assert QApplication.overrideCursor().shape() is Qt.CursorShape.WhatsThisCursor
     qtbot.mouseClick(window.toolbar.train_button, LEFT)
@@ -68,24 +68,24 @@ def test_a_click_explains_and_presses_nothing(window, qtbot) -> None:
 def test_a_word_in_it_opens_the_glossary(window, qtbot) -> None:
     """A link of the text leads to the word."""
     window.open_sample(samples()[4])
-    window.companions.ask_what_this_is()
+    window.side_windows.ask_what_this_is()
     qtbot.mouseClick(window.build_panel.hyper.rate, LEFT)
-    mode = window.companions.what_is_this
+    mode = window.side_windows.what_is_this
     assert "loss" in _words(mode.popover)
     text = next(label for label in mode.popover.findChildren(QLabel) if "href" in label.text())
     text.linkActivated.emit("loss")
-    assert window.companions.glossary.entry.id == "loss"
+    assert window.side_windows.glossary.entry.id == "loss"
     qtbot.waitUntil(lambda: mode.popover is None)
 
 
 def test_escape_and_the_same_key_give_up(window, qtbot) -> None:
     """Nothing is explained, and controls work again."""
-    window.companions.ask_what_this_is()
-    mode = window.companions.what_is_this
+    window.side_windows.ask_what_this_is()
+    mode = window.side_windows.what_is_this
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not mode.active
-    window.companions.ask_what_this_is()
-    window.companions.ask_what_this_is()
+    window.side_windows.ask_what_this_is()
+    window.side_windows.ask_what_this_is()
     assert not mode.active
     assert mode.popover is None
 
@@ -96,9 +96,9 @@ def test_enter_explains_what_has_the_focus(window, qtbot) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.toolbar.speed.slider.setFocus()
-    window.companions.ask_what_this_is()
+    window.side_windows.ask_what_this_is()
     qtbot.keyClick(window.toolbar.speed.slider, Qt.Key.Key_Return)
-    mode = window.companions.what_is_this
+    mode = window.side_windows.what_is_this
     assert "Speed" in _words(mode.popover)
     mode.popover.close()
     qtbot.waitUntil(lambda: mode.popover is None)
@@ -106,8 +106,8 @@ def test_enter_explains_what_has_the_focus(window, qtbot) -> None:
 
 def test_a_click_beside_everything_explains_nothing(window) -> None:
     """The window itself has no text."""
-    window.companions.ask_what_this_is()
-    mode = window.companions.what_is_this
+    window.side_windows.ask_what_this_is()
+    mode = window.side_windows.what_is_this
     mode.close()
     mode.explain(window, QPoint(0, 0))
     assert mode.popover is None

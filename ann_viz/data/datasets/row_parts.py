@@ -7,12 +7,12 @@ from typing import Any, Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MarkedRows", "RowMarks"]
+__all__ = ["RowNumbersOfPart", "RowParts"]
 
 _BLOCK: Final = 1 << 14
 
 
-class RowMarks:
+class RowParts:
     """Marks of all rows, and quick answers to "which is the n-th row with this mark?" and the reverse.
 
     Parameters
@@ -68,18 +68,18 @@ class RowMarks:
         return ranks
 
 
-class MarkedRows:
+class RowNumbersOfPart:
     """The numbers of the rows that have one mark, in ascending order, worked out when asked for.
 
     Parameters
     ----------
-    marks : RowMarks
+    marks : RowParts
         Marks of all rows.
     mark : int
         The mark.
     """
 
-    def __init__(self, marks: RowMarks, mark: int) -> None:
+    def __init__(self, marks: RowParts, mark: int) -> None:
         self._marks = marks
         self._mark = mark
         self._n = marks.count(mark)

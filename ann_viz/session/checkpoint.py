@@ -7,16 +7,16 @@ from typing import Final
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, Trainer
-from ann_viz.session.by_hand import ByHand
+from ann_viz.session.manual_edits import ManualEdits
 
-__all__ = ["Moment"]
+__all__ = ["Checkpoint"]
 
 MOST_KEPT_NUMBERS: Final = 4_000_000
 """Inputs of all rows together up to which a run is kept with its history: a trainer holds a copy of its rows."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Moment:
+class Checkpoint:
     """What a session was before a change.
 
     Attributes
@@ -26,7 +26,7 @@ class Moment:
         Nobody trains it while the moment is only remembered.
     trainer : Trainer or None
         None for large data: then the weights come back, and counting of epochs begins anew.
-    by_hand : ByHand
+    manual_edits : ManualEdits
     untouched : bool
         Whether the weights are those that the seed gives.
     """
@@ -34,12 +34,12 @@ class Moment:
     dataset: Dataset
     network: Network
     trainer: Trainer | None
-    by_hand: ByHand
+    manual_edits: ManualEdits
     untouched: bool
 
     @classmethod
-    def of(cls, dataset: Dataset, trainer: Trainer, by_hand: ByHand, untouched: bool) -> Moment:
+    def of(cls, dataset: Dataset, trainer: Trainer, manual_edits: ManualEdits, untouched: bool) -> Checkpoint:
         """Return the moment of a trainer that is about to be replaced."""
         rows, columns = dataset.X.shape
         kept = trainer if rows * columns <= MOST_KEPT_NUMBERS else None
-        return cls(dataset, trainer.network, kept, by_hand, untouched)
+        return cls(dataset, trainer.network, kept, manual_edits, untouched)

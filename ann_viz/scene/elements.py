@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Connection", "Mark", "Neuron"]
+__all__ = ["Connection", "Element", "Neuron"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,4 @@ class Connection:
     target: int
 
 
-Mark = Neuron | Connection
+Element = Neuron | Connection

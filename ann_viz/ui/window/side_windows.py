@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
     from ann_viz.ui.window.what_is_this import WhatIsThis
 
-__all__ = ["Companions"]
+__all__ = ["SideWindows"]
 
 
-class Companions:
+class SideWindows:
     """Opens the other windows; of those that stay open there is one each.
 
     Parameters

@@ -11,13 +11,13 @@ from ann_viz.engine import Network, Trainer
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.errors import ConfigError
 
-__all__ = ["ByHand", "Parameter"]
+__all__ = ["ManualEdits", "Parameter"]
 
 Parameter = tuple[int, int, int]
 """Layer, row and column of a place in ``network.matrices``; the row after the last neuron's is the bias."""
 
 
-class ByHand:
+class ManualEdits:
     """What was done by hand since the network began.
 
     A neuron that is switched off sends nothing: its outgoing weights are zero and held there, and come back when it is

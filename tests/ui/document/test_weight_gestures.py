@@ -69,16 +69,16 @@ def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
     bank._bridge.step("batch")
     assert float(session.network.W[0][3, 2]) == kept
     bank._bridge.undo_stack.undo()
-    assert not session.by_hand.locked
+    assert not session.manual_edits.locked
     bank.view.select(mark)
     bank.actions_by_id["lock_selected"].trigger()
-    assert session.by_hand.locked == {(0, 3, 2)}
+    assert session.manual_edits.locked == {(0, 3, 2)}
     bank.commands.show_right(1)
     inspector = bank.right_panel.inspector
     inspector.refresh()
     assert inspector.lock.isChecked()
     inspector.lock.click()
-    assert not session.by_hand.locked and not inspector.lock.isChecked()
+    assert not session.manual_edits.locked and not inspector.lock.isChecked()
 
 
 def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
@@ -92,7 +92,7 @@ def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
     assert "switched off" in canvas._stage.describe(Neuron(1, 2))
     assert picture_of(canvas, 1.0) != picture
     bank._bridge.undo_stack.undo()
-    assert (session.network.W[1][2] == before).all() and not session.by_hand.off
+    assert (session.network.W[1][2] == before).all() and not session.manual_edits.off
 
 
 def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
@@ -103,12 +103,12 @@ def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
     editor = canvas.findChild(WeightEditor)
     assert editor.value.value() == pytest.approx(before, abs=5e-4)
     editor.value.setValue(7.5)
-    assert session.snapshot.W[0][3, 2] == 7.5 and session.by_hand.changed == {(0, 3, 2)}
+    assert session.snapshot.W[0][3, 2] == 7.5 and session.manual_edits.changed == {(0, 3, 2)}
     editor.value.setValue(9.0)
     editor.close()
     x, W, b = session.forward().A[0][0], session.snapshot.W[0], session.snapshot.b[0]
-    by_hand = max(0.0, float(np.delete(x, 3) @ np.delete(W[:, 2], 3)) + 9.0 * float(x[3]) + float(b[2]))
-    assert canvas.frame.values[1][2] == pytest.approx(by_hand, rel=1e-5)
+    manual_edits = max(0.0, float(np.delete(x, 3) @ np.delete(W[:, 2], 3)) + 9.0 * float(x[3]) + float(b[2]))
+    assert canvas.frame.values[1][2] == pytest.approx(manual_edits, rel=1e-5)
     assert canvas._stage.describe(Connection(0, 3, 2)).endswith("set by hand")
     bank.actions_by_id["undo"].trigger()
     assert session.snapshot.W[0][3, 2] == pytest.approx(before)
@@ -128,7 +128,7 @@ def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> Non
     editor.value.interpretText()
     assert not editor.isVisible()
     assert not menu.isVisible()
-    assert not session.by_hand.changed
+    assert not session.manual_edits.changed
     menu.deleteLater()
 
 
@@ -143,7 +143,7 @@ def test_a_number_is_not_entered_into_other_data(bank, canvas) -> None:
     assert session.network_config == network
     editor.value.interpretText()
     assert not editor.isVisible()
-    assert not session.by_hand.changed
+    assert not session.manual_edits.changed
 
 
 def test_setting_a_weight_pauses_training(bank, canvas, qtbot) -> None:

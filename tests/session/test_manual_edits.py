@@ -53,11 +53,11 @@ def test_a_neuron_that_is_off_sends_nothing(session: Session) -> None:
     expected = silenced @ np.delete(session.network.matrices[1], -1, axis=0) + session.network.b[1]
     np.testing.assert_allclose(session.forward().Z[1], expected, rtol=1e-5)
     train(session)
-    assert not session.network.W[1][3].any() and session.by_hand.off == {(1, 3)}
+    assert not session.network.W[1][3].any() and session.manual_edits.off == {(1, 3)}
     session.switch_neuron(1, 3, on=True)
     np.testing.assert_array_equal(session.network.W[1][3], weights)
     train(session)
-    assert (session.network.W[1][3] != weights).any() and not session.by_hand.off
+    assert (session.network.W[1][3] != weights).any() and not session.manual_edits.off
 
 
 def test_a_change_of_layers_wakes_neurons_first(session: Session) -> None:
@@ -67,7 +67,7 @@ def test_a_change_of_layers_wakes_neurons_first(session: Session) -> None:
     hidden = session.network_config.hidden
     session.set_hidden((*hidden[:-1], LayerConfig(neurons=hidden[-1].neurons + 1)))
     np.testing.assert_array_equal(session.network.W[0][2], weights)
-    assert not session.by_hand.off
+    assert not session.manual_edits.off
 
 
 def test_what_is_refused(session: Session) -> None:
@@ -92,6 +92,6 @@ def test_a_reset_forgets_what_was_done_by_hand(session: Session) -> None:
     session.lock_parameter(0, 0, 0, True)
     session.switch_neuron(1, 1, on=False)
     session.reset()
-    assert not session.by_hand.locked and not session.by_hand.off
+    assert not session.manual_edits.locked and not session.manual_edits.off
     train(session)
     assert (session.network.params != start).mean() > 0.9
