@@ -25,6 +25,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from ann_viz import __version__
+from ann_viz.app_folder import APP_NAME
 from ann_viz.session import Session
 from ann_viz.ui import theme
 from ann_viz.ui.appearance import remembered_theme, use_text_size
@@ -48,8 +49,8 @@ def make_application(argv: Sequence[str] = ()) -> QApplication:
     # The training thread may hold the interpreter for this long before the window gets its turn; at Python's 5 ms a
     # redraw that asks several times misses its frame (p99 frame gap 60 ms against 46 ms, same training speed).
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    app.setApplicationName("ANN Viz")
-    app.setOrganizationName("ANN Viz")
+    app.setApplicationName(APP_NAME)
+    app.setOrganizationName(APP_NAME)
     app.setApplicationVersion(__version__)
     use_locale(app, QLocale())
     app.setStyle("Fusion")

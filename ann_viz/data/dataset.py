@@ -18,6 +18,7 @@ from ann_viz.data.preparing import LEFT_OUT, Progress, divided, fit_rows, with_t
 from ann_viz.data.recipe import MIN_ROWS, Recipe
 from ann_viz.data.suggest import target_problem
 from ann_viz.data.table import Table
+from ann_viz.diagnostics import timed
 from ann_viz.errors import DataError
 
 __all__ = ["Dataset", "PartName", "build_dataset"]
@@ -122,6 +123,7 @@ class Dataset:
         self.table.close()
 
 
+@timed("making a dataset")
 def build_dataset(
     table: Table,
     recipe: Recipe,
