@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 import os
 import sys
 import threading
@@ -33,6 +34,8 @@ from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.main_window import MainWindow
 from ann_viz.ui.saving import picture_of
 from ann_viz.ui.translation import use_locale
+
+_log: Final = logging.getLogger(__name__)
 
 SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
@@ -84,12 +87,21 @@ def main(argv: Sequence[str] = ()) -> int:
     app = make_application()
     window = first_window()
     window.show()
+    if _log.isEnabledFor(logging.INFO):
+        _log_display(window)
     QTimer.singleShot(SETTLED_MS, import_charts)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
     return app.exec()
+
+
+def _log_display(window: MainWindow) -> None:
+    from ann_viz.ui.diagnostics_report import display_lines  # not needed without a log
+
+    for line in display_lines(window):
+        _log.info("%s", line)
 
 
 def import_charts() -> threading.Thread:

@@ -378,6 +378,11 @@ ACTIONS: Final[tuple[Command, ...]] = (
         shortcut="Ctrl+/", icon="keyboard",
     ),
     Command(
+        id="copy_diagnostics", text=mark("Copy diagnostics"),
+        tip=mark("Versions and sizes for a report of a fault, nothing of your data"), menu="Help",
+        shortcut="Ctrl+H, D", icon="copy", section=True,
+    ),
+    Command(
         id="about", text=mark("About ANN Viz"), tip=mark("Version and licences"), menu="Help", shortcut="Ctrl+H, A",
         icon="info",
     ),
