@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from ann_viz import app_folder
 from ann_viz.app import make_application
 
+CHOSEN = Path(__file__).resolve().parent
+"""Some folder with an absolute path, of which there is none that all systems know."""
+
 
 def test_it_is_the_folder_that_qt_names(qapp: QApplication) -> None:
     """Decisions remembered by earlier versions are found again, and a headless command finds them too."""
@@ -22,11 +25,11 @@ def test_it_is_the_folder_that_qt_names(qapp: QApplication) -> None:
 @pytest.mark.parametrize(
     ("platform", "variables", "below"),
     [
-        ("linux", {"XDG_DATA_HOME": "/data"}, Path("/data")),
+        ("linux", {"XDG_DATA_HOME": str(CHOSEN)}, CHOSEN),
         ("linux", {"XDG_DATA_HOME": "not/absolute"}, Path.home() / ".local" / "share"),
         ("linux", {}, Path.home() / ".local" / "share"),
-        ("darwin", {"XDG_DATA_HOME": "/data"}, Path.home() / "Library" / "Application Support"),
-        ("win32", {"APPDATA": "/roaming"}, Path("/roaming")),
+        ("darwin", {"XDG_DATA_HOME": str(CHOSEN)}, Path.home() / "Library" / "Application Support"),
+        ("win32", {"APPDATA": str(CHOSEN)}, CHOSEN),
         ("win32", {}, Path.home() / "AppData" / "Roaming"),
     ],
 )
