@@ -28,12 +28,12 @@ from PySide6.QtWidgets import QApplication
 from ann_viz import __version__
 from ann_viz.app_folder import APP_NAME
 from ann_viz.session import Session
-from ann_viz.ui import theme
-from ann_viz.ui.appearance import remembered_theme, use_text_size
-from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.main_window import MainWindow
-from ann_viz.ui.saving import picture_of
-from ann_viz.ui.translation import use_locale
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.saving import picture_of
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
+from ann_viz.ui.kit.locale import use_locale
+from ann_viz.ui.window.main_window import MainWindow
 
 _log: Final = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ def main(argv: Sequence[str] = ()) -> int:
 
 
 def _log_display(window: MainWindow) -> None:
-    from ann_viz.ui.diagnostics_report import display_lines  # not needed without a log
+    from ann_viz.ui.window.diagnostics_report import display_lines  # not needed without a log
 
     for line in display_lines(window):
         _log.info("%s", line)
@@ -106,7 +106,9 @@ def _log_display(window: MainWindow) -> None:
 
 def import_charts() -> threading.Thread:
     """Import on the side what draws charts: at the first epochs of the first run it would stop window and training."""
-    thread = threading.Thread(target=importlib.import_module, args=("ann_viz.ui.loss_plot",), name="ann-viz imports")
+    thread = threading.Thread(
+        target=importlib.import_module, args=("ann_viz.ui.charts.loss_plot",), name="ann-viz imports"
+    )
     thread.start()
     return thread
 

@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from ann_viz.numerals import written
+from ann_viz.numerals import format_number
 
 __all__ = [
     "AnnVizError",
@@ -58,7 +58,7 @@ class DataError(AnnVizError):
         self.hint = hint
         places = []
         if row is not None:
-            places.append(f"Row {written(row)}")
+            places.append(f"Row {format_number(row)}")
         if column is not None:
             places.append(f"column '{column}'")
         where = f"{', '.join(places)}: " if places else ""

@@ -7,7 +7,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -82,3 +82,25 @@ def _delete_what_is_due() -> None:
     from PySide6.QtCore import QCoreApplication, QEvent
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:
+    lines = [delimiter.join(("CustomerId", "Country", "Age", "Balance", "Exited"))]
+    for row in range(1, n + 1):
+        age = "" if row % 40 == 0 else str(20 + row * 7 % 50)
+        cells = (
+            str(9_000_000 + row * 7919),
+            ("France", "Spain", "Germany")[row % 3],
+            age,
+            f"{row * 13.25:.2f}",
+            str(int(row % 5 == 0)),
+        )
+        lines.append(delimiter.join(cells[:-1] if row in broken else cells))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def customers() -> Callable[..., Path]:
+    """Return a writer of small files like the bank's; rows in `broken` lack their last cell."""
+    return _customers

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ann_viz.explain.spans import signed, sum_of_products, unsigned
-from ann_viz.numerals import use_marks, written
+from ann_viz.numerals import format_number, use_marks
 
 
 @pytest.fixture
@@ -22,16 +22,16 @@ def german() -> Iterator[None]:
 
 
 def test_english_is_the_default() -> None:
-    assert written(1234567) == "1,234,567"
-    assert written(-1234.5, ",.2f") == "−1,234.50"
-    assert written(1e-7, ".1e") == "1.0e−07"
+    assert format_number(1234567) == "1,234,567"
+    assert format_number(-1234.5, ",.2f") == "−1,234.50"
+    assert format_number(1e-7, ".1e") == "1.0e−07"
 
 
 @pytest.mark.usefixtures("german")
 def test_the_marks_of_the_reader_are_used() -> None:
-    assert written(1234567) == "1.234.567"
-    assert written(-1234.5, ",.2f") == "−1.234,50"
-    assert written(0.875, ".1%") == "87,5%"
+    assert format_number(1234567) == "1.234.567"
+    assert format_number(-1234.5, ",.2f") == "−1.234,50"
+    assert format_number(0.875, ".1%") == "87,5%"
 
 
 @pytest.mark.usefixtures("german")
@@ -46,7 +46,7 @@ def test_any_marks_can_be_read_back(value: float, marks: tuple[str, str]) -> Non
     decimal, group = marks
     use_marks(decimal, group)
     try:
-        text = written(value, ",.3f")
+        text = format_number(value, ",.3f")
     finally:
         use_marks()
     back = text.replace(group, "").replace(decimal, ".").replace("−", "-")

@@ -12,7 +12,7 @@ from ann_viz.engine.losses import HUBER_DELTA
 from ann_viz.explain.situation import InputFact, Situation
 from ann_viz.explain.spans import FINE_DECIMALS, Line, Span, signed, sum_of_products, unsigned
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, written
+from ann_viz.numerals import MINUS, format_number
 
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
@@ -28,7 +28,7 @@ def input_lines(situation: Situation) -> list[Line]:
         facts = [chosen, *(fact for fact in facts if fact is not chosen)]
     lines = [Line(fact.column, fact.how) for fact in facts[:MOST_FACTS]]
     n_more = len(facts) - len(lines)
-    return [*lines, Line("", (Span(word("more columns", n=written(n_more)), "muted"),))] if n_more else lines
+    return [*lines, Line("", (Span(word("more columns", n=format_number(n_more)), "muted"),))] if n_more else lines
 
 
 def _selected_fact(situation: Situation) -> InputFact | None:
@@ -240,7 +240,7 @@ def _update_line(situation: Situation, layer: int, j: int, i: int | None) -> Lin
     spans = (
         Span("w ← w − η·δ·x = "),
         Span(unsigned(w, WEIGHT_DECIMALS), "positive" if w >= 0 else "negative"),
-        Span(f" − {written(rate, 'g')}·("),
+        Span(f" − {format_number(rate, 'g')}·("),
         Span(unsigned(delta, FINE_DECIMALS), "error"),
         Span(f")·{unsigned(x) if x >= 0 else f'({unsigned(x)})'} = "),
         Span(unsigned(after, WEIGHT_DECIMALS), "strong"),
@@ -260,7 +260,7 @@ def progress_lines(situation: Situation) -> list[Line]:
     if math.isfinite(progress.best_loss):
         best = (
             Span(unsigned(progress.best_loss, FINE_DECIMALS), "strong"),
-            Span(" " + word("after epoch", n=written(progress.best_epoch))),
+            Span(" " + word("after epoch", n=format_number(progress.best_epoch))),
         )
         lines.append(Line(word("best so far"), best))
     return [*lines, *_looked_at(situation)]

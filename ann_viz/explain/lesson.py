@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from ann_viz.explain.texts import Voice
 
-__all__ = ["LINES", "PAGES", "Both", "Lesson", "Setup", "Step"]
+__all__ = ["LINES", "PAGES", "Both", "Lesson", "LessonStep", "Setup"]
 
 LINES: Final = ("weights", "signals", "gradients", "change")
 """What the lines of the picture can show."""
@@ -84,7 +84,7 @@ class Setup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class LessonStep:
     """One step of a lesson.
 
     Parameters
@@ -136,7 +136,7 @@ class Lesson:
     id: str
     title: str
     minutes: int
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
 
     @property
     def opens_sample(self) -> bool:

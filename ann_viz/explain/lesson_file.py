@@ -12,9 +12,9 @@ from typing import Any, Final, NoReturn
 
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, DataError
-from ann_viz.explain.lesson import LINES, PAGES, Both, Lesson, Setup, Step
+from ann_viz.explain.lesson import LINES, PAGES, Both, Lesson, LessonStep, Setup
 from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES
-from ann_viz.numerals import written
+from ann_viz.numerals import format_number
 from ann_viz.resources import resource
 
 __all__ = ["FILES", "own_lessons", "read_lesson"]
@@ -120,7 +120,8 @@ class _Part:
         value = values[key]
         if isinstance(value, bool) or not isinstance(value, int) or not smallest <= value <= largest:
             self.refuse(
-                f"'{key}' must be a whole number from {written(smallest)} to {written(largest)}, not {_shown(value)}"
+                f"'{key}' must be a whole number from {format_number(smallest)} to {format_number(largest)}, "
+                f"not {_shown(value)}"
             )
         return value
 
@@ -162,7 +163,7 @@ class _Part:
                 self.refuse(f"{{{name}}} is no known value. Allowed: {', '.join(sorted(VALUES))}")
 
 
-def _step(content: object, part: _Part) -> Step:
+def _step(content: object, part: _Part) -> LessonStep:
     values = part.fields(content, _STEP_KEYS, needed=("text",))
     expect, value = _expectation(values.get("expect", "next"), part)
     choices = values.get("choices", [])
@@ -170,7 +171,7 @@ def _step(content: object, part: _Part) -> Step:
         part.refuse("'choices' must be a list of 2 to 4 answers")
     if bool(choices) != (expect == "answered"):
         part.refuse("'choices' and the expectation 'answered' belong together; one of them is missing")
-    return Step(
+    return LessonStep(
         text=part.both(values, "text"),
         setup=_setup(values["setup"], _Part(f"{part.place}, 'setup'")) if "setup" in values else Setup(),
         highlight=part.text(values, "highlight") if "highlight" in values else None,
@@ -206,7 +207,8 @@ def _expectation(content: object, part: _Part) -> tuple[str, str | float | None]
 def _number(value: object, key: str, smallest: float, largest: float, part: _Part) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not smallest <= value <= largest:
         part.refuse(
-            f"'{key}' must be a number from {written(smallest, 'g')} to {written(largest, 'g')}, not {_shown(value)}"
+            f"'{key}' must be a number from {format_number(smallest, 'g')} to {format_number(largest, 'g')}, "
+            f"not {_shown(value)}"
         )
     return float(value)
 

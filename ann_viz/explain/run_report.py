@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.activations import ACTIVATIONS
-from ann_viz.numerals import written
+from ann_viz.numerals import format_number
 
 __all__ = ["RunReport", "count_idle_units"]
 
@@ -86,14 +86,14 @@ class RunReport:
         """Return what the texts may name."""
         regression = self.task == "regression"
         return {
-            "epoch": written(self.epoch),
-            "best_epoch": written(self.best_epoch),
+            "epoch": format_number(self.epoch),
+            "best_epoch": format_number(self.best_epoch),
             "metric": _metric(self.metric, regression=regression),
             "guess": _metric(self.guess_metric, regression=regression),
             "share": _metric(self.commonest_share, regression=False),
-            "n_train": written(self.n_train),
-            "n_validation": written(self.n_validation),
-            "rate": written(self.learning_rate, "g"),
+            "n_train": format_number(self.n_train),
+            "n_validation": format_number(self.n_validation),
+            "rate": format_number(self.learning_rate, "g"),
             "lower_rate": _rate(self.learning_rate / 3),
             "higher_rate": _rate(min(1.0, self.learning_rate * 3)),
             "n_dead": f"{self.n_dead}",
@@ -114,11 +114,13 @@ def _rate(value: float) -> str:
 def _metric(value: float, *, regression: bool) -> str:
     if not math.isfinite(value):
         return "–"
-    return f"R² {written(value, '.2f')}" if regression else f"{written(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
+    return (
+        f"R² {format_number(value, '.2f')}" if regression else f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
+    )
 
 
 def _loss(losses: NDArray[np.float64], row: int) -> str:
-    return written(losses[row], ".3f") if len(losses) and math.isfinite(losses[row]) else "–"
+    return format_number(losses[row], ".3f") if len(losses) and math.isfinite(losses[row]) else "–"
 
 
 def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, int]:

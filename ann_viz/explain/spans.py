@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, written
+from ann_viz.numerals import MINUS, format_number
 
 __all__ = ["DECIMALS", "FINE_DECIMALS", "Line", "Span", "Tone", "signed", "sum_of_products", "unsigned"]
 
@@ -46,7 +46,7 @@ def unsigned(value: float, decimals: int = DECIMALS) -> str:
     """Return a number with a true minus; one too small for its decimals with two digits that count."""
     value += 0.0  # a negative zero has no sign worth telling
     tiny = value != 0 and abs(value) < 0.5 * 10**-decimals
-    return written(value, ".1e" if tiny else f",.{decimals}f")
+    return format_number(value, ".1e" if tiny else f",.{decimals}f")
 
 
 def signed(value: float, decimals: int = DECIMALS) -> str:

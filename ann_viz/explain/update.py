@@ -17,7 +17,7 @@ from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RM
 from ann_viz.engine.pending import PendingUpdate
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, written
+from ann_viz.numerals import MINUS, format_number
 
 __all__ = ["Memory", "Quantity", "UpdateStory", "explain_update", "memory_of", "shown"]
 
@@ -177,7 +177,7 @@ def _tell_step(teller: _Teller, symbol: str, direction: float) -> float:
 
 
 def _tell_scaled_step(teller: _Teller, top: str, direction: float, bottom: str, v: float, epsilon: float) -> float:
-    numbers = f"{MINUS}{shown(teller.rate)}·{_factor(direction)} / (√{shown(v)} + {written(epsilon, '.0e')})"
+    numbers = f"{MINUS}{shown(teller.rate)}·{_factor(direction)} / (√{shown(v)} + {format_number(epsilon, '.0e')})"
     formula = f"{MINUS}η·{top} / (√{bottom} + ε) = {numbers}"
     return teller.tell("step", formula, "Δw", -teller.rate * direction / (math.sqrt(v) + epsilon))
 
@@ -245,7 +245,7 @@ _TELLERS: Final[dict[OptimizerName, Callable[[_Teller], float]]] = {
 
 def shown(value: float) -> str:
     """Return a number with five digits that count and a true minus."""
-    return written(value, f".{DIGITS}g")
+    return format_number(value, f".{DIGITS}g")
 
 
 def _factor(value: float) -> str:

@@ -16,14 +16,14 @@ from typing import Any, Final, Literal
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Network, Snapshot, Trainer
 from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
-from ann_viz.numerals import written
-from ann_viz.session.by_hand import ByHand
+from ann_viz.numerals import format_number
+from ann_viz.session.checkpoint import Checkpoint
 from ann_viz.session.document import Document
-from ann_viz.session.moment import Moment
+from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
-from ann_viz.session.starting import finish_batch, fitting_network, needed, trainer_on, unexpected
+from ann_viz.session.starting import finish_batch, fitting_network, require, trainer_on, unexpected
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
 
@@ -58,10 +58,10 @@ class Session(Document):
         if self.state is RunState.RUNNING:
             return
         if self.state is RunState.FINISHED:
-            trainer = needed(self._trainer)
+            trainer = require(self._trainer)
             self.train_config = moved_stop_rules(self.train_config, self._asked, trainer)
             trainer.configure(self.train_config)
-        self._run(Runner(needed(self._trainer), self.speed))
+        self._run(Runner(require(self._trainer), self.speed))
 
     def pause(self) -> None:
         """Stop at the next batch boundary, or at once when paced by phases; nothing when not training."""
@@ -74,7 +74,7 @@ class Session(Document):
         """Do one phase, one batch, or, on the worker thread, the rest of one epoch."""
         if self.state not in (RunState.READY, RunState.PAUSED):
             raise StateError(f"Stepping makes no sense now ({self.state.value}).")
-        trainer = needed(self._trainer)
+        trainer = require(self._trainer)
         if kind == "epoch":
             self._run(Runner(trainer, Speed(), until_epoch=trainer.epoch + 1))
             return
@@ -89,39 +89,39 @@ class Session(Document):
     def reset(self) -> None:
         """Return to the same starting weights and the number of epochs first asked for."""
         self._end_run()
-        needed(self._trainer)
+        require(self._trainer)
         self._restart()
 
     def new_start(self) -> None:
         """Draw a new seed and start from its weights."""
-        config = needed(self.network_config)
+        config = require(self.network_config)
         seed = secrets.randbelow(LARGEST_DRAWN_SEED)  # one less than the seeds there are: the present one is left out
         self.set_network(seed=seed if seed < config.seed else seed + 1)
 
     def set_network(self, **changes: Any) -> None:
         """Change the seed, loss, initialisers or precision of the network, which is a reset; raises ConfigError."""
-        config = replace(needed(self.network_config), **changes)
+        config = replace(require(self.network_config), **changes)
         self._end_run()
         self.network_config = config
         self._restart()
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError."""
-        config = replace(needed(self.network_config), hidden=tuple(layers))
+        config = replace(require(self.network_config), hidden=tuple(layers))
         self._end_run()
-        trainer = needed(self._trainer)
+        trainer = require(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
             finish_batch(trainer)
-        awake = self.by_hand.woken(trainer.network)
+        awake = self.manual_edits.woken(trainer.network)
         kept = None if self._untouched and trainer.step_index == 0 else awake.resized(config)
         self.network_config = config
         self._begin(kept)
 
-    def moment(self) -> Moment:
+    def moment(self) -> Checkpoint:
         """Return what to give to `return_to` after a change of data or network; raises StateError without data."""
-        return Moment.of(needed(self.dataset), needed(self._trainer), self.by_hand, self._untouched)
+        return Checkpoint.of(require(self.dataset), require(self._trainer), self.manual_edits, self._untouched)
 
-    def return_to(self, moment: Moment) -> None:
+    def return_to(self, moment: Checkpoint) -> None:
         """Take back a change: the same data, network and weights, and the run where it was kept."""
         self._end_run()
         if moment.dataset is not self.dataset:
@@ -131,7 +131,7 @@ class Session(Document):
         if moment.trainer is None:
             self._begin(moment.network)
             return
-        self._trainer, self.by_hand, self._untouched = moment.trainer, moment.by_hand, moment.untouched
+        self._trainer, self.manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
         self.error = None
         self._hand_over_config()
         self._come_to_rest(None)
@@ -158,7 +158,7 @@ class Session(Document):
         value : float
         """
         trainer = self._at_rest()
-        before = self.by_hand.set_value(trainer, (layer, row, column), value)
+        before = self.manual_edits.set_value(trainer, (layer, row, column), value)
         self._untouched = False
         self._show(trainer.snapshot())
         return before
@@ -166,13 +166,13 @@ class Session(Document):
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave one weight or bias alone, or change it again; places as in `set_parameter`."""
         trainer = self._at_rest()
-        self.by_hand.lock(trainer, (layer, row, column), locked)
+        self.manual_edits.lock(trainer, (layer, row, column), locked)
         self._show(trainer.snapshot())
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch a neuron off, so that it sends nothing, or on again with the weights it had; raises ConfigError."""
         trainer = self._at_rest()
-        self.by_hand.switch(trainer, column, index, on)
+        self.manual_edits.switch(trainer, column, index, on)
         self._untouched = False
         self._show(trainer.snapshot())
 
@@ -180,7 +180,7 @@ class Session(Document):
         """Return the trainer between two batches; a half-done one is finished first."""
         if self.state is RunState.RUNNING:
             raise StateError("Pause before you change weights by hand.")
-        trainer = needed(self._trainer)
+        trainer = require(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
             finish_batch(trainer)
         return trainer
@@ -193,10 +193,10 @@ class Session(Document):
 
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset; raises ConfigError when there is no such row."""
-        n_rows = len(needed(self.dataset).X)
+        n_rows = len(require(self.dataset).X)
         if not 0 <= index < n_rows:
             raise ConfigError(
-                f"There is no row {index}; the data has {written(n_rows)}, counted from 0.", field="example"
+                f"There is no row {index}; the data has {format_number(n_rows)}, counted from 0.", field="example"
             )
         self.example = index
 
@@ -204,7 +204,7 @@ class Session(Document):
         """Take back the weights of the epoch with the lowest validation loss."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(f"There is no best epoch to return to ({self.state.value}).")
-        trainer = needed(self._trainer)
+        trainer = require(self._trainer)
         with suppress(TrainingError):  # the best weights are finite
             finish_batch(trainer)
         trainer.restore_best()
@@ -249,10 +249,10 @@ class Session(Document):
 
     def _begin(self, network: Network | None) -> None:
         """Make a new trainer, for `network` or for the starting weights of the seed."""
-        network_config = needed(self.network_config)
-        self._trainer = trainer_on(needed(self.dataset), network or Network(network_config), self.train_config)
+        network_config = require(self.network_config)
+        self._trainer = trainer_on(require(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
-        self.by_hand = ByHand()
+        self.manual_edits = ManualEdits()
         self.error = None
         self._move_to(RunState.READY)
         self._show(self._trainer.snapshot())
@@ -265,7 +265,7 @@ class Session(Document):
             self._trainer.configure(self.train_config)
 
     def _run(self, runner: Runner) -> None:
-        self._meter.restart(perf_counter(), self._rows_learned(needed(self._trainer)))
+        self._meter.restart(perf_counter(), self._rows_learned(require(self._trainer)))
         self._runner = runner
         self._move_to(RunState.RUNNING)
         runner.start()
@@ -280,11 +280,11 @@ class Session(Document):
     def _settle(self, runner: Runner) -> None:
         self._runner = None
         self._come_to_rest(runner.error)
-        self._meter.read(perf_counter(), self._rows_learned(needed(self._trainer)))
+        self._meter.read(perf_counter(), self._rows_learned(require(self._trainer)))
 
     def _come_to_rest(self, error: Exception | None) -> None:
         """Show exactly what the trainer holds and name the state it is in."""
-        trainer = needed(self._trainer)
+        trainer = require(self._trainer)
         if error is not None:
             _log.info("training failed", exc_info=error)
             self._move_to(RunState.FAILED)
@@ -305,7 +305,7 @@ class Session(Document):
         self.snapshot = snapshot
         self._unseen = True
         self._shown_network = None
-        needed(self._scores).forget()
+        require(self._scores).forget()
 
     def _rows_learned(self, now: Snapshot | Trainer) -> float:
-        return (now.epoch + now.batch_index / now.n_batches) * len(needed(self.dataset).train)
+        return (now.epoch + now.batch_index / now.n_batches) * len(require(self.dataset).train)

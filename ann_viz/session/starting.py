@@ -9,13 +9,13 @@ from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
 from ann_viz.errors import StateError, TrainingError
 
-__all__ = ["finish_batch", "fitting_network", "needed", "trainer_on", "unexpected"]
+__all__ = ["finish_batch", "fitting_network", "require", "trainer_on", "unexpected"]
 
 T = TypeVar("T")
 _log: Final = logging.getLogger(__name__)
 
 
-def needed(value: T | None) -> T:
+def require(value: T | None) -> T:
     """Return what only a session with data has.
 
     Raises

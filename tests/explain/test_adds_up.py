@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import ACTIVATIONS, Network
 from ann_viz.engine.config import LOSSES_OF_TASK
-from ann_viz.explain import Names, Progress, RowPass, Situation
+from ann_viz.explain import Names, RowPass, RunProgress, Situation
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines
 
 Array = NDArray[np.float64]
@@ -172,7 +172,7 @@ def situation(network: Network, row: RowPass, task: str) -> Situation:
         row="row 3", target="price", inputs=("a", "b", "c"), outputs=("A", "B", "C")[: len(row.y)], answer="B",
         truth="B", certainty="40 %", right=None,
     )  # fmt: skip
-    progress = Progress(
+    progress = RunProgress(
         epoch=4, epochs=200, n_train=700, learning_rate=RATE, optimizer="SGD", batch_size=32,
         first_loss=0.7, loss=0.4, best_loss=0.4, best_epoch=3,
     )  # fmt: skip

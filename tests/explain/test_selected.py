@@ -8,7 +8,7 @@ import pytest
 
 from ann_viz.engine import TrainConfig
 from ann_viz.engine.pending import PendingUpdate
-from ann_viz.explain import InputFact, Names, Progress, Selected, Situation, Span, tell
+from ann_viz.explain import InputFact, Names, RunProgress, Selected, Situation, Span, tell
 from ann_viz.explain.update import explain_update
 
 TASKS = [("binary", None), ("multiclass", None), ("regression", "mse"), ("regression", "huber")]
@@ -28,7 +28,7 @@ def told(make: Any) -> Any:
             InputFact(column=column, raw=raw, values=values, how=(Span(raw),))
             for column, raw, values in (("Age", "42", (0.1,)), ("Place", "Spain", (3.0,)), ("Score", "7", (2.0,)))
         )
-        progress = Progress(
+        progress = RunProgress(
             epoch=4, epochs=200, n_train=700, learning_rate=0.01, optimizer="Adam", batch_size=32,
             first_loss=0.693, loss=0.41, best_loss=0.4, best_epoch=3,
         )  # fmt: skip
@@ -126,7 +126,7 @@ def test_many_columns_are_counted_not_listed(make: Any) -> None:
     names = Names(
         row="row 1", target="t", inputs=("a", "b", "c"), outputs=("A",), answer="", truth="", certainty="", right=True
     )
-    progress = Progress(
+    progress = RunProgress(
         epoch=0, epochs=0, n_train=1, learning_rate=0.1, optimizer="SGD", batch_size=1, first_loss=1.0, loss=1.0,
         best_loss=1.0, best_epoch=0,
     )  # fmt: skip
