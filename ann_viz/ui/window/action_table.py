@@ -393,6 +393,11 @@ ACTIONS: Final[tuple[Command, ...]] = (
         menu="Help", shortcut="Ctrl+/", icon="keyboard",
     ),
     Command(
+        id="copy_diagnostics", text=translatable("Copy diagnostics"),
+        tip=translatable("Versions and sizes for a report of a fault, nothing of your data"), menu="Help",
+        shortcut="Ctrl+H, D", icon="copy", section=True,
+    ),
+    Command(
         id="about", text=translatable("About ANN Viz"), tip=translatable("Version and licences"), menu="Help",
         shortcut="Ctrl+H, A", icon="info",
     ),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.document.view import View
     from ann_viz.ui.explaining.panel import ExplainPanel
     from ann_viz.ui.kit.appearance import Appearance
+    from ann_viz.ui.kit.message_bar import MessageBar
     from ann_viz.ui.lessons.pages import Pages
     from ann_viz.ui.lessons.school import School
     from ann_viz.ui.window.data_menu import DataMenu
@@ -62,6 +64,7 @@ class CommandedWindow(Protocol):
     docks: Docks
     example_bar: ExampleBar
     explain_panel: ExplainPanel
+    messages: MessageBar
     opener: Opener
     pages: Pages
     presentation: Presentation
@@ -166,6 +169,18 @@ class Commands(QObject):
 
         ShortcutSheet(self.window.actions_by_id, self.window.window()).open()
 
+    def copy_diagnostics(self) -> None:
+        """Put on the clipboard what a report of a fault needs."""
+        from ann_viz.ui.window.diagnostics_report import diagnostics_report
+
+        QGuiApplication.clipboard().setText(diagnostics_report(self.window.window(), self.bridge.session))
+        self.window.messages.show_message(
+            self.tr(
+                "Versions, sizes and the file's name are on the clipboard, but nothing else of your data. "
+                "Paste them into your report."
+            )
+        )
+
     def show_about(self) -> None:
         """Show version and licences."""
         from ann_viz.ui.window.help_dialogs import show_about
@@ -250,6 +265,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "glossary": lambda c: c.window.side_windows.show_glossary(),
     "what_is_this": lambda c: c.window.side_windows.ask_what_this_is(),
     "shortcuts": Commands.show_shortcuts,
+    "copy_diagnostics": Commands.copy_diagnostics,
     "about": Commands.show_about,
 }
 """By id, in the order of the menus."""
