@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
-from ann_viz.data.encoding.date_parts import CYCLES, date_part, default_parts
+from ann_viz.data.encoding.date_parts import CYCLES, chosen_parts, date_part
 from ann_viz.data.encoding.features import (
     Feature,
     FeatureKind,
@@ -116,7 +116,7 @@ def _fit_date(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
     fill = _number_fill(present, plan.fill or ("mean" if recipe.number_fill == "mean" else "median"), own)
     filled = np.where(np.isnan(values), fill, values)
     has_time = column.has_time if profiled else tells_time(form)
-    parts = plan.date_parts or default_parts(form, has_time)
+    parts = chosen_parts(plan.date_parts, form, has_time)
     scales = [(0.0, 1.0) if part in CYCLES else fit_scale(date_part(filled, part), plan.scaling) for part in parts]
     return Feature(
         column=column.name,

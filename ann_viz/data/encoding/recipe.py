@@ -98,7 +98,7 @@ class Plan:
     flag_missing : bool
         Whether an input of its own says that the value was missing.
     date_parts : tuple of str, optional
-        Which of `DATE_PARTS` become inputs; without it year, month, weekday and, where there is one, the hour.
+        Which of `DATE_PARTS` become inputs; without it those of `default_parts`.
     text_as : str
         Whether a text is ignored or its ``"length"`` or number of ``"words"`` becomes an input.
     """
