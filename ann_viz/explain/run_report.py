@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.activations import ACTIVATIONS
-from ann_viz.numerals import format_number
+from ann_viz.numerals import NOTHING, format_number, percent_fixed
 
 __all__ = ["RunReport", "count_idle_units"]
 
@@ -99,7 +99,7 @@ class RunReport:
             "n_dead": f"{self.n_dead}",
             "n_saturated": f"{self.n_saturated}",
             "n_hidden": f"{self.n_hidden}",
-            "layer": "–" if self.layer is None else f"{self.layer}",
+            "layer": NOTHING if self.layer is None else f"{self.layer}",
             "first_loss": _loss(self.validation_loss, 0),
             "loss": _loss(self.validation_loss, -1),
             "best_loss": _loss(self.validation_loss, min(self.best_epoch, len(self.validation_loss) - 1)),
@@ -108,19 +108,17 @@ class RunReport:
 
 def _rate(value: float) -> str:
     """A learning rate with one digit that counts, never with an exponent above 1."""
-    return f"{float(f'{value:.1g}'):g}"
+    return format_number(float(f"{value:.1g}"), "g")
 
 
 def _metric(value: float, *, regression: bool) -> str:
     if not math.isfinite(value):
-        return "–"
-    return (
-        f"R² {format_number(value, '.2f')}" if regression else f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
-    )
+        return NOTHING
+    return f"R² {format_number(value, '.2f')}" if regression else percent_fixed(value)
 
 
 def _loss(losses: NDArray[np.float64], row: int) -> str:
-    return format_number(losses[row], ".3f") if len(losses) and math.isfinite(losses[row]) else "–"
+    return format_number(losses[row], ".3f") if len(losses) and math.isfinite(losses[row]) else NOTHING
 
 
 def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, int]:

@@ -13,8 +13,9 @@ from ann_viz.data import Column
 from ann_viz.data.encoding.date_parts import chosen_parts, default_parts, possible_parts
 from ann_viz.data.encoding.features import input_labels
 from ann_viz.data.encoding.recipe import Plan
+from ann_viz.numerals import count
 from ann_viz.session.importing.sentences import KIND_LABELS, column_facts
-from ann_viz.translation import count, translatable, translate
+from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit.popover import Popover, choice_box, label
 
 __all__ = ["ColumnSettings"]

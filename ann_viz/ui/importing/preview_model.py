@@ -10,11 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ann_viz.data import Column, Role
 from ann_viz.data.encoding.recipe import Plan
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 from ann_viz.session.importing.preview_rows import PreviewRow
 from ann_viz.session.importing.repair import DECISION_LABELS, Decision
 from ann_viz.session.importing.sentences import broken_sentence, column_facts
-from ann_viz.translation import count, translate
+from ann_viz.translation import translate
 
 __all__ = ["PADDING", "PreviewModel", "aligned_right"]
 

@@ -10,10 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from ann_viz.explain.connection import ConnectionStory
 from ann_viz.explain.neuron import InputStory, NeuronStory, Outgoing, Spread, activation_curve
-from ann_viz.explain.spans import FINE_DECIMALS
-from ann_viz.explain.spans import signed as signed_gradient
-from ann_viz.explain.wording import percent
-from ann_viz.numerals import compact, format_number
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, compact, format_number, percent, signed
 from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.plots import CurveView, SpreadView, TrailView
 from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable
@@ -53,8 +50,8 @@ FORMULAS: Final[dict[str, str]] = {
 def gradient(value: float) -> str:
     """Return a gradient with its sign and three decimals, more where it is tiny."""
     if not math.isfinite(value):
-        return "–"
-    return signed_gradient(value, FINE_DECIMALS) if value else "0"
+        return NOTHING
+    return signed(value, FINE_DECIMALS) if value else "0"
 
 
 def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ann_viz.data import Encoder, Recipe, Table
 from ann_viz.data.encoding.features import input_labels
 from ann_viz.data.encoding.recipe import Plan
-from ann_viz.translation import count
+from ann_viz.numerals import count
 from ann_viz.ui.importing.column_settings import ColumnSettings, treatments
 from ann_viz.ui.importing.dialog import ImportDialog
 
