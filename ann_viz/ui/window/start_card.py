@@ -61,7 +61,7 @@ class StartCard(QFrame):
             tile.clicked.connect(lambda _checked=False, file=tile.sample.file: self.sample_requested.emit(file))
         self.more = QPushButton(self.tr("More samples…"))
         self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
-        self.tour = QPushButton(self.tr("Two-minute tour"))
+        self.tour = QPushButton()
         self.learn = QPushButton(self.tr("Learn in six short lessons…"))
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
@@ -109,6 +109,7 @@ class StartCard(QFrame):
     def offer_lessons(self, tour: QAction, lessons: Sequence[QAction], *, new_here: bool) -> None:
         """Let the last line begin the tour, prominently for who has not seen it, and the lessons."""
         self.tour.setProperty("kind", "soft" if new_here else "")
+        self.tour.setText(tour.text())
         self.tour.setToolTip(tour.toolTip())
         self.tour.clicked.connect(tour.trigger)
         menu = QMenu(self)
