@@ -98,7 +98,7 @@ def paint_blame(
             gap = PILL_GAP + 3 * strong  # the ring of the selected one stands between
             y = float(layout.y[column][index]) + layout.radius[column] + min(gap, (air - height) / 2)
             text = f"δ {fixed_signed(float(errors.delta[column - 1][index]), 3 if strong else 2)}"
-            colours = (tokens.error, "#FFFFFF" if not tokens.dark else tokens.canvas) if strong else _soft(tokens)
+            colours = (tokens.error, tokens.canvas if tokens.dark else tokens.ink_light) if strong else _soft(tokens)
             _pill(painter, layout.x[column], y, text, font, colours, height=height)
 
 

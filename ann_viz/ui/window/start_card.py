@@ -28,6 +28,7 @@ __all__ = ["StartCard"]
 
 WIDTH: Final = 574
 TILE_HEIGHT: Final = 53
+SHADOW_ALPHA: Final = 34
 FIRST_SAMPLES: Final = {
     "bank_customers.csv": ("landmark", translatable("yes / no")),
     "digits.csv": ("grid-3x3", translatable("10 classes")),
@@ -147,7 +148,9 @@ class StartCard(QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(40)
         shadow.setOffset(0, 10)
-        shadow.setColor(QColor(0, 0, 0, 34))
+        colour = QColor(theme.current().shadow)
+        colour.setAlpha(SHADOW_ALPHA)
+        shadow.setColor(colour)
         self.setGraphicsEffect(shadow)
 
 

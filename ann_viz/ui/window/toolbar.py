@@ -210,8 +210,9 @@ class Toolbar(QFrame):
         running = self._bridge.session.state is RunState.RUNNING
         text = self.tr("Pause") if running else self.tr("Train")
         self.train_button.setText(f" {text}")
-        dimmed = theme.dimmed(theme.current())
-        icon = icons.icon("pause" if running else "play", "#FFFFFF", 16, solid=True, disabled=dimmed)
+        tokens = theme.current()
+        name = "pause" if running else "play"
+        icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
         self.train_button.setEnabled(self._bridge.session.state is not RunState.EMPTY)
         self._actions["toggle_training"].setText(text)
