@@ -41,10 +41,6 @@ class ManualEdits:
         """Neurons that are switched off, as (column, index); column 0 is the inputs."""
         return frozenset(self._silent)
 
-    def is_held(self, parameter: Parameter) -> bool:
-        """Return whether training leaves a parameter alone."""
-        return parameter in self.locked or parameter[:2] in self._silent
-
     def set_value(self, trainer: Trainer, parameter: Parameter, value: float) -> float:
         """Give a parameter another value and return the one it had; raises ConfigError for one that is not finite."""
         if not math.isfinite(value):

@@ -29,7 +29,6 @@ __all__ = [
     "target_problem",
     "with_role",
     "with_target",
-    "with_task",
 ]
 
 _MOST_CLASSES: Final = 100
@@ -192,19 +191,6 @@ def with_role(table: Table, recipe: Recipe, name: str, role: Role) -> Recipe:
         raise DataError(f"'{name}' {column.reason or 'has one value'}, so it tells the network nothing.")
     inputs = set(recipe.inputs) | {name} if role == "input" else set(recipe.inputs) - {name}
     return replace(recipe, inputs=_in_order(table, inputs))
-
-
-def with_task(table: Table, recipe: Recipe, task: Task) -> Recipe:
-    """Return the recipe with another task.
-
-    Raises
-    ------
-    DataError
-        When the target does not allow it.
-    """
-    if task not in possible_tasks(table, recipe.target):
-        raise DataError(f"'{recipe.target}' can't be learned as {task}.")
-    return replace(recipe, task=task)
 
 
 def _in_order(table: Table, names: set[str] | Mapping[str, object]) -> tuple[str, ...]:

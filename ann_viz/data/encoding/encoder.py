@@ -206,8 +206,8 @@ class Encoder:
         pairs = zip(self.features, self.groups, strict=True)
         return {feature.column: decode_inputs(feature, X_row[group.start : group.stop]) for feature, group in pairs}
 
-    def encode_target(self, table: Table, rows: NDArray[np.integer[Any]] | None = None) -> NDArray[np.float32]:
-        """Encode the target of some rows.
+    def encode_target_range(self, table: Table, start: int, stop: int) -> NDArray[np.float32]:
+        """Encode the target of the rows from ``start`` to ``stop`` (exclusive), reading no others.
 
         Returns
         -------
@@ -215,12 +215,6 @@ class Encoder:
             (n, 1) of 0 and 1 for yes/no, one-hot (n, n_classes), or (n, 1) standardised numbers; NaN where the
             target is missing or of an unknown class.
         """
-        if rows is None:
-            rows = np.arange(table.n_rows)
-        return pick(lambda start, stop: self.encode_target_range(table, start, stop), np.asarray(rows, dtype=np.int64))
-
-    def encode_target_range(self, table: Table, start: int, stop: int) -> NDArray[np.float32]:
-        """Encode the target of the rows from ``start`` to ``stop`` (exclusive), reading no others."""
         start, stop = _within(table, start, stop)
         column = table.column(self.target)
         if self.task == "regression":

@@ -89,10 +89,6 @@ class PreviewModel(QAbstractTableModel):
         """Return whether a row with trouble is used all the same."""
         return row.bad is not None and self._decisions.get(row.bad.line, "skip") != "skip"
 
-    def first_broken(self) -> int | None:
-        """Return the place of the first row with trouble."""
-        return next((place for place, row in enumerate(self._rows) if row.kind in {"broken", "mended"}), None)
-
     def rowCount(self, parent: Index = _TOP) -> int:
         """Return the number of lines shown."""
         return 0 if parent.isValid() else len(self._rows)
