@@ -14,6 +14,7 @@ from ann_viz.data.files.numbers import quoted
 from ann_viz.data.files.parquet import parquet_cells, parquet_source
 from ann_viz.data.files.scan import Scan, good_rows
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     import duckdb
@@ -215,8 +216,8 @@ def _rows(load: Load) -> Iterator[list[str]]:
 
 def _changed(load: Load) -> DataError:
     return DataError(
-        f"The rows of '{load.name}' were read differently a second time.",
-        hint="Perhaps the file changed meanwhile: open it again.",
+        translate("The rows of '{name}' were read differently a second time.").format(name=load.name),
+        hint=translate("Perhaps the file changed meanwhile: open it again."),
     )
 
 

@@ -21,6 +21,7 @@ from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.tables.ranges import drawn, pick, ranges
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["MOST_FIT_ROWS", "Encoder"]
 
@@ -94,7 +95,10 @@ class Encoder:
         fitted = [fit_feature(table, table.column(name), recipe, rows) for name in recipe.inputs]
         features = tuple(feature for feature in fitted if feature is not None)
         if not features:
-            raise DataError("No column is left to predict from.", hint="Give at least one column the role Input.")
+            raise DataError(
+                translate("No column is left to predict from."),
+                hint=translate("Give at least one column the role Input."),
+            )
         column = table.column(recipe.target)
         classes, mean, std = fit_target(table, column, recipe.task, rows)
         return Encoder(
@@ -269,7 +273,10 @@ class Encoder:
             features = tuple(Feature(**_with_tuples(feature)) for feature in fields.pop("features"))
             return Encoder(features=features, **_with_tuples(fields))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DataError("The description of the inputs can't be read.", hint=f"({error})") from error
+            raise DataError(
+                translate("The description of the inputs can't be read."),
+                hint=f"({error})",
+            ) from error
 
     @property
     def _dialect(self) -> Dialect:

@@ -144,6 +144,22 @@ def _literals() -> set[str]:
     return found
 
 
+def _plain_errors(folder: Path) -> Iterator[str]:
+    """Errors made in some code whose sentence or hint is no translation; a bare ``({error})`` may stand there."""
+    for path in folder.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "DataError":
+                texts = [*call.args, *(word.value for word in call.keywords if word.arg == "hint")]
+                for text in texts:
+                    if isinstance(text, ast.Constant | ast.JoinedStr) and re.search("[A-Za-z]{3} ", ast.unparse(text)):
+                        yield f"{path.relative_to(folder)}:{text.lineno}: {ast.unparse(text)}"
+
+
+def test_errors_about_tables_can_be_translated() -> None:
+    """What is wrong with a file or a column is said in the reader's language, and so is what can be done."""
+    assert list(_plain_errors(CODE / "data")) == []
+
+
 def _tool(name: str) -> str:
     """Path of one of Qt for Python's tools."""
     path = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
