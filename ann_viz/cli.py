@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import math
 import os
 import sys
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_log: Final = logging.getLogger(__name__)
 USER_CAN_MEND: Final = 2
 INTERRUPTED: Final = 130
 BAR_WIDTH: Final = 24
@@ -53,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run(options)
         sys.stdout.flush()
     except AnnVizError as error:
+        _log.info("ended with an error", exc_info=error)
         print(f"ann-viz: {' '.join(str(error).split())}", file=sys.stderr)
         return USER_CAN_MEND
     except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
@@ -72,7 +75,12 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="ann-viz", description="Watch a neural network learn from your own CSV file.")
+    parser = _Parser(
+        prog="ann-viz",
+        description="Watch a neural network learn from your own CSV file.",
+        epilog="Without a command, or with a FILE alone, the window opens. With --debug anywhere, a log is written for "
+        "whoever looks for a fault; where it lies is said at the start.",
+    )
     parser.add_argument("--version", action="version", version=f"ann-viz {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_inspect(commands.add_parser("inspect", help="say what is understood of a CSV file"))

@@ -6,6 +6,7 @@ the command line's; the worker thread is reached through `Runner` only.
 
 from __future__ import annotations
 
+import logging
 import secrets
 from contextlib import suppress
 from dataclasses import replace
@@ -29,6 +30,8 @@ from ann_viz.session.stopping import moved_stop_rules
 __all__ = ["Session", "StepKind"]
 
 StepKind = Literal["phase", "batch", "epoch"]
+
+_log: Final = logging.getLogger(__name__)
 
 PAUSE_TIMEOUT_S: Final = 1.0  # a batch that takes longer than this is left to end on its own; `poll` then notices
 LARGEST_DRAWN_SEED: Final = 9999  # short enough to be read out and typed
@@ -133,7 +136,7 @@ class Session(Document):
         self._hand_over_config()
         self._come_to_rest(None)
         if self._trainer.step_index == 0 and self._trainer.phase is None:
-            self.state = RunState.READY
+            self._move_to(RunState.READY)
         self._meter.restart(perf_counter(), self._rows_learned(self._trainer))
 
     def set_training(self, **changes: Any) -> None:
@@ -212,7 +215,7 @@ class Session(Document):
         self._end_run()
         if self.dataset is not None:
             self.dataset.close()
-        self.state = RunState.EMPTY
+        self._move_to(RunState.EMPTY)
         self.dataset = self.network_config = self.snapshot = None
         self._trainer = self._shown_network = self._scores = None
         self._unseen = False
@@ -251,7 +254,7 @@ class Session(Document):
         self._untouched = network is None
         self.manual_edits = ManualEdits()
         self.error = None
-        self.state = RunState.READY
+        self._move_to(RunState.READY)
         self._show(self._trainer.snapshot())
         self._meter.restart(perf_counter(), 0.0)
 
@@ -264,7 +267,7 @@ class Session(Document):
     def _run(self, runner: Runner) -> None:
         self._meter.restart(perf_counter(), self._rows_learned(require(self._trainer)))
         self._runner = runner
-        self.state = RunState.RUNNING
+        self._move_to(RunState.RUNNING)
         runner.start()
 
     def _end_run(self) -> None:
@@ -283,13 +286,20 @@ class Session(Document):
         """Show exactly what the trainer holds and name the state it is in."""
         trainer = require(self._trainer)
         if error is not None:
-            self.state = RunState.FAILED
+            _log.info("training failed", exc_info=error)
+            self._move_to(RunState.FAILED)
             self.error = error if isinstance(error, AnnVizError) else unexpected(error)
         else:
             if trainer.config is not self.train_config:  # handed over too late for the worker to see
                 trainer.configure(self.train_config)
-            self.state = RunState.PAUSED if trainer.finished is None else RunState.FINISHED
+            self._move_to(RunState.PAUSED if trainer.finished is None else RunState.FINISHED)
         self._show(trainer.snapshot())
+
+    def _move_to(self, state: RunState) -> None:
+        if state is not self.state:
+            epoch = 0 if self._trainer is None else self._trainer.epoch
+            _log.info("%s → %s at epoch %d", self.state.value, state.value, epoch)
+        self.state = state
 
     def _show(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from ann_viz.data.database.load import Load, load_parquet, load_text
 from ann_viz.data.database.store import Store, temporary_folder
@@ -13,10 +15,13 @@ from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.parquet import parquet_count
 from ann_viz.data.files.scan import Scan, scan
 from ann_viz.data.files.unpack import unpack
+from ann_viz.diagnostics import timed
 from ann_viz.errors import Cancelled, DataError
 from ann_viz.translation import translate
 
 __all__ = ["Bar", "Opened", "load_file"]
+
+_log: Final = logging.getLogger(__name__)
 
 
 class Bar:
@@ -53,6 +58,7 @@ class Opened:
     store: Store
 
 
+@timed("reading a file")
 def load_file(
     path: Path,
     overrides: Mapping[str, object],
@@ -83,6 +89,7 @@ def load_file(
         When ``cancelled`` says so.
     """
     found = look(path, **overrides)
+    _log.info("file %r, %d bytes, %d columns", path.name, found.size_bytes, len(found.names))
     if cancelled is not None and cancelled():
         raise Cancelled("Reading the file was stopped.")
     folder = temporary_folder()

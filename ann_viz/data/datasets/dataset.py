@@ -18,6 +18,7 @@ from ann_viz.data.datasets.row_parts import RowNumbersOfPart, RowParts
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.recipe import MIN_ROWS, Recipe
 from ann_viz.data.tables.table import Table
+from ann_viz.diagnostics import timed
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
@@ -123,6 +124,7 @@ class Dataset:
         self.table.close()
 
 
+@timed("making a dataset")
 def build_dataset(
     table: Table,
     recipe: Recipe,

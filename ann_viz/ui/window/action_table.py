@@ -13,7 +13,7 @@ from ann_viz.session import RunState
 from ann_viz.translation import translatable
 from ann_viz.ui.charts import chart_table
 
-__all__ = ["MENUS", "Command", "all_commands"]
+__all__ = ["COMMANDS", "MENUS", "Command", "all_commands"]
 
 ANY: Final = frozenset(RunState)
 LOADED: Final = ANY - {RunState.EMPTY}
@@ -102,7 +102,7 @@ def _lessons() -> Iterator[Command]:
 
 
 # A shortcut with a comma is two strokes, one after the other.
-_TABLE: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
+COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="open_csv", text=translatable("Open CSV…"), tip=translatable("Open a table from a file"), menu="File",
         shortcut="Ctrl+O", icon="file-plus-2",
@@ -357,6 +357,11 @@ _TABLE: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         menu="Help", shortcut="Ctrl+/", icon="keyboard",
     ),
     Command(
+        id="copy_diagnostics", text=translatable("Copy diagnostics"),
+        tip=translatable("Versions and sizes for a report of a fault, nothing of your data"), menu="Help",
+        shortcut="Ctrl+H, D", icon="copy", section=True,
+    ),
+    Command(
         id="about", text=translatable("About ANN Viz"), tip=translatable("Version and licences"), menu="Help",
         shortcut="Ctrl+H, A", icon="info",
     ),
@@ -368,4 +373,4 @@ def all_commands() -> tuple[Command, ...]:
 
     Made when it is asked for: titles of lessons and steps come from files in the reader's language.
     """
-    return tuple(chain.from_iterable((row,) if isinstance(row, Command) else row() for row in _TABLE))
+    return tuple(chain.from_iterable((row,) if isinstance(row, Command) else row() for row in COMMANDS))

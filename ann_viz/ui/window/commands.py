@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
@@ -127,6 +128,7 @@ class Commands(QObject):
             "glossary": side_windows.show_glossary,
             "what_is_this": side_windows.ask_what_this_is,
             "shortcuts": side_windows.show_shortcuts,
+            "copy_diagnostics": self._copy_diagnostics,
             "about": side_windows.show_about,
         }
 
@@ -152,6 +154,17 @@ class Commands(QObject):
         from ann_viz.ui.window.printing import print_picture
 
         print_picture(self._window, self._window.canvas_card)
+
+    def _copy_diagnostics(self) -> None:
+        from ann_viz.ui.window.diagnostics_report import diagnostics_report
+
+        QGuiApplication.clipboard().setText(diagnostics_report(self._window, self._bridge.session))
+        self._window.messages.show_message(
+            self.tr(
+                "Versions, sizes and the file's name are on the clipboard, but nothing else of your data. "
+                "Paste them into your report."
+            )
+        )
 
     def _add_layer(self) -> None:
         config = self._bridge.session.network_config

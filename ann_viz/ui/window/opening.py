@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QMimeData, QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ann_viz.app_folder import app_folder
 from ann_viz.data import (
     Dataset,
     Dialect,
@@ -208,8 +209,7 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    return Remembered(Path(folder))
+    return Remembered(app_folder())
 
 
 def _read_again(order: _Reload, cancelled: Callable[[], bool]) -> Dataset:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ann_viz.app import make_window
+from ann_viz.app_folder import APP_NAME
 from ann_viz.session.samples import samples
 from ann_viz.ui.canvas.motion import Flow, Motion
 from ann_viz.ui.kit import appearance, theme
@@ -98,7 +99,7 @@ def test_with_large_text_a_window_may_be_smaller(qtbot: QtBot) -> None:
     """It shall fit a screen that holds less now; then the picture gets the room of the panel at the right."""
     usual = QSize(1100, 700)
     assert least_size(usual) == usual
-    QSettings(appearance.NAME, appearance.NAME).setValue("window/text_size", 150)
+    QSettings(APP_NAME, APP_NAME).setValue("window/text_size", 150)
     screen = QGuiApplication.primaryScreen().availableSize()
     assert least_size(usual) == usual.boundedTo(screen).expandedTo(appearance.SMALLEST)
     window = make_window()

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 import ann_viz
 from ann_viz import resources
-from ann_viz.app import make_window
+from ann_viz.app import make_application, make_window
 from ann_viz.data.files.dialect import MISSING_WORDS
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.numerals import format_number, use_marks
@@ -46,7 +46,7 @@ class Foreign(QTranslator):
 @pytest.fixture
 def foreign(qapp: QApplication) -> Iterator[None]:
     """Make everything that is translated recognisable, below the window as well."""
-    use_locale(qapp, QLocale.c())
+    make_application()  # it hands over Qt's look-up
     translator = Foreign()
     qapp.installTranslator(translator)
     yield
@@ -188,9 +188,9 @@ def test_the_translators_tool_finds_every_text(tmp_path: Path) -> None:
 
 @pytest.fixture
 def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Path]:
-    """A copy of the resources with a German translation of two texts, in use while the test runs."""
+    """A copy of the resources with a German translation of two texts alone, in use while the test runs."""
     root = tmp_path / "resources"
-    shutil.copytree(resources.resource(), root)
+    shutil.copytree(resources.resource(), root, ignore=shutil.ignore_patterns("translations"))
     folder = root / "translations" / "de"
     (folder / "explain").mkdir(parents=True)
     glossary = json.loads((root / "explain" / "glossary.json").read_text(encoding="utf-8"))
