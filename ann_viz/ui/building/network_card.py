@@ -14,7 +14,8 @@ from ann_viz.engine.config import ActivationName
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.explain.wording import ACTIVATION_LABELS
-from ann_viz.translation import count, translate
+from ann_viz.numerals import count
+from ann_viz.translation import translate
 from ann_viz.ui.building.grip import DropMark, Grip
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme

@@ -12,7 +12,7 @@ from ann_viz.data import Dataset
 from ann_viz.explain import wording
 from ann_viz.explain.neuron import LayerNames
 from ann_viz.explain.wording import InputLabels
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, percent
 from ann_viz.scene import (
     WIDEST,
     Connection,
@@ -176,7 +176,7 @@ def arrange_network(
     groups = [] if picture is not None else [(start, stop) for _, start, stop in labels.groups]
     margin = MARGIN_CLASSES
     if config.task == "binary":
-        margin = chance_room(wording.binary_names(dataset), wording.percent(0.999), font)
+        margin = chance_room(wording.binary_names(dataset), percent(0.999), font)
     layout = arrange([len(column) for column in shown], *area, groups, output_margin=margin)
     return Arrangement(
         sizes=config.sizes,

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from ann_viz.explain.neuron import NeuronStory, Outgoing, Spread, activation_curve
 from ann_viz.explain.spans import gradient
-from ann_viz.explain.wording import percent
-from ann_viz.numerals import compact, format_number
+from ann_viz.numerals import compact, format_number, percent
 from ann_viz.ui.inspector.plots import CurveView, SpreadView
 from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable, Fact, FactTable
 from ann_viz.ui.kit import theme
