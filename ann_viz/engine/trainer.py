@@ -16,7 +16,7 @@ import numpy as np
 from ann_viz.engine.arrays import Array, Call, layer_matrices, read_only, run
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.evaluation import Evaluation
-from ann_viz.engine.held import HeldParameters
+from ann_viz.engine.frozen import FrozenParameters
 from ann_viz.engine.history import History
 from ann_viz.engine.material import Material
 from ann_viz.engine.network import Network
@@ -114,7 +114,7 @@ class Trainer:
         self._epoch_before = network.params.copy()  # and of the one before
         self._mask = weight_mask(network.config)
         self._optimizer = Optimizer(config.optimizer, network.params, self.gradients)
-        self._held = HeldParameters(network.params)
+        self._frozen = FrozenParameters(network.params)
         self._past = Past(network.params.nbytes)
         self._batches = batches_of(self._material.columns(balanced=False), config.batch_size, order_rng)
         self._pending: TrainConfig | None = None
@@ -170,17 +170,17 @@ class Trainer:
         else:
             self._prepare(config)
 
-    def hold(self, places: Array) -> None:
+    def freeze(self, indices: Array) -> None:
         """Leave some parameters as they are from the next step on; a step under way is completed first.
 
         Parameters
         ----------
-        places : (n,) array of int
-            Indices into ``network.params``: all that are held from now on.
+        indices : (n,) array of int
+            Indices into ``network.params``: all that are frozen from now on.
         """
         if self._cursor:
             next(self)
-        self._held.hold(places)
+        self._frozen.freeze(indices)
         self._prepare(self.config)
 
     @property
@@ -189,13 +189,13 @@ class Trainer:
         return self._batches.rows_at(self._places[self._slot])
 
     def restore_best(self) -> None:
-        """Put back the parameters of `best_epoch`, all but those that are held."""
-        self._held.go_back(self._best)
+        """Put back the parameters of `best_epoch`, all but those that are frozen."""
+        self._frozen.go_back(self._best)
 
     def pending_update(self, layer: int, row: int, column: int) -> PendingUpdate | None:
         """Return what the coming update knows of one parameter.
 
-        None unless the update is all that is left of the batch, and for a parameter that is held.
+        None unless the update is all that is left of the batch, and for a parameter that is frozen.
 
         Parameters
         ----------
@@ -206,7 +206,7 @@ class Trainer:
             return None
         params, gradients = self.network.params, self.gradients
         place = layer_matrices(np.arange(params.size), self.network.config.sizes)[layer][row, column]
-        if place in self._held.places:
+        if place in self._frozen.indices:
             return None
         return PendingUpdate(
             weight=float(params[place]),
@@ -256,7 +256,7 @@ class Trainer:
             self.network,
             self.gradients,
             buffers=self._batches.buffers,
-            update=self._held.around((*update, *self._optimizer.calls)),
+            update=self._frozen.around((*update, *self._optimizer.calls)),
             dropout=config.dropout,
             rng=self._dropout_rng,
         )
@@ -341,7 +341,7 @@ class Trainer:
             return
         bad = [not np.isfinite(matrix).all() for matrix in self.network.matrices]
         layer = bad.index(True) if any(bad) else len(bad) - 1
-        self._held.go_back(self._last_finite)
+        self._frozen.go_back(self._last_finite)
         self.gradients.fill(0)
         self.finished = "non-finite"
         if len(self.history):
