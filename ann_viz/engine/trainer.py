@@ -16,20 +16,20 @@ import numpy as np
 from ann_viz.engine.arrays import Array, Call, layer_matrices, read_only, run
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.evaluation import Evaluation
+from ann_viz.engine.examples import Examples
 from ann_viz.engine.frozen import FrozenParameters
 from ann_viz.engine.history import History
-from ann_viz.engine.material import Material
 from ann_viz.engine.network import Network
 from ann_viz.engine.optimizers import Optimizer
-from ann_viz.engine.past import Past
+from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.engine.penalties import decay_factors, penalised_length, penalty_calls, weight_mask
-from ann_viz.engine.pending import PendingUpdate
-from ann_viz.engine.pools import batches_of
 from ann_viz.engine.rows import Rows
 from ann_viz.engine.schedules import Plateau, scheduled_rate
 from ann_viz.engine.snapshot import Phase, Snapshot
 from ann_viz.engine.steps import Steps
 from ann_viz.engine.stopping import stop_rule
+from ann_viz.engine.streamed_batches import batches_of
+from ann_viz.engine.weight_history import WeightHistory
 from ann_viz.errors import TrainingError
 
 __all__ = ["Trainer"]
@@ -101,12 +101,12 @@ class Trainer:
         self.seconds = 0.0
         self._clock = clock
         order_rng, self._dropout_rng = (rng or np.random.default_rng(config.seed)).spawn(2)
-        self._material = Material(network, X, Y)
+        self._examples = Examples(network, X, Y)
         most_rows = max(_LEAST_EVALUATED_ROWS, _EVALUATED_PRODUCTS // network.params.size)
-        self._train = Evaluation(network, self._material.X1, self._material.Y, min(_MOST_EVALUATED_ROWS, most_rows))
+        self._train = Evaluation(network, self._examples.X1, self._examples.Y, min(_MOST_EVALUATED_ROWS, most_rows))
         self._validation: Evaluation | None = None
         if X_validation is not None and Y_validation is not None and len(X_validation):
-            unseen = Material(network, X_validation, Y_validation)
+            unseen = Examples(network, X_validation, Y_validation)
             self._validation = Evaluation(network, unseen.X1, unseen.Y)
         self._plateau = Plateau()
         self._best = network.params.copy()
@@ -115,9 +115,9 @@ class Trainer:
         self._mask = weight_mask(network.config)
         self._optimizer = Optimizer(config.optimizer, network.params, self.gradients)
         self._frozen = FrozenParameters(network.params)
-        self._past = Past(network.params.nbytes)
-        self._batches = batches_of(self._material.columns(balanced=False), config.batch_size, order_rng)
-        self._pending: TrainConfig | None = None
+        self._weight_history = WeightHistory(network.params.nbytes)
+        self._batches = batches_of(self._examples.columns(balanced=False), config.batch_size, order_rng)
+        self._next_config: TrainConfig | None = None
         self._cursor = 0  # phases of the present batch that are done
         self._slot = 0  # batches of the present chunk that are done
         self._evaluate()
@@ -166,7 +166,7 @@ class Trainer:
         A run that is over goes on if the new settings allow it. The seed counts only when a trainer is made.
         """
         if self._cursor:
-            self._pending = config
+            self._next_config = config
         else:
             self._prepare(config)
 
@@ -192,8 +192,8 @@ class Trainer:
         """Put back the parameters of `best_epoch`, all but those that are frozen."""
         self._frozen.go_back(self._best)
 
-    def pending_update(self, layer: int, row: int, column: int) -> PendingUpdate | None:
-        """Return what the coming update knows of one parameter.
+    def parameter_state(self, layer: int, row: int, column: int) -> ParameterState | None:
+        """Return what the coming update knows of one weight or bias.
 
         None unless the update is all that is left of the batch, and for a parameter that is frozen.
 
@@ -208,13 +208,13 @@ class Trainer:
         place = layer_matrices(np.arange(params.size), self.network.config.sizes)[layer][row, column]
         if place in self._frozen.indices:
             return None
-        return PendingUpdate(
+        return ParameterState(
             weight=float(params[place]),
             gradient=float(gradients[place]),
             gradient_length=penalised_length(self.config, params, gradients, self._mask),
             learning_rate=self.learning_rate,
             is_bias=not self._mask[place],
-            state=tuple(float(vector[place]) for vector in self._optimizer.state),
+            optimizer_state=tuple(float(vector[place]) for vector in self._optimizer.state),
             steps=self._optimizer.steps,
         )
 
@@ -234,7 +234,7 @@ class Trainer:
             finished=self.finished,
             phase=self.phase,
             history=self.history.view(),
-            past=self._past.view(),
+            weight_history=self._weight_history.view(),
             best_epoch=self.best_epoch,
             best_loss=self.best_loss,
         )
@@ -251,7 +251,7 @@ class Trainer:
             update.append(lambda: np.multiply(params, self._shrink, params))
         if self._slot:
             self._batches.position += self._places[self._slot][0]
-        self._batches.resize(self._material.columns(balanced=config.class_weights is not None), config.batch_size)
+        self._batches.resize(self._examples.columns(balanced=config.class_weights is not None), config.batch_size)
         self._steps = Steps(
             self.network,
             self.gradients,
@@ -291,9 +291,9 @@ class Trainer:
             if self._batches.position == self._batches.n_rows:
                 self._end_epoch()
             self._load()
-        if self._pending is not None:
-            pending, self._pending = self._pending, None
-            self._prepare(pending)
+        if self._next_config is not None:
+            config, self._next_config = self._next_config, None
+            self._prepare(config)
 
     def _count_time(self, start: float) -> None:
         """Add the time since start and look at the time limit."""
@@ -324,7 +324,7 @@ class Trainer:
         rate = self.learning_rate if self.epoch else self.config.learning_rate
         self.history.append(self.epoch, loss, validation_loss, metric, validation_metric, self.seconds, rate)
         np.copyto(self._last_finite, self.network.params)
-        self._past.add(self.epoch, self.network.params)
+        self._weight_history.add(self.epoch, self.network.params)
         self._plateau.update(self.config, watched)
         if watched < self.best_loss:
             self.best_epoch, self.best_loss = self.epoch, watched

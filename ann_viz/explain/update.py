@@ -14,7 +14,7 @@ from typing import Final
 from ann_viz.engine import TrainConfig
 from ann_viz.engine.config import OptimizerName
 from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RMSPROP_ALPHA
-from ann_viz.engine.pending import PendingUpdate
+from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.texts import word
 from ann_viz.numerals import MINUS, written
@@ -100,9 +100,9 @@ class _Teller:
         return after
 
 
-def memory_of(optimizer: OptimizerName, pending: PendingUpdate) -> Memory:
+def memory_of(optimizer: OptimizerName, parameter: ParameterState) -> Memory:
     """Scale what `ann_viz.engine.optimizers.Optimizer` keeps of one weight as the textbook does."""
-    state, steps = pending.state, pending.steps
+    state, steps = parameter.optimizer_state, parameter.steps
     if optimizer in ("momentum", "nesterov"):
         return Memory(m=state[0], steps=steps)
     if optimizer == "adagrad":
@@ -114,25 +114,25 @@ def memory_of(optimizer: OptimizerName, pending: PendingUpdate) -> Memory:
     return Memory(steps=steps)
 
 
-def explain_update(config: TrainConfig, pending: PendingUpdate) -> UpdateStory:
+def explain_update(config: TrainConfig, parameter: ParameterState) -> UpdateStory:
     """Tell the coming step of one weight.
 
     Parameters
     ----------
     config : TrainConfig
         Optimiser, momentum, penalties and clipping.
-    pending : PendingUpdate
+    parameter : ParameterState
         What is known before the step.
 
     Returns
     -------
     UpdateStory
     """
-    weight, rate = pending.weight, pending.learning_rate
-    teller = _Teller(config, rate, weight, pending.gradient, memory_of(config.optimizer, pending))
-    _tell_gradient(teller, pending.is_bias, pending.gradient_length)
+    weight, rate = parameter.weight, parameter.learning_rate
+    teller = _Teller(config, rate, weight, parameter.gradient, memory_of(config.optimizer, parameter))
+    _tell_gradient(teller, parameter.is_bias, parameter.gradient_length)
     decay = 0.0
-    if config.optimizer == "adamw" and config.l2 > 0 and not pending.is_bias:
+    if config.optimizer == "adamw" and config.l2 > 0 and not parameter.is_bias:
         formula = f"{MINUS}η·λ₂·w = {MINUS}{shown(rate)}·{shown(config.l2)}·{_factor(weight)}"
         decay = teller.tell("decay", formula, "Δdecay", -rate * config.l2 * weight)
     step = _TELLERS[config.optimizer](teller)

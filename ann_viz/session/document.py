@@ -111,8 +111,8 @@ class Document:
         """
         if self._trainer is None or self._runner is not None:
             return None
-        pending = self._trainer.pending_update(layer, row, column)
-        return None if pending is None else explain_update(self._trainer.config, pending)
+        parameter = self._trainer.parameter_state(layer, row, column)
+        return None if parameter is None else explain_update(self._trainer.config, parameter)
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""

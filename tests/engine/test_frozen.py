@@ -69,6 +69,6 @@ def test_freezing_in_the_middle_of_a_batch_ends_it_first() -> None:
     kept = float(trainer.network.params[0])
     for phase in trainer.phases():
         if phase.kind == "backward" and phase.layer == 0:
-            assert trainer.pending_update(0, 0, 0) is None
-            assert trainer.pending_update(0, 0, 1) is not None
+            assert trainer.parameter_state(0, 0, 0) is None
+            assert trainer.parameter_state(0, 0, 1) is not None
     assert trainer.network.params[0] == kept

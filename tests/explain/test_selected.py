@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ann_viz.engine import TrainConfig
-from ann_viz.engine.pending import PendingUpdate
+from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.explain import InputFact, Names, Progress, Selected, Situation, Span, tell
 from ann_viz.explain.update import explain_update
 
@@ -111,10 +111,16 @@ def test_other_steps_keep_an_eye_on_it(told: Any, step: int) -> None:
 
 def test_the_coming_step_of_the_optimiser_is_told(told: Any) -> None:
     """Between backward and update the real step stands beneath the plain one."""
-    pending = PendingUpdate(
-        weight=0.5, gradient=0.2, gradient_length=1.0, learning_rate=0.01, is_bias=False, state=(0.0, 0.0), steps=0
+    parameter = ParameterState(
+        weight=0.5,
+        gradient=0.2,
+        gradient_length=1.0,
+        learning_rate=0.01,
+        is_bias=False,
+        optimizer_state=(0.0, 0.0),
+        steps=0,
     )
-    coming = explain_update(TrainConfig(optimizer="adam"), pending)
+    coming = explain_update(TrainConfig(optimizer="adam"), parameter)
     lines, _ = told(4, "binary", None, column=1, index=1, source=0, coming=coming)
     assert last(lines["Adam, this batch"]) == pytest.approx(0.49, abs=1e-4)
 

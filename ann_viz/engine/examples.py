@@ -1,4 +1,4 @@
-"""Rows in the form a network reads them: checked, in its precision, with a column of ones, and perhaps with weights."""
+"""Examples in the form a network reads them: checked, in its precision, with a column of ones, perhaps with weights."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from ann_viz.engine.network import Network
 from ann_viz.engine.rows import Column, Rows, class_weighing, computed
 from ann_viz.errors import ConfigError
 
-__all__ = ["Material"]
+__all__ = ["Examples"]
 
 
-class Material:
+class Examples:
     """Inputs and targets for one network; what is in memory is converted at once, the rest when it is read.
 
     Parameters
