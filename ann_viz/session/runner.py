@@ -19,13 +19,13 @@ from ann_viz.errors import TrainingError
 from ann_viz.session.mailbox import Mailbox
 from ann_viz.session.speed import Speed
 
-__all__ = ["Letter", "Runner", "find_infinities"]
+__all__ = ["Runner", "TimedSnapshot", "find_infinities"]
 
 SLOW_INTERVAL_S: Final = 0.01  # paced slower than this, every move is published: a request would only come after it
 LARGEST_LAG_S: Final = 0.1  # further behind its pace than this, a run does not try to catch up
 
 
-class Letter(NamedTuple):
+class TimedSnapshot(NamedTuple):
     """A snapshot and when it was taken, in seconds of `perf_counter`."""
 
     snapshot: Snapshot
@@ -50,7 +50,7 @@ class Runner:
         self._trainer = trainer
         self._speed = speed
         self._until_epoch = until_epoch
-        self._letters: Mailbox[Letter] = Mailbox()
+        self._snapshots: Mailbox[TimedSnapshot] = Mailbox()
         self._configs: Mailbox[TrainConfig] = Mailbox()
         self._attention = False  # looked at after every batch: there is something to answer
         self._stopping = False
@@ -80,13 +80,13 @@ class Runner:
         return not self._thread.is_alive()
 
     def request_snapshot(self) -> None:
-        """Ask for a letter at the next batch boundary."""
+        """Ask for a snapshot at the next batch boundary."""
         self._wanted = True
         self._notify(wake=False)
 
-    def take_letter(self) -> Letter | None:
-        """Return the newest letter not yet taken."""
-        return self._letters.take()
+    def take_snapshot(self) -> TimedSnapshot | None:
+        """Return the newest snapshot not yet taken."""
+        return self._snapshots.take()
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
@@ -134,7 +134,7 @@ class Runner:
         self._wanted = False
         snapshot = self._trainer.snapshot()
         if np.isfinite(snapshot.params).all():  # if not, the trainer is about to notice
-            self._letters.put(Letter(snapshot, perf_counter()))
+            self._snapshots.put(TimedSnapshot(snapshot, perf_counter()))
 
     def _go_flat_out(self) -> None:
         trainer = self._trainer

@@ -134,7 +134,7 @@ class Session(Document):
         self._come_to_rest(None)
         if self._trainer.step_index == 0 and self._trainer.phase is None:
             self.state = RunState.READY
-        self._meter.restart(perf_counter(), self._rows_learned(self._trainer))
+        self._throughput.restart(perf_counter(), self._rows_learned(self._trainer))
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next batch on, also while training; raises ConfigError."""
@@ -224,10 +224,10 @@ class Session(Document):
         if runner is not None and not runner.alive:
             self._settle(runner)
         elif runner is not None:
-            letter = runner.take_letter()
-            if letter is not None:
-                self._show(letter.snapshot)
-                self._meter.read(letter.taken_at, self._rows_learned(letter.snapshot))
+            newest = runner.take_snapshot()
+            if newest is not None:
+                self._show(newest.snapshot)
+                self._throughput.read(newest.taken_at, self._rows_learned(newest.snapshot))
             runner.request_snapshot()
         fresh = self.snapshot if self._unseen else None
         self._unseen = False
@@ -253,7 +253,7 @@ class Session(Document):
         self.error = None
         self.state = RunState.READY
         self._show(self._trainer.snapshot())
-        self._meter.restart(perf_counter(), 0.0)
+        self._throughput.restart(perf_counter(), 0.0)
 
     def _hand_over_config(self) -> None:
         if self._runner is not None:
@@ -262,7 +262,7 @@ class Session(Document):
             self._trainer.configure(self.train_config)
 
     def _run(self, runner: Runner) -> None:
-        self._meter.restart(perf_counter(), self._rows_learned(needed(self._trainer)))
+        self._throughput.restart(perf_counter(), self._rows_learned(needed(self._trainer)))
         self._runner = runner
         self.state = RunState.RUNNING
         runner.start()
@@ -277,7 +277,7 @@ class Session(Document):
     def _settle(self, runner: Runner) -> None:
         self._runner = None
         self._come_to_rest(runner.error)
-        self._meter.read(perf_counter(), self._rows_learned(needed(self._trainer)))
+        self._throughput.read(perf_counter(), self._rows_learned(needed(self._trainer)))
 
     def _come_to_rest(self, error: Exception | None) -> None:
         """Show exactly what the trainer holds and name the state it is in."""
