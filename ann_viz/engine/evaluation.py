@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from ann_viz.engine.arrays import Array, Call, run
-from ann_viz.engine.losses import loss_sum
+from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.network import Network
 from ann_viz.engine.passes import Pass
 from ann_viz.engine.rows import Rows, judged
@@ -37,7 +37,8 @@ class Evaluation:
 
     def __init__(self, network: Network, inputs: Rows, targets: Rows, most_rows: int | None = None) -> None:
         X1, Y = judged(inputs, targets, most_rows)
-        self._config = network.config
+        self._task = network.config.task
+        self._loss = LOSSES[network.config.loss_name]
         self._Y = Y
         self._labels = Y.argmax(axis=1)
         self._spread = ((Y - Y.mean(axis=0)) ** 2).sum(axis=0, dtype=np.float64)
@@ -57,15 +58,15 @@ class Evaluation:
         for calls, Z, YT, kept in self._chunks:
             run(calls)
             np.copyto(kept, Z)
-            total += loss_sum(self._config.loss_name, Z, YT)
+            total += self._loss.total(Z, YT)
         return total / len(self._Y), self._metric()
 
     def _metric(self) -> float:
         """Return the accuracy or R²."""
         Z, Y = self._Z, self._Y
-        if self._config.task == "binary":
+        if self._task == "binary":
             return float(np.count_nonzero((Z > 0) == (Y > 0.5)) / len(Y))
-        if self._config.task == "multiclass":
+        if self._task == "multiclass":
             return float(np.count_nonzero(Z.argmax(axis=1) == self._labels) / len(Y))
         residual = ((Z - Y) ** 2).sum(axis=0, dtype=np.float64)
         unexplained = np.divide(residual, self._spread, out=np.ones_like(residual), where=self._spread > 0)

@@ -19,12 +19,12 @@ from ann_viz.engine.evaluation import Evaluation
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.frozen import FrozenParameters
 from ann_viz.engine.history import History
+from ann_viz.engine.learning_rate import LearningRate
 from ann_viz.engine.network import Network
-from ann_viz.engine.optimizers import Optimizer
+from ann_viz.engine.optimizers import OPTIMIZERS, Optimizer
 from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.engine.penalties import decay_factors, penalised_length, penalty_calls, weight_mask
 from ann_viz.engine.rows import Rows
-from ann_viz.engine.schedules import Plateau, scheduled_rate
 from ann_viz.engine.snapshot import Phase, Snapshot
 from ann_viz.engine.steps import Steps
 from ann_viz.engine.stopping import stop_rule
@@ -108,7 +108,7 @@ class Trainer:
         if X_validation is not None and Y_validation is not None and len(X_validation):
             unseen = Examples(network, X_validation, Y_validation)
             self._validation = Evaluation(network, unseen.X1, unseen.Y)
-        self._plateau = Plateau()
+        self._schedule = LearningRate()
         self._best = network.params.copy()
         self._last_finite = network.params.copy()  # at the end of the last epoch
         self._epoch_before = network.params.copy()  # and of the one before
@@ -247,7 +247,7 @@ class Trainer:
         self.config = config
         self._shrink = np.ones_like(params)
         update: list[Call] = penalty_calls(config, params, self.gradients, self._mask)
-        if config.optimizer == "adamw" and config.l2 > 0:
+        if OPTIMIZERS[config.optimizer].decouples_decay and config.l2 > 0:
             update.append(lambda: np.multiply(params, self._shrink, params))
         if self._slot:
             self._batches.position += self._places[self._slot][0]
@@ -268,7 +268,7 @@ class Trainer:
 
     def _set_rate(self) -> None:
         """Follow the schedule."""
-        self.learning_rate = scheduled_rate(self.config, self.epoch, self._plateau.drops)
+        self.learning_rate = self._schedule.after(self.config, self.epoch)
         self._optimizer.set_rate(self.learning_rate, self.config.momentum)
         np.copyto(self._shrink, decay_factors(self.config, self._mask, self.learning_rate))
 
@@ -325,7 +325,7 @@ class Trainer:
         self.history.append(self.epoch, loss, validation_loss, metric, validation_metric, self.seconds, rate)
         np.copyto(self._last_finite, self.network.params)
         self._weight_history.add(self.epoch, self.network.params)
-        self._plateau.update(self.config, watched)
+        self._schedule.note(self.config, watched)
         if watched < self.best_loss:
             self.best_epoch, self.best_loss = self.epoch, watched
             np.copyto(self._best, self.network.params)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.engine import Network, Snapshot, TrainConfig
+from ann_viz.engine import OPTIMIZERS, Network, Snapshot, TrainConfig
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.rows import judged
 from ann_viz.errors import AnnVizError
@@ -23,7 +23,6 @@ from ann_viz.numerals import written
 from ann_viz.session import RunState
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.descent_views import PlaneView, SlopeView
-from ann_viz.ui.hyper_card import OPTIMIZERS
 from ann_viz.ui.import_work import Work
 from ann_viz.ui.number_controls import LogSlider, number_text
 
@@ -152,7 +151,7 @@ class SlopePage(QFrame):
         note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
         batch = config.batch_size or n_train
         n = min(n_train, MOST_ROWS)
-        words = note.format(n=written(n), optimizer=OPTIMIZERS[config.optimizer], batch=written(batch))
+        words = note.format(n=written(n), optimizer=OPTIMIZERS[config.optimizer].label, batch=written(batch))
         self._note.setText("" if plain else words)
         self._note.setVisible(not plain)
         self._land()

@@ -10,7 +10,7 @@ from typing import Any, Final
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from ann_viz.engine import TrainConfig
+from ann_viz.engine import OPTIMIZERS, TrainConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import written
 from ann_viz.ui.bridge import Bridge
@@ -20,17 +20,8 @@ from ann_viz.ui.hyper_more import MoreSettings, form_row, labelled_combo
 from ann_viz.ui.number_controls import LogSlider, NumberField
 from ann_viz.ui.translation import said
 
-__all__ = ["OPTIMIZERS", "HyperCard"]
+__all__ = ["HyperCard"]
 
-OPTIMIZERS: Final = {
-    "sgd": "SGD",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-    "adamw": "AdamW",
-}
 BATCH_SIZES: Final = (1, 8, 16, 32, 64, 128, 256, 512)
 FIRST_PATIENCE: Final = 20
 
@@ -48,7 +39,7 @@ class HyperCard(Card):
         super().__init__("sliders-horizontal", said("Hyperparameters"), parent)
         self.setObjectName("hyperCard")
         self._bridge = bridge
-        self.optimizer = labelled_combo(self.tr("Optimizer"), OPTIMIZERS)
+        self.optimizer = labelled_combo(self.tr("Optimizer"), {rule.name: rule.label for rule in OPTIMIZERS.values()})
         self.rate = LogSlider(self.tr("Learning rate"), -5, 0)
         self.rate_field = NumberField(self.tr("Learning rate"))
         self.rate_field.setProperty("small", True)

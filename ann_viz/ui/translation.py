@@ -11,13 +11,9 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from ann_viz.numerals import use_marks, written
 from ann_viz.resources import resource, use_language
+from ann_viz.translation import mark
 
 __all__ = ["count", "mark", "said", "use_locale"]
-
-
-def mark(text: str) -> str:
-    """Return `text` unchanged: it stands in a table that is read before a language is known, and is `said` later."""
-    return text
 
 
 def said(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ann_viz.data.answers import PLAIN_ANSWERS
 from ann_viz.data.words import phrase_for
-from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
+from ann_viz.engine import ACTIVATIONS, OUTPUTS
 from ann_viz.numerals import written
 from ann_viz.ui.canvas_answer import Answer
 from ann_viz.ui.canvas_labels import InputLabels
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ann_viz.engine import NetworkConfig
 
 __all__ = [
-    "ACTIVATION_LABELS",
     "NBSP",
     "answer",
     "binary_names",
@@ -38,19 +37,6 @@ __all__ = [
 ]
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
-
-ACTIVATION_LABELS: Final[dict[str, str]] = {
-    "relu": "ReLU",
-    "leaky_relu": "Leaky ReLU",
-    "elu": "ELU",
-    "gelu": "GELU",
-    "silu": "SiLU",
-    "tanh": "tanh",
-    "sigmoid": "Sigmoid",
-    "softplus": "Softplus",
-    "softmax": "Softmax",
-    "linear": "Linear",
-}
 
 
 def row_text(dataset: Dataset, index: int) -> str:
@@ -214,5 +200,5 @@ def _thousands(text: str | None) -> str:
 
 def layer_captions(config: NetworkConfig) -> list[str]:
     """Return "6 · ReLU" for every layer after the inputs."""
-    hidden = [f"{layer.neurons} · {ACTIVATION_LABELS[layer.activation]}" for layer in config.hidden]
-    return [*hidden, f"{config.n_outputs} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}"]
+    hidden = [f"{layer.neurons} · {ACTIVATIONS[layer.activation].label}" for layer in config.hidden]
+    return [*hidden, f"{config.n_outputs} · {OUTPUTS[config.task].label}"]

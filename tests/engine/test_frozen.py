@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 import numpy as np
 import pytest
 
-from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.engine.config import OptimizerName
+from ann_viz.engine import OPTIMIZERS, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
 
 
 def make(**changes: object) -> Trainer:
@@ -19,7 +16,7 @@ def make(**changes: object) -> Trainer:
     return Trainer(network, X, Y, config=TrainConfig(**{"batch_size": 8, "epochs": 3, "l2": 0.01, **changes}))
 
 
-@pytest.mark.parametrize("optimizer", get_args(OptimizerName))
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_what_is_frozen_stays_and_the_rest_learns(optimizer: str) -> None:
     """Three epochs with two weights and a bias frozen."""
     trainer = make(optimizer=optimizer)

@@ -17,15 +17,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ann_viz.engine import ACTIVATIONS, Network
-from ann_viz.engine.config import LOSSES_OF_TASK
+from ann_viz.engine import ACTIVATIONS, LOSSES, Network
 from ann_viz.explain import Names, Progress, RowPass, Situation
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines
 
 Array = NDArray[np.float64]
-CASES = [
-    (task, loss, activation) for task, losses in LOSSES_OF_TASK.items() for loss in losses for activation in ACTIVATIONS
-]
+CASES = [(loss.task, loss.name, activation) for loss in LOSSES.values() for activation in ACTIVATIONS]
 SEEDS = (1, 5, 8)
 RATE = 0.05
 MEAN, STD = 100.0, 20.0

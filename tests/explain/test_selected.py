@@ -52,7 +52,7 @@ def test_a_hidden_neuron_tells_its_sum_and_what_it_passes_on(told: Any, task: st
     z, a = situation.row.Z[0][2], situation.row.A[1][2]
     assert last(lines["layer 1, neuron 3"]) == pytest.approx(z, abs=0.005)
     assert f"{situation.network.b[0][2]:.2f}".lstrip("-") in lines["layer 1, neuron 3"]
-    assert lines["passes on"].startswith("a = f(z) = Tanh(")
+    assert lines["passes on"].startswith("a = f(z) = tanh(")
     assert last(lines["passes on"]) == pytest.approx(a, abs=0.005)
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
 
-from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.engine.config import OptimizerName
+from ann_viz.engine import OPTIMIZERS, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
 from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.explain.update import UpdateStory, explain_update
 
-OPTIMIZERS = get_args(OptimizerName)
 PENALTIES = [{}, {"l2": 0.03}, {"l1": 0.02}, {"l1": 0.02, "l2": 0.03, "clip_norm": 0.05}]
 N_STEPS = 5
 WEIGHT, BIAS = 1, -1  # places in the vector of parameters; the last one is the bias of the output
