@@ -50,9 +50,9 @@ class RunReport:
     learning_rate, l2 : float
         Settings.
     n_hidden, n_rectified, n_squashing : int
-        Hidden neurons: all, those with ReLU, those with tanh or sigmoid.
+        Hidden neurons: all, those that can die (ReLU), those that squash (tanh, sigmoid).
     n_dead, n_saturated : int
-        ReLU neurons silent for every row; squashing neurons that are flat for nearly every row.
+        Of these: silent for every row; flat for nearly every row.
     layer : int or None
         Layer of weights that became infinite, from 1.
     """
