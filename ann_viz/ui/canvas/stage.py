@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtGui import QFont
 
-from ann_viz.engine import Snapshot
+from ann_viz.engine import OUTPUTS, Snapshot
 from ann_viz.explain import wording
-from ann_viz.explain.neuron import OUTPUT_FUNCTIONS, LayerNames
+from ann_viz.explain.neuron import LayerNames
 from ann_viz.explain.wording import Answer, InputLabels
 from ann_viz.numerals import format_number
 from ann_viz.scene import (
@@ -184,7 +184,7 @@ class Stage:
         self._numbers = self._read(snapshot)
         activations = [
             *(layer.activation for layer in snapshot.config.hidden),
-            OUTPUT_FUNCTIONS[snapshot.config.task],
+            OUTPUTS[snapshot.config.task].name,
         ]
         mode, numbers = self._view.mode, self._numbers
         if mode != "gradients":
