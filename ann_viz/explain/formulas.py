@@ -10,9 +10,9 @@ import numpy as np
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import HUBER_DELTA, LOSSES
 from ann_viz.explain.situation import InputFact, Situation
-from ann_viz.explain.spans import FINE_DECIMALS, Line, Span, signed, sum_of_products, unsigned
+from ann_viz.explain.spans import Line, Span, sum_of_products
 from ann_viz.explain.texts import word, word_or
-from ann_viz.numerals import MINUS, format_number
+from ann_viz.numerals import FINE_DECIMALS, MINUS, NOTHING, format_number, signed, unsigned
 
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
@@ -248,7 +248,7 @@ def progress_lines(situation: Situation) -> list[Line]:
     parts = [(word("untrained"), progress.first_loss), (word("now"), progress.loss)]
     spans: list[Span] = []
     for name, value in parts:
-        spans += [Span(f"{name} "), Span(unsigned(value, FINE_DECIMALS) if math.isfinite(value) else "–", "strong")]
+        spans += [Span(f"{name} "), Span(unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING, "strong")]
         spans.append(Span("  →  " if len(spans) == 2 else ""))
     lines = [Line(word("loss"), tuple(spans))]
     if math.isfinite(progress.best_loss):

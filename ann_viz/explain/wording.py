@@ -11,7 +11,7 @@ import numpy as np
 from ann_viz.data.columns.words import phrase_for
 from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
 from ann_viz.engine import ACTIVATIONS, OUTPUTS
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, four_digits, percent
 from ann_viz.translation import translatable, translate
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ann_viz.engine import NetworkConfig
 
 __all__ = [
-    "NBSP",
     "Answer",
     "InputLabels",
     "answer",
@@ -29,15 +28,11 @@ __all__ = [
     "input_labels",
     "layer_captions",
     "neuron_names",
-    "percent",
     "row_text",
-    "shorten",
     "truth",
     "verdict",
     "widest_verdicts",
 ]
-
-NBSP: Final = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,23 +112,6 @@ def row_text(dataset: Dataset, index: int) -> str:
     return f"{name} {format_number(index + 1)}"
 
 
-def percent(share: float) -> str:
-    """Return a share as whole per cent with a no-break space; never 0 % or 100 % for what is neither."""
-    value = round(share * 100)
-    if value == 0 and share > 0:
-        return f"<1{NBSP}%"
-    if value == 100 and share < 1:
-        return f">99{NBSP}%"
-    return f"{value}{NBSP}%"
-
-
-def shorten(value: float) -> str:
-    """Return a number of the target's unit with about four digits and thousands marks."""
-    magnitude = abs(value)
-    decimals = 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
-    return format_number(value, f",.{decimals}f")
-
-
 _OPPOSITES: Final = {
     "leaves": translatable("stays"),
     "stays": translatable("leaves"),
@@ -191,7 +169,7 @@ def answer(dataset: Dataset, output: NDArray[np.floating]) -> Answer:
         classes = dataset.encoder.class_names
         return Answer("multiclass", classes, tuple(percent(s) for s in shares), shares, int(np.argmax(output)))
     values = np.asarray(dataset.encoder.decode_target(output[None, :])).ravel()
-    return Answer("regression", (dataset.recipe.target,), tuple(shorten(float(v)) for v in values), (), 0)
+    return Answer("regression", (dataset.recipe.target,), tuple(four_digits(float(v)) for v in values), (), 0)
 
 
 def verdict(given: Answer) -> str:
@@ -223,7 +201,7 @@ def truth(dataset: Dataset, index: int) -> tuple[str, int | None]:
         which = int(np.argmax(row))
         return dataset.encoder.class_names[which], which
     value = float(np.asarray(dataset.encoder.decode_target(row[None, :])).ravel()[0])
-    return shorten(value), None
+    return four_digits(value), None
 
 
 def input_labels(dataset: Dataset, index: int) -> InputLabels:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from ann_viz.engine import ACTIVATIONS, OUTPUTS, LayerConfig, NetworkConfig
 from ann_viz.errors import AnnVizError
-from ann_viz.translation import count, translate
+from ann_viz.numerals import count
+from ann_viz.translation import translate
 from ann_viz.ui.building.grip import DropMark, Grip
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme

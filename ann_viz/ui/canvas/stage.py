@@ -12,7 +12,7 @@ from ann_viz.engine import OUTPUTS, Snapshot
 from ann_viz.explain import wording
 from ann_viz.explain.neuron import LayerNames
 from ann_viz.explain.wording import Answer, InputLabels
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, percent
 from ann_viz.scene import (
     WIDEST,
     Connection,
@@ -136,7 +136,7 @@ class Stage:
         groups = [] if is_picture else [(start, stop) for _, start, stop in self.labels.groups]
         margin = MARGIN_CLASSES
         if config.task == "binary":
-            margin = chance_room(wording.binary_names(session.dataset), wording.percent(0.999), self._font)
+            margin = chance_room(wording.binary_names(session.dataset), percent(0.999), self._font)
         layout = arrange([len(shown) for shown in self._shown], width, height, groups, output_margin=margin)
         self.curves = build_curves(layout, self._n_pieces)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QPainter
 
 from ann_viz.explain import follow, wording
-from ann_viz.numerals import format_number, signed
+from ann_viz.numerals import fixed_signed, format_number
 from ann_viz.scene import Connection, Element, ErrorPaths, Errors, Layout, NetworkNumbers, Neuron, beads, error_paths
 from ann_viz.session import Session
 from ann_viz.translation import translate
@@ -112,7 +112,7 @@ class Travel:
         if dataset.recipe.task == "binary":
             text += f" = {format_number(y[0], '.0f')}"
         is_difference = np.allclose(delta, answer - y, atol=1e-6)
-        return text, f"δ = ŷ − y = {signed(float(delta[0]))}" if is_difference else f"δ {signed(float(delta[0]))}"
+        return text, f"{'δ = ŷ − y =' if is_difference else 'δ'} {fixed_signed(float(delta[0]))}"
 
     def paint_lines(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw what is on the lines."""

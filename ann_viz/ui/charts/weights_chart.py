@@ -90,6 +90,7 @@ class WeightsChart(ChartPage):
         self.view = Histograms()
         self.templates = TemplatesView()
         self.templates.hide()
+        self.templates.chosen.connect(self.neuron_chosen)
         self._about = about = QLabel(self)
         about.setProperty("role", "muted")
         scroll = QScrollArea(self)

@@ -12,10 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from ann_viz.engine import ACTIVATIONS, function_named
 from ann_viz.explain.connection import ConnectionStory
 from ann_viz.explain.neuron import InputStory, NeuronStory, Outgoing, Spread, activation_curve
-from ann_viz.explain.spans import FINE_DECIMALS
-from ann_viz.explain.spans import signed as signed_gradient
-from ann_viz.explain.wording import percent
-from ann_viz.numerals import compact, format_number
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, compact, format_number, percent, signed
 from ann_viz.translation import translate
 from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.plots import CurveView, SpreadView, TrailView
@@ -42,8 +39,8 @@ WORDS_WIDTH: Final = 150.0
 def gradient(value: float) -> str:
     """Return a gradient with its sign and three decimals, more where it is tiny."""
     if not math.isfinite(value):
-        return "–"
-    return signed_gradient(value, FINE_DECIMALS) if value else "0"
+        return NOTHING
+    return signed(value, FINE_DECIMALS) if value else "0"
 
 
 def _rich(formula: str) -> str:

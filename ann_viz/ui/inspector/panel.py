@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from ann_viz.engine import function_named
 from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
+from ann_viz.numerals import count
 from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference
 from ann_viz.session import RunState
-from ann_viz.translation import count
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.inspector_source import Inspected, InspectorSource, fits
 from ann_viz.ui.document.view import View

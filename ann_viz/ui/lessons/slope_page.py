@@ -18,8 +18,7 @@ from ann_viz.engine.arrays import Array
 from ann_viz.engine.rows import judged
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.descent import MOST_ROWS, Plane, Slope, judged_rows, landing, measure_plane, measure_slope
-from ann_viz.explain.spans import FINE_DECIMALS, signed, unsigned
-from ann_viz.numerals import format_number
+from ann_viz.numerals import FINE_DECIMALS, format_number, signed, unsigned
 from ann_viz.session import RunState
 from ann_viz.session.job import Job
 from ann_viz.ui.document.bridge import Bridge

@@ -1,11 +1,11 @@
-"""What the commands of `actions.ACTIONS` do."""
+"""What the commands of `action_table` do."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -13,9 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import STEPS
+from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
-from ann_viz.ui.charts.chart_tabs import CHARTS
+from ann_viz.ui.charts import chart_table
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.saving import export_picture, save_model_as
 from ann_viz.ui.kit.error_report import show_error
@@ -23,9 +24,7 @@ from ann_viz.ui.kit.error_report import show_error
 if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
 
-__all__ = ["LESSONS", "Commands"]
-
-LESSONS: Final = 6
+__all__ = ["Commands"]
 
 
 class Commands(QObject):
@@ -100,7 +99,7 @@ class Commands(QObject):
         window, canvas = self._window, self._window.canvas_card.canvas
         return {
             **{f"lines_{mode}": partial(window.view.show_lines, mode) for mode in LINE_MODES},
-            **{f"chart_{chart}": partial(self._show_chart, number) for number, chart in enumerate(CHARTS)},
+            **{f"chart_{chart.id}": partial(self._show_chart, chart.id) for chart in chart_table.CHARTS},
             "fold": canvas.fold_categories,
             "zoom_in": canvas.zoom_in,
             "zoom_out": canvas.zoom_out,
@@ -117,9 +116,10 @@ class Commands(QObject):
 
     def _of_words(self) -> dict[str, Callable[[], object]]:
         side_windows = self._window.side_windows
+        lessons = range(1, len(QUESTIONS) + 1)
         return {
             **{f"explain_{number}": partial(self.explain, number) for number in range(1, STEPS + 1)},
-            **{f"lesson_{number}": partial(side_windows.start_lesson, number) for number in range(1, LESSONS + 1)},
+            **{f"lesson_{number}": partial(side_windows.start_lesson, number) for number in lessons},
             "toggle_voice": self._toggle_voice,
             "tour": side_windows.start_tour,
             "open_lesson": side_windows.open_lesson,
@@ -137,9 +137,9 @@ class Commands(QObject):
         self._window.watch_dock.show()
         self._window.right_panel.setCurrentIndex(tab)
 
-    def _show_chart(self, number: int) -> None:
+    def _show_chart(self, identifier: str) -> None:
         self.show_right(0)
-        self._window.watch_panel.charts.tabs.setCurrentIndex(number)
+        self._window.watch_panel.charts.show_chart(identifier)
 
     def explain(self, step: int) -> None:
         """Tell one of the five steps."""

@@ -1,4 +1,4 @@
-"""The window: puts the parts together and carries out the commands of `actions.ACTIONS`."""
+"""The window: puts the parts together and carries out the commands of `action_table`."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import Voice
+from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.samples import SampleData, samples
@@ -40,7 +41,7 @@ from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.window import actions
-from ann_viz.ui.window.commands import LESSONS, Commands
+from ann_viz.ui.window.commands import Commands
 from ann_viz.ui.window.corner import Corner
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         self.start_card = StartCard(self)
         self.start_card.offer_lessons(
             self.actions_by_id["tour"],
-            [self.actions_by_id[f"lesson_{number}"] for number in range(1, LESSONS + 1)],
+            [self.actions_by_id[f"lesson_{number}"] for number in range(1, len(QUESTIONS) + 1)],
             new_here=not QSettings().value(TOUR_SEEN),
         )
         self.build_panel = BuildPanel(bridge, self)
