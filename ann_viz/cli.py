@@ -134,7 +134,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
     ("epochs", int, "passes over the training rows at most (default 200)"),
-    ("optimizer", str, "adam (default), adamw, sgd, momentum, nesterov, rmsprop, adagrad"),
+    ("optimizer", str, "adam (default), adamw, sgd, momentum, rmsprop …"),
     ("learning_rate", float, "default 0.01"),
     ("batch_size", int, "rows per step, 0 for all (default 32)"),
     ("l1", float, "penalty on the size of weights"),
@@ -145,7 +145,7 @@ TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
     ("patience", int, "epochs without improvement before stopping, 0 for never (default 30)"),
     ("target_loss", float, "stop when the training loss is as low"),
     ("max_seconds", float, "stop after so long"),
-    ("schedule", str, "of the learning rate: constant (default), step, cosine, plateau"),
+    ("schedule", str, "of the learning rate: constant (default), step, cosine …"),
     ("schedule_epochs", int, "epochs between drops of the learning rate (default 10)"),
     ("schedule_factor", float, "what a drop multiplies it by (default 0.5)"),
     ("class_weights", str, "balanced: rare classes count as much as common ones"),
@@ -212,7 +212,7 @@ def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
         raise ConfigError(message, field="hidden") from None
     if sizes == [0]:
         return ()
-    return tuple(LayerConfig(neurons=size, activation=activation) for size in sizes)  # type: ignore[arg-type]  # checked by LayerConfig
+    return tuple(LayerConfig(neurons=size, activation=activation) for size in sizes)
 
 
 def _predict(options: argparse.Namespace) -> None:

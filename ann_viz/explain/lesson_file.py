@@ -230,7 +230,7 @@ def _layers(content: object, activation: str, part: _Part) -> tuple[int, ...]:
         part.refuse(f"'layers' must be a list of up to {MOST_LAYERS} numbers of neurons, not {_shown(content)}")
     layers = tuple(part.whole({"layers": each}, "layers", 1, 4096) for each in content)
     try:
-        LayerConfig(activation=activation)  # type: ignore[arg-type]  # checks what it is given
+        LayerConfig(activation=activation)  # checks what it is given
     except ConfigError as error:
         part.refuse(str(error).rstrip("."))
     return layers

@@ -18,7 +18,6 @@ __all__ = ["SUGGESTED_L2", "RunReport", "count_idle_units", "higher_rate", "lowe
 State = Literal["ready", "running", "paused", "finished", "failed"]
 
 SUGGESTED_L2: Final = 0.001
-SQUASHING: Final = frozenset({"tanh", "sigmoid"})
 IDLE_SLOPE: Final = 0.05  # of the steepest: a unit as flat as this learns twenty times slower
 IDLE_ROWS: Final = 0.95
 
@@ -52,9 +51,9 @@ class RunReport:
     learning_rate, l2 : float
         Settings.
     n_hidden, n_rectified, n_squashing : int
-        Hidden neurons: all, those with ReLU, those with tanh or sigmoid.
+        Hidden neurons: all, those that can die (ReLU), those that squash (tanh, sigmoid).
     n_dead, n_saturated : int
-        ReLU neurons silent for every row; squashing neurons that are flat for nearly every row.
+        Of these: silent for every row; flat for nearly every row.
     layer : int or None
         Layer of weights that became infinite, from 1.
     """
@@ -146,10 +145,11 @@ def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, in
     dead = saturated = 0
     there = network.activations(X)
     for name, Z in zip(network.activation_names, there.Z, strict=False):
-        if name == "relu":
+        activation = ACTIVATIONS[name]
+        if activation.can_die:
             dead += int((Z <= 0).all(axis=0).sum())
-        elif name in SQUASHING:
-            steepest = float(ACTIVATIONS[name].slope(np.zeros(1))[0])
-            flat = np.abs(ACTIVATIONS[name].slope(Z)) < IDLE_SLOPE * steepest
+        elif activation.squashes_into is not None:
+            steepest = float(activation.slope(np.zeros(1))[0])
+            flat = np.abs(activation.slope(Z)) < IDLE_SLOPE * steepest
             saturated += int((flat.mean(axis=0) > IDLE_ROWS).sum())
     return dead, saturated

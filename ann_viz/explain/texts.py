@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from ann_viz.errors import DataError
 from ann_viz.resources import resource
 
-__all__ = ["STEPS", "CoachTexts", "StepText", "Voice", "load_coach_texts", "load_texts", "reading", "word"]
+__all__ = ["STEPS", "CoachTexts", "StepText", "Voice", "load_coach_texts", "load_texts", "reading", "word", "word_or"]
 
 Voice = Literal["plain", "technical"]
 STEPS: Final = 5
@@ -100,6 +100,11 @@ def word(name: str, /, **values: object) -> str:
         When the file of these words is missing or not as documented in it.
     """
     return _load_words()[name].format(**values)
+
+
+def word_or(name: str, otherwise: str) -> str:
+    """Return words likewise, or others where the file has none of that name."""
+    return _load_words().get(name, otherwise)
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import numpy as np
 
 from ann_viz.data.columns.words import phrase_for
 from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
-from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
+from ann_viz.engine import ACTIVATIONS, OUTPUTS
 from ann_viz.numerals import format_number, four_digits, percent
 from ann_viz.translation import translatable, translate
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ann_viz.engine import NetworkConfig
 
 __all__ = [
-    "ACTIVATION_LABELS",
-    "OPTIMIZER_LABELS",
     "Answer",
     "InputLabels",
     "answer",
@@ -35,30 +33,6 @@ __all__ = [
     "verdict",
     "widest_verdicts",
 ]
-
-ACTIVATION_LABELS: Final[dict[str, str]] = {
-    "relu": "ReLU",
-    "leaky_relu": "Leaky ReLU",
-    "elu": "ELU",
-    "gelu": "GELU",
-    "silu": "SiLU",
-    "tanh": "tanh",
-    "sigmoid": "Sigmoid",
-    "softplus": "Softplus",
-    "softmax": "Softmax",
-    "linear": "Linear",
-}
-
-
-OPTIMIZER_LABELS: Final[dict[str, str]] = {
-    "sgd": "SGD",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-    "adamw": "AdamW",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,5 +252,5 @@ def _thousands(text: str | None) -> str:
 
 def layer_captions(config: NetworkConfig) -> list[str]:
     """Return "6 · ReLU" for every layer after the inputs."""
-    hidden = [f"{layer.neurons} · {ACTIVATION_LABELS[layer.activation]}" for layer in config.hidden]
-    return [*hidden, f"{config.n_outputs} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}"]
+    hidden = [f"{layer.neurons} · {ACTIVATIONS[layer.activation].label}" for layer in config.hidden]
+    return [*hidden, f"{config.n_outputs} · {OUTPUTS[config.task].label}"]

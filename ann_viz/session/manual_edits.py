@@ -91,4 +91,4 @@ class ManualEdits:
         numbers = layer_matrices(np.arange(config.n_parameters), config.sizes)
         places = [numbers[layer][row, column] for layer, row, column in self.locked]
         rows = [numbers[column][index] for column, index in self._silent]
-        trainer.hold(np.concatenate([np.asarray(places, np.intp), *rows]))
+        trainer.freeze(np.concatenate([np.asarray(places, np.intp), *rows]))

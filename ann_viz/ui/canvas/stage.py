@@ -9,9 +9,8 @@ from typing import Final
 import numpy as np
 from PySide6.QtGui import QFont
 
-from ann_viz.engine import Snapshot
+from ann_viz.engine import OUTPUTS, Snapshot
 from ann_viz.explain import wording
-from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.explain.wording import Answer
 from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
 from ann_viz.scene.detail import shown_neurons, shown_parameters
@@ -141,7 +140,7 @@ class Stage:
     def _build_frame(self, snapshot: Snapshot, arrangement: Arrangement, numbers: NetworkNumbers) -> None:
         activations = [
             *(layer.activation for layer in snapshot.config.hidden),
-            OUTPUT_FUNCTIONS[snapshot.config.task],
+            OUTPUTS[snapshot.config.task].name,
         ]
         view, mode = self._view, self._view.mode
         if mode != "gradients":
