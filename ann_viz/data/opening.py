@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,9 +10,10 @@ from ann_viz.data.load import Load, load_parquet, load_text
 from ann_viz.data.look import Look, look
 from ann_viz.data.parquet import parquet_count
 from ann_viz.data.scan import Scan, scan
-from ann_viz.data.store import Store, temporary_folder
+from ann_viz.data.store import Store
 from ann_viz.data.unpack import unpack
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
 
 __all__ = ["Bar", "Opened", "load_file"]
 
@@ -84,13 +84,13 @@ def load_file(
     found = look(path, **overrides)
     if cancelled is not None and cancelled():
         raise Cancelled("Reading the file was stopped.")
-    folder = temporary_folder()
+    folder = TemporaryFolder()
     try:
         if found.packed == "parquet":
             return _load_parquet(path, found, folder, bar, cancelled)
         source = path
         if found.packed is not None:
-            source = folder / (path.stem or "unpacked")
+            source = folder.path / (path.stem or "unpacked")
             unpack(path, found.packed, source, bar.part(0.0, 0.1), cancelled)
             found = replace(look(source, **overrides), size_bytes=found.size_bytes, packed=found.packed)
         opened = _load_text(source, path.name, found, folder, edits, bar, cancelled)
@@ -98,10 +98,12 @@ def load_file(
             source.unlink()
         return opened
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
+        if is_disk_full(error):  # reading needs no room
+            raise disk_full() from error
         raise DataError(f"'{path.name}' can't be read to its end.", hint=f"The system says: {error}.") from error
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
 
 
@@ -109,7 +111,7 @@ def _load_text(
     source: Path,
     name: str,
     found: Look,
-    folder: Path,
+    folder: TemporaryFolder,
     edits: Mapping[int, str],
     bar: Bar,
     cancelled: Callable[[], bool] | None,
@@ -123,7 +125,7 @@ def _load_text(
         dialect=found.dialect,
         width=len(found.names),
         scan=counted,
-        copy=folder / "plain.csv",
+        copy=folder.path / "plain.csv",
         edits=edits,
         progress=bar.part(0.3, 0.4),
         cancelled=cancelled,
@@ -131,11 +133,18 @@ def _load_text(
     return _stored(found, load, folder, lambda store: load_text(store.query, load), bar, cancelled)
 
 
-def _load_parquet(path: Path, found: Look, folder: Path, bar: Bar, cancelled: Callable[[], bool] | None) -> Opened:
+def _load_parquet(
+    path: Path, found: Look, folder: TemporaryFolder, bar: Bar, cancelled: Callable[[], bool] | None
+) -> Opened:
     """The file is the database's own kind: its rows need no scan."""
     counted = Scan(n_rows=0, n_bad=0, bad_lines=(), n_characters=8 * found.size_bytes, odd_blanks=True)
     load = Load(
-        path=path, name=path.name, dialect=found.dialect, width=len(found.names), scan=counted, copy=folder / "unused"
+        path=path,
+        name=path.name,
+        dialect=found.dialect,
+        width=len(found.names),
+        scan=counted,
+        copy=folder.path / "unused",
     )
     n_rows = 0
 
@@ -151,7 +160,7 @@ def _load_parquet(path: Path, found: Look, folder: Path, bar: Bar, cancelled: Ca
 def _stored(
     found: Look,
     load: Load,
-    folder: Path,
+    folder: TemporaryFolder,
     fill: Callable[[Store], None],
     bar: Bar,
     cancelled: Callable[[], bool] | None,

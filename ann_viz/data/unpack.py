@@ -120,5 +120,6 @@ def _unpack(
 
 def _no_room(path: Path) -> DataError:
     return DataError(
-        f"'{path.name}' holds more than the disk has room for.", hint="Free some room, or unpack a part of it."
+        f"'{path.name}' holds more than the disk for temporary files has room for.",
+        hint="Free some room, or unpack a part of it.",
     )

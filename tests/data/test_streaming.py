@@ -18,8 +18,8 @@ from ann_viz.data import Dataset, Recipe, Split, Table, build_dataset, encoded, 
 from ann_viz.data.blocks import FileRows
 from ann_viz.data.marks import RowMarks
 from ann_viz.data.scratch import Scratch
-from ann_viz.data.store import remove_stale_folders
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.temporary import remove_stale_folders
 
 N_ROWS = 700
 
