@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.dialect import BLANKS, Dialect
+from ann_viz.data.encoder_check import check_encoder
 from ann_viz.data.features import Feature, Group
 from ann_viz.data.fitting import fit_feature, fit_target
 from ann_viz.data.inputs import cell_value, cells_of, decode_inputs, form_for, write_inputs
@@ -21,6 +22,7 @@ from ann_viz.data.ranges import drawn, pick, ranges
 from ann_viz.data.recipe import Recipe, Task
 from ann_viz.data.table import Table
 from ann_viz.errors import DataError
+from ann_viz.typed_json import parse_json, typed
 
 __all__ = ["MOST_FIT_ROWS", "Encoder"]
 
@@ -268,14 +270,14 @@ class Encoder:
         Raises
         ------
         DataError
-            When the text is something else.
+            When the text is something else, or does not make sense.
         """
         try:
-            fields: dict[str, Any] = json.loads(text)
-            features = tuple(Feature(**_with_tuples(feature)) for feature in fields.pop("features"))
-            return Encoder(features=features, **_with_tuples(fields))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            encoder = typed(Encoder, parse_json(text))
+        except ValueError as error:
             raise DataError("The description of the inputs can't be read.", hint=f"({error})") from error
+        check_encoder(encoder)
+        return encoder
 
     @property
     def _dialect(self) -> Dialect:
@@ -284,14 +286,6 @@ class Encoder:
     def _value(self, text: str | None) -> str | None:
         text = (text or "").strip(BLANKS)
         return None if text == "" or text in self.missing else text
-
-
-def _with_tuples(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: _as_tuple(value) for name, value in fields.items()}
-
-
-def _as_tuple(value: Any) -> Any:
-    return tuple(_as_tuple(item) for item in value) if isinstance(value, list) else value
 
 
 def _within(table: Table, start: int, stop: int) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any, Final, Literal, get_args
 
 from ann_viz.errors import ConfigError
+from ann_viz.typed_json import typed
 
 __all__ = ["LayerConfig", "NetworkConfig", "Task", "TrainConfig"]
 
@@ -135,10 +136,12 @@ class NetworkConfig:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, values: dict[str, Any]) -> NetworkConfig:
-        """Rebuild from `to_json`; raises ConfigError for values out of range."""
-        hidden = tuple(LayerConfig(**layer) for layer in values["hidden"])
-        return cls(**{**values, "hidden": hidden})
+    def from_json(cls, values: object) -> NetworkConfig:
+        """Rebuild from `to_json`; raises ConfigError for values of another kind or out of range."""
+        try:
+            return typed(cls, values)
+        except ValueError as error:
+            raise ConfigError(f"The description of the network can't be read ({error}).", field="network") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
