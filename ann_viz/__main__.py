@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from ann_viz.printable import printable
 from ann_viz.qt_libraries import explain, platform_problem
 
 __all__ = ["main"]
@@ -66,7 +67,7 @@ def _run_command(arguments: list[str]) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"ann-viz: {sentence}", file=sys.stderr)
+    print(f"ann-viz: {printable(sentence)}", file=sys.stderr)
     return USER_CAN_MEND
 
 

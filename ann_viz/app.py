@@ -30,7 +30,7 @@ from ann_viz.ui import theme
 from ann_viz.ui.appearance import remembered_theme, use_text_size
 from ann_viz.ui.bridge import Bridge
 from ann_viz.ui.main_window import MainWindow
-from ann_viz.ui.saving import picture_of
+from ann_viz.ui.saving import picture_of, png_of
 from ann_viz.ui.translation import use_locale
 
 SWITCH_INTERVAL_S: Final = 0.001
@@ -98,8 +98,8 @@ def import_charts() -> threading.Thread:
     return thread
 
 
-def picture(path: Path, session: Session) -> None:
-    """Save a picture of the window showing `session`; the session stays open."""
+def picture(session: Session) -> bytes:
+    """Return a picture of the window showing `session` as a PNG file; the session stays open."""
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
@@ -112,5 +112,6 @@ def picture(path: Path, session: Session) -> None:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    picture_of(window, 1.0).save(str(path))
+    content = png_of(picture_of(window, 1.0))
     window.close()
+    return content

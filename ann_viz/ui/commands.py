@@ -63,7 +63,7 @@ class Commands(QObject):
             "reload": window.opener.reload,
             "paste_table": window.opener.paste,
             "save_model": lambda: save_model_as(window, self._bridge.session),
-            "export_picture": lambda: export_picture(window, window.canvas_card),
+            "export_picture": lambda: export_picture(window, window.canvas_card, self._bridge.session),
             "print_picture": self._print,
             "quit": window.close,
         }
@@ -151,7 +151,7 @@ class Commands(QObject):
     def _print(self) -> None:
         from ann_viz.ui.printing import print_picture
 
-        print_picture(self._window, self._window.canvas_card)
+        print_picture(self._window, self._window.canvas_card, self._bridge.session)
 
     def _add_layer(self) -> None:
         config = self._bridge.session.network_config
