@@ -72,7 +72,7 @@ class Opener(QObject):
         self._bridge = bridge
         self._window = window
         self._messages = messages
-        self.recent = RecentFiles()
+        self.recent = RecentFiles(_app_folder())
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()
@@ -208,8 +208,11 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    return Remembered(Path(folder))
+    return Remembered(_app_folder())
+
+
+def _app_folder() -> Path:
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
 
 def _read_again(order: _Reload, cancelled: Callable[[], bool]) -> Dataset:
