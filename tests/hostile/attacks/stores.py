@@ -1,0 +1,84 @@
+"""What the program remembers for itself: two at once lose nothing, and a store that somebody changed does no harm."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from ann_viz.data import Recipe, open_table
+from ann_viz.errors import AnnVizError
+from ann_viz.session.remembered import Decisions, Remembered
+from attacks.models import target
+from attacks.mutants import blind
+from attacks.registry import kind
+from attacks.work import ENVIRONMENT, PYTHON, new_folder
+
+N_EACH: Final = 40
+PATIENCE_S: Final = 120
+
+KEEPER: Final = """
+import sys
+from pathlib import Path
+from ann_viz.session.remembered import Decisions, Remembered
+store, files = Remembered(Path(sys.argv[1])), sys.argv[2:]
+sys.stdin.readline()
+for name in files:
+    store.keep(Path(name), Decisions(names=(name,)))
+"""
+
+
+@kind("decisions of two processes at once", fast=1)
+def two_at_once(rng: Random) -> str | None:
+    """Two processes remember files of their own at the same time; all must be remembered in the end."""
+    folder = new_folder()
+    files = [folder / f"{number}.csv" for number in range(2 * N_EACH)]
+    for path in files:
+        path.write_text(f"{path.name} {rng.random()}")
+    store = folder / "kept"
+    processes = [
+        subprocess.Popen([PYTHON, "-c", KEEPER, str(store), *map(str, some)], env=ENVIRONMENT, stdin=subprocess.PIPE)
+        for some in (files[:N_EACH], files[N_EACH:])
+    ]
+    for process in processes:  # both are ready before either begins
+        assert process.stdin is not None
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+    for process in processes:
+        process.communicate(timeout=PATIENCE_S)
+    kept = sum(Remembered(store).for_file(path) is not None for path in files)
+    return None if kept == len(files) else f"{kept} of {len(files)} survive"
+
+
+@kind("decisions changed blindly", fast=150)
+def decisions_changed(rng: Random) -> str | None:
+    """Whatever stands in the store: it is as if forgotten, or the file is opened with it, or that is refused."""
+    rows, folder = target("now").rows, new_folder()
+    recipe = Recipe(target="left", task="binary", inputs=("age", "colour"))
+    Remembered(folder).keep(
+        rows, Decisions(overrides={"delimiter": ",", "missing": ("", "NA"), "skip_lines": 0}, recipe=recipe,
+                        edits={3: "1,2,3,4,5"}, names=("age", "joined")),
+    )  # fmt: skip
+    (path,) = folder.glob("*.json")
+    path.write_bytes(_changed(rng, path))
+    try:
+        found = Remembered(folder).for_file(rows)
+        if found is not None and rng.random() < 0.2:
+            open_table(rows, overrides=found.overrides, edits=found.edits).close()
+    except AnnVizError:
+        return None
+    except Exception as error:  # noqa: BLE001 - whatever it is, it should not have come so far
+        return f"traceback: {type(error).__name__}: {error}"[:200]
+    return None
+
+
+def _changed(rng: Random, path: Path) -> bytes:
+    if rng.random() < 0.5:
+        return blind(rng, path.read_bytes())
+    entries = json.loads(path.read_text())
+    odd = rng.choice((None, 3, "x", [], {}, [[]], 1e308, True, {"a": 1}, "\ud800"))
+    part = rng.choice((entries[0], entries[0]["overrides"]))
+    part[rng.choice(sorted(part))] = odd
+    return json.dumps(entries).encode()
