@@ -15,11 +15,12 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, TypeAlias
 
 from ann_viz.errors import OutputError
-from ann_viz.locks import is_abandoned, try_lock
+from ann_viz.locks import make_locked, remove_abandoned
 from ann_viz.printable import printable
 
 if TYPE_CHECKING:
@@ -222,12 +223,9 @@ def _make_temporary(folder: Path) -> tuple[Path, int]:
     """Make and lock a file with a name of its own; return it open."""
     while True:
         path = folder / f".ann-viz-{os.getpid()}-{secrets.token_hex(8)}.part"
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        with suppress(OSError):  # some network folders know no locks; there nobody removes what is left
-            try_lock(descriptor)
-        if path.exists():  # nobody took it for a leftover before it was locked
+        descriptor = make_locked(path, 0o666)
+        if descriptor is not None:
             return path, descriptor
-        os.close(descriptor)
 
 
 def _keep_rights(descriptor: int, place: Path) -> None:
@@ -257,6 +255,6 @@ def _remove_leftovers(folder: Path) -> None:
     """Remove what writers left that were killed."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if _TEMPORARY.fullmatch(entry.name) and is_abandoned(Path(entry.path)):
-                with suppress(OSError):
-                    os.unlink(entry.path)
+            if _TEMPORARY.fullmatch(entry.name):
+                path = Path(entry.path)
+                remove_abandoned(path, partial(path.unlink, missing_ok=True))

@@ -10,12 +10,12 @@ import errno
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-__all__ = ["is_abandoned", "locked", "try_lock"]
+__all__ = ["locked", "make_locked", "remove_abandoned", "try_lock"]
 
 _HELD: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 _ASK_AGAIN_S: Final = 0.005
@@ -52,18 +52,58 @@ def try_lock(descriptor: int) -> bool:
     return True
 
 
-def is_abandoned(path: Path) -> bool:
-    """Say whether a file is there that its maker locked and that nobody holds any more; if in doubt it is held."""
+def make_locked(path: Path, mode: int = 0o600) -> int | None:
+    """Make a file and lock it.
+
+    Returns
+    -------
+    int or None
+        The open file; None when somebody took it for left behind before it was locked: try another name then.
+
+    Raises
+    ------
+    OSError
+        When it can't be made.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, mode)
+    if _lock_if_possible(descriptor) and path.exists():
+        return descriptor
+    os.close(descriptor)
+    return None
+
+
+def remove_abandoned(path: Path, remove: Callable[[], object]) -> bool:
+    """Call `remove` while holding the lock on a file whose maker is dead, so that nobody can take it up meanwhile.
+
+    Parameters
+    ----------
+    path : Path
+        The file, made by `make_locked`.
+    remove : callable
+        What removes it, perhaps with more.
+
+    Returns
+    -------
+    bool
+        Whether it was called: not when the lock is held, or where that can't be known.
+    """
     try:
         descriptor = os.open(path, os.O_RDWR | _PLAIN_FILE)
     except OSError:
         return False
     try:
-        return try_lock(descriptor)
+        if not try_lock(descriptor):
+            return False
+        if os.name != "nt":
+            remove()
+            return True
     except OSError:
         return False
     finally:
         os.close(descriptor)
+    remove()  # an open file can't be removed there, not even by who locked it
+    return True
 
 
 @contextmanager

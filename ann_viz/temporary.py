@@ -13,11 +13,12 @@ import stat
 import tempfile
 import weakref
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from ann_viz.errors import DataError
-from ann_viz.locks import is_abandoned, try_lock
+from ann_viz.locks import make_locked, remove_abandoned
 
 __all__ = ["TemporaryFolder", "disk_full", "is_disk_full", "remove_stale_folders"]
 
@@ -39,14 +40,11 @@ class TemporaryFolder:
     def __init__(self) -> None:
         remove_stale_folders()
         try:
-            folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-            lock = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+            folder, lock = _make_folder()
             self.path = folder / _FILES
             self.path.mkdir()
         except OSError as error:
             raise disk_full() if is_disk_full(error) else _no_folder(error) from error
-        with suppress(OSError):  # where nothing can be locked, the process number has to do
-            try_lock(lock)
         self._remove = weakref.finalize(self, _remove, folder, lock, os.getpid())
 
     def write(self, name: str, text: str) -> Path:
@@ -71,30 +69,44 @@ def _remove(folder: Path, lock: int, owner: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _make_folder() -> tuple[Path, int]:
+    """Make a folder and the locked file in it that says whose it is."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
+        with suppress(FileNotFoundError):  # somebody took it for left behind
+            lock = make_locked(folder / _LOCK)
+            if lock is not None:
+                return folder, lock
+
+
 def remove_stale_folders() -> int:
     """Remove folders of processes that no longer run; return how many."""
     removed = 0
     with suppress(OSError):
         for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
-            if _is_stale(folder):
-                shutil.rmtree(folder, ignore_errors=True)
-                removed += not folder.exists()
+            removed += _is_ours(folder) and _remove_if_stale(folder)
     return removed
 
 
-def _is_stale(folder: Path) -> bool:
-    """Whether a folder is ours and nobody uses it."""
+def _is_ours(folder: Path) -> bool:
     try:
         found = folder.lstat()
-        if not stat.S_ISDIR(found.st_mode) or (hasattr(os, "getuid") and found.st_uid != os.getuid()):
-            return False
-        lock = folder / _LOCK
-        if lock.exists():
-            return is_abandoned(lock)
     except OSError:
         return False
+    return stat.S_ISDIR(found.st_mode) and (not hasattr(os, "getuid") or found.st_uid == os.getuid())
+
+
+def _remove_if_stale(folder: Path) -> bool:
+    """Remove a folder that nobody uses, and say whether it is gone."""
+    remove = partial(shutil.rmtree, folder, ignore_errors=True)
+    lock = folder / _LOCK
+    if lock.exists():
+        return remove_abandoned(lock, remove) and not folder.exists()
     pid = folder.name.removeprefix(_PREFIX).split("-")[0]  # made this very moment, or its maker died in that moment
-    return pid.isdecimal() and not _is_running(int(pid))
+    if not pid.isdecimal() or _is_running(int(pid)):
+        return False
+    remove()
+    return not folder.exists()
 
 
 def _is_running(pid: int) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ann_viz import locks
-from ann_viz.locks import is_abandoned, locked, try_lock
+from ann_viz.locks import locked, make_locked, remove_abandoned, try_lock
 
 HOLDER = """
 import sys
@@ -21,6 +21,10 @@ with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """
+
+
+def is_abandoned(path: Path) -> bool:
+    return remove_abandoned(path, lambda: None)
 
 
 def test_one_holds_it_at_a_time(tmp_path: Path) -> None:
@@ -53,6 +57,42 @@ def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
         holder.kill()
         holder.wait()
     assert is_abandoned(path)
+
+
+def test_what_is_made_is_nobody_elses(tmp_path: Path) -> None:
+    """It is locked from the start; once let go, it is removed while nobody can take it up."""
+    path = tmp_path / "made"
+    descriptor = make_locked(path)
+    assert descriptor is not None
+    assert not is_abandoned(path)
+    os.close(descriptor)
+    assert remove_abandoned(path, path.unlink)
+    assert not path.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file can't be removed there")
+@pytest.mark.parametrize("slow", [False, True])
+def test_what_is_removed_before_it_was_locked_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slow: bool
+) -> None:
+    """Who tidies up may come between making and locking: it holds the lock then, or has done its work."""
+    path, lock = tmp_path / "made", locks._lock
+
+    def come_between(descriptor: int) -> None:
+        monkeypatch.setattr(locks, "_lock", lock)
+        if slow:
+            assert remove_abandoned(path, lambda: lock_while_removing(descriptor))
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        assert remove_abandoned(path, path.unlink)
+        lock(descriptor)
+
+    def lock_while_removing(descriptor: int) -> None:
+        assert not try_lock(descriptor)
+        path.unlink()
+
+    monkeypatch.setattr(locks, "_lock", come_between)
+    assert make_locked(path) is None
+    assert not path.exists()
 
 
 def test_what_can_not_be_asked_counts_as_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,11 +92,13 @@ class TensorFile:
             self._header = self._read_header()
             self._start = _LENGTH_BYTES + len(self._header)
             described = parse_json(self._header)
+            if not isinstance(described, dict):
+                raise ValueError("its header is no object")
             self.metadata = _texts(described.pop(_METADATA, None))
             if len(described) > _MOST_TENSORS:
                 raise ValueError("it has too many parts")
             self._tensors = {str(name): typed(_Tensor, value, "a tensor") for name, value in described.items()}
-        except (ValueError, AttributeError) as error:
+        except ValueError as error:
             self._file.close()
             raise ForeignFile(str(error)) from error
         except BaseException:

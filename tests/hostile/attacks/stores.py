@@ -42,14 +42,49 @@ def two_at_once(rng: Random) -> str | None:
         subprocess.Popen([PYTHON, "-c", KEEPER, str(store), *map(str, some)], env=ENVIRONMENT, stdin=subprocess.PIPE)
         for some in (files[:N_EACH], files[N_EACH:])
     ]
-    for process in processes:  # both are ready before either begins
-        assert process.stdin is not None
-        process.stdin.write(b"\n")
-        process.stdin.flush()
-    for process in processes:
+    for process in [_begun(process) for process in processes]:
         process.communicate(timeout=PATIENCE_S)
     kept = sum(Remembered(store).for_file(path) is not None for path in files)
     return None if kept == len(files) else f"{kept} of {len(files)} survive"
+
+
+BUSY: Final = """
+import sys
+from ann_viz.files import write_file
+from ann_viz.temporary import TemporaryFolder
+sys.stdin.readline()
+for number in range(60):
+    write_file(sys.argv[1], f"{number}")
+    folder = TemporaryFolder()
+    folder.write("a", "b")
+    folder.remove()
+"""
+
+
+@kind("writers in one folder, tidying up after each other", fast=2)
+def writers_at_once(rng: Random) -> str | None:
+    """None may take what another has just made for left behind."""
+    folder = new_folder()
+    (folder / "temporary").mkdir()
+    environment = ENVIRONMENT | {"TMPDIR": str(folder / "temporary")}
+    commands = [[PYTHON, "-c", BUSY, str(folder / f"{number}.txt")] for number in range(rng.choice((2, 4)))]
+    processes = [
+        subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+        for command in commands
+    ]
+    told = [process.communicate(timeout=PATIENCE_S)[1] for process in [_begun(process) for process in processes]]
+    if any(told):
+        return f"ends with {b''.join(told)[-200:]!r}"
+    left = {path.name for path in folder.rglob("*")} - {f"{number}.txt" for number in range(len(commands))}
+    return None if left == {"temporary"} else f"leaves {left}"
+
+
+def _begun(process: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    """Let a process begin that waits for a line."""
+    assert process.stdin is not None
+    process.stdin.write(b"\n")
+    process.stdin.flush()
+    return process
 
 
 @kind("decisions changed blindly", fast=150)
