@@ -6,7 +6,6 @@ The engine and the CSV reader are imported by the command that needs them, so th
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import os
 import sys
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from ann_viz import __version__
 from ann_viz.errors import AnnVizError, ConfigError
 from ann_viz.files import STANDARD_OUTPUT
-from ann_viz.output import check_delivery, deliver, say, words_beside
+from ann_viz.output import check_delivery, deliver, say, say_json, words_beside
 from ann_viz.printable import printable
 from ann_viz.resources import resource
 
@@ -168,7 +167,7 @@ def _inspect(options: argparse.Namespace) -> None:
     with open_table(options.file, overrides=_overrides(options)) as table:
         known = inspect_table(table, options.target)
         if options.json:
-            print(json.dumps(known, indent=2, ensure_ascii=False))
+            say_json(known)
         else:
             say(inspection_lines(table.name, known))
 
@@ -195,7 +194,7 @@ def _train(options: argparse.Namespace) -> None:
         if options.output is not None:
             deliver(model_bytes(session.model()), options.output, options.file)
         if options.json:
-            print(json.dumps(as_json(session, outcome), indent=2), file=words)
+            say_json(as_json(session, outcome), words)
         else:
             say(as_table(session, outcome), words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from typing import TextIO
@@ -10,7 +11,7 @@ from ann_viz.errors import OutputError
 from ann_viz.files import STANDARD_OUTPUT, check_output, write_file
 from ann_viz.printable import printable
 
-__all__ = ["check_delivery", "deliver", "say", "words_beside"]
+__all__ = ["check_delivery", "deliver", "say", "say_json", "words_beside"]
 
 
 def check_delivery(output: str | None, *inputs: str, text: bool = False) -> None:
@@ -55,3 +56,10 @@ def say(lines: Iterable[str], stream: TextIO | None = None) -> None:
     """Print lines, to standard output unless told otherwise, in which names may come from anyone's file."""
     for line in lines:
         print(printable(line), file=stream)
+
+
+def say_json(value: object, stream: TextIO | None = None) -> None:
+    """Print a value as JSON: letters of all scripts as they are, what could steer a terminal escaped, nothing lost."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    shown = (each if each.isprintable() or each == "\n" else json.dumps(each)[1:-1] for each in text)
+    print("".join(shown), file=stream)

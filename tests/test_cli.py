@@ -188,6 +188,10 @@ def test_names_in_a_file_do_not_steer_the_terminal(tmp_path: Path, capsys: pytes
     path.write_text("".join(["\x1b[2Jx,\x9b31my\n", *(f"{n},{n % 7}\n" for n in range(30))]))
     assert run("inspect", path) == 0
     assert all(line.isprintable() for line in capsys.readouterr().out.splitlines())
+    assert run("inspect", path, "--json") == 0
+    printed = capsys.readouterr().out
+    assert all(line.isprintable() for line in printed.splitlines())
+    assert [column["name"] for column in json.loads(printed)["columns"]] == ["\x1b[2Jx", "\x9b31my"]
 
 
 def test_missing_column_is_named(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -90,14 +91,16 @@ def _begun(process: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
 @kind("decisions changed blindly", fast=150)
 def decisions_changed(rng: Random) -> str | None:
     """Whatever stands in the store: it is as if forgotten, or the file is opened with it, or that is refused."""
-    rows, folder = target("now").rows, new_folder()
+    rows, folder = target("now").rows, _changed_store()
     recipe = Recipe(target="left", task="binary", inputs=("age", "colour"))
     Remembered(folder).keep(
         rows, Decisions(overrides={"delimiter": ",", "missing": ("", "NA"), "skip_lines": 0}, recipe=recipe,
                         edits={3: "1,2,3,4,5"}, names=("age", "joined")),
     )  # fmt: skip
     (path,) = folder.glob("*.json")
-    path.write_bytes(_changed(rng, path))
+    changed = _changed(rng, path)
+    path.unlink()  # a new file is written ten times as fast as an old one is emptied
+    path.write_bytes(changed)
     try:
         found = Remembered(folder).for_file(rows)
         if found is not None and rng.random() < 0.2:
@@ -107,6 +110,11 @@ def decisions_changed(rng: Random) -> str | None:
     except Exception as error:  # noqa: BLE001 - whatever it is, it should not have come so far
         return f"traceback: {type(error).__name__}: {error}"[:200]
     return None
+
+
+@cache
+def _changed_store() -> Path:
+    return new_folder()
 
 
 def _changed(rng: Random, path: Path) -> bytes:
