@@ -22,6 +22,7 @@ from typing import IO, TYPE_CHECKING, Final, TypeAlias
 from ann_viz.errors import OutputError
 from ann_viz.locks import make_locked, remove_abandoned
 from ann_viz.printable import printable
+from ann_viz.translation import translatable, translate
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -36,8 +37,6 @@ STANDARD_OUTPUT: Final = "-"
 _TEMPORARY: Final = re.compile(r"\.ann-viz-[0-9]+-[0-9a-f]{16}\.part")
 _BUFFER_BYTES: Final = 1 << 20
 _BLOCK: Final = bytes(4096)
-_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT)
-_FORBIDDEN: Final = (errno.EACCES, errno.EPERM)
 _SYSTEM_FOLDERS: Final = ("/dev/", "/proc/", "/sys/")
 _SHARED_MEMORY: Final = "/dev/shm/"  # the one folder of files among the devices
 
@@ -98,7 +97,7 @@ def _place(path: AnyPath, inputs: Iterable[AnyPath]) -> Path:
     text = os.fspath(path)
     shown = printable(text)
     if not text.strip():
-        raise OutputError("The name of the file to write is empty. Give it a name.")
+        raise OutputError(translate("The name of the file to write is empty. Give it a name."))
     if text.endswith(("/", os.sep)):
         raise OutputError(_folder(shown))
     try:
@@ -108,9 +107,11 @@ def _place(path: AnyPath, inputs: Iterable[AnyPath]) -> Path:
     _check_kind(text, there, shown)
     for each in inputs:
         if _is_same(place, there, each):
-            raise OutputError(f"'{shown}' is read here, so it can't be written as well. Choose another name.")
+            sentence = translate("'{name}' is read here, so it can't be written as well. Choose another name.")
+            raise OutputError(sentence.format(name=shown))
     if there is not None and not os.access(place, os.W_OK):
-        raise OutputError(f"'{shown}' is protected against writing. Choose another name.")
+        sentence = translate("'{name}' is protected against writing. Choose another name.")
+        raise OutputError(sentence.format(name=shown))
     return place
 
 
@@ -127,14 +128,15 @@ def _check_kind(text: str, there: os.stat_result | None, shown: str) -> None:
         raise OutputError(_folder(shown))
     in_system = absolute.startswith(_SYSTEM_FOLDERS) and not absolute.startswith(_SHARED_MEMORY)
     if in_system or (there is not None and not stat.S_ISREG(there.st_mode)):
-        raise OutputError(
-            f"'{shown}' is a device or a pipe, not a file. Choose a file; on the command line, -o {STANDARD_OUTPUT} "
-            "writes to standard output."
+        sentence = translate(
+            "'{name}' is a device or a pipe, not a file. Choose a file; on the command line, -o - writes to standard "
+            "output."
         )
+        raise OutputError(sentence.format(name=shown))
 
 
 def _folder(shown: str) -> str:
-    return f"'{shown}' is a folder. Add the name of a file."
+    return translate("'{name}' is a folder. Add the name of a file.").format(name=shown)
 
 
 def _is_same(place: Path, there: os.stat_result | None, other: AnyPath) -> bool:
@@ -150,19 +152,32 @@ def _is_same(place: Path, there: os.stat_result | None, other: AnyPath) -> bool:
 def _reason(error: OSError | ValueError, shown: str, folder: Path) -> str:
     """The sentence about what the system refused."""
     number = error.errno if isinstance(error, OSError) else None
-    where = printable(str(folder))
-    if number in _NO_ROOM:
-        return f"'{shown}' can't be written: the disk is full. Free some room, or choose another disk."
-    if number == errno.EFBIG:
-        return f"'{shown}' can't be written: it is larger than files may be there. Choose another disk."
-    if number in (errno.ENOENT, errno.ENOTDIR):
-        return f"'{shown}' can't be written: there is no folder '{where}'. Make it first, or choose another one."
-    if number == errno.ENAMETOOLONG:
-        return f"'{printable(shown, 40)}' can't be written: the name is too long. Choose a shorter one."
-    if number == errno.EROFS or number in _FORBIDDEN:
-        return f"'{shown}' can't be written: nothing may be written to the folder '{where}'. Choose another one."
+    sentence = _SENTENCES.get(number, _ANY_REASON)
     said = error.strerror if isinstance(error, OSError) and error.strerror else error
-    return f"'{shown}' can't be written ({printable(str(said))}). Choose another name or folder."
+    name = printable(shown, _LONGEST_NAME)
+    return translate(sentence).format(name=name, folder=printable(str(folder)), error=printable(str(said)))
+
+
+_NO_ROOM: Final = translatable("'{name}' can't be written: the disk is full. Free some room, or choose another disk.")
+_NO_FOLDER: Final = translatable(
+    "'{name}' can't be written: there is no folder '{folder}'. Make it first, or choose another one."
+)
+_CLOSED: Final = translatable(
+    "'{name}' can't be written: nothing may be written to the folder '{folder}'. Choose another one."
+)
+_SENTENCES: Final[dict[int | None, str]] = {
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EFBIG: translatable("'{name}' can't be written: it is larger than files may be there. Choose another disk."),
+    errno.ENOENT: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.ENAMETOOLONG: translatable("'{name}' can't be written: the name is too long. Choose a shorter one."),
+    errno.EROFS: _CLOSED,
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+}
+_ANY_REASON: Final = translatable("'{name}' can't be written ({error}). Choose another name or folder.")
+_LONGEST_NAME: Final = 200
 
 
 # Writing ------------------------------------------------------------------------------------------------------------
@@ -200,8 +215,11 @@ class _Sink(io.FileIO):
             try:
                 os.replace(self.temporary, self._place)
             except PermissionError as error:
-                reason = "it belongs to somebody else, or another program has it open"
-                raise OutputError(f"'{self._name}' can't be replaced: {reason}. Choose another name.") from error
+                sentence = translate(
+                    "'{name}' can't be replaced: it belongs to somebody else, or another program has it open. "
+                    "Choose another name."
+                )
+                raise OutputError(sentence.format(name=self._name)) from error
             self.close()
             _sync_folder(self._place.parent)
 

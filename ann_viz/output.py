@@ -10,6 +10,7 @@ from typing import TextIO
 from ann_viz.errors import OutputError
 from ann_viz.files import STANDARD_OUTPUT, check_output, write_file
 from ann_viz.printable import printable
+from ann_viz.translation import translate
 
 __all__ = ["check_delivery", "deliver", "say", "say_json", "words_beside"]
 
@@ -36,7 +37,9 @@ def check_delivery(output: str | None, *inputs: str, text: bool = False) -> None
     if output != STANDARD_OUTPUT:
         check_output(output, inputs=inputs)
     elif not text and sys.stdout.isatty():
-        raise OutputError("What is written here is no text for a terminal. Send it to a file, with > and a name.")
+        raise OutputError(
+            translate("What is written here is no text for a terminal. Send it to a file, with > and a name.")
+        )
 
 
 def deliver(content: bytes, output: str, *inputs: str) -> None:

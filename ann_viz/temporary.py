@@ -19,6 +19,7 @@ from typing import Final
 
 from ann_viz.errors import DataError
 from ann_viz.locks import make_locked, remove_abandoned
+from ann_viz.translation import translate
 
 __all__ = ["TemporaryFolder", "disk_full", "is_disk_full", "remove_stale_folders"]
 
@@ -131,15 +132,17 @@ def is_disk_full(error: BaseException) -> bool:
 
 def disk_full() -> DataError:
     """The sentence for it: the disk for temporary files is to blame, not the file that is read."""
+    sentence = translate("The disk for temporary files is full (folder '{folder}').")
     return DataError(
-        f"The disk for temporary files is full (folder '{tempfile.gettempdir()}').",
-        hint="Free some room, or have the environment variable TMPDIR name a folder on another disk.",
+        sentence.format(folder=tempfile.gettempdir()),
+        hint=translate("Free some room, or have the environment variable TMPDIR name a folder on another disk."),
     )
 
 
 def _no_folder(error: OSError) -> DataError:
+    hint = translate(
+        "The system says: {error}. Have the environment variable TMPDIR name a folder that may be written to."
+    )
     return DataError(
-        "No folder for temporary files can be made.",
-        hint=f"The system says: {error.strerror or error}. Have the environment variable TMPDIR name a folder that may "
-        "be written to.",
+        translate("No folder for temporary files can be made."), hint=hint.format(error=error.strerror or error)
     )

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.scene.marks import Connection, Mark, Neuron
+from ann_viz.scene.elements import Connection, Element, Neuron
 
 __all__ = ["WIDEST", "choose_neurons", "from_shown", "picture_side", "to_shown"]
 
@@ -75,7 +75,7 @@ def picture_side(names: Sequence[str]) -> int | None:
     return side if all(numbered) and len({match[1] for match in numbered if match}) == 1 else None
 
 
-def to_shown(mark: Mark | None, shown: Sequence[IndexArray]) -> Mark | None:
+def to_shown(mark: Element | None, shown: Sequence[IndexArray]) -> Element | None:
     """Return `mark` counted among the neurons that are drawn; None where it isn't drawn."""
     if mark is None:
         return None
@@ -90,7 +90,7 @@ def to_shown(mark: Mark | None, shown: Sequence[IndexArray]) -> Mark | None:
     return Neuron(mark.column, found[0]) if isinstance(mark, Neuron) else Connection(mark.gap, found[0], found[1])
 
 
-def from_shown(mark: Mark, shown: Sequence[IndexArray]) -> Mark:
+def from_shown(mark: Element, shown: Sequence[IndexArray]) -> Element:
     """Return `mark` counted among all neurons, from one counted among those that are drawn."""
     if isinstance(mark, Neuron):
         return Neuron(mark.column, int(shown[mark.column][mark.index]))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ann_viz.session.by_hand import ByHand, Parameter
+from ann_viz.session.checkpoint import Checkpoint
+from ann_viz.session.manual_edits import ManualEdits, Parameter
 from ann_viz.session.modelfile import Model, load_model, model_bytes, save_model
-from ann_viz.session.moment import Moment
 from ann_viz.session.predict import open_for, predict_file, predict_table
 from ann_viz.session.scores import Part
 from ann_viz.session.session import Session, StepKind
@@ -13,9 +13,9 @@ from ann_viz.session.state import MOVES, RunState
 
 __all__ = [
     "MOVES",
-    "ByHand",
+    "Checkpoint",
+    "ManualEdits",
     "Model",
-    "Moment",
     "Parameter",
     "Part",
     "RunState",

@@ -9,14 +9,14 @@ from ann_viz.data import Dataset
 from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.update import UpdateStory, explain_update
-from ann_viz.session.by_hand import ByHand
-from ann_viz.session.meter import Meter
+from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner
 from ann_viz.session.scores import Part, Scores
 from ann_viz.session.speed import Speed
-from ann_viz.session.starting import needed
+from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
+from ann_viz.session.throughput import Throughput
 from ann_viz.session.wrong import next_wrong
 
 __all__ = ["Document"]
@@ -41,7 +41,7 @@ class Document:
         Why the state is FAILED.
     example : int
         Row of the dataset that is shown.
-    by_hand : ByHand
+    manual_edits : ManualEdits
         Weights set or locked and neurons switched off by hand since the network began.
     snapshot : Snapshot or None
         The newest one; exact whenever the state is not RUNNING.
@@ -56,44 +56,44 @@ class Document:
         self.error: AnnVizError | None = None
         self.example = 0
         self.snapshot: Snapshot | None = None
-        self.by_hand = ByHand()
+        self.manual_edits = ManualEdits()
         self._asked = self.train_config  # without what `train` added to go on after the end
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
         self._trainer: Trainer | None = None
         self._runner: Runner | None = None
-        self._meter = Meter()
+        self._throughput = Throughput()
         self._scores: Scores | None = None
         self._shown_network: Network | None = None
 
     @property
     def samples_per_second(self) -> float:
         """Training rows learned per second over about the last second of the last run."""
-        return self._meter.per_second
+        return self._throughput.per_second
 
     @property
     def network(self) -> Network:
         """The network of the newest snapshot."""
         if self._shown_network is None:
-            self._shown_network = needed(self.snapshot).network()
+            self._shown_network = require(self.snapshot).network()
         return self._shown_network
 
     def forward(self, index: int | None = None) -> ForwardPass:
         """Send row `index` of the dataset, the shown one by default, through the newest snapshot."""
         row = self.example if index is None else index
-        return self.network.activations(needed(self.dataset).X[row : row + 1])
+        return self.network.activations(require(self.dataset).X[row : row + 1])
 
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
-        return needed(self._scores).score(self.network, part)
+        return require(self._scores).score(self.network, part)
 
     def baseline(self, part: Part) -> Mapping[str, float]:
         """Score the trivial answer, the commonest class or the mean, likewise."""
-        return needed(self._scores).trivial(part)
+        return require(self._scores).trivial(part)
 
     def model(self) -> Model:
         """Return what predicting needs, ready for `save_model`."""
-        dataset = needed(self.dataset)
+        dataset = require(self.dataset)
         return Model(
             network=self.network,
             encoder=dataset.encoder,
@@ -111,9 +111,9 @@ class Document:
         """
         if self._trainer is None or self._runner is not None:
             return None
-        pending = self._trainer.pending_update(layer, row, column)
-        return None if pending is None else explain_update(self._trainer.config, pending)
+        parameter = self._trainer.parameter_state(layer, row, column)
+        return None if parameter is None else explain_update(self._trainer.config, parameter)
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""
-        return next_wrong(self.network, needed(self.dataset), self.example)
+        return next_wrong(self.network, require(self.dataset), self.example)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ann_viz import __version__
 from ann_viz.data import Encoder, Recipe
-from ann_viz.data.dialect import overrides_from_json
+from ann_viz.data.files.dialect import overrides_from_json
 from ann_viz.engine import Network, NetworkConfig
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.errors import ConfigError, DataError, OutputError, ProjectFileError
@@ -25,6 +25,7 @@ from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
 from ann_viz.session.modelcheck import check_answers, check_together
 from ann_viz.session.tensorfile import ForeignFile, TensorFile, signed
+from ann_viz.translation import translate
 from ann_viz.typed_json import parse_json
 
 __all__ = ["Model", "load_model", "model_bytes", "save_model"]
@@ -101,7 +102,7 @@ def model_bytes(model: Model) -> bytes:
     try:
         return signed(_tensors(model.network), {METADATA_KEY: json.dumps(description)})
     except ValueError as error:
-        raise OutputError(f"The model can't be saved: {error}.") from error
+        raise OutputError(translate("The model can't be saved: {error}.").format(error=error)) from error
 
 
 def load_model(path: AnyPath) -> Model:
@@ -115,20 +116,22 @@ def load_model(path: AnyPath) -> Model:
     path = Path(path)
     name = printable(path.name)
     if not path.is_file():
-        problem = f"'{name}' is not a file." if path.exists() else f"There is no file '{printable(str(path))}'."
-        raise ProjectFileError(problem)
+        sentence = translate("'{path}' is not a file.") if path.exists() else translate("There is no file '{path}'.")
+        raise ProjectFileError(sentence.format(path=printable(str(path))))
     try:
         with TensorFile(path) as file:
             description = _description(file)
             _check_format(description, name)
             return _model(file, description)
     except ForeignFile as error:
-        raise ProjectFileError(f"'{name}' is not a model file of ANN Viz.") from error
+        raise ProjectFileError(translate("'{name}' is not a model file of ANN Viz.").format(name=name)) from error
     except OSError as error:
-        raise ProjectFileError(f"'{name}' can't be read: {error.strerror or error}.") from error
+        sentence = translate("'{name}' can't be read: {error}.")
+        raise ProjectFileError(sentence.format(name=name, error=error.strerror or error)) from error
     except (ConfigError, DataError, ValueError) as error:
         reason = printable(str(error), MOST_OF_REASON)
-        raise ProjectFileError(f"'{name}' is a damaged model file ({reason}).") from error
+        sentence = translate("'{name}' is a damaged model file ({error}).")
+        raise ProjectFileError(sentence.format(name=name, error=reason)) from error
 
 
 def _description(file: TensorFile) -> dict[str, Any]:
@@ -144,10 +147,13 @@ def _description(file: TensorFile) -> dict[str, Any]:
 def _check_format(description: Mapping[str, Any], name: str) -> None:
     found = description.get("format")
     if not isinstance(found, int) or found < 1:
-        raise ProjectFileError(f"'{name}' does not say which version of the model format it has.")
+        raise ProjectFileError(
+            translate("'{name}' does not say which version of the model format it has.").format(name=name)
+        )
     if found > FORMAT_VERSION:
         newer = printable(str(description.get("app_version", "a newer version")), MOST_OF_VERSION)
-        raise ProjectFileError(f"'{name}' was saved by a newer ANN Viz ({newer}). Update ANN Viz to open it.")
+        sentence = translate("'{name}' was saved by a newer ANN Viz ({newer}). Update ANN Viz to open it.")
+        raise ProjectFileError(sentence.format(name=name, newer=newer))
 
 
 def _model(file: TensorFile, description: Mapping[str, Any]) -> Model:

@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Table, open_table
+from ann_viz.diagnostics import timed
 from ann_viz.errors import DataError
 from ann_viz.files import AnyPath, replacing
-from ann_viz.numerals import written
+from ann_viz.numerals import format_number
 from ann_viz.session.modelfile import Model
+from ann_viz.translation import translate
 
 __all__ = ["open_for", "predict_file", "predict_table"]
 
@@ -56,6 +58,7 @@ def check_columns(model: Model, table: Table) -> None:
         raise DataError(f"{table.name} lacks the {noun} {names}, which the model was trained on.")
 
 
+@timed("predicting")
 def predict_table(model: Model, table: Table, output: TextIO) -> int:
     """Write every row of `table` with its prediction.
 
@@ -115,10 +118,12 @@ def _answers(model: Model, X: NDArray[np.float32], first_row: int) -> NDArray[np
         output = model.network.predict(X)
     wrong = np.flatnonzero(~np.isfinite(output).all(axis=1))
     if len(wrong):
-        row = written(first_row + int(wrong[0]) + 1)
+        sentence = translate(
+            "The model has no answer for row {n} below the header: its sums become larger than any number."
+        )
         raise DataError(
-            f"The model has no answer for row {row} below the header: its sums become larger than any number.",
-            hint="Leave that row out, or train the model anew.",
+            sentence.format(n=format_number(first_row + int(wrong[0]) + 1)),
+            hint=translate("Leave that row out, or train the model anew."),
         )
     return output
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ann_viz.data import Recipe
-from ann_viz.data.dialect import overrides_from_json
+from ann_viz.data.files.dialect import overrides_from_json
 from ann_viz.errors import DataError
 from ann_viz.session.kept import KeptList
 

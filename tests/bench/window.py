@@ -131,7 +131,7 @@ def main() -> None:
     from ann_viz.app import first_window, make_application
     from ann_viz.engine import LayerConfig
     from ann_viz.session.headless import open_dataset
-    from ann_viz.ui.samples import samples
+    from ann_viz.session.samples import samples
 
     app = make_application()
     window = first_window()

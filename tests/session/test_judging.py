@@ -85,7 +85,8 @@ def test_every_kind_is_found_in_turn(flowers) -> None:
 
 def test_rows_in_files_are_counted_and_found_alike(circles, monkeypatch) -> None:
     """Of rows that memory does not hold, the parts lie in files of their own; the row found is still the right one."""
-    from ann_viz.data import build_dataset, encoded
+    from ann_viz.data import build_dataset
+    from ann_viz.data.datasets import encoded
 
     with monkeypatch.context() as patch:
         patch.setattr(encoded, "MOST_BYTES_IN_MEMORY", 0)

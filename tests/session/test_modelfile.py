@@ -18,7 +18,7 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 from ann_viz.data import Dataset, build_dataset
-from ann_viz.data.recipe import Plan
+from ann_viz.data.encoding.recipe import Plan
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import OutputError, ProjectFileError
 from ann_viz.session import Session, load_model, open_for, predict_table, save_model

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from ann_viz.data import Dataset, build_dataset, open_table
-from ann_viz.data.recipe import Plan
+from ann_viz.data.encoding.recipe import Plan
 from ann_viz.engine import TrainConfig
 from ann_viz.errors import DataError
 from ann_viz.session import Model, Session, load_model, open_for, predict_file, predict_table, save_model

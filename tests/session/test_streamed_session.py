@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz.data import Dataset, build_dataset, encoded
+from ann_viz.data import Dataset, build_dataset
+from ann_viz.data.datasets import encoded
 from ann_viz.engine import TrainConfig, rows
 from ann_viz.session import RunState, Session
 from ann_viz.session.headless import learn

@@ -1,4 +1,4 @@
-"""What the tests of the window share: the window, small files, an open import dialog, and the clicks of a user."""
+"""What the tests of the window share: the window, an open import dialog, and the clicks of a user."""
 
 from __future__ import annotations
 
@@ -11,31 +11,9 @@ import pytest
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from ann_viz.ui.canvas import NetworkCanvas
-    from ann_viz.ui.import_dialog import ImportDialog
-    from ann_viz.ui.main_window import MainWindow
-
-
-def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:
-    lines = [delimiter.join(("CustomerId", "Country", "Age", "Balance", "Exited"))]
-    for row in range(1, n + 1):
-        age = "" if row % 40 == 0 else str(20 + row * 7 % 50)
-        cells = (
-            str(9_000_000 + row * 7919),
-            ("France", "Spain", "Germany")[row % 3],
-            age,
-            f"{row * 13.25:.2f}",
-            str(int(row % 5 == 0)),
-        )
-        lines.append(delimiter.join(cells[:-1] if row in broken else cells))
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def customers() -> Callable[..., Path]:
-    """Return a writer of small files like the bank's; rows in `broken` lack their last cell."""
-    return _customers
+    from ann_viz.ui.canvas.canvas import NetworkCanvas
+    from ann_viz.ui.importing.dialog import ImportDialog
+    from ann_viz.ui.window.main_window import MainWindow
 
 
 @pytest.fixture
@@ -51,7 +29,7 @@ def settle(qtbot: QtBot) -> Callable[[ImportDialog], None]:
 @pytest.fixture
 def open_dialog(settle: Callable[[ImportDialog], None]) -> Iterator[Callable[..., ImportDialog]]:
     """Open dialogs, wait until their file is read, and take them away afterwards."""
-    from ann_viz.ui.import_dialog import ImportDialog
+    from ann_viz.ui.importing.dialog import ImportDialog
 
     dialogs: list[ImportDialog] = []
 
@@ -101,7 +79,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 @pytest.fixture
 def bank(window: MainWindow) -> MainWindow:
     """Return the window with the bank's customers, after one batch."""
-    from ann_viz.ui.samples import samples
+    from ann_viz.session.samples import samples
 
     window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
     window._bridge.step("batch")

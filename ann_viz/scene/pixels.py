@@ -1,0 +1,49 @@
+"""Inputs that are the pixels of a square image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ann_viz.data import Dataset
+from ann_viz.scene.detail import picture_side
+
+__all__ = ["PixelImage", "find_pixel_image", "pixel_values"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PixelImage:
+    """Inputs that are pixels.
+
+    Attributes
+    ----------
+    side : int
+        Pixels in a row, and rows.
+    places : ndarray of int, shape (n_inputs,)
+        Which pixel every input is, row by row; ascending. Pixels that are no input are always the same in the file.
+    """
+
+    side: int
+    places: np.ndarray
+
+
+def find_pixel_image(dataset: Dataset) -> PixelImage | None:
+    """Return which pixel every input is, where the file's columns are those of a square picture."""
+    names = [column.name for column in dataset.table.columns if column.name != dataset.recipe.target]
+    groups = dataset.encoder.groups
+    side = picture_side(names)
+    if side is None or any(group.stop - group.start != 1 for group in groups):
+        return None
+    places = {name: place for place, name in enumerate(names)}
+    return PixelImage(side, np.array([places[group.column] for group in groups]))
+
+
+def pixel_values(dataset: Dataset, index: int) -> np.ndarray | None:
+    """Return the inputs of row `index` as they stand in the file; None where those are no numbers."""
+    columns = [column.name for column in dataset.table.columns]
+    texts = dict(zip(columns, dataset.raw(index), strict=True))
+    try:
+        return np.array([float(texts[group.column] or "") for group in dataset.encoder.groups])
+    except ValueError:
+        return None

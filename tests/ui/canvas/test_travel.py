@@ -1,0 +1,123 @@
+"""Signals and errors travel through the picture as the engine does its phases, or as a step is told."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ann_viz.explain import follow
+from ann_viz.scene import Neuron
+from ann_viz.session import Speed
+from ann_viz.session.samples import samples
+from ann_viz.ui.canvas.motion import Flow, Motion, flow_of
+from ann_viz.ui.document.saving import picture_of
+
+
+@pytest.fixture
+def window(window):
+    """Return the window with the circles, untrained."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
+    return window
+
+
+def travel(window):
+    """Return what travels in the picture as it is drawn now."""
+    assert window.canvas_card.canvas.frame is not None
+    return window.canvas_card.canvas.travel
+
+
+def test_every_phase_of_a_batch_is_seen(window) -> None:
+    """Signals in each gap forward, the error at the output, then a layer further back each time, then nothing."""
+    seen = []
+    for _ in range(9):
+        window._bridge.step("phase")
+        flow = flow_of(window._bridge.session, window.view.told)
+        seen.append((flow.kind, flow.first, flow.last))
+    assert seen == [
+        ("nothing", 0, 0),
+        ("signals", 0, 0),
+        ("signals", 1, 1),
+        ("signals", 2, 2),
+        ("error", 3, 3),
+        ("error", 2, 3),
+        ("error", 1, 3),
+        ("error", 1, 3),
+        ("nothing", 0, 0),
+    ]
+
+
+def test_a_step_that_is_asked_for_goes_before_the_phase_until_training_moves_on(window) -> None:
+    """Clicking a step shows it for the row; the next phase takes over again."""
+    window.commands.explain(4)
+    assert travel(window).kind == "error"
+    window.commands.explain(2)
+    assert travel(window).kind == "signals"
+    window.commands.explain(1)
+    assert travel(window).kind == "nothing"
+    window.commands.explain(4)
+    window._bridge.step("phase")
+    assert window.view.told is None and travel(window).kind == "nothing"
+
+
+def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
+    """δ and ∂L/∂w are recomputed from the row alone, and what stands beneath the answer is ŷ − y."""
+    session = window._bridge.session
+    window._bridge.step("epoch")
+    assert session.wait(60)
+    window._bridge._refresh()
+    window._bridge.set_example(7)
+    window.commands.explain(4)
+    window.view.select(Neuron(1, 2))
+    shown = travel(window).errors
+    dataset = session.dataset
+    row = follow(session.network, np.asarray(dataset.X[7]), np.asarray(dataset.Y[7]))
+    for mine, theirs in zip(shown.delta, row.delta, strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+    np.testing.assert_array_equal(shown.gradients[0], row.dW[0])
+    difference = float(row.A[-1][0] - row.y[0])
+    sign = "+" if difference >= 0 else "\N{MINUS SIGN}"
+    assert travel(window)._texts[1] == f"δ = ŷ − y = {sign}{abs(difference):.2f}"
+    assert not picture_of(window, 1.0).isNull()
+
+
+def test_nothing_travels_when_training_is_too_fast_to_follow(window) -> None:
+    """Four epochs a second show signals without an end, flat out nothing moves."""
+    session = window._bridge.session
+    n_batches = session.snapshot.n_batches
+    try:
+        for speed, kind in ((Speed("step", 4.0 * n_batches), "signals"), (Speed("step", 9.0 * n_batches), "nothing")):
+            window._bridge.set_speed(speed)
+            window._bridge.train()
+            assert flow_of(session, None).kind == kind
+            window._bridge.pause()
+        window._bridge.set_speed(Speed())
+        window._bridge.train()
+        assert flow_of(session, None) == Flow()
+    finally:
+        window._bridge.pause()
+
+
+def test_a_signal_comes_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It runs through its gaps once, at 0.6 s each, and then stands still in the last."""
+    clock = [0.0]
+    monkeypatch.setattr("ann_viz.ui.canvas.motion.time.monotonic", lambda: clock[0])
+    motion = Motion()
+    motion.show(Flow("signals", 0, 2))
+    assert motion.place == (0, 0.0) and motion.moving
+    clock[0] = 0.9
+    assert motion.place == (1, pytest.approx(0.5))
+    clock[0] = 60.0
+    assert motion.place == (2, pytest.approx(0.55)) and not motion.moving
+    motion.show(Flow("signals", 0, 2, endless=True))
+    clock[0] = 60.0 + 0.6 * 4.5
+    assert motion.place == (1, pytest.approx(0.5)) and motion.moving
+
+
+@pytest.mark.parametrize("sample", ["iris.csv", "house_prices.csv", "digits.csv"])
+def test_other_kinds_of_answers(window, sample: str) -> None:
+    """Classes, numbers and pictures show the error too."""
+    window.open_sample(next(one for one in samples() if one.file == sample))
+    window.commands.explain(4)
+    window.view.select(Neuron(1, 0))
+    assert travel(window).kind == "error"
+    assert not picture_of(window, 1.0).isNull()
