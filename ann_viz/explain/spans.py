@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -9,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.explain.texts import word
-from ann_viz.numerals import DECIMALS, MINUS, unsigned
+from ann_viz.numerals import DECIMALS, FINE_DECIMALS, MINUS, NOTHING, signed, unsigned
 
-__all__ = ["Line", "Span", "Tone", "sum_of_products"]
+__all__ = ["Line", "Span", "Tone", "gradient", "sum_of_products"]
 
 Tone = Literal["plain", "positive", "negative", "error", "strong", "muted"]
 
@@ -38,6 +39,13 @@ class Line:
     def text(self) -> str:
         """The formula without tones."""
         return "".join(span.text for span in self.spans)
+
+
+def gradient(value: float) -> str:
+    """Return a gradient with its sign and three decimals, more where it is tiny; a dash where there is none."""
+    if not math.isfinite(value):
+        return NOTHING
+    return signed(value, FINE_DECIMALS) if value else "0"
 
 
 def sum_of_products(

@@ -11,10 +11,10 @@ from PySide6.QtGui import QFont, QPainter
 from ann_viz.explain import follow, wording
 from ann_viz.numerals import fixed_signed, format_number
 from ann_viz.scene import Connection, Element, ErrorPaths, Errors, Layout, NetworkNumbers, Neuron, beads, error_paths
-from ann_viz.session import Session
+from ann_viz.scene.motion import NOTHING, Motion, flow_of
+from ann_viz.session import RunState, Session
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.flow import paint_beads, paint_blame, paint_error_paths, paint_gradients, paint_truth
-from ann_viz.ui.canvas.motion import Motion, flow_of
 from ann_viz.ui.kit.appearance import is_motion_reduced
 from ann_viz.ui.kit.theme import Tokens
 
@@ -84,7 +84,10 @@ class Travel:
         told : int, optional
             The step that someone asked to be told.
         """
-        self._motion.show(flow_of(self._session, told), still=is_motion_reduced())
+        session = self._session
+        pace = session.speed.steps_per_second if session.state is RunState.RUNNING else None
+        flow = NOTHING if session.snapshot is None else flow_of(session.snapshot, told, pace)
+        self._motion.show(flow, still=is_motion_reduced())
         self._layout, self._numbers = layout, numbers
         self._errors = self._paths = None
         flow, dataset = self._motion.flow, self._session.dataset

@@ -1,6 +1,7 @@
 """One row more in a table is all it takes: what it adds is everywhere in the window where its kind is shown.
 
-Each table has a function here that adds a row to it, and a test that walks the window. `NEW_ROWS` lists the functions.
+Each table has a function here that adds a row to it, and a test that walks the window. `NEW_ROWS` lists the functions;
+rows of the engine's tables are added by the fixture `rows_added`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from ann_viz.data.advice import findings
 from ann_viz.data.advice.finding import Evidence, Finding, role_offer
 from ann_viz.explain import Rule, coach, load_coach_texts
+from ann_viz.explain.wording import layer_captions
 from ann_viz.session import RunState
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts import chart_table
@@ -85,8 +87,8 @@ NEW_ROWS: Final[tuple[Callable[[pytest.MonkeyPatch], None], ...]] = (add_chart, 
 
 
 @pytest.fixture
-def rows_in_every_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Add them all, before a window is made."""
+def rows_in_every_table(rows_added: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Add them all, and those of the engine, before a window is made."""
     for add in NEW_ROWS:
         add(monkeypatch)
 
@@ -154,6 +156,27 @@ def test_a_new_rule_speaks(iris: MainWindow) -> None:
     button.click()
     assert iris._bridge.session.state in (RunState.RUNNING, RunState.FINISHED)
     iris._bridge.pause()
+
+
+def test_new_rows_of_the_engine_are_chosen_and_trained_with(iris: MainWindow, qtbot: QtBot) -> None:
+    """In the cards of the left column, by their labels; the picture's caption says so."""
+    iris.open_sample(next(sample for sample in samples() if sample.file == "house_prices.csv"))
+    hyper = iris.build_panel.hyper
+    for box, label in (
+        (iris.build_panel.network.rows[0].activation, "Cube"),
+        (hyper.optimizer, "Sign"),
+        (hyper.more.schedule, "Harmonic"),
+        (hyper.more.loss, "Quartic"),
+    ):
+        box.setCurrentIndex(box.findText(label))
+        box.activated.emit(box.currentIndex())
+    session = iris._bridge.session
+    iris._bridge.set_training(epochs=2)
+    iris.actions_by_id["toggle_training"].trigger()
+    qtbot.waitUntil(lambda: session.state is RunState.FINISHED, timeout=30_000)
+    config = session.train_config
+    assert (config.optimizer, config.schedule, session.network_config.loss) == ("sign", "harmonic", "quartic")
+    assert layer_captions(session.network_config)[0].endswith(" · Cube")
 
 
 @pytest.mark.usefixtures("rows_in_every_table")
