@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.encoding.encoder_check import check_encoder
+from ann_viz.data.encoding.encoder_check import check_features, check_target
 from ann_viz.data.encoding.features import Feature, Group
 from ann_viz.data.encoding.fitting import fit_feature, fit_target
 from ann_viz.data.encoding.inputs import cell_value, cells_of, decode_inputs, form_for, write_inputs
@@ -274,8 +274,15 @@ class Encoder:
             encoder = typed(Encoder, parse_json(text))
         except ValueError as error:
             raise DataError(translate("The description of the inputs can't be read."), hint=f"({error})") from error
-        check_encoder(encoder)
+        encoder._check()
         return encoder
+
+    def _check(self) -> None:
+        """Raise DataError unless `fit` could have made this encoder, of a file that can be read."""
+        check_features(self.features, self.target)
+        scale = self.target_mean, self.target_std
+        check_target(self.target, self.task, self.class_names, scale, self.target_form)
+        Dialect(decimal=self.decimal, thousands=self.thousands)  # which refuses marks that can't be told apart
 
     @property
     def _dialect(self) -> Dialect:

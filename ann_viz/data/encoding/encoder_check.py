@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from ann_viz.data.encoding.date_parts import CYCLES
 from ann_viz.data.encoding.features import Feature
-from ann_viz.data.encoding.recipe import DATE_PARTS
+from ann_viz.data.encoding.recipe import DATE_PARTS, Task
 from ann_viz.data.files.date_forms import COMPACT, DATE_FORMATS
-from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.numbers import BIGGEST, DECORATED
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
-if TYPE_CHECKING:
-    from ann_viz.data.encoding.encoder import Encoder
-
-__all__ = ["check_encoder"]
+__all__ = ["check_features", "check_target"]
 
 _FORMS: Final = frozenset(("", DECORATED, COMPACT, *DATE_FORMATS))
 _LEAST_SPREAD: Final = 1e-100
@@ -27,36 +23,34 @@ _MOST_DAYS: Final = 4e6  # the year 9999 is 2.9 million days after 1970
 _TWO: Final = 2
 
 
-def check_encoder(encoder: Encoder) -> None:
-    """Refuse an encoder whose parts don't fit together.
+def check_features(features: Sequence[Feature], target: str) -> None:
+    """Refuse features that don't fit together, or of which one makes no sense.
 
     Raises
     ------
     DataError
         Naming the column where it is one.
     """
-    if not encoder.features:
+    if not features:
         raise DataError(translate("The encoding has no column to predict from."))
-    columns = [feature.column for feature in encoder.features]
-    if len(set(columns)) < len(columns) or encoder.target in columns:
+    columns = [feature.column for feature in features]
+    if len(set(columns)) < len(columns) or target in columns:
         raise DataError(translate("The encoding has a column twice."))
-    for feature in encoder.features:
+    for feature in features:
         problem = next(_problems(feature), None)
         if problem is not None:
             raise DataError(problem, column=feature.column)
-    _check_target(encoder)
-    Dialect(delimiter="\x1f", quote=None, decimal=encoder.decimal, thousands=encoder.thousands)
 
 
-def _check_target(encoder: Encoder) -> None:
-    names = encoder.class_names
-    n_allowed = {"binary": (_TWO, _TWO), "multiclass": (_TWO, math.inf), "regression": (0, 0)}[encoder.task]
-    if not n_allowed[0] <= len(names) <= n_allowed[1] or not _are_texts(names):
-        raise DataError(translate("the encoding has the wrong classes."), column=encoder.target)
-    if not _is_scale(encoder.target_mean, encoder.target_std):
-        raise DataError(translate("the encoding has a spread or a mean that no column has."), column=encoder.target)
-    if encoder.target_form not in _FORMS:
-        raise DataError(translate("the encoding has an unknown way to write numbers."), column=encoder.target)
+def check_target(target: str, task: Task, classes: Sequence[str], scale: tuple[float, float], form: str) -> None:
+    """Refuse what can't be learned of the column to predict; raises DataError."""
+    least, most = {"binary": (_TWO, _TWO), "multiclass": (_TWO, math.inf), "regression": (0, 0)}[task]
+    if not least <= len(classes) <= most or not _are_texts(classes):
+        raise DataError(translate("the encoding has the wrong classes."), column=target)
+    if not _is_scale(*scale):
+        raise DataError(translate("the encoding has a spread or a mean that no column has."), column=target)
+    if form not in _FORMS:
+        raise DataError(translate("the encoding has an unknown way to write numbers."), column=target)
 
 
 def _problems(feature: Feature) -> Iterator[str]:
