@@ -31,8 +31,7 @@ def report_of(session: Session) -> RunReport | None:
     dataset, snapshot = session.dataset, session.snapshot
     if dataset is None or snapshot is None:
         return None
-    n_validation = len(dataset.validation)
-    part: Literal["train", "validation"] = "validation" if n_validation else "train"
+    part = dataset.judged_part
     dead, saturated = count_idle_units(session.network, dataset.first(part, LOOKED_AT))
     task = dataset.recipe.task
     guess = session.baseline(part)
@@ -48,14 +47,14 @@ def report_of(session: Session) -> RunReport | None:
         best_epoch=snapshot.best_epoch,
         finished=snapshot.finished,
         train_loss=history.train_loss,
-        validation_loss=history.validation_loss if n_validation else history.train_loss,
+        validation_loss=history.judged_loss,
         metric=session.metrics(part)[key],
         guess_metric=guess[key],
         guess_loss=guess.get("loss", guess.get("log_loss", np.nan)),
         commonest_share=0.0 if task == "regression" else session.baseline("train")["accuracy"],
         balanced=session.train_config.class_weights == "balanced",
         n_train=len(dataset.train),
-        n_validation=n_validation,
+        n_validation=len(dataset.validation),
         learning_rate=session.train_config.learning_rate,
         l2=session.train_config.l2,
         n_hidden=sum(layer.neurons for layer in layers),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Final
 
@@ -88,7 +87,5 @@ class Comparison:
 
 
 def score(snapshot: Snapshot) -> float:
-    """Return the newest accuracy on validation rows, on training rows where none are kept back."""
-    history = snapshot.history
-    validation = history.last("validation_metric")
-    return validation if math.isfinite(validation) else history.last("train_metric")
+    """Return the newest accuracy or R²."""
+    return float(snapshot.history.judged_metric[-1])

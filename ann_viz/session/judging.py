@@ -1,6 +1,6 @@
 """What the newest network answers for the rows it is judged by, beside the truth, and where such a row is.
 
-These are the validation rows, or the training rows where none are kept back.
+These are the rows of `Dataset.judged_part`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,9 @@ from ann_viz.engine.rows import judged
 from ann_viz.session.scores import IN_TARGET_UNITS, Part
 from ann_viz.session.session import Session
 
-__all__ = ["Judge", "Judgement", "part_judged_by"]
+__all__ = ["Judge", "Judgement"]
 
 CHUNK: Final = 4096
-
-
-def part_judged_by(dataset: Dataset) -> Part:
-    """Return which rows answers are counted on."""
-    return "validation" if len(dataset.validation) else "train"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +76,7 @@ class Judge:
         return self._last[1]
 
     def _look(self, dataset: Dataset) -> Judgement:
-        part = part_judged_by(dataset)
+        part = dataset.judged_part
         if self._rows is None or self._rows[0] is not dataset:
             self._rows = dataset, *judged(*dataset.stream(part))
         _, X, Y = self._rows
@@ -98,7 +93,7 @@ class Judge:
     def next_of_kind(self, truth: int, answer: int) -> int | None:
         """Return the next row of one class that is answered with another, or the same one; None if there is none.
 
-        It is looked for among the rows of `part_judged_by`, behind the shown row and then from the top.
+        It is looked for among the rows of `Dataset.judged_part`, behind the shown row and then from the top.
 
         Parameters
         ----------
@@ -113,7 +108,7 @@ class Judge:
         dataset = self._session.dataset
         if dataset is None or dataset.recipe.task == "regression":
             return None
-        part = part_judged_by(dataset)
+        part = dataset.judged_part
         X, Y = dataset.stream(part)
         numbers = np.asarray(dataset.rows(part))
         after = int(np.searchsorted(numbers, self._session.example, side="right"))

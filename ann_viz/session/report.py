@@ -58,7 +58,7 @@ def in_words(session: Session, outcome: Outcome) -> Iterator[str]:
         f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {outcome.seconds:.1f} s, and keeps what "
         f"it knew after round {outcome.kept_epoch}, when it did best on {len(dataset.validation):,} other rows."
     )
-    part: Part = "test" if len(dataset.test) else "validation" if len(dataset.validation) else "train"
+    part: Part = "test" if len(dataset.test) else dataset.judged_part
     yield _how_good(session, dataset, part)
     names = ", ".join(most_useful_columns(session, part)[:N_NAMED_COLUMNS])
     yield f"It goes mostly by {names}."

@@ -123,7 +123,7 @@ def _progress(session: Session) -> RunProgress:
     assert dataset is not None  # both checked by `situation_of`
     assert snapshot is not None
     history = snapshot.history
-    losses = history.validation_loss if len(dataset.validation) else history.train_loss
+    losses = history.judged_loss
     return RunProgress(
         epoch=snapshot.epoch,
         epochs=session.train_config.epochs or 0,

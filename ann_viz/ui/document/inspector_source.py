@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, PartName
+from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot
 from ann_viz.engine.rows import spread
 from ann_viz.explain import RowPass, follow, wording
@@ -77,16 +77,11 @@ class InspectorSource:
         return kept[2][index]
 
     def rows(self, look: Inspected) -> tuple[str, NDArray[np.floating]]:
-        """Return at most 2,000 validation rows, training rows where none are kept back, and the part's name."""
-        part = part_of(look.dataset)
+        """Return at most 2,000 of the rows to judge by, and the name of their part."""
+        part = look.dataset.judged_part
         if self._rows is None or self._rows[0] is not look.dataset:
             self._rows = look.dataset, spread(look.dataset.stream(part)[0], MOST_ROWS)
         return part, self._rows[1]
-
-
-def part_of(dataset: Dataset) -> PartName:
-    """Return which rows are counted over."""
-    return "validation" if len(dataset.validation) else "train"
 
 
 def fits(mark: Element, sizes: tuple[int, ...]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -192,9 +191,7 @@ class ComparePage(QFrame):
             if not side.map.isHidden():
                 side.map.show_network(snapshot.network())
         histories = [snapshot.history for snapshot in comparison.snapshots]
-        validated = math.isfinite(histories[0].last("validation_loss"))
-        losses = tuple(each.validation_loss if validated else each.train_loss for each in histories)
-        self.curves.show_curves(losses, EPOCHS)
+        self.curves.show_curves(tuple(each.judged_loss for each in histories), EPOCHS)
         self.changed.emit()
 
     def _settings_now(self) -> object:

@@ -14,7 +14,6 @@ from ann_viz.explain.spans import unsigned
 from ann_viz.numerals import format_number
 from ann_viz.scene import Connection, Element
 from ann_viz.session import RunState, Session
-from ann_viz.session.scores import Part
 from ann_viz.ui.canvas.tips import title
 from ann_viz.ui.document.explain_situation import situation_of
 
@@ -32,7 +31,6 @@ def look_quickly(session: Session, view: View, last: LessonState) -> LessonState
     if snapshot is None or not len(snapshot.history):
         return last
     history = snapshot.history
-    validated = math.isfinite(history.last("validation_loss"))
     return replace(
         last,
         row=session.example,
@@ -44,8 +42,8 @@ def look_quickly(session: Session, view: View, last: LessonState) -> LessonState
         step=snapshot.step,
         phase="" if snapshot.phase is None else snapshot.phase.kind,
         learning_rate=session.train_config.learning_rate,
-        loss=history.last("validation_loss" if validated else "train_loss"),
-        accuracy=history.last("validation_metric" if validated else "train_metric"),
+        loss=float(history.judged_loss[-1]),
+        accuracy=float(history.judged_metric[-1]),
     )
 
 
@@ -85,7 +83,7 @@ def _measured(session: Session) -> dict[str, Any]:
     """Loss and accuracy of these very weights, where the network stands still."""
     if session.dataset is None or session.state is RunState.RUNNING:
         return {}
-    part: Part = "validation" if len(session.dataset.validation) else "train"
+    part = session.dataset.judged_part
     scores, trivial = session.metrics(part), session.baseline(part)
     return {
         **{name: scores.get(name, math.nan) for name in MEASURED},
