@@ -43,9 +43,9 @@ class Session(Document):
         self._end_run()
         if self.dataset is not None and self.dataset is not dataset:
             (self.dataset.release if self.dataset.table is dataset.table else self.dataset.close)()
-        self.network_config = fitting_network(dataset, self.network_config)
-        self.dataset = dataset
-        self.example = 0
+        self._network_config = fitting_network(dataset, self.network_config)
+        self._dataset = dataset
+        self._example = 0
         self._scores = Scores(dataset)
         self._begin(None)
 
@@ -56,7 +56,7 @@ class Session(Document):
             return
         if self.state is RunState.FINISHED:
             trainer = require(self._trainer)
-            self.train_config = moved_stop_rules(self.train_config, self._asked, trainer)
+            self._train_config = moved_stop_rules(self.train_config, self._asked, trainer)
             trainer.configure(self.train_config)
         self._run(Runner(require(self._trainer), self.speed))
 
@@ -99,7 +99,7 @@ class Session(Document):
         """Change the seed, loss, initialisers or precision of the network, which is a reset; raises ConfigError."""
         config = replace(require(self.network_config), **changes)
         self._end_run()
-        self.network_config = config
+        self._network_config = config
         self._restart()
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
@@ -111,7 +111,7 @@ class Session(Document):
             finish_batch(trainer)
         awake = self.manual_edits.woken(trainer.network)
         kept = None if self._untouched and trainer.step_index == 0 else awake.resized(config)
-        self.network_config = config
+        self._network_config = config
         self._begin(kept)
 
     def moment(self) -> Checkpoint:
@@ -122,23 +122,23 @@ class Session(Document):
         """Take back a change: the same data, network and weights, and the run where it was kept."""
         self._end_run()
         if moment.dataset is not self.dataset:
-            self.dataset, self.example = moment.dataset, 0
+            self._dataset, self._example = moment.dataset, 0
             self._scores = Scores(moment.dataset)
-        self.network_config = moment.network.config
+        self._network_config = moment.network.config
         if moment.trainer is None:
             self._begin(moment.network)
             return
-        self._trainer, self.manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
-        self.error = None
+        self._trainer, self._manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
+        self._error = None
         self._hand_over_config()
         self._come_to_rest(None)
         if self._trainer.step_index == 0 and self._trainer.phase is None:
-            self.state = RunState.READY
+            self._state = RunState.READY
         self._meter.restart(perf_counter(), self._rows_learned(self._trainer))
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next batch on, also while training; raises ConfigError."""
-        self.train_config = replace(self.train_config, **changes)
+        self._train_config = replace(self.train_config, **changes)
         self._asked = replace(self._asked, **changes)
         self._hand_over_config()
 
@@ -184,7 +184,7 @@ class Session(Document):
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
-        self.speed = speed
+        self._speed = speed
         if self._runner is not None:
             self._runner.set_speed(speed)
 
@@ -195,7 +195,7 @@ class Session(Document):
             raise ConfigError(
                 f"There is no row {index}; the data has {format_number(n_rows)}, counted from 0.", field="example"
             )
-        self.example = index
+        self._example = index
 
     def restore_best(self) -> None:
         """Take back the weights of the epoch with the lowest validation loss."""
@@ -212,9 +212,9 @@ class Session(Document):
         self._end_run()
         if self.dataset is not None:
             self.dataset.close()
-        self.state = RunState.EMPTY
-        self.dataset = self.network_config = self.snapshot = None
-        self._trainer = self._shown_network = self._scores = None
+        self._state = RunState.EMPTY
+        self._dataset = self._network_config = self._snapshot = None
+        self._trainer = self._shown_network = self._scores = self._row = None
         self._unseen = False
 
     # The worker --------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ class Session(Document):
 
     # How it is done -------------------------------------------------------------------------------------------------
     def _restart(self) -> None:
-        self.train_config = self._asked
+        self._train_config = self._asked
         self._begin(None)
 
     def _begin(self, network: Network | None) -> None:
@@ -249,9 +249,9 @@ class Session(Document):
         network_config = require(self.network_config)
         self._trainer = trainer_on(require(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
-        self.manual_edits = ManualEdits()
-        self.error = None
-        self.state = RunState.READY
+        self._manual_edits = ManualEdits()
+        self._error = None
+        self._state = RunState.READY
         self._show(self._trainer.snapshot())
         self._meter.restart(perf_counter(), 0.0)
 
@@ -264,7 +264,7 @@ class Session(Document):
     def _run(self, runner: Runner) -> None:
         self._meter.restart(perf_counter(), self._rows_learned(require(self._trainer)))
         self._runner = runner
-        self.state = RunState.RUNNING
+        self._state = RunState.RUNNING
         runner.start()
 
     def _end_run(self) -> None:
@@ -283,16 +283,16 @@ class Session(Document):
         """Show exactly what the trainer holds and name the state it is in."""
         trainer = require(self._trainer)
         if error is not None:
-            self.state = RunState.FAILED
-            self.error = error if isinstance(error, AnnVizError) else unexpected(error)
+            self._state = RunState.FAILED
+            self._error = error if isinstance(error, AnnVizError) else unexpected(error)
         else:
             if trainer.config is not self.train_config:  # handed over too late for the worker to see
                 trainer.configure(self.train_config)
-            self.state = RunState.PAUSED if trainer.finished is None else RunState.FINISHED
+            self._state = RunState.PAUSED if trainer.finished is None else RunState.FINISHED
         self._show(trainer.snapshot())
 
     def _show(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+        self._snapshot = snapshot
         self._unseen = True
         self._shown_network = None
         require(self._scores).forget()

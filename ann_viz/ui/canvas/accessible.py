@@ -21,7 +21,6 @@ from ann_viz.session import RunState
 from ann_viz.ui.canvas.accessible_items import CanvasInterface, MarkInterface
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.network_source import NetworkSource
 from ann_viz.ui.document.view import View
 
 __all__ = ["CanvasSpeaker"]
@@ -45,7 +44,6 @@ class CanvasSpeaker(QObject):
         self._canvas = canvas
         self._bridge = bridge
         self._view = view
-        self._source = NetworkSource(bridge.session)
         self._interface: CanvasInterface | None = None
         self._items: dict[Element, MarkInterface] = {}
         self._sizes: tuple[int, ...] = ()
@@ -71,7 +69,8 @@ class CanvasSpeaker(QObject):
     @property
     def seen(self) -> Seen | None:
         """What there is to say now."""
-        return self._source.seen()
+        row = self._bridge.session.shown_row()
+        return None if row is None else row.seen
 
     @property
     def selection(self) -> Element | None:

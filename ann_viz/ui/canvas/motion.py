@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ann_viz.engine import Snapshot
-from ann_viz.session import RunState, Session
+from ann_viz.session import Document, RunState
 
 __all__ = ["Flow", "Motion", "flow_of"]
 
@@ -46,22 +46,22 @@ class Flow:
 NOTHING: Final = Flow()
 
 
-def flow_of(session: Session, told: int | None) -> Flow:
+def flow_of(document: Document, told: int | None) -> Flow:
     """Return what travels now.
 
     Parameters
     ----------
-    session : Session
+    document : Document
     told : int, optional
         The step, 1 to 5, that someone asked to be told; it goes before the phase of the batch.
     """
-    snapshot = session.snapshot
+    snapshot = document.snapshot
     if snapshot is None:
         return NOTHING
     n_gaps = len(snapshot.config.sizes) - 1
-    if session.state is RunState.RUNNING and session.speed.kind != "phase":
-        slow = session.speed.per_second <= FASTEST_EPOCHS_PER_SECOND * snapshot.n_batches
-        return Flow("signals", 0, n_gaps - 1, endless=True) if slow and session.speed.kind == "step" else NOTHING
+    if document.state is RunState.RUNNING and document.speed.kind != "phase":
+        slow = document.speed.per_second <= FASTEST_EPOCHS_PER_SECOND * snapshot.n_batches
+        return Flow("signals", 0, n_gaps - 1, endless=True) if slow and document.speed.kind == "step" else NOTHING
     if told is not None:
         told_flows = {
             GUESS: Flow("signals", 0, n_gaps - 1),

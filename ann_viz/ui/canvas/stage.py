@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from ann_viz.engine import Snapshot
 from ann_viz.explain import wording
-from ann_viz.explain.neuron import OUTPUT_FUNCTIONS, LayerNames
+from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
 from ann_viz.explain.wording import Answer, InputLabels
 from ann_viz.numerals import format_number
 from ann_viz.scene import (
@@ -30,7 +30,8 @@ from ann_viz.scene import (
     mark_at,
     to_shown,
 )
-from ann_viz.scene.pixels import PixelImage, find_pixel_image, pixel_values
+from ann_viz.scene.pixels import PixelImage, find_pixel_image
+from ann_viz.session.shown_row import ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.answer import chance_room
 from ann_viz.ui.canvas.follower import Follower
@@ -79,8 +80,7 @@ class Stage:
         self._sizes: tuple[int, ...] = ()
         self._references: dict[LineMode, float] = {}
         self._numbers: NetworkNumbers | None = None
-        self._all_labels: InputLabels | None = None
-        self._names: LayerNames = ()
+        self._row: ShownRow | None = None
         self._folded: frozenset[str] = frozenset()
         self._area = (0.0, 0.0)
         self._n_pieces = PIECES[0]
@@ -106,37 +106,32 @@ class Stage:
 
     def forget_row(self) -> None:
         """Read labels anew; in wide layers another row has other active neurons."""
-        self._all_labels = self.labels = None
+        self.labels = None
         self._stale = True
         if any(self.hidden_counts) or self._folded:
             self.arrange(*self._area)
 
     def arrange(self, width: float, height: float) -> None:
         """Compute positions for the present architecture in an area of logical pixels."""
-        session = self._bridge.session
         self._area = (width, height)
         self._stale = True
-        self.frame = self.labels = self._all_labels = self.curves = None
+        self.frame = self.labels = self.curves = None
         self._follower.forget()
-        if session.dataset is None or session.network_config is None or session.snapshot is None:
+        self._row = row = self._bridge.session.shown_row()
+        if row is None:
             return
-        config = session.network_config
+        dataset, config, labels = row.facts.dataset, row.facts.config, row.facts.labels
         self._sizes = config.sizes
-        self._names = wording.neuron_names(session.dataset, config)
-        if session.snapshot.config.sizes != config.sizes:
-            return
-        self.picture = find_pixel_image(session.dataset)
-        values = [np.asarray(a)[0] for a in session.forward(session.example).A]
-        self._all_labels = wording.input_labels(session.dataset, session.example)
-        self._folded = self._find_folded(self._all_labels)
-        places = [(start, stop) for column, start, stop in self._all_labels.groups if column in self._folded]
+        self.picture = find_pixel_image(dataset)
+        self._folded = self._find_folded(labels)
+        places = [(start, stop) for column, start, stop in labels.groups if column in self._folded]
         is_picture = self.picture is not None
-        self._shown, self.hidden_counts = choose_neurons(values, picture=is_picture, folded=places)
-        self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
+        self._shown, self.hidden_counts = choose_neurons(row.values, picture=is_picture, folded=places)
+        self.labels = labels.only(self._shown[0].tolist(), self._folded)
         groups = [] if is_picture else [(start, stop) for _, start, stop in self.labels.groups]
         margin = MARGIN_CLASSES
         if config.task == "binary":
-            margin = chance_room(wording.binary_names(session.dataset), wording.percent(0.999), self._font)
+            margin = chance_room(wording.binary_names(dataset), wording.percent(0.999), self._font)
         layout = arrange([len(shown) for shown in self._shown], width, height, groups, output_margin=margin)
         self.curves = build_curves(layout, self._n_pieces)
 
@@ -172,16 +167,16 @@ class Stage:
             Where that is possible, only let the lines that are drawn follow their weights, for a third of the cost:
             which are drawn, their scale, the activations and the answer are of the last whole frame.
         """
-        session = self._bridge.session
-        snapshot, dataset, curves = session.snapshot, session.dataset, self.curves
-        if not self._stale or curves is None or snapshot is None or dataset is None:
-            return
-        if snapshot.config.sizes != self._sizes:
+        snapshot, curves = self._bridge.session.snapshot, self.curves
+        if not self._stale or curves is None or snapshot is None or snapshot.config.sizes != self._sizes:
             return
         if lines_only and self._follow(snapshot):
             self._stale = False
             return
-        self._numbers = self._read(snapshot)
+        self._row = row = self._bridge.session.shown_row()
+        if row is None:
+            return
+        self._numbers = self._read(row)
         activations = [
             *(layer.activation for layer in snapshot.config.hidden),
             OUTPUT_FUNCTIONS[snapshot.config.task],
@@ -202,10 +197,9 @@ class Stage:
         )
         self.travel.prepare(curves.layout, drawn, self._shown, selection, self._view.told)
         self._references[mode] = self.frame.reference
-        self.answer = wording.answer(dataset, self._numbers.values[-1])
-        if self._all_labels is None:
-            self._all_labels = wording.input_labels(dataset, session.example)
-            self.labels = self._all_labels.only(self._shown[0].tolist(), self._folded)
+        self.answer = row.answer
+        if self.labels is None:
+            self.labels = row.facts.labels.only(self._shown[0].tolist(), self._folded)
         self._follower.remember(self._wishes())
         self._stale = False
 
@@ -215,7 +209,7 @@ class Stage:
 
     def _follow(self, snapshot: Snapshot) -> bool:
         """Let the last frame's lines follow their weights; false where they show, or are chosen by, other things."""
-        if self.frame is None or self._all_labels is None or self.travel.errors is not None:
+        if self.frame is None or self.labels is None or self.travel.errors is not None:
             return False
         if self._view.mode != "weights" or self._view.selection is not None:
             return False
@@ -223,15 +217,14 @@ class Stage:
         self.frame = frame or self.frame
         return frame is not None
 
-    def _read(self, snapshot: Snapshot) -> NetworkNumbers:
-        session, mode = self._bridge.session, self._view.mode
-        forward = session.forward(session.example)
+    def _read(self, row: ShownRow) -> NetworkNumbers:
+        snapshot = row.snapshot
         return NetworkNumbers(
             weights=snapshot.W,
             biases=snapshot.b,
-            values=tuple(np.asarray(a)[0] for a in forward.A),
+            values=row.values,
             gradients=snapshot.dW,
-            before=snapshot.W_before if mode == "change" else (),
+            before=snapshot.W_before if self._view.mode == "change" else (),
         )
 
     # Asking ---------------------------------------------------------------------------------------------------------
@@ -245,9 +238,10 @@ class Stage:
     def describe(self, mark: Element | None) -> str:
         """Return one sentence about `mark`, or an empty text."""
         self.prepare()
-        if mark is None or self._numbers is None or self._all_labels is None:
+        if mark is None or self._numbers is None or self._row is None:
             return ""
-        text = describe(mark, self._numbers, self._names, self._all_labels.values, self._view.voice)
+        facts = self._row.facts
+        text = describe(mark, self._numbers, facts.neuron_names, facts.labels.values, self._view.voice)
         if self._hand.parameter_of(mark) in self._bridge.session.manual_edits.changed:
             text += translate(" · set by hand")
         if self._hand.is_locked(mark):
@@ -274,7 +268,7 @@ class Stage:
 
     def title_of(self, mark: Element) -> str:
         """Return what a connection's weight or a neuron's bias is called."""
-        return title(mark, self._names)
+        return "" if self._row is None else title(mark, self._row.facts.neuron_names)
 
     def place_of(self, mark: Element | None) -> tuple[float, float, float] | None:
         """Return centre and radius of a drawn neuron."""
@@ -313,11 +307,10 @@ class Stage:
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""
-        dataset, numbers = self._bridge.session.dataset, self._numbers
-        if dataset is None or numbers is None:
+        row = self._bridge.session.shown_row()
+        if row is None:
             return np.zeros(0)
-        in_file = pixel_values(dataset, self._bridge.session.example)
-        return numbers.values[0] if in_file is None else in_file
+        return row.values[0] if row.facts.pixels is None else row.facts.pixels
 
     @property
     def headings(self) -> tuple[tuple[str, str], ...]:

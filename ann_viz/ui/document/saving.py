@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ann_viz.errors import AnnVizError
-from ann_viz.session import Session, save_model
+from ann_viz.session import Document, save_model
 from ann_viz.translation import translate
 from ann_viz.ui.kit.error_report import show_error
 
@@ -19,18 +19,18 @@ __all__ = ["export_picture", "picture_of", "save_model_as"]
 PICTURE_SCALE: Final = 2
 
 
-def save_model_as(window: QWidget, session: Session) -> None:
+def save_model_as(window: QWidget, document: Document) -> None:
     """Ask where, and save the model there."""
-    if session.dataset is None:
+    if document.dataset is None:
         return
-    suggestion = str(Path(session.dataset.name).with_suffix(".annviz"))
+    suggestion = str(Path(document.dataset.name).with_suffix(".annviz"))
     path, _ = QFileDialog.getSaveFileName(
         window, translate("Save model"), suggestion, translate("ANN Viz model (*.annviz)")
     )
     if not path:
         return
     try:
-        save_model(Path(path), session.model())
+        save_model(Path(path), document.model())
     except AnnVizError as error:
         show_error(window, translate("The model was not saved"), error)
 

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 
 from ann_viz.explain import Told, Voice, step_of_phase, tell
 from ann_viz.session import RunState
+from ann_viz.session.explaining import situation_of
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.explain_situation import situation_of
 from ann_viz.ui.document.formula import FormulaLine, markup
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.document.view import View

@@ -75,14 +75,14 @@ def test_the_end_of_a_run_is_told_at_once(bridge: Bridge, qtbot: QtBot) -> None:
     assert beats[-3:] == ["snapshot", "turn", str(RunState.FINISHED)]
 
 
-def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow) -> None:
     """A frame shows the picture of numbers that is there; a turn makes a new one when a tenth of a second is over."""
     window.open_sample(samples()[0])
     window.show()
     canvas, bridge = window.canvas_card.canvas, window._bridge
     layers = canvas._layers
     bridge.set_speed(Speed())
-    monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)
+    bridge.train()
     canvas.grab()
     first = layers._numbers
     assert first is not None

@@ -85,7 +85,7 @@ def test_the_numbers_are_the_engines(panel: ExplainPanel, bridge: Bridge) -> Non
     assert panel.formulas != before
     session = bridge.session
     assert session.dataset is not None
-    answer = session.forward().A[-1][0][session.dataset.Y[session.example].argmax()]
+    answer = session.shown_row().values[-1][session.dataset.Y[session.example].argmax()]
     assert f"−ln({answer:.2f})" in panel.formulas[0]
 
 
@@ -144,7 +144,7 @@ def test_what_is_selected_is_told(bridge: Bridge, qtbot: QtBot) -> None:
     panel.show()
     panel.show_step(2)
     view.select(Neuron(1, 2))
-    z = bridge.session.forward().Z[0][0][2]
+    z = bridge.session.shown_row().forward.Z[0][0][2]
     assert panel.formulas[0].startswith("z = ")
     assert f"= {z:.2f}".replace("-", "−") in panel.formulas[0]
     panel.show_step(4)
