@@ -147,3 +147,8 @@ class Lesson:
     def changes_work(self) -> bool:
         """Whether some step replaces data, network or what it has learned."""
         return any(step.setup.changes_work for step in self.steps)
+
+    def page_at(self, place: int) -> str:
+        """Return what stands in the middle at a step: what the last step up to it has asked for."""
+        asked = [step.setup.page for step in self.steps[: place + 1] if step.setup.page is not None]
+        return asked[-1] if asked else "network"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from ann_viz.explain.texts import word
 from ann_viz.numerals import MINUS, format_number
 
-__all__ = ["DECIMALS", "FINE_DECIMALS", "Line", "Span", "Tone", "signed", "sum_of_products", "unsigned"]
+__all__ = ["DECIMALS", "FINE_DECIMALS", "Line", "Span", "Tone", "gradient", "signed", "sum_of_products", "unsigned"]
 
 Tone = Literal["plain", "positive", "negative", "error", "strong", "muted"]
 
@@ -52,6 +53,13 @@ def unsigned(value: float, decimals: int = DECIMALS) -> str:
 def signed(value: float, decimals: int = DECIMALS) -> str:
     """Return a number that always shows its sign."""
     return unsigned(value, decimals) if value < 0 else f"+{unsigned(value, decimals)}"
+
+
+def gradient(value: float) -> str:
+    """Return a gradient with its sign and three decimals, more where it is tiny; a dash where there is none."""
+    if not math.isfinite(value):
+        return "–"
+    return signed(value, FINE_DECIMALS) if value else "0"
 
 
 def sum_of_products(

@@ -68,8 +68,8 @@ class DataCard(Card):
         self.body.addWidget(self._empty)
         self.body.addWidget(self._filled)
         self._lay_out()
-        self.columns.columns.ticked.connect(self._on_ticked)
-        self.ignored.columns.ticked.connect(self._on_ticked)
+        self.columns.ticked.connect(self._on_ticked)
+        self.ignored.ticked.connect(self._on_ticked)
         self.expander.toggled.connect(self._on_expanded)
         self.target.activated.connect(self._on_target_chosen)
         self._builder.finished.connect(self._on_built)
@@ -141,7 +141,7 @@ class DataCard(Card):
         self.show_dataset(self._bridge.session.dataset)
 
     def _on_expanded(self, expanded: bool) -> None:
-        self.ignored.setVisible(expanded and self.ignored.columns.rowCount() > 0)
+        self.ignored.setVisible(expanded and not self.ignored.is_empty)
 
     def _on_ticked(self, name: str, wanted: bool) -> None:
         def change(dataset: Dataset) -> Recipe:

@@ -187,10 +187,14 @@ class ColumnList(QListView):
         How many rows show before it scrolls.
     """
 
+    ticked = Signal(str, bool)
+    """A column's name, and whether the network shall see it."""
+
     def __init__(self, name: str, most_rows: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most_rows = most_rows
         self.columns = ColumnModel(self)
+        self.columns.ticked.connect(self.ticked)
         self.setModel(self.columns)
         self.setItemDelegate(ColumnDelegate(self))
         self.setProperty("plain", True)
@@ -199,6 +203,11 @@ class ColumnList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setMouseTracking(True)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no column to show."""
+        return not self.columns.rows
 
     def show_rows(self, rows: tuple[ColumnRow, ...]) -> None:
         """Show these columns and take the height they need."""

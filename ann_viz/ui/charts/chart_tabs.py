@@ -40,6 +40,8 @@ class ChartTabs(QFrame):
 
     turned = Signal(int)
     """Number of the chart that came to the front."""
+    neuron_chosen = Signal(int)
+    """A neuron of the first hidden layer, counted from 0, was chosen in a chart."""
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +75,7 @@ class ChartTabs(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._on_turned)
+        self.weights.neuron_chosen.connect(self.neuron_chosen)
         bridge.dataset_changed.connect(self._on_dataset_changed)
 
     def _more_button(self) -> QToolButton:
@@ -89,6 +92,10 @@ class ChartTabs(QFrame):
         button.setMenu(menu)
         button.hide()
         return button
+
+    def show_chart(self, name: str) -> None:
+        """Bring a chart to the front, by its name in `CHARTS`."""
+        self.tabs.setCurrentIndex(CHARTS.index(name))
 
     def set_compact(self, compact: bool) -> None:
         """Make do with three tabs and a button, or show all five."""

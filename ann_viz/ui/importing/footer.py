@@ -35,9 +35,11 @@ PENCIL: Final = 14
 class Footer(QWidget):
     """What will happen, and the two buttons.
 
-    ``phrase_changed`` and ``task_changed`` carry what the user entered.
+    ``phrase_changed`` and ``task_changed`` carry what the user entered; ``accepted`` and ``cancelled`` are the buttons.
     """
 
+    accepted = Signal()
+    cancelled = Signal()
     phrase_changed = Signal(str)
     task_changed = Signal(str)
 
@@ -76,8 +78,10 @@ class Footer(QWidget):
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setProperty("kind", "tool")
+        self.cancel.clicked.connect(self.cancelled)
         self.accept = QPushButton(self.tr("Import"))
         self.accept.setProperty("kind", "primary")
+        self.accept.clicked.connect(self.accepted)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -141,6 +145,16 @@ class Footer(QWidget):
         self.summary.setText(escape(sentence))
         self.summary.show()
         self.accept.setEnabled(False)
+
+    def show_share(self, sentence: str) -> None:
+        """Say how far what is going on has come."""
+        self.summary.setText(escape(sentence))
+
+    def show_failure(self) -> None:
+        """Say that there is nothing to import."""
+        self.show_busy("")
+        self.accept.setText(self.tr("Import"))
+        self.show_problem(self.tr("This file can't be imported as it is."))
 
     def show_problem(self, sentence: str) -> None:
         """Say why nothing can be imported."""

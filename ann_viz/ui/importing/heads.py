@@ -22,6 +22,9 @@ LINKS: Final = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractio
 class TitleBar(QWidget):
     """What is imported: title, name and size of the file, and the buttons to take another one or none."""
 
+    another_asked = Signal()
+    close_asked = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._picture = QLabel()
@@ -34,10 +37,12 @@ class TitleBar(QWidget):
         self.facts.setProperty("role", "muted")
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
         self.another = QPushButton(self.tr("Choose another…"))
+        self.another.clicked.connect(self.another_asked)
         self.close_button = QToolButton()
         self.close_button.setProperty("kind", "quiet")
         self.close_button.setToolTip(self.tr("Close without importing (Esc)"))
         self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.clicked.connect(self.close_asked)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(title)
@@ -61,10 +66,11 @@ class TitleBar(QWidget):
 class PreviewHeading(QWidget):
     """The word "Preview", a quiet line beside it, and chips that count columns and rows with trouble.
 
-    ``list_asked`` fires when all rows with trouble should be listed.
+    ``list_asked`` fires when all rows with trouble should be listed; ``link_followed`` carries a link of the line.
     """
 
     list_asked = Signal()
+    link_followed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,6 +79,7 @@ class PreviewHeading(QWidget):
         self.hint = QLabel()
         self.hint.setProperty("role", "muted")
         self.hint.setTextInteractionFlags(LINKS)
+        self.hint.linkActivated.connect(self.link_followed)
         self.hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.broken, self.mended = QLabel(), QLabel()

@@ -27,17 +27,9 @@ from ann_viz.translation import count
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
-from ann_viz.ui.inspector.cards import (
-    AddsUpCard,
-    BlameCard,
-    FactsCard,
-    GoesToCard,
-    PassesOnCard,
-    SpreadCard,
-    TrailCard,
-)
+from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCard
+from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
-from ann_viz.ui.inspector.update_card import UpdateCard
 from ann_viz.ui.kit.controls import IconButton
 
 __all__ = ["InspectorPanel"]
@@ -152,8 +144,8 @@ class InspectorPanel(QWidget):
         self.shut.clicked.connect(lambda: view.select(None))
         self.lock.clicked.connect(lambda _checked: self._hand.lock())
         self.power.clicked.connect(lambda _checked: self._hand.switch())
-        self.adds_up.table.chosen.connect(self._on_source_chosen)
-        self.goes_to.table.chosen.connect(self._on_target_chosen)
+        self.adds_up.chosen.connect(self._on_source_chosen)
+        self.goes_to.chosen.connect(self._on_target_chosen)
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -245,7 +237,7 @@ class InspectorPanel(QWidget):
         )
         self.heading.show_heading(f"{story.source_name} → {story.target_name}", where)
         self.facts.show_connection(story)
-        self.trail.view.show_points(weight_trail(snapshot, *place))
+        self.trail.show_points(weight_trail(snapshot, *place))
         update = self._bridge.session.explain_update(*place)
         if update is not None:
             self.update_card.show_story(update)

@@ -6,8 +6,6 @@ Text grows with everything around it, so that nothing is cut off; Qt can do that
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
@@ -53,13 +51,6 @@ class Appearance(QObject):
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
-
-    def functions(self) -> dict[str, Callable[[], object]]:
-        """Return what the commands do, by their ids."""
-        names = ("light", "dark", "contrast-light", "contrast-dark", "system")
-        themes = {f"theme_{name.replace('-', '_')}": partial(self.choose_theme, name) for name in names}
-        sizes = {f"text_{percent}": partial(self.choose_text_size, percent) for percent in TEXT_SIZES}
-        return {**themes, **sizes, "less_motion": self.toggle_motion}
 
     def mark(self, actions: dict[str, QAction]) -> None:
         """Let menus show what is chosen."""

@@ -1,19 +1,19 @@
-"""Menus, shortcuts and actions of the window, made from the table of its commands."""
+"""Actions and shortcuts of the window, made from the table of its commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.session import RunState
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons
-from ann_viz.ui.window.action_table import ACTIONS, MENUS
+from ann_viz.ui.window.action_table import ACTIONS
 
-__all__ = ["build_actions", "fill_menu_bar", "refresh_icons", "update_enabled"]
+__all__ = ["build_actions", "refresh_icons", "update_enabled"]
 
 
 def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -> dict[str, QAction]:
@@ -63,37 +63,3 @@ def update_enabled(actions: dict[str, QAction], state: RunState) -> None:
     """Enable what makes sense in `state`."""
     for command in ACTIONS:
         actions[command.id].setEnabled(state in command.states)
-
-
-def fill_menu_bar(
-    bar: QMenuBar, actions: dict[str, QAction], extra: Iterable[tuple[str, Sequence[QMenu], str]] = ()
-) -> None:
-    """Build the menus.
-
-    Parameters
-    ----------
-    extra : iterable of (menu, submenus, after)
-        Submenus to put behind a command's id.
-    """
-    submenus = {(menu, after): behind for menu, behind, after in extra}
-    for title in MENUS:
-        menu = bar.addMenu(translate(title))
-        menu.setObjectName(f"menu{title}")
-        for command in (command for command in ACTIONS if command.menu == title):
-            if command.section:
-                menu.addSeparator()
-            _submenu(menu, command.submenu).addAction(actions[command.id])
-            for submenu in submenus.get((title, command.id), ()):
-                menu.addMenu(submenu)
-
-
-def _submenu(menu: QMenu, title: str) -> QMenu:
-    """Return the menu within a menu of this name, made where it is first asked for; the menu itself without one."""
-    if not title:
-        return menu
-    found = menu.findChild(QMenu, f"menu{title}")
-    if isinstance(found, QMenu):
-        return found
-    made = menu.addMenu(translate(title))
-    made.setObjectName(f"menu{title}")
-    return made

@@ -23,9 +23,9 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
-from ann_viz.ui.window.recent_files import RecentFiles
 
 __all__ = ["FILE_FILTER", "Opener"]
 

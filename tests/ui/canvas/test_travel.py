@@ -48,13 +48,13 @@ def test_every_phase_of_a_batch_is_seen(window) -> None:
 
 def test_a_step_that_is_asked_for_goes_before_the_phase_until_training_moves_on(window) -> None:
     """Clicking a step shows it for the row; the next phase takes over again."""
-    window.commands.explain(4)
+    window.explain(4)
     assert travel(window).kind == "error"
-    window.commands.explain(2)
+    window.explain(2)
     assert travel(window).kind == "signals"
-    window.commands.explain(1)
+    window.explain(1)
     assert travel(window).kind == "nothing"
-    window.commands.explain(4)
+    window.explain(4)
     window._bridge.step("phase")
     assert window.view.told is None and travel(window).kind == "nothing"
 
@@ -64,7 +64,7 @@ def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     session = window._bridge.session
     window._bridge.step("batch")
     window._bridge.set_example(7)
-    window.commands.explain(4)
+    window.explain(4)
     window.view.select(Neuron(1, 2))
     shown = travel(window).errors
     dataset = session.dataset
@@ -115,7 +115,7 @@ def test_a_signal_comes_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_other_kinds_of_answers(window, sample: str) -> None:
     """Classes, numbers and pictures show the error too."""
     window.open_sample(next(one for one in samples() if one.file == sample))
-    window.commands.explain(4)
+    window.explain(4)
     window.view.select(Neuron(1, 0))
     assert travel(window).kind == "error"
     assert not picture_of(window, 1.0).isNull()

@@ -72,7 +72,7 @@ def test_every_chart_is_a_command(iris) -> None:
     """From the menu or the palette, also when the panel is closed or shows the inspector."""
     charts = iris.watch_panel.charts
     for number, name in enumerate(CHARTS):
-        iris.right_panel.setCurrentIndex(1)
+        iris.right_panel.show_inspector()
         iris.watch_dock.hide()
         iris.actions_by_id[f"chart_{name}"].trigger()
         assert charts.isVisible()

@@ -73,7 +73,7 @@ def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
     bank.view.select(mark)
     bank.actions_by_id["lock_selected"].trigger()
     assert session.manual_edits.locked == {(0, 3, 2)}
-    bank.commands.show_right(1)
+    bank.docks.show_inspector()
     inspector = bank.right_panel.inspector
     inspector.refresh()
     assert inspector.lock.isChecked()

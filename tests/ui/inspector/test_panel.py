@@ -23,7 +23,7 @@ from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.inspector import panel as panel_module
-from ann_viz.ui.inspector.cards import FORMULAS
+from ann_viz.ui.inspector.neuron_cards import FORMULAS
 from ann_viz.ui.inspector.panel import InspectorPanel
 from ann_viz.ui.inspector.tables import HEADING, ROW
 from ann_viz.ui.kit import theme

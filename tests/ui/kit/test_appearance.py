@@ -59,10 +59,10 @@ def test_light_and_dark_keep_their_contrast(window: MainWindow, qtbot: QtBot) ->
     """The sun and moon button changes the one and not the other."""
     window.actions_by_id["theme_contrast_dark"].trigger()
     for expected in ("contrast-light", "contrast-dark"):
-        qtbot.mouseClick(window.corner_buttons.theme_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.menu_bar.corner.theme_button, Qt.MouseButton.LeftButton)
         assert theme.current() is theme.THEMES[expected]
     window.actions_by_id["theme_light"].trigger()
-    qtbot.mouseClick(window.corner_buttons.theme_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.menu_bar.corner.theme_button, Qt.MouseButton.LeftButton)
     assert theme.current() is theme.THEMES["dark"]
 
 
@@ -121,7 +121,8 @@ def test_less_motion_is_chosen_and_remembered(window: MainWindow, qapp: QApplica
     qapp.setProperty("annVizLessMotion", None)  # as after a start
     assert is_motion_reduced() is not before
     again = Appearance(qapp)
-    actions = {name: QAction(again) for name in again.functions()}
+    names = ("less_motion", *(f"text_{percent}" for percent in TEXT_SIZES))
+    actions = {name: QAction(again) for name in names}
     again.mark(actions)
     assert actions["less_motion"].isChecked() is not before
     again.toggle_motion()

@@ -14,6 +14,7 @@ from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.ui.kit import theme
 from ann_viz.ui.window.action_table import ACTIONS, MENUS
+from ann_viz.ui.window.commands import FUNCTIONS
 from ann_viz.ui.window.help_dialogs import ShortcutSheet
 
 
@@ -26,6 +27,11 @@ def test_ids_and_shortcuts_are_unique(qapp: QApplication) -> None:
     first = {key.split(", ")[0] for key in keys if ", " in key}
     assert first == {"Ctrl+T", "Ctrl+H"}
     assert not first & set(keys)
+
+
+def test_each_command_has_one_function_and_no_function_is_left_over(qapp: QApplication) -> None:
+    """The table of what commands do has the ids of the table of commands."""
+    assert set(FUNCTIONS) == {command.id for command in ACTIONS}
 
 
 def test_a_shortcut_of_two_strokes_works(qtbot: QtBot) -> None:
@@ -54,7 +60,7 @@ def test_every_command_is_in_its_menu_with_its_icon(qtbot) -> None:
     window = make_window()
     qtbot.addWidget(window)
     for title in MENUS:
-        menu = next(menu for menu in window.menu_bar.findChildren(type(window.data_menu), f"menu{title}"))
+        menu = next(menu for menu in window.menu_bar.findChildren(QMenu, f"menu{title}"))
         shown = [action.objectName() for action in all_actions(menu) if action.objectName() in window.actions_by_id]
         assert shown == [command.id for command in ACTIONS if command.menu == title]
     for command in ACTIONS:

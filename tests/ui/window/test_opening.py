@@ -18,10 +18,10 @@ from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.errors import DataError
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.headless import open_dataset
+from ann_viz.ui.window.data_menu import RecentFiles, RecentMenu
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
 from ann_viz.ui.window.main_window import MainWindow
-from ann_viz.ui.window.recent_files import RecentFiles, RecentMenu
 
 ROWS = "".join(f"{n},{n % 7},{'yes' if n % 7 > 3 else 'no'}\n" for n in range(1, 81))
 
@@ -66,7 +66,7 @@ def test_opened_files_are_listed_newest_first(window: MainWindow, csv: Path, tmp
     other.write_bytes(csv.read_bytes())
     for path in (csv, other, csv):
         window.open_file(path)
-    menu = window.recent_menu
+    menu = window.data_menu.recent
     menu.refresh()
     assert [action.text() for action in menu.actions()][:2] == ["bank.csv", "other.csv"]
     other.unlink()

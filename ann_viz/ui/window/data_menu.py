@@ -1,15 +1,18 @@
-"""The files opened last, kept with the settings; shown as a menu that greys out what is no longer there."""
+"""The menu of data: commands, the files opened last, samples. Files are kept with the settings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-__all__ = ["RecentFiles", "RecentMenu"]
+from ann_viz.session.samples import SampleData, samples
+
+__all__ = ["DataMenu", "RecentFiles", "RecentMenu"]
 
 MOST: Final = 10
 _KEY: Final = "files/recent"
@@ -38,7 +41,7 @@ class RecentFiles:
 
 
 class RecentMenu(QMenu):
-    """A submenu of the files opened last, made anew each time it is shown.
+    """A submenu of the files opened last, made anew each time it is shown; what is no longer there is greyed out.
 
     Parameters
     ----------
@@ -71,3 +74,49 @@ class RecentMenu(QMenu):
             self.addAction(self.tr("Clear this list")).triggered.connect(self._files.clear)
         else:
             self.addAction(self.tr("No file opened yet")).setEnabled(False)
+
+
+class DataMenu(QMenu):
+    """Every way to other data.
+
+    Parameters
+    ----------
+    actions : mapping of id to QAction
+        The window's.
+    recent : RecentFiles
+        The files opened last.
+    open_file, open_sample : callable
+        Called with what was chosen.
+
+    Attributes
+    ----------
+    submenus : tuple of QMenu
+        Recent files and samples, which other menus may show as well.
+    """
+
+    def __init__(
+        self,
+        actions: Mapping[str, QAction],
+        recent: RecentFiles,
+        open_file: Callable[[Path], object],
+        open_sample: Callable[[SampleData], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._samples = QMenu(self.tr("Sample data"), parent)
+        self._samples.setToolTipsVisible(True)
+        for sample in samples():
+            action = self._samples.addAction(f"{sample.title} — {sample.subtitle}")
+            action.setToolTip(sample.about)
+            action.triggered.connect(lambda _checked=False, chosen=sample: open_sample(chosen))
+        self.recent = RecentMenu(recent, open_file, parent)
+        self.submenus = (self.recent, self._samples)
+        for name in ("open_csv", "reload", "show_rows"):
+            self.addAction(actions[name])
+        for menu in self.submenus:
+            self.addMenu(menu)
+
+    def entries(self) -> dict[str, Sequence[QAction]]:
+        """Return what the submenus offer now, by what is said of it in the command palette."""
+        self.recent.refresh()
+        return {self.tr("Sample data"): self._samples.actions(), self.tr("Recent files"): self.recent.actions()}

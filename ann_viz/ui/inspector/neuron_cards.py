@@ -1,40 +1,34 @@
-"""The inspector's cards: each shows one part of a neuron's or a connection's story."""
+"""The inspector's cards about a neuron: each shows one part of its story."""
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ann_viz.explain.connection import ConnectionStory
-from ann_viz.explain.neuron import InputStory, NeuronStory, Outgoing, Spread, activation_curve
-from ann_viz.explain.spans import FINE_DECIMALS
-from ann_viz.explain.spans import signed as signed_gradient
+from ann_viz.explain.neuron import NeuronStory, Outgoing, Spread, activation_curve
+from ann_viz.explain.spans import gradient
 from ann_viz.explain.wording import percent
 from ann_viz.numerals import compact, format_number
-from ann_viz.ui.inspector.facts import Fact, FactTable
-from ann_viz.ui.inspector.plots import CurveView, SpreadView, TrailView
-from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable
+from ann_viz.ui.inspector.plots import CurveView, SpreadView
+from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable, Fact, FactTable
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 
 __all__ = [
     "AddsUpCard",
     "BlameCard",
-    "FactsCard",
     "GoesToCard",
     "PassesOnCard",
     "SpreadCard",
-    "TrailCard",
+    "rich_label",
 ]
 
 MOST_ROWS_SEEN: Final = 12
 FAR: Final = 2.0  # a z beyond which a squashing function has almost stopped to move
 SYMBOL_WIDTH: Final = 64.0
 GRADIENT_WIDTH: Final = 62.0
-WORDS_WIDTH: Final = 150.0
 
 FORMULAS: Final[dict[str, str]] = {
     "relu": "max(0, z)",
@@ -50,13 +44,6 @@ FORMULAS: Final[dict[str, str]] = {
 }
 
 
-def gradient(value: float) -> str:
-    """Return a gradient with its sign and three decimals, more where it is tiny."""
-    if not math.isfinite(value):
-        return "–"
-    return signed_gradient(value, FINE_DECIMALS) if value else "0"
-
-
 def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:
     """Return a label in one of the stylesheet's roles, with rich text and figures of one width."""
     label = QLabel(parent)
@@ -70,9 +57,13 @@ def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:
 class AddsUpCard(Card):
     """The sum, term by term."""
 
+    chosen = Signal(int)
+    """Number of the neuron or input that a clicked term comes from."""
+
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("plus", title, parent)
         self.table = BarTable((self.tr("from"), "x", "w", "w·x"))
+        self.table.chosen.connect(self.chosen)
         self.table.setAccessibleName(title)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
@@ -217,9 +208,13 @@ class BlameCard(Card):
 class GoesToCard(Card):
     """The strongest connections to the next column."""
 
+    chosen = Signal(int)
+    """Number of the neuron that a clicked connection leads to."""
+
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("split", title, parent)
         self.table = BarTable((self.tr("to"), self.tr("weight")))
+        self.table.chosen.connect(self.chosen)
         self.table.setAccessibleName(title)
         self.body.addWidget(self.table)
 
@@ -267,44 +262,3 @@ class SpreadCard(Card):
             words = self.tr("On average {mean} over {rows}. The line marks this row.").format(mean=mean, rows=rows)
         self._sentence.setText(words)
         self.view.setAccessibleDescription(words)
-
-
-class FactsCard(Card):
-    """A few values of an input or of a connection."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__("info", title, parent)
-        self.table = FactTable(WORDS_WIDTH, 0.0)
-        self.table.setAccessibleName(title)
-        self.body.addWidget(self.table)
-
-    def show_input(self, story: InputStory, raw: str) -> None:
-        """Show what the row says and what enters the network."""
-        self.table.show_facts(
-            (Fact(self.tr("in this row"), raw), Fact(self.tr("enters the network as"), compact(story.value)))
-        )
-
-    def show_connection(self, story: ConnectionStory) -> None:
-        """Show what the connection carries and how its weight should change."""
-        of_batch = self.tr("no batch yet") if story.batch_gradient is None else gradient(story.batch_gradient)
-        self.table.show_facts(
-            (
-                Fact(self.tr("weight w"), compact(story.weight)),
-                Fact(self.tr("its source passes on a"), compact(story.activation)),
-                Fact(self.tr("signal w·a"), compact(story.signal)),
-                Fact(self.tr("∂L/∂w of this row"), gradient(story.gradient), backward=True),
-                Fact(self.tr("∂L/∂w of the last batch"), of_batch, backward=story.batch_gradient is not None),
-            )
-        )
-
-
-class TrailCard(Card):
-    """How the weight has moved over the run."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__("history", title, parent)
-        self.view = TrailView(self)
-        note = rich_label("muted", self, wrap=True)
-        note.setText(self.tr("At the end of every epoch, and now."))
-        self.body.addWidget(self.view)
-        self.body.addWidget(note)
