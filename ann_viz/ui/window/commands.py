@@ -237,7 +237,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "presentation": lambda c: c.window.presentation.toggle(),
     # Explain
     **_each("explain", range(1, STEPS + 1), lambda c, step: c.window.docks.tell(step)),
-    "toggle_voice": lambda c: c.window.explain_panel.toggle_voice(),
+    "toggle_voice": lambda c: c.window.view.toggle_voice(),
     # Learn
     **_each("lesson", range(1, LESSONS + 1), lambda c, number: c.window.school.lesson(number)),
     "tour": lambda c: c.window.school.tour(),

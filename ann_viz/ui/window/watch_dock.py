@@ -29,13 +29,13 @@ CHART_FIRST: Final = 100  # the chart grows to its height before any room is lef
 class WatchPanel(QWidget):
     """Charts, right and wrong answers, and the coach, one below the other."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         judge = Judge(bridge.session)
         self.charts = ChartTabs(bridge, judge, self)
         self.chart = self.charts.loss
         self.results = ResultsCard(bridge, judge, self)
-        self.coach = CoachCard(bridge, self)
+        self.coach = CoachCard(bridge, view, self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
         self.charts.turned.connect(lambda index: self.results.show_all_scores(index == CONFUSION))
@@ -73,7 +73,7 @@ class RightPanel(QTabWidget):
         self._only_chart = False
         self.setDocumentMode(True)
         self.setAccessibleName(self.tr("Watch and inspect"))
-        self.watch = WatchPanel(bridge, self)
+        self.watch = WatchPanel(bridge, view, self)
         self.inspector = InspectorPanel(bridge, view, self)
         scroll = QScrollArea(self)  # for a low window, or large text
         scroll.setFrameShape(QFrame.Shape.NoFrame)
