@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import math
 import os
 import sys
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
+_log: Final = logging.getLogger(__name__)
 USER_CAN_MEND: Final = 2
 INTERRUPTED: Final = 130
 BAR_WIDTH: Final = 24
@@ -53,6 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run(options)
         sys.stdout.flush()
     except AnnVizError as error:
+        _log.info("ended with an error", exc_info=error)
         print(f"ann-viz: {' '.join(str(error).split())}", file=sys.stderr)
         return USER_CAN_MEND
     except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
@@ -72,7 +75,12 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="ann-viz", description="Watch a neural network learn from your own CSV file.")
+    parser = _Parser(
+        prog="ann-viz",
+        description="Watch a neural network learn from your own CSV file.",
+        epilog="Without a command, or with a FILE alone, the window opens. With --debug anywhere, a log is written for "
+        "whoever looks for a fault; where it lies is said at the start.",
+    )
     parser.add_argument("--version", action="version", version=f"ann-viz {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_inspect(commands.add_parser("inspect", help="say what is understood of a CSV file"))
@@ -126,7 +134,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
 
 TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
     ("epochs", int, "passes over the training rows at most (default 200)"),
-    ("optimizer", str, "adam (default), adamw, sgd, momentum, nesterov, rmsprop, adagrad"),
+    ("optimizer", str, "adam (default), adamw, sgd, momentum, rmsprop …"),
     ("learning_rate", float, "default 0.01"),
     ("batch_size", int, "rows per step, 0 for all (default 32)"),
     ("l1", float, "penalty on the size of weights"),
@@ -137,7 +145,7 @@ TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
     ("patience", int, "epochs without improvement before stopping, 0 for never (default 30)"),
     ("target_loss", float, "stop when the training loss is as low"),
     ("max_seconds", float, "stop after so long"),
-    ("schedule", str, "of the learning rate: constant (default), step, cosine, plateau"),
+    ("schedule", str, "of the learning rate: constant (default), step, cosine …"),
     ("schedule_epochs", int, "epochs between drops of the learning rate (default 10)"),
     ("schedule_factor", float, "what a drop multiplies it by (default 0.5)"),
     ("class_weights", str, "balanced: rare classes count as much as common ones"),
@@ -204,7 +212,7 @@ def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
         raise ConfigError(message, field="hidden") from None
     if sizes == [0]:
         return ()
-    return tuple(LayerConfig(neurons=size, activation=activation) for size in sizes)  # type: ignore[arg-type]  # checked by LayerConfig
+    return tuple(LayerConfig(neurons=size, activation=activation) for size in sizes)
 
 
 def _predict(options: argparse.Namespace) -> None:

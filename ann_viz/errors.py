@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 from ann_viz.numerals import format_number
+from ann_viz.translation import translate
 
 __all__ = [
     "AnnVizError",
@@ -58,9 +59,9 @@ class DataError(AnnVizError):
         self.hint = hint
         places = []
         if row is not None:
-            places.append(f"Row {format_number(row)}")
+            places.append(translate("Row {n}").format(n=format_number(row)))
         if column is not None:
-            places.append(f"column '{column}'")
+            places.append(translate("column '{name}'").format(name=column))
         where = f"{', '.join(places)}: " if places else ""
         super().__init__(" ".join(filter(None, (where + message, hint))))
 

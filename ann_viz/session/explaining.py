@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from ann_viz.explain import RowPass, RunProgress, Selected, Situation, wording
+from ann_viz.engine import OPTIMIZERS
+from ann_viz.explain import RowPass, RunProgress, Selected, Situation
 from ann_viz.scene import Connection, Element, fits
 from ann_viz.session.document import Document
 from ann_viz.session.shown_row import ShownRow
@@ -62,7 +63,7 @@ def _progress(document: Document, row: ShownRow) -> RunProgress:
         epochs=settings.epochs or 0,
         n_train=len(row.facts.dataset.train),
         learning_rate=snapshot.learning_rate,
-        optimizer=wording.OPTIMIZER_LABELS[settings.optimizer],
+        optimizer=OPTIMIZERS[settings.optimizer].label,
         batch_size=settings.batch_size,
         first_loss=float(losses[0]) if len(losses) else math.nan,
         loss=float(losses[-1]) if len(losses) else math.nan,

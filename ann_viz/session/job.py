@@ -6,15 +6,18 @@ A result nobody wants any more (the user closed the dialog meanwhile) is handed 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Generic, TypeVar
 
+from ann_viz.diagnostics import timed
 from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.translation import translate
 
 __all__ = ["Job", "Progress", "Work"]
 
+_log: Final = logging.getLogger(__name__)
 T = TypeVar("T")
 Progress = Callable[[float], None]
 Work = Callable[[Progress, Callable[[], bool]], T]
@@ -121,8 +124,10 @@ class Job(Generic[T]):
 
     def _do(self, work: Work[T]) -> None:
         try:
-            result = work(self._progress, self._stop.is_set)
+            with timed(self.name):
+                result = work(self._progress, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: kept, and told by the GUI thread
+            _log.info("%s ended with an error", self.name, exc_info=error)
             self.error = error
             return
         with self._lock:

@@ -22,6 +22,7 @@ from ann_viz import __version__
 from ann_viz.data import Encoder, Recipe
 from ann_viz.engine import Network, NetworkConfig
 from ann_viz.errors import AnnVizError, ProjectFileError
+from ann_viz.translation import translate
 
 __all__ = ["Model", "load_model", "save_model"]
 
@@ -84,10 +85,16 @@ def load_model(path: str | Path) -> Model:
     tensors, description = _read(Path(path))
     found = description.get("format")
     if not isinstance(found, int) or found < 1:
-        raise ProjectFileError(f"'{name}' does not say which version of the model format it has.")
+        raise ProjectFileError(
+            translate("'{name}' does not say which version of the model format it has.").format(name=name)
+        )
     if found > FORMAT_VERSION:
         newer = description.get("app_version", "a newer version")
-        raise ProjectFileError(f"'{name}' was saved by a newer ANN Viz ({newer}). Update ANN Viz to open it.")
+        raise ProjectFileError(
+            translate("'{name}' was saved by a newer ANN Viz ({newer}). Update ANN Viz to open it.").format(
+                name=name, newer=newer
+            )
+        )
     try:
         config = NetworkConfig.from_json(description["network"])
         return Model(
@@ -97,7 +104,9 @@ def load_model(path: str | Path) -> Model:
             dialect=dict(description.get("dialect", {})),
         )
     except (AnnVizError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise ProjectFileError(f"'{name}' is a damaged model file ({error}).") from error
+        raise ProjectFileError(
+            translate("'{name}' is a damaged model file ({error}).").format(name=name, error=error)
+        ) from error
 
 
 def _tensors(network: Network) -> dict[str, NDArray[Any]]:
@@ -122,8 +131,8 @@ def _params(config: NetworkConfig, tensors: Mapping[str, NDArray[Any]]) -> NDArr
 
 def _read(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     if not path.is_file():
-        raise ProjectFileError(f"There is no file '{path}'.")
-    foreign = f"'{path.name}' is not a model file of ANN Viz."
+        raise ProjectFileError(translate("There is no file '{path}'.").format(path=path))
+    foreign = translate("'{name}' is not a model file of ANN Viz.").format(name=path.name)
     try:
         with safe_open(path, framework="numpy") as file:
             metadata = file.metadata() or {}
@@ -134,7 +143,9 @@ def _read(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     except (SafetensorError, ValueError) as error:
         raise ProjectFileError(foreign) from error
     except OSError as error:
-        raise ProjectFileError(f"'{path.name}' can't be read: {error.strerror or error}.") from error
+        raise ProjectFileError(
+            translate("'{name}' can't be read: {error}.").format(name=path.name, error=error.strerror or error)
+        ) from error
     if not isinstance(description, dict):
         raise ProjectFileError(foreign)
     return tensors, description
@@ -151,4 +162,6 @@ def _replace_file(path: Path, content: bytes) -> None:
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        raise ProjectFileError(f"'{path}' can't be written: {error.strerror or error}.") from error
+        raise ProjectFileError(
+            translate("'{path}' can't be written: {error}.").format(path=path, error=error.strerror or error)
+        ) from error

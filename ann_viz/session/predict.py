@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Table, open_table
+from ann_viz.diagnostics import timed
 from ann_viz.errors import DataError
 from ann_viz.session.modelfile import Model
 
@@ -53,6 +54,7 @@ def check_columns(model: Model, table: Table) -> None:
         raise DataError(f"{table.name} lacks the {noun} {names}, which the model was trained on.")
 
 
+@timed("predicting")
 def predict_table(model: Model, table: Table, output: TextIO) -> int:
     """Write every row of `table` with its prediction.
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from ann_viz.data.database.load import Load, load_parquet, load_text
 from ann_viz.data.database.store import Store, temporary_folder
@@ -13,9 +15,13 @@ from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.parquet import parquet_count
 from ann_viz.data.files.scan import Scan, scan
 from ann_viz.data.files.unpack import unpack
+from ann_viz.diagnostics import timed
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.translation import translate
 
 __all__ = ["Bar", "Opened", "load_file"]
+
+_log: Final = logging.getLogger(__name__)
 
 
 class Bar:
@@ -52,6 +58,7 @@ class Opened:
     store: Store
 
 
+@timed("reading a file")
 def load_file(
     path: Path,
     overrides: Mapping[str, object],
@@ -82,6 +89,7 @@ def load_file(
         When ``cancelled`` says so.
     """
     found = look(path, **overrides)
+    _log.info("file %r, %d bytes, %d columns", path.name, found.size_bytes, len(found.names))
     if cancelled is not None and cancelled():
         raise Cancelled("Reading the file was stopped.")
     folder = temporary_folder()
@@ -99,7 +107,10 @@ def load_file(
         return opened
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise DataError(f"'{path.name}' can't be read to its end.", hint=f"The system says: {error}.") from error
+        raise DataError(
+            translate("'{name}' can't be read to its end.").format(name=path.name),
+            hint=translate("The system says: {error}.").format(error=error),
+        ) from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -165,8 +176,8 @@ def _stored(
             fill(store)
     except duckdb.Error as error:
         store.close()
-        hint = f"The database says: {error}"
-        raise DataError(f"The rows of '{load.name}' can't be loaded.", hint=hint) from error
+        hint = translate("The database says: {error}").format(error=error)
+        raise DataError(translate("The rows of '{name}' can't be loaded.").format(name=load.name), hint=hint) from error
     except BaseException:
         store.close()
         raise
@@ -175,12 +186,21 @@ def _stored(
 
 def _no_rows(counted: Scan) -> DataError:
     if not counted.bad_lines:
-        return DataError("This file has a header but no rows.", hint="Choose a file with some rows below the header.")
+        return DataError(
+            translate("This file has a header but no rows."),
+            hint=translate("Choose a file with some rows below the header."),
+        )
     first = counted.bad_lines[0]
     if first.found == first.expected:
-        return DataError(f"{first.problem}; no row can be read.", row=first.line, hint="Choose other text quotes.")
+        return DataError(
+            translate("{problem}; no row can be read.").format(problem=first.problem),
+            row=first.line,
+            hint=translate("Choose other text quotes."),
+        )
     return DataError(
-        f"this row has {first.found} values, but the table has {first.expected} columns; no row fits.",
+        translate("this row has {found} values, but the table has {expected} columns; no row fits.").format(
+            found=first.found, expected=first.expected
+        ),
         row=first.line,
-        hint="Choose another delimiter, or say whether the first row holds the column names.",
+        hint=translate("Choose another delimiter, or say whether the first row holds the column names."),
     )

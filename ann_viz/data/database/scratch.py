@@ -13,6 +13,7 @@ from typing import Final
 from ann_viz.data.database.store import temporary_folder
 from ann_viz.errors import DataError
 from ann_viz.numerals import format_number
+from ann_viz.translation import translate
 
 __all__ = ["Scratch"]
 
@@ -36,10 +37,12 @@ class Scratch:
     def __init__(self, needed_bytes: int) -> None:
         free = shutil.disk_usage(tempfile.gettempdir()).free
         if free < needed_bytes + _SPARE_BYTES:
+            text = translate(
+                "Learning from all rows needs {needed} GB for temporary files, but the disk has only {left} GB left."
+            )
             raise DataError(
-                f"Learning from all rows needs {format_number(needed_bytes / 1e9, ',.1f')} GB for temporary files, "
-                f"but the disk has only {format_number(free / 1e9, ',.1f')} GB left.",
-                hint="Free some room, or learn from a sample of the rows.",
+                text.format(needed=format_number(needed_bytes / 1e9, ",.1f"), left=format_number(free / 1e9, ",.1f")),
+                hint=translate("Free some room, or learn from a sample of the rows."),
             )
         self.path = temporary_folder()
         self._remove = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ann_viz.data.database.query_watch import Watch
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     import duckdb
@@ -154,7 +155,7 @@ class Store:
             When this thread is `watched` and the user stopped it.
         """
         if self._connection is None:
-            raise DataError("This table is closed.", hint="Open the file again.")
+            raise DataError(translate("This table is closed."), hint=translate("Open the file again."))
         cursor = self._connection.cursor()
         watch = self._watches.get(threading.get_ident())
         if watch is not None:

@@ -21,6 +21,7 @@ from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.tables.ranges import drawn, pick, ranges
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["MOST_FIT_ROWS", "Encoder"]
 
@@ -94,7 +95,10 @@ class Encoder:
         fitted = [fit_feature(table, table.column(name), recipe, rows) for name in recipe.inputs]
         features = tuple(feature for feature in fitted if feature is not None)
         if not features:
-            raise DataError("No column is left to predict from.", hint="Give at least one column the role Input.")
+            raise DataError(
+                translate("No column is left to predict from."),
+                hint=translate("Give at least one column the role Input."),
+            )
         column = table.column(recipe.target)
         classes, mean, std = fit_target(table, column, recipe.task, rows)
         return Encoder(
@@ -206,8 +210,8 @@ class Encoder:
         pairs = zip(self.features, self.groups, strict=True)
         return {feature.column: decode_inputs(feature, X_row[group.start : group.stop]) for feature, group in pairs}
 
-    def encode_target(self, table: Table, rows: NDArray[np.integer[Any]] | None = None) -> NDArray[np.float32]:
-        """Encode the target of some rows.
+    def encode_target_range(self, table: Table, start: int, stop: int) -> NDArray[np.float32]:
+        """Encode the target of the rows from ``start`` to ``stop`` (exclusive), reading no others.
 
         Returns
         -------
@@ -215,12 +219,6 @@ class Encoder:
             (n, 1) of 0 and 1 for yes/no, one-hot (n, n_classes), or (n, 1) standardised numbers; NaN where the
             target is missing or of an unknown class.
         """
-        if rows is None:
-            rows = np.arange(table.n_rows)
-        return pick(lambda start, stop: self.encode_target_range(table, start, stop), np.asarray(rows, dtype=np.int64))
-
-    def encode_target_range(self, table: Table, start: int, stop: int) -> NDArray[np.float32]:
-        """Encode the target of the rows from ``start`` to ``stop`` (exclusive), reading no others."""
         start, stop = _within(table, start, stop)
         column = table.column(self.target)
         if self.task == "regression":
@@ -275,7 +273,10 @@ class Encoder:
             features = tuple(Feature(**_with_tuples(feature)) for feature in fields.pop("features"))
             return Encoder(features=features, **_with_tuples(fields))
         except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DataError("The description of the inputs can't be read.", hint=f"({error})") from error
+            raise DataError(
+                translate("The description of the inputs can't be read."),
+                hint=f"({error})",
+            ) from error
 
     @property
     def _dialect(self) -> Dialect:

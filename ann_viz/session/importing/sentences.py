@@ -8,13 +8,12 @@ from html import escape
 from typing import Final
 
 from ann_viz.data import BadLine, Column, Table
-from ann_viz.numerals import format_number
+from ann_viz.numerals import NBSP, count, format_number, listed_briefly, percent
 from ann_viz.session.importing.choices import ImportChoices
-from ann_viz.translation import count, translatable, translate
+from ann_viz.translation import translatable, translate
 
 __all__ = [
     "KIND_LABELS",
-    "NBSP",
     "broken_sentence",
     "broken_summary",
     "column_facts",
@@ -30,7 +29,6 @@ __all__ = [
 ]
 
 DOT: Final = "&nbsp; · &nbsp;"
-NBSP: Final = "\u00a0"
 LISTED_BROKEN_ROWS: Final = 12
 
 
@@ -140,9 +138,8 @@ def missing_words_sentence(choices: ImportChoices) -> str:
         doubtful |= {word: column.name for word in column.doubtful_missing}
     if not counts:
         return ""
-    shown = ", ".join(f"“{escape(word)}” {format_number(n)}×" for word, n in counts.most_common(3))
-    if len(counts) > 3:
-        shown = translate("{words} and {more}").format(words=shown, more=count(len(counts) - 3, "more word"))
+    found = (f"“{escape(word)}” {format_number(n)}×" for word, n in counts.most_common())
+    shown = listed_briefly(found, 3, "more word")
     parts = [translate("Read as missing: {words}").format(words=shown)]
     for word, name in list(doubtful.items())[:1]:
         parts.append(
@@ -199,6 +196,6 @@ def target_facts(choices: ImportChoices) -> str:
     counts = dict(column.categories)
     total = sum(counts.values())
     if column.positive in counts:
-        share = round(100 * counts[column.positive] / total)
-        return translate("{yes} % yes, {no} % no").format(yes=share, no=100 - share).replace(" %", f"{NBSP}%")
-    return ", ".join(f"{round(100 * n / total)}{NBSP}% {value[:16]}" for value, n in column.categories)
+        share = counts[column.positive] / total
+        return translate("{yes} yes, {no} no").format(yes=percent(share), no=percent(1 - share))
+    return ", ".join(f"{percent(n / total)} {value[:16]}" for value, n in column.categories)

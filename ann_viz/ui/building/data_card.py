@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Column, Dataset, Recipe, build_dataset, with_target
 from ann_viz.errors import AnnVizError
-from ann_viz.numerals import format_number
-from ann_viz.translation import count, translate
+from ann_viz.numerals import count, format_number
+from ann_viz.translation import translate
 from ann_viz.ui.building.data_delegate import ColumnList, ColumnRow
 from ann_viz.ui.building.data_parts import EmptyNote, SplitCounts
 from ann_viz.ui.building.target_combo import TargetCombo

@@ -222,7 +222,7 @@ def _paint_check(painter: QPainter, rect: QRect, checked: bool) -> None:
     painter.setBrush(QColor(tokens.fill if checked else tokens.surface))
     painter.drawRoundedRect(box, 4.0, 4.0)
     if checked:
-        painter.setPen(QPen(QColor("#FFFFFF"), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(QPen(QColor(tokens.on_fill), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         points = ((3.6, 7.3), (6.1, 9.7), (10.6, 4.9))
         painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in points])
 

@@ -13,8 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 
 from ann_viz.explain.network_text import answer_sentence
-from ann_viz.explain.spans import FINE_DECIMALS, unsigned
-from ann_viz.numerals import format_number
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, unsigned
 from ann_viz.session import RunState
 from ann_viz.ui.canvas.accessible_items import CanvasItems
 from ann_viz.ui.canvas.canvas import NetworkCanvas
@@ -93,7 +92,7 @@ class CanvasSpeaker(QObject):
             return ""
         history = snapshot.history
         losses = history.judged_loss
-        loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else "–"
+        loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else NOTHING
         return templates[state].format(epoch=format_number(snapshot.epoch), loss=loss)
 
     def _on_example_changed(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 
 from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, neuron_text
-from ann_viz.explain.spans import signed, unsigned
+from ann_viz.numerals import signed, unsigned
 from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas import NetworkCanvas

@@ -8,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QPainter
 
-from ann_viz.numerals import format_number, signed
+from ann_viz.numerals import fixed_signed, format_number
 from ann_viz.scene import Connection, Element, ErrorPaths, Errors, Layout, NetworkNumbers, Neuron, beads, error_paths
-from ann_viz.session import Document
+from ann_viz.scene.motion import NOTHING, Motion, flow_of
+from ann_viz.session import Document, RunState
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.flow import paint_beads, paint_blame, paint_error_paths, paint_gradients, paint_truth
-from ann_viz.ui.canvas.motion import Motion, flow_of
 from ann_viz.ui.kit.appearance import is_motion_reduced
 from ann_viz.ui.kit.theme import Tokens
 
@@ -84,10 +84,13 @@ class Travel:
         told : int, optional
             The step that someone asked to be told.
         """
-        self._motion.show(flow_of(self._document, told), still=is_motion_reduced())
+        document, row = self._document, self._document.shown_row()
+        pace = document.speed.steps_per_second if document.state is RunState.RUNNING else None
+        flow = NOTHING if row is None else flow_of(row.snapshot, told, pace)
+        self._motion.show(flow, still=is_motion_reduced())
         self._layout, self._numbers = layout, numbers
         self._errors = self._paths = None
-        flow, row = self._motion.flow, self._document.shown_row()
+        flow = self._motion.flow
         if flow.kind != "error" or row is None:
             return
         passes = row.passes
@@ -138,7 +141,7 @@ def _truth_and_error(row: ShownRow) -> tuple[str, str]:
     if row.facts.dataset.recipe.task == "binary":
         text += f" = {format_number(y[0], '.0f')}"
     is_difference = np.allclose(delta, answer - y, atol=1e-6)
-    return text, f"δ = ŷ − y = {signed(float(delta[0]))}" if is_difference else f"δ {signed(float(delta[0]))}"
+    return text, f"{'δ = ŷ − y =' if is_difference else 'δ'} {fixed_signed(float(delta[0]))}"
 
 
 def _hidden(selection: Element | None, output_column: int) -> Neuron | None:

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.numerals import format_number
 from ann_viz.ui.charts.confusion_words import Matrix
-from ann_viz.ui.document.paint import DARK_NUMBER, mix
+from ann_viz.ui.document.paint import mix
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted
 from ann_viz.ui.kit.theme import Tokens
@@ -223,7 +223,7 @@ class ConfusionGrid(Painted):
             return
         for text in (f"{format_number(n)} ✓", format_number(n)) if right else (format_number(n),):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
-                painter.setPen(_ink(fill))
+                painter.setPen(_ink(tokens, fill))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
                 return
 
@@ -302,9 +302,9 @@ def _fill(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
     return mix(tokens.surface, tokens.danger, strength * (0.12 + 0.46 * n / max(1, matrix.worst)))
 
 
-def _ink(fill: QColor) -> QColor:
-    """Return black or white, whichever is read more easily on a colour (WCAG 2.2, contrast ratio)."""
+def _ink(tokens: Tokens, fill: QColor) -> QColor:
+    """Return the dark or the light ink, whichever is read more easily on a colour (WCAG 2.2, contrast ratio)."""
     parts = (fill.redF(), fill.greenF(), fill.blueF())
     r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
-    return QColor("#FFFFFF" if 1.05 / (luminance + 0.05) >= LIGHT_ENOUGH else DARK_NUMBER)
+    return QColor(tokens.ink_light if 1.05 / (luminance + 0.05) >= LIGHT_ENOUGH else tokens.ink_dark)

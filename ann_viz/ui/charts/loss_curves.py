@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, percent_fixed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -144,7 +144,7 @@ def steady_range(kept: tuple[float, float], low: float, high: float, *, fixed_lo
 def value_text(value: float, unit: Unit) -> str:
     """Write a loss, a share of rows or a score as everywhere in the window."""
     if unit == "share":
-        return f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
+        return percent_fixed(value)
     return format_number(value, ".3f")
 
 
@@ -153,7 +153,7 @@ def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
     gap = min((after - before for before, after in pairwise(values)), default=1.0)
     if unit == "share":
         decimals = min(4, max(0, math.ceil(-math.log10(100 * gap) - 1e-9)))
-        return [f"{100 * value:.{decimals}f}\N{NO-BREAK SPACE}%" for value in values]
+        return [percent_fixed(value, decimals) for value in values]
     decimals = min(6, max(2, math.ceil(-math.log10(gap) - 1e-9)))
     return [format_number(value, f".{decimals}f") for value in values]
 

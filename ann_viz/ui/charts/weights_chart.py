@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -83,9 +83,6 @@ class WeightsChart(ChartPage):
     bridge : Bridge
         To the session.
     """
-
-    neuron_chosen = Signal(int)
-    """A neuron of the first hidden layer, counted from 0, whose picture was clicked."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent, interval_ms=FLAT_OUT_INTERVAL_MS)

@@ -283,7 +283,7 @@ class Bridge(QObject):
 
     def _announce_state(self) -> None:
         state = self._session.state
-        if state is RunState.RUNNING:
+        if self._session.needs_polling:
             if not self._frames.isActive():
                 self._frames.start()
         else:

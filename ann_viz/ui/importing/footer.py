@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ann_viz.numerals import count
 from ann_viz.session.importing.choices import TASK_LABELS, ImportChoices
 from ann_viz.session.importing.sentences import summary, target_facts
-from ann_viz.translation import count, translate
+from ann_viz.translation import translate
 from ann_viz.ui.kit import icons, theme
 
 __all__ = ["Footer"]

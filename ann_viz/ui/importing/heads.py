@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Role
-from ann_viz.numerals import format_number
-from ann_viz.translation import count
+from ann_viz.numerals import count, format_number
 from ann_viz.ui.kit import icons, theme
 
 __all__ = ["PreviewHeading", "TitleBar"]

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Role
 from ann_viz.data.advice.findings import Finding
-from ann_viz.numerals import format_number
+from ann_viz.numerals import percent_fixed
 from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.session.importing.preview_rows import PreviewRow
 from ann_viz.session.importing.reading import Glance
@@ -222,7 +222,7 @@ class ImportPage(QWidget):
     def show_fraction(self, fraction: float) -> None:
         """Show how far the work is."""
         self.progress.setValue(round(STEPS * fraction))
-        share = format_number(fraction, ".0%").replace("%", "\u00a0%") if 0.0 < fraction < 1.0 else ""
+        share = percent_fixed(fraction, 0) if 0.0 < fraction < 1.0 else ""
         self.footer.show_share(f"{self._reading} … {share}")
 
     def show_table(self, rows: Sequence[PreviewRow], choices: ImportChoices, source: Source) -> None:

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -102,15 +102,6 @@ class PreviewTable(QTableView):
     def show_roles(self, roles: Mapping[str, Role], plans: Mapping[str, Plan]) -> None:
         """Show what the columns are for now, and how they become inputs."""
         self.rows.show_roles(roles, plans)
-
-    def show_trouble(self) -> None:
-        """Scroll to the first row with trouble and put the cursor there."""
-        place = self.rows.first_broken()
-        if place is not None:
-            index = self.rows.index(place, 0)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-            self.setFocus()
 
     def focus_role(self) -> None:
         """Put the keyboard focus on the role of the cursor's column."""

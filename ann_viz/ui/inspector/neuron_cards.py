@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ann_viz.engine import ACTIVATIONS, function_named
 from ann_viz.explain.neuron import NeuronStory, Outgoing, Spread, activation_curve
 from ann_viz.explain.spans import gradient
-from ann_viz.explain.wording import percent
-from ann_viz.numerals import compact, format_number
+from ann_viz.numerals import compact, format_number, percent
+from ann_viz.translation import translate
 from ann_viz.ui.inspector.plots import CurveView, SpreadView
 from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable, Fact, FactTable
 from ann_viz.ui.kit import theme
@@ -26,22 +28,13 @@ __all__ = [
 ]
 
 MOST_ROWS_SEEN: Final = 12
-FAR: Final = 2.0  # a z beyond which a squashing function has almost stopped to move
 SYMBOL_WIDTH: Final = 64.0
 GRADIENT_WIDTH: Final = 62.0
 
-FORMULAS: Final[dict[str, str]] = {
-    "relu": "max(0, z)",
-    "leaky_relu": "max(0.01·z, z)",
-    "elu": "e<sup>z</sup> − 1",  # below zero
-    "gelu": "z·Φ(z)",
-    "silu": "z·σ(z)",
-    "tanh": "tanh(z)",
-    "sigmoid": "1 / (1 + e<sup>−z</sup>)",
-    "softplus": "ln(1 + e<sup>z</sup>)",
-    "linear": "z",
-    "softmax": "e<sup>z</sup> / Σ e<sup>z</sup>",
-}
+
+def _rich(formula: str) -> str:
+    """Return a formula with its exponents raised and its z slanted."""
+    return re.sub(r"\^(−?z)", r"<sup>\1</sup>", formula).replace("z", "<i>z</i>")
 
 
 def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:
@@ -134,40 +127,20 @@ class PassesOnCard(Card):
         """Show the curve with the neuron's point, the formula and a sentence."""
         z, a = activation_curve(story)
         self._curve.show_curve(z, a, (story.z, story.a))
-        value = f"<b>{compact(story.a)}</b>"
-        formula = "z" if story.activation == "elu" and story.z > 0 else FORMULAS[story.activation]
-        self._formula.setText(f"<i>a</i> = {formula.replace('z', '<i>z</i>')} = {value}")
-        is_output = not story.n_outgoing
-        self._sentence.setText((self._answer_words if is_output else self._words)(story.activation, story.z))
+        name, is_output = story.activation, not story.n_outgoing
+        formula = _rich(function_named(name).formula_at(story.z))
+        self._formula.setText(f"<i>a</i> = {formula} = <b>{compact(story.a)}</b>")
+        self._sentence.setText(
+            self._answer_words(name) if is_output else translate(ACTIVATIONS[name].words_at(story.z))
+        )
         self._curve.setAccessibleDescription(f"z = {compact(story.z)}, a = {compact(story.a)}")
 
-    def _answer_words(self, name: str, z: float) -> str:
+    def _answer_words(self, name: str) -> str:
         if name == "softmax":
             return self.tr("Its share among all answers. For this curve the others stay as they are.")
         if name == "sigmoid":
             return self.tr("The total, squeezed into the range 0 to 1, is the chance.")
         return self.tr("The total is the answer, counted in spreads from the average.")
-
-    def _words(self, name: str, z: float) -> str:
-        unchanged = self.tr("The total is above zero, so it passes on unchanged.")
-        words = {
-            "relu": (self.tr("The total is not above zero, so it stays silent."), unchanged),
-            "leaky_relu": (self.tr("The total is below zero, so only a hundredth of it passes on."), unchanged),
-            "elu": (self.tr("The total is below zero, and what passes on never falls below −1."), unchanged),
-            "linear": (self.tr("The total passes on as it is."),) * 2,
-            "softplus": (self.tr("A smooth bend: never below zero, and almost unchanged when large."),) * 2,
-        }
-        if name in words:
-            return words[name][z > 0]
-        if name in ("gelu", "silu"):
-            near = self.tr("Near zero only a part of the total passes on.")
-            far = self.tr("Far above zero the total passes on almost unchanged.")
-            silent = self.tr("Far below zero almost nothing passes on.")
-            return near if abs(z) < FAR else far if z > 0 else silent
-        ends = self.tr("−1 to 1") if name == "tanh" else self.tr("0 to 1")
-        if abs(z) < FAR * (1 if name == "tanh" else 2):
-            return self.tr("The total is squeezed into the range {ends}.").format(ends=ends)
-        return self.tr("Squeezed into {ends}. So far from zero it hardly changes any more.").format(ends=ends)
 
 
 class BlameCard(Card):

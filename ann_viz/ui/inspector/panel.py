@@ -16,14 +16,14 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
+from ann_viz.engine import function_named
 from ann_viz.engine.rows import spread
-from ann_viz.explain import wording
 from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
+from ann_viz.numerals import count
 from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference, fits
 from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
-from ann_viz.translation import count
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
@@ -208,13 +208,14 @@ class InspectorPanel(QWidget):
         inputs = count(story.n_inputs, "input")
         number = self.tr("Neuron {n}").format(n=mark.index + 1)
         title = self.tr("Answer: {name}").format(name=story.name) if is_output else number
-        about = f"{where} · {wording.ACTIVATION_LABELS[story.activation]} · {inputs}"
+        function = function_named(story.activation)
+        about = f"{where} · {function.label} · {inputs}"
         self.heading.show_heading(title, about, story.a, activation_reference(story.activation))
         self.adds_up.show_story(story)
         self.passes_on.show_story(story)
         self.blame.show_story(story)
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
-        self._show_spread(row, mark, story.a, may_be_silent=story.activation == "relu")
+        self._show_spread(row, mark, story.a, may_be_silent=function.can_die)
         between = () if is_output else (self.goes_to,)
         self._show_cards((self.adds_up, self.passes_on, self.blame, *between, self.spread))
 

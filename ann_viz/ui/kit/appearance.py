@@ -12,11 +12,11 @@ from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from ann_viz.app_folder import APP_NAME
 from ann_viz.ui.kit import theme
 
 __all__ = ["TEXT_SIZES", "Appearance", "is_motion_reduced", "least_size", "remembered_theme", "use_text_size"]
 
-NAME: Final = "ANN Viz"
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)
 """Per cent of what the desktop asks for."""
 
@@ -57,7 +57,7 @@ class Appearance(QObject):
         self._action = actions["less_motion"]
         self._action.setCheckable(True)
         self._action.setChecked(is_motion_reduced())
-        stored = _stored_text_size()
+        stored = stored_text_size()
         for percent in TEXT_SIZES:
             actions[f"text_{percent}"].setCheckable(True)
             actions[f"text_{percent}"].setChecked(percent == stored)
@@ -118,8 +118,8 @@ def _desktop_reduces_motion() -> bool:
     return QGuiApplication.platformName() == "windows" and not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
 
 
-def _stored_text_size() -> int:
-    stored = str(QSettings(NAME, NAME).value(TEXT_KEY, TEXT_SIZES[0]))
+def stored_text_size() -> int:
+    stored = str(QSettings(APP_NAME, APP_NAME).value(TEXT_KEY, TEXT_SIZES[0]))
     return int(stored) if stored.isdigit() and int(stored) in TEXT_SIZES else TEXT_SIZES[0]
 
 
@@ -137,7 +137,7 @@ def least_size(usual: QSize) -> QSize:
         The least size with text at 100 %.
     """
     screen = QGuiApplication.primaryScreen()
-    if _stored_text_size() == TEXT_SIZES[0] or screen is None:
+    if stored_text_size() == TEXT_SIZES[0] or screen is None:
         return usual
     return usual.boundedTo(screen.availableSize()).expandedTo(SMALLEST)
 
@@ -147,6 +147,6 @@ def use_text_size() -> None:
 
     Who sets Qt's own variable knows better, and keeps it.
     """
-    percent = _stored_text_size()
+    percent = stored_text_size()
     if percent != TEXT_SIZES[0]:
         os.environ.setdefault(SCALE_VARIABLE, str(percent / 100))

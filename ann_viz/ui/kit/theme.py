@@ -23,7 +23,6 @@ __all__ = [
     "Tokens",
     "apply",
     "current",
-    "dimmed",
     "load_fonts",
     "magnified",
     "magnify",
@@ -89,7 +88,7 @@ def apply(app: QApplication, name: str) -> None:
         (roles.ButtonText, tokens.text),
         (roles.PlaceholderText, tokens.muted),
         (roles.Highlight, tokens.fill),
-        (roles.HighlightedText, "#FFFFFF"),
+        (roles.HighlightedText, tokens.on_fill),
         (roles.Accent, tokens.accent),
         (roles.ToolTipBase, tokens.surface),
         (roles.ToolTipText, tokens.text),
@@ -135,20 +134,13 @@ def _tinted_file(name: str, colour: str) -> str:
     return path
 
 
-def dimmed(tokens: Tokens) -> str:
-    """Return the colour of words and icons on a primary button that is disabled."""
-    return tokens.text2 if tokens.dark and not tokens.contrast else tokens.surface
-
-
 def stylesheet(tokens: Tokens) -> str:
     """Return the application's stylesheet for `tokens`."""
     text = resource("style.qss").read_text(encoding="utf-8")
-    for icon, colour in (("chevrons-up-down", tokens.muted), ("chevron-down", tokens.muted), ("check", "#FFFFFF")):
+    for icon, colour in (("chevrons-up-down", tokens.muted), ("chevron-down", tokens.muted), ("check", tokens.on_fill)):
         text = text.replace(f"%icon:{icon}%", _tinted_file(icon, colour))
     for field in sorted(fields(tokens), key=lambda item: -len(item.name)):
         text = text.replace(f"${field.name}", str(getattr(tokens, field.name)))
-    text = text.replace("$knob", tokens.text2 if tokens.dark else tokens.surface)
-    text = text.replace("$dimmed", dimmed(tokens))
     factor = magnified()
     if factor != 1.0:
         text = re.sub(r"font-size: ([0-9.]+)px", lambda match: f"font-size: {float(match[1]) * factor:.1f}px", text)

@@ -85,7 +85,7 @@ def prepare(setup: Setup, bridge: Bridge, host: LessonHost) -> None:
 def _prepare_network(setup: Setup, bridge: Bridge, host: LessonHost) -> None:
     config = bridge.session.network_config
     if setup.layers is not None and config is not None:
-        hidden = tuple(LayerConfig(neurons=n, activation=setup.activation) for n in setup.layers)  # type: ignore[arg-type]
+        hidden = tuple(LayerConfig(neurons=n, activation=setup.activation) for n in setup.layers)
         if hidden != config.hidden:
             bridge.set_hidden(hidden)
     if setup.training:

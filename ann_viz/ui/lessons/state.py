@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ann_viz.explain import InputFact, wording
+from ann_viz.engine import OPTIMIZERS
+from ann_viz.explain import InputFact
 from ann_viz.explain.lesson_state import LessonState
-from ann_viz.explain.spans import unsigned
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, unsigned
 from ann_viz.scene import Connection, Element
 from ann_viz.session import Document, RunState
 from ann_viz.session.shown_row import ShownRow
@@ -115,7 +115,7 @@ def _words(document: Document, row: ShownRow, mark: Element | None) -> dict[str,
         "answer": names.answer,
         "truth": names.truth,
         "certainty": names.certainty,
-        "optimizer": wording.OPTIMIZER_LABELS[settings.optimizer],
+        "optimizer": OPTIMIZERS[settings.optimizer].label,
         "n_rows": format_number(len(dataset.X)),
         "n_columns": format_number(len(row.facts.inputs)),
         "n_inputs": format_number(len(names.inputs)),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.session import RunState
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons
-from ann_viz.ui.window.action_table import ACTIONS
+from ann_viz.ui.window.action_table import all_commands
 
 __all__ = ["build_actions", "refresh_icons", "update_enabled"]
 
@@ -25,7 +25,7 @@ def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -
         Gives the function that carries out a command, by id.
     """
     result = {}
-    for command in ACTIONS:
+    for command in all_commands():
         action = QAction(translate(command.text), window)
         action.setObjectName(command.id)
         action.setIconText(" " + translate(command.text).rstrip("…"))  # the style leaves no gap beside the icon
@@ -54,12 +54,12 @@ def _without_arguments(function: Callable[[], object]) -> Callable[[bool], None]
 
 def refresh_icons(actions: dict[str, QAction]) -> None:
     """Tint all icons for the theme in use."""
-    for command in ACTIONS:
+    for command in all_commands():
         if command.icon:
             actions[command.id].setIcon(icons.icon(command.icon))
 
 
 def update_enabled(actions: dict[str, QAction], state: RunState) -> None:
     """Enable what makes sense in `state`."""
-    for command in ACTIONS:
+    for command in all_commands():
         actions[command.id].setEnabled(state in command.states)

@@ -1,4 +1,4 @@
-"""What the commands of `action_table.ACTIONS` do: one table, `FUNCTIONS`, and the few that take more than one line."""
+"""What the commands of `action_table` do: one table, `FUNCTIONS`, and the few that take more than one line."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
-from ann_viz.explain import STEPS
+from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
-from ann_viz.ui.charts.chart_tabs import CHARTS
+from ann_viz.ui.charts import chart_table
 from ann_viz.ui.document.saving import export_picture, save_model_as
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.document.view import View
     from ann_viz.ui.explaining.panel import ExplainPanel
     from ann_viz.ui.kit.appearance import Appearance
+    from ann_viz.ui.kit.message_bar import MessageBar
     from ann_viz.ui.lessons.pages import Pages
     from ann_viz.ui.lessons.school import School
     from ann_viz.ui.window.data_menu import DataMenu
@@ -39,9 +41,8 @@ if TYPE_CHECKING:
     from ann_viz.ui.window.presentation import Presentation
     from ann_viz.ui.window.side_windows import SideWindows
 
-__all__ = ["FUNCTIONS", "LESSONS", "CommandedWindow", "Commands"]
+__all__ = ["FUNCTIONS", "CommandedWindow", "Commands", "all_functions"]
 
-LESSONS: Final = 6
 Value = TypeVar("Value")
 
 
@@ -62,6 +63,7 @@ class CommandedWindow(Protocol):
     docks: Docks
     example_bar: ExampleBar
     explain_panel: ExplainPanel
+    messages: MessageBar
     opener: Opener
     pages: Pages
     presentation: Presentation
@@ -93,10 +95,11 @@ class Commands(QObject):
         self.window = window
         self.hand = WeightGestures(bridge, window.view, self)
         self._last_step: StepKind = "batch"
+        self._functions = all_functions()
 
     def function(self, identifier: str) -> Callable[[], object]:
         """Return what a command does, by its id."""
-        return partial(FUNCTIONS[identifier], self)
+        return partial(self._functions[identifier], self)
 
     # The network ----------------------------------------------------------------------------------------------------
     def add_layer(self) -> None:
@@ -166,6 +169,18 @@ class Commands(QObject):
 
         ShortcutSheet(self.window.actions_by_id, self.window.window()).open()
 
+    def copy_diagnostics(self) -> None:
+        """Put on the clipboard what a report of a fault needs."""
+        from ann_viz.ui.window.diagnostics_report import diagnostics_report
+
+        QGuiApplication.clipboard().setText(diagnostics_report(self.window.window(), self.bridge.session))
+        self.window.messages.show_message(
+            self.tr(
+                "Versions, sizes and the file's name are on the clipboard, but nothing else of your data. "
+                "Paste them into your report."
+            )
+        )
+
     def show_about(self) -> None:
         """Show version and licences."""
         from ann_viz.ui.window.help_dialogs import show_about
@@ -220,7 +235,6 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "show_rows": lambda c: c.window.side_windows.show_rows(),
     "show_watch": lambda c: c.window.docks.show_watch(),
     "show_inspector": lambda c: c.window.docks.show_inspector(),
-    **_each("chart", CHARTS, lambda c, name: c.window.docks.show_chart(name)),
     "network_text": lambda c: c.window.side_windows.toggle_network_text(),
     **_each("lines", LINE_MODES, lambda c, mode: c.window.view.show_lines(mode)),
     "fold": lambda c: c.window.canvas.fold_categories(),
@@ -236,10 +250,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "less_motion": lambda c: c.window.appearance.toggle_motion(),
     "presentation": lambda c: c.window.presentation.toggle(),
     # Explain
-    **_each("explain", range(1, STEPS + 1), lambda c, step: c.window.docks.tell(step)),
     "toggle_voice": lambda c: c.window.view.toggle_voice(),
     # Learn
-    **_each("lesson", range(1, LESSONS + 1), lambda c, number: c.window.school.lesson(number)),
     "tour": lambda c: c.window.school.tour(),
     "open_lesson": lambda c: c.window.school.choose_file(),
     "page_slope": lambda c: c.window.pages.show("slope"),
@@ -250,6 +262,17 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "glossary": lambda c: c.window.side_windows.show_glossary(),
     "what_is_this": lambda c: c.window.side_windows.ask_what_this_is(),
     "shortcuts": Commands.show_shortcuts,
+    "copy_diagnostics": Commands.copy_diagnostics,
     "about": Commands.show_about,
 }
 """By id, in the order of the menus."""
+
+
+def all_functions() -> dict[str, Function]:
+    """Return what every command does, those of charts, steps and lessons as well, which have tables of their own."""
+    charts = [chart.id for chart in chart_table.CHARTS]
+    return {
+        **FUNCTIONS,
+        **_each("chart", charts, lambda c, name: c.window.docks.show_chart(name)),
+        **_each("lesson", range(1, len(QUESTIONS) + 1), lambda c, number: c.window.school.lesson(number)),
+    }

@@ -111,7 +111,7 @@ class Docks(QObject):
         self._right_panel.show_inspector()
 
     def show_chart(self, name: str) -> None:
-        """Show a chart, by its name in `CHARTS`, at the right."""
+        """Show a chart, by its id in the table of charts, at the right."""
         self.show_watch()
         self._right_panel.show_chart(name)
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
+from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.samples import SampleData
@@ -33,7 +34,7 @@ from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.window import actions
-from ann_viz.ui.window.commands import LESSONS, Commands
+from ann_viz.ui.window.commands import Commands
 from ann_viz.ui.window.data_menu import DataMenu
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
         self.setMenuWidget(header)
         self.start_card.offer_lessons(
             self.actions_by_id["tour"],
-            [self.actions_by_id[f"lesson_{number}"] for number in range(1, LESSONS + 1)],
+            [self.actions_by_id[f"lesson_{number}"] for number in range(1, len(QUESTIONS) + 1)],
             new_here=not QSettings().value(TOUR_SEEN),
         )
         self.stack = QStackedWidget(self)

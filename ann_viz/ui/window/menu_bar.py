@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMenu, QMenuBar, QToolBu
 
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons, theme
-from ann_viz.ui.window.action_table import ACTIONS, MENUS
+from ann_viz.ui.window.action_table import MENUS, all_commands
 from ann_viz.ui.window.docks import Docks
 
 __all__ = ["Corner", "MenuBar"]
@@ -34,10 +34,11 @@ class MenuBar(QMenuBar):
     ) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
+        commands = all_commands()
         for title in MENUS:
             menu = self.addMenu(translate(title))
             menu.setObjectName(f"menu{title}")
-            for command in (command for command in ACTIONS if command.menu == title):
+            for command in (command for command in commands if command.menu == title):
                 if command.section:
                     menu.addSeparator()
                 _submenu(menu, command.submenu).addAction(actions[command.id])

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QSettings, QStandardPaths
+from PySide6.QtCore import QMimeData, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ann_viz.app_folder import app_folder
 from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.numerals import format_number
@@ -164,5 +165,4 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    return Remembered(Path(folder))
+    return Remembered(app_folder())

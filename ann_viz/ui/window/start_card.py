@@ -33,6 +33,7 @@ __all__ = ["StartCard", "StartPage"]
 
 WIDTH: Final = 574
 TILE_HEIGHT: Final = 53
+SHADOW_ALPHA: Final = 34
 FIRST_SAMPLES: Final = {
     "bank_customers.csv": ("landmark", translatable("yes / no")),
     "digits.csv": ("grid-3x3", translatable("10 classes")),
@@ -105,7 +106,7 @@ class StartCard(QFrame):
             tile.clicked.connect(lambda _checked=False, sample=tile.sample: self.sample_requested.emit(sample))
         self.more = QPushButton(self.tr("More samples…"))
         self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
-        self.tour = QPushButton(self.tr("Two-minute tour"))
+        self.tour = QPushButton()
         self.learn = QPushButton(self.tr("Learn in six short lessons…"))
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
@@ -153,6 +154,7 @@ class StartCard(QFrame):
     def offer_lessons(self, tour: QAction, lessons: Sequence[QAction], *, new_here: bool) -> None:
         """Let the last line begin the tour, prominently for who has not seen it, and the lessons."""
         self.tour.setProperty("kind", "soft" if new_here else "")
+        self.tour.setText(tour.text())
         self.tour.setToolTip(tour.toolTip())
         self.tour.clicked.connect(tour.trigger)
         menu = QMenu(self)
@@ -190,7 +192,9 @@ class StartCard(QFrame):
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(40)
         shadow.setOffset(0, 10)
-        shadow.setColor(QColor(0, 0, 0, 34))
+        colour = QColor(theme.current().shadow)
+        colour.setAlpha(SHADOW_ALPHA)
+        shadow.setColor(colour)
         self.setGraphicsEffect(shadow)
 
 

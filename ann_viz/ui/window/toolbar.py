@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from ann_viz.numerals import format_number
+from ann_viz.numerals import NOTHING, format_number
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
@@ -31,7 +31,7 @@ class MetricLabel(QWidget):
         self._caption = QLabel(self)
         self._caption.setProperty("role", "label")
         self._caption.setTextFormat(Qt.TextFormat.RichText)
-        self._value = QLabel("–", self)
+        self._value = QLabel(NOTHING, self)
         self._value.setProperty("role", "metric")
         self._value.setTextFormat(Qt.TextFormat.RichText)
         self._value.setFont(theme.tabular(self._value.font()))
@@ -209,8 +209,9 @@ class Toolbar(QFrame):
         running = self._bridge.session.state is RunState.RUNNING
         text = self.tr("Pause") if running else self.tr("Train")
         self.train_button.setText(f" {text}")
-        dimmed = theme.dimmed(theme.current())
-        icon = icons.icon("pause" if running else "play", "#FFFFFF", 16, solid=True, disabled=dimmed)
+        tokens = theme.current()
+        name = "pause" if running else "play"
+        icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
         self.train_button.setEnabled(self._bridge.session.state is not RunState.EMPTY)
         self._actions["toggle_training"].setText(text)
@@ -236,11 +237,11 @@ class Toolbar(QFrame):
         self.accuracy.set_caption("R²" if regression else self.tr("Accuracy"))
         if dataset is None or snapshot is None or snapshot.step == 0 or len(snapshot.history) == 0:
             for metric in self._metrics[1:]:
-                metric.set_value("–")
+                metric.set_value(NOTHING)
             return
         history = snapshot.history
         self.train_loss.set_value(_loss(float(history.train_loss[-1])))
-        validation_loss = _loss(float(history.validation_loss[-1])) if history.is_validated else "–"
+        validation_loss = _loss(float(history.validation_loss[-1])) if history.is_validated else NOTHING
         self.validation_loss.set_value(validation_loss)
         if session.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
             score = float(history.judged_metric[-1])
@@ -281,7 +282,7 @@ def _loss(value: float) -> str:
 def _rate(per_second: float) -> tuple[str, str]:
     """Return a rate with its unit: 41.2 k."""
     if per_second <= 0:
-        return "–", ""
+        return NOTHING, ""
     if per_second >= 1e6:
         return format_number(per_second / 1e6, ".1f"), "M"
     if per_second >= 1e3:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWid
 
 from ann_viz.scene import Neuron
 from ann_viz.session.judging import Judge
-from ann_viz.ui.charts.chart_tabs import CONFUSION, ChartTabs
+from ann_viz.ui.charts.chart_tabs import ChartTabs
 from ann_viz.ui.charts.results_card import ResultsCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -33,12 +33,11 @@ class WatchPanel(QWidget):
         super().__init__(parent)
         judge = Judge(bridge.session)
         self.charts = ChartTabs(bridge, judge, self)
-        self.chart = self.charts.loss
         self.results = ResultsCard(bridge, judge, self)
         self.coach = CoachCard(bridge, view, self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
-        self.charts.turned.connect(lambda index: self.results.show_all_scores(index == CONFUSION))
+        self.charts.turned.connect(lambda chart: self.results.show_all_scores(chart.with_all_scores))
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -7,9 +7,9 @@ import pytest
 
 from ann_viz.explain import follow
 from ann_viz.scene import Neuron
+from ann_viz.scene.motion import Flow, flow_of
 from ann_viz.session import Speed
 from ann_viz.session.samples import samples
-from ann_viz.ui.canvas.motion import Flow, Motion, flow_of
 from ann_viz.ui.document.saving import picture_of
 
 
@@ -31,7 +31,7 @@ def test_every_phase_of_a_batch_is_seen(window) -> None:
     seen = []
     for _ in range(9):
         window._bridge.step("phase")
-        flow = flow_of(window._bridge.session, window.view.told)
+        flow = flow_of(window._bridge.session.snapshot, window.view.told, None)
         seen.append((flow.kind, flow.first, flow.last))
     assert seen == [
         ("nothing", 0, 0),
@@ -86,29 +86,13 @@ def test_nothing_travels_when_training_is_too_fast_to_follow(window) -> None:
         for speed, kind in ((Speed("step", 4.0 * n_batches), "signals"), (Speed("step", 9.0 * n_batches), "nothing")):
             window._bridge.set_speed(speed)
             window._bridge.train()
-            assert flow_of(session, None).kind == kind
+            assert flow_of(session.snapshot, None, session.speed.steps_per_second).kind == kind
             window._bridge.pause()
         window._bridge.set_speed(Speed())
         window._bridge.train()
-        assert flow_of(session, None) == Flow()
+        assert flow_of(session.snapshot, None, session.speed.steps_per_second) == Flow()
     finally:
         window._bridge.pause()
-
-
-def test_a_signal_comes_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It runs through its gaps once, at 0.6 s each, and then stands still in the last."""
-    clock = [0.0]
-    monkeypatch.setattr("ann_viz.ui.canvas.motion.time.monotonic", lambda: clock[0])
-    motion = Motion()
-    motion.show(Flow("signals", 0, 2))
-    assert motion.place == (0, 0.0) and motion.moving
-    clock[0] = 0.9
-    assert motion.place == (1, pytest.approx(0.5))
-    clock[0] = 60.0
-    assert motion.place == (2, pytest.approx(0.55)) and not motion.moving
-    motion.show(Flow("signals", 0, 2, endless=True))
-    clock[0] = 60.0 + 0.6 * 4.5
-    assert motion.place == (1, pytest.approx(0.5)) and motion.moving
 
 
 @pytest.mark.parametrize("sample", ["iris.csv", "house_prices.csv", "digits.csv"])

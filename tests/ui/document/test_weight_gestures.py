@@ -22,7 +22,9 @@ def menu_of(canvas, mark):
 
 def drag(qtbot, canvas, mark: Connection, by: int) -> None:
     """Drag the middle of a line up by so many pixels."""
-    middle = QPoint(*(round(number) for number in canvas._stage.curves.middle(mark.gap, mark.source, mark.target)))
+    middle = QPoint(
+        *(round(number) for number in canvas._stage.arrangement.curves.middle(mark.gap, mark.source, mark.target))
+    )
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
     for part in (by // 2, by):
         qtbot.mouseMove(canvas, middle - QPoint(0, part))

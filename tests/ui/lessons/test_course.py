@@ -16,7 +16,7 @@ from ann_viz.session.samples import samples
 from ann_viz.ui.lessons import school
 from ann_viz.ui.lessons.own_work import LessonQuestion
 from ann_viz.ui.lessons.show_me import Ring
-from ann_viz.ui.window.action_table import ACTIONS
+from ann_viz.ui.window.action_table import all_commands
 
 LEFT = Qt.MouseButton.LeftButton
 BY_FILE = {sample.file: sample for sample in samples()}
@@ -40,7 +40,7 @@ def _own(tmp_path: Path, **step: Any) -> Path:
 
 def test_the_menu_asks_the_questions_of_the_files() -> None:
     """The commands are called as the lessons are."""
-    texts = {command.id: command.text for command in ACTIONS}
+    texts = {command.id: command.text for command in all_commands()}
     for number, lesson in enumerate(own_lessons()[:6], start=1):
         assert texts[f"lesson_{number}"] == lesson.title
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from ann_viz.session.mailbox import Mailbox
-from ann_viz.session.meter import Meter
+from ann_viz.session.throughput import Throughput
 
 
 def test_rate_looks_back_about_a_second() -> None:
     # Intention: what happened long ago does not blur the rate shown now.
-    meter = Meter()
-    assert meter.per_second == 0
-    meter.restart(at=10.0, count=100)
-    assert meter.per_second == 0
-    meter.read(at=10.0, count=100)
-    assert meter.per_second == 0
-    meter.read(at=10.5, count=600)
-    assert meter.per_second == 1000
+    throughput = Throughput()
+    assert throughput.per_second == 0
+    throughput.restart(at=10.0, count=100)
+    assert throughput.per_second == 0
+    throughput.read(at=10.0, count=100)
+    assert throughput.per_second == 0
+    throughput.read(at=10.5, count=600)
+    assert throughput.per_second == 1000
     for tenth in range(1, 21):
-        meter.read(at=10.5 + tenth / 10, count=600 + 20 * tenth)
-    assert abs(meter.per_second - 200) < 1e-6
+        throughput.read(at=10.5 + tenth / 10, count=600 + 20 * tenth)
+    assert abs(throughput.per_second - 200) < 1e-6
 
 
 def test_mailbox_keeps_the_newest_only() -> None:

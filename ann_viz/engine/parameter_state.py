@@ -1,14 +1,14 @@
-"""What an update that is about to be made knows of one parameter."""
+"""What an update that is about to be made knows of one weight or bias."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["PendingUpdate"]
+__all__ = ["ParameterState"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PendingUpdate:
+class ParameterState:
     """One parameter between the last backward phase and the update.
 
     Parameters
@@ -23,7 +23,7 @@ class PendingUpdate:
         After the schedule.
     is_bias : bool
         Biases are not penalised.
-    state : tuple of float
+    optimizer_state : tuple of float
         Its element of every vector that the optimiser keeps.
     steps : int
         Steps the optimiser has done.
@@ -34,5 +34,5 @@ class PendingUpdate:
     gradient_length: float
     learning_rate: float
     is_bias: bool
-    state: tuple[float, ...]
+    optimizer_state: tuple[float, ...]
     steps: int

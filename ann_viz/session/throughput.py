@@ -1,17 +1,17 @@
-"""Measures how many training rows a second are being learned."""
+"""Throughput of training: how many rows a second are being learned."""
 
 from __future__ import annotations
 
 from collections import deque
 from typing import Final
 
-__all__ = ["Meter"]
+__all__ = ["Throughput"]
 
 WINDOW_S: Final = 1.0
 
 
-class Meter:
-    """A rate over about the last second of readings."""
+class Throughput:
+    """Rows per second over about the last second of readings."""
 
     def __init__(self) -> None:
         self._readings: deque[tuple[float, float]] = deque()

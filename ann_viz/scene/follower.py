@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine import Snapshot
-from ann_viz.scene import Frame, follow_frame
+from ann_viz.scene.frame import Frame, follow_frame
 
 __all__ = ["Follower"]
 

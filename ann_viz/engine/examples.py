@@ -1,4 +1,4 @@
-"""Rows in the form a network reads them: checked, in its precision, with a column of ones, and perhaps with weights."""
+"""Examples in the form a network reads them: checked, in its precision, with a column of ones, perhaps with weights."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from functools import partial
 import numpy as np
 
 from ann_viz.engine.arrays import append_ones
-from ann_viz.engine.losses import step_targets
+from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.network import Network
 from ann_viz.engine.rows import Column, Rows, class_weighing, computed
 from ann_viz.errors import ConfigError
 
-__all__ = ["Material"]
+__all__ = ["Examples"]
 
 
-class Material:
+class Examples:
     """Inputs and targets for one network; what is in memory is converted at once, the rest when it is read.
 
     Parameters
@@ -41,7 +41,7 @@ class Material:
         self.X1: Column = computed(X, partial(append_ones, dtype=dtype))
         self.Y: Column = computed(Y, partial(np.ascontiguousarray, dtype=dtype))
         self._task = config.task
-        self._targets = computed(self.Y, partial(step_targets, config.loss_name))
+        self._targets = computed(self.Y, LOSSES[config.loss_name].targets)
         self._weights: tuple[Column, ...] | None = None
 
     def columns(self, *, balanced: bool) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""The parameters at the ends of past epochs: all of a short run, evenly thinned out in a long one."""
+"""The weights and biases at the ends of epochs: of every one in a short run, evenly thinned out in a long one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Final
 
 from ann_viz.engine.arrays import Array, read_only
 
-__all__ = ["Past"]
+__all__ = ["WeightHistory"]
 
 MOST_EPOCHS: Final = 256
 MOST_BYTES: Final = 1 << 24
 
 
-class Past:
+class WeightHistory:
     """Keeps copies of the parameters within 16 MB: every epoch, then every second, every fourth….
 
     Parameters
@@ -35,7 +35,7 @@ class Past:
         self._kept.append((epoch, read_only(params.copy())))
         if len(self._kept) > self._most:
             self._every *= 2
-            self._kept = [(kept, past) for kept, past in self._kept if kept % self._every == 0]
+            self._kept = [(kept, then) for kept, then in self._kept if kept % self._every == 0]
 
     def view(self) -> tuple[tuple[int, Array], ...]:
         """Return (epoch, parameters) of what is kept, oldest first; later epochs don't touch it."""

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ann_viz.engine import Snapshot
-from ann_viz.session import Document, RunState
 
-__all__ = ["Flow", "Motion", "flow_of"]
+__all__ = ["NOTHING", "Flow", "Motion", "flow_of"]
 
 GAP_S: Final = 0.6
 DOTS_S: Final = 2.4
@@ -46,22 +45,21 @@ class Flow:
 NOTHING: Final = Flow()
 
 
-def flow_of(document: Document, told: int | None) -> Flow:
+def flow_of(snapshot: Snapshot, told: int | None, steps_per_second: float | None) -> Flow:
     """Return what travels now.
 
     Parameters
     ----------
-    document : Document
-    told : int, optional
+    snapshot : Snapshot
+    told : int or None
         The step, 1 to 5, that someone asked to be told; it goes before the phase of the batch.
+    steps_per_second : float or None
+        How fast training runs on its own, infinity for flat out; None where it stands still after every phase.
     """
-    snapshot = document.snapshot
-    if snapshot is None:
-        return NOTHING
     n_gaps = len(snapshot.config.sizes) - 1
-    if document.state is RunState.RUNNING and document.speed.kind != "phase":
-        slow = document.speed.per_second <= FASTEST_EPOCHS_PER_SECOND * snapshot.n_batches
-        return Flow("signals", 0, n_gaps - 1, endless=True) if slow and document.speed.kind == "step" else NOTHING
+    if steps_per_second is not None:
+        slow = steps_per_second <= FASTEST_EPOCHS_PER_SECOND * snapshot.n_batches
+        return Flow("signals", 0, n_gaps - 1, endless=True) if slow else NOTHING
     if told is not None:
         told_flows = {
             GUESS: Flow("signals", 0, n_gaps - 1),

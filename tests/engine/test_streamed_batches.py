@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer, pools
+from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer, streamed_batches
 from ann_viz.engine.arrays import Array
-from ann_viz.engine.pools import PooledBatches
 from ann_viz.engine.rows import Computed, class_weighing, computed, judged, spread
+from ann_viz.engine.streamed_batches import StreamedBatches
 
 
 class Elsewhere:
@@ -50,10 +50,10 @@ def trainer(n: int = 900, *, streamed: bool = True, validation: int = 0, **chang
 
 
 @pytest.fixture
-def tiny_pools(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Blocks of 10 rows (of 20 bytes), of which a pool holds 7."""
-    monkeypatch.setattr(pools, "BLOCK_BYTES", 200)
-    monkeypatch.setattr(pools, "POOL_BYTES", 1400)
+def tiny_buffer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of 10 rows (of 20 bytes), of which the shuffle buffer holds 7."""
+    monkeypatch.setattr(streamed_batches, "BLOCK_BYTES", 200)
+    monkeypatch.setattr(streamed_batches, "SHUFFLE_BUFFER_BYTES", 1400)
 
 
 def numbers(n: int) -> Computed:
@@ -72,8 +72,8 @@ def numbers(n: int) -> Computed:
 def test_every_row_once_per_epoch(n: int, size: int, later: int, block: int, at_once: int) -> None:
     """Whatever the sizes, and when the batch size changes on the way, an epoch deals out each row exactly once."""
     columns = (numbers(n),)
-    batches = PooledBatches(
-        columns, size, np.random.default_rng(0), block_bytes=4 * block, pool_bytes=4 * block * at_once
+    batches = StreamedBatches(
+        columns, size, np.random.default_rng(0), block_bytes=4 * block, shuffle_bytes=4 * block * at_once
     )
     for epoch in range(2):
         batches.shuffle()
@@ -92,8 +92,8 @@ def test_every_row_once_per_epoch(n: int, size: int, later: int, block: int, at_
 
 
 def test_blocks_and_rows_are_in_new_random_order() -> None:
-    """Each epoch has another order, and the rows of a pool come from blocks all over the file."""
-    batches = PooledBatches((numbers(4000),), 50, np.random.default_rng(0), block_bytes=40, pool_bytes=4000)
+    """Each epoch has another order, and the rows of a filling come from blocks all over the file."""
+    batches = StreamedBatches((numbers(4000),), 50, np.random.default_rng(0), block_bytes=40, shuffle_bytes=4000)
     firsts = []
     for _ in range(2):
         batches.shuffle()
@@ -106,11 +106,11 @@ def test_blocks_and_rows_are_in_new_random_order() -> None:
         assert abs(np.corrcoef(first[1:], first[:-1])[0, 1]) < 0.15
 
 
-def test_one_pool_is_a_complete_shuffle() -> None:
-    """Data no larger than a pool are read once per epoch and fully mixed."""
+def test_what_fits_the_buffer_is_shuffled_completely() -> None:
+    """Data no larger than the shuffle buffer are read once per epoch and fully mixed."""
     source = Elsewhere(np.arange(1000, dtype=np.float32)[:, None])
     column = Computed(source, np.copy)
-    batches = PooledBatches((column,), 100, np.random.default_rng(0), block_bytes=400, pool_bytes=1 << 20)
+    batches = StreamedBatches((column,), 100, np.random.default_rng(0), block_bytes=400, shuffle_bytes=1 << 20)
     batches.shuffle()
     before = source.n_read
     batches.load()
@@ -119,16 +119,16 @@ def test_one_pool_is_a_complete_shuffle() -> None:
 
 
 def test_batches_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All rows at once, or more than a pool holds, means as many as a pool holds."""
+    """All rows at once, or more than the shuffle buffer holds, means as many as it holds."""
     for size in (0, 5000):
-        batches = PooledBatches((numbers(1000),), size, np.random.default_rng(0), block_bytes=40, pool_bytes=400)
+        batches = StreamedBatches((numbers(1000),), size, np.random.default_rng(0), block_bytes=40, shuffle_bytes=400)
         assert batches.size == 100
-    monkeypatch.setattr(pools, "MOST_ROWS_OF_A_BATCH", 64)
-    batches = PooledBatches((numbers(1000),), 0, np.random.default_rng(0), block_bytes=40, pool_bytes=400)
+    monkeypatch.setattr(streamed_batches, "MOST_ROWS_OF_A_BATCH", 64)
+    batches = StreamedBatches((numbers(1000),), 0, np.random.default_rng(0), block_bytes=40, shuffle_bytes=400)
     assert batches.size == 64
 
 
-@pytest.mark.usefixtures("tiny_pools")
+@pytest.mark.usefixtures("tiny_buffer")
 @pytest.mark.parametrize("changes", [{}, {"dropout": 0.2, "class_weights": "balanced"}, {"batch_size": 0}])
 def test_same_seed_same_bits(changes: dict[str, Any]) -> None:
     """Two streamed runs with the same seed end in the same bits, watched or not; another seed does not."""
@@ -144,7 +144,7 @@ def test_same_seed_same_bits(changes: dict[str, Any]) -> None:
     assert not np.array_equal(straight.network.params, other.network.params)
 
 
-@pytest.mark.usefixtures("tiny_pools")
+@pytest.mark.usefixtures("tiny_buffer")
 def test_learns_as_from_memory() -> None:
     """The loss after some epochs is near that of the same rows in memory, and so is its starting point."""
     streamed, held = trainer(validation=200, epochs=20), trainer(validation=200, epochs=20, streamed=False)
