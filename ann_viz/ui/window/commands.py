@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
+from ann_viz.explain import STEPS
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from ann_viz.ui.canvas.example_bar import ExampleBar
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.document.view import View
-    from ann_viz.ui.explaining.panel import ExplainPanel
     from ann_viz.ui.kit.appearance import Appearance
     from ann_viz.ui.kit.message_bar import MessageBar
     from ann_viz.ui.lessons.pages import Pages
@@ -62,7 +62,6 @@ class CommandedWindow(Protocol):
     data_menu: DataMenu
     docks: Docks
     example_bar: ExampleBar
-    explain_panel: ExplainPanel
     messages: MessageBar
     opener: Opener
     pages: Pages
@@ -274,5 +273,6 @@ def all_functions() -> dict[str, Function]:
     return {
         **FUNCTIONS,
         **_each("chart", charts, lambda c, name: c.window.docks.show_chart(name)),
+        **_each("explain", range(1, STEPS + 1), lambda c, step: c.window.docks.tell(step)),
         **_each("lesson", range(1, len(QUESTIONS) + 1), lambda c, number: c.window.school.lesson(number)),
     }

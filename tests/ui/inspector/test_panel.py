@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import ACTIVATIONS, LayerConfig, TrainConfig
-from ann_viz.explain import follow, wording
+from ann_viz.explain import follow
 from ann_viz.numerals import compact, compact_signed
 from ann_viz.resources import resource
 from ann_viz.scene import Connection, Neuron
@@ -167,7 +167,7 @@ def test_every_activation_has_its_words(
     """A formula that ends in the activation, and a sentence near zero and far from it."""
     learn("two_moons.csv", name)
     view.select(Neuron(1, 0))
-    assert panel.heading.about == f"hidden layer 1 · {wording.ACTIVATION_LABELS[name]} · 2 inputs"
+    assert panel.heading.about == f"hidden layer 1 · {ACTIVATIONS[name].label} · 2 inputs"
     a = float(bridge.session.shown_row().values[1][0])
     assert panel.passes_on.formula.endswith(f"= <b>{compact(a)}</b>")
     sentences = {ACTIVATIONS[name].words_at(z) for z in (-9.0, -0.5, 0.5, 9.0)}
