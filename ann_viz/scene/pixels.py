@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,10 +41,14 @@ def find_pixel_image(dataset: Dataset) -> PixelImage | None:
     return PixelImage(side, np.array([places[group.column] for group in groups]))
 
 
-def pixel_values(dataset: Dataset, index: int) -> np.ndarray | None:
-    """Return the inputs of row `index` as they stand in the file; None where those are no numbers."""
-    columns = [column.name for column in dataset.table.columns]
-    texts = dict(zip(columns, dataset.raw(index), strict=True))
+def pixel_values(dataset: Dataset, texts: Mapping[str, str | None]) -> np.ndarray | None:
+    """Return the inputs of a row as they stand in the file; None where those are no numbers.
+
+    Parameters
+    ----------
+    texts : mapping of str to str or None
+        What the file says in every column.
+    """
     try:
         return np.array([float(texts[group.column] or "") for group in dataset.encoder.groups])
     except ValueError:

@@ -87,6 +87,11 @@ class Dataset:
         """Whether the rows lie in files because memory would not hold them."""
         return self.encoded.scratch is not None
 
+    @property
+    def judged_part(self) -> PartName:
+        """The rows a network is judged by: the validation rows, or the training rows where none are kept back."""
+        return "validation" if len(self.validation) else "train"
+
     def rows(self, name: PartName) -> RowNumbers:
         """Return the row numbers of one part."""
         return {"train": self.train, "validation": self.validation, "test": self.test}[name]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 
 from ann_viz.scene.loss_curves import LossCurves, Unit, value_text
 from ann_viz.session import RunState
-from ann_viz.session.judging import part_judged_by
 from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
@@ -116,7 +115,7 @@ class LossChart(ChartPage):
         session, history = self._bridge.session, snapshot.history
         running = session.state is RunState.RUNNING
         train, validation = self._columns(history)
-        has_validation = bool(np.isfinite(history.validation_loss).any())
+        has_validation = history.is_validated
         rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
         best = int(rows[0]) if has_validation and len(rows) and snapshot.best_epoch > 0 else None
         return LossCurves(
@@ -139,7 +138,7 @@ class LossChart(ChartPage):
         network = session.network_config
         if session.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
             return None
-        loss = session.baseline(part_judged_by(session.dataset)).get("loss")
+        loss = session.baseline(session.dataset.judged_part).get("loss")
         return float(loss) if loss is not None and np.isfinite(loss) else None
 
     def _on_guessing_changed(self) -> None:

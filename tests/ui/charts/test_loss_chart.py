@@ -10,7 +10,7 @@ import pytest
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import TrainConfig
-from ann_viz.session import RunState, Session
+from ann_viz.session import RunState, Session, Speed
 from ann_viz.ui.charts.loss_chart import LossChart, _dotted
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
@@ -99,7 +99,9 @@ def test_many_snapshots_in_a_row_are_drawn_once(chart, bridge, qtbot, monkeypatc
     """While training runs, snapshots between two redraws wait for the next one; none is lost."""
     drawn = []
     monkeypatch.setattr(chart, "redraw", lambda: drawn.append(1))
-    monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)
+    bridge.set_speed(Speed(kind="step", per_second=1.0))
+    bridge.train()
+    drawn.clear()
     for _ in range(50):
         bridge.turn_offered.emit()
     assert len(drawn) <= 2
