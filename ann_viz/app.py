@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 import os
 import sys
 import threading
@@ -25,13 +26,16 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from ann_viz import __version__
+from ann_viz.app_folder import APP_NAME
 from ann_viz.session import Session
-from ann_viz.ui import theme
-from ann_viz.ui.appearance import remembered_theme, use_text_size
-from ann_viz.ui.bridge import Bridge
-from ann_viz.ui.main_window import MainWindow
-from ann_viz.ui.saving import picture_of
-from ann_viz.ui.translation import use_locale
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.saving import picture_of, png_of
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
+from ann_viz.ui.kit.locale import use_locale
+from ann_viz.ui.window.main_window import MainWindow
+
+_log: Final = logging.getLogger(__name__)
 
 SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
@@ -48,8 +52,8 @@ def make_application(argv: Sequence[str] = ()) -> QApplication:
     # The training thread may hold the interpreter for this long before the window gets its turn; at Python's 5 ms a
     # redraw that asks several times misses its frame (p99 frame gap 60 ms against 46 ms, same training speed).
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    app.setApplicationName("ANN Viz")
-    app.setOrganizationName("ANN Viz")
+    app.setApplicationName(APP_NAME)
+    app.setOrganizationName(APP_NAME)
     app.setApplicationVersion(__version__)
     use_locale(app, QLocale())
     app.setStyle("Fusion")
@@ -65,15 +69,15 @@ def make_window(session: Session | None = None) -> MainWindow:
     return MainWindow(Bridge(session if session is not None else Session()))
 
 
-def first_window() -> MainWindow:
-    """Return the application's first window, made before the stylesheet is there.
+def first_window(session: Session | None = None) -> MainWindow:
+    """Return the application's first window on `session` (a new one by default), made before the stylesheet is there.
 
     A stylesheet is worked out anew for every widget that is put into a layout; once, at the end, is a third quicker.
     """
     app = make_application()
     sheet = app.styleSheet()
     app.setStyleSheet("")
-    window = make_window()
+    window = make_window(session)
     app.setStyleSheet(sheet)
     return window
 
@@ -83,6 +87,8 @@ def main(argv: Sequence[str] = ()) -> int:
     app = make_application()
     window = first_window()
     window.show()
+    if _log.isEnabledFor(logging.INFO):
+        _log_display(window)
     QTimer.singleShot(SETTLED_MS, import_charts)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
@@ -91,15 +97,24 @@ def main(argv: Sequence[str] = ()) -> int:
     return app.exec()
 
 
+def _log_display(window: MainWindow) -> None:
+    from ann_viz.ui.window.diagnostics_report import display_lines  # not needed without a log
+
+    for line in display_lines(window):
+        _log.info("%s", line)
+
+
 def import_charts() -> threading.Thread:
     """Import on the side what draws charts: at the first epochs of the first run it would stop window and training."""
-    thread = threading.Thread(target=importlib.import_module, args=("ann_viz.ui.loss_plot",), name="ann-viz imports")
+    thread = threading.Thread(
+        target=importlib.import_module, args=("ann_viz.ui.charts.loss_plot",), name="ann-viz imports"
+    )
     thread.start()
     return thread
 
 
-def picture(path: Path, session: Session) -> None:
-    """Save a picture of the window showing `session`; the session stays open."""
+def picture(session: Session) -> bytes:
+    """Return a picture of the window showing `session` as a PNG file; the session stays open."""
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
@@ -112,5 +127,6 @@ def picture(path: Path, session: Session) -> None:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    picture_of(window, 1.0).save(str(path))
+    content = png_of(picture_of(window, 1.0))
     window.close()
+    return content

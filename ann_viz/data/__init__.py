@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from ann_viz.data.column import Column, Kind
-from ann_viz.data.dataset import Dataset, PartName, build_dataset
-from ann_viz.data.dialect import MISSING_WORDS, Dialect
-from ann_viz.data.encoder import Encoder
-from ann_viz.data.features import OTHER, Feature, Group
-from ann_viz.data.findings import Finding, Offer, apply_offer, find
-from ann_viz.data.look import Look, look
-from ann_viz.data.numbers import parse_number
-from ann_viz.data.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
-from ann_viz.data.scan import BadLine, Scan, scan
-from ann_viz.data.suggest import (
+from ann_viz.data.advice.findings import Finding, Offer, apply_offer, find
+from ann_viz.data.advice.suggest import (
     possible_tasks,
     suggest_reason,
     suggest_recipe,
@@ -20,9 +11,17 @@ from ann_viz.data.suggest import (
     target_problem,
     with_role,
     with_target,
-    with_task,
 )
-from ann_viz.data.table import Table, open_table
+from ann_viz.data.columns.column import Column, Kind
+from ann_viz.data.datasets.dataset import Dataset, PartName, build_dataset
+from ann_viz.data.encoding.encoder import Encoder
+from ann_viz.data.encoding.features import OTHER, Feature, Group
+from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
+from ann_viz.data.files.dialect import MISSING_WORDS, Dialect
+from ann_viz.data.files.look import FirstLook, look
+from ann_viz.data.files.numbers import parse_number
+from ann_viz.data.files.scan import BadLine, Scan, scan
+from ann_viz.data.tables.table import Table, open_table
 
 __all__ = [
     "MIN_ROWS",
@@ -35,9 +34,9 @@ __all__ = [
     "Encoder",
     "Feature",
     "Finding",
+    "FirstLook",
     "Group",
     "Kind",
-    "Look",
     "Offer",
     "PartName",
     "Plan",
@@ -61,5 +60,4 @@ __all__ = [
     "target_problem",
     "with_role",
     "with_target",
-    "with_task",
 ]

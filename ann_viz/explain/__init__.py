@@ -5,7 +5,7 @@ from __future__ import annotations
 from ann_viz.explain.coach import RULES, Observation, Rule, observe
 from ann_viz.explain.row import RowPass, follow
 from ann_viz.explain.run_report import RunReport, count_idle_units
-from ann_viz.explain.situation import InputFact, Names, Progress, Selected, Situation
+from ann_viz.explain.situation import InputFact, Names, RunProgress, Selected, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.story import Told, step_of_phase, tell
 from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, load_coach_texts, load_texts
@@ -18,9 +18,9 @@ __all__ = [
     "Line",
     "Names",
     "Observation",
-    "Progress",
     "RowPass",
     "Rule",
+    "RunProgress",
     "RunReport",
     "Selected",
     "Situation",

@@ -13,12 +13,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network
+from ann_viz.engine import Network, TrainConfig
 from ann_viz.engine.arrays import layer_matrices, run
-from ann_viz.engine.losses import loss_sum, step_targets
+from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.passes import Pass
 
-__all__ = ["MOST_ROWS", "Plane", "Slope", "across_of", "judged_rows", "landing", "measure_plane", "measure_slope"]
+__all__ = [
+    "MOST_ROWS",
+    "Plane",
+    "Slope",
+    "across_of",
+    "is_plain_descent",
+    "judged_rows",
+    "landing",
+    "measure_plane",
+    "measure_slope",
+]
 
 Array = NDArray[np.floating]
 Cancelled = Callable[[], bool]
@@ -97,11 +107,11 @@ class _Ground:
     def __init__(self, network: Network, X: Array, Y: Array) -> None:
         config = network.config
         self._network = Network.network_from(config, network.params)
-        self._loss_name = config.loss_name
+        self._loss = LOSSES[config.loss_name]
         self._dtype = network.params.dtype
         self._X1 = np.vstack([np.asarray(X, self._dtype).T, np.ones((1, len(X)), self._dtype)])  # (n_in + 1, n)
         self._Y = np.asarray(Y, self._dtype).T  # (n_out, n)
-        self._T = step_targets(self._loss_name, self._Y)
+        self._T = self._loss.targets(self._Y)
         self._pass = Pass(self._network, len(X))
         self._forward = [call for calls in self._pass.forward(self._X1) for call in calls]
 
@@ -110,7 +120,7 @@ class _Ground:
         np.copyto(self._network.params, w, casting="same_kind")
         with np.errstate(all="ignore"):
             run(self._forward)
-            loss = loss_sum(self._loss_name, self._pass.Z, self._Y) / self._Y.shape[1]
+            loss = self._loss.total(self._pass.Z, self._Y) / self._Y.shape[1]
         return loss if math.isfinite(loss) else math.inf
 
     def gradient(self, w: Array) -> Array:
@@ -213,3 +223,11 @@ def _reach(ground: _Ground, w: Array, g: Array) -> float:
             return reach
         reach *= 1.25
     return _LARGEST_REACH
+
+
+def is_plain_descent(config: TrainConfig, n_train: int) -> bool:
+    """Return whether a step of the trainer is the one on show: plain descent on all rows, all of them measured here."""
+    whole = config.batch_size == 0 or config.batch_size >= n_train
+    bare = not (config.l1 or config.l2 or config.dropout or config.clip_norm or config.class_weights)
+    constant = config.schedule == "constant"
+    return config.optimizer == "sgd" and whole and bare and constant and n_train <= MOST_ROWS

@@ -6,18 +6,20 @@ Numbers are written with as many decimals as it takes for a reader to arrive at 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ann_viz.data import Dialect, Feature, parse_number
-from ann_viz.data.date_parts import CYCLES, date_part
-from ann_viz.explain.spans import Span, Tone, signed, unsigned
+from ann_viz.data import Dataset, Dialect, Feature, parse_number
+from ann_viz.data.encoding.date_parts import CYCLES, date_part
+from ann_viz.explain.situation import InputFact
+from ann_viz.explain.spans import Span, Tone
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, written
+from ann_viz.numerals import MINUS, format_number, signed, unsigned
 
-__all__ = ["how_encoded"]
+__all__ = ["how_encoded", "input_facts"]
 
 MOST_LISTED: Final = 6
 LONGEST: Final = 28
@@ -55,6 +57,41 @@ def how_encoded(feature: Feature, raw: str | None, values: Sequence[float], dial
     return tuple(spans)
 
 
+def input_facts(dataset: Dataset, texts: Mapping[str, str | None], x: NDArray[np.floating]) -> tuple[InputFact, ...]:
+    """Tell how each column of the file became inputs of a row.
+
+    Parameters
+    ----------
+    texts : mapping of str to str or None
+        What the file says in every column.
+    x : ndarray, shape (n_inputs,)
+        The encoded row.
+    """
+    dialect, facts = dataset.table.dialect, []
+    for feature, group in zip(dataset.encoder.features, dataset.encoder.groups, strict=True):
+        raw = texts[feature.column]
+        number = math.nan if raw is None else parse_number(raw, feature.form, dialect)
+        values = tuple(float(value) for value in x[group.start : group.stop])
+        standardised = feature.kind == "number" and len(values) == 1 and _is_standardised(number, values[0], feature)
+        facts.append(
+            InputFact(
+                column=feature.column,
+                raw="empty" if raw is None else raw,
+                values=values,
+                mean=feature.mean if standardised else None,
+                std=feature.std if standardised else None,
+                number=number if standardised else None,
+                how=how_encoded(feature, raw, values, dialect),
+            )
+        )
+    return tuple(facts)
+
+
+def _is_standardised(number: float, value: float, feature: Feature) -> bool:
+    """Whether the mean and spread on show lead from the cell to the input (a logarithm or a fill leads elsewhere)."""
+    return math.isfinite(number) and math.isclose((number - feature.mean) / feature.std, value, abs_tol=1e-4)
+
+
 def _short(raw: str | None) -> str:
     if raw is None:
         return word("empty")
@@ -84,7 +121,7 @@ def _number(feature: Feature, raw: str | None, value: float, dialect: Dialect) -
     if feature.kind == "text":
         number = math.nan if raw is None else float(len(raw) if feature.text_as == "length" else len(raw.split()))
         unit = "characters" if feature.text_as == "length" else "words"
-        told = "" if raw is None else f"{word(unit, n=written(number, ',.0f'))} → "
+        told = "" if raw is None else f"{word(unit, n=format_number(number, ',.0f'))} → "
     else:
         number = math.nan if raw is None else parse_number(raw, feature.form, dialect)
         told = "" if raw is None or math.isfinite(number) else f"{word('no number')}, "
@@ -100,13 +137,13 @@ def _date(feature: Feature, raw: str | None, values: Sequence[float], dialect: D
     spans: list[Span] = []
     if not math.isfinite(days):
         days = float(feature.fill or 0.0)
-        spans.append(Span(f"{word('taken as day', n=written(days, ',.0f'))} → "))
+        spans.append(Span(f"{word('taken as day', n=format_number(days, ',.0f'))} → "))
     place = 0
     for part, (centre, spread) in zip(feature.parts, feature.part_scales, strict=True):
         number = float(date_part(np.array([days]), part)[0])
         spans.append(Span(f"{' · ' if place else ''}{word(f'part {part}')} "))
         if part in CYCLES:
-            turn = f"{written(number, 'g')}/{CYCLES[part]}"
+            turn = f"{format_number(number, 'g')}/{CYCLES[part]}"
             spans.append(Span(f"{word('of a circle', n=turn)}: sin "))
             spans += [_result(values[place]), Span(", cos "), _result(values[place + 1])]
             place += 2
@@ -147,6 +184,6 @@ def _decimals(spread: float) -> int:
 def _to(value: float, decimals: int, *, grouped: bool = True) -> str:
     """A number with at most so many decimals, none where it is whole; very large ones as powers of ten."""
     if abs(value) >= LARGEST_PLAIN:
-        return written(value, ".6e")
+        return format_number(value, ".6e")
     decimals = 0 if float(value).is_integer() else decimals
-    return written(value, f"{',' if grouped else ''}.{decimals}f")
+    return format_number(value, f"{',' if grouped else ''}.{decimals}f")

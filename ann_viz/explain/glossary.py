@@ -12,13 +12,13 @@ from ann_viz.errors import DataError
 from ann_viz.explain.texts import Voice
 from ann_viz.resources import resource
 
-__all__ = ["Entry", "find_entries", "load_glossary"]
+__all__ = ["GlossaryEntry", "find_entries", "load_glossary"]
 
 FILE = "glossary.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class GlossaryEntry:
     """One word.
 
     Parameters
@@ -48,7 +48,7 @@ class Entry:
 
 
 @functools.cache
-def load_glossary() -> dict[str, Entry]:
+def load_glossary() -> dict[str, GlossaryEntry]:
     """Read all words by their ids, in alphabetical order of the words.
 
     Raises
@@ -72,24 +72,24 @@ def load_glossary() -> dict[str, Entry]:
     return glossary
 
 
-def _entry(values: dict[str, Any]) -> Entry:
+def _entry(values: dict[str, Any]) -> GlossaryEntry:
     """Make an entry; every field must be there, with text in it."""
     words = {name: values[name] for name in ("id", "term", "plain", "technical")}
     show, see_also = values["show"], tuple(values["see_also"])
     for text in (*words.values(), *see_also, *([] if show is None else [show])):
         if not isinstance(text, str) or not text.strip():
             raise ValueError(f"{text!r} is no text")
-    return Entry(**words, see_also=see_also, show=show)
+    return GlossaryEntry(**words, see_also=see_also, show=show)
 
 
-def find_entries(typed: str, entries: Iterable[Entry]) -> list[Entry]:
+def find_entries(typed: str, entries: Iterable[GlossaryEntry]) -> list[GlossaryEntry]:
     """Return the entries that hold all typed words: terms that begin with them, other terms, then explanations."""
     words = typed.casefold().split()
     found = [entry for entry in entries if all(word in _all_text(entry) for word in words)]
     return sorted(found, key=lambda entry: _rank(entry.term.casefold(), words))
 
 
-def _all_text(entry: Entry) -> str:
+def _all_text(entry: GlossaryEntry) -> str:
     return f"{entry.term} {entry.plain} {entry.technical}".casefold()
 
 

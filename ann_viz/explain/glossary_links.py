@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ann_viz.explain.glossary import Entry, load_glossary
+from ann_viz.explain.glossary import GlossaryEntry, load_glossary
 
 __all__ = ["Piece", "mark_words"]
 
@@ -23,7 +23,7 @@ class Piece:
     entry: str = ""
 
 
-def mark_words(text: str, entries: Mapping[str, Entry] | None = None) -> tuple[Piece, ...]:
+def mark_words(text: str, entries: Mapping[str, GlossaryEntry] | None = None) -> tuple[Piece, ...]:
     """Cut a text where the glossary's words first occur in it.
 
     The longest word wins ("hidden layer" before "layer"), case and a plural s do not matter, and parts of words are
@@ -60,7 +60,7 @@ def _program_words() -> tuple[re.Pattern[str], dict[str, str]]:
     return _words(load_glossary())
 
 
-def _words(entries: Mapping[str, Entry]) -> tuple[re.Pattern[str], dict[str, str]]:
+def _words(entries: Mapping[str, GlossaryEntry]) -> tuple[re.Pattern[str], dict[str, str]]:
     """Return what finds all words, longest first, and the entry of each."""
     words = {}
     for entry in entries.values():

@@ -7,13 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ann_viz.explain.lesson import LINES, Step
-from ann_viz.explain.spans import FINE_DECIMALS, signed, unsigned
-from ann_viz.numerals import written
+from ann_viz.explain.lesson import LINES, LessonStep
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, percent_fixed, signed, unsigned
 
 __all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "is_met", "values_of"]
-
-NOTHING: Final = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +46,7 @@ class LessonState:
         Now; untrained; now; of always giving the commonest answer.
     row_loss : float
         Error of the shown row alone.
-    by_hand : tuple
+    manual_edits : tuple
         Every weight set by hand, with its value.
     weight, gradient : float
         Of the selected connection, or the bias of the selected neuron; the gradient is that of the shown row.
@@ -84,7 +81,7 @@ class LessonState:
     accuracy: float = math.nan
     guess: float = math.nan
     row_loss: float = math.nan
-    by_hand: tuple[Any, ...] = ()
+    manual_edits: tuple[Any, ...] = ()
     weight: float = math.nan
     gradient: float = math.nan
     lines: str = "weights"
@@ -150,7 +147,7 @@ EXPECTATIONS: Final[dict[str, Expectation]] = {
     "steps": Expectation(lambda value, start, now: _since(start.step, now.step) >= value, smallest=1, largest=10_000),
     "training": Expectation(lambda _value, _start, now: now.running),
     "paused": Expectation(lambda _value, _start, now: not now.running and now.step > 0),
-    "weight_set": Expectation(lambda _value, start, now: now.by_hand != start.by_hand),
+    "weight_set": Expectation(lambda _value, start, now: now.manual_edits != start.manual_edits),
     "loss_below_start": Expectation(lambda _value, start, now: now.loss < start.loss),
     "loss_above_start": Expectation(lambda _value, start, now: now.loss > start.loss),
     "accuracy": Expectation(lambda value, _start, now: now.accuracy >= value, smallest=0.0, largest=1.0, whole=False),
@@ -168,12 +165,12 @@ EXPECTATIONS: Final[dict[str, Expectation]] = {
 }
 
 
-def is_met(step: Step, start: LessonState, now: LessonState) -> bool:
+def is_met(step: LessonStep, start: LessonState, now: LessonState) -> bool:
     """Return whether the reader has done what a step asks.
 
     Parameters
     ----------
-    step : Step
+    step : LessonStep
         Of the lesson.
     start : LessonState
         When the step began.
@@ -192,7 +189,7 @@ def _change(value: float) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{written(value * 100, '.1f')}\N{NO-BREAK SPACE}%" if math.isfinite(value) else NOTHING
+    return percent_fixed(value) if math.isfinite(value) else NOTHING
 
 
 Value = Callable[[LessonState, LessonState], str]
@@ -211,12 +208,12 @@ def _word(name: str) -> Value:
 VALUES: Final[dict[str, Value]] = {
     **{name: _word(name) for name in _WORDS},
     "file": lambda _start, now: now.file or NOTHING,
-    "epoch": lambda _start, now: written(now.epoch),
-    "epochs_done": lambda start, now: written(_since(start.epoch, now.epoch)),
-    "steps_done": lambda start, now: written(_since(start.step, now.step)),
-    "layers": lambda _start, now: written(now.layers),
+    "epoch": lambda _start, now: format_number(now.epoch),
+    "epochs_done": lambda start, now: format_number(_since(start.epoch, now.epoch)),
+    "steps_done": lambda start, now: format_number(_since(start.step, now.step)),
+    "layers": lambda _start, now: format_number(now.layers),
     "learning_rate": lambda _start, now: (
-        written(now.learning_rate, ".2g") if math.isfinite(now.learning_rate) else NOTHING
+        format_number(now.learning_rate, ".2g") if math.isfinite(now.learning_rate) else NOTHING
     ),
     "loss": lambda _start, now: _fine(now.loss),
     "start_loss": lambda start, _now: _fine(start.loss),
@@ -235,7 +232,7 @@ VALUES: Final[dict[str, Value]] = {
     "gradient": lambda _start, now: _change(now.gradient),
     "slope_loss": lambda _start, now: _fine(now.slope_loss),
     "landing": lambda _start, now: _fine(now.landing),
-    "compared": lambda _start, now: written(now.compared),
+    "compared": lambda _start, now: format_number(now.compared),
     "without": lambda _start, now: _share(now.without),
     "with": lambda _start, now: _share(now.with_layer),
 }

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network
+from ann_viz.engine import ForwardPass, Network
 from ann_viz.engine.arrays import layer_matrices, run
-from ann_viz.engine.losses import loss_sum, step_targets
+from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.passes import Pass
 
 __all__ = ["RowPass", "follow"]
@@ -49,7 +49,7 @@ class RowPass:
     db: tuple[Array, ...]
 
 
-def follow(network: Network, x: Array, y: Array) -> RowPass:
+def follow(network: Network, x: Array, y: Array, there: ForwardPass | None = None) -> RowPass:
     """Send one row through a network and its error back.
 
     Parameters
@@ -60,21 +60,23 @@ def follow(network: Network, x: Array, y: Array) -> RowPass:
         The encoded row.
     y : (n_outputs,) array
         Its encoded truth.
+    there : ForwardPass, optional
+        Its way forward, where that is known already.
 
     Returns
     -------
     RowPass
     """
     dtype = network.params.dtype
-    there = network.activations(x[None, :])
+    there = there or network.activations(x[None, :])
     one = Pass(network, 1)
     column = np.append(x, 1).astype(dtype)[:, None]  # (n_inputs + 1, 1): the 1 reads the biases
     target = np.asarray(y, dtype=dtype)[:, None]
-    loss_name = network.config.loss_name
+    loss = LOSSES[network.config.loss_name]
     for calls in one.forward(column):
         run(calls)
-    loss = loss_sum(loss_name, one.Z, target)
-    run(one.error(step_targets(loss_name, target)))
+    value = loss.total(one.Z, target)
+    run(one.error(loss.targets(target)))
     gradients = layer_matrices(np.empty_like(network.params), network.config.sizes)
     for calls in one.backward(column, gradients):
         run(calls)
@@ -82,7 +84,7 @@ def follow(network: Network, x: Array, y: Array) -> RowPass:
         Z=tuple(Z[0] for Z in there.Z),
         A=tuple(A[0] for A in there.A),
         y=target[:, 0],
-        loss=loss,
+        loss=value,
         delta=tuple(matrix[-1] for matrix in gradients),  # a bias has the input 1, so its gradient is δ itself
         dW=tuple(matrix[:-1] for matrix in gradients),
         db=tuple(matrix[-1] for matrix in gradients),

@@ -9,7 +9,7 @@ from ann_viz.explain.row import RowPass
 from ann_viz.explain.spans import Span
 from ann_viz.explain.update import UpdateStory
 
-__all__ = ["InputFact", "Names", "Progress", "Selected", "Situation"]
+__all__ = ["InputFact", "Names", "RunProgress", "Selected", "Situation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class RunProgress:
     """How far training is; losses are means over rows, NaN where there are none.
 
     Parameters
@@ -142,7 +142,7 @@ class Situation:
         How the row became inputs.
     names : Names
         The words.
-    progress : Progress
+    progress : RunProgress
         Of training.
     target_scale : tuple of (float, float)
         Mean and spread that a predicted number was standardised with; (0, 1) for classes.
@@ -154,6 +154,6 @@ class Situation:
     row: RowPass
     facts: tuple[InputFact, ...]
     names: Names
-    progress: Progress
+    progress: RunProgress
     target_scale: tuple[float, float] = (0.0, 1.0)
     selected: Selected | None = None

@@ -1,7 +1,8 @@
-"""Formulas as pieces of text with a tone each, and the one way numbers are written in them."""
+"""Formulas as pieces of text with a tone each."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -9,14 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, written
+from ann_viz.numerals import DECIMALS, FINE_DECIMALS, MINUS, NOTHING, signed, unsigned
 
-__all__ = ["DECIMALS", "FINE_DECIMALS", "Line", "Span", "Tone", "signed", "sum_of_products", "unsigned"]
+__all__ = ["Line", "Span", "Tone", "gradient", "sum_of_products"]
 
 Tone = Literal["plain", "positive", "negative", "error", "strong", "muted"]
 
-DECIMALS: Final = 2
-FINE_DECIMALS: Final = 3
 MOST_TERMS: Final = 5
 KEPT_TERMS: Final = 4
 
@@ -42,16 +41,11 @@ class Line:
         return "".join(span.text for span in self.spans)
 
 
-def unsigned(value: float, decimals: int = DECIMALS) -> str:
-    """Return a number with a true minus; one too small for its decimals with two digits that count."""
-    value += 0.0  # a negative zero has no sign worth telling
-    tiny = value != 0 and abs(value) < 0.5 * 10**-decimals
-    return written(value, ".1e" if tiny else f",.{decimals}f")
-
-
-def signed(value: float, decimals: int = DECIMALS) -> str:
-    """Return a number that always shows its sign."""
-    return unsigned(value, decimals) if value < 0 else f"+{unsigned(value, decimals)}"
+def gradient(value: float) -> str:
+    """Return a gradient with its sign and three decimals, more where it is tiny; a dash where there is none."""
+    if not math.isfinite(value):
+        return NOTHING
+    return signed(value, FINE_DECIMALS) if value else "0"
 
 
 def sum_of_products(

@@ -11,9 +11,9 @@ import numpy as np
 from ann_viz.engine import Phase
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines, input_lines, progress_lines
 from ann_viz.explain.situation import Situation
-from ann_viz.explain.spans import FINE_DECIMALS, Line, signed, unsigned
+from ann_viz.explain.spans import Line
 from ann_viz.explain.texts import Voice, load_texts
-from ann_viz.numerals import written
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, signed, unsigned
 
 __all__ = ["Told", "step_of_phase", "tell"]
 
@@ -80,30 +80,30 @@ def _values(situation: Situation) -> dict[str, str]:
         "answer": names.answer,
         "truth": names.truth,
         "certainty": names.certainty,
-        "n_inputs": written(len(names.inputs)),
-        "n_columns": written(len(situation.facts)),
-        "n_layers": written(len(situation.network.W)),
-        "n_parameters": written(situation.network.params.size),
-        "n_train": written(progress.n_train),
-        "batch_size": written(progress.batch_size or progress.n_train),
-        "epoch": written(progress.epoch),
+        "n_inputs": format_number(len(names.inputs)),
+        "n_columns": format_number(len(situation.facts)),
+        "n_layers": format_number(len(situation.network.W)),
+        "n_parameters": format_number(situation.network.params.size),
+        "n_train": format_number(progress.n_train),
+        "batch_size": format_number(progress.batch_size or progress.n_train),
+        "epoch": format_number(progress.epoch),
         "optimizer": progress.optimizer,
-        "learning_rate": written(progress.learning_rate, "g"),
+        "learning_rate": format_number(progress.learning_rate, "g"),
         "loss": unsigned(row.loss, FINE_DECIMALS),
         "delta": signed(float(row.delta[-1][np.argmax(np.abs(row.delta[-1]))]), FINE_DECIMALS),
         "miss": _about(miss),
         "first_loss": _loss(progress.first_loss),
         "now_loss": _loss(progress.loss),
         "best_loss": _loss(progress.best_loss),
-        "best_epoch": written(progress.best_epoch),
+        "best_epoch": format_number(progress.best_epoch),
     }
 
 
 def _loss(value: float) -> str:
-    return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else "–"
+    return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
 
 
 def _about(value: float) -> str:
     """A distance in the target's own unit with three or four digits."""
     decimals = 0 if value >= 1000 else 1 if value >= 100 else 2 if value >= 1 else 3
-    return written(value, f",.{decimals}f")
+    return format_number(value, f",.{decimals}f")

@@ -1,13 +1,13 @@
 """A snapshot turned into arrays to draw: positions, thickness, colour strength. Knows no Qt and no file."""
 
 from ann_viz.scene.detail import WIDEST, choose_neurons, from_shown, picture_side, to_shown
+from ann_viz.scene.elements import Connection, Element, Neuron, fits
 from ann_viz.scene.flow import Beads, ErrorPaths, Errors, beads, error_paths
-from ann_viz.scene.frame import FADED, Frame, Numbers, build_frame, follow_frame
+from ann_viz.scene.frame import FADED, Frame, NetworkNumbers, build_frame, follow_frame
 from ann_viz.scene.haze import HAZE_STEPS, haze
 from ann_viz.scene.hits import connection_at, mark_at
 from ann_viz.scene.layout import Layout, arrange
-from ann_viz.scene.lines import Bucket, Curves, Lines, build_curves, follow_lines, sort_lines, strongest
-from ann_viz.scene.marks import Connection, Mark, Neuron
+from ann_viz.scene.lines import Bucket, LineCurves, Lines, build_curves, follow_lines, sort_lines, strongest
 from ann_viz.scene.modes import LINE_MODES, LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import (
@@ -27,16 +27,16 @@ __all__ = [
     "Beads",
     "Bucket",
     "Connection",
-    "Curves",
+    "Element",
     "ErrorPaths",
     "Errors",
     "Frame",
     "Layout",
+    "LineCurves",
     "LineMode",
     "Lines",
-    "Mark",
+    "NetworkNumbers",
     "Neuron",
-    "Numbers",
     "activation_reference",
     "activation_strength",
     "arrange",
@@ -46,6 +46,7 @@ __all__ = [
     "choose_neurons",
     "connection_at",
     "error_paths",
+    "fits",
     "follow_frame",
     "follow_lines",
     "from_shown",

@@ -9,14 +9,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.scene.elements import Element, Neuron
 from ann_viz.scene.layout import Layout
-from ann_viz.scene.lines import Curves, Lines, follow_lines, sort_lines
-from ann_viz.scene.marks import Mark, Neuron
+from ann_viz.scene.lines import LineCurves, Lines, follow_lines, sort_lines
 from ann_viz.scene.modes import LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import activation_reference, activation_strength, weight_reference
 
-__all__ = ["Frame", "Numbers", "build_frame"]
+__all__ = ["Frame", "NetworkNumbers", "build_frame"]
 
 FloatArray = NDArray[np.floating]
 BoolArray = NDArray[np.bool_]
@@ -29,7 +29,7 @@ LEAP: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Numbers:
+class NetworkNumbers:
     """The numbers of a network and one row, per layer.
 
     Attributes
@@ -48,7 +48,7 @@ class Numbers:
     gradients: tuple[FloatArray, ...] = ()
     before: tuple[FloatArray, ...] = ()
 
-    def only(self, shown: Sequence[IndexArray]) -> Numbers:
+    def only(self, shown: Sequence[IndexArray]) -> NetworkNumbers:
         """Return the numbers of some neurons, given per column."""
         if all(len(index) == len(a) for index, a in zip(shown, self.values, strict=True)):
             return self
@@ -57,7 +57,7 @@ class Numbers:
             # One axis after the other: a quarter of the time that np.ix_ takes.
             return tuple(w.take(shown[l], 0).take(shown[l + 1], 1) for l, w in enumerate(matrices))  # noqa: E741 - layer
 
-        return Numbers(
+        return NetworkNumbers(
             weights=cut(self.weights),
             biases=tuple(b[index] for b, index in zip(self.biases, shown[1:], strict=True)),
             values=tuple(a[index] for a, index in zip(self.values, shown, strict=True)),
@@ -102,22 +102,22 @@ class Frame:
 
 
 def build_frame(
-    curves: Curves,
-    numbers: Numbers,
+    curves: LineCurves,
+    numbers: NetworkNumbers,
     activations: Sequence[str],
     *,
     mode: LineMode = "weights",
     previous_reference: float = 0.0,
     share: float | None = None,
-    selection: Mark | None = None,
+    selection: Element | None = None,
 ) -> Frame:
     """Prepare one frame.
 
     Parameters
     ----------
-    curves : Curves
+    curves : LineCurves
         Of this architecture and drawing area.
-    numbers : Numbers
+    numbers : NetworkNumbers
         Of the neurons that the layout has.
     activations : sequence of str
         Activation of every column after the inputs, for the scale of the tints.
@@ -126,7 +126,7 @@ def build_frame(
         The scale of these lines so far in this run.
     share : float, optional
         Part of each gap's lines to draw, 0 to 1; see `ann_viz.scene.strongest`.
-    selection : Mark, optional
+    selection : Element, optional
         What is selected, counted among the neurons that the layout has.
     """
     line_numbers = line_values(mode, numbers.weights, numbers.values, numbers.gradients, numbers.before)
@@ -169,7 +169,7 @@ def _reference(mode: LineMode, line_numbers: FloatArray, previous: float) -> flo
     return previous if LEAP * previous <= fresh <= previous else fresh
 
 
-def _own(numbers: Numbers, selection: Mark | None) -> BoolArray | None:
+def _own(numbers: NetworkNumbers, selection: Element | None) -> BoolArray | None:
     if selection is None:
         return None
     if isinstance(selection, Neuron) and selection.column == len(numbers.weights):
@@ -177,7 +177,7 @@ def _own(numbers: Numbers, selection: Mark | None) -> BoolArray | None:
     return own_lines([len(a) for a in numbers.values], selection)
 
 
-def _faded(numbers: Numbers, own: BoolArray, selection: Mark | None) -> tuple[BoolArray, ...]:
+def _faded(numbers: NetworkNumbers, own: BoolArray, selection: Element | None) -> tuple[BoolArray, ...]:
     touched = [np.zeros(len(a), dtype=bool) for a in numbers.values]
     start = 0
     for gap, w in enumerate(numbers.weights):

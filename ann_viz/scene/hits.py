@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.scene.lines import Curves, Lines
-from ann_viz.scene.marks import Connection, Mark, Neuron
+from ann_viz.scene.elements import Connection, Element, Neuron
+from ann_viz.scene.lines import LineCurves, Lines
 
 __all__ = ["connection_at", "mark_at"]
 
@@ -15,7 +15,7 @@ REACH: Final = 5.0
 """How near to a line a point must be, in logical pixels of the layout."""
 
 
-def connection_at(curves: Curves, lines: Lines, x: float, y: float, reach: float = REACH) -> Connection | None:
+def connection_at(curves: LineCurves, lines: Lines, x: float, y: float, reach: float = REACH) -> Connection | None:
     """Return the drawn connection nearest to a point, or None beyond `reach`; of equals the one drawn last."""
     pieces = lines.pieces
     if not len(pieces):
@@ -36,7 +36,7 @@ def connection_at(curves: Curves, lines: Lines, x: float, y: float, reach: float
     return None
 
 
-def mark_at(curves: Curves, lines: Lines, x: float, y: float) -> Mark | None:
+def mark_at(curves: LineCurves, lines: Lines, x: float, y: float) -> Element | None:
     """Return the neuron, else the drawn connection, under a point."""
     node = curves.layout.node_at(x, y)
     return Neuron(*node) if node is not None else connection_at(curves, lines, x, y)

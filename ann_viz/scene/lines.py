@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ann_viz.scene.layout import Layout
 from ann_viz.scene.scales import ALL_LINES_LIMIT, N_LEVELS, levels, line_opacity, line_width
 
-__all__ = ["Bucket", "Curves", "Lines", "build_curves", "sort_lines", "strongest"]
+__all__ = ["Bucket", "LineCurves", "Lines", "build_curves", "sort_lines", "strongest"]
 
 FloatArray = NDArray[np.floating]
 IndexArray = NDArray[np.intp]
@@ -44,7 +44,7 @@ def _bernstein(n_pieces: int) -> tuple[FloatArray, FloatArray, FloatArray]:
 
 
 @dataclass(frozen=True, eq=False)  # without slots, for what is worked out once
-class Curves:
+class LineCurves:
     """All connections of a layout, in the order of the weight matrices, row by row.
 
     Attributes
@@ -171,7 +171,7 @@ def _flatten(curves: FloatArray, n_pieces: int) -> FloatArray:
     return pieces
 
 
-def build_curves(layout: Layout, n_pieces: int = N_PIECES) -> Curves:
+def build_curves(layout: Layout, n_pieces: int = N_PIECES) -> LineCurves:
     """Number the connections of `layout`; drawn larger, curves need more pieces to look smooth.
 
     Few lines have more pieces in any case: they stand alone, are thick, and their pieces are worked out only once.
@@ -179,7 +179,7 @@ def build_curves(layout: Layout, n_pieces: int = N_PIECES) -> Curves:
     counts = [len(here) * len(there) for here, there in pairwise(layout.y)]
     if sum(counts) <= ALL_LINES_LIMIT:
         n_pieces = max(n_pieces, FINE_PIECES)
-    return Curves(layout, tuple((int(a), int(b)) for a, b in pairwise(np.cumsum([0, *counts]))), n_pieces)
+    return LineCurves(layout, tuple((int(a), int(b)) for a, b in pairwise(np.cumsum([0, *counts]))), n_pieces)
 
 
 def strongest(
@@ -214,7 +214,7 @@ def strongest(
 
 
 def sort_lines(
-    curves: Curves,
+    curves: LineCurves,
     values: FloatArray,
     reference: float,
     *,
@@ -225,7 +225,7 @@ def sort_lines(
 
     Parameters
     ----------
-    curves : Curves
+    curves : LineCurves
     values : ndarray, shape (n_connections,)
         In the order of the weight matrices.
     reference : float

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.scene.marks import Connection, Mark, Neuron
+from ann_viz.scene.elements import Connection, Element, Neuron
 
 __all__ = ["own_lines", "paths_behind"]
 
@@ -20,14 +20,14 @@ PATHS_PER_GAP: Final = (6, 16, 34)
 """Lines traced in the last gap, the one before, and all earlier ones."""
 
 
-def own_lines(sizes: Sequence[int], mark: Mark) -> BoolArray:
+def own_lines(sizes: Sequence[int], mark: Element) -> BoolArray:
     """Return which connections touch `mark`, in the order of the weight matrices.
 
     Parameters
     ----------
     sizes : sequence of int
         Neurons per column.
-    mark : Mark
+    mark : Element
         A neuron's lines are those that reach it and those that leave it.
     """
     parts = []

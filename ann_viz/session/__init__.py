@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ann_viz.session.by_hand import ByHand, Parameter
-from ann_viz.session.modelfile import Model, load_model, save_model
-from ann_viz.session.moment import Moment
-from ann_viz.session.predict import open_for, predict_table
+from ann_viz.session.checkpoint import Checkpoint
+from ann_viz.session.document import Document
+from ann_viz.session.manual_edits import ManualEdits, Parameter
+from ann_viz.session.modelfile import Model, load_model, model_bytes, save_model
+from ann_viz.session.predict import open_for, predict_file, predict_table
 from ann_viz.session.scores import Part
 from ann_viz.session.session import Session, StepKind
 from ann_viz.session.speed import Speed, SpeedKind
@@ -13,9 +14,10 @@ from ann_viz.session.state import MOVES, RunState
 
 __all__ = [
     "MOVES",
-    "ByHand",
+    "Checkpoint",
+    "Document",
+    "ManualEdits",
     "Model",
-    "Moment",
     "Parameter",
     "Part",
     "RunState",
@@ -24,7 +26,9 @@ __all__ = [
     "SpeedKind",
     "StepKind",
     "load_model",
+    "model_bytes",
     "open_for",
+    "predict_file",
     "predict_table",
     "save_model",
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ann_viz.data import Recipe, Table, suggest_recipe
-from ann_viz.data.finding import count
-from ann_viz.data.findings import Finding, find
-from ann_viz.data.suggest import suggest_reason
+from ann_viz.data.advice.finding import why_useless
+from ann_viz.data.advice.findings import Finding, find
+from ann_viz.data.advice.suggest import suggest_reason
 from ann_viz.errors import DataError
-from ann_viz.numerals import written
+from ann_viz.numerals import count, format_number
 
 __all__ = ["inspect_table", "inspection_lines"]
 
@@ -73,7 +73,7 @@ def _column(table: Table, recipe: Recipe | None, found: tuple[Finding, ...], ind
     column = table.columns[index]
     sentences = [finding.sentence for finding in found if column.name in finding.columns]
     if recipe is None and column.reason is not None:
-        sentences.append(f"{column.name} {column.reason}")
+        sentences.append(why_useless(column))
     return {
         "name": column.name,
         "kind": column.kind,
@@ -92,7 +92,7 @@ def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
         marks.append(f"{count(known['preamble_lines'], 'line')} before the table")
     lines = [f"{name}: {count(known['rows'], 'row')}, {count(len(known['columns']), 'column')}", "; ".join(marks)]
     if known["n_bad"]:
-        shown = ", ".join(written(line) for line in known["bad_lines"][:5]) + (" …" if known["n_bad"] > 5 else "")
+        shown = ", ".join(format_number(line) for line in known["bad_lines"][:5]) + (" …" if known["n_bad"] > 5 else "")
         lines.append(f"left out because they don't fit: {count(known['n_bad'], 'row')} (line {shown})")
     lines.append(
         f"predicts {known['target']} ({known['task']}): {known['target_reason']}"
@@ -102,8 +102,8 @@ def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
     width = max(len(column["name"]) for column in known["columns"])
     lines.append("")
     for column in known["columns"]:
-        facts = f"{written(column['distinct'])} different" + (
-            f", {written(column['missing'])} missing" if column["missing"] else ""
+        facts = f"{format_number(column['distinct'])} different" + (
+            f", {format_number(column['missing'])} missing" if column["missing"] else ""
         )
         lines.append(f"  {column['name']:<{width}}  {column['kind']:<{KIND_WIDTH}}  {column['role']:<6}  {facts}")
         lines += [f"  {'':<{width}}  · {sentence}" for sentence in column["findings"]]

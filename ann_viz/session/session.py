@@ -13,39 +13,45 @@ from time import perf_counter
 from typing import Any, Final, Literal
 
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig, Network, Snapshot, Trainer
-from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
-from ann_viz.numerals import written
-from ann_viz.session.by_hand import ByHand
-from ann_viz.session.document import Document
-from ann_viz.session.moment import Moment
+from ann_viz.engine import LayerConfig, Network, Trainer
+from ann_viz.errors import ConfigError, StateError, TrainingError
+from ann_viz.numerals import format_number
+from ann_viz.session.checkpoint import Checkpoint
+from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
-from ann_viz.session.starting import finish_batch, fitting_network, needed, trainer_on, unexpected
+from ann_viz.session.starting import finish_batch, fitting_network, require, trainer_on
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
+from ann_viz.session.trained_document import TrainedDocument
 
 __all__ = ["Session", "StepKind"]
 
 StepKind = Literal["phase", "batch", "epoch"]
 
+
 PAUSE_TIMEOUT_S: Final = 1.0  # a batch that takes longer than this is left to end on its own; `poll` then notices
+CLOSE_TIMEOUT_S: Final = 0.3  # and nobody waits longer for all of them at the end
 LARGEST_DRAWN_SEED: Final = 9999  # short enough to be read out and typed
 
 
-class Session(Document):
+class Session(TrainedDocument):
     """The document with the commands that change it; attributes and parameters are those of `Document`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
     def open(self, dataset: Dataset) -> None:
-        """Take `dataset`; the network keeps its hidden layers and fits its ends to the data."""
+        """Take `dataset`; the network keeps its hidden layers and fits its ends to the data.
+
+        The data before are let go when no run reads them any more.
+        """
         self._end_run()
         if self.dataset is not None and self.dataset is not dataset:
-            (self.dataset.release if self.dataset.table is dataset.table else self.dataset.close)()
-        self.network_config = fitting_network(dataset, self.network_config)
-        self.dataset = dataset
-        self.example = 0
+            same_table = self.dataset.table is dataset.table
+            self._abandoned.release(self.dataset.release if same_table else self.dataset.close)
+        self._network_config = fitting_network(dataset, self.network_config)
+        self._dataset = dataset
+        self._example = 0
         self._scores = Scores(dataset)
         self._begin(None)
 
@@ -55,10 +61,10 @@ class Session(Document):
         if self.state is RunState.RUNNING:
             return
         if self.state is RunState.FINISHED:
-            trainer = needed(self._trainer)
-            self.train_config = moved_stop_rules(self.train_config, self._asked, trainer)
+            trainer = require(self._trainer)
+            self._train_config = moved_stop_rules(self.train_config, self._asked, trainer)
             trainer.configure(self.train_config)
-        self._run(Runner(needed(self._trainer), self.speed))
+        self._run(Runner(require(self._trainer), self.speed))
 
     def pause(self) -> None:
         """Stop at the next batch boundary, or at once when paced by phases; nothing when not training."""
@@ -71,7 +77,7 @@ class Session(Document):
         """Do one phase, one batch, or, on the worker thread, the rest of one epoch."""
         if self.state not in (RunState.READY, RunState.PAUSED):
             raise StateError(f"Stepping makes no sense now ({self.state.value}).")
-        trainer = needed(self._trainer)
+        trainer = require(self._trainer)
         if kind == "epoch":
             self._run(Runner(trainer, Speed(), until_epoch=trainer.epoch + 1))
             return
@@ -85,60 +91,76 @@ class Session(Document):
 
     def reset(self) -> None:
         """Return to the same starting weights and the number of epochs first asked for."""
+        require(self.dataset)
         self._end_run()
-        needed(self._trainer)
         self._restart()
 
     def new_start(self) -> None:
         """Draw a new seed and start from its weights."""
-        config = needed(self.network_config)
+        config = require(self.network_config)
         seed = secrets.randbelow(LARGEST_DRAWN_SEED)  # one less than the seeds there are: the present one is left out
         self.set_network(seed=seed if seed < config.seed else seed + 1)
 
     def set_network(self, **changes: Any) -> None:
         """Change the seed, loss, initialisers or precision of the network, which is a reset; raises ConfigError."""
-        config = replace(needed(self.network_config), **changes)
+        config = replace(require(self.network_config), **changes)
         self._end_run()
-        self.network_config = config
+        self._network_config = config
         self._restart()
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
-        """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError."""
-        config = replace(needed(self.network_config), hidden=tuple(layers))
+        """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError.
+
+        A half-done batch is finished first. Of a run that had to be abandoned the newest snapshot is kept, which knows
+        all its batches but the one under way.
+        """
+        config = replace(require(self.network_config), hidden=tuple(layers))
         self._end_run()
-        trainer = needed(self._trainer)
-        with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
-            finish_batch(trainer)
-        awake = self.by_hand.woken(trainer.network)
-        kept = None if self._untouched and trainer.step_index == 0 else awake.resized(config)
-        self.network_config = config
+        if self._trainer is not None:
+            self._show(self._at_rest().snapshot())
+        is_new = self._untouched and require(self.snapshot).step == 0
+        kept = None if is_new else self.manual_edits.woken(self.network).resized(config)
+        self._network_config = config
         self._begin(kept)
 
-    def moment(self) -> Moment:
+    def moment(self) -> Checkpoint:
         """Return what to give to `return_to` after a change of data or network; raises StateError without data."""
-        return Moment.of(needed(self.dataset), needed(self._trainer), self.by_hand, self._untouched)
+        snapshot = None if self._runner is None else self.snapshot
+        return Checkpoint.of(
+            require(self.dataset), require(self._trainer), snapshot, self.manual_edits, self._untouched
+        )
 
-    def return_to(self, moment: Moment) -> None:
-        """Take back a change: the same data, network and weights, and the run where it was kept."""
+    def return_to(self, moment: Checkpoint) -> None:
+        """Take back a change: the same data, network and weights, and the run where it was kept.
+
+        A kept run that was abandoned and is still at its last batch is shown as it was seen last, and as running; it
+        ends as after `pause`. Where no run was kept, such a batch is lost.
+        """
         self._end_run()
         if moment.dataset is not self.dataset:
-            self.dataset, self.example = moment.dataset, 0
+            self._dataset, self._example = moment.dataset, 0
             self._scores = Scores(moment.dataset)
-        self.network_config = moment.network.config
+        self._network_config = moment.network.config
         if moment.trainer is None:
-            self._begin(moment.network)
+            is_busy = self._abandoned.trains(moment.network)
+            self._begin(require(moment.snapshot).network() if is_busy else moment.network)
             return
-        self._trainer, self.by_hand, self._untouched = moment.trainer, moment.by_hand, moment.untouched
-        self.error = None
+        self._trainer, self._manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
+        self._error = None
+        self._runner = self._abandoned.take_back(moment.trainer)
         self._hand_over_config()
-        self._come_to_rest(None)
-        if self._trainer.step_index == 0 and self._trainer.phase is None:
-            self.state = RunState.READY
-        self._meter.restart(perf_counter(), self._rows_learned(self._trainer))
+        if self._runner is not None:
+            self._move_to(RunState.RUNNING)
+            self._show(require(moment.snapshot))
+        else:
+            self._come_to_rest(None)
+            if self._trainer.step_index == 0 and self._trainer.phase is None:
+                self._move_to(RunState.READY)
+        self._throughput.restart(perf_counter(), self._rows_learned(require(self.snapshot)))
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next batch on, also while training; raises ConfigError."""
-        self.train_config = replace(self.train_config, **changes)
+        self._train_config = replace(self.train_config, **changes)
         self._asked = replace(self._asked, **changes)
         self._hand_over_config()
 
@@ -155,7 +177,7 @@ class Session(Document):
         value : float
         """
         trainer = self._at_rest()
-        before = self.by_hand.set_value(trainer, (layer, row, column), value)
+        before = self.manual_edits.set_value(trainer, (layer, row, column), value)
         self._untouched = False
         self._show(trainer.snapshot())
         return before
@@ -163,13 +185,13 @@ class Session(Document):
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave one weight or bias alone, or change it again; places as in `set_parameter`."""
         trainer = self._at_rest()
-        self.by_hand.lock(trainer, (layer, row, column), locked)
+        self.manual_edits.lock(trainer, (layer, row, column), locked)
         self._show(trainer.snapshot())
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch a neuron off, so that it sends nothing, or on again with the weights it had; raises ConfigError."""
         trainer = self._at_rest()
-        self.by_hand.switch(trainer, column, index, on)
+        self.manual_edits.switch(trainer, column, index, on)
         self._untouched = False
         self._show(trainer.snapshot())
 
@@ -177,125 +199,63 @@ class Session(Document):
         """Return the trainer between two batches; a half-done one is finished first."""
         if self.state is RunState.RUNNING:
             raise StateError("Pause before you change weights by hand.")
-        trainer = needed(self._trainer)
+        trainer = require(self._trainer)
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
             finish_batch(trainer)
         return trainer
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
-        self.speed = speed
+        self._speed = speed
         if self._runner is not None:
             self._runner.set_speed(speed)
 
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset; raises ConfigError when there is no such row."""
-        n_rows = len(needed(self.dataset).X)
+        n_rows = len(require(self.dataset).X)
         if not 0 <= index < n_rows:
             raise ConfigError(
-                f"There is no row {index}; the data has {written(n_rows)}, counted from 0.", field="example"
+                f"There is no row {index}; the data has {format_number(n_rows)}, counted from 0.", field="example"
             )
-        self.example = index
+        self._example = index
 
     def restore_best(self) -> None:
         """Take back the weights of the epoch with the lowest validation loss."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(f"There is no best epoch to return to ({self.state.value}).")
-        trainer = needed(self._trainer)
+        trainer = require(self._trainer)
         with suppress(TrainingError):  # the best weights are finite
             finish_batch(trainer)
         trainer.restore_best()
         self._come_to_rest(None)
 
     def close(self) -> None:
-        """End the worker and let go of the data; may be called again."""
+        """End the worker and let go of the data; may be called again.
+
+        A batch that takes long is not waited for: the files of its data go, and its thread ends by itself or with the
+        program.
+        """
         self._end_run()
         if self.dataset is not None:
-            self.dataset.close()
-        self.state = RunState.EMPTY
-        self.dataset = self.network_config = self.snapshot = None
-        self._trainer = self._shown_network = self._scores = None
+            self._abandoned.release(self.dataset.close)
+        self._abandoned.wait(CLOSE_TIMEOUT_S)
+        self._move_to(RunState.EMPTY)
+        self._dataset = self._network_config = self._snapshot = None
+        self._trainer = self._shown_network = self._scores = self._row = None
         self._unseen = False
-
-    # The worker --------------------------------------------------------------------------------------------
-    def poll(self) -> Snapshot | None:
-        """Return the newest snapshot not yet returned, ask for a fresh one, and notice that a run has ended."""
-        runner = self._runner
-        if runner is not None and not runner.alive:
-            self._settle(runner)
-        elif runner is not None:
-            letter = runner.take_letter()
-            if letter is not None:
-                self._show(letter.snapshot)
-                self._meter.read(letter.taken_at, self._rows_learned(letter.snapshot))
-            runner.request_snapshot()
-        fresh = self.snapshot if self._unseen else None
-        self._unseen = False
-        return fresh
-
-    def wait(self, timeout_s: float | None = None) -> bool:
-        """Wait for a run to end; false when it still goes on after `timeout_s`. For callers without a window."""
-        if self._runner is not None and self._runner.join(timeout_s):
-            self._settle(self._runner)
-        return self._runner is None
 
     # How it is done -------------------------------------------------------------------------------------------------
     def _restart(self) -> None:
-        self.train_config = self._asked
+        self._train_config = self._asked
         self._begin(None)
 
     def _begin(self, network: Network | None) -> None:
         """Make a new trainer, for `network` or for the starting weights of the seed."""
-        network_config = needed(self.network_config)
-        self._trainer = trainer_on(needed(self.dataset), network or Network(network_config), self.train_config)
+        network_config = require(self.network_config)
+        self._trainer = trainer_on(require(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
-        self.by_hand = ByHand()
-        self.error = None
-        self.state = RunState.READY
+        self._manual_edits = ManualEdits()
+        self._error = None
+        self._move_to(RunState.READY)
         self._show(self._trainer.snapshot())
-        self._meter.restart(perf_counter(), 0.0)
-
-    def _hand_over_config(self) -> None:
-        if self._runner is not None:
-            self._runner.configure(self.train_config)
-        elif self._trainer is not None:
-            self._trainer.configure(self.train_config)
-
-    def _run(self, runner: Runner) -> None:
-        self._meter.restart(perf_counter(), self._rows_learned(needed(self._trainer)))
-        self._runner = runner
-        self.state = RunState.RUNNING
-        runner.start()
-
-    def _end_run(self) -> None:
-        """Stop the worker, however long its batch takes."""
-        if self._runner is not None:
-            self._runner.stop()
-            self._runner.join()
-            self._settle(self._runner)
-
-    def _settle(self, runner: Runner) -> None:
-        self._runner = None
-        self._come_to_rest(runner.error)
-        self._meter.read(perf_counter(), self._rows_learned(needed(self._trainer)))
-
-    def _come_to_rest(self, error: Exception | None) -> None:
-        """Show exactly what the trainer holds and name the state it is in."""
-        trainer = needed(self._trainer)
-        if error is not None:
-            self.state = RunState.FAILED
-            self.error = error if isinstance(error, AnnVizError) else unexpected(error)
-        else:
-            if trainer.config is not self.train_config:  # handed over too late for the worker to see
-                trainer.configure(self.train_config)
-            self.state = RunState.PAUSED if trainer.finished is None else RunState.FINISHED
-        self._show(trainer.snapshot())
-
-    def _show(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self._unseen = True
-        self._shown_network = None
-        needed(self._scores).forget()
-
-    def _rows_learned(self, now: Snapshot | Trainer) -> float:
-        return (now.epoch + now.batch_index / now.n_batches) * len(needed(self.dataset).train)
+        self._throughput.restart(perf_counter(), 0.0)

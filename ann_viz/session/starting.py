@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import logging
+from typing import Final, TypeVar
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.errors import StateError, TrainingError
+from ann_viz.errors import AnnVizError, StateError, TrainingError
 
-__all__ = ["finish_batch", "fitting_network", "needed", "trainer_on", "unexpected"]
+__all__ = ["as_ann_viz_error", "finish_batch", "fitting_network", "require", "trainer_on"]
 
 T = TypeVar("T")
+_log: Final = logging.getLogger(__name__)
 
 
-def needed(value: T | None) -> T:
+def require(value: T | None) -> T:
     """Return what only a session with data has.
 
     Raises
@@ -41,6 +43,7 @@ def fitting_network(dataset: Dataset, before: NetworkConfig | None) -> NetworkCo
 def trainer_on(dataset: Dataset, network: Network, config: TrainConfig) -> Trainer:
     """Return what trains `network` on the training rows of `dataset`, judged by its validation rows, if any."""
     X, Y = dataset.stream("train")
+    _log.info("%s neurons, %d rows to learn from, %s", network.config.sizes, len(dataset.train), config)
     X_validation, Y_validation = dataset.stream("validation") if len(dataset.validation) else (None, None)
     return Trainer(network, X, Y, X_validation=X_validation, Y_validation=Y_validation, config=config)
 
@@ -51,8 +54,10 @@ def finish_batch(trainer: Trainer) -> None:
         next(trainer)
 
 
-def unexpected(error: Exception) -> TrainingError:
-    """Return a fault of the program as an error to show."""
+def as_ann_viz_error(error: Exception) -> AnnVizError:
+    """Return what ended a run as an error to show; what is none of ours is a fault of the program."""
+    if isinstance(error, AnnVizError):
+        return error
     wrapped = TrainingError(f"Training stopped because of a fault in the program: {type(error).__name__}: {error}")
     wrapped.__cause__ = error
     return wrapped

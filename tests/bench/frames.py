@@ -25,10 +25,10 @@ def ours(app, sizes: tuple[int, ...], frames: int) -> list[float]:
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QPainter, QPixmap
 
-    from ann_viz.scene import Numbers, arrange, build_curves, build_frame, choose_neurons
-    from ann_viz.ui import theme
-    from ann_viz.ui.canvas_haze import Haze
-    from ann_viz.ui.canvas_paint import paint_circles, paint_lines
+    from ann_viz.scene import NetworkNumbers, arrange, build_curves, build_frame, choose_neurons
+    from ann_viz.ui.canvas.haze import Haze
+    from ann_viz.ui.document.paint import paint_circles, paint_lines
+    from ann_viz.ui.kit import theme
 
     rng = np.random.default_rng(0)
     values = tuple(rng.normal(size=n).astype(np.float32) for n in sizes)
@@ -40,7 +40,7 @@ def ours(app, sizes: tuple[int, ...], frames: int) -> list[float]:
         weights = tuple(rng.normal(size=shape).astype(np.float32) for shape in pairwise(sizes))
         biases = tuple(rng.normal(size=n).astype(np.float32) for n in sizes[1:])
         start = time.perf_counter()
-        numbers = Numbers(weights=weights, biases=biases, values=values).only(shown)
+        numbers = NetworkNumbers(weights=weights, biases=biases, values=values).only(shown)
         frame = build_frame(curves, numbers, ["relu"] * (len(sizes) - 1), previous_reference=reference)
         reference = frame.reference
         pixmap.fill(Qt.GlobalColor.white)

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 # Instead of this folder, whose csv.py would hide the module of that name.
-sys.path[0] = str(Path(__file__).resolve().parents[1] / "data")
+sys.path[0] = str(Path(__file__).resolve().parents[1] / "data" / "files")
 
 SLOW_SECONDS = 5.0
 PIECES = (
@@ -26,8 +26,8 @@ PIECES = (
 
 def read(data: bytes, path: Path) -> None:
     """Look at and scan one file."""
-    from ann_viz.data.look import look
-    from ann_viz.data.scan import scan
+    from ann_viz.data.files.look import look
+    from ann_viz.data.files.scan import scan
     from ann_viz.errors import DataError
 
     path.write_bytes(data)
@@ -93,8 +93,8 @@ def guided(seconds: float, seeds: list[bytes], findings: Path) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["ann_viz.data"]):
-        import ann_viz.data.look
-        import ann_viz.data.scan  # noqa: F401
+        import ann_viz.data.files.look
+        import ann_viz.data.files.scan  # noqa: F401
     folder = Path(tempfile.mkdtemp())
     (folder / "corpus").mkdir()
     for i, seed in enumerate(seeds):

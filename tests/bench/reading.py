@@ -90,7 +90,7 @@ def with_pandas(path: Path) -> dict[str, float]:
 def small(path: Path) -> dict[str, float]:
     """Look at a file of 10,000 rows, and import it; the second time, when all modules are loaded."""
     from ann_viz.data import build_dataset, open_table, suggest_recipe
-    from ann_viz.data.look import look
+    from ann_viz.data.files.look import look
 
     times = []
     for _ in range(3):

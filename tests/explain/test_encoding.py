@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from ann_viz.data import Dialect, Feature, Recipe, open_table
-from ann_viz.data.encoder import Encoder
-from ann_viz.data.recipe import Plan, Scaling
+from ann_viz.data.encoding.encoder import Encoder
+from ann_viz.data.encoding.recipe import Plan, Scaling
 from ann_viz.explain.encoding import how_encoded
 
 NUMBER = r"[−+]?[\d,]+(?:\.\d+)?(?:e[+−]\d+)?"
@@ -63,9 +63,9 @@ def test_numbers_add_up_in_every_scaling(tmp_path: Path, scaling: Scaling, scale
     """(x − centre) / spread of the digits on display is the input, for small and large numbers alike."""
     cells = [f"{number * scale:.10g}" for number in (42, 17.5, -3, 88, 35.25, 61, 1200, 7)]
     for text, inputs in told(tmp_path, cells, Plan(scaling=scaling)):
-        by_hand, shown = recompute(text)
+        manual_edits, shown = recompute(text)
         assert shown == pytest.approx(inputs[0], abs=0.005)
-        assert by_hand == pytest.approx(inputs[0], abs=0.006 + 0.002 * abs(inputs[0]))
+        assert manual_edits == pytest.approx(inputs[0], abs=0.006 + 0.002 * abs(inputs[0]))
 
 
 def test_the_sentence_is_the_one_of_the_design() -> None:
@@ -81,8 +81,8 @@ def test_a_negative_centre_and_a_large_offset_stay_exact() -> None:
     below = Feature(column="t", kind="number", inputs=("t",), mean=-4.25, std=2.0)
     assert "(1 + 4.250) / 2 = +2.62" in text_of(below, "1", (2.625,))
     year = Feature(column="y", kind="number", inputs=("y",), mean=2012.43, std=0.52)
-    by_hand, shown = recompute(text_of(year, "2013", ((2013 - 2012.43) / 0.52,)))
-    assert by_hand == pytest.approx(shown, abs=0.005)
+    manual_edits, shown = recompute(text_of(year, "2013", ((2013 - 2012.43) / 0.52,)))
+    assert manual_edits == pytest.approx(shown, abs=0.005)
 
 
 def text_of(feature: Feature, raw: str | None, values: Sequence[float], **dialect: Any) -> str:
@@ -95,8 +95,8 @@ def test_an_empty_number_says_what_stands_in_for_it(tmp_path: Path) -> None:
     lines = told(tmp_path, ["1", "2", "2", "", "15"], Plan(fill="mean", flag_missing=True))
     text, inputs = lines[3]
     assert text.startswith("empty → taken as 5 → (5 − ")
-    by_hand, shown = recompute(text)
-    assert by_hand == pytest.approx(inputs[0], abs=0.006)
+    manual_edits, shown = recompute(text)
+    assert manual_edits == pytest.approx(inputs[0], abs=0.006)
     assert shown == pytest.approx(inputs[0], abs=0.005)
     assert text.endswith("missing: 1")
     assert lines[0][0].endswith("missing: 0")
@@ -147,8 +147,8 @@ def test_dates_tell_each_of_their_parts(tmp_path: Path, scaling: Scaling) -> Non
         place = 0
         for part, piece in zip(parts, pieces, strict=True):
             if part in ("year", "days"):
-                by_hand, shown = recompute(piece)
-                assert by_hand == pytest.approx(inputs[place], abs=0.01)
+                manual_edits, shown = recompute(piece)
+                assert manual_edits == pytest.approx(inputs[place], abs=0.01)
                 assert shown == pytest.approx(inputs[place], abs=0.005)
                 place += 1
             else:
@@ -166,8 +166,8 @@ def test_texts_are_counted(tmp_path: Path, use: Any, unit: str) -> None:
     assert lines[0][0].startswith(f"one two → {7 if use == 'length' else 2} {unit} → (")
     assert lines[2][0].startswith("a rather long text that goe… → ")
     for text, inputs in lines:
-        by_hand, _ = recompute(text)
-        assert by_hand == pytest.approx(inputs[0], abs=0.01)
+        manual_edits, _ = recompute(text)
+        assert manual_edits == pytest.approx(inputs[0], abs=0.01)
 
 
 def test_a_cell_that_is_no_number_is_taken_for_missing() -> None:

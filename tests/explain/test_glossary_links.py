@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ann_viz.explain.glossary import Entry
+from ann_viz.explain.glossary import GlossaryEntry
 from ann_viz.explain.glossary_links import Piece, mark_words
 
 
-def _entry(identifier: str, term: str) -> Entry:
-    return Entry(id=identifier, term=term, plain="p", technical="t", see_also=(), show=None)
+def _entry(identifier: str, term: str) -> GlossaryEntry:
+    return GlossaryEntry(id=identifier, term=term, plain="p", technical="t", see_also=(), show=None)
 
 
 ENTRIES = {

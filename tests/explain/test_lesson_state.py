@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ann_viz.explain.lesson import Both, Step
+from ann_viz.explain.lesson import Both, LessonStep
 from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES, LessonState, is_met, values_of
 
 START = LessonState(row=3, epoch=4, step=40, loss=0.5, learning_rate=0.1)
@@ -23,7 +23,7 @@ CASES: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
     "steps": (3, {"step": 43}, {"step": 42}),
     "training": (None, {"running": True}, {"running": False}),
     "paused": (None, {"running": False}, {"running": True}),
-    "weight_set": (None, {"by_hand": (((0, 1, 2), 0.5),)}, {}),
+    "weight_set": (None, {"manual_edits": (((0, 1, 2), 0.5),)}, {}),
     "loss_below_start": (None, {"loss": 0.4}, {"loss": 0.5}),
     "loss_above_start": (None, {"loss": 0.6}, {"loss": math.nan}),
     "accuracy": (0.9, {"accuracy": 0.9}, {"accuracy": math.nan}),
@@ -47,27 +47,27 @@ def _now(**changes: Any) -> LessonState:
 def test_it_is_met_then_and_only_then(name: str) -> None:
     """One state in which it is done, one in which it is not."""
     if name == "next":
-        assert is_met(Step(text=Both("a", "b")), START, START)
+        assert is_met(LessonStep(text=Both("a", "b")), START, START)
         return
     value, done, not_done = CASES[name]
-    step = Step(text=Both("a", "b"), expect=name, value=value)
+    step = LessonStep(text=Both("a", "b"), expect=name, value=value)
     assert is_met(step, START, _now(**done))
     assert not is_met(step, START, _now(**not_done))
 
 
 def test_other_values_are_met_too() -> None:
     """Anything selected, and a step that lands higher; unknown landings are neither."""
-    anything = Step(text=Both("a", "b"), expect="selected", value="any")
+    anything = LessonStep(text=Both("a", "b"), expect="selected", value="any")
     assert is_met(anything, START, _now(selected="output"))
     assert not is_met(anything, START, _now())
-    higher = Step(text=Both("a", "b"), expect="lands", value="higher")
+    higher = LessonStep(text=Both("a", "b"), expect="lands", value="higher")
     assert is_met(higher, START, _now(slope_loss=0.5, landing=math.inf))
     assert not is_met(higher, START, _now())
 
 
 def test_epochs_count_from_the_start_also_after_a_reset() -> None:
     """A reader who resets in between has to do as many as asked, not more."""
-    step = Step(text=Both("a", "b"), expect="epochs", value=3)
+    step = LessonStep(text=Both("a", "b"), expect="epochs", value=3)
     assert not is_met(step, START, _now(epoch=2))
     assert is_met(step, START, _now(epoch=3))
     assert is_met(step, START, _now(epoch=7))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from ann_viz.engine import TrainConfig
-from ann_viz.engine.pending import PendingUpdate
-from ann_viz.explain import InputFact, Names, Progress, Selected, Situation, Span, tell
+from ann_viz.engine.parameter_state import ParameterState
+from ann_viz.explain import InputFact, Names, RunProgress, Selected, Situation, Span, tell
 from ann_viz.explain.update import explain_update
 
 TASKS = [("binary", None), ("multiclass", None), ("regression", "mse"), ("regression", "huber")]
@@ -28,7 +28,7 @@ def told(make: Any) -> Any:
             InputFact(column=column, raw=raw, values=values, how=(Span(raw),))
             for column, raw, values in (("Age", "42", (0.1,)), ("Place", "Spain", (3.0,)), ("Score", "7", (2.0,)))
         )
-        progress = Progress(
+        progress = RunProgress(
             epoch=4, epochs=200, n_train=700, learning_rate=0.01, optimizer="Adam", batch_size=32,
             first_loss=0.693, loss=0.41, best_loss=0.4, best_epoch=3,
         )  # fmt: skip
@@ -52,7 +52,7 @@ def test_a_hidden_neuron_tells_its_sum_and_what_it_passes_on(told: Any, task: st
     z, a = situation.row.Z[0][2], situation.row.A[1][2]
     assert last(lines["layer 1, neuron 3"]) == pytest.approx(z, abs=0.005)
     assert f"{situation.network.b[0][2]:.2f}".lstrip("-") in lines["layer 1, neuron 3"]
-    assert lines["passes on"].startswith("a = f(z) = Tanh(")
+    assert lines["passes on"].startswith("a = f(z) = tanh(")
     assert last(lines["passes on"]) == pytest.approx(a, abs=0.005)
 
 
@@ -111,10 +111,16 @@ def test_other_steps_keep_an_eye_on_it(told: Any, step: int) -> None:
 
 def test_the_coming_step_of_the_optimiser_is_told(told: Any) -> None:
     """Between backward and update the real step stands beneath the plain one."""
-    pending = PendingUpdate(
-        weight=0.5, gradient=0.2, gradient_length=1.0, learning_rate=0.01, is_bias=False, state=(0.0, 0.0), steps=0
+    parameter = ParameterState(
+        weight=0.5,
+        gradient=0.2,
+        gradient_length=1.0,
+        learning_rate=0.01,
+        is_bias=False,
+        optimizer_state=(0.0, 0.0),
+        steps=0,
     )
-    coming = explain_update(TrainConfig(optimizer="adam"), pending)
+    coming = explain_update(TrainConfig(optimizer="adam"), parameter)
     lines, _ = told(4, "binary", None, column=1, index=1, source=0, coming=coming)
     assert last(lines["Adam, this batch"]) == pytest.approx(0.49, abs=1e-4)
 
@@ -126,7 +132,7 @@ def test_many_columns_are_counted_not_listed(make: Any) -> None:
     names = Names(
         row="row 1", target="t", inputs=("a", "b", "c"), outputs=("A",), answer="", truth="", certainty="", right=True
     )
-    progress = Progress(
+    progress = RunProgress(
         epoch=0, epochs=0, n_train=1, learning_rate=0.1, optimizer="SGD", batch_size=1, first_loss=1.0, loss=1.0,
         best_loss=1.0, best_epoch=0,
     )  # fmt: skip

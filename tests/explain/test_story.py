@@ -14,13 +14,12 @@ import numpy as np
 import pytest
 
 from ann_viz.data import Dialect, Feature
-from ann_viz.engine import Network, Phase
-from ann_viz.engine.config import LOSSES_OF_TASK
+from ann_viz.engine import LOSSES, Network, Phase
 from ann_viz.errors import DataError
-from ann_viz.explain import InputFact, Names, Progress, RowPass, Situation, load_texts, step_of_phase, tell, texts
+from ann_viz.explain import InputFact, Names, RowPass, RunProgress, Situation, load_texts, step_of_phase, tell, texts
 from ann_viz.explain.encoding import how_encoded
 
-CASES = [(task, loss) for task, losses in LOSSES_OF_TASK.items() for loss in losses]
+CASES = [(loss.task, loss.name) for loss in LOSSES.values()]
 NUMBER = re.compile(r"[+−]?\s?\d[\d,]*(?:\.\d+)?(?:e[−+]?\d+)?")
 
 
@@ -49,7 +48,7 @@ def build(network: Network, row: RowPass, task: str, names: dict[str, Any]) -> S
         InputFact(column="a", raw="42", values=(0.6,), how=how_encoded(age, "42", (0.6,), Dialect())),
         InputFact(column="b", raw="Spain", values=(0.0, 1.0), how=how_encoded(where, "Spain", (0.0, 1.0), Dialect())),
     )
-    progress = Progress(
+    progress = RunProgress(
         epoch=4, epochs=200, n_train=700, learning_rate=0.01, optimizer="Adam", batch_size=32,
         first_loss=0.693, loss=0.41, best_loss=0.4, best_epoch=3,
     )  # fmt: skip

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from ann_viz.scene import (
     HAZE_STEPS,
     Connection,
+    NetworkNumbers,
     Neuron,
-    Numbers,
     arrange,
     build_curves,
     build_frame,
@@ -32,10 +32,10 @@ from ann_viz.scene import (
 )
 
 
-def _numbers(sizes: list[int], seed: int = 0) -> Numbers:
+def _numbers(sizes: list[int], seed: int = 0) -> NetworkNumbers:
     rng = np.random.default_rng(seed)
     weights = tuple(rng.normal(size=(a, b)) for a, b in pairwise(sizes))
-    return Numbers(
+    return NetworkNumbers(
         weights=weights,
         biases=tuple(rng.normal(size=b) for b in sizes[1:]),
         values=tuple(rng.normal(size=n) for n in sizes),

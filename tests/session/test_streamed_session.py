@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz.data import Dataset, build_dataset, encoded
+from ann_viz.data import Dataset, build_dataset
+from ann_viz.data.datasets import encoded
 from ann_viz.engine import TrainConfig, rows
 from ann_viz.session import RunState, Session
 from ann_viz.session.headless import learn
@@ -62,7 +63,7 @@ def test_any_row_can_be_looked_at(circles: Dataset, streamed: Dataset) -> None:
     session.open(streamed)
     for row in (0, 17, len(circles.X) - 1):
         session.set_example(row)
-        np.testing.assert_array_equal(session.forward().A[0][0], circles.X[row])
+        np.testing.assert_array_equal(session.shown_row().values[0], circles.X[row])
         assert streamed.raw(row) == circles.raw(row)
     session.close()
 

@@ -1,4 +1,4 @@
-"""What the tests of the window share: patience, the window, small files, an import dialog, the clicks of a user."""
+"""What the tests of the window share: patience, the window, an import dialog, the clicks of a user."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
-    from ann_viz.ui.canvas import NetworkCanvas
-    from ann_viz.ui.import_dialog import ImportDialog
-    from ann_viz.ui.main_window import MainWindow
+    from ann_viz.session import Session
+    from ann_viz.ui.canvas.canvas import NetworkCanvas
+    from ann_viz.ui.importing.dialog import ImportDialog
+    from ann_viz.ui.window.main_window import MainWindow
 
 
 PATIENCE_MS = 60_000
@@ -38,28 +39,6 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
-def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:
-    lines = [delimiter.join(("CustomerId", "Country", "Age", "Balance", "Exited"))]
-    for row in range(1, n + 1):
-        age = "" if row % 40 == 0 else str(20 + row * 7 % 50)
-        cells = (
-            str(9_000_000 + row * 7919),
-            ("France", "Spain", "Germany")[row % 3],
-            age,
-            f"{row * 13.25:.2f}",
-            str(int(row % 5 == 0)),
-        )
-        lines.append(delimiter.join(cells[:-1] if row in broken else cells))
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def customers() -> Callable[..., Path]:
-    """Return a writer of small files like the bank's; rows in `broken` lack their last cell."""
-    return _customers
-
-
 @pytest.fixture
 def settle(qtbot: QtBot) -> Callable[[ImportDialog], None]:
     """Return a function that waits until nothing is being read or looked for."""
@@ -73,7 +52,7 @@ def settle(qtbot: QtBot) -> Callable[[ImportDialog], None]:
 @pytest.fixture
 def open_dialog(settle: Callable[[ImportDialog], None]) -> Iterator[Callable[..., ImportDialog]]:
     """Open dialogs, wait until their file is read, and take them away afterwards."""
-    from ann_viz.ui.import_dialog import ImportDialog
+    from ann_viz.ui.importing.dialog import ImportDialog
 
     dialogs: list[ImportDialog] = []
 
@@ -107,11 +86,19 @@ def choose_role() -> Callable[[ImportDialog, str, str], None]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def session() -> Session:
+    """Return what the window's bridge writes to, for tests that do what its worker does."""
+    from ann_viz.session import Session
+
+    return Session()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
     """Show the whole window, empty, at the size of the design pictures."""
     from ann_viz.app import first_window
 
-    made = first_window()
+    made = first_window(session)
     made.resize(1440, 900)
     with qtbot.waitExposed(made):
         made.show()
@@ -123,7 +110,7 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 @pytest.fixture
 def bank(window: MainWindow) -> MainWindow:
     """Return the window with the bank's customers, after one batch."""
-    from ann_viz.ui.samples import samples
+    from ann_viz.session.samples import samples
 
     window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
     window.bridge.step("batch")

@@ -1,0 +1,1 @@
+"""What the program suggests and finds odd about a table."""

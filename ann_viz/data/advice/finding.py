@@ -1,0 +1,130 @@
+"""What a finding is: a sentence about some columns, whether the recipe already acts on it, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.recipe import Plan, Recipe, Role, Split
+from ann_viz.data.tables.sample import RowSample
+from ann_viz.data.tables.table import Table
+from ann_viz.translation import translate
+
+__all__ = ["Check", "Evidence", "Finding", "Offer", "ignored", "role_offer", "why_useless"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A change of the recipe that one click makes; what is None stays as it is.
+
+    Parameters
+    ----------
+    label : str
+        Words of the button.
+    past : str
+        What is said when it was taken up; the label where empty.
+    column : str, optional
+        The column that gets the role or the plan.
+    also : tuple of str
+        Further columns that get the same.
+    role : str, optional
+        Its new role.
+    plan : Plan, optional
+        How it is to become inputs.
+    split : Split, optional
+        How the rows are to be divided.
+    sample_rows : int, optional
+        Learn from that many rows; 0 for all of them.
+    missing : tuple of str, optional
+        All words that are to mean "no value"; the file must be read again with them.
+    """
+
+    label: str
+    past: str = ""
+    column: str | None = None
+    also: tuple[str, ...] = ()
+    role: Role | None = None
+    plan: Plan | None = None
+    split: Split | None = None
+    sample_rows: int | None = None
+    missing: tuple[str, ...] | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns it changes."""
+        return () if self.column is None else (self.column, *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing worth knowing about a table.
+
+    Parameters
+    ----------
+    kind : str
+        What was found: a key of `ann_viz.data.advice.findings.CHECKS`.
+    columns : tuple of str
+        Names of the columns it is about; empty when it is about the rows.
+    sentence : str
+        Plain text without markup, in the reader's language; names of columns stand in it as they are.
+    severity : str
+        ``"warning"`` when it may spoil the result, else ``"info"``.
+    done : bool
+        Whether the recipe already acts on it.
+    offer : Offer, optional
+        What can be done about it; where it is done, the way back.
+    """
+
+    kind: str
+    columns: tuple[str, ...]
+    sentence: str
+    severity: Literal["warning", "info"]
+    done: bool = False
+    offer: Offer | None = None
+
+
+class Evidence:
+    """What a check looks at.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    recipe : Recipe
+        What is to be learned from it.
+    """
+
+    def __init__(self, table: Table, recipe: Recipe) -> None:
+        self.table = table
+        self.recipe = recipe
+
+    @cached_property
+    def sample(self) -> RowSample:
+        """Some of the rows, drawn when the first check needs them."""
+        return RowSample(self.table)
+
+
+Check = Callable[[Evidence], Iterator[Finding]]
+
+
+def role_offer(names: tuple[str, ...], *, done: bool) -> Offer:
+    """Return the offer to leave columns out; where that is done, to use them all the same."""
+    if done:
+        label, past = translate("Use anyway"), translate("used")
+    else:
+        label = translate("Ignore it") if len(names) == 1 else translate("Ignore them")
+        past = translate("ignored")
+    return Offer(label=label, past=past, column=names[0], also=names[1:], role="input" if done else "ignore")
+
+
+def why_useless(column: Column) -> str:
+    """Return why a column starts as ignored, as a sentence."""
+    return translate("{name} {reason}").format(name=column.name, reason=column.reason)
+
+
+def ignored(sentence: str) -> str:
+    """Return a sentence about columns that are left out."""
+    return translate("{sentence}: ignored").format(sentence=sentence)

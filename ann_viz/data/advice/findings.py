@@ -1,0 +1,125 @@
+"""Everything worth telling about a table before a network learns from it, each with a reason and a way to act on it.
+
+Facts about single columns come from the profile, which has seen all rows. What compares columns looks at a sample of
+at most 20,000 rows. A new finding is one row of `CHECKS` and the function named there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from ann_viz.data.advice.column_findings import (
+    categories,
+    constant_columns,
+    dates,
+    empty_columns,
+    repeated,
+    useless_columns,
+)
+from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
+from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
+from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
+from ann_viz.data.advice.scale_findings import outliers, skewed
+from ann_viz.data.advice.suggest import with_role
+from ann_viz.data.advice.target_findings import leaks, missing_answers, uneven_answers
+from ann_viz.data.advice.zero_findings import lonely_zeros
+from ann_viz.data.encoding.recipe import Plan, Recipe
+from ann_viz.data.tables.table import Table
+
+__all__ = ["CHECKS", "Finding", "Offer", "apply_offer", "find"]
+
+CHECKS: Final[dict[str, Check]] = {
+    "few rows": few_rows,
+    "many inputs": many_inputs,
+    "leak": leaks,
+    "sums to target": leaks,
+    "target missing": missing_answers,
+    "unbalanced": uneven_answers,
+    "identifier": useless_columns,
+    "row counter": useless_columns,
+    "constant": constant_columns,
+    "empty": empty_columns,
+    "free text": useless_columns,
+    "near-unique": useless_columns,
+    "equal columns": repeated,
+    "time order": time_order,
+    "duplicate rows": repeated_rows,
+    "many rows": many_rows,
+    "doubtful missing": doubtful_missing,
+    "zeros": lonely_zeros,
+    "many categories": categories,
+    "rare categories": categories,
+    "outliers": outliers,
+    "skew": skewed,
+    "missing": missing_values,
+    "one-hot": categories,
+    "date": dates,
+}
+"""Every kind of finding and who looks for it, in the order they are told, warnings first."""
+
+
+def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
+    """Look for everything worth telling about a table.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    recipe : Recipe
+        What is to be learned; a finding says whether it is already acted on.
+    cancelled : callable
+        Asked between the steps; true ends the search with what was found so far.
+
+    Returns
+    -------
+    tuple of Finding
+        Warnings first, in the same order each time; a finding keeps its place when it is acted on.
+    """
+    evidence = Evidence(table, recipe)
+    found: list[Finding] = []
+    for check in dict.fromkeys(CHECKS.values()):
+        if cancelled():
+            break
+        found += check(evidence)
+    order = list(CHECKS)
+    return tuple(sorted(found, key=lambda finding: (finding.severity != "warning", order.index(finding.kind))))
+
+
+def apply_offer(table: Table, recipe: Recipe, offer: Offer) -> Recipe:
+    """Return the recipe with an offer taken up; taking it up twice is the same as once.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    recipe : Recipe
+        The recipe so far.
+    offer : Offer
+        What to change. New words for "missing" leave the recipe as it is: the file must be read again with them.
+        Of a plan for several columns only the scaling is taken.
+
+    Returns
+    -------
+    Recipe
+
+    Raises
+    ------
+    DataError
+        When a column can't have the role.
+    """
+    for name in offer.columns:
+        if offer.role is not None:
+            recipe = with_role(table, recipe, name, offer.role)
+        if offer.plan is not None:
+            recipe = recipe.with_plan(name, _plan_for(recipe, name, offer.plan, shared=bool(offer.also)))
+    if offer.split is not None:
+        recipe = replace(recipe, split=offer.split)
+    if offer.sample_rows is not None:
+        recipe = replace(recipe, sample_rows=offer.sample_rows or None)
+    return recipe
+
+
+def _plan_for(recipe: Recipe, name: str, plan: Plan, *, shared: bool) -> Plan:
+    return replace(recipe.plan(name), scaling=plan.scaling) if shared else plan

@@ -1,0 +1,1 @@
+"""What is known about every column: kind, range, categories, missing words."""

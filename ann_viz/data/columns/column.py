@@ -1,0 +1,96 @@
+"""What is known about one column: its kind, its range or categories, and why it starts as ignored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+__all__ = ["BINS", "LONGEST_CATEGORY", "MOST_CATEGORIES", "Column", "Kind", "Useless"]
+
+Kind = Literal["number", "category", "yes_no", "identifier", "text", "date", "constant", "empty"]
+Useless = Literal["empty", "constant", "counts", "unique", "named", "odd values", "long texts", "many texts"]
+
+BINS: Final = 14
+MOST_CATEGORIES: Final = 100
+LONGEST_CATEGORY: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column as profiled over all rows.
+
+    Parameters
+    ----------
+    index, name
+        Place in the file and name.
+    kind : str
+        What its values are.
+    n_missing, n_distinct : int
+        Cells without a value; different values.
+    minimum, maximum, mean, std : float
+        Of numbers and dates (days since 1970); NaN otherwise. ``std`` is that of the population.
+    categories : tuple of (str, int)
+        Most common values and their counts, 64 at most.
+    histogram : tuple of int
+        Counts in 14 equal bins of a number, or the counts of the categories.
+    whole : bool
+        Whether all numbers are whole.
+    positive : str or None
+        The text that means yes.
+    reason : str or None
+        Why the column starts as ignored, as a clause in the reader's language; ``None`` when it does not.
+    why_ignored : str or None
+        The same in one word, for rules.
+    form : str
+        How its numbers or dates are written: ``""`` plainly, or see `ann_viz.data.files.numbers`.
+    missing_words : tuple of (str, int)
+        Texts that were read as "no value" and how often each occurs; ``""`` stands for empty cells.
+    doubtful_missing : tuple of str
+        Those of them that may be a category of their own ("None", "NA").
+    q1, median, q3 : float
+        Quartiles of numbers and dates; NaN otherwise.
+    skew : float
+        Skewness of the numbers; NaN where there is none.
+    n_outliers : int
+        Numbers farther than three interquartile ranges from the middle half.
+    ascending : bool
+        Whether its numbers or dates never fall from row to row.
+    has_time : bool
+        Whether its dates have a time of day other than midnight.
+    code : bool
+        Whether its whole numbers are codes (zip, phone, numbered categories) going by the name.
+    longest : int
+        Length of the longest text.
+    mean_length, words : float
+        Mean length and mean number of words of the texts.
+    """
+
+    index: int
+    name: str
+    kind: Kind
+    n_missing: int
+    n_distinct: int
+    minimum: float = float("nan")
+    maximum: float = float("nan")
+    mean: float = float("nan")
+    std: float = float("nan")
+    categories: tuple[tuple[str, int], ...] = ()
+    histogram: tuple[int, ...] = ()
+    whole: bool = False
+    positive: str | None = None
+    reason: str | None = None
+    why_ignored: Useless | None = None
+    form: str = ""
+    missing_words: tuple[tuple[str, int], ...] = ()
+    doubtful_missing: tuple[str, ...] = ()
+    q1: float = float("nan")
+    median: float = float("nan")
+    q3: float = float("nan")
+    skew: float = float("nan")
+    n_outliers: int = 0
+    ascending: bool = False
+    has_time: bool = False
+    code: bool = False
+    longest: int = 0
+    mean_length: float = 0.0
+    words: float = 0.0

@@ -1,0 +1,207 @@
+"""Deciding what a column is from what was measured over all of its rows, never from a sample."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Final
+
+from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column, Kind, Useless
+from ann_viz.data.columns.facts import Facts
+from ann_viz.data.columns.yes_no import positive_answer
+from ann_viz.data.files.date_forms import tells_time
+from ann_viz.data.files.numbers import DECORATED
+from ann_viz.numerals import count, format_number
+from ann_viz.translation import translate
+
+__all__ = ["describe", "treatments"]
+
+_LISTED: Final = 64
+_MOST_CODES: Final = 50
+_EXACT_WHOLE: Final = 2.0**53
+_ID_NAME: Final = re.compile(
+    r"(^|[_\s.\-])(id|ids|uuid|guid|key|index|idx|rownumber|row|no|nr|#|rownum|record|serial)$"
+    r"|[a-z](Id|ID|Key|Number|Nr|No)$"
+)
+_CODE_WORDS: Final = frozenset(
+    (
+        *("zip", "zipcode", "plz", "postcode", "postal", "postalcode", "cep", "cap", "pincode", "postleitzahl"),
+        *("phone", "telephone", "tel", "mobile", "fax", "phonenumber", "telefon"),
+        *("code", "codes", "kod", "kode", "codigo", "código", "codice", "コード", "코드", "우편번호", "郵便番号"),
+        *("fips", "naics", "sic", "isbn", "ean", "gtin", "upc", "iban", "ssn", "icd"),
+    )
+)
+"""Whole numbers under such a name are labels: their difference means nothing."""
+_CALENDAR: Final = {
+    **dict.fromkeys(("month", "monat", "mes", "mois", "mês", "miesiąc", "월", "月"), (1, 12)),
+    **dict.fromkeys(("weekday", "dayofweek", "wday", "wochentag", "요일", "曜日"), (0, 7)),
+    "quarter": (1, 4),
+}
+
+
+def describe(index: int, name: str, fact: Facts, n_rows: int) -> Column:
+    """Turn facts into a column.
+
+    Parameters
+    ----------
+    index, name
+        Place in the file and name.
+    fact : Facts
+        What was measured.
+    n_rows : int
+        Rows of the table.
+
+    Returns
+    -------
+    Column
+    """
+    kind, why = _kind(name, fact)
+    numeric = fact.form is not None and kind in ("number", "date", "identifier", "yes_no", "constant")
+    counts = tuple(n for _, n in fact.categories[:BINS])
+    histogram = fact.histogram if kind in ("number", "date", "identifier") and fact.histogram else counts
+
+    def of_number(value: float) -> float:
+        return value if numeric else math.nan
+
+    return Column(
+        index=index,
+        name=name,
+        kind=kind,
+        n_missing=n_rows - fact.n_values,
+        n_distinct=fact.n_distinct,
+        minimum=of_number(fact.minimum),
+        maximum=of_number(fact.maximum),
+        mean=of_number(fact.mean),
+        std=of_number(fact.std),
+        q1=of_number(fact.q1),
+        median=of_number(fact.median),
+        q3=of_number(fact.q3),
+        skew=of_number(fact.skew),
+        n_outliers=fact.n_outliers if numeric else 0,
+        categories=fact.categories[:_LISTED],
+        histogram=histogram,
+        whole=fact.whole and kind != "date",
+        positive=_positive(fact) if kind == "yes_no" else None,
+        reason=None if why is None else _reason(why, fact),
+        why_ignored=why,
+        form=fact.form or "",
+        ascending=numeric and fact.ascending and fact.n_distinct > 1,
+        has_time=kind == "date" and tells_time(fact.form or "") and _has_time(fact),
+        code=_is_code(name, fact),
+        longest=fact.longest,
+        mean_length=fact.mean_length,
+        words=fact.words,
+    )
+
+
+def _kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
+    """Decide the kind of a column and why it starts as ignored, if it does."""
+    if fact.n_values == 0:
+        return "empty", "empty"
+    if fact.n_distinct == 1:
+        return "constant", "constant"
+    if fact.form is not None and fact.form not in ("", DECORATED):
+        return "date", None
+    too_big = fact.whole and max(abs(fact.minimum), abs(fact.maximum)) > _EXACT_WHOLE
+    if fact.form is not None and not too_big and not fact.n_leading_zero:
+        return _number_kind(name, fact)
+    return _text_kind(fact)
+
+
+def _number_kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
+    if {value for value, _ in fact.categories} in ({"0", "1"}, {"0.0", "1.0"}):
+        return "yes_no", None
+    named = bool(_ID_NAME.search(name)) or name.lower() in ("id", "index", "rownames", "column 1", "unnamed: 0")
+    unique = fact.n_distinct == fact.n_values and fact.n_values >= 10
+    if fact.whole and unique:
+        if fact.in_order and (named or fact.minimum in (0.0, 1.0)):
+            return "identifier", "counts"
+        same_length = fact.minimum >= 1e6 and len(f"{fact.minimum:.0f}") == len(f"{fact.maximum:.0f}")
+        if named or (same_length and fact.n_values >= 100):
+            return "identifier", "unique"
+    if named and fact.whole and fact.n_distinct > max(50, 0.1 * fact.n_values):
+        return "identifier", "named"
+    if _named_code(name) and fact.whole and 2 < fact.n_distinct <= _MOST_CODES and fact.form == "":
+        return "category", None
+    return "number", None
+
+
+def _text_kind(fact: Facts) -> tuple[Kind, Useless | None]:
+    if fact.n_distinct == 2 and positive_answer(value for value, _ in fact.categories) is not None:
+        return "yes_no", None
+    if 0.95 * fact.n_values <= fact.n_numbers < fact.n_values and fact.n_distinct > _LISTED:
+        return "text", "odd values"
+    if fact.n_distinct == fact.n_values and fact.n_values >= 10:
+        wordy = fact.n_blank_inside > 0.2 * fact.n_values or fact.mean_length > 40
+        return ("text" if wordy else "identifier"), "unique"
+    if fact.longest > LONGEST_CATEGORY:
+        return "text", "long texts"
+    crowded = fact.n_distinct > 20 and fact.n_distinct > 0.5 * fact.n_values
+    if fact.n_distinct > MOST_CATEGORIES or crowded:
+        return "text", "many texts"
+    return "category", None
+
+
+def _reason(why: Useless, fact: Facts) -> str:
+    """Return why a column starts as ignored, as a clause that follows its name."""
+    n_odd = fact.n_values - fact.n_numbers
+    one, many = translate("has {n} value that is not a number"), translate("has {n} values that are not numbers")
+    named = translate("is named like an identifier and has {values}")
+    clauses: dict[Useless, str] = {
+        "empty": translate("has no values"),
+        "constant": translate("always the same value"),
+        "counts": translate("only counts 1, 2, 3 …") if fact.minimum == 1 else translate("only counts up row by row"),
+        "unique": translate("every value is different"),
+        "named": named.format(values=count(fact.n_distinct, "different value")),
+        "odd values": (one if n_odd == 1 else many).format(n=format_number(n_odd)),
+        "long texts": translate("holds texts of up to {n} characters").format(n=format_number(fact.longest)),
+        "many texts": translate("has {texts}").format(texts=count(fact.n_distinct, "different text")),
+    }
+    return clauses[why]
+
+
+def _positive(fact: Facts) -> str:
+    """The value that means yes, spelled as in the file."""
+    values = sorted(value for value, _ in fact.categories)
+    return positive_answer(values) or values[-1]
+
+
+def _name_words(name: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return [word for word in re.split(r"[\W_\d]+", spaced.casefold()) if word]
+
+
+def _named_code(name: str) -> bool:
+    words = _name_words(name)
+    return "".join(words) in _CODE_WORDS or any(word in _CODE_WORDS for word in words[-1:] + words[:1])
+
+
+def _is_code(name: str, fact: Facts) -> bool:
+    """Whether whole numbers are labels: going by leading zeros, the name, or a name and range from the calendar."""
+    if fact.form != "" or not fact.whole:
+        return False
+    if fact.n_leading_zero or _named_code(name):
+        return True
+    words = _name_words(name)
+    low, high = _CALENDAR.get("".join(words[-1:]), _CALENDAR.get("".join(words), (math.inf, -math.inf)))
+    return fact.n_distinct > 2 and low <= fact.minimum and fact.maximum <= high
+
+
+def _has_time(fact: Facts) -> bool:
+    """Whether the dates are not all at midnight, where whole days are all that can be seen from range and mean."""
+    return not fact.whole
+
+
+def treatments(column: Column) -> tuple[str, ...]:
+    """Return what a column's values can be taken for, what they were found to be first."""
+    numeric = math.isfinite(column.minimum)
+    two = column.n_distinct == 2
+    possible = {
+        "number": ("number", "category", *(("yes_no",) if two else ()), "text"),
+        "category": ("category", *(("yes_no",) if two else ()), "text"),
+        "yes_no": ("yes_no", "category", *(("number",) if numeric else ())),
+        "identifier": (*(("number",) if numeric else ()), "category", "text"),
+        "text": ("text", "category"),
+        "date": ("date", "category", "text"),
+    }
+    return possible.get(column.kind, ())

@@ -1,0 +1,124 @@
+"""Facts about every column, gathered by queries over all rows.
+
+Where a column has few different values, they are counted and everything else follows from the counts. Small tables are
+fetched and counted here, since a query for each of some thousand columns takes longer. Only columns of a long table
+with many different values are measured by the database; quartiles come from two million rows at most.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+import numpy as np
+
+from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.facts import Facts, counted_facts, never_falls
+from ann_viz.data.columns.kinds import describe
+from ann_viz.data.columns.measuring import Measuring
+from ann_viz.data.columns.missing import count_missing_words, with_missing_words
+from ann_viz.data.database.store import Store
+from ann_viz.data.files.dialect import Dialect
+from ann_viz.errors import Cancelled
+
+__all__ = ["profile"]
+
+_FETCHED_ROWS: Final = 20_000
+_FETCHED_CELLS: Final = 30_000
+_FETCHED_CHARACTERS: Final = 40_000_000
+_CELLS_AT_ONCE: Final = 100_000
+
+
+def profile(
+    store: Store,
+    names: Sequence[str],
+    dialect: Dialect,
+    n_rows: int,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Column, ...]:
+    """Profile all columns of a loaded file.
+
+    Parameters
+    ----------
+    store : Store
+        The rows.
+    names : sequence of str
+        Names of the columns.
+    dialect : Dialect
+        How numbers are written and what means "no value".
+    n_rows : int
+        Number of rows.
+    progress : callable, optional
+        Called with the share of the profile done, 0 to 1.
+    cancelled : callable, optional
+        Asked between queries; true stops the profile.
+
+    Returns
+    -------
+    tuple of Column
+
+    Raises
+    ------
+    Cancelled
+        When ``cancelled`` says so.
+    """
+
+    def check(share: float) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled("Reading the file was stopped.")
+        if progress is not None:
+            progress(share)
+
+    check(0.0)
+    words = count_missing_words(store)
+    if _is_small(store, len(names), n_rows):
+        facts = list(_fetched(store, len(names), n_rows, dialect, check))
+    else:
+        facts = Measuring(store, dialect, n_rows, check).facts(len(names))
+    columns = []
+    for i, fact in enumerate(facts):
+        column = describe(i, names[i], fact, n_rows)
+        columns.append(with_missing_words(column, words.get(i, {}), n_rows))
+    check(1.0)
+    return tuple(columns)
+
+
+def _is_small(store: Store, width: int, n_rows: int) -> bool:
+    """Whether fetching everything is quicker than asking: many columns of few rows, and no long texts."""
+    if n_rows > _FETCHED_ROWS or (width < 100 and width * n_rows > _FETCHED_CELLS):
+        return False
+    (n_characters,) = store.query("SELECT coalesce(sum(n), 0)::BIGINT FROM t").fetchone() or (0,)
+    return int(n_characters) <= _FETCHED_CHARACTERS
+
+
+def _fetched(
+    store: Store, width: int, n_rows: int, dialect: Dialect, check: Callable[[float], None]
+) -> Iterator[Facts]:
+    """Yield the facts of every column of a small table."""
+    step = max(1, _CELLS_AT_ONCE // max(1, n_rows))
+    for start in range(0, width, step):
+        places = range(start, min(width, start + step))
+        cells = store.query(f"SELECT {', '.join(f'v{i}' for i in places)} FROM t ORDER BY rowid").fetchall()
+        for i, texts in zip(places, zip(*cells, strict=True), strict=True):
+            check(i / width)
+            yield _facts_of(texts, dialect)
+
+
+def _facts_of(texts: Sequence[str | None], dialect: Dialect) -> Facts:
+    """Count the values of one column, and look at their order."""
+    counter = Counter(texts)
+    counter.pop(None, None)
+    counts = sorted(
+        ((text, n) for text, n in counter.items() if text is not None), key=lambda item: (-item[1], item[0])
+    )
+    fact, numbers_of_values = counted_facts(counts, dialect)
+    if fact.form is not None:
+        read = dict(zip((text for text, _ in counts), numbers_of_values.tolist(), strict=True))
+        numbers = np.array([np.nan if text is None else read[text] for text in texts])
+        fact.ascending = never_falls(numbers)
+        steps = numbers - np.arange(len(numbers))
+        known = steps[~np.isnan(steps)]
+        fact.in_order = bool((known == known[0]).all())
+    return fact

@@ -1,0 +1,1 @@
+"""The temporary database that holds the rows of a file."""

@@ -1,0 +1,235 @@
+"""Puts the rows of a file into the database, which must then hold as many rows and characters as the scan counted."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.files.encodings import is_utf8
+from ann_viz.data.files.numbers import quoted
+from ann_viz.data.files.parquet import parquet_cells, parquet_source
+from ann_viz.data.files.scan import Scan, good_rows
+from ann_viz.errors import DataError
+from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Load", "balanced_sum", "load_parquet", "load_text"]
+
+Query = Callable[[str], "duckdb.DuckDBPyConnection"]
+
+_USUAL_LINE: Final = 2_000_000  # bytes; the database takes 16 times as much memory
+WORDS_COLUMN: Final = "w"
+"""Column of the table in which the missing words of a row are noted, as ``7:NA`` joined by `WORDS_MARK`."""
+
+WORDS_MARK: Final = "\x01"
+
+_NO_NULL: Final = "\x01\x02no value\x02\x01"
+_MARK: Final = "\x1f"
+_PROBE_BYTES: Final = 1 << 16
+_WIDE: Final = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """What to load: a file, how it is written and what the scan found.
+
+    Parameters
+    ----------
+    path : Path
+        The file of plain text, or the Parquet file.
+    name : str
+        What the user calls it.
+    dialect : Dialect
+        How it is written.
+    width : int
+        Number of columns.
+    scan : Scan
+        What the pass over the file found.
+    edits : mapping
+        Corrected rows.
+    copy : Path
+        Where a plain copy may be written.
+    progress : callable, optional
+        Called with the share of the copy written, 0 to 1.
+    cancelled : callable, optional
+        Asked while a copy is written.
+    """
+
+    path: Path
+    name: str
+    dialect: Dialect
+    width: int
+    scan: Scan
+    copy: Path
+    edits: Mapping[int, str] = field(default_factory=dict)
+    progress: Callable[[float], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+
+def load_text(query: Query, load: Load) -> None:
+    """Load the file as it is when a plain reader can; otherwise, or when the result differs, a plain copy of it.
+
+    Raises
+    ------
+    DataError
+        When the file reads differently a second time.
+    """
+    import duckdb
+
+    if load.width > _WIDE:
+        _load_wide(query, load)
+        return
+    dialect = load.dialect
+    if _is_plain(load):
+        try:
+            _read(query, load, load.path, dialect.delimiter, dialect.quote, dialect.skip_lines + dialect.header)
+            if _agrees(query, load.scan):
+                return
+        except duckdb.InterruptException:
+            raise
+        except duckdb.Error:
+            # Anything the database can't read as it stands is read from the copy below.
+            pass
+    with load.copy.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        writer.writerows(_rows(load))
+    _read(query, load, load.copy, ",", '"', 0, "new_line = '\\n', ")
+    load.copy.unlink()
+    if not _agrees(query, load.scan):
+        raise _changed(load)
+
+
+def load_parquet(query: Query, load: Load, names: list[str]) -> None:
+    """Load a Parquet file, every cell as text."""
+    cells = [f"{cell} AS c{i}" for i, cell in enumerate(parquet_cells(names))]
+    _create(query, load, f"(SELECT {', '.join(cells)} FROM {parquet_source(load.path)})", trim=_trim(odd_blanks=True))
+
+
+def _read(query: Query, load: Load, path: Path, delimiter: str, quote: str | None, skip: int, end: str = "") -> None:
+    trailing = load.dialect.trailing and path == load.path
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(load.width + trailing))
+    mark = quoted(quote or "")
+    source = (
+        f"read_csv({quoted(str(path))}, auto_detect = false, header = false, delim = {quoted(delimiter)}, "
+        f"{end}quote = {mark}, escape = {mark}, skip = {skip}, columns = {{{columns}}}, "
+        f"nullstr = {quoted(_NO_NULL)}, {_line_size(load)})"
+    )
+    _create(query, load, source, trim=_trim(odd_blanks=load.scan.odd_blanks))
+
+
+def _create(query: Query, load: Load, source: str, *, trim: str) -> None:
+    """Trim the cells, then find those that mean "no value", then note the words only of rows that have one."""
+    words = list(dict.fromkeys(["", *load.dialect.missing]))
+    width = range(load.width)
+    lengths = balanced_sum([f"coalesce(length(c{i}), 0)" for i in width])
+    texts = ", ".join(f"{trim.format(f'c{i}')} AS c{i}" for i in width)
+    trimmed = f"SELECT {texts}, {lengths} AS n FROM {source}"
+    values = ", ".join(
+        f"c{i}, CASE WHEN {_is_missing_sql(f'c{i}', words)} THEN NULL ELSE c{i} END AS v{i}" for i in width
+    )
+    noted = ", ".join(f"CASE WHEN v{i} IS NULL AND c{i} <> '' THEN '{i}:' || c{i} END" for i in width)
+    some = " OR ".join(f"v{i} IS NULL" for i in width)
+    cells = ", ".join(f"v{i}" for i in width)
+    query("DROP TABLE IF EXISTS t")
+    query(
+        f"CREATE TABLE t AS SELECT {cells}, n, CASE WHEN {some} THEN "
+        f"concat_ws(chr({ord(WORDS_MARK)}), {noted}) END AS {WORDS_COLUMN} "
+        f"FROM (SELECT {values}, n FROM ({trimmed}))"
+    )
+
+
+def _line_size(load: Load) -> str:
+    """Settings for the longest row: its bytes, quotes and delimiters, with room for the buffer where that is much."""
+    longest = 4 * load.scan.longest + 4 * load.width + 100
+    if longest <= _USUAL_LINE:
+        return f"max_line_size = {_USUAL_LINE}"
+    return f"max_line_size = {longest}, buffer_size = {longest}"
+
+
+def _trim(*, odd_blanks: bool) -> str:
+    return f"trim({{}}, {quoted(BLANKS)})" if odd_blanks else "trim({})"
+
+
+def _is_missing_sql(trimmed: str, words: list[str]) -> str:
+    """SQL that looks a cell up in one text of all words, unless its first letter or its length rules that out.
+
+    Lists take the database, for each column and thread, half a megabyte and a join.
+    """
+    listed = quoted(_MARK + _MARK.join(words) + _MARK)
+    found = f"contains({listed}, concat({quoted(_MARK)}, {trimmed}, {quoted(_MARK)}))"
+    longest = max(len(word.encode("utf-8", "surrogatepass")) for word in words)
+    if any("0" <= word[:1] < ":" for word in words):
+        return f"(strlen({trimmed}) <= {longest} AND {found})"
+    # Most cells are numbers, and looking up every one took a third of the time of loading.
+    return f"(NOT ({trimmed} >= '0' AND {trimmed} < ':') AND strlen({trimmed}) <= {longest} AND {found})"
+
+
+def balanced_sum(terms: list[str]) -> str:
+    """SQL that adds many terms without nesting deeper than their logarithm."""
+    if len(terms) == 1:
+        return terms[0]
+    half = len(terms) // 2
+    return f"({balanced_sum(terms[:half])} + {balanced_sum(terms[half:])})"
+
+
+def _agrees(query: Query, scan: Scan) -> bool:
+    """Whether the rows and the characters loaded are as many as the scan counted."""
+    row = query("SELECT count(*), coalesce(sum(n), 0)::BIGINT FROM t").fetchone()
+    return row == (scan.n_rows, scan.n_characters)
+
+
+def _load_wide(query: Query, load: Load) -> None:
+    """Load a copy with cells trimmed beforehand: planning thousands of expressions takes the database minutes."""
+    missing = frozenset((*load.dialect.missing, ""))
+    n_rows = 0
+    with load.copy.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
+        writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+        for cells in _rows(load):
+            trimmed = [cell.strip(BLANKS) for cell in cells]
+            n_characters = sum(map(len, cells))
+            noted = WORDS_MARK.join(f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing)
+            writer.writerow([*(_NO_NULL if cell in missing else cell for cell in trimmed), n_characters, noted])
+            n_rows += 1
+    texts = [f"'{name}': 'VARCHAR'" for name in (*(f"v{i}" for i in range(load.width)), WORDS_COLUMN)]
+    columns = ", ".join([*texts[:-1], "'n': 'BIGINT'", texts[-1]])
+    query("DROP TABLE IF EXISTS t")
+    query(
+        f"CREATE TABLE t AS SELECT * FROM read_csv({quoted(str(load.copy))}, auto_detect = false, header = false, "
+        f"delim = ',', new_line = '\\n', quote = '\"', escape = '\"', columns = {{{columns}}}, "
+        f"nullstr = {quoted(_NO_NULL)}, {_line_size(load)})"
+    )
+    load.copy.unlink()
+    loaded = query("SELECT count(*) FROM t").fetchone()
+    if loaded != (n_rows,) or n_rows != load.scan.n_rows:
+        raise _changed(load)
+
+
+def _rows(load: Load) -> Iterator[list[str]]:
+    return good_rows(load.path, load.dialect, load.width, load.cancelled, edits=load.edits, progress=load.progress)
+
+
+def _changed(load: Load) -> DataError:
+    return DataError(
+        translate("The rows of '{name}' were read differently a second time.").format(name=load.name),
+        hint=translate("Perhaps the file changed meanwhile: open it again."),
+    )
+
+
+def _is_plain(load: Load) -> bool:
+    """Whether the database can be trusted to read the file without a copy."""
+    dialect, scan = load.dialect, load.scan
+    if scan.n_bad or scan.n_padded or scan.n_edited or dialect.escape != "doubled" or dialect.spaced:
+        return False
+    if not is_utf8(dialect.encoding) or dialect.delimiter == " ":
+        return False
+    if any(mark in str(load.path) for mark in "*?["):
+        return False  # the database would take these for a pattern of file names
+    with load.path.open("rb") as file:
+        probe = file.read(_PROBE_BYTES)
+    return b"\r" not in probe.replace(b"\r\n", b"")

@@ -1,0 +1,215 @@
+"""From a path to loaded rows: look, unpack, scan and load, with one bar of progress that can be stopped anywhere."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from ann_viz.data.database.load import Load, load_parquet, load_text
+from ann_viz.data.database.store import Store
+from ann_viz.data.files.look import FirstLook, look
+from ann_viz.data.files.parquet import parquet_count
+from ann_viz.data.files.scan import Scan, scan
+from ann_viz.data.files.unpack import unpack
+from ann_viz.diagnostics import timed
+from ann_viz.errors import Cancelled, DataError
+from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
+from ann_viz.translation import translate
+
+__all__ = ["Bar", "Opened", "load_file"]
+
+_log: Final = logging.getLogger(__name__)
+
+
+class Bar:
+    """One bar of progress over several pieces of work; it never falls.
+
+    Parameters
+    ----------
+    progress : callable, optional
+        Called with the share of the whole work done, 0 to 1.
+    """
+
+    def __init__(self, progress: Callable[[float], None] | None) -> None:
+        self._progress = progress
+        self._reached = 0.0
+
+    def part(self, start: float, stop: float) -> Callable[[float], None]:
+        """Return what a piece of work reports its own share to."""
+
+        def report(share: float) -> None:
+            reached = start + (stop - start) * min(1.0, share)
+            if self._progress is not None and reached >= self._reached:
+                self._reached = reached
+                self._progress(reached)
+
+        return report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Loaded rows and what was found on the way; whoever gets it closes the store."""
+
+    found: FirstLook
+    counted: Scan
+    store: Store
+
+
+@timed("reading a file")
+def load_file(
+    path: Path,
+    overrides: Mapping[str, object],
+    edits: Mapping[int, str],
+    bar: Bar,
+    cancelled: Callable[[], bool] | None,
+) -> Opened:
+    """Load a file as far as its profile.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    overrides : mapping
+        Fields of `Dialect` the user chose.
+    edits : mapping
+        Line of a row that doesn't fit to its corrected text.
+    bar : Bar
+        Reports three fifths of the work, before them the unpacking.
+    cancelled : callable, optional
+        Asked now and then; true stops the work.
+
+    Raises
+    ------
+    DataError
+        When the file is not a table.
+    Cancelled
+        When ``cancelled`` says so.
+    """
+    found = look(path, **overrides)
+    _log.info("file %r, %d bytes, %d columns", path.name, found.size_bytes, len(found.names))
+    if cancelled is not None and cancelled():
+        raise Cancelled("Reading the file was stopped.")
+    folder = TemporaryFolder()
+    try:
+        if found.packed == "parquet":
+            return _load_parquet(path, found, folder, bar, cancelled)
+        source = path
+        if found.packed is not None:
+            source = folder.path / (path.stem or "unpacked")
+            unpack(path, found.packed, source, bar.part(0.0, 0.1), cancelled)
+            found = replace(look(source, **overrides), size_bytes=found.size_bytes, packed=found.packed)
+        opened = _load_text(source, path.name, found, folder, edits, bar, cancelled)
+        if source != path:
+            source.unlink()
+        return opened
+    except OSError as error:
+        folder.remove()
+        if is_disk_full(error):  # reading needs no room
+            raise disk_full() from error
+        raise DataError(
+            translate("'{name}' can't be read to its end.").format(name=path.name),
+            hint=translate("The system says: {error}.").format(error=error),
+        ) from error
+    except BaseException:
+        folder.remove()
+        raise
+
+
+def _load_text(
+    source: Path,
+    name: str,
+    found: FirstLook,
+    folder: TemporaryFolder,
+    edits: Mapping[int, str],
+    bar: Bar,
+    cancelled: Callable[[], bool] | None,
+) -> Opened:
+    counted = scan(source, found.dialect, found.names, bar.part(0.1, 0.3), cancelled, edits=edits)
+    if counted.n_rows == 0:
+        raise _no_rows(counted)
+    load = Load(
+        path=source,
+        name=name,
+        dialect=found.dialect,
+        width=len(found.names),
+        scan=counted,
+        copy=folder.path / "plain.csv",
+        edits=edits,
+        progress=bar.part(0.3, 0.4),
+        cancelled=cancelled,
+    )
+    return _stored(found, load, folder, lambda store: load_text(store.query, load), bar, cancelled)
+
+
+def _load_parquet(
+    path: Path, found: FirstLook, folder: TemporaryFolder, bar: Bar, cancelled: Callable[[], bool] | None
+) -> Opened:
+    """The file is the database's own kind: its rows need no scan."""
+    counted = Scan(n_rows=0, n_bad=0, bad_lines=(), n_characters=8 * found.size_bytes, odd_blanks=True)
+    load = Load(
+        path=path,
+        name=path.name,
+        dialect=found.dialect,
+        width=len(found.names),
+        scan=counted,
+        copy=folder.path / "unused",
+    )
+    n_rows = 0
+
+    def fill(store: Store) -> None:
+        nonlocal n_rows
+        names, n_rows = parquet_count(store.query, path)
+        load_parquet(store.query, load, names)
+
+    opened = _stored(found, load, folder, fill, bar, cancelled)
+    return replace(opened, counted=replace(counted, n_rows=n_rows))
+
+
+def _stored(
+    found: FirstLook,
+    load: Load,
+    folder: TemporaryFolder,
+    fill: Callable[[Store], None],
+    bar: Bar,
+    cancelled: Callable[[], bool] | None,
+) -> Opened:
+    """Make a store and fill it; what goes wrong leaves nothing behind."""
+    import duckdb
+
+    store = Store(folder, load.width, load.scan.n_characters)
+    try:
+        with store.watched(cancelled, bar.part(0.4, 0.6)):
+            fill(store)
+    except duckdb.Error as error:
+        store.close()
+        hint = translate("The database says: {error}").format(error=error)
+        raise DataError(translate("The rows of '{name}' can't be loaded.").format(name=load.name), hint=hint) from error
+    except BaseException:
+        store.close()
+        raise
+    return Opened(found=found, counted=load.scan, store=store)
+
+
+def _no_rows(counted: Scan) -> DataError:
+    if not counted.bad_lines:
+        return DataError(
+            translate("This file has a header but no rows."),
+            hint=translate("Choose a file with some rows below the header."),
+        )
+    first = counted.bad_lines[0]
+    if first.found == first.expected:
+        return DataError(
+            translate("{problem}; no row can be read.").format(problem=first.problem),
+            row=first.line,
+            hint=translate("Choose other text quotes."),
+        )
+    return DataError(
+        translate("this row has {found} values, but the table has {expected} columns; no row fits.").format(
+            found=first.found, expected=first.expected
+        ),
+        row=first.line,
+        hint=translate("Choose another delimiter, or say whether the first row holds the column names."),
+    )

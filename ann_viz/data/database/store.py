@@ -1,0 +1,169 @@
+"""The temporary database behind a table: a file in a folder of its own, removed when the table is closed."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from ann_viz.data.database.query_watch import Watch
+from ann_viz.errors import DataError
+from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
+from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Store"]
+
+_MEMORY_LIMIT: Final = "400MB"
+_WIDE_MEMORY_LIMIT: Final = "900MB"
+_WIDE: Final = 200  # columns; every one takes memory of its own, however few the rows
+_LARGE: Final = 100_000_000  # characters; giving back the room of more takes so long that nobody should wait for it
+_SMALL: Final = 20_000_000  # characters; smaller tables stay in memory, which spares waiting for the disk
+
+
+class Store:
+    """A file's rows as text columns ``v0 … vN`` of the table ``t``, in the order of the file.
+
+    Cells have no blanks around them and are NULL where they mean "no value". The table is made by `load`.
+
+    Parameters
+    ----------
+    folder : TemporaryFolder
+        Where the database may write; removed by `close`.
+    width : int
+        Number of columns.
+    n_characters : int
+        About how much is going to be loaded.
+    """
+
+    def __init__(self, folder: TemporaryFolder, width: int, n_characters: int) -> None:
+        self.width = width
+        self._folder = folder
+        self._is_large = n_characters > _LARGE
+        atexit.register(self._close_now)
+        self._watches: dict[int, Watch] = {}
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        with _full_disk_in_words():
+            database = ":memory:" if n_characters <= _SMALL else str(folder.path / "table.duckdb")
+            self._connection = self._connect(database)
+
+    def _connect(self, database: str) -> duckdb.DuckDBPyConnection:
+        import duckdb
+
+        connection = duckdb.connect(
+            database,
+            config={
+                "memory_limit": _WIDE_MEMORY_LIMIT if self.width > _WIDE else _MEMORY_LIMIT,
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "temp_directory": str(self._folder.path / "spill"),
+            },
+        )
+        connection.execute("SET TimeZone = 'UTC'")
+        # Nobody reads the file after it is closed.
+        connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+        # Writing many blocks at a time could not be interrupted for half a second.
+        connection.execute("SET write_buffer_row_group_count = 1")
+        # Choosing and applying a compression takes longer than everything else, for a file that soon goes.
+        connection.execute("PRAGMA force_compression = 'uncompressed'")
+        if self.width > _WIDE:
+            # Every thread holds a row of blocks of its own, and looking for equal parts of so many expressions
+            # takes time that grows with the square of their number.
+            connection.execute("SET threads = 1")
+            connection.execute("SET disabled_optimizers = 'common_subexpressions'")
+        return connection
+
+    @contextmanager
+    def watched(
+        self, cancelled: Callable[[], bool] | None = None, progress: Callable[[float], None] | None = None
+    ) -> Iterator[None]:
+        """Let the queries of this thread be stopped within a tenth of a second.
+
+        Parameters
+        ----------
+        cancelled : callable, optional
+            Asked from another thread; true stops the query under way.
+        progress : callable, optional
+            Called from another thread with the share done of a query that knows it.
+
+        Raises
+        ------
+        Cancelled
+            When ``cancelled`` says so.
+        """
+        thread = threading.get_ident()
+        before = self._watches.get(thread)
+        with Watch(cancelled, progress) as watch:
+            self._watches[thread] = watch
+            try:
+                yield
+            finally:
+                if before is None:
+                    del self._watches[thread]
+                else:
+                    self._watches[thread] = before
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+        """Run one statement on a cursor of its own.
+
+        Raises
+        ------
+        DataError
+            When the table was closed, or the disk for temporary files is full.
+        Cancelled
+            When this thread is `watched` and the user stopped it.
+        """
+        if self._connection is None:
+            raise DataError(translate("This table is closed."), hint=translate("Open the file again."))
+        cursor = self._connection.cursor()
+        watch = self._watches.get(threading.get_ident())
+        if watch is not None:
+            watch.follow(cursor)
+        with _full_disk_in_words():
+            return cursor.execute(sql, list(parameters) or None)
+
+    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
+        """Run one query and return its columns as NumPy arrays (masked where there are NULLs)."""
+        return self.query(sql, parameters).fetchnumpy()
+
+    def close(self) -> None:
+        """Close the database and remove its folder; more than once is fine.
+
+        Giving back a large file takes the system half a second: that is left to a thread, which the program waits for
+        at its end.
+        """
+        connection, self._connection = self._connection, None
+        atexit.unregister(self._close_now)
+        if connection is not None and self._is_large:
+            # Where open files can be removed, this is quick: their room is given back when the database lets them go.
+            self._folder.remove()
+            threading.Thread(target=self._remove, args=(connection,), name="table removal").start()
+        else:
+            self._remove(connection)
+
+    def _close_now(self) -> None:
+        """Close without a thread, which can't be started at the end of the program."""
+        connection, self._connection = self._connection, None
+        self._remove(connection)
+
+    def _remove(self, connection: duckdb.DuckDBPyConnection | None) -> None:
+        if connection is not None:
+            connection.close()
+        self._folder.remove()
+
+
+@contextmanager
+def _full_disk_in_words() -> Iterator[None]:
+    """The database has one kind of error for files that can't be read and for a disk without room."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_disk_full(error):
+            raise disk_full() from error
+        raise

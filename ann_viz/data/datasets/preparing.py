@@ -1,0 +1,158 @@
+"""Which rows of a table are learned from, and for what: found in ranges of rows, so that memory stays bounded.
+
+Up to two million rows are divided as `split_rows` does, more of them block by block.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.datasets.row_parts import RowParts
+from ann_viz.data.datasets.row_sampling import sample_rows, split_into_parts
+from ann_viz.data.datasets.splitting import split_rows
+from ann_viz.data.encoding.encoder import MOST_FIT_ROWS
+from ann_viz.data.encoding.recipe import Recipe
+from ann_viz.data.tables.table import Table
+from ann_viz.errors import Cancelled
+
+__all__ = ["LEFT_OUT", "WorkProgress", "divided", "fit_rows", "row_ranges", "with_target"]
+
+LEFT_OUT: Final = 3
+MOST_LISTED_ROWS: Final = 2_000_000
+_RANGE_ROWS: Final = 122_880  # a row group of the database, which it reads whole in any case
+_RANGE_BYTES: Final = 1 << 26
+_FIT_STRETCHES: Final = 100
+_FIT_MARGIN: Final = 1.2
+
+
+class WorkProgress:
+    """Tells how far the work is, and stops it when asked to.
+
+    Parameters
+    ----------
+    progress : callable, optional
+        Called with the share of the work done, 0 to 1.
+    cancelled : callable, optional
+        Asked now and then; true stops the work.
+    """
+
+    def __init__(self, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None) -> None:
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def at(self, share: float) -> None:
+        """Report; raises Cancelled when the work was cancelled."""
+        if self._cancelled is not None and self._cancelled():
+            raise Cancelled
+        if self._progress is not None:
+            self._progress(share)
+
+    def over(self, ranges: list[tuple[int, int]], begin: float, end: float) -> Iterator[tuple[int, int]]:
+        """Yield ranges of rows, reporting shares from `begin` to `end`."""
+        for number, rows in enumerate(ranges):
+            self.at(begin + (end - begin) * number / len(ranges))
+            yield rows
+        self.at(end)
+
+
+def row_ranges(n_rows: int, bytes_per_row: int = 8, *, n_groups: int = 1) -> list[tuple[int, int]]:
+    """Cut a table into ranges of rows that are read quickly and take little memory.
+
+    Parameters
+    ----------
+    n_rows : int
+        Rows of the table.
+    bytes_per_row : int
+        What a row takes in memory.
+    n_groups : int
+        How many row groups are read at once if memory allows; the database gives each to a thread of its own.
+    """
+    length = max(1, min(n_groups * _RANGE_ROWS, _RANGE_BYTES // bytes_per_row))
+    length -= length % _RANGE_ROWS if length > _RANGE_ROWS else 0
+    return [(start, min(n_rows, start + length)) for start in range(0, n_rows, length)]
+
+
+def with_target(
+    table: Table, recipe: Recipe, progress: WorkProgress
+) -> tuple[NDArray[np.bool_], NDArray[np.signedinteger] | None]:
+    """Say which rows have a value in the target, and the class of every row, below 0 without one; None for numbers."""
+    column = table.column(recipe.target)
+    usable = np.empty(table.n_rows, np.bool_)
+    if recipe.task == "regression":
+        for start, stop in progress.over(row_ranges(table.n_rows), 0.0, 0.1):
+            usable[start:stop] = ~np.isnan(table.numbers(column.index, start=start, stop=stop))
+        return usable, None
+    values = table.values(column.index)
+    classes = np.empty(table.n_rows, np.min_scalar_type(-len(values) - 2))
+    for start, stop in progress.over(row_ranges(table.n_rows), 0.0, 0.1):
+        classes[start:stop] = table.codes(column.index, values, start, stop)
+        usable[start:stop] = classes[start:stop] >= 0
+    return usable, classes
+
+
+def divided(
+    table: Table,
+    recipe: Recipe,
+    usable: NDArray[np.bool_],
+    classes: NDArray[np.signedinteger] | None,
+    progress: WorkProgress,
+) -> RowParts:
+    """Draw the sample the recipe asks for and divide it.
+
+    Returns
+    -------
+    RowParts
+        For every row of the table the index of its part, or `LEFT_OUT`.
+    """
+    split = recipe.split
+    if recipe.sample_rows is not None:
+        usable = sample_rows(usable, recipe.sample_rows, split.seed)
+    n_rows = int(np.count_nonzero(usable))
+    kept = None if classes is None else classes[usable]
+    times = None if split.by_time is None else _times(table, split.by_time, progress)[usable]
+    if n_rows > MOST_LISTED_ROWS:
+        dealt = split_into_parts(n_rows, split, kept, times)
+    else:
+        dealt = np.empty(n_rows, np.uint8)
+        for part, rows in enumerate(split_rows(n_rows, split, kept, times)):
+            dealt[rows] = part
+    marks = np.full(len(usable), LEFT_OUT, np.uint8)
+    marks[usable] = dealt
+    return RowParts(marks)
+
+
+def _times(table: Table, name: str, progress: WorkProgress) -> NDArray[np.float64]:
+    """Return what puts the rows in order of time, NaN where nothing does: numbers and dates, else texts by alphabet."""
+    column = table.column(name)
+    values = None if column.maximum >= column.minimum else table.values(column.index)
+    times = np.empty(table.n_rows)
+    for start, stop in progress.over(row_ranges(table.n_rows), 0.1, 0.1):
+        if values is None:
+            times[start:stop] = table.numbers(column.index, start=start, stop=stop)
+        else:
+            places = table.codes(column.index, values, start, stop)
+            times[start:stop] = np.where(places < 0, np.nan, places)
+    return times
+
+
+def fit_rows(marks: RowParts, seed: int) -> NDArray[np.int64]:
+    """Return the training rows the encoding is learned from.
+
+    All of them, or a million drawn at random from a hundred stretches at even distances that together hold a few more:
+    of a stretch that holds a single row of them, all have to be read.
+    """
+    training = marks.marks == 0
+    if marks.count(0) > MOST_FIT_ROWS:
+        n_near = _FIT_MARGIN * MOST_FIT_ROWS * len(marks) / marks.count(0)
+        length = math.ceil(n_near / _FIT_STRETCHES)
+        near = np.zeros_like(training)
+        for number in range(_FIT_STRETCHES):
+            start = number * len(marks) // _FIT_STRETCHES
+            near[start : start + length] = True
+        training &= near
+    return np.flatnonzero(sample_rows(training, MOST_FIT_ROWS, seed))

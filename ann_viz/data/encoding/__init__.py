@@ -1,0 +1,1 @@
+"""How columns become inputs of a network and its outputs answers again."""

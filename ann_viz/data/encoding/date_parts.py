@@ -1,0 +1,160 @@
+"""Dates as numbers: the year or the days since 1970 as they are, month, weekday and hour as points of a circle.
+
+On a circle December lies beside January, as it does in the year: sine and cosine of the angle are the two inputs.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.files.date_forms import tells_time
+from ann_viz.numerals import format_number
+
+__all__ = [
+    "CYCLES",
+    "angle",
+    "chosen_parts",
+    "date_part",
+    "date_text",
+    "default_parts",
+    "on_circle",
+    "part_labels",
+    "possible_parts",
+]
+
+CYCLES: Final = {"month": 12, "weekday": 7, "hour": 24}
+"""How many of each go round once."""
+
+_MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_PLAIN: Final = ("year", "month", "weekday")
+_TELLING: Final = {"year": ("%Y", "%y"), "month": ("%m", "%b", "%B", "%q"), "weekday": ("%d",)}
+_NOT_WRITTEN: Final = ("%q", "%z")  # quarters and offsets can be read but not written by `strftime`
+_ISO: Final = "%Y-%m-%d %H:%M"
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EPOCH_YEAR: Final = 1970
+_EPOCH_WEEKDAY: Final = 3  # a Thursday, where Monday is 0
+_SECONDS_PER_DAY: Final = 86_400
+_SECONDS_PER_HOUR: Final = 3_600
+_MINUTES_PER_HOUR: Final = 60
+
+
+def default_parts(form: str, has_time: bool) -> tuple[str, ...]:
+    """Return the parts of a date that become inputs unless the user says otherwise.
+
+    Parameters
+    ----------
+    form : str
+        How dates are written; a year and month alone have no weekday, a time of day alone has neither.
+    has_time : bool
+        Whether there is a time of day.
+    """
+    told = [part for part in _PLAIN if any(token in form for token in _TELLING[part])]
+    parts = (*told, "hour") if has_time else tuple(told)
+    return parts or _PLAIN
+
+
+def possible_parts(form: str, has_time: bool) -> tuple[str, ...]:
+    """Return the parts that dates written like this have: those of `default_parts`, and the days since 1970."""
+    usual = default_parts(form, has_time)
+    return usual if usual == ("hour",) else (*usual, "days")  # a time of day alone is on no day
+
+
+def chosen_parts(wanted: tuple[str, ...] | None, form: str, has_time: bool) -> tuple[str, ...]:
+    """Return the parts that become inputs: those of `wanted` that such dates have, the usual ones where none is left.
+
+    A plan made for one file may be used for another, whose dates are written otherwise.
+    """
+    possible = possible_parts(form, has_time)
+    return tuple(part for part in wanted or () if part in possible) or default_parts(form, has_time)
+
+
+def part_labels(part: str) -> tuple[str, ...]:
+    """Return the labels of the inputs that one part becomes."""
+    return (f"{part} sin", f"{part} cos") if part in CYCLES else (part,)
+
+
+def date_part(days: NDArray[np.float64], part: str) -> NDArray[np.float64]:
+    """Return one part of some dates.
+
+    Parameters
+    ----------
+    days : ndarray of float64, shape (n,)
+        Days since 1970, without NaN.
+    part : str
+        One of ``"year"``, ``"month"`` (0 for January), ``"weekday"`` (0 for Monday), ``"hour"`` (14.5 for half past
+        two) and ``"days"``.
+
+    Returns
+    -------
+    ndarray of float64, shape (n,)
+    """
+    if part == "days":
+        return days
+    # Whole seconds: a fraction of a day can't hold 13:00 exactly.
+    day, second = np.divmod(np.rint(days * _SECONDS_PER_DAY).astype(np.int64), _SECONDS_PER_DAY)
+    if part == "hour":
+        hours: NDArray[np.float64] = second / _SECONDS_PER_HOUR
+        return hours
+    if part == "weekday":
+        return ((day + _EPOCH_WEEKDAY) % CYCLES["weekday"]).astype(np.float64)
+    months = day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    year, month = np.divmod(months, CYCLES["month"])
+    return (year + _EPOCH_YEAR if part == "year" else month).astype(np.float64)
+
+
+def on_circle(values: NDArray[np.float64], part: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return sine and cosine of the places of months, weekdays or hours on their circle."""
+    angles = values * (2.0 * math.pi / CYCLES[part])
+    return np.sin(angles), np.cos(angles)
+
+
+def angle(sine: float, cosine: float, part: str) -> float:
+    """Return the month, weekday or hour of a point of the circle: the inverse of `on_circle`."""
+    return math.atan2(sine, cosine) / (2.0 * math.pi) * CYCLES[part] % CYCLES[part]
+
+
+def date_text(values: dict[str, float], form: str) -> str:
+    """Write down a date of which some parts are known.
+
+    Parameters
+    ----------
+    values : dict of str to float
+        The parts, as `date_part` gives them.
+    form : str
+        How the file writes dates; used when the days since 1970 are among the parts.
+
+    Returns
+    -------
+    str
+        The date, or what is known of it, such as "April 2013, Friday, 14:30".
+    """
+    if "days" in values:
+        try:
+            days = values["days"] if tells_time(form) else round(values["days"])
+            moment = _EPOCH + timedelta(seconds=round(days * _SECONDS_PER_DAY))
+        except (OverflowError, ValueError):  # no calendar goes there
+            return f"{format_number(values['days'], '.0f')} days after 1970"
+        return moment.strftime(_ISO if any(token in form for token in _NOT_WRITTEN) else form)
+    known = [_month_and_year(values)] if "month" in values or "year" in values else []
+    if "weekday" in values:
+        known.append(_WEEKDAYS[round(values["weekday"]) % CYCLES["weekday"]])
+    if "hour" in values:
+        hour, minute = divmod(round(values["hour"] * _MINUTES_PER_HOUR), _MINUTES_PER_HOUR)
+        known.append(f"{hour % CYCLES['hour']:02}:{minute:02}")
+    return ", ".join(known)
+
+
+def _month_and_year(values: dict[str, float]) -> str:
+    month = _MONTHS[round(values["month"]) % CYCLES["month"]] if "month" in values else ""
+    year = f"{round(values['year'])}" if "year" in values else ""
+    return f"{month} {year}".strip()

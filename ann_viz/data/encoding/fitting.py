@@ -1,0 +1,313 @@
+"""Learning from the training rows, and from no others, how a column becomes inputs.
+
+What kind of column it is comes from the profile or the user; everything counted or averaged comes from these rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.date_parts import CYCLES, chosen_parts, date_part
+from ann_viz.data.encoding.features import (
+    Feature,
+    FeatureKind,
+    kept_categories,
+    labels_of,
+    no_yes,
+    treatment,
+    two_answers,
+)
+from ann_viz.data.encoding.inputs import is_date, measured
+from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Recipe, Task
+from ann_viz.data.encoding.scaling import fit_scale, mean_std
+from ann_viz.data.files.date_forms import tells_time
+from ann_viz.data.files.numbers import DATE_FORMATS, DECORATED, parse_number
+from ann_viz.data.tables.ranges import pick
+from ann_viz.data.tables.table import Table
+from ann_viz.errors import DataError
+from ann_viz.numerals import count
+from ann_viz.translation import translatable, translate
+
+__all__ = ["fit_feature", "fit_target", "numbers_at"]
+
+_NOT_FOUND: Final = -2
+_YES_OR_NO: Final = 2
+_PROBE_ROWS: Final = 10_000
+_ISO_DATE: Final = "%Y-%m-%d"
+
+
+def fit_feature(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature | None:
+    """Learn from the training rows how a column becomes inputs.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    column : Column
+        One of its columns.
+    recipe : Recipe
+        How columns are treated and missing values filled.
+    rows : ndarray of int64
+        The training rows.
+
+    Returns
+    -------
+    Feature or None
+        None for a text that is ignored.
+
+    Raises
+    ------
+    DataError
+        When the column has no value in any of these rows, or can't be treated as the recipe says.
+    """
+    kinds: dict[FeatureKind, Callable[..., Feature | None]] = {
+        "number": _fit_number,
+        "date": _fit_date,
+        "text": _fit_text,
+        "yes_no": _fit_yes_no,
+        "category": _fit_category,
+    }
+    return kinds[treatment(column, recipe.plan(column.name))](table, column, recipe, rows)
+
+
+def numbers_at(table: Table, column: Column, rows: NDArray[np.int64], form: str | None = None) -> NDArray[np.float64]:
+    """Return the numbers of a column in some rows, NaN where there is none."""
+    return pick(lambda start, stop: table.numbers(column.index, form=form, start=start, stop=stop), rows)
+
+
+def _texts_at(table: Table, column: Column, rows: NDArray[np.int64]) -> NDArray[np.object_]:
+    return pick(lambda start, stop: table.texts(column.index, start, stop), rows)
+
+
+def _fit_number(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
+    plan = recipe.plan(column.name)
+    numeric = column.kind in ("number", "date") or column.maximum >= column.minimum
+    form, values = _read_best(table, column, rows, (column.form,) if numeric else ("", DECORATED))
+    present = _present(values, column, translatable("has no number in any training row."))
+    own = partial(_own_number, column=column, table=table, form=form)
+    fill = _number_fill(present, plan.fill or recipe.number_fill, own)
+    mean, std = fit_scale(np.where(np.isnan(values), fill, values), plan.scaling)
+    return Feature(
+        column=column.name,
+        kind="number",
+        inputs=labels_of(column.name, "number", plan),
+        mean=mean,
+        std=std,
+        fill=fill,
+        form=form,
+        scaling=plan.scaling,
+        flag=plan.flag_missing,
+    )
+
+
+def _fit_date(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
+    plan = recipe.plan(column.name)
+    profiled = is_date(column.form)
+    form, values = _read_best(table, column, rows, (column.form,) if profiled else DATE_FORMATS)
+    present = _present(values, column, translatable("has no date in any training row."))
+    own = partial(_own_date, column=column, table=table, form=form)
+    # Where the recipe fills numbers with zero, that would be the year 1970 here: only said of this column it is meant.
+    fill = _number_fill(present, plan.fill or ("mean" if recipe.number_fill == "mean" else "median"), own)
+    filled = np.where(np.isnan(values), fill, values)
+    has_time = column.has_time if profiled else tells_time(form)
+    parts = chosen_parts(plan.date_parts, form, has_time)
+    scales = [(0.0, 1.0) if part in CYCLES else fit_scale(date_part(filled, part), plan.scaling) for part in parts]
+    return Feature(
+        column=column.name,
+        kind="date",
+        inputs=labels_of(column.name, "date", plan, parts=parts),
+        fill=fill,
+        form=form,
+        scaling=plan.scaling,
+        flag=plan.flag_missing,
+        parts=parts,
+        part_scales=tuple(scales),
+    )
+
+
+def _fit_text(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature | None:
+    plan = recipe.plan(column.name)
+    if plan.text_as == "ignore":
+        return None
+    counted = measured(_texts_at(table, column, rows), plan.text_as)
+    _present(counted, column, translatable("has no value in any training row."))
+    mean, std = fit_scale(np.nan_to_num(counted, nan=0.0), plan.scaling)
+    return Feature(
+        column=column.name,
+        kind="text",
+        inputs=labels_of(column.name, "text", plan),
+        mean=mean,
+        std=std,
+        fill=0.0,
+        scaling=plan.scaling,
+        flag=plan.flag_missing,
+        text_as=plan.text_as,
+    )
+
+
+def _fit_yes_no(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
+    if column.n_distinct != _YES_OR_NO:
+        raise DataError(
+            translate("has {values}, so it can't be yes/no.").format(
+                values=count(column.n_distinct, "different value")
+            ),
+            column=column.name,
+            hint=translate("Treat it as a category."),
+        )
+    return _yes_no(table, column, recipe, _counted(table, column, rows))
+
+
+def _yes_no(table: Table, column: Column, recipe: Recipe, counts: dict[str, int]) -> Feature:
+    plan = recipe.plan(column.name)
+    by_rows = column.positive is None and len(counts) == _YES_OR_NO
+    no, yes = two_answers(counts, column, table.dialect) if by_rows else no_yes(column, table.dialect)
+    fill = _category_fill(counts, plan, recipe)
+    if fill is not None and fill not in (no, yes):
+        raise DataError(
+            translate("'{fill}' is neither '{no}' nor '{yes}', so it can't fill this column.").format(
+                fill=fill, no=no, yes=yes
+            ),
+            column=column.name,
+        )
+    return Feature(
+        column=column.name,
+        kind="yes_no",
+        inputs=labels_of(column.name, "yes_no", plan),
+        categories=(no, yes),
+        positive=yes,
+        fill=fill,
+        flag=plan.flag_missing,
+    )
+
+
+def _fit_category(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
+    plan = recipe.plan(column.name)
+    counts = _counted(table, column, rows)
+    if not counts:
+        raise DataError(
+            translate("has no value in any training row."), column=column.name, hint=translate("Ignore this column.")
+        )
+    if plan.treat is None and len(counts) == _YES_OR_NO:
+        return _yes_no(table, column, recipe, counts)
+    fill = _category_fill(counts, plan, recipe)
+    some_missing = sum(counts.values()) < len(rows)
+    own = fill if some_missing and plan.fill is not None and plan.fill.startswith(OWN_VALUE) else None
+    categories, has_other = kept_categories(counts, len(counts), own)
+    return Feature(
+        column=column.name,
+        kind="category",
+        inputs=labels_of(column.name, "category", plan, categories=categories, has_other=has_other),
+        categories=categories,
+        fill=fill,
+        has_other=has_other,
+        flag=plan.flag_missing,
+    )
+
+
+def fit_target(
+    table: Table, column: Column, task: Task, rows: NDArray[np.int64]
+) -> tuple[tuple[str, ...], float, float]:
+    """Return the names of the classes, or mean and spread of the training rows, of the target.
+
+    The classes are those of all rows: what may be answered is part of the question, and a network needs an output for
+    a class that no training row has in order to be judged by the rows that have it.
+
+    Raises
+    ------
+    DataError
+        When no training row has a number.
+    """
+    if task == "regression":
+        values = numbers_at(table, column, rows)
+        values = values[~np.isnan(values)]
+        if not len(values):
+            raise DataError(translate("has no number in any training row."), column=column.name)
+        return (), *mean_std(values)
+    if task == "binary":
+        return no_yes(column, table.dialect), 0.0, 1.0
+    names = list(table.values(column.index))
+    if column.kind == "number":
+        names.sort(key=lambda name: parse_number(name, column.form, table.dialect))
+    return tuple(names), 0.0, 1.0
+
+
+def _read_best(
+    table: Table, column: Column, rows: NDArray[np.int64], forms: tuple[str, ...]
+) -> tuple[str, NDArray[np.float64]]:
+    """Read a column in the way that makes sense of most of the first training rows; the first of equally good ones."""
+    best = forms[0]
+    if len(forms) > 1:
+        probe = rows[:_PROBE_ROWS]
+        n_read = [int(np.isfinite(numbers_at(table, column, probe, form)).sum()) for form in forms]
+        best = forms[int(np.argmax(n_read))]
+    return best, numbers_at(table, column, rows, best)
+
+
+def _present(values: NDArray[np.float64], column: Column, says: str) -> NDArray[np.float64]:
+    present = values[~np.isnan(values)]
+    if not len(present):
+        hint = translate("Ignore this column, or treat it as another kind.")
+        raise DataError(translate(says), column=column.name, hint=hint)
+    return present
+
+
+def _number_fill(present: NDArray[np.float64], rule: str, own: Callable[[str], float]) -> float:
+    if rule.startswith(OWN_VALUE):
+        return own(rule[1:])
+    if rule == "most frequent":
+        values, counts = np.unique(present, return_counts=True)
+        return float(values[np.argmax(counts)])
+    if rule == "mean":
+        return float(present.mean())
+    return float(np.median(present)) if rule == "median" else 0.0
+
+
+def _own_number(text: str, column: Column, table: Table, form: str) -> float:
+    number = parse_number(text, form, table.dialect)
+    number = parse_number(text, "", table.dialect) if number != number else number
+    if number != number:
+        raise DataError(
+            translate("'{text}' is not a number, so it can't stand in for a missing one.").format(text=text),
+            column=column.name,
+        )
+    return number
+
+
+def _own_date(text: str, column: Column, table: Table, form: str) -> float:
+    days = parse_number(text, form, table.dialect)
+    days = parse_number(text, _ISO_DATE, table.dialect) if days != days else days
+    if days != days:
+        hint = "Write it as in the file, or like 2026-03-31."
+        raise DataError(
+            translate("'{text}' is not a date, so it can't stand in for a missing one.").format(text=text),
+            column=column.name,
+            hint=hint,
+        )
+    return days
+
+
+def _category_fill(counts: dict[str, int], plan: Plan, recipe: Recipe) -> str | None:
+    """What stands in for a missing category; median and mean, which texts have not, count as most frequent."""
+    rule = plan.fill or recipe.category_fill
+    if rule.startswith(OWN_VALUE):
+        return rule[1:]
+    if rule in ("none of them", "zero") or not counts:
+        return None
+    return min(counts, key=lambda value: (-counts[value], value))
+
+
+def _counted(table: Table, column: Column, rows: NDArray[np.int64]) -> dict[str, int]:
+    """The different texts of some rows and how often each occurs."""
+    listed = [value for value, _ in column.categories]
+    codes = pick(lambda start, stop: table.codes(column.index, listed, start, stop), rows)
+    if (codes == _NOT_FOUND).any():  # the profile lists only the most common
+        return dict(Counter(text for text in _texts_at(table, column, rows) if text is not None))
+    counts = np.bincount(codes[codes >= 0], minlength=len(listed))
+    return {value: int(n) for value, n in zip(listed, counts, strict=True) if n}

@@ -1,0 +1,180 @@
+"""Cells as inputs of a network and inputs as cells again, as a `Feature` says; a range of a table or a single cell.
+
+A cell is first a number (NaN for none), the place of its category (-1 for none, -2 for an unknown one) or a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.date_parts import CYCLES, angle, date_part, date_text, on_circle
+from ann_viz.data.encoding.features import Feature
+from ann_viz.data.encoding.recipe import TextUse
+from ann_viz.data.encoding.scaling import scaled, unscaled
+from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.numbers import DECORATED, parse_number
+from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
+from ann_viz.data.tables.table import Table
+
+__all__ = ["cell_value", "cells_of", "code_of", "decode_inputs", "form_for", "is_date", "measured", "write_inputs"]
+
+_MISSING: Final = -1
+_UNKNOWN: Final = -2
+_HALF: Final = 0.5
+_PROBE_ROWS: Final = 10_000
+
+
+def code_of(text: str | None, categories: Sequence[str]) -> int:
+    """Return the place of a text among the categories, -1 for no text and -2 for an unknown one."""
+    if text is None:
+        return _MISSING
+    return categories.index(text) if text in categories else _UNKNOWN
+
+
+def measured(texts: NDArray[np.object_], text_as: TextUse) -> NDArray[np.float64]:
+    """Return the lengths or numbers of words of some texts, NaN where there is none."""
+    count = len if text_as == "length" else lambda text: len(text.split())
+    return np.array([np.nan if text is None else count(text) for text in texts], dtype=np.float64)
+
+
+def cells_of(feature: Feature, table: Table) -> Cells:
+    """Say what is to be read of a table for a feature."""
+    column = table.column(feature.column)
+    if feature.kind in ("number", "date"):
+        return NumberCells(column.index, form_for(table, column, feature.form))
+    return TextCells(column.index) if feature.kind == "text" else CodeCells(column.index, feature.categories)
+
+
+def is_date(form: str) -> bool:
+    """Whether a way of writing is one of dates rather than of numbers."""
+    return form not in ("", DECORATED)
+
+
+def form_for(table: Table, column: Column, form: str) -> str:
+    """Say how a column's numbers are written in a file that need not be the one learned from.
+
+    Another file may write the same column more plainly; its own profile knows. Of dates, whose day and month may be
+    taken for each other, the way learned is kept where it reads the first rows just as well.
+    """
+    if column.form == form or column.kind not in ("number", "date", "yes_no", "identifier", "constant"):
+        return form
+    if not is_date(form):
+        return column.form
+    if not is_date(column.form):
+        return form
+    n_learned, n_profiled = (
+        int(np.isfinite(table.numbers(column.index, form=each, stop=_PROBE_ROWS)).sum()) for each in (form, column.form)
+    )
+    return form if n_learned >= n_profiled else column.form
+
+
+def cell_value(feature: Feature, text: str | None, dialect: Dialect) -> NDArray[Any]:
+    """Return a single cell, given without blanks around it, as `cells_of` makes the table return it, shape (1,)."""
+    if feature.kind in ("number", "date"):
+        return np.array([np.nan if text is None else parse_number(text, feature.form, dialect)])
+    if feature.kind == "text":
+        return np.array([text], dtype=object)
+    return np.array([code_of(text, feature.categories)])
+
+
+def write_inputs(feature: Feature, values: NDArray[Any], block: NDArray[np.float32]) -> None:
+    """Write cells as inputs.
+
+    Parameters
+    ----------
+    feature : Feature
+        How.
+    values : ndarray, shape (n,)
+        The cells: numbers, places of categories, or texts whose length or words count.
+    block : ndarray of float32, shape (n, number of inputs)
+        Where to; zeros before.
+    """
+    if feature.kind in ("category", "yes_no"):
+        missing = values == _MISSING
+        _write_codes(feature, np.where(missing, code_of(_fill_text(feature), feature.categories), values), block)
+    else:
+        values = measured(values, feature.text_as) if feature.kind == "text" else values
+        missing = np.isnan(values)
+        filled = np.where(missing, float(feature.fill or 0.0), values)
+        if feature.kind == "date":
+            _write_date(feature, filled, block)
+        else:
+            block[:, 0] = scaled(filled, feature.scaling, feature.mean, feature.std)
+    if feature.flag:
+        block[:, -1] = missing
+
+
+def _fill_text(feature: Feature) -> str | None:
+    return feature.fill if isinstance(feature.fill, str) else None
+
+
+def _write_codes(feature: Feature, codes: NDArray[np.int64], block: NDArray[np.float32]) -> None:
+    """Write 0 and 1; a missing category that nothing stands in for is in none of the inputs."""
+    if feature.kind == "yes_no":
+        block[:, 0] = codes == 1
+        return
+    if feature.has_other:
+        block[:, len(feature.categories)] = codes == _UNKNOWN
+    known = codes >= 0
+    block[np.flatnonzero(known), codes[known]] = 1.0
+
+
+def _write_date(feature: Feature, days: NDArray[np.float64], block: NDArray[np.float32]) -> None:
+    place = 0
+    for part, (centre, spread) in zip(feature.parts, feature.part_scales, strict=True):
+        values = date_part(days, part)
+        if part in CYCLES:
+            block[:, place], block[:, place + 1] = on_circle(values, part)
+            place += 2
+        else:
+            block[:, place] = scaled(values, feature.scaling, centre, spread)
+            place += 1
+
+
+def decode_inputs(feature: Feature, inputs: NDArray[Any]) -> str | float | None:
+    """Return the cell that inputs came from, for display.
+
+    Parameters
+    ----------
+    feature : Feature
+        How they were made.
+    inputs : ndarray, shape (number of inputs,)
+        The inputs of the column.
+
+    Returns
+    -------
+    str or float or None
+        A number (also the length or number of words of a text), or a text: the category, the label of the input that
+        stands for all others, the yes or no of the file, a date as far as its parts tell. None where an input says the
+        value was missing, or where no category's input is on.
+    """
+    if feature.flag and inputs[-1] >= _HALF:
+        return None
+    if feature.kind == "yes_no":
+        return feature.categories[int(inputs[0] >= _HALF)]
+    if feature.kind == "category":
+        own = inputs[: len(feature.categories) + feature.has_other]
+        place = int(np.argmax(own))
+        labels = (*feature.categories, feature.inputs[len(own) - 1])
+        return labels[place] if own[place] >= _HALF else None
+    if feature.kind == "date":
+        return _decode_date(feature, inputs)
+    return unscaled(float(inputs[0]), feature.scaling, feature.mean, feature.std)
+
+
+def _decode_date(feature: Feature, inputs: NDArray[Any]) -> str:
+    values: dict[str, float] = {}
+    place = 0
+    for part, (centre, spread) in zip(feature.parts, feature.part_scales, strict=True):
+        if part in CYCLES:
+            values[part] = angle(float(inputs[place]), float(inputs[place + 1]), part)
+            place += 2
+        else:
+            values[part] = unscaled(float(inputs[place]), feature.scaling, centre, spread)
+            place += 1
+    return date_text(values, feature.form)

@@ -1,0 +1,80 @@
+"""Ways to bring numbers to a size that a network learns well from, and back.
+
+Each takes a centre away and divides by a spread, both of the training rows; ``"log"`` takes the logarithm first.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.encoding.recipe import Scaling
+
+__all__ = ["fit_scale", "mean_std", "scaled", "unscaled"]
+
+_FARTHEST: Final = 1e9
+"""No input is farther from 0, so that a wild number can't overflow the network's single precision."""
+
+_LEAST_SHARE: Final = 1e-12  # of the centre; below that a spread is rounding
+_LEAST: Final = 1e-100
+_QUARTILES: Final = (0.25, 0.5, 0.75)
+
+
+def fit_scale(values: NDArray[np.float64], scaling: Scaling) -> tuple[float, float]:
+    """Return centre and spread of some numbers, without NaN and at least one.
+
+    Parameters
+    ----------
+    values : ndarray of float64, shape (n,)
+        The numbers.
+    scaling : str
+        Mean and standard deviation for ``"standard"`` and, of the logarithms, for ``"log"``; smallest and range for
+        ``"minmax"``; median and interquartile range for ``"robust"`` (the standard deviation where that range is
+        nothing).
+
+    Returns
+    -------
+    tuple of (float, float)
+        A spread of nothing counts as 1, so that dividing by it is harmless.
+    """
+    if scaling == "minmax":
+        low, high = float(values.min()), float(values.max())
+        return low, _usable(high - low, low)
+    if scaling == "robust":
+        q1, median, q3 = (float(q) for q in np.quantile(values, _QUARTILES))
+        spread = _usable(q3 - q1, median)
+        return median, spread if q3 > q1 else mean_std(values)[1]
+    return mean_std(_signed_log(values) if scaling == "log" else values)
+
+
+def mean_std(values: NDArray[np.float64]) -> tuple[float, float]:
+    """Mean and spread; a spread of nothing counts as 1, so that dividing by it is harmless."""
+    mean = float(values.mean())
+    return mean, _usable(float(values.std()), mean)
+
+
+def _usable(spread: float, centre: float) -> float:
+    return spread if spread > max(_LEAST, _LEAST_SHARE * abs(centre)) else 1.0
+
+
+def scaled(values: NDArray[np.float64], scaling: Scaling, centre: float, spread: float) -> NDArray[np.float64]:
+    """Return numbers as the network sees them."""
+    values = _signed_log(values) if scaling == "log" else values
+    return np.clip((values - centre) / spread, -_FARTHEST, _FARTHEST)
+
+
+def unscaled(value: float, scaling: Scaling, centre: float, spread: float) -> float:
+    """Return the number that `scaled` made an input of."""
+    number = value * spread + centre
+    if scaling != "log":
+        return number
+    with np.errstate(over="ignore"):  # an input no row could have; infinity is the honest answer
+        return float(np.sign(number) * np.expm1(abs(number)))
+
+
+def _signed_log(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Logarithm of 1 + |x| with the sign of x: near x where x is small, and defined for zero and below."""
+    logs: NDArray[np.float64] = np.sign(values) * np.log1p(np.abs(values))
+    return logs

@@ -1,0 +1,178 @@
+"""Whether the first row names the columns, how many lines stand above the table, and what its columns are called."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Final
+
+from ann_viz.data.files.dialect import BLANKS, MISSING_WORDS
+
+__all__ = ["column_names", "is_header", "is_row_name_header", "preamble_rows"]
+
+_NUMBER: Final = re.compile(r"[-+]?[$€£¥₩]?\s?(\d[\d,.' \u00a0]*|\.\d+)([eE][-+]?\d+)?\s?[%€$]?")
+_DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([T ]\d{1,2}:\d{2}.*)?")
+_MOST_PREAMBLE_ROWS: Final = 30
+_VOTING_ROWS: Final = 300
+
+
+def _kind(cell: str) -> str:
+    text = cell.strip(BLANKS)
+    if text in MISSING_WORDS:
+        return "missing"
+    if _NUMBER.fullmatch(text):
+        return "number"
+    return "date" if _DATE.fullmatch(text) else "text"
+
+
+def preamble_rows(rows: list[list[str]]) -> int:
+    """Count the rows above the table: comments, blank rows and rows narrower than the rest.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        The first rows of the file, blank ones as empty lists.
+
+    Returns
+    -------
+    int
+        Index of the row the table starts with (its header, if it has one).
+    """
+    widths = Counter(len(row) for row in rows if row)
+    if not widths:
+        return 0
+    usual, times = max(widths.items(), key=lambda item: (item[1], item[0]))
+    start = 0
+    for index, row in enumerate(rows[:_MOST_PREAMBLE_ROWS]):
+        comment = bool(row) and row[0].startswith("#") and (len(row) != usual or usual == 1)
+        title = bool(row) and usual > 1 and times > 1 and (len(row) < usual or _is_lone(row, rows[index + 1 :]))
+        if not row or comment or title:
+            start = index + 1
+        else:
+            break
+    if 0 < start < len(rows) and _is_header_of(rows[start - 1], rows[start:]):
+        return start - 1
+    return start if start < len(rows) and start < _MOST_PREAMBLE_ROWS else 0
+
+
+def _is_lone(row: list[str], below: list[list[str]]) -> bool:
+    """Whether a row holds a single text where the rows below it are full: a title padded with delimiters."""
+    full = [len(other) > 2 and all(cell.strip(BLANKS) for cell in other) for other in below[:20] if other]
+    return len(row) > 2 and bool(row[0].strip(BLANKS)) and not any(row[1:]) and len(full) > 1 and all(full)
+
+
+def _is_header_of(row: list[str], below: list[list[str]]) -> bool:
+    """Whether a narrower row is a header after all: of rows with names, or of rows that end in a delimiter."""
+    below = [other for other in below[:20] if other]
+    if not below or len(row) < 2:
+        return False
+    one_wider = all(len(other) == len(row) + 1 for other in below)
+    if one_wider and all(not other[-1] for other in below):
+        return True
+    named = all(_kind(cell) == "text" for cell in row) and len(set(row)) == len(row)
+    return is_row_name_header(row, below) or (one_wider and named and not is_header(below[0], below[1:]))
+
+
+def is_row_name_header(header: list[str], rows: list[list[str]]) -> bool:
+    """Whether a header lacks just the name of the first column, as R's ``write.table`` leaves it."""
+    if len(header) < 2 or not rows or any(len(row) != len(header) + 1 for row in rows[:20]):
+        return False
+    if any(_kind(cell) != "text" for cell in header) or len(set(header)) < len(header):
+        return False
+    return any(_kind(cell) != "text" for cell in rows[0]) and any(row[-1].strip(BLANKS) for row in rows[:20])
+
+
+def is_header(first: list[str], rows: list[list[str]]) -> bool:
+    """Whether the first row names the columns, by a vote of the columns.
+
+    Parameters
+    ----------
+    first : list of str
+        The row in question.
+    rows : list of list of str
+        The rows below it.
+
+    Returns
+    -------
+    bool
+    """
+    if not rows:
+        return all(_kind(cell) in ("text", "missing") for cell in first)
+    if not any(cell.strip(BLANKS) for cell in first):
+        return False
+    columns = [[row[i] for row in rows[:_VOTING_ROWS] if i < len(row)] for i in range(len(first))]
+    counting = _counting_cells(first, rows[0])
+    votes = sum(_vote(cell, cells, i in counting) for i, (cell, cells) in enumerate(zip(first, columns, strict=True)))
+    named = [cell.strip(BLANKS) for cell in first if cell.strip(BLANKS)]
+    if len(set(named)) < len(named):
+        votes -= 0.5 * (len(named) - len(set(named)))
+    return votes >= 0
+
+
+def _counting_cells(first: list[str], second: list[str]) -> frozenset[int]:
+    """Places of the first row that hold a run such as 2001, 2002, 2003 which the second row doesn't go on with."""
+    places = [i for i, cell in enumerate(first) if cell.strip(BLANKS).isdecimal() and len(cell) < 10]
+    if len(places) < 3 or places != list(range(places[0], places[-1] + 1)):
+        return frozenset()
+    numbers = [int(first[i].strip(BLANKS)) for i in places]
+    if {b - a for a, b in pairwise(numbers)} not in ({1}, {-1}):
+        return frozenset()
+    below = [second[i].strip(BLANKS) if i < len(second) else "" for i in places]
+    shifts = {int(b) - n for b, n in zip(below, numbers, strict=True) if b.isdecimal() and len(b) < 10}
+    goes_on = all(cell.isdecimal() for cell in below) and len(shifts) == 1
+    return frozenset() if goes_on else frozenset(places)
+
+
+def _vote(cell: str, cells: list[str], counting: bool) -> float:
+    """Positive when the cell looks like a name above such cells, negative when it looks like one of them."""
+    kinds = Counter(_kind(value) for value in cells)
+    known = sum(kinds.values()) - kinds["missing"]
+    own = _kind(cell)
+    if known == 0:
+        return 0.5 if own == "text" else 0.0
+    typed = kinds["number"] + kinds["date"]
+    if typed >= 0.9 * known:
+        if counting or (own == "date" and not kinds["date"]):
+            return 1.0
+        return {"text": 1.5, "missing": 0.0}.get(own, -1.0)
+    texts = [value.strip(BLANKS) for value in cells]
+    name = cell.strip(BLANKS)
+    if own == "missing":
+        return 0.0
+    if name in texts:
+        return -1.5
+    repeats = 1.0 - len(set(texts)) / len(texts)
+    lengths = {len(text) for text in texts if text}
+    odd_length = len(texts) > 3 and len(lengths) == 1 and len(name) not in lengths
+    return (0.8 if own == "text" else -0.2) * repeats + (0.6 if odd_length else 0.0)
+
+
+def column_names(header: list[str] | None, width: int) -> tuple[str, ...]:
+    """Give every column a name: no blanks around it, none empty, none twice.
+
+    Parameters
+    ----------
+    header : list of str, optional
+        Cells of the header; ``None`` when the file has none.
+    width : int
+        Number of columns.
+
+    Returns
+    -------
+    tuple of str
+        ``width`` names; an unnamed column is called ``column 3``.
+    """
+    cells = [" ".join(cell.split()) for cell in header or []]
+    cells += [""] * (width - len(cells))
+    taken: set[str] = set()
+    names = []
+    for position, cell in enumerate(cells[:width], start=1):
+        name = base = cell or f"column {position}"
+        number = 2
+        while name in taken:
+            name = f"{base} {number}"
+            number += 1
+        taken.add(name)
+        names.append(name)
+    return tuple(names)

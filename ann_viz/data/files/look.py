@@ -1,0 +1,263 @@
+"""A first look at a file: is it a table, how is it written, what are its first rows.
+
+Reads the first 256 KB (and all bytes once, to be sure of the encoding); nothing is loaded.
+"""
+
+from __future__ import annotations
+
+import codecs
+import stat
+from dataclasses import dataclass, fields
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any, Final
+
+from ann_viz.data.files.dialect import Dialect, checked_overrides
+from ann_viz.data.files.encodings import detect_encoding
+from ann_viz.data.files.filetype import refuse_binary, refuse_markup
+from ann_viz.data.files.header import preamble_rows
+from ann_viz.data.files.numbers import detect_marks
+from ann_viz.data.files.parquet import MAGIC, parquet_head
+from ann_viz.data.files.rows import LineBlocks, Writing, rows_of, split_lines
+from ann_viz.data.files.sniff import best_writing
+from ann_viz.data.files.table_start import TableStart, lay_out
+from ann_viz.data.files.unpack import opened, packing_of
+from ann_viz.errors import DataError
+from ann_viz.translation import translate
+
+__all__ = ["FirstLook", "look"]
+
+_HEAD_BYTES: Final = 256 * 1024
+_LONGEST_HEAD: Final = 16 * 1024 * 1024
+_FEWEST_LINES: Final = 10
+_SNIFF_LINES: Final = 300
+_MOST_ROWS: Final = 2000
+_SHOWN_ROWS: Final = 200
+_PACKED_BYTES: Final = 32 * 1024 * 1024
+"""So much of a packed file is unpacked to be sure of its encoding."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstLook:
+    """What a first look at a file found.
+
+    Parameters
+    ----------
+    dialect : Dialect
+        How the file is written.
+    detected : frozenset of str
+        Fields of the dialect that were found here rather than given.
+    size_bytes : int
+        Size of the file.
+    rows : list of list of str
+        The first data rows, 200 at most, as read.
+    names : tuple of str
+        Names of the columns.
+    packed : str, optional
+        ``"gzip"``, ``"zstd"`` or ``"parquet"`` when the file is no plain text.
+    """
+
+    dialect: Dialect
+    detected: frozenset[str]
+    size_bytes: int
+    rows: list[list[str]]
+    names: tuple[str, ...]
+    packed: str | None = None
+
+
+def look(path: str | Path, **overrides: object) -> FirstLook:
+    """Look at a file.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    **overrides
+        Fields of `Dialect` the user chose; the rest is detected.
+
+    Returns
+    -------
+    FirstLook
+
+    Raises
+    ------
+    DataError
+        When the file can't be read or is not a table.
+    """
+    path = Path(path)
+    given: dict[str, Any] = dict(checked_overrides(overrides))
+    head, size = _read_head(path)
+    if head.startswith(MAGIC) and size > 2 * len(MAGIC):
+        return _look_at_parquet(path, size, given)
+    packed = packing_of(head)
+    if packed is not None:
+        with opened(path, packed) as file:
+            head = _head(file)
+            whole = not file.read(1)
+    else:
+        whole = len(head) == size
+    refuse_binary(head)
+    if not given.get("encoding"):
+        most_bytes = None if packed is None else _PACKED_BYTES
+        given["encoding"] = detect_encoding(partial(opened, path, packed), head, most_bytes)
+    text = _decode(head, str(given["encoding"]), whole=whole)
+    refuse_markup(text[:_HEAD_BYTES])
+    if not text.strip(" \t\r\n\x1a"):
+        raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
+    dialect, layout = _detect(text, given)
+    return FirstLook(
+        dialect=dialect,
+        detected=frozenset(field.name for field in fields(Dialect)) - set(overrides),
+        size_bytes=size,
+        rows=layout.rows[:_SHOWN_ROWS],
+        names=layout.names,
+        packed=packed,
+    )
+
+
+def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
+    """A Parquet file says itself how it is written; only what counts as "no value" is left to the user."""
+    names, rows = parquet_head(path, _SHOWN_ROWS)
+    dialect = Dialect(missing=given["missing"]) if "missing" in given else Dialect()
+    return FirstLook(dialect=dialect, detected=frozenset(), size_bytes=size, rows=rows, names=names, packed="parquet")
+
+
+def _read_head(path: Path) -> tuple[bytes, int]:
+    """Return the first bytes and the size, or say plainly why the file can't be opened."""
+    try:
+        facts = path.stat()
+        if stat.S_ISDIR(facts.st_mode):
+            raise DataError(
+                translate("'{name}' is a folder, not a file.").format(name=path.name),
+                hint=translate("Open it and choose a CSV file inside."),
+            )
+        if not stat.S_ISREG(facts.st_mode):
+            raise DataError(
+                translate("'{name}' is not an ordinary file.").format(name=path.name),
+                hint=translate("Choose a CSV file."),
+            )
+        with path.open("rb") as file:
+            head = _head(file)
+    except FileNotFoundError as error:
+        raise DataError(
+            translate("There is no file '{name}'.").format(name=path.name),
+            hint=translate("Perhaps it was moved or renamed."),
+        ) from error
+    except PermissionError as error:
+        raise DataError(
+            translate("'{name}' may not be read.").format(name=path.name),
+            hint=translate("Ask for permission, or copy it somewhere you own."),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise DataError(
+            translate("'{name}' can't be opened.").format(name=path.name),
+            hint=translate(
+                "If it lies on a network drive or a stick, see that it is connected. The system says: {error}."
+            ).format(error=error),
+        ) from error
+    if facts.st_size == 0:
+        raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
+    return head, facts.st_size
+
+
+def _head(file: IO[bytes]) -> bytes:
+    """The first bytes; more of them where lines are so long that hardly any would be complete."""
+    head = file.read(_HEAD_BYTES)
+    while len(head) < _LONGEST_HEAD and head.count(b"\n") + head.count(b"\r") < _FEWEST_LINES:
+        more = file.read(_HEAD_BYTES)
+        if not more:
+            break
+        head += more
+    return head
+
+
+def _decode(head: bytes, encoding: str, *, whole: bool) -> str:
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
+    except UnicodeError as error:
+        raise DataError(
+            translate("This file is not written in {encoding}.").format(encoding=encoding),
+            hint=translate("Choose another encoding."),
+        ) from error
+    text = text.removeprefix("\ufeff")
+    if "\0" in text:
+        raise DataError(translate("This file holds binary data, not text."), hint=translate("Choose a CSV file."))
+    end = max(text.rfind("\n"), text.rfind("\r")) + 1
+    return text if whole or end == 0 else text[:end]
+
+
+def _separator_line(lines: list[str]) -> str | None:
+    """The delimiter named by a first line such as ``sep=;`` (a habit of Excel)."""
+    first = lines[0].rstrip("\r\n").strip('"') if lines else ""
+    if first[:4].lower() == "sep=" and len(first) == 5:
+        return first[4]
+    return "\t" if first.lower() == "sep=" and len(lines) > 1 and "\t" in lines[1] else None
+
+
+def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
+    """Fill what the user did not choose; return the dialect and the columns."""
+    lines = split_lines(text)
+    separator = _separator_line(lines)
+    skipped = given.get("skip_lines")
+    first_line = (1 if separator else 0) if skipped is None else int(skipped)
+    body = lines[first_line:]
+    chosen: dict[str, Any] = {key: given[key] for key in ("delimiter", "quote", "escape", "spaced") if key in given}
+    if separator is not None:
+        chosen.setdefault("delimiter", separator)
+    sample = _without_comments(body)[:_SNIFF_LINES]
+    if not sample:
+        raise DataError(
+            translate("This file has no rows."), hint=translate("Choose a file with a header and some rows.")
+        )
+    writing = best_writing(sample, chosen)
+    rows, ends = _rows_with_ends(body, writing)
+    start = preamble_rows(rows) if skipped is None else 0
+    first_line += ends[start - 1] if start else 0
+    rows = [row for row in rows[start:] if row]
+    if not rows:
+        raise DataError(
+            translate("This file has no rows."), hint=translate("Choose a file with a header and some rows.")
+        )
+    layout = lay_out(rows, given)
+    decimal, thousands = detect_marks(cell for row in layout.rows for cell in row)
+    dialect = Dialect(
+        **{
+            "delimiter": writing.delimiter,
+            "quote": writing.quote,
+            "escape": writing.escape,
+            "spaced": writing.spaced,
+            "header": layout.header,
+            "trailing": layout.trailing,
+            "ragged": layout.ragged,
+            "decimal": "," if given.get("thousands") == "." else "." if given.get("thousands") == "," else decimal,
+            "thousands": None if thousands == given.get("decimal", decimal) else thousands,
+            **given,
+            "skip_lines": first_line,
+        }
+    )
+    return dialect, layout
+
+
+def _without_comments(lines: list[str]) -> list[str]:
+    """Lines below a leading block of ``#`` comments and blanks, which would only blur the sniffing."""
+    for index, line in enumerate(lines):
+        if line.strip() and not line.startswith("#"):
+            return lines[index:]
+    return lines
+
+
+def _rows_with_ends(lines: list[str], writing: Writing) -> tuple[list[list[str]], list[int]]:
+    """Sound rows of the head, blank ones as empty lists, and the number of lines read up to the end of each."""
+    blocks = LineBlocks([("".join(lines), True)])
+    rows: list[list[str]] = []
+    ends: list[int] = []
+    for row in islice(rows_of(blocks, writing), _MOST_ROWS):
+        if row.problem and rows:
+            continue
+        if row.problem:
+            # The first row is the header all the same.
+            row.cells = lines[row.line - 1].rstrip("\r\n").split(writing.delimiter)
+        rows.append(row.cells)
+        ends.append(blocks.done)
+    return rows, ends

@@ -1,0 +1,190 @@
+"""How numbers and dates are written in text, and how to read one; the same rules in Python and in SQL."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.files.date_forms import DATE_FORMATS, date_sql, parse_date, quoted
+from ann_viz.data.files.dialect import BLANKS, Dialect
+
+__all__ = [
+    "DATE_FORMATS",
+    "DECORATED",
+    "detect_marks",
+    "known_number_sql",
+    "number_sql",
+    "parse_number",
+    "plain_numbers",
+    "quoted",
+]
+
+DECORATED: Final = "decorated"
+"""Format of a number column with currency signs, thousands marks or a decimal comma."""
+
+BIGGEST: Final = 1e100
+"""Larger magnitudes are not taken for numbers: their squares leave the range of a float."""
+
+_PLAIN: Final = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
+_SIGNS: Final = (
+    *(
+        r"(?:US|R|A|C|CA|AU|HK|NZ|S|MX)?\$",
+        "[€£¥￥₩₹₽₺₴₪₫฿₱₦₡₲₸₼₾₿]",
+        "zł",
+        "Kč",
+        r"kr\.?",
+        "Ft",
+        r"Fr\.",
+        r"Rs\.?",
+        "[元円원]",
+    ),
+    *("CHF|EUR|USD|GBP|JPY|CNY|INR|BRL|KRW|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|AUD|CAD", r"руб\.?", r"р\."),
+)
+_SIGN: Final = "(?:" + "|".join(_SIGNS) + ")"
+_GAP: Final = "[ \u00a0\u202f]*"
+_BEFORE: Final = f"^([+-]?){_GAP}{_SIGN}{_GAP}"
+_AFTER: Final = f"{_GAP}(?:{_SIGN}|%)(-?)<end>"
+_BRACKETS: Final = r"^\(([^()+-]*)\)<end>"
+_MINUS_LAST: Final = "^([^()+-]+)-<end>"
+# One after the other: "$ (1,234.50)" is "(1,234.50)", then "-1,234.50"; "(€ 5)" is "-€ 5", then "-5".
+_STRIPS: Final = (
+    (_BEFORE, r"\1"),
+    (_AFTER, r"\1"),
+    (_BRACKETS, r"-\1"),
+    (_MINUS_LAST, r"-\1"),
+    (_BEFORE, r"\1"),
+    (_AFTER, r"\1"),
+)
+_PLAIN_RE: Final = re.compile(_PLAIN)
+# "$" would also match before a last line break in Python, though not in the database.
+_STRIP_RES: Final = tuple((re.compile(pattern.replace("<end>", r"\Z")), by) for pattern, by in _STRIPS)
+_TAIL: Final = r"\s?[%€$£₽₩₹₺)łkrzČčK\-]{0,3}"
+_COMMA_DECIMAL: Final = re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}\d*,\d+{_TAIL}")
+_POINT_DECIMAL: Final = re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}\d*\.\d+{_TAIL}")
+_GROUPED: Final = {
+    mark: re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+(?:[.,]\d+)?{_TAIL}")
+    for mark in (",", ".", "'", "\u2019", " ", "\u00a0", "\u202f", "\u2009")
+}
+
+
+def number_sql(value: str, form: str, dialect: Dialect) -> str:
+    """Return SQL for the number a trimmed cell holds, NULL where it holds none.
+
+    Parameters
+    ----------
+    value : str
+        SQL of the trimmed cell.
+    form : str
+        ``""`` for plain numbers, `DECORATED`, or one of `DATE_FORMATS` (days since 1970).
+    dialect : Dialect
+        Decimal and thousands marks.
+    """
+    if form == "":
+        plain = f"try_cast({value} AS DOUBLE)"
+        # DuckDB reads 1_000, +-1, inf, nan and numbers with a line break as numbers; a spreadsheet does not.
+        odd = f"contains({value}, '_') OR {value} < '!' OR right({value}, 1) < '!' OR starts_with({value}, '+-')"
+        return f"CASE WHEN abs({plain}) < {BIGGEST!r} AND NOT ({odd}) THEN {plain} END"
+    if form != DECORATED:
+        return date_sql(value, form)
+    text = f"replace({value}, '\u2212', '-')"
+    for pattern, by in _STRIPS:
+        text = f"regexp_replace({text}, {quoted(pattern.replace('<end>', '$'))}, {quoted(by)})"
+    if dialect.thousands is not None:
+        grouped = quoted(_grouped_pattern(dialect))
+        without = f"replace({text}, {quoted(dialect.thousands)}, '')"
+        text = f"CASE WHEN regexp_full_match({text}, {grouped}) THEN {without} ELSE {text} END"
+    if dialect.decimal == ",":
+        text = f"replace(replace({text}, '.', '_'), ',', '.')"
+    number = f"try_cast({text} AS DOUBLE)"
+    return f"CASE WHEN regexp_full_match({text}, {quoted(_PLAIN)}) AND abs({number}) < {BIGGEST!r} THEN {number} END"
+
+
+def known_number_sql(value: str, form: str, dialect: Dialect) -> str:
+    """Return SQL for a number as `number_sql` does, of a column whose every value is known to be written so.
+
+    What only looks like a plain number need not be looked for then, which takes twice as long as reading it.
+    """
+    return f"try_cast({value} AS DOUBLE)" if form == "" else number_sql(value, form, dialect)
+
+
+def _grouped_pattern(dialect: Dialect) -> str:
+    mark = re.escape(dialect.thousands or ",").replace("\\ ", " ")
+    indian = "(,[0-9]{2})*" if mark == "," else ""  # 12,34,567
+    return rf"[+-]?[0-9]{{1,3}}({indian}{mark}[0-9]{{3}})+({re.escape(dialect.decimal)}[0-9]*)?"
+
+
+def parse_number(text: str, form: str, dialect: Dialect) -> float:
+    """Read one number or date as `number_sql` does.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+    form : str
+        ``""``, `DECORATED` or a date format.
+    dialect : Dialect
+        Decimal and thousands marks.
+
+    Returns
+    -------
+    float
+        The number, days since 1970 for a date, NaN where there is none.
+    """
+    text = text.strip(BLANKS)
+    if form not in ("", DECORATED):
+        return parse_date(text, form)
+    if form == DECORATED:
+        text = text.replace("\u2212", "-")
+        for pattern, by in _STRIP_RES:
+            text = pattern.sub(by, text, count=1)
+        if dialect.thousands is not None and re.fullmatch(_grouped_pattern(dialect), text):
+            text = text.replace(dialect.thousands, "")
+        if dialect.decimal == ",":
+            text = text.replace(".", "_").replace(",", ".")
+    if not _PLAIN_RE.fullmatch(text):
+        return math.nan
+    number = float(text)
+    return number if abs(number) < BIGGEST else math.nan
+
+
+def plain_numbers(texts: Iterable[str]) -> NDArray[np.float64]:
+    """Read trimmed cells as plain numbers, as `parse_number` does one by one; NaN where there is none."""
+    matches = _PLAIN_RE.fullmatch
+    numbers = np.array([float(text) if matches(text) else math.nan for text in texts])
+    numbers[np.abs(numbers) >= BIGGEST] = math.nan
+    return numbers
+
+
+def detect_marks(cells: Iterable[str]) -> tuple[str, str | None]:
+    """Say which decimal and thousands marks the cells use.
+
+    Returns
+    -------
+    tuple of (str, str or None)
+        Decimal mark and thousands mark.
+    """
+    commas = points = 0
+    groups = dict.fromkeys(_GROUPED, 0)
+    for raw in cells:
+        cell = raw.strip(BLANKS)
+        if cell.isalnum() or len(cell) > 30 or not any(map(str.isdigit, cell)):
+            continue
+        grouped = [mark for mark, pattern in _GROUPED.items() if mark in cell and pattern.fullmatch(cell)]
+        for mark in grouped:
+            groups[mark] += 1
+        commas += "," in cell and "," not in grouped and bool(_COMMA_DECIMAL.fullmatch(cell))
+        points += "." in cell and "." not in grouped and bool(_POINT_DECIMAL.fullmatch(cell))
+        if grouped:
+            # 1.234,50 tells the decimal mark by what stands last.
+            commas += "." in grouped and cell.rfind(",") > cell.rfind(".")
+            points += "," in grouped and cell.rfind(".") > cell.rfind(",")
+    decimal = "," if commas > points else "."
+    marks = [mark for mark, n in groups.items() if n and mark != decimal]
+    marks = [mark for mark in marks if mark not in ",." or (groups[mark] and (decimal == ",") == (mark == "."))]
+    thousands = max(marks, key=lambda mark: groups[mark]) if marks else None
+    return decimal, thousands

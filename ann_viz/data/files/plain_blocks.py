@@ -1,0 +1,92 @@
+"""Counting rows without taking them apart, as long as a file is as plain as most are.
+
+A block of text without quotes, in which every line has as many delimiters as the table needs, has nothing to be found.
+The first block that is otherwise, and all after it, are left to the careful reading of `scan`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from operator import methodcaller
+from typing import Final
+
+from ann_viz.data.files.dialect import BLANKS, Dialect
+
+__all__ = ["PlainBlocks"]
+
+_LONGEST_LINE: Final = 1_000_000
+_NEVER_PLAIN: Final = ("\0", "\x1a", "\ufeff")
+
+
+class PlainBlocks:
+    """Counts the plain blocks at the beginning of a file.
+
+    Parameters
+    ----------
+    dialect : Dialect
+        How the file is written.
+    width : int
+        Number of columns.
+
+    Attributes
+    ----------
+    n_lines, n_rows : int
+        Lines counted, and how many of them are rows of the table.
+    n_characters, longest : int
+        Characters in all their cells; at most so many in one row.
+    odd_blanks : bool
+        Whether a blank other than the space occurs.
+    """
+
+    def __init__(self, dialect: Dialect, width: int) -> None:
+        self.n_lines = self.n_rows = self.n_characters = self.longest = 0
+        self.odd_blanks = False
+        self._delimiter = dialect.delimiter
+        self._quote = dialect.quote
+        self._n_delimiters = width - 1
+        self._n_skipped = dialect.skip_lines + dialect.header
+        odd = dialect.delimiter == " " or dialect.trailing or dialect.escape != "doubled" or dialect.spaced
+        self._possible = width > 1 and not odd
+        self._odd = tuple(mark for mark in BLANKS if mark not in (" ", dialect.delimiter))
+
+    def count(self, blocks: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+        """Count plain blocks and return the others, from the first that is not plain."""
+        if not self._possible:
+            return blocks
+        for text, last in blocks:
+            if not self._take(text):
+                return chain([(text, last)], blocks)
+        return iter(())
+
+    def _take(self, text: str) -> bool:
+        """Count a block if it is plain."""
+        if (self._quote is not None and self._quote in text) or any(mark in text for mark in _NEVER_PLAIN):
+            return False
+        n_returns = text.count("\r")
+        if n_returns and n_returns != text.count("\r\n"):
+            return False
+        lines = text.split("\n")
+        if not lines[-1]:
+            lines.pop()
+        skipped = max(0, self._n_skipped - self.n_lines)
+        rows = lines[skipped:]
+        if skipped and (not rows or _is_blank(lines[skipped - 1])):
+            return not lines
+        if set(map(methodcaller("count", self._delimiter), rows)) - {self._n_delimiters}:
+            return False
+        lengths = list(map(len, rows))
+        if max(lengths, default=0) > _LONGEST_LINE:
+            return False
+        self.n_lines += len(lines)
+        self.n_rows += len(rows)
+        n_returns = sum(row.endswith("\r") for row in rows) if n_returns else 0
+        self.n_characters += sum(lengths) - len(rows) * self._n_delimiters - n_returns
+        self.longest = max(self.longest, max(lengths, default=0))
+        self.odd_blanks = self.odd_blanks or any(mark in text for mark in self._odd)
+        return True
+
+
+def _is_blank(line: str) -> bool:
+    """Whether the line where the header should be is blank: the careful reading then looks for it further down."""
+    return not line.strip("\r")

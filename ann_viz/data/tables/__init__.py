@@ -1,0 +1,1 @@
+"""A file opened as a table of typed columns."""

@@ -1,0 +1,249 @@
+"""A file opened as a table: its columns as profiled, its rows as text, its numbers as NumPy arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.profile import profile
+from ann_viz.data.database.opening import Bar, Opened, load_file
+from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.scan import BadLine
+from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
+from ann_viz.data.tables.column_cache import ColumnCache
+from ann_viz.data.tables.paging import Contains, Order, Page, Paging
+from ann_viz.errors import DataError
+from ann_viz.translation import translate
+
+__all__ = ["Table", "open_table"]
+
+_MEMO_BYTES: Final = 1 << 25
+_SHORT: Final = 1 << 20  # rows; columns of more would soon push each other out of the memory
+
+
+class Table:
+    """An opened file; close it, or use it as a context manager, to free its temporary database.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    opened : Opened
+        Its rows and what was found on the way.
+    progress : callable, optional
+        Called with the share of the profile done, 0 to 1.
+    cancelled : callable, optional
+        Asked now and then; true stops the profile.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        opened: Opened,
+        progress: Callable[[float], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> None:
+        found, counted = opened.found, opened.counted
+        self.path = path
+        self.name = path.name
+        self.dialect: Dialect = found.dialect
+        self.detected: frozenset[str] = found.detected
+        self.packed: str | None = found.packed
+        self.size_bytes: int = found.size_bytes
+        self.n_rows: int = counted.n_rows
+        self.n_bad: int = counted.n_bad
+        self.n_padded: int = counted.n_padded
+        self.n_edited: int = counted.n_edited
+        self.bad_lines: tuple[BadLine, ...] = counted.bad_lines
+        self._store = opened.store
+        with self._store.watched(cancelled):
+            self.columns: tuple[Column, ...] = profile(
+                self._store, found.names, found.dialect, counted.n_rows, progress, cancelled
+            )
+        self._memo = ColumnCache(_MEMO_BYTES if counted.n_rows <= _SHORT else 0)
+        self._by_name = {column.name: column for column in self.columns}
+        self._paging = Paging(self._store, self.columns, self.dialect, self.n_rows)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Remove the temporary database; more than once is fine."""
+        self._store.close()
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name.
+
+        Raises
+        ------
+        DataError
+            When there is none.
+        """
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise DataError(
+                translate("There is no column '{name}' in {name_2}.").format(name=name, name_2=self.name)
+            ) from None
+
+    def rows(self, start: int = 0, count: int | None = None) -> list[tuple[str | None, ...]]:
+        """Return rows as read but for blanks around a cell, None where a cell means "no value".
+
+        Parameters
+        ----------
+        start : int
+            First row, from 0.
+        count : int, optional
+            How many; ``None`` for all from there on.
+
+        Returns
+        -------
+        list of tuple
+        """
+        stop = self.n_rows if count is None else min(self.n_rows, start + count)
+        cells = ", ".join(f"v{i}" for i in range(len(self.columns)))
+        where = f"rowid >= {int(start)} AND rowid < {int(stop)}"
+        return self._store.query(f"SELECT {cells} FROM t WHERE {where} ORDER BY rowid").fetchall()
+
+    def page(self, start: int, count: int, *, order: Order | None = None, contains: Contains | None = None) -> Page:
+        """Return some rows in an order, of those that hold a text.
+
+        Parameters
+        ----------
+        start, count : int
+            First row in that order, from 0, and how many.
+        order : (int, bool), optional
+            Column and whether the largest come first; by size where the column holds numbers or dates. Missing cells
+            come last.
+        contains : (int or None, str), optional
+            Column, None for any, and the text, whatever the case of its letters.
+        """
+        return self._paging.page(start, count, order, contains)
+
+    def place_of(self, row: int, order: Order | None = None, contains: Contains | None = None) -> int | None:
+        """Return where a row of the table, counted from 0, stands in such an order; None if it is not among them."""
+        return self._paging.place_of(row, order, contains)
+
+    def watched(self, cancelled: Callable[[], bool]) -> AbstractContextManager[None]:
+        """Let what this thread reads from the table be stopped: it then raises ``Cancelled``."""
+        return self._store.watched(cancelled)
+
+    def numbers(
+        self, index: int, *, form: str | None = None, start: int = 0, stop: int | None = None
+    ) -> NDArray[np.float64]:
+        """Return the numbers of a column, shape (n_rows,), NaN where a cell holds none.
+
+        A date counts as the days since 1970. ``form`` says how the numbers are written, if not as profiled; only the
+        rows from ``start`` to before ``stop`` are read.
+        """
+        return self.read((NumberCells(index, form),), start, stop)[0]
+
+    def texts(self, index: int, start: int = 0, stop: int | None = None) -> NDArray[np.object_]:
+        """Return the texts of a column without blanks around them, shape (n_rows,), None where there is no value."""
+        return self.read((TextCells(index),), start, stop)[0]
+
+    def values(self, index: int) -> tuple[str, ...]:
+        """Return the different texts of a column in alphabetical order."""
+        rows = self._store.query(f"SELECT DISTINCT v{index} FROM t WHERE v{index} IS NOT NULL").fetchall()
+        return tuple(sorted(value for (value,) in rows))
+
+    def codes(self, index: int, values: Sequence[str], start: int = 0, stop: int | None = None) -> NDArray[np.int64]:
+        """Return the place of every cell in a list of texts, shape (n_rows,).
+
+        Parameters
+        ----------
+        index : int
+            The column.
+        values : sequence of str
+            Texts without blanks around them.
+        start, stop : int
+            Only rows from ``start`` to before ``stop`` are read.
+
+        Returns
+        -------
+        ndarray of int64
+            0 … len(values) - 1; -1 where there is no value, -2 for any other text.
+        """
+        return self.read((CodeCells(index, tuple(values)),), start, stop)[0]
+
+    def read(self, wanted: Sequence[Cells], start: int = 0, stop: int | None = None) -> list[NDArray[Any]]:
+        """Return what is wanted of some columns, read together, which is quicker than one after the other.
+
+        Parameters
+        ----------
+        wanted : sequence of Numbers, Texts or Codes
+            Of which columns, and as what; a few dozen at most.
+        start, stop : int
+            Only rows from ``start`` to before ``stop`` are read.
+        """
+        where = "" if start <= 0 and stop is None else f" WHERE rowid >= {max(0, int(start))}"
+        if stop is not None:
+            where += f" AND rowid < {int(stop)}"
+        expressions = [cells.sql(self.columns[cells.index], self.dialect) for cells in wanted]
+        found = {expression: self._memo.known(expression + where) for expression in expressions}
+        new = [expression for expression, known in found.items() if known is None]
+        if new:
+            named = ", ".join(f"{expression} AS x{place}" for place, expression in enumerate(new))
+            fetched = self._store.arrays(f"SELECT {named} FROM t{where}")
+            for expression, array in zip(new, fetched.values(), strict=True):
+                kept = self._memo.keep(expression + where, array)
+                found[expression] = array.copy() if kept else array
+        return [cells.array(found[expression]) for cells, expression in zip(wanted, expressions, strict=True)]
+
+
+def open_table(
+    path: str | Path,
+    *,
+    overrides: Mapping[str, object] | None = None,
+    edits: Mapping[int, str] | None = None,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Table:
+    """Open a file as a table.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file.
+    overrides : mapping, optional
+        Fields of `Dialect` the user chose.
+    edits : mapping, optional
+        Line of a row that doesn't fit to its corrected text in the file's own dialect; the empty text leaves it out.
+    progress : callable, optional
+        Called with the share of the work done, 0 to 1, from this and from another thread.
+    cancelled : callable, optional
+        Asked now and then, also from another thread; true stops the work within a tenth of a second.
+
+    Returns
+    -------
+    Table
+
+    Raises
+    ------
+    DataError
+        When the file is not a table, naming row and column where it can.
+    Cancelled
+        When ``cancelled`` says so.
+    """
+    path = Path(path).absolute()
+    bar = Bar(progress)
+    opened = load_file(path, overrides or {}, edits or {}, bar, cancelled)
+    try:
+        table = Table(path, opened, bar.part(0.6, 1.0), cancelled)
+        bar.part(0.0, 1.0)(1.0)
+    except BaseException:
+        opened.store.close()
+        raise
+    return table

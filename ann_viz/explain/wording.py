@@ -1,0 +1,275 @@
+"""How the document's values are said: answers in the target's own words, captions of layers, numbers of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from ann_viz.data.columns.words import phrase_for
+from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
+from ann_viz.engine import ACTIVATIONS, OUTPUTS
+from ann_viz.numerals import format_number, four_digits, percent
+from ann_viz.translation import translatable, translate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ann_viz.data import Dataset
+    from ann_viz.engine import NetworkConfig
+
+__all__ = [
+    "Answer",
+    "InputLabels",
+    "Truth",
+    "answer",
+    "binary_names",
+    "input_labels",
+    "layer_captions",
+    "neuron_names",
+    "row_text",
+    "truth",
+    "verdict",
+    "widest_verdicts",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the network says about the shown row.
+
+    Attributes
+    ----------
+    kind : {"binary", "multiclass", "regression"}
+    names : tuple of str
+        Binary: what 1 means and what 0 means. Classes: one per output. Regression: target columns.
+    texts : tuple of str
+        The number beside every output, ready to show ("73 %", "182,784").
+    shares : tuple of float
+        Length of the bars, 0 to 1; empty for regression.
+    best : int
+        The winning output.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    texts: tuple[str, ...]
+    shares: tuple[float, ...]
+    best: int
+
+
+class Truth(NamedTuple):
+    """What is true of a row, in words, and which of the answers that is; None for a number."""
+
+    text: str
+    which: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InputLabels:
+    """Names and values beside the input circles.
+
+    Attributes
+    ----------
+    names : tuple of str
+        One per input.
+    values : tuple of str
+        The shown row's value of every input as written in the file (0 or 1 for a member of a category).
+    groups : tuple of (column, start, stop)
+        CSV columns and the inputs that they feed.
+    cells : tuple of str
+        What the file has in each of these columns.
+    foldable : frozenset of str
+        Columns of categories: of their inputs only one is 1.
+    folded : frozenset of str
+        Those drawn as one input.
+    """
+
+    names: tuple[str, ...]
+    values: tuple[str, ...]
+    groups: tuple[tuple[str, int, int], ...]
+    cells: tuple[str, ...] = ()
+    foldable: frozenset[str] = frozenset()
+    folded: frozenset[str] = frozenset()
+
+    def only(self, shown: Sequence[int], folded: frozenset[str] = frozenset()) -> InputLabels:
+        """Return the labels of some inputs, ascending; `folded` columns have only one of theirs among them."""
+        if len(shown) == len(self.names):
+            return self
+        names, values, groups, place = [], [], [], 0
+        cells = self.cells or ("",) * len(self.groups)
+        for (column, start, stop), cell in zip(self.groups, cells, strict=True):
+            members = [index for index in shown if start <= index < stop]
+            is_one = column in folded and len(members) == 1
+            names += [column] if is_one else [self.names[index] for index in members]
+            values += [cell] if is_one else [self.values[index] for index in members]
+            whole = is_one or len(members) == stop - start
+            if whole:
+                groups.append((column, place, place + len(members)))
+            else:
+                groups += [(self.names[index], place + k, place + k + 1) for k, index in enumerate(members)]
+            place += len(members)
+        return InputLabels(tuple(names), tuple(values), tuple(groups), (), self.foldable, folded)
+
+
+def row_text(dataset: Dataset, index: int) -> str:
+    """Return what row `index` is called in a sentence: "customer 2,990", or "row 2,990" where it has no name."""
+    name = dataset.recipe.row_name.lower() or translate("row")
+    return f"{name} {format_number(index + 1)}"
+
+
+_OPPOSITES: Final = {
+    "leaves": translatable("stays"),
+    "stays": translatable("leaves"),
+    "survives": translatable("dies"),
+    "dies": translatable("survives"),
+    "passes": translatable("fails"),
+    "fails": translatable("passes"),
+    "wins": translatable("loses"),
+    "loses": translatable("wins"),
+}
+
+
+def binary_names(dataset: Dataset) -> tuple[str, str]:
+    """Return what an output of 1 and of 0 mean, shortest understandable form."""
+    negative, positive = dataset.encoder.class_names
+    phrase, target = dataset.recipe.phrase, dataset.recipe.target
+    if phrase:
+        verb = phrase.split()[0]
+        opposite = _OPPOSITES.get(verb)  # such a verb says enough without the rest
+        if opposite:
+            return verb, translate(opposite)
+        has_names = verb == "is" and phrase == phrase_for(target, positive) and negative.casefold() not in PLAIN_ANSWERS
+        return phrase, (phrase_for(target, negative) if has_names else "") or _negation(verb)
+    if positive.casefold() in PLAIN_ANSWERS:
+        return f"{target}: {positive}", f"{negative}"
+    return positive, negative
+
+
+def _negation(verb: str) -> str:
+    """Return what is said of those for whom a phrase that begins with `verb` is not true."""
+    if verb in {"is", "has", "was", "will", "can"}:
+        return translate("{verb} not").format(verb=verb)
+    return (
+        translate("does not {verb}").format(verb=verb[:-1])
+        if verb.endswith("s")
+        else translate("not: {verb}").format(verb=verb)
+    )
+
+
+def answer(dataset: Dataset, output: NDArray[np.floating]) -> Answer:
+    """Return the network's answer for one row.
+
+    Parameters
+    ----------
+    output : ndarray, shape (n_outputs,)
+        Probabilities, or standardised values for regression.
+    """
+    task = dataset.recipe.task
+    if task == "binary":
+        chance = float(output[0])
+        names = binary_names(dataset)
+        return Answer("binary", names, (percent(chance), percent(1 - chance)), (chance, 1 - chance), int(chance < 0.5))
+    if task == "multiclass":
+        shares = tuple(float(value) for value in output)
+        classes = dataset.encoder.class_names
+        return Answer("multiclass", classes, tuple(percent(s) for s in shares), shares, int(np.argmax(output)))
+    values = np.asarray(dataset.encoder.decode_target(output[None, :])).ravel()
+    return Answer("regression", (dataset.recipe.target,), tuple(four_digits(float(v)) for v in values), (), 0)
+
+
+def verdict(given: Answer) -> str:
+    """Return the answer in one phrase: "leaves the bank 73 %"."""
+    if given.kind == "regression":
+        return given.texts[0]
+    joint = " · " if given.kind == "multiclass" else " "
+    return f"{given.names[given.best]}{joint}{given.texts[given.best]}"
+
+
+def widest_verdicts(given: Answer) -> tuple[str, ...]:
+    """Return the longest phrase that every answer can be given in."""
+    if given.kind == "regression":
+        return (given.texts[0],)
+    return tuple(
+        verdict(replace(given, texts=(percent(0.999),) * len(given.names), best=best))
+        for best in range(len(given.names))
+    )
+
+
+def truth(dataset: Dataset, y: NDArray[np.floating]) -> Truth:
+    """Return what is true of a row.
+
+    Parameters
+    ----------
+    y : ndarray, shape (n_outputs,)
+        The truth as the network is told it.
+    """
+    if dataset.recipe.task == "binary":
+        names = binary_names(dataset)
+        which = 0 if y[0] > 0.5 else 1
+        return Truth(names[which], which)
+    if dataset.recipe.task == "multiclass":
+        which = int(np.argmax(y))
+        return Truth(dataset.encoder.class_names[which], which)
+    value = float(np.asarray(dataset.encoder.decode_target(y[None, :])).ravel()[0])
+    return Truth(four_digits(value), None)
+
+
+def input_labels(dataset: Dataset, texts: Mapping[str, str | None], x: NDArray[np.floating]) -> InputLabels:
+    """Return names and raw values of all inputs of a row.
+
+    Parameters
+    ----------
+    texts : mapping of str to str or None
+        What the file says in every column.
+    x : ndarray, shape (n_inputs,)
+        The encoded row.
+    """
+    encoder = dataset.encoder
+    values: list[str] = []
+    for group in encoder.groups:
+        encoded = x[group.start : group.stop]
+        if group.kind in ("category", "date") and len(encoded) > 1:
+            values += [format_number(value, f".{2 if group.kind == 'date' else 0}f") for value in encoded]
+        else:  # the cell itself, and perhaps whether it was missing
+            values += [_thousands(texts[group.column]), *(format_number(value, ".0f") for value in encoded[1:])]
+    groups = tuple((group.column, group.start, group.stop) for group in encoder.groups)
+    foldable = {group.column for group in encoder.groups if group.kind == "category" and group.stop - group.start > 1}
+    cells = tuple(_thousands(texts[group.column]) for group in encoder.groups)
+    return InputLabels(tuple(encoder.input_names), tuple(values), groups, cells, frozenset(foldable))
+
+
+def neuron_names(dataset: Dataset, config: NetworkConfig) -> tuple[tuple[str, ...], ...]:
+    """Return one name per neuron of every column; a category's input is named with its CSV column."""
+    labels = dataset.encoder.input_names
+    inputs = list(labels)
+    for group in dataset.encoder.groups:
+        for index in range(group.start, group.stop):
+            if group.stop - group.start > 1 and not labels[index].startswith(group.column):
+                inputs[index] = f"{group.column}: {labels[index]}"
+    neuron = translate("neuron {n}")
+    hidden = (tuple(neuron.format(n=n + 1) for n in range(layer.neurons)) for layer in config.hidden)
+    if config.task == "multiclass":
+        outputs: tuple[str, ...] = dataset.encoder.class_names
+    else:
+        outputs = (binary_names(dataset)[0] if config.task == "binary" else dataset.recipe.target,)
+    return tuple(inputs), *hidden, outputs
+
+
+def _thousands(text: str | None) -> str:
+    """Return a raw value as written; long plain numbers lose their cents and gain thousands marks."""
+    if text is None:
+        return "empty"
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return format_number(value, ",.0f") if abs(value) >= 10_000 else text
+
+
+def layer_captions(config: NetworkConfig) -> list[str]:
+    """Return "6 · ReLU" for every layer after the inputs."""
+    hidden = [f"{layer.neurons} · {ACTIVATIONS[layer.activation].label}" for layer in config.hidden]
+    return [*hidden, f"{config.n_outputs} · {OUTPUTS[config.task].label}"]

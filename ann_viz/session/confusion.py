@@ -1,0 +1,109 @@
+"""How right and wrong answers are said: names of classes, one cell of the matrix, how much better than guessing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data import Dataset
+from ann_viz.engine import mix_ups
+from ann_viz.explain import wording
+from ann_viz.numerals import format_number, percent, percent_fixed
+from ann_viz.session.judging import Judgement
+from ann_viz.translation import translate
+
+__all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """Rows counted by truth (down) and answer (across), in the order of the data's classes.
+
+    Parameters
+    ----------
+    names : tuple of str, length k
+        Classes in the target's own words, short.
+    counts : (k, k) ndarray of int64
+    worst : int
+        Rows of the most frequent mistake.
+    """
+
+    names: tuple[str, ...]
+    counts: NDArray[np.int64]
+    worst: int
+
+    def share(self, truth: int, answer: int) -> float:
+        """Return which share of the rows of a true class gets an answer; 0 for a class without rows."""
+        whole = int(self.counts[truth].sum())
+        return float(self.counts[truth, answer] / whole) if whole else 0.0
+
+    def sentence(self, truth: int, answer: int) -> str:
+        """Say one cell in words."""
+        n, whole = int(self.counts[truth, answer]), int(self.counts[truth].sum())
+        told = translate("Truth: {truth}. It says: {answer}. {n} of {whole} rows{share}.")
+        share = f" ({percent(n / whole)})" if whole else ""
+        return told.format(
+            truth=self.names[truth],
+            answer=self.names[answer],
+            n=format_number(n),
+            whole=format_number(whole),
+            share=share,
+        )
+
+
+def class_names(dataset: Dataset) -> tuple[str, ...]:
+    """Return a short name for every class, in the order of the data's classes."""
+    if dataset.recipe.task != "binary":
+        return dataset.encoder.class_names
+    positive, negative = wording.binary_names(dataset)
+    return negative, positive.split()[0] if negative.startswith("does not ") else positive
+
+
+def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
+    """Return what to draw of a judgement of classes."""
+    names = class_names(dataset)
+    worst = mix_ups(judgement.counts, 1)
+    return Matrix(names, judgement.counts, worst[0][2] if worst else 0)
+
+
+def rows_judged(judgement: Judgement) -> str:
+    """Say which rows were counted: "validation · 1,500"."""
+    whole = judgement.n_judged == judgement.n_rows
+    text = translate("{part} · {n}") if whole else translate("{part} · {n} of {all}")
+    return text.format(
+        part=translate("validation") if judgement.part == "validation" else translate("train"),
+        n=format_number(judgement.n_judged),
+        all=format_number(judgement.n_rows),
+    )
+
+
+def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> str:
+    """Return how much better than always guessing the network is, in a few words.
+
+    Parameters
+    ----------
+    task : str
+        Of the data.
+    scores, trivial : mapping of str to float
+        Of the network, and of always giving the commonest class or the mean.
+    started : bool
+        Whether anything was learned yet.
+    """
+    if not started:
+        return translate("Nothing is learned yet. Press Train.")
+    if task == "regression":
+        less = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
+        if less > 0:
+            text = translate("Mistakes <b>{share}</b> smaller than with the mean")
+            return text.format(share=percent_fixed(less, 0))
+        return translate("No better than always giving the mean")
+    points = (scores["accuracy"] - trivial["accuracy"]) * 100
+    if points == 0:
+        return translate("As good as always guessing")
+    if points > 0:
+        return translate("<b>+{n} points</b> better than guessing").format(n=format_number(points, ".1f"))
+    return translate("<b>{n} points</b> worse than guessing").format(n=format_number(-points, ".1f"))

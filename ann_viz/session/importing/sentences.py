@@ -1,0 +1,201 @@
+"""The sentences of the import dialog, as rich text where a name is set in bold."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from html import escape
+from typing import Final
+
+from ann_viz.data import BadLine, Column, Table
+from ann_viz.numerals import NBSP, count, format_number, listed_briefly, percent
+from ann_viz.session.importing.choices import ImportChoices
+from ann_viz.translation import translatable, translate
+
+__all__ = [
+    "KIND_LABELS",
+    "broken_sentence",
+    "broken_summary",
+    "column_facts",
+    "file_facts",
+    "glance_facts",
+    "hint_sentence",
+    "missing_sentence",
+    "missing_words_sentence",
+    "round_number",
+    "size_text",
+    "summary",
+    "target_facts",
+]
+
+DOT: Final = "&nbsp; · &nbsp;"
+LISTED_BROKEN_ROWS: Final = 12
+
+
+KIND_LABELS: Final[dict[str, str]] = {
+    "number": translatable("number"),
+    "category": translatable("category"),
+    "yes_no": translatable("yes or no"),
+    "identifier": translatable("identifier"),
+    "text": translatable("free text"),
+    "date": translatable("date"),
+    "constant": translatable("constant"),
+    "empty": translatable("empty"),
+}
+
+
+def size_text(size_bytes: int) -> str:
+    """Return a file size in the unit a file browser would choose."""
+    size = float(size_bytes)
+    for unit in (translate("bytes"), "kB"):
+        if size < 1000:
+            return f"{format_number(size, '.0f')}{NBSP}{unit}"
+        size /= 1000
+    unit, size = ("MB", size) if size < 1000 else ("GB", size / 1000)
+    return f"{format_number(size, '.1f' if size < 10 or unit == 'GB' else '.0f')}{NBSP}{unit}"
+
+
+def file_facts(table: Table) -> str:
+    """Return the line under the title: name, size, rows, columns."""
+    rows = table.n_rows + table.n_bad
+    facts = (table.name, size_text(table.size_bytes), count(rows, "row"), count(len(table.columns), "column"))
+    return " · ".join(facts)
+
+
+def glance_facts(name: str, size_bytes: int, about_rows: int, n_columns: int) -> str:
+    """Return the line under the title while the file is being read."""
+    rows = translate("about {n} rows").format(n=round_number(about_rows))
+    return " · ".join((name, size_text(size_bytes), rows, count(n_columns, "column")))
+
+
+def round_number(number: int) -> str:
+    """Return a number known only roughly: two digits that count."""
+    if number >= 1_000_000:
+        return translate("{n} million").format(n=format_number(number / 1e6, ".2g" if number < 1e8 else ".0f"))
+    step = 10 ** max(len(str(number)) - 2, 0)
+    return format_number(round(number / step) * step)
+
+
+def broken_sentence(line: BadLine) -> tuple[str, str]:
+    """Return what is wrong with one row, and what it probably means."""
+    head = translate("Row {row} (line {line}): {problem}.").format(
+        row=format_number(line.row), line=format_number(line.line), problem=line.problem.rstrip(".")
+    )
+    if line.found < line.expected:
+        return head, translate("A value is missing, so everything to its right has slipped to the left.")
+    if line.found > line.expected:
+        return head, translate("There is a delimiter too many: perhaps inside a value that should be in quotes.")
+    return head, translate("A quote is missing, or there is one too many.")
+
+
+def broken_summary(table: Table) -> str:
+    """Return the list of broken rows for the tooltip of their chip."""
+    text = translate("Line {n}: {problem}")
+    lines = [
+        text.format(n=format_number(line.line), problem=line.problem) for line in table.bad_lines[:LISTED_BROKEN_ROWS]
+    ]
+    n_more = table.n_bad - len(lines)
+    more = [translate("and {n} more").format(n=format_number(n_more))] if n_more > 0 else []
+    return "\n".join((*lines, *more, translate("These rows are skipped.")))
+
+
+def column_facts(column: Column) -> str:
+    """Return what a column is, in one line: kind, values, range, empty cells."""
+    facts = [translate(KIND_LABELS[column.kind]).capitalize(), count(column.n_distinct, "different value")]
+    if column.kind != "date" and math.isfinite(column.minimum):
+        facts.append(_range(column))
+    facts.append(count(column.n_missing, "empty cell") if column.n_missing else translate("no empty cells"))
+    return " · ".join(facts)
+
+
+def _range(column: Column) -> str:
+    least, largest = format_number(column.minimum, ",.6g"), format_number(column.maximum, ",.6g")
+    return translate("{least} to {largest}").format(least=least, largest=largest)
+
+
+def hint_sentence(choices: ImportChoices, follows_last_time: bool, offered: bool) -> str:
+    """Return the quiet line beside "Preview": what is remembered, or why the target was suggested."""
+    if follows_last_time:
+        return translate('Your choices of the last import of this file are used. &nbsp;<a href="#forget">Forget</a>')
+    if offered:
+        return translate(
+            'You imported a table with these columns before. Use the same choices? &nbsp;<a href="#use">Use them</a>'
+        )
+    if choices.target is None or not choices.target_reason:
+        return translate("choose what each column is for")
+    text = translate("<b>{target}</b> is suggested as the target: {reason}")
+    return text.format(target=escape(choices.target), reason=escape(choices.target_reason))
+
+
+def missing_words_sentence(choices: ImportChoices) -> str:
+    """Return which words were read as "missing", how often, and which of them are doubtful."""
+    counts: Counter[str] = Counter()
+    doubtful: dict[str, str] = {}
+    for column in choices.table.columns:
+        if choices.roles[column.name] == "ignore":
+            continue
+        counts.update({word: n for word, n in column.missing_words if word})
+        doubtful |= {word: column.name for word in column.doubtful_missing}
+    if not counts:
+        return ""
+    found = (f"“{escape(word)}” {format_number(n)}×" for word, n in counts.most_common())
+    shown = listed_briefly(found, 3, "more word")
+    parts = [translate("Read as missing: {words}").format(words=shown)]
+    for word, name in list(doubtful.items())[:1]:
+        parts.append(
+            translate("<b>{word}</b> may be a category of {name}").format(word=escape(word), name=escape(name))
+        )
+    return " · ".join(parts)
+
+
+def missing_sentence(choices: ImportChoices) -> tuple[int, str]:
+    """Return how many cells of the input columns are empty, and where."""
+    holes = [(name, choices.column(name).n_missing) for name in choices.inputs]
+    holes = sorted(((name, n) for name, n in holes if n), key=lambda hole: -hole[1])
+    total = sum(n for _, n in holes)
+    if not total:
+        return 0, translate("Every input column is complete.")
+    places = [f"<b>{escape(name)}</b> {format_number(n)}" for name, n in holes[:6]]
+    if len(holes) > 6:
+        places.append(translate("and {more}").format(more=count(len(holes) - 6, "more column")))
+    text = translate("Found {cells}: {places}")
+    return total, text.format(cells=count(total, "empty cell"), places=" · ".join(places))
+
+
+def summary(choices: ImportChoices) -> str:
+    """Return the first half of the footer's sentence."""
+    table = choices.table
+    rows = f"<b>{count(choices.n_rows, 'row')}</b>"
+    text = (
+        translate("{rows} of {all} will be used")
+        if choices.n_rows < choices.n_usable
+        else translate("{rows} will be used")
+    )
+    parts = [text.format(rows=rows, all=format_number(choices.n_usable))]
+    for number, what in (
+        (table.n_bad, translate("{n} skipped")),
+        (table.n_padded + choices.n_filled, translate("{n} filled up")),
+        (table.n_edited - choices.n_filled, translate("{n} edited")),
+        (choices.n_without_target, translate("{n} left out without {target}")),
+    ):
+        parts += [what.format(n=format_number(number), target=escape(str(choices.target)))] if number else []
+    columns = f"<b>{count(len(choices.inputs), 'column')} → {count(choices.n_inputs, 'input')}</b>"
+    predicts = translate("predicts <b>{target}</b>").format(target=escape(str(choices.target)))
+    return DOT.join((", ".join(parts), columns, predicts))
+
+
+def target_facts(choices: ImportChoices) -> str:
+    """Return the shares of a yes/no target, the number of classes, or the range of a number."""
+    if choices.target is None or choices.task is None:
+        return ""
+    column = choices.column(choices.target)
+    if choices.task == "regression":
+        return _range(column)
+    if choices.task == "multiclass":
+        return translate("{n} classes").format(n=format_number(column.n_distinct))
+    counts = dict(column.categories)
+    total = sum(counts.values())
+    if column.positive in counts:
+        share = counts[column.positive] / total
+        return translate("{yes} yes, {no} no").format(yes=percent(share), no=percent(1 - share))
+    return ", ".join(f"{percent(n / total)} {value[:16]}" for value, n in column.categories)

@@ -1,0 +1,56 @@
+"""The sample data that come with the program, as listed in ``resources/samples/samples.json``."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+from dataclasses import dataclass
+
+from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
+from ann_viz.resources import resource
+from ann_viz.translation import translate
+
+__all__ = ["SampleData", "find_sample", "open_sample", "samples"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleData:
+    """One sample file: what it is, what it teaches and where it is from."""
+
+    file: str
+    title: str
+    subtitle: str
+    teaches: str
+    target: str
+    phrase: str
+    task: str
+    source: str
+    licence: str
+    row_name: str
+
+    @property
+    def about(self) -> str:
+        """What it teaches, where it is from and under which licence, in two lines."""
+        return translate("{teaches}\n{source}. Licence: {licence}.").format(
+            teaches=self.teaches, source=self.source[:1].upper() + self.source[1:], licence=self.licence
+        )
+
+
+@functools.cache
+def samples() -> tuple[SampleData, ...]:
+    """Return all samples in the order of the list."""
+    entries = json.loads(resource("samples", "samples.json").read_text(encoding="utf-8"))
+    return tuple(SampleData(**entry) for entry in entries)
+
+
+def find_sample(file: str) -> SampleData | None:
+    """Return the sample that is kept in a file of this name, or None for any other file."""
+    return next((sample for sample in samples() if sample.file == file), None)
+
+
+def open_sample(sample: SampleData) -> Dataset:
+    """Read a sample with the target that its list names; raises DataError."""
+    table = open_table(resource("samples", sample.file))
+    recipe = suggest_recipe(table, sample.target)
+    return build_dataset(table, dataclasses.replace(recipe, phrase=sample.phrase, row_name=sample.row_name))

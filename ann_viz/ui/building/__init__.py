@@ -1,0 +1,1 @@
+"""The left column: data, network and hyperparameters as cards."""

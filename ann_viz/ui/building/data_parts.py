@@ -1,0 +1,95 @@
+"""Parts of the Data card that only show something: the rows of each part, and the note before there are any data."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ann_viz.numerals import format_number
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.controls import Glyph
+
+__all__ = ["EmptyNote", "SplitCounts"]
+
+EMPTY_HEIGHT: Final = 152
+
+
+class SplitCounts(QWidget):
+    """A thin bar of the three shares with the number of rows of each below it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts = (0, 0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Bar, gap and one caption line."""
+        return QSize(216, 28)
+
+    def show_counts(self, train: int, validation: int, test: int) -> None:
+        """Show so many rows of each part."""
+        self._counts = (train, validation, test)
+        text = self.tr("Split: {train} rows to train, {validation} to validate, {test} to test")
+        self.setAccessibleName(
+            text.format(train=format_number(train), validation=format_number(validation), test=format_number(test))
+        )
+        self.setToolTip(self.tr("Rows to learn from, rows that choose the best epoch, rows kept for the final test"))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar and the captions."""
+        tokens = theme.current()
+        colours = [QColor(colour) for colour in (tokens.train, tokens.validation, tokens.test)]
+        font = QFont(self.font())
+        font.setPixelSize(11)
+        total = max(1, sum(self._counts))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            outline = QPainterPath()
+            outline.addRoundedRect(QRectF(0, 0, self.width(), 8), 4.0, 4.0)
+            painter.setClipPath(outline)
+            shown = [share for share in zip(self._counts, colours, strict=True) if share[0]]
+            room = self.width() - 2.0 * max(0, len(shown) - 1)
+            left = 0.0
+            for count, colour in shown:
+                painter.fillRect(QRectF(left, 0, room * count / total, 8), colour)
+                left += room * count / total + 2
+            painter.setClipping(False)
+            painter.setFont(font)
+            self._paint_captions(painter, QFontMetrics(font), colours)
+
+    def _paint_captions(self, painter: QPainter, metrics: QFontMetrics, colours: list[QColor]) -> None:
+        words = zip((self.tr("Train"), self.tr("Validate"), self.tr("Test")), self._counts, strict=True)
+        texts = [f"{word} {format_number(count)}" for word, count in words]
+        widths = [metrics.horizontalAdvance(text) + 10 for text in texts]
+        gap = max(4.0, (self.width() - sum(widths)) / 2)
+        left = 0.0
+        for text, width, colour in zip(texts, widths, colours, strict=True):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawEllipse(QRectF(left, 18, 7, 7))
+            painter.setPen(QColor(theme.current().text2))
+            painter.drawText(QRectF(left + 10, 14, width, 14), Qt.AlignmentFlag.AlignVCenter, text)
+            left += width + gap
+
+
+class EmptyNote(QFrame):
+    """What stands in the card before there is data."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "empty")
+        self.setFixedHeight(EMPTY_HEIGHT)
+        note = QLabel(
+            self.tr("No data yet. Your columns will\nbe listed here."), alignment=Qt.AlignmentFlag.AlignHCenter
+        )
+        note.setProperty("role", "muted")
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        column.addStretch()
+        column.addWidget(Glyph("table", "faint", 20), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(note)
+        column.addStretch()

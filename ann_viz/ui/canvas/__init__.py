@@ -1,0 +1,1 @@
+"""The living picture of the network, with the bar above and the legend below it."""

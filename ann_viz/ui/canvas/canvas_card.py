@@ -1,0 +1,40 @@
+"""The centre of the window: example bar, network picture, legend."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ann_viz.ui.canvas.accessible import CanvasSpeaker
+from ann_viz.ui.canvas.canvas import NetworkCanvas
+from ann_viz.ui.canvas.example_bar import ExampleBar
+from ann_viz.ui.canvas.legend import Legend
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
+
+__all__ = ["CanvasCard"]
+
+
+class CanvasCard(QFrame):
+    """Example bar above, network in the middle, legend below."""
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "canvas")
+        self.example_bar = ExampleBar(bridge, view, self)
+        self.canvas = NetworkCanvas(bridge, view, self)
+        self.speaker = CanvasSpeaker(self.canvas, bridge, view)
+        self.legend = Legend(self.canvas, bridge, view, self)
+        self.canvas.renumbered.connect(self.example_bar.show_verdict)
+        line = QFrame(self)
+        line.setProperty("line", "h")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(self.example_bar)
+        column.addWidget(line)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.legend)
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say something that nobody asked about."""
+        self.speaker.announce(text)

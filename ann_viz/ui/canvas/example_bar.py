@@ -1,0 +1,227 @@
+"""Above the picture: which row is shown, what the network makes of it, and what the lines show."""
+
+from __future__ import annotations
+
+import random
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QToolTip, QWidget
+
+from ann_viz.explain import wording
+from ann_viz.numerals import format_number
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
+from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.controls import Segments
+
+__all__ = ["ExampleBar"]
+
+SPACING: Final = 6
+GAP: Final = 10
+SPIN_WIDTH: Final = 104  # at least, with the name
+SPIN_MARGIN: Final = 24
+
+
+class ExampleBar(QWidget):
+    """Chooses the row that is shown and says what the network makes of it."""
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._view = view
+        self._shown: tuple[str, str, bool | None] | None = None
+        self._chip = ""
+        self.answer = ""
+        self._answers: tuple[str, ...] = ("",)
+        self._name = ""
+        self._random = random.Random()  # a choice of view, never part of the experiment
+        self._previous = self._button("chevron-left", self.tr("Previous example"))
+        self._next = self._button("chevron-right", self.tr("Next example"))
+        self._dice = self._button("dices", self.tr("Random example"))
+        self._wrong = self._button("circle-x", self.tr("Next example that the network gets wrong"))
+        self._spin = QSpinBox(self)
+        self._spin.setObjectName("exampleNumber")
+        self._spin.setAccessibleName(self.tr("Row shown"))
+        self._spin.setGroupSeparatorShown(True)
+        self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._spin.setFixedWidth(SPIN_WIDTH)
+        self._spin.setKeyboardTracking(False)
+        self.says = QLabel(self)
+        self.says.setProperty("role", "body")
+        self.says.setTextFormat(Qt.TextFormat.RichText)
+        self.truth = QLabel(self)
+        self.truth.setProperty("role", "chip")
+        self._buttons = (self._previous, self._next, self._dice, self._wrong)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(SPACING)
+        for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
+            row.addWidget(widget)
+        row.addSpacing(GAP)
+        row.addWidget(self.says)
+        row.addWidget(self.truth)
+        row.addStretch()
+        self._caption = QLabel(self.tr("Lines show"), self)
+        self._caption.setProperty("role", "muted")
+        choices = (
+            ("weights", self.tr("Weights")),
+            ("signals", self.tr("Signals")),
+            ("gradients", self.tr("Gradients")),
+            ("change", self.tr("Change")),
+        )
+        self.modes = Segments(choices, self.tr("Lines show"), self)
+        self.modes.show_value(view.mode)
+        row.addWidget(self._caption)
+        row.addWidget(self.modes)
+        self.modes.chosen.connect(view.show_lines)
+        view.mode_changed.connect(lambda: self.modes.show_value(view.mode))
+        self._previous.clicked.connect(self.previous)
+        self._next.clicked.connect(self.next)
+        self._dice.clicked.connect(self.random)
+        self._wrong.clicked.connect(self.wrong)
+        self._spin.valueChanged.connect(lambda value: self._bridge.set_example(value - 1))
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.example_changed.connect(self.show_example)
+
+    def _button(self, icon: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("icon_name", icon)
+        button.setIcon(icons.icon(icon))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(28, 28)
+        button.setProperty("kind", "quiet")
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what doesn't fit, the least important first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what there is no room for; the network's answer stands beside the picture as well.
+
+        Reckoned from size hints: trying it out on the layout would resize the picture, many times a second.
+        """
+        margins, metrics = self._row.contentsMargins(), self.truth.fontMetrics()
+        named = self.tr("truth: {answer}").format(answer=self._chip)
+        always = (*self._buttons, self.modes)
+        used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 2)
+        used += self.truth.sizeHint().width() - metrics.horizontalAdvance(self.truth.text())  # around its text
+        room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
+        room -= self._name_row(brief=room - self._width_of(self._name) < metrics.horizontalAdvance(self._chip))
+        room -= metrics.horizontalAdvance(self._chip)
+        form, says_width = self._form_of_saying(room)
+        says = bool(form)
+        if says:
+            self.says.setText(form.format(answer=f"<b>{self.answer}</b>"))
+        caption = says and says_width + SPACING + self._caption.sizeHint().width() <= room
+        for label, seen in ((self.says, says), (self._caption, caption)):
+            if label.isHidden() == seen:
+                label.setVisible(seen)
+        fits = metrics.horizontalAdvance(named) - metrics.horizontalAdvance(self._chip) <= room
+        self.truth.setText(named if fits and not says else self._chip)
+
+    def _form_of_saying(self, room: float) -> tuple[str, float]:
+        """Return the longest way to say the answer for which there is room, and its width; an empty text for none.
+
+        Reckoned with the widest answer there can be: what is said must not come and go while the network learns.
+        """
+        plain = self.says.fontMetrics()
+        bold = self.says.font()
+        bold.setBold(True)
+        widest = max(QFontMetrics(bold).horizontalAdvance(answer) for answer in self._answers)
+        for form in (self.tr("predicted {answer} · truth"), self.tr("{answer} · truth")):
+            width = SPACING + plain.horizontalAdvance(form.format(answer="")) + widest
+            if width <= room:
+                return form, width
+        return "", 0.0
+
+    def _width_of(self, prefix: str) -> int:
+        longest = self._spin.fontMetrics().horizontalAdvance(prefix + format_number(self._spin.maximum()))
+        return longest + SPIN_MARGIN if not prefix else max(SPIN_WIDTH, longest + SPIN_MARGIN)
+
+    def _name_row(self, *, brief: bool) -> int:
+        """Show the row's number with what a row is, or alone; return how wide it is then."""
+        prefix = "" if brief else self._name
+        width = self._width_of(prefix)
+        if (prefix, width) != (self._spin.prefix(), self._spin.width()):
+            self._spin.setPrefix(prefix)
+            self._spin.setFixedWidth(width)
+        return width
+
+    def previous(self) -> None:
+        """Show the row before; the first is followed by the last."""
+        self._move(-1)
+
+    def next(self) -> None:
+        """Show the row after; the last is followed by the first."""
+        self._move(1)
+
+    def random(self) -> None:
+        """Show any row."""
+        dataset = self._bridge.session.dataset
+        if dataset is not None:
+            self._bridge.set_example(self._random.randrange(len(dataset.X)))
+
+    def wrong(self) -> None:
+        """Show the next row that the network gets wrong; if there is none, say so."""
+        session = self._bridge.session
+        row = session.find_wrong() if session.dataset is not None else None
+        if row is not None:
+            self._bridge.set_example(row)
+        elif session.dataset is not None:
+            where = self._wrong.mapToGlobal(self._wrong.rect().bottomLeft())
+            QToolTip.showText(where, self.tr("The network gets every row right."), self._wrong)
+
+    def _move(self, by: int) -> None:
+        dataset = self._bridge.session.dataset
+        if dataset is not None:
+            self._bridge.set_example((self._bridge.session.example + by) % len(dataset.X))
+
+    def _on_dataset_changed(self) -> None:
+        dataset = self._bridge.session.dataset
+        name = "" if dataset is None else dataset.recipe.row_name
+        self._name = (name or self.tr("Row")) + " "
+        with QSignalBlocker(self._spin):
+            self._spin.setRange(1, 1 if dataset is None else len(dataset.X))
+        self._name_row(brief=False)
+        self._shown = None
+        self.show_example()
+
+    def show_example(self) -> None:
+        """Fill the controls from the session."""
+        session = self._bridge.session
+        if session.dataset is None:
+            return
+        with QSignalBlocker(self._spin):
+            self._spin.setValue(session.example + 1)
+        self.show_verdict()
+
+    def show_verdict(self) -> None:
+        """Say what the network answers for the row now, and whether it is right."""
+        row = self._bridge.session.shown_row() if self.isVisible() else None
+        if row is None:
+            return
+        words, text, right = row.names.answer, row.names.truth, row.right
+        if (words, text, right) == self._shown:
+            return
+        self._shown = words, text, right
+        self.answer, self._answers = words, wording.widest_verdicts(row.answer)
+        role = {None: "chip", True: "okChip", False: "dangerChip"}[right]
+        mark = {None: "", True: "✓ ", False: "✗ "}[right]
+        if self.truth.property("role") != role:
+            self.truth.setProperty("role", role)
+            self.truth.style().polish(self.truth)
+        self._chip = mark + text
+        self.truth.setToolTip(self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words))
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icons anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            for button in self._buttons:
+                button.setIcon(icons.icon(button.property("icon_name")))
+        super().changeEvent(event)

@@ -1,0 +1,275 @@
+"""Below the picture: what thickness, tint and square mean, how many lines are drawn, and the zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+
+from ann_viz.numerals import MINUS, fixed, format_number, percent_fixed
+from ann_viz.scene import Frame, LineMode
+from ann_viz.ui.canvas.canvas import NetworkCanvas
+from ann_viz.ui.canvas.flow import paint_error_sample
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.paint import tint
+from ann_viz.ui.document.view import View
+from ann_viz.ui.kit import icons, theme
+
+__all__ = ["Legend"]
+
+LEGEND_HEIGHT: Final = 46
+MANY_LINES: Final = 400
+BETWEEN: Final = 20.0  # two marks
+CIRCLES_WIDTH: Final = 88.0
+SQUARES_WIDTH: Final = 32.0
+
+
+class Legend(QWidget):
+    """Explains thickness, tint and bias, with the scale's own numbers."""
+
+    def __init__(self, canvas: NetworkCanvas, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self._view = view
+        self._shown: tuple[object, ...] = ()
+        self.setFixedHeight(LEGEND_HEIGHT)
+        self.setAccessibleName(self.tr("Legend"))
+        self.share = QSlider(Qt.Orientation.Horizontal, self)
+        self.share.setRange(1, 100)
+        self.share.setFixedWidth(96)
+        self.share.setAccessibleName(self.tr("Share of the lines that is drawn one by one"))
+        self.share.setToolTip(self.tr("Draw more or fewer lines one by one; the rest is the haze behind them"))
+        self._buttons = [
+            self._button("minus", self.tr("Zoom out (−)"), canvas.zoom_out),
+            self._button("plus", self.tr("Zoom in (+)"), canvas.zoom_in),
+            self._button("maximize", self.tr("Show everything (0)"), canvas.fit),
+        ]
+        self.zoom = QLabel(self)
+        self.zoom.setProperty("role", "body")
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.zoom.setFixedWidth(48)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 1, 12, 0)
+        row.setSpacing(2)
+        row.addStretch()
+        row.addWidget(self.share)
+        row.addSpacing(10)
+        out, into, fit = self._buttons
+        for widget in (out, self.zoom, into):
+            row.addWidget(widget)
+        row.addSpacing(6)
+        row.addWidget(fit)
+        self.share.valueChanged.connect(lambda value: view.show_share(value / 100))
+        canvas.zoomed.connect(self._show_zoom)
+        bridge.snapshot_changed.connect(self._on_frame_changed)
+        bridge.example_changed.connect(self._on_frame_changed)
+        view.mode_changed.connect(self._on_frame_changed)
+        view.told_changed.connect(self._on_frame_changed)
+        view.selection_changed.connect(self._on_frame_changed)
+        self._show_zoom()
+
+    def _button(self, icon: str, tip: str, function: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setProperty("icon_name", icon)
+        button.setProperty("kind", "quiet")
+        button.setIcon(icons.icon(icon))
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFixedSize(28, 28)
+        button.clicked.connect(lambda _checked=False: function())
+        return button
+
+    def _show_zoom(self) -> None:
+        self.zoom.setText(percent_fixed(self._canvas.zoom, 0))
+
+    def _on_frame_changed(self) -> None:
+        frame = self._canvas.frame if self.isVisible() else None
+        if frame is None:
+            return
+        lines = frame.lines
+        shown = (
+            frame.mode,
+            frame.reference,
+            lines.n_drawn,
+            lines.n_total,
+            round(lines.share * 100),
+            self._canvas.travel.kind,
+        )
+        if shown != self._shown:
+            self._shown = shown
+            self.share.setVisible(lines.n_total > MANY_LINES)
+            if self._view.share is None:
+                with QSignalBlocker(self.share):
+                    self.share.setValue(round(100 * lines.n_drawn / lines.n_total))
+            self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up after having been hidden."""
+        self._on_frame_changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icons anew when the theme changes."""
+        if event.type() == QEvent.Type.StyleChange:
+            self.setFixedHeight(round(LEGEND_HEIGHT * theme.magnified()))
+        if event.type() == QEvent.Type.PaletteChange:
+            for button in self._buttons:
+                button.setIcon(icons.icon(button.property("icon_name")))
+        super().changeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Return the strip's size."""
+        return QSize(700, LEGEND_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the strip."""
+        tokens = theme.current()
+        frame = self._canvas.frame
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(tokens.border))
+            painter.drawLine(0, 0, self.width(), 0)
+            if frame is None:
+                return
+            painter.scale(theme.magnified(), theme.magnified())
+            self._paint_scale(painter, tokens, frame.mode, frame.reference)
+            right = (self.share if self.share.isVisible() else self._buttons[0]).x() / theme.magnified() - 8.0
+            x = self._two_lines(painter, tokens, 160.0, self._titles()[frame.mode], self._caption(frame))
+            if self._canvas.travel.kind == "error":
+                self._paint_error(painter, tokens, x + BETWEEN, right)
+                return
+            circle = self.tr("Circle = activation"), self.tr("the number it passes on")
+            if x + BETWEEN + CIRCLES_WIDTH + self._width_of(*circle) < right:
+                self._paint_circles(painter, tokens, x + BETWEEN)
+                x = self._two_lines(painter, tokens, x + BETWEEN + CIRCLES_WIDTH, *circle)
+            square = self.tr("Square = bias"), self.tr("its own push")
+            if x + BETWEEN + SQUARES_WIDTH + self._width_of(*square) < right:
+                self._paint_squares(painter, tokens, x + BETWEEN)
+                self._two_lines(painter, tokens, x + BETWEEN + SQUARES_WIDTH, *square)
+
+    def _titles(self) -> dict[LineMode, str]:
+        return {
+            "weights": self.tr("Line = weight"),
+            "signals": self.tr("Line = signal"),
+            "gradients": self.tr("Line = gradient"),
+            "change": self.tr("Line = change"),
+        }
+
+    def _caption(self, frame: Frame) -> str:
+        lines = frame.lines
+        if lines.n_drawn < lines.n_total:
+            return self.tr("{drawn} of {total} lines: {share} % of the whole").format(
+                drawn=format_number(lines.n_drawn),
+                total=format_number(lines.n_total),
+                share=format_number(lines.share * 100, ".0f"),
+            )
+        if not frame.line_numbers.any():
+            return self.tr("none yet")
+        texts: dict[LineMode, str] = {
+            "weights": self.tr("thicker matters more, dashed is negative")
+            if theme.current().contrast
+            else self.tr("thicker matters more"),
+            "signals": self.tr("weight × activation"),
+            "gradients": self.tr("of the last batch"),
+            "change": self.tr("since the last epoch"),
+        }
+        return texts[frame.mode]
+
+    def _two_lines(self, painter: QPainter, tokens: theme.Tokens, x: float, title: str, caption: str) -> float:
+        font = self.font()
+        font.setPixelSize(12)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text2))
+        painter.drawText(QRectF(x, 6, 400, 18), Qt.AlignmentFlag.AlignVCenter, title)
+        width = QFontMetricsF(font).horizontalAdvance(title)
+        font.setWeight(font.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(QRectF(x, 22, 400, 18), Qt.AlignmentFlag.AlignVCenter, caption)
+        return x + max(width, QFontMetricsF(font).horizontalAdvance(caption))
+
+    def _small(self, painter: QPainter, tokens: theme.Tokens, box: QRectF, text: str) -> None:
+        font = theme.tabular(self.font())
+        font.setPixelSize(11)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.muted))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_scale(self, painter: QPainter, tokens: theme.Tokens, mode: LineMode, reference: float) -> None:
+        left, width, middle, half = 16.0, 120.0, 17.0, 3.25
+        painter.setPen(Qt.PenStyle.NoPen)
+        text = format_number(reference, ".0e" if reference < 0.001 or reference >= 10_000 else "g")
+        if mode == "gradients":  # one colour, two decades
+            gradient = QLinearGradient(left, 0, left + width, 0)
+            gradient.setColorAt(0.0, QColor(tokens.canvas))
+            gradient.setColorAt(1.0, QColor(tokens.error))
+            self._wedge(painter, gradient, left, left + width, middle, half)
+            labels = [(left, format_number(reference / 100, ".0g")), (left + width, text)]
+        else:
+            centre = left + width / 2
+            gradient = QLinearGradient(left, 0, left + width, 0)
+            gradient.setColorAt(0.0, QColor(tokens.negative))
+            gradient.setColorAt(0.5, QColor(tokens.canvas))
+            gradient.setColorAt(1.0, QColor(tokens.positive))
+            for end in (left, left + width):
+                self._wedge(painter, gradient, centre, end, middle, half)
+            labels = [(left, f"{MINUS}{text}"), (centre, "0"), (left + width, f"+{text}")]
+        for x, label in labels:
+            self._small(painter, tokens, QRectF(max(x - 30, 0), 25, 60, 14), label)
+
+    def _wedge(
+        self, painter: QPainter, gradient: QLinearGradient, point: float, end: float, middle: float, half: float
+    ) -> None:
+        painter.setBrush(gradient)
+        painter.drawPolygon(
+            QPolygonF([QPointF(end, middle - half), QPointF(point, middle), QPointF(end, middle + half)])
+        )
+
+    def _paint_error(self, painter: QPainter, tokens: theme.Tokens, x: float, right: float) -> None:
+        """Explain the dots and the pills while the error runs back."""
+        dots = self.tr("Dots = error"), self.tr("goes back, right to left")
+        if x + 70 + self._width_of(*dots) < right:
+            paint_error_sample(painter, x, 18.0, tokens)
+            x = self._two_lines(painter, tokens, x + 70, *dots)
+        pill = self.tr("Pill = blame"), self.tr("of this row")
+        if x + 78 + self._width_of(*pill) < right:
+            self._pill(painter, tokens, QRectF(x + 26, 10, 42, 16), f"δ {format_number(0.1, '+.1f')}")
+            self._two_lines(painter, tokens, x + 78, *pill)
+
+    def _width_of(self, title: str, caption: str) -> float:
+        """Return how wide two lines are."""
+        font = self.font()
+        font.setPixelSize(12)
+        font.setWeight(font.Weight.DemiBold)  # the wider of the two weights
+        metrics = QFontMetricsF(font)
+        return max(metrics.horizontalAdvance(title), metrics.horizontalAdvance(caption))
+
+    def _pill(self, painter: QPainter, tokens: theme.Tokens, box: QRectF, text: str) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.error_soft))
+        painter.drawRoundedRect(box, 8, 8)
+        font = theme.tabular(self.font())
+        font.setPixelSize(10)
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.error))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_circles(self, painter: QPainter, tokens: theme.Tokens, x: float) -> None:
+        for index, value in enumerate((-2.2, -1.0, 0.0, 1.0, 2.2)):
+            painter.setPen(
+                QColor(tokens.border_strong if value == 0 else tokens.negative if value < 0 else tokens.positive)
+            )
+            painter.setBrush(tint(tokens, value))
+            painter.drawEllipse(QRectF(x + index * 16, 10.5, 12, 12))
+        for index, label in ((0, fixed(-2, 0)), (2, "0"), (4, "+2")):
+            self._small(painter, tokens, QRectF(x + index * 16 - 14, 25, 40, 14), label)
+
+    def _paint_squares(self, painter: QPainter, tokens: theme.Tokens, x: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        for offset, colour in ((0, tokens.positive), (13, tokens.negative)):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(QRectF(x + offset, 12, 9, 9), 2, 2)

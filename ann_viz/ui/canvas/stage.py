@@ -1,0 +1,241 @@
+"""What the canvas draws now: the session's newest numbers, arranged for the widget's size and the chosen view."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from PySide6.QtGui import QFont
+
+from ann_viz.engine import OUTPUTS, Snapshot
+from ann_viz.explain import wording
+from ann_viz.explain.wording import Answer
+from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
+from ann_viz.scene.detail import shown_neurons, shown_parameters
+from ann_viz.scene.follower import Follower
+from ann_viz.session.shown_row import ShownRow
+from ann_viz.translation import translate
+from ann_viz.ui.canvas.arrangement import Arrangement, arrange_network
+from ann_viz.ui.canvas.tips import describe, title
+from ann_viz.ui.canvas.travel import Travel
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
+from ann_viz.ui.document.weight_gestures import WeightGestures
+
+__all__ = ["Stage"]
+
+FINER_FROM: Final = (2.0, 4.0)
+PIECES: Final = (10, 20, 40)
+"""Straight pieces of a curve, and the zooms from which there are more: thick joints would show."""
+
+
+class Stage:
+    """Keeps the arrangement, and prepares a frame when asked.
+
+    Attributes
+    ----------
+    frame : Frame or None
+        The last one prepared.
+    arrangement : Arrangement or None
+        Which neurons are drawn, and where.
+    answer : Answer or None
+    travel : Travel
+        What runs along the lines.
+    """
+
+    def __init__(self, bridge: Bridge, view: View, hand: WeightGestures, font: QFont) -> None:
+        self._bridge = bridge
+        self._font = font
+        self._view = view
+        self._hand = hand
+        self._references: dict[LineMode, float] = {}
+        self._numbers: NetworkNumbers | None = None
+        self._area = (0.0, 0.0)
+        self._n_pieces = PIECES[0]
+        self._stale = True
+        self._row_stale = False  # the labels are those of another row
+        self._follower = Follower()
+        self.frame: Frame | None = None
+        self.arrangement: Arrangement | None = None
+        self.answer: Answer | None = None
+        self.travel = Travel(bridge.session)
+
+    # What changed ---------------------------------------------------------------------------------------------------
+    def expire(self) -> None:
+        """Prepare a new frame when next asked for one."""
+        self._stale = True
+
+    def forget_scale(self) -> None:
+        """Let the scales begin anew (a new run)."""
+        self._references.clear()
+        self._stale = True
+
+    def forget_row(self) -> None:
+        """Read labels anew; in wide layers another row has other active neurons."""
+        self._stale = self._row_stale = True
+        if self.arrangement is not None and self.arrangement.depends_on_row:
+            self.arrange(*self._area)
+
+    def arrange(self, width: float, height: float) -> None:
+        """Compute positions for the present architecture in an area of logical pixels."""
+        self._area = (width, height)
+        self._stale, self._row_stale = True, False
+        self.frame = None
+        self._follower.forget()
+        row, view = self._bridge.session.shown_row(), self._view
+        self.arrangement = (
+            None if row is None else arrange_network(row, view.folded, self._area, self._font, self._n_pieces)
+        )
+
+    def show_at(self, zoom: float) -> None:
+        """Draw curves fine enough for a zoom of 1 to 8."""
+        n_pieces = PIECES[bisect.bisect_right(FINER_FROM, zoom)]
+        if n_pieces != self._n_pieces:
+            self._n_pieces = n_pieces
+            if self.arrangement is not None:
+                self.arrangement = self.arrangement.with_pieces(n_pieces)
+            self._follower.forget()  # the last frame has the curves of before
+            self._stale = True
+
+    def toggle_fold(self, column: str | None = None) -> None:
+        """Fold or unfold a column of categories; by default all of them."""
+        if self.arrangement is not None:
+            self._view.fold(self.arrangement.refolded(column))
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the architecture is no longer the one arranged for."""
+        config = self._bridge.session.network_config
+        return config is not None and (self.arrangement is None or config.sizes != self.arrangement.sizes)
+
+    # Preparing ------------------------------------------------------------------------------------------------------
+    def prepare(self, *, lines_only: bool = False) -> None:
+        """Bring the frame up to date with the newest snapshot.
+
+        Parameters
+        ----------
+        lines_only : bool
+            Where that is possible, only let the lines that are drawn follow their weights, for a third of the cost:
+            which are drawn, their scale, the activations and the answer are of the last whole frame.
+        """
+        snapshot, arrangement = self._bridge.session.snapshot, self.arrangement
+        if not self._stale or arrangement is None or snapshot is None or snapshot.config.sizes != arrangement.sizes:
+            return
+        if lines_only and self._follow(snapshot, arrangement):
+            self._stale = False
+            return
+        row = self._bridge.session.shown_row()
+        if row is None:
+            return
+        if self._row_stale:
+            arrangement = self.arrangement = arrangement.with_row(row.facts)
+            self._row_stale = False
+        self._numbers = self._read(row)
+        self._build_frame(snapshot, arrangement, self._numbers)
+        self.answer = row.answer
+        self._follower.remember(self._wishes())
+        self._stale = False
+
+    def _build_frame(self, snapshot: Snapshot, arrangement: Arrangement, numbers: NetworkNumbers) -> None:
+        activations = [
+            *(layer.activation for layer in snapshot.config.hidden),
+            OUTPUTS[snapshot.config.task].name,
+        ]
+        view, mode = self._view, self._view.mode
+        if mode != "gradients":
+            numbers = replace(numbers, gradients=())  # or those of all neurons are searched for nothing
+        drawn = numbers.only(arrangement.shown)
+        selection = to_shown(view.selection, arrangement.shown)
+        self.frame = build_frame(
+            arrangement.curves,
+            drawn,
+            activations,
+            mode=mode,
+            previous_reference=self._references.get(mode, 0.0),
+            share=view.share,
+            selection=selection,
+        )
+        self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection, view.told)
+        self._references[mode] = self.frame.reference
+
+    def _wishes(self) -> tuple[object, ...]:
+        view = self._view
+        return view.mode, view.selection, view.share, view.told, self._references.get(view.mode)
+
+    def _follow(self, snapshot: Snapshot, arrangement: Arrangement) -> bool:
+        """Let the last frame's lines follow their weights; false where they show, or are chosen by, other things."""
+        if self.frame is None or self._row_stale or self.travel.errors is not None:
+            return False
+        if self._view.mode != "weights" or self._view.selection is not None:
+            return False
+        frame = self._follower.follow(self.frame, snapshot, arrangement.shown, self._wishes())
+        self.frame = frame or self.frame
+        return frame is not None
+
+    def _read(self, row: ShownRow) -> NetworkNumbers:
+        snapshot = row.snapshot
+        return NetworkNumbers(
+            weights=snapshot.W,
+            biases=snapshot.b,
+            values=row.values,
+            gradients=snapshot.dW,
+            before=snapshot.W_before if self._view.mode == "change" else (),
+        )
+
+    # Asking ---------------------------------------------------------------------------------------------------------
+    def mark_at(self, x: float, y: float) -> Element | None:
+        """Return what is under a point, counted among all neurons."""
+        if self.frame is None or self.arrangement is None:
+            return None
+        return self.arrangement.mark_at(self.frame.lines, x, y)
+
+    def place_of(self, mark: Element | None) -> tuple[float, float, float] | None:
+        """Return centre and radius of a drawn neuron."""
+        return None if self.arrangement is None else self.arrangement.place_of(mark)
+
+    def describe(self, mark: Element | None) -> str:
+        """Return one sentence about `mark`, or an empty text."""
+        self.prepare()
+        arrangement = self.arrangement
+        if mark is None or self._numbers is None or arrangement is None:
+            return ""
+        facts = arrangement.facts
+        text = describe(mark, self._numbers, facts.neuron_names, facts.labels.values, self._view.voice)
+        if self._hand.parameter_of(mark) in self._bridge.session.manual_edits.changed:
+            text += translate(" · set by hand")
+        if self._hand.is_locked(mark):
+            text += translate(" · locked")
+        if self._hand.is_off(mark):
+            text += translate(" · switched off")
+        return text
+
+    def title_of(self, mark: Element) -> str:
+        """Return what a connection's weight or a neuron's bias is called."""
+        return "" if self.arrangement is None else title(mark, self.arrangement.facts.neuron_names)
+
+    @property
+    def off(self) -> list[Neuron]:
+        """Drawn neurons that are switched off, counted among what is drawn."""
+        edits, arrangement = self._bridge.session.manual_edits, self.arrangement
+        return [] if arrangement is None else shown_neurons(edits.off, arrangement.shown)
+
+    @property
+    def locked(self) -> list[Element]:
+        """Drawn connections that are locked, and neurons whose bias is."""
+        edits, arrangement = self._bridge.session.manual_edits, self.arrangement
+        return [] if arrangement is None else shown_parameters(edits.locked, arrangement.sizes, arrangement.shown)
+
+    def pixels(self) -> np.ndarray:
+        """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""
+        row = self._bridge.session.shown_row()
+        if row is None:
+            return np.zeros(0)
+        return row.values[0] if row.facts.pixels is None else row.facts.pixels
+
+    @property
+    def captions(self) -> list[str]:
+        """What stands above every column after the inputs."""
+        config = self._bridge.session.network_config
+        return [] if config is None else wording.layer_captions(config)

@@ -1,0 +1,1 @@
+"""Charts of a run, and right and wrong answers."""

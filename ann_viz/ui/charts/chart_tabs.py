@@ -1,0 +1,113 @@
+"""The card with the charts of a run behind tabs, as `chart_table` lists them.
+
+Only the one in front works. In a narrow window some of them move into the menu of a button *More*.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from ann_viz.session.judging import Judge
+from ann_viz.translation import translate
+from ann_viz.ui.charts import chart_table
+from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.document.bridge import Bridge
+
+__all__ = ["ChartTabs"]
+
+MARGINS: Final = (12, 8, 12, 8)
+
+
+class ChartTabs(QFrame):
+    """Chooses which chart is drawn.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    judge : Judge
+        Of the same session, for the matrix.
+    """
+
+    turned = Signal(object)
+    """The `Chart` that came to the front."""
+
+    neuron_chosen = Signal(int)
+    """A neuron of the first hidden layer was clicked, in some chart."""
+
+    def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._charts = chart_table.CHARTS
+        self._pages: dict[str, ChartPage] = {}
+        self.setProperty("card", True)
+        self.tabs = QTabWidget(self)
+        self.tabs.setObjectName("chartTabs")
+        self.tabs.setAccessibleName(self.tr("Charts"))
+        bar = self.tabs.tabBar()
+        bar.setDrawBase(False)
+        bar.setExpanding(True)
+        bar.setUsesScrollButtons(False)
+        bar.setElideMode(Qt.TextElideMode.ElideNone)
+        for chart in self._charts:
+            page = self._pages[chart.id] = chart.page(bridge, judge)
+            page.setContentsMargins(*MARGINS)
+            page.neuron_chosen.connect(self.neuron_chosen)
+            self.tabs.addTab(page, "")
+        self._name_tabs()
+        self.more = self._more_button()
+        self.tabs.setCornerWidget(self.more, Qt.Corner.TopRightCorner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self.tabs)
+        self.tabs.currentChanged.connect(self._on_turned)
+        bridge.dataset_changed.connect(self._name_tabs)
+
+    def page(self, identifier: str) -> ChartPage:
+        """Return the page of a chart, by its id in the table."""
+        return self._pages[identifier]
+
+    def show_chart(self, identifier: str) -> None:
+        """Bring a chart to the front, by its id in the table."""
+        self.tabs.setCurrentWidget(self._pages[identifier])
+
+    def _more_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(self.tr("More"))
+        button.setToolTip(self.tr("More charts"))
+        button.setProperty("kind", "moreTab")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        menu = QMenu(button)
+        for chart in self._charts:
+            if chart.in_menu_when_narrow:
+                action = menu.addAction(translate(chart.tab))
+                action.triggered.connect(lambda _checked=False, chosen=chart.id: self.show_chart(chosen))
+        button.setMenu(menu)
+        button.hide()
+        return button
+
+    def set_compact(self, compact: bool) -> None:
+        """Make do with some tabs and a button, or show all."""
+        front = self.tabs.currentIndex()
+        self.more.setVisible(compact)
+        for index, chart in enumerate(self._charts):
+            self.tabs.setTabVisible(index, not (compact and chart.in_menu_when_narrow))
+        self.tabs.setCurrentIndex(front)
+
+    def _on_turned(self, index: int) -> None:
+        chart = self._charts[index]
+        self.more.setText(self.tabs.tabText(index) if chart.in_menu_when_narrow else self.tr("More"))
+        self.turned.emit(chart)
+
+    def _name_tabs(self) -> None:
+        """Name tabs and pages by what is predicted."""
+        dataset = self._bridge.session.dataset
+        number = dataset is not None and dataset.recipe.task == "regression"
+        for index, chart in enumerate(self._charts):
+            name = translate(chart.tab_for_numbers if number and chart.tab_for_numbers else chart.tab)
+            self.tabs.setTabText(index, name)
+            self._pages[chart.id].setAccessibleName(name)

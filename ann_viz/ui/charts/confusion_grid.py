@@ -1,0 +1,291 @@
+"""The confusion matrix as a grid that paints itself: rows are the truth, columns the answer, right ones carry a ✓.
+
+Up to 4 classes mistakes are grey, above that they are red by their number; where cells are too small for numbers,
+hovering tells them. A click, or Enter on the cell that the arrow keys have reached, asks to see such a row.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ann_viz.numerals import format_number
+from ann_viz.session.confusion import Matrix
+from ann_viz.ui.document.paint import mix, readable_ink
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.painted import Painted, in_lines
+from ann_viz.ui.kit.theme import Tokens
+
+__all__ = ["ConfusionGrid", "cell_fill"]
+
+FEW_CLASSES: Final = 4
+HEADING: Final = 16.0
+LINES: Final = 2
+LABEL_GAP: Final = 8.0
+WIDEST_LABELS: Final = 0.3
+SMALLEST_LABELLED: Final = 11.0
+LARGEST_CELL: Final = 80.0
+NUMBER_SIZES: Final = (14, 12, 11)
+
+
+class ConfusionGrid(Painted):
+    """Shows a `Matrix`."""
+
+    chosen = Signal(int, int)
+    """Numbers of the true and of the answered class."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._matrix: Matrix | None = None
+        self._cursor = (0, 0)
+        self._measured: tuple[object, QRectF] | None = None
+        self._labels: tuple[QRectF, list[tuple[QRectF, Qt.AlignmentFlag, str]]] | None = None
+        self.setAccessibleName(self.tr("Confusion matrix"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+
+    @property
+    def matrix(self) -> Matrix | None:
+        """What is on show."""
+        return self._matrix
+
+    def show_matrix(self, matrix: Matrix) -> None:
+        """Show these counts."""
+        if self._matrix is None or len(self._matrix.names) != len(matrix.names):
+            self._cursor = (0, 0)
+        same = self._matrix is not None and self._matrix.names == matrix.names
+        if same and self._matrix is not None and np.array_equal(self._matrix.counts, matrix.counts):
+            return
+        self._matrix = matrix
+        self.setAccessibleDescription(matrix.sentence(*self._cursor))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As in the design."""
+        return QSize(180, 112)
+
+    # Where things are -----------------------------------------------------------------------------------------------
+    def _label_width(self, matrix: Matrix) -> float:
+        """Return the room for names at the left; of few classes they may take two lines."""
+        metrics = QFontMetricsF(self.font_of(11))
+        most = LINES if len(matrix.names) <= FEW_CLASSES else 1
+        broken = (line for name in matrix.names for line in in_lines(name, metrics, most))
+        widest = max(metrics.horizontalAdvance(line) for line in (*broken, self.tr("says →")))
+        return min(widest, WIDEST_LABELS * self.width()) + LABEL_GAP
+
+    def _head_height(self, matrix: Matrix, cell_width: float) -> float:
+        metrics = QFontMetricsF(self.font_of(11))
+        widest = max(metrics.horizontalAdvance(name) for name in matrix.names)
+        return LINES * HEADING - 4 if widest > cell_width and len(matrix.names) <= FEW_CLASSES else HEADING
+
+    def _area(self, matrix: Matrix) -> QRectF:
+        """Where the cells are; measured once, for asking how wide names are takes longer than painting."""
+        key = (matrix.names, self.width(), self.height())
+        if self._measured is None or self._measured[0] != key:
+            self._measured = key, self._measure(matrix)
+            self._labels = None
+        return self._measured[1]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure names in another font."""
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._measured = None
+        super().changeEvent(event)
+
+    def _measure(self, matrix: Matrix) -> QRectF:
+        """As wide as there is room, never much higher than wide."""
+        left = self._label_width(matrix)
+        k = len(matrix.names)
+        width = self.width() - left
+        top = self._head_height(matrix, width / k)
+        height = min(self.height() - top, k * LARGEST_CELL)
+        if k > FEW_CLASSES:  # many small cells read best when they are nearly square
+            height = min(height, width)
+            width = min(width, 1.5 * height)
+        return QRectF(left, top, width, height)
+
+    def cell(self, truth: int, answer: int) -> QRectF:
+        """Return the place of a cell in this widget."""
+        if self._matrix is None:
+            return QRectF()
+        area, k = self._area(self._matrix), len(self._matrix.names)
+        width, height = area.width() / k, area.height() / k
+        gap = 2.0 if k <= FEW_CLASSES else 0.5
+        box = QRectF(area.left() + answer * width, area.top() + truth * height, width, height)
+        return box.adjusted(gap, gap, -gap, -gap)
+
+    def _cell_at(self, place: QPointF) -> tuple[int, int] | None:
+        if self._matrix is None:
+            return None
+        area, k = self._area(self._matrix), len(self._matrix.names)
+        if not area.contains(place):
+            return None
+        truth, answer = (
+            min(k - 1, int((at - start) / length * k))
+            for at, start, length in (
+                (place.y(), area.top(), area.height()),
+                (place.x(), area.left(), area.width()),
+            )
+        )
+        return truth, answer
+
+    # Painting -------------------------------------------------------------------------------------------------------
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw names and cells."""
+        matrix = self._matrix
+        if matrix is None:
+            return
+        tokens = theme.current()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_names(painter, tokens, matrix)
+            few = len(matrix.names) <= FEW_CLASSES
+            painter.setFont(self._number_font(matrix))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.surface2))
+            if not few:  # many cells are empty: one ground for all of them is quicker to paint and to read
+                painter.drawRoundedRect(self._area(matrix), 3, 3)
+            counted = np.ones_like(matrix.counts) if few else matrix.counts
+            metrics = painter.fontMetrics()
+            for truth, answer in zip(*(places.tolist() for places in np.nonzero(counted)), strict=True):
+                self._paint_cell(painter, tokens, matrix, truth, answer, metrics)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(tokens.accent), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(self.cell(*self._cursor), 5, 5)
+
+    def _number_font(self, matrix: Matrix) -> QFont:
+        """Return the largest font in which every right answer has room for its ✓."""
+        longest, room = f"{format_number(int(matrix.counts.max()))} ✓", self.cell(0, 0).width() - 2
+        fonts = [self.font_of(size, QFont.Weight.DemiBold) for size in NUMBER_SIZES]
+        return next((font for font in fonts if QFontMetricsF(font).horizontalAdvance(longest) <= room), fonts[-1])
+
+    def _paint_names(self, painter: QPainter, tokens: Tokens, matrix: Matrix) -> None:
+        painter.setFont(self.font_of(11))
+        painter.setPen(QColor(tokens.muted))
+        area = self._area(matrix)
+        if self._labels is None or self._labels[0] != area:
+            self._labels = area, self._lay_names_out(matrix, area)
+        for box, side, text in self._labels[1]:
+            painter.drawText(box, side, text)
+
+    def _lay_names_out(self, matrix: Matrix, area: QRectF) -> list[tuple[QRectF, Qt.AlignmentFlag, str]]:
+        """Return where each name stands, and as much of it as there is room for."""
+        metrics = QFontMetricsF(self.font_of(11))
+        align, elide = Qt.AlignmentFlag, Qt.TextElideMode.ElideRight
+        if min(self.cell(0, 0).width(), self.cell(0, 0).height()) < SMALLEST_LABELLED:
+            return []
+        room, most = area.left() - LABEL_GAP, LINES if len(matrix.names) <= FEW_CLASSES else 1
+        labels = [(QRectF(0, 0, room, area.top() - 2), align.AlignBottom | align.AlignRight, self.tr("says →"))]
+        for index, name in enumerate(matrix.names):
+            across, down = self.cell(0, index), self.cell(index, 0)
+            above = QRectF(across.left() - 1, 0, across.width() + 2, area.top() - 2)
+            beside = QRectF(0, down.top(), room, down.height())
+            for box, side in (
+                (above, align.AlignHCenter | align.AlignBottom),
+                (beside, align.AlignRight | align.AlignVCenter),
+            ):
+                lines = in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
+                text = "\n".join(metrics.elidedText(line, elide, box.width()) for line in lines)
+                labels.append((box, side, text))
+        return labels
+
+    def _paint_cell(
+        self, painter: QPainter, tokens: Tokens, matrix: Matrix, truth: int, answer: int, metrics: QFontMetrics
+    ) -> None:
+        box, right = self.cell(truth, answer), truth == answer
+        fill = cell_fill(tokens, matrix, truth, answer)
+        painter.setPen(QPen(QColor(tokens.border), 1) if tokens.contrast else Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        few = len(matrix.names) <= FEW_CLASSES
+        radius = 6.0 if few else min(2.0, box.width() / 5)
+        painter.drawRoundedRect(box, radius, radius)
+        n = int(matrix.counts[truth, answer])
+        if metrics.capHeight() + 4 > box.height():
+            return
+        for text in (f"{format_number(n)} ✓", format_number(n)) if right else (format_number(n),):
+            if metrics.horizontalAdvance(text) <= box.width() - 2:
+                painter.setPen(readable_ink(fill, tokens))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+                return
+
+    # Asking ---------------------------------------------------------------------------------------------------------
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask for a row of the cell's kind."""
+        place = self._cell_at(event.position())
+        if place is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._cursor = place
+            self._choose()
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say what the cell under the mouse counts."""
+        place = self._cell_at(event.position())
+        self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
+        if place is not None and self._matrix is not None:
+            where, cell = event.globalPosition().toPoint(), self.cell(*place).toAlignedRect()
+            QToolTip.showText(where, self._matrix.sentence(*place), self, cell)
+        super().mouseMoveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move from cell to cell; Enter asks for a row of its kind."""
+        keys = Qt.Key
+        moves = {keys.Key_Up: (-1, 0), keys.Key_Down: (1, 0), keys.Key_Left: (0, -1), keys.Key_Right: (0, 1)}
+        key = keys(event.key())
+        if self._matrix is not None and key in moves:
+            last = len(self._matrix.names) - 1
+            self._cursor = (
+                min(last, max(0, self._cursor[0] + moves[key][0])),
+                min(last, max(0, self._cursor[1] + moves[key][1])),
+            )
+            self.setAccessibleDescription(self._matrix.sentence(*self._cursor))
+            where = self.mapToGlobal(self.cell(*self._cursor).center().toPoint())
+            QToolTip.showText(where, self._matrix.sentence(*self._cursor), self)
+            self.update()
+        elif key in (keys.Key_Return, keys.Key_Enter):
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        if self._matrix is not None:
+            self.chosen.emit(*self._cursor)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which cell the keys would choose."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
+
+
+def cell_fill(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
+    """Return a cell's colour: right ones by their share of the truth, mistakes likewise, or red by their number."""
+    strength = 0.6 if tokens.contrast else 1.0  # for numbers at 7:1
+    share = matrix.share(truth, answer)
+    if truth == answer:
+        return mix(tokens.surface, tokens.validation, strength * (0.08 + 0.50 * share))
+    if len(matrix.names) <= FEW_CLASSES:
+        return mix(tokens.surface, tokens.muted, strength * (0.07 + 0.25 * share))
+    n = int(matrix.counts[truth, answer])
+    return mix(tokens.surface, tokens.danger, strength * (0.12 + 0.46 * n / max(1, matrix.worst)))

@@ -1,0 +1,161 @@
+"""How the loss falls, epoch by epoch, on rows learned from and on rows kept aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from ann_viz.scene.loss_curves import LossCurves, Unit, value_text
+from ann_viz.session import RunState
+from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.controls import ToggleSwitch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from ann_viz.engine import HistoryView, Snapshot
+    from ann_viz.ui.charts.loss_plot import LossPlot
+
+__all__ = ["LossChart", "dotted"]
+
+FEWEST_EPOCHS: Final = 1
+ROOMY: Final = 290
+MANY_EPOCHS: Final = 500  # from here on wide lines cost too much while training runs
+
+
+class LossChart(ChartPage):
+    """Header with the two newest losses, and the chart below it.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        Its session's newest snapshot is what is drawn.
+    """
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self.setObjectName("lossChart")
+        self._plot: LossPlot | None = None
+        self._baseline = self._guessing()
+        self.train = QLabel()
+        self.validation = QLabel()
+        for label in (self.train, self.validation):
+            label.setProperty("role", "label")
+            label.setFont(theme.tabular(label.font()))
+        self.log = ToggleSwitch(self.tr("Logarithmic loss axis"))
+        self.log.setToolTip(self.tr("Show the loss on a logarithmic scale"))
+        self.log.toggled.connect(self.redraw_if_seen)
+        self._header = QWidget()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._promise())
+        self._lay_out()
+        bridge.settings_changed.connect(self._on_guessing_changed)
+        bridge.dataset_changed.connect(self._on_guessing_changed)
+
+    def _promise(self) -> QWidget:
+        return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"))
+
+    def _lay_out(self) -> None:
+        self._caption = QLabel(self.tr("log"))
+        self._caption.setProperty("role", "muted")
+        row = QHBoxLayout(self._header)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.train)
+        row.addWidget(self.validation)
+        row.addStretch()
+        row.addWidget(self._caption)
+        row.addWidget(self.log)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._header)
+        column.addLayout(self._stack, 1)
+
+    @property
+    def plot(self) -> LossPlot | None:
+        """The chart below the header, once there was something to draw."""
+        return self._plot
+
+    def sizeHint(self) -> QSize:
+        """As in the design."""
+        return QSize(296, 180)
+
+    def redraw(self) -> None:
+        """Draw the newest history."""
+        snapshot = self._bridge.session.snapshot
+        drawable = snapshot is not None and len(snapshot.history) > FEWEST_EPOCHS
+        self._header.setVisible(drawable)
+        if snapshot is None or not drawable:
+            self._stack.setCurrentIndex(0)
+            return
+        curves = self._curves(snapshot)
+        self._show_header(curves)
+        plot = self._plot or self._build_plot()
+        plot.show_curves(curves)
+        self._stack.setCurrentWidget(plot)
+
+    def _build_plot(self) -> LossPlot:
+        from ann_viz.ui.charts.loss_plot import LossPlot  # pyqtgraph takes longer to import than the window
+
+        self._plot = LossPlot()
+        self._stack.addWidget(self._plot)
+        return self._plot
+
+    def _columns(self, history: HistoryView) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the two columns of the history that are drawn."""
+        return history.train_loss, history.validation_loss
+
+    def _curves(self, snapshot: Snapshot) -> LossCurves:
+        session, history = self._bridge.session, snapshot.history
+        running = session.state is RunState.RUNNING
+        train, validation = self._columns(history)
+        has_validation = history.is_validated
+        rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
+        best = int(rows[0]) if has_validation and len(rows) and snapshot.best_epoch > 0 else None
+        return LossCurves(
+            epoch=history.epoch,
+            train=train,
+            validation=validation if has_validation else None,
+            best=best,
+            baseline=self._baseline,
+            log=self.log.isChecked(),
+            fast=running and (session.speed.kind == "max" or len(history) > MANY_EPOCHS),
+            unit=self._unit(),
+        )
+
+    def _unit(self) -> Unit:
+        return "loss"
+
+    def _guessing(self) -> float | None:
+        """Loss of always giving the commonest class or the mean; it is known for the standard losses only."""
+        session = self._bridge.session
+        network = session.network_config
+        if session.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
+            return None
+        loss = session.baseline(session.dataset.judged_part).get("loss")
+        return float(loss) if loss is not None and np.isfinite(loss) else None
+
+    def _on_guessing_changed(self) -> None:
+        self._baseline = self._guessing()
+        self.redraw_if_seen()
+
+    def _show_header(self, curves: LossCurves) -> None:
+        tokens = theme.current()
+        self.train.setText(dotted(tokens.train, self.tr("train"), value_text(float(curves.train[-1]), curves.unit)))
+        self.validation.setVisible(curves.validation is not None)
+        if curves.validation is not None:
+            value = value_text(float(curves.validation[-1]), curves.unit)
+            name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
+            self.validation.setText(dotted(tokens.validation, name, value))
+
+
+def dotted(colour: str, name: str, value: str) -> str:
+    """Return a curve's label: a dot in its colour, its name, and its newest value."""
+    strong = f'<span style="color:{theme.current().text}; font-weight:600">{value}</span>'
+    return f'<span style="color:{colour}">●</span> {name} {strong}'

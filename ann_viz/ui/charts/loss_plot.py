@@ -1,0 +1,301 @@
+"""The pyqtgraph half of the charts of loss and score: two curves, their best epoch, always guessing, a read-out.
+
+Importing this module imports pyqtgraph, so the chart does it only when it is first seen.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QResizeEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ann_viz.numerals import format_number
+from ann_viz.scene.loss_curves import (
+    LossCurves,
+    log_ticks,
+    shown_range,
+    smoothed,
+    steady_range,
+    tick_texts,
+    ticks,
+    value_text,
+)
+from ann_viz.ui.charts.pens import line_pen, make_curve, make_dot, translucent
+from ann_viz.ui.kit import theme
+
+__all__ = ["LossPlot"]
+
+TRAIN_WIDTH: Final = 1.75
+VALIDATION_WIDTH: Final = 2.25
+MOST_Y_TICKS: Final = 6
+MOST_X_TICKS: Final = 5
+PILL_ROOM: Final = 25
+CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
+MOST_TINTED: Final = 400
+
+
+class LossPlot(QWidget):
+    """Draws `LossCurves` when told to, and nothing by itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._curves: LossCurves | None = None
+        self._marks: dict[str, list[tuple[float, str]]] = {}
+        self.plot = pg.GraphicsView(self)
+        self.plot.setAntialiasing(True)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Not a PlotItem: that makes seven menus without a parent, which nobody would ever delete.
+        self._view = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self._axes = {side: pg.AxisItem(side, linkView=self._view) for side in ("left", "bottom")}
+        self._arrange()
+        self._grid = self._add(pg.PlotCurveItem(connect="pairs", antialias=False), -10)
+        self._tint = self._add(pg.PlotCurveItem(fillLevel="enclosed", pen=None), -6)
+        self._raw = self._add(make_curve(), -4)
+        self.train_line = self._add(make_curve(), 1)
+        self._validation = self._add(make_curve(), 2)
+        self.baseline_line = self._add(pg.InfiniteLine(angle=0), -2)
+        self.best_line = self._add(pg.InfiniteLine(angle=90), 3)
+        self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
+        self._train_dot, self._validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
+        self.pill = self._label("chip")
+        self.baseline_note = self._label("caption")
+        self.readout = self._label("chip")
+        for item in (self.best_line, self._hover_line, self.baseline_line):
+            item.setVisible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot)
+        self.plot.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self._apply_theme()
+
+    # Building -------------------------------------------------------------------------------------------------------
+    def _arrange(self) -> None:
+        grid = pg.GraphicsLayout()
+        grid.layout.setContentsMargins(0, PILL_ROOM, 10, 0)
+        grid.layout.setSpacing(0)
+        grid.addItem(self._axes["left"], 0, 0)
+        grid.addItem(self._view, 0, 1)
+        grid.addItem(self._axes["bottom"], 1, 1)
+        self.plot.setCentralItem(grid)
+        self._view.disableAutoRange()
+        font = QFont(theme.load_fonts())
+        font.setPixelSize(11)
+        for axis in self._axes.values():
+            axis.setStyle(
+                tickLength=0,
+                tickAlpha=0,
+                tickFont=font,
+                tickTextOffset=6,
+                autoExpandTextSpace=False,
+                hideOverlappingLabels=False,
+            )
+            axis.enableAutoSIPrefix(False)
+        self._axes["left"].setWidth(40)
+        self._axes["bottom"].setHeight(22)
+
+    def _add(self, item: Any, z: int) -> Any:
+        item.setZValue(z)
+        self._view.addItem(item, ignoreBounds=True)
+        return item
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", role)
+        if role == "chip":
+            label.setFixedHeight(CHIP_HEIGHT)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        label.hide()
+        return label
+
+    @property
+    def ranges(self) -> tuple[list[float], list[float]]:
+        """What the axes show: from left to right, and from the bottom to the top."""
+        across, up = self._view.viewRange()
+        return across, up
+
+    # Drawing --------------------------------------------------------------------------------------------------------
+    def show_curves(self, curves: LossCurves) -> None:
+        """Draw `curves`."""
+        self._curves = curves
+        low, high = shown_range(curves)
+        across, up = (0.0, 1.03 * max(1.0, float(curves.epoch[-1]))), (curves.height(low), curves.height(high))
+        if curves.fast:
+            kept = self._view.viewRange()
+            across = steady_range(tuple(kept[0]), *across, fixed_low=True)
+            up = steady_range(tuple(kept[1]), *up)
+        self._view.setRange(xRange=across, yRange=up, padding=0)
+        self._show_ticks(curves, curves.loss(up[0]), curves.loss(up[1]), across[1])
+        tokens = theme.current()
+        widths = (1.0, 1.0) if curves.fast else (TRAIN_WIDTH, VALIDATION_WIDTH)
+        self.train_line.setData(curves.epoch, curves.heights(curves.train), pen=line_pen(tokens.train, widths[0]))
+        if curves.validation is None:
+            self._validation.setData([], [])
+            self._raw.setData([], [])
+        else:
+            smooth = smoothed(curves.validation)
+            self._validation.setData(curves.epoch, curves.heights(smooth), pen=line_pen(tokens.validation, widths[1]))
+            faint = line_pen(tokens.validation, 1.0, opacity=0.4)
+            drawn = smooth is not curves.validation and not curves.fast
+            self._raw.setData(*((curves.epoch, curves.heights(curves.validation)) if drawn else ([], [])), pen=faint)
+        self._show_marks(curves)
+        self.plot.scene().prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
+        self._place_labels()
+
+    def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
+        values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
+        places = [curves.height(value) for value in values]
+        epochs = ticks(0, last, MOST_X_TICKS, whole=True)
+        for side, marks in (
+            ("left", list(zip(places, tick_texts(values, curves.unit), strict=True))),
+            ("bottom", [(epoch, format_number(epoch, ",.0f")) for epoch in epochs]),
+        ):
+            if marks != self._marks.get(side):  # an axis lays all of its texts out anew
+                self._marks[side] = marks
+                self._axes[side].setTicks([marks])
+        xs = np.tile([0.0, last], len(values))
+        self._grid.setData(xs, np.repeat(places, 2))
+
+    def _show_marks(self, curves: LossCurves) -> None:
+        last = curves.epoch[-1]
+        self._train_dot.setPos(last, curves.height(curves.train[-1]))
+        self._validation_dot.setVisible(curves.validation is not None)
+        if curves.validation is not None:
+            self._validation_dot.setPos(last, curves.height(curves.validation[-1]))
+        best = curves.best
+        self.best_line.setVisible(best is not None)
+        self._best_dot.setVisible(best is not None)
+        self._tint.setVisible(best is not None and not curves.fast)
+        if best is not None and curves.validation is not None:
+            self.best_line.setValue(curves.epoch[best])
+            self._best_dot.setPos(curves.epoch[best], curves.height(curves.validation[best]))
+            self._show_tint(curves, best)
+        self.baseline_line.setVisible(curves.baseline is not None)
+        if curves.baseline is not None:
+            self.baseline_line.setValue(curves.height(curves.baseline))
+
+    def _show_tint(self, curves: LossCurves, best: int) -> None:
+        """Shade what lies between the curves since the best epoch: what was learned by heart."""
+        if curves.validation is None or curves.fast:
+            return
+        stride = max(1, (len(curves.epoch) - best) // MOST_TINTED)
+        xs = curves.epoch[best::stride]
+        upper = curves.heights(smoothed(curves.validation)[best::stride])
+        lower = curves.heights(curves.train[best::stride])
+        self._tint.setData(np.concatenate((xs, xs[::-1])), np.concatenate((upper, lower[::-1])))
+
+    def _place_labels(self) -> None:
+        curves = self._curves
+        if curves is None or self.readout.isVisible():
+            return
+        self.pill.setVisible(curves.best is not None)
+        if curves.best is not None:
+            epoch = float(curves.epoch[curves.best])
+            self._place_above(self.pill, self.tr("best · epoch {n}").format(n=format_number(epoch, ",.0f")), epoch)
+        self.baseline_note.setVisible(curves.baseline is not None)
+        if curves.baseline is not None:
+            self._place_baseline_note(curves, curves.baseline)
+
+    def _place_above(self, label: QLabel, text: str, epoch: float) -> None:
+        """Centre a label over `epoch` in the row above the curves, as far as there is room."""
+        label.setText(text)
+        label.adjustSize()
+        left = self._x_pixel(epoch) - label.width() / 2
+        label.move(round(min(max(0.0, left), self.width() - label.width())), 0)
+
+    def _place_baseline_note(self, curves: LossCurves, baseline: float) -> None:
+        """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
+        area = self._area()
+        low, high = self._view.viewRange()[1]
+        depth = area.height() * (high - curves.height(baseline)) / (high - low)
+        arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
+        note, value = self.baseline_note, value_text(baseline, curves.unit)
+        text = self.tr("{arrow}guessing {value}") if arrow else self.tr("always guessing {value}")
+        note.setText(text.format(arrow=arrow, value=value))
+        note.adjustSize()
+        left = round(area.right() - note.width())
+        if not arrow:
+            note.move(left, round(max(area.top(), area.top() + depth - note.height() - 1)))
+            return
+        if self.pill.isVisibleTo(self) and self.pill.geometry().right() + 6 > left:
+            left = self.pill.geometry().left() - note.width() - 6
+        note.move(left, 4)
+        note.setVisible(left >= 0)
+
+    # Where things are -----------------------------------------------------------------------------------------------
+    def _area(self) -> QRectF:
+        """Where the curves are, in pixels of this widget."""
+        return QRectF(self.plot.mapFromScene(self._view.sceneBoundingRect()).boundingRect())
+
+    def _x_pixel(self, epoch: float) -> float:
+        area, (first, last) = self._area(), self._view.viewRange()[0]
+        return float(area.left() + area.width() * (epoch - first) / (last - first))
+
+    # Read-out -------------------------------------------------------------------------------------------------------
+    def _on_mouse_moved(self, place: QPointF) -> None:
+        if self._curves is None or not self._view.sceneBoundingRect().contains(place):
+            self._hide_readout()
+            return
+        self.show_readout(self._view.mapSceneToView(place).x())
+
+    def show_readout(self, epoch: float) -> None:
+        """Say what both curves were at the epoch nearest to `epoch`."""
+        curves = self._curves
+        if curves is None:
+            return
+        row = int(np.abs(curves.epoch - epoch).argmin())
+        text = self.tr("epoch {n} · train {value}").format(
+            n=format_number(curves.epoch[row], ",.0f"), value=value_text(curves.train[row], curves.unit)
+        )
+        if curves.validation is not None:
+            text += self.tr(" · validation {value}").format(value=value_text(curves.validation[row], curves.unit))
+        self._hover_line.setValue(curves.epoch[row])
+        self._hover_line.setVisible(True)
+        self._place_above(self.readout, text, float(curves.epoch[row]))
+        self.readout.show()
+        self.pill.hide()
+        self.baseline_note.hide()
+
+    def _hide_readout(self) -> None:
+        self._hover_line.setVisible(False)
+        self.readout.hide()
+        self._place_labels()
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def _apply_theme(self) -> None:
+        tokens = theme.current()
+        self.plot.setBackground(tokens.surface)
+        for axis in self._axes.values():
+            axis.setPen(None)
+            axis.setTextPen(tokens.muted)
+        self._grid.setPen(line_pen(tokens.border, 1.0))
+        self._tint.setBrush(translucent(tokens.negative, 0.09))
+        self.best_line.setPen(line_pen(tokens.muted, 1.5, dashed=True))
+        self.baseline_line.setPen(line_pen(tokens.faint, 1.25, dashed=True))
+        for dot, colour in ((self._train_dot, tokens.train), (self._validation_dot, tokens.validation)):
+            dot.setPen(Qt.PenStyle.NoPen)
+            dot.setBrush(QColor(colour))
+        self._best_dot.setPen(line_pen(tokens.validation, 2.0))
+        self._best_dot.setBrush(QColor(tokens.surface))
+        self._hover_line.setPen(line_pen(tokens.border_strong, 1.0))
+        if self._curves is not None:
+            self.show_curves(self._curves)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the read-out away."""
+        self._hide_readout()
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the labels at their places."""
+        super().resizeEvent(event)
+        self._place_labels()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of a new theme."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._apply_theme()
+        super().changeEvent(event)

@@ -1,0 +1,163 @@
+"""Right and wrong answers on rows the network has not learned from, and how much better that is than guessing.
+
+The card shows the matrix with a few scores. While the large matrix stands above it, it shows all scores beside those
+of guessing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from ann_viz.data import Dataset
+from ann_viz.engine import mix_ups
+from ann_viz.session.confusion import gain, rows_judged
+from ann_viz.session.judging import Judge
+from ann_viz.ui.charts.answer_picture import AnswerPicture
+from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.charts.confusion_grid import FEW_CLASSES
+from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable, score_text
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.controls import Glyph
+
+__all__ = ["FLAT_OUT_MS", "INTERVAL_MS", "WITHIN_EPOCH_MS", "ResultsCard"]
+
+INTERVAL_MS: Final = 500
+FLAT_OUT_MS: Final = 1000
+WITHIN_EPOCH_MS: Final = 2000
+MOST_MIX_UPS: Final = 5
+FACE_HEIGHT: Final = 108
+PICTURE: Final = 0
+SCORES: Final = 1
+
+
+class ResultsCard(ChartPage):
+    """Matrix or scatter with a few scores, or the table of all scores.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    judge : Judge
+        Of the same session.
+    """
+
+    def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
+        intervals = {"interval_ms": INTERVAL_MS, "flat_out_ms": FLAT_OUT_MS, "within_epoch_ms": WITHIN_EPOCH_MS}
+        super().__init__(bridge, parent, **intervals)
+        self.setObjectName("resultsCard")
+        self.setProperty("card", True)
+        self._judge = judge
+        self._trivial: tuple[Dataset | None, Mapping[str, float]] = (None, {})
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self._rows = QLabel(self)
+        self._rows.setProperty("role", "muted")
+        self.headline = QLabel(self)
+        self.headline.setProperty("role", "label")
+        self.headline.setWordWrap(True)
+        self.headline.setToolTip(self.tr("Guessing is always giving the commonest answer, or the mean"))
+        self.picture = AnswerPicture(bridge, judge, self)
+        self.column = ScoreColumn(self)
+        self.mix_ups = MixUps(self)
+        self.mix_ups.chosen.connect(self.picture.show_one)
+        self.table = ScoreTable(self)
+        self.faces = QStackedWidget(self)
+        self.faces.setFixedHeight(FACE_HEIGHT)
+        self._arrange()
+        self.redraw()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Glyph("grid-3x3", "text2", 15, self))
+        head.addWidget(self._title)
+        head.addStretch()
+        head.addWidget(self._rows)
+        face = QWidget(self)
+        face.setProperty("plain", True)
+        row = QHBoxLayout(face)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.picture, 1)
+        row.addWidget(self.column, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.mix_ups, 1)
+        self.faces.addWidget(face)
+        self.faces.addWidget(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 11)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.faces)
+        column.addWidget(self.headline)
+
+    @property
+    def rows_counted(self) -> str:
+        """Which rows were counted, and how many."""
+        return self._rows.text()
+
+    def show_all_scores(self, all_scores: bool) -> None:
+        """Show the table of scores in place of the matrix, or the matrix again."""
+        self.faces.setCurrentIndex(SCORES if all_scores else PICTURE)
+        self._name()
+        self.redraw_if_seen()
+
+    def redraw(self) -> None:
+        """Fill the card from the session."""
+        session = self._bridge.session
+        dataset, snapshot = session.dataset, session.snapshot
+        self.faces.setVisible(dataset is not None)
+        if dataset is None or snapshot is None:
+            self._name()
+            self._rows.setText("")
+            self.headline.setText(self.tr("Right and wrong answers, counted on rows it has not learned from."))
+            return
+        judgement = self._judge.judge()
+        if judgement is None:
+            return
+        part, task = dataset.judged_part, dataset.recipe.task
+        if self._trivial[0] is not dataset:
+            self._trivial = dataset, session.baseline(part)
+            self._show_kind(dataset)
+        scores, trivial = judgement.scores, self._trivial[1]
+        self._rows.setText(rows_judged(judgement))
+        words = gain(task, scores, trivial, started=snapshot.step > 0)
+        if self.faces.currentIndex() == SCORES:
+            self.table.show_scores(task, scores, trivial)
+        else:
+            self._show_picture(task, scores)
+            if self._has_many_classes(dataset) and snapshot.step:
+                right = score_text("accuracy", scores["accuracy"])
+                words = self.tr("<b>{share}</b> right · {words}").format(share=right, words=words)
+        self.headline.setText(words)
+
+    def _show_picture(self, task: str, scores: Mapping[str, float]) -> None:
+        matrix = self.picture.show_answers()
+        if matrix is not None and len(matrix.names) > FEW_CLASSES:
+            self.mix_ups.show_mix_ups(matrix, mix_ups(matrix.counts, MOST_MIX_UPS))
+        else:
+            self.column.show_scores(task, scores)
+
+    def _show_kind(self, dataset: Dataset) -> None:
+        """Make room for mix-ups where there are many classes."""
+        self._name()
+        many = self._has_many_classes(dataset)
+        self.column.setVisible(not many)
+        self.mix_ups.setVisible(many)
+
+    def _name(self) -> None:
+        """Name the card by its face and by what is predicted."""
+        dataset = self._bridge.session.dataset
+        if self.faces.currentIndex() == SCORES:
+            self._title.setText(self.tr("Scores"))
+        elif dataset is not None and dataset.recipe.task == "regression":
+            self._title.setText(self.tr("Predicted and true"))
+        else:
+            self._title.setText(self.tr("Confusion matrix"))
+
+    @staticmethod
+    def _has_many_classes(dataset: Dataset) -> bool:
+        return dataset.recipe.task == "multiclass" and len(dataset.encoder.class_names) > FEW_CLASSES

@@ -1,0 +1,1 @@
+"""What every room reads the document through: the bridge to the session, the view, how values are said."""

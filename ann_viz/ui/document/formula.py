@@ -1,0 +1,100 @@
+"""Formulas with numbers as rich text, in the colours of what the numbers are; and one that stands in a single line."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ann_viz.explain import Line, Span, Tone
+from ann_viz.ui.kit import theme
+
+__all__ = ["FormulaLine", "markup", "shortened"]
+
+MARGIN: Final = 4
+BOLD: Final = frozenset({"strong", "error"})
+GAP: Final = Span("… ", "muted")
+
+
+def markup(line: Line, *, wraps: bool = False) -> str:
+    """Return a formula as rich text.
+
+    Parameters
+    ----------
+    wraps : bool
+        It may be broken where there are blanks.
+    """
+    tokens = theme.current()
+    colours: dict[Tone, str] = {
+        "plain": tokens.text2,
+        "positive": tokens.positive_text,
+        "negative": tokens.negative_text,
+        "error": tokens.error,
+        "strong": tokens.text,
+        "muted": tokens.muted,
+    }
+    pieces = []
+    for span in line.spans:
+        text = html.escape(span.text) if wraps else html.escape(span.text).replace(" ", "&nbsp;")
+        weight = "600" if span.tone in BOLD else "400"
+        pieces.append(f'<span style="color:{colours[span.tone]}; font-weight:{weight}">{text}</span>')
+    return "".join(pieces)
+
+
+def shortened(line: Line, font: QFont, width: float) -> Line:
+    """Return a formula that is no wider than `width` where that can be: terms before its end go, never its result.
+
+    A product goes as a whole. What is left at least are the first piece and the last two.
+    """
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    metrics = {False: QFontMetricsF(font), True: QFontMetricsF(bold)}
+
+    def room(spans: list[Span]) -> float:
+        return sum(metrics[span.tone in BOLD].horizontalAdvance(span.text) for span in spans)
+
+    kept, end = list(line.spans[:-2]), list(line.spans[-2:])
+    if room([*kept, *end]) <= width:
+        return line
+    while len(kept) > 1 and room([*kept, GAP, *end]) > width:
+        was_factor = kept.pop().text.startswith("·")
+        if was_factor and len(kept) > 1:
+            kept.pop()  # what it was multiplied with
+    return replace(line, spans=(*kept, GAP, *end))
+
+
+class FormulaLine(QLabel):
+    """A formula in one line, as much of it as there is room for; the whole is its tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: Line | None = None
+        self.setProperty("role", "formula")
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
+
+    def show_line(self, line: Line) -> None:
+        """Show a formula."""
+        self._shown = line
+        self.setToolTip(line.text)
+        self._fit()
+
+    def show_sentence(self, sentence: str) -> None:
+        """Show words where there is no formula."""
+        self._shown = None
+        self.setToolTip("")
+        self.setText(html.escape(sentence))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or less of it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._shown is not None:
+            self.setText(markup(shortened(self._shown, self.font(), self.width() - MARGIN)))

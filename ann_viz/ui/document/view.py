@@ -1,0 +1,135 @@
+"""How the network is looked at: the selection, what the lines show, which step is told and in which voice.
+
+Never the experiment's.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from ann_viz.explain import Voice
+from ann_viz.scene import LINE_MODES, Element, LineMode
+from ann_viz.ui.document.bridge import Bridge
+
+__all__ = ["View"]
+
+VOICE_SETTING: Final = "explain/voice"
+
+
+class View(QObject):
+    """Selection, meaning of the lines, the step that is told and the voice, shared by all parts of the window.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        A network of another shape ends the selection.
+    """
+
+    selection_changed = Signal()
+    mode_changed = Signal()
+    told_changed = Signal()
+    folded_changed = Signal()
+    voice_changed = Signal()
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._selection: Element | None = None
+        self._mode: LineMode = "weights"
+        self._share: float | None = None
+        self._sizes: tuple[int, ...] = ()
+        self._folded: frozenset[str] | None = None
+        self._voice: Voice = "technical" if QSettings().value(VOICE_SETTING) == "technical" else "plain"
+        self._told: int | None = None
+        self._told_at: object = None
+        bridge.settings_changed.connect(self._on_settings_changed)
+        bridge.dataset_changed.connect(self._on_settings_changed)
+
+    @property
+    def selection(self) -> Element | None:
+        """The selected neuron or connection."""
+        return self._selection
+
+    def select(self, mark: Element | None) -> None:
+        """Select `mark`, or nothing."""
+        if mark != self._selection:
+            self._selection = mark
+            self.selection_changed.emit()
+
+    @property
+    def mode(self) -> LineMode:
+        """What the lines show."""
+        return self._mode
+
+    def show_lines(self, mode: LineMode) -> None:
+        """Let the lines show `mode`; raises ValueError for an unknown one."""
+        if mode not in LINE_MODES:
+            raise ValueError(f"Lines can't show {mode!r}.")
+        if mode != self._mode:
+            self._mode = mode
+            self.mode_changed.emit()
+
+    @property
+    def share(self) -> float | None:
+        """Part of each gap's lines that is drawn one by one, 0 to 1; None lets their number decide."""
+        return self._share
+
+    def show_share(self, share: float | None) -> None:
+        """Draw another part of the lines one by one."""
+        if share != self._share:
+            self._share = share
+            self.mode_changed.emit()
+
+    @property
+    def folded(self) -> frozenset[str] | None:
+        """Columns of categories that are drawn as one input; None lets their number decide."""
+        return self._folded
+
+    def fold(self, columns: frozenset[str]) -> None:
+        """Draw the categories of these columns as one input each, and no others."""
+        if columns != self._folded:
+            self._folded = columns
+            self.folded_changed.emit()
+
+    @property
+    def voice(self) -> Voice:
+        """Whether everything is told in plain words or in technical terms; as it was when the program last ran."""
+        return self._voice
+
+    def speak(self, voice: Voice) -> None:
+        """Have everything told in plain words or in technical terms, also when the program runs again."""
+        if voice != self._voice:
+            self._voice = voice
+            QSettings().setValue(VOICE_SETTING, voice)
+            self.voice_changed.emit()
+
+    def toggle_voice(self) -> None:
+        """Change between plain words and technical terms."""
+        self.speak("plain" if self._voice == "technical" else "technical")
+
+    @property
+    def told(self) -> int | None:
+        """The step, 1 to 5, that someone asked to be told; None once training has moved on."""
+        return self._told if self._told_at == self._moment() else None
+
+    def tell(self, step: int) -> None:
+        """Show in the picture what this step does with the shown row."""
+        self._told, self._told_at = step, self._moment()
+        self.told_changed.emit()
+
+    def _moment(self) -> object:
+        """Return what changes whenever training moves on."""
+        snapshot = self._bridge.session.snapshot
+        return None if snapshot is None else (snapshot.step, snapshot.epoch, snapshot.phase)
+
+    def _on_settings_changed(self) -> None:
+        config = self._bridge.session.network_config
+        sizes = () if config is None else config.sizes
+        if sizes != self._sizes:
+            before, self._sizes = self._sizes, sizes
+            self._share = None
+            if sizes[:1] != before[:1]:
+                self._folded = None
+            self.select(None)

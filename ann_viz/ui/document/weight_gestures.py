@@ -1,0 +1,129 @@
+"""What the user does by hand to one neuron or connection: lock it, switch it off, drag its weight, open its menu."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ann_viz.scene import Connection, Element, Neuron
+from ann_viz.session import Parameter
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
+from ann_viz.ui.document.weight_editor import WeightEditor
+from ann_viz.ui.kit import icons
+
+__all__ = ["WeightGestures"]
+
+PIXELS_TO_FULL: Final = 120.0
+"""Dragging so far changes a weight by what is drawn at full thickness."""
+
+
+class WeightGestures(QObject):
+    """Acts on marks; every change can be undone, and pauses training first.
+
+    Parameters
+    ----------
+    bridge : Bridge
+    view : View
+        Whose selection the commands without a mark act on.
+    """
+
+    def __init__(self, bridge: Bridge, view: View, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._view = view
+        self._dragged: tuple[Parameter, float, float] | None = None
+
+    # What can be done -----------------------------------------------------------------------------------------------
+    def parameter_of(self, mark: Element | None) -> Parameter | None:
+        """Return the place of a connection's weight or a neuron's bias; None for an input."""
+        config = self._bridge.session.network_config
+        if isinstance(mark, Connection):
+            return mark.gap, mark.source, mark.target
+        if mark is None or config is None or mark.column == 0:
+            return None
+        return mark.column - 1, config.sizes[mark.column - 1], mark.index
+
+    def can_switch(self, mark: Element | None) -> bool:
+        """Return whether `mark` is a neuron that may be switched off: any but an answer."""
+        config = self._bridge.session.network_config
+        return config is not None and isinstance(mark, Neuron) and mark.column < len(config.sizes) - 1
+
+    def is_locked(self, mark: Element | None) -> bool:
+        """Return whether training leaves the weight or bias of `mark` alone."""
+        return self.parameter_of(mark) in self._bridge.session.manual_edits.locked
+
+    def is_off(self, mark: Element | None) -> bool:
+        """Return whether `mark` is a neuron that is switched off."""
+        return isinstance(mark, Neuron) and (mark.column, mark.index) in self._bridge.session.manual_edits.off
+
+    # Doing it -------------------------------------------------------------------------------------------------------
+    def lock(self, mark: Element | None = None) -> None:
+        """Lock or unlock the weight or bias of `mark`, by default of what is selected."""
+        mark = mark or self._view.selection
+        parameter = self.parameter_of(mark)
+        if parameter is not None:
+            self._bridge.lock_parameter(*parameter, not self.is_locked(mark))
+
+    def switch(self, mark: Element | None = None) -> None:
+        """Switch a neuron off or on, by default the selected one."""
+        mark = mark or self._view.selection
+        if self.can_switch(mark) and isinstance(mark, Neuron):
+            self._bridge.switch_neuron(mark.column, mark.index, self.is_off(mark))
+
+    def edit(self, mark: Element, title: str, at: QPoint, parent: QWidget) -> None:
+        """Open the editor of a weight or bias; an input has neither."""
+        parameter = self.parameter_of(mark)
+        if parameter is not None:
+            self._view.select(mark)
+            WeightEditor(self._bridge, *parameter, title, parent).open_at(at)
+
+    def menu(self, mark: Element, title: str, at: QPoint, parent: QWidget) -> QMenu:
+        """Return what can be done to `mark`, ready to pop up at a place of the screen."""
+        menu = QMenu(parent)
+        self._bridge.settings_changed.connect(menu.close)  # another network has other neurons
+        if self.parameter_of(mark) is not None:
+            what = self.tr("weight") if isinstance(mark, Connection) else self.tr("bias")
+            change = menu.addAction(icons.icon("pencil"), self.tr("Set the {what}…").format(what=what))
+            change.triggered.connect(lambda: self.edit(mark, title, at, parent))
+            locked = self.is_locked(mark)
+            text = self.tr("Unlock the {what}") if locked else self.tr("Lock the {what}")
+            lock = menu.addAction(icons.icon("lock-open" if locked else "lock"), text.format(what=what))
+            lock.triggered.connect(lambda: self.lock(mark))
+        if self.can_switch(mark):
+            text = self.tr("Switch the neuron on") if self.is_off(mark) else self.tr("Switch the neuron off")
+            menu.addAction(icons.icon("power"), text).triggered.connect(lambda: self.switch(mark))
+        return menu
+
+    def open_menu(self, mark: Element, title: str, at: QPoint, parent: QWidget) -> None:
+        """Select `mark` and pop its menu up at a place of the screen."""
+        self._view.select(mark)
+        menu = self.menu(mark, title, at, parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    # Dragging a weight ----------------------------------------------------------------------------------------------
+    def begin_drag(self, mark: Element | None, y: float) -> bool:
+        """Begin to change the weight of the selected connection; false for anything else."""
+        parameter = self.parameter_of(mark)
+        self._dragged = None
+        manual_edits = self._bridge.session.manual_edits
+        if not isinstance(mark, Connection) or mark != self._view.selection or parameter is None:
+            return False
+        if parameter[:2] in manual_edits.off:
+            return False
+        self._dragged = parameter, float(self._bridge.session.network.matrices[mark.gap][mark.source, mark.target]), y
+        return True
+
+    def drag(self, y: float, reference: float) -> None:
+        """Follow the mouse: upwards is more."""
+        if self._dragged is not None:
+            parameter, start, from_y = self._dragged
+            value = round(start + (from_y - y) * reference / PIXELS_TO_FULL, 3)
+            self._bridge.set_parameter(*parameter, value)
+
+    def end_drag(self) -> None:
+        """Let go of the weight."""
+        self._dragged = None

@@ -1,0 +1,1 @@
+"""The Explain panel below the picture, and the coach."""

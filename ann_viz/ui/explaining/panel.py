@@ -1,0 +1,278 @@
+"""The Explain panel: the ribbon of five steps, and the step at hand told with the numbers of the shown row.
+
+While training is slow enough to follow, the ribbon moves with the phases the engine really does; at speed it stands on
+*Repeat*. A step that was clicked stays until training moves on. A hidden panel computes nothing.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ann_viz.explain import Told, step_of_phase, tell
+from ann_viz.session import RunState
+from ann_viz.session.explaining import situation_of
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.formula import FormulaLine, markup
+from ann_viz.ui.document.rich_text import LinkLabel, rich_text
+from ann_viz.ui.document.view import View
+from ann_viz.ui.explaining.ribbon import Ribbon
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.controls import IconButton, Segments
+
+__all__ = ["ExplainPanel"]
+
+HEIGHT: Final = 140
+ONE_LINE: Final = 48
+INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
+
+
+class ExplainPanel(QFrame):
+    """What just happened, in plain words or in technical terms.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    view : View
+        Its voice is spoken, and the formulas are about the neuron or connection that is selected there.
+    """
+
+    step_asked = Signal(int)
+    """Someone wants this step, 1 to 5, to be told."""
+    word_asked = Signal(str)
+    """Someone wants a word explained; carries its id in the glossary."""
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._view = view
+        self._step = 1
+        self._last = 0.0
+        self.setProperty("card", True)
+        self.setAccessibleName(self.tr("Explain"))
+        self.setFixedHeight(HEIGHT)
+        self.ribbon = Ribbon(self)
+        self.voices = Segments(
+            (("plain", self.tr("Plain words")), ("technical", self.tr("Technical terms"))), self.tr("Told in"), self
+        )
+        self._sentence = LinkLabel(self)
+        self._sentence.linkActivated.connect(self.word_asked)
+        self._box = QFrame(self)
+        self._box.setProperty("card", "soft")
+        self._scroll = QScrollArea(self._box)
+        self._line = FormulaLine(self)
+        self.chevron = IconButton("chevron-up", self.tr("Show or hide the whole explanation"), extent=26, parent=self)
+        self.chevron.clicked.connect(self._on_chevron_clicked)
+        self._short = self._one_line = False
+        self._labels: list[QLabel] = []
+        self._formulas: list[QLabel] = []
+        self._rows = QWidget(self)
+        self._grid = QGridLayout()
+        self._arrange()
+        self._show_lines()
+        self.ribbon.show_step(self._step)
+        self._connect()
+        self._on_voice_changed()
+
+    def _connect(self) -> None:
+        bridge, view = self._bridge, self._view
+        self.ribbon.step_chosen.connect(self.show_step)
+        self.voices.chosen.connect(view.speak)
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
+        bridge.state_changed.connect(self.refresh)
+        bridge.example_changed.connect(self.refresh)
+        bridge.settings_changed.connect(self.refresh)
+        view.selection_changed.connect(self._on_selection_changed)
+        view.voice_changed.connect(self._on_voice_changed)
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setProperty("role", role)
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.ribbon, 1)
+        top.addWidget(self._line, 1)
+        top.addWidget(self.voices)
+        top.addWidget(self.chevron)
+        self._top = top
+        self._grid.setContentsMargins(12, 6, 12, 6)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        room = QVBoxLayout(self._rows)
+        room.setContentsMargins(0, 0, 0, 0)
+        room.addLayout(self._grid)
+        room.addStretch(1)
+        self._scroll.setWidget(self._rows)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._scroll.setAccessibleName(self.tr("Formulas"))
+        box = QVBoxLayout(self._box)
+        box.setContentsMargins(1, 1, 1, 1)
+        box.addWidget(self._scroll)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self._sentence, 5, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self._box, 9)
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 10)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addLayout(below, 1)
+
+    def _add_row(self) -> None:
+        """Make room for one more formula."""
+        label, formula = self._label("caption"), self._label("formula")
+        formula.setWordWrap(True)
+        formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
+        formula.setMinimumSize(1, 1)  # or a wrapped text asks for the height it had if it were very narrow
+        self._grid.addWidget(label, len(self._labels), 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(formula, len(self._formulas), 1)
+        self._labels.append(label)
+        self._formulas.append(formula)
+
+    def set_short(self, short: bool) -> None:
+        """Take one line in a low window, until someone asks for the whole; or the usual height."""
+        self._short = self._one_line = short
+        self._show_lines()
+        self.refresh()
+
+    def _on_chevron_clicked(self) -> None:
+        self._one_line = not self._one_line
+        self._show_lines()
+        self.refresh()
+
+    def _show_lines(self) -> None:
+        one = self._one_line
+        self.chevron.setVisible(self._short)
+        self.chevron.show_icon("chevron-up" if one else "chevron-down")
+        self._line.setVisible(one)
+        self._sentence.setVisible(not one)
+        self._top.setStretchFactor(self.ribbon, 0 if one else 1)
+        self.ribbon.set_brief(one)
+        self._column.setContentsMargins(12, 3, 12, 3) if one else self._column.setContentsMargins(12, 8, 12, 10)
+        self.setFixedHeight(round((ONE_LINE if one else HEIGHT) * theme.magnified()))
+
+    @property
+    def step(self) -> int:
+        """The step on show, 1 to 5."""
+        return self._step
+
+    @property
+    def sentence(self) -> str:
+        """What is said, without markup."""
+        return re.sub(r"<[^>]*>", "", html.unescape(self._sentence.text()))
+
+    @property
+    def formulas(self) -> tuple[str, ...]:
+        """The formulas on show, without markup."""
+        shown = [label.text() for label in self._formulas if label.text()]
+        return tuple(html.unescape(re.sub(r"<[^>]*>", "", text)).replace("\N{NO-BREAK SPACE}", " ") for text in shown)
+
+    def show_step(self, step: int) -> None:
+        """Tell this step about the shown row now."""
+        self.step_asked.emit(step)
+        self._step = step
+        self.ribbon.show_step(step)
+        self._scroll.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def _on_voice_changed(self) -> None:
+        self.voices.show_value(self._view.voice)
+        self.ribbon.show_voice(self._view.voice)
+        self.refresh()
+
+    def _on_dataset_changed(self) -> None:
+        self.show_step(1)
+
+    def _on_selection_changed(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def _on_turn_offered(self) -> None:
+        if not self.isVisible():
+            return
+        session = self._bridge.session
+        snapshot = session.snapshot
+        running = session.state is RunState.RUNNING
+        paced = running and session.speed.kind == "phase"
+        if not paced and not self._bridge.take_turn(self._last, INTERVAL_S):
+            return
+        self._last = time.monotonic()
+        if snapshot is not None and snapshot.phase is not None:
+            self._step = step_of_phase(snapshot.phase)
+        elif running and not paced:
+            self._step = 5
+        self.ribbon.show_step(self._step)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Tell the step again with the numbers of now."""
+        if not self.isVisible():
+            return
+        situation = situation_of(self._bridge.session, self._view.selection)
+        self.ribbon.setEnabled(situation is not None)
+        self._box.setVisible(situation is not None and not self._one_line)
+        if situation is None:
+            self._show(
+                Told(sentence=self.tr("Open a table, and each step is told with the numbers of one row."), lines=())
+            )
+        else:
+            self._show(tell(self._step, situation, self._view.voice))
+
+    def _show(self, told: Told) -> None:
+        if told.lines:
+            self._line.show_line(told.lines[0])
+        else:
+            self._line.show_sentence(told.sentence)
+        self._sentence.setText(rich_text(told.sentence, theme.current().text2))
+        while len(self._labels) < len(told.lines):
+            self._add_row()
+        if len(told.lines) != sum(not formula.isHidden() for formula in self._formulas):
+            self._rows.hide()  # or each label that comes or goes would be laid out by itself, a millisecond each
+        for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
+            line = told.lines[place] if place < len(told.lines) else None
+            label.setText(html.escape(line.label) if line else "")
+            formula.setText(markup(line, wraps=True) if line else "")
+            formula.setToolTip(line.text if line else "")
+            label.setVisible(line is not None)
+            formula.setVisible(line is not None)
+        self._rows.show()
+        self._box.setAccessibleDescription(" ".join(f"{line.label}: {line.text}." for line in told.lines))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened while nobody looked."""
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colour the formulas anew when the theme changes, and follow the size of words."""
+        if event.type() == QEvent.Type.StyleChange:
+            self._show_lines()
+        if event.type() == QEvent.Type.PaletteChange:
+            self.refresh()
+        super().changeEvent(event)

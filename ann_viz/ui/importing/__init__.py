@@ -1,0 +1,1 @@
+"""The dialog that turns a file into a dataset."""

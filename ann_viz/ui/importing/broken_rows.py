@@ -1,0 +1,220 @@
+"""All rows with trouble in one list, each to be skipped, filled up or edited, and the small editor of one row.
+
+The list paints its lines itself, so ten thousand of them are as quick as ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ann_viz.data import BadLine, Dialect
+from ann_viz.numerals import count, format_number
+from ann_viz.session.importing.repair import DECISION_LABELS, Decision, Repairs
+from ann_viz.translation import translate
+from ann_viz.ui.importing.row_editor import RowEditor
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.popover import label
+from ann_viz.ui.kit.sheet import Sheet
+
+__all__ = ["BrokenRows"]
+
+Index = QModelIndex | QPersistentModelIndex
+SIZE: Final = (860, 520)
+ROW_HEIGHT: Final = 44
+NUMBER_WIDTH: Final = 92
+MARK_WIDTH: Final = 84
+SHOWN_LENGTH: Final = 300
+_TOP: Final = QModelIndex()
+
+
+class _Model(QAbstractListModel):
+    """Rows with trouble and what was decided for each."""
+
+    def __init__(self, rows: Sequence[BadLine], repairs: Repairs) -> None:
+        super().__init__()
+        self.rows = rows
+        self.repairs = repairs
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def text(self, place: int) -> str:
+        """Return a row's text as it will be used."""
+        bad = self.rows[place]
+        edited = self.repairs.edits.get(bad.line, "")
+        return edited if edited and self.decision(place) == "edit" else bad.text
+
+    def decision(self, place: int) -> Decision:
+        """Return what was decided for a row."""
+        return self.repairs.decision(self.rows[place].line)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Qt's own signature
+        bad = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            decided = translate(DECISION_LABELS[self.decision(index.row())])
+            text = self.tr("Line {n}: {problem}; {decided}. {text}")
+            return text.format(n=format_number(bad.line), problem=bad.problem, decided=decided, text=bad.text)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.text(index.row())
+        return None
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints line number, sentence, text and decision of one row."""
+
+    def __init__(self, view: QListView, model: _Model) -> None:
+        super().__init__(view)
+        self._view = view
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines."""
+        return QSize(200, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        tokens = theme.current()
+        rect, state = option.rect, option.state
+        bad, decision = self._model.rows[index.row()], self._model.decision(index.row())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(tokens.accent_soft))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.border))
+        ink = QColor(tokens.danger if decision == "skip" else tokens.ok)
+        upper = QRect(rect.left() + 10, rect.top() + 5, NUMBER_WIDTH - 10, 17)
+        font = QFont(self._view.font())
+        font.setPixelSize(12)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(theme.tabular(font))
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter, self.tr("Line {n}").format(n=format_number(bad.line)))
+        middle = QRect(rect.left() + NUMBER_WIDTH, upper.top(), rect.width() - NUMBER_WIDTH - MARK_WIDTH, 17)
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text2))
+        _draw_elided(painter, middle, bad.problem[:1].upper() + bad.problem[1:])
+        painter.setPen(ink)
+        right = QRect(middle.right(), upper.top(), MARK_WIDTH - 10, 17)
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight, translate(DECISION_LABELS[decision]))
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPixelSize(11)
+        painter.setFont(mono)
+        painter.setPen(QColor(tokens.muted))
+        lower = QRect(rect.left() + NUMBER_WIDTH, upper.bottom() + 1, rect.width() - NUMBER_WIDTH - 10, 16)
+        _draw_elided(painter, lower, " ".join(self._model.text(index.row())[:SHOWN_LENGTH].split()))
+        if state & QStyle.StateFlag.State_HasFocus and self._view.hasFocus():
+            painter.setPen(QPen(QColor(tokens.accent), 1.5))
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -2), 4, 4)
+        painter.restore()
+
+
+def _draw_elided(painter: QPainter, box: QRect, text: str) -> None:
+    shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class BrokenRows(Sheet):
+    """The list of all rows with trouble.
+
+    Parameters
+    ----------
+    rows : sequence of BadLine
+        The rows, in file order.
+    n_all : int
+        How many there are; more than listed in a file with very many.
+    repairs : Repairs
+        What was decided so far.
+    dialect : Dialect
+        How the file is written.
+    """
+
+    def __init__(
+        self, rows: Sequence[BadLine], n_all: int, repairs: Repairs, dialect: Dialect, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Broken rows"))
+        self._dialect = dialect
+        self._model = _Model(rows, repairs)
+        title = label(count(n_all, "broken row"), "dialogTitle")
+        advice = self.tr("Choose for the selected rows, or for all of them at once.")
+        listed = self.tr("The first {n} are listed.").format(n=format_number(len(rows)))
+        hint = label(f"{advice} {listed}" if n_all > len(rows) else advice, "muted")
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_Delegate(self.list, self._model))
+        self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setAccessibleName(self.tr("Broken rows"))
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.activated.connect(lambda index: self._edit(index.row()))
+        column = self.white_column()
+        column.addWidget(title)
+        column.addWidget(hint)
+        column.addWidget(self.list, 1)
+        column.addLayout(self._buttons())
+        self.resize(*SIZE)
+        if rows:
+            self.list.setCurrentIndex(self._model.index(0))
+        self.list.setFocus()
+
+    @property
+    def repairs(self) -> Repairs:
+        """What is decided now."""
+        return self._model.repairs
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.edit = self._button(self.tr("&Edit…"), lambda: self._edit(self.list.currentIndex().row()))
+        self.skip = self._button(self.tr("&Skip"), lambda: self._decide("skip"))
+        self.pad = self._button(self.tr("&Fill up"), lambda: self._decide("pad"))
+        self.skip_all = self._button(self.tr("S&kip all"), lambda: self._decide_all("skip"))
+        self.pad_all = self._button(self.tr("Fill &up all"), lambda: self._decide_all("pad"))
+        for place, button in enumerate((self.edit, self.skip, self.pad, self.skip_all, self.pad_all)):
+            if place == 3:
+                row.addSpacing(12)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.ok = self.add_answers(row, self.tr("Read again"))
+        return row
+
+    def _button(self, text: str, act: Any) -> QPushButton:
+        button = QPushButton(text)
+        button.setAutoDefault(False)
+        button.setProperty("small", True)
+        button.clicked.connect(lambda _=False: act())
+        return button
+
+    def _decide(self, decision: Literal["skip", "pad"]) -> None:
+        chosen = [self._model.rows[index.row()] for index in self.list.selectedIndexes()]
+        self._take(self.repairs.with_rows(chosen, decision, self._dialect))
+
+    def _decide_all(self, decision: Literal["skip", "pad"]) -> None:
+        self._take(self.repairs.with_all(decision))
+
+    def _edit(self, place: int) -> None:
+        if place < 0:
+            return
+        bad = self._model.rows[place]
+        text = RowEditor.ask(self, bad, self._dialect, self._model.text(place))
+        if text is not None:
+            self._take(self.repairs.with_edit(bad.line, text))
+
+    def _take(self, repairs: Repairs) -> None:
+        self._model.repairs = repairs
+        self._model.dataChanged.emit(self._model.index(0), self._model.index(len(self._model.rows) - 1))

@@ -1,0 +1,87 @@
+"""The small editor of one broken row: its text in a monospaced field, with a check of its cells as one types."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
+
+from ann_viz.data import BadLine, Dialect
+from ann_viz.numerals import count, format_number
+from ann_viz.session.importing.repair import cells_of
+from ann_viz.translation import translate
+from ann_viz.ui.kit.popover import label
+from ann_viz.ui.kit.sheet import Sheet
+
+__all__ = ["RowEditor", "check"]
+
+WIDTH: Final = 640
+FIELD_HEIGHT: Final = 84
+
+
+def check(text: str, n_columns: int, dialect: Dialect) -> tuple[bool, str]:
+    """Return whether a row's text has the cells of the table, and that in a few words."""
+    cells = cells_of(text, dialect)
+    if cells is None:
+        return False, translate("A quote is missing, or there is one too many.")
+    if len(cells) == n_columns:
+        return True, f"{count(n_columns, 'column')} ✓"
+    text = translate("{columns}, expected {n}")
+    return False, text.format(columns=count(len(cells), "column"), n=format_number(n_columns))
+
+
+class RowEditor(Sheet):
+    """Edit one row; *Use this text* only works while the text has the right number of columns."""
+
+    def __init__(self, parent: QWidget, bad: BadLine, dialect: Dialect, text: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Edit row"))
+        self._n_columns = bad.expected
+        self._dialect = dialect
+        self.field = QPlainTextEdit(text)
+        family = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        # Not `setFont`: the program's stylesheet names a font for every widget, and only another sheet beats it.
+        self.field.setStyleSheet(f'font-family: "{family}"; font-size: 13px;')
+        self.field.setTabChangesFocus(True)
+        self.field.setAccessibleName(self.tr("Text of line {n}").format(n=bad.line))
+        self.field.setFixedHeight(FIELD_HEIGHT)
+        self.field.textChanged.connect(self._on_text)
+        self.verdict = label("", "muted")
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.verdict, 1)
+        self.ok = self.add_answers(foot, self.tr("Use this text"))
+        column = self.white_column()
+        column.addWidget(label(self.tr("Line {n}").format(n=format_number(bad.line)), "dialogTitle"))
+        column.addWidget(label(f"{bad.problem[:1].upper()}{bad.problem[1:]}.", "muted", wrap=True))
+        column.addWidget(self.field)
+        column.addLayout(foot)
+        self.setFixedWidth(WIDTH)
+        self.field.setFocus()
+        self._on_text()
+
+    @classmethod
+    def ask(cls, parent: QWidget, bad: BadLine, dialect: Dialect, text: str) -> str | None:
+        """Show the editor; return the corrected text, or None when the user cancelled."""
+        editor = cls(parent, bad, dialect, text)
+        accepted = editor.exec() == QDialog.DialogCode.Accepted
+        result = editor.field.toPlainText() if accepted else None
+        editor.deleteLater()
+        return result
+
+    def _on_text(self) -> None:
+        fine, words = check(self.field.toPlainText(), self._n_columns, self._dialect)
+        self.verdict.setText(words)
+        self.verdict.setProperty("role", "ok" if fine else "danger")
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        self.ok.setEnabled(fine)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter uses the text, also from within the field."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.ok.isEnabled():
+            self.accept()
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,291 @@
+"""Tables of the inspector that paint themselves: one widget each, however many rows, so that live numbers are cheap.
+
+One has a diverging bar in each row, the other a symbol, its value and what it means.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ann_viz.numerals import compact, compact_signed
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.painted import Painted, fitted
+from ann_viz.ui.kit.theme import Tokens
+
+__all__ = ["BarRow", "BarTable", "Fact", "FactTable"]
+
+ROW: Final = 20
+HEADING: Final = 18
+NUMBER_WIDTH: Final = 42.0
+TOTAL_WIDTH: Final = 46.0
+BAR_WIDTH: Final = 44.0
+BAR_HEIGHT: Final = 8.0
+GAP: Final = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One row: a name, some numbers, and a value shown as a bar and as a signed number.
+
+    Parameters
+    ----------
+    key : int
+        What `BarTable.chosen` carries; −1 for a row that can't be chosen.
+    name : str
+        At the left, cut where it is too long.
+    numbers : tuple of float
+        Columns between the name and the bar; the last is coloured by its sign.
+    value : float
+        The bar.
+    """
+
+    key: int
+    name: str
+    numbers: tuple[float, ...]
+    value: float
+
+
+class BarTable(Painted):
+    """Rows with diverging bars; a click chooses one, or Up, Down and Enter.
+
+    Parameters
+    ----------
+    headings : tuple of str
+        Above the name, the numbers and the bar.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, headings: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._headings = headings
+        self._rows: tuple[BarRow, ...] = ()
+        self._top = 0.0
+        self._current = 0  # the row that keys act on
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def rows(self) -> tuple[BarRow, ...]:
+        """What is on show."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[BarRow]) -> None:
+        """Show these rows; the longest bar is that of the largest value."""
+        resized = len(rows) != len(self._rows)
+        self._rows = tuple(rows)
+        self._top = max((abs(row.value) for row in rows if math.isfinite(row.value)), default=0.0)
+        if resized:
+            self._current = 0
+            self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """All rows; the width is up to the layout."""
+        return QSize(240, HEADING + ROW * len(self._rows))
+
+    def name_width(self) -> float:
+        """Return the room for names."""
+        return self._bar_left() - GAP - NUMBER_WIDTH * (len(self._headings) - 2)
+
+    def _bar_left(self) -> float:
+        return self.width() - TOTAL_WIDTH - BAR_WIDTH
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the headings and the rows that can be seen."""
+        tokens = theme.current()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_headings(painter, tokens)
+            seen = event.rect()
+            first = max(0, (seen.top() - HEADING) // ROW)
+            last = min(len(self._rows), (seen.bottom() - HEADING) // ROW + 1)
+            for place in range(first, last):
+                self._paint_row(painter, tokens, self._rows[place], HEADING + ROW * place)
+            if self.hasFocus() and self._rows:
+                painter.setPen(QPen(QColor(tokens.accent), 1.5))
+                painter.drawRoundedRect(QRectF(1, HEADING + ROW * self._current + 1, self.width() - 2, ROW - 2), 4, 4)
+
+    def _paint_headings(self, painter: QPainter, tokens: Tokens) -> None:
+        painter.setFont(self.font_of(11))
+        painter.setPen(QColor(tokens.muted))
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        width = self.name_width()
+        painter.drawText(QRectF(0, 0, width, HEADING), left, self._headings[0])
+        x = width
+        for heading in self._headings[1:-1]:
+            painter.drawText(QRectF(x, 0, NUMBER_WIDTH, HEADING), right, heading)
+            x += NUMBER_WIDTH
+        centre = Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(QRectF(self._bar_left(), 0, BAR_WIDTH, HEADING), centre, self._headings[-1])
+
+    def _paint_row(self, painter: QPainter, tokens: Tokens, row: BarRow, y: int) -> None:
+        silent = round(row.value, 2) == 0
+        font = self.font_of(12)
+        painter.setFont(font)
+        width = self.name_width() if row.numbers else self._bar_left() - GAP
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+        painter.setPen(QColor(tokens.muted if silent else tokens.text))
+        painter.drawText(QRectF(0, y, width, ROW), middle, fitted(row.name, QFontMetricsF(font), width - 2))
+        x = width
+        for place, value in enumerate(row.numbers, start=1):
+            colour = _sign_colour(tokens, value) if place == len(row.numbers) else tokens.muted
+            painter.setPen(QColor(colour))
+            painter.drawText(QRectF(x, y, NUMBER_WIDTH, ROW), middle | right, compact(value))
+            x += NUMBER_WIDTH
+        self._paint_bar(painter, tokens, row.value, self._bar_left(), y)
+        painter.setFont(font if silent else self.font_of(12, QFont.Weight.DemiBold))
+        painter.setPen(QColor(tokens.muted if silent else tokens.text))
+        box = QRectF(self.width() - TOTAL_WIDTH, y, TOTAL_WIDTH, ROW)
+        painter.drawText(box, middle | right, compact_signed(row.value))
+
+    def _paint_bar(self, painter: QPainter, tokens: Tokens, value: float, x: float, y: int) -> None:
+        centre, top = x + BAR_WIDTH / 2, y + (ROW - BAR_HEIGHT) / 2
+        painter.fillRect(QRectF(centre - 0.5, top - 1, 1, BAR_HEIGHT + 2), QColor(tokens.border_strong))
+        if not self._top or not math.isfinite(value):
+            return
+        length = BAR_WIDTH / 2 * abs(value) / self._top
+        left = centre if value > 0 else centre - length
+        painter.fillRect(
+            QRectF(left, top, length, BAR_HEIGHT), QColor(tokens.positive if value > 0 else tokens.negative)
+        )
+
+    def row_at(self, y: float) -> BarRow | None:
+        """Return the row at a height that can be chosen, or None."""
+        place = int(y - HEADING) // ROW
+        if y < HEADING or place >= len(self._rows) or self._rows[place].key < 0:
+            return None
+        return self._rows[place]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that a row can be clicked."""
+        row = self.row_at(event.position().y())
+        self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("" if row is None else row.name)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row under the pointer."""
+        row = self.row_at(event.position().y())
+        if event.button() == Qt.MouseButton.LeftButton and row is not None:
+            self.chosen.emit(row.key)
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the rows and choose one."""
+        n, key = len(self._rows), Qt.Key(event.key())
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Home: -n, Qt.Key.Key_End: n}
+        if key in steps and self._rows:
+            self._go_to(min(max(self._current + steps[key], 0), len(self._rows) - 1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows and self._rows[self._current].key >= 0:
+            self.chosen.emit(self._rows[self._current].key)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say which row keys act on."""
+        super().focusInEvent(event)
+        if self._rows:
+            self._go_to(self._current)
+
+    def _go_to(self, place: int) -> None:
+        self._current = place
+        row = self._rows[place]
+        self.setAccessibleDescription(f"{row.name}: {compact_signed(row.value)}")
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        inside = None if area is None else area.widget()
+        if area is not None and inside is not None:
+            area.ensureVisible(0, self.mapTo(inside, QPoint(0, HEADING + ROW * place + ROW // 2)).y(), 0, ROW)
+        self.update()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A symbol or a few words, its value, and what it means; gradients are in the colour of errors."""
+
+    symbol: str
+    value: str
+    meaning: str = ""
+    backward: bool = False
+
+
+class FactTable(Painted):
+    """Facts, one below the other.
+
+    Parameters
+    ----------
+    symbol_width, value_width : float
+        Of the first two columns, in pixels.
+    """
+
+    def __init__(self, symbol_width: float, value_width: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facts: tuple[Fact, ...] = ()
+        self._widths = symbol_width, value_width
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What is on show."""
+        return self._facts
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these facts."""
+        resized = len(facts) != len(self._facts)
+        self._facts = tuple(facts)
+        words = ". ".join(f"{fact.symbol}: {fact.value} {fact.meaning}".strip() for fact in facts)
+        self.setAccessibleDescription(words)
+        self.setToolTip("\n".join(fact.meaning for fact in facts if fact.meaning))
+        if resized:
+            self.setFixedHeight(self.sizeHint().height())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """All facts; the width is up to the layout."""
+        return QSize(240, ROW * len(self._facts))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw three columns."""
+        tokens = theme.current()
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
+        symbols, values = self._widths
+        rest = self.width() - symbols - values - 2 * GAP
+        font, strong = self.font_of(12), self.font_of(12, QFont.Weight.DemiBold)
+        metrics, strong_metrics = QFontMetricsF(font), QFontMetricsF(strong)
+        with QPainter(self) as painter:
+            for place, fact in enumerate(self._facts):
+                y = ROW * place
+                painter.setFont(font)
+                painter.setPen(QColor(tokens.text2))
+                painter.drawText(QRectF(0, y, symbols, ROW), middle, fitted(fact.symbol, metrics, symbols))
+                painter.setPen(QColor(tokens.muted))
+                box = QRectF(symbols + values + 2 * GAP, y, rest, ROW)
+                painter.drawText(box, middle, fitted(fact.meaning, metrics, rest))
+                painter.setFont(strong)
+                painter.setPen(QColor(tokens.error if fact.backward else tokens.text))
+                # A value without a meaning has the whole row.
+                room = values if fact.meaning else values + rest + 2 * GAP
+                box = QRectF(symbols, y, room, ROW)
+                painter.drawText(box, middle | right, fitted(fact.value, strong_metrics, room))
+
+
+def _sign_colour(tokens: Tokens, value: float) -> str:
+    return tokens.negative_text if value < 0 else tokens.positive_text

@@ -1,0 +1,1 @@
+"""Widgets and looks that every room uses: theme, icons, controls, sheets. Knows no session."""

@@ -1,0 +1,57 @@
+"""Widgets that paint themselves in the colours of the theme, and texts cut or broken to the room they have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ann_viz.ui.kit import theme
+
+__all__ = ["Painted", "fitted", "in_lines"]
+
+LEAST_HEAD: Final = 3  # letters that are left of a column's name before its category is cut as well
+
+
+def fitted(text: str, metrics: QFontMetricsF, width: float) -> str:
+    """Return `text` cut to `width`; of "Geography: Spain" the column's name is cut before the category."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    head, colon, tail = text.partition(": ")
+    room = width - metrics.horizontalAdvance(colon + tail)
+    if colon and room >= metrics.horizontalAdvance(head[:LEAST_HEAD] + "…"):
+        return metrics.elidedText(head, Qt.TextElideMode.ElideRight, room) + colon + tail
+    text = f"…{tail}" if colon else text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def in_lines(text: str, metrics: QFontMetricsF, most: int) -> tuple[str, ...]:
+    """Break `text` between words into two lines, so that the longer one is short, unless at `most` one is allowed."""
+    words = text.split()
+    if most == 1 or len(words) <= 1:
+        return (text,)
+    breaks = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+    return min(breaks, key=lambda lines: max(metrics.horizontalAdvance(line) for line in lines))
+
+
+class Painted(QWidget):
+    """A widget that paints itself in the colours of the theme."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def font_of(self, pixels: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """Return the program's font in this size, with digits of equal width."""
+        font = theme.tabular(self.font())
+        font.setPixelSize(pixels)
+        font.setWeight(weight)
+        return font
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Repaint in another theme or font."""
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self.update()
+        super().changeEvent(event)

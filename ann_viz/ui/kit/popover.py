@@ -1,0 +1,90 @@
+"""A small window that opens at a control of the import dialog and closes with Esc or a click beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ann_viz.translation import translate
+from ann_viz.ui.kit import theme
+
+__all__ = ["Popover", "choice_box", "label"]
+
+MARGIN = 14
+
+
+class Popover(QFrame):
+    """A bordered column of controls.
+
+    Parameters
+    ----------
+    title : str
+        What it is about, for screen readers.
+    width : int
+        How wide it is.
+    parent : QWidget
+        The dialog it belongs to.
+    """
+
+    def __init__(self, title: str, width: int, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAccessibleName(title)
+        self.setFixedWidth(width)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(MARGIN, MARGIN - 2, MARGIN, MARGIN - 2)
+        self.column.setSpacing(8)
+
+    def open_at(self, point: QPoint) -> None:
+        """Open below a point of the screen, as far as there is room."""
+        self.adjustSize()
+        room = self.screen().availableGeometry()
+        left = max(room.left(), min(point.x(), room.right() - self.width()))
+        top = max(room.top(), min(point.y(), room.bottom() - self.height()))
+        self.move(left, top)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter closes it as Esc does: every change has acted already."""
+        if event.key() in {Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the keys back to the window: not every desktop does."""
+        super().hideEvent(event)
+        parent = self.parentWidget()
+        if parent is not None:
+            parent.window().activateWindow()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the border."""
+        with QPainter(self) as painter:
+            painter.setPen(QColor(theme.current().border_strong))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+def choice_box(name: str, choices: Iterable[tuple[str, object]]) -> QComboBox:
+    """Return a combo box of marked labels with values."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setProperty("small", True)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    for text, value in choices:
+        box.addItem(translate(text), value)
+    return box
+
+
+def label(text: str, role: str = "label", *, wrap: bool = False) -> QLabel:
+    """Return a label in one of the stylesheet's roles; its text is shown as it is."""
+    result = QLabel(text)
+    result.setProperty("role", role)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setWordWrap(wrap)
+    return result

@@ -1,0 +1,1 @@
+"""Lessons, the tour, and the pages they bring: the slope and the comparison."""

@@ -1,0 +1,148 @@
+"""The pictures of the comparison: what a network answers for every place of the plane, and two loss curves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ann_viz.engine import Network
+from ann_viz.numerals import format_number
+from ann_viz.ui.document.paint import mix
+from ann_viz.ui.kit import theme
+
+__all__ = ["CurvesView", "MapView"]
+
+SIDE: Final = 72  # places in each direction
+MARGIN: Final = 0.15
+MOST_POINTS: Final = 400
+POINT: Final = 2.6
+N_SHADES: Final = 24
+LEFT, BOTTOM, TOP, RIGHT = 44.0, 20.0, 8.0, 10.0
+
+Array = NDArray[np.floating]
+
+
+class MapView(QWidget):
+    """Colours every place of the plane as the network answers it, with the points on top."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._points = np.empty((0, 2))
+        self._truth = np.empty(0)
+        self._answers = np.empty((0, 0))
+        self._low, self._high = np.zeros(2), np.ones(2)
+        self._image: QImage | None = None
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 100)
+
+    def sizeHint(self) -> QSize:
+        """Return a square."""
+        return QSize(240, 240)
+
+    def show_points(self, X: Array, Y: Array) -> None:
+        """Show rows ``X (n, 2)`` of the two classes ``Y (n, 1)``, as many as can be told apart."""
+        rows = np.linspace(0, len(X) - 1, min(len(X), MOST_POINTS)).round().astype(int)
+        self._points, self._truth = np.asarray(X)[rows], np.asarray(Y)[rows, 0]
+        low, high = self._points.min(axis=0), self._points.max(axis=0)
+        room = MARGIN * (high - low)
+        self._low, self._high = low - room, high + room
+        self.update()
+
+    def show_network(self, network: Network) -> None:
+        """Colour the plane by what `network` answers."""
+        x, y = (np.linspace(self._low[axis], self._high[axis], SIDE) for axis in (0, 1))
+        places = np.stack(np.meshgrid(x, y[::-1]), axis=-1).reshape(-1, 2)
+        self._answers = network.predict(places.astype(network.params.dtype)).reshape(SIDE, SIDE)
+        self.tint()
+
+    @property
+    def answers(self) -> Array:
+        """Probability of the second class at every place, top row first."""
+        return self._answers
+
+    def tint(self) -> None:
+        """Make the picture anew, in the colours of the theme."""
+        self._image = _shaded(self._answers) if self._answers.size else None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the plane, then the points: full for one class, rings for the other."""
+        tokens = theme.current()
+        side = min(self.width(), self.height())
+        inside = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        with QPainter(self) as painter:
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+            if self._image is not None:
+                painter.drawImage(inside, self._image)
+            spread = self._high - self._low
+            for (x, y), truth in zip((self._points - self._low) / spread, self._truth, strict=True):
+                place = QPointF(inside.left() + x * side, inside.bottom() - y * side)
+                colour = QColor(tokens.positive_text if truth > 0.5 else tokens.negative_text)
+                painter.setPen(QPen(colour, 1.2))
+                painter.setBrush(colour if truth > 0.5 else QColor(tokens.surface))
+                painter.drawEllipse(place, POINT, POINT)
+
+
+class CurvesView(QWidget):
+    """Two loss curves over the epochs: dashed without, solid with a hidden layer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._curves: tuple[Array, ...] = ()
+        self._n_epochs = 1
+        self.setMinimumHeight(70)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Return a low strip."""
+        return QSize(400, 110)
+
+    def show_curves(self, curves: tuple[Array, ...], n_epochs: int) -> None:
+        """Draw losses by epoch, from the untrained network on."""
+        self._curves, self._n_epochs = curves, max(1, n_epochs)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw axes and curves."""
+        tokens = theme.current()
+        inside = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
+        seen = [curve[np.isfinite(curve)] for curve in self._curves]
+        top = max((float(curve.max()) for curve in seen if curve.size), default=1.0) * 1.05
+        right = Qt.AlignmentFlag.AlignRight
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for value in (0.0, top / 2):
+                y = inside.bottom() - value / top * inside.height()
+                painter.setPen(QColor(tokens.border))
+                painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
+                painter.setPen(QColor(tokens.muted))
+                painter.drawText(QRectF(0, y - 9, LEFT - 6, 18), right, format_number(value, ".2f"))
+            painter.drawText(QRectF(inside.left(), inside.bottom() + 2, inside.width(), 18), right, self.tr("epochs →"))
+            for curve, colour, dashed in zip(seen, (tokens.muted, tokens.accent), (True, False), strict=False):
+                painter.setPen(QPen(QColor(colour), 2, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+                step = inside.width() / self._n_epochs
+                points = [
+                    QPointF(inside.left() + i * step, inside.bottom() - float(loss) / top * inside.height())
+                    for i, loss in enumerate(curve)
+                ]
+                painter.drawPolyline(QPolygonF(points))
+
+
+def _shaded(answers: Array) -> QImage:
+    """Return answers from 0 to 1 as a picture from orange over the surface to blue."""
+    tokens = theme.current()
+    shades = np.array([_shade(tokens, step / N_SHADES).rgb() for step in range(N_SHADES + 1)])
+    pixels = shades[np.round(np.clip(answers, 0, 1) * N_SHADES).astype(int)].astype(np.uint32)
+    height, width = pixels.shape
+    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
+
+
+def _shade(tokens: theme.Tokens, answer: float) -> QColor:
+    share = 2 * answer - 1
+    return mix(tokens.surface, tokens.positive if share > 0 else tokens.negative, 0.55 * abs(share))

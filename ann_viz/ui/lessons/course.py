@@ -1,0 +1,259 @@
+"""Leads through a lesson: prepares each step, looks whether the reader has done it, and fills the texts with numbers.
+
+It listens only while a lesson is open, and while the network learns it looks four times a second at most.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from ann_viz.explain.lesson import Lesson, LessonStep
+from ann_viz.explain.lesson_state import LessonState, is_met, values_of
+from ann_viz.session import RunState
+from ann_viz.ui.lessons.own_work import LessonQuestion, OwnWork
+from ann_viz.ui.lessons.panel import LessonPanel
+from ann_viz.ui.lessons.setup import prepare
+from ann_viz.ui.lessons.show_me import can_be_shown, point_at
+from ann_viz.ui.lessons.state import look, look_quickly
+
+if TYPE_CHECKING:
+    from ann_viz.ui.document.bridge import Bridge
+    from ann_viz.ui.lessons.setup import LessonHost
+
+__all__ = ["Course"]
+
+INTERVAL_S: Final = 0.25
+
+
+class Course(QObject):
+    """One lesson at a time.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    host : LessonHost
+        The window in which the lesson takes place, and in whose voice it is told.
+    """
+
+    ended = Signal(str, str)
+    """Id of the lesson that is over, finished or not, and the reader's file that it closed, or nothing."""
+
+    def __init__(self, bridge: Bridge, host: LessonHost) -> None:
+        window = host.window()
+        super().__init__(window)
+        self._bridge = bridge
+        self._host = host
+        self.lesson: Lesson | None = None
+        self._place = 0
+        self._last = 0.0
+        self._start = self._now = LessonState()
+        self._starts: dict[int, LessonState] = {}
+        self._met: set[int] = set()
+        self._answers: dict[int, int] = {}
+        self._own = OwnWork(bridge, host)
+        self.panel = LessonPanel(window)
+        self.panel.hide()
+        self.panel.next_asked.connect(self.next)
+        self.panel.back_asked.connect(self.back)
+        self.panel.show_asked.connect(self._show_part)
+        self.panel.close_asked.connect(self.close)
+        self.panel.answered.connect(self._on_answered)
+        host.view.voice_changed.connect(self._on_voice_changed)
+
+    # What the reader does -------------------------------------------------------------------------------------------
+    @property
+    def step(self) -> LessonStep | None:
+        """The step on show."""
+        return None if self.lesson is None else self.lesson.steps[self._place]
+
+    @property
+    def number(self) -> int:
+        """Which step that is, from 1."""
+        return self._place + 1
+
+    @property
+    def met(self) -> bool:
+        """Whether the reader has done what it asks."""
+        return self._place in self._met
+
+    def start(self, lesson: Lesson) -> bool:
+        """Begin a lesson, if the reader agrees to what it changes; another one ends."""
+        at_stake = self._own.at_stake(in_lesson=self.lesson is not None)
+        if lesson.changes_work and at_stake:
+            closes = lesson.opens_sample
+            if not LessonQuestion.ask(self._host.window(), self._bridge.session, closes=closes):
+                return False
+        self._own.remember(lesson, at_stake=at_stake)
+        if self.lesson is None:
+            self._listen(on=True)
+        self._place = 0
+        self.lesson = lesson
+        self._starts.clear()
+        self._met.clear()
+        self._answers.clear()
+        self._go_to(0)
+        self.panel.show()
+        return True
+
+    def next(self) -> None:
+        """Go to the next step, done or skipped; behind the last one the lesson ends."""
+        if self.lesson is None:
+            return
+        if self._place + 1 == len(self.lesson.steps):
+            self.close()
+        else:
+            self._go_to(self._place + 1)
+
+    def back(self) -> None:
+        """Read the step before again."""
+        if self.lesson is not None and self._place:
+            self._go_to(self._place - 1)
+
+    def close(self) -> None:
+        """End the lesson; what it has opened stays until the reader opens something else."""
+        if self.lesson is None:
+            return
+        lesson, self.lesson = self.lesson, None
+        self._listen(on=False)
+        self.panel.hide()
+        self._host.pages.show("network")
+        self.ended.emit(lesson.id, self._own.leave())
+
+    def _on_voice_changed(self) -> None:
+        if self.lesson is not None:
+            self._show_step()
+            self._look()
+
+    # Steps ----------------------------------------------------------------------------------------------------------
+    def _go_to(self, place: int) -> None:
+        if self.lesson is None:
+            return
+        self._place = place
+        step = self.lesson.steps[place]
+        first_time = place not in self._starts
+        page = self.lesson.page_at(place)
+        if first_time:
+            self._own.preparing = True  # what the setup changes is not the reader's doing
+            if place == 0 or step.expect == "selected":
+                self._host.view.select(None)
+            prepare(step.setup, self._bridge, self._host)
+            self._host.pages.show(page)
+            self._own.preparing = False
+            self._now = self._state()
+            self._starts[place] = self._now
+        self._host.pages.show(page)
+        self._start = self._starts[place]
+        self._show_step()
+        self._look()
+        target = self._part()
+        if target is not None and _is_at_hand(target):
+            point_at(target)
+
+    def _show_step(self) -> None:
+        step = self.step
+        if self.lesson is None or step is None:
+            return
+        values = values_of(self._start, self._now)
+        self.panel.show_step(
+            self.lesson.title,
+            self.number,
+            len(self.lesson.steps),
+            points=step.highlight is not None,
+            choices=tuple(choice.text(self._host.view.voice).format_map(values) for choice in step.choices),
+        )
+        if self._place in self._answers:
+            self.panel.show_answer(self._answers[self._place])
+
+    def _part(self) -> QWidget | None:
+        """The part of the window that the step is about, if it can be seen."""
+        name = None if self.step is None else self.step.highlight
+        target = None if name is None else self._host.window().findChild(QWidget, name)
+        return target if target is not None and can_be_shown(target) else None
+
+    def _show_part(self) -> None:
+        target = self._part()
+        if target is not None:
+            point_at(target)
+
+    def _on_answered(self, place: int) -> None:
+        self._answers[self._place] = place
+        self.panel.show_answer(place)
+        self._look()
+
+    # Looking --------------------------------------------------------------------------------------------------------
+    def _listen(self, *, on: bool) -> None:
+        bridge, view = self._bridge, self._host.view
+        for signal in (
+            bridge.snapshot_changed,
+            bridge.state_changed,
+            bridge.example_changed,
+            bridge.settings_changed,
+            view.selection_changed,
+            view.mode_changed,
+            view.told_changed,
+            self._host.pages.changed,
+        ):
+            if on:
+                signal.connect(self._on_changed)
+            else:
+                signal.disconnect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        now = time.monotonic()
+        running = self._bridge.session.state is RunState.RUNNING
+        if self._own.preparing or (running and (self.met or now - self._last < INTERVAL_S)):
+            return
+        self._last = now
+        self._look(anew=not running)
+
+    def _look(self, *, anew: bool = True) -> None:
+        """See whether the step is done, and say it with the numbers of now.
+
+        Parameters
+        ----------
+        anew : bool
+            Whether the texts are filled anew although nothing was achieved: not while the network learns.
+        """
+        step = self.step
+        if step is None:
+            return
+        self._now = self._state()
+        if is_met(step, self._start, self._now) and not self.met:
+            self._met.add(self._place)
+            anew = True
+        if anew:
+            values = values_of(self._start, self._now)
+            self.panel.show_text(step.text.text(self._host.view.voice).format_map(values))
+            done = "" if step.done is None or not self.met else step.done.text(self._host.view.voice).format_map(values)
+            self.panel.show_done(self._judged(step, done), met=self.met)
+
+    def _judged(self, step: LessonStep, done: str) -> str:
+        """Say first whether the chosen answer is the right one."""
+        if not step.choices or not done:
+            return done
+        right = self._answers.get(self._place) == step.right
+        verdict = self.tr("Yes.") if right else self.tr("Not quite.")
+        return f"{verdict} {done}"
+
+    def _state(self) -> LessonState:
+        session, view = self._bridge.session, self._host.view
+        quickly = session.state is RunState.RUNNING and bool(self._now.file)
+        now = look_quickly(session, view, self._now) if quickly else look(session, view)
+        answer = self._answers.get(self._place)
+        return replace(now, voice=self._host.view.voice, answer=answer, **self._host.pages.facts())
+
+
+def _is_at_hand(part: QWidget) -> bool:
+    """Return whether `part` is seen, or would be after another tab is chosen: a closed dock is left closed."""
+    if part.isVisible():
+        return True
+    dock: QWidget | None = part
+    while dock is not None and not isinstance(dock, QDockWidget):
+        dock = dock.parentWidget()
+    return dock is not None and dock.isVisible()

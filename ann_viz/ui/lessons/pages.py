@@ -1,0 +1,88 @@
+"""What stands in the middle of the window: the start page, the network, or a page that a lesson brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+if TYPE_CHECKING:
+    from ann_viz.ui.document.bridge import Bridge
+    from ann_viz.ui.lessons.compare_page import ComparePage
+    from ann_viz.ui.lessons.slope_page import SlopePage
+
+__all__ = ["TOUR_SEEN", "Pages"]
+
+TOUR_SEEN: Final = "learn/tour_seen"
+"""In the settings: whether the tour was begun once."""
+
+START, NETWORK = 0, 1
+
+
+class Pages(QObject):
+    """Chooses the page of the stack; those of lessons are made when first asked for.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session.
+    stack : QStackedWidget
+        With the start page and the network in it.
+    """
+
+    changed = Signal()
+    """Something a lesson may ask about has changed on a page."""
+
+    def __init__(self, bridge: Bridge, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._bridge = bridge
+        self._stack = stack
+        self._name = "network"
+        self.slope: SlopePage | None = None
+        self.compare: ComparePage | None = None
+
+    def show(self, name: str) -> None:
+        """Show "network", "slope" or "compare"; without data it is the start page all the same."""
+        self._name = name
+        if name == "slope" and self.slope is None:
+            from ann_viz.ui.lessons.slope_page import SlopePage
+
+            self.slope = SlopePage(self._bridge, self._stack)
+            self._add(self.slope)
+        if name == "compare" and self.compare is None:
+            from ann_viz.ui.lessons.compare_page import ComparePage
+
+            self.compare = ComparePage(self._bridge, self._stack)
+            self._add(self.compare)
+        self.refresh()
+
+    def _add(self, page: SlopePage | ComparePage) -> None:
+        self._stack.addWidget(page)
+        page.changed.connect(self.changed)
+        page.closed.connect(lambda: self.show("network"))
+
+    def refresh(self) -> None:
+        """Show the page that was asked for, or the start page without data."""
+        page = {"slope": self.slope, "compare": self.compare}.get(self._name)
+        if self._bridge.session.dataset is None:
+            self._stack.setCurrentIndex(START)
+        elif page is not None:
+            self._stack.setCurrentWidget(page)
+        else:
+            self._stack.setCurrentIndex(NETWORK)
+        if self.compare is not None and page is not self.compare:
+            self.compare.stop()
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the pages know, as fields of `LessonState`."""
+        facts: dict[str, Any] = {} if self.compare is None else self.compare.facts()
+        if self.slope is not None:
+            facts |= {"slope_loss": self.slope.slope_loss, "landing": self.slope.landing}
+        return facts
+
+    def close(self) -> None:
+        """End what the pages do on threads, before the data are closed."""
+        for page in (self.slope, self.compare):
+            if page is not None:
+                page.stop()

@@ -1,0 +1,198 @@
+"""Show rows: the table as it was read, sorted by a click on a column, filtered by a text, in step with the canvas."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ann_viz.data import Dataset
+from ann_viz.numerals import format_number
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.tables.rows_model import RowsModel
+
+__all__ = ["RowsWindow"]
+
+SIZE: Final = QSize(900, 560)
+ROW_HEIGHT: Final = 25
+TYPING_PAUSE_MS: Final = 250
+WIDEST: Final = 260
+COLUMNS_MEASURED: Final = 60  # measuring thousands of columns would take seconds
+
+
+class RowsWindow(QDialog):
+    """A window beside the main one.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session, whose dataset it shows.
+    """
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._dataset: Dataset | None = None
+        self._order: tuple[int, bool] | None = None
+        self._model: RowsModel | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        self.resize(SIZE)
+        self.filter = QLineEdit(self)
+        self.filter.setPlaceholderText(self.tr("Show only rows that hold this text"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName(self.tr("Filter"))
+        self.where = QComboBox(self)
+        self.where.setAccessibleName(self.tr("Filter in column"))
+        self._found = QLabel(self)
+        self._found.setProperty("role", "muted")
+        self.view = QTableView(self)
+        self.view.setAccessibleName(self.tr("Rows"))
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(TYPING_PAUSE_MS)
+        self._typing.timeout.connect(self._arrange)
+        self._lay_out()
+        self.filter.textChanged.connect(lambda _text: self._typing.start())
+        self.where.activated.connect(lambda _index: self._arrange())
+        self.view.horizontalHeader().sectionClicked.connect(self._on_header_clicked)
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.example_changed.connect(self._on_example_changed)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.filter.setFocus)
+        self._on_dataset_changed()
+
+    def _lay_out(self) -> None:
+        view = self.view
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setWordWrap(False)
+        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.horizontalHeader().setSectionsClickable(True)
+        view.horizontalHeader().setHighlightSections(False)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.where)
+        top.addWidget(self._found)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(view, 1)
+
+    @property
+    def model(self) -> RowsModel | None:
+        """The rows on show."""
+        return self._model
+
+    # What is shown --------------------------------------------------------------------------------------------------
+    def _on_dataset_changed(self) -> None:
+        dataset = self._bridge.session.dataset
+        if dataset is not None and self._dataset is not None and dataset.table is self._dataset.table:
+            self._dataset = dataset  # another recipe for the same rows
+            self._on_example_changed()
+            return
+        self._drop_model()
+        self._dataset = dataset
+        if dataset is None:
+            self.close()
+            return
+        self.setWindowTitle(self.tr("Rows of {name}").format(name=dataset.name))
+        self._model = RowsModel(dataset.table, self)
+        self._model.arranged.connect(self._on_arranged)
+        self.view.setModel(self._model)
+        self.view.selectionModel().currentRowChanged.connect(self._on_row_chosen)
+        self.where.clear()
+        self.where.addItem(self.tr("in any column"), None)
+        for index, known in enumerate(dataset.table.columns):
+            self.where.addItem(self.tr("in {column}").format(column=known.name), index)
+        for index in range(min(COLUMNS_MEASURED, len(dataset.table.columns))):
+            self.view.resizeColumnToContents(index)
+            self.view.setColumnWidth(index, min(WIDEST, self.view.columnWidth(index) + 12))
+        self._on_arranged()
+
+    def _drop_model(self) -> None:
+        self._order = None
+        self.view.setModel(None)
+        if self._model is not None:
+            self._model.close()
+            self._model.deleteLater()
+            self._model = None
+
+    def _arrange(self) -> None:
+        if self._model is not None:
+            text = self.filter.text()
+            self._found.setText(self.tr("looking …"))
+            self._model.arrange(self._order, (self.where.currentData(), text) if text else None)
+
+    def _on_header_clicked(self, column: int) -> None:
+        """Sort: small first, then large first, then as in the file."""
+        if self._order is None or self._order[0] != column:
+            self._order = column, False
+        else:
+            self._order = (column, True) if not self._order[1] else None
+        header = self.view.horizontalHeader()
+        header.setSortIndicatorShown(self._order is not None)
+        if self._order is not None:
+            way = Qt.SortOrder.DescendingOrder if self._order[1] else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(column, way)
+        self._arrange()
+
+    def _on_arranged(self) -> None:
+        if self._model is None or self._dataset is None:
+            return
+        n, total = self._model.n_found, self._dataset.table.n_rows
+        text = self.tr("{n} rows") if n == total else self.tr("{n} of {total} rows")
+        self._found.setText(text.format(n=format_number(n), total=format_number(total)))
+        self._on_example_changed()
+
+    # In step with the canvas ----------------------------------------------------------------------------------------
+    def _on_example_changed(self) -> None:
+        """Go to the row that the canvas shows."""
+        if self._model is None or self._dataset is None or self._model.busy:
+            return
+        place = self._model.place_of(int(self._dataset.source_rows[self._bridge.session.example]))
+        if place is None or place == self.view.currentIndex().row():
+            return
+        index = self._model.index(place, max(0, self.view.currentIndex().column()))
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.view.selectionModel().setCurrentIndex(index, flags)
+        self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _on_row_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        """Show the row on the canvas, if it is one that is learned from or judged by."""
+        if self._model is None or self._dataset is None or not current.isValid():
+            return
+        row = self._model.table_row(current.row())
+        if row is None:
+            return
+        example = self._dataset.place_of(row)
+        if example is not None and example != self._bridge.session.example:
+            self._bridge.set_example(example)
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the row in the middle once there is a size to have a middle."""
+        super().showEvent(event)
+        self.view.scrollTo(self.view.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of the table."""
+        self._drop_model()
+        super().closeEvent(event)

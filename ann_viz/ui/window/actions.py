@@ -1,0 +1,65 @@
+"""Actions and shortcuts of the window, made from the table of its commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.session import RunState
+from ann_viz.translation import translate
+from ann_viz.ui.kit import icons
+from ann_viz.ui.window.action_table import all_commands
+
+__all__ = ["build_actions", "refresh_icons", "update_enabled"]
+
+
+def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -> dict[str, QAction]:
+    """Return a QAction per command, already added to `window`.
+
+    Parameters
+    ----------
+    run : callable
+        Gives the function that carries out a command, by id.
+    """
+    result = {}
+    for command in all_commands():
+        action = QAction(translate(command.text), window)
+        action.setObjectName(command.id)
+        action.setIconText(" " + translate(command.text).rstrip("…"))  # the style leaves no gap beside the icon
+        if command.shortcut:
+            action.setShortcut(QKeySequence(command.shortcut))
+            # Space also presses buttons; the window's keyPressEvent gets it where no button wants it.
+            own = command.shortcut == "Space"
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if own else Qt.ShortcutContext.WindowShortcut)
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{translate(command.tip)} ({keys})")
+        else:
+            action.setToolTip(translate(command.tip))
+        action.triggered.connect(_without_arguments(run(command.id)))
+        window.addAction(action)
+        result[command.id] = action
+    refresh_icons(result)
+    return result
+
+
+def _without_arguments(function: Callable[[], object]) -> Callable[[bool], None]:
+    def call(_checked: bool = False) -> None:
+        function()
+
+    return call
+
+
+def refresh_icons(actions: dict[str, QAction]) -> None:
+    """Tint all icons for the theme in use."""
+    for command in all_commands():
+        if command.icon:
+            actions[command.id].setIcon(icons.icon(command.icon))
+
+
+def update_enabled(actions: dict[str, QAction], state: RunState) -> None:
+    """Enable what makes sense in `state`."""
+    for command in all_commands():
+        actions[command.id].setEnabled(state in command.states)

@@ -1,0 +1,67 @@
+"""Small pages of help: the shortcut sheet and the about box, both made from what the program knows of itself."""
+
+from __future__ import annotations
+
+import platform
+from typing import Final
+
+import PySide6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QMessageBox, QWidget
+
+from ann_viz import __version__
+from ann_viz.translation import translate
+from ann_viz.ui.window.action_table import MENUS, Command, all_commands
+
+__all__ = ["ShortcutSheet", "show_about"]
+
+COLUMNS: Final = 3
+
+
+class ShortcutSheet(QDialog):
+    """Lists every shortcut, by menu, in columns of about the same length."""
+
+    def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(20, 16, 20, 16)
+        page.setSpacing(24)
+        lists = [(menu, [each for each in all_commands() if each.menu == menu and each.shortcut]) for menu in MENUS]
+        lines = [(menu, command) for menu, commands in lists if commands for command in (None, *commands)]
+        longest = -(-len(lines) // COLUMNS)
+        for start in range(0, len(lines), longest):
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(12)
+            grid.setVerticalSpacing(2)
+            for row, (menu, command) in enumerate(lines[start : start + longest]):
+                self._add(grid, row, menu, None if command is None else (command, actions[command.id]))
+            grid.setRowStretch(longest, 1)
+            page.addLayout(grid)
+
+    def _add(self, grid: QGridLayout, row: int, menu: str, entry: tuple[Command, QAction] | None) -> None:
+        """Add a heading, or a command with its keys."""
+        text = QLabel(translate(menu if entry is None else entry[0].text).rstrip("…"), self)
+        text.setProperty("role", "title" if entry is None else "body")
+        grid.addWidget(text, row, 0)
+        if entry is not None:
+            keys = QLabel(entry[1].shortcut().toString(QKeySequence.SequenceFormat.NativeText), self)
+            keys.setProperty("role", "chip")
+            grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what the program is and what it is made of."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(box.tr("About ANN Viz"))
+    box.setText(f"<b>ANN Viz {__version__}</b>")
+    box.setInformativeText(
+        box.tr(
+            "Watch a neural network learn from your own table. Free software under the MIT licence. "
+            "Icons: Lucide (ISC). Font: Inter (OFL). Python {python}, Qt for Python {qt}."
+        ).format(python=platform.python_version(), qt=PySide6.__version__)
+    )
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.open()

@@ -1,0 +1,270 @@
+"""The window: puts the parts together; what its commands do stands in `commands.FUNCTIONS`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QIcon,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ann_viz.errors import AnnVizError
+from ann_viz.explain.lesson import QUESTIONS
+from ann_viz.resources import resource
+from ann_viz.session import RunState
+from ann_viz.session.samples import SampleData
+from ann_viz.ui.building.side import BuildPanel, BuildSide
+from ann_viz.ui.canvas.canvas_card import CanvasCard
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
+from ann_viz.ui.explaining.panel import ExplainPanel
+from ann_viz.ui.kit.appearance import Appearance, least_size
+from ann_viz.ui.kit.error_report import ErrorReporter, show_error
+from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
+from ann_viz.ui.lessons.school import School
+from ann_viz.ui.window import actions
+from ann_viz.ui.window.commands import Commands
+from ann_viz.ui.window.data_menu import DataMenu
+from ann_viz.ui.window.docks import Docks
+from ann_viz.ui.window.drop_overlay import DropOverlay
+from ann_viz.ui.window.gc_guard import GcGuard
+from ann_viz.ui.window.menu_bar import MenuBar
+from ann_viz.ui.window.opening import Opener
+from ann_viz.ui.window.presentation import Presentation
+from ann_viz.ui.window.side_windows import SideWindows
+from ann_viz.ui.window.start_card import StartCard, StartPage
+from ann_viz.ui.window.toolbar import Toolbar
+from ann_viz.ui.window.watch_dock import RightPanel
+
+__all__ = ["MainWindow"]
+
+LEAST: Final = (1100, 700)
+"""Smallest window; with larger text on a small screen it may be less."""
+
+
+class MainWindow(QMainWindow):
+    """One document, one window.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the session, which the window closes with itself; also an attribute, to read.
+    """
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self.bridge = bridge
+        self._asks_to_train_on = False
+        self._gc_guard = GcGuard(self)
+        self._reporter = ErrorReporter(self)
+        self._set_up()
+        self.messages = MessageBar(self)
+        self.opener = Opener(bridge, self, self.messages)
+        self.view = View(bridge, self)
+        self.canvas_card = CanvasCard(bridge, self.view, self)
+        self.canvas, self.example_bar = self.canvas_card.canvas, self.canvas_card.example_bar
+        self.explain_panel = ExplainPanel(bridge, self.view, self)
+        self.appearance = Appearance(self)
+        self.commands = Commands(bridge, self)
+        self.actions_by_id = actions.build_actions(self, self.commands.function)
+        self.appearance.mark(self.actions_by_id)
+        self.data_menu = DataMenu(self.actions_by_id, self.opener.recent, self.open_file, self.open_sample, self)
+        self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
+        self.start_card = StartCard(self)
+        self.build_panel = BuildPanel(bridge, self)
+        self.build_side = BuildSide(self.build_panel, self)
+        self.right_panel = RightPanel(bridge, self.view, self)
+        self.watch_panel = self.right_panel.watch
+        self.drop_overlay = DropOverlay(self)
+        self._arrange()
+        self._connect()
+        self._restore_geometry()
+        self._on_state_changed()
+        self.start_card.open.setFocus()
+
+    # Building -------------------------------------------------------------------------------------------------------
+    def _set_up(self) -> None:
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("ANN Viz")
+        self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        self.setMinimumSize(least_size(QSize(*LEAST)))
+        self.setAcceptDrops(True)
+
+    def _arrange(self) -> None:
+        self.menu_bar = MenuBar(self.actions_by_id, self.data_menu.submenus, self)
+        # Not a QToolBar: it hands its widgets back while it dies, and their changeEvent then meets dead children.
+        header = QWidget(self)
+        rows = QVBoxLayout(header)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        for row in (self.menu_bar, self.toolbar, self.messages):
+            rows.addWidget(row)
+        self.setMenuWidget(header)
+        self.start_card.offer_lessons(
+            self.actions_by_id["tour"],
+            [self.actions_by_id[f"lesson_{number}"] for number in range(1, len(QUESTIONS) + 1)],
+            new_here=not QSettings().value(TOUR_SEEN),
+        )
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(StartPage(self.start_card, self))
+        self.stack.addWidget(self.canvas_card)
+        self.pages = Pages(self.bridge, self.stack)
+        centre = QWidget(self)
+        self._centre = QVBoxLayout(centre)
+        self._centre.setContentsMargins(0, 8, 0, 8)
+        self._centre.addWidget(self.stack)
+        self.setCentralWidget(centre)
+        panels = self.build_side, self.right_panel, self.explain_panel
+        self.docks = Docks(self, self._centre, *panels, self.toolbar)
+        self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
+        self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
+        self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
+        self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
+        self.school = School(self.bridge, self)
+
+    def _connect(self) -> None:
+        bridge, view = self.bridge, self.view
+        bridge.state_changed.connect(self._on_state_changed)
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.failed.connect(self._on_failed)
+        bridge.interrupted.connect(self._on_interrupted)
+        self.canvas.layer_resized.connect(self.commands.resize_layer)
+        self.start_card.open_requested.connect(self.opener.choose_file)
+        self.start_card.sample_requested.connect(self.open_sample)
+        self.explain_panel.step_asked.connect(view.tell)
+        for part in (self.explain_panel, self.right_panel, self.school):
+            part.word_asked.connect(self.side_windows.show_word)
+        self.messages.message_shown.connect(self.canvas_card.announce)
+        self.appearance.changed.connect(self._on_theme_changed)
+        self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
+        self.appearance.motion_changed.connect(view.mode_changed)
+
+    def _restore_geometry(self) -> None:
+        geometry = QSettings().value("window/geometry")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(QSize(1440, 900))
+
+    # What others may ask of it --------------------------------------------------------------------------------------
+    def open_file(self, path: Path) -> None:
+        """Let the user look at the file and import it; what is open stays open if they don't."""
+        self.opener.open_file(path)
+
+    def open_sample(self, sample: SampleData) -> None:
+        """Open data that come with the program, as their list says."""
+        self.opener.open_sample(sample)
+
+    def add_above_picture(self, widget: QWidget) -> None:
+        """Put a strip that was made later between the toolbar and the picture."""
+        self._centre.insertWidget(0, widget)
+
+    def explain(self, step: int) -> None:
+        """Tell one of the five steps."""
+        self.docks.tell(step)
+
+    @property
+    def speed_position(self) -> int:
+        """Where the speed slider stands, 0 to 100."""
+        return self.toolbar.speed.position
+
+    def show_speed(self, position: int) -> None:
+        """Move the speed slider."""
+        self.toolbar.speed.move_to(position)
+
+    # What happened --------------------------------------------------------------------------------------------------
+    def _on_state_changed(self) -> None:
+        state = self.bridge.session.state
+        if state is RunState.RUNNING and self._asks_to_train_on:
+            self._asks_to_train_on = False
+            self.messages.hide()
+        actions.update_enabled(self.actions_by_id, state)
+        self.pages.refresh()
+
+    def _on_dataset_changed(self) -> None:
+        dataset = self.bridge.session.dataset
+        self.setWindowTitle("ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name))
+        self._on_state_changed()
+        self.canvas.setFocus()
+
+    def _on_failed(self, error: object) -> None:
+        if isinstance(error, AnnVizError):
+            show_error(self, self.tr("Training stopped"), error)
+
+    def _on_interrupted(self) -> None:
+        """Ask whether to train on: it was the change of the network that stopped it."""
+        undo = self.bridge.undo_stack.undo
+        self.messages.show_message(
+            self.tr("The network has changed, so training has paused. What was learned is kept where it still fits."),
+            [(self.tr("Train on"), self.bridge.train), (self.tr("Undo"), undo)],
+        )
+        self._asks_to_train_on = True
+
+    def _on_theme_changed(self) -> None:
+        actions.refresh_icons(self.actions_by_id)
+        self.menu_bar.tint()
+
+    def _on_text_size_chosen(self, percent: int) -> None:
+        self.messages.show_message(
+            self.tr("Text and everything around it is drawn at {n} % from the next start on.").format(n=percent)
+        )
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Train or pause on Space, unless what has the focus needed it; Esc ends a presentation."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.actions_by_id["toggle_training"].trigger()
+        elif event.key() == Qt.Key.Key_Escape and self.presentation.active:
+            self.presentation.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the panels follow."""
+        super().resizeEvent(event)
+        self.docks.follow(self.width(), self.height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for no frames while minimised."""
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.bridge.set_watched(not self.isMinimized())
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say over the whole window what would happen."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            self.drop_overlay.show_for(event.mimeData())
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing was dropped."""
+        self.drop_overlay.hide()
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the dropped file."""
+        self.drop_overlay.hide()
+        event.acceptProposedAction()
+        self.opener.open_dropped(event.mimeData())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the worker, then go."""
+        self.presentation.leave()
+        QSettings().setValue("window/geometry", self.saveGeometry())
+        self.school.close()
+        self.side_windows.close()
+        self.pages.close()
+        self.opener.close()
+        self.build_panel.stop()
+        self.bridge.close()
+        self._reporter.restore()
+        self._gc_guard.stop()
+        super().closeEvent(event)

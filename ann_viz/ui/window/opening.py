@@ -1,0 +1,168 @@
+"""Every way data come into the window: a dialog, a drop, the clipboard, a recent file, a sample, a reload."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QObject, QSettings
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ann_viz.app_folder import app_folder
+from ann_viz.data import Dataset
+from ann_viz.errors import AnnVizError, DataError
+from ann_viz.numerals import format_number
+from ann_viz.session.clipboard_table import ClipboardTable
+from ann_viz.session.importing.reloading import ReloadRequest, read_again
+from ann_viz.session.remembered import Remembered
+from ann_viz.session.samples import SampleData, open_sample
+from ann_viz.translation import translatable, translate
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.window.data_menu import RecentFiles
+from ann_viz.ui.window.drop_overlay import dropped_problem
+from ann_viz.ui.window.file_watch import FileWatch
+
+__all__ = ["FILE_FILTER", "Opener"]
+
+FILE_FILTER: Final = translatable("Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet);;All files (*)")
+
+
+class Opener(QObject):
+    """Opens files for a window and remembers what it opened.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        Gets the dataset.
+    window : QWidget
+        Dialogs stand on it.
+    messages : MessageBar
+        Where it says what happened.
+    """
+
+    def __init__(self, bridge: Bridge, window: QWidget, messages: MessageBar) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._window = window
+        self._messages = messages
+        self.recent = RecentFiles(app_folder())
+        self.watch = FileWatch(self)
+        self.watch.changed.connect(self._on_file_changed)
+        self._clipboard = ClipboardTable()
+        self._reload: ReloadRequest  # the last one
+        self._reader = JobWatcher("reading the file again", self)
+        self._reader.finished.connect(self._on_reloaded)
+        self._reader.failed.connect(self._on_reload_failed)
+
+    # Ways in --------------------------------------------------------------------------------------------------------
+    def choose_file(self) -> None:
+        """Let the user choose a file, then look at it."""
+        folder = str(QSettings().value("files/folder", ""))
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a CSV file"), folder, translate(FILE_FILTER))
+        if path:
+            self.open_file(Path(path))
+
+    def open_file(self, path: Path) -> bool:
+        """Let the user look at a file and import it; what is open stays open if they don't."""
+        from ann_viz.ui.importing.dialog import ImportDialog  # not needed for the first paint
+
+        dataset = ImportDialog.ask(self._window, path, _remembered())
+        if dataset is None:
+            return False
+        opened = dataset.table.path  # the user may have chosen another file in the dialog
+        QSettings().setValue("files/folder", str(opened.parent))
+        self.recent.add(opened)
+        self._take(dataset, opened)
+        return True
+
+    def open_dropped(self, mime: QMimeData) -> None:
+        """Open the file that was dropped, or say why that can't be."""
+        problem = dropped_problem(mime)
+        if problem is not None:
+            self._messages.show_message(problem)
+            return
+        self.open_file(Path(mime.urls()[0].toLocalFile()))
+
+    def paste(self) -> None:
+        """Import the table on the clipboard."""
+        from ann_viz.ui.importing.dialog import ImportDialog
+
+        try:
+            path = self._clipboard.save(QGuiApplication.clipboard().text())
+        except DataError as error:
+            self._messages.show_message(str(error))
+            return
+        dataset = ImportDialog.ask(self._window, path, _remembered())
+        if dataset is not None:
+            self._take(dataset, None)
+
+    def open_sample(self, sample: SampleData) -> None:
+        """Open data that come with the program, as their list says."""
+        try:
+            self._take(open_sample(sample), None)
+        except AnnVizError as error:
+            show_error(self._window, self.tr("The sample could not be opened"), error)
+
+    def close(self) -> None:
+        """Stop reading and remove what was pasted."""
+        self._reader.close()
+        self.watch.watch(None)
+        self._clipboard.close()
+
+    def _take(self, dataset: Dataset, path: Path | None) -> None:
+        self._reader.stop()  # other data have been opened than those being read again
+        self._bridge.open_dataset(dataset)
+        self.watch.watch(path)
+        self._messages.hide()
+
+    # Reload ---------------------------------------------------------------------------------------------------------
+    def _on_file_changed(self, path: object) -> None:
+        if isinstance(path, Path):
+            self._messages.show_message(
+                self.tr("{name} has changed on disk.").format(name=path.name),
+                [(self.tr("Reload"), self.reload), (self.tr("Ignore"), self._messages.hide)],
+            )
+
+    def reload(self) -> None:
+        """Read the open file again in the same way; the network keeps its hidden layers."""
+        dataset = self._bridge.session.dataset
+        if dataset is None or self._reader.busy:
+            return
+        request = ReloadRequest.of(dataset)
+        self._messages.show_message(
+            self.tr("Reading {name} again …").format(name=request.path.name), [(self.tr("Cancel"), self._reader.stop)]
+        )
+        self._reload = request
+        self._reader.start(partial(read_again, request), discard=Dataset.close)
+
+    def _on_reloaded(self, dataset: Dataset) -> None:
+        request = self._reload
+        self._take(dataset, request.path)
+        text = self.tr("{name} was read again: {rows} rows. The network starts anew with the same layers.").format(
+            name=request.path.name, rows=format_number(dataset.table.n_rows)
+        )
+        if request.n_edited:
+            one, many = (
+                self.tr("1 corrected row is as in the file again."),
+                self.tr("{n} corrected rows are as in the file again."),
+            )
+            text += " " + (one if request.n_edited == 1 else many).format(n=format_number(request.n_edited))
+        self._messages.show_message(text, [self._import_anew()] if request.n_edited else [])
+
+    def _on_reload_failed(self, error: AnnVizError) -> None:
+        self._messages.show_message(f"{self._reload.path.name}: {error}", [self._import_anew()])
+
+    def _import_anew(self) -> tuple[str, Callable[[], object]]:
+        path = self._reload.path
+        return self.tr("Import it anew"), lambda: self.open_file(path)
+
+
+def _remembered() -> Remembered:
+    """The decisions about earlier imports, beside the program's other data."""
+    return Remembered(app_folder())

@@ -1,0 +1,259 @@
+"""The page of an empty window: a card that opens a CSV or a sample, on the outline of a network still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ann_viz.scene import arrange, build_curves
+from ann_viz.session.samples import SampleData, samples
+from ann_viz.translation import translatable, translate
+from ann_viz.ui.document.paint import mix, paint_dots
+from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.fast_lines import draw_lines
+
+__all__ = ["StartCard", "StartPage"]
+
+WIDTH: Final = 574
+TILE_HEIGHT: Final = 53
+SHADOW_ALPHA: Final = 34
+FIRST_SAMPLES: Final = {
+    "bank_customers.csv": ("landmark", translatable("yes / no")),
+    "digits.csv": ("grid-3x3", translatable("10 classes")),
+    "house_prices.csv": ("house", translatable("number")),
+    "two_spirals.csv": ("tornado", translatable("yes / no")),
+}
+
+GHOST: Final = (11, 6, 6, 1)
+LEFT: Final = 57  # pixels from the edge to the first column, where the start card leaves room
+RIGHT: Final = 49
+BELOW: Final = 70
+FAINT: Final = 0.35
+
+
+class StartPage(QFrame):
+    """Dashed circles and faint lines on the dot grid, from edge to edge; all alike, since there are no weights.
+
+    Parameters
+    ----------
+    card : StartCard
+        Stands in the middle.
+    """
+
+    def __init__(self, card: StartCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "canvas")
+        QVBoxLayout(self).addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card, the dots and the circles."""
+        super().paintEvent(event)
+        tokens = theme.current()
+        layout = arrange(GHOST, self.width(), self.height() - BELOW)
+        ends = layout.x[0], layout.x[-1]
+        layout = replace(layout, x=tuple(np.interp(layout.x, ends, (LEFT, self.width() - RIGHT))))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_dots(painter, self.width(), self.height(), tokens)
+            painter.setPen(QPen(mix(tokens.canvas, tokens.border_strong, FAINT), 1.0))
+            draw_lines(painter, build_curves(layout).all_pieces.reshape(-1, 4))
+            painter.setPen(QPen(QColor(tokens.border_strong), 1.2, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(tokens.canvas))
+            for x, rows, radius in zip(layout.x, layout.y, layout.radius, strict=True):
+                for y in rows:
+                    painter.drawEllipse(QPointF(x, float(y)), radius, radius)
+
+
+class StartCard(QFrame):
+    """What a new window opens with.
+
+    ``open_requested`` asks for the file dialog; ``sample_requested`` carries a ``SampleData``.
+    """
+
+    open_requested = Signal()
+    sample_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setFixedWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.open = QPushButton(self.tr("Open a CSV…"))
+        self.open.setProperty("kind", "primary")
+        self.open.clicked.connect(self.open_requested)
+        by_file = {sample.file: sample for sample in samples()}
+        self.tiles = [
+            SampleTile(by_file[file], icon, translate(answer)) for file, (icon, answer) in FIRST_SAMPLES.items()
+        ]
+        for tile in self.tiles:
+            tile.clicked.connect(lambda _checked=False, sample=tile.sample: self.sample_requested.emit(sample))
+        self.more = QPushButton(self.tr("More samples…"))
+        self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
+        self.tour = QPushButton()
+        self.learn = QPushButton(self.tr("Learn in six short lessons…"))
+        self._badge = _Badge("file-down", 44, accent=True)
+        self._lay_out()
+        self._cast_shadow()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 22)
+        column.setSpacing(0)
+        column.addWidget(_label(self.tr("Teach a network from your own table"), "startTitle"))
+        column.addSpacing(5)
+        column.addWidget(
+            _label(self.tr("Each row is one example. Pick the column to predict, and watch it learn."), "body")
+        )
+        column.addSpacing(15)
+        column.addWidget(self._drop_area())
+        column.addSpacing(17)
+        column.addWidget(_label(self.tr("Or start with a sample"), "strong"))
+        column.addSpacing(9)
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for position, tile in enumerate(self.tiles):
+            grid.addWidget(tile, position // 2, position % 2)
+        column.addLayout(grid)
+        column.addSpacing(16)
+        foot = QHBoxLayout()
+        foot.addWidget(self.more)
+        foot.addStretch()
+        shortcut = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
+        foot.addWidget(_label(shortcut, "muted"))
+        column.addLayout(foot)
+        column.addSpacing(16)
+        line = QFrame()
+        line.setProperty("line", "h")
+        column.addWidget(line)
+        column.addSpacing(14)
+        new_here = QHBoxLayout()
+        new_here.setSpacing(8)
+        new_here.addWidget(_label(self.tr("New to neural networks?"), "strong"))
+        new_here.addStretch()
+        new_here.addWidget(self.tour)
+        new_here.addWidget(self.learn)
+        column.addLayout(new_here)
+
+    def offer_lessons(self, tour: QAction, lessons: Sequence[QAction], *, new_here: bool) -> None:
+        """Let the last line begin the tour, prominently for who has not seen it, and the lessons."""
+        self.tour.setProperty("kind", "soft" if new_here else "")
+        self.tour.setText(tour.text())
+        self.tour.setToolTip(tour.toolTip())
+        self.tour.clicked.connect(tour.trigger)
+        menu = QMenu(self)
+        menu.addActions(lessons)
+        self.learn.setMenu(menu)
+
+    def _drop_area(self) -> QFrame:
+        area = QFrame()
+        area.setProperty("card", "drop")
+        area.setFixedHeight(86)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch()
+        words.addWidget(_label(self.tr("Drop a CSV file here"), "title"))
+        words.addWidget(_label(self.tr("CSV, TSV, Parquet; nothing leaves this computer"), "muted"))
+        words.addStretch()
+        row = QHBoxLayout(area)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(16)
+        row.addWidget(self._badge)
+        row.addLayout(words, 1)
+        row.addWidget(self.open)
+        return area
+
+    def _menu(self, samples: list[SampleData]) -> QMenu:
+        menu = QMenu(self)
+        menu.setToolTipsVisible(True)
+        for sample in samples:
+            action = menu.addAction(f"{sample.title} · {sample.subtitle}")
+            action.setToolTip(sample.about)
+            action.triggered.connect(lambda _checked=False, sample=sample: self.sample_requested.emit(sample))
+        return menu
+
+    def _cast_shadow(self) -> None:
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(40)
+        shadow.setOffset(0, 10)
+        colour = QColor(theme.current().shadow)
+        colour.setAlpha(SHADOW_ALPHA)
+        shadow.setColor(colour)
+        self.setGraphicsEffect(shadow)
+
+
+class SampleTile(QPushButton):
+    """A sample: ``icon``, title, one line about it, and in ``kind`` what sort of answer it asks for."""
+
+    def __init__(self, sample: SampleData, icon: str, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sample = sample
+        self.setAccessibleName(f"{sample.title}: {sample.subtitle} ({kind})")
+        self.setAccessibleDescription(sample.about)
+        self.setToolTip(sample.about)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addStretch()
+        words.addWidget(_label(sample.title, "strong"))
+        words.addWidget(_label(sample.subtitle, "muted"))
+        words.addStretch()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        row.addWidget(_Badge(icon, 32))
+        row.addLayout(words, 1)
+        chip = _label(kind, "chip")
+        chip.setFixedHeight(22)  # twice the radius that the style sheet gives a chip
+        row.addWidget(chip)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Room for what is in the layout, which a push button does not ask."""
+        return QSize(200, TILE_HEIGHT)
+
+
+class _Badge(QWidget):
+    """An icon on a rounded square; ``accent`` for the one on a tinted ground."""
+
+    def __init__(self, icon: str, extent: int, *, accent: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._accent = accent
+        self.setFixedSize(extent, extent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the square, then the icon in its middle."""
+        tokens = theme.current()
+        size = self.width() // 2
+        colour = tokens.accent if self._accent else tokens.text2
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.surface if self._accent else tokens.surface3))
+            painter.drawRoundedRect(self.rect(), 8.0, 8.0)
+            picture = icons.pixmap(self._icon, colour, size, ratio=self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(1, 1) * ((self.width() - size) / 2), picture)
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    return label

@@ -1,0 +1,115 @@
+"""The right dock: is it working? Charts, right and wrong answers, the coach; or what is selected, looked at closely."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+
+from ann_viz.scene import Neuron
+from ann_viz.session.judging import Judge
+from ann_viz.ui.charts.chart_tabs import ChartTabs
+from ann_viz.ui.charts.results_card import ResultsCard
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
+from ann_viz.ui.explaining.coach_card import CoachCard
+from ann_viz.ui.inspector.panel import InspectorPanel
+
+__all__ = ["RightPanel", "WatchPanel"]
+
+WATCH: Final = 0
+INSPECT: Final = 1
+CHART_HEIGHT: Final = 290
+SMALLEST_CHART: Final = 216
+QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
+CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
+
+
+class WatchPanel(QWidget):
+    """Charts, right and wrong answers, and the coach, one below the other."""
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        judge = Judge(bridge.session)
+        self.charts = ChartTabs(bridge, judge, self)
+        self.results = ResultsCard(bridge, judge, self)
+        self.coach = CoachCard(bridge, view, self)
+        self.charts.setMinimumHeight(SMALLEST_CHART)
+        self.charts.setMaximumHeight(CHART_HEIGHT)
+        self.charts.turned.connect(lambda chart: self.results.show_all_scores(chart.with_all_scores))
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.charts, CHART_FIRST)
+        column.addWidget(self.results)
+        column.addWidget(self.coach)
+        column.addStretch(1)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show fewer tabs, and the coach before the results: these may need scrolling to."""
+        self.charts.set_compact(compact)
+        self._column.removeWidget(self.coach)
+        self._column.insertWidget(1 if compact else 2, self.coach)
+
+    def show_only_chart(self, only: bool) -> None:
+        """Leave everything but the chart out, and give it the room."""
+        for card in (self.results, self.coach):
+            card.setVisible(not only)
+        self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else CHART_HEIGHT)
+        self._column.setStretch(self._column.count() - 1, 0 if only else 1)
+
+
+class RightPanel(QTabWidget):
+    """Tabs *Watch* and *Inspect*; selecting in the picture turns to the second, and the hidden one costs nothing."""
+
+    word_asked = Signal(str)
+    """Someone wants a word explained; carries its id in the glossary."""
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._only_chart = False
+        self.setDocumentMode(True)
+        self.setAccessibleName(self.tr("Watch and inspect"))
+        self.watch = WatchPanel(bridge, view, self)
+        self.inspector = InspectorPanel(bridge, view, self)
+        scroll = QScrollArea(self)  # for a low window, or large text
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        self.watch.setMinimumWidth(1)  # the scroll bar takes its room from the cards, not from what they show
+        scroll.setWidget(self.watch)
+        self.addTab(scroll, self.tr("Watch"))
+        self.addTab(self.inspector, self.tr("Inspect"))
+        view.selection_changed.connect(self._on_selection_changed)
+        self.watch.charts.neuron_chosen.connect(lambda index: view.select(Neuron(1, index)))
+        self.watch.coach.word_asked.connect(self.word_asked)
+
+    def show_watch(self) -> None:
+        """Turn to *Watch*."""
+        self.setCurrentIndex(WATCH)
+
+    def show_inspector(self) -> None:
+        """Turn to *Inspect*."""
+        self.setCurrentIndex(INSPECT)
+
+    def show_chart(self, name: str) -> None:
+        """Turn to one of the charts of *Watch*."""
+        self.show_watch()
+        self.watch.charts.show_chart(name)
+
+    def set_compact(self, compact: bool) -> None:
+        """Let *Watch* make do with less room."""
+        self.watch.set_compact(compact)
+
+    def show_only_chart(self, only: bool) -> None:
+        """Show nothing but the chart of *Watch*, whatever is selected."""
+        self.tabBar().setVisible(not only)
+        self.watch.show_only_chart(only)
+        self._only_chart = only
+        self.show_watch()
+
+    def _on_selection_changed(self) -> None:
+        self.setCurrentIndex(WATCH if self._only_chart or self._view.selection is None else INSPECT)

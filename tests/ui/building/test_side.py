@@ -1,0 +1,66 @@
+"""A narrow window has a rail whose icons open the cards of the Build column."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from ann_viz.session.samples import samples
+from ann_viz.ui.lessons.show_me import can_be_shown, point_at
+
+
+@pytest.fixture
+def window(window, qtbot):
+    """Return a narrow window with data."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
+    window.resize(1100, 700)
+    qtbot.waitUntil(window.build_side.rail.isVisible)
+    return window
+
+
+def test_an_icon_opens_its_card_and_the_same_closes_it(window, qtbot) -> None:
+    """Each card stands at the top of what opens, and takes the focus."""
+    side = window.build_side
+    for button, card in zip(side.rail.buttons, side.panel.cards, strict=True):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert side.flyover.isVisible() and button.isChecked()
+        assert not card.visibleRegion().isEmpty()
+        assert card.mapTo(side.flyover, QPoint(0, 0)).y() < 30
+        assert side.flyover.isAncestorOf(QApplication.focusWidget())
+    qtbot.mouseClick(side.rail.buttons[-1], Qt.MouseButton.LeftButton)
+    assert not side.flyover.isVisible()
+
+
+def test_escape_and_a_click_beside_it_close_it(window, qtbot) -> None:
+    """After Esc the focus is on the icon again; a click into the picture selects nothing by accident."""
+    side = window.build_side
+    side.rail.buttons[1].click()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not side.flyover.isVisible() and QApplication.focusWidget() is side.rail.buttons[1]
+    side.rail.buttons[1].click()
+    canvas = window.canvas_card.canvas
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(canvas.width() - 20, canvas.height() - 20))
+    assert not side.flyover.isVisible()
+
+
+def test_a_wide_window_has_the_column_back(window, qtbot) -> None:
+    """The same cards, in the dock, with an open one closed; a very wide window has wider panels."""
+    side = window.build_side
+    side.rail.buttons[0].click()
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: not side.rail.isVisible())
+    assert side.flyover is None and side.panel.isVisible() and window.build_dock.isAncestorOf(side.panel)
+    assert side.width() == 264 and window.right_panel.width() == 320
+    window.resize(1900, 1000)
+    qtbot.waitUntil(lambda: side.width() == 300)
+    assert window.right_panel.width() == 380
+
+
+def test_show_me_opens_the_card(window, qtbot) -> None:
+    """Pointing at a control of a closed card opens it first."""
+    side = window.build_side
+    target = side.panel.hyper
+    assert can_be_shown(target)
+    point_at(target)
+    assert side.flyover.isVisible() and not target.visibleRegion().isEmpty()

@@ -1,0 +1,336 @@
+"""The Watch panel's tabs: one chart at a time, each telling what the engine holds; the card of answers below them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QTabBar
+
+from ann_viz.data import build_dataset, suggest_recipe
+from ann_viz.engine import LayerConfig
+from ann_viz.scene.by_layer import LayerGradient, gradients_by_layer, layer_names, weights_by_layer
+from ann_viz.session import RunState, Speed
+from ann_viz.session.samples import samples
+from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.charts.chart_table import CHARTS
+from ann_viz.ui.explaining.coach_card import CoachCard
+from ann_viz.ui.explaining.panel import ExplainPanel
+from ann_viz.ui.window.main_window import MainWindow
+
+LOSS, ACCURACY, CONFUSION, WEIGHTS, GRADIENTS = range(5)
+
+
+def open_sample(window: MainWindow, file: str) -> None:
+    window.open_sample(next(sample for sample in samples() if file in sample.file))
+
+
+def train(window: MainWindow, qtbot, epochs: int = 4) -> None:
+    bridge = window.bridge
+    bridge.set_training(epochs=epochs)
+    bridge.set_speed(Speed())
+    bridge.train()
+    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED)
+
+
+@pytest.fixture
+def iris(window: MainWindow, qtbot) -> MainWindow:
+    open_sample(window, "iris")
+    train(window, qtbot)
+    return window
+
+
+def test_only_the_chart_in_front_works(iris, qtbot, monkeypatch) -> None:
+    """A page behind another is not drawn; turned to, it catches up."""
+    charts = iris.watch_panel.charts
+    drawn = []
+    for page in (charts.page(chart.id) for chart in CHARTS):
+        monkeypatch.setattr(page, "redraw", lambda page=page: drawn.append(page.objectName()))
+    iris.bridge.turn_offered.emit()
+    assert drawn == ["lossChart"]
+    charts.tabs.setCurrentIndex(WEIGHTS)
+    iris.bridge.turn_offered.emit()
+    assert drawn == ["lossChart", "weightsChart", "weightsChart"]
+
+
+def test_tabs_are_walked_with_the_keyboard(iris, qtbot) -> None:
+    """Arrow keys turn to the next chart."""
+    tabs = iris.watch_panel.charts.tabs
+    bar = tabs.findChild(QTabBar)
+    bar.setFocus()
+    qtbot.keyClick(bar, Qt.Key.Key_Right)
+    assert tabs.currentIndex() == ACCURACY
+
+
+def test_every_chart_is_a_command(iris) -> None:
+    """From the menu or the palette, also when the panel is closed or shows the inspector."""
+    charts = iris.watch_panel.charts
+    for number, chart in enumerate(CHARTS):
+        iris.right_panel.show_inspector()
+        iris.watch_dock.hide()
+        iris.actions_by_id[f"chart_{chart.id}"].trigger()
+        assert charts.isVisible()
+        assert charts.tabs.currentIndex() == number
+
+
+def test_accuracy_is_the_history_of_the_metric(iris) -> None:
+    """Both curves, the line of always guessing, and the newest values in the header."""
+    charts = iris.watch_panel.charts
+    charts.tabs.setCurrentIndex(ACCURACY)
+    history, plot = iris.bridge.session.snapshot.history, charts.page("accuracy").plot
+    assert np.array_equal(plot.train_line.getOriginalDataset()[1], history.train_metric)
+    assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("accuracy").validation.text()
+    guess = iris.bridge.session.baseline("validation")["accuracy"]
+    assert plot.baseline_line.value() == pytest.approx(guess)
+    assert not charts.page("accuracy").log.isVisible()
+
+
+def test_the_matrix_is_counted_by_hand(iris) -> None:
+    """Each validation row is sent through the network alone; card and tab show the same counts."""
+    panel, session = iris.watch_panel, iris.bridge.session
+    names = session.dataset.encoder.class_names
+    expected = np.zeros((3, 3), int)
+    for row in session.dataset.validation.tolist():
+        answer = int(session.network.predict(session.dataset.X[row : row + 1])[0].argmax())
+        expected[names.index(session.dataset.raw(row)[-1]), answer] += 1
+    assert panel.results.picture.grid.matrix.counts.tolist() == expected.tolist()
+    assert panel.results.rows_counted == f"validation · {len(session.dataset.validation)}"
+    share = np.trace(expected) / expected.sum()
+    assert panel.results.column.lines[0] == (f"{share * 100:.1f}\N{NO-BREAK SPACE}%", "right · accuracy")
+    panel.charts.tabs.setCurrentIndex(CONFUSION)
+    assert panel.charts.page("confusion").picture.grid.matrix.counts.tolist() == expected.tolist()
+
+
+def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) -> None:
+    """Nothing of the old table of results is lost."""
+    panel, session = iris.watch_panel, iris.bridge.session
+    panel.charts.tabs.setCurrentIndex(CONFUSION)
+    assert panel.results.table.isVisible()
+    names = [name for name, _, _ in panel.results.table.lines]
+    assert names == ["Accuracy", "Balanced accuracy", "F1, mean of classes", "ROC AUC"]
+    guess = session.baseline("validation")["accuracy"]
+    assert panel.results.table.lines[0][2] == f"{guess * 100:.1f}\N{NO-BREAK SPACE}%"
+    panel.charts.tabs.setCurrentIndex(LOSS)
+    assert panel.results.picture.isVisible()
+
+
+def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
+    """The row is a validation row of that class with that answer."""
+    session, grid = iris.bridge.session, iris.watch_panel.results.picture.grid
+    counts = grid.matrix.counts
+    truth, answer = (int(part[0]) for part in np.nonzero(counts))
+    qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(truth, answer).center().toPoint())
+    assert session.example in session.dataset.validation
+    assert int(session.dataset.Y[session.example].argmax()) == truth
+    assert int(session.shown_row().values[-1].argmax()) == answer
+
+
+def train_slowly(bridge) -> None:
+    """Let training run without another batch for as long as a test takes."""
+    bridge.set_speed(Speed(kind="step", per_second=0.01))
+    bridge.train()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time, in the one place of a list, which only the test moves on."""
+    now = [time.monotonic()]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
+
+
+@pytest.fixture
+def learning(iris: MainWindow, clock: list[float]) -> MainWindow:
+    """The window while iris is being learned, slowly; everything has just been redrawn."""
+    train_slowly(iris.bridge)
+    iris.watch_panel.results.redraw_if_seen()
+    return iris
+
+
+def noted(part: ChartPage | CoachCard | ExplainPanel, drawn: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note every redraw of a part, and let it happen."""
+    method = "redraw" if isinstance(part, ChartPage) else "refresh"
+    redraw = getattr(part, method)
+    monkeypatch.setattr(part, method, lambda: drawn.append(part) or redraw())
+
+
+def offer_turns(window: MainWindow) -> None:
+    """Give every part the turns of some frames."""
+    for _ in range(10):
+        window.bridge.offer_turns()
+
+
+def test_answers_are_counted_at_the_end_of_epochs(learning, clock, monkeypatch) -> None:
+    """Within an epoch they wait longer; the next epoch shortens a wait that has begun; a pause ends it."""
+    results, session, drawn = learning.watch_panel.results, learning.bridge.session, []
+    later = results.findChild(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    noted(results, drawn, monkeypatch)
+    clock[0] += 1.0
+    offer_turns(learning)
+    assert drawn == []
+    clock[0] += 1.1
+    offer_turns(learning)
+    assert len(drawn) == 1
+    clock[0] += 0.1
+    offer_turns(learning)
+    assert later.isActive() and 1000 < later.interval() <= 2000
+    next_epoch = replace(session.snapshot, epoch=session.snapshot.epoch + 1)
+    monkeypatch.setattr(type(session), "snapshot", property(lambda _: next_epoch))
+    offer_turns(learning)
+    assert later.isActive() and later.interval() <= 401
+    clock[0] += 0.4
+    offer_turns(learning)
+    assert len(drawn) == 2
+    offer_turns(learning)
+    assert later.isActive()
+    learning.bridge.pause()
+    assert len(drawn) > 2 and not later.isActive()
+
+
+def test_the_first_redraw_does_not_slow_the_next_ones_down(learning, clock, monkeypatch) -> None:
+    """It makes the chart, which takes long; only two slow redraws in a row make the next one wait."""
+    page, times = learning.watch_panel.charts.page("loss"), []
+
+    def slow() -> None:
+        times.append(clock[0])
+        clock[0] += 0.6
+
+    monkeypatch.setattr(page, "redraw", slow)
+    clock[0] += 1.0
+    offer_turns(learning)
+    assert len(times) == 2, "the second came as soon as the first was over"
+    clock[0] = times[-1] + 5.9
+    offer_turns(learning)
+    assert len(times) == 2
+    clock[0] = times[-1] + 6.1
+    offer_turns(learning)
+    assert len(times) > 2
+
+
+def test_slow_parts_take_turns(learning, clock, monkeypatch) -> None:
+    """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
+    watch, drawn = learning.watch_panel, []
+    parts = [learning.explain_panel, *learning.findChildren(CoachCard), watch.charts.page("loss"), watch.results]
+    for part in parts:
+        noted(part, drawn, monkeypatch)
+    clock[0] += 10.0
+    for frame in range(len(parts)):
+        learning.bridge.offer_turns()
+        assert len(drawn) == frame + 1
+    assert set(drawn) == set(parts)
+    learning.bridge.offer_turns()
+    assert len(drawn) == len(parts)
+    drawn.clear()
+    learning.bridge.pause()
+    assert set(drawn) == set(parts), "standing still, everything is exact at once"
+
+
+def test_many_classes_list_what_is_mixed_up(window, qtbot) -> None:
+    """Ten digits: the small matrix has no numbers, the mistakes stand beside it."""
+    open_sample(window, "digits")
+    train(window, qtbot, epochs=1)
+    results = window.watch_panel.results
+    counts = results.picture.grid.matrix.counts.copy()
+    np.fill_diagonal(counts, 0)
+    assert results.mix_ups.isVisible() and not results.column.isVisible()
+    assert results.mix_ups.texts[0][1] == str(counts.max())
+    assert "right" in results.headline.text()
+
+
+def test_numbers_are_scattered_instead(window, qtbot) -> None:
+    """Regression: other names of the tabs, dots in the target's units, and how far it is off."""
+    open_sample(window, "house")
+    train(window, qtbot)
+    panel, session = window.watch_panel, window.bridge.session
+    tabs = panel.charts.tabs
+    assert [tabs.tabText(place) for place in range(5)] == ["Loss", "R²", "Scatter", "Weights", "Gradients"]
+    rows = session.dataset.validation
+    written_down = [float(session.dataset.raw(int(row))[-1]) for row in rows]
+    points = panel.results.picture.scatter.points
+    assert sorted(points[:, 0]) == pytest.approx(sorted(written_down), rel=1e-4)
+    off = np.mean([abs(points[:, 0] - points[:, 1])])
+    assert panel.results.column.lines[0] == (f"{off:,.0f}", "typically off by")
+    for place in range(5):
+        tabs.setCurrentIndex(place)
+        panel.grab()
+
+
+def test_weights_are_counted_by_layer(iris) -> None:
+    """Every weight lies in one bar; the mean size is that of the layer."""
+    charts, snapshot = iris.watch_panel.charts, iris.bridge.session.snapshot
+    charts.tabs.setCurrentIndex(WEIGHTS)
+    layers, end = weights_by_layer(snapshot)
+    assert [int(layer.counts.sum()) for layer in charts.page("weights").view.layers] == [W.size for W in snapshot.W]
+    assert layers[0].size == pytest.approx(np.abs(snapshot.W[0]).mean())
+    assert end >= max(np.abs(W).max() for W in snapshot.W)
+    assert layer_names(3) == ("input → hidden 1", "hidden 1 → hidden 2", "hidden 2 → output")
+    assert layer_names(1) == ("input → output",)
+
+
+def test_gradients_are_those_of_the_last_batch(iris) -> None:
+    """The bars are mean |∂L/∂w|; the scale never shrinks during a run."""
+    charts, snapshot = iris.watch_panel.charts, iris.bridge.session.snapshot
+    charts.tabs.setCurrentIndex(GRADIENTS)
+    sizes = [layer.size for layer in charts.page("gradients").view.layers]
+    assert sizes == pytest.approx([np.abs(dW).mean() for dW in snapshot.dW])
+    low, high = charts.page("gradients").view.powers
+    assert 10.0**low <= min(sizes) and max(sizes) <= 10.0**high
+    charts.page("gradients").view.show_layers(tuple(LayerGradient("", 1e-9) for _ in sizes))
+    assert charts.page("gradients").view.powers == (-9, high)
+    charts.page("gradients").view.grab()
+
+
+def test_without_a_batch_there_are_no_gradients(window) -> None:
+    """The page says what it waits for, with and without data."""
+    charts = window.watch_panel.charts
+    charts.tabs.setCurrentIndex(GRADIENTS)
+    assert "first batch" in charts.page("gradients").verdict.text()
+    open_sample(window, "iris")
+    assert gradients_by_layer(window.bridge.session.snapshot) == ()
+    assert "first batch" in charts.page("gradients").verdict.text()
+    for place in range(5):
+        charts.tabs.setCurrentIndex(place)
+        window.watch_panel.grab()
+
+
+def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
+    """A deep network's rows scroll; none is left out."""
+    open_sample(window, "circles")
+    window.bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
+    train(window, qtbot, epochs=1)
+    charts = window.watch_panel.charts
+    for place, page in ((WEIGHTS, charts.page("weights")), (GRADIENTS, charts.page("gradients"))):
+        charts.tabs.setCurrentIndex(place)
+        assert len(page.view.layers) == 17
+        assert page.view.height() >= 17 * 30
+        page.grab()
+
+
+def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
+    """The others are in the menu of More, which then names what is in front."""
+    charts = iris.watch_panel.charts
+    charts.set_compact(True)
+    bar = charts.tabs.tabBar()
+    assert [bar.isTabVisible(place) for place in range(5)] == [True, True, True, False, False]
+    assert charts.more.isVisible()
+    charts.more.menu().actions()[1].trigger()
+    assert charts.page("gradients").isVisible()
+    assert charts.more.text() == "Gradients"
+    charts.tabs.setCurrentIndex(LOSS)
+    assert charts.more.text() == "More"
+    charts.set_compact(False)
+    assert all(bar.isTabVisible(place) for place in range(5))
+    assert not charts.more.isVisible()
+
+
+def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> None:
+    """The card says which rows it counts."""
+    dataset = iris.bridge.session.dataset
+    table = dataset.table
+    split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
+    iris.bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
+    train(iris, qtbot)
+    assert iris.watch_panel.results.rows_counted.startswith("train · ")

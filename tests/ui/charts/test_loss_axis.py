@@ -1,0 +1,49 @@
+"""The loss chart's axes keep still while training runs flat out, and are exact when it does not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ann_viz.scene.loss_curves import LossCurves, shown_range
+from ann_viz.ui.charts.loss_plot import LossPlot
+
+
+def _curves(n_epochs: int, *, fast: bool, log: bool = False) -> LossCurves:
+    epoch = np.arange(n_epochs + 1.0)
+    loss = 0.3 + 0.4 * np.exp(-epoch / 100)
+    return LossCurves(epoch=epoch, train=loss, validation=loss + 0.05, best=None, baseline=None, log=log, fast=fast)
+
+
+@pytest.fixture
+def plot(qtbot) -> LossPlot:
+    """A chart of its own."""
+    made = LossPlot()
+    qtbot.addWidget(made)
+    made.resize(300, 200)
+    made.show()
+    return made
+
+
+@pytest.mark.parametrize("log", [False, True])
+def test_flat_out_the_axes_move_in_steps_and_standing_still_they_are_exact(plot, log) -> None:
+    """A few epochs more move no axis; a pause shows exactly what is there; nothing is ever cut off."""
+    seen = set()
+    for n_epochs in range(500, 600):
+        curves = _curves(n_epochs, fast=True, log=log)
+        plot.show_curves(curves)
+        (left, right), (bottom, top) = plot.ranges
+        seen.add((left, right, bottom, top))
+        low, high = shown_range(curves)
+        assert left == 0
+        assert right >= n_epochs
+        assert bottom <= curves.height(low) + 1e-9
+        assert top >= curves.height(high) - 1e-9
+    assert len(seen) <= 3
+    curves = _curves(600, fast=False, log=log)
+    plot.show_curves(curves)
+    low, high = shown_range(curves)
+    (left, right), up = plot.ranges
+    assert (left, right) == pytest.approx((0, 1.03 * 600))
+    assert up == pytest.approx([curves.height(low), curves.height(high)])
+    assert curves.loss(up[0]) == pytest.approx(low)

@@ -1,0 +1,98 @@
+"""Whatever changes the network or the roles of columns is taken back exactly: weights, history and epoch included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ann_viz.data import build_dataset
+from ann_viz.engine import LayerConfig
+from ann_viz.session import RunState
+from ann_viz.session import checkpoint as moment_module
+from ann_viz.session.samples import samples
+
+
+@pytest.fixture
+def bridge(window):
+    """Return the bridge of a window with iris, trained for an epoch."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
+    learn(window.bridge)
+    return window.bridge
+
+
+def learn(bridge) -> None:
+    """Train one epoch."""
+    for _ in range(bridge.session.snapshot.n_batches):
+        bridge.step("batch")
+
+
+def without_a_column(bridge) -> None:
+    """Leave the first input out, as unticking it does."""
+    dataset = bridge.session.dataset
+    bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, inputs=dataset.recipe.inputs[1:])))
+
+
+CHANGES: dict[str, Callable[[object], None]] = {
+    "reset": lambda bridge: bridge.reset(),
+    "new start": lambda bridge: bridge.new_start(),
+    "seed": lambda bridge: bridge.set_network(seed=99),
+    "fewer neurons": lambda bridge: bridge.set_hidden((LayerConfig(neurons=2),)),
+    "roles": without_a_column,
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_and_its_undo_and_redo(bridge, name: str) -> None:
+    """After undo the run is where it was and goes on as it would have; redo gives the other one back."""
+    session = bridge.session
+    params, n_epochs, config = session.snapshot.params.copy(), session.snapshot.epoch, session.network_config
+    inputs = session.dataset.recipe.inputs
+    CHANGES[name](bridge)
+    changed = session.snapshot.params.copy()
+    assert len(changed) != len(params) or (changed != params).any()
+    learn(bridge)
+    other = session.snapshot.params.copy()
+    bridge.undo_stack.undo()
+    np.testing.assert_array_equal(session.snapshot.params, params)
+    assert session.network_config == config and session.dataset.recipe.inputs == inputs
+    assert session.snapshot.epoch == n_epochs and len(session.snapshot.history) == n_epochs + 1
+    assert session.state is RunState.PAUSED
+    learn(bridge)
+    bridge.undo_stack.redo()
+    np.testing.assert_array_equal(session.snapshot.params, other)
+    bridge.undo_stack.undo()
+    assert session.snapshot.epoch == n_epochs + 1
+
+
+def test_several_changes_are_taken_back_in_turn(bridge) -> None:
+    """Roles, then layers, then a lock: three undos lead to the beginning."""
+    session = bridge.session
+    params = session.snapshot.params.copy()
+    without_a_column(bridge)
+    bridge.set_hidden((LayerConfig(neurons=3),))
+    bridge.lock_parameter(0, 0, 0, True)
+    assert session.manual_edits.locked
+    for _ in range(3):
+        bridge.undo_stack.undo()
+    np.testing.assert_array_equal(session.snapshot.params, params)
+    assert not session.manual_edits.locked and not bridge.undo_stack.canUndo()
+
+
+def test_large_data_give_the_weights_back(bridge, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There a run would hold a copy of all rows: the weights return, and epochs count from 0."""
+    monkeypatch.setattr(moment_module, "MOST_KEPT_NUMBERS", 10)
+    params = bridge.session.snapshot.params.copy()
+    bridge.set_hidden((LayerConfig(neurons=2),))
+    bridge.undo_stack.undo()
+    np.testing.assert_array_equal(bridge.session.snapshot.params, params)
+    assert bridge.session.snapshot.epoch == 0
+
+
+def test_another_file_forgets_the_changes(bridge, window) -> None:
+    """They belong to data that are closed."""
+    bridge.reset()
+    window.open_sample(next(sample for sample in samples() if sample.file == "house_prices.csv"))
+    assert not bridge.undo_stack.canUndo()

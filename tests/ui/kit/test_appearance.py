@@ -1,0 +1,153 @@
+"""Theme, text size and motion: chosen in the View menu, seen at once where that is possible, and remembered."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QObject, QSettings, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from ann_viz.app import make_window
+from ann_viz.app_folder import APP_NAME
+from ann_viz.session.samples import samples
+from ann_viz.ui.kit import appearance, theme
+from ann_viz.ui.kit.appearance import TEXT_SIZES, Appearance, is_motion_reduced, least_size, remembered_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from ann_viz.ui.window.main_window import MainWindow
+
+SCALED = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtCore import QSettings
+for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+    QSettings.setPath(kind, QSettings.Scope.UserScope, sys.argv[1])
+QSettings("ANN Viz", "ANN Viz").setValue("window/text_size", int(sys.argv[2]))
+from ann_viz.app import make_application
+print(make_application().primaryScreen().devicePixelRatio())
+"""
+
+
+@pytest.fixture(autouse=True)
+def _as_before(qapp: QApplication) -> Iterator[None]:
+    """Take back what a test chose for the whole application."""
+    yield
+    qapp.setProperty("annVizLessMotion", None)
+    theme.apply(qapp, "light")
+
+
+def test_each_theme_is_chosen_and_remembered(window: MainWindow) -> None:
+    """Four themes and the desktop's own; the program starts in the one chosen last."""
+    for name in theme.THEMES:
+        window.actions_by_id[f"theme_{name.replace('-', '_')}"].trigger()
+        assert theme.current() is theme.THEMES[name]
+        assert remembered_theme() == name
+    window.actions_by_id["theme_system"].trigger()
+    assert theme.current() is theme.THEMES[theme.system_theme()]
+
+
+def test_light_and_dark_keep_their_contrast(window: MainWindow, qtbot: QtBot) -> None:
+    """The sun and moon button changes the one and not the other."""
+    window.actions_by_id["theme_contrast_dark"].trigger()
+    for expected in ("contrast-light", "contrast-dark"):
+        qtbot.mouseClick(window.menu_bar.corner.theme_button, Qt.MouseButton.LeftButton)
+        assert theme.current() is theme.THEMES[expected]
+    window.actions_by_id["theme_light"].trigger()
+    qtbot.mouseClick(window.menu_bar.corner.theme_button, Qt.MouseButton.LeftButton)
+    assert theme.current() is theme.THEMES["dark"]
+
+
+def test_the_desktop_is_followed_unless_a_theme_was_chosen(window: MainWindow) -> None:
+    """A change of the desktop is seen at once; who chose a theme keeps it."""
+    hints = QGuiApplication.styleHints().accessibility()
+    window.actions_by_id["theme_dark"].trigger()
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
+    assert theme.current() is theme.THEMES["dark"]
+    QSettings().setValue("window/theme", "system")
+    hints.contrastPreferenceChanged.emit(Qt.ContrastPreference.NoPreference)
+    assert theme.current() is theme.THEMES[theme.system_theme()]
+
+
+def test_a_text_size_is_kept_for_the_next_start(window: MainWindow) -> None:
+    """The menu ticks it, and a message says when it is seen."""
+    window.actions_by_id["text_150"].trigger()
+    ticked = [percent for percent in TEXT_SIZES if window.actions_by_id[f"text_{percent}"].isChecked()]
+    assert ticked == [150]
+    assert window.messages.isVisible()
+    assert int(str(QSettings().value("window/text_size"))) == 150
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("percent", "ratio"), [(150, 1.5), (17, 1.0)])
+def test_the_program_starts_in_the_chosen_size(tmp_path: Path, percent: int, ratio: float) -> None:
+    """Everything is drawn that much larger; a size that there isn't counts as 100 %."""
+    command = [sys.executable, "-c", SCALED, str(tmp_path), str(percent)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert float(done.stdout) == ratio
+
+
+def test_with_large_text_a_window_may_be_smaller(qtbot: QtBot) -> None:
+    """It shall fit a screen that holds less now; then the picture gets the room of the panel at the right."""
+    usual = QSize(1100, 700)
+    assert least_size(usual) == usual
+    QSettings(APP_NAME, APP_NAME).setValue("window/text_size", 150)
+    screen = QGuiApplication.primaryScreen().availableSize()
+    assert least_size(usual) == usual.boundedTo(screen).expandedTo(appearance.SMALLEST)
+    window = make_window()
+    qtbot.addWidget(window)
+    window.resize(least_size(usual))
+    window.show()
+    assert window.width() < 1100
+    assert not window.watch_dock.isVisible()
+    window.resize(1200, 700)
+    assert window.watch_dock.isVisible()
+
+
+def test_less_motion_is_chosen_and_remembered(window: MainWindow, qapp: QApplication) -> None:
+    """The menu entry is ticked, and another start begins with it."""
+    action = window.actions_by_id["less_motion"]
+    before = is_motion_reduced()
+    action.trigger()
+    assert is_motion_reduced() is not before
+    assert action.isChecked() is not before
+    qapp.setProperty("annVizLessMotion", None)  # as after a start
+    assert is_motion_reduced() is not before
+    again = Appearance(qapp)
+    names = ("less_motion", *(f"text_{percent}" for percent in TEXT_SIZES))
+    actions = {name: QAction(again) for name in names}
+    again.mark(actions)
+    assert actions["less_motion"].isChecked() is not before
+    again.toggle_motion()
+    assert actions["less_motion"].isChecked() is before
+    QObject.deleteLater(again)
+
+
+def test_the_picture_stands_still_for_those_who_asked(window: MainWindow) -> None:
+    """With less motion, telling a step paints one frame and asks for no other."""
+    window.open_sample(next(sample for sample in samples() if "xor" in sample.file))
+    canvas = window.canvas_card.canvas
+    if not is_motion_reduced():
+        window.actions_by_id["less_motion"].trigger()
+    window.actions_by_id["explain_2"].trigger()
+    canvas.grab()
+    assert not canvas.stage.travel.moving
+    window.actions_by_id["less_motion"].trigger()
+    window.actions_by_id["explain_4"].trigger()
+    canvas.grab()
+    assert canvas.stage.travel.moving
+
+
+def test_only_windows_says_that_nothing_shall_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere Qt reports no effects at all, which is no wish."""
+    assert appearance.desktop_reduces_motion() is False
+    monkeypatch.setattr(QGuiApplication, "platformName", staticmethod(lambda: "windows"))
+    assert appearance.desktop_reduces_motion() is not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)

@@ -1,0 +1,89 @@
+"""The table of commands: complete, consistent and the only source of menus and shortcuts."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from ann_viz.app import make_window
+from ann_viz.resources import resource
+from ann_viz.session import RunState
+from ann_viz.ui.kit import theme
+from ann_viz.ui.window.action_table import MENUS, all_commands
+from ann_viz.ui.window.commands import all_functions
+from ann_viz.ui.window.help_dialogs import ShortcutSheet
+
+
+def test_ids_and_shortcuts_are_unique(qapp: QApplication) -> None:
+    """Every command has keys, no two share them or an id, and no key begins another command's two strokes."""
+    assert max(Counter(command.id for command in all_commands()).values()) == 1
+    keys = [QKeySequence(command.shortcut).toString() for command in all_commands()]
+    assert "" not in keys
+    assert len(keys) == len(set(keys))
+    first = {key.split(", ")[0] for key in keys if ", " in key}
+    assert first == {"Ctrl+T", "Ctrl+H"}
+    assert not first & set(keys)
+
+
+def test_each_command_has_one_function_and_no_function_is_left_over(qapp: QApplication) -> None:
+    """The table of what commands do has the ids of the table of commands."""
+    assert set(all_functions()) == {command.id for command in all_commands()}
+
+
+def test_a_shortcut_of_two_strokes_works(qtbot: QtBot) -> None:
+    """Ctrl+T and then D is the dark theme; a third key is its own again."""
+    window = make_window()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for keys, name in (("Ctrl+T, D", "dark"), ("Ctrl+T, L", "light")):
+        QTest.keySequence(window, QKeySequence(keys))
+        assert theme.current() is theme.THEMES[name]
+
+
+def all_actions(menu: QMenu) -> list[QAction]:
+    """The actions of a menu and of the menus in it, from top to bottom."""
+    found: list[QAction] = []
+    for action in menu.actions():
+        within = action.menu()
+        found += [action] if within is None else all_actions(within)
+    return found
+
+
+def test_every_command_is_in_its_menu_with_its_icon(qtbot) -> None:
+    """The menu bar shows exactly the table, in order, each as a named QAction."""
+    window = make_window()
+    qtbot.addWidget(window)
+    for title in MENUS:
+        menu = next(menu for menu in window.menu_bar.findChildren(QMenu, f"menu{title}"))
+        shown = [action.objectName() for action in all_actions(menu) if action.objectName() in window.actions_by_id]
+        assert shown == [command.id for command in all_commands() if command.menu == title]
+    for command in all_commands():
+        assert not command.icon or resource("icons", f"{command.icon}.svg").is_file()
+
+
+def test_without_data_only_what_makes_sense_is_enabled(qtbot) -> None:
+    """Train, Step and Reset wait for data; opening does not."""
+    window = make_window()
+    qtbot.addWidget(window)
+    enabled = {identifier for identifier, action in window.actions_by_id.items() if action.isEnabled()}
+    assert "open_csv" in enabled
+    assert enabled == {command.id for command in all_commands() if RunState.EMPTY in command.states}
+    assert not {"toggle_training", "step", "reset", "save_model"} & enabled
+
+
+def test_the_sheet_of_shortcuts_fits_a_small_screen(qtbot) -> None:
+    """Every shortcut is on it, in columns no higher than the smallest window."""
+    window = make_window()
+    qtbot.addWidget(window)
+    sheet = ShortcutSheet(window.actions_by_id, window)
+    texts = {label.text() for label in sheet.findChildren(QLabel)}
+    assert {command.text.rstrip("…") for command in all_commands() if command.shortcut} <= texts
+    assert sheet.sizeHint().height() <= 700
+    assert sheet.sizeHint().width() <= 1100
+    sheet.close()

@@ -1,0 +1,72 @@
+"""The start card: it asks for a file, or names the sample the user took."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLabel, QMenu
+
+from ann_viz.resources import resource
+from ann_viz.session.samples import samples
+from ann_viz.ui.kit import theme
+from ann_viz.ui.window.start_card import SampleTile, StartCard
+
+
+@pytest.fixture
+def card(qtbot, qapp) -> StartCard:
+    theme.apply(qapp, "light")
+    made = StartCard()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_open_asks_for_the_file_dialog(card, qtbot) -> None:
+    """The primary button reports that a file is wanted; nothing else happens here."""
+    with qtbot.waitSignal(card.open_requested):
+        qtbot.mouseClick(card.open, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("position", range(4))
+def test_a_tile_names_its_file(card, qtbot, position) -> None:
+    """Clicking anywhere on a tile, also on its words, asks for a file that exists."""
+    tile = card.tiles[position]
+    with qtbot.waitSignal(card.sample_requested) as caught:
+        qtbot.mouseClick(tile, Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    assert resource("samples", caught.args[0].file).is_file()
+
+
+def test_the_menu_holds_the_other_samples(card, qtbot) -> None:
+    """Tiles and menu together offer every sample once."""
+    offered = [tile.sample.file for tile in card.tiles]
+    for action in card.more.menu().actions():
+        with qtbot.waitSignal(card.sample_requested) as caught:
+            action.trigger()
+        offered.append(caught.args[0].file)
+    assert sorted(offered) == sorted(sample.file for sample in samples())
+
+
+def test_a_tile_is_pressed_from_the_keyboard(card, qtbot) -> None:
+    """Tab and Space are enough."""
+    with qtbot.waitSignal(card.sample_requested):
+        qtbot.keyClick(card.tiles[0], Qt.Key.Key_Space)
+    assert card.tiles[0].accessibleName().startswith("Bank customers")
+
+
+def test_no_text_is_cut_off(card, qapp) -> None:
+    """Every label is as wide as its text."""
+    qapp.processEvents()
+    for label in card.findChildren(QLabel):
+        assert label.width() >= label.sizeHint().width(), label.text()
+        assert card.rect().contains(QRect(label.mapTo(card, QPoint(0, 0)), label.size())), label.text()
+
+
+def test_samples_say_what_they_teach_and_where_they_are_from(qtbot) -> None:
+    """Every tile and every entry of the menu tells its lesson, source and licence."""
+    card = StartCard()
+    qtbot.addWidget(card)
+    abouts = {sample.about for sample in samples()}
+    told = {tile.toolTip() for tile in card.findChildren(SampleTile)}
+    told |= {action.toolTip() for menu in card.findChildren(QMenu) for action in menu.actions()}
+    assert abouts <= told
+    assert all("Licence: " in about and "\n" in about for about in abouts)
