@@ -28,6 +28,7 @@ def may_read_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     allowed.set()
 
     def open_when_allowed(*arguments: Any, **options: Any) -> Table:
+        options["progress"](0.01)  # with the first progress the window hears of the first look
         allowed.wait()
         return open_table(*arguments, **options)
 

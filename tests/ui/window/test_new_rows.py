@@ -36,7 +36,7 @@ class Steps(ChartPage):
 
     def redraw(self) -> None:
         """Remember it."""
-        snapshot = self.bridge.session.snapshot
+        snapshot = self._bridge.session.snapshot
         self.shown = -1 if snapshot is None else snapshot.step
 
 
@@ -149,7 +149,7 @@ def test_a_new_rule_speaks(iris: MainWindow) -> None:
     card = iris.watch_panel.coach
     assert card.rule == "is_iris"
     assert card.text == f"Only {len(iris.bridge.session.dataset.train)} rows."
-    card.show_voice("technical")
+    iris.view.speak("technical")
     assert card.text.startswith("n = ")
     button = next(button for button in card.findChildren(QPushButton) if button.isVisible())
     assert button.text() == "Train"
