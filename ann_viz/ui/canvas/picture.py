@@ -97,8 +97,8 @@ class NetworkPicture(QWidget):
     @property
     def is_flat_out(self) -> bool:
         """Whether training is too fast for numbers to be read."""
-        session = self._bridge.session
-        return session.state is RunState.RUNNING and session.speed.kind == "max"
+        document = self._bridge.document
+        return document.state is RunState.RUNNING and document.speed.kind == "max"
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -211,7 +211,7 @@ class NetworkPicture(QWidget):
             self.layers.paint(
                 painter,
                 flat_out=flat_out,
-                still=self._bridge.session.state is not RunState.RUNNING,
+                still=self._bridge.document.state is not RunState.RUNNING,
                 focused=self.hasFocus() and self._view.selection is None,
             )
         if self.stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough

@@ -53,7 +53,7 @@ class AnswerPicture(QWidget):
 
     def show_answers(self) -> Matrix | None:
         """Draw the newest answers; return the matrix, if there is one."""
-        dataset, judgement = self._bridge.session.dataset, self._judge.judge()
+        dataset, judgement = self._bridge.document.dataset, self._judge.judge()
         if dataset is None or judgement is None:
             return None
         if dataset.recipe.task == "regression":

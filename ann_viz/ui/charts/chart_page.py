@@ -76,7 +76,7 @@ class ChartPage(QFrame):
         """Show what the session knows now, if anybody looks."""
         if not self._seen or self.window().isMinimized():
             return
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         self._epoch = -1 if snapshot is None else snapshot.epoch
         self._later.stop()
         self._due_at = math.inf
@@ -106,11 +106,11 @@ class ChartPage(QFrame):
 
     def _interval(self) -> float:
         """Return how long after the last redraw the next one may be, in milliseconds."""
-        session = self._bridge.session
+        document = self._bridge.document
         least = max(self._interval_ms, self._cost_ms / LARGEST_SHARE)
-        if session.speed.kind == "max":
+        if document.speed.kind == "max":
             least = max(least, self._flat_out_ms)
-        if session.snapshot is not None and session.snapshot.epoch == self._epoch:
+        if document.snapshot is not None and document.snapshot.epoch == self._epoch:
             least = max(least, self._within_epoch_ms)
         return least
 

@@ -62,7 +62,7 @@ class ConfusionPage(ChartPage):
 
     def redraw(self) -> None:
         """Show the newest answers."""
-        dataset, judgement = self._bridge.session.dataset, self._judge.judge()
+        dataset, judgement = self._bridge.document.dataset, self._judge.judge()
         known = dataset is not None and judgement is not None
         self._empty.setVisible(not known)
         self.picture.setVisible(known)

@@ -40,7 +40,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     frame, arrangement = canvas.frame, canvas.stage.arrangement
     assert frame.values is whole.values and frame.lines is not whole.lines
     assert set(frame.lines.connections) == set(whole.lines.connections)
-    snapshot, gaps = bank.bridge.session.snapshot, arrangement.curves.gaps
+    snapshot, gaps = bank.bridge.document.snapshot, arrangement.curves.gaps
     for bucket in frame.lines.buckets:
         n_pieces = arrangement.curves.n_pieces
         for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
@@ -52,7 +52,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
             assert bucket.negative == (weight < 0)
     bank.bridge.offer_turns()  # the numbers' turn
     np.testing.assert_allclose(
-        canvas.frame.values[-1], bank.bridge.session.shown_row().values[-1], err_msg="a whole frame with the numbers"
+        canvas.frame.values[-1], bank.bridge.document.shown_row().values[-1], err_msg="a whole frame with the numbers"
     )
 
 
@@ -85,4 +85,4 @@ def test_bar_and_picture_say_the_same(
             bank.bridge.offer_turns()
         _ = canvas.frame
         assert bar.answer == verdict(canvas.stage.answer)
-        assert bar.answer == verdict(answer(bank.bridge.session.dataset, bank.bridge.session.shown_row().values[-1]))
+        assert bar.answer == verdict(answer(bank.bridge.document.dataset, bank.bridge.document.shown_row().values[-1]))

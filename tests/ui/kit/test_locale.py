@@ -91,7 +91,7 @@ def test_every_text_of_the_window_can_be_translated(qtbot: QtBot) -> None:
     window.open_sample(samples()[0])
     window.bridge.set_training(epochs=2)
     window.bridge.train()
-    qtbot.waitUntil(lambda: window.bridge.session.state is RunState.FINISHED)
+    qtbot.waitUntil(lambda: window.bridge.document.state is RunState.FINISHED)
     assert not _untranslated(window)
 
 

@@ -107,9 +107,9 @@ def test_no_means_that_nothing_changes(window, monkeypatch) -> None:
     monkeypatch.setattr(LessonQuestion, "ask", classmethod(lambda *_args, **_kwargs: False))
     window.open_sample(BY_FILE["xor.csv"])
     window.bridge.step("batch")
-    before = window.bridge.session.snapshot
+    before = window.bridge.document.snapshot
     window.school.lesson(1)
-    assert window.bridge.session.snapshot is before
+    assert window.bridge.document.snapshot is before
     assert window.school.course.panel.isHidden()
 
 
@@ -132,10 +132,10 @@ def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch
     monkeypatch.setattr("ann_viz.ui.lessons.own_work.save_model_as", lambda *_args: saved.append(True))
     monkeypatch.setattr(QMessageBox, "exec", lambda box: getattr(box, next(answers)).click())
     window.bridge.step("batch")
-    assert LessonQuestion.ask(window, window.bridge.session, closes=True)
+    assert LessonQuestion.ask(window, window.bridge.document, closes=True)
     assert saved == [True]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.cancel.click())
-    assert not LessonQuestion.ask(window, window.bridge.session, closes=True)
+    assert not LessonQuestion.ask(window, window.bridge.document, closes=True)
 
 
 def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
@@ -146,13 +146,13 @@ def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
     window.bridge.set_training(learning_rate=0.02)
     window.show_speed(77)
     window.school.lesson(4)
-    assert window.bridge.session.train_config.optimizer == "sgd"
+    assert window.bridge.document.train_config.optimizer == "sgd"
     window.school.course.close()
-    assert window.bridge.session.train_config.optimizer == "sgd"
+    assert window.bridge.document.train_config.optimizer == "sgd"
     window.open_sample(BY_FILE["iris.csv"])
-    qtbot.waitUntil(lambda: window.bridge.session.train_config.optimizer == "adam")
-    assert window.bridge.session.train_config.learning_rate == 0.02
-    assert window.bridge.session.network_config.hidden == layers
+    qtbot.waitUntil(lambda: window.bridge.document.train_config.optimizer == "adam")
+    assert window.bridge.document.train_config.learning_rate == 0.02
+    assert window.bridge.document.network_config.hidden == layers
     assert window.speed_position == 77
 
 
