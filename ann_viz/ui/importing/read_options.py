@@ -5,7 +5,7 @@ They show a dialect and report overrides; reading again is the dialog's business
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -13,10 +13,11 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.data import Dialect
+from ann_viz.session.importing.missing_words import missing_text, missing_words
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons, theme
 
-__all__ = ["ReadOptions", "missing_text", "missing_words"]
+__all__ = ["ReadOptions"]
 
 Choice = tuple[str, object]
 MAX_MISSING_LENGTH: Final = 200
@@ -56,17 +57,6 @@ FIELDS: Final = (
     ("quote", translatable("Text quotes"), 136),
     ("missing", translatable("Means “missing”"), 152),
 )
-
-
-def missing_text(words: Iterable[str]) -> str:
-    """Return the words that mean "missing" as the user reads and edits them."""
-    return ", ".join((translate("empty"), *(word for word in words if word)))
-
-
-def missing_words(text: str) -> tuple[str, ...]:
-    """Return the words of an edited list; "empty" stands for the empty cell, which is always missing."""
-    words = (word.strip() for word in text.split(","))
-    return ("", *dict.fromkeys(word for word in words if word and word != translate("empty")))
 
 
 class _Field(QWidget):
