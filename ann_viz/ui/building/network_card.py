@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, get_args
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import LayerConfig, NetworkConfig
 from ann_viz.engine.config import ActivationName
@@ -20,6 +20,8 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Glyph, Stepper
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["NetworkCard"]
 
@@ -155,7 +157,7 @@ class LayerRow(QWidget):
             icon_size=13,
         )
         caption = self.tr("Hidden {n}") if position < 9 else self.tr("Layer {n}")  # what fits
-        label = QLabel(caption.format(n=position + 1))
+        label = PlainLabel(caption.format(n=position + 1))
         self.neurons = Stepper(self.tr("Neurons in {name}").format(name=name), 1, MOST_NEURONS)
         self.neurons.setFixedWidth(68)
         self.activation = QComboBox()
@@ -193,7 +195,7 @@ class LayerRow(QWidget):
         with QSignalBlocker(self.neurons), QSignalBlocker(self.activation):
             self.neurons.setValue(layer.neurons)
             self.activation.setCurrentIndex(self.activation.findData(layer.activation))
-        self.activation.setToolTip(ACTIVATION_LABELS[layer.activation])
+        self.activation.setToolTip(plain_tip(ACTIVATION_LABELS[layer.activation]))
 
     def menu(self) -> QMenu:
         """Build what can be done with the whole layer."""
@@ -222,10 +224,8 @@ class _OutputRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QLabel()
-        caption = QLabel(self.tr("Output"))
-        for label in (caption, self._text):
-            label.setProperty("role", "muted")
+        self._text = PlainLabel(role="muted")
+        caption = PlainLabel(self.tr("Output"), role="muted")
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addSpacing(2)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QVBoxLayout, QW
 
 from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["BuildSide", "Flyover", "Rail"]
 
@@ -41,7 +42,7 @@ class Rail(QFrame):
             button.setProperty("kind", "quiet")
             button.setCheckable(True)
             button.setFixedSize(34, 34)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip)
             self.buttons.append(button)
             column.addWidget(button)

@@ -31,6 +31,7 @@ from ann_viz.ui.canvas.zoom import Viewport
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["NetworkCanvas"]
 
@@ -268,7 +269,7 @@ class NetworkCanvas(QWidget):
         text = self.tr("Click: one input for the whole column, or one per category")
         text = self.describe_at(event.position()) if column is None else text
         if text:
-            QToolTip.showText(event.globalPosition().toPoint(), text, self)
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
         else:
             QToolTip.hideText()
 
@@ -290,7 +291,8 @@ class NetworkCanvas(QWidget):
     def _turn_weight(self, event: QMouseEvent) -> None:
         if self._stage.frame is not None and self._view.mode == "weights":
             self.hand.drag(event.position().y(), self._stage.frame.reference)
-            QToolTip.showText(event.globalPosition().toPoint(), self._stage.describe(self._view.selection), self)
+            text = self._stage.describe(self._view.selection)
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done by hand to what is under the mouse, or selected when the key was pressed."""

@@ -29,6 +29,7 @@ from ann_viz.ui.charts.confusion_words import Matrix
 from ann_viz.ui.document.paint import DARK_NUMBER, mix
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["ConfusionGrid"]
@@ -243,7 +244,7 @@ class ConfusionGrid(Painted):
         self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
         if place is not None and self._matrix is not None:
             where, cell = event.globalPosition().toPoint(), self.cell(*place).toAlignedRect()
-            QToolTip.showText(where, self._matrix.sentence(*place), self, cell)
+            QToolTip.showText(where, plain_tip(self._matrix.sentence(*place)), self, cell)
         super().mouseMoveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -259,7 +260,7 @@ class ConfusionGrid(Painted):
             )
             self.setAccessibleDescription(self._matrix.sentence(*self._cursor))
             where = self.mapToGlobal(self.cell(*self._cursor).center().toPoint())
-            QToolTip.showText(where, self._matrix.sentence(*self._cursor), self)
+            QToolTip.showText(where, plain_tip(self._matrix.sentence(*self._cursor)), self)
             self.update()
         elif key in (keys.Key_Return, keys.Key_Enter):
             self._choose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.engine import mix_ups
 from ann_viz.session.judging import Judge
@@ -16,6 +16,7 @@ from ann_viz.ui.charts.loss_chart import EmptyChart
 from ann_viz.ui.charts.results_card import FLAT_OUT_MS, INTERVAL_MS, WITHIN_EPOCH_MS
 from ann_viz.ui.charts.results_views import MixUps
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["ConfusionPage"]
 
@@ -38,10 +39,8 @@ class ConfusionPage(ChartPage):
         super().__init__(bridge, parent, **intervals)
         self.setObjectName("confusionPage")
         self._judge = judge
-        self.about = QLabel(self)
-        self.rows = QLabel(self)
-        self.about.setProperty("role", "muted")
-        self.rows.setProperty("role", "muted")
+        self.about = PlainLabel(parent=self, role="muted")
+        self.rows = PlainLabel(parent=self, role="muted")
         self.picture = AnswerPicture(bridge, judge, self)
         self.mix_ups = MixUps(self)
         self.mix_ups.chosen.connect(self.picture.show_one)

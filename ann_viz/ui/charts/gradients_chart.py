@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number
 from ann_viz.translation import translate
@@ -20,6 +20,7 @@ from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.weights_chart import layer_names
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.painted import Painted
 
 if TYPE_CHECKING:
@@ -93,10 +94,8 @@ class GradientsChart(ChartPage):
         super().__init__(bridge, parent)
         self.setObjectName("gradientsChart")
         self.view = GradientBars()
-        self.verdict = QLabel(self)
-        self.verdict.setProperty("role", "label")
-        about = QLabel(self.tr("Mean |∂L/∂w| of the last batch, logarithmic"), self)
-        about.setProperty("role", "muted")
+        self.verdict = PlainLabel(parent=self, role="label")
+        about = PlainLabel(self.tr("Mean |∂L/∂w| of the last batch, logarithmic"), self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.numerals import MINUS, compact, fixed, format_number
 from ann_viz.scene import round_up_to_one_digit
@@ -20,6 +20,7 @@ from ann_viz.ui.charts.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
 from ann_viz.ui.charts.templates_view import TemplatesView, templates
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.painted import Painted
 
 if TYPE_CHECKING:
@@ -90,8 +91,7 @@ class WeightsChart(ChartPage):
         self.view = Histograms()
         self.templates = TemplatesView()
         self.templates.hide()
-        self._about = about = QLabel(self)
-        about.setProperty("role", "muted")
+        self._about = about = PlainLabel(parent=self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import pairwise
 from typing import Final
 
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QProgressBar,
     QPushButton,
@@ -38,6 +36,7 @@ from ann_viz.ui.importing.heads import PreviewHeading, TitleBar
 from ann_viz.ui.importing.preview_table import PreviewTable
 from ann_viz.ui.importing.read_options import ReadOptions
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["ImportPage"]
 
@@ -112,13 +111,11 @@ class ImportPage(QWidget):
     def _message_page(self) -> QWidget:
         page = QFrame()
         page.setProperty("card", "empty")
-        self._message_icon = QLabel()
+        self._message_icon = PlainLabel()
         self._message_icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message = QLabel()
-        self.message.setProperty("role", "body")
+        self.message = PlainLabel(role="body")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message_another = QPushButton(self.tr("Choose another…"))
         column = QVBoxLayout(page)
@@ -218,7 +215,7 @@ class ImportPage(QWidget):
         """Show how far the work is."""
         self.progress.setValue(round(STEPS * fraction))
         share = format_number(fraction, ".0%").replace("%", "\u00a0%") if 0.0 < fraction < 1.0 else ""
-        self.footer.summary.setText(f"{escape(self._reading)} … {share}")
+        self.footer.summary.setText(f"{self._reading} … {share}")
 
     def show_table(self, rows: Sequence[PreviewRow], choices: ImportChoices, source: Source) -> None:
         """Show a file that was read."""

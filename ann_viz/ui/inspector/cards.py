@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.explain.connection import ConnectionStory
 from ann_viz.explain.neuron import InputStory, NeuronStory, Outgoing, Spread, activation_curve
@@ -14,11 +14,13 @@ from ann_viz.explain.spans import FINE_DECIMALS
 from ann_viz.explain.spans import signed as signed_gradient
 from ann_viz.explain.wording import percent
 from ann_viz.numerals import compact, format_number
+from ann_viz.rich import rich
 from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.plots import CurveView, SpreadView, TrailView
 from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
+from ann_viz.ui.kit.labels import RichLabel
 
 __all__ = [
     "AddsUpCard",
@@ -37,16 +39,16 @@ GRADIENT_WIDTH: Final = 62.0
 WORDS_WIDTH: Final = 150.0
 
 FORMULAS: Final[dict[str, str]] = {
-    "relu": "max(0, z)",
-    "leaky_relu": "max(0.01·z, z)",
-    "elu": "e<sup>z</sup> − 1",  # below zero
-    "gelu": "z·Φ(z)",
-    "silu": "z·σ(z)",
-    "tanh": "tanh(z)",
-    "sigmoid": "1 / (1 + e<sup>−z</sup>)",
-    "softplus": "ln(1 + e<sup>z</sup>)",
-    "linear": "z",
-    "softmax": "e<sup>z</sup> / Σ e<sup>z</sup>",
+    "relu": "max(0, {z})",
+    "leaky_relu": "max(0.01·{z}, {z})",
+    "elu": "e<sup>{z}</sup> − 1",  # below zero
+    "gelu": "{z}·Φ({z})",
+    "silu": "{z}·σ({z})",
+    "tanh": "tanh({z})",
+    "sigmoid": "1 / (1 + e<sup>−{z}</sup>)",
+    "softplus": "ln(1 + e<sup>{z}</sup>)",
+    "linear": "{z}",
+    "softmax": "e<sup>{z}</sup> / Σ e<sup>{z}</sup>",
 }
 
 
@@ -57,12 +59,9 @@ def gradient(value: float) -> str:
     return signed_gradient(value, FINE_DECIMALS) if value else "0"
 
 
-def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:
+def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> RichLabel:
     """Return a label in one of the stylesheet's roles, with rich text and figures of one width."""
-    label = QLabel(parent)
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setWordWrap(wrap)
+    label = RichLabel(parent=parent, role=role, wrap=wrap)
     label.setFont(theme.tabular(label.font()))
     return label
 
@@ -91,7 +90,7 @@ class AddsUpCard(Card):
     @property
     def words(self) -> str:
         """The last line: "sum 0.72 + bias 0.65, z = 1.37"."""
-        return f"{self._sum.text()}, {self._z.text()}"
+        return f"{self._sum.words}, {self._z.words}"
 
     def show_story(self, story: NeuronStory) -> None:
         """Show the terms, their sum, the bias and z."""
@@ -137,15 +136,15 @@ class PassesOnCard(Card):
     @property
     def sentence(self) -> str:
         """What is said about it."""
-        return self._sentence.text()
+        return self._sentence.words
 
     def show_story(self, story: NeuronStory) -> None:
         """Show the curve with the neuron's point, the formula and a sentence."""
         z, a = activation_curve(story)
         self._curve.show_curve(z, a, (story.z, story.a))
-        value = f"<b>{compact(story.a)}</b>"
-        formula = "z" if story.activation == "elu" and story.z > 0 else FORMULAS[story.activation]
-        self._formula.setText(f"<i>a</i> = {formula.replace('z', '<i>z</i>')} = {value}")
+        unchanged = story.activation == "elu" and story.z > 0
+        formula = rich(FORMULAS["linear" if unchanged else story.activation], z=rich("<i>z</i>"))
+        self._formula.setText(rich("<i>a</i> = {formula} = <b>{a}</b>", formula=formula, a=compact(story.a)))
         is_output = not story.n_outgoing
         self._sentence.setText((self._answer_words if is_output else self._words)(story.activation, story.z))
         self._curve.setAccessibleDescription(f"z = {compact(story.z)}, a = {compact(story.a)}")
@@ -245,7 +244,7 @@ class SpreadCard(Card):
     @property
     def sentence(self) -> str:
         """What is said about it."""
-        return self._sentence.text()
+        return self._sentence.words
 
     def show_value(self, value: float) -> None:
         """Move the mark of the shown row."""

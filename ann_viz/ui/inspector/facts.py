@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.ui.inspector.tables import GAP, ROW
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Fact", "FactTable"]
 
@@ -51,7 +52,7 @@ class FactTable(Painted):
         self._facts = tuple(facts)
         words = ". ".join(f"{fact.symbol}: {fact.value} {fact.meaning}".strip() for fact in facts)
         self.setAccessibleDescription(words)
-        self.setToolTip("\n".join(fact.meaning for fact in facts if fact.meaning))
+        self.setToolTip(plain_tip("\n".join(fact.meaning for fact in facts if fact.meaning)))
         if resized:
             self.setFixedHeight(self.sizeHint().height())
         self.update()

@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.explain.connection import connection_story, weight_trail
@@ -35,6 +35,7 @@ from ann_viz.ui.inspector.cards import (
 from ann_viz.ui.inspector.plots import Heading
 from ann_viz.ui.inspector.update_card import UpdateCard
 from ann_viz.ui.kit.controls import IconButton
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["InspectorPanel"]
 
@@ -105,9 +106,7 @@ class InspectorPanel(QWidget):
     def _hint_card(self) -> QFrame:
         card = QFrame(self)
         card.setProperty("card", "empty")
-        words = QLabel(self.tr("Click a neuron or a connection in the picture."), card)
-        words.setProperty("role", "body")
-        words.setWordWrap(True)
+        words = PlainLabel(self.tr("Click a neuron or a connection in the picture."), card, role="body", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 24, 20, 24)

@@ -20,6 +20,7 @@ from ann_viz.numerals import compact, fixed, format_number
 from ann_viz.ui.document.paint import EMPTY, ink_on, tint
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["CurveView", "Heading", "SpreadView", "TrailView"]
@@ -55,7 +56,7 @@ class Heading(Painted):
         if (title, about) != (self._title, self._about):
             self._title, self._about = title, about
             self.setAccessibleName(f"{title}, {about}")
-            self.setToolTip(f"{title}\n{about}")
+            self.setToolTip(plain_tip(f"{title}\n{about}"))
         self._value, self._reference = value, reference
         self.update()
 

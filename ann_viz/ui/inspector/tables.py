@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from ann_viz.numerals import compact, compact_signed
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["BarRow", "BarTable"]
@@ -175,7 +176,7 @@ class BarTable(Painted):
         """Show that a row can be clicked."""
         row = self.row_at(event.position().y())
         self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("" if row is None else row.name)
+        self.setToolTip(plain_tip("" if row is None else row.name))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row under the pointer."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.update import UpdateStory
+from ann_viz.rich import joined, rich
 from ann_viz.ui.document.formula import markup
 from ann_viz.ui.inspector.cards import rich_label
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 
 __all__ = ["UpdateCard"]
+
+LINE: Final = '<span style="color:{muted}; font-size:11px">{label}</span><br>{formula}'
 
 
 class UpdateCard(Card):
@@ -30,10 +35,6 @@ class UpdateCard(Card):
     def show_story(self, story: UpdateStory) -> None:
         """Show every number of the step, the new weight last."""
         muted = theme.current().muted
-        self._lines.setText(
-            "<br>".join(
-                f'<span style="color:{muted}; font-size:11px">{line.label}</span><br>{markup(line, wraps=True)}'
-                for line in story.lines
-            )
-        )
+        lines = (rich(LINE, muted=muted, label=line.label, formula=markup(line, wraps=True)) for line in story.lines)
+        self._lines.setText(joined(rich("<br>"), lines))
         self._lines.setAccessibleDescription(" ".join(f"{line.label}: {line.text}." for line in story.lines))

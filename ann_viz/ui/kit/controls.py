@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QWh
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
 
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Expander", "Glyph", "IconButton", "Stepper", "ToggleSwitch"]
 
@@ -61,7 +62,7 @@ class IconButton(QAbstractButton):
         self._name = name
         self._icon_size = icon_size
         self.setFixedSize(extent, extent)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

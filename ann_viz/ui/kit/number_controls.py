@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSlider, QWidget
 
 from ann_viz.numerals import MINUS, format_number
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["LogSlider", "NumberField", "number_text"]
 
@@ -62,7 +63,7 @@ class LogSlider(QSlider):
         self.value_dragged.emit(self.number)
 
     def _describe(self, number: float) -> None:
-        self.setToolTip(number_text(number))
+        self.setToolTip(plain_tip(number_text(number)))
         self.setAccessibleDescription(number_text(number))
 
 

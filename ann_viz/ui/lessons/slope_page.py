@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import Network, Snapshot, TrainConfig
 from ann_viz.engine.arrays import Array
@@ -24,6 +24,7 @@ from ann_viz.numerals import format_number
 from ann_viz.session import RunState
 from ann_viz.session.job import Job
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import LogSlider, number_text
 from ann_viz.ui.lessons.slope_views import PlaneView, SlopeView
 
@@ -79,11 +80,8 @@ class SlopePage(QFrame):
         bridge.settings_changed.connect(self._on_settings_changed)
         self._on_settings_changed()
 
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(role != "strong")
-        return label
+    def _label(self, role: str) -> PlainLabel:
+        return PlainLabel(parent=self, role=role, wrap=role != "strong")
 
     def _arrange(self) -> None:
         title = self._label("title")

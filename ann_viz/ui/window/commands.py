@@ -18,6 +18,7 @@ from ann_viz.ui.charts.chart_tabs import CHARTS
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.saving import export_picture, save_model_as
 from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
@@ -181,7 +182,8 @@ class Commands(QObject):
     def _step(self, kind: StepKind) -> None:
         self._last_step = kind
         step = self._window.actions_by_id[f"step_{kind}"]
-        self._window.actions_by_id["step"].setToolTip(self.tr("Step: {kind} (S)").format(kind=step.text().lower()))
+        tip = self.tr("Step: {kind} (S)").format(kind=step.text().lower())
+        self._window.actions_by_id["step"].setToolTip(plain_tip(tip))
         self._bridge.step(kind)
 
     def _reset(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QToolButton, QWidget
 
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Corner"]
 
@@ -43,7 +44,7 @@ class Corner(QWidget):
     def _button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self)
         button.setProperty("kind", "quiet")
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         button.setFixedSize(30, 28)
         self._row.addWidget(button)

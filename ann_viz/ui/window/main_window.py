@@ -38,6 +38,7 @@ from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit.appearance import Appearance, least_size
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.kit.plain_text import plain_tip, plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import LESSONS, Commands
@@ -119,7 +120,7 @@ class MainWindow(QMainWindow):
     def _fill_data_menus(self) -> None:
         for sample in samples():
             action = self.sample_menu.addAction(f"{sample.title} — {sample.subtitle}")
-            action.setToolTip(sample.about)
+            action.setToolTip(plain_tip(sample.about))
             action.triggered.connect(lambda _checked=False, chosen=sample: self.open_sample(chosen))
         self.sample_menu.setToolTipsVisible(True)
         for name in ("open_csv", "reload", "show_rows"):
@@ -223,7 +224,8 @@ class MainWindow(QMainWindow):
 
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.session.dataset
-        self.setWindowTitle("ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name))
+        title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
+        self.setWindowTitle(plain_title(title))
         self._on_state_changed()
         self.canvas_card.canvas.setFocus()
 

@@ -9,6 +9,8 @@ from typing import Final
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
+
 __all__ = ["RecentFiles", "RecentMenu"]
 
 MOST: Final = 10
@@ -62,8 +64,8 @@ class RecentMenu(QMenu):
         self.clear()
         paths = self._files.paths()
         for path in paths:
-            action = self.addAction(path.name)
-            action.setToolTip(str(path))
+            action = self.addAction(plain_caption(path.name))
+            action.setToolTip(plain_tip(str(path)))
             action.setEnabled(path.is_file())
             action.triggered.connect(lambda _checked=False, chosen=path: self._open_file(chosen))
         if paths:

@@ -8,12 +8,15 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number
+from ann_viz.rich import joined, rich
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.speed_control import SpeedControl
 
 __all__ = ["MetricLabel", "Toolbar"]
@@ -21,6 +24,7 @@ __all__ = ["MetricLabel", "Toolbar"]
 METRICS_INTERVAL_S: Final = 0.1
 CHIP_WIDTH: Final = 296
 COMPACT_CHIP_WIDTH: Final = 204
+UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
 
 
 class MetricLabel(QWidget):
@@ -28,13 +32,9 @@ class MetricLabel(QWidget):
 
     def __init__(self, caption: str, parent: QWidget | None = None, *, dot: str = "") -> None:
         super().__init__(parent)
-        self._dot, self._caption_text = dot, caption
-        self._caption = QLabel(self)
-        self._caption.setProperty("role", "label")
-        self._caption.setTextFormat(Qt.TextFormat.RichText)
-        self._value = QLabel("–", self)
-        self._value.setProperty("role", "metric")
-        self._value.setTextFormat(Qt.TextFormat.RichText)
+        self._dot, self._caption_text, self._number = dot, caption, "–"
+        self._caption = RichLabel(parent=self, role="label")
+        self._value = RichLabel(self._number, self, role="metric")
         self._value.setFont(theme.tabular(self._value.font()))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 6)
@@ -46,8 +46,8 @@ class MetricLabel(QWidget):
     def tint(self) -> None:
         """Colour the dot for the theme in use."""
         colour = getattr(theme.current(), self._dot) if self._dot else ""
-        dot = f'<span style="color:{colour}">●</span> ' if self._dot else ""
-        self._caption.setText(dot + self._caption_text)
+        dot = rich('<span style="color:{colour}">●</span> ', colour=colour) if self._dot else ""
+        self._caption.setText(joined("", (dot, self._caption_text)))
 
     def set_caption(self, caption: str) -> None:
         """Rename the metric."""
@@ -58,13 +58,13 @@ class MetricLabel(QWidget):
 
     def set_value(self, text: str, unit: str = "") -> None:
         """Show a number; `unit` follows small and muted."""
-        muted = theme.current().muted
-        tail = f' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>' if unit else ""
-        self._value.setText(text + tail)
+        tail = rich(UNIT, muted=theme.current().muted, unit=unit) if unit else ""
+        self._value.setText(joined("", (text, tail)))
+        self._number = text
 
     def text(self) -> str:
-        """Return what is shown, without markup of the unit."""
-        return self._value.text().split(" <span")[0]
+        """Return the number on show, without its unit."""
+        return self._number
 
 
 class DataChip(QToolButton):
@@ -78,10 +78,8 @@ class DataChip(QToolButton):
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFixedSize(CHIP_WIDTH, 40)
-        self._icon, self._arrow = QLabel(self), QLabel(self)
-        self._name, self._facts = QLabel(self), QLabel(self)
-        self._name.setProperty("role", "strong")
-        self._facts.setProperty("role", "muted")
+        self._icon, self._arrow = PlainLabel(parent=self), PlainLabel(parent=self)
+        self._name, self._facts = PlainLabel(parent=self, role="strong"), PlainLabel(parent=self, role="muted")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -112,7 +110,7 @@ class DataChip(QToolButton):
         for label, text in ((self._name, name), (self._facts, facts)):
             label.ensurePolished()
             label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 72))
-        self.setToolTip(f"{name} · {facts}")
+        self.setToolTip(plain_tip(f"{name} · {facts}"))
         self.setAccessibleName(f"{name}, {facts}")
 
     def changeEvent(self, event: QEvent) -> None:
