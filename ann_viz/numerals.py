@@ -8,11 +8,22 @@ from __future__ import annotations
 import math
 from typing import Final
 
-__all__ = ["MINUS", "compact", "compact_signed", "fixed", "format_number", "signed", "use_marks"]
+__all__ = [
+    "MINUS",
+    "compact",
+    "compact_signed",
+    "fixed",
+    "format_number",
+    "narrow",
+    "short_number",
+    "signed",
+    "use_marks",
+]
 
 MINUS: Final = "\N{MINUS SIGN}"
 LARGE: Final = 100.0
-HUGE: Final = 1e5
+LONG: Final = 1000.0
+NARROW: Final = 5
 _marks: Final = str.maketrans({"-": MINUS})
 
 
@@ -28,7 +39,14 @@ def use_marks(decimal: str = ".", group: str = ",") -> None:
 
 
 def format_number(value: float, form: str = ",") -> str:
-    """Return `value` in the format specification `form`, with a true minus and the reader's marks."""
+    """Return `value` in the format specification `form`, with a true minus and the reader's marks.
+
+    What has overflown is "∞" and what is no number "–", whatever the form.
+    """
+    if value != value:  # NaN; `math.isnan` does not take every whole number
+        return "–"
+    if abs(value) == math.inf:
+        return "∞" if value > 0 else f"{MINUS}∞"
     return format(value, form).translate(_marks)
 
 
@@ -49,9 +67,28 @@ def compact_signed(value: float, decimals: int = 2) -> str:
     return f"+{text}" if value > 0 and float(f"{value:.{decimals}f}") else text
 
 
+def short_number(value: float, decimals: int = 3) -> str:
+    """Return `value` with so many decimals, or from 1,000 on with a power of ten: as wide at any size."""
+    return fixed(value, decimals) if abs(value) < LONG else format_number(value, ".2e")
+
+
 def compact(value: float, decimals: int = 2) -> str:
     """Return `value` with so many decimals, fewer where it is large: they would take the room of the name."""
     if not math.isfinite(value):
         return "–"
-    magnitude = abs(value)
-    return format_number(value, ".0e") if magnitude >= HUGE else fixed(value, decimals if magnitude < LARGE else 0)
+    return fixed(value, decimals) if abs(value) < LARGE else _whole(value)
+
+
+def narrow(value: float, decimals: int) -> str:
+    """Return `value` with so many decimals, or what of it fits in a circle: at most five characters."""
+    text = fixed(value, decimals)
+    return text if len(text) <= NARROW or not math.isfinite(value) else _whole(value)
+
+
+def _whole(value: float) -> str:
+    """Return `value` without decimals; where that is long, one digit and a power of ten: "−2e6"."""
+    text = fixed(value, 0)
+    if len(text) <= NARROW:
+        return text
+    digit, power = f"{value:.0e}".split("e")
+    return f"{digit}e{int(power)}".translate(_marks)

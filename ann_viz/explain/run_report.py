@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.activations import ACTIVATIONS
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, short_number
 
 __all__ = ["RunReport", "count_idle_units"]
 
@@ -114,13 +114,11 @@ def _rate(value: float) -> str:
 def _metric(value: float, *, regression: bool) -> str:
     if not math.isfinite(value):
         return "–"
-    return (
-        f"R² {format_number(value, '.2f')}" if regression else f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
-    )
+    return f"R² {short_number(value, 2)}" if regression else f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
 
 
 def _loss(losses: NDArray[np.float64], row: int) -> str:
-    return format_number(losses[row], ".3f") if len(losses) and math.isfinite(losses[row]) else "–"
+    return short_number(float(losses[row])) if len(losses) and math.isfinite(losses[row]) else "–"
 
 
 def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, int]:

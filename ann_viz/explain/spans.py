@@ -19,6 +19,7 @@ DECIMALS: Final = 2
 FINE_DECIMALS: Final = 3
 MOST_TERMS: Final = 5
 KEPT_TERMS: Final = 4
+HUGE: Final = 1e9  # nobody reads more digits than a power of ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,11 @@ class Line:
 
 
 def unsigned(value: float, decimals: int = DECIMALS) -> str:
-    """Return a number with a true minus; one too small for its decimals with two digits that count."""
+    """Return a number with a true minus; one too small for its decimals, or too long to be read, with a power."""
     value += 0.0  # a negative zero has no sign worth telling
-    tiny = value != 0 and abs(value) < 0.5 * 10**-decimals
-    return format_number(value, ".1e" if tiny else f",.{decimals}f")
+    if value != 0 and abs(value) < 0.5 * 10**-decimals:
+        return format_number(value, ".1e")
+    return format_number(value, f",.{decimals}f" if abs(value) < HUGE else f".{decimals}e")
 
 
 def signed(value: float, decimals: int = DECIMALS) -> str:

@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
+HUGE: Final = 1e12  # of the target's unit; longer ones are not read
 
 ACTIVATION_LABELS: Final[dict[str, str]] = {
     "relu": "ReLU",
@@ -154,8 +155,10 @@ def percent(share: float) -> str:
 
 
 def shorten(value: float) -> str:
-    """Return a number of the target's unit with about four digits and thousands marks."""
+    """Return a number of the target's unit with about four digits and thousands marks, or a power of ten."""
     magnitude = abs(value)
+    if magnitude >= HUGE:
+        return format_number(value, ".3e")
     decimals = 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
     return format_number(value, f",.{decimals}f")
 

@@ -16,6 +16,7 @@ __all__ = [
     "N_LEVELS",
     "activation_reference",
     "activation_strength",
+    "drawable",
     "levels",
     "line_opacity",
     "line_width",
@@ -39,11 +40,20 @@ Not 2 % of all: of 40,000 connections the 150 strongest are drawn, and every one
 
 NEXT_TO_NOTHING: Final = 1e-30
 LARGEST_REFERENCE: Final = 3e38
+LARGEST_DRAWN: Final = 1e30
+"""Many of them may be added in single precision."""
 
 FULL_TINT: Final = 2.2
 """Activation drawn at full tint: of inputs, ReLU and its kind, and linear neurons."""
 
 _BOUNDED: Final[dict[str, float]] = {"tanh": 1.0, "sigmoid": 1.25, "softmax": 1.25}
+
+
+def drawable(values: FloatArray) -> FloatArray:
+    """Return `values` for drawing: what has overflown counts as the largest there is, what is no number as 0."""
+    if np.isfinite(values).all():
+        return values
+    return np.nan_to_num(values, nan=0.0, posinf=LARGEST_DRAWN, neginf=-LARGEST_DRAWN)
 
 
 def round_up_to_one_digit(value: float) -> float:
@@ -99,4 +109,4 @@ def activation_reference(name: str) -> float:
 
 def activation_strength(values: FloatArray, reference: float = FULL_TINT) -> FloatArray:
     """Return how strongly circles are tinted, 0 to 1: ``min(1, |a| / reference) ** 0.8``."""
-    return np.minimum(1.0, np.abs(values) / reference) ** 0.8
+    return np.minimum(1.0, np.abs(drawable(values)) / reference) ** 0.8

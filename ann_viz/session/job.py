@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
+import numpy as np
+
 from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.translation import translate
 
@@ -111,7 +113,8 @@ class Job(Generic[T]):
 
     def _work(self) -> None:
         try:
-            result = self._job(self._progress, self._stop.is_set)
+            with np.errstate(all="ignore"):  # a thread begins with NumPy's own settings
+                result = self._job(self._progress, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: kept, and told by the GUI thread
             self.error = error
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ann_viz.engine import mix_ups
 from ann_viz.session.judging import Judge
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.confusion_grid import FEW_CLASSES
+from ann_viz.ui.charts.confusion_colours import FEW_CLASSES
 from ann_viz.ui.charts.confusion_view import AnswerPicture
 from ann_viz.ui.charts.confusion_words import rows_judged
 from ann_viz.ui.charts.loss_chart import EmptyChart

@@ -17,7 +17,7 @@ from ann_viz.engine import mix_ups
 from ann_viz.rich import rich
 from ann_viz.session.judging import Judge, part_judged_by
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.confusion_grid import FEW_CLASSES
+from ann_viz.ui.charts.confusion_colours import FEW_CLASSES
 from ann_viz.ui.charts.confusion_view import AnswerPicture
 from ann_viz.ui.charts.confusion_words import gain, rows_judged
 from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable, score_text

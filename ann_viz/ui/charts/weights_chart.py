@@ -12,7 +12,7 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.numerals import MINUS, compact, fixed, format_number
+from ann_viz.numerals import MINUS, compact, format_number
 from ann_viz.scene import round_up_to_one_digit
 from ann_viz.scene.pixels import find_pixel_image
 from ann_viz.translation import translate
@@ -33,6 +33,7 @@ NAMES: Final = 126.0
 LEAST_ROW: Final = 36
 FOOT: Final = 16.0
 GAP: Final = 6.0
+FIRST_LONG: Final = 9  # hidden layer from which on both names don't fit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,12 +59,15 @@ def layer_names(n_layers: int) -> tuple[str, ...]:
     """Return "input → hidden 1" and so on for every layer of weights."""
     hidden = [translate("hidden {n}").format(n=n) for n in range(1, n_layers)]
     columns = [translate("input"), *hidden, translate("output")]
-    return tuple(f"{before} → {after}" for before, after in pairwise(columns))
+    names = [f"{before} → {after}" for before, after in pairwise(columns)]
+    for n in range(FIRST_LONG, n_layers - 1):
+        names[n] = translate("hidden {n} → {next}").format(n=n, next=n + 1)  # what fits
+    return tuple(names)
 
 
 def weights_by_layer(snapshot: Snapshot) -> tuple[tuple[LayerWeights, ...], float]:
     """Return the histogram of every layer's weights, and the end of their common scale."""
-    finite = [W[np.isfinite(W)] for W in snapshot.W]
+    finite = [W[np.isfinite(W)].astype(np.float64) for W in snapshot.W]  # twice the end of the scale overflows
     end = round_up_to_one_digit(max((float(np.abs(w).max()) for w in finite if w.size), default=1.0))
     layers = (
         LayerWeights(
@@ -188,7 +192,7 @@ class Histograms(Painted):
         tokens, align = theme.current(), Qt.AlignmentFlag
         for text, size, colour, weight, lift in (
             (layer.name, 12, tokens.text2, QFont.Weight.Normal, -8),
-            (self.tr("mean |w| {size}").format(size=fixed(layer.size, 3)), 11, tokens.muted, QFont.Weight.Normal, 8),
+            (self.tr("mean |w| {size}").format(size=compact(layer.size, 3)), 11, tokens.muted, QFont.Weight.Normal, 8),
         ):
             painter.setFont(self.font_of(size, weight))
             painter.setPen(QColor(colour))

@@ -39,6 +39,7 @@ __all__ = ["ExplainPanel"]
 
 HEIGHT: Final = 140
 ONE_LINE: Final = 48
+MOST_CAPTION: Final = 240
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
 
 
@@ -146,6 +147,7 @@ class ExplainPanel(QFrame):
         formula = RichLabel(parent=self, role="formula", wrap=True)
         for each in (label, formula):
             each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setMaximumWidth(MOST_CAPTION)  # or a long name leaves its formula no room
         formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
         formula.setMinimumSize(1, 1)  # or a wrapped text asks for the height it had if it were very narrow
         self._grid.addWidget(label, len(self._labels), 0, Qt.AlignmentFlag.AlignTop)

@@ -1,16 +1,40 @@
-"""The two kinds of label: one that shows text as it is, and one for the program's own rich text."""
+"""The two kinds of label: one that shows text as it is, and one for the program's own rich text.
+
+However long a text from the data is, neither pushes a window apart: it is cut instead.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ann_viz.rich import Rich, escaped, words_of
 
 __all__ = ["PlainLabel", "RichLabel"]
 
+MOST_ASKED: Final = 320
+"""Width that a label insists on at most, in pixels; it may get more."""
 
-class PlainLabel(QLabel):
+
+class _Label(QLabel):
+    """What both kinds have in common: a role in the stylesheet, lines or one line, and a bound to their width."""
+
+    def __init__(self, parent: QWidget | None, form: Qt.TextFormat, role: str, *, wrap: bool) -> None:
+        super().__init__(parent)
+        self.setTextFormat(form)
+        self.setWordWrap(wrap)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than a name of usual length needs."""
+        return super().minimumSizeHint().boundedTo(QSize(MOST_ASKED, self.maximumHeight()))
+
+
+class PlainLabel(_Label):
     """Text, letter by letter, or a picture. Qt's own label guesses whether a text is markup, and loads what it names.
 
     Parameters
@@ -20,16 +44,29 @@ class PlainLabel(QLabel):
     role : str
         One of the roles in the stylesheet.
     wrap : bool
-        Whether long texts are broken into lines.
+        Whether long texts are broken into lines; otherwise they end with dots where there is no more room.
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "", wrap: bool = False) -> None:
-        super().__init__(parent)
-        _prepare(self, Qt.TextFormat.PlainText, role, wrap=wrap)
+        super().__init__(parent, Qt.TextFormat.PlainText, role, wrap=wrap)
         self.setText(text)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, or as much of its one line as there is room for."""
+        box, text = self.contentsRect(), self.text()
+        if self.wordWrap() or "\n" in text or self.fontMetrics().horizontalAdvance(text) <= box.width():
+            super().paintEvent(event)
+            return
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        with QPainter(self) as painter:
+            self.drawFrame(painter)  # with the ground that the stylesheet gives it
+            flags = self.alignment().value
+            self.style().drawItemText(
+                painter, box, flags, self.palette(), self.isEnabled(), shown, self.foregroundRole()
+            )
 
-class RichLabel(QLabel):
+
+class RichLabel(_Label):
     """Text with the tags that `ann_viz.rich` allows; any other text is shown as it is.
 
     Parameters
@@ -43,8 +80,7 @@ class RichLabel(QLabel):
     """
 
     def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "", wrap: bool = False) -> None:
-        super().__init__(parent)
-        _prepare(self, Qt.TextFormat.RichText, role, wrap=wrap)
+        super().__init__(parent, Qt.TextFormat.RichText, role, wrap=wrap)
         self.setText(text)
 
     @property
@@ -55,10 +91,3 @@ class RichLabel(QLabel):
     def setText(self, text: str) -> None:
         """Show another text."""
         super().setText(escaped(text))
-
-
-def _prepare(label: QLabel, form: Qt.TextFormat, role: str, *, wrap: bool) -> None:
-    label.setTextFormat(form)
-    label.setWordWrap(wrap)
-    if role:
-        label.setProperty("role", role)

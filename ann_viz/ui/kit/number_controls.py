@@ -14,6 +14,7 @@ from ann_viz.ui.kit.plain_text import plain_tip
 __all__ = ["LogSlider", "NumberField", "number_text"]
 
 STEPS_PER_DECADE: Final = 100
+MOST_TYPED: Final = 40  # no number is longer, and what is refused is repeated in a message
 
 
 def number_text(value: float) -> str:
@@ -92,6 +93,7 @@ class NumberField(QLineEdit):
         self._percent = percent
         self._number = 0.0
         self.setAccessibleName(name)
+        self.setMaxLength(MOST_TYPED)
         self.setMinimumWidth(40)
         self.editingFinished.connect(self._on_finished)
 

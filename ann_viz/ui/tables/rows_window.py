@@ -31,6 +31,7 @@ __all__ = ["RowsWindow"]
 SIZE: Final = QSize(900, 560)
 ROW_HEIGHT: Final = 25
 TYPING_PAUSE_MS: Final = 250
+LETTERS_OF_COLUMN: Final = 18
 WIDEST: Final = 260
 COLUMNS_MEASURED: Final = 60  # measuring thousands of columns would take seconds
 
@@ -59,6 +60,8 @@ class RowsWindow(QDialog):
         self.filter.setAccessibleName(self.tr("Filter"))
         self.where = QComboBox(self)
         self.where.setAccessibleName(self.tr("Filter in column"))
+        self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.where.setMinimumContentsLength(LETTERS_OF_COLUMN)
         self._found = PlainLabel(parent=self, role="muted")
         self.view = QTableView(self)
         self.view.setAccessibleName(self.tr("Rows"))

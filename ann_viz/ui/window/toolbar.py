@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, short_number
 from ann_viz.rich import joined, rich
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
@@ -237,15 +237,15 @@ class Toolbar(QFrame):
                 metric.set_value("–")
             return
         history = snapshot.history
-        self.train_loss.set_value(_loss(float(history.train_loss[-1])))
+        self.train_loss.set_value(short_number(float(history.train_loss[-1])))
         has_validation = not math.isnan(history.validation_loss[-1])
-        self.validation_loss.set_value(_loss(float(history.validation_loss[-1])) if has_validation else "–")
+        self.validation_loss.set_value(short_number(float(history.validation_loss[-1])) if has_validation else "–")
         if session.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
             score = float(history.validation_metric[-1] if has_validation else history.train_metric[-1])
         else:
             score = session.metrics("validation" if has_validation else "train")["r2" if regression else "accuracy"]
         if regression:
-            self.accuracy.set_value(format_number(score, ".3f"))
+            self.accuracy.set_value(short_number(score))
         else:
             self.accuracy.set_value(format_number(score * 100, ".1f"), "%")
         self.samples.set_value(*_rate(session.samples_per_second))
@@ -270,10 +270,6 @@ class Toolbar(QFrame):
                 metric.tint()
             self.show_state()
         super().changeEvent(event)
-
-
-def _loss(value: float) -> str:
-    return format_number(value, ".3f") if value < 1000 else format_number(value, ".2e")  # four digits fit
 
 
 def _rate(per_second: float) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolTip
 
-from ann_viz.ui.charts.confusion_grid import ConfusionGrid, _fill, _ink
+from ann_viz.ui.charts.confusion_colours import fill_of, ink_of
+from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.charts.confusion_words import Matrix, gain
 from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable
 from ann_viz.ui.charts.scatter_view import MOST_DOTS, ScatterView, dots
@@ -109,14 +110,14 @@ def test_numbers_can_be_read_in_every_theme(name, k) -> None:
     matrix = Matrix(tuple(str(n) for n in range(k)), counts, int((counts - np.diag(np.diag(counts))).max()))
     for truth in range(k):
         for answer in range(k):
-            fill = _fill(tokens, matrix, truth, answer)
-            assert contrast(fill, _ink(fill)) >= (7.0 if tokens.contrast else 4.5)
+            fill = fill_of(tokens, matrix, truth, answer)
+            assert contrast(fill, ink_of(fill)) >= (7.0 if tokens.contrast else 4.5)
 
 
 def test_right_cells_are_teal_and_the_worst_mistake_is_red() -> None:
     """Above four classes; a rarer mistake is paler."""
     tokens, matrix = theme.THEMES["light"], many(10)
-    right, worst, rarer = (_fill(tokens, matrix, *place) for place in ((0, 0), (4, 9), (0, 1)))
+    right, worst, rarer = (fill_of(tokens, matrix, *place) for place in ((0, 0), (4, 9), (0, 1)))
     assert right.green() > right.red()
     assert worst.red() > worst.green() + 60
     assert rarer.green() > worst.green()
