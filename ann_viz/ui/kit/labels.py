@@ -16,7 +16,8 @@ from ann_viz.rich import Rich, escaped, words_of
 __all__ = ["PlainLabel", "RichLabel"]
 
 MOST_ASKED: Final = 320
-"""Width that a label insists on at most, in pixels; it may get more."""
+MOST_ASKED_BY_LINES: Final = 160
+"""Width in pixels that a label of one line, or of several, insists on at most; it may get more."""
 
 
 class _Label(QLabel):
@@ -30,8 +31,9 @@ class _Label(QLabel):
             self.setProperty("role", role)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no more than a name of usual length needs."""
-        return super().minimumSizeHint().boundedTo(QSize(MOST_ASKED, self.maximumHeight()))
+        """Ask for no more than a name of usual length needs, or in several lines a word."""
+        most = MOST_ASKED_BY_LINES if self.wordWrap() else MOST_ASKED
+        return super().minimumSizeHint().boundedTo(QSize(most, self.maximumHeight()))
 
 
 class PlainLabel(_Label):

@@ -14,7 +14,7 @@ from ann_viz.ui.kit.plain_text import plain_tip
 __all__ = ["LogSlider", "NumberField", "number_text"]
 
 STEPS_PER_DECADE: Final = 100
-MOST_TYPED: Final = 40  # no number is longer, and what is refused is repeated in a message
+MOST_TYPED: Final = 24  # as long as any number; what is refused is repeated in a message
 
 
 def number_text(value: float) -> str:
