@@ -1,7 +1,7 @@
 """The one entry point: a window for a person, or a headless command for a script.
 
 ``ann-viz`` and ``ann-viz FILE.csv`` open the window; everything else (``train``, ``predict``, ``demo``, options) goes
-to the command line, which starts without Qt.
+to the command line, which starts without Qt. ``--debug``, wherever it stands, has a log written of either.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import PurePath
+from typing import Final
 
+from ann_viz.printable import printable
 from ann_viz.qt_libraries import explain, platform_problem
 
 __all__ = ["main"]
 
-USER_CAN_MEND = 2
+USER_CAN_MEND: Final = 2
+DEBUG: Final = "--debug"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,6 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0, or 2 for what the user can mend.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if DEBUG in given:
+        given.remove(DEBUG)
+        try:
+            _start_log(given)
+        except OSError as error:
+            return _refuse(f"The log can't be written to '{error.filename}': {error.strerror}.")
     try:
         return _open_window(given) if _asks_for_window(given) else _run_command(given)
     except ImportError as error:
@@ -39,6 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sentence is None:
             raise
         return _refuse(sentence)
+
+
+def _start_log(arguments: list[str]) -> None:
+    from ann_viz.app_folder import app_folder  # neither is needed without a log
+    from ann_viz.diagnostics import start_log
+
+    path = start_log(app_folder(), arguments)
+    print(f"ann-viz: what happens is written to {path}", file=sys.stderr)
 
 
 def _asks_for_window(arguments: Sequence[str]) -> bool:
@@ -66,7 +83,7 @@ def _run_command(arguments: list[str]) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"ann-viz: {sentence}", file=sys.stderr)
+    print(f"ann-viz: {printable(sentence)}", file=sys.stderr)
     return USER_CAN_MEND
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import logging
 import os
 import sys
 import threading
@@ -26,13 +27,16 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from ann_viz import __version__
+from ann_viz.app_folder import APP_NAME
 from ann_viz.session import Session
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.saving import picture_of
+from ann_viz.ui.document.saving import picture_of, png_of
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
 from ann_viz.ui.window.main_window import MainWindow
+
+_log: Final = logging.getLogger(__name__)
 
 SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
@@ -49,8 +53,8 @@ def make_application(argv: Sequence[str] = ()) -> QApplication:
     # The training thread may hold the interpreter for this long before the window gets its turn; at Python's 5 ms a
     # redraw that asks several times misses its frame (p99 frame gap 60 ms against 46 ms, same training speed).
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    app.setApplicationName("ANN Viz")
-    app.setOrganizationName("ANN Viz")
+    app.setApplicationName(APP_NAME)
+    app.setOrganizationName(APP_NAME)
     app.setApplicationVersion(__version__)
     use_locale(app, QLocale())
     app.setStyle("Fusion")
@@ -84,6 +88,8 @@ def main(argv: Sequence[str] = ()) -> int:
     app = make_application()
     window = first_window()
     window.show()
+    if _log.isEnabledFor(logging.INFO):
+        _log_display(window)
     QTimer.singleShot(SETTLED_MS, import_charts)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
@@ -91,6 +97,13 @@ def main(argv: Sequence[str] = ()) -> int:
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
     with np.errstate(all="ignore"):  # numbers may overflow: the window shows ∞, nothing is printed
         return app.exec()
+
+
+def _log_display(window: MainWindow) -> None:
+    from ann_viz.ui.window.diagnostics_report import display_lines  # not needed without a log
+
+    for line in display_lines(window):
+        _log.info("%s", line)
 
 
 def import_charts() -> threading.Thread:
@@ -102,8 +115,8 @@ def import_charts() -> threading.Thread:
     return thread
 
 
-def picture(path: Path, session: Session) -> None:
-    """Save a picture of the window showing `session`; the session stays open."""
+def picture(session: Session) -> bytes:
+    """Return a picture of the window showing `session` as a PNG file; the session stays open."""
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
@@ -116,5 +129,6 @@ def picture(path: Path, session: Session) -> None:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    picture_of(window, 1.0).save(str(path))
+    content = png_of(picture_of(window, 1.0))
     window.close()
+    return content

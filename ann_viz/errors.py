@@ -6,7 +6,8 @@
     ├── DataError          a file or table that can't be used as asked
     ├── ConfigError        a setting outside its range
     ├── TrainingError      learning can't go on (the loss became infinite)
-    ├── ProjectFileError   a model or project file that can't be read or written
+    ├── ProjectFileError   a model or project file that can't be read
+    ├── OutputError        a file that can't be written where it was asked for
     ├── StateError         a command that makes no sense right now
     └── Cancelled          the user stopped a long piece of work
 """
@@ -14,12 +15,14 @@
 from __future__ import annotations
 
 from ann_viz.numerals import format_number
+from ann_viz.translation import translate
 
 __all__ = [
     "AnnVizError",
     "Cancelled",
     "ConfigError",
     "DataError",
+    "OutputError",
     "ProjectFileError",
     "StateError",
     "TrainingError",
@@ -58,9 +61,9 @@ class DataError(AnnVizError):
         self.hint = hint
         places = []
         if row is not None:
-            places.append(f"Row {format_number(row)}")
+            places.append(translate("Row {n}").format(n=format_number(row)))
         if column is not None:
-            places.append(f"column '{column}'")
+            places.append(translate("column '{name}'").format(name=column))
         where = f"{', '.join(places)}: " if places else ""
         super().__init__(" ".join(filter(None, (where + message, hint))))
 
@@ -93,7 +96,11 @@ class TrainingError(AnnVizError):
 
 
 class ProjectFileError(AnnVizError):
-    """A model or project file that can't be read or written."""
+    """A model or project file that can't be read."""
+
+
+class OutputError(AnnVizError):
+    """A file that can't be written where it was asked for; what was there before is as it was."""
 
 
 class StateError(AnnVizError):

@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from ann_viz.numerals import format_number
-
-__all__ = ["count", "translatable", "translate", "use_translator"]
+__all__ = ["translatable", "translate", "use_translator"]
 
 
 def _english(text: str) -> str:
     return text
 
 
-_translator: list[Callable[[str], str]] = [_english]
+_translator: Final[list[Callable[[str], str]]] = [_english]
 
 
 def use_translator(translator: Callable[[str], str] = _english) -> None:
@@ -34,26 +32,3 @@ def translatable(text: str) -> str:
 def translate(text: str) -> str:
     """Return `text` in the reader's language, or as it is where there is no translation."""
     return _translator[0](text)
-
-
-NOUNS: Final = {
-    "broken row": (translatable("{n} broken row"), translatable("{n} broken rows")),
-    "cell": (translatable("{n} cell"), translatable("{n} cells")),
-    "column": (translatable("{n} column"), translatable("{n} columns")),
-    "different value": (translatable("{n} different value"), translatable("{n} different values")),
-    "empty cell": (translatable("{n} empty cell"), translatable("{n} empty cells")),
-    "input": (translatable("{n} input"), translatable("{n} inputs")),
-    "mended row": (translatable("{n} mended row"), translatable("{n} mended rows")),
-    "neuron": (translatable("{n} neuron"), translatable("{n} neurons")),
-    "parameter": (translatable("{n} parameter"), translatable("{n} parameters")),
-    "more column": (translatable("{n} more column"), translatable("{n} more columns")),
-    "more row": (translatable("{n} more row"), translatable("{n} more rows")),
-    "more word": (translatable("{n} more word"), translatable("{n} more words")),
-    "row": (translatable("{n} row"), translatable("{n} rows")),
-    "target": (translatable("{n} target"), translatable("{n} targets")),
-}
-
-
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"; `noun` is one of `NOUNS`."""
-    return translate(NOUNS[noun][number != 1]).format(n=format_number(number))

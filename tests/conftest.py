@@ -8,9 +8,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import hypothesis
+import numpy as np
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,6 +37,12 @@ def _own_settings(tmp_path: Path) -> None:
 
         for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
             QSettings.setPath(kind, QSettings.Scope.UserScope, str(tmp_path))
+
+
+@pytest.fixture(autouse=True)
+def _own_app_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give each test a place of its own for what the program keeps: decisions, recent files."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "kept" / uuid4().hex))
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +91,41 @@ def _delete_what_is_due() -> None:
     from PySide6.QtCore import QCoreApplication, QEvent
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def rows_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every table of the engine one row more: "cube", "quartic", "sign" and "harmonic"."""
+    from ann_viz.engine.activations import ACTIVATIONS, Activation
+    from ann_viz.engine.losses import LOSSES, Loss
+    from ann_viz.engine.optimizers import OPTIMIZERS, UpdateRule
+    from ann_viz.engine.schedules import SCHEDULES, Schedule
+
+    cube = Activation(
+        name="cube",
+        label="Cube",
+        formula="z³",
+        forward=lambda A, work: [partial(np.copyto, work[0], A), partial(np.power, A, 3, A)],
+        backward=lambda A, D, work: [partial(np.square, work[0], work[0]), lambda: np.multiply(D, 3 * work[0], D)],
+        initializer="lecun_normal",
+    )
+    quartic = Loss(
+        name="quartic",
+        label="Quartic",
+        task="regression",
+        formula="(ŷ − y)⁴",
+        values=lambda Z, Y: (Z - Y) ** 4,
+        slope=lambda Z, T: [partial(np.subtract, Z, T, Z), lambda: np.copyto(Z, 4 * Z**3 / Z.size)],
+    )
+    sign = UpdateRule(
+        name="sign",
+        label="Sign",
+        formula="Δw = −η·sign(g)",
+        direction=lambda b: [partial(np.sign, b.g, b.t), partial(np.multiply, b.t, b.step_length, b.t)],
+    )
+    harmonic = Schedule(name="harmonic", label="Harmonic", share=lambda now: 1 / (1 + now.epoch))
+    for table, row in ((ACTIVATIONS, cube), (LOSSES, quartic), (OPTIMIZERS, sign), (SCHEDULES, harmonic)):
+        monkeypatch.setitem(table, row.name, row)
 
 
 def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:

@@ -9,8 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ann_viz.explain.spans import signed, sum_of_products, unsigned
-from ann_viz.numerals import format_number, use_marks
+from ann_viz.explain.spans import sum_of_products
+from ann_viz.numerals import (
+    NBSP,
+    NOTHING,
+    at_most_four_digits,
+    compact,
+    compact_signed,
+    count,
+    fixed,
+    fixed_signed,
+    format_number,
+    four_digits,
+    listed,
+    listed_briefly,
+    percent,
+    percent_fixed,
+    percent_in_words,
+    signed,
+    unsigned,
+    use_marks,
+)
 
 
 @pytest.fixture
@@ -51,3 +70,79 @@ def test_any_marks_can_be_read_back(value: float, marks: tuple[str, str]) -> Non
         use_marks()
     back = text.replace(group, "").replace(decimal, ".").replace("−", "-")
     assert float(back) == pytest.approx(value, abs=5.1e-4)
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(0.0, "0 %"), (1.0, "100 %"), (0.73, "73 %"), (0.001, "<1 %"), (0.999, ">99 %"), (0.5, "50 %")],
+)
+def test_percent_never_rounds_to_certainty(share: float, text: str) -> None:
+    """Neither 0 % nor 100 % is said of what is possible."""
+    assert percent(share).replace(NBSP, " ") == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"), [(-1.375, 2, "−1.38"), (-0.001, 2, "0.00"), (0.0, 1, "0.0"), (2.2, 2, "2.20")]
+)
+def test_numbers_have_a_true_minus_and_no_negative_zero(value: float, decimals: int, text: str) -> None:
+    """U+2212 before negatives, nothing before what rounds to zero."""
+    assert fixed(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(182784.2, "182,784"), (-12.345, "−12.35"), (0.1234, "0.123"), (123.45, "123.5")]
+)
+def test_values_of_the_target_keep_about_four_digits(value: float, text: str) -> None:
+    """Large numbers lose decimals, small ones keep them."""
+    assert four_digits(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"), [(0.0, "0 %"), (0.4, "40 %"), (0.001, "less than 1 %"), (0.999, "more than 99 %")]
+)
+def test_sentences_say_small_shares_in_words(share: float, text: str) -> None:
+    """Where there is room, no sign stands for a word."""
+    assert percent_in_words(share).replace(NBSP, " ") == text
+
+
+def test_a_score_keeps_its_decimals() -> None:
+    """As many as are asked for, whatever they are."""
+    assert (percent_fixed(0.9), percent_fixed(0.12345, 2)) == (f"90.0{NBSP}%", f"12.35{NBSP}%")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(182784.2, "182,784"), (97.3, "97.3"), (0.12345, "0.1235"), (-1234.5, "−1,234")]
+)
+def test_numbers_of_columns_have_no_zeros_at_the_end(value: float, text: str) -> None:
+    """And no exponent where they are large."""
+    assert at_most_four_digits(value) == text
+
+
+def test_signs_and_little_room() -> None:
+    """Each of the three ways has its own rule for what rounds to zero, and for what is too long."""
+    assert [fixed_signed(value) for value in (-0.001, 0.5)] == ["+0.00", "+0.50"]
+    assert [signed(value) for value in (-0.001, 0.5)] == ["−1.0e−03", "+0.50"]
+    assert [compact_signed(value) for value in (-0.001, 0.001, 0.5, 250.4)] == ["0.00", "0.00", "+0.50", "+250"]
+    assert [compact(value) for value in (1e6, float("nan"))] == ["1e+06", NOTHING]
+
+
+def test_a_number_with_its_noun() -> None:
+    """One of them, or many with thousands marks."""
+    assert [count(number, "category") for number in (0, 1, 2932)] == ["0 categories", "1 category", "2,932 categories"]
+
+
+@pytest.mark.parametrize(
+    ("names", "in_a_sentence", "briefly"),
+    [
+        ("", "", ""),
+        ("a", "a", "a"),
+        ("ab", "a and b", "a, b"),
+        ("abc", "a, b and c", "a, b and 1 more column"),
+        ("abcd", "a, b, c and d", "a, b and 2 more columns"),
+        ("abcdefgh", "a, b, c and 5 more", "a, b and 6 more columns"),
+    ],
+)
+def test_names_are_listed(names: str, in_a_sentence: str, briefly: str) -> None:
+    """In a sentence nobody is left out for one name; where room is short, the first two and a number."""
+    assert listed(names) == in_a_sentence
+    assert listed_briefly(names, 2, "more column") == briefly

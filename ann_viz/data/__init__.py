@@ -11,7 +11,6 @@ from ann_viz.data.advice.suggest import (
     target_problem,
     with_role,
     with_target,
-    with_task,
 )
 from ann_viz.data.columns.column import Column, Kind
 from ann_viz.data.datasets.dataset import Dataset, PartName, build_dataset
@@ -61,5 +60,4 @@ __all__ = [
     "target_problem",
     "with_role",
     "with_target",
-    "with_task",
 ]

@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 from ann_viz.engine.activations import ACTIVATIONS, Activation
-from ann_viz.engine.config import (
-    LOSSES_OF_TASK,
-    ActivationName,
-    InitializerName,
-    LayerConfig,
-    LossName,
-    NetworkConfig,
-    OptimizerName,
-    ScheduleName,
-    Task,
-    TrainConfig,
-)
+from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
 from ann_viz.engine.history import History, HistoryView
+from ann_viz.engine.initializers import INITIALIZERS
+from ann_viz.engine.losses import LOSSES, losses_of
 from ann_viz.engine.metrics import Metrics, baseline, confusion, evaluate, mix_ups
 from ann_viz.engine.network import ForwardPass, Network
+from ann_viz.engine.optimizers import OPTIMIZERS
+from ann_viz.engine.outputs import OUTPUTS, function_named
+from ann_viz.engine.schedules import SCHEDULES
 from ann_viz.engine.snapshot import Phase, PhaseKind, Snapshot
 from ann_viz.engine.trainer import Trainer
 
 __all__ = [
     "ACTIVATIONS",
-    "LOSSES_OF_TASK",
+    "INITIALIZERS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "OUTPUTS",
+    "SCHEDULES",
     "Activation",
-    "ActivationName",
     "ForwardPass",
     "History",
     "HistoryView",
-    "InitializerName",
     "LayerConfig",
-    "LossName",
     "Metrics",
     "Network",
     "NetworkConfig",
-    "OptimizerName",
     "Phase",
     "PhaseKind",
-    "ScheduleName",
     "Snapshot",
     "Task",
     "TrainConfig",
@@ -46,5 +39,7 @@ __all__ = [
     "baseline",
     "confusion",
     "evaluate",
+    "function_named",
+    "losses_of",
     "mix_ups",
 ]

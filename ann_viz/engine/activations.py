@@ -1,8 +1,6 @@
-"""Activation functions of hidden layers, each as prepared calls that work in place.
+"""Activation functions of hidden layers: one row each, complete with what is shown and said of it.
 
-Forward turns Z into A within the same array; backward multiplies dA by the slope, which it finds from A and from
-what forward left in the work arrays. GELU is the tanh form (``torch.nn.GELU(approximate="tanh")``), and its slope
-is the exact derivative of that form. ReLU and leaky ReLU take the left slope at 0, as PyTorch does.
+To add one, write its pair of functions in `activation_calls` and its row in `ACTIVATIONS`.
 """
 
 from __future__ import annotations
@@ -10,42 +8,67 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
-from ann_viz.engine.arrays import Array, Call, constant, run
+from ann_viz.engine import activation_calls as calls
+from ann_viz.engine.arrays import Array, Call, run
+from ann_viz.engine.choices import Choice, table
+from ann_viz.translation import translatable
 
-__all__ = ["ACTIVATIONS", "LEAK", "Activation"]
-
-LEAK: Final = 0.01
-_GELU_SCALE: Final = math.sqrt(2 / math.pi)
-_GELU_CUBIC: Final = 0.044715
+__all__ = ["ACTIVATIONS", "Activation", "Function"]
 
 
-@dataclass(frozen=True, slots=True)
-class Activation:
-    """One activation function.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function(Choice):
+    """What makes a neuron's activation a of its sum z.
 
     Parameters
     ----------
-    name, label : str
-        As in the settings; as on screen.
+    formula : str
+        Of a, with ^ before an exponent.
+    formula_below : str
+        The same where z is not above 0, if it is another there.
+    squashes_into : (float, float), optional
+        Range that is never left.
+    can_die : bool
+        Whether it is flat below 0, so that a neuron silent for every row never learns again.
+    """
+
+    formula: str
+    formula_below: str = ""
+    squashes_into: tuple[float, float] | None = None
+    can_die: bool = False
+
+    def formula_at(self, z: float) -> str:
+        """Return the formula that holds at a sum."""
+        return self.formula if z > 0 else self.formula_below or self.formula
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activation(Function):
+    """The function of a hidden layer: all that the program knows of it.
+
+    Parameters
+    ----------
     forward : callable
         ``forward(A, work)`` gives the calls that replace Z, which is in A, by f(Z).
     backward : callable
         ``backward(A, D, work)`` gives the calls that multiply D by f′(Z), after the forward calls.
     n_work : int
         Work arrays of A's shape both need; what forward leaves there belongs to backward.
+    initializer : str
+        Starting weights that suit it: He where half of the sums are cut off or bent, Glorot elsewhere.
+    words : tuple of (float, str)
+        What is said of a z up to each limit, in ascending order.
     """
 
-    name: str
-    label: str
     forward: Callable[[Array, Sequence[Array]], list[Call]]
     backward: Callable[[Array, Array, Sequence[Array]], list[Call]]
     n_work: int = 1
+    initializer: str = "he_normal"
+    words: tuple[tuple[float, str], ...] = ()
 
     def work(self, like: Array) -> list[Array]:
         """Allocate the work arrays."""
@@ -65,166 +88,114 @@ class Activation:
         run(self.backward(A, D, work))
         return D
 
-
-def _linear_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    return []
-
-
-def _linear_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    return []
+    def words_at(self, z: float) -> str:
+        """Return the sentence about a sum, to be translated; empty where there is none."""
+        return next((sentence for limit, sentence in self.words if z <= limit), "")
 
 
-def _relu_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    return [partial(np.maximum, A, constant(0, A.dtype), out=A)]
-
-
-def _relu_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    T = work[0]
-    return [partial(np.sign, A, T), partial(np.multiply, D, T, D)]
-
-
-def _leaky_relu_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    T = work[0]
-    return [partial(np.multiply, A, constant(LEAK, A.dtype), T), partial(np.maximum, A, T, out=A)]
-
-
-def _leaky_relu_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    T = work[0]
-    return [
-        partial(np.sign, A, T),
-        partial(np.maximum, T, constant(LEAK, A.dtype), out=T),
-        partial(np.multiply, D, T, D),
-    ]
-
-
-def _elu_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    # exp(z) − 1 ≥ z everywhere, so the larger of z and exp(min(z, 0)) − 1 is the ELU on both sides of 0.
-    T = work[0]
-    return [
-        partial(np.minimum, A, constant(0, A.dtype), out=T),
-        partial(np.expm1, T, T),
-        partial(np.maximum, A, T, out=A),
-    ]
-
-
-def _elu_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    T = work[0]
-    return [
-        partial(np.minimum, A, constant(0, A.dtype), out=T),
-        partial(np.add, T, constant(1, A.dtype), T),
-        partial(np.multiply, D, T, D),
-    ]
-
-
-def _sigmoid_calls(Z: Array, out: Array) -> list[Call]:
-    """Give σ(z) = ½ + ½·tanh(z/2), which can't overflow."""
-    half = constant(0.5, Z.dtype)
-    return [
-        partial(np.multiply, Z, half, out),
-        partial(np.tanh, out, out),
-        partial(np.multiply, out, half, out),
-        partial(np.add, out, half, out),
-    ]
-
-
-def _sigmoid_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    return _sigmoid_calls(A, A)
-
-
-def _sigmoid_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    T = work[0]
-    return [
-        partial(np.subtract, constant(1, A.dtype), A, T),
-        partial(np.multiply, T, A, T),
-        partial(np.multiply, D, T, D),
-    ]
-
-
-def _tanh_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    return [partial(np.tanh, A, A)]
-
-
-def _tanh_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    T = work[0]
-    return [
-        partial(np.multiply, A, A, T),
-        partial(np.subtract, constant(1, A.dtype), T, T),
-        partial(np.multiply, D, T, D),
-    ]
-
-
-def _softplus_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    return [partial(np.logaddexp, A, constant(0, A.dtype), A)]
-
-
-def _softplus_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    # f′(z) = σ(z) = 1 − exp(−A), because A = log(1 + exp z).
-    T = work[0]
-    return [
-        partial(np.negative, A, T),
-        partial(np.expm1, T, T),
-        partial(np.multiply, D, T, D),
-        partial(np.negative, D, D),
-    ]
-
-
-def _silu_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    S = work[0]
-    return [*_sigmoid_calls(A, S), partial(np.multiply, A, S, A)]
-
-
-def _silu_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    # f′(z) = s + z·s·(1 − s) = s + A·(1 − s) with s = σ(z).
-    S, T = work
-    return [
-        partial(np.subtract, constant(1, A.dtype), S, T),
-        partial(np.multiply, T, A, T),
-        partial(np.add, T, S, T),
-        partial(np.multiply, D, T, D),
-    ]
-
-
-def _gelu_forward(A: Array, work: Sequence[Array]) -> list[Call]:
-    # A = z·h with h = ½ + ½·tanh(u), u = c·(z + 0.044715·z³); z and h stay in the work arrays for backward.
-    Z, H, _ = work
-    half = constant(0.5, A.dtype)
-    return [
-        partial(np.copyto, Z, A),
-        partial(np.multiply, Z, Z, H),
-        partial(np.multiply, H, constant(_GELU_SCALE * _GELU_CUBIC, A.dtype), H),
-        partial(np.add, H, constant(_GELU_SCALE, A.dtype), H),
-        partial(np.multiply, H, Z, H),
-        partial(np.tanh, H, H),
-        partial(np.multiply, H, half, H),
-        partial(np.add, H, half, H),
-        partial(np.multiply, A, H, A),
-    ]
-
-
-def _gelu_backward(A: Array, D: Array, work: Sequence[Array]) -> list[Call]:
-    # f′(z) = h + 2·A·(1 − h)·u′ with u′ = c·(1 + 3·0.044715·z²), because tanh′ = 4·h·(1 − h).
-    Z, H, T = work
-    return [
-        partial(np.multiply, Z, Z, Z),
-        partial(np.multiply, Z, constant(6 * _GELU_SCALE * _GELU_CUBIC, A.dtype), Z),
-        partial(np.add, Z, constant(2 * _GELU_SCALE, A.dtype), Z),
-        partial(np.subtract, constant(1, A.dtype), H, T),
-        partial(np.multiply, T, A, T),
-        partial(np.multiply, T, Z, T),
-        partial(np.add, T, H, T),
-        partial(np.multiply, D, T, D),
-    ]
-
-
-_TABLE: Final = (
-    Activation("relu", "ReLU", _relu_forward, _relu_backward),
-    Activation("leaky_relu", "Leaky ReLU", _leaky_relu_forward, _leaky_relu_backward),
-    Activation("elu", "ELU", _elu_forward, _elu_backward),
-    Activation("gelu", "GELU", _gelu_forward, _gelu_backward, n_work=3),
-    Activation("silu", "SiLU", _silu_forward, _silu_backward, n_work=2),
-    Activation("tanh", "Tanh", _tanh_forward, _tanh_backward),
-    Activation("sigmoid", "Sigmoid", _sigmoid_forward, _sigmoid_backward),
-    Activation("softplus", "Softplus", _softplus_forward, _softplus_backward),
-    Activation("linear", "Linear", _linear_forward, _linear_backward, n_work=0),
+_ANY: Final = math.inf
+_FAR: Final = 2.0  # a z beyond which a bend lies behind, for tanh and its kind
+_UNCHANGED: Final = translatable("The total is above zero, so it passes on unchanged.")
+_GATE_WORDS: Final = (
+    (-_FAR, translatable("Far below zero almost nothing passes on.")),
+    (_FAR, translatable("Near zero only a part of the total passes on.")),
+    (_ANY, translatable("Far above zero the total passes on almost unchanged.")),
 )
-ACTIVATIONS: Final[Mapping[str, Activation]] = MappingProxyType({each.name: each for each in _TABLE})
+_TANH_FAR: Final = translatable("Squeezed into −1 to 1. So far from zero it hardly changes any more.")
+_SIGMOID_FAR: Final = translatable("Squeezed into 0 to 1. So far from zero it hardly changes any more.")
+
+ACTIVATIONS: Final[Mapping[str, Activation]] = table(
+    Activation(
+        name="relu",
+        label="ReLU",
+        formula="max(0, z)",
+        forward=calls.relu_forward,
+        backward=calls.relu_backward,
+        can_die=True,
+        words=((0, translatable("The total is not above zero, so it stays silent.")), (_ANY, _UNCHANGED)),
+    ),
+    Activation(
+        name="leaky_relu",
+        label="Leaky ReLU",
+        formula=f"max({calls.LEAK}·z, z)",
+        forward=calls.leaky_relu_forward,
+        backward=calls.leaky_relu_backward,
+        words=((0, translatable("The total is below zero, so only a hundredth of it passes on.")), (_ANY, _UNCHANGED)),
+    ),
+    Activation(
+        name="elu",
+        label="ELU",
+        formula="z",
+        formula_below="e^z − 1",
+        forward=calls.elu_forward,
+        backward=calls.elu_backward,
+        words=(
+            (0, translatable("The total is below zero, and what passes on never falls below −1.")),
+            (_ANY, _UNCHANGED),
+        ),
+    ),
+    Activation(
+        name="gelu",
+        label="GELU",
+        formula="z·Φ(z)",
+        forward=calls.gelu_forward,
+        backward=calls.gelu_backward,
+        n_work=3,
+        words=_GATE_WORDS,
+    ),
+    Activation(
+        name="silu",
+        label="SiLU",
+        formula="z·σ(z)",
+        forward=calls.silu_forward,
+        backward=calls.silu_backward,
+        n_work=2,
+        words=_GATE_WORDS,
+    ),
+    Activation(
+        name="tanh",
+        label="tanh",
+        formula="tanh(z)",
+        squashes_into=(-1, 1),
+        forward=calls.tanh_forward,
+        backward=calls.tanh_backward,
+        initializer="glorot_uniform",
+        words=(
+            (-_FAR, _TANH_FAR),
+            (_FAR, translatable("The total is squeezed into the range −1 to 1.")),
+            (_ANY, _TANH_FAR),
+        ),
+    ),
+    Activation(
+        name="sigmoid",
+        label="Sigmoid",
+        formula="1 / (1 + e^−z)",
+        squashes_into=(0, 1),
+        forward=calls.sigmoid_forward,
+        backward=calls.sigmoid_backward,
+        initializer="glorot_uniform",
+        words=(
+            (-2 * _FAR, _SIGMOID_FAR),
+            (2 * _FAR, translatable("The total is squeezed into the range 0 to 1.")),
+            (_ANY, _SIGMOID_FAR),
+        ),
+    ),
+    Activation(
+        name="softplus",
+        label="Softplus",
+        formula="ln(1 + e^z)",
+        forward=calls.softplus_forward,
+        backward=calls.softplus_backward,
+        words=((_ANY, translatable("A smooth bend: never below zero, and almost unchanged when large.")),),
+    ),
+    Activation(
+        name="linear",
+        label="Linear",
+        formula="z",
+        forward=calls.linear_forward,
+        backward=calls.linear_backward,
+        n_work=0,
+        initializer="glorot_uniform",
+        words=((_ANY, translatable("The total passes on as it is.")),),
+    ),
+)

@@ -1,40 +1,35 @@
 """Settings of a network and of its training, validated when they are made.
 
-They are frozen: a change is a new object (``dataclasses.replace``), and undo is a list of old ones.
+They are frozen: a change is a new object (``dataclasses.replace``), and undo is a list of old ones. What can be chosen
+by name is whatever the tables of activations, losses, initialisers, optimisers and schedules hold.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any, Final, Literal, get_args
+from typing import Any, Literal, get_args
 
+from ann_viz.engine.activations import ACTIVATIONS
+from ann_viz.engine.initializers import INITIALIZERS
+from ann_viz.engine.losses import losses_of
+from ann_viz.engine.optimizers import OPTIMIZERS
+from ann_viz.engine.outputs import Task
+from ann_viz.engine.schedules import SCHEDULES
 from ann_viz.errors import ConfigError
+from ann_viz.typed_json import typed
 
 __all__ = ["LayerConfig", "NetworkConfig", "Task", "TrainConfig"]
 
-Task = Literal["binary", "multiclass", "regression"]
-ActivationName = Literal["relu", "leaky_relu", "elu", "gelu", "silu", "tanh", "sigmoid", "softplus", "linear"]
-LossName = Literal["binary_cross_entropy", "categorical_cross_entropy", "mse", "mae", "huber"]
-OptimizerName = Literal["sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
-ScheduleName = Literal["constant", "step", "cosine", "plateau"]
-InitializerName = Literal[
-    "he_normal", "he_uniform", "glorot_normal", "glorot_uniform", "lecun_normal", "lecun_uniform", "zeros", "constant"
-]
 DtypeName = Literal["float32", "float64"]
 
-LOSSES_OF_TASK: Final[dict[Task, tuple[LossName, ...]]] = {
-    "binary": ("binary_cross_entropy",),
-    "multiclass": ("categorical_cross_entropy",),
-    "regression": ("mse", "mae", "huber"),
-}
 
-
-def _choose(value: object, choices: object, field: str) -> None:
-    allowed = get_args(choices)
+def _choose(value: object, choices: Iterable[str], field: str) -> None:
+    allowed = tuple(choices)
     if value not in allowed:
-        raise ConfigError(f"{field} can't be {value!r}. Choose one of {', '.join(map(str, allowed))}.", field=field)
+        raise ConfigError(f"{field} can't be {value!r}. Choose one of {', '.join(allowed)}.", field=field)
 
 
 def _within(value: float, low: float, high: float, field: str) -> None:
@@ -51,20 +46,20 @@ class LayerConfig:
     neurons : int
         1 to 4096.
     activation : str
-        Name of the activation function.
+        One of `ACTIVATIONS`.
     initializer : str, optional
-        Name of the initialiser; ``None`` takes the one that suits the activation.
+        One of `INITIALIZERS`; ``None`` takes the one that suits the activation.
     """
 
     neurons: int = 6
-    activation: ActivationName = "relu"
-    initializer: InitializerName | None = None
+    activation: str = "relu"
+    initializer: str | None = None
 
     def __post_init__(self) -> None:
         _within(self.neurons, 1, 4096, "neurons")
-        _choose(self.activation, ActivationName, "activation")
+        _choose(self.activation, ACTIVATIONS, "activation")
         if self.initializer is not None:
-            _choose(self.initializer, InitializerName, "initializer")
+            _choose(self.initializer, INITIALIZERS, "initializer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +75,7 @@ class NetworkConfig:
     task : {"binary", "multiclass", "regression"}
         Decides the output activation and the loss.
     loss : str, optional
-        Only regression has a choice: "mse" (the default), "mae" or "huber".
+        One of `LOSSES` for this task; ``None`` takes the first.
     output_initializer : str, optional
         As for a hidden layer.
     dtype : {"float32", "float64"}
@@ -93,8 +88,8 @@ class NetworkConfig:
     n_outputs: int
     hidden: tuple[LayerConfig, ...] = (LayerConfig(), LayerConfig())
     task: Task = "binary"
-    loss: LossName | None = None
-    output_initializer: InitializerName | None = None
+    loss: str | None = None
+    output_initializer: str | None = None
     dtype: DtypeName = "float32"
     seed: int = 3
 
@@ -102,12 +97,12 @@ class NetworkConfig:
         _within(self.n_inputs, 1, 1_000_000, "n_inputs")
         _within(self.n_outputs, 1, 10_000, "n_outputs")
         _within(len(self.hidden), 0, 16, "hidden layers")
-        _choose(self.task, Task, "task")
-        _choose(self.dtype, DtypeName, "dtype")
+        _choose(self.task, get_args(Task), "task")
+        _choose(self.dtype, get_args(DtypeName), "dtype")
         _within(self.seed, 0, 2**31 - 1, "seed")
         if self.output_initializer is not None:
-            _choose(self.output_initializer, InitializerName, "output_initializer")
-        if self.loss is not None and self.loss not in LOSSES_OF_TASK[self.task]:
+            _choose(self.output_initializer, INITIALIZERS, "output_initializer")
+        if self.loss is not None and self.loss not in [loss.name for loss in losses_of(self.task)]:
             raise ConfigError(f"The loss {self.loss!r} does not fit a {self.task} task.", field="loss")
         if self.task == "binary" and self.n_outputs != 1:
             raise ConfigError("A yes/no answer has exactly one output neuron.", field="n_outputs")
@@ -115,9 +110,9 @@ class NetworkConfig:
             raise ConfigError("Choosing among classes needs at least two output neurons.", field="n_outputs")
 
     @property
-    def loss_name(self) -> LossName:
+    def loss_name(self) -> str:
         """The loss in use."""
-        return self.loss or LOSSES_OF_TASK[self.task][0]
+        return self.loss or losses_of(self.task)[0].name
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -135,10 +130,12 @@ class NetworkConfig:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, values: dict[str, Any]) -> NetworkConfig:
-        """Rebuild from `to_json`; raises ConfigError for values out of range."""
-        hidden = tuple(LayerConfig(**layer) for layer in values["hidden"])
-        return cls(**{**values, "hidden": hidden})
+    def from_json(cls, values: object) -> NetworkConfig:
+        """Rebuild from `to_json`; raises ConfigError for values of another kind or out of range."""
+        try:
+            return typed(cls, values)
+        except ValueError as error:
+            raise ConfigError(f"The description of the network can't be read ({error}).", field="network") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +145,7 @@ class TrainConfig:
     Parameters
     ----------
     optimizer : str
-        Name of the optimiser.
+        One of `OPTIMIZERS`.
     learning_rate : float
         Before the schedule, 1e-7 to 100.
     batch_size : int
@@ -161,8 +158,8 @@ class TrainConfig:
         Share of hidden activations switched off in each step, 0 to 0.95 (inverted dropout).
     clip_norm : float, optional
         Longest gradient (Euclidean norm) that is let through unscaled.
-    schedule : {"constant", "step", "cosine", "plateau"}
-        How the learning rate changes with the epochs.
+    schedule : str
+        One of `SCHEDULES`: how the learning rate changes with the epochs.
     schedule_epochs : int
         Step: epochs between drops; plateau: epochs without improvement before a drop. Cosine falls over `epochs`.
     schedule_factor : float
@@ -176,12 +173,12 @@ class TrainConfig:
     class_weights : {"balanced"}, optional
         Weigh every class as if all were equally common.
     momentum : float
-        For "momentum" and "nesterov", 0 to 0.9999.
+        For the optimisers that use it, 0 to 0.9999.
     seed : int
         Of the order of rows and of dropout.
     """
 
-    optimizer: OptimizerName = "adam"
+    optimizer: str = "adam"
     learning_rate: float = 0.01
     batch_size: int = 32
     epochs: int = 200
@@ -189,7 +186,7 @@ class TrainConfig:
     l2: float = 0.0
     dropout: float = 0.0
     clip_norm: float | None = None
-    schedule: ScheduleName = "constant"
+    schedule: str = "constant"
     schedule_epochs: int = 10
     schedule_factor: float = 0.5
     patience: int | None = None
@@ -200,8 +197,8 @@ class TrainConfig:
     seed: int = 3
 
     def __post_init__(self) -> None:
-        _choose(self.optimizer, OptimizerName, "optimizer")
-        _choose(self.schedule, ScheduleName, "schedule")
+        _choose(self.optimizer, OPTIMIZERS, "optimizer")
+        _choose(self.schedule, SCHEDULES, "schedule")
         _within(self.learning_rate, 1e-7, 100, "learning_rate")
         _within(self.batch_size, 0, 10_000_000, "batch_size")
         _within(self.epochs, 0, 10_000_000, "epochs")

@@ -5,19 +5,60 @@ The metric is the accuracy, or R² for regression (mean over the outputs). All o
 
 from __future__ import annotations
 
-from typing import Final
+import math
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from ann_viz.engine.arrays import Array, Call, run
-from ann_viz.engine.losses import loss_sum
+from ann_viz.engine.examples import Examples
+from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.network import Network
 from ann_viz.engine.passes import Pass
 from ann_viz.engine.rows import Rows, judged
 
-__all__ = ["Evaluation"]
+__all__ = ["EpochScores", "Evaluation", "Evaluator"]
 
 _CHUNK_ROWS: Final = 2048
+_MOST_TRAIN_ROWS: Final = 10_000
+# The end of an epoch must not cost more than the steps of it: wide networks are judged on fewer training rows.
+_LEAST_TRAIN_ROWS: Final = 2_000
+_TRAIN_PRODUCTS: Final = 200_000_000
+
+
+class EpochScores(NamedTuple):
+    """Loss and metric at the end of an epoch; NaN without validation rows."""
+
+    train_loss: float
+    validation_loss: float
+    train_metric: float
+    validation_metric: float
+
+
+class Evaluator:
+    """Evaluates training and validation rows at the end of every epoch.
+
+    Parameters
+    ----------
+    network : Network
+        Read in place.
+    examples : Examples
+        Training rows; some of them are enough to judge by.
+    unseen : Examples or None
+        Validation rows.
+    """
+
+    def __init__(self, network: Network, examples: Examples, unseen: Examples | None) -> None:
+        most = max(_LEAST_TRAIN_ROWS, min(_MOST_TRAIN_ROWS, _TRAIN_PRODUCTS // network.params.size))
+        self._train = Evaluation(network, examples.X1, examples.Y, most)
+        self._validation = None if unseen is None else Evaluation(network, unseen.X1, unseen.Y)
+
+    def measure(self) -> tuple[EpochScores, float]:
+        """Return the scores, and the loss to judge the epoch by: the validation loss if there is one."""
+        with np.errstate(all="ignore"):
+            loss, metric = self._train.measure()
+            unseen_loss, unseen_metric = self._validation.measure() if self._validation else (math.nan, math.nan)
+        return EpochScores(loss, unseen_loss, metric, unseen_metric), unseen_loss if self._validation else loss
 
 
 class Evaluation:
@@ -37,7 +78,8 @@ class Evaluation:
 
     def __init__(self, network: Network, inputs: Rows, targets: Rows, most_rows: int | None = None) -> None:
         X1, Y = judged(inputs, targets, most_rows)
-        self._config = network.config
+        self._task = network.config.task
+        self._loss = LOSSES[network.config.loss_name]
         self._Y = Y
         self._labels = Y.argmax(axis=1)
         self._spread = ((Y - Y.mean(axis=0)) ** 2).sum(axis=0, dtype=np.float64)
@@ -57,15 +99,15 @@ class Evaluation:
         for calls, Z, YT, kept in self._chunks:
             run(calls)
             np.copyto(kept, Z)
-            total += loss_sum(self._config.loss_name, Z, YT)
+            total += self._loss.total(Z, YT)
         return total / len(self._Y), self._metric()
 
     def _metric(self) -> float:
         """Return the accuracy or R²."""
         Z, Y = self._Z, self._Y
-        if self._config.task == "binary":
+        if self._task == "binary":
             return float(np.count_nonzero((Z > 0) == (Y > 0.5)) / len(Y))
-        if self._config.task == "multiclass":
+        if self._task == "multiclass":
             return float(np.count_nonzero(Z.argmax(axis=1) == self._labels) / len(Y))
         residual = ((Z - Y) ** 2).sum(axis=0, dtype=np.float64)
         unexplained = np.divide(residual, self._spread, out=np.ones_like(residual), where=self._spread > 0)

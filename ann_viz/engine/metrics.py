@@ -79,9 +79,9 @@ def _classes(Y: Array, output: Array) -> tuple[NDArray[np.int64], NDArray[np.int
 
 
 def _classification(Y: Array, output: Array) -> Metrics:
-    counts = confusion(Y, output)
+    counts = confusion(Y, output).astype(float)
     P, T = (np.hstack([1 - a, a]) if a.shape[1] == 1 else a for a in (output, Y))
-    right, true, said = np.diag(counts).astype(float), counts.sum(axis=1), counts.sum(axis=0)
+    right, true, said = np.diag(counts), counts.sum(axis=1), counts.sum(axis=0)
     recall, precision = _ratio(right, true), _ratio(right, said)
     f1 = _ratio(2 * right, true + said)
     binary = Y.shape[1] == 1

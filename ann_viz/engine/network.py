@@ -12,9 +12,9 @@ import numpy as np
 
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.arrays import Array, layer_matrices
-from ann_viz.engine.config import ActivationName, NetworkConfig
-from ann_viz.engine.initializers import initial_weights, suited_initializer
-from ann_viz.engine.losses import output_of
+from ann_viz.engine.config import NetworkConfig
+from ann_viz.engine.initializers import INITIALIZERS
+from ann_viz.engine.outputs import output_of
 
 __all__ = ["ForwardPass", "Network"]
 
@@ -70,14 +70,14 @@ class Network:
 
     def _draw(self, rng: np.random.Generator) -> None:
         """Fill W with starting weights."""
-        rules = [layer.initializer or suited_initializer(layer.activation) for layer in self.config.hidden]
-        rules.append(self.config.output_initializer or suited_initializer("linear"))
-        for W, rule in zip(self.W, rules, strict=True):
+        names = [layer.initializer or ACTIVATIONS[layer.activation].initializer for layer in self.config.hidden]
+        names.append(self.config.output_initializer or ACTIVATIONS["linear"].initializer)  # its logits are linear
+        for W, name in zip(self.W, names, strict=True):
             n_in, n_out = W.shape
-            W[:] = initial_weights(rule, n_in, n_out, rng)
+            W[:] = INITIALIZERS[name](n_in, n_out, rng)
 
     @property
-    def activation_names(self) -> tuple[ActivationName, ...]:
+    def activation_names(self) -> tuple[str, ...]:
         """Activation of each hidden layer."""
         return tuple(layer.activation for layer in self.config.hidden)
 

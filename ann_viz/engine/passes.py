@@ -13,7 +13,7 @@ import numpy as np
 
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.arrays import Array, Call, constant
-from ann_viz.engine.losses import error_calls
+from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.network import Network
 
 __all__ = ["Pass"]
@@ -85,7 +85,7 @@ class Pass:
 
     def error(self, TT: Array, row_weights: Array | None = None) -> list[Call]:
         """Prepare dL/dZ of the output from targets ``TT (n_out, size)`` and weights ``(1, size)``."""
-        return error_calls(self._network.config.loss_name, self.Z, TT, row_weights)
+        return LOSSES[self._network.config.loss_name].error_calls(self.Z, TT, row_weights)
 
     def backward(self, XT: Array, gradients: tuple[Array, ...]) -> list[list[Call]]:
         """Prepare the backward pass into ``gradients`` (shaped as `Network.matrices`), last layer first."""

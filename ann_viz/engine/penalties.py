@@ -1,4 +1,4 @@
-"""What is done to the gradient before the optimiser sees it: L1 and L2 penalties, AdamW's decay and clipping.
+"""What is done to the gradient before the optimiser sees it: L1 and L2 penalties, decoupled decay and clipping.
 
 Only weights are penalised, never biases. Whatever is switched off adds no call to the step.
 """
@@ -13,6 +13,7 @@ import numpy as np
 
 from ann_viz.engine.arrays import Array, Call, layer_matrices
 from ann_viz.engine.config import NetworkConfig, TrainConfig
+from ann_viz.engine.optimizers import OPTIMIZERS
 
 __all__ = ["decay_factors", "penalised_length", "penalty_calls", "weight_mask"]
 
@@ -26,10 +27,10 @@ def weight_mask(config: NetworkConfig) -> Array:
 
 
 def penalty_calls(config: TrainConfig, params: Array, gradients: Array, mask: Array) -> list[Call]:
-    """Prepare adding λ₁·sign(w) + λ₂·w to the gradient (L2 not for AdamW), then clipping its length."""
+    """Prepare adding λ₁·sign(w) + λ₂·w to the gradient (L2 unless it is decoupled), then clipping its length."""
     calls: list[Call] = []
     t = np.empty_like(params)
-    if config.l2 > 0 and config.optimizer != "adamw":
+    if config.l2 > 0 and not OPTIMIZERS[config.optimizer].decouples_decay:
         calls += [partial(np.multiply, params, mask * mask.dtype.type(config.l2), t)]
         calls += [partial(np.add, gradients, t, gradients)]
     if config.l1 > 0:
@@ -41,7 +42,7 @@ def penalty_calls(config: TrainConfig, params: Array, gradients: Array, mask: Ar
 
 
 def decay_factors(config: TrainConfig, mask: Array, rate: float) -> Array:
-    """Return what AdamW multiplies each parameter by: 1 − η·λ₂ for weights, 1 for biases (Algorithm 2, line 12)."""
+    """Return the factors of decoupled decay: 1 − η·λ₂, or 1 for biases (Loshchilov & Hutter 2019, Algorithm 2)."""
     return np.asarray(1 - mask * mask.dtype.type(rate * config.l2))
 
 

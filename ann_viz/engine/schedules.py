@@ -1,49 +1,85 @@
-"""How the learning rate changes with the epochs: a pure rule per schedule, and the memory that "plateau" needs."""
+"""Schedules of the learning rate, one row each: what share of it is left as the epochs pass."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
-from ann_viz.engine.config import TrainConfig
+from ann_viz.engine.choices import Choice, table
+from ann_viz.translation import translatable
 
-__all__ = ["Plateau", "scheduled_rate"]
-
-
-class Plateau:
-    """Counts epochs without a better loss and drops the rate after ``schedule_epochs`` of them."""
-
-    def __init__(self) -> None:
-        self.best = math.inf
-        self.stale_epochs = 0
-        self.drops = 0
-
-    def update(self, config: TrainConfig, loss: float) -> None:
-        """Take in the loss of a finished epoch."""
-        if loss < self.best:
-            self.best, self.stale_epochs = loss, 0
-            return
-        self.stale_epochs += 1
-        if config.schedule == "plateau" and self.stale_epochs >= config.schedule_epochs:
-            self.drops, self.stale_epochs = self.drops + 1, 0
+__all__ = ["SCHEDULES", "Elapsed", "Schedule"]
 
 
-def scheduled_rate(config: TrainConfig, epoch: int, drops: int = 0) -> float:
-    """Return the learning rate of an epoch.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elapsed:
+    """How far a run is, as a schedule sees it.
 
     Parameters
     ----------
-    config : TrainConfig
-        Names the schedule. "cosine" falls to 0 over ``config.epochs`` (Loshchilov & Hutter 2017, eq. 5 without
-        restarts) and stays constant when there is no limit of epochs.
-    epoch : int
-        Completed epochs.
-    drops : int
-        How often "plateau" has dropped the rate.
+    epoch, epochs : int
+        Completed epochs t, of T to do; T = 0 means no limit.
+    every : int
+        Epochs between two drops, s.
+    factor : float
+        What a drop multiplies the rate by, γ.
+    plateaus : int
+        How often the loss has stood still for s epochs, p.
     """
-    if config.schedule == "step":
-        return config.learning_rate * config.schedule_factor ** (epoch // config.schedule_epochs)
-    if config.schedule == "cosine" and config.epochs > 0:
-        return config.learning_rate * 0.5 * (1 + math.cos(math.pi * min(epoch, config.epochs) / config.epochs))
-    if config.schedule == "plateau":
-        return config.learning_rate * config.schedule_factor**drops
-    return config.learning_rate
+
+    epoch: int
+    epochs: int
+    every: int
+    factor: float
+    plateaus: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule(Choice):
+    """One schedule.
+
+    Parameters
+    ----------
+    share : callable
+        Gives what the learning rate is multiplied by.
+    drops : bool
+        Whether the settings of a drop have an effect.
+    waits : bool
+        Whether a drop comes when the loss stands still; only then is that counted.
+    """
+
+    share: Callable[[Elapsed], float]
+    drops: bool = False
+    waits: bool = False
+
+
+def _constant(_now: Elapsed) -> float:
+    """η(t) = η."""
+    return 1.0
+
+
+def _step(now: Elapsed) -> float:
+    """η(t) = η·γ^⌊t / s⌋ (``torch.optim.lr_scheduler.StepLR``)."""
+    return float(now.factor ** (now.epoch // now.every))
+
+
+def _cosine(now: Elapsed) -> float:
+    """η(t) = η·½·(1 + cos(π·t / T)) (Loshchilov & Hutter 2017, eq. 5 without restarts); constant without limit."""
+    if now.epochs == 0:
+        return 1.0
+    return 0.5 * (1 + math.cos(math.pi * min(now.epoch, now.epochs) / now.epochs))
+
+
+def _plateau(now: Elapsed) -> float:
+    """η(t) = η·γ^p (``torch.optim.lr_scheduler.ReduceLROnPlateau``)."""
+    return float(now.factor**now.plateaus)
+
+
+SCHEDULES: Final[Mapping[str, Schedule]] = table(
+    Schedule(name="constant", label=translatable("Constant"), share=_constant),
+    Schedule(name="step", label=translatable("In steps"), share=_step, drops=True),
+    Schedule(name="cosine", label=translatable("Cosine"), share=_cosine),
+    Schedule(name="plateau", label=translatable("On a plateau"), share=_plateau, drops=True, waits=True),
+)

@@ -57,7 +57,7 @@ class Snapshot:
         The phase just done, while a batch is under way.
     history : HistoryView
         One row per epoch.
-    past : tuple of (int, (n_parameters,) array)
+    weight_history : tuple of (int, (n_parameters,) array)
         Epochs and the parameters at their ends, oldest first: of every epoch, or evenly thinned out.
     best_epoch : int
         Epoch of the lowest validation loss (training loss without a validation set).
@@ -78,7 +78,7 @@ class Snapshot:
     finished: str | None
     phase: Phase | None
     history: HistoryView
-    past: tuple[tuple[int, Array], ...]
+    weight_history: tuple[tuple[int, Array], ...]
     best_epoch: int
     best_loss: float
 

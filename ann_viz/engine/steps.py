@@ -11,17 +11,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from ann_viz.engine.arrays import Array, Call, layer_matrices
+from ann_viz.engine.batches import Place
 from ann_viz.engine.network import Network
 from ann_viz.engine.passes import Pass
 from ann_viz.engine.snapshot import Phase
 
-__all__ = ["Step", "Steps"]
+__all__ = ["PreparedStep", "Steps"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One optimiser step: its calls phase by phase, and all in a row."""
+class PreparedStep:
+    """One optimiser step: the place of its batch, its calls phase by phase, and all in a row."""
 
+    place: Place
     phases: tuple[tuple[Phase, tuple[Call, ...]], ...]
     calls: tuple[Call, ...]
 
@@ -61,13 +63,15 @@ class Steps:
         self._update = update
         self._dropout, self._rng = dropout, rng
         self._passes: dict[int, Pass] = {}
-        self._steps: dict[tuple[int, int], Step] = {}
+        self._steps: dict[Place, PreparedStep] = {}
 
-    def at(self, place: tuple[int, int]) -> Step:
-        """Return the step on the batch at an (offset, rows) of the buffers."""
+    def at(self, place: Place) -> PreparedStep:
+        """Return the step on the batch at a place of the buffers."""
         if place not in self._steps:
             phases = self._bind(*place)
-            self._steps[place] = Step(tuple(phases), tuple(call for _, calls in phases for call in calls))
+            self._steps[place] = PreparedStep(
+                place, tuple(phases), tuple(call for _, calls in phases for call in calls)
+            )
         return self._steps[place]
 
     def _bind(self, offset: int, size: int) -> list[tuple[Phase, tuple[Call, ...]]]:

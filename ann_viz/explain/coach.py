@@ -13,6 +13,7 @@ from typing import Final, Literal
 import numpy as np
 
 from ann_viz.explain.run_report import RunReport
+from ann_viz.numerals import percent_fixed
 
 __all__ = ["RULES", "Observation", "Rule", "observe"]
 
@@ -70,7 +71,7 @@ class Observation:
 def observe(report: RunReport) -> Observation:
     """Return the first rule of the table that holds."""
     rule = next(rule for rule in RULES if rule.holds(report))
-    return Observation(rule, report.values())
+    return Observation(rule, report.values() | {"slow_fall": percent_fixed(SLOW_FALL)})
 
 
 def _tail(report: RunReport) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.arrays import layer_matrices, run
-from ann_viz.engine.losses import loss_sum, step_targets
+from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.passes import Pass
 
 __all__ = ["MOST_ROWS", "Plane", "Slope", "across_of", "judged_rows", "landing", "measure_plane", "measure_slope"]
@@ -97,11 +97,11 @@ class _Ground:
     def __init__(self, network: Network, X: Array, Y: Array) -> None:
         config = network.config
         self._network = Network.network_from(config, network.params)
-        self._loss_name = config.loss_name
+        self._loss = LOSSES[config.loss_name]
         self._dtype = network.params.dtype
         self._X1 = np.vstack([np.asarray(X, self._dtype).T, np.ones((1, len(X)), self._dtype)])  # (n_in + 1, n)
         self._Y = np.asarray(Y, self._dtype).T  # (n_out, n)
-        self._T = step_targets(self._loss_name, self._Y)
+        self._T = self._loss.targets(self._Y)
         self._pass = Pass(self._network, len(X))
         self._forward = [call for calls in self._pass.forward(self._X1) for call in calls]
 
@@ -110,7 +110,7 @@ class _Ground:
         np.copyto(self._network.params, w, casting="same_kind")
         with np.errstate(all="ignore"):
             run(self._forward)
-            loss = loss_sum(self._loss_name, self._pass.Z, self._Y) / self._Y.shape[1]
+            loss = self._loss.total(self._pass.Z, self._Y) / self._Y.shape[1]
         return loss if math.isfinite(loss) else math.inf
 
     def gradient(self, w: Array) -> Array:

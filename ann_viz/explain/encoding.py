@@ -13,9 +13,9 @@ import numpy as np
 
 from ann_viz.data import Dialect, Feature, parse_number
 from ann_viz.data.encoding.date_parts import CYCLES, date_part
-from ann_viz.explain.spans import Span, Tone, signed, unsigned
+from ann_viz.explain.spans import Span, Tone
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, format_number
+from ann_viz.numerals import MINUS, format_number, signed, unsigned
 
 __all__ = ["how_encoded"]
 

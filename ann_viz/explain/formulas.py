@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine.activations import ACTIVATIONS
-from ann_viz.engine.losses import HUBER_DELTA
+from ann_viz.engine.losses import HUBER_DELTA, LOSSES
 from ann_viz.explain.situation import InputFact, Situation
-from ann_viz.explain.spans import FINE_DECIMALS, Line, Span, signed, sum_of_products, unsigned
-from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, format_number
+from ann_viz.explain.spans import Line, Span, sum_of_products
+from ann_viz.explain.texts import word, word_or
+from ann_viz.numerals import FINE_DECIMALS, MINUS, NOTHING, format_number, signed, unsigned
 
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
@@ -152,47 +152,41 @@ def _share_formula(z: float, Z: NDArray[np.float64]) -> str:
 
 def error_lines(situation: Situation) -> list[Line]:
     """The loss of the row, and how it changes with the sum of the output neuron."""
-    row, name = situation.row, situation.network.config.loss_name
-    answer, truth = row.A[-1].astype(np.float64), row.y.astype(np.float64)
-    k = int(np.argmax(truth)) if name == "categorical_cross_entropy" else 0
-    spans: tuple[Span, ...]
-    if name == "binary_cross_entropy":
-        inner = f"{unsigned(float(answer[0]))}" if truth[0] > 0.5 else f"1 − {unsigned(float(answer[0]))}"
-        spans = (Span(f"L = −ln({inner}) = "),)
-    elif name == "categorical_cross_entropy":
-        spans = (Span(f"L = −ln({unsigned(float(answer[k]))}) = "),)
-    else:
-        spans = (Span(_distance_formula(name, float(answer[0]), float(truth[0]), len(answer))),)
+    row, loss = situation.row, LOSSES[situation.network.config.loss_name]
+    k = int(np.argmax(row.y)) if loss.task == "multiclass" else 0
+    n_outputs = len(row.y)
+    mean = " " + word("averaged over", n=n_outputs) if loss.task == "regression" and n_outputs > 1 else ""
+    spans = (Span(f"L = {_told_loss(situation, k)[0]}{mean} = "), Span(unsigned(row.loss, FINE_DECIMALS), "strong"))
     selected = situation.selected
     of_output = selected is not None and selected.column == len(situation.network.W)
     j = selected.index if selected is not None and of_output else k
     delta = float(row.delta[-1][j])
-    lines = [Line(word(f"loss {name}"), (*spans, Span(unsigned(row.loss, FINE_DECIMALS), "strong")))]
+    lines = [Line(word_or(f"loss {loss.name}", loss.label), spans)]
     slope = word("its slope") if j == k else word("slope of", name=_name(situation, len(situation.network.W), j))
-    lines.append(Line(slope, (*_slope_spans(situation, j), Span(signed(delta, FINE_DECIMALS), "error"))))
+    lines.append(Line(slope, (_slope_span(situation, j), Span(signed(delta, FINE_DECIMALS), "error"))))
     return lines if of_output else [*lines, *_looked_at(situation)]
 
 
-def _distance_formula(name: str, answer: float, truth: float, n_outputs: int) -> str:
-    second = f"({unsigned(truth)})" if truth < 0 else unsigned(truth)
-    inner = f"{unsigned(answer)} − {second}"
-    mean = "" if n_outputs == 1 else " " + word("averaged over", n=n_outputs)
-    if name == "mse":
-        return f"L = ({inner})²{mean} = "
-    if name == "huber" and abs(answer - truth) < HUBER_DELTA:
-        return f"L = ½·({inner})²{mean} = "
-    return f"L = |{inner}|{' − ½' if name == 'huber' else ''}{mean} = "
-
-
-def _slope_spans(situation: Situation, k: int) -> tuple[Span, ...]:
-    answer, truth = float(situation.row.A[-1][k]), float(situation.row.y[k])
-    second = f"({unsigned(truth)})" if truth < 0 else unsigned(truth)
-    inner = f"{unsigned(answer)} − {second}"
+def _told_loss(situation: Situation, k: int) -> tuple[str, str]:
+    """L and δ of output k with the row's numbers put in; of a loss that is not told here, L as its table says it."""
     name = situation.network.config.loss_name
-    if name == "mae" or (name == "huber" and abs(answer - truth) >= HUBER_DELTA):
-        return (Span(f"δ = ∂L/∂z = sign({inner}) = "),)
-    factor = "2·" if name == "mse" else ""
-    return (Span(f"δ = ∂L/∂z = {factor}({inner}) = " if factor else f"δ = ∂L/∂z = ŷ − y = {inner} = "),)
+    answer, truth = float(situation.row.A[-1][k]), float(situation.row.y[k])
+    inner = f"{unsigned(answer)} − {_factor(unsigned(truth))}"
+    difference, sign = f"ŷ − y = {inner}", f"sign({inner})"
+    is_far = abs(answer - truth) >= HUBER_DELTA
+    told = {
+        "binary_cross_entropy": (f"−ln({'' if truth > 0.5 else '1 − '}{unsigned(answer)})", difference),
+        "categorical_cross_entropy": (f"−ln({unsigned(answer)})", difference),
+        "mse": (f"({inner})²", f"2·({inner})"),
+        "mae": (f"|{inner}|", sign),
+        "huber": (f"|{inner}| − ½", sign) if is_far else (f"½·({inner})²", difference),
+    }
+    return told.get(name, (LOSSES[name].formula, ""))
+
+
+def _slope_span(situation: Situation, k: int) -> Span:
+    slope = _told_loss(situation, k)[1]
+    return Span(f"δ = ∂L/∂z = {slope} = " if slope else "δ = ∂L/∂z = ")
 
 
 def backward_lines(situation: Situation) -> list[Line]:
@@ -216,7 +210,7 @@ def backward_lines(situation: Situation) -> list[Line]:
 
 def _output_blame_line(situation: Situation, j: int) -> Line:
     delta = Span(signed(float(situation.row.delta[-1][j]), FINE_DECIMALS), "error")
-    return Line(_label(situation, len(situation.network.W) - 1, j), (*_slope_spans(situation, j), delta))
+    return Line(_label(situation, len(situation.network.W) - 1, j), (_slope_span(situation, j), delta))
 
 
 def _gradient_line(situation: Situation, layer: int, i: int, j: int) -> Line:
@@ -266,7 +260,7 @@ def progress_lines(situation: Situation) -> list[Line]:
     parts = [(word("untrained"), progress.first_loss), (word("now"), progress.loss)]
     spans: list[Span] = []
     for name, value in parts:
-        spans += [Span(f"{name} "), Span(unsigned(value, FINE_DECIMALS) if math.isfinite(value) else "–", "strong")]
+        spans += [Span(f"{name} "), Span(unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING, "strong")]
         spans.append(Span("  →  " if len(spans) == 2 else ""))
     lines = [Line(word("loss"), tuple(spans))]
     if math.isfinite(progress.best_loss):

@@ -5,12 +5,26 @@ Lessons are files in ``resources/lessons``, read by `lesson_file`; ``resources/d
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ann_viz.explain.texts import Voice
+from ann_viz.explain.texts import Voice, reading
 
-__all__ = ["LINES", "PAGES", "Both", "Lesson", "LessonStep", "Setup"]
+__all__ = ["LINES", "PAGES", "QUESTIONS", "TOUR", "Both", "Lesson", "LessonHead", "LessonStep", "Setup", "lesson_head"]
+
+QUESTIONS: Final = (
+    "1_pass_the_input.json",
+    "2_become_more_accurate.json",
+    "3_update_the_weights.json",
+    "4_gradient_descent.json",
+    "5_backpropagate.json",
+    "6_hidden_layer.json",
+)
+"""The lessons that come with the program, in the order of the menu."""
+
+TOUR: Final = "tour.json"
+"""The one that shows what is where."""
 
 LINES: Final = ("weights", "signals", "gradients", "change")
 """What the lines of the picture can show."""
@@ -117,6 +131,27 @@ class LessonStep:
     done: Both | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LessonHead:
+    """What a menu says of a lesson."""
+
+    title: str
+    tip: str
+
+
+@functools.cache
+def lesson_head(file: str) -> LessonHead:
+    """Read what a menu says of one of the program's lessons, a quick look at one of `QUESTIONS` or the `TOUR`.
+
+    Raises
+    ------
+    DataError
+        When the file can't be read.
+    """
+    with reading("lessons", file) as content:
+        return LessonHead(str(content["title"]), str(content["tip"]))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
     """A lesson.
@@ -147,3 +182,8 @@ class Lesson:
     def changes_work(self) -> bool:
         """Whether some step replaces data, network or what it has learned."""
         return any(step.setup.changes_work for step in self.steps)
+
+    def page_at(self, place: int) -> str:
+        """Return what stands in the middle at a step: what the last step up to it has asked for."""
+        asked = [step.setup.page for step in self.steps[: place + 1] if step.setup.page is not None]
+        return asked[-1] if asked else "network"

@@ -12,29 +12,18 @@ from typing import Any, Final, NoReturn
 
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, DataError
-from ann_viz.explain.lesson import LINES, PAGES, Both, Lesson, LessonStep, Setup
+from ann_viz.explain.lesson import LINES, PAGES, QUESTIONS, TOUR, Both, Lesson, LessonStep, Setup
 from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES
 from ann_viz.numerals import format_number
 from ann_viz.resources import resource
 
-__all__ = ["FILES", "own_lessons", "read_lesson"]
-
-FILES: Final = (
-    "1_pass_the_input.json",
-    "2_become_more_accurate.json",
-    "3_update_the_weights.json",
-    "4_gradient_descent.json",
-    "5_backpropagate.json",
-    "6_hidden_layer.json",
-    "tour.json",
-)
-"""The lessons that come with the program, in the order of the menu; the tour is the last."""
+__all__ = ["own_lessons", "read_lesson"]
 
 LARGEST_FILE: Final = 1_000_000
 MOST_STEPS: Final = 50
 MOST_LAYERS: Final = 16
 LARGEST_SEED: Final = 2**31 - 1
-_LESSON_KEYS: Final = ("about", "id", "title", "minutes", "steps")
+_LESSON_KEYS: Final = ("about", "id", "title", "tip", "minutes", "steps")
 _STEP_KEYS: Final = ("text", "setup", "highlight", "expect", "choices", "right", "done")
 _SETUP_KEYS: Final = (
     "sample", "keep_open", "layers", "activation", "training", "seed", "reset", "row", "lines", "speed", "tell", "page",
@@ -47,8 +36,8 @@ _SAMPLE: Final = re.compile(r"[\w-]+\.csv", re.ASCII)
 
 @functools.cache
 def own_lessons() -> tuple[Lesson, ...]:
-    """Read the lessons that come with the program; raises DataError."""
-    return tuple(read_lesson(resource("lessons", name)) for name in FILES)
+    """Read the lessons that come with the program, the tour as the last; raises DataError."""
+    return tuple(read_lesson(resource("lessons", name)) for name in (*QUESTIONS, TOUR))
 
 
 def read_lesson(path: Path) -> Lesson:
@@ -241,7 +230,7 @@ def _layers(content: object, activation: str, part: _Part) -> tuple[int, ...]:
         part.refuse(f"'layers' must be a list of up to {MOST_LAYERS} numbers of neurons, not {_shown(content)}")
     layers = tuple(part.whole({"layers": each}, "layers", 1, 4096) for each in content)
     try:
-        LayerConfig(activation=activation)  # type: ignore[arg-type]  # checks what it is given
+        LayerConfig(activation=activation)  # checks what it is given
     except ConfigError as error:
         part.refuse(str(error).rstrip("."))
     return layers

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ann_viz.explain.lesson import LINES, LessonStep
-from ann_viz.explain.spans import FINE_DECIMALS, signed, unsigned
-from ann_viz.numerals import format_number
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, percent_fixed, signed, unsigned
 
 __all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "is_met", "values_of"]
-
-NOTHING: Final = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +189,7 @@ def _change(value: float) -> str:
 
 
 def _share(value: float) -> str:
-    return f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%" if math.isfinite(value) else NOTHING
+    return percent_fixed(value) if math.isfinite(value) else NOTHING
 
 
 Value = Callable[[LessonState, LessonState], str]

@@ -17,8 +17,7 @@ from numpy.typing import NDArray
 from ann_viz.engine import Network
 from ann_viz.errors import DataError
 from ann_viz.explain.neuron import LayerNames
-from ann_viz.explain.spans import signed, unsigned
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, signed, unsigned
 from ann_viz.resources import resource
 
 __all__ = [

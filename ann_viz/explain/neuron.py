@@ -13,12 +13,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import ACTIVATIONS, Network
-from ann_viz.engine.losses import output_of
+from ann_viz.engine import ACTIVATIONS, OUTPUTS, Network
+from ann_viz.engine.outputs import output_of
 from ann_viz.explain.row import RowPass
 
 __all__ = [
-    "OUTPUT_FUNCTIONS",
     "InputStory",
     "LayerNames",
     "NeuronStory",
@@ -42,7 +41,6 @@ N_BINS: Final = 24
 CURVE_POINTS: Final = 121
 HALF_RANGE: Final = 4.0  # of z: every activation function has shown its bends by then
 HEADROOM: Final = 1.25  # so that the point does not lie at the edge of the curve
-OUTPUT_FUNCTIONS: Final = {"binary": "sigmoid", "multiclass": "softmax", "regression": "linear"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +225,7 @@ def _outgoing(
 
 def _function(network: Network, column: int) -> str:
     if column == len(network.W):
-        return OUTPUT_FUNCTIONS[network.config.task]
+        return OUTPUTS[network.config.task].name
     return network.activation_names[column - 1]
 
 

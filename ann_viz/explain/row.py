@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.arrays import layer_matrices, run
-from ann_viz.engine.losses import loss_sum, step_targets
+from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.passes import Pass
 
 __all__ = ["RowPass", "follow"]
@@ -70,11 +70,11 @@ def follow(network: Network, x: Array, y: Array) -> RowPass:
     one = Pass(network, 1)
     column = np.append(x, 1).astype(dtype)[:, None]  # (n_inputs + 1, 1): the 1 reads the biases
     target = np.asarray(y, dtype=dtype)[:, None]
-    loss_name = network.config.loss_name
+    loss = LOSSES[network.config.loss_name]
     for calls in one.forward(column):
         run(calls)
-    loss = loss_sum(loss_name, one.Z, target)
-    run(one.error(step_targets(loss_name, target)))
+    value = loss.total(one.Z, target)
+    run(one.error(loss.targets(target)))
     gradients = layer_matrices(np.empty_like(network.params), network.config.sizes)
     for calls in one.backward(column, gradients):
         run(calls)
@@ -82,7 +82,7 @@ def follow(network: Network, x: Array, y: Array) -> RowPass:
         Z=tuple(Z[0] for Z in there.Z),
         A=tuple(A[0] for A in there.A),
         y=target[:, 0],
-        loss=loss,
+        loss=value,
         delta=tuple(matrix[-1] for matrix in gradients),  # a bias has the input 1, so its gradient is δ itself
         dW=tuple(matrix[:-1] for matrix in gradients),
         db=tuple(matrix[-1] for matrix in gradients),

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.activations import ACTIVATIONS
-from ann_viz.numerals import format_number, short_number
+from ann_viz.numerals import NOTHING, format_number, percent_fixed, short_number
 
-__all__ = ["RunReport", "count_idle_units"]
+__all__ = ["SUGGESTED_L2", "RunReport", "count_idle_units", "higher_rate", "lower_rate"]
 
 State = Literal["ready", "running", "paused", "finished", "failed"]
 
-SQUASHING = frozenset({"tanh", "sigmoid"})
-IDLE_SLOPE = 0.05  # of the steepest: a unit as flat as this learns twenty times slower
-IDLE_ROWS = 0.95
+SUGGESTED_L2: Final = 0.001
+IDLE_SLOPE: Final = 0.05  # of the steepest: a unit as flat as this learns twenty times slower
+IDLE_ROWS: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,9 +51,9 @@ class RunReport:
     learning_rate, l2 : float
         Settings.
     n_hidden, n_rectified, n_squashing : int
-        Hidden neurons: all, those with ReLU, those with tanh or sigmoid.
+        Hidden neurons: all, those that can die (ReLU), those that squash (tanh, sigmoid).
     n_dead, n_saturated : int
-        ReLU neurons silent for every row; squashing neurons that are flat for nearly every row.
+        Of these: silent for every row; flat for nearly every row.
     layer : int or None
         Layer of weights that became infinite, from 1.
     """
@@ -94,31 +94,37 @@ class RunReport:
             "n_train": format_number(self.n_train),
             "n_validation": format_number(self.n_validation),
             "rate": format_number(self.learning_rate, "g"),
-            "lower_rate": _rate(self.learning_rate / 3),
-            "higher_rate": _rate(min(1.0, self.learning_rate * 3)),
+            "lower_rate": format_number(lower_rate(self.learning_rate), "g"),
+            "higher_rate": format_number(higher_rate(self.learning_rate), "g"),
+            "suggested_l2": format_number(SUGGESTED_L2, "g"),
             "n_dead": f"{self.n_dead}",
             "n_saturated": f"{self.n_saturated}",
             "n_hidden": f"{self.n_hidden}",
-            "layer": "–" if self.layer is None else f"{self.layer}",
+            "layer": NOTHING if self.layer is None else f"{self.layer}",
             "first_loss": _loss(self.validation_loss, 0),
             "loss": _loss(self.validation_loss, -1),
             "best_loss": _loss(self.validation_loss, min(self.best_epoch, len(self.validation_loss) - 1)),
         }
 
 
-def _rate(value: float) -> str:
-    """A learning rate with one digit that counts, never with an exponent above 1."""
-    return f"{float(f'{value:.1g}'):g}"
+def lower_rate(rate: float) -> float:
+    """Return a third of a learning rate, with one digit that counts."""
+    return float(f"{rate / 3:.1g}")
+
+
+def higher_rate(rate: float) -> float:
+    """Return three times a learning rate, with one digit that counts and at most 1."""
+    return float(f"{min(1.0, rate * 3):.1g}")
 
 
 def _metric(value: float, *, regression: bool) -> str:
     if not math.isfinite(value):
-        return "–"
-    return f"R² {short_number(value, 2)}" if regression else f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
+        return NOTHING
+    return f"R² {short_number(value, 2)}" if regression else percent_fixed(value)
 
 
 def _loss(losses: NDArray[np.float64], row: int) -> str:
-    return short_number(float(losses[row])) if len(losses) and math.isfinite(losses[row]) else "–"
+    return short_number(float(losses[row])) if len(losses) and math.isfinite(losses[row]) else NOTHING
 
 
 def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, int]:
@@ -139,10 +145,11 @@ def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, in
     dead = saturated = 0
     there = network.activations(X)
     for name, Z in zip(network.activation_names, there.Z, strict=False):
-        if name == "relu":
+        activation = ACTIVATIONS[name]
+        if activation.can_die:
             dead += int((Z <= 0).all(axis=0).sum())
-        elif name in SQUASHING:
-            steepest = float(ACTIVATIONS[name].slope(np.zeros(1))[0])
-            flat = np.abs(ACTIVATIONS[name].slope(Z)) < IDLE_SLOPE * steepest
+        elif activation.squashes_into is not None:
+            steepest = float(activation.slope(np.zeros(1))[0])
+            flat = np.abs(activation.slope(Z)) < IDLE_SLOPE * steepest
             saturated += int((flat.mean(axis=0) > IDLE_ROWS).sum())
     return dead, saturated

@@ -1,7 +1,8 @@
-"""Formulas as pieces of text with a tone each, and the one way numbers are written in them."""
+"""Formulas as pieces of text with a tone each."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -9,17 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, format_number
+from ann_viz.numerals import DECIMALS, FINE_DECIMALS, MINUS, NOTHING, signed, unsigned
 
-__all__ = ["DECIMALS", "FINE_DECIMALS", "Line", "Span", "Tone", "signed", "sum_of_products", "unsigned"]
+__all__ = ["Line", "Span", "Tone", "gradient", "sum_of_products"]
 
 Tone = Literal["plain", "positive", "negative", "error", "strong", "muted"]
 
-DECIMALS: Final = 2
-FINE_DECIMALS: Final = 3
 MOST_TERMS: Final = 5
 KEPT_TERMS: Final = 4
-HUGE: Final = 1e9  # nobody reads more digits than a power of ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,11 @@ class Line:
         return "".join(span.text for span in self.spans)
 
 
-def unsigned(value: float, decimals: int = DECIMALS) -> str:
-    """Return a number with a true minus; one too small for its decimals, or too long to be read, with a power."""
-    value += 0.0  # a negative zero has no sign worth telling
-    if value != 0 and abs(value) < 0.5 * 10**-decimals:
-        return format_number(value, ".1e")
-    return format_number(value, f",.{decimals}f" if abs(value) < HUGE else f".{decimals}e")
-
-
-def signed(value: float, decimals: int = DECIMALS) -> str:
-    """Return a number that always shows its sign."""
-    return unsigned(value, decimals) if value < 0 else f"+{unsigned(value, decimals)}"
+def gradient(value: float) -> str:
+    """Return a gradient with its sign and three decimals, more where it is tiny; a dash where there is none."""
+    if not math.isfinite(value):
+        return NOTHING
+    return signed(value, FINE_DECIMALS) if value else "0"
 
 
 def sum_of_products(

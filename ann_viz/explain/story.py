@@ -11,9 +11,9 @@ import numpy as np
 from ann_viz.engine import Phase
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines, input_lines, progress_lines
 from ann_viz.explain.situation import Situation
-from ann_viz.explain.spans import FINE_DECIMALS, Line, signed, unsigned
+from ann_viz.explain.spans import Line
 from ann_viz.explain.texts import Voice, filled, load_texts
-from ann_viz.numerals import format_number
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, signed, unsigned
 
 __all__ = ["Told", "step_of_phase", "tell"]
 
@@ -100,7 +100,7 @@ def _values(situation: Situation) -> dict[str, str]:
 
 
 def _loss(value: float) -> str:
-    return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else "–"
+    return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
 
 
 def _about(value: float) -> str:

@@ -12,7 +12,18 @@ from typing import Any, Final, Literal
 from ann_viz.errors import DataError
 from ann_viz.resources import resource
 
-__all__ = ["STEPS", "CoachTexts", "StepText", "Voice", "filled", "load_coach_texts", "load_texts", "word"]
+__all__ = [
+    "STEPS",
+    "CoachTexts",
+    "StepText",
+    "Voice",
+    "filled",
+    "load_coach_texts",
+    "load_texts",
+    "reading",
+    "word",
+    "word_or",
+]
 
 Voice = Literal["plain", "technical"]
 STEPS: Final = 5
@@ -26,11 +37,14 @@ class StepText:
     ----------
     title : mapping of voice to str
         A few words for the ribbon.
+    tip : str
+        Of the command that tells it.
     body : mapping of voice to (mapping of case to str)
         Sentences; the case says for what kind of answer, ``"any"`` for all.
     """
 
     title: dict[Voice, str]
+    tip: str
     body: dict[Voice, dict[str, str]]
 
 
@@ -60,9 +74,11 @@ def load_texts() -> tuple[StepText, ...]:
     DataError
         When the file is missing or not as documented in it.
     """
-    with _reading("steps.json") as content:
+    with reading("explain", "steps.json") as content:
         steps: list[dict[str, Any]] = content["steps"]
-        texts = tuple(StepText(title=_both(step["title"]), body=_both(step["body"])) for step in steps)
+        texts = tuple(
+            StepText(title=_both(step["title"]), tip=str(step["tip"]), body=_both(step["body"])) for step in steps
+        )
     if len(texts) != STEPS:
         raise DataError(f"'steps.json' must tell {STEPS} steps, not {len(texts)}.")
     return texts
@@ -77,7 +93,7 @@ def load_coach_texts() -> CoachTexts:
     DataError
         When the file is missing or not as documented in it.
     """
-    with _reading("coach.json") as content:
+    with reading("explain", "coach.json") as content:
         rules: dict[str, dict[str, Any]] = content["rules"]
         return CoachTexts(
             actions=dict(content["actions"]),
@@ -102,17 +118,22 @@ def word(name: str, /, **values: object) -> str:
     return _load_words()[name].format(**values)
 
 
+def word_or(name: str, otherwise: str) -> str:
+    """Return words likewise, or others where the file has none of that name."""
+    return _load_words().get(name, otherwise)
+
+
 @functools.cache
 def _load_words() -> dict[str, str]:
-    with _reading("formulas.json") as content:
+    with reading("explain", "formulas.json") as content:
         return dict(content["words"])
 
 
 @contextmanager
-def _reading(name: str) -> Iterator[dict[str, Any]]:
-    """Whatever is wrong with a file of texts is said with its name."""
+def reading(folder: str, name: str) -> Iterator[dict[str, Any]]:
+    """Read a file of texts; whatever turns out to be wrong with it is said with its name, as a DataError."""
     try:
-        yield json.loads(resource("explain", name).read_text(encoding="utf-8"))
+        yield json.loads(resource(folder, name).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError(f"The explanations in '{name}' can't be read.", hint=f"({error!r})") from error
 

@@ -11,10 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from ann_viz.engine import TrainConfig
-from ann_viz.engine.config import OptimizerName
-from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RMSPROP_ALPHA
-from ann_viz.engine.pending import PendingUpdate
+import numpy as np
+
+from ann_viz.engine import OPTIMIZERS, TrainConfig
+from ann_viz.engine.arrays import run
+from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RMSPROP_ALPHA, Optimizer
+from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.texts import word
 from ann_viz.numerals import MINUS, format_number
@@ -85,12 +87,16 @@ class _Teller:
     """Collects what is worked out, and how it is written."""
 
     config: TrainConfig
-    rate: float
-    weight: float
+    parameter: ParameterState
     g: float
     memory: Memory
     quantities: list[Quantity] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """The learning rate η."""
+        return self.parameter.learning_rate
 
     def tell(self, label: str, formula: str, symbol: str, after: float, *, before: float | None = None) -> float:
         """Note a number with the formula that made it, and return it."""
@@ -100,42 +106,35 @@ class _Teller:
         return after
 
 
-def memory_of(optimizer: OptimizerName, pending: PendingUpdate) -> Memory:
+def memory_of(optimizer: str, parameter: ParameterState) -> Memory:
     """Scale what `ann_viz.engine.optimizers.Optimizer` keeps of one weight as the textbook does."""
-    state, steps = pending.state, pending.steps
-    if optimizer in ("momentum", "nesterov"):
-        return Memory(m=state[0], steps=steps)
-    if optimizer == "adagrad":
-        return Memory(v=state[0], steps=steps)
-    if optimizer == "rmsprop":
-        return Memory(v=state[0] * (1 - RMSPROP_ALPHA), steps=steps)
-    if optimizer in ("adam", "adamw"):
-        return Memory(m=state[0] * (1 - BETA1), v=state[1] * (1 - BETA2), steps=steps)
-    return Memory(steps=steps)
+    kept = zip(OPTIMIZERS[optimizer].state, parameter.optimizer_state, strict=True)
+    return Memory(**{symbol: value * factor for (symbol, factor), value in kept}, steps=parameter.steps)
 
 
-def explain_update(config: TrainConfig, pending: PendingUpdate) -> UpdateStory:
+def explain_update(config: TrainConfig, parameter: ParameterState) -> UpdateStory:
     """Tell the coming step of one weight.
 
     Parameters
     ----------
     config : TrainConfig
         Optimiser, momentum, penalties and clipping.
-    pending : PendingUpdate
+    parameter : ParameterState
         What is known before the step.
 
     Returns
     -------
     UpdateStory
     """
-    weight, rate = pending.weight, pending.learning_rate
-    teller = _Teller(config, rate, weight, pending.gradient, memory_of(config.optimizer, pending))
-    _tell_gradient(teller, pending.is_bias, pending.gradient_length)
+    weight, rate = parameter.weight, parameter.learning_rate
+    decoupled = OPTIMIZERS[config.optimizer].decouples_decay
+    teller = _Teller(config, parameter, parameter.gradient, memory_of(config.optimizer, parameter))
+    _tell_gradient(teller, decoupled)
     decay = 0.0
-    if config.optimizer == "adamw" and config.l2 > 0 and not pending.is_bias:
+    if decoupled and config.l2 > 0 and not parameter.is_bias:
         formula = f"{MINUS}η·λ₂·w = {MINUS}{shown(rate)}·{shown(config.l2)}·{_factor(weight)}"
         decay = teller.tell("decay", formula, "Δdecay", -rate * config.l2 * weight)
-    step = _TELLERS[config.optimizer](teller)
+    step = _TELLERS.get(config.optimizer, _by_its_formula)(teller)
     after = weight + decay + step
     middle = f" {_summand(decay)}" if decay else ""
     result = (Span(f"w ← {shown(weight)}{middle} {_summand(step)} = "), Span(shown(after), "strong"))
@@ -149,12 +148,13 @@ def explain_update(config: TrainConfig, pending: PendingUpdate) -> UpdateStory:
     )
 
 
-def _tell_gradient(teller: _Teller, is_bias: bool, length: float) -> None:
+def _tell_gradient(teller: _Teller, decoupled: bool) -> None:
     """Add the penalties to the gradient, then shorten it if the whole gradient is too long (`engine.penalties`)."""
-    config, weight = teller.config, teller.weight
+    config, weight, is_bias = teller.config, teller.parameter.weight, teller.parameter.is_bias
+    length = teller.parameter.gradient_length
     teller.quantities.append(Quantity("g", None, teller.g))
     formula, penalised = shown(teller.g), teller.g
-    if config.l2 > 0 and config.optimizer != "adamw" and not is_bias:
+    if config.l2 > 0 and not decoupled and not is_bias:
         formula += f" + {shown(config.l2)}·{_factor(weight)}"
         penalised += config.l2 * weight
     if config.l1 > 0 and not is_bias and weight != 0:
@@ -232,7 +232,24 @@ def _adam(teller: _Teller) -> float:
     return _tell_scaled_step(teller, "m̂", m_hat, "v̂", v_hat, EPSILON)
 
 
-_TELLERS: Final[dict[OptimizerName, Callable[[_Teller], float]]] = {
+def _by_its_formula(teller: _Teller) -> float:
+    """Tell the step of an optimiser without a teller of its own: its formula, and what its calls make of the weight."""
+    parameter, config = teller.parameter, teller.config
+    w = np.array([parameter.weight])
+    optimizer = Optimizer(config.optimizer, w, np.array([teller.g]))
+    for vector, value in zip(optimizer.state, parameter.optimizer_state, strict=True):
+        vector[:] = value
+    optimizer.steps = parameter.steps
+    optimizer.set_rate(teller.rate, config.momentum)
+    run(optimizer.calls)
+    change = float(w[0]) - parameter.weight
+    teller.quantities.append(Quantity("Δw", None, change))
+    formula = f"{OPTIMIZERS[config.optimizer].formula} = "
+    teller.lines.append(Line(word("step"), (Span(formula), Span(shown(change), "strong"))))
+    return change
+
+
+_TELLERS: Final[dict[str, Callable[[_Teller], float]]] = {
     "sgd": _sgd,
     "momentum": _momentum,
     "nesterov": _nesterov,

@@ -10,8 +10,8 @@ import numpy as np
 
 from ann_viz.data.columns.words import phrase_for
 from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
-from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
-from ann_viz.numerals import format_number
+from ann_viz.engine import ACTIVATIONS, OUTPUTS
+from ann_viz.numerals import format_number, four_digits, percent
 from ann_viz.translation import translatable, translate
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from ann_viz.engine import NetworkConfig
 
 __all__ = [
-    "ACTIVATION_LABELS",
-    "NBSP",
-    "OPTIMIZER_LABELS",
     "Answer",
     "InputLabels",
     "answer",
@@ -31,40 +28,11 @@ __all__ = [
     "input_labels",
     "layer_captions",
     "neuron_names",
-    "percent",
     "row_text",
-    "shorten",
     "truth",
     "verdict",
     "widest_verdicts",
 ]
-
-NBSP: Final = "\N{NO-BREAK SPACE}"
-HUGE: Final = 1e12  # of the target's unit; longer ones are not read
-
-ACTIVATION_LABELS: Final[dict[str, str]] = {
-    "relu": "ReLU",
-    "leaky_relu": "Leaky ReLU",
-    "elu": "ELU",
-    "gelu": "GELU",
-    "silu": "SiLU",
-    "tanh": "tanh",
-    "sigmoid": "Sigmoid",
-    "softplus": "Softplus",
-    "softmax": "Softmax",
-    "linear": "Linear",
-}
-
-
-OPTIMIZER_LABELS: Final[dict[str, str]] = {
-    "sgd": "SGD",
-    "momentum": "Momentum",
-    "nesterov": "Nesterov",
-    "adagrad": "AdaGrad",
-    "rmsprop": "RMSprop",
-    "adam": "Adam",
-    "adamw": "AdamW",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,25 +112,6 @@ def row_text(dataset: Dataset, index: int) -> str:
     return f"{name} {format_number(index + 1)}"
 
 
-def percent(share: float) -> str:
-    """Return a share as whole per cent with a no-break space; never 0 % or 100 % for what is neither."""
-    value = round(share * 100)
-    if value == 0 and share > 0:
-        return f"<1{NBSP}%"
-    if value == 100 and share < 1:
-        return f">99{NBSP}%"
-    return f"{value}{NBSP}%"
-
-
-def shorten(value: float) -> str:
-    """Return a number of the target's unit with about four digits and thousands marks, or a power of ten."""
-    magnitude = abs(value)
-    if magnitude >= HUGE:
-        return format_number(value, ".3e")
-    decimals = 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
-    return format_number(value, f",.{decimals}f")
-
-
 _OPPOSITES: Final = {
     "leaves": translatable("stays"),
     "stays": translatable("leaves"),
@@ -220,7 +169,7 @@ def answer(dataset: Dataset, output: NDArray[np.floating]) -> Answer:
         classes = dataset.encoder.class_names
         return Answer("multiclass", classes, tuple(percent(s) for s in shares), shares, int(np.argmax(output)))
     values = np.asarray(dataset.encoder.decode_target(output[None, :])).ravel()
-    return Answer("regression", (dataset.recipe.target,), tuple(shorten(float(v)) for v in values), (), 0)
+    return Answer("regression", (dataset.recipe.target,), tuple(four_digits(float(v)) for v in values), (), 0)
 
 
 def verdict(given: Answer) -> str:
@@ -252,7 +201,7 @@ def truth(dataset: Dataset, index: int) -> tuple[str, int | None]:
         which = int(np.argmax(row))
         return dataset.encoder.class_names[which], which
     value = float(np.asarray(dataset.encoder.decode_target(row[None, :])).ravel()[0])
-    return shorten(value), None
+    return four_digits(value), None
 
 
 def input_labels(dataset: Dataset, index: int) -> InputLabels:
@@ -303,5 +252,5 @@ def _thousands(text: str | None) -> str:
 
 def layer_captions(config: NetworkConfig) -> list[str]:
     """Return "6 · ReLU" for every layer after the inputs."""
-    hidden = [f"{layer.neurons} · {ACTIVATION_LABELS[layer.activation]}" for layer in config.hidden]
-    return [*hidden, f"{config.n_outputs} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}"]
+    hidden = [f"{layer.neurons} · {ACTIVATIONS[layer.activation].label}" for layer in config.hidden]
+    return [*hidden, f"{config.n_outputs} · {OUTPUTS[config.task].label}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,15 @@ from numpy.typing import NDArray
 
 from ann_viz.scene.elements import Connection, Element, Neuron
 
-__all__ = ["WIDEST", "choose_neurons", "from_shown", "picture_side", "to_shown"]
+__all__ = [
+    "WIDEST",
+    "choose_neurons",
+    "from_shown",
+    "picture_side",
+    "shown_neurons",
+    "shown_parameters",
+    "to_shown",
+]
 
 FloatArray = NDArray[np.floating]
 IndexArray = NDArray[np.intp]
@@ -96,3 +104,30 @@ def from_shown(mark: Element, shown: Sequence[IndexArray]) -> Element:
         return Neuron(mark.column, int(shown[mark.column][mark.index]))
     gap = mark.gap
     return Connection(gap, int(shown[gap][mark.source]), int(shown[gap + 1][mark.target]))
+
+
+def shown_neurons(places: Iterable[tuple[int, int]], shown: Sequence[IndexArray]) -> list[Neuron]:
+    """Return those of some neurons, each a column and an index, that are drawn, counted among what is drawn."""
+    marks = (to_shown(Neuron(*place), shown) for place in places)
+    return [mark for mark in marks if isinstance(mark, Neuron)]
+
+
+def shown_parameters(
+    places: Iterable[tuple[int, int, int]], sizes: Sequence[int], shown: Sequence[IndexArray]
+) -> list[Element]:
+    """Return where some weights and biases are drawn, counted among what is drawn: a bias at its neuron.
+
+    Parameters
+    ----------
+    places : iterable of (layer, row, column)
+        Below the last row of a layer's weights stand its biases.
+    sizes : sequence of int
+        Neurons of every column of the network.
+    shown : sequence of ndarray
+        Which of them are drawn.
+    """
+    marks = []
+    for gap, row, column in places:
+        is_bias = row == sizes[gap]
+        marks.append(to_shown(Neuron(gap + 1, column) if is_bias else Connection(gap, row, column), shown))
+    return [mark for mark in marks if mark is not None]

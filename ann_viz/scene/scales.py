@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.engine import function_named
+
 __all__ = [
     "FULL_TINT",
     "N_LEVELS",
@@ -46,7 +48,8 @@ LARGEST_DRAWN: Final = 1e30
 FULL_TINT: Final = 2.2
 """Activation drawn at full tint: of inputs, ReLU and its kind, and linear neurons."""
 
-_BOUNDED: Final[dict[str, float]] = {"tanh": 1.0, "sigmoid": 1.25, "softmax": 1.25}
+FULL_SHARE: Final = 1.25
+"""What the largest a is multiplied by where it is never below 0: a sure answer is strong, and not the strongest."""
 
 
 def drawable(values: FloatArray) -> FloatArray:
@@ -104,7 +107,11 @@ def levels(weights: FloatArray, reference: float) -> NDArray[np.uint8]:
 
 def activation_reference(name: str) -> float:
     """Return the |a| drawn at full tint for an activation function."""
-    return _BOUNDED.get(name, FULL_TINT)
+    ends = function_named(name).squashes_into
+    if ends is None:
+        return FULL_TINT
+    low, high = ends
+    return high if low < 0 else FULL_SHARE * high
 
 
 def activation_strength(values: FloatArray, reference: float = FULL_TINT) -> FloatArray:

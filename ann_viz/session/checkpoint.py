@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Network, Trainer
+from ann_viz.engine import Network, Snapshot, Trainer
 from ann_viz.session.manual_edits import ManualEdits
 
 __all__ = ["Checkpoint"]
@@ -23,9 +23,11 @@ class Checkpoint:
     ----------
     dataset : Dataset
     network : Network
-        Nobody trains it while the moment is only remembered.
+        Nobody trains it while the moment is only remembered, but for the last batch of a run that was abandoned.
     trainer : Trainer or None
         None for large data: then the weights come back, and counting of epochs begins anew.
+    snapshot : Snapshot or None
+        What was seen last of a run that was under way.
     manual_edits : ManualEdits
     untouched : bool
         Whether the weights are those that the seed gives.
@@ -34,12 +36,15 @@ class Checkpoint:
     dataset: Dataset
     network: Network
     trainer: Trainer | None
+    snapshot: Snapshot | None
     manual_edits: ManualEdits
     untouched: bool
 
     @classmethod
-    def of(cls, dataset: Dataset, trainer: Trainer, manual_edits: ManualEdits, untouched: bool) -> Checkpoint:
+    def of(
+        cls, dataset: Dataset, trainer: Trainer, snapshot: Snapshot | None, manual_edits: ManualEdits, untouched: bool
+    ) -> Checkpoint:
         """Return the moment of a trainer that is about to be replaced."""
         rows, columns = dataset.X.shape
         kept = trainer if rows * columns <= MOST_KEPT_NUMBERS else None
-        return cls(dataset, trainer.network, kept, manual_edits, untouched)
+        return cls(dataset, trainer.network, kept, snapshot, manual_edits, untouched)

@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 import numpy as np
 
+from ann_viz.engine import ACTIVATIONS
 from ann_viz.errors import TrainingError
 from ann_viz.explain import RunReport, count_idle_units
-from ann_viz.explain.run_report import SQUASHING
 from ann_viz.session.session import Session
 from ann_viz.session.state import RunState
 
@@ -59,8 +59,8 @@ def report_of(session: Session) -> RunReport | None:
         learning_rate=session.train_config.learning_rate,
         l2=session.train_config.l2,
         n_hidden=sum(layer.neurons for layer in layers),
-        n_rectified=sum(layer.neurons for layer in layers if layer.activation == "relu"),
-        n_squashing=sum(layer.neurons for layer in layers if layer.activation in SQUASHING),
+        n_rectified=sum(layer.neurons for layer in layers if ACTIVATIONS[layer.activation].can_die),
+        n_squashing=sum(layer.neurons for layer in layers if ACTIVATIONS[layer.activation].squashes_into),
         n_dead=dead,
         n_saturated=saturated,
         layer=error.layer + 1 if isinstance(error, TrainingError) and error.layer is not None else None,

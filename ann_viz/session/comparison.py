@@ -67,9 +67,9 @@ class Comparison:
     def poll(self) -> None:
         """Take the newest snapshots, and notice when both have ended."""
         for place, runner in enumerate(self._runners):
-            letter = runner.take_letter()
-            if letter is not None:
-                self.snapshots[place] = letter.snapshot
+            newest = runner.take_snapshot()
+            if newest is not None:
+                self.snapshots[place] = newest.snapshot
             runner.request_snapshot()
         if self._runners and not any(runner.alive for runner in self._runners):
             self._settle()

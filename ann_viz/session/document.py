@@ -10,13 +10,13 @@ from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot, TrainC
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.session.manual_edits import ManualEdits
-from ann_viz.session.meter import Meter
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner
 from ann_viz.session.scores import Part, Scores
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
+from ann_viz.session.throughput import Throughput
 from ann_viz.session.wrong import next_wrong
 
 __all__ = ["Document"]
@@ -62,14 +62,14 @@ class Document:
         self._untouched = True  # the weights are those that the seed gives
         self._trainer: Trainer | None = None
         self._runner: Runner | None = None
-        self._meter = Meter()
+        self._throughput = Throughput()
         self._scores: Scores | None = None
         self._shown_network: Network | None = None
 
     @property
     def samples_per_second(self) -> float:
         """Training rows learned per second over about the last second of the last run."""
-        return self._meter.per_second
+        return self._throughput.per_second
 
     @property
     def network(self) -> Network:
@@ -111,8 +111,8 @@ class Document:
         """
         if self._trainer is None or self._runner is not None:
             return None
-        pending = self._trainer.pending_update(layer, row, column)
-        return None if pending is None else explain_update(self._trainer.config, pending)
+        parameter = self._trainer.parameter_state(layer, row, column)
+        return None if parameter is None else explain_update(self._trainer.config, parameter)
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""

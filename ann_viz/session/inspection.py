@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, Final
 
 from ann_viz.data import Recipe, Table, suggest_recipe
-from ann_viz.data.advice.finding import count
+from ann_viz.data.advice.finding import why_useless
 from ann_viz.data.advice.findings import Finding, find
 from ann_viz.data.advice.suggest import suggest_reason
 from ann_viz.errors import DataError
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 
 __all__ = ["inspect_table", "inspection_lines"]
 
@@ -73,7 +73,7 @@ def _column(table: Table, recipe: Recipe | None, found: tuple[Finding, ...], ind
     column = table.columns[index]
     sentences = [finding.sentence for finding in found if column.name in finding.columns]
     if recipe is None and column.reason is not None:
-        sentences.append(f"{column.name} {column.reason}")
+        sentences.append(why_useless(column))
     return {
         "name": column.name,
         "kind": column.kind,

@@ -6,17 +6,20 @@ A result nobody wants any more (the user closed the dialog meanwhile) is handed 
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
 
 import numpy as np
 
+from ann_viz.diagnostics import timed
 from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.translation import translate
 
 __all__ = ["Job", "Progress"]
 
+_log: Final = logging.getLogger(__name__)
 T = TypeVar("T")
 Progress = Callable[[float], None]
 JOIN_SECONDS: Final = 0.1  # what takes longer to stop ends by itself; the window does not wait for it
@@ -113,9 +116,11 @@ class Job(Generic[T]):
 
     def _work(self) -> None:
         try:
-            with np.errstate(all="ignore"):  # a thread begins with NumPy's own settings
+            # A thread begins with NumPy's own settings, which print what overflows.
+            with timed(f"the work of {self._job.__module__}"), np.errstate(all="ignore"):
                 result = self._job(self._progress, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: kept, and told by the GUI thread
+            _log.info("work ended with an error", exc_info=error)
             self.error = error
             return
         with self._lock:

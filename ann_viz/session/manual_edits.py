@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ann_viz.engine import Network, Trainer
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.errors import ConfigError
+from ann_viz.translation import translate
 
 __all__ = ["ManualEdits", "Parameter"]
 
@@ -41,16 +42,14 @@ class ManualEdits:
         """Neurons that are switched off, as (column, index); column 0 is the inputs."""
         return frozenset(self._silent)
 
-    def is_held(self, parameter: Parameter) -> bool:
-        """Return whether training leaves a parameter alone."""
-        return parameter in self.locked or parameter[:2] in self._silent
-
     def set_value(self, trainer: Trainer, parameter: Parameter, value: float) -> float:
         """Give a parameter another value and return the one it had; raises ConfigError for one that is not finite."""
         if not math.isfinite(value):
-            raise ConfigError("A weight is a finite number.", field="weight")
+            raise ConfigError(translate("A weight is a finite number."), field="weight")
         if parameter[:2] in self._silent:
-            raise ConfigError("This neuron is switched off. Switch it on before you set its weights.", field="weight")
+            raise ConfigError(
+                translate("This neuron is switched off. Switch it on before you set its weights."), field="weight"
+            )
         layer, row, column = parameter
         matrix = trainer.network.matrices[layer]
         before = float(matrix[row, column])
@@ -67,7 +66,7 @@ class ManualEdits:
         """Switch an input or hidden neuron on or off; raises ConfigError for an output."""
         matrices = trainer.network.matrices
         if not 0 <= column < len(matrices):
-            raise ConfigError("An output can't be switched off: it is the answer.", field="neuron")
+            raise ConfigError(translate("An output can't be switched off: it is the answer."), field="neuron")
         weights = matrices[column][index]
         if on:
             before = self._silent.pop((column, index), None)
@@ -92,4 +91,4 @@ class ManualEdits:
         numbers = layer_matrices(np.arange(config.n_parameters), config.sizes)
         places = [numbers[layer][row, column] for layer, row, column in self.locked]
         rows = [numbers[column][index] for column, index in self._silent]
-        trainer.hold(np.concatenate([np.asarray(places, np.intp), *rows]))
+        trainer.freeze(np.concatenate([np.asarray(places, np.intp), *rows]))

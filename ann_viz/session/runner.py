@@ -6,6 +6,7 @@ one-slot mailbox; no lock is held over a batch. When the thread has ended, the t
 
 from __future__ import annotations
 
+import atexit
 import math
 import threading
 from itertools import islice
@@ -19,13 +20,13 @@ from ann_viz.errors import TrainingError
 from ann_viz.session.mailbox import Mailbox
 from ann_viz.session.speed import Speed
 
-__all__ = ["Letter", "Runner", "find_infinities"]
+__all__ = ["Runner", "TimedSnapshot", "find_infinities"]
 
 SLOW_INTERVAL_S: Final = 0.01  # paced slower than this, every move is published: a request would only come after it
 LARGEST_LAG_S: Final = 0.1  # further behind its pace than this, a run does not try to catch up
 
 
-class Letter(NamedTuple):
+class TimedSnapshot(NamedTuple):
     """A snapshot and when it was taken, in seconds of `perf_counter`."""
 
     snapshot: Snapshot
@@ -43,14 +44,19 @@ class Runner:
         The pace; may be changed on the way.
     until_epoch : float
         Stop when so many epochs are complete.
+
+    Attributes
+    ----------
+    error : Exception or None
+        Why it ended, if something went wrong.
     """
 
     def __init__(self, trainer: Trainer, speed: Speed, *, until_epoch: float = math.inf) -> None:
         self.error: Exception | None = None
-        self._trainer = trainer
+        self.trainer = trainer
         self._speed = speed
         self._until_epoch = until_epoch
-        self._letters: Mailbox[Letter] = Mailbox()
+        self._snapshots: Mailbox[TimedSnapshot] = Mailbox()
         self._configs: Mailbox[TrainConfig] = Mailbox()
         self._attention = False  # looked at after every batch: there is something to answer
         self._stopping = False
@@ -66,7 +72,8 @@ class Runner:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Start the thread."""
+        """Start the thread; at the end of the program it is stopped and waited for."""
+        atexit.register(self._end)  # OpenBLAS's own exit handler would wait for ever for a thread that is inside of it
         self._thread.start()
 
     def stop(self) -> None:
@@ -79,14 +86,18 @@ class Runner:
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 
+    def _end(self) -> None:
+        self.stop()
+        self.join()
+
     def request_snapshot(self) -> None:
-        """Ask for a letter at the next batch boundary."""
+        """Ask for a snapshot at the next batch boundary."""
         self._wanted = True
         self._notify(wake=False)
 
-    def take_letter(self) -> Letter | None:
-        """Return the newest letter not yet taken."""
-        return self._letters.take()
+    def take_snapshot(self) -> TimedSnapshot | None:
+        """Return the newest snapshot not yet taken."""
+        return self._snapshots.take()
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
@@ -110,6 +121,8 @@ class Runner:
                 self._train()
         except Exception as error:  # noqa: BLE001 - nobody above this frame could report it; the session does
             self.error = error
+        finally:
+            atexit.unregister(self._end)
 
     def _train(self) -> None:
         while self._has_more():
@@ -120,28 +133,28 @@ class Runner:
             else:
                 self._make_paced_move(self._speed)
         self._answer()
-        find_infinities(self._trainer)
+        find_infinities(self.trainer)
 
     def _has_more(self) -> bool:
-        trainer = self._trainer
+        trainer = self.trainer
         return not self._stopping and trainer.finished is None and trainer.epoch < self._until_epoch
 
     def _answer(self) -> None:
         self._attention = False  # before the flags are read: one set meanwhile is seen in the next round
         config = self._configs.take()
         if config is not None:
-            self._trainer.configure(config)
+            self.trainer.configure(config)
         if self._wanted:
             self._publish()
 
     def _publish(self) -> None:
         self._wanted = False
-        snapshot = self._trainer.snapshot()
+        snapshot = self.trainer.snapshot()
         if np.isfinite(snapshot.params).all():  # if not, the trainer is about to notice
-            self._letters.put(Letter(snapshot, perf_counter()))
+            self._snapshots.put(TimedSnapshot(snapshot, perf_counter()))
 
     def _go_flat_out(self) -> None:
-        trainer = self._trainer
+        trainer = self.trainer
         for _ in islice(trainer, trainer.n_batches - trainer.batch_index):  # to the end of the epoch
             if self._attention:
                 return
@@ -153,7 +166,7 @@ class Runner:
             return
         now = perf_counter()
         self._moved_at = due if now - due < LARGEST_LAG_S else now
-        next(self._trainer.phases() if speed.kind == "phase" else self._trainer, None)
+        next(self.trainer.phases() if speed.kind == "phase" else self.trainer, None)
         if speed.interval_s >= SLOW_INTERVAL_S:
             self._publish()
 

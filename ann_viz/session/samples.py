@@ -11,7 +11,7 @@ from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.resources import resource
 from ann_viz.translation import translate
 
-__all__ = ["SampleData", "open_sample", "samples"]
+__all__ = ["SampleData", "find_sample", "open_sample", "samples"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,11 @@ def samples() -> tuple[SampleData, ...]:
     """Return all samples in the order of the list."""
     entries = json.loads(resource("samples", "samples.json").read_text(encoding="utf-8"))
     return tuple(SampleData(**entry) for entry in entries)
+
+
+def find_sample(file: str) -> SampleData | None:
+    """Return the sample that is kept in a file of this name, or None for any other file."""
+    return next((sample for sample in samples() if sample.file == file), None)
 
 
 def open_sample(sample: SampleData) -> Dataset:

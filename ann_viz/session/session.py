@@ -13,36 +13,42 @@ from time import perf_counter
 from typing import Any, Final, Literal
 
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig, Network, Snapshot, Trainer
-from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
+from ann_viz.engine import LayerConfig, Network, Trainer
+from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
 from ann_viz.session.checkpoint import Checkpoint
-from ann_viz.session.document import Document
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
-from ann_viz.session.starting import finish_batch, fitting_network, require, trainer_on, unexpected
+from ann_viz.session.starting import finish_batch, fitting_network, require, trainer_on
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
+from ann_viz.session.trained_document import TrainedDocument
 
 __all__ = ["Session", "StepKind"]
 
 StepKind = Literal["phase", "batch", "epoch"]
 
+
 PAUSE_TIMEOUT_S: Final = 1.0  # a batch that takes longer than this is left to end on its own; `poll` then notices
+CLOSE_TIMEOUT_S: Final = 0.3  # and nobody waits longer for all of them at the end
 LARGEST_DRAWN_SEED: Final = 9999  # short enough to be read out and typed
 
 
-class Session(Document):
+class Session(TrainedDocument):
     """The document with the commands that change it; attributes and parameters are those of `Document`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
     def open(self, dataset: Dataset) -> None:
-        """Take `dataset`; the network keeps its hidden layers and fits its ends to the data."""
+        """Take `dataset`; the network keeps its hidden layers and fits its ends to the data.
+
+        The data before are let go when no run reads them any more.
+        """
         self._end_run()
         if self.dataset is not None and self.dataset is not dataset:
-            (self.dataset.release if self.dataset.table is dataset.table else self.dataset.close)()
+            same_table = self.dataset.table is dataset.table
+            self._abandoned.release(self.dataset.release if same_table else self.dataset.close)
         self.network_config = fitting_network(dataset, self.network_config)
         self.dataset = dataset
         self.example = 0
@@ -85,8 +91,8 @@ class Session(Document):
 
     def reset(self) -> None:
         """Return to the same starting weights and the number of epochs first asked for."""
+        require(self.dataset)
         self._end_run()
-        require(self._trainer)
         self._restart()
 
     def new_start(self) -> None:
@@ -103,38 +109,54 @@ class Session(Document):
         self._restart()
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
-        """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError."""
+        """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError.
+
+        A half-done batch is finished first. Of a run that had to be abandoned the newest snapshot is kept, which knows
+        all its batches but the one under way.
+        """
         config = replace(require(self.network_config), hidden=tuple(layers))
         self._end_run()
-        trainer = require(self._trainer)
-        with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
-            finish_batch(trainer)
-        awake = self.manual_edits.woken(trainer.network)
-        kept = None if self._untouched and trainer.step_index == 0 else awake.resized(config)
+        if self._trainer is not None:
+            self._show(self._at_rest().snapshot())
+        is_new = self._untouched and require(self.snapshot).step == 0
+        kept = None if is_new else self.manual_edits.woken(self.network).resized(config)
         self.network_config = config
         self._begin(kept)
 
     def moment(self) -> Checkpoint:
         """Return what to give to `return_to` after a change of data or network; raises StateError without data."""
-        return Checkpoint.of(require(self.dataset), require(self._trainer), self.manual_edits, self._untouched)
+        snapshot = None if self._runner is None else self.snapshot
+        return Checkpoint.of(
+            require(self.dataset), require(self._trainer), snapshot, self.manual_edits, self._untouched
+        )
 
     def return_to(self, moment: Checkpoint) -> None:
-        """Take back a change: the same data, network and weights, and the run where it was kept."""
+        """Take back a change: the same data, network and weights, and the run where it was kept.
+
+        A kept run that was abandoned and is still at its last batch is shown as it was seen last, and as running; it
+        ends as after `pause`. Where no run was kept, such a batch is lost.
+        """
         self._end_run()
         if moment.dataset is not self.dataset:
             self.dataset, self.example = moment.dataset, 0
             self._scores = Scores(moment.dataset)
         self.network_config = moment.network.config
         if moment.trainer is None:
-            self._begin(moment.network)
+            is_busy = self._abandoned.trains(moment.network)
+            self._begin(require(moment.snapshot).network() if is_busy else moment.network)
             return
         self._trainer, self.manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
         self.error = None
+        self._runner = self._abandoned.take_back(moment.trainer)
         self._hand_over_config()
-        self._come_to_rest(None)
-        if self._trainer.step_index == 0 and self._trainer.phase is None:
-            self.state = RunState.READY
-        self._meter.restart(perf_counter(), self._rows_learned(self._trainer))
+        if self._runner is not None:
+            self._move_to(RunState.RUNNING)
+            self._show(require(moment.snapshot))
+        else:
+            self._come_to_rest(None)
+            if self._trainer.step_index == 0 and self._trainer.phase is None:
+                self._move_to(RunState.READY)
+        self._throughput.restart(perf_counter(), self._rows_learned(require(self.snapshot)))
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next batch on, also while training; raises ConfigError."""
@@ -208,36 +230,19 @@ class Session(Document):
         self._come_to_rest(None)
 
     def close(self) -> None:
-        """End the worker and let go of the data; may be called again."""
+        """End the worker and let go of the data; may be called again.
+
+        A batch that takes long is not waited for: the files of its data go, and its thread ends by itself or with the
+        program.
+        """
         self._end_run()
         if self.dataset is not None:
-            self.dataset.close()
-        self.state = RunState.EMPTY
+            self._abandoned.release(self.dataset.close)
+        self._abandoned.wait(CLOSE_TIMEOUT_S)
+        self._move_to(RunState.EMPTY)
         self.dataset = self.network_config = self.snapshot = None
         self._trainer = self._shown_network = self._scores = None
         self._unseen = False
-
-    # The worker --------------------------------------------------------------------------------------------
-    def poll(self) -> Snapshot | None:
-        """Return the newest snapshot not yet returned, ask for a fresh one, and notice that a run has ended."""
-        runner = self._runner
-        if runner is not None and not runner.alive:
-            self._settle(runner)
-        elif runner is not None:
-            letter = runner.take_letter()
-            if letter is not None:
-                self._show(letter.snapshot)
-                self._meter.read(letter.taken_at, self._rows_learned(letter.snapshot))
-            runner.request_snapshot()
-        fresh = self.snapshot if self._unseen else None
-        self._unseen = False
-        return fresh
-
-    def wait(self, timeout_s: float | None = None) -> bool:
-        """Wait for a run to end; false when it still goes on after `timeout_s`. For callers without a window."""
-        if self._runner is not None and self._runner.join(timeout_s):
-            self._settle(self._runner)
-        return self._runner is None
 
     # How it is done -------------------------------------------------------------------------------------------------
     def _restart(self) -> None:
@@ -251,51 +256,6 @@ class Session(Document):
         self._untouched = network is None
         self.manual_edits = ManualEdits()
         self.error = None
-        self.state = RunState.READY
+        self._move_to(RunState.READY)
         self._show(self._trainer.snapshot())
-        self._meter.restart(perf_counter(), 0.0)
-
-    def _hand_over_config(self) -> None:
-        if self._runner is not None:
-            self._runner.configure(self.train_config)
-        elif self._trainer is not None:
-            self._trainer.configure(self.train_config)
-
-    def _run(self, runner: Runner) -> None:
-        self._meter.restart(perf_counter(), self._rows_learned(require(self._trainer)))
-        self._runner = runner
-        self.state = RunState.RUNNING
-        runner.start()
-
-    def _end_run(self) -> None:
-        """Stop the worker, however long its batch takes."""
-        if self._runner is not None:
-            self._runner.stop()
-            self._runner.join()
-            self._settle(self._runner)
-
-    def _settle(self, runner: Runner) -> None:
-        self._runner = None
-        self._come_to_rest(runner.error)
-        self._meter.read(perf_counter(), self._rows_learned(require(self._trainer)))
-
-    def _come_to_rest(self, error: Exception | None) -> None:
-        """Show exactly what the trainer holds and name the state it is in."""
-        trainer = require(self._trainer)
-        if error is not None:
-            self.state = RunState.FAILED
-            self.error = error if isinstance(error, AnnVizError) else unexpected(error)
-        else:
-            if trainer.config is not self.train_config:  # handed over too late for the worker to see
-                trainer.configure(self.train_config)
-            self.state = RunState.PAUSED if trainer.finished is None else RunState.FINISHED
-        self._show(trainer.snapshot())
-
-    def _show(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        self._unseen = True
-        self._shown_network = None
-        require(self._scores).forget()
-
-    def _rows_learned(self, now: Snapshot | Trainer) -> float:
-        return (now.epoch + now.batch_index / now.n_batches) * len(require(self.dataset).train)
+        self._throughput.restart(perf_counter(), 0.0)

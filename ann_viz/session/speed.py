@@ -44,6 +44,11 @@ class Speed:
         """Seconds between two moves; 0 flat out."""
         return 0.0 if self.kind == "max" else 1.0 / self.per_second
 
+    @property
+    def steps_per_second(self) -> float | None:
+        """How many optimiser steps are made in a second: no limit flat out, None where training stops at each phase."""
+        return {"phase": None, "step": self.per_second, "max": math.inf}[self.kind]
+
 
 def speed_at(position: int) -> Speed:
     """Return the speed of a slider position, 0 to 100: phases, then 1 to 10,000 steps a second (log), then no limit."""

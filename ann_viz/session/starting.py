@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+import logging
+from typing import Final, TypeVar
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
@@ -11,6 +12,7 @@ from ann_viz.errors import StateError, TrainingError
 __all__ = ["finish_batch", "fitting_network", "require", "trainer_on", "unexpected"]
 
 T = TypeVar("T")
+_log: Final = logging.getLogger(__name__)
 
 
 def require(value: T | None) -> T:
@@ -41,6 +43,7 @@ def fitting_network(dataset: Dataset, before: NetworkConfig | None) -> NetworkCo
 def trainer_on(dataset: Dataset, network: Network, config: TrainConfig) -> Trainer:
     """Return what trains `network` on the training rows of `dataset`, judged by its validation rows, if any."""
     X, Y = dataset.stream("train")
+    _log.info("%s neurons, %d rows to learn from, %s", network.config.sizes, len(dataset.train), config)
     X_validation, Y_validation = dataset.stream("validation") if len(dataset.validation) else (None, None)
     return Trainer(network, X, Y, X_validation=X_validation, Y_validation=Y_validation, config=config)
 

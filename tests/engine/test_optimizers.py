@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 import pytest
 
-from ann_viz.engine import LayerConfig, Network, NetworkConfig, OptimizerName, TrainConfig, Trainer
+from ann_viz.engine import OPTIMIZERS, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
+from ann_viz.engine.learning_rate import LearningRate
 from ann_viz.engine.optimizers import Optimizer
-from ann_viz.engine.schedules import Plateau, scheduled_rate
 
 TORCH = Path(__file__).with_name("torch_trajectories.npz")
 
@@ -26,8 +25,8 @@ def small_trainer(n_rows: int = 40, **settings: object) -> Trainer:
     return Trainer(Network(config), X, Y, config=TrainConfig(**{"batch_size": 0, **settings}))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("name", get_args(OptimizerName))
-def test_200_steps_equal_pytorch(name: OptimizerName) -> None:
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_200_steps_equal_pytorch(name: str) -> None:
     """Every optimiser takes the same 200 steps as PyTorch's, to 1e-9, in float64."""
     with np.load(TORCH) as stored:
         X, labels, start, points = stored["X"], stored["labels"], stored["start"], stored[name]
@@ -44,8 +43,8 @@ def test_200_steps_equal_pytorch(name: OptimizerName) -> None:
             np.testing.assert_allclose(network.params, points[step // 20 - 1], rtol=0, atol=1e-9)
 
 
-@pytest.mark.parametrize("name", get_args(OptimizerName))
-def test_blocks_change_nothing(name: OptimizerName) -> None:
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_blocks_change_nothing(name: str) -> None:
     """A vector longer than one block moves as its parts would on their own."""
     rng = np.random.default_rng(0)
     start, gradient = rng.standard_normal(140_000), rng.standard_normal(140_000)
@@ -93,24 +92,26 @@ def test_penalties_spare_the_biases() -> None:
 
 def test_schedules() -> None:
     """Each schedule gives the rate its formula says."""
-    assert scheduled_rate(TrainConfig(learning_rate=0.1), 77) == 0.1
+    rate = LearningRate()
+    assert rate.after(TrainConfig(learning_rate=0.1), 77) == 0.1
     step = TrainConfig(learning_rate=0.1, schedule="step", schedule_epochs=10, schedule_factor=0.5)
-    assert [scheduled_rate(step, epoch) for epoch in (0, 9, 10, 20)] == [0.1, 0.1, 0.05, 0.025]
+    assert [rate.after(step, epoch) for epoch in (0, 9, 10, 20)] == [0.1, 0.1, 0.05, 0.025]
     cosine = TrainConfig(learning_rate=0.1, schedule="cosine", epochs=100)
-    assert scheduled_rate(cosine, 50) == pytest.approx(0.05)
-    assert scheduled_rate(cosine, 100) == pytest.approx(0)
-    assert scheduled_rate(TrainConfig(learning_rate=0.1, schedule="cosine", epochs=0), 5) == 0.1
+    assert rate.after(cosine, 50) == pytest.approx(0.05)
+    assert rate.after(cosine, 100) == pytest.approx(0)
+    assert rate.after(TrainConfig(learning_rate=0.1, schedule="cosine", epochs=0), 5) == 0.1
     plateau = TrainConfig(learning_rate=0.1, schedule="plateau", schedule_factor=0.1)
-    assert scheduled_rate(plateau, 3, drops=2) == pytest.approx(0.001)
+    rate.plateaus = 2
+    assert rate.after(plateau, 3) == pytest.approx(0.001)
 
 
 def test_plateau_drops_after_stale_epochs() -> None:
     """The rate drops once `schedule_epochs` epochs brought nothing better, and again after as many more."""
-    config, plateau = TrainConfig(schedule="plateau", schedule_epochs=2), Plateau()
+    config, rate = TrainConfig(schedule="plateau", schedule_epochs=2), LearningRate()
     drops = []
     for loss in (1.0, 0.9, 0.9, 0.95, 0.91, 0.92, 0.8, math.inf):
-        plateau.update(config, loss)
-        drops.append(plateau.drops)
+        rate.note(config, loss)
+        drops.append(rate.plateaus)
     assert drops == [0, 0, 0, 1, 1, 2, 2, 2]
 
 

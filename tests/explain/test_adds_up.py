@@ -17,15 +17,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ann_viz.engine import ACTIVATIONS, Network
-from ann_viz.engine.config import LOSSES_OF_TASK
+from ann_viz.engine import ACTIVATIONS, LOSSES, Network
 from ann_viz.explain import Names, RowPass, RunProgress, Situation
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines
 
 Array = NDArray[np.float64]
-CASES = [
-    (task, loss, activation) for task, losses in LOSSES_OF_TASK.items() for loss in losses for activation in ACTIVATIONS
-]
+CASES = [(loss.task, loss.name, activation) for loss in LOSSES.values() for activation in ACTIVATIONS]
 SEEDS = (1, 5, 8)
 RATE = 0.05
 MEAN, STD = 100.0, 20.0
@@ -61,7 +58,7 @@ def slope(name: str, z: Array) -> Array:
 
 
 @dataclass
-class ByHand:
+class ManualEdits:
     """One row through a network and back."""
 
     Z: list[Array]
@@ -71,7 +68,7 @@ class ByHand:
     dW: list[Array]  # noqa: N815 - the symbol of the maths
 
 
-def work_out(network: Network, y: Array, loss: str, activation: str) -> ByHand:
+def work_out(network: Network, y: Array, loss: str, activation: str) -> ManualEdits:
     """Forward and backward for one row, weight by weight."""
     Z: list[Array] = []
     A: list[Array] = [X]
@@ -85,7 +82,7 @@ def work_out(network: Network, y: Array, loss: str, activation: str) -> ByHand:
     for layer in range(last, 0, -1):
         blame = np.array([sum(w * d for w, d in zip(row, delta[0], strict=True)) for row in network.W[layer]])
         delta.insert(0, blame * slope(activation, Z[layer - 1]))
-    return ByHand(Z, A, total, delta, [np.outer(a, d) for a, d in zip(A, delta, strict=False)])
+    return ManualEdits(Z, A, total, delta, [np.outer(a, d) for a, d in zip(A, delta, strict=False)])
 
 
 def _output(loss: str, z: Array) -> Array:
@@ -186,10 +183,10 @@ def result_of(line: Any) -> Shown:
 
 
 @pytest.fixture(params=SEEDS)
-def told(request: pytest.FixtureRequest, make: Any) -> Callable[..., tuple[Situation, ByHand]]:
+def told(request: pytest.FixtureRequest, make: Any) -> Callable[..., tuple[Situation, ManualEdits]]:
     """A situation, and the same by hand."""
 
-    def build(task: str, loss: str, activation: str) -> tuple[Situation, ByHand]:
+    def build(task: str, loss: str, activation: str) -> tuple[Situation, ManualEdits]:
         network, row = make(task, loss, activation, request.param)
         return situation(network, row, task), work_out(network, row.y, loss, activation)
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ann_viz.errors import DataError
-from ann_viz.explain.lesson import LINES, Lesson
-from ann_viz.explain.lesson_file import FILES, own_lessons, parse_lesson, read_lesson
+from ann_viz.explain.lesson import LINES, QUESTIONS, TOUR, Lesson
+from ann_viz.explain.lesson_file import own_lessons, parse_lesson, read_lesson
 from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES
 from ann_viz.resources import resource
 from ann_viz.scene import LINE_MODES
@@ -148,8 +148,8 @@ def test_any_json_is_a_lesson_or_a_clear_error(content: object) -> None:
 def test_all_lessons_of_the_program_are_sound() -> None:
     """Six questions and a tour, each of five to eight steps and a few minutes."""
     lessons = own_lessons()
-    assert len(lessons) == len(FILES) == 7
-    assert {path.name for path in resource("lessons").glob("*.json")} == set(FILES)
+    assert len(lessons) == len(QUESTIONS) + 1 == 7
+    assert {path.name for path in resource("lessons").glob("*.json")} == {*QUESTIONS, TOUR}
     assert len({each.id for each in lessons}) == 7
     for each in lessons:
         assert 5 <= len(each.steps) <= 8, each.id

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
 
 from ann_viz.engine import ACTIVATIONS, LayerConfig, Network, NetworkConfig
-from ann_viz.engine.config import ActivationName
 from ann_viz.explain import follow
 from ann_viz.explain.neuron import (
     MOST_OUTGOING,
@@ -29,7 +28,7 @@ def names_for(network: Network) -> tuple[tuple[str, ...], ...]:
 
 
 @pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
-@pytest.mark.parametrize("activation", get_args(ActivationName))
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_terms_add_up(make: Any, task: str, activation: str) -> None:
     """Of every neuron: Σ w·x + b is z, f(z) is a, and the terms come largest first."""
     network, row = make(task, None, activation)
@@ -114,7 +113,7 @@ def test_an_input(make: Any) -> None:
     assert {each.target: each.w for each in story.outgoing} == dict(enumerate(network.W[0][1].tolist()))
 
 
-@pytest.mark.parametrize("activation", get_args(ActivationName))
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_the_point_lies_on_the_curve(make: Any, activation: str) -> None:
     """Between the two nearest points of the curve lies (z, a), of hidden neurons and of shares."""
     network, row = make("multiclass", None, activation)

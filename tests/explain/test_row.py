@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
 
-from ann_viz.engine import Network
-from ann_viz.engine.config import LOSSES_OF_TASK, ActivationName
+from ann_viz.engine import ACTIVATIONS, LOSSES, Network
 from ann_viz.explain import follow
 
-CASES = [(task, loss) for task, losses in LOSSES_OF_TASK.items() for loss in losses]
+CASES = [(loss.task, loss.name) for loss in LOSSES.values()]
 
 
 @pytest.mark.parametrize(("task", "loss"), CASES)
-@pytest.mark.parametrize("activation", get_args(ActivationName))
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_gradients_are_slopes_of_the_loss(make: Any, task: str, loss: str, activation: str) -> None:
     """Every ∂L/∂w and ∂L/∂b is what the loss does when that one number is moved."""
     network, row = make(task, loss, activation)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ann_viz.engine import TrainConfig
-from ann_viz.engine.pending import PendingUpdate
+from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.explain import InputFact, Names, RunProgress, Selected, Situation, Span, tell
 from ann_viz.explain.update import explain_update
 
@@ -52,7 +52,7 @@ def test_a_hidden_neuron_tells_its_sum_and_what_it_passes_on(told: Any, task: st
     z, a = situation.row.Z[0][2], situation.row.A[1][2]
     assert last(lines["layer 1, neuron 3"]) == pytest.approx(z, abs=0.005)
     assert f"{situation.network.b[0][2]:.2f}".lstrip("-") in lines["layer 1, neuron 3"]
-    assert lines["passes on"].startswith("a = f(z) = Tanh(")
+    assert lines["passes on"].startswith("a = f(z) = tanh(")
     assert last(lines["passes on"]) == pytest.approx(a, abs=0.005)
 
 
@@ -111,10 +111,16 @@ def test_other_steps_keep_an_eye_on_it(told: Any, step: int) -> None:
 
 def test_the_coming_step_of_the_optimiser_is_told(told: Any) -> None:
     """Between backward and update the real step stands beneath the plain one."""
-    pending = PendingUpdate(
-        weight=0.5, gradient=0.2, gradient_length=1.0, learning_rate=0.01, is_bias=False, state=(0.0, 0.0), steps=0
+    parameter = ParameterState(
+        weight=0.5,
+        gradient=0.2,
+        gradient_length=1.0,
+        learning_rate=0.01,
+        is_bias=False,
+        optimizer_state=(0.0, 0.0),
+        steps=0,
     )
-    coming = explain_update(TrainConfig(optimizer="adam"), pending)
+    coming = explain_update(TrainConfig(optimizer="adam"), parameter)
     lines, _ = told(4, "binary", None, column=1, index=1, source=0, coming=coming)
     assert last(lines["Adam, this batch"]) == pytest.approx(0.49, abs=1e-4)
 

@@ -14,13 +14,12 @@ import numpy as np
 import pytest
 
 from ann_viz.data import Dialect, Feature
-from ann_viz.engine import Network, Phase
-from ann_viz.engine.config import LOSSES_OF_TASK
+from ann_viz.engine import LOSSES, Network, Phase
 from ann_viz.errors import DataError
 from ann_viz.explain import InputFact, Names, RowPass, RunProgress, Situation, load_texts, step_of_phase, tell, texts
 from ann_viz.explain.encoding import how_encoded
 
-CASES = [(task, loss) for task, losses in LOSSES_OF_TASK.items() for loss in losses]
+CASES = [(loss.task, loss.name) for loss in LOSSES.values()]
 NUMBER = re.compile(r"[+−]?\s?\d[\d,]*(?:\.\d+)?(?:e[−+]?\d+)?")
 
 

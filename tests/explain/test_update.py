@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pytest
 
-from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.engine.config import OptimizerName
-from ann_viz.engine.pending import PendingUpdate
+from ann_viz.engine import OPTIMIZERS, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
+from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.explain.update import UpdateStory, explain_update
 
-OPTIMIZERS = get_args(OptimizerName)
 PENALTIES = [{}, {"l2": 0.03}, {"l1": 0.02}, {"l1": 0.02, "l2": 0.03, "clip_norm": 0.05}]
 N_STEPS = 5
 WEIGHT, BIAS = 1, -1  # places in the vector of parameters; the last one is the bias of the output
@@ -33,13 +31,13 @@ def told_and_done(name: Any, settings: dict[str, Any], dtype: Any, place: int) -
     where = {WEIGHT: (0, 0, 1), BIAS: (1, 4, 0)}[place]
     before = network.params.copy()
     for _ in range(N_STEPS):
-        assert trainer.pending_update(*where) is None, "before the batch there is no gradient"
+        assert trainer.parameter_state(*where) is None, "before the batch there is no gradient"
         for phase in trainer.phases():
             if phase.kind == "backward" and phase.layer == 0:
-                pending = trainer.pending_update(*where)
-        assert pending is not None and pending.weight == before[place]
+                parameter = trainer.parameter_state(*where)
+        assert parameter is not None and parameter.weight == before[place]
         before = network.params.copy()
-        story = explain_update(config, pending)
+        story = explain_update(config, parameter)
         assert story.gradient == pytest.approx(float(trainer.gradients[place]), rel=1e-4, abs=1e-8)
         pairs.append((story, float(network.params[place])))
     return pairs
@@ -103,15 +101,15 @@ def test_displayed_numbers_make_the_trainers_weight(name: Any, settings: Any) ->
         assert read(story.lines[-1].spans[-1].text) == pytest.approx(done, rel=5.1e-5)
 
 
-def pending(**numbers: Any) -> PendingUpdate:
+def state_of(**numbers: Any) -> ParameterState:
     """What is known of a weight before a first step."""
-    known = {"gradient_length": 0.0, "is_bias": False, "state": (), "steps": 0}
-    return PendingUpdate(**{**known, **numbers})
+    known = {"gradient_length": 0.0, "is_bias": False, "optimizer_state": (), "steps": 0}
+    return ParameterState(**{**known, **numbers})
 
 
 def test_sgd_is_one_line_of_its_own() -> None:
     """0.5 − 0.1·(−0.2) = 0.52."""
-    story = explain_update(TrainConfig(optimizer="sgd"), pending(weight=0.5, gradient=-0.2, learning_rate=0.1))
+    story = explain_update(TrainConfig(optimizer="sgd"), state_of(weight=0.5, gradient=-0.2, learning_rate=0.1))
     assert [line.text for line in story.lines] == [
         "g = ∂L/∂w = −0.2",
         "Δw = −η·g = −0.1·(−0.2) = 0.02",
@@ -123,7 +121,7 @@ def test_sgd_is_one_line_of_its_own() -> None:
 def test_penalties_and_clipping_are_told_before_the_step() -> None:
     """g + λ₂·w − λ₁ for a negative weight, then shortened to the longest gradient that is let through."""
     config = TrainConfig(optimizer="sgd", l1=0.01, l2=0.1, clip_norm=1)
-    story = explain_update(config, pending(weight=-0.5, gradient=0.4, learning_rate=0.1, gradient_length=2.0))
+    story = explain_update(config, state_of(weight=-0.5, gradient=0.4, learning_rate=0.1, gradient_length=2.0))
     assert [line.text for line in story.lines[:2]] == ["g = 0.4 + 0.1·(−0.5) − 0.01 = 0.34", "g = 0.34·1 / 2 = 0.17"]
     assert story.gradient == pytest.approx(0.17)
     assert [quantity.symbol for quantity in story.quantities] == ["g", "Δw"]
@@ -132,7 +130,7 @@ def test_penalties_and_clipping_are_told_before_the_step() -> None:
 def test_adamw_tells_its_decay_apart() -> None:
     """The decay is no part of the gradient; the change holds both."""
     config = TrainConfig(optimizer="adamw", l2=0.1)
-    story = explain_update(config, pending(weight=2.0, gradient=0.5, learning_rate=0.01, state=(0.0, 0.0)))
+    story = explain_update(config, state_of(weight=2.0, gradient=0.5, learning_rate=0.01, optimizer_state=(0.0, 0.0)))
     assert story["Δdecay"].after == pytest.approx(-0.002)
     assert story.gradient == 0.5
     assert story.change == pytest.approx(-0.002 - 0.01, rel=1e-6)

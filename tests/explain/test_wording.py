@@ -1,4 +1,4 @@
-"""Numbers and answers in words: percentages, numbers, a yes and a no."""
+"""Answers in words: a yes and a no."""
 
 from __future__ import annotations
 
@@ -8,34 +8,8 @@ import pytest
 
 from ann_viz.data import build_dataset
 from ann_viz.explain import wording
-from ann_viz.numerals import fixed
 from ann_viz.resources import resource
 from ann_viz.session.headless import open_dataset
-
-
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [(0.0, "0 %"), (1.0, "100 %"), (0.73, "73 %"), (0.001, "<1 %"), (0.999, ">99 %"), (0.5, "50 %")],
-)
-def test_percent_never_rounds_to_certainty(share: float, text: str) -> None:
-    """Neither 0 % nor 100 % is said of what is possible."""
-    assert wording.percent(share).replace(wording.NBSP, " ") == text
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "text"), [(-1.375, 2, "−1.38"), (-0.001, 2, "0.00"), (0.0, 1, "0.0"), (2.2, 2, "2.20")]
-)
-def test_numbers_have_a_true_minus_and_no_negative_zero(value: float, decimals: int, text: str) -> None:
-    """U+2212 before negatives, nothing before what rounds to zero."""
-    assert fixed(value, decimals) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "text"), [(182784.2, "182,784"), (-12.345, "−12.35"), (0.1234, "0.123"), (123.45, "123.5")]
-)
-def test_values_of_the_target_keep_about_four_digits(value: float, text: str) -> None:
-    """Large numbers lose decimals, small ones keep them."""
-    assert wording.shorten(value) == text
 
 
 @pytest.mark.parametrize(

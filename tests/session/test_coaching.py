@@ -204,4 +204,4 @@ def _names() -> set[str]:
         n_train=1, n_validation=1, learning_rate=0.01, l2=0.0, n_hidden=1, n_rectified=1, n_squashing=0, n_dead=0,
         n_saturated=0,
     )  # fmt: skip
-    return set(empty.values())
+    return set(observe(empty).values)

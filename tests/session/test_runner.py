@@ -34,7 +34,7 @@ def test_infinite_weights_are_found_before_they_are_shown(trainer: Trainer) -> N
     assert np.isfinite(trainer.network.params).all()
 
 
-def test_no_letter_holds_infinite_weights(trainer: Trainer) -> None:
+def test_no_snapshot_holds_infinite_weights(trainer: Trainer) -> None:
     # Intention: asked at a bad moment, the worker sends nothing rather than numbers that can't be drawn.
     trainer.network.params[0] = np.nan
     runner = Runner(trainer, Speed("step", 20))
@@ -42,7 +42,7 @@ def test_no_letter_holds_infinite_weights(trainer: Trainer) -> None:
     runner.start()
     assert runner.join(30)
     assert isinstance(runner.error, TrainingError)
-    assert runner.take_letter() is None
+    assert runner.take_snapshot() is None
 
 
 def test_steady_pace_is_kept_in_number_not_in_time(trainer: Trainer) -> None:
@@ -53,4 +53,4 @@ def test_steady_pace_is_kept_in_number_not_in_time(trainer: Trainer) -> None:
     assert runner.join(30)
     assert runner.error is None
     assert trainer.finished == "epochs"
-    assert runner.take_letter() is not None
+    assert runner.take_snapshot() is not None

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from functools import cached_property
+from typing import Literal
 
-from ann_viz.numerals import format_number
+from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.recipe import Plan, Recipe, Role, Split
+from ann_viz.data.tables.sample import RowSample
+from ann_viz.data.tables.table import Table
+from ann_viz.translation import translate
 
-if TYPE_CHECKING:
-    from ann_viz.data.encoding.recipe import Plan, Role, Split
-
-__all__ = ["NBSP", "Finding", "FindingKind", "Offer", "count", "listed", "percent"]
-
-NBSP: Final = "\N{NO-BREAK SPACE}"
-
-FindingKind = Literal[
-    "few rows",
-    "many inputs",
-    "leak",
-    "sums to target",
-    "target missing",
-    "unbalanced",
-    "identifier",
-    "row counter",
-    "constant",
-    "empty",
-    "free text",
-    "near-unique",
-    "equal columns",
-    "time order",
-    "duplicate rows",
-    "many rows",
-    "doubtful missing",
-    "zeros",
-    "many categories",
-    "rare categories",
-    "outliers",
-    "skew",
-    "missing",
-    "one-hot",
-    "date",
-]
+__all__ = ["Check", "Evidence", "Finding", "Offer", "ignored", "role_offer", "why_useless"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +24,8 @@ class Offer:
     ----------
     label : str
         Words of the button.
+    past : str
+        What is said when it was taken up; the label where empty.
     column : str, optional
         The column that gets the role or the plan.
     also : tuple of str
@@ -69,6 +43,7 @@ class Offer:
     """
 
     label: str
+    past: str = ""
     column: str | None = None
     also: tuple[str, ...] = ()
     role: Role | None = None
@@ -90,11 +65,11 @@ class Finding:
     Parameters
     ----------
     kind : str
-        What was found.
+        What was found: a key of `ann_viz.data.advice.findings.CHECKS`.
     columns : tuple of str
         Names of the columns it is about; empty when it is about the rows.
     sentence : str
-        Plain text without markup; names of columns stand in it as they are.
+        Plain text without markup, in the reader's language; names of columns stand in it as they are.
     severity : str
         ``"warning"`` when it may spoil the result, else ``"info"``.
     done : bool
@@ -103,7 +78,7 @@ class Finding:
         What can be done about it; where it is done, the way back.
     """
 
-    kind: FindingKind
+    kind: str
     columns: tuple[str, ...]
     sentence: str
     severity: Literal["warning", "info"]
@@ -111,25 +86,45 @@ class Finding:
     offer: Offer | None = None
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{format_number(number)} {noun[:-1] + 'ies' if noun.endswith('ry') else noun + 's'}"
+class Evidence:
+    """What a check looks at.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    recipe : Recipe
+        What is to be learned from it.
+    """
+
+    def __init__(self, table: Table, recipe: Recipe) -> None:
+        self.table = table
+        self.recipe = recipe
+
+    @cached_property
+    def sample(self) -> RowSample:
+        """Some of the rows, drawn when the first check needs them."""
+        return RowSample(self.table)
 
 
-def percent(share: float) -> str:
-    """Return a share as whole per cent; never 0 % or 100 % for what is neither."""
-    value = round(100 * share)
-    if value == 0 and share > 0:
-        return f"less than 1{NBSP}%"
-    if value == 100 and share < 1:
-        return f"more than 99{NBSP}%"
-    return f"{value}{NBSP}%"
+Check = Callable[[Evidence], Iterator[Finding]]
 
 
-def listed(names: Sequence[str] | Iterable[str], most: int = 3) -> str:
-    """Return "a", "a and b", "a, b and c" or "a, b, c and 5 more"."""
-    names = list(names)
-    shown = names if len(names) <= most + 1 else [*names[:most], f"{format_number(len(names) - most)} more"]
-    return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
+def role_offer(names: tuple[str, ...], *, done: bool) -> Offer:
+    """Return the offer to leave columns out; where that is done, to use them all the same."""
+    if done:
+        label, past = translate("Use anyway"), translate("used")
+    else:
+        label = translate("Ignore it") if len(names) == 1 else translate("Ignore them")
+        past = translate("ignored")
+    return Offer(label=label, past=past, column=names[0], also=names[1:], role="input" if done else "ignore")
+
+
+def why_useless(column: Column) -> str:
+    """Return why a column starts as ignored, as a sentence."""
+    return translate("{name} {reason}").format(name=column.name, reason=column.reason)
+
+
+def ignored(sentence: str) -> str:
+    """Return a sentence about columns that are left out."""
+    return translate("{sentence}: ignored").format(sentence=sentence)

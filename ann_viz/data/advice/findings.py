@@ -1,32 +1,66 @@
 """Everything worth telling about a table before a network learns from it, each with a reason and a way to act on it.
 
 Facts about single columns come from the profile, which has seen all rows. What compares columns looks at a sample of
-at most 20,000 rows.
+at most 20,000 rows. A new finding is one row of `CHECKS` and the function named there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, get_args
+from typing import Final
 
-from ann_viz.data.advice.column_findings import category_findings, missing_findings, repeat_findings, useless_findings
-from ann_viz.data.advice.finding import Finding, FindingKind, Offer
-from ann_viz.data.advice.row_findings import row_findings
-from ann_viz.data.advice.scale_findings import scale_findings
+from ann_viz.data.advice.column_findings import (
+    categories,
+    constant_columns,
+    dates,
+    empty_columns,
+    repeated,
+    useless_columns,
+)
+from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
+from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
+from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
+from ann_viz.data.advice.scale_findings import outliers, skewed
 from ann_viz.data.advice.suggest import with_role
-from ann_viz.data.advice.target_findings import answer_findings, leak_findings
-from ann_viz.data.advice.zero_findings import zero_findings
+from ann_viz.data.advice.target_findings import leaks, missing_answers, uneven_answers
+from ann_viz.data.advice.zero_findings import lonely_zeros
 from ann_viz.data.encoding.recipe import Plan, Recipe
-from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
 
-__all__ = ["Finding", "Offer", "apply_offer", "find"]
+__all__ = ["CHECKS", "Finding", "Offer", "apply_offer", "find"]
 
-_ORDER: Final = {kind: place for place, kind in enumerate(get_args(FindingKind))}
+CHECKS: Final[dict[str, Check]] = {
+    "few rows": few_rows,
+    "many inputs": many_inputs,
+    "leak": leaks,
+    "sums to target": leaks,
+    "target missing": missing_answers,
+    "unbalanced": uneven_answers,
+    "identifier": useless_columns,
+    "row counter": useless_columns,
+    "constant": constant_columns,
+    "empty": empty_columns,
+    "free text": useless_columns,
+    "near-unique": useless_columns,
+    "equal columns": repeated,
+    "time order": time_order,
+    "duplicate rows": repeated_rows,
+    "many rows": many_rows,
+    "doubtful missing": doubtful_missing,
+    "zeros": lonely_zeros,
+    "many categories": categories,
+    "rare categories": categories,
+    "outliers": outliers,
+    "skew": skewed,
+    "missing": missing_values,
+    "one-hot": categories,
+    "date": dates,
+}
+"""Every kind of finding and who looks for it, in the order they are told, warnings first."""
 
 
-def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] | None = None) -> tuple[Finding, ...]:
+def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
     """Look for everything worth telling about a table.
 
     Parameters
@@ -35,7 +69,7 @@ def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] | None = No
         The table.
     recipe : Recipe
         What is to be learned; a finding says whether it is already acted on.
-    cancelled : callable, optional
+    cancelled : callable
         Asked between the steps; true ends the search with what was found so far.
 
     Returns
@@ -43,26 +77,14 @@ def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] | None = No
     tuple of Finding
         Warnings first, in the same order each time; a finding keeps its place when it is acted on.
     """
+    evidence = Evidence(table, recipe)
     found: list[Finding] = []
-    for finding in _search(table, recipe):
-        found.append(finding)
-        if cancelled is not None and cancelled():
+    for check in dict.fromkeys(CHECKS.values()):
+        if cancelled():
             break
-    return tuple(sorted(found, key=lambda finding: (finding.severity != "warning", _ORDER[finding.kind])))
-
-
-def _search(table: Table, recipe: Recipe) -> Iterator[Finding]:
-    """Quick steps first."""
-    yield from useless_findings(table, recipe)
-    yield from answer_findings(table, recipe)
-    yield from missing_findings(table, recipe)
-    yield from category_findings(table, recipe)
-    yield from scale_findings(table, recipe)
-    sample = RowSample(table)
-    yield from zero_findings(table, recipe, sample)
-    yield from leak_findings(table, recipe, sample)
-    yield from repeat_findings(table, recipe, sample)
-    yield from row_findings(table, recipe, sample)
+        found += check(evidence)
+    order = list(CHECKS)
+    return tuple(sorted(found, key=lambda finding: (finding.severity != "warning", order.index(finding.kind))))
 
 
 def apply_offer(table: Table, recipe: Recipe, offer: Offer) -> Recipe:

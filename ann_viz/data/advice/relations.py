@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.advice.finding import listed
 from ann_viz.data.advice.leaks import same_values
 from ann_viz.data.columns.column import Column
 from ann_viz.data.tables.sample import RowSample
+from ann_viz.numerals import listed
 
 __all__ = ["Formula", "repeated_columns", "target_formula"]
 

@@ -6,19 +6,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ann_viz.data.advice.finding import Finding, Offer, count, percent
+from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.words import TIME_NAMES, is_birth, name_words
 from ann_viz.data.encoding.features import input_labels
-from ann_viz.data.encoding.recipe import Recipe
-from ann_viz.data.tables.sample import RowSample
-from ann_viz.data.tables.table import Table
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number, percent_in_words
+from ann_viz.translation import translatable, translate
 
-__all__ = ["row_findings"]
+__all__ = ["few_rows", "many_inputs", "many_rows", "repeated_rows", "time_order"]
 
 MANY_ROWS: Final = 2_000_000
 SAMPLE_ROWS: Final = 1_000_000
+_PARTS: Final = {
+    2: translatable("half"),
+    3: translatable("a third"),
+    4: translatable("a quarter"),
+    5: translatable("a fifth"),
+    6: translatable("a sixth"),
+    7: translatable("a seventh"),
+    8: translatable("an eighth"),
+    9: translatable("a ninth"),
+}
 _FEW_TEST_ROWS: Final = 20  # one row more or less is then 5 % of the result
 _FEWEST_MOMENTS: Final = 10
 _FEWEST_ORDERED: Final = 20  # fewer rows may be in order by chance
@@ -26,82 +34,91 @@ _MOST_COMPARED: Final = 100_000  # rows; texts of more would fill the memory
 _MANY_REPEATS: Final = 0.05
 
 
-def row_findings(table: Table, recipe: Recipe, sample: RowSample) -> Iterator[Finding]:
-    """Yield what is worth saying of the rows."""
-    yield from _few_rows(table, recipe)
-    yield from _many_inputs(table, recipe)
-    yield from _many_rows(table, recipe)
-    yield from _time_order(table, recipe)
-    yield from _repeated_rows(table, sample)
-
-
-def _few_rows(table: Table, recipe: Recipe) -> Iterator[Finding]:
-    n_rows = table.n_rows - table.column(recipe.target).n_missing
-    n_test = round(recipe.split.test * n_rows)
+def few_rows(evidence: Evidence) -> Iterator[Finding]:
+    """Yield that a test on so few rows says little."""
+    n_rows = _n_usable(evidence)
+    n_test = round(evidence.recipe.split.test * n_rows)
     if 0 < n_test < _FEW_TEST_ROWS:
-        says = f"Only {n_test} of {count(n_rows, 'row')} {'is' if n_test == 1 else 'are'} left for the test"
-        yield Finding(
-            kind="few rows", columns=(), sentence=f"{says}: take its result as a rough guess", severity="warning"
+        text = (
+            translate("Only {n} of {rows} is left for the test: take its result as a rough guess")
+            if n_test == 1
+            else translate("Only {n} of {rows} are left for the test: take its result as a rough guess")
         )
+        says = text.format(n=n_test, rows=count(n_rows, "row"))
+        yield Finding(kind="few rows", columns=(), sentence=says, severity="warning")
 
 
-def _many_inputs(table: Table, recipe: Recipe) -> Iterator[Finding]:
-    n_rows = table.n_rows - table.column(recipe.target).n_missing
+def many_inputs(evidence: Evidence) -> Iterator[Finding]:
+    """Yield that there are more inputs than rows to learn from."""
+    table, recipe = evidence.table, evidence.recipe
+    n_rows = _n_usable(evidence)
     n_learned = round(recipe.split.train * min(n_rows, recipe.sample_rows or n_rows))
     n_inputs = sum(len(input_labels(table.column(name), recipe.plan(name))) for name in recipe.inputs)
     if n_inputs > n_learned > 0:
-        says = (
-            f"{count(n_inputs, 'input')}, but only {count(n_learned, 'row')} to learn from: a network may learn them "
-            "by heart, so ignore columns that matter little"
+        text = translate(
+            "{inputs}, but only {rows} to learn from: a network may learn them by heart, "
+            "so ignore columns that matter little"
         )
+        says = text.format(inputs=count(n_inputs, "input"), rows=count(n_learned, "row"))
         yield Finding(kind="many inputs", columns=(), sentence=says, severity="warning")
 
 
-def _many_rows(table: Table, recipe: Recipe) -> Iterator[Finding]:
-    drawn = recipe.sample_rows
-    if drawn is not None and drawn < table.n_rows:
-        says = f"Learns from {format_number(drawn)} of {format_number(table.n_rows)} rows, drawn at random"
-        offer = Offer(label="Learn from all rows", sample_rows=0)
+def _n_usable(evidence: Evidence) -> int:
+    return evidence.table.n_rows - evidence.table.column(evidence.recipe.target).n_missing
+
+
+def many_rows(evidence: Evidence) -> Iterator[Finding]:
+    """Yield that a part of the rows is learned from, or would do."""
+    n_rows, drawn = evidence.table.n_rows, evidence.recipe.sample_rows
+    if drawn is not None and drawn < n_rows:
+        text = translate("Learns from {n} of {all} rows, drawn at random")
+        says = text.format(n=format_number(drawn), all=format_number(n_rows))
+        offer = Offer(label=translate("Learn from all rows"), sample_rows=0)
         yield Finding(kind="many rows", columns=(), sentence=says, severity="info", done=True, offer=offer)
-    elif table.n_rows > MANY_ROWS:
-        part = _part(round(table.n_rows / SAMPLE_ROWS))
-        advice = f"{format_number(SAMPLE_ROWS)} drawn at random teach almost as much in a {part} of the time"
-        says = f"{format_number(table.n_rows)} rows: {advice}"
-        offer = Offer(label=f"Learn from {format_number(SAMPLE_ROWS)} rows", sample_rows=SAMPLE_ROWS)
+    elif n_rows > MANY_ROWS:
+        text = translate("{all} rows: {n} drawn at random teach almost as much in {part} of the time")
+        n_drawn = format_number(SAMPLE_ROWS)
+        says = text.format(all=format_number(n_rows), n=n_drawn, part=_part(round(n_rows / SAMPLE_ROWS)))
+        offer = Offer(label=translate("Learn from {n} rows").format(n=n_drawn), sample_rows=SAMPLE_ROWS)
         yield Finding(kind="many rows", columns=(), sentence=says, severity="warning", offer=offer)
 
 
 def _part(times: int) -> str:
-    words = {3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth"}
-    return words.get(times, "tenth" if times < 15 else "fraction")
+    if times in _PARTS:
+        return translate(_PARTS[times])
+    return translate("a tenth") if times < 15 else translate("a fraction")
 
 
-def _time_order(table: Table, recipe: Recipe) -> Iterator[Finding]:
+def time_order(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the column by whose time the rows could be divided, or are."""
+    table, recipe = evidence.table, evidence.recipe
     chosen = recipe.split.by_time
     if chosen is not None:
+        text = translate("{name} divides the rows: the earliest are learned from, the latest are the test")
         yield Finding(
             kind="time order",
             columns=(chosen,),
-            sentence=f"{chosen} divides the rows: the earliest are learned from, the latest are the test",
+            sentence=text.format(name=chosen),
             severity="info",
             done=True,
-            offer=Offer(label="Split at random", split=replace(recipe.split, by_time=None)),
+            offer=Offer(label=translate("Split at random"), split=replace(recipe.split, by_time=None)),
         )
         return
     clocks = [column for column in table.columns if column.name != recipe.target and _tells_time(column, table.n_rows)]
     if not clocks:
         return
     clock = max(clocks, key=lambda column: (column.ascending, column.kind == "date", -column.index))
-    if clock.ascending:
-        says = f"{clock.name} runs in order from row to row: test on the latest rows, as you will use it"
-    else:
-        says = f"{clock.name} tells when: to foresee what comes, test on the latest rows"
+    text = (
+        translate("{name} runs in order from row to row: test on the latest rows, as you will use it")
+        if clock.ascending
+        else translate("{name} tells when: to foresee what comes, test on the latest rows")
+    )
     yield Finding(
         kind="time order",
         columns=(clock.name,),
-        sentence=says,
+        sentence=text.format(name=clock.name),
         severity="warning" if clock.ascending and clock.kind == "date" else "info",
-        offer=Offer(label="Split by time", split=replace(recipe.split, by_time=clock.name)),
+        offer=Offer(label=translate("Split by time"), split=replace(recipe.split, by_time=clock.name)),
     )
 
 
@@ -115,23 +132,32 @@ def _tells_time(column: Column, n_rows: int) -> bool:
     return column.kind == "number" and column.ascending and named and not column.n_missing
 
 
-def _repeated_rows(table: Table, sample: RowSample) -> Iterator[Finding]:
+def repeated_rows(evidence: Evidence) -> Iterator[Finding]:
+    """Yield how many rows repeat an earlier one."""
+    table = evidence.table
     if any(column.n_distinct == table.n_rows for column in table.columns) and table.n_rows <= _MOST_COMPARED:
         return  # a column that differs in every row spares the comparing
-    if sample.complete or table.n_rows > _MOST_COMPARED:
-        n_looked, n_different = sample.n_rows, sample.n_different_rows()
+    if evidence.sample.complete or table.n_rows > _MOST_COMPARED:
+        n_looked, n_different = evidence.sample.n_rows, evidence.sample.n_different_rows()
     else:
         n_looked, n_different = table.n_rows, len(set(table.rows()))
-    repeats = n_looked - n_different
-    if repeats == 0:
+    if n_different == n_looked:
         return
-    of = f"of {count(n_looked, 'row')}" + ("" if n_looked == table.n_rows else " looked at")
-    verb = "repeats" if repeats == 1 else "repeat"
-    many = repeats > _MANY_REPEATS * n_looked
-    why = ": some are learned and tested alike" if many else ""
-    yield Finding(
-        kind="duplicate rows",
-        columns=(),
-        sentence=f"{format_number(repeats)} {of} ({percent(repeats / n_looked)}) {verb} an earlier one exactly{why}",
-        severity="info",
+    says = _repeats(n_looked - n_different, n_looked, all_rows=n_looked == table.n_rows)
+    if n_looked - n_different > _MANY_REPEATS * n_looked:
+        says = translate("{sentence}: some are learned and tested alike").format(sentence=says)
+    yield Finding(kind="duplicate rows", columns=(), sentence=says, severity="info")
+
+
+def _repeats(n_repeats: int, n_looked: int, *, all_rows: bool) -> str:
+    looked = count(n_looked, "row")
+    text = (
+        translate("{n} of {rows} ({share}) repeats an earlier one exactly")
+        if n_repeats == 1
+        else translate("{n} of {rows} ({share}) repeat an earlier one exactly")
+    )
+    return text.format(
+        n=format_number(n_repeats),
+        rows=looked if all_rows else translate("{rows} looked at").format(rows=looked),
+        share=percent_in_words(n_repeats / n_looked),
     )

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, Literal
 
-from ann_viz.data.advice.finding import Finding, FindingKind, Offer, count, listed
+from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import treatment
 from ann_viz.data.encoding.recipe import Recipe
-from ann_viz.data.tables.table import Table
-from ann_viz.numerals import format_number
+from ann_viz.numerals import at_most_four_digits, count, listed
+from ann_viz.translation import translatable, translate
 
-__all__ = ["scale_findings"]
+__all__ = ["outliers", "skewed"]
 
 _HEAVY_SKEW: Final = 3.0  # an exponential spread has 2
 _LOG_HELPS: Final = 10.0  # log(1 + x) is nearly x itself below
@@ -23,24 +23,48 @@ _MOST_FAR: Final = 0.001  # of the rows; more are a tail, not slips
 _FEW: Final = 3  # values, which may be slips in however small a table
 _LOG_REACH: Final = 4.0  # times the median; a nearer value is hardly drawn in by a logarithm
 _MOST_LINES: Final = 5
-_BACK: Final = "Standardise only"
+_LABELS: Final = {"log": translatable("Use a log scale"), "robust": translatable("Use a robust scale")}
 
 
-def scale_findings(table: Table, recipe: Recipe) -> Iterator[Finding]:
-    """Yield heavy skew and outliers of the inputs."""
-    skewed = []
-    for name in recipe.inputs:
-        column = table.column(name)
-        if treatment(column, recipe.plan(name)) != "number" or column.code or column.n_distinct < _FEWEST_VALUES:
-            continue
-        if _has_outliers(column, table.n_rows):
-            yield _outliers(recipe, column)
-        elif column.skew >= _HEAVY_SKEW and column.minimum >= 0 and column.maximum >= _LOG_HELPS:
-            skewed.append(column)
-    if len(skewed) <= _MOST_LINES:
-        yield from (_skew(recipe, column) for column in skewed)
+def outliers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield inputs of which a few values are far from all others."""
+    for column in _numbers(evidence):
+        if _has_outliers(column, evidence.table.n_rows):
+            high = column.maximum - column.q3 > column.q1 - column.minimum
+            drawn_in = column.minimum >= 0 and column.maximum >= max(_LOG_HELPS, _LOG_REACH * column.median)
+            scaling: Literal["log", "robust"] = "log" if high and drawn_in else "robust"
+            yield _finding(evidence.recipe, "outliers", (column,), _far_values(column, high=high), scaling)
+
+
+def skewed(evidence: Evidence) -> Iterator[Finding]:
+    """Yield inputs of which most values are small and some huge."""
+    columns = tuple(
+        column
+        for column in _numbers(evidence)
+        if column.skew >= _HEAVY_SKEW
+        and column.minimum >= 0
+        and column.maximum >= _LOG_HELPS
+        and not _has_outliers(column, evidence.table.n_rows)
+    )
+    if len(columns) <= _MOST_LINES:
+        text = translate("{name} is very uneven: half of its values are at most {median}, the largest is {maximum}")
+        for column in columns:
+            median, maximum = at_most_four_digits(column.median), at_most_four_digits(column.maximum)
+            says = text.format(name=column.name, median=median, maximum=maximum)
+            yield _finding(evidence.recipe, "skew", (column,), says, "log")
     else:
-        yield _all_skewed(recipe, skewed)
+        text = translate("{names} are very uneven: most values are small, a few are huge")
+        says = text.format(names=listed(column.name for column in columns))
+        yield _finding(evidence.recipe, "skew", columns, says, "log")
+
+
+def _numbers(evidence: Evidence) -> Iterator[Column]:
+    """Inputs that are numbers of many values."""
+    for name in evidence.recipe.inputs:
+        column = evidence.table.column(name)
+        is_number = treatment(column, evidence.recipe.plan(name)) == "number" and not column.code
+        if is_number and column.n_distinct >= _FEWEST_VALUES:
+            yield column
 
 
 def _has_outliers(column: Column, n_rows: int) -> bool:
@@ -49,39 +73,28 @@ def _has_outliers(column: Column, n_rows: int) -> bool:
     return 0 < column.n_outliers <= max(_FEW, _MOST_FAR * n_rows) and width > 0 and reach > _FAR * width
 
 
-def _outliers(recipe: Recipe, column: Column) -> Finding:
-    high = column.maximum - column.q3 > column.q1 - column.minimum
-    end = f"up to {_number(column.maximum)}" if high else f"down to {_number(column.minimum)}"
-    says = (
-        f"{column.name} has {count(column.n_outliers, 'value')} far from the others ({end}, "
-        f"where half lie between {_number(column.q1)} and {_number(column.q3)})"
+def _far_values(column: Column, *, high: bool) -> str:
+    text = (
+        translate("{name} has {values} far from the others (up to {end}, where half lie between {q1} and {q3})")
+        if high
+        else translate("{name} has {values} far from the others (down to {end}, where half lie between {q1} and {q3})")
     )
-    drawn_in = column.minimum >= 0 and column.maximum >= max(_LOG_HELPS, _LOG_REACH * column.median)
-    scaling: Literal["log", "robust"] = "log" if high and drawn_in else "robust"
-    return _finding(recipe, "outliers", (column,), says, scaling)
-
-
-def _skew(recipe: Recipe, column: Column) -> Finding:
-    says = (
-        f"{column.name} is very uneven: half of its values are at most {_number(column.median)}, "
-        f"the largest is {_number(column.maximum)}"
+    return text.format(
+        name=column.name,
+        values=count(column.n_outliers, "value"),
+        end=at_most_four_digits(column.maximum if high else column.minimum),
+        q1=at_most_four_digits(column.q1),
+        q3=at_most_four_digits(column.q3),
     )
-    return _finding(recipe, "skew", (column,), says, "log")
-
-
-def _all_skewed(recipe: Recipe, columns: list[Column]) -> Finding:
-    says = f"{listed([column.name for column in columns])} are very uneven: most values are small, a few are huge"
-    return _finding(recipe, "skew", tuple(columns), says, "log")
 
 
 def _finding(
-    recipe: Recipe, kind: FindingKind, columns: tuple[Column, ...], says: str, scaling: Literal["log", "robust"]
+    recipe: Recipe, kind: str, columns: tuple[Column, ...], says: str, scaling: Literal["log", "robust"]
 ) -> Finding:
     names = tuple(column.name for column in columns)
-    scalings = {recipe.plan(name).scaling for name in names}
-    done = "standard" not in scalings
+    done = "standard" not in {recipe.plan(name).scaling for name in names}
     plan = replace(recipe.plan(names[0]), scaling="standard" if done else scaling)
-    label = _BACK if done else {"log": "Use a log scale", "robust": "Use a robust scale"}[scaling]
+    label = translate("Standardise only") if done else translate(_LABELS[scaling])
     return Finding(
         kind=kind,
         columns=names,
@@ -90,8 +103,3 @@ def _finding(
         done=done,
         offer=Offer(label=label, column=names[0], also=names[1:], plan=plan),
     )
-
-
-def _number(value: float) -> str:
-    """A number as the rest of the program writes it."""
-    return format_number(value, ",.0f" if abs(value) >= 1000 else ".4g")

@@ -19,7 +19,8 @@ from ann_viz.data.encoding.features import no_yes
 from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Task
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
+from ann_viz.translation import translate
 
 __all__ = [
     "possible_tasks",
@@ -29,7 +30,6 @@ __all__ = [
     "target_problem",
     "with_role",
     "with_target",
-    "with_task",
 ]
 
 _MOST_CLASSES: Final = 100
@@ -41,19 +41,20 @@ def target_problem(table: Table, name: str) -> str | None:
     column = table.column(name)
     usable = table.n_rows - column.n_missing
     if column.kind == "empty":
-        return f"'{name}' has no values, so there is nothing to learn."
+        return translate("'{name}' has no values, so there is nothing to learn.").format(name=name)
     if usable < MIN_ROWS:
-        n_rows = format_number(table.n_rows)
-        return f"'{name}' has a value in only {usable} of {n_rows} rows; at least {MIN_ROWS} are needed."
+        text = translate("'{name}' has a value in only {n} of {all} rows; at least {least} are needed.")
+        return text.format(name=name, n=usable, all=format_number(table.n_rows), least=MIN_ROWS)
     if column.kind == "constant":
-        return f"'{name}' always has the same value, so there is nothing to learn."
+        return translate("'{name}' always has the same value, so there is nothing to learn.").format(name=name)
     if column.kind == "identifier":
-        return f"'{name}' looks like an identifier ({column.reason}), so it can't be learned."
+        text = translate("'{name}' looks like an identifier ({reason}), so it can't be learned.")
+        return text.format(name=name, reason=column.reason)
     if column.kind == "date":
-        return f"'{name}' is a date; choose a number, a category or a yes/no column."
+        return translate("'{name}' is a date; choose a number, a category or a yes/no column.").format(name=name)
     if column.kind == "text" or (column.kind == "category" and column.n_distinct > _MOST_CLASSES):
-        reason = column.reason or f"has {format_number(column.n_distinct)} different texts"
-        return f"'{name}' {reason}; that can't be learned."
+        many = translate("has {texts}").format(texts=count(column.n_distinct, "different text"))
+        return translate("'{name}' {reason}; that can't be learned.").format(name=name, reason=column.reason or many)
     return None
 
 
@@ -105,7 +106,7 @@ def suggest_recipe(table: Table, target: str | None = None) -> Recipe:
         target = _suggest_target(table)[0]
     problem = target_problem(table, target)
     if problem is not None:
-        raise DataError(problem, hint="Choose another column to predict.")
+        raise DataError(problem, hint=translate("Choose another column to predict."))
     task = suggest_task(table, target)
     inputs = [column.name for column in table.columns if column.reason is None and column.name != target]
     telltale = repeats_of(table, target, inputs)
@@ -144,18 +145,20 @@ def _suggest_target(table: Table) -> tuple[str, str]:
     """The column to predict and why."""
     if table.n_rows < MIN_ROWS:
         raise DataError(
-            f"This table has too few rows: {table.n_rows}, where at least {MIN_ROWS} are needed.",
-            hint="Choose a file with more rows.",
+            translate("This table has too few rows: {n}, where at least {least} are needed.").format(
+                n=table.n_rows, least=MIN_ROWS
+            ),
+            hint=translate("Choose a file with more rows."),
         )
     able = [column for column in table.columns if target_problem(table, column.name) is None]
     if not able:
         raise DataError(
-            "No column of this table can be learned.",
-            hint="A column to predict needs different values that repeat, or numbers.",
+            translate("No column of this table can be learned."),
+            hint=translate("A column to predict needs different values that repeat, or numbers."),
         )
     if len(table.columns) < 2:
-        hint = "Learning needs a column to predict and one to predict it from."
-        raise DataError("This table has only one column.", hint=hint)
+        hint = translate("Learning needs a column to predict and one to predict it from.")
+        raise DataError(translate("This table has only one column."), hint=hint)
     column, reason = guess_target(table.columns, able, table.dialect.header)
     return column.name, reason
 
@@ -186,25 +189,19 @@ def with_role(table: Table, recipe: Recipe, name: str, role: Role) -> Recipe:
     if role == "target":
         return with_target(table, recipe, name)
     if name == recipe.target:
-        raise DataError(f"'{name}' is the column to predict.", hint="Choose another target first.")
+        raise DataError(
+            translate("'{name}' is the column to predict.").format(name=name),
+            hint=translate("Choose another target first."),
+        )
     column = table.column(name)
     if role == "input" and column.kind in ("empty", "constant"):
-        raise DataError(f"'{name}' {column.reason or 'has one value'}, so it tells the network nothing.")
+        raise DataError(
+            translate("'{name}' {reason}, so it tells the network nothing.").format(
+                name=name, reason=column.reason or translate("has one value")
+            )
+        )
     inputs = set(recipe.inputs) | {name} if role == "input" else set(recipe.inputs) - {name}
     return replace(recipe, inputs=_in_order(table, inputs))
-
-
-def with_task(table: Table, recipe: Recipe, task: Task) -> Recipe:
-    """Return the recipe with another task.
-
-    Raises
-    ------
-    DataError
-        When the target does not allow it.
-    """
-    if task not in possible_tasks(table, recipe.target):
-        raise DataError(f"'{recipe.target}' can't be learned as {task}.")
-    return replace(recipe, task=task)
 
 
 def _in_order(table: Table, names: set[str] | Mapping[str, object]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Final
 from ann_viz.data.advice.target_names import target_rank
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.words import ANSWER_PAIRS
+from ann_viz.translation import translate
 
 __all__ = ["guess_target"]
 
@@ -46,7 +47,7 @@ def _claim(column: Column, columns: Sequence[Column], header: bool) -> tuple[int
     """How much speaks for a column, and what."""
     rank = _name_rank(column, columns) if header else 0
     if rank >= 3:
-        return rank, "its name says so"
+        return rank, translate("its name says so")
     others = [other for other in columns if other is not column and other.reason is None]
     at_an_end = bool(others) and (column.index < others[0].index or column.index > others[-1].index)
     if rank >= 0 and at_an_end:
@@ -55,10 +56,10 @@ def _claim(column: Column, columns: Sequence[Column], header: bool) -> tuple[int
             return 3, by_values
         first = column.index < others[0].index
         if not header and first and _holds_classes(column) and not (_is_sex(column) or _holds_classes(others[-1])):
-            return 2, f"it stands first and has {column.n_distinct} classes"
+            return 2, translate("it stands first and has {n} classes").format(n=column.n_distinct)
     if rank == 2:
-        return 2, "its name says so"
-    return rank, "its name hints at it"
+        return 2, translate("its name says so")
+    return rank, translate("its name hints at it")
 
 
 def _name_rank(column: Column, columns: Sequence[Column]) -> int:
@@ -74,12 +75,12 @@ def _claim_of_values(column: Column, others: Sequence[Column]) -> str:
     values = [value for value, _ in column.categories]
     folded = {value.casefold() for value in values}
     if folded in ANSWER_PAIRS:
-        return f"its values are '{min(values)}' and '{max(values)}'"
+        return translate("its values are '{one}' and '{other}'").format(one=min(values), other=max(values))
     if column.kind != "category" or column.n_distinct > _MOST_CLASSES or _is_sex(column):
         return ""
     kinds = {"number" if other.kind == "date" else other.kind for other in others}
     if len(others) >= _FEWEST_OTHERS and kinds in ({"number"}, {"yes_no"}, {"number", "yes_no"}):
-        return "it is the only column with words"
+        return translate("it is the only column with words")
     return ""
 
 
@@ -98,15 +99,13 @@ def _holds_classes(column: Column) -> bool:
 
 def _by_place(best: Column, columns: Sequence[Column], able: Sequence[Column]) -> str:
     if len(able) == 1:
-        return "it is the only column that can be learned"
+        return translate("it is the only column that can be learned")
     if best is columns[-1]:
         if best.n_distinct == 2:
-            return "it is the last column and has two answers"
-        return (
-            f"it is the last column and has {best.n_distinct} classes"
-            if _holds_classes(best)
-            else "it is the last column"
-        )
+            return translate("it is the last column and has two answers")
+        if _holds_classes(best):
+            return translate("it is the last column and has {n} classes").format(n=best.n_distinct)
+        return translate("it is the last column")
     if all(column.index < best.index for column in able if column is not best):
-        return "it is the last column that can be learned"
-    return "the columns after it only say who, where or when"
+        return translate("it is the last column that can be learned")
+    return translate("the columns after it only say who, where or when")

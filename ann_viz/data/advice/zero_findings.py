@@ -8,15 +8,14 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.data.advice.finding import Finding, count, listed, percent
+from ann_viz.data.advice.finding import Evidence, Finding
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import treatment
-from ann_viz.data.encoding.recipe import Recipe
 from ann_viz.data.tables.sample import RowSample
-from ann_viz.data.tables.table import Table
-from ann_viz.numerals import format_number
+from ann_viz.numerals import at_most_four_digits, count, listed, percent_in_words
+from ann_viz.translation import translate
 
-__all__ = ["zero_findings"]
+__all__ = ["lonely_zeros"]
 
 _FEWEST_VALUES: Final = 20  # counts of a few begin with 0
 _FEWEST_ZEROS: Final = 3  # rows
@@ -39,25 +38,27 @@ class _Zeros:
     next_value: float
 
 
-def zero_findings(table: Table, recipe: Recipe, sample: RowSample) -> Iterator[Finding]:
+def lonely_zeros(evidence: Evidence) -> Iterator[Finding]:
     """Yield inputs whose zeros may mean "missing", going by a sample of the rows."""
     found = []
-    for name in recipe.inputs:
-        column = table.column(name)
-        if _is_measured(column) and treatment(column, recipe.plan(name)) == "number":
-            zeros = _lonely_zeros(column, sample)
+    for name in evidence.recipe.inputs:
+        column = evidence.table.column(name)
+        if _is_measured(column) and treatment(column, evidence.recipe.plan(name)) == "number":
+            zeros = _zeros_of(column, evidence.sample)
             if zeros is not None:
                 found.append(zeros)
     if len(found) > _MOST_LINES:
         names = tuple(zeros.name for zeros in found)
-        says = f"{listed(names)} are 0 in some rows, far below all other values: that may mean missing"
-        yield Finding(kind="zeros", columns=names, sentence=says, severity="warning")
+        text = translate("{names} are 0 in some rows, far below all other values: that may mean missing")
+        yield Finding(kind="zeros", columns=names, sentence=text.format(names=listed(names)), severity="warning")
         return
+    text = translate("{name} is 0 in {rows} ({share}), and the next value is {value}: 0 may mean missing")
     for zeros in found:
-        rows = count(zeros.n_zeros, "row") if sample.complete else "some rows"
-        says = (
-            f"{zeros.name} is 0 in {rows} ({percent(zeros.share)}), "
-            f"and the next value is {format_number(zeros.next_value, ',.4g')}: 0 may mean missing"
+        says = text.format(
+            name=zeros.name,
+            rows=count(zeros.n_zeros, "row") if evidence.sample.complete else translate("some rows"),
+            share=percent_in_words(zeros.share),
+            value=at_most_four_digits(zeros.next_value),
         )
         yield Finding(kind="zeros", columns=(zeros.name,), sentence=says, severity="warning")
 
@@ -66,7 +67,7 @@ def _is_measured(column: Column) -> bool:
     return column.kind == "number" and not column.code and column.minimum == 0 and column.n_distinct >= _FEWEST_VALUES
 
 
-def _lonely_zeros(column: Column, sample: RowSample) -> _Zeros | None:
+def _zeros_of(column: Column, sample: RowSample) -> _Zeros | None:
     """Frequent zeros that are farther from the next value than the smallest others are from each other."""
     numbers = sample.numbers(column.index)
     others = numbers[numbers > 0]

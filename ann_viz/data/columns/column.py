@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["BINS", "LONGEST_CATEGORY", "MOST_CATEGORIES", "Column", "Kind"]
+__all__ = ["BINS", "LONGEST_CATEGORY", "MOST_CATEGORIES", "Column", "Kind", "Useless"]
 
 Kind = Literal["number", "category", "yes_no", "identifier", "text", "date", "constant", "empty"]
+Useless = Literal["empty", "constant", "counts", "unique", "named", "odd values", "long texts", "many texts"]
 
 BINS: Final = 14
 MOST_CATEGORIES: Final = 100
@@ -37,7 +38,9 @@ class Column:
     positive : str or None
         The text that means yes.
     reason : str or None
-        Why the column starts as ignored, as a clause; ``None`` when it does not.
+        Why the column starts as ignored, as a clause in the reader's language; ``None`` when it does not.
+    why_ignored : str or None
+        The same in one word, for rules.
     form : str
         How its numbers or dates are written: ``""`` plainly, or see `ann_viz.data.files.numbers`.
     missing_words : tuple of (str, int)
@@ -76,6 +79,7 @@ class Column:
     whole: bool = False
     positive: str | None = None
     reason: str | None = None
+    why_ignored: Useless | None = None
     form: str = ""
     missing_words: tuple[tuple[str, int], ...] = ()
     doubtful_missing: tuple[str, ...] = ()

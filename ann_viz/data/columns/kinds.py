@@ -6,12 +6,13 @@ import math
 import re
 from typing import Final
 
-from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column, Kind
+from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column, Kind, Useless
 from ann_viz.data.columns.facts import Facts
 from ann_viz.data.columns.yes_no import positive_answer
 from ann_viz.data.files.date_forms import tells_time
 from ann_viz.data.files.numbers import DECORATED
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
+from ann_viz.translation import translate
 
 __all__ = ["describe"]
 
@@ -54,7 +55,7 @@ def describe(index: int, name: str, fact: Facts, n_rows: int) -> Column:
     -------
     Column
     """
-    kind, reason = _kind(name, fact)
+    kind, why = _kind(name, fact)
     numeric = fact.form is not None and kind in ("number", "date", "identifier", "yes_no", "constant")
     counts = tuple(n for _, n in fact.categories[:BINS])
     histogram = fact.histogram if kind in ("number", "date", "identifier") and fact.histogram else counts
@@ -81,7 +82,8 @@ def describe(index: int, name: str, fact: Facts, n_rows: int) -> Column:
         histogram=histogram,
         whole=fact.whole and kind != "date",
         positive=_positive(fact) if kind == "yes_no" else None,
-        reason=reason,
+        reason=None if why is None else _reason(why, fact),
+        why_ignored=why,
         form=fact.form or "",
         ascending=numeric and fact.ascending and fact.n_distinct > 1,
         has_time=kind == "date" and tells_time(fact.form or "") and _has_time(fact),
@@ -92,12 +94,12 @@ def describe(index: int, name: str, fact: Facts, n_rows: int) -> Column:
     )
 
 
-def _kind(name: str, fact: Facts) -> tuple[Kind, str | None]:
+def _kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
     """Decide the kind of a column and why it starts as ignored, if it does."""
     if fact.n_values == 0:
-        return "empty", "has no values"
+        return "empty", "empty"
     if fact.n_distinct == 1:
-        return "constant", "always the same value"
+        return "constant", "constant"
     if fact.form is not None and fact.form not in ("", DECORATED):
         return "date", None
     too_big = fact.whole and max(abs(fact.minimum), abs(fact.maximum)) > _EXACT_WHOLE
@@ -106,43 +108,56 @@ def _kind(name: str, fact: Facts) -> tuple[Kind, str | None]:
     return _text_kind(fact)
 
 
-def _number_kind(name: str, fact: Facts) -> tuple[Kind, str | None]:
+def _number_kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
     if {value for value, _ in fact.categories} in ({"0", "1"}, {"0.0", "1.0"}):
         return "yes_no", None
     named = bool(_ID_NAME.search(name)) or name.lower() in ("id", "index", "rownames", "column 1", "unnamed: 0")
     unique = fact.n_distinct == fact.n_values and fact.n_values >= 10
     if fact.whole and unique:
         if fact.in_order and (named or fact.minimum in (0.0, 1.0)):
-            return "identifier", "only counts 1, 2, 3 …" if fact.minimum == 1 else "only counts up row by row"
+            return "identifier", "counts"
         same_length = fact.minimum >= 1e6 and len(f"{fact.minimum:.0f}") == len(f"{fact.maximum:.0f}")
         if named or (same_length and fact.n_values >= 100):
-            return "identifier", "every value is different"
+            return "identifier", "unique"
     if named and fact.whole and fact.n_distinct > max(50, 0.1 * fact.n_values):
-        return "identifier", f"is named like an identifier and has {format_number(fact.n_distinct)} different values"
+        return "identifier", "named"
     if _named_code(name) and fact.whole and 2 < fact.n_distinct <= _MOST_CODES and fact.form == "":
         return "category", None
     return "number", None
 
 
-def _text_kind(fact: Facts) -> tuple[Kind, str | None]:
+def _text_kind(fact: Facts) -> tuple[Kind, Useless | None]:
     if fact.n_distinct == 2 and positive_answer(value for value, _ in fact.categories) is not None:
         return "yes_no", None
     if 0.95 * fact.n_values <= fact.n_numbers < fact.n_values and fact.n_distinct > _LISTED:
-        n_odd = fact.n_values - fact.n_numbers
-        return (
-            "text",
-            f"has {format_number(n_odd)} "
-            + ("value that is not a number" if n_odd == 1 else "values that are not numbers"),
-        )
+        return "text", "odd values"
     if fact.n_distinct == fact.n_values and fact.n_values >= 10:
         wordy = fact.n_blank_inside > 0.2 * fact.n_values or fact.mean_length > 40
-        return ("text" if wordy else "identifier"), "every value is different"
+        return ("text" if wordy else "identifier"), "unique"
     if fact.longest > LONGEST_CATEGORY:
-        return "text", f"holds texts of up to {format_number(fact.longest)} characters"
+        return "text", "long texts"
     crowded = fact.n_distinct > 20 and fact.n_distinct > 0.5 * fact.n_values
     if fact.n_distinct > MOST_CATEGORIES or crowded:
-        return "text", f"has {format_number(fact.n_distinct)} different texts"
+        return "text", "many texts"
     return "category", None
+
+
+def _reason(why: Useless, fact: Facts) -> str:
+    """Return why a column starts as ignored, as a clause that follows its name."""
+    n_odd = fact.n_values - fact.n_numbers
+    one, many = translate("has {n} value that is not a number"), translate("has {n} values that are not numbers")
+    named = translate("is named like an identifier and has {values}")
+    clauses: dict[Useless, str] = {
+        "empty": translate("has no values"),
+        "constant": translate("always the same value"),
+        "counts": translate("only counts 1, 2, 3 …") if fact.minimum == 1 else translate("only counts up row by row"),
+        "unique": translate("every value is different"),
+        "named": named.format(values=count(fact.n_distinct, "different value")),
+        "odd values": (one if n_odd == 1 else many).format(n=format_number(n_odd)),
+        "long texts": translate("holds texts of up to {n} characters").format(n=format_number(fact.longest)),
+        "many texts": translate("has {texts}").format(texts=count(fact.n_distinct, "different text")),
+    }
+    return clauses[why]
 
 
 def _positive(fact: Facts) -> str:

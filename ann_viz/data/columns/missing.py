@@ -8,14 +8,10 @@ from dataclasses import replace
 from typing import Final
 
 from ann_viz.data.columns.column import Column
+from ann_viz.data.database.load import WORDS_COLUMN, WORDS_MARK
 from ann_viz.data.database.store import Store
 
 __all__ = ["count_missing_words", "with_missing_words"]
-
-WORDS_COLUMN: Final = "w"
-"""Column of the table in which the store notes the missing words of a row, as ``7:NA`` joined by `MARK`."""
-
-MARK: Final = "\x01"
 
 _ALWAYS_DOUBTFUL: Final = ("None",)
 _OFTEN_DOUBTFUL: Final = ("NA", "N/A", "n/a", "#N/A")
@@ -40,7 +36,7 @@ def count_missing_words(store: Store) -> dict[int, dict[str, int]]:
     if WORDS_COLUMN not in store_columns(store):
         return counts
     rows = store.query(
-        f"SELECT k, count(*) FROM (SELECT unnest(string_split({WORDS_COLUMN}, chr(1))) AS k FROM t "
+        f"SELECT k, count(*) FROM (SELECT unnest(string_split({WORDS_COLUMN}, chr({ord(WORDS_MARK)}))) AS k FROM t "
         f"WHERE {WORDS_COLUMN} <> '') GROUP BY k"
     ).fetchall()
     for key, n in rows:

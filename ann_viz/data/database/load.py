@@ -14,6 +14,7 @@ from ann_viz.data.files.numbers import quoted
 from ann_viz.data.files.parquet import parquet_cells, parquet_source
 from ann_viz.data.files.scan import Scan, good_rows
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     import duckdb
@@ -23,6 +24,11 @@ __all__ = ["Load", "balanced_sum", "load_parquet", "load_text"]
 Query = Callable[[str], "duckdb.DuckDBPyConnection"]
 
 _USUAL_LINE: Final = 2_000_000  # bytes; the database takes 16 times as much memory
+WORDS_COLUMN: Final = "w"
+"""Column of the table in which the missing words of a row are noted, as ``7:NA`` joined by `WORDS_MARK`."""
+
+WORDS_MARK: Final = "\x01"
+
 _NO_NULL: Final = "\x01\x02no value\x02\x01"
 _MARK: Final = "\x1f"
 _PROBE_BYTES: Final = 1 << 16
@@ -132,7 +138,8 @@ def _create(query: Query, load: Load, source: str, *, trim: str) -> None:
     cells = ", ".join(f"v{i}" for i in width)
     query("DROP TABLE IF EXISTS t")
     query(
-        f"CREATE TABLE t AS SELECT {cells}, n, CASE WHEN {some} THEN concat_ws(chr(1), {noted}) END AS w "
+        f"CREATE TABLE t AS SELECT {cells}, n, CASE WHEN {some} THEN "
+        f"concat_ws(chr({ord(WORDS_MARK)}), {noted}) END AS {WORDS_COLUMN} "
         f"FROM (SELECT {values}, n FROM ({trimmed}))"
     )
 
@@ -186,10 +193,11 @@ def _load_wide(query: Query, load: Load) -> None:
         for cells in _rows(load):
             trimmed = [cell.strip(BLANKS) for cell in cells]
             n_characters = sum(map(len, cells))
-            noted = "\x01".join(f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing)
+            noted = WORDS_MARK.join(f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing)
             writer.writerow([*(_NO_NULL if cell in missing else cell for cell in trimmed), n_characters, noted])
             n_rows += 1
-    columns = ", ".join([*(f"'v{i}': 'VARCHAR'" for i in range(load.width)), "'n': 'BIGINT', 'w': 'VARCHAR'"])
+    texts = [f"'{name}': 'VARCHAR'" for name in (*(f"v{i}" for i in range(load.width)), WORDS_COLUMN)]
+    columns = ", ".join([*texts[:-1], "'n': 'BIGINT'", texts[-1]])
     query("DROP TABLE IF EXISTS t")
     query(
         f"CREATE TABLE t AS SELECT * FROM read_csv({quoted(str(load.copy))}, auto_detect = false, header = false, "
@@ -208,8 +216,8 @@ def _rows(load: Load) -> Iterator[list[str]]:
 
 def _changed(load: Load) -> DataError:
     return DataError(
-        f"The rows of '{load.name}' were read differently a second time.",
-        hint="Perhaps the file changed meanwhile: open it again.",
+        translate("The rows of '{name}' were read differently a second time.").format(name=load.name),
+        hint=translate("Perhaps the file changed meanwhile: open it again."),
     )
 
 

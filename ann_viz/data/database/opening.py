@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from ann_viz.data.database.load import Load, load_parquet, load_text
-from ann_viz.data.database.store import Store, temporary_folder
+from ann_viz.data.database.store import Store
 from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.parquet import parquet_count
 from ann_viz.data.files.scan import Scan, scan
 from ann_viz.data.files.unpack import unpack
+from ann_viz.diagnostics import timed
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
+from ann_viz.translation import translate
 
 __all__ = ["Bar", "Opened", "load_file"]
+
+_log: Final = logging.getLogger(__name__)
 
 
 class Bar:
@@ -52,6 +58,7 @@ class Opened:
     store: Store
 
 
+@timed("reading a file")
 def load_file(
     path: Path,
     overrides: Mapping[str, object],
@@ -82,15 +89,16 @@ def load_file(
         When ``cancelled`` says so.
     """
     found = look(path, **overrides)
+    _log.info("file %r, %d bytes, %d columns", path.name, found.size_bytes, len(found.names))
     if cancelled is not None and cancelled():
         raise Cancelled("Reading the file was stopped.")
-    folder = temporary_folder()
+    folder = TemporaryFolder()
     try:
         if found.packed == "parquet":
             return _load_parquet(path, found, folder, bar, cancelled)
         source = path
         if found.packed is not None:
-            source = folder / (path.stem or "unpacked")
+            source = folder.path / (path.stem or "unpacked")
             unpack(path, found.packed, source, bar.part(0.0, 0.1), cancelled)
             found = replace(look(source, **overrides), size_bytes=found.size_bytes, packed=found.packed)
         opened = _load_text(source, path.name, found, folder, edits, bar, cancelled)
@@ -98,10 +106,15 @@ def load_file(
             source.unlink()
         return opened
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise DataError(f"'{path.name}' can't be read to its end.", hint=f"The system says: {error}.") from error
+        folder.remove()
+        if is_disk_full(error):  # reading needs no room
+            raise disk_full() from error
+        raise DataError(
+            translate("'{name}' can't be read to its end.").format(name=path.name),
+            hint=translate("The system says: {error}.").format(error=error),
+        ) from error
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
 
 
@@ -109,7 +122,7 @@ def _load_text(
     source: Path,
     name: str,
     found: FirstLook,
-    folder: Path,
+    folder: TemporaryFolder,
     edits: Mapping[int, str],
     bar: Bar,
     cancelled: Callable[[], bool] | None,
@@ -123,7 +136,7 @@ def _load_text(
         dialect=found.dialect,
         width=len(found.names),
         scan=counted,
-        copy=folder / "plain.csv",
+        copy=folder.path / "plain.csv",
         edits=edits,
         progress=bar.part(0.3, 0.4),
         cancelled=cancelled,
@@ -131,11 +144,18 @@ def _load_text(
     return _stored(found, load, folder, lambda store: load_text(store.query, load), bar, cancelled)
 
 
-def _load_parquet(path: Path, found: FirstLook, folder: Path, bar: Bar, cancelled: Callable[[], bool] | None) -> Opened:
+def _load_parquet(
+    path: Path, found: FirstLook, folder: TemporaryFolder, bar: Bar, cancelled: Callable[[], bool] | None
+) -> Opened:
     """The file is the database's own kind: its rows need no scan."""
     counted = Scan(n_rows=0, n_bad=0, bad_lines=(), n_characters=8 * found.size_bytes, odd_blanks=True)
     load = Load(
-        path=path, name=path.name, dialect=found.dialect, width=len(found.names), scan=counted, copy=folder / "unused"
+        path=path,
+        name=path.name,
+        dialect=found.dialect,
+        width=len(found.names),
+        scan=counted,
+        copy=folder.path / "unused",
     )
     n_rows = 0
 
@@ -151,7 +171,7 @@ def _load_parquet(path: Path, found: FirstLook, folder: Path, bar: Bar, cancelle
 def _stored(
     found: FirstLook,
     load: Load,
-    folder: Path,
+    folder: TemporaryFolder,
     fill: Callable[[Store], None],
     bar: Bar,
     cancelled: Callable[[], bool] | None,
@@ -165,8 +185,8 @@ def _stored(
             fill(store)
     except duckdb.Error as error:
         store.close()
-        hint = f"The database says: {error}"
-        raise DataError(f"The rows of '{load.name}' can't be loaded.", hint=hint) from error
+        hint = translate("The database says: {error}").format(error=error)
+        raise DataError(translate("The rows of '{name}' can't be loaded.").format(name=load.name), hint=hint) from error
     except BaseException:
         store.close()
         raise
@@ -175,12 +195,21 @@ def _stored(
 
 def _no_rows(counted: Scan) -> DataError:
     if not counted.bad_lines:
-        return DataError("This file has a header but no rows.", hint="Choose a file with some rows below the header.")
+        return DataError(
+            translate("This file has a header but no rows."),
+            hint=translate("Choose a file with some rows below the header."),
+        )
     first = counted.bad_lines[0]
     if first.found == first.expected:
-        return DataError(f"{first.problem}; no row can be read.", row=first.line, hint="Choose other text quotes.")
+        return DataError(
+            translate("{problem}; no row can be read.").format(problem=first.problem),
+            row=first.line,
+            hint=translate("Choose other text quotes."),
+        )
     return DataError(
-        f"this row has {first.found} values, but the table has {first.expected} columns; no row fits.",
+        translate("this row has {found} values, but the table has {expected} columns; no row fits.").format(
+            found=first.found, expected=first.expected
+        ),
         row=first.line,
-        hint="Choose another delimiter, or say whether the first row holds the column names.",
+        hint=translate("Choose another delimiter, or say whether the first row holds the column names."),
     )

@@ -1,18 +1,15 @@
-"""A folder for temporary files that is removed when nobody needs them any more.
-
-What a crash leaves behind goes at the next start, with the folders of the databases.
-"""
+"""A temporary folder for rows too many for the memory, made only where the disk has room for them."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-import weakref
 from typing import Final
 
-from ann_viz.data.database.store import temporary_folder
 from ann_viz.errors import DataError
 from ann_viz.numerals import format_number
+from ann_viz.temporary import TemporaryFolder
+from ann_viz.translation import translate
 
 __all__ = ["Scratch"]
 
@@ -20,7 +17,7 @@ _SPARE_BYTES: Final = 200_000_000
 
 
 class Scratch:
-    """A folder of its own, removed by `close`, with the last reference to it, or at the end of the program.
+    """Such a folder; removed by `close`, with the last reference to it, or at the end of the program.
 
     Parameters
     ----------
@@ -36,14 +33,16 @@ class Scratch:
     def __init__(self, needed_bytes: int) -> None:
         free = shutil.disk_usage(tempfile.gettempdir()).free
         if free < needed_bytes + _SPARE_BYTES:
-            raise DataError(
-                f"Learning from all rows needs {format_number(needed_bytes / 1e9, ',.1f')} GB for temporary files, "
-                f"but the disk has only {format_number(free / 1e9, ',.1f')} GB left.",
-                hint="Free some room, or learn from a sample of the rows.",
+            text = translate(
+                "Learning from all rows needs {needed} GB for temporary files, but the disk has only {left} GB left."
             )
-        self.path = temporary_folder()
-        self._remove = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+            raise DataError(
+                text.format(needed=format_number(needed_bytes / 1e9, ",.1f"), left=format_number(free / 1e9, ",.1f")),
+                hint=translate("Free some room, or learn from a sample of the rows."),
+            )
+        self._folder = TemporaryFolder()
+        self.path = self._folder.path
 
     def close(self) -> None:
         """Remove the folder; more than once is fine."""
-        self._remove()
+        self._folder.remove()

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ann_viz.data.database.scratch import Scratch
 from ann_viz.data.datasets.row_parts import RowParts
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["FileRows", "WovenRows"]
 
@@ -72,8 +73,8 @@ class FileRows:
 
 def _gone() -> DataError:
     return DataError(
-        "The prepared rows of this table can't be read any more.",
-        hint="Open the file again; perhaps the folder for temporary files was emptied.",
+        translate("The prepared rows of this table can't be read any more."),
+        hint=translate("Open the file again; perhaps the folder for temporary files was emptied."),
     )
 
 

@@ -18,7 +18,9 @@ from ann_viz.data.datasets.row_parts import RowNumbersOfPart, RowParts
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.recipe import MIN_ROWS, Recipe
 from ann_viz.data.tables.table import Table
+from ann_viz.diagnostics import timed
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["Dataset", "PartName", "build_dataset"]
 
@@ -122,6 +124,7 @@ class Dataset:
         self.table.close()
 
 
+@timed("making a dataset")
 def build_dataset(
     table: Table,
     recipe: Recipe,
@@ -159,8 +162,10 @@ def build_dataset(
         n_usable = int(np.count_nonzero(usable))
         if n_usable < MIN_ROWS:
             raise DataError(
-                f"Only {n_usable} rows have a value in '{recipe.target}'; at least {MIN_ROWS} are needed.",
-                hint="Choose another target, or a file with more rows.",
+                translate("Only {n} rows have a value in '{target}'; at least {least} are needed.").format(
+                    n=n_usable, target=recipe.target, least=MIN_ROWS
+                ),
+                hint=translate("Choose another target, or a file with more rows."),
             )
         marks = divided(table, recipe, usable, classes, told)
         encoder = Encoder.fit(table, recipe, fit_rows(marks, recipe.split.seed))
@@ -207,10 +212,12 @@ def _check(table: Table, recipe: Recipe) -> None:
     """Raise when the recipe does not fit the table."""
     problem = target_problem(table, recipe.target)
     if problem is not None:
-        raise DataError(problem, hint="Choose another column to predict.")
+        raise DataError(problem, hint=translate("Choose another column to predict."))
     if not recipe.inputs:
-        raise DataError("No column is left to predict from.", hint="Give at least one column the role Input.")
+        raise DataError(
+            translate("No column is left to predict from."), hint=translate("Give at least one column the role Input.")
+        )
     if recipe.target in recipe.inputs:
-        raise DataError(f"'{recipe.target}' can't be both input and target.")
+        raise DataError(translate("'{target}' can't be both input and target.").format(target=recipe.target))
     for name in recipe.inputs:
         table.column(name)

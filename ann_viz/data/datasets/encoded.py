@@ -20,6 +20,7 @@ from ann_viz.data.datasets.row_parts import RowParts
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["Encoded", "encode_to_files", "encode_to_memory", "fits_memory"]
 
@@ -95,8 +96,10 @@ def encode_to_files(table: Table, encoder: Encoder, marks: RowParts, progress: W
     except OSError as error:
         scratch.close()
         raise DataError(
-            "The prepared rows can't be written to the folder for temporary files.",
-            hint=f"The system says: {error.strerror or error}. Learning from a sample of the rows needs less room.",
+            translate("The prepared rows can't be written to the folder for temporary files."),
+            hint=translate("The system says: {error}. Learning from a sample of the rows needs less room.").format(
+                error=error.strerror or error
+            ),
         ) from error
     except BaseException:
         scratch.close()

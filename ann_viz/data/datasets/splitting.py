@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data.encoding.recipe import Split
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["split_rows"]
 
@@ -66,7 +67,10 @@ def _order(n_rows: int, split: Split, times: NDArray[np.float64] | None) -> NDAr
     """The rows in the order in which they are taken."""
     if split.by_time is not None:
         if times is None:
-            raise DataError(f"The rows can't be divided by '{split.by_time}'.", hint="Choose another way to divide.")
+            raise DataError(
+                translate("The rows can't be divided by '{name}'.").format(name=split.by_time),
+                hint=translate("Choose another way to divide."),
+            )
         return np.argsort(np.where(np.isnan(times), -np.inf, times), kind="stable")
     return np.random.default_rng(split.seed).permutation(n_rows) if split.shuffle else np.arange(n_rows)
 

@@ -15,7 +15,17 @@ from numpy.typing import NDArray
 from ann_viz.data.files.date_forms import tells_time
 from ann_viz.numerals import format_number
 
-__all__ = ["CYCLES", "angle", "date_part", "date_text", "default_parts", "on_circle", "part_labels"]
+__all__ = [
+    "CYCLES",
+    "angle",
+    "chosen_parts",
+    "date_part",
+    "date_text",
+    "default_parts",
+    "on_circle",
+    "part_labels",
+    "possible_parts",
+]
 
 CYCLES: Final = {"month": 12, "weekday": 7, "hour": 24}
 """How many of each go round once."""
@@ -51,6 +61,21 @@ def default_parts(form: str, has_time: bool) -> tuple[str, ...]:
     told = [part for part in _PLAIN if any(token in form for token in _TELLING[part])]
     parts = (*told, "hour") if has_time else tuple(told)
     return parts or _PLAIN
+
+
+def possible_parts(form: str, has_time: bool) -> tuple[str, ...]:
+    """Return the parts that dates written like this have: those of `default_parts`, and the days since 1970."""
+    usual = default_parts(form, has_time)
+    return usual if usual == ("hour",) else (*usual, "days")  # a time of day alone is on no day
+
+
+def chosen_parts(wanted: tuple[str, ...] | None, form: str, has_time: bool) -> tuple[str, ...]:
+    """Return the parts that become inputs: those of `wanted` that such dates have, the usual ones where none is left.
+
+    A plan made for one file may be used for another, whose dates are written otherwise.
+    """
+    possible = possible_parts(form, has_time)
+    return tuple(part for part in wanted or () if part in possible) or default_parts(form, has_time)
 
 
 def part_labels(part: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.encoding.encoder_check import check_features, check_target
 from ann_viz.data.encoding.features import Feature, Group
 from ann_viz.data.encoding.fitting import fit_feature, fit_target
 from ann_viz.data.encoding.inputs import cell_value, cells_of, decode_inputs, form_for, write_inputs
@@ -21,6 +22,8 @@ from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.tables.ranges import drawn, pick, ranges
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
+from ann_viz.typed_json import parse_json, typed
 
 __all__ = ["MOST_FIT_ROWS", "Encoder"]
 
@@ -94,7 +97,10 @@ class Encoder:
         fitted = [fit_feature(table, table.column(name), recipe, rows) for name in recipe.inputs]
         features = tuple(feature for feature in fitted if feature is not None)
         if not features:
-            raise DataError("No column is left to predict from.", hint="Give at least one column the role Input.")
+            raise DataError(
+                translate("No column is left to predict from."),
+                hint=translate("Give at least one column the role Input."),
+            )
         column = table.column(recipe.target)
         classes, mean, std = fit_target(table, column, recipe.task, rows)
         return Encoder(
@@ -206,8 +212,8 @@ class Encoder:
         pairs = zip(self.features, self.groups, strict=True)
         return {feature.column: decode_inputs(feature, X_row[group.start : group.stop]) for feature, group in pairs}
 
-    def encode_target(self, table: Table, rows: NDArray[np.integer[Any]] | None = None) -> NDArray[np.float32]:
-        """Encode the target of some rows.
+    def encode_target_range(self, table: Table, start: int, stop: int) -> NDArray[np.float32]:
+        """Encode the target of the rows from ``start`` to ``stop`` (exclusive), reading no others.
 
         Returns
         -------
@@ -215,12 +221,6 @@ class Encoder:
             (n, 1) of 0 and 1 for yes/no, one-hot (n, n_classes), or (n, 1) standardised numbers; NaN where the
             target is missing or of an unknown class.
         """
-        if rows is None:
-            rows = np.arange(table.n_rows)
-        return pick(lambda start, stop: self.encode_target_range(table, start, stop), np.asarray(rows, dtype=np.int64))
-
-    def encode_target_range(self, table: Table, start: int, stop: int) -> NDArray[np.float32]:
-        """Encode the target of the rows from ``start`` to ``stop`` (exclusive), reading no others."""
         start, stop = _within(table, start, stop)
         column = table.column(self.target)
         if self.task == "regression":
@@ -268,14 +268,21 @@ class Encoder:
         Raises
         ------
         DataError
-            When the text is something else.
+            When the text is something else, or does not make sense.
         """
         try:
-            fields: dict[str, Any] = json.loads(text)
-            features = tuple(Feature(**_with_tuples(feature)) for feature in fields.pop("features"))
-            return Encoder(features=features, **_with_tuples(fields))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DataError("The description of the inputs can't be read.", hint=f"({error})") from error
+            encoder = typed(Encoder, parse_json(text))
+        except ValueError as error:
+            raise DataError(translate("The description of the inputs can't be read."), hint=f"({error})") from error
+        encoder._check()
+        return encoder
+
+    def _check(self) -> None:
+        """Raise DataError unless `fit` could have made this encoder, of a file that can be read."""
+        check_features(self.features, self.target)
+        scale = self.target_mean, self.target_std
+        check_target(self.target, self.task, self.class_names, scale, self.target_form)
+        Dialect(decimal=self.decimal, thousands=self.thousands)  # which refuses marks that can't be told apart
 
     @property
     def _dialect(self) -> Dialect:
@@ -284,14 +291,6 @@ class Encoder:
     def _value(self, text: str | None) -> str | None:
         text = (text or "").strip(BLANKS)
         return None if text == "" or text in self.missing else text
-
-
-def _with_tuples(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: _as_tuple(value) for name, value in fields.items()}
-
-
-def _as_tuple(value: Any) -> Any:
-    return tuple(_as_tuple(item) for item in value) if isinstance(value, list) else value
 
 
 def _within(table: Table, start: int, stop: int) -> tuple[int, int]:

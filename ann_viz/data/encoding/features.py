@@ -11,7 +11,7 @@ from typing import Final
 
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.words import POSITIVE_WORDS
-from ann_viz.data.encoding.date_parts import default_parts, part_labels
+from ann_viz.data.encoding.date_parts import chosen_parts, part_labels
 from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Scaling, TextUse, Treatment
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.numbers import parse_number
@@ -147,7 +147,7 @@ def input_labels(column: Column, plan: Plan) -> tuple[str, ...]:
 
 
 def _parts(column: Column, plan: Plan) -> tuple[str, ...]:
-    return plan.date_parts or default_parts(column.form if column.kind == "date" else "", column.has_time)
+    return chosen_parts(plan.date_parts, column.form if column.kind == "date" else "", column.has_time)
 
 
 def labels_of(

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
-from ann_viz.data.encoding.date_parts import CYCLES, date_part, default_parts
+from ann_viz.data.encoding.date_parts import CYCLES, chosen_parts, date_part
 from ann_viz.data.encoding.features import (
     Feature,
     FeatureKind,
@@ -32,7 +32,8 @@ from ann_viz.data.files.numbers import DATE_FORMATS, DECORATED, parse_number
 from ann_viz.data.tables.ranges import pick
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count
+from ann_viz.translation import translatable, translate
 
 __all__ = ["fit_feature", "fit_target", "numbers_at"]
 
@@ -89,7 +90,7 @@ def _fit_number(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
     plan = recipe.plan(column.name)
     numeric = column.kind in ("number", "date") or column.maximum >= column.minimum
     form, values = _read_best(table, column, rows, (column.form,) if numeric else ("", DECORATED))
-    present = _present(values, column, "number")
+    present = _present(values, column, translatable("has no number in any training row."))
     own = partial(_own_number, column=column, table=table, form=form)
     fill = _number_fill(present, plan.fill or recipe.number_fill, own)
     mean, std = fit_scale(np.where(np.isnan(values), fill, values), plan.scaling)
@@ -110,13 +111,13 @@ def _fit_date(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
     plan = recipe.plan(column.name)
     profiled = is_date(column.form)
     form, values = _read_best(table, column, rows, (column.form,) if profiled else DATE_FORMATS)
-    present = _present(values, column, "date")
+    present = _present(values, column, translatable("has no date in any training row."))
     own = partial(_own_date, column=column, table=table, form=form)
     # Where the recipe fills numbers with zero, that would be the year 1970 here: only said of this column it is meant.
     fill = _number_fill(present, plan.fill or ("mean" if recipe.number_fill == "mean" else "median"), own)
     filled = np.where(np.isnan(values), fill, values)
     has_time = column.has_time if profiled else tells_time(form)
-    parts = plan.date_parts or default_parts(form, has_time)
+    parts = chosen_parts(plan.date_parts, form, has_time)
     scales = [(0.0, 1.0) if part in CYCLES else fit_scale(date_part(filled, part), plan.scaling) for part in parts]
     return Feature(
         column=column.name,
@@ -136,7 +137,7 @@ def _fit_text(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
     if plan.text_as == "ignore":
         return None
     counted = measured(_texts_at(table, column, rows), plan.text_as)
-    _present(counted, column, "value")
+    _present(counted, column, translatable("has no value in any training row."))
     mean, std = fit_scale(np.nan_to_num(counted, nan=0.0), plan.scaling)
     return Feature(
         column=column.name,
@@ -154,9 +155,11 @@ def _fit_text(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
 def _fit_yes_no(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int64]) -> Feature:
     if column.n_distinct != _YES_OR_NO:
         raise DataError(
-            f"has {format_number(column.n_distinct)} different values, so it can't be yes/no.",
+            translate("has {values}, so it can't be yes/no.").format(
+                values=count(column.n_distinct, "different value")
+            ),
             column=column.name,
-            hint="Treat it as a category.",
+            hint=translate("Treat it as a category."),
         )
     return _yes_no(table, column, recipe, _counted(table, column, rows))
 
@@ -167,7 +170,12 @@ def _yes_no(table: Table, column: Column, recipe: Recipe, counts: dict[str, int]
     no, yes = two_answers(counts, column, table.dialect) if by_rows else no_yes(column, table.dialect)
     fill = _category_fill(counts, plan, recipe)
     if fill is not None and fill not in (no, yes):
-        raise DataError(f"'{fill}' is neither '{no}' nor '{yes}', so it can't fill this column.", column=column.name)
+        raise DataError(
+            translate("'{fill}' is neither '{no}' nor '{yes}', so it can't fill this column.").format(
+                fill=fill, no=no, yes=yes
+            ),
+            column=column.name,
+        )
     return Feature(
         column=column.name,
         kind="yes_no",
@@ -183,7 +191,9 @@ def _fit_category(table: Table, column: Column, recipe: Recipe, rows: NDArray[np
     plan = recipe.plan(column.name)
     counts = _counted(table, column, rows)
     if not counts:
-        raise DataError("has no value in any training row.", column=column.name, hint="Ignore this column.")
+        raise DataError(
+            translate("has no value in any training row."), column=column.name, hint=translate("Ignore this column.")
+        )
     if plan.treat is None and len(counts) == _YES_OR_NO:
         return _yes_no(table, column, recipe, counts)
     fill = _category_fill(counts, plan, recipe)
@@ -218,7 +228,7 @@ def fit_target(
         values = numbers_at(table, column, rows)
         values = values[~np.isnan(values)]
         if not len(values):
-            raise DataError("has no number in any training row.", column=column.name)
+            raise DataError(translate("has no number in any training row."), column=column.name)
         return (), *mean_std(values)
     if task == "binary":
         return no_yes(column, table.dialect), 0.0, 1.0
@@ -240,11 +250,11 @@ def _read_best(
     return best, numbers_at(table, column, rows, best)
 
 
-def _present(values: NDArray[np.float64], column: Column, what: str) -> NDArray[np.float64]:
+def _present(values: NDArray[np.float64], column: Column, says: str) -> NDArray[np.float64]:
     present = values[~np.isnan(values)]
     if not len(present):
-        hint = "Ignore this column, or treat it as another kind."
-        raise DataError(f"has no {what} in any training row.", column=column.name, hint=hint)
+        hint = translate("Ignore this column, or treat it as another kind.")
+        raise DataError(translate(says), column=column.name, hint=hint)
     return present
 
 
@@ -263,7 +273,10 @@ def _own_number(text: str, column: Column, table: Table, form: str) -> float:
     number = parse_number(text, form, table.dialect)
     number = parse_number(text, "", table.dialect) if number != number else number
     if number != number:
-        raise DataError(f"'{text}' is not a number, so it can't stand in for a missing one.", column=column.name)
+        raise DataError(
+            translate("'{text}' is not a number, so it can't stand in for a missing one.").format(text=text),
+            column=column.name,
+        )
     return number
 
 
@@ -273,7 +286,9 @@ def _own_date(text: str, column: Column, table: Table, form: str) -> float:
     if days != days:
         hint = "Write it as in the file, or like 2026-03-31."
         raise DataError(
-            f"'{text}' is not a date, so it can't stand in for a missing one.", column=column.name, hint=hint
+            translate("'{text}' is not a date, so it can't stand in for a missing one.").format(text=text),
+            column=column.name,
+            hint=hint,
         )
     return days
 

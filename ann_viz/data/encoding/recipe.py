@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from ann_viz.errors import DataError
+from ann_viz.translation import translatable, translate
+from ann_viz.typed_json import parse_json, typed
 
 __all__ = [
     "DATE_PARTS",
@@ -74,11 +76,13 @@ class Split:
         shares = (self.train, self.validation, self.test)
         # 1 - 0.54 - 0.46 is a hair below 0.
         if not all(-_HAIR <= share <= 1.0 + _HAIR for share in shares) or abs(sum(shares) - 1.0) > _HAIR:
-            raise DataError("The shares of the split must lie between 0 and 1 and add up to 1.")
+            raise DataError(translate("The shares of the split must lie between 0 and 1 and add up to 1."))
         if self.train <= 0.0:
-            raise DataError("Some rows must be left to learn from.", hint="Give Train more than 0 %.")
+            raise DataError(
+                translate("Some rows must be left to learn from."), hint=translate("Give Train more than 0 %.")
+            )
         if self.seed < 0:
-            raise DataError("The seed of the split can't be negative.")
+            raise DataError(translate("The seed of the split can't be negative."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,7 @@ class Plan:
     flag_missing : bool
         Whether an input of its own says that the value was missing.
     date_parts : tuple of str, optional
-        Which of `DATE_PARTS` become inputs; without it year, month, weekday and, where there is one, the hour.
+        Which of `DATE_PARTS` become inputs; without it those of `default_parts`.
     text_as : str
         Whether a text is ignored or its ``"length"`` or number of ``"words"`` becomes an input.
     """
@@ -112,17 +116,19 @@ class Plan:
 
     def __post_init__(self) -> None:
         for value, allowed, what in (
-            (self.treat, (None, *get_args(Treatment)), "kind of column"),
-            (self.scaling, get_args(Scaling), "scaling"),
-            (self.text_as, get_args(TextUse), "use of a text"),
+            (self.treat, (None, *get_args(Treatment)), translatable("There is no kind of column called {name!r}.")),
+            (self.scaling, get_args(Scaling), translatable("There is no scaling called {name!r}.")),
+            (self.text_as, get_args(TextUse), translatable("There is no use of a text called {name!r}.")),
         ):
             if value not in allowed:
-                raise DataError(f"There is no {what} called {value!r}.")
+                raise DataError(translate(what).format(name=value))
         if self.fill is not None and self.fill not in _FILLS and not self.fill.startswith(OWN_VALUE):
-            raise DataError(f"Missing values can't be filled by {self.fill!r}.")
+            raise DataError(translate("Missing values can't be filled by {fill!r}.").format(fill=self.fill))
         parts = self.date_parts
         if parts is not None and (not parts or len(set(parts)) < len(parts) or not set(parts) <= set(DATE_PARTS)):
-            raise DataError(f"These are not parts of a date: {', '.join(map(str, parts)) or 'none'}.")
+            raise DataError(
+                translate("These are not parts of a date: {parts}.").format(parts=", ".join(map(str, parts)) or "none")
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,11 +172,14 @@ class Recipe:
 
     def __post_init__(self) -> None:
         if self.task not in get_args(Task):
-            raise DataError(f"There is no task called {self.task!r}.")
+            raise DataError(translate("There is no task called {task!r}.").format(task=self.task))
         if self.number_fill not in get_args(NumberFill) or self.category_fill not in get_args(CategoryFill):
-            raise DataError("Missing values can't be filled that way.")
+            raise DataError(translate("Missing values can't be filled that way."))
         if self.sample_rows is not None and self.sample_rows < MIN_ROWS:
-            raise DataError(f"At least {MIN_ROWS} rows are needed to learn from.", hint="Choose a larger sample.")
+            raise DataError(
+                translate("At least {n} rows are needed to learn from.").format(n=MIN_ROWS),
+                hint=translate("Choose a larger sample."),
+            )
 
     def to_json(self) -> str:
         """Return the recipe as JSON."""
@@ -186,12 +195,9 @@ class Recipe:
             When the text is something else.
         """
         try:
-            fields: dict[str, Any] = json.loads(text)
-            plans = tuple((str(name), _plan_of(plan)) for name, plan in fields.get("plans", ()))
-            found = {"inputs": tuple(fields["inputs"]), "split": Split(**fields["split"]), "plans": plans}
-            return Recipe(**(fields | found))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DataError("The description of the data can't be read.", hint=f"({error})") from error
+            return typed(Recipe, parse_json(text))
+        except ValueError as error:
+            raise DataError(translate("The description of the data can't be read."), hint=f"({error})") from error
 
     def role(self, name: str) -> Role:
         """Return what a column is for."""
@@ -207,8 +213,3 @@ class Recipe:
         """Return the recipe with another plan for one column."""
         plans = dict(self.plans) | {name: plan}
         return replace(self, plans=tuple((column, kept) for column, kept in plans.items() if kept != Plan()))
-
-
-def _plan_of(fields: dict[str, Any]) -> Plan:
-    parts = fields.get("date_parts")
-    return Plan(**(fields | {"date_parts": None if parts is None else tuple(parts)}))

@@ -7,8 +7,10 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
+from ann_viz.typed_json import typed_fields
 
-__all__ = ["BLANKS", "MISSING_WORDS", "Dialect", "checked_overrides"]
+__all__ = ["BLANKS", "MISSING_WORDS", "Dialect", "checked_overrides", "overrides_from_json"]
 
 MISSING_WORDS: Final = (
     "",
@@ -82,26 +84,34 @@ class Dialect:
     def __post_init__(self) -> None:
         self._check_marks()
         if self.decimal not in (".", ","):
-            raise DataError(f"The decimal mark is a point or a comma, not {self.decimal!r}.")
+            raise DataError(
+                translate("The decimal mark is a point or a comma, not {mark!r}.").format(mark=self.decimal)
+            )
         if self.thousands is not None and (len(self.thousands) != 1 or self.thousands == self.decimal):
-            raise DataError("The thousands mark must be one character and differ from the decimal mark.")
+            raise DataError(translate("The thousands mark must be one character and differ from the decimal mark."))
         if self.skip_lines < 0:
-            raise DataError("The number of lines to skip can't be negative.")
+            raise DataError(translate("The number of lines to skip can't be negative."))
         if self.ragged not in ("skip", "pad"):
-            raise DataError(f"Rows of another width are skipped or padded, not {self.ragged!r}.")
+            raise DataError(
+                translate("Rows of another width are skipped or padded, not {choice!r}.").format(choice=self.ragged)
+            )
         _check_encoding(self.encoding)
 
     def _check_marks(self) -> None:
         if len(self.delimiter) != 1 or self.delimiter in "\r\n\0":
-            raise DataError(f"The delimiter must be one character, not {self.delimiter!r}.")
+            raise DataError(translate("The delimiter must be one character, not {mark!r}.").format(mark=self.delimiter))
         if self.quote is not None and (len(self.quote) != 1 or self.quote in "\r\n\0 "):
-            raise DataError(f"The quote must be one character or none, not {self.quote!r}.")
+            raise DataError(translate("The quote must be one character or none, not {mark!r}.").format(mark=self.quote))
         if self.quote == self.delimiter:
-            raise DataError("The delimiter and the quote can't be the same character.")
+            raise DataError(translate("The delimiter and the quote can't be the same character."))
         if self.escape not in ("doubled", "backslash"):
-            raise DataError(f"Quotes inside a text are doubled or follow a backslash, not {self.escape!r}.")
+            raise DataError(
+                translate("Quotes inside a text are doubled or follow a backslash, not {escape!r}.").format(
+                    escape=self.escape
+                )
+            )
         if self.escape == "backslash" and "\\" in (self.delimiter, self.quote):
-            raise DataError("A backslash can't be the delimiter or the quote and the escape at once.")
+            raise DataError(translate("A backslash can't be the delimiter or the quote and the escape at once."))
 
 
 def _check_encoding(name: str) -> None:
@@ -111,7 +121,7 @@ def _check_encoding(name: str) -> None:
         codecs.getincrementaldecoder(name)
     except (LookupError, ValueError) as error:
         hint = "Choose UTF-8 or another from the list."
-        raise DataError(f"There is no encoding called {name!r}.", hint=hint) from error
+        raise DataError(translate("There is no encoding called {name!r}.").format(name=name), hint=hint) from error
 
 
 def checked_overrides(overrides: dict[str, object]) -> dict[str, object]:
@@ -124,7 +134,7 @@ def checked_overrides(overrides: dict[str, object]) -> dict[str, object]:
     """
     unknown = set(overrides) - {field.name for field in fields(Dialect)}
     if unknown:
-        raise DataError(f"There is no reading option called {sorted(unknown)[0]!r}.")
+        raise DataError(translate("There is no reading option called {name!r}.").format(name=sorted(unknown)[0]))
     missing = overrides.get("missing")
     if isinstance(missing, (list, set, frozenset)):
         overrides = overrides | {"missing": tuple(missing)}
@@ -132,3 +142,14 @@ def checked_overrides(overrides: dict[str, object]) -> dict[str, object]:
     neighbours: dict[str, Any] = {"delimiter": "\x1f", "decimal": "," if overrides.get("thousands") == "." else "."}
     Dialect(**(neighbours | overrides))
     return overrides
+
+
+def overrides_from_json(values: object) -> dict[str, object]:
+    """Return the reading options that a JSON object has; those of a later version are left aside.
+
+    Raises
+    ------
+    DataError, ValueError
+        When one is of another kind than it must be, or makes no sense.
+    """
+    return checked_overrides(typed_fields(Dialect, values))

@@ -10,6 +10,7 @@ from typing import IO, Final
 
 from ann_viz.data.files.alphabets import latin_encoding
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["detect_encoding", "is_utf8"]
 
@@ -69,7 +70,7 @@ def detect_encoding(opened: Opener, head: bytes, most_bytes: int | None = None) 
     if b"\0" in head:
         return _wide_encoding(file, head)
     if sum(byte in _CONTROL for byte in head[:4096]) > max(4, len(head[:4096]) // 20):
-        raise DataError("This file holds binary data, not text.", hint="Choose a CSV file.")
+        raise DataError(translate("This file holds binary data, not text."), hint=translate("Choose a CSV file."))
     if head.startswith(b"\x1b$") or b"\x1b$B" in head:
         return file.first_decodable("iso2022_jp", "utf-8", "latin-1")
     if file.decodes("utf-8"):
@@ -117,7 +118,7 @@ def _wide_encoding(file: _File, head: bytes) -> str:
     for zeros, other, marks, name in ((odd, even, ends[0], "utf-16-le"), (even, odd, ends[1], "utf-16-be")):
         if zeros > 3 * other and marks > max(1, len(head) // 400) and file.decodes(name):
             return name
-    raise DataError("This file holds binary data, not text.", hint="Choose a CSV file.")
+    raise DataError(translate("This file holds binary data, not text."), hint=translate("Choose a CSV file."))
 
 
 _WIDE_MARKS: Final = tuple(

@@ -7,63 +7,69 @@ import re
 from typing import Final
 
 from ann_viz.errors import DataError
+from ann_viz.translation import translatable, translate
 
 __all__ = ["refuse_binary", "refuse_markup"]
 
-_SPREADSHEET: Final = "Open it in your spreadsheet program and save it as CSV."
-_PACKED: Final = "Unpack it first and open the CSV inside."
-_EXPORT: Final = "Export it as CSV first."
-_WRONG: Final = "Choose a CSV file."
+_SPREADSHEET: Final = translatable("Open it in your spreadsheet program and save it as CSV.")
+_PACKED: Final = translatable("Unpack it first and open the CSV inside.")
+_EXPORT: Final = translatable("Export it as CSV first.")
+_FETCH_AGAIN: Final = translatable("Perhaps its download was cut short: fetch it again.")
+_WRONG: Final = translatable("Choose a CSV file.")
 
 _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"PK\x05\x06", "an empty zip archive", _WRONG),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel workbook or another Office file", _SPREADSHEET),
-    (b"%PDF", "a PDF document", _EXPORT),
-    (b"\x89PNG", "a PNG image", _WRONG),
-    (b"\xff\xd8\xff", "a JPEG image", _WRONG),
-    (b"GIF87a", "a GIF image", _WRONG),
-    (b"GIF89a", "a GIF image", _WRONG),
-    (b"II*\x00", "a TIFF image", _WRONG),
-    (b"MM\x00*", "a TIFF image", _WRONG),
-    (b"RIFF", "a picture, sound or video file", _WRONG),
-    (b"OggS", "a sound file", _WRONG),
-    (b"ID3", "a sound file", _WRONG),
-    (b"BZh", "a bzip2 archive", _PACKED),
-    (b"\xfd7zXZ\x00", "an xz archive", _PACKED),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _PACKED),
-    (b"Rar!\x1a\x07", "a RAR archive", _PACKED),
-    (b"SQLite format 3\x00", "an SQLite database", _EXPORT),
-    (b"PAR1", "a damaged Parquet file", "Perhaps its download was cut short: fetch it again."),
-    (b"PARE", "an encrypted Parquet file", "Save it without encryption, or as CSV."),
-    (b"\x1f\x8b", "packed twice", _PACKED),
-    (b"\x28\xb5\x2f\xfd", "packed twice", _PACKED),
-    (b"BM", "a bitmap image", _WRONG),
-    (b"\x00\x00\x01\x00", "an icon", _WRONG),
-    (b"\x04\x22\x4d\x18", "an lz4 archive", _PACKED),
-    (b"Obj\x01", "an Avro file", _EXPORT),
-    (b"ORC", "an ORC file", _EXPORT),
-    (b"RDX3\n", "an R data file", _EXPORT),
-    (b"\x80\x04\x95", "a Python pickle", _EXPORT),
-    (b"<stata_dta>", "a Stata file", _EXPORT),
-    (b"$FL2", "an SPSS file", _EXPORT),
-    (b"MATLAB 5.0", "a MATLAB file", _EXPORT),
-    (b"ARROW1", "an Arrow file", _EXPORT),
-    (b"FEA1", "a Feather file", _EXPORT),
-    (b"\x89HDF", "an HDF5 file", _EXPORT),
-    (b"\x93NUMPY", "a NumPy array", _EXPORT),
-    (b"{\\rtf", "a rich-text document", _EXPORT),
-    (b"\x7fELF", "a program", _WRONG),
-    (b"MZ\x90\x00", "a program", _WRONG),
+    (b"PK\x05\x06", translatable("an empty zip archive"), _WRONG),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", translatable("an old Excel workbook or another Office file"), _SPREADSHEET),
+    (b"%PDF", translatable("a PDF document"), _EXPORT),
+    (b"\x89PNG", translatable("a PNG image"), _WRONG),
+    (b"\xff\xd8\xff", translatable("a JPEG image"), _WRONG),
+    (b"GIF87a", translatable("a GIF image"), _WRONG),
+    (b"GIF89a", translatable("a GIF image"), _WRONG),
+    (b"II*\x00", translatable("a TIFF image"), _WRONG),
+    (b"MM\x00*", translatable("a TIFF image"), _WRONG),
+    (b"RIFF", translatable("a picture, sound or video file"), _WRONG),
+    (b"OggS", translatable("a sound file"), _WRONG),
+    (b"ID3", translatable("a sound file"), _WRONG),
+    (b"BZh", translatable("a bzip2 archive"), _PACKED),
+    (b"\xfd7zXZ\x00", translatable("an xz archive"), _PACKED),
+    (b"7z\xbc\xaf\x27\x1c", translatable("a 7-Zip archive"), _PACKED),
+    (b"Rar!\x1a\x07", translatable("a RAR archive"), _PACKED),
+    (b"SQLite format 3\x00", translatable("an SQLite database"), _EXPORT),
+    (
+        b"PAR1",
+        translatable("a damaged Parquet file"),
+        _FETCH_AGAIN,
+    ),
+    (b"PARE", translatable("an encrypted Parquet file"), translatable("Save it without encryption, or as CSV.")),
+    (b"\x1f\x8b", translatable("packed twice"), _PACKED),
+    (b"\x28\xb5\x2f\xfd", translatable("packed twice"), _PACKED),
+    (b"BM", translatable("a bitmap image"), _WRONG),
+    (b"\x00\x00\x01\x00", translatable("an icon"), _WRONG),
+    (b"\x04\x22\x4d\x18", translatable("an lz4 archive"), _PACKED),
+    (b"Obj\x01", translatable("an Avro file"), _EXPORT),
+    (b"ORC", translatable("an ORC file"), _EXPORT),
+    (b"RDX3\n", translatable("an R data file"), _EXPORT),
+    (b"\x80\x04\x95", translatable("a Python pickle"), _EXPORT),
+    (b"<stata_dta>", translatable("a Stata file"), _EXPORT),
+    (b"$FL2", translatable("an SPSS file"), _EXPORT),
+    (b"MATLAB 5.0", translatable("a MATLAB file"), _EXPORT),
+    (b"ARROW1", translatable("an Arrow file"), _EXPORT),
+    (b"FEA1", translatable("a Feather file"), _EXPORT),
+    (b"\x89HDF", translatable("an HDF5 file"), _EXPORT),
+    (b"\x93NUMPY", translatable("a NumPy array"), _EXPORT),
+    (b"{\\rtf", translatable("a rich-text document"), _EXPORT),
+    (b"\x7fELF", translatable("a program"), _WRONG),
+    (b"MZ\x90\x00", translatable("a program"), _WRONG),
 )
 
 _ZIPPED: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet", _SPREADSHEET),
-    (b"oasis.opendocument", "an OpenDocument file", _EXPORT),
-    (b"word/", "a Word document", _EXPORT),
-    (b"ppt/", "a presentation", _EXPORT),
-    (b"xl/", "an Excel workbook", _SPREADSHEET),
-    (b"[Content_Types].xml", "an Excel workbook or another Office file", _SPREADSHEET),
-    (b"", "a zip archive", _PACKED),
+    (b"oasis.opendocument.spreadsheet", translatable("an OpenDocument spreadsheet"), _SPREADSHEET),
+    (b"oasis.opendocument", translatable("an OpenDocument file"), _EXPORT),
+    (b"word/", translatable("a Word document"), _EXPORT),
+    (b"ppt/", translatable("a presentation"), _EXPORT),
+    (b"xl/", translatable("an Excel workbook"), _SPREADSHEET),
+    (b"[Content_Types].xml", translatable("an Excel workbook or another Office file"), _SPREADSHEET),
+    (b"", translatable("a zip archive"), _PACKED),
 )
 _TAR_MARK: Final = slice(257, 262)
 _WORDY: Final = (b"BM", b"ORC", b"RIFF", b"ID3", b"MZ\x90\x00")
@@ -88,12 +94,22 @@ def refuse_binary(head: bytes) -> None:
     """
     if head.startswith(b"PK\x03\x04"):
         kind, hint = next((kind, hint) for mark, kind, hint in _ZIPPED if mark in head)
-        raise DataError(f"This file is {kind}, not a table of text.", hint=hint)
+        raise DataError(
+            translate("This file is {kind}, not a table of text.").format(kind=translate(kind)), hint=translate(hint)
+        )
     if head[_TAR_MARK] == b"ustar":
-        raise DataError("This file is a tar archive, not a table of text.", hint=_PACKED)
+        raise _no_text(translatable("a tar archive"), _PACKED)
     for magic, kind, hint in _MAGIC:
         if head.startswith(magic) and (magic not in _WORDY or b"\0" in head):
-            raise DataError(f"This file is {kind}, not a table of text.", hint=hint)
+            raise DataError(
+                translate("This file is {kind}, not a table of text.").format(kind=translate(kind)),
+                hint=translate(hint),
+            )
+
+
+def _no_text(kind: str, hint: str) -> DataError:
+    text = translate("This file is {kind}, not a table of text.")
+    return DataError(text.format(kind=translate(kind)), hint=translate(hint))
 
 
 def refuse_markup(text: str) -> None:
@@ -106,12 +122,15 @@ def refuse_markup(text: str) -> None:
     """
     kind = _markup_kind(text)
     if kind == "a web page":
-        hint = "On the page, look for a link that downloads the raw CSV file."
-        raise DataError("This file is a web page, not a table.", hint=hint)
+        hint = translate("On the page, look for a link that downloads the raw CSV file.")
+        raise DataError(translate("This file is a web page, not a table."), hint=hint)
     if kind is not None:
-        raise DataError(f"This file is {kind}, not a table.", hint=_WRONG if kind.endswith("picture") else _EXPORT)
+        raise DataError(
+            translate("This file is {kind}, not a table.").format(kind=translate(kind)),
+            hint=translate(_WRONG if kind.endswith("picture") else _EXPORT),
+        )
     if _JSON_START.match(text) and _is_json(text):
-        raise DataError("This file is JSON, not a table.", hint=_EXPORT)
+        raise DataError(translate("This file is JSON, not a table."), hint=translate(_EXPORT))
 
 
 def _markup_kind(text: str) -> str | None:
@@ -129,7 +148,7 @@ def _markup_kind(text: str) -> str | None:
     tagged = sum(line.startswith("<") and line.endswith(">") for line in lines) >= _MARKED_UP * len(lines)
     if not (declared or tagged or name in _PAGES or f"</{name}>" in text.lower()):
         return None
-    return "an SVG picture" if name == "svg" else "a web page" if name in _PAGES | _PAGE_PARTS else "XML"
+    return translatable("an SVG picture") if name == "svg" else "a web page" if name in _PAGES | _PAGE_PARTS else "XML"
 
 
 def _is_json(text: str) -> bool:

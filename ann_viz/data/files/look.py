@@ -24,6 +24,7 @@ from ann_viz.data.files.sniff import best_writing
 from ann_viz.data.files.table_start import TableStart, lay_out
 from ann_viz.data.files.unpack import opened, packing_of
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["FirstLook", "look"]
 
@@ -103,7 +104,7 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
     text = _decode(head, str(given["encoding"]), whole=whole)
     refuse_markup(text[:_HEAD_BYTES])
     if not text.strip(" \t\r\n\x1a"):
-        raise DataError("This file is empty.", hint="Choose a file with a header and some rows.")
+        raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
     dialect, layout = _detect(text, given)
     return FirstLook(
         dialect=dialect,
@@ -127,24 +128,36 @@ def _read_head(path: Path) -> tuple[bytes, int]:
     try:
         facts = path.stat()
         if stat.S_ISDIR(facts.st_mode):
-            raise DataError(f"'{path.name}' is a folder, not a file.", hint="Open it and choose a CSV file inside.")
+            raise DataError(
+                translate("'{name}' is a folder, not a file.").format(name=path.name),
+                hint=translate("Open it and choose a CSV file inside."),
+            )
         if not stat.S_ISREG(facts.st_mode):
-            raise DataError(f"'{path.name}' is not an ordinary file.", hint="Choose a CSV file.")
+            raise DataError(
+                translate("'{name}' is not an ordinary file.").format(name=path.name),
+                hint=translate("Choose a CSV file."),
+            )
         with path.open("rb") as file:
             head = _head(file)
     except FileNotFoundError as error:
-        raise DataError(f"There is no file '{path.name}'.", hint="Perhaps it was moved or renamed.") from error
+        raise DataError(
+            translate("There is no file '{name}'.").format(name=path.name),
+            hint=translate("Perhaps it was moved or renamed."),
+        ) from error
     except PermissionError as error:
         raise DataError(
-            f"'{path.name}' may not be read.", hint="Ask for permission, or copy it somewhere you own."
+            translate("'{name}' may not be read.").format(name=path.name),
+            hint=translate("Ask for permission, or copy it somewhere you own."),
         ) from error
     except (OSError, ValueError) as error:
         raise DataError(
-            f"'{path.name}' can't be opened.",
-            hint=f"If it lies on a network drive or a stick, see that it is connected. The system says: {error}.",
+            translate("'{name}' can't be opened.").format(name=path.name),
+            hint=translate(
+                "If it lies on a network drive or a stick, see that it is connected. The system says: {error}."
+            ).format(error=error),
         ) from error
     if facts.st_size == 0:
-        raise DataError("This file is empty.", hint="Choose a file with a header and some rows.")
+        raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
     return head, facts.st_size
 
 
@@ -163,10 +176,13 @@ def _decode(head: bytes, encoding: str, *, whole: bool) -> str:
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
     except UnicodeError as error:
-        raise DataError(f"This file is not written in {encoding}.", hint="Choose another encoding.") from error
+        raise DataError(
+            translate("This file is not written in {encoding}.").format(encoding=encoding),
+            hint=translate("Choose another encoding."),
+        ) from error
     text = text.removeprefix("\ufeff")
     if "\0" in text:
-        raise DataError("This file holds binary data, not text.", hint="Choose a CSV file.")
+        raise DataError(translate("This file holds binary data, not text."), hint=translate("Choose a CSV file."))
     end = max(text.rfind("\n"), text.rfind("\r")) + 1
     return text if whole or end == 0 else text[:end]
 
@@ -191,14 +207,18 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
         chosen.setdefault("delimiter", separator)
     sample = _without_comments(body)[:_SNIFF_LINES]
     if not sample:
-        raise DataError("This file has no rows.", hint="Choose a file with a header and some rows.")
+        raise DataError(
+            translate("This file has no rows."), hint=translate("Choose a file with a header and some rows.")
+        )
     writing = best_writing(sample, chosen)
     rows, ends = _rows_with_ends(body, writing)
     start = preamble_rows(rows) if skipped is None else 0
     first_line += ends[start - 1] if start else 0
     rows = [row for row in rows[start:] if row]
     if not rows:
-        raise DataError("This file has no rows.", hint="Choose a file with a header and some rows.")
+        raise DataError(
+            translate("This file has no rows."), hint=translate("Choose a file with a header and some rows.")
+        )
     layout = lay_out(rows, given)
     decimal, thousands = detect_marks(cell for row in layout.rows for cell in row)
     dialect = Dialect(

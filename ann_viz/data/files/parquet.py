@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from ann_viz.data.files.header import column_names
 from ann_viz.data.files.numbers import quoted
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     import duckdb
@@ -49,10 +50,12 @@ def parquet_head(path: Path, most_rows: int) -> tuple[tuple[str, ...], list[list
             cells = ", ".join(parquet_cells(names))
             rows = connection.execute(f"SELECT {cells} FROM {parquet_source(path)} LIMIT {int(most_rows)}").fetchall()
         except duckdb.Error as error:
-            hint = "Perhaps its download was cut short: fetch it again."
-            raise DataError("This file is a Parquet file that can't be read.", hint=hint) from error
+            hint = translate("Perhaps its download was cut short: fetch it again.")
+            raise DataError(translate("This file is a Parquet file that can't be read."), hint=hint) from error
     if not rows:
-        raise DataError("This file has columns but no rows.", hint="Choose a file with some rows.")
+        raise DataError(
+            translate("This file has columns but no rows."), hint=translate("Choose a file with some rows.")
+        )
     return column_names(names, len(names)), [[cell or "" for cell in row] for row in rows]
 
 

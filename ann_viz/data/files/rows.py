@@ -17,8 +17,9 @@ from typing import Any, BinaryIO, Final, Literal
 
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
-__all__ = ["LineBlocks", "Row", "Writing", "decoded_blocks", "row_reader", "rows_of", "split_lines"]
+__all__ = ["LineBlocks", "Row", "Writing", "decoded_blocks", "never_closed", "row_reader", "rows_of", "split_lines"]
 
 _BLOCK_BYTES: Final = 1 << 19
 _LONGEST_CELL: Final = 16_000_000
@@ -103,7 +104,10 @@ def decoded_blocks(raw: BinaryIO, encoding: str, turn: Callable[[], None] | None
             rest.append(text)
             rest_length += len(text)
             if rest_length > _LONGEST_LINE:
-                raise DataError("This file has a line of more than 32 million characters.", hint="Is it a table?")
+                raise DataError(
+                    translate("This file has a line of more than 32 million characters."),
+                    hint=translate("Is it a table?"),
+                )
             continue
         yield "".join((*rest, text[:cut])), not data
         if not data:
@@ -226,10 +230,10 @@ def rows_of(lines: LineBlocks, writing: Writing, width: int | None = None) -> It
                 yield Row(first + 1, cells)
             else:
                 return
-            problem = _never_closed(writing)
+            problem = never_closed(writing)
         except csv.Error as error:
             several_lines = start + reader.line_num - lines.done > 1
-            problem = _never_closed(writing) if several_lines else _problem(error, writing)
+            problem = never_closed(writing) if several_lines else _problem(error, writing)
         first = lines.done
         lines.done = first + 1
         yield Row(first + 1, [], problem)
@@ -255,11 +259,12 @@ def _fits(line: str, writing: Writing, width: int) -> bool:
         return False
 
 
-def _never_closed(writing: Writing) -> str:
-    return f"a quote ({writing.quote}) is opened and never closed"
+def never_closed(writing: Writing) -> str:
+    """Return what is wrong with a row whose text never ends."""
+    return translate("a quote ({quote}) is opened and never closed").format(quote=writing.quote)
 
 
 def _problem(error: csv.Error, writing: Writing) -> str:
     if "field limit" in str(error) or "end of data" in str(error):
-        return _never_closed(writing)
-    return f"a quote ({writing.quote}) stands in the middle of a cell"
+        return never_closed(writing)
+    return translate("a quote ({quote}) stands in the middle of a cell").format(quote=writing.quote)

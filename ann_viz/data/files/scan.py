@@ -16,7 +16,8 @@ from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.plain_blocks import PlainBlocks
 from ann_viz.data.files.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
 from ann_viz.errors import Cancelled, DataError
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
+from ann_viz.translation import translate
 
 __all__ = ["BadLine", "Scan", "good_rows", "scan"]
 
@@ -51,7 +52,8 @@ class BadLine:
     problem: str
 
     def __str__(self) -> str:
-        return f"Row {format_number(self.row)} (line {format_number(self.line)}): {self.problem}."
+        text = translate("Row {row} (line {line}): {problem}.")
+        return text.format(row=format_number(self.row), line=format_number(self.line), problem=self.problem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +193,9 @@ class _Sieve:
             except UnicodeDecodeError as error:
                 done = max(lines.n_read, 0 if self._plain is None else self._plain.n_lines)
                 line = done + error.object[: error.start].count(b"\n")
-                text = f"After line {format_number(line)} the file is not written in {self._dialect.encoding}."
-                raise DataError(text, hint="Choose another encoding.") from error
+                text = translate("After line {line} the file is not written in {encoding}.")
+                says = text.format(line=format_number(line), encoding=self._dialect.encoding)
+                raise DataError(says, hint=translate("Choose another encoding.")) from error
         self.odd_blanks = lines.odd_blanks or (self._plain is not None and self._plain.odd_blanks)
         self.odd_blanks |= any(mark in text for text in self._edits.values() for mark in BLANKS[1:])
         if progress is not None:
@@ -250,7 +253,8 @@ class _Sieve:
         if len(self.bad) >= _LISTED or self._space_for_texts <= 0:
             return
         found = self._width if row.problem else len(row.cells)
-        problem = row.problem or f"expected {_columns(self._width)}, found {found}"
+        text_of = translate("expected {columns}, found {n}")
+        problem = row.problem or text_of.format(columns=count(self._width, "column"), n=found)
         self._space_for_texts -= len(text)
         self.bad.append(
             BadLine(
@@ -262,10 +266,6 @@ class _Sieve:
                 problem=problem,
             )
         )
-
-
-def _columns(width: int) -> str:
-    return f"{format_number(width)} columns" if width != 1 else "1 column"
 
 
 def _single_row(text: str, writing: Writing) -> list[str] | None:

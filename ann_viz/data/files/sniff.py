@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, Literal
 
-from ann_viz.data.files.rows import LineBlocks, Row, Writing, rows_of
+from ann_viz.data.files.rows import LineBlocks, Row, Writing, never_closed, rows_of
 
 __all__ = ["best_writing", "looks_typed"]
 
@@ -157,7 +157,7 @@ def _soundness(text: str, writing: Writing, sample: list[Row]) -> float:
     n_sound = len(re.findall(rf"(?:^|{beside}){mark}[^{mark}\r\n]*{mark}(?={beside}|\r|$)", text, re.MULTILINE))
     escaped = f"\\{writing.quote}" in text  # a quote that one of the escapes reads without a slip
     slips = not escaped and len(problems) <= max(1, len(sample) // 20)
-    if slips and (n_sound or all("never closed" in problem for problem in problems)):
+    if slips and (n_sound or all(problem == never_closed(writing) for problem in problems)):
         return 0.99
     return max(0.3, n_sound / (n_sound + 2 * len(problems)))
 

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from ann_viz.data.files.header import column_names, is_header, is_row_name_header
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["TableStart", "lay_out"]
 
@@ -63,7 +64,10 @@ def lay_out(rows: list[list[str]], given: Mapping[str, Any]) -> TableStart:
     if not header:
         return _without_header(rows, given)
     if not below:
-        raise DataError("This file has a header but no rows.", hint="Choose a file with some rows below the header.")
+        raise DataError(
+            translate("This file has a header but no rows."),
+            hint=translate("Choose a file with some rows below the header."),
+        )
     if row_names:
         return _fitted(["", *first], below, given, trailing=False)
     return _with_header(first, below, given)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.translation import translate
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -52,8 +53,10 @@ def opened(path: Path, packed: str | None) -> Iterator[IO[bytes]]:
             with path.open("rb") as file:
                 yield file
     except (EOFError, gzip.BadGzipFile, zlib.error, zstd.ZstdError) as error:
-        hint = "Perhaps its download was cut short: fetch it again."
-        raise DataError(f"'{path.name}' is packed, but can't be unpacked to its end.", hint=hint) from error
+        hint = translate("Perhaps its download was cut short: fetch it again.")
+        raise DataError(
+            translate("'{name}' is packed, but can't be unpacked to its end.").format(name=path.name), hint=hint
+        ) from error
 
 
 def unpack(
@@ -120,5 +123,6 @@ def _unpack(
 
 def _no_room(path: Path) -> DataError:
     return DataError(
-        f"'{path.name}' holds more than the disk has room for.", hint="Free some room, or unpack a part of it."
+        translate("'{name}' holds more than the disk for temporary files has room for.").format(name=path.name),
+        hint=translate("Free some room, or unpack a part of it."),
     )

@@ -20,6 +20,7 @@ from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.column_cache import ColumnCache
 from ann_viz.data.tables.paging import Contains, Order, Page, Paging
 from ann_viz.errors import DataError
+from ann_viz.translation import translate
 
 __all__ = ["Table", "open_table"]
 
@@ -93,7 +94,9 @@ class Table:
         try:
             return self._by_name[name]
         except KeyError:
-            raise DataError(f"There is no column '{name}' in {self.name}.") from None
+            raise DataError(
+                translate("There is no column '{name}' in {name_2}.").format(name=name, name_2=self.name)
+            ) from None
 
     def rows(self, start: int = 0, count: int | None = None) -> list[tuple[str | None, ...]]:
         """Return rows as read but for blanks around a cell, None where a cell means "no value".

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ann_viz.data.advice.findings import Finding
+from ann_viz.data.advice.finding import ignored, role_offer, why_useless
+from ann_viz.data.advice.findings import Finding, Offer
 from ann_viz.session.importing.advice import Applied, same_subject
 from ann_viz.session.importing.choices import NOTHING_TO_LEARN, ImportChoices
 from ann_viz.translation import translate
@@ -54,8 +55,8 @@ def fallback_notices(choices: ImportChoices) -> list[Notice]:
             result.append(
                 Notice(
                     names=(column.name,),
-                    sentence=translate("{name} {reason}: ignored").format(name=column.name, reason=column.reason),
-                    action=translate("Use anyway") if usable else "",
+                    sentence=ignored(why_useless(column)),
+                    action=role_offer((column.name,), done=True).label if usable else "",
                     column=usable,
                 )
             )
@@ -68,8 +69,7 @@ def notices(choices: ImportChoices, findings: Sequence[Finding]) -> list[Notice]
     for applied in choices.applied:
         finding = applied.finding
         if not any(same_subject(finding, other) and other.offer is not None for other in findings):
-            label = finding.offer.label if finding.offer is not None else ""
-            sentence = f"{finding.sentence.rstrip('.')}: {_past(label)}"
+            sentence = f"{finding.sentence.rstrip('.')}: {_past(finding.offer)}"
             line = Notice(
                 names=finding.columns, sentence=sentence, look="done", action=translate("Undo"), applied=applied
             )
@@ -78,11 +78,9 @@ def notices(choices: ImportChoices, findings: Sequence[Finding]) -> list[Notice]
     return result
 
 
-def _past(label: str) -> str:
-    """Return what was done, from the link that did it."""
-    return {"Use anyway": translate("used"), "Ignore it": translate("ignored")}.get(
-        label, label[:1].lower() + label[1:]
-    )
+def _past(offer: Offer | None) -> str:
+    """Return what was done: as the offer says it, or the words of its link."""
+    return "" if offer is None else offer.past or offer.label[:1].lower() + offer.label[1:]
 
 
 def _notice(finding: Finding) -> Notice:

@@ -7,14 +7,13 @@ from collections import Counter
 from typing import Final
 
 from ann_viz.data import BadLine, Column, Table
-from ann_viz.numerals import format_number
+from ann_viz.numerals import NBSP, count, format_number, listed_briefly, percent
 from ann_viz.rich import Rich, bold, escaped, joined, rich
 from ann_viz.session.importing.choices import ImportChoices
-from ann_viz.translation import count, translatable, translate
+from ann_viz.translation import translatable, translate
 
 __all__ = [
     "KIND_LABELS",
-    "NBSP",
     "broken_sentence",
     "broken_summary",
     "column_facts",
@@ -29,7 +28,6 @@ __all__ = [
     "target_facts",
 ]
 
-NBSP: Final = "\u00a0"
 DOT: Final = f"{NBSP} · {NBSP}"
 LISTED_BROKEN_ROWS: Final = 12
 
@@ -142,10 +140,8 @@ def missing_words_sentence(choices: ImportChoices) -> Rich:
         doubtful |= {word: column.name for word in column.doubtful_missing}
     if not counts:
         return escaped("")
-    shown = ", ".join(f"“{word}” {format_number(n)}×" for word, n in counts.most_common(3))
-    if len(counts) > 3:
-        shown = translate("{words} and {more}").format(words=shown, more=count(len(counts) - 3, "more word"))
-    parts = [rich(translate("Read as missing: {words}"), words=shown)]
+    found = (f"“{word}” {format_number(n)}×" for word, n in counts.most_common())
+    parts = [rich(translate("Read as missing: {words}"), words=listed_briefly(found, 3, "more word"))]
     for word, name in list(doubtful.items())[:1]:
         parts.append(rich(translate("<b>{word}</b> may be a category of {name}"), word=word, name=name))
     return joined(" · ", parts)
@@ -199,6 +195,6 @@ def target_facts(choices: ImportChoices) -> str:
     counts = dict(column.categories)
     total = sum(counts.values())
     if column.positive in counts:
-        share = round(100 * counts[column.positive] / total)
-        return translate("{yes} % yes, {no} % no").format(yes=share, no=100 - share).replace(" %", f"{NBSP}%")
-    return ", ".join(f"{round(100 * n / total)}{NBSP}% {value[:16]}" for value, n in column.categories)
+        share = counts[column.positive] / total
+        return translate("{yes} yes, {no} no").format(yes=percent(share), no=percent(1 - share))
+    return ", ".join(f"{percent(n / total)} {value[:16]}" for value, n in column.categories)

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Column, Dataset, Recipe, Table, build_dataset, with_target
 from ann_viz.errors import AnnVizError, Cancelled
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 from ann_viz.session.job import Job
-from ann_viz.translation import count, translate
+from ann_viz.translation import translate
 from ann_viz.ui.building.data_delegate import ColumnList, ColumnRow
 from ann_viz.ui.building.data_parts import EmptyNote, SplitCounts
 from ann_viz.ui.building.target_combo import TargetCombo
@@ -72,8 +72,8 @@ class DataCard(Card):
         self.body.addWidget(self._empty)
         self.body.addWidget(self._filled)
         self._lay_out()
-        self.columns.columns.ticked.connect(self._on_ticked)
-        self.ignored.columns.ticked.connect(self._on_ticked)
+        self.columns.ticked.connect(self._on_ticked)
+        self.ignored.ticked.connect(self._on_ticked)
         self.expander.toggled.connect(self._on_expanded)
         self.target.activated.connect(self._on_target_chosen)
         bridge.dataset_changed.connect(self._on_dataset_changed)
@@ -144,7 +144,7 @@ class DataCard(Card):
         self.show_dataset(self._bridge.session.dataset)
 
     def _on_expanded(self, expanded: bool) -> None:
-        self.ignored.setVisible(expanded and self.ignored.columns.rowCount() > 0)
+        self.ignored.setVisible(expanded and not self.ignored.is_empty)
 
     def _on_ticked(self, name: str, wanted: bool) -> None:
         def change(dataset: Dataset) -> Recipe:

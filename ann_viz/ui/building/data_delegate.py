@@ -188,10 +188,14 @@ class ColumnList(QListView):
         How many rows show before it scrolls.
     """
 
+    ticked = Signal(str, bool)
+    """A column's name, and whether the network shall see it."""
+
     def __init__(self, name: str, most_rows: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most_rows = most_rows
         self.columns = ColumnModel(self)
+        self.columns.ticked.connect(self.ticked)
         self.setModel(self.columns)
         self.setItemDelegate(ColumnDelegate(self))
         self.setProperty("plain", True)
@@ -200,6 +204,11 @@ class ColumnList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setMouseTracking(True)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no column to show."""
+        return not self.columns.rows
 
     def show_rows(self, rows: tuple[ColumnRow, ...]) -> None:
         """Show these columns and take the height they need."""
@@ -214,7 +223,7 @@ def _paint_check(painter: QPainter, rect: QRect, checked: bool) -> None:
     painter.setBrush(QColor(tokens.fill if checked else tokens.surface))
     painter.drawRoundedRect(box, 4.0, 4.0)
     if checked:
-        painter.setPen(QPen(QColor("#FFFFFF"), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
+        painter.setPen(QPen(QColor(tokens.on_fill), 1.6, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin))
         points = ((3.6, 7.3), (6.1, 9.7), (10.6, 4.9))
         painter.drawPolyline([box.topLeft() + QPointF(x, y) for x, y in points])
 

@@ -10,9 +10,8 @@ from typing import Any, Final
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
-from ann_viz.engine import TrainConfig
+from ann_viz.engine import OPTIMIZERS, TrainConfig
 from ann_viz.errors import AnnVizError
-from ann_viz.explain import wording
 from ann_viz.numerals import format_number
 from ann_viz.translation import translate
 from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_combo
@@ -41,7 +40,7 @@ class HyperCard(Card):
         super().__init__("sliders-horizontal", translate("Hyperparameters"), parent)
         self.setObjectName("hyperCard")
         self._bridge = bridge
-        self.optimizer = labelled_combo(self.tr("Optimizer"), wording.OPTIMIZER_LABELS)
+        self.optimizer = labelled_combo(self.tr("Optimizer"), {rule.name: rule.label for rule in OPTIMIZERS.values()})
         self.rate = LogSlider(self.tr("Learning rate"), -5, 0)
         self.rate_field = NumberField(self.tr("Learning rate"))
         self.rate_field.setProperty("small", True)

@@ -8,9 +8,8 @@ from typing import Any, Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.engine import NetworkConfig, TrainConfig
-from ann_viz.engine.config import LOSSES_OF_TASK
-from ann_viz.translation import translatable, translate
+from ann_viz.engine import OPTIMIZERS, SCHEDULES, NetworkConfig, TrainConfig, losses_of
+from ann_viz.translation import translate
 from ann_viz.ui.kit.controls import Stepper, ToggleSwitch
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import NumberField
@@ -18,19 +17,6 @@ from ann_viz.ui.kit.number_controls import NumberField
 __all__ = ["MoreSettings", "form_row", "labelled_combo"]
 
 LABEL_WIDTH: Final = 94
-SCHEDULES: Final = {
-    "constant": translatable("Constant"),
-    "step": translatable("In steps"),
-    "cosine": translatable("Cosine"),
-    "plateau": translatable("On a plateau"),
-}
-LOSSES: Final = {
-    "binary_cross_entropy": translatable("Cross-entropy"),
-    "categorical_cross_entropy": translatable("Cross-entropy"),
-    "mse": translatable("Mean squared"),
-    "mae": translatable("Mean absolute"),
-    "huber": translatable("Huber"),
-}
 Change = Callable[..., None]
 
 
@@ -57,7 +43,8 @@ class MoreSettings(QWidget):
         self.loss = labelled_combo(self.tr("Loss"), {})
         self.l1 = NumberField(self.tr("L1 penalty"))
         self.clip = NumberField(self.tr("Longest gradient"))
-        self.schedule = labelled_combo(self.tr("Learning rate schedule"), SCHEDULES)
+        schedules = {schedule.name: schedule.label for schedule in SCHEDULES.values()}
+        self.schedule = labelled_combo(self.tr("Learning rate schedule"), schedules)
         self.every = Stepper(self.tr("Epochs between drops"), 1, 10_000)
         self.factor = NumberField(self.tr("Factor of a drop"))
         self.momentum = NumberField(self.tr("Momentum"))
@@ -118,18 +105,18 @@ class MoreSettings(QWidget):
         self.clip.show_number(config.clip_norm or 0.0)
         self.factor.show_number(config.schedule_factor)
         self.momentum.show_number(config.momentum)
-        self._every_row.setVisible(config.schedule in {"step", "plateau"})
-        self._momentum_row.setVisible(config.optimizer in {"momentum", "nesterov"})
+        self._every_row.setVisible(SCHEDULES[config.schedule].drops)
+        self._momentum_row.setVisible(OPTIMIZERS[config.optimizer].uses_momentum)
         self._balanced_note.setText(self.tr("as in the data") if config.class_weights is None else self.tr("balanced"))
         self._show_loss(network)
         self.balanced.setEnabled(network is None or network.task != "regression")
 
     def _show_loss(self, network: NetworkConfig | None) -> None:
-        losses = LOSSES_OF_TASK[network.task] if network is not None else ()
+        losses = losses_of(network.task) if network is not None else ()
         with QSignalBlocker(self.loss):
             self.loss.clear()
             for loss in losses:
-                self.loss.addItem(translate(LOSSES[loss]), loss)
+                self.loss.addItem(translate(loss.label), loss.name)
             if network is not None:
                 self.loss.setCurrentIndex(self.loss.findData(network.loss_name))
         self.loss.setEnabled(len(losses) > 1)

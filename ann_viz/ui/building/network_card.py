@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, get_args
+from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.engine import LayerConfig, NetworkConfig
-from ann_viz.engine.config import ActivationName
+from ann_viz.engine import ACTIVATIONS, OUTPUTS, LayerConfig, NetworkConfig
 from ann_viz.errors import AnnVizError
-from ann_viz.explain.neuron import OUTPUT_FUNCTIONS
-from ann_viz.explain.wording import ACTIVATION_LABELS
-from ann_viz.translation import count, translate
+from ann_viz.numerals import count
+from ann_viz.translation import translate
 from ann_viz.ui.building.grip import DropMark, Grip
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
@@ -28,7 +26,6 @@ __all__ = ["NetworkCard"]
 MOST_LAYERS: Final = 16
 MOST_NEURONS: Final = 4096
 LABEL_WIDTH: Final = 81
-ACTIVATIONS: Final[tuple[ActivationName, ...]] = get_args(ActivationName)
 Layers = tuple[LayerConfig, ...]
 
 
@@ -166,8 +163,8 @@ class LayerRow(QWidget):
         self.activation.setMinimumWidth(60)
         self.activation.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activation.view().setMinimumWidth(120)  # the longest name is wider than the closed box
-        for activation in ACTIVATIONS:
-            self.activation.addItem(ACTIVATION_LABELS[activation], activation)
+        for activation in ACTIVATIONS.values():
+            self.activation.addItem(activation.label, activation.name)
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.handle)
@@ -195,7 +192,7 @@ class LayerRow(QWidget):
         with QSignalBlocker(self.neurons), QSignalBlocker(self.activation):
             self.neurons.setValue(layer.neurons)
             self.activation.setCurrentIndex(self.activation.findData(layer.activation))
-        self.activation.setToolTip(plain_tip(ACTIVATION_LABELS[layer.activation]))
+        self.activation.setToolTip(plain_tip(ACTIVATIONS[layer.activation].label))
 
     def menu(self) -> QMenu:
         """Build what can be done with the whole layer."""
@@ -245,7 +242,7 @@ class _OutputRow(QWidget):
         if config is None:
             self._text.setText(self.tr("set by the target"))
             return
-        self._text.setText(f"{count(config.n_outputs, 'neuron')} · {ACTIVATION_LABELS[OUTPUT_FUNCTIONS[config.task]]}")
+        self._text.setText(f"{count(config.n_outputs, 'neuron')} · {OUTPUTS[config.task].label}")
 
 
 def _fixed_width(inner: QHBoxLayout, width: int) -> QHBoxLayout:

@@ -10,19 +10,15 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
-import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 
-from ann_viz.explain.network_text import Seen, answer_sentence
-from ann_viz.explain.spans import FINE_DECIMALS, unsigned
-from ann_viz.numerals import format_number
-from ann_viz.scene import Connection, Element, Neuron
+from ann_viz.explain.network_text import answer_sentence
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, unsigned
 from ann_viz.session import RunState
-from ann_viz.ui.canvas.accessible_items import CanvasInterface, MarkInterface
+from ann_viz.ui.canvas.accessible_items import CanvasItems
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.network_source import NetworkSource
 from ann_viz.ui.document.view import View
 
 __all__ = ["CanvasSpeaker"]
@@ -46,52 +42,15 @@ class CanvasSpeaker(QObject):
         self._canvas = canvas
         self._bridge = bridge
         self._view = view
-        self._source = NetworkSource(bridge.session)
-        self._interface: CanvasInterface | None = None
-        self._items: dict[Element, MarkInterface] = {}
+        self.items = CanvasItems(canvas, bridge, view)
         self._sizes: tuple[int, ...] = ()
         self._said = ""
         _install_factory()
-        canvas.destroyed.connect(functools.partial(_delete_all, self._items))
         view.selection_changed.connect(self._on_selection_changed)
         bridge.dataset_changed.connect(self._on_network_changed)
         bridge.settings_changed.connect(self._on_network_changed)
         bridge.state_changed.connect(self._on_state_changed)
         bridge.example_changed.connect(self._on_example_changed)
-
-    def make_interface(self) -> CanvasInterface:
-        """Return the canvas as Qt shall see it. Qt deletes it with the canvas."""
-        self._interface = CanvasInterface(self, self._canvas)
-        return self._interface
-
-    @property
-    def canvas_interface(self) -> QAccessibleInterface | None:
-        """The one in use."""
-        return self._interface if self._interface is not None and shiboken6.isValid(self._interface) else None
-
-    @property
-    def seen(self) -> Seen | None:
-        """What there is to say now."""
-        return self._source.seen()
-
-    @property
-    def selection(self) -> Element | None:
-        """What is selected."""
-        return self._view.selection
-
-    def marks(self) -> list[Element]:
-        """Return all items in order: neurons column by column, then the selected connection."""
-        seen = self.seen
-        if seen is None:
-            return []
-        neurons = _neurons(tuple(len(values) for values in seen.values))
-        return [*neurons, self.selection] if isinstance(self.selection, Connection) else list(neurons)
-
-    def item(self, mark: Element) -> MarkInterface:
-        """Return the item of a neuron or connection, always the same one."""
-        if mark not in self._items:
-            self._items[mark] = MarkInterface(self, self._canvas, mark)
-        return self._items[mark]
 
     @property
     def said(self) -> str:
@@ -109,19 +68,19 @@ class CanvasSpeaker(QObject):
         """Move the screen reader's attention to what was selected."""
         if not QAccessible.isActive() or not self._canvas.hasFocus():
             return
-        mark = self.selection
+        mark = self._view.selection
         if mark is None:
             QAccessible.updateAccessibility(QAccessibleEvent(self._canvas, QAccessible.Event.Focus))
             return
         for event in (QAccessible.Event.Focus, QAccessible.Event.Selection):
-            QAccessible.updateAccessibility(QAccessibleEvent(self.item(mark), event))
+            QAccessible.updateAccessibility(QAccessibleEvent(self.items.item(mark), event))
 
     def _on_state_changed(self) -> None:
         """Say that training began or ended; standing still, the selected item has other numbers than before."""
-        state, mark = self._bridge.session.state, self.selection
+        state, mark = self._bridge.session.state, self._view.selection
         self.announce(self._sentence_of(state))
         if QAccessible.isActive() and mark is not None and state is not RunState.RUNNING:
-            QAccessible.updateAccessibility(QAccessibleEvent(self.item(mark), QAccessible.Event.NameChanged))
+            QAccessible.updateAccessibility(QAccessibleEvent(self.items.item(mark), QAccessible.Event.NameChanged))
 
     def _sentence_of(self, state: RunState) -> str:
         snapshot = self._bridge.session.snapshot
@@ -134,12 +93,13 @@ class CanvasSpeaker(QObject):
             return ""
         history = snapshot.history
         losses = history.validation_loss if np.isfinite(history.validation_loss).any() else history.train_loss
-        loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else "–"
+        loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else NOTHING
         return templates[state].format(epoch=format_number(snapshot.epoch), loss=loss)
 
     def _on_example_changed(self) -> None:
-        if QAccessible.isActive() and self.seen is not None:
-            self.announce(answer_sentence(self.seen))
+        seen = self.items.seen if QAccessible.isActive() else None
+        if seen is not None:
+            self.announce(answer_sentence(seen))
 
     def _on_network_changed(self) -> None:
         config = self._bridge.session.network_config
@@ -147,23 +107,9 @@ class CanvasSpeaker(QObject):
         if sizes == self._sizes:
             return
         self._sizes = sizes
-        if self._items:
-            _delete_all(self._items)
+        self.items.forget()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleEvent(self._canvas, QAccessible.Event.ObjectReorder))
-
-
-@functools.lru_cache(maxsize=2)
-def _neurons(sizes: tuple[int, ...]) -> tuple[Neuron, ...]:
-    return tuple(Neuron(column, index) for column, size in enumerate(sizes) for index in range(size))
-
-
-def _delete_all(items: dict[Element, MarkInterface], *_: object) -> None:
-    """Take items from Qt's list of interfaces, which owns and deletes whatever it has been asked about."""
-    for item in items.values():
-        if shiboken6.isValid(item):
-            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(item))
-    items.clear()
 
 
 @functools.cache
@@ -172,7 +118,7 @@ def _install_factory() -> Callable[[str, QObject], QAccessibleInterface | None]:
 
     def make(_class_name: str, thing: QObject) -> QAccessibleInterface | None:
         speaker = thing.findChild(CanvasSpeaker, options=DIRECT) if isinstance(thing, NetworkCanvas) else None
-        return None if speaker is None else speaker.make_interface()
+        return None if speaker is None else speaker.items.make_interface()
 
     QAccessible.installFactory(make)
     return make

@@ -2,35 +2,88 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import functools
 
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 
-from ann_viz.explain.network_text import answer_sentence, connection_sentence, neuron_text
-from ann_viz.explain.spans import signed, unsigned
+from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, neuron_text
+from ann_viz.numerals import signed, unsigned
 from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas import NetworkCanvas
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.network_source import NetworkSource
+from ann_viz.ui.document.view import View
 
-if TYPE_CHECKING:
-    from ann_viz.ui.canvas.accessible import CanvasSpeaker
+__all__ = ["CanvasInterface", "CanvasItems", "MarkInterface"]
 
-__all__ = ["CanvasInterface", "MarkInterface"]
+
+class CanvasItems:
+    """What a canvas consists of for a screen reader; each item is made when first asked for and kept.
+
+    Parameters
+    ----------
+    canvas : NetworkCanvas
+        Where everything is drawn.
+    bridge, view
+        Where the numbers and the selection are.
+    """
+
+    def __init__(self, canvas: NetworkCanvas, bridge: Bridge, view: View) -> None:
+        self._canvas = canvas
+        self._view = view
+        self._source = NetworkSource(bridge.session)
+        self._interface: CanvasInterface | None = None  # for Qt, which keeps no reference that Python counts
+        self._items: dict[Element, MarkInterface] = {}
+        canvas.destroyed.connect(functools.partial(_delete_all, self._items))
+
+    def make_interface(self) -> CanvasInterface:
+        """Return the canvas as Qt shall see it. Qt deletes it with the canvas."""
+        self._interface = CanvasInterface(self, self._canvas)
+        return self._interface
+
+    @property
+    def seen(self) -> Seen | None:
+        """What there is to say now."""
+        return self._source.seen()
+
+    @property
+    def selection(self) -> Element | None:
+        """What is selected."""
+        return self._view.selection
+
+    def marks(self) -> list[Element]:
+        """Return all items in order: neurons column by column, then the selected connection."""
+        seen = self.seen
+        if seen is None:
+            return []
+        neurons = _neurons(tuple(len(values) for values in seen.values))
+        return [*neurons, self.selection] if isinstance(self.selection, Connection) else list(neurons)
+
+    def item(self, mark: Element) -> MarkInterface:
+        """Return the item of a neuron or connection, always the same one."""
+        if mark not in self._items:
+            self._items[mark] = MarkInterface(self, self._canvas, mark)
+        return self._items[mark]
+
+    def forget(self) -> None:
+        """Drop the items: another network has other neurons."""
+        _delete_all(self._items)
 
 
 class CanvasInterface(QAccessibleInterface):
     """The canvas: a list whose items are the neurons."""
 
-    def __init__(self, speaker: CanvasSpeaker, canvas: NetworkCanvas) -> None:
+    def __init__(self, items: CanvasItems, canvas: NetworkCanvas) -> None:
         super().__init__()
-        self._speaker = speaker
+        self._items = items
         self._canvas = canvas
 
     def isValid(self) -> bool:
         """Return whether the canvas is still there."""
-        return shiboken6.isValid(self._canvas) and shiboken6.isValid(self._speaker)
+        return shiboken6.isValid(self._canvas)
 
     def object(self) -> QObject:
         """Return the widget."""
@@ -47,29 +100,29 @@ class CanvasInterface(QAccessibleInterface):
 
     def childCount(self) -> int:
         """Return how many items there are."""
-        return len(self._speaker.marks()) if self.isValid() else 0
+        return len(self._items.marks()) if self.isValid() else 0
 
     def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """Return an item."""
-        marks = self._speaker.marks() if self.isValid() else []
-        return self._speaker.item(marks[index]) if 0 <= index < len(marks) else None
+        marks = self._items.marks() if self.isValid() else []
+        return self._items.item(marks[index]) if 0 <= index < len(marks) else None
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """Return which item it is, −1 for none."""
-        marks = self._speaker.marks() if self.isValid() else []
+        marks = self._items.marks() if self.isValid() else []
         return marks.index(child.mark) if isinstance(child, MarkInterface) and child.mark in marks else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """Return the neuron at a place of the screen."""
         mark = self._canvas.mark_on_screen(QPoint(x, y)) if self.isValid() else None
-        return self._speaker.item(mark) if isinstance(mark, Neuron) else None
+        return self._items.item(mark) if isinstance(mark, Neuron) else None
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         """Return the selected item while the canvas has the focus."""
         if not self.isValid() or not self._canvas.hasFocus():
             return None
-        mark = self._speaker.selection
-        return self if mark is None else self._speaker.item(mark)
+        mark = self._items.selection
+        return self if mark is None else self._items.item(mark)
 
     def role(self) -> QAccessible.Role:
         """Return what it is."""
@@ -97,7 +150,7 @@ class CanvasInterface(QAccessibleInterface):
         if t == QAccessible.Text.Name:
             return self._canvas.accessibleName()
         if t == QAccessible.Text.Description:
-            seen = self._speaker.seen
+            seen = self._items.seen
             return "" if seen is None else answer_sentence(seen)
         if t == QAccessible.Text.Help:
             return translate("The arrows walk from neuron to neuron, with Shift onto their connections.")
@@ -112,7 +165,7 @@ class MarkInterface(QAccessibleInterface):
 
     Parameters
     ----------
-    speaker : CanvasSpeaker
+    items : CanvasItems
         Knows the numbers.
     canvas : NetworkCanvas
         Where it is drawn.
@@ -120,16 +173,15 @@ class MarkInterface(QAccessibleInterface):
         Which one.
     """
 
-    def __init__(self, speaker: CanvasSpeaker, canvas: NetworkCanvas, mark: Element) -> None:
+    def __init__(self, items: CanvasItems, canvas: NetworkCanvas, mark: Element) -> None:
         super().__init__()
-        self._speaker = speaker
+        self._items = items
         self._canvas = canvas
         self.mark = mark
 
     def isValid(self) -> bool:
         """Return whether the network still has it."""
-        alive = shiboken6.isValid(self._canvas) and shiboken6.isValid(self._speaker)
-        seen = self._speaker.seen if alive else None
+        seen = self._items.seen if shiboken6.isValid(self._canvas) else None
         return seen is not None and _inside(self.mark, [len(values) for values in seen.values])
 
     def object(self) -> QObject | None:  # type: ignore[override]
@@ -168,7 +220,7 @@ class MarkInterface(QAccessibleInterface):
         """Return whether it is selected and can be seen."""
         state = QAccessible.State()
         if self.isValid():
-            chosen = self._speaker.selection == self.mark
+            chosen = self._items.selection == self.mark
             state.focusable = state.selectable = state.readOnly = True
             state.selected = chosen
             state.focused = chosen and self._canvas.hasFocus()
@@ -186,7 +238,7 @@ class MarkInterface(QAccessibleInterface):
 
     def text(self, t: QAccessible.Text) -> str:
         """Return the sentence about it as its name, which every screen reader says, and its number as its value."""
-        seen = self._speaker.seen if self.isValid() else None
+        seen = self._items.seen if self.isValid() else None
         if seen is None:
             return ""
         mark = self.mark
@@ -207,3 +259,16 @@ def _inside(mark: Element, sizes: list[int]) -> bool:
         inside = mark.gap < len(sizes) - 1 and mark.source < sizes[mark.gap]
         return inside and mark.target < sizes[mark.gap + 1]
     return mark.column < len(sizes) and mark.index < sizes[mark.column]
+
+
+@functools.lru_cache(maxsize=2)
+def _neurons(sizes: tuple[int, ...]) -> tuple[Neuron, ...]:
+    return tuple(Neuron(column, index) for column, size in enumerate(sizes) for index in range(size))
+
+
+def _delete_all(items: dict[Element, MarkInterface], *_: object) -> None:
+    """Take items from Qt's list of interfaces, which owns and deletes whatever it has been asked about."""
+    for item in items.values():
+        if shiboken6.isValid(item):
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(item))
+    items.clear()

@@ -34,3 +34,7 @@ class CanvasCard(QFrame):
         column.addWidget(line)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.legend)
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say something that nobody asked about."""
+        self.speaker.announce(text)

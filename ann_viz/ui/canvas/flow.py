@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from ann_viz.numerals import signed
+from ann_viz.numerals import fixed_signed
 from ann_viz.scene import Beads, ErrorPaths, Errors, Layout, Neuron
 from ann_viz.ui.document.paint import EMPTY
 from ann_viz.ui.kit.theme import Tokens, tabular
@@ -97,8 +97,8 @@ def paint_blame(
             strong = selected == Neuron(column, index)
             gap = PILL_GAP + 3 * strong  # the ring of the selected one stands between
             y = float(layout.y[column][index]) + layout.radius[column] + min(gap, (air - height) / 2)
-            text = f"δ {signed(float(errors.delta[column - 1][index]), 3 if strong else 2)}"
-            colours = (tokens.error, "#FFFFFF" if not tokens.dark else tokens.canvas) if strong else _soft(tokens)
+            text = f"δ {fixed_signed(float(errors.delta[column - 1][index]), 3 if strong else 2)}"
+            colours = (tokens.error, tokens.canvas if tokens.dark else tokens.ink_light) if strong else _soft(tokens)
             _pill(painter, layout.x[column], y, text, font, colours, height=height)
 
 
@@ -121,7 +121,7 @@ def paint_gradients(
             continue
         taken = y
         middle = layout.x[column] + layout.radius[column] + 32
-        _pill(painter, middle, y - PILL_HEIGHT / 2, signed(value, 2), font, _soft(tokens))
+        _pill(painter, middle, y - PILL_HEIGHT / 2, fixed_signed(value, 2), font, _soft(tokens))
 
 
 def paint_truth(

@@ -11,14 +11,15 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.explain.wording import InputLabels
 from ann_viz.scene import Frame, LineCurves
 from ann_viz.ui.canvas.answer import paint_answer
+from ann_viz.ui.canvas.arrangement import Arrangement
 from ann_viz.ui.canvas.haze import Haze
 from ann_viz.ui.canvas.labels import paint_headings, paint_input_labels, paint_more
 from ann_viz.ui.canvas.manual_edits import paint_manual_edits
 from ann_viz.ui.canvas.pixels import paint_picture
 from ann_viz.ui.canvas.stage import Stage
+from ann_viz.ui.canvas.tips import headings
 from ann_viz.ui.canvas.zoom import Viewport
 from ann_viz.ui.document.paint import paint_circles, paint_dots, paint_lines, paint_ring
 from ann_viz.ui.document.view import View
@@ -92,9 +93,9 @@ class Layers:
             Show that keys go here, by a line along the top edge.
         """
         tokens, stage, widget = theme.current(), self._stage, self._widget
-        frame, curves, labels = stage.frame, stage.curves, stage.labels
+        frame, arrangement = stage.frame, stage.arrangement
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if frame is None or curves is None or labels is None:
+        if frame is None or arrangement is None:
             painter.fillRect(widget.rect(), QColor(tokens.canvas))
             paint_dots(painter, widget.width(), widget.height(), tokens)
             return
@@ -103,12 +104,12 @@ class Layers:
             self._ratio = ratio
             self.forget()
         if self._words is None:
-            self._words = self._draw_words(frame, labels)
+            self._words = self._draw_words(frame, arrangement)
         hazy = frame.lines.n_drawn < frame.lines.n_total
         if hazy and (not flat_out or self._haze.is_empty):
             self.renew_haze(exactly=still)
         if self._ground is None:
-            self._ground = self._draw_ground(self._words, curves) if hazy else self._words
+            self._ground = self._draw_ground(self._words, arrangement.curves) if hazy else self._words
         painter.drawPixmap(0, 0, self._ground)
         painter.setTransform(self._viewport.transform())
         painter.setOpacity(stage.travel.opacity)
@@ -118,28 +119,30 @@ class Layers:
         if flat_out:
             painter.resetTransform()
             if self._numbers is None:
-                self._numbers = self._draw_numbers(frame)
+                self._numbers = self._draw_numbers(frame, arrangement)
             painter.drawPixmap(0, 0, self._numbers)
         else:  # slow enough to be read, or standing still: every number is the engine's own
             self._numbers = None
-            self._paint_numbers(painter, frame)
+            self._paint_numbers(painter, frame, arrangement)
         if focused:
             painter.resetTransform()
             painter.fillRect(QRectF(0, 0, widget.width(), 2), QColor(tokens.accent))
 
-    def _draw_words(self, frame: Frame, labels: InputLabels) -> QPixmap:
+    def _draw_words(self, frame: Frame, arrangement: Arrangement) -> QPixmap:
         tokens, layout, stage, font = theme.current(), frame.layout, self._stage, self._widget.font()
         pixmap = self._blank(QColor(tokens.canvas))
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_dots(painter, self._widget.width(), self._widget.height(), tokens)
             painter.setTransform(self._viewport.transform())
-            paint_headings(painter, layout, stage.headings, stage.captions, tokens, font)
-            paint_more(painter, layout, [stage.more(column) for column in range(len(layout.x))], tokens, font)
-            if stage.picture is not None:
-                paint_picture(painter, layout, stage.pixels(), stage.picture, stage.caption, tokens, font)
+            titles = headings(arrangement.n_hidden, self._view.voice)
+            paint_headings(painter, layout, titles, stage.captions, tokens, font)
+            paint_more(painter, layout, [arrangement.more(column) for column in range(len(layout.x))], tokens, font)
+            if arrangement.picture is not None:
+                picture, caption = arrangement.picture, arrangement.caption
+                paint_picture(painter, layout, stage.pixels(), picture, caption, tokens, font)
             else:
-                paint_input_labels(painter, layout, labels, tokens, font)
+                paint_input_labels(painter, layout, arrangement.labels, tokens, font)
         return pixmap
 
     def _draw_ground(self, words: QPixmap, curves: LineCurves) -> QPixmap:
@@ -149,19 +152,18 @@ class Layers:
             self._haze.paint(painter, curves)
         return pixmap
 
-    def _paint_numbers(self, painter: QPainter, frame: Frame) -> None:
+    def _paint_numbers(self, painter: QPainter, frame: Frame, arrangement: Arrangement) -> None:
         tokens, font = theme.current(), self._widget.font()
-        paint_circles(painter, frame, tokens, font, picture=self._stage.picture is not None)
-        if self._stage.curves is not None:
-            paint_manual_edits(painter, self._stage.curves, self._stage.off, self._stage.locked, tokens, font)
+        paint_circles(painter, frame, tokens, font, picture=arrangement.picture is not None)
+        paint_manual_edits(painter, arrangement.curves, self._stage.off, self._stage.locked, tokens, font)
         if self._stage.answer is not None:
             paint_answer(painter, frame, self._stage.answer, tokens, font)
-        place = self._stage.place_of(self._view.selection)
+        place = arrangement.place_of(self._view.selection)
         if place is not None:
             paint_ring(painter, *place, tokens)
-        self._stage.travel.paint_pills(painter, tokens, font, picture=self._stage.picture is not None)
+        self._stage.travel.paint_pills(painter, tokens, font, picture=arrangement.picture is not None)
 
-    def _draw_numbers(self, frame: Frame) -> QPixmap:
+    def _draw_numbers(self, frame: Frame, arrangement: Arrangement) -> QPixmap:
         """Return circles, numbers and answer as they are shown flat out.
 
         Nobody reads numbers that change 30 times a second, and their hundred calls into Qt, each a hand-over of the
@@ -172,20 +174,21 @@ class Layers:
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setTransform(self._viewport.transform())
-            self._paint_numbers(painter, frame)
+            self._paint_numbers(painter, frame, arrangement)
         return pixmap
 
     def renew_numbers(self) -> None:
         """Draw the numbers that are shown flat out anew, those of the last frame."""
-        if self._stage.frame is not None:
-            self._numbers = self._draw_numbers(self._stage.frame)
+        frame, arrangement = self._stage.frame, self._stage.arrangement
+        if frame is not None and arrangement is not None:
+            self._numbers = self._draw_numbers(frame, arrangement)
 
     def renew_haze(self, *, exactly: bool = False) -> None:
         """Draw the oldest part of the haze anew where it is due, or all that is not up to date."""
-        frame, curves = self._stage.frame, self._stage.curves
-        if frame is None or curves is None or frame.lines.n_drawn == frame.lines.n_total:
+        frame, arrangement = self._stage.frame, self._stage.arrangement
+        if frame is None or arrangement is None or frame.lines.n_drawn == frame.lines.n_total:
             return
-        if self._haze.renew(curves, frame.line_numbers, theme.current(), exactly=exactly):
+        if self._haze.renew(arrangement.curves, frame.line_numbers, theme.current(), exactly=exactly):
             self._ground = None
 
     def _blank(self, colour: QColor | Qt.GlobalColor) -> QPixmap:

@@ -9,8 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
-from ann_viz.explain.wording import NBSP
-from ann_viz.numerals import MINUS, fixed, format_number
+from ann_viz.numerals import MINUS, fixed, format_number, percent_fixed
 from ann_viz.scene import Frame, LineMode
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.canvas.flow import paint_error_sample
@@ -85,7 +84,7 @@ class Legend(QWidget):
         return button
 
     def _show_zoom(self) -> None:
-        self.zoom.setText(f"{format_number(self._canvas.zoom * 100, '.0f')}{NBSP}%")
+        self.zoom.setText(percent_fixed(self._canvas.zoom, 0))
 
     def _on_frame_changed(self) -> None:
         frame = self._canvas.frame if self.isVisible() else None

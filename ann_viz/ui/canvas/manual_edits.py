@@ -5,36 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from ann_viz.scene import Connection, Element, LineCurves, Neuron, to_shown
-from ann_viz.session import ManualEdits
+from ann_viz.scene import Connection, Element, LineCurves, Neuron
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.theme import Tokens
 
-__all__ = ["locked_marks", "off_neurons", "paint_manual_edits"]
+__all__ = ["paint_manual_edits"]
 
 LOCK: Final = 11
 SMALLEST_WITH_TEXT: Final = 10.0
-
-
-def off_neurons(manual_edits: ManualEdits, shown: Sequence[NDArray[np.intp]]) -> list[Neuron]:
-    """Return the drawn neurons that are switched off, counted among what is drawn."""
-    marks = (to_shown(Neuron(*place), shown) for place in manual_edits.off)
-    return [mark for mark in marks if isinstance(mark, Neuron)]
-
-
-def locked_marks(manual_edits: ManualEdits, sizes: Sequence[int], shown: Sequence[NDArray[np.intp]]) -> list[Element]:
-    """Return the drawn connections that are locked, and neurons whose bias is, counted among what is drawn."""
-    marks = []
-    for gap, row, column in manual_edits.locked:
-        is_bias = row == sizes[gap]
-        marks.append(to_shown(Neuron(gap + 1, column) if is_bias else Connection(gap, row, column), shown))
-    return [mark for mark in marks if mark is not None]
 
 
 def paint_manual_edits(
@@ -50,7 +32,7 @@ def paint_manual_edits(
     Parameters
     ----------
     off : sequence of Neuron
-    locked : sequence of Mark
+    locked : sequence of Element
         Connections, and neurons whose bias is locked.
     """
     layout = curves.layout

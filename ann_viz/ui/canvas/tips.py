@@ -8,7 +8,7 @@ import numpy as np
 
 from ann_viz.explain import Voice
 from ann_viz.explain.neuron import LayerNames
-from ann_viz.numerals import fixed, signed
+from ann_viz.numerals import fixed, fixed_signed
 from ann_viz.scene import Connection, Element, NetworkNumbers, Neuron
 from ann_viz.translation import translate
 
@@ -73,10 +73,10 @@ def _connection(mark: Connection, numbers: NetworkNumbers, names: LayerNames, vo
         if voice == "plain"
         else ("w = {w}", "w·a = {s}", translate("∂L/∂w = {g}, last batch"))
     )
-    parts = [title(mark, names), weight_text.format(w=signed(weight)), signal_text.format(s=signed(signal))]
+    parts = [title(mark, names), weight_text.format(w=fixed_signed(weight)), signal_text.format(s=fixed_signed(signal))]
     if numbers.gradients:
         gradient = float(numbers.gradients[mark.gap][mark.source, mark.target])
-        parts.append(gradient_text.format(g=signed(gradient, 4)))
+        parts.append(gradient_text.format(g=fixed_signed(gradient, 4)))
     return " · ".join(parts)
 
 
@@ -104,5 +104,5 @@ def _neuron(mark: Neuron, numbers: NetworkNumbers, names: LayerNames, raw: Seque
         value=value,
         bias=fixed(float(numbers.biases[column - 1][index]), 3),
         source=names[column - 1][strongest],
-        signal=signed(float(signals[strongest])),
+        signal=fixed_signed(float(signals[strongest])),
     )

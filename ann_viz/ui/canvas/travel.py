@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QPainter
 
 from ann_viz.explain import follow, wording
-from ann_viz.numerals import format_number, signed
+from ann_viz.numerals import fixed_signed, format_number
 from ann_viz.scene import Connection, Element, ErrorPaths, Errors, Layout, NetworkNumbers, Neuron, beads, error_paths
-from ann_viz.session import Session
+from ann_viz.scene.motion import NOTHING, Motion, flow_of
+from ann_viz.session import RunState, Session
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.flow import paint_beads, paint_blame, paint_error_paths, paint_gradients, paint_truth
-from ann_viz.ui.canvas.motion import Motion, flow_of
 from ann_viz.ui.kit.appearance import is_motion_reduced
 from ann_viz.ui.kit.theme import Tokens
 
@@ -84,7 +84,10 @@ class Travel:
         told : int, optional
             The step that someone asked to be told.
         """
-        self._motion.show(flow_of(self._session, told), still=is_motion_reduced())
+        session = self._session
+        pace = session.speed.steps_per_second if session.state is RunState.RUNNING else None
+        flow = NOTHING if session.snapshot is None else flow_of(session.snapshot, told, pace)
+        self._motion.show(flow, still=is_motion_reduced())
         self._layout, self._numbers = layout, numbers
         self._errors = self._paths = None
         flow, dataset = self._motion.flow, self._session.dataset
@@ -112,7 +115,7 @@ class Travel:
         if dataset.recipe.task == "binary":
             text += f" = {format_number(y[0], '.0f')}"
         is_difference = np.allclose(delta, answer - y, atol=1e-6)
-        return text, f"δ = ŷ − y = {signed(float(delta[0]))}" if is_difference else f"δ {signed(float(delta[0]))}"
+        return text, f"{'δ = ŷ − y =' if is_difference else 'δ'} {fixed_signed(float(delta[0]))}"
 
     def paint_lines(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw what is on the lines."""

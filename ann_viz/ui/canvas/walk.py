@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from ann_viz.scene import Connection, Element, Neuron
-from ann_viz.ui.canvas.stage import Stage
+from ann_viz.ui.canvas.arrangement import Arrangement
 
 __all__ = ["ARROWS", "walked"]
 
@@ -21,7 +21,7 @@ ARROWS: Final = {
 """Columns to the right, and rows down."""
 
 
-def walked(stage: Stage, mark: Element | None, columns: int, rows: int, *, shift: bool) -> Element | None:
+def walked(arrangement: Arrangement, mark: Element | None, columns: int, rows: int, *, shift: bool) -> Element:
     """Return what an arrow leads to.
 
     From a neuron left and right lead to the next column, with Shift onto the connection between. From a connection
@@ -29,7 +29,7 @@ def walked(stage: Stage, mark: Element | None, columns: int, rows: int, *, shift
 
     Parameters
     ----------
-    stage : Stage
+    arrangement : Arrangement
         Knows where everything is drawn.
     mark : Element or None
         What is selected.
@@ -42,14 +42,14 @@ def walked(stage: Stage, mark: Element | None, columns: int, rows: int, *, shift
         source, target = Neuron(mark.gap, mark.source), Neuron(mark.gap + 1, mark.target)
         if columns:
             return source if columns < 0 else target
-        end = stage.neighbour(target if shift else source, 0, rows)
+        end = arrangement.neighbour(target if shift else source, 0, rows)
         if not isinstance(end, Neuron) or end.column != (target if shift else source).column:
             return mark
         return replace(mark, target=end.index) if shift else replace(mark, source=end.index)
     if mark is not None and shift and columns:
-        other = stage.neighbour(mark, columns, 0)
+        other = arrangement.neighbour(mark, columns, 0)
         if not isinstance(other, Neuron) or other.column == mark.column:
             return mark
         left, right = (other, mark) if columns < 0 else (mark, other)
         return Connection(left.column, left.index, right.index)
-    return stage.neighbour(mark, columns, rows)
+    return arrangement.neighbour(mark, columns, rows)

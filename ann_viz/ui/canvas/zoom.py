@@ -1,13 +1,15 @@
-"""Zoom and pan of the network picture."""
+"""Zoom and pan of the network picture, and the pinches of two fingers that zoom."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QTransform
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QTransform
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-__all__ = ["Viewport"]
+__all__ = ["Pinch", "Viewport"]
 
 LARGEST: Final = 8.0
 NEAR_ONE: Final = 0.04
@@ -66,3 +68,38 @@ class Viewport:
         self._offset = QPointF(
             min(0.0, max(moved.x(), width * (1 - self.scale))), min(0.0, max(moved.y(), height * (1 - self.scale)))
         )
+
+
+class Pinch(QObject):
+    """Watches a widget for pinches: on a touchpad the system recognises them, on a touch screen Qt does.
+
+    A filter, since a widget's own `event` in Python would be asked about everything.
+
+    Parameters
+    ----------
+    widget : QWidget
+    zoom : callable
+        Called with a factor and the place in the widget around which to zoom.
+    """
+
+    def __init__(self, widget: QWidget, zoom: Callable[[float, QPointF], object]) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._zoom = zoom
+        widget.grabGesture(Qt.GestureType.PinchGesture)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the pinches."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self._zoom(1.0 + event.value(), event.position())
+                return True
+        elif isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                centre = self._widget.mapFromGlobal(pinch.centerPoint().toPoint())
+                self._zoom(pinch.scaleFactor(), QPointF(centre))
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)

@@ -26,7 +26,6 @@ class AccuracyChart(LossChart):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self.setObjectName("accuracyChart")
-        self.setAccessibleName(self.tr("Accuracy"))
         self.log.hide()
         self._caption.hide()
 

@@ -9,7 +9,7 @@ import math
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -36,6 +36,9 @@ class ChartPage(QFrame):
     within_epoch_ms : int
         The same while one epoch goes on, for what is worth redrawing at the end of epochs.
     """
+
+    neuron_chosen = Signal(int)
+    """A neuron of the first hidden layer was clicked."""
 
     def __init__(
         self,

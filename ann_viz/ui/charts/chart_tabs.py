@@ -1,6 +1,6 @@
-"""The card with the charts of a run behind tabs: Loss, Accuracy, Confusion, Weights, Gradients.
+"""The card with the charts of a run behind tabs, as `chart_table` lists them.
 
-Only the one in front works. In a narrow window the last two move into the menu of a button *More*.
+Only the one in front works. In a narrow window some of them move into the menu of a button *More*.
 """
 
 from __future__ import annotations
@@ -11,20 +11,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ann_viz.session.judging import Judge
-from ann_viz.ui.charts.accuracy_chart import AccuracyChart
-from ann_viz.ui.charts.confusion_page import ConfusionPage
-from ann_viz.ui.charts.gradients_chart import GradientsChart
-from ann_viz.ui.charts.loss_chart import LossChart
-from ann_viz.ui.charts.weights_chart import WeightsChart
+from ann_viz.translation import translate
+from ann_viz.ui.charts import chart_table
+from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.document.bridge import Bridge
 
-__all__ = ["CHARTS", "CONFUSION", "ChartTabs"]
+__all__ = ["ChartTabs"]
 
-CHARTS: Final = ("loss", "accuracy", "confusion", "weights", "gradients")
-ACCURACY: Final = CHARTS.index("accuracy")
-CONFUSION: Final = CHARTS.index("confusion")
-ALWAYS_THERE: Final = 3
-"""How many tabs there are in a narrow window."""
+MARGINS: Final = (12, 8, 12, 8)
 
 
 class ChartTabs(QFrame):
@@ -38,18 +32,18 @@ class ChartTabs(QFrame):
         Of the same session, for the matrix.
     """
 
-    turned = Signal(int)
-    """Number of the chart that came to the front."""
+    turned = Signal(object)
+    """The `Chart` that came to the front."""
+
+    neuron_chosen = Signal(int)
+    """A neuron of the first hidden layer was clicked, in some chart."""
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._charts = chart_table.CHARTS
+        self._pages: dict[str, ChartPage] = {}
         self.setProperty("card", True)
-        self.loss = LossChart(bridge)
-        self.accuracy = AccuracyChart(bridge)
-        self.confusion = ConfusionPage(bridge, judge)
-        self.weights = WeightsChart(bridge)
-        self.gradients = GradientsChart(bridge)
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("chartTabs")
         self.tabs.setAccessibleName(self.tr("Charts"))
@@ -58,22 +52,27 @@ class ChartTabs(QFrame):
         bar.setExpanding(True)
         bar.setUsesScrollButtons(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
-        for page, name in (
-            (self.loss, self.tr("Loss")),
-            (self.accuracy, self.tr("Accuracy")),
-            (self.confusion, self.tr("Confusion")),
-            (self.weights, self.tr("Weights")),
-            (self.gradients, self.tr("Gradients")),
-        ):
-            page.setContentsMargins(12, 8, 12, 8)
-            self.tabs.addTab(page, name)
+        for chart in self._charts:
+            page = self._pages[chart.id] = chart.page(bridge, judge)
+            page.setContentsMargins(*MARGINS)
+            page.neuron_chosen.connect(self.neuron_chosen)
+            self.tabs.addTab(page, "")
+        self._name_tabs()
         self.more = self._more_button()
         self.tabs.setCornerWidget(self.more, Qt.Corner.TopRightCorner)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._on_turned)
-        bridge.dataset_changed.connect(self._on_dataset_changed)
+        bridge.dataset_changed.connect(self._name_tabs)
+
+    def page(self, identifier: str) -> ChartPage:
+        """Return the page of a chart, by its id in the table."""
+        return self._pages[identifier]
+
+    def show_chart(self, identifier: str) -> None:
+        """Bring a chart to the front, by its id in the table."""
+        self.tabs.setCurrentWidget(self._pages[identifier])
 
     def _more_button(self) -> QToolButton:
         button = QToolButton(self)
@@ -83,28 +82,32 @@ class ChartTabs(QFrame):
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         menu = QMenu(button)
-        for index in range(ALWAYS_THERE, self.tabs.count()):
-            action = menu.addAction(self.tabs.tabText(index))
-            action.triggered.connect(lambda _checked=False, chosen=index: self.tabs.setCurrentIndex(chosen))
+        for chart in self._charts:
+            if chart.in_menu_when_narrow:
+                action = menu.addAction(translate(chart.tab))
+                action.triggered.connect(lambda _checked=False, chosen=chart.id: self.show_chart(chosen))
         button.setMenu(menu)
         button.hide()
         return button
 
     def set_compact(self, compact: bool) -> None:
-        """Make do with three tabs and a button, or show all five."""
+        """Make do with some tabs and a button, or show all."""
         front = self.tabs.currentIndex()
         self.more.setVisible(compact)
-        for index in range(ALWAYS_THERE, self.tabs.count()):
-            self.tabs.setTabVisible(index, not compact)
+        for index, chart in enumerate(self._charts):
+            self.tabs.setTabVisible(index, not (compact and chart.in_menu_when_narrow))
         self.tabs.setCurrentIndex(front)
 
     def _on_turned(self, index: int) -> None:
-        self.more.setText(self.tr("More") if index < ALWAYS_THERE else self.tabs.tabText(index))
-        self.turned.emit(index)
+        chart = self._charts[index]
+        self.more.setText(self.tabs.tabText(index) if chart.in_menu_when_narrow else self.tr("More"))
+        self.turned.emit(chart)
 
-    def _on_dataset_changed(self) -> None:
-        """Name the tabs by what is predicted."""
+    def _name_tabs(self) -> None:
+        """Name tabs and pages by what is predicted."""
         dataset = self._bridge.session.dataset
         number = dataset is not None and dataset.recipe.task == "regression"
-        self.tabs.setTabText(ACCURACY, "R²" if number else self.tr("Accuracy"))
-        self.tabs.setTabText(CONFUSION, self.tr("Scatter") if number else self.tr("Confusion"))
+        for index, chart in enumerate(self._charts):
+            name = translate(chart.tab_for_numbers if number and chart.tab_for_numbers else chart.tab)
+            self.tabs.setTabText(index, name)
+            self._pages[chart.id].setAccessibleName(name)

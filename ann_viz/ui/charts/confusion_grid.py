@@ -229,7 +229,7 @@ class ConfusionGrid(Painted):
             return
         for text in (f"{format_number(n)} ✓", format_number(n)) if right else (format_number(n),):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
-                painter.setPen(ink_of(fill))
+                painter.setPen(ink_of(tokens, fill))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
                 return
 

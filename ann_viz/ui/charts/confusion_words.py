@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
 from ann_viz.explain import wording
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, percent, percent_fixed
 from ann_viz.rich import Rich, rich
 from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
@@ -46,7 +46,7 @@ class Matrix:
         """Say one cell in words."""
         n, whole = int(self.counts[truth, answer]), int(self.counts[truth].sum())
         told = translate("Truth: {truth}. It says: {answer}. {n} of {whole} rows{share}.")
-        share = f" ({wording.percent(n / whole)})" if whole else ""
+        share = f" ({percent(n / whole)})" if whole else ""
         return told.format(
             truth=self.names[truth],
             answer=self.names[answer],
@@ -99,8 +99,8 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
     if task == "regression":
         less = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
         if less > 0:
-            text = translate("Mistakes <b>{n}{nbsp}%</b> smaller than with the mean")
-            return rich(text, n=format_number(less * 100, ".0f"), nbsp=wording.NBSP)
+            text = translate("Mistakes <b>{share}</b> smaller than with the mean")
+            return rich(text, share=percent_fixed(less, 0))
         return rich(translate("No better than always giving the mean"))
     points = (scores["accuracy"] - trivial["accuracy"]) * 100
     if points == 0:

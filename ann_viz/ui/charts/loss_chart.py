@@ -47,7 +47,6 @@ class LossChart(ChartPage):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self.setObjectName("lossChart")
-        self.setAccessibleName(self.tr("Loss"))
         self._plot: LossPlot | None = None
         self._baseline = self._guessing()
         self.train = RichLabel(role="label")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from ann_viz.numerals import format_number, short_number
+from ann_viz.numerals import format_number, percent_fixed, short_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -145,7 +145,7 @@ def steady_range(kept: tuple[float, float], low: float, high: float, *, fixed_lo
 def value_text(value: float, unit: Unit) -> str:
     """Write a loss, a share of rows or a score as everywhere in the window."""
     if unit == "share":
-        return f"{format_number(value * 100, '.1f')}\N{NO-BREAK SPACE}%"
+        return percent_fixed(value)
     return short_number(value)
 
 
@@ -154,7 +154,7 @@ def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
     gap = min((after - before for before, after in pairwise(values)), default=1.0)
     if unit == "share":
         decimals = min(4, max(0, math.ceil(-math.log10(100 * gap) - 1e-9)))
-        return [f"{100 * value:.{decimals}f}\N{NO-BREAK SPACE}%" for value in values]
+        return [percent_fixed(value, decimals) for value in values]
     largest = max(map(abs, values), default=0.0)
     if largest >= HUGE:
         digits = min(3, max(0, math.ceil(math.log10(largest / gap))))

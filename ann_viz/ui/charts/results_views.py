@@ -13,8 +13,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.explain import wording
-from ann_viz.numerals import format_number, short_number
+from ann_viz.numerals import NOTHING, format_number, four_digits, percent_fixed, short_number
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.charts.confusion_words import Matrix
 from ann_viz.ui.kit import theme
@@ -62,11 +61,11 @@ LONGEST: Final = 1e8  # what the columns have room for
 def score_text(key: str, value: float) -> str:
     """Write a score: as per cent, in the target's units, or with three decimals; "–" where there is none."""
     if math.isnan(value):
-        return "–"
+        return NOTHING
     if key in PERCENT:
-        return f"{format_number(value * 100, '.1f')}{wording.NBSP}%"
+        return percent_fixed(value)
     if key in {"mae", "rmse"} and abs(value) < LONGEST:
-        return wording.shorten(value)
+        return four_digits(value)
     return short_number(value)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ann_viz.explain import wording
+from ann_viz.numerals import four_digits
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted
 
@@ -95,6 +95,6 @@ class ScatterView(Painted):
             align = Qt.AlignmentFlag
             painter.drawText(QRectF(0, 0, self.width(), HEAD), align.AlignLeft, self.tr("↑ predicted"))
             foot = QRectF(0, area.bottom() + 2, self.width(), FOOT)
-            painter.drawText(foot, align.AlignLeft, wording.shorten(low))
+            painter.drawText(foot, align.AlignLeft, four_digits(low))
             painter.drawText(foot, align.AlignHCenter, self.tr("true →"))
-            painter.drawText(foot, align.AlignRight, wording.shorten(high))
+            painter.drawText(foot, align.AlignRight, four_digits(high))

@@ -95,6 +95,7 @@ class WeightsChart(ChartPage):
         self.view = Histograms()
         self.templates = TemplatesView()
         self.templates.hide()
+        self.templates.chosen.connect(self.neuron_chosen)
         self._about = about = PlainLabel(parent=self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)

@@ -278,7 +278,7 @@ class Bridge(QObject):
 
     def _announce_state(self) -> None:
         state = self.session.state
-        if state is RunState.RUNNING:
+        if self.session.needs_polling:
             if not self._frames.isActive():
                 self._frames.start()
         else:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, Feature, parse_number
+from ann_viz.engine import OPTIMIZERS
 from ann_viz.explain import InputFact, Names, RowPass, RunProgress, Selected, Situation, follow, wording
 from ann_viz.explain.encoding import how_encoded
 from ann_viz.scene import Connection, Element
@@ -129,7 +130,7 @@ def _progress(session: Session) -> RunProgress:
         epochs=session.train_config.epochs or 0,
         n_train=len(dataset.train),
         learning_rate=snapshot.learning_rate,
-        optimizer=wording.OPTIMIZER_LABELS[session.train_config.optimizer],
+        optimizer=OPTIMIZERS[session.train_config.optimizer].label,
         batch_size=session.train_config.batch_size,
         first_loss=float(losses[0]) if len(losses) else math.nan,
         loss=float(losses[-1]) if len(losses) else math.nan,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.explain import Line, Span, Tone
-from ann_viz.explain.wording import NBSP
+from ann_viz.numerals import NBSP
 from ann_viz.rich import Rich, joined, rich
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel

@@ -33,7 +33,6 @@ N_TINTS: Final = 32
 OUTLINE_RADIUS: Final = 5.0  # on smaller circles an outline would hide the tint
 EMPTY: Final = 0.005  # rounds to 0.00
 DOT_PITCH: Final = 24
-DARK_NUMBER: Final = "#171B23"
 EVEN: Final = 0.179
 """On a fill of this luminance white and black stand out alike, at 4.58:1."""
 
@@ -68,8 +67,8 @@ def ink_on(fill: QColor, tokens: Tokens) -> QColor:
     """Return the colour of a number on a circle of this fill (design.md)."""
     luminance = 0.2126 * fill.redF() ** 2.2 + 0.7152 * fill.greenF() ** 2.2 + 0.0722 * fill.blueF() ** 2.2
     if tokens.contrast:
-        return QColor("#FFFFFF" if luminance < EVEN else "#000000")
-    return QColor("#FFFFFF" if tokens.dark or luminance < 0.30 else DARK_NUMBER)
+        return QColor(tokens.ink_light if luminance < EVEN else tokens.ink_dark)
+    return QColor(tokens.ink_light if tokens.dark or luminance < 0.30 else tokens.ink_dark)
 
 
 @functools.cache

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSettings, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.engine import LayerConfig
 from ann_viz.explain import Observation, Voice, filled, load_coach_texts, observe
-from ann_viz.session import RunState
 from ann_viz.session.coaching import report_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
+from ann_viz.ui.explaining.coach_actions import COACH_ACTIONS
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel
@@ -25,8 +23,6 @@ __all__ = ["CoachCard"]
 
 INTERVAL_S: Final = 1.0
 MOST_ACTIONS: Final = 2
-SUGGESTED_L2: Final = 0.001
-MOST_NEURONS: Final = 64
 CARDS: Final = {"welcome": "accent", "advice": "warning", "good": "good", "danger": "danger"}
 
 
@@ -120,7 +116,7 @@ class CoachCard(QFrame):
             rule, values = self._shown.rule, self._shown.values
             self._title.setText(filled(texts.titles[rule.name][self._voice], values))
             self._said = filled(texts.texts[rule.name][self._voice], values)
-            actions = tuple(action for action in rule.actions if self._is_possible(action))
+            actions = tuple(action for action in rule.actions if COACH_ACTIONS[action].is_possible(self._bridge))
         self._text.setText(rich_text(self._said, theme.current().text2))
         self._show_actions(actions, texts.actions)
         self._show_tone(CARDS[self._shown.rule.tone] if self._shown is not None else "accent")
@@ -138,59 +134,8 @@ class CoachCard(QFrame):
             self.setProperty("card", card)
             self.style().polish(self)
 
-    # What the buttons do --------------------------------------------------------------------------------------------
-    def _is_possible(self, action: str) -> bool:
-        session = self._bridge.session
-        snapshot = session.snapshot
-        if action == "restore_best":
-            failed = session.state in (RunState.FAILED, RunState.READY)
-            return not failed and snapshot is not None and snapshot.best_epoch != snapshot.epoch
-        if action == "use_l2":
-            return session.train_config.l2 < SUGGESTED_L2
-        if action == "add_neurons":
-            config = session.network_config
-            return config is not None and any(layer.neurons < MOST_NEURONS for layer in config.hidden)
-        return True
-
     def _on_clicked(self, place: int) -> None:
-        action = str(self._buttons[place].property("action"))
-        bridge = self._bridge
-        rate = bridge.session.train_config.learning_rate
-        does: dict[str, Callable[[], None]] = {
-            "train": bridge.train,
-            "restore_best": self._restore_best,
-            "use_l2": lambda: bridge.set_training(l2=SUGGESTED_L2),
-            "lower_rate": lambda: bridge.set_training(learning_rate=_rounded(rate / 3)),
-            "raise_rate": lambda: bridge.set_training(learning_rate=_rounded(min(1.0, rate * 3))),
-            "restart_slower": self._restart_slower,
-            "new_start": bridge.new_start,
-            "add_neurons": self._add_neurons,
-            "balance": lambda: bridge.set_training(class_weights="balanced"),
-        }
-        does[action]()
-
-    def _restore_best(self) -> None:
-        self._bridge.pause()
-        self._bridge.restore_best()
-
-    def _restart_slower(self) -> None:
-        rate = self._bridge.session.train_config.learning_rate
-        self._bridge.set_training(learning_rate=_rounded(rate / 3))
-        self._bridge.reset()
-        self._bridge.train()
-
-    def _add_neurons(self) -> None:
-        config = self._bridge.session.network_config
-        if config is not None:
-            hidden = tuple(
-                LayerConfig(
-                    neurons=min(MOST_NEURONS, 2 * layer.neurons),
-                    activation=layer.activation,
-                    initializer=layer.initializer,
-                )
-                for layer in config.hidden
-            )
-            self._bridge.set_hidden(hidden)
+        COACH_ACTIONS[str(self._buttons[place].property("action"))].do(self._bridge)
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:
@@ -203,8 +148,3 @@ class CoachCard(QFrame):
         if event.type() == QEvent.Type.PaletteChange:
             self.refresh()
         super().changeEvent(event)
-
-
-def _rounded(rate: float) -> float:
-    """A learning rate with one digit, as the button says it."""
-    return float(f"{rate:.1g}")

@@ -56,6 +56,8 @@ class ExplainPanel(QFrame):
 
     step_asked = Signal(int)
     """Someone wants this step, 1 to 5, to be told."""
+    voice_chosen = Signal(str)
+    """Someone wants everything told in "plain" words or "technical" terms."""
     word_asked = Signal(str)
     """Someone wants a word explained; carries its id in the glossary."""
 
@@ -178,6 +180,11 @@ class ExplainPanel(QFrame):
         self.setFixedHeight(round((ONE_LINE if one else HEIGHT) * theme.magnified()))
 
     @property
+    def voice(self) -> Voice:
+        """How it is told."""
+        return self._voice
+
+    @property
     def step(self) -> int:
         """The step on show, 1 to 5."""
         return self._step
@@ -210,6 +217,7 @@ class ExplainPanel(QFrame):
         QSettings().setValue("explain/voice", self._voice)
         self.ribbon.show_voice(self._voice)
         self.refresh()
+        self.voice_chosen.emit(self._voice)
 
     def _on_dataset_changed(self) -> None:
         self.show_step(1)

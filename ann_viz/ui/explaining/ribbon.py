@@ -111,7 +111,7 @@ class StepButton(QAbstractButton):
             painter.drawEllipse(disc)
             painter.setFont(bold)
             painter.setPen(
-                QColor("#FFFFFF" if active and not _is_light(strong) else tokens.text if not active else tokens.bg)
+                QColor(tokens.on_fill if active and not _is_light(strong) else tokens.text if not active else tokens.bg)
             )
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(self._number))
             if self._wordless:

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.data import BadLine, Dialect
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 from ann_viz.session.importing.repair import DECISION_LABELS, Decision, Repairs
-from ann_viz.translation import count, translate
+from ann_viz.translation import translate
 from ann_viz.ui.importing.row_editor import RowEditor
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Split
 from ann_viz.data.advice.findings import Finding
-from ann_viz.numerals import format_number
+from ann_viz.numerals import NBSP, count, format_number
 from ann_viz.rich import joined, rich
 from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.session.importing.notice import fallback_notices, notices
-from ann_viz.session.importing.sentences import NBSP, missing_sentence, missing_words_sentence
-from ann_viz.translation import count, translatable, translate
+from ann_viz.session.importing.sentences import missing_sentence, missing_words_sentence
+from ann_viz.translation import translatable, translate
 from ann_viz.ui.importing.notices import NoticeList
 from ann_viz.ui.importing.split_bar import SplitBar
 from ann_viz.ui.kit import icons, theme

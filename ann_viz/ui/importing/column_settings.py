@@ -10,10 +10,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ann_viz.data import Column
+from ann_viz.data.encoding.date_parts import chosen_parts, default_parts, possible_parts
 from ann_viz.data.encoding.features import input_labels
 from ann_viz.data.encoding.recipe import Plan
+from ann_viz.numerals import count
 from ann_viz.session.importing.sentences import KIND_LABELS, column_facts
-from ann_viz.translation import count, translatable, translate
+from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.popover import Popover, choice_box
 
@@ -143,9 +145,8 @@ class ColumnSettings(Popover):
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
-        for place, (text, part) in enumerate(PARTS):
-            if part == "hour" and not self._column.has_time:
-                continue
+        possible = possible_parts(self._column.form, self._column.has_time)
+        for place, (text, part) in enumerate((text, part) for text, part in PARTS if part in possible):
             box = QCheckBox(translate(text))
             box.toggled.connect(lambda _: self._on_parts())
             self.parts[part] = box
@@ -190,7 +191,7 @@ class ColumnSettings(Popover):
             _choose(self.fill, OWN if own else plan.fill)
         if plan.fill is not None and own:
             self.own.setText(plan.fill[1:])
-        chosen = plan.date_parts or self._default_parts()
+        chosen = chosen_parts(plan.date_parts, self._column.form, self._column.has_time)
         for part, box in self.parts.items():
             box.setChecked(part in chosen)
         self.flag.setChecked(plan.flag_missing)
@@ -221,9 +222,6 @@ class ColumnSettings(Popover):
         )
         self.reset.setVisible(self._plan != Plan())
 
-    def _default_parts(self) -> tuple[str, ...]:
-        return ("year", "month", "weekday", *(("hour",) if self._column.has_time else ()))
-
     def _change(self, **fields: Any) -> None:
         plan = replace(self._plan, **fields)
         if plan == self._plan:
@@ -242,8 +240,8 @@ class ColumnSettings(Popover):
 
     def _on_parts(self) -> None:
         chosen = tuple(part for part, box in self.parts.items() if box.isChecked())
-        default = Plan().date_parts
-        self._change(date_parts=default if not chosen or chosen == self._default_parts() else chosen)
+        usual = default_parts(self._column.form, self._column.has_time)
+        self._change(date_parts=None if chosen in ((), usual) else chosen)
         self._show()
 
     def _on_reset(self) -> None:

@@ -71,8 +71,7 @@ class ImportDialog(Sheet):
     def ask(cls, parent: QWidget | None, path: Path, remembered: Remembered | None = None) -> Dataset | None:
         """Show the dialog for a file; return the dataset, or None when the user cancelled."""
         dialog = cls(path, parent, remembered)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dataset = dialog.dataset if accepted else None
+        dataset = dialog.dataset if dialog.exec() == QDialog.DialogCode.Accepted else None
         dialog.deleteLater()
         return dataset
 
@@ -86,17 +85,16 @@ class ImportDialog(Sheet):
         self._builder.built.connect(self._on_built)
         self._builder.failed.connect(self._on_build_failed)
         self._search.found.connect(page.show_findings)
-        page.another.clicked.connect(self._on_choose_another)
-        page.message_another.clicked.connect(self._on_choose_another)
-        page.title.close_button.clicked.connect(self.reject)
+        page.another_asked.connect(self._on_choose_another)
+        page.title.close_asked.connect(self.reject)
         page.options.changed.connect(self._on_option_changed)
         page.options.detect_again.connect(self._on_detect_again)
         page.table.row_decided.connect(self._on_row_decided)
         page.heading.list_asked.connect(self._on_repair_all)
-        page.heading.hint.linkActivated.connect(self._on_hint_link)
+        page.heading.link_followed.connect(self._on_hint_link)
         page.missing.words_asked.connect(self._on_words_asked)
-        page.footer.cancel.clicked.connect(self.reject)
-        page.footer.accept.clicked.connect(self._on_import)
+        page.footer.cancelled.connect(self.reject)
+        page.footer.accepted.connect(self._on_import)
 
     def _connect_choices(self) -> None:
         page = self.page

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ann_viz.numerals import count
 from ann_viz.rich import rich
 from ann_viz.session.importing.choices import TASK_LABELS, ImportChoices
 from ann_viz.session.importing.sentences import summary, target_facts
-from ann_viz.translation import count, translate
+from ann_viz.translation import translate
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -36,9 +37,11 @@ PENCIL: Final = 14
 class Footer(QWidget):
     """What will happen, and the two buttons.
 
-    ``phrase_changed`` and ``task_changed`` carry what the user entered.
+    ``phrase_changed`` and ``task_changed`` carry what the user entered; ``accepted`` and ``cancelled`` are the buttons.
     """
 
+    accepted = Signal()
+    cancelled = Signal()
     phrase_changed = Signal(str)
     task_changed = Signal(str)
 
@@ -70,8 +73,10 @@ class Footer(QWidget):
         self.facts = PlainLabel(role="muted")
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setProperty("kind", "tool")
+        self.cancel.clicked.connect(self.cancelled)
         self.accept = QPushButton(self.tr("Import"))
         self.accept.setProperty("kind", "primary")
+        self.accept.clicked.connect(self.accepted)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -136,6 +141,16 @@ class Footer(QWidget):
         self.summary.setText(sentence)
         self.summary.show()
         self.accept.setEnabled(False)
+
+    def show_share(self, sentence: str) -> None:
+        """Say how far what is going on has come."""
+        self.summary.setText(sentence)
+
+    def show_failure(self) -> None:
+        """Say that there is nothing to import."""
+        self.show_busy("")
+        self.accept.setText(self.tr("Import"))
+        self.show_problem(self.tr("This file can't be imported as it is."))
 
     def show_problem(self, sentence: str) -> None:
         """Say why nothing can be imported."""

@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Role
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 from ann_viz.rich import rich
-from ann_viz.translation import count
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -26,6 +25,9 @@ LINKS: Final = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractio
 class TitleBar(QWidget):
     """What is imported: title, name and size of the file, and the buttons to take another one or none."""
 
+    another_asked = Signal()
+    close_asked = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._picture = PlainLabel(role="accentChip")
@@ -34,10 +36,12 @@ class TitleBar(QWidget):
         title = PlainLabel(self.tr("Import a CSV file"), role="dialogTitle")
         self.facts = PlainLabel(role="muted")
         self.another = QPushButton(self.tr("Choose another…"))
+        self.another.clicked.connect(self.another_asked)
         self.close_button = QToolButton()
         self.close_button.setProperty("kind", "quiet")
         self.close_button.setToolTip(self.tr("Close without importing (Esc)"))
         self.close_button.setAccessibleName(self.tr("Close"))
+        self.close_button.clicked.connect(self.close_asked)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(title)
@@ -61,16 +65,18 @@ class TitleBar(QWidget):
 class PreviewHeading(QWidget):
     """The word "Preview", a quiet line beside it, and chips that count columns and rows with trouble.
 
-    ``list_asked`` fires when all rows with trouble should be listed.
+    ``list_asked`` fires when all rows with trouble should be listed; ``link_followed`` carries a link of the line.
     """
 
     list_asked = Signal()
+    link_followed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         heading = PlainLabel(self.tr("Preview"), role="strong")
         self.hint = RichLabel(role="muted")
         self.hint.setTextInteractionFlags(LINKS)
+        self.hint.linkActivated.connect(self.link_followed)
         self.hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.broken, self.mended = RichLabel(), RichLabel()

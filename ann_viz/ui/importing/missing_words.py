@@ -14,8 +14,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QPushButton, QWidget
 
 from ann_viz.data import Column
-from ann_viz.numerals import format_number
-from ann_viz.translation import count, translate
+from ann_viz.numerals import format_number, listed_briefly
+from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.popover import Popover
@@ -41,11 +41,7 @@ class WordUse:
         """How often and where, in a few words."""
         if not self.places:
             return translate("not in this file")
-        names = list(self.places)
-        where = ", ".join(names[:NAMED_COLUMNS])
-        if len(names) > NAMED_COLUMNS:
-            more = count(len(names) - NAMED_COLUMNS, "more column")
-            where = translate("{columns} and {more}").format(columns=where, more=more)
+        where = listed_briefly(self.places, NAMED_COLUMNS, "more column")
         found = translate("{n}× in {columns}").format(n=format_number(sum(self.places.values())), columns=where)
         doubt = [translate("may be a category of {name}").format(name=self.doubtful[0])] if self.doubtful else []
         return " · ".join((found, *doubt))

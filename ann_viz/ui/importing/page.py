@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Role
 from ann_viz.data.advice.findings import Finding
-from ann_viz.numerals import format_number
+from ann_viz.numerals import percent_fixed
 from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.session.importing.preview_rows import PreviewRow
 from ann_viz.session.importing.reading import Glance
@@ -47,11 +47,15 @@ CARDS_HEIGHT: Final = 146
 class ImportPage(QWidget):
     """Everything in the dialog, top to bottom.
 
+    ``another_asked`` fires when another file shall be chosen.
+
     Parameters
     ----------
     dialog : QDialog
         The dialog to fill.
     """
+
+    another_asked = Signal()
 
     def __init__(self, dialog: QDialog) -> None:
         super().__init__(dialog)
@@ -62,6 +66,7 @@ class ImportPage(QWidget):
         outer.addWidget(self)
         self.title, self.heading = TitleBar(), PreviewHeading()
         self.another, self.facts, self.broken = self.title.another, self.title.facts, self.heading.broken
+        self.title.another_asked.connect(self.another_asked)
         self.options = ReadOptions()
         self.table = PreviewTable()
         self.notices, self.missing, self.split = NoticesCard(), MissingCard(), SplitCard()
@@ -118,6 +123,7 @@ class ImportPage(QWidget):
         self.message.setWordWrap(True)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message_another = QPushButton(self.tr("Choose another…"))
+        self.message_another.clicked.connect(self.another_asked)
         column = QVBoxLayout(page)
         column.setContentsMargins(120, 20, 120, 20)
         column.setSpacing(12)
@@ -189,7 +195,7 @@ class ImportPage(QWidget):
             shortcut.activated.connect(lambda widget=widget: widget.setFocus(Qt.FocusReason.ShortcutFocusReason))
             widget.setAccessibleDescription(f"{widget.accessibleDescription()} (Alt+{key})".strip())
         roles = QShortcut(QKeySequence("Alt+R"), self)
-        roles.activated.connect(lambda: self.table.roles.focus_column(max(self.table.currentIndex().column(), 0)))
+        roles.activated.connect(self.table.focus_role)
         accept = QShortcut(QKeySequence("Alt+I"), self)
         accept.activated.connect(self.footer.accept.click)
 
@@ -214,8 +220,8 @@ class ImportPage(QWidget):
     def show_fraction(self, fraction: float) -> None:
         """Show how far the work is."""
         self.progress.setValue(round(STEPS * fraction))
-        share = format_number(fraction, ".0%").replace("%", "\u00a0%") if 0.0 < fraction < 1.0 else ""
-        self.footer.summary.setText(f"{self._reading} … {share}")
+        share = percent_fixed(fraction, 0) if 0.0 < fraction < 1.0 else ""
+        self.footer.show_share(f"{self._reading} … {share}")
 
     def show_table(self, rows: Sequence[PreviewRow], choices: ImportChoices, source: Source) -> None:
         """Show a file that was read."""
@@ -262,9 +268,7 @@ class ImportPage(QWidget):
         self.stack.setCurrentIndex(1)
         self.cards.hide()
         self.heading.clear()
-        self.footer.show_busy("")
-        self.footer.accept.setText(self.tr("Import"))
-        self.footer.show_problem(self.tr("This file can't be imported as it is."))
+        self.footer.show_failure()
 
     def show_building(self) -> None:
         """Show that the dataset is being made."""

@@ -25,7 +25,7 @@ Change = Callable[[Callable[[ImportChoices], object]], None]
 
 def open_settings(table: PreviewTable, place: int, choices: ImportChoices, change: Change) -> ColumnSettings:
     """Open the settings of a column below its type icon; `change` applies what is chosen there."""
-    table.roles.column_focused.emit(place)
+    corner = table.below_badge(place)
     column = choices.column(table.rows.column(place).name)
     popover = ColumnSettings(column, choices.plan(column.name), table.window())
 
@@ -36,7 +36,7 @@ def open_settings(table: PreviewTable, place: int, choices: ImportChoices, chang
             change(lambda now: now.set_role(name, "input"))
 
     popover.plan_changed.connect(follow)
-    popover.open_at(table.roles.below_badge(place))
+    popover.open_at(corner)
     return popover
 
 

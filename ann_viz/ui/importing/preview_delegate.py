@@ -8,8 +8,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from ann_viz.numerals import count
 from ann_viz.session.importing.preview_rows import PreviewRow
-from ann_viz.translation import count, translate
+from ann_viz.translation import translate
 from ann_viz.ui.importing.preview_model import MAX_SHOWN_LENGTH, PADDING, PreviewModel, aligned_right
 from ann_viz.ui.kit import icons, theme
 

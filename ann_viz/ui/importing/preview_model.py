@@ -10,11 +10,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ann_viz.data import Column, Role
 from ann_viz.data.encoding.recipe import Plan
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 from ann_viz.session.importing.preview_rows import PreviewRow
 from ann_viz.session.importing.repair import DECISION_LABELS, Decision
 from ann_viz.session.importing.sentences import broken_sentence, column_facts
-from ann_viz.translation import count, translate
+from ann_viz.translation import translate
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["PADDING", "PreviewModel", "aligned_right"]
@@ -89,10 +89,6 @@ class PreviewModel(QAbstractTableModel):
     def mended(self, row: PreviewRow) -> bool:
         """Return whether a row with trouble is used all the same."""
         return row.bad is not None and self._decisions.get(row.bad.line, "skip") != "skip"
-
-    def first_broken(self) -> int | None:
-        """Return the place of the first row with trouble."""
-        return next((place for place, row in enumerate(self._rows) if row.kind in {"broken", "mended"}), None)
 
     def rowCount(self, parent: Index = _TOP) -> int:
         """Return the number of lines shown."""

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -68,7 +68,7 @@ class PreviewTable(QTableView):
         self.verticalScrollBar().valueChanged.connect(self.strips.place)
         self.roles.role_chosen.connect(self._on_role_chosen)
         self.roles.settings_asked.connect(self.settings_asked)
-        self.roles.column_focused.connect(self._on_column_focused)
+        self.roles.column_focused.connect(self._show_column)
         self.strips.decided.connect(self.row_decided)
 
     def show_rows(
@@ -103,14 +103,14 @@ class PreviewTable(QTableView):
         """Show what the columns are for now, and how they become inputs."""
         self.rows.show_roles(roles, plans)
 
-    def show_trouble(self) -> None:
-        """Scroll to the first row with trouble and put the cursor there."""
-        place = self.rows.first_broken()
-        if place is not None:
-            index = self.rows.index(place, 0)
-            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
-            self.setFocus()
+    def focus_role(self) -> None:
+        """Put the keyboard focus on the role of the cursor's column."""
+        self.roles.focus_column(max(self.currentIndex().column(), 0))
+
+    def below_badge(self, place: int) -> QPoint:
+        """Bring a column into sight, and return where on the screen its settings open."""
+        self._show_column(place)
+        return self.roles.below_badge(place)
 
     def fit_columns(self) -> None:
         """Give every column its natural width, and share out what is left of the view."""
@@ -160,7 +160,8 @@ class PreviewTable(QTableView):
     def _on_role_chosen(self, place: int, role: str) -> None:
         self.role_chosen.emit(self.rows.column(place).name, role)
 
-    def _on_column_focused(self, place: int) -> None:
+    def _show_column(self, place: int) -> None:
+        """Scroll sideways as far as a column needs to be seen."""
         left, right = self.columnViewportPosition(place), self.columnViewportPosition(place) + self.columnWidth(place)
         bar = self.horizontalScrollBar()
         if left < 0:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ann_viz.data import BadLine, Dialect
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 from ann_viz.session.importing.repair import cells_of
-from ann_viz.translation import count, translate
+from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.sheet import Sheet
 

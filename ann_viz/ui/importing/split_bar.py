@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ann_viz.numerals import NBSP
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.plain_text import plain_tip
 
@@ -90,7 +91,7 @@ class SplitBar(QWidget):
     def _describe(self) -> None:
         train, end = self._ends
         text = self.tr("{train} % train, {validation} % validate, {test} % test")
-        text = text.format(train=train, validation=end - train, test=100 - end).replace(" %", "\u00a0%")
+        text = text.format(train=train, validation=end - train, test=100 - end).replace(" %", f"{NBSP}%")
         self.setAccessibleDescription(text)
         self.setToolTip(plain_tip(text + "\n" + self.tr("Drag a knob, or use the arrow keys")))
 

@@ -13,27 +13,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ann_viz.explain import wording
+from ann_viz.engine import function_named
 from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
+from ann_viz.numerals import count
 from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference
 from ann_viz.session import RunState
-from ann_viz.translation import count
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.inspector_source import Inspected, InspectorSource, fits
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
-from ann_viz.ui.inspector.cards import (
-    AddsUpCard,
-    BlameCard,
-    FactsCard,
-    GoesToCard,
-    PassesOnCard,
-    SpreadCard,
-    TrailCard,
-)
+from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCard
+from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
-from ann_viz.ui.inspector.update_card import UpdateCard
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 
@@ -146,8 +138,8 @@ class InspectorPanel(QWidget):
         self.shut.clicked.connect(lambda: view.select(None))
         self.lock.clicked.connect(lambda _checked: self._hand.lock())
         self.power.clicked.connect(lambda _checked: self._hand.switch())
-        self.adds_up.table.chosen.connect(self._on_source_chosen)
-        self.goes_to.table.chosen.connect(self._on_target_chosen)
+        self.adds_up.chosen.connect(self._on_source_chosen)
+        self.goes_to.chosen.connect(self._on_target_chosen)
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -210,13 +202,14 @@ class InspectorPanel(QWidget):
         inputs = count(story.n_inputs, "input")
         number = self.tr("Neuron {n}").format(n=mark.index + 1)
         title = self.tr("Answer: {name}").format(name=story.name) if is_output else number
-        about = f"{where} · {wording.ACTIVATION_LABELS[story.activation]} · {inputs}"
+        function = function_named(story.activation)
+        about = f"{where} · {function.label} · {inputs}"
         self.heading.show_heading(title, about, story.a, activation_reference(story.activation))
         self.adds_up.show_story(story)
         self.passes_on.show_story(story)
         self.blame.show_story(story)
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
-        self._show_spread(look, mark, story.a, may_be_silent=story.activation == "relu")
+        self._show_spread(look, mark, story.a, may_be_silent=function.can_die)
         between = () if is_output else (self.goes_to,)
         self._show_cards((self.adds_up, self.passes_on, self.blame, *between, self.spread))
 
@@ -239,7 +232,7 @@ class InspectorPanel(QWidget):
         )
         self.heading.show_heading(f"{story.source_name} → {story.target_name}", where)
         self.facts.show_connection(story)
-        self.trail.view.show_points(weight_trail(snapshot, *place))
+        self.trail.show_points(weight_trail(snapshot, *place))
         update = self._bridge.session.explain_update(*place)
         if update is not None:
             self.update_card.show_story(update)

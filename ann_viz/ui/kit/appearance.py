@@ -6,19 +6,17 @@ Text grows with everything around it, so that nothing is cut off; Qt can do that
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from ann_viz.app_folder import APP_NAME
 from ann_viz.ui.kit import theme
 
 __all__ = ["TEXT_SIZES", "Appearance", "is_motion_reduced", "least_size", "remembered_theme", "use_text_size"]
 
-NAME: Final = "ANN Viz"
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)
 """Per cent of what the desktop asks for."""
 
@@ -54,19 +52,12 @@ class Appearance(QObject):
         hints.colorSchemeChanged.connect(self._on_system_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_system_changed)
 
-    def functions(self) -> dict[str, Callable[[], object]]:
-        """Return what the commands do, by their ids."""
-        names = ("light", "dark", "contrast-light", "contrast-dark", "system")
-        themes = {f"theme_{name.replace('-', '_')}": partial(self.choose_theme, name) for name in names}
-        sizes = {f"text_{percent}": partial(self.choose_text_size, percent) for percent in TEXT_SIZES}
-        return {**themes, **sizes, "less_motion": self.toggle_motion}
-
     def mark(self, actions: dict[str, QAction]) -> None:
         """Let menus show what is chosen."""
         self._action = actions["less_motion"]
         self._action.setCheckable(True)
         self._action.setChecked(is_motion_reduced())
-        stored = _stored_text_size()
+        stored = stored_text_size()
         for percent in TEXT_SIZES:
             actions[f"text_{percent}"].setCheckable(True)
             actions[f"text_{percent}"].setChecked(percent == stored)
@@ -127,8 +118,8 @@ def _desktop_reduces_motion() -> bool:
     return QGuiApplication.platformName() == "windows" and not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
 
 
-def _stored_text_size() -> int:
-    stored = str(QSettings(NAME, NAME).value(TEXT_KEY, TEXT_SIZES[0]))
+def stored_text_size() -> int:
+    stored = str(QSettings(APP_NAME, APP_NAME).value(TEXT_KEY, TEXT_SIZES[0]))
     return int(stored) if stored.isdigit() and int(stored) in TEXT_SIZES else TEXT_SIZES[0]
 
 
@@ -146,7 +137,7 @@ def least_size(usual: QSize) -> QSize:
         The least size with text at 100 %.
     """
     screen = QGuiApplication.primaryScreen()
-    if _stored_text_size() == TEXT_SIZES[0] or screen is None:
+    if stored_text_size() == TEXT_SIZES[0] or screen is None:
         return usual
     return usual.boundedTo(screen.availableSize()).expandedTo(SMALLEST)
 
@@ -156,6 +147,6 @@ def use_text_size() -> None:
 
     Who sets Qt's own variable knows better, and keeps it.
     """
-    percent = _stored_text_size()
+    percent = stored_text_size()
     if percent != TEXT_SIZES[0]:
         os.environ.setdefault(SCALE_VARIABLE, str(percent / 100))

@@ -194,7 +194,7 @@ class ToggleSwitch(QAbstractButton):
             inset = track.height() / 2
             knob.moveCenter(QPointF(track.right() - inset if self.isChecked() else track.left() + inset, 10))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor("#FFFFFF"))
+            painter.setBrush(QColor(tokens.on_fill))
             painter.drawEllipse(knob)
 
 

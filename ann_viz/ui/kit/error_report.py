@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import platform
 import sys
 import threading
 import traceback
 from types import TracebackType
+from typing import Final
 
 import PySide6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -19,9 +21,12 @@ from ann_viz.ui.kit.message_box import MessageBox
 
 __all__ = ["ErrorReporter", "show_error"]
 
+_log: Final = logging.getLogger(__name__)
+
 
 def show_error(parent: QWidget | None, title: str, error: AnnVizError) -> None:
     """Say in one calm sentence what went wrong and what to do."""
+    _log.info("said: %s", title, exc_info=error)
     box = MessageBox(title, title, str(error), parent, strong=True)
     box.setObjectName("errorBox")
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

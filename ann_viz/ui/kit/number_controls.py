@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSlider, QWidget
 
-from ann_viz.numerals import MINUS, format_number
+from ann_viz.numerals import MINUS, NBSP, format_number
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["LogSlider", "NumberField", "number_text"]
@@ -106,7 +106,7 @@ class NumberField(QLineEdit):
 
     def _text_of(self, number: float) -> str:
         if self._percent:
-            return f"{number_text(100 * number)}\N{NO-BREAK SPACE}%"
+            return f"{number_text(100 * number)}{NBSP}%"
         return format_number(number, ".0f") if self._whole else number_text(number)
 
     def _on_finished(self) -> None:

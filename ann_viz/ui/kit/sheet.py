@@ -38,9 +38,9 @@ class _Scrim(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Cover everything with the design's scrim: the ink of the light theme, black in the dark one."""
-        dark = theme.current().dark
-        colour = QColor(Qt.GlobalColor.black) if dark else QColor(theme.current().text)
-        colour.setAlphaF(SCRIM_OPACITY["dark" if dark else "light"])
+        tokens = theme.current()
+        colour = QColor(tokens.scrim)
+        colour.setAlphaF(SCRIM_OPACITY["dark" if tokens.dark else "light"])
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), colour)
 

@@ -11,11 +11,12 @@ import re
 from dataclasses import fields
 from typing import Final
 
-from PySide6.QtCore import Qt, QTemporaryDir
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ann_viz.resources import resource
+from ann_viz.temporary import TemporaryFolder
 from ann_viz.ui.kit.tokens import THEMES, Tokens
 
 __all__ = [
@@ -23,7 +24,6 @@ __all__ = [
     "Tokens",
     "apply",
     "current",
-    "dimmed",
     "load_fonts",
     "magnified",
     "magnify",
@@ -89,7 +89,7 @@ def apply(app: QApplication, name: str) -> None:
         (roles.ButtonText, tokens.text),
         (roles.PlaceholderText, tokens.muted),
         (roles.Highlight, tokens.fill),
-        (roles.HighlightedText, "#FFFFFF"),
+        (roles.HighlightedText, tokens.on_fill),
         (roles.Accent, tokens.accent),
         (roles.ToolTipBase, tokens.surface),
         (roles.ToolTipText, tokens.text),
@@ -121,34 +121,23 @@ def tabular(font: QFont) -> QFont:
 
 
 @functools.cache
-def _icon_folder() -> QTemporaryDir:
-    return QTemporaryDir()
+def _icon_folder() -> TemporaryFolder:
+    return TemporaryFolder()
 
 
 def _tinted_file(name: str, colour: str) -> str:
     """Write the icon `name` in `colour` where the stylesheet can find it; return its path."""
-    folder = _icon_folder().path()
-    path = f"{folder}/{name}-{colour[1:]}.svg"
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(source.replace("currentColor", colour))
-    return path
-
-
-def dimmed(tokens: Tokens) -> str:
-    """Return the colour of words and icons on a primary button that is disabled."""
-    return tokens.text2 if tokens.dark and not tokens.contrast else tokens.surface
+    return _icon_folder().write(f"{name}-{colour[1:]}.svg", source.replace("currentColor", colour)).as_posix()
 
 
 def stylesheet(tokens: Tokens) -> str:
     """Return the application's stylesheet for `tokens`."""
     text = resource("style.qss").read_text(encoding="utf-8")
-    for icon, colour in (("chevrons-up-down", tokens.muted), ("chevron-down", tokens.muted), ("check", "#FFFFFF")):
+    for icon, colour in (("chevrons-up-down", tokens.muted), ("chevron-down", tokens.muted), ("check", tokens.on_fill)):
         text = text.replace(f"%icon:{icon}%", _tinted_file(icon, colour))
     for field in sorted(fields(tokens), key=lambda item: -len(item.name)):
         text = text.replace(f"${field.name}", str(getattr(tokens, field.name)))
-    text = text.replace("$knob", tokens.text2 if tokens.dark else tokens.surface)
-    text = text.replace("$dimmed", dimmed(tokens))
     factor = magnified()
     if factor != 1.0:
         text = re.sub(r"font-size: ([0-9.]+)px", lambda match: f"font-size: {float(match[1]) * factor:.1f}px", text)

@@ -21,6 +21,12 @@ class Tokens:
         Light text on a dark ground.
     contrast : bool
         For those who need more: text at 7:1, strong borders, and no faint lines in the picture.
+    on_fill, dimmed : str
+        Words and marks on ``fill``, and words on a primary button that is disabled.
+    ink_dark, ink_light : str
+        Numbers on a colour that may be anything: the one that is read more easily.
+    scrim : str
+        Covers the window behind a sheet, in part.
     """
 
     dark: bool
@@ -61,6 +67,13 @@ class Tokens:
     danger_soft: str
     danger_border: str
     node_base: str
+    knob: str
+    dimmed: str
+    scrim: str
+    ink_dark: str
+    on_fill: str = "#FFFFFF"
+    ink_light: str = "#FFFFFF"
+    shadow: str = "#000000"
     contrast: bool = False
 
 
@@ -104,6 +117,10 @@ THEMES: Final[dict[str, Tokens]] = {
         danger_soft="#FEF1EF",
         danger_border="#F4C7C0",
         node_base="#FFFFFF",
+        knob="#FFFFFF",
+        dimmed="#FFFFFF",
+        scrim="#171B23",
+        ink_dark="#171B23",
     ),
     "dark": Tokens(
         dark=True,
@@ -144,6 +161,10 @@ THEMES: Final[dict[str, Tokens]] = {
         danger_soft="#351A17",
         danger_border="#5B2A24",
         node_base="#1C2027",
+        knob="#BFC6D2",
+        dimmed="#BFC6D2",
+        scrim="#000000",
+        ink_dark="#171B23",
     ),
     "contrast-light": Tokens(
         dark=False,
@@ -185,6 +206,10 @@ THEMES: Final[dict[str, Tokens]] = {
         danger_soft="#FDEBE8",
         danger_border="#8F1B0C",
         node_base="#FFFFFF",
+        knob="#FFFFFF",
+        dimmed="#FFFFFF",
+        scrim="#000000",
+        ink_dark="#000000",
     ),
     "contrast-dark": Tokens(
         dark=True,
@@ -226,5 +251,9 @@ THEMES: Final[dict[str, Tokens]] = {
         danger_soft="#331511",
         danger_border="#FFA697",
         node_base="#0D0F13",
+        knob="#F0F2F6",
+        dimmed="#000000",
+        scrim="#000000",
+        ink_dark="#000000",
     ),
 }

@@ -9,8 +9,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.explain.wording import NBSP
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, percent_fixed
 from ann_viz.session import RunState
 from ann_viz.session.comparison import EPOCHS, HIDDEN, Comparison, score
 from ann_viz.ui.document.bridge import Bridge
@@ -182,9 +181,9 @@ class ComparePage(QFrame):
             text = (
                 f"R² {format_number(value, '.3f')}"
                 if regression
-                else self.tr("{share} right").format(share=format_number(value, ".1%"))
+                else self.tr("{share} right").format(share=percent_fixed(value))
             )
-            side.says.setText(text.replace("%", f"{NBSP}%"))
+            side.says.setText(text)
             side.map.setAccessibleDescription(side.says.text())
             if not side.map.isHidden():
                 side.map.show_network(snapshot.network())

@@ -16,16 +16,15 @@ from ann_viz.explain import Voice, filled
 from ann_viz.explain.lesson import Lesson, LessonStep
 from ann_viz.explain.lesson_state import LessonState, is_met, values_of
 from ann_viz.session import RunState
-from ann_viz.ui.lessons.own_work import OwnWork
+from ann_viz.ui.lessons.own_work import LessonQuestion, OwnWork
 from ann_viz.ui.lessons.panel import LessonPanel
-from ann_viz.ui.lessons.question import LessonQuestion
 from ann_viz.ui.lessons.setup import prepare
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
 from ann_viz.ui.lessons.state import look, look_quickly
 
 if TYPE_CHECKING:
     from ann_viz.ui.document.bridge import Bridge
-    from ann_viz.ui.window.main_window import MainWindow
+    from ann_viz.ui.lessons.setup import LessonHost
 
 __all__ = ["Course"]
 
@@ -39,8 +38,8 @@ class Course(QObject):
     ----------
     bridge : Bridge
         To the session.
-    window : MainWindow
-        In which the lesson takes place.
+    host : LessonHost
+        The window in which the lesson takes place.
     voice : {"plain", "technical"}
         How it is told.
     """
@@ -48,10 +47,11 @@ class Course(QObject):
     ended = Signal(str, str)
     """Id of the lesson that is over, finished or not, and the reader's file that it closed, or nothing."""
 
-    def __init__(self, bridge: Bridge, window: MainWindow, voice: Voice) -> None:
+    def __init__(self, bridge: Bridge, host: LessonHost, voice: Voice) -> None:
+        window = host.window()
         super().__init__(window)
         self._bridge = bridge
-        self._window = window
+        self._host = host
         self._voice: Voice = voice
         self.lesson: Lesson | None = None
         self._place = 0
@@ -60,7 +60,7 @@ class Course(QObject):
         self._starts: dict[int, LessonState] = {}
         self._met: set[int] = set()
         self._answers: dict[int, int] = {}
-        self._own = OwnWork(bridge, window)
+        self._own = OwnWork(bridge, host)
         self.panel = LessonPanel(window)
         self.panel.hide()
         self.panel.next_asked.connect(self.next)
@@ -90,7 +90,7 @@ class Course(QObject):
         at_stake = self._own.at_stake(in_lesson=self.lesson is not None)
         if lesson.changes_work and at_stake:
             closes = lesson.opens_sample
-            if not LessonQuestion.ask(self._window, self._bridge.session, closes=closes):
+            if not LessonQuestion.ask(self._host.window(), self._bridge.session, closes=closes):
                 return False
         self._own.remember(lesson, at_stake=at_stake)
         if self.lesson is None:
@@ -125,7 +125,7 @@ class Course(QObject):
         lesson, self.lesson = self.lesson, None
         self._listen(on=False)
         self.panel.hide()
-        self._window.pages.show("network")
+        self._host.pages.show("network")
         self.ended.emit(lesson.id, self._own.leave())
 
     def show_voice(self, voice: Voice) -> None:
@@ -142,17 +142,17 @@ class Course(QObject):
         self._place = place
         step = self.lesson.steps[place]
         first_time = place not in self._starts
-        page = _page_at(self.lesson, place)
+        page = self.lesson.page_at(place)
         if first_time:
             self._own.preparing = True  # what the setup changes is not the reader's doing
             if place == 0 or step.expect == "selected":
-                self._window.view.select(None)
-            prepare(step.setup, self._bridge, self._window)
-            self._window.pages.show(page)
+                self._host.view.select(None)
+            prepare(step.setup, self._bridge, self._host)
+            self._host.pages.show(page)
             self._own.preparing = False
             self._now = self._state()
             self._starts[place] = self._now
-        self._window.pages.show(page)
+        self._host.pages.show(page)
         self._start = self._starts[place]
         self._show_step()
         self._look()
@@ -178,7 +178,7 @@ class Course(QObject):
     def _part(self) -> QWidget | None:
         """The part of the window that the step is about, if it can be seen."""
         name = None if self.step is None else self.step.highlight
-        target = None if name is None else self._window.findChild(QWidget, name)
+        target = None if name is None else self._host.window().findChild(QWidget, name)
         return target if target is not None and can_be_shown(target) else None
 
     def _show_part(self) -> None:
@@ -193,7 +193,7 @@ class Course(QObject):
 
     # Looking --------------------------------------------------------------------------------------------------------
     def _listen(self, *, on: bool) -> None:
-        bridge, view = self._bridge, self._window.view
+        bridge, view = self._bridge, self._host.view
         for signal in (
             bridge.snapshot_changed,
             bridge.state_changed,
@@ -202,7 +202,7 @@ class Course(QObject):
             view.selection_changed,
             view.mode_changed,
             view.told_changed,
-            self._window.pages.changed,
+            self._host.pages.changed,
         ):
             if on:
                 signal.connect(self._on_changed)
@@ -247,11 +247,11 @@ class Course(QObject):
         return f"{verdict} {done}"
 
     def _state(self) -> LessonState:
-        session, view = self._bridge.session, self._window.view
+        session, view = self._bridge.session, self._host.view
         quickly = session.state is RunState.RUNNING and bool(self._now.file)
         now = look_quickly(session, view, self._now) if quickly else look(session, view)
         answer = self._answers.get(self._place)
-        return replace(now, voice=self._voice, answer=answer, **self._window.pages.facts())
+        return replace(now, voice=self._voice, answer=answer, **self._host.pages.facts())
 
 
 def _is_at_hand(part: QWidget) -> bool:
@@ -262,9 +262,3 @@ def _is_at_hand(part: QWidget) -> bool:
     while dock is not None and not isinstance(dock, QDockWidget):
         dock = dock.parentWidget()
     return dock is not None and dock.isVisible()
-
-
-def _page_at(lesson: Lesson, place: int) -> str:
-    """Return what stands in the middle at a step: what the last step up to it has asked for."""
-    asked = [step.setup.page for step in lesson.steps[: place + 1] if step.setup.page is not None]
-    return asked[-1] if asked else "network"

@@ -1,21 +1,51 @@
-"""Keeps apart what is the reader's own work and what lessons have opened, and puts the reader's settings back."""
+"""The reader's own work: what a lesson would take away, the question before it does, and the settings it puts back."""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QMessageBox, QWidget
 
-from ann_viz.session.samples import samples
-from ann_viz.ui.lessons.setup import Settings, has_own_work
+from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.session.samples import find_sample
+from ann_viz.translation import translate
+from ann_viz.ui.document.saving import save_model_as
+from ann_viz.ui.kit.message_box import MessageBox
 
 if TYPE_CHECKING:
     from ann_viz.explain.lesson import Lesson
+    from ann_viz.session import Session
     from ann_viz.ui.document.bridge import Bridge
-    from ann_viz.ui.window.main_window import MainWindow
+    from ann_viz.ui.lessons.setup import LessonHost
 
-__all__ = ["OwnWork"]
+__all__ = ["LessonQuestion", "OwnWork"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the reader had set network, training and speed before a lesson changed them."""
+
+    hidden: tuple[LayerConfig, ...] | None
+    training: TrainConfig
+    speed: int
+
+    @classmethod
+    def of(cls, bridge: Bridge, host: LessonHost) -> Settings:
+        """Return those of now; without data the network has none yet."""
+        config = bridge.session.network_config
+        return cls(None if config is None else config.hidden, bridge.session.train_config, host.speed_position)
+
+    def put_back(self, bridge: Bridge, host: LessonHost) -> None:
+        """Set everything as it was."""
+        hidden = (LayerConfig(), LayerConfig()) if self.hidden is None else self.hidden
+        if bridge.session.network_config is not None and bridge.session.network_config.hidden != hidden:
+            bridge.set_hidden(hidden)
+        if bridge.session.train_config != self.training:
+            bridge.set_training(**asdict(self.training))
+        host.show_speed(self.speed)
 
 
 class OwnWork(QObject):
@@ -25,7 +55,7 @@ class OwnWork(QObject):
     ----------
     bridge : Bridge
         To the session.
-    window : MainWindow
+    host : LessonHost
         For the speed.
 
     Attributes
@@ -34,10 +64,10 @@ class OwnWork(QObject):
         While true, data that are opened are the lesson's.
     """
 
-    def __init__(self, bridge: Bridge, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, bridge: Bridge, host: LessonHost) -> None:
+        super().__init__(host.window())
         self._bridge = bridge
-        self._window = window
+        self._host = host
         self.preparing = False
         self._lent = False  # the open data are a lesson's
         self._left: object = None  # as the last lesson left them
@@ -49,18 +79,26 @@ class OwnWork(QObject):
         """Return whether another lesson would take work from the reader; `in_lesson` says whether one is open."""
         if self._lent and (in_lesson or self._work() == self._left):
             return False
-        return has_own_work(self._bridge)
+        return self._has_own_work()
+
+    def _has_own_work(self) -> bool:
+        """Return whether something is open that a lesson would take: a file, learned or changed weights."""
+        session = self._bridge.session
+        if session.dataset is None:
+            return False
+        trained = session.snapshot is not None and session.snapshot.step > 0
+        changed = bool(session.manual_edits.changed) or self._bridge.undo_stack.count() > 0
+        return find_sample(session.dataset.name) is None or trained or changed
 
     def remember(self, lesson: Lesson, *, at_stake: bool) -> None:
         """Note down what `lesson` is about to change."""
         if not lesson.changes_work:
             return
         if self._before is None:
-            self._before = Settings.of(self._bridge, self._window)
+            self._before = Settings.of(self._bridge, self._host)
         dataset = self._bridge.session.dataset
         if at_stake and lesson.opens_sample and dataset is not None:
-            is_sample = dataset.name in {sample.file for sample in samples()}
-            self._file = None if is_sample else dataset.table.path
+            self._file = dataset.table.path if find_sample(dataset.name) is None else None
 
     def leave(self) -> str:
         """End a lesson: return the path of the file it has closed, or nothing."""
@@ -79,4 +117,59 @@ class OwnWork(QObject):
         self._lent = self.preparing
         if not self._lent and self._before is not None:
             before, self._before = self._before, None
-            QTimer.singleShot(0, self, lambda: before.put_back(self._bridge, self._window))
+            QTimer.singleShot(0, self, lambda: before.put_back(self._bridge, self._host))
+
+
+class LessonQuestion(MessageBox):
+    """Says what the lesson changes, what comes back, and offers to save the rest.
+
+    Parameters
+    ----------
+    window : QWidget
+        It stands on it.
+    file : str
+        Name of what is open.
+    trained : bool
+        Whether its network has learned something.
+    closes : bool
+        Whether the lesson opens data of its own; otherwise it only changes the network.
+    """
+
+    def __init__(self, window: QWidget, file: str, *, trained: bool, closes: bool) -> None:
+        text, more = _closing(file, trained=trained) if closes else _changing()
+        super().__init__(translate("Start the lesson?"), text, more, window)
+        self.setObjectName("lessonQuestion")
+        self.begin = self.addButton(translate("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
+        self.save = self.addButton(translate("Save model…"), QMessageBox.ButtonRole.ActionRole) if trained else None
+        self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self.begin)
+        self.setEscapeButton(self.cancel)
+
+    @classmethod
+    def ask(cls, window: QWidget, session: Session, *, closes: bool) -> bool:
+        """Return whether the lesson may begin."""
+        while session.dataset is not None:
+            trained = session.snapshot is not None and session.snapshot.step > 0
+            box = cls(window, session.dataset.name, trained=trained, closes=closes)
+            box.exec()
+            clicked = box.clickedButton()
+            box.deleteLater()
+            if clicked is not box.save or box.save is None:
+                return clicked is box.begin
+            save_model_as(window, session)
+        return True
+
+
+def _changing() -> tuple[str, str]:
+    """Say what a lesson changes that stays with the reader's data, and how it comes back."""
+    text = translate("The lesson changes the network that is open: its layers, settings or weights.")
+    return text, translate("Undo (Ctrl+Z) takes its changes back, one after the other.")
+
+
+def _closing(file: str, *, trained: bool) -> tuple[str, str]:
+    """Say what a lesson closes, and what of it comes back."""
+    back = translate("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
+    kept = translate("Your settings come back with your data.")
+    lost = translate("The weights your network has learned do not: save the model if you want to keep them.")
+    text = translate("The lesson works with sample data and a small network of its own.")
+    return text, " ".join((back, kept, lost) if trained else (back, kept))

@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import Lesson
 from ann_viz.explain.lesson_file import own_lessons, read_lesson
 from ann_viz.ui.kit.error_report import show_error
-from ann_viz.ui.lessons.course import Course
 from ann_viz.ui.lessons.pages import TOUR_SEEN
 
 if TYPE_CHECKING:
+    from ann_viz.explain import Voice
     from ann_viz.ui.document.bridge import Bridge
-    from ann_viz.ui.window.main_window import MainWindow
+    from ann_viz.ui.lessons.course import Course
+    from ann_viz.ui.lessons.setup import LessonHost
 
 __all__ = ["School"]
 
@@ -29,18 +30,30 @@ class School(QObject):
     ----------
     bridge : Bridge
         To the session.
-    window : MainWindow
-        Where lessons take place.
+    host : LessonHost
+        The window in which lessons take place.
     """
 
-    def __init__(self, bridge: Bridge, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        technical = window.explain_panel.voices.value == "technical"
-        self.course = Course(bridge, window, "technical" if technical else "plain")
-        self.course.panel.word_asked.connect(window.side_windows.show_word)
-        self.course.ended.connect(self._on_ended)
-        window.add_above_picture(self.course.panel)
+    word_asked = Signal(str)
+    """Someone wants a word explained; carries its id in the glossary."""
+
+    def __init__(self, bridge: Bridge, host: LessonHost) -> None:
+        super().__init__(host.window())
+        self._bridge = bridge
+        self._host = host
+        self._course: Course | None = None
+
+    @property
+    def course(self) -> Course:
+        """What leads through a lesson."""
+        from ann_viz.ui.lessons.course import Course  # not needed for the first paint
+
+        if self._course is None:
+            self._course = Course(self._bridge, self._host, self._host.view.voice)
+            self._course.panel.word_asked.connect(self.word_asked)
+            self._course.ended.connect(self._on_ended)
+            self._host.add_above_picture(self._course.panel)
+        return self._course
 
     def lesson(self, number: int) -> None:
         """Start one of the six questions, counted from 1."""
@@ -54,7 +67,8 @@ class School(QObject):
     def choose_file(self) -> None:
         """Let the user choose a lesson of their own."""
         title, kinds = self.tr("Open a lesson"), self.tr("Lessons (*.json);;All files (*)")
-        path, _ = QFileDialog.getOpenFileName(self._window, title, str(QSettings().value("learn/folder", "")), kinds)
+        folder = str(QSettings().value("learn/folder", ""))
+        path, _ = QFileDialog.getOpenFileName(self._host.window(), title, folder, kinds)
         if path:
             self.open(Path(path))
 
@@ -63,7 +77,7 @@ class School(QObject):
         try:
             lesson = read_lesson(path)
         except AnnVizError as error:
-            show_error(self._window, self.tr("This lesson can't be used"), error)
+            show_error(self._host.window(), self.tr("This lesson can't be used"), error)
             return
         QSettings().setValue("learn/folder", str(path.parent))
         self._start(lesson)
@@ -73,8 +87,22 @@ class School(QObject):
         if self.course.met:
             self.course.next()
 
+    def back(self) -> None:
+        """Read the step before again."""
+        self.course.back()
+
+    def show_voice(self, voice: Voice) -> None:
+        """Tell lessons in this voice from now on."""
+        if self._course is not None:
+            self._course.show_voice(voice)
+
+    def close(self) -> None:
+        """End the lesson, if one is open."""
+        if self._course is not None:
+            self._course.close()
+
     def _start(self, lesson: Lesson) -> None:
-        self._window.messages.hide()
+        self._host.messages.hide()
         self.course.start(lesson)
 
     def _on_ended(self, identifier: str, own_file: str) -> None:
@@ -83,11 +111,11 @@ class School(QObject):
         if own_file:
             path = Path(own_file)
             again = self.tr("Open {name} again").format(name=path.name)
-            offers.append((again, lambda: self._window.open_file(path)))
+            offers.append((again, lambda: self._host.open_file(path)))
         questions = own_lessons()[:-1]
         ids = [lesson.id for lesson in questions]
         following = ids.index(identifier) + 1 if identifier in ids else len(ids)
         if following < len(questions):
             offers.append((questions[following].title, lambda: self.lesson(following + 1)))
         if offers:
-            self._window.messages.show_message(self.tr("The lesson is over."), offers)
+            self._host.messages.show_message(self.tr("The lesson is over."), offers)

@@ -13,14 +13,12 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.engine import Network, Snapshot, TrainConfig
+from ann_viz.engine import OPTIMIZERS, Network, Snapshot, TrainConfig
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.rows import judged
 from ann_viz.errors import AnnVizError
-from ann_viz.explain import wording
 from ann_viz.explain.descent import MOST_ROWS, Plane, Slope, judged_rows, landing, measure_plane, measure_slope
-from ann_viz.explain.spans import FINE_DECIMALS, signed, unsigned
-from ann_viz.numerals import format_number
+from ann_viz.numerals import FINE_DECIMALS, format_number, signed, unsigned
 from ann_viz.session import RunState
 from ann_viz.session.job import Job
 from ann_viz.ui.document.bridge import Bridge
@@ -150,8 +148,9 @@ class SlopePage(QFrame):
         note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
         batch = config.batch_size or n_train
         n = min(n_train, MOST_ROWS)
-        optimizer = wording.OPTIMIZER_LABELS[config.optimizer]
-        words = note.format(n=format_number(n), optimizer=optimizer, batch=format_number(batch))
+        words = note.format(
+            n=format_number(n), optimizer=OPTIMIZERS[config.optimizer].label, batch=format_number(batch)
+        )
         self._note.setText("" if plain else words)
         self._note.setVisible(not plain)
         self._land()

@@ -15,8 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.explain.descent import Plane, Slope
-from ann_viz.explain.spans import unsigned
-from ann_viz.numerals import compact, short_number
+from ann_viz.numerals import compact, short_number, unsigned
 from ann_viz.ui.document.paint import mix
 from ann_viz.ui.kit import theme
 

@@ -10,8 +10,7 @@ import numpy as np
 
 from ann_viz.explain import InputFact, Situation, wording
 from ann_viz.explain.lesson_state import LessonState
-from ann_viz.explain.spans import unsigned
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, unsigned
 from ann_viz.scene import Connection, Element
 from ann_viz.session import RunState, Session
 from ann_viz.session.scores import Part

@@ -248,6 +248,7 @@ class NetworkTextDock(QDockWidget):
         layout.setContentsMargins(*MARGINS)
         layout.addWidget(self.panel)
         self.setWidget(host)
+        self.setFocusProxy(self.panel.table)
         self.panel.shut.connect(self.hide)
 
     def sizeHint(self) -> QSize:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ann_viz.explain.network_text import NeuronText, Seen, neuron_text
-from ann_viz.explain.spans import signed, unsigned
+from ann_viz.numerals import signed, unsigned
 from ann_viz.scene import Neuron
 from ann_viz.ui.kit.plain_text import plain_tip
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
+from ann_viz.explain import load_texts
+from ann_viz.explain.lesson import QUESTIONS, TOUR, lesson_head
 from ann_viz.session import RunState
 from ann_viz.translation import translatable
+from ann_viz.ui.charts import chart_table
 
-__all__ = ["ACTIONS", "MENUS", "Command"]
+__all__ = ["COMMANDS", "MENUS", "Command", "all_commands"]
 
 ANY: Final = frozenset(RunState)
 LOADED: Final = ANY - {RunState.EMPTY}
@@ -63,8 +68,41 @@ MENUS: Final = (
     translatable("Help"),
 )
 
+
+def _charts() -> Iterator[Command]:
+    """Yield a command for every chart."""
+    for place, chart in enumerate(chart_table.CHARTS, start=1):
+        yield Command(
+            id=f"chart_{chart.id}", text=chart.text, tip=chart.tip, menu="View", shortcut=f"Alt+{place}", states=LOADED,
+            submenu=translatable("Chart"),
+        )  # fmt: skip
+
+
+def _steps() -> Iterator[Command]:
+    """Yield a command for each of the five steps, called as in the panel."""
+    for number, step in enumerate(load_texts(), start=1):
+        yield Command(
+            id=f"explain_{number}", text=f"{number} {step.title['plain']}", tip=step.tip, menu="Explain",
+            shortcut=f"{number}", states=LOADED,
+        )  # fmt: skip
+
+
+def _lessons() -> Iterator[Command]:
+    """Yield a command for every lesson, called as in its file, and the tour."""
+    for number, file in enumerate(QUESTIONS, start=1):
+        lesson = lesson_head(file)
+        yield Command(
+            id=f"lesson_{number}", text=lesson.title, tip=lesson.tip, menu="Learn", shortcut=f"Ctrl+H, {number}",
+            icon="lightbulb",
+        )  # fmt: skip
+    tour = lesson_head(TOUR)
+    yield Command(
+        id="tour", text=tour.title, tip=tour.tip, menu="Learn", shortcut="Ctrl+H, T", icon="sparkles", section=True
+    )
+
+
 # A shortcut with a comma is two strokes, one after the other.
-ACTIONS: Final[tuple[Command, ...]] = (
+COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="open_csv", text=translatable("Open CSV…"), tip=translatable("Open a table from a file"), menu="File",
         shortcut="Ctrl+O", icon="file-plus-2",
@@ -189,30 +227,7 @@ ACTIONS: Final[tuple[Command, ...]] = (
         id="show_inspector", text=translatable("Inspect"), tip=translatable("The selected neuron or connection"),
         menu="View", shortcut="Ctrl+I", states=LOADED,
     ),
-    Command(
-        id="chart_loss", text=translatable("Chart of the loss"), tip=translatable("How the error falls"), menu="View",
-        shortcut="Alt+1", states=LOADED, submenu=translatable("Chart"),
-    ),
-    Command(
-        id="chart_accuracy", text=translatable("Chart of the accuracy"),
-        tip=translatable("How often it is right, or R² for a number"), menu="View", shortcut="Alt+2", states=LOADED,
-        submenu=translatable("Chart"),
-    ),
-    Command(
-        id="chart_confusion", text=translatable("Confusion matrix"),
-        tip=translatable("What it said against what was true"), menu="View", shortcut="Alt+3", states=LOADED,
-        submenu=translatable("Chart"),
-    ),
-    Command(
-        id="chart_weights", text=translatable("Weights of every layer"),
-        tip=translatable("How many weights have which value"), menu="View", shortcut="Alt+4", states=LOADED,
-        submenu=translatable("Chart"),
-    ),
-    Command(
-        id="chart_gradients", text=translatable("Gradients of every layer"),
-        tip=translatable("Whether they vanish or explode"), menu="View", shortcut="Alt+5", states=LOADED,
-        submenu=translatable("Chart"),
-    ),
+    _charts,
     Command(
         id="network_text", text=translatable("Network as text"),
         tip=translatable("Every neuron in a table and in sentences"), menu="View", shortcut="Ctrl+Shift+N",
@@ -301,63 +316,12 @@ ACTIONS: Final[tuple[Command, ...]] = (
         tip=translatable("Large words for the back row; Esc ends it"), menu="View", shortcut="F11", icon="presentation",
         section=True,
     ),
-    Command(
-        id="explain_1", text=translatable("1 Show it examples"), tip=translatable("How the row became numbers"),
-        menu="Explain", shortcut="1", states=LOADED,
-    ),
-    Command(
-        id="explain_2", text=translatable("2 It guesses"),
-        tip=translatable("How the answer is made: forward propagation"), menu="Explain", shortcut="2", states=LOADED,
-    ),
-    Command(
-        id="explain_3", text=translatable("3 Tell it the truth"), tip=translatable("How wrong it is: the loss"),
-        menu="Explain", shortcut="3", states=LOADED,
-    ),
-    Command(
-        id="explain_4", text=translatable("4 It learns from its mistake"), menu="Explain", shortcut="4", states=LOADED,
-        tip=translatable("How weights change: backpropagation and gradient descent"),
-    ),
-    Command(
-        id="explain_5", text=translatable("5 Repeat"),
-        tip=translatable("How far it has come: epochs until the error is small"), menu="Explain", shortcut="5",
-        states=LOADED,
-    ),
+    _steps,
     Command(
         id="toggle_voice", text=translatable("Plain words or technical terms"),
         tip=translatable("Change how everything is told"), menu="Explain", shortcut="T", section=True,
     ),
-    Command(
-        id="lesson_1", text=translatable("How do you pass the input?"),
-        tip=translatable("A lesson: follow one row into the network"), menu="Learn", shortcut="Ctrl+H, 1",
-        icon="lightbulb",
-    ),
-    Command(
-        id="lesson_2", text=translatable("How does the machine become more accurate?"),
-        tip=translatable("A lesson: guess, train, compare"), menu="Learn", shortcut="Ctrl+H, 2", icon="lightbulb",
-    ),
-    Command(
-        id="lesson_3", text=translatable("How does updating the weights work?"),
-        tip=translatable("A lesson: turn a weight by hand, then let one step do it"), menu="Learn",
-        shortcut="Ctrl+H, 3", icon="lightbulb",
-    ),
-    Command(
-        id="lesson_4", text=translatable("How does gradient descent work?"),
-        tip=translatable("A lesson: walk downhill, and take too large a step"), menu="Learn", shortcut="Ctrl+H, 4",
-        icon="lightbulb",
-    ),
-    Command(
-        id="lesson_5", text=translatable("How do you backpropagate exactly?"),
-        tip=translatable("A lesson: one batch, phase by phase"), menu="Learn", shortcut="Ctrl+H, 5", icon="lightbulb",
-    ),
-    Command(
-        id="lesson_6", text=translatable("Why do you need a hidden layer?"),
-        tip=translatable("A lesson: with and without, side by side"), menu="Learn", shortcut="Ctrl+H, 6",
-        icon="lightbulb",
-    ),
-    Command(
-        id="tour", text=translatable("Two-minute tour"), tip=translatable("What is where in this window"), menu="Learn",
-        shortcut="Ctrl+H, T", icon="sparkles", section=True,
-    ),
+    _lessons,
     Command(
         id="open_lesson", text=translatable("Open a lesson…"),
         tip=translatable("A lesson from a file, perhaps your own"), menu="Learn", shortcut="Ctrl+H, O",
@@ -393,7 +357,20 @@ ACTIONS: Final[tuple[Command, ...]] = (
         menu="Help", shortcut="Ctrl+/", icon="keyboard",
     ),
     Command(
+        id="copy_diagnostics", text=translatable("Copy diagnostics"),
+        tip=translatable("Versions and sizes for a report of a fault, nothing of your data"), menu="Help",
+        shortcut="Ctrl+H, D", icon="copy", section=True,
+    ),
+    Command(
         id="about", text=translatable("About ANN Viz"), tip=translatable("Version and licences"), menu="Help",
         shortcut="Ctrl+H, A", icon="info",
     ),
 )  # fmt: skip
+
+
+def all_commands() -> tuple[Command, ...]:
+    """Return every command of the window, in the order of the menus.
+
+    Made when it is asked for: titles of lessons and steps come from files in the reader's language.
+    """
+    return tuple(chain.from_iterable((row,) if isinstance(row, Command) else row() for row in COMMANDS))

@@ -1,20 +1,20 @@
-"""Menus, shortcuts and actions of the window, made from the table of its commands."""
+"""Actions and shortcuts of the window, made from the table of its commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.session import RunState
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.window.action_table import ACTIONS, MENUS
+from ann_viz.ui.window.action_table import all_commands
 
-__all__ = ["build_actions", "fill_menu_bar", "refresh_icons", "update_enabled"]
+__all__ = ["build_actions", "refresh_icons", "update_enabled"]
 
 
 def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -> dict[str, QAction]:
@@ -26,7 +26,7 @@ def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -
         Gives the function that carries out a command, by id.
     """
     result = {}
-    for command in ACTIONS:
+    for command in all_commands():
         action = QAction(translate(command.text), window)
         action.setObjectName(command.id)
         action.setIconText(" " + translate(command.text).rstrip("…"))  # the style leaves no gap beside the icon
@@ -55,46 +55,12 @@ def _without_arguments(function: Callable[[], object]) -> Callable[[bool], None]
 
 def refresh_icons(actions: dict[str, QAction]) -> None:
     """Tint all icons for the theme in use."""
-    for command in ACTIONS:
+    for command in all_commands():
         if command.icon:
             actions[command.id].setIcon(icons.icon(command.icon))
 
 
 def update_enabled(actions: dict[str, QAction], state: RunState) -> None:
     """Enable what makes sense in `state`."""
-    for command in ACTIONS:
+    for command in all_commands():
         actions[command.id].setEnabled(state in command.states)
-
-
-def fill_menu_bar(
-    bar: QMenuBar, actions: dict[str, QAction], extra: Iterable[tuple[str, Sequence[QMenu], str]] = ()
-) -> None:
-    """Build the menus.
-
-    Parameters
-    ----------
-    extra : iterable of (menu, submenus, after)
-        Submenus to put behind a command's id.
-    """
-    submenus = {(menu, after): behind for menu, behind, after in extra}
-    for title in MENUS:
-        menu = bar.addMenu(translate(title))
-        menu.setObjectName(f"menu{title}")
-        for command in (command for command in ACTIONS if command.menu == title):
-            if command.section:
-                menu.addSeparator()
-            _submenu(menu, command.submenu).addAction(actions[command.id])
-            for submenu in submenus.get((title, command.id), ()):
-                menu.addMenu(submenu)
-
-
-def _submenu(menu: QMenu, title: str) -> QMenu:
-    """Return the menu within a menu of this name, made where it is first asked for; the menu itself without one."""
-    if not title:
-        return menu
-    found = menu.findChild(QMenu, f"menu{title}")
-    if isinstance(found, QMenu):
-        return found
-    made = menu.addMenu(translate(title))
-    made.setObjectName(f"menu{title}")
-    return made

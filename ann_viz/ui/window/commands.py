@@ -1,31 +1,83 @@
-"""What the commands of `actions.ACTIONS` do."""
+"""What the commands of `action_table` do: one table, `FUNCTIONS`, and the few that take more than one line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import STEPS
+from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
-from ann_viz.ui.charts.chart_tabs import CHARTS
-from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.charts import chart_table
 from ann_viz.ui.document.saving import export_picture, save_model_as
+from ann_viz.ui.document.weight_gestures import WeightGestures
+from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
-    from ann_viz.ui.window.main_window import MainWindow
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
 
-__all__ = ["LESSONS", "Commands"]
+    from ann_viz.ui.canvas.canvas import NetworkCanvas
+    from ann_viz.ui.canvas.canvas_card import CanvasCard
+    from ann_viz.ui.canvas.example_bar import ExampleBar
+    from ann_viz.ui.document.bridge import Bridge
+    from ann_viz.ui.document.view import View
+    from ann_viz.ui.explaining.panel import ExplainPanel
+    from ann_viz.ui.kit.appearance import Appearance
+    from ann_viz.ui.kit.message_bar import MessageBar
+    from ann_viz.ui.lessons.pages import Pages
+    from ann_viz.ui.lessons.school import School
+    from ann_viz.ui.window.data_menu import DataMenu
+    from ann_viz.ui.window.docks import Docks
+    from ann_viz.ui.window.opening import Opener
+    from ann_viz.ui.window.presentation import Presentation
+    from ann_viz.ui.window.side_windows import SideWindows
 
-LESSONS: Final = 6
+__all__ = ["FUNCTIONS", "CommandedWindow", "Commands", "all_functions"]
+
+Value = TypeVar("Value")
+
+
+class CommandedWindow(Protocol):
+    """What commands need of the window: its parts. Each is looked up when it is needed.
+
+    Attributes
+    ----------
+    actions_by_id : dict of str to QAction
+        The commands themselves, for those that show or trigger others.
+    """
+
+    actions_by_id: dict[str, QAction]
+    appearance: Appearance
+    canvas: NetworkCanvas
+    canvas_card: CanvasCard
+    data_menu: DataMenu
+    docks: Docks
+    example_bar: ExampleBar
+    explain_panel: ExplainPanel
+    messages: MessageBar
+    opener: Opener
+    pages: Pages
+    presentation: Presentation
+    school: School
+    side_windows: SideWindows
+    view: View
+
+    def window(self) -> QWidget:
+        """Return it as a widget, which dialogs stand on."""
+
+    def close(self) -> bool:
+        """Close it."""
 
 
 class Commands(QObject):
@@ -35,161 +87,195 @@ class Commands(QObject):
     ----------
     bridge : Bridge
         To the session.
-    window : MainWindow
-        Whose parts they act on; a part is looked up when it is needed.
+    window : CommandedWindow
+        Whose parts they act on.
     """
 
-    def __init__(self, bridge: Bridge, window: MainWindow) -> None:
-        super().__init__(window)
-        self._bridge = bridge
-        self._window = window
+    def __init__(self, bridge: Bridge, window: CommandedWindow) -> None:
+        super().__init__(window.window())
+        self.bridge = bridge
+        self.window = window
+        self.hand = WeightGestures(bridge, window.view, self)
         self._last_step: StepKind = "batch"
-        self._functions: dict[str, Callable[[], object]] = {
-            **self._of_files(),
-            **self._of_network(),
-            **self._of_training(),
-            **self._of_views(),
-            **self._of_words(),
-            **window.appearance.functions(),
-        }
+        self._functions = all_functions()
 
     def function(self, identifier: str) -> Callable[[], object]:
         """Return what a command does, by its id."""
-        return self._functions[identifier]
+        return partial(self._functions[identifier], self)
 
-    def _of_files(self) -> dict[str, Callable[[], object]]:
-        window = self._window
-        return {
-            "open_csv": window.opener.choose_file,
-            "reload": window.opener.reload,
-            "paste_table": window.opener.paste,
-            "save_model": lambda: save_model_as(window, self._bridge.session),
-            "export_picture": lambda: export_picture(window, window.canvas_card),
-            "print_picture": self._print,
-            "quit": window.close,
-        }
-
-    def _of_network(self) -> dict[str, Callable[[], object]]:
-        bar, hand = self._window.canvas_card.example_bar, self._window.canvas_card.canvas.hand
-        return {
-            "undo": self._bridge.undo_stack.undo,
-            "redo": self._bridge.undo_stack.redo,
-            "add_layer": self._add_layer,
-            "remove_layer": self._remove_layer,
-            "lock_selected": hand.lock,
-            "switch_selected": hand.switch,
-            "previous_example": bar.previous,
-            "next_example": bar.next,
-            "random_example": bar.random,
-            "wrong_example": bar.wrong,
-        }
-
-    def _of_training(self) -> dict[str, Callable[[], object]]:
-        return {
-            "toggle_training": self._bridge.toggle,
-            "step": lambda: self._step(self._last_step),
-            "step_phase": lambda: self._step("phase"),
-            "step_batch": lambda: self._step("batch"),
-            "step_epoch": lambda: self._step("epoch"),
-            "reset": self._reset,
-            "new_start": self._new_start,
-            "restore_best": self._bridge.restore_best,
-        }
-
-    def _of_views(self) -> dict[str, Callable[[], object]]:
-        window, canvas = self._window, self._window.canvas_card.canvas
-        return {
-            **{f"lines_{mode}": partial(window.view.show_lines, mode) for mode in LINE_MODES},
-            **{f"chart_{chart}": partial(self._show_chart, number) for number, chart in enumerate(CHARTS)},
-            "fold": canvas.fold_categories,
-            "zoom_in": canvas.zoom_in,
-            "zoom_out": canvas.zoom_out,
-            "zoom_fit": canvas.fit,
-            "show_rows": window.side_windows.show_rows,
-            "show_watch": partial(self.show_right, 0),
-            "show_inspector": partial(self.show_right, 1),
-            "network_text": window.side_windows.toggle_network_text,
-            "presentation": window.presentation.toggle,
-            "palette": window.side_windows.show_palette,
-            "page_slope": lambda: window.pages.show("slope"),
-            "page_compare": lambda: window.pages.show("compare"),
-        }
-
-    def _of_words(self) -> dict[str, Callable[[], object]]:
-        side_windows = self._window.side_windows
-        return {
-            **{f"explain_{number}": partial(self.explain, number) for number in range(1, STEPS + 1)},
-            **{f"lesson_{number}": partial(side_windows.start_lesson, number) for number in range(1, LESSONS + 1)},
-            "toggle_voice": self._toggle_voice,
-            "tour": side_windows.start_tour,
-            "open_lesson": side_windows.open_lesson,
-            "lesson_next": side_windows.go_on,
-            "lesson_back": side_windows.go_back,
-            "glossary": side_windows.show_glossary,
-            "what_is_this": side_windows.ask_what_this_is,
-            "shortcuts": side_windows.show_shortcuts,
-            "about": side_windows.show_about,
-        }
-
-    def show_right(self, tab: int) -> None:
-        """Show a tab of the right panel: 0 *Watch*, 1 *Inspect*."""
-        self._window.watch_dock.show()
-        self._window.right_panel.setCurrentIndex(tab)
-
-    def _show_chart(self, number: int) -> None:
-        self.show_right(0)
-        self._window.watch_panel.charts.tabs.setCurrentIndex(number)
-
-    def explain(self, step: int) -> None:
-        """Tell one of the five steps."""
-        self._window.explain_dock.show()
-        self._window.explain_panel.show_step(step)
-
-    def _toggle_voice(self) -> None:
-        self._window.explain_panel.toggle_voice()
-        self._window.show_voice(self._window.explain_panel.voices.value)
-
-    def _print(self) -> None:
-        from ann_viz.ui.window.printing import print_picture
-
-        print_picture(self._window, self._window.canvas_card)
-
-    def _add_layer(self) -> None:
-        config = self._bridge.session.network_config
+    # The network ----------------------------------------------------------------------------------------------------
+    def add_layer(self) -> None:
+        """Add a hidden layer like the last one."""
+        config = self.bridge.session.network_config
         if config is not None:
             new = config.hidden[-1] if config.hidden else LayerConfig()
             self._change_hidden((*config.hidden, new))
 
     def resize_layer(self, layer: int, change: int) -> None:
         """Give a hidden layer, counted from 0, so many more neurons."""
-        config = self._bridge.session.network_config
+        config = self.bridge.session.network_config
         if config is not None and layer < len(config.hidden):
             hidden = list(config.hidden)
             hidden[layer] = replace(hidden[layer], neurons=max(1, hidden[layer].neurons + change))
             self._change_hidden(tuple(hidden))
 
-    def _remove_layer(self) -> None:
-        config = self._bridge.session.network_config
+    def remove_layer(self) -> None:
+        """Remove the last hidden layer."""
+        config = self.bridge.session.network_config
         if config is not None and config.hidden:
             self._change_hidden(config.hidden[:-1])
 
     def _change_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         try:
-            self._bridge.set_hidden(layers)
+            self.bridge.set_hidden(layers)
         except AnnVizError as error:
-            show_error(self._window, self.tr("The network stays as it is"), error)
+            show_error(self.window.window(), self.tr("The network stays as it is"), error)
 
-    def _step(self, kind: StepKind) -> None:
-        self._last_step = kind
-        step = self._window.actions_by_id[f"step_{kind}"]
-        tip = self.tr("Step: {kind} (S)").format(kind=step.text().lower())
-        self._window.actions_by_id["step"].setToolTip(plain_tip(tip))
-        self._bridge.step(kind)
+    # Training -------------------------------------------------------------------------------------------------------
+    def step(self, kind: StepKind | None = None) -> None:
+        """Do one phase, batch or epoch; by default what was chosen last."""
+        kind = self._last_step = kind or self._last_step
+        actions = self.window.actions_by_id
+        chosen = actions[f"step_{kind}"].text().lower()
+        actions["step"].setToolTip(plain_tip(self.tr("Step: {kind} (S)").format(kind=chosen)))
+        self.bridge.step(kind)
 
-    def _reset(self) -> None:
-        self._window.canvas_card.canvas.forget_scale()
-        self._bridge.reset()
+    def reset(self) -> None:
+        """Return to the same starting weights."""
+        self.window.canvas.forget_scale()
+        self.bridge.reset()
 
-    def _new_start(self) -> None:
-        self._window.canvas_card.canvas.forget_scale()
-        self._bridge.new_start()
+    def new_start(self) -> None:
+        """Draw new starting weights."""
+        self.window.canvas.forget_scale()
+        self.bridge.new_start()
+
+    # Words and windows ----------------------------------------------------------------------------------------------
+    def print_picture(self) -> None:
+        """Put the network on paper."""
+        from ann_viz.ui.window.printing import print_picture
+
+        print_picture(self.window.window(), self.window.canvas_card, self.bridge.session)
+
+    def show_palette(self) -> None:
+        """Let a command be found by its name."""
+        from ann_viz.ui.window.palette import Palette
+
+        window = self.window
+        more = {**window.data_menu.entries(), self.tr("View"): window.docks.toggles()}
+        Palette(window.actions_by_id, window.window(), more).open()
+
+    def show_shortcuts(self) -> None:
+        """Show all shortcuts on one page."""
+        from ann_viz.ui.window.help_dialogs import ShortcutSheet
+
+        ShortcutSheet(self.window.actions_by_id, self.window.window()).open()
+
+    def copy_diagnostics(self) -> None:
+        """Put on the clipboard what a report of a fault needs."""
+        from ann_viz.ui.window.diagnostics_report import diagnostics_report
+
+        QGuiApplication.clipboard().setText(diagnostics_report(self.window.window(), self.bridge.session))
+        self.window.messages.show_message(
+            self.tr(
+                "Versions, sizes and the file's name are on the clipboard, but nothing else of your data. "
+                "Paste them into your report."
+            )
+        )
+
+    def show_about(self) -> None:
+        """Show version and licences."""
+        from ann_viz.ui.window.help_dialogs import show_about
+
+        show_about(self.window.window())
+
+
+Function = Callable[[Commands], object]
+
+
+def _each(name: str, values: Iterable[Value], act: Callable[[Commands, Value], object]) -> dict[str, Function]:
+    """Return a command for each of some values, as "lines_weights" and "lines_signals"."""
+
+    def bound(value: Value) -> Function:
+        return lambda c: act(c, value)
+
+    return {f"{name}_{value}": bound(value) for value in values}
+
+
+FUNCTIONS: Final[dict[str, Function]] = {
+    # File
+    "open_csv": lambda c: c.window.opener.choose_file(),
+    "reload": lambda c: c.window.opener.reload(),
+    "save_model": lambda c: save_model_as(c.window.window(), c.bridge.session),
+    "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.session),
+    "print_picture": Commands.print_picture,
+    "quit": lambda c: c.window.close(),
+    # Edit
+    "undo": lambda c: c.bridge.undo_stack.undo(),
+    "redo": lambda c: c.bridge.undo_stack.redo(),
+    "paste_table": lambda c: c.window.opener.paste(),
+    "palette": Commands.show_palette,
+    # Network
+    "add_layer": Commands.add_layer,
+    "remove_layer": Commands.remove_layer,
+    "lock_selected": lambda c: c.hand.lock(),
+    "switch_selected": lambda c: c.hand.switch(),
+    "previous_example": lambda c: c.window.example_bar.previous(),
+    "next_example": lambda c: c.window.example_bar.next(),
+    "random_example": lambda c: c.window.example_bar.random(),
+    "wrong_example": lambda c: c.window.example_bar.wrong(),
+    # Train
+    "toggle_training": lambda c: c.bridge.toggle(),
+    "step": Commands.step,
+    "step_phase": lambda c: c.step("phase"),
+    "step_batch": lambda c: c.step("batch"),
+    "step_epoch": lambda c: c.step("epoch"),
+    "reset": Commands.reset,
+    "new_start": Commands.new_start,
+    "restore_best": lambda c: c.bridge.restore_best(),
+    # View
+    "show_rows": lambda c: c.window.side_windows.show_rows(),
+    "show_watch": lambda c: c.window.docks.show_watch(),
+    "show_inspector": lambda c: c.window.docks.show_inspector(),
+    "network_text": lambda c: c.window.side_windows.toggle_network_text(),
+    **_each("lines", LINE_MODES, lambda c, mode: c.window.view.show_lines(mode)),
+    "fold": lambda c: c.window.canvas.fold_categories(),
+    "zoom_in": lambda c: c.window.canvas.zoom_in(),
+    "zoom_out": lambda c: c.window.canvas.zoom_out(),
+    "zoom_fit": lambda c: c.window.canvas.fit(),
+    "theme_light": lambda c: c.window.appearance.choose_theme("light"),
+    "theme_dark": lambda c: c.window.appearance.choose_theme("dark"),
+    "theme_contrast_light": lambda c: c.window.appearance.choose_theme("contrast-light"),
+    "theme_contrast_dark": lambda c: c.window.appearance.choose_theme("contrast-dark"),
+    "theme_system": lambda c: c.window.appearance.choose_theme("system"),
+    **_each("text", TEXT_SIZES, lambda c, percent: c.window.appearance.choose_text_size(percent)),
+    "less_motion": lambda c: c.window.appearance.toggle_motion(),
+    "presentation": lambda c: c.window.presentation.toggle(),
+    # Explain
+    "toggle_voice": lambda c: c.window.explain_panel.toggle_voice(),
+    # Learn
+    "tour": lambda c: c.window.school.tour(),
+    "open_lesson": lambda c: c.window.school.choose_file(),
+    "page_slope": lambda c: c.window.pages.show("slope"),
+    "page_compare": lambda c: c.window.pages.show("compare"),
+    "lesson_next": lambda c: c.window.school.next(),
+    "lesson_back": lambda c: c.window.school.back(),
+    # Help
+    "glossary": lambda c: c.window.side_windows.show_glossary(),
+    "what_is_this": lambda c: c.window.side_windows.ask_what_this_is(),
+    "shortcuts": Commands.show_shortcuts,
+    "copy_diagnostics": Commands.copy_diagnostics,
+    "about": Commands.show_about,
+}
+"""By id, in the order of the menus."""
+
+
+def all_functions() -> dict[str, Function]:
+    """Return what every command does, those of charts, steps and lessons as well, which have tables of their own."""
+    charts = [chart.id for chart in chart_table.CHARTS]
+    return {
+        **FUNCTIONS,
+        **_each("chart", charts, lambda c, name: c.window.docks.show_chart(name)),
+        **_each("explain", range(1, STEPS + 1), lambda c, step: c.window.docks.tell(step)),
+        **_each("lesson", range(1, len(QUESTIONS) + 1), lambda c, number: c.window.school.lesson(number)),
+    }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
+from ann_viz.ui.building.side import BuildSide
+from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
-
-if TYPE_CHECKING:
-    from ann_viz.ui.window.main_window import MainWindow
+from ann_viz.ui.window.toolbar import Toolbar
+from ann_viz.ui.window.watch_dock import RightPanel
 
 __all__ = ["Docks"]
 
@@ -29,35 +31,44 @@ class Docks(QObject):
 
     Parameters
     ----------
-    window : MainWindow
-        With its panels made.
+    window : QMainWindow
+        Gets the docks.
     centre : QVBoxLayout
         Of what stands in the middle.
+    build_side, right_panel, explain_panel : QWidget
+        The panels.
+    toolbar : Toolbar
+        Takes less room where the panels do.
 
     Attributes
     ----------
-    all : tuple of QDockWidget
-        Build, Watch, Explain.
+    build, watch, explain : QDockWidget
     """
 
-    def __init__(self, window: MainWindow, centre: QVBoxLayout) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        centre: QVBoxLayout,
+        build_side: BuildSide,
+        right_panel: RightPanel,
+        explain_panel: ExplainPanel,
+        toolbar: Toolbar,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._centre = centre
+        self._build_side, self._right_panel, self._explain_panel = build_side, right_panel, explain_panel
+        self._toolbar = toolbar
         self._layout, self._short, self._narrow = "", False, False
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         areas = Qt.DockWidgetArea
-        self._build = self._dock(
-            "buildDock", self.tr("Build"), window.build_side, areas.LeftDockWidgetArea, (8, 8, 0, 8)
+        self.build = self._dock("buildDock", self.tr("Build"), build_side, areas.LeftDockWidgetArea, (8, 8, 0, 8))
+        self.watch = self._dock("watchDock", self.tr("Watch"), right_panel, areas.RightDockWidgetArea, (0, 8, 8, 8))
+        self.explain = self._dock(
+            "explainDock", self.tr("Explain"), explain_panel, areas.BottomDockWidgetArea, (0, 0, 8, 8)
         )
-        self._watch = self._dock(
-            "watchDock", self.tr("Watch"), window.right_panel, areas.RightDockWidgetArea, (0, 8, 8, 8)
-        )
-        self._explain = self._dock(
-            "explainDock", self.tr("Explain"), window.explain_panel, areas.BottomDockWidgetArea, (0, 0, 8, 8)
-        )
-        self.all = (self._build, self._watch, self._explain)
-        for dock in self.all:
+        self._below = [self.explain]
+        for dock in (self.build, self.watch, self.explain):
             dock.visibilityChanged.connect(self._on_shown)
 
     def _dock(
@@ -80,10 +91,35 @@ class Docks(QObject):
         self._window.addDockWidget(area, dock)
         return dock
 
+    def toggles(self) -> list[QAction]:
+        """Return what shows and hides each panel."""
+        return [dock.toggleViewAction() for dock in (self.build, self.watch, self.explain)]
+
+    def tell(self, step: int) -> None:
+        """Show the Explain panel, and have it tell one of the five steps."""
+        self.explain.show()
+        self._explain_panel.show_step(step)
+
+    def show_watch(self) -> None:
+        """Show the charts, scores and the coach at the right."""
+        self.watch.show()
+        self._right_panel.show_watch()
+
+    def show_inspector(self) -> None:
+        """Show what is selected at the right."""
+        self.watch.show()
+        self._right_panel.show_inspector()
+
+    def show_chart(self, name: str) -> None:
+        """Show a chart, by its id in the table of charts, at the right."""
+        self.show_watch()
+        self._right_panel.show_chart(name)
+
     def add_below(self, dock: QDockWidget) -> None:
         """Put a panel that was made later beneath the Explain panel, and show it."""
+        self._below.append(dock)
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-        self._window.splitDockWidget(self._explain, dock, Qt.Orientation.Vertical)
+        self._window.splitDockWidget(self.explain, dock, Qt.Orientation.Vertical)
         dock.visibilityChanged.connect(self._on_lowest_shown)
         dock.show()
         self._window.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
@@ -91,28 +127,27 @@ class Docks(QObject):
 
     def follow(self, width: int, height: int) -> None:
         """Follow the window: compact below 1280 × 780 pixels, larger above 1800; the right panel goes below 1100."""
-        window = self._window
-        window.build_side.close_flyover()
+        self._build_side.close_flyover()
         layout = "compact" if width < COMPACT_WIDTH else "large" if width > LARGE_WIDTH else "usual"
         if layout != self._layout:
             self._layout = layout
-            window.watch_panel.set_compact(layout == "compact")
+            self._right_panel.set_compact(layout == "compact")
             self.fit_panels()
         narrow = width < NARROWEST
         if narrow != self._narrow:
             self._narrow = narrow
-            self._watch.setVisible(not narrow)
+            self.watch.setVisible(not narrow)
         short = height < SHORT_HEIGHT
         if short != self._short:
             self._short = short
-            window.explain_panel.set_short(short)
+            self._explain_panel.set_short(short)
 
     def fit_panels(self) -> None:
         """Give the panels at the sides the width that the window and the size of words ask for."""
         left, right = WIDTHS[self._layout]
-        self._window.toolbar.set_compact(self._window.width() / theme.magnified() < COMPACT_WIDTH)
-        self._window.build_side.set_compact(self._layout == "compact", left)
-        self._window.right_panel.setFixedWidth(round(right * theme.magnified()))
+        self._toolbar.set_compact(self._window.width() / theme.magnified() < COMPACT_WIDTH)
+        self._build_side.set_compact(self._layout == "compact", left)
+        self._right_panel.setFixedWidth(round(right * theme.magnified()))
 
     def settle(self) -> None:
         """Give every dock what its panel asks for, and all else to the picture.
@@ -120,9 +155,9 @@ class Docks(QObject):
         Once one dock was given a size, Qt keeps the sizes of all, also when what needed the room is gone.
         """
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-        sides = [self._build, self._watch]
+        sides = [self.build, self.watch]
         self._window.resizeDocks(sides, [dock.sizeHint().width() for dock in sides], across)
-        self._window.resizeDocks([self._explain], [self._explain.sizeHint().height()], down)
+        self._window.resizeDocks([self.explain], [self.explain.sizeHint().height()], down)
 
     def _on_lowest_shown(self, shown: bool) -> None:
         self._on_shown()
@@ -131,15 +166,14 @@ class Docks(QObject):
 
     def _on_shown(self) -> None:
         """Keep the gutter at a side without its dock."""
-        left, right = (0 if dock.isVisible() else GUTTER for dock in (self._build, self._watch))
-        panels = (self._explain, self._window.side_windows.network_text)
-        below = [dock for dock in panels if dock is not None and dock.isVisible()]
+        left, right = (0 if dock.isVisible() else GUTTER for dock in (self.build, self.watch))
+        below = [dock for dock in self._below if dock.isVisible()]
         for dock in below:
             host = dock.widget().layout()
             if host is not None:  # between two of them stands the separator; Qt gives a dock one pixel too little
                 host.setContentsMargins(left, 0, GUTTER, GUTTER if dock is below[-1] else 1)
         bottom = 0 if below else GUTTER
         self._centre.setContentsMargins(left, GUTTER, right, bottom)
-        beside = self._watch.widget().layout()
+        beside = self.watch.widget().layout()
         if beside is not None:  # ends where the picture does
             beside.setContentsMargins(0, GUTTER, GUTTER, bottom)

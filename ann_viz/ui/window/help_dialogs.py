@@ -14,7 +14,7 @@ from ann_viz import __version__
 from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.message_box import MessageBox
-from ann_viz.ui.window.action_table import ACTIONS, MENUS, Command
+from ann_viz.ui.window.action_table import MENUS, Command, all_commands
 
 __all__ = ["ShortcutSheet", "show_about"]
 
@@ -31,7 +31,7 @@ class ShortcutSheet(QDialog):
         page = QHBoxLayout(self)
         page.setContentsMargins(20, 16, 20, 16)
         page.setSpacing(24)
-        lists = [(menu, [each for each in ACTIONS if each.menu == menu and each.shortcut]) for menu in MENUS]
+        lists = [(menu, [each for each in all_commands() if each.menu == menu and each.shortcut]) for menu in MENUS]
         lines = [(menu, command) for menu, commands in lists if commands for command in (None, *commands)]
         longest = -(-len(lines) // COLUMNS)
         for start in range(0, len(lines), longest):

@@ -1,4 +1,4 @@
-"""The window: puts the parts together and carries out the commands of `actions.ACTIONS`."""
+"""The window: puts the parts together; what its commands do stands in `commands.FUNCTIONS`."""
 
 from __future__ import annotations
 
@@ -15,20 +15,14 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-    QMenuBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import Voice
+from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
-from ann_viz.session.samples import SampleData, samples
+from ann_viz.session.samples import SampleData
 from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.building.side import BuildSide
 from ann_viz.ui.canvas.canvas_card import CanvasCard
@@ -38,26 +32,25 @@ from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit.appearance import Appearance, least_size
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
-from ann_viz.ui.kit.plain_text import plain_tip, plain_title
+from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
+from ann_viz.ui.lessons.school import School
 from ann_viz.ui.window import actions
-from ann_viz.ui.window.commands import LESSONS, Commands
-from ann_viz.ui.window.corner import Corner
+from ann_viz.ui.window.commands import Commands
+from ann_viz.ui.window.data_menu import DataMenu
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
 from ann_viz.ui.window.gc_guard import GcGuard
-from ann_viz.ui.window.ghost_network import GhostNetwork
+from ann_viz.ui.window.menu_bar import MenuBar
 from ann_viz.ui.window.opening import Opener
 from ann_viz.ui.window.presentation import Presentation
-from ann_viz.ui.window.recent_files import RecentMenu
 from ann_viz.ui.window.side_windows import SideWindows
-from ann_viz.ui.window.start_card import StartCard
+from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
 
 __all__ = ["MainWindow"]
 
-MENU_HEIGHT: Final = 32
 LEAST: Final = (1100, 700)
 """Smallest window; with larger text on a small screen it may be less."""
 
@@ -77,33 +70,20 @@ class MainWindow(QMainWindow):
         self._asks_to_train_on = False
         self._gc_guard = GcGuard(self)
         self._reporter = ErrorReporter(self)
-        self.setObjectName("mainWindow")
-        self.setWindowTitle("ANN Viz")
-        self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self.setMinimumSize(least_size(QSize(*LEAST)))
-        self.setAcceptDrops(True)
+        self._set_up()
         self.messages = MessageBar(self)
         self.opener = Opener(bridge, self, self.messages)
         self.view = View(bridge, self)
         self.canvas_card = CanvasCard(bridge, self.view, self)
+        self.canvas, self.example_bar = self.canvas_card.canvas, self.canvas_card.example_bar
         self.explain_panel = ExplainPanel(bridge, self.view, self)
-        self.side_windows = SideWindows(bridge, self)
-        self.presentation = Presentation(self)
         self.appearance = Appearance(self)
         self.commands = Commands(bridge, self)
         self.actions_by_id = actions.build_actions(self, self.commands.function)
         self.appearance.mark(self.actions_by_id)
-        self.data_menu = QMenu(self)
-        self.sample_menu = QMenu(self.tr("Sample data"), self)
-        self.recent_menu = RecentMenu(self.opener.recent, self.open_file, self)
-        self._fill_data_menus()
+        self.data_menu = DataMenu(self.actions_by_id, self.opener.recent, self.open_file, self.open_sample, self)
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
-        self.start_card.offer_lessons(
-            self.actions_by_id["tour"],
-            [self.actions_by_id[f"lesson_{number}"] for number in range(1, LESSONS + 1)],
-            new_here=not QSettings().value(TOUR_SEEN),
-        )
         self.build_panel = BuildPanel(bridge, self)
         self.build_side = BuildSide(self.build_panel, self)
         self.right_panel = RightPanel(bridge, self.view, self)
@@ -112,88 +92,74 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect()
         self._restore_geometry()
-        self.show_voice(self.explain_panel.voices.value)
+        self.show_voice(self.explain_panel.voice)
         self._on_state_changed()
         self.start_card.open.setFocus()
 
     # Building -------------------------------------------------------------------------------------------------------
-    def _fill_data_menus(self) -> None:
-        for sample in samples():
-            action = self.sample_menu.addAction(f"{sample.title} — {sample.subtitle}")
-            action.setToolTip(plain_tip(sample.about))
-            action.triggered.connect(lambda _checked=False, chosen=sample: self.open_sample(chosen))
-        self.sample_menu.setToolTipsVisible(True)
-        for name in ("open_csv", "reload", "show_rows"):
-            self.data_menu.addAction(self.actions_by_id[name])
-        self.data_menu.addMenu(self.recent_menu)
-        self.data_menu.addMenu(self.sample_menu)
+    def _set_up(self) -> None:
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("ANN Viz")
+        self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
+        self.setMinimumSize(least_size(QSize(*LEAST)))
+        self.setAcceptDrops(True)
 
     def _arrange(self) -> None:
-        extra = [("File", (self.recent_menu, self.sample_menu), "open_csv")]
-        self.menu_bar = QMenuBar(self)
-        actions.fill_menu_bar(self.menu_bar, self.actions_by_id, extra)
-        self.menu_bar.setFixedHeight(MENU_HEIGHT)
+        self.menu_bar = MenuBar(self.actions_by_id, self.data_menu.submenus, self)
         # Not a QToolBar: it hands its widgets back while it dies, and their changeEvent then meets dead children.
         header = QWidget(self)
         rows = QVBoxLayout(header)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(self.menu_bar)
-        rows.addWidget(self.toolbar)
-        rows.addWidget(self.messages)
+        for row in (self.menu_bar, self.toolbar, self.messages):
+            rows.addWidget(row)
         self.setMenuWidget(header)
+        self.start_card.offer_lessons(
+            self.actions_by_id["tour"],
+            [self.actions_by_id[f"lesson_{number}"] for number in range(1, len(QUESTIONS) + 1)],
+            new_here=not QSettings().value(TOUR_SEEN),
+        )
         self.stack = QStackedWidget(self)
-        start_page = GhostNetwork(self)
-        page = QVBoxLayout(start_page)
-        page.addWidget(self.start_card, 0, Qt.AlignmentFlag.AlignCenter)
-        self.stack.addWidget(start_page)
+        self.stack.addWidget(StartPage(self.start_card, self))
         self.stack.addWidget(self.canvas_card)
         self.pages = Pages(self._bridge, self.stack)
         centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.addWidget(self.stack)
-        self._centre = column
+        self._centre = QVBoxLayout(centre)
+        self._centre.setContentsMargins(0, 8, 0, 8)
+        self._centre.addWidget(self.stack)
         self.setCentralWidget(centre)
-        self.docks = Docks(self, column)
-        self.build_dock, self.watch_dock, self.explain_dock = self.docks.all
-        for menu in self.menu_bar.findChildren(QMenu, "menuView"):
-            menu.addSeparator()
-            menu.addActions([dock.toggleViewAction() for dock in self.docks.all])
-        self.corner_buttons = Corner(
-            (
-                (self.build_dock, "panel-left-close", self.tr("Show or hide the Build panel")),
-                (self.explain_dock, "lightbulb", self.tr("Show or hide the Explain panel")),
-                (self.watch_dock, "panel-right-close", self.tr("Show or hide the Watch panel")),
-            ),
-            self.appearance.choose_theme,
-            self,
-        )
-        self.menu_bar.setCornerWidget(self.corner_buttons)
+        panels = self.build_side, self.right_panel, self.explain_panel
+        self.docks = Docks(self, self._centre, *panels, self.toolbar)
+        self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
+        self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
+        self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
+        self.side_windows = SideWindows(self._bridge, self.view, self, self.docks)
+        self.school = School(self._bridge, self)
 
     def _connect(self) -> None:
-        bridge = self._bridge
+        bridge, view = self._bridge, self.view
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
         bridge.interrupted.connect(self._on_interrupted)
-        self.canvas_card.canvas.layer_resized.connect(self.commands.resize_layer)
+        self.canvas.layer_resized.connect(self.commands.resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
-        self.explain_panel.voices.chosen.connect(self.show_voice)
-        self.explain_panel.step_asked.connect(self.view.tell)
-        self.explain_panel.word_asked.connect(self.side_windows.show_word)
-        self.watch_panel.coach.word_asked.connect(self.side_windows.show_word)
-        self.start_card.sample_requested.connect(self._on_sample_requested)
-        self.messages.message_shown.connect(self.canvas_card.speaker.announce)
+        self.start_card.sample_requested.connect(self.open_sample)
+        self.explain_panel.voice_chosen.connect(self.show_voice)
+        self.explain_panel.step_asked.connect(view.tell)
+        for part in (self.explain_panel, self.right_panel, self.school):
+            part.word_asked.connect(self.side_windows.show_word)
+        self.messages.message_shown.connect(self.canvas_card.announce)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
-        self.appearance.motion_changed.connect(self.view.mode_changed)
+        self.appearance.motion_changed.connect(view.mode_changed)
 
     def _restore_geometry(self) -> None:
         geometry = QSettings().value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(QSize(1440, 900))
 
+    # What others may ask of it --------------------------------------------------------------------------------------
     def open_file(self, path: Path) -> None:
         """Let the user look at the file and import it; what is open stays open if they don't."""
         self.opener.open_file(path)
@@ -206,11 +172,25 @@ class MainWindow(QMainWindow):
         """Put a strip that was made later between the toolbar and the picture."""
         self._centre.insertWidget(0, widget)
 
+    def explain(self, step: int) -> None:
+        """Tell one of the five steps."""
+        self.docks.tell(step)
+
+    @property
+    def speed_position(self) -> int:
+        """Where the speed slider stands, 0 to 100."""
+        return self.toolbar.speed.position
+
+    def show_speed(self, position: int) -> None:
+        """Move the speed slider."""
+        self.toolbar.speed.move_to(position)
+
     def show_voice(self, voice: str) -> None:
         """Tell everything in "plain" words or "technical" terms."""
         chosen: Voice = "technical" if voice == "technical" else "plain"
         self.watch_panel.coach.show_voice(chosen)
         self.side_windows.show_voice(chosen)
+        self.school.show_voice(chosen)
         self.view.speak(chosen)
 
     # What happened --------------------------------------------------------------------------------------------------
@@ -227,7 +207,7 @@ class MainWindow(QMainWindow):
         title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
         self.setWindowTitle(plain_title(title))
         self._on_state_changed()
-        self.canvas_card.canvas.setFocus()
+        self.canvas.setFocus()
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):
@@ -242,14 +222,9 @@ class MainWindow(QMainWindow):
         )
         self._asks_to_train_on = True
 
-    def _on_sample_requested(self, file: str) -> None:
-        for sample in samples():
-            if sample.file == file:
-                self.open_sample(sample)
-
     def _on_theme_changed(self) -> None:
         actions.refresh_icons(self.actions_by_id)
-        self.corner_buttons.tint()
+        self.menu_bar.tint()
 
     def _on_text_size_chosen(self, percent: int) -> None:
         self.messages.show_message(
@@ -298,7 +273,9 @@ class MainWindow(QMainWindow):
         """Stop the worker, then go."""
         self.presentation.leave()
         QSettings().setValue("window/geometry", self.saveGeometry())
+        self.school.close()
         self.side_windows.close()
+        self.pages.close()
         self.opener.close()
         self.build_panel.stop()
         self._bridge.close()

@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QSettings, QStandardPaths, QTimer
+from PySide6.QtCore import QMimeData, QObject, QSettings, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ann_viz.app_folder import app_folder
 from ann_viz.data import (
     Dataset,
     Dialect,
@@ -33,9 +34,9 @@ from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
-from ann_viz.ui.window.recent_files import RecentFiles
 
 __all__ = ["FILE_FILTER", "Opener"]
 
@@ -72,7 +73,7 @@ class Opener(QObject):
         self._bridge = bridge
         self._window = window
         self._messages = messages
-        self.recent = RecentFiles()
+        self.recent = RecentFiles(app_folder())
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()
@@ -208,8 +209,7 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
-    return Remembered(Path(folder))
+    return Remembered(app_folder())
 
 
 def _read_again(order: _Reload, cancelled: Callable[[], bool]) -> Dataset:

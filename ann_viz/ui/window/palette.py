@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.plain_text import caption_of
-from ann_viz.ui.window.action_table import ACTIONS
+from ann_viz.ui.window.action_table import all_commands
 
 __all__ = ["Palette", "matches", "paint_ground"]
 
@@ -137,7 +137,7 @@ class Palette(QDialog):
                 _keys(actions[command.id]),
                 translate(command.tip) if command.tip else "",
             )
-            for command in ACTIONS
+            for command in all_commands()
             if command.id in actions and actions[command.id].isEnabled() and command.id != "palette"
         ]
         for menu, others in (more or {}).items():

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
+from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.kit import theme
-
-if TYPE_CHECKING:
-    from ann_viz.ui.window.main_window import MainWindow
+from ann_viz.ui.window.docks import Docks
+from ann_viz.ui.window.watch_dock import RightPanel
 
 __all__ = ["Presentation"]
 
@@ -22,12 +22,26 @@ class Presentation(QObject):
 
     Parameters
     ----------
-    window : MainWindow
+    window : QMainWindow
+    menu_bar : QWidget
+        Put away.
+    docks : Docks
+        Of which Explain and Watch stay.
+    right_panel : RightPanel
+        Shows its chart only.
+    canvas : NetworkCanvas
+        Drawn larger.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self, window: QMainWindow, menu_bar: QWidget, docks: Docks, right_panel: RightPanel, canvas: NetworkCanvas
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._menu_bar = menu_bar
+        self._docks = docks
+        self._right_panel = right_panel
+        self._canvas = canvas
         self._before: list[tuple[QWidget, bool]] = []
         self._state = Qt.WindowState.WindowNoState
 
@@ -45,15 +59,15 @@ class Presentation(QObject):
 
     def _enter(self) -> None:
         window = self._window
-        kept = (window.explain_dock, window.watch_dock)
-        put_away = [window.menu_bar, *(dock for dock in window.findChildren(QDockWidget) if dock not in kept)]
+        kept = (self._docks.explain, self._docks.watch)
+        put_away = [self._menu_bar, *(dock for dock in window.findChildren(QDockWidget) if dock not in kept)]
         self._before = [(widget, widget.isVisible()) for widget in (*put_away, *kept)]
         self._state = window.windowState()
         for widget in put_away:
             widget.hide()
         for dock in kept:
             dock.show()
-        window.right_panel.show_only_chart(True)
+        self._right_panel.show_only_chart(True)
         self._magnify(LARGER)
         window.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
 
@@ -63,15 +77,15 @@ class Presentation(QObject):
             return
         before, self._before = self._before, []
         self._magnify(1.0)
-        self._window.right_panel.show_only_chart(False)
+        self._right_panel.show_only_chart(False)
         for widget, visible in before:
             widget.setVisible(visible)
         self._window.setWindowState(self._state)
-        self._window.docks.settle()
+        self._docks.settle()
 
     def _magnify(self, factor: float) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.magnify(app, factor)
-        self._window.canvas_card.canvas.magnify(factor)
-        self._window.docks.fit_panels()
+        self._canvas.magnify(factor)
+        self._docks.fit_panels()

@@ -70,6 +70,15 @@ class SpeedControl(QWidget):
         self._bridge.set_speed(speed_at(self.slider.value()))
         self.show_speed()
 
+    @property
+    def position(self) -> int:
+        """Where the slider stands, 0 to 100."""
+        return self.slider.value()
+
+    def move_to(self, position: int) -> None:
+        """Move the slider as a user does."""
+        self.slider.setValue(position)
+
     def show_speed(self) -> None:
         """Say the speed in words."""
         self._value.setText(speed_words(speed_at(self.slider.value()), self._steps_per_epoch()))

@@ -1,12 +1,14 @@
-"""The card on the empty canvas: open a CSV, or take one of the samples that come with the program."""
+"""The page of an empty window: a card that opens a CSV or a sample, on the outline of a network still to come."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -19,16 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ann_viz.scene import arrange, build_curves
 from ann_viz.session.samples import SampleData, samples
 from ann_viz.translation import translatable, translate
+from ann_viz.ui.document.paint import mix, paint_dots
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["StartCard"]
+__all__ = ["StartCard", "StartPage"]
 
 WIDTH: Final = 574
 TILE_HEIGHT: Final = 53
+SHADOW_ALPHA: Final = 34
 FIRST_SAMPLES: Final = {
     "bank_customers.csv": ("landmark", translatable("yes / no")),
     "digits.csv": ("grid-3x3", translatable("10 classes")),
@@ -36,15 +42,54 @@ FIRST_SAMPLES: Final = {
     "two_spirals.csv": ("tornado", translatable("yes / no")),
 }
 
+GHOST: Final = (11, 6, 6, 1)
+LEFT: Final = 57  # pixels from the edge to the first column, where the start card leaves room
+RIGHT: Final = 49
+BELOW: Final = 70
+FAINT: Final = 0.35
+
+
+class StartPage(QFrame):
+    """Dashed circles and faint lines on the dot grid, from edge to edge; all alike, since there are no weights.
+
+    Parameters
+    ----------
+    card : StartCard
+        Stands in the middle.
+    """
+
+    def __init__(self, card: StartCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", "canvas")
+        QVBoxLayout(self).addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card, the dots and the circles."""
+        super().paintEvent(event)
+        tokens = theme.current()
+        layout = arrange(GHOST, self.width(), self.height() - BELOW)
+        ends = layout.x[0], layout.x[-1]
+        layout = replace(layout, x=tuple(np.interp(layout.x, ends, (LEFT, self.width() - RIGHT))))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_dots(painter, self.width(), self.height(), tokens)
+            painter.setPen(QPen(mix(tokens.canvas, tokens.border_strong, FAINT), 1.0))
+            draw_lines(painter, build_curves(layout).all_pieces.reshape(-1, 4))
+            painter.setPen(QPen(QColor(tokens.border_strong), 1.2, Qt.PenStyle.DashLine))
+            painter.setBrush(QColor(tokens.canvas))
+            for x, rows, radius in zip(layout.x, layout.y, layout.radius, strict=True):
+                for y in rows:
+                    painter.drawEllipse(QPointF(x, float(y)), radius, radius)
+
 
 class StartCard(QFrame):
     """What a new window opens with.
 
-    ``open_requested`` asks for the file dialog; ``sample_requested`` carries the file name of a sample.
+    ``open_requested`` asks for the file dialog; ``sample_requested`` carries a ``SampleData``.
     """
 
     open_requested = Signal()
-    sample_requested = Signal(str)
+    sample_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,10 +104,10 @@ class StartCard(QFrame):
             SampleTile(by_file[file], icon, translate(answer)) for file, (icon, answer) in FIRST_SAMPLES.items()
         ]
         for tile in self.tiles:
-            tile.clicked.connect(lambda _checked=False, file=tile.sample.file: self.sample_requested.emit(file))
+            tile.clicked.connect(lambda _checked=False, sample=tile.sample: self.sample_requested.emit(sample))
         self.more = QPushButton(self.tr("More samples…"))
         self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
-        self.tour = QPushButton(self.tr("Two-minute tour"))
+        self.tour = QPushButton()
         self.learn = QPushButton(self.tr("Learn in six short lessons…"))
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
@@ -110,6 +155,7 @@ class StartCard(QFrame):
     def offer_lessons(self, tour: QAction, lessons: Sequence[QAction], *, new_here: bool) -> None:
         """Let the last line begin the tour, prominently for who has not seen it, and the lessons."""
         self.tour.setProperty("kind", "soft" if new_here else "")
+        self.tour.setText(tour.text())
         self.tour.setToolTip(plain_tip(tour.toolTip()))
         self.tour.clicked.connect(tour.trigger)
         menu = QMenu(self)
@@ -140,14 +186,16 @@ class StartCard(QFrame):
         for sample in samples:
             action = menu.addAction(f"{sample.title} · {sample.subtitle}")
             action.setToolTip(plain_tip(sample.about))
-            action.triggered.connect(lambda _checked=False, file=sample.file: self.sample_requested.emit(file))
+            action.triggered.connect(lambda _checked=False, sample=sample: self.sample_requested.emit(sample))
         return menu
 
     def _cast_shadow(self) -> None:
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(40)
         shadow.setOffset(0, 10)
-        shadow.setColor(QColor(0, 0, 0, 34))
+        colour = QColor(theme.current().shadow)
+        colour.setAlpha(SHADOW_ALPHA)
+        shadow.setColor(colour)
         self.setGraphicsEffect(shadow)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from ann_viz.numerals import format_number, short_number
+from ann_viz.numerals import NOTHING, format_number, short_number
 from ann_viz.rich import joined, rich
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
@@ -32,7 +32,7 @@ class MetricLabel(QWidget):
 
     def __init__(self, caption: str, parent: QWidget | None = None, *, dot: str = "") -> None:
         super().__init__(parent)
-        self._dot, self._caption_text, self._number = dot, caption, "–"
+        self._dot, self._caption_text, self._number = dot, caption, NOTHING
         self._caption = RichLabel(parent=self, role="label")
         self._value = RichLabel(self._number, self, role="metric")
         self._value.setFont(theme.tabular(self._value.font()))
@@ -208,8 +208,9 @@ class Toolbar(QFrame):
         running = self._bridge.session.state is RunState.RUNNING
         text = self.tr("Pause") if running else self.tr("Train")
         self.train_button.setText(f" {text}")
-        dimmed = theme.dimmed(theme.current())
-        icon = icons.icon("pause" if running else "play", "#FFFFFF", 16, solid=True, disabled=dimmed)
+        tokens = theme.current()
+        name = "pause" if running else "play"
+        icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
         self.train_button.setEnabled(self._bridge.session.state is not RunState.EMPTY)
         self._actions["toggle_training"].setText(text)
@@ -234,12 +235,12 @@ class Toolbar(QFrame):
         self.accuracy.set_caption("R²" if regression else self.tr("Accuracy"))
         if snapshot is None or snapshot.step == 0 or len(snapshot.history) == 0:
             for metric in self._metrics[1:]:
-                metric.set_value("–")
+                metric.set_value(NOTHING)
             return
         history = snapshot.history
         self.train_loss.set_value(short_number(float(history.train_loss[-1])))
         has_validation = not math.isnan(history.validation_loss[-1])
-        self.validation_loss.set_value(short_number(float(history.validation_loss[-1])) if has_validation else "–")
+        self.validation_loss.set_value(short_number(float(history.validation_loss[-1])) if has_validation else NOTHING)
         if session.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
             score = float(history.validation_metric[-1] if has_validation else history.train_metric[-1])
         else:
@@ -275,7 +276,7 @@ class Toolbar(QFrame):
 def _rate(per_second: float) -> tuple[str, str]:
     """Return a rate with its unit: 41.2 k."""
     if per_second <= 0:
-        return "–", ""
+        return NOTHING, ""
     if per_second >= 1e6:
         return format_number(per_second / 1e6, ".1f"), "M"
     if per_second >= 1e3:

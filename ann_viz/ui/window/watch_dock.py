@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ann_viz.scene import Neuron
 from ann_viz.session.judging import Judge
-from ann_viz.ui.charts.chart_tabs import CONFUSION, ChartTabs
+from ann_viz.ui.charts.chart_tabs import ChartTabs
 from ann_viz.ui.charts.results_card import ResultsCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -18,6 +18,8 @@ from ann_viz.ui.inspector.panel import InspectorPanel
 
 __all__ = ["RightPanel", "WatchPanel"]
 
+WATCH: Final = 0
+INSPECT: Final = 1
 CHART_HEIGHT: Final = 290
 SMALLEST_CHART: Final = 216
 QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
@@ -31,12 +33,11 @@ class WatchPanel(QWidget):
         super().__init__(parent)
         judge = Judge(bridge.session)
         self.charts = ChartTabs(bridge, judge, self)
-        self.chart = self.charts.loss
         self.results = ResultsCard(bridge, judge, self)
         self.coach = CoachCard(bridge, self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
-        self.charts.turned.connect(lambda index: self.results.show_all_scores(index == CONFUSION))
+        self.charts.turned.connect(lambda chart: self.results.show_all_scores(chart.with_all_scores))
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -62,6 +63,9 @@ class WatchPanel(QWidget):
 class RightPanel(QTabWidget):
     """Tabs *Watch* and *Inspect*; selecting in the picture turns to the second, and the hidden one costs nothing."""
 
+    word_asked = Signal(str)
+    """Someone wants a word explained; carries its id in the glossary."""
+
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
@@ -80,14 +84,32 @@ class RightPanel(QTabWidget):
         self.addTab(scroll, self.tr("Watch"))
         self.addTab(self.inspector, self.tr("Inspect"))
         view.selection_changed.connect(self._on_selection_changed)
-        self.watch.charts.weights.templates.chosen.connect(lambda index: view.select(Neuron(1, index)))
+        self.watch.charts.neuron_chosen.connect(lambda index: view.select(Neuron(1, index)))
+        self.watch.coach.word_asked.connect(self.word_asked)
+
+    def show_watch(self) -> None:
+        """Turn to *Watch*."""
+        self.setCurrentIndex(WATCH)
+
+    def show_inspector(self) -> None:
+        """Turn to *Inspect*."""
+        self.setCurrentIndex(INSPECT)
+
+    def show_chart(self, name: str) -> None:
+        """Turn to one of the charts of *Watch*."""
+        self.show_watch()
+        self.watch.charts.show_chart(name)
+
+    def set_compact(self, compact: bool) -> None:
+        """Let *Watch* make do with less room."""
+        self.watch.set_compact(compact)
 
     def show_only_chart(self, only: bool) -> None:
         """Show nothing but the chart of *Watch*, whatever is selected."""
         self.tabBar().setVisible(not only)
         self.watch.show_only_chart(only)
         self._only_chart = only
-        self.setCurrentIndex(0)
+        self.show_watch()
 
     def _on_selection_changed(self) -> None:
-        self.setCurrentIndex(0 if self._only_chart or self._view.selection is None else 1)
+        self.setCurrentIndex(WATCH if self._only_chart or self._view.selection is None else INSPECT)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QToolButton, QWidget
 
@@ -22,9 +22,6 @@ from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.popover import Popover
-
-if TYPE_CHECKING:
-    from ann_viz.ui.window.main_window import MainWindow
 
 __all__ = ["About", "WhatIsThis", "about", "load_parts"]
 
@@ -92,11 +89,14 @@ class WhatIsThis(QObject):
 
     Parameters
     ----------
-    window : MainWindow
+    window : QWidget
         What can be clicked.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    word_asked = Signal(str)
+    """Someone wants a word explained; carries its id in the glossary."""
+
+    def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self.active = False
@@ -138,7 +138,7 @@ class WhatIsThis(QObject):
         words = LinkLabel()
         words.setText(rich_text(found.text, theme.current().text2))
         words.linkActivated.connect(popover.close)
-        words.linkActivated.connect(self._window.side_windows.show_word)
+        words.linkActivated.connect(self.word_asked)
         popover.column.addWidget(words)
         popover.setAccessibleDescription(f"{found.tip} {found.text}".replace("**", "").strip())
         for each in popover.findChildren(QLabel):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ann_viz.data import Recipe, Split, Table, open_table, suggest_recipe, with_role
-from ann_viz.data.advice.finding import NBSP
 from ann_viz.data.advice.findings import Finding, apply_offer, find
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.errors import DataError
+from ann_viz.numerals import NBSP
+from ann_viz.translation import use_translator
 
 N = 200
 RANDOM = random.Random(7)
@@ -288,6 +290,29 @@ def test_what_is_not_found(tmp_path: Path, columns: Columns) -> None:
     assert NOT_THERE.isdisjoint(found_in(tmp_path, columns))
 
 
+@pytest.fixture
+def foreign() -> Iterator[None]:
+    """Put every text that is translated in brackets."""
+    use_translator(lambda text: f"⟦{text}⟧")
+    yield
+    use_translator()
+
+
+@pytest.mark.usefixtures("foreign")
+@pytest.mark.parametrize("columns", [columns for columns, _ in SENTENCES.values()], ids=SENTENCES)
+def test_what_is_found_is_said_in_the_readers_language(tmp_path: Path, columns: Columns) -> None:
+    """Sentences and offers, before and after they were taken; names of columns stand inside the sentences."""
+    with table_of(tmp_path, columns) as table:
+        recipe = suggest_recipe(table)
+        found = list(find(table, recipe))
+        for finding in tuple(found):
+            if finding.offer is not None:
+                found += find(table, apply_offer(table, recipe, finding.offer))
+    texts = [finding.sentence for finding in found]
+    texts += [text for finding in found if finding.offer for text in (finding.offer.label, finding.offer.past) if text]
+    assert [text for text in texts if not re.fullmatch("⟦.*⟧", text)] == []
+
+
 @pytest.mark.parametrize("name", [name for name, (_, (_, _, offer)) in SENTENCES.items() if offer])
 def test_offers_have_a_way_back(tmp_path: Path, name: str) -> None:
     """Taking an offer turns the finding's state and its offer round; taking that gives the recipe back."""
@@ -355,10 +380,11 @@ def test_ignoring_the_original_ends_the_repetition(tmp_path: Path) -> None:
 
 
 def test_searching_can_be_cancelled(tmp_path: Path) -> None:
-    """What was found until then is returned."""
+    """What was found until then is returned: here, after the checks of the rows and for leaks."""
     with table_of(tmp_path, SENTENCES["sum"][0] | {"same": ["a"] * N}) as table:
-        found = find(table, suggest_recipe(table), cancelled=lambda: True)
-        assert [finding.kind for finding in found] == ["constant"]
+        answers = iter([False, False, False, True])
+        found = find(table, suggest_recipe(table), cancelled=lambda: next(answers))
+        assert [finding.kind for finding in found] == ["sums to target"]
 
 
 def test_offers_of_other_tables_are_refused(tmp_path: Path) -> None:

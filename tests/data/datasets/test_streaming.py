@@ -16,11 +16,11 @@ import pytest
 
 from ann_viz.data import Dataset, Recipe, Split, Table, build_dataset, open_table, suggest_recipe
 from ann_viz.data.database.scratch import Scratch
-from ann_viz.data.database.store import remove_stale_folders
 from ann_viz.data.datasets import encoded, preparing
 from ann_viz.data.datasets.blocks import FileRows
 from ann_viz.data.datasets.row_parts import RowParts
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.temporary import remove_stale_folders
 
 N_ROWS = 700
 

@@ -52,7 +52,7 @@ def test_encoding_by_hand(tmp_path: Path) -> None:
         assert X[:, 1:4].tolist() == [[1, 0, 0], [0, 0, 1], [0, 1, 0], [1, 0, 0], [1, 0, 0], [0, 0, 0]]
         assert X[:, 4].tolist() == [0, 1, 0, 0, 1, 0]
         assert X[:, 5].tolist() == [1, 0, 1, 1, 1, 0]
-        assert encoder.encode_target(table).tolist() == [[0], [1], [0], [1], [0], [1]]
+        assert encoder.encode_target_range(table, 0, table.n_rows).tolist() == [[0], [1], [0], [1], [0], [1]]
         assert encoder.class_names == ("0", "1")
 
 
@@ -98,7 +98,7 @@ def test_targets_decode_to_what_they_were(tmp_path: Path, task: str, values: Seq
     with table_of(tmp_path, {"x": [1, 2, 3, 5, 8, 13.5], "t": values}) as table:
         recipe = Recipe(target="t", task=task, inputs=("x",))  # type: ignore[arg-type]
         encoder = Encoder.fit(table, recipe, np.arange(6))
-        decoded = encoder.decode_target(encoder.encode_target(table))
+        decoded = encoder.decode_target(encoder.encode_target_range(table, 0, table.n_rows))
         if task == "regression":
             np.testing.assert_allclose(decoded, np.asarray(values, dtype=float), rtol=1e-5, atol=1e-5)
         else:

@@ -19,7 +19,6 @@ from ann_viz.data import (
     target_problem,
     with_role,
     with_target,
-    with_task,
 )
 from ann_viz.data.advice.suggest import suggest_reason
 from ann_viz.errors import DataError
@@ -107,12 +106,9 @@ def test_roles_and_targets_can_be_changed(tmp_path: Path) -> None:
         other = with_role(table, recipe, "Age", "target")
         assert (other.target, other.task, other.inputs) == ("Age", "regression", ("Exited", "Geography"))
         assert with_target(table, recipe, "Exited") is recipe
-        assert with_task(table, other, "multiclass").task == "multiclass"
         for name, role in (("Exited", "ignore"), ("Same", "input"), ("Note", "target"), ("gone", "input")):
             with pytest.raises(DataError):
                 with_role(table, recipe, name, role)  # type: ignore[arg-type]
-        with pytest.raises(DataError):
-            with_task(table, recipe, "multiclass")
 
 
 def test_tables_from_which_nothing_can_be_learned(tmp_path: Path) -> None:

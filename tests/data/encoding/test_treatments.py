@@ -413,7 +413,7 @@ def test_rows_are_read_in_ranges(tmp_path: Path) -> None:
         np.testing.assert_allclose(whole[:, 0], np.arange(n) / (n - 1), rtol=1e-6)
         rows = np.array([61_999, 3, 61_440, 61_439, 3])
         np.testing.assert_array_equal(encoder.encode(table, rows), whole[rows])
-        np.testing.assert_array_equal(encoder.encode_target(table, rows), (rows % 2)[:, None])
+        np.testing.assert_array_equal(encoder.encode_target_range(table, 0, table.n_rows)[rows], (rows % 2)[:, None])
         np.testing.assert_array_equal(encoder.encode_range(table, 61_990, n + 5), whole[61_990:])
         np.testing.assert_array_equal(encoder.encode_target_range(table, 5, 8), [[1], [0], [1]])
         assert encoder.encode_range(table, n + 1, n + 5).shape == (0, 1)

@@ -205,7 +205,7 @@ def test_nothing_is_made_unless_a_screen_reader_asks(window: MainWindow) -> None
     window.open_sample(next(sample for sample in samples() if "xor" in sample.file))
     window.canvas_card.canvas.setFocus()
     window.view.select(Neuron(1, 0))
-    assert not window.canvas_card.speaker._items
+    assert not window.canvas_card.speaker.items._items
 
 
 def test_pictures_come_and_go_without_a_crash() -> None:

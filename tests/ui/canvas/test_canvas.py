@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSpinBox
 from pytestqt.qtbot import QtBot
 
 from ann_viz.data import build_dataset
-from ann_viz.explain.wording import binary_names
+from ann_viz.explain.wording import InputLabels, binary_names
 from ann_viz.numerals import use_marks
 from ann_viz.scene import Connection, Neuron
 from ann_viz.scene.lines import FINE_PIECES
@@ -23,6 +23,7 @@ from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.ui.canvas.labels import fold_box
 from ann_viz.ui.canvas.stage import PIECES
+from ann_viz.ui.canvas.tips import headings
 from ann_viz.ui.document.saving import picture_of
 
 
@@ -169,7 +170,7 @@ def test_pixels_are_a_picture_and_wide_layers_say_what_is_left_out(bank, canvas)
     bank._bridge.set_hidden((config.hidden[0].__class__(neurons=128),))
     frame = canvas.frame
     assert [len(values) for values in frame.values] == [61, 48, 10]
-    assert canvas._stage.picture.side == 8 and canvas._stage.more(1) == "+80 more"
+    assert canvas._stage.arrangement.picture.side == 8 and canvas._stage.arrangement.more(1) == "+80 more"
     assert frame.lines.n_drawn < frame.lines.n_total == 61 * 48 + 48 * 10
 
 
@@ -206,15 +207,15 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(bank, canvas) -> 
 def test_the_picture_speaks_both_voices(bank, canvas, qtbot) -> None:
     """Headings and tooltips change with the key that changes everything, with the same numbers."""
     stage, line, neuron = canvas._stage, Connection(0, 3, 2), Neuron(1, 2)
-    plain = stage.headings, stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
+    plain = headings(2, bank.view.voice), stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
     bank.actions_by_id["toggle_voice"].trigger()
-    technical = stage.headings, stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
+    technical = headings(2, bank.view.voice), stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
     assert all(one != other for one, other in zip(plain, technical, strict=True))
     for one, other in zip(plain[1:3], technical[1:3], strict=True):
         assert re.findall(r"[+−]?\d+\.\d+", one) == re.findall(r"[+−]?\d+\.\d+", other)
     assert "w·a" in technical[1] and "a = " in technical[2]
     bank.actions_by_id["toggle_voice"].trigger()
-    assert stage.headings == plain[0]
+    assert headings(2, bank.view.voice) == plain[0]
 
 
 def test_two_fingers_on_a_touchpad_zoom(canvas, qapp) -> None:
@@ -245,7 +246,7 @@ def test_curves_are_finer_when_they_are_larger(bank, canvas) -> None:
     frame = canvas.frame
     assert FINE_PIECES * len(frame.lines.pieces) == PIECES[-1] * pieces
     mark = Connection(0, 7, 1)
-    assert canvas._stage.mark_at(*canvas._stage.curves.middle(0, 7, 1)) is not None
+    assert canvas._stage.mark_at(*canvas._stage.arrangement.curves.middle(0, 7, 1)) is not None
     bank.view.select(mark)
     assert "neuron 2" in canvas._stage.describe(mark)
     canvas.fit()
@@ -254,20 +255,25 @@ def test_curves_are_finer_when_they_are_larger(bank, canvas) -> None:
 
 def test_a_column_of_categories_folds_into_one_input(bank, canvas, qtbot) -> None:
     """A click on its name leaves the category of the shown row, with its weights; another click brings all back."""
-    stage = canvas._stage
-    labels = stage.labels
-    column, start, _ = next(group for group in labels.groups if group[0] == "Geography")
+
+    def labels() -> InputLabels:
+        return canvas._stage.arrangement.labels
+
+    def group() -> tuple[str, int, int]:
+        return next(group for group in labels().groups if group[0] == "Geography")
+
+    before, start = labels().groups, group()[1]
     n_inputs = len(canvas.frame.values[0])
 
     def click_on_name() -> None:
-        box = fold_box(canvas.frame.layout, stage.labels, *next(g for g in stage.labels.groups if g[0] == column))
+        box = fold_box(canvas.frame.layout, labels(), *group())
         qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
 
     click_on_name()
     frame = canvas.frame
     assert len(frame.values[0]) == n_inputs - 2 and frame.values[0][start] == 1.0
-    assert stage.labels.names[start] == "Geography" and stage.labels.values[start] in ("France", "Germany", "Spain")
-    member = start + ("France", "Germany", "Spain").index(stage.labels.values[start])
+    assert labels().names[start] == "Geography" and labels().values[start] in ("France", "Germany", "Spain")
+    member = start + ("France", "Germany", "Spain").index(labels().values[start])
     weights = bank._bridge.session.snapshot.W[0]
     n_next = weights.shape[1]
     np.testing.assert_array_equal(frame.line_numbers[start * n_next : (start + 1) * n_next], weights[member])
@@ -275,9 +281,9 @@ def test_a_column_of_categories_folds_into_one_input(bank, canvas, qtbot) -> Non
         bank._bridge.set_example(row)
         assert canvas.frame.values[0][start] == 1.0
     click_on_name()
-    assert len(canvas.frame.values[0]) == n_inputs and stage.labels.groups == labels.groups
+    assert len(canvas.frame.values[0]) == n_inputs and labels().groups == before
     bank.actions_by_id["fold"].trigger()
-    assert "Geography" in stage.labels.folded
+    assert "Geography" in labels().folded
 
 
 def test_the_number_of_the_row_is_named_as_the_sample_names_its_rows(bank) -> None:
@@ -304,7 +310,7 @@ def test_pixels_are_those_of_the_file_in_every_language(bank, tmp_path: Path) ->
         bank._bridge.open_dataset(open_dataset(tmp_path / "deep.csv", target="digit"))
         stage = bank.canvas_card.canvas._stage
         stage.prepare()
-        assert stage.picture is not None
+        assert stage.arrangement.picture is not None
         assert stage.pixels().tolist() == rows[0].tolist()
     finally:
         use_marks()

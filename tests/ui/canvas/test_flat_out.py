@@ -29,16 +29,16 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     _step_unseen(bank, "epoch")
     whole = canvas.frame
     _step_unseen(bank, "epoch")
-    frame, stage = canvas.frame, canvas._stage
+    frame, arrangement = canvas.frame, canvas._stage.arrangement
     assert frame.values is whole.values and frame.lines is not whole.lines
     assert set(frame.lines.connections) == set(whole.lines.connections)
-    snapshot, gaps = bank._bridge.session.snapshot, stage.curves.gaps
+    snapshot, gaps = bank._bridge.session.snapshot, arrangement.curves.gaps
     for bucket in frame.lines.buckets:
-        n_pieces = stage.curves.n_pieces
+        n_pieces = arrangement.curves.n_pieces
         for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
             gap = next(gap for gap, (start, stop) in enumerate(gaps) if start <= connection < stop)
-            source, target = divmod(connection - gaps[gap][0], len(stage.curves.layout.y[gap + 1]))
-            weight = snapshot.W[gap][stage._shown[gap][source], stage._shown[gap + 1][target]]
+            source, target = divmod(connection - gaps[gap][0], len(arrangement.curves.layout.y[gap + 1]))
+            weight = snapshot.W[gap][arrangement.shown[gap][source], arrangement.shown[gap + 1][target]]
             level = np.minimum(np.floor(abs(weight) / frame.reference * N_LEVELS), N_LEVELS - 1)
             assert bucket.width == pytest.approx(line_width((level + 0.5) / N_LEVELS))
             assert bucket.negative == (weight < 0)

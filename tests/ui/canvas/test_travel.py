@@ -7,9 +7,9 @@ import pytest
 
 from ann_viz.explain import follow
 from ann_viz.scene import Neuron
+from ann_viz.scene.motion import Flow, flow_of
 from ann_viz.session import Speed
 from ann_viz.session.samples import samples
-from ann_viz.ui.canvas.motion import Flow, Motion, flow_of
 from ann_viz.ui.document.saving import picture_of
 
 
@@ -31,7 +31,7 @@ def test_every_phase_of_a_batch_is_seen(window) -> None:
     seen = []
     for _ in range(9):
         window._bridge.step("phase")
-        flow = flow_of(window._bridge.session, window.view.told)
+        flow = flow_of(window._bridge.session.snapshot, window.view.told, None)
         seen.append((flow.kind, flow.first, flow.last))
     assert seen == [
         ("nothing", 0, 0),
@@ -48,13 +48,13 @@ def test_every_phase_of_a_batch_is_seen(window) -> None:
 
 def test_a_step_that_is_asked_for_goes_before_the_phase_until_training_moves_on(window) -> None:
     """Clicking a step shows it for the row; the next phase takes over again."""
-    window.commands.explain(4)
+    window.explain(4)
     assert travel(window).kind == "error"
-    window.commands.explain(2)
+    window.explain(2)
     assert travel(window).kind == "signals"
-    window.commands.explain(1)
+    window.explain(1)
     assert travel(window).kind == "nothing"
-    window.commands.explain(4)
+    window.explain(4)
     window._bridge.step("phase")
     assert window.view.told is None and travel(window).kind == "nothing"
 
@@ -66,7 +66,7 @@ def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     assert session.wait(60)
     window._bridge._refresh()
     window._bridge.set_example(7)
-    window.commands.explain(4)
+    window.explain(4)
     window.view.select(Neuron(1, 2))
     shown = travel(window).errors
     dataset = session.dataset
@@ -88,36 +88,20 @@ def test_nothing_travels_when_training_is_too_fast_to_follow(window) -> None:
         for speed, kind in ((Speed("step", 4.0 * n_batches), "signals"), (Speed("step", 9.0 * n_batches), "nothing")):
             window._bridge.set_speed(speed)
             window._bridge.train()
-            assert flow_of(session, None).kind == kind
+            assert flow_of(session.snapshot, None, session.speed.steps_per_second).kind == kind
             window._bridge.pause()
         window._bridge.set_speed(Speed())
         window._bridge.train()
-        assert flow_of(session, None) == Flow()
+        assert flow_of(session.snapshot, None, session.speed.steps_per_second) == Flow()
     finally:
         window._bridge.pause()
-
-
-def test_a_signal_comes_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It runs through its gaps once, at 0.6 s each, and then stands still in the last."""
-    clock = [0.0]
-    monkeypatch.setattr("ann_viz.ui.canvas.motion.time.monotonic", lambda: clock[0])
-    motion = Motion()
-    motion.show(Flow("signals", 0, 2))
-    assert motion.place == (0, 0.0) and motion.moving
-    clock[0] = 0.9
-    assert motion.place == (1, pytest.approx(0.5))
-    clock[0] = 60.0
-    assert motion.place == (2, pytest.approx(0.55)) and not motion.moving
-    motion.show(Flow("signals", 0, 2, endless=True))
-    clock[0] = 60.0 + 0.6 * 4.5
-    assert motion.place == (1, pytest.approx(0.5)) and motion.moving
 
 
 @pytest.mark.parametrize("sample", ["iris.csv", "house_prices.csv", "digits.csv"])
 def test_other_kinds_of_answers(window, sample: str) -> None:
     """Classes, numbers and pictures show the error too."""
     window.open_sample(next(one for one in samples() if one.file == sample))
-    window.commands.explain(4)
+    window.explain(4)
     window.view.select(Neuron(1, 0))
     assert travel(window).kind == "error"
     assert not picture_of(window, 1.0).isNull()

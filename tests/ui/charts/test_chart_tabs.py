@@ -16,7 +16,7 @@ from ann_viz.engine import LayerConfig
 from ann_viz.session import RunState, Speed
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.chart_tabs import CHARTS, CONFUSION
+from ann_viz.ui.charts.chart_table import CHARTS
 from ann_viz.ui.charts.gradients_chart import LayerGradient, gradients_by_layer, in_powers, verdict_on
 from ann_viz.ui.charts.loss_curves import LossCurves, shown_range, tick_texts, value_text
 from ann_viz.ui.charts.weights_chart import layer_names, weights_by_layer
@@ -24,7 +24,7 @@ from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.window.main_window import MainWindow
 
-LOSS, ACCURACY, _, WEIGHTS, GRADIENTS = range(5)
+LOSS, ACCURACY, CONFUSION, WEIGHTS, GRADIENTS = range(5)
 
 
 def open_sample(window: MainWindow, file: str) -> None:
@@ -50,7 +50,7 @@ def test_only_the_chart_in_front_works(iris, qtbot, monkeypatch) -> None:
     """A page behind another is not drawn; turned to, it catches up."""
     charts = iris.watch_panel.charts
     drawn = []
-    for page in (charts.loss, charts.accuracy, charts.confusion, charts.weights, charts.gradients):
+    for page in (charts.page(chart.id) for chart in CHARTS):
         monkeypatch.setattr(page, "redraw", lambda page=page: drawn.append(page.objectName()))
     iris._bridge.turn_offered.emit()
     assert drawn == ["lossChart"]
@@ -71,10 +71,10 @@ def test_tabs_are_walked_with_the_keyboard(iris, qtbot) -> None:
 def test_every_chart_is_a_command(iris) -> None:
     """From the menu or the palette, also when the panel is closed or shows the inspector."""
     charts = iris.watch_panel.charts
-    for number, name in enumerate(CHARTS):
-        iris.right_panel.setCurrentIndex(1)
+    for number, chart in enumerate(CHARTS):
+        iris.right_panel.show_inspector()
         iris.watch_dock.hide()
-        iris.actions_by_id[f"chart_{name}"].trigger()
+        iris.actions_by_id[f"chart_{chart.id}"].trigger()
         assert charts.isVisible()
         assert charts.tabs.currentIndex() == number
 
@@ -83,12 +83,12 @@ def test_accuracy_is_the_history_of_the_metric(iris) -> None:
     """Both curves, the line of always guessing, and the newest values in the header."""
     charts = iris.watch_panel.charts
     charts.tabs.setCurrentIndex(ACCURACY)
-    history, plot = iris._bridge.session.snapshot.history, charts.accuracy.plot
+    history, plot = iris._bridge.session.snapshot.history, charts.page("accuracy").plot
     assert np.array_equal(plot._train.getOriginalDataset()[1], history.train_metric)
-    assert f"{history.validation_metric[-1] * 100:.1f}" in charts.accuracy.validation.text()
+    assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("accuracy").validation.text()
     guess = iris._bridge.session.baseline("validation")["accuracy"]
     assert plot._baseline.value() == pytest.approx(guess)
-    assert not charts.accuracy.log.isVisible()
+    assert not charts.page("accuracy").log.isVisible()
 
 
 def test_the_matrix_is_counted_by_hand(iris) -> None:
@@ -104,7 +104,7 @@ def test_the_matrix_is_counted_by_hand(iris) -> None:
     share = np.trace(expected) / expected.sum()
     assert panel.results.column.lines[0] == (f"{share * 100:.1f}\N{NO-BREAK SPACE}%", "right · accuracy")
     panel.charts.tabs.setCurrentIndex(CONFUSION)
-    assert panel.charts.confusion.picture.grid.matrix.counts.tolist() == expected.tolist()
+    assert panel.charts.page("confusion").picture.grid.matrix.counts.tolist() == expected.tolist()
 
 
 def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) -> None:
@@ -151,7 +151,7 @@ def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
 
 def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) -> None:
     """It makes the chart, which takes long; only two slow redraws in a row make the next one wait."""
-    page = iris.watch_panel.charts.loss
+    page = iris.watch_panel.charts.page("loss")
     clock = [0.0]
 
     def slow() -> None:
@@ -174,7 +174,8 @@ def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     monkeypatch.setattr(session, "poll", lambda: session.snapshot)
     bridge._on_tick()  # everything shows that training began
     iris.canvas_card.canvas._layers.numbers_drawn = math.inf  # the canvas waits as well
-    parts = [iris.explain_panel, *iris.findChildren(CoachCard), iris.watch_panel.charts.loss, iris.watch_panel.results]
+    watch = iris.watch_panel
+    parts = [iris.explain_panel, *iris.findChildren(CoachCard), watch.charts.page("loss"), watch.results]
     for part in parts:
         method, last = next(names for kind, names in redrawn.items() if isinstance(part, kind))
 
@@ -230,7 +231,7 @@ def test_weights_are_counted_by_layer(iris) -> None:
     charts, snapshot = iris.watch_panel.charts, iris._bridge.session.snapshot
     charts.tabs.setCurrentIndex(WEIGHTS)
     layers, end = weights_by_layer(snapshot)
-    assert [int(layer.counts.sum()) for layer in charts.weights.view.layers] == [W.size for W in snapshot.W]
+    assert [int(layer.counts.sum()) for layer in charts.page("weights").view.layers] == [W.size for W in snapshot.W]
     assert layers[0].size == pytest.approx(np.abs(snapshot.W[0]).mean())
     assert end >= max(np.abs(W).max() for W in snapshot.W)
     assert layer_names(3) == ("input → hidden 1", "hidden 1 → hidden 2", "hidden 2 → output")
@@ -241,23 +242,23 @@ def test_gradients_are_those_of_the_last_batch(iris) -> None:
     """The bars are mean |∂L/∂w|; the scale never shrinks during a run."""
     charts, snapshot = iris.watch_panel.charts, iris._bridge.session.snapshot
     charts.tabs.setCurrentIndex(GRADIENTS)
-    sizes = [layer.size for layer in charts.gradients.view.layers]
+    sizes = [layer.size for layer in charts.page("gradients").view.layers]
     assert sizes == pytest.approx([np.abs(dW).mean() for dW in snapshot.dW])
-    low, high = charts.gradients.view.powers
+    low, high = charts.page("gradients").view.powers
     assert 10.0**low <= min(sizes) and max(sizes) <= 10.0**high
-    charts.gradients.view.show_layers(tuple(LayerGradient("", 1e-9) for _ in sizes))
-    assert charts.gradients.view.powers == (-9, high)
-    charts.gradients.view.grab()
+    charts.page("gradients").view.show_layers(tuple(LayerGradient("", 1e-9) for _ in sizes))
+    assert charts.page("gradients").view.powers == (-9, high)
+    charts.page("gradients").view.grab()
 
 
 def test_without_a_batch_there_are_no_gradients(window) -> None:
     """The page says what it waits for, with and without data."""
     charts = window.watch_panel.charts
     charts.tabs.setCurrentIndex(GRADIENTS)
-    assert "first batch" in charts.gradients.verdict.text()
+    assert "first batch" in charts.page("gradients").verdict.text()
     open_sample(window, "iris")
     assert gradients_by_layer(window._bridge.session.snapshot) == ()
-    assert "first batch" in charts.gradients.verdict.text()
+    assert "first batch" in charts.page("gradients").verdict.text()
     for place in range(5):
         charts.tabs.setCurrentIndex(place)
         window.watch_panel.grab()
@@ -294,7 +295,7 @@ def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
     window._bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
     train(window, qtbot, epochs=1)
     charts = window.watch_panel.charts
-    for place, page in ((WEIGHTS, charts.weights), (GRADIENTS, charts.gradients)):
+    for place, page in ((WEIGHTS, charts.page("weights")), (GRADIENTS, charts.page("gradients"))):
         charts.tabs.setCurrentIndex(place)
         assert len(page.view.layers) == 17
         assert page.view.height() >= 17 * 30
@@ -309,7 +310,7 @@ def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
     assert [bar.isTabVisible(place) for place in range(5)] == [True, True, True, False, False]
     assert charts.more.isVisible()
     charts.more.menu().actions()[1].trigger()
-    assert charts.gradients.isVisible()
+    assert charts.page("gradients").isVisible()
     assert charts.more.text() == "Gradients"
     charts.tabs.setCurrentIndex(LOSS)
     assert charts.more.text() == "More"

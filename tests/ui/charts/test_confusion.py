@@ -111,7 +111,7 @@ def test_numbers_can_be_read_in_every_theme(name, k) -> None:
     for truth in range(k):
         for answer in range(k):
             fill = fill_of(tokens, matrix, truth, answer)
-            assert contrast(fill, ink_of(fill)) >= (7.0 if tokens.contrast else 4.5)
+            assert contrast(fill, ink_of(tokens, fill)) >= (7.0 if tokens.contrast else 4.5)
 
 
 def test_right_cells_are_teal_and_the_worst_mistake_is_red() -> None:

@@ -10,7 +10,6 @@ from ann_viz.engine import LayerConfig
 from ann_viz.scene import Neuron
 from ann_viz.scene.pixels import PixelImage
 from ann_viz.session.samples import samples
-from ann_viz.ui.charts.chart_tabs import CHARTS
 from ann_viz.ui.charts.templates_view import templates
 
 
@@ -26,8 +25,8 @@ def test_every_weight_is_at_its_pixel() -> None:
 def weights(window):
     """Return the page of the weights in front, for the digits."""
     window.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
-    window.watch_panel.charts.tabs.setCurrentIndex(CHARTS.index("weights"))
-    return window.watch_panel.charts.weights
+    window.watch_panel.charts.show_chart("weights")
+    return window.watch_panel.charts.page("weights")
 
 
 def test_digits_show_what_neurons_look_for(weights, window, qtbot) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import TrainConfig
+from ann_viz.engine.optimizers import OPTIMIZERS, UpdateRule
 from ann_viz.session import RunState, Session, Speed
 from ann_viz.session.samples import open_sample, samples
 from ann_viz.ui.document.bridge import Bridge
@@ -73,6 +76,25 @@ def test_the_end_of_a_run_is_told_at_once(bridge: Bridge, qtbot: QtBot) -> None:
     bridge.train()
     qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED and beats[-1] == str(RunState.FINISHED))
     assert beats[-3:] == ["snapshot", "turn", str(RunState.FINISHED)]
+
+
+def test_the_end_of_an_abandoned_run_is_noticed(bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reset amid a long batch is done at once; the bridge goes on polling until that batch has ended."""
+    under_way, may_end = Event(), Event()
+    rule = UpdateRule(
+        name="slow",
+        label="Slow",
+        formula="",
+        direction=lambda b: [under_way.set, partial(may_end.wait, 30), partial(b.t.fill, 0)],
+    )
+    monkeypatch.setitem(OPTIMIZERS, rule.name, rule)
+    bridge.set_training(optimizer="slow")
+    bridge.train()
+    qtbot.waitUntil(under_way.is_set)
+    bridge.reset()
+    assert bridge.session.state is RunState.READY and bridge.session.needs_polling
+    may_end.set()
+    qtbot.waitUntil(lambda: not bridge.session.needs_polling)
 
 
 def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,9 @@ def menu_of(canvas, mark):
 
 def drag(qtbot, canvas, mark: Connection, by: int) -> None:
     """Drag the middle of a line up by so many pixels."""
-    middle = QPoint(*(round(number) for number in canvas._stage.curves.middle(mark.gap, mark.source, mark.target)))
+    middle = QPoint(
+        *(round(number) for number in canvas._stage.arrangement.curves.middle(mark.gap, mark.source, mark.target))
+    )
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
     for part in (by // 2, by):
         qtbot.mouseMove(canvas, middle - QPoint(0, part))
@@ -73,7 +75,7 @@ def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
     bank.view.select(mark)
     bank.actions_by_id["lock_selected"].trigger()
     assert session.manual_edits.locked == {(0, 3, 2)}
-    bank.commands.show_right(1)
+    bank.docks.show_inspector()
     inspector = bank.right_panel.inspector
     inspector.refresh()
     assert inspector.lock.isChecked()

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import TrainConfig
+from ann_viz.explain import RULES, load_coach_texts
 from ann_viz.resources import resource
 from ann_viz.session import RunState, Session
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.explaining.coach_actions import COACH_ACTIONS
 from ann_viz.ui.explaining.coach_card import CoachCard
 
 
@@ -44,6 +46,7 @@ def test_it_welcomes_then_offers_to_train(card: CoachCard, bridge: Bridge, qtbot
     """Without data it says how to get some; with data its button trains."""
     assert card.rule == ""
     bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    bridge.set_training(epochs=0)  # without end
     assert card.rule == "untrained"
     press(card, "Train", qtbot)
     assert bridge.session.state is RunState.RUNNING
@@ -70,6 +73,35 @@ def test_technical_terms(card: CoachCard, bridge: Bridge) -> None:
     card.show_voice("technical")
     assert card.text != plain
     assert "random initial values" in card.text
+
+
+def test_every_action_has_a_label() -> None:
+    """The buttons of the table are those of the file of texts."""
+    assert set(load_coach_texts().actions) == set(COACH_ACTIONS)
+    assert {action for rule in RULES for action in rule.actions} == set(COACH_ACTIONS)
+
+
+def test_advice_is_followed(card: CoachCard, bridge: Bridge) -> None:
+    """Every button does what its label says, and is not there once that is done."""
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    bridge.set_training(learning_rate=0.01)
+    for action, settings in (
+        ("lower_rate", {"learning_rate": 0.003}),
+        ("raise_rate", {"learning_rate": 0.009}),
+        ("use_l2", {"l2": 0.001}),
+        ("balance", {"class_weights": "balanced"}),
+    ):
+        assert COACH_ACTIONS[action].is_possible(bridge)
+        COACH_ACTIONS[action].do(bridge)
+        config = bridge.session.train_config
+        assert {name: getattr(config, name) for name in settings} == settings
+    assert not COACH_ACTIONS["use_l2"].is_possible(bridge)
+    assert not COACH_ACTIONS["restore_best"].is_possible(bridge)
+    for _ in range(5):
+        COACH_ACTIONS["add_neurons"].do(bridge)
+    assert bridge.session.network_config is not None
+    assert {layer.neurons for layer in bridge.session.network_config.hidden} == {64}
+    assert not COACH_ACTIONS["add_neurons"].is_possible(bridge)
 
 
 def test_a_hidden_card_looks_at_nothing(card: CoachCard, bridge: Bridge) -> None:

@@ -28,12 +28,12 @@ def panel(window, qtbot):
 
 def test_one_line_has_the_step_and_its_first_formula(panel, window, qtbot) -> None:
     """Only the step that is down has words; the sentence waits."""
-    window.commands.explain(2)
+    window.explain(2)
     assert not panel._sentence.isVisible() and not panel._box.isVisible()
     assert panel._line.isVisible() and panel._line.toolTip().startswith("z = ")
     first, second = panel.ribbon._buttons[:2]
     assert first.sizeHint().width() < 40 < second.sizeHint().width()
-    window.commands.explain(1)
+    window.explain(1)
     assert second.sizeHint().width() < 40
 
 
@@ -57,7 +57,7 @@ def test_a_long_formula_keeps_its_result(panel, window, qtbot) -> None:
     """Terms in the middle give way to the result; with more room they come back."""
     window.open_sample(samples()[0])
     window.view.select(Neuron(1, 2))
-    window.commands.explain(2)
+    window.explain(2)
     whole = panel._line.toolTip()
     result = whole.rsplit("= ", 1)[1]
     qtbot.waitUntil(lambda: "…" in panel._line.text())

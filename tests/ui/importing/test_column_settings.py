@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from ann_viz.data import Encoder, Recipe, Table
+from ann_viz.data.encoding.features import input_labels
 from ann_viz.data.encoding.recipe import Plan
+from ann_viz.numerals import count
 from ann_viz.ui.importing.column_settings import ColumnSettings, treatments
 from ann_viz.ui.importing.dialog import ImportDialog
 
 Open = Callable[..., ImportDialog]
 ROWS = "".join(
     f"{20 + n * 7 % 50},{('red', 'green', 'blue')[n % 3]},2024-0{1 + n % 9}-1{n % 9},"
-    f"some words about row {n} of this file,{n % 2}\n"
+    f"{2015 + n % 10}-0{1 + n % 9},{n % 24:02}:{n % 60:02},some words about row {n} of this file,{n % 2}\n"
     for n in range(90)
 )
 
@@ -25,11 +29,12 @@ ROWS = "".join(
 def settings(open_dialog: Open, tmp_path: Path) -> Callable[[str], tuple[ImportDialog, ColumnSettings]]:
     """Return a function that opens the settings of a column of a small file."""
     path = tmp_path / "kinds.csv"
-    path.write_text(f"age,colour,day,note,y\n{ROWS}", encoding="utf-8")
+    path.write_text(f"age,colour,day,period,clock,note,y\n{ROWS}", encoding="utf-8")
 
     def open_one(name: str) -> tuple[ImportDialog, ColumnSettings]:
         dialog = open_dialog(path)
-        names = [dialog.page.table.rows.column(place).name for place in range(5)]
+        rows = dialog.page.table.rows
+        names = [rows.column(place).name for place in range(rows.columnCount())]
         dialog.page.table.roles.settings_asked.emit(names.index(name))
         (popover,) = dialog.findChildren(ColumnSettings)
         return dialog, popover
@@ -45,6 +50,13 @@ def choose(box: QComboBox, value: object) -> None:
     place = next(place for place in range(box.count()) if box.itemData(place) == value)
     box.setCurrentIndex(place)
     box.activated.emit(place)
+
+
+def inputs_of(table: Table, recipe: Recipe, column: str) -> tuple[str, ...]:
+    """What the encoder makes of a column."""
+    encoder = Encoder.fit(table, recipe, np.arange(table.n_rows))
+    (group,) = [group for group in encoder.groups if group.column == column]
+    return encoder.input_names[group.start : group.stop]
 
 
 def test_a_number_can_be_scaled_and_filled(settings: Settings) -> None:
@@ -95,6 +107,46 @@ def test_parts_of_a_date_are_chosen(settings: Settings) -> None:
         popover.parts[part].setChecked(False)
     assert choices.plan("day") == Plan()
     popover.close()
+
+
+@pytest.mark.parametrize(
+    ("column", "untick", "becomes"),
+    [
+        ("day", "", ("year", "month sin", "month cos", "weekday sin", "weekday cos")),
+        ("day", "month", ("year", "weekday sin", "weekday cos")),
+        ("period", "", ("year", "month sin", "month cos")),
+        ("period", "month", ("period year",)),
+        ("period", "year", ("month sin", "month cos")),
+        ("clock", "", ("hour sin", "hour cos")),
+        ("clock", "hour", ("hour sin", "hour cos")),
+    ],
+)
+def test_a_date_has_only_parts_that_it_tells(
+    settings: Settings, column: str, untick: str, becomes: tuple[str, ...]
+) -> None:
+    """A month such as 2024-03 has no weekday: ticks, sentence and inputs of the network agree."""
+    dialog, popover = settings(column)
+    if untick:
+        popover.parts[untick].setChecked(False)
+    choices = dialog._choices
+    assert choices is not None
+    assert inputs_of(choices.table, choices.recipe(), column) == becomes
+    ticked = [part for part, box in popover.parts.items() if box.isChecked()]
+    assert ticked == list(dict.fromkeys(name.removeprefix(f"{column} ").split()[0] for name in becomes))
+    assert popover.becomes.text().startswith(f"Becomes {count(len(becomes), 'input')}: {becomes[0]}")
+    popover.close()
+
+
+def test_parts_that_dates_do_not_have_are_not_offered(settings: Settings) -> None:
+    """Nor used, where a plan made for another file asks for them."""
+    dialog, popover = settings("period")
+    assert list(popover.parts) == ["year", "month", "days"]
+    popover.close()
+    choices = dialog._choices
+    assert choices is not None
+    recipe = choices.recipe().with_plan("period", Plan(date_parts=("weekday", "month")))
+    assert inputs_of(choices.table, recipe, "period") == ("month sin", "month cos")
+    assert input_labels(choices.column("period"), recipe.plan("period")) == ("month sin", "month cos")
 
 
 def test_the_length_of_a_text_makes_it_an_input(settings: Settings) -> None:

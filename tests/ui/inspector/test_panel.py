@@ -13,7 +13,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.engine import ACTIVATIONS, LayerConfig, TrainConfig
 from ann_viz.explain import follow, wording
 from ann_viz.numerals import compact, compact_signed
 from ann_viz.resources import resource
@@ -23,7 +23,6 @@ from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.inspector import panel as panel_module
-from ann_viz.ui.inspector.cards import FORMULAS
 from ann_viz.ui.inspector.panel import InspectorPanel
 from ann_viz.ui.inspector.tables import HEADING, ROW
 from ann_viz.ui.kit import theme
@@ -156,17 +155,17 @@ def test_answers(panel: InspectorPanel, learn: Callable, view: View) -> None:
     assert "is the chance" in panel.passes_on.sentence
 
 
-@pytest.mark.parametrize("name", [name for name in FORMULAS if name != "softmax"])
+@pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_activation_has_its_words(
     panel: InspectorPanel, learn: Callable, view: View, bridge: Bridge, name: str
 ) -> None:
     """A formula that ends in the activation, and a sentence near zero and far from it."""
     learn("two_moons.csv", name)
     view.select(Neuron(1, 0))
-    assert panel.heading.about == f"hidden layer 1 · {wording.ACTIVATION_LABELS[name]} · 2 inputs"
+    assert panel.heading.about == f"hidden layer 1 · {ACTIVATIONS[name].label} · 2 inputs"
     a = float(bridge.session.forward().A[1][0, 0])
     assert panel.passes_on.formula.endswith(f"= <b>{compact(a)}</b>")
-    sentences = {panel.passes_on._words(name, z) for z in (-9.0, -0.5, 0.5, 9.0)}
+    sentences = {ACTIVATIONS[name].words_at(z) for z in (-9.0, -0.5, 0.5, 9.0)}
     assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)
 
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ann_viz.app import make_window
+from ann_viz.app_folder import APP_NAME
 from ann_viz.session.samples import samples
-from ann_viz.ui.canvas.motion import Flow, Motion
 from ann_viz.ui.kit import appearance, theme
 from ann_viz.ui.kit.appearance import TEXT_SIZES, Appearance, is_motion_reduced, least_size, remembered_theme
 
@@ -59,10 +59,10 @@ def test_light_and_dark_keep_their_contrast(window: MainWindow, qtbot: QtBot) ->
     """The sun and moon button changes the one and not the other."""
     window.actions_by_id["theme_contrast_dark"].trigger()
     for expected in ("contrast-light", "contrast-dark"):
-        qtbot.mouseClick(window.corner_buttons.theme_button, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(window.menu_bar.corner.theme_button, Qt.MouseButton.LeftButton)
         assert theme.current() is theme.THEMES[expected]
     window.actions_by_id["theme_light"].trigger()
-    qtbot.mouseClick(window.corner_buttons.theme_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.menu_bar.corner.theme_button, Qt.MouseButton.LeftButton)
     assert theme.current() is theme.THEMES["dark"]
 
 
@@ -98,7 +98,7 @@ def test_with_large_text_a_window_may_be_smaller(qtbot: QtBot) -> None:
     """It shall fit a screen that holds less now; then the picture gets the room of the panel at the right."""
     usual = QSize(1100, 700)
     assert least_size(usual) == usual
-    QSettings(appearance.NAME, appearance.NAME).setValue("window/text_size", 150)
+    QSettings(APP_NAME, APP_NAME).setValue("window/text_size", 150)
     screen = QGuiApplication.primaryScreen().availableSize()
     assert least_size(usual) == usual.boundedTo(screen).expandedTo(appearance.SMALLEST)
     window = make_window()
@@ -121,27 +121,13 @@ def test_less_motion_is_chosen_and_remembered(window: MainWindow, qapp: QApplica
     qapp.setProperty("annVizLessMotion", None)  # as after a start
     assert is_motion_reduced() is not before
     again = Appearance(qapp)
-    actions = {name: QAction(again) for name in again.functions()}
+    names = ("less_motion", *(f"text_{percent}" for percent in TEXT_SIZES))
+    actions = {name: QAction(again) for name in names}
     again.mark(actions)
     assert actions["less_motion"].isChecked() is not before
     again.toggle_motion()
     assert actions["less_motion"].isChecked() is before
     QObject.deleteLater(again)
-
-
-def test_without_motion_a_signal_is_at_once_where_it_rests() -> None:
-    """Nothing moves, and what would never come to rest is not shown at all."""
-    motion = Motion()
-    motion.show(Flow("signals", 0, 2), still=True)
-    assert not motion.moving
-    assert motion.place == (2, pytest.approx(0.55))
-    motion.show(Flow("error", 1, 3), still=True)
-    assert not motion.moving
-    assert motion.dot_shift == 0.0
-    motion.show(Flow("signals", 0, 2, endless=True), still=True)
-    assert motion.flow.kind == "nothing"
-    motion.show(Flow("signals", 0, 2, endless=True))
-    assert motion.moving
 
 
 def test_the_picture_stands_still_for_those_who_asked(window: MainWindow) -> None:

@@ -13,20 +13,20 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QLocale, QModelIndex, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 import ann_viz
 from ann_viz import resources
-from ann_viz.app import make_window
+from ann_viz.app import make_application, make_window
 from ann_viz.data.files.dialect import MISSING_WORDS
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.numerals import format_number, use_marks
 from ann_viz.session import RunState
 from ann_viz.session.samples import samples
-from ann_viz.translation import translate
+from ann_viz.translation import translate, use_translator
 from ann_viz.ui.importing.dialog import ImportDialog
 from ann_viz.ui.kit.locale import use_locale
 
@@ -45,11 +45,13 @@ class Foreign(QTranslator):
 
 @pytest.fixture
 def foreign(qapp: QApplication) -> Iterator[None]:
-    """Make everything that is translated recognisable."""
+    """Make everything that is translated recognisable, below the window as well."""
+    make_application()  # it hands over Qt's look-up
     translator = Foreign()
     qapp.installTranslator(translator)
     yield
     qapp.removeTranslator(translator)
+    use_translator()
 
 
 def _texts(window: QWidget) -> Iterator[tuple[str, str]]:
@@ -97,31 +99,33 @@ def test_every_text_of_the_window_can_be_translated(qtbot: QtBot) -> None:
 def test_every_text_of_the_import_dialog_can_be_translated(
     open_dialog: Callable[..., ImportDialog], customers: Callable[..., Path], tmp_path: Path
 ) -> None:
-    """With a broken row and its strip of buttons; only what the reader of tables says is English in any case."""
+    """With a broken row and its strip of buttons, and with what was found in the file and is offered for it."""
     path = customers(tmp_path / "customers.csv", broken=(5,))
     dialog = open_dialog(path)
-    findings = " ".join(index.data() for index in _rows(dialog.page.notices.list.model()))
-    missing = " ".join(MISSING_WORDS)
-    assert not _untranslated(dialog, path.read_text(encoding="utf-8") + path.name + findings + missing)
-
-
-def _rows(model: QAbstractItemModel) -> list[QModelIndex]:
-    return [model.index(row, 0) for row in range(model.rowCount())]
+    in_file = path.read_text(encoding="utf-8") + path.name + " ".join(MISSING_WORDS)
+    assert not _untranslated(dialog, in_file)
+    notices = [(notice.sentence, notice.action) for notice in dialog.page.notices.list.notices]
+    assert len(notices) > 2
+    assert not [text for notice in notices for text in notice if _words_left(text, in_file)]
 
 
 def _untranslated(window: QWidget, known: str = "") -> list[str]:
     """Texts with letters that are neither in brackets nor in a file of texts."""
     known, left = _from_files() + known, []
     for where, text in _texts(window):
-        plain = re.sub(r"<[^>]*>|&nbsp;", " ", text)
-        for _depth in range(4):  # the innermost brackets first
-            plain = re.sub(r"⟦[^⟦⟧]*(⟧|…$)", " ", plain)
-        # A word by itself is no part of a longer text there.
-        alone = plain.strip().islower() and plain.strip().isalpha() and f': "{plain.strip()}"' not in known
-        words = [word for word in re.findall(r"[A-Za-z]{3,}", plain) if alone or word not in known]
-        if words and text not in OWN_NAMES:
+        if text not in OWN_NAMES and _words_left(text, known):
             left.append(f"{where}: {text[:80]}")
     return sorted(set(left))
+
+
+def _words_left(text: str, known: str) -> list[str]:
+    """Words of a text that stand outside of brackets and in no file."""
+    plain = re.sub(r"<[^>]*>|&nbsp;", " ", text)
+    for _depth in range(4):  # the innermost brackets first
+        plain = re.sub(r"⟦[^⟦⟧]*(⟧|…$)", " ", plain)
+    # A word by itself is no part of a longer text there.
+    alone = plain.strip().islower() and plain.strip().isalpha() and f': "{plain.strip()}"' not in known
+    return [word for word in re.findall(r"[A-Za-z]{3,}", plain) if alone or word not in known]
 
 
 def _literals() -> set[str]:
@@ -138,6 +142,22 @@ def _literals() -> set[str]:
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                     found.add(argument.value)
     return found
+
+
+def _plain_errors(folder: Path) -> Iterator[str]:
+    """Errors made in some code whose sentence or hint is no translation; a bare ``({error})`` may stand there."""
+    for path in folder.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "DataError":
+                texts = [*call.args, *(word.value for word in call.keywords if word.arg == "hint")]
+                for text in texts:
+                    if isinstance(text, ast.Constant | ast.JoinedStr) and re.search("[A-Za-z]{3} ", ast.unparse(text)):
+                        yield f"{path.relative_to(folder)}:{text.lineno}: {ast.unparse(text)}"
+
+
+def test_errors_about_tables_can_be_translated() -> None:
+    """What is wrong with a file or a column is said in the reader's language, and so is what can be done."""
+    assert list(_plain_errors(CODE / "data")) == []
 
 
 def _tool(name: str) -> str:
@@ -168,9 +188,9 @@ def test_the_translators_tool_finds_every_text(tmp_path: Path) -> None:
 
 @pytest.fixture
 def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Path]:
-    """A copy of the resources with a German translation of two texts, in use while the test runs."""
+    """A copy of the resources with a German translation of two texts alone, in use while the test runs."""
     root = tmp_path / "resources"
-    shutil.copytree(resources.resource(), root)
+    shutil.copytree(resources.resource(), root, ignore=shutil.ignore_patterns("translations"))
     folder = root / "translations" / "de"
     (folder / "explain").mkdir(parents=True)
     glossary = json.loads((root / "explain" / "glossary.json").read_text(encoding="utf-8"))

@@ -14,9 +14,9 @@ from ann_viz.engine import LayerConfig
 from ann_viz.explain.lesson_file import own_lessons
 from ann_viz.session.samples import samples
 from ann_viz.ui.lessons import school
-from ann_viz.ui.lessons.question import LessonQuestion
+from ann_viz.ui.lessons.own_work import LessonQuestion
 from ann_viz.ui.lessons.show_me import Ring
-from ann_viz.ui.window.action_table import ACTIONS
+from ann_viz.ui.window.action_table import all_commands
 
 LEFT = Qt.MouseButton.LeftButton
 BY_FILE = {sample.file: sample for sample in samples()}
@@ -40,19 +40,19 @@ def _own(tmp_path: Path, **step: Any) -> Path:
 
 def test_the_menu_asks_the_questions_of_the_files() -> None:
     """The commands are called as the lessons are."""
-    texts = {command.id: command.text for command in ACTIONS}
+    texts = {command.id: command.text for command in all_commands()}
     for number, lesson in enumerate(own_lessons()[:6], start=1):
         assert texts[f"lesson_{number}"] == lesson.title
 
 
 def test_without_own_work_nothing_is_asked(window, asked) -> None:
     """On an empty window, on an untouched sample and after another lesson a lesson begins at once."""
-    window.side_windows.start_lesson(3)
-    assert window.side_windows.school.course.lesson.id == "update_the_weights"
-    window.side_windows.start_lesson(6)
-    window.side_windows.school.course.close()
-    window.side_windows.start_lesson(1)
-    assert window.side_windows.school.course.number == 1
+    window.school.lesson(3)
+    assert window.school.course.lesson.id == "update_the_weights"
+    window.school.lesson(6)
+    window.school.course.close()
+    window.school.lesson(1)
+    assert window.school.course.number == 1
     assert asked == []
 
 
@@ -60,9 +60,9 @@ def test_own_work_is_asked_for_once(window, asked, customers, tmp_path) -> None:
     """A file, or a sample that has learned something; afterwards the way back is offered."""
     window.open_sample(BY_FILE["xor.csv"])
     window._bridge.step("batch")
-    window.side_windows.start_lesson(1)
+    window.school.lesson(1)
     assert asked == [True]
-    window.side_windows.school.course.close()
+    window.school.course.close()
     assert "Open" not in " ".join(button.text() for button in window.messages._made)
 
 
@@ -70,27 +70,27 @@ def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> 
     """The tour goes round the reader's own network; a lesson that then takes its place asks first."""
     window.open_sample(BY_FILE["xor.csv"])
     window._bridge.step("batch")
-    window.side_windows.start_tour()
+    window.school.tour()
     assert asked == []
-    window.side_windows.start_lesson(1)
+    window.school.lesson(1)
     assert asked == [True]
-    window.side_windows.start_lesson(2)
+    window.school.lesson(2)
     assert asked == [True]
 
 
 def test_what_the_reader_opens_or_does_with_a_lessons_data_is_own_work(window, asked) -> None:
     """Data opened during a lesson, and training after its end, are worth a question; the lesson itself is not."""
-    window.side_windows.start_lesson(3)
+    window.school.lesson(3)
     window._bridge.step("batch")
-    window.side_windows.start_lesson(4)
+    window.school.lesson(4)
     assert asked == []
-    window.side_windows.school.course.close()
+    window.school.course.close()
     window._bridge.step("batch")
-    window.side_windows.start_lesson(4)
+    window.school.lesson(4)
     assert asked == [True]
     window.open_sample(BY_FILE["iris.csv"])
     window._bridge.step("batch")
-    window.side_windows.start_lesson(5)
+    window.school.lesson(5)
     assert asked == [True, True]
 
 
@@ -100,9 +100,9 @@ def test_no_means_that_nothing_changes(window, monkeypatch) -> None:
     window.open_sample(BY_FILE["xor.csv"])
     window._bridge.step("batch")
     before = window._bridge.session.snapshot
-    window.side_windows.start_lesson(1)
+    window.school.lesson(1)
     assert window._bridge.session.snapshot is before
-    assert window.side_windows.school.course.panel.isHidden()
+    assert window.school.course.panel.isHidden()
 
 
 def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch) -> None:
@@ -121,7 +121,7 @@ def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch
         box.deleteLater()
     answers = iter(("save", "begin"))
     saved = []
-    monkeypatch.setattr("ann_viz.ui.lessons.question.save_model_as", lambda *_args: saved.append(True))
+    monkeypatch.setattr("ann_viz.ui.lessons.own_work.save_model_as", lambda *_args: saved.append(True))
     monkeypatch.setattr(QMessageBox, "exec", lambda box: getattr(box, next(answers)).click())
     window._bridge.step("batch")
     assert LessonQuestion.ask(window, window._bridge.session, closes=True)
@@ -136,16 +136,16 @@ def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
     layers = (LayerConfig(neurons=5, activation="tanh"),)
     window._bridge.set_hidden(layers)
     window._bridge.set_training(learning_rate=0.02)
-    window.toolbar.speed.slider.setValue(77)
-    window.side_windows.start_lesson(4)
+    window.show_speed(77)
+    window.school.lesson(4)
     assert window._bridge.session.train_config.optimizer == "sgd"
-    window.side_windows.school.course.close()
+    window.school.course.close()
     assert window._bridge.session.train_config.optimizer == "sgd"
     window.open_sample(BY_FILE["iris.csv"])
     qtbot.waitUntil(lambda: window._bridge.session.train_config.optimizer == "adam")
     assert window._bridge.session.train_config.learning_rate == 0.02
     assert window._bridge.session.network_config.hidden == layers
-    assert window.toolbar.speed.slider.value() == 77
+    assert window.speed_position == 77
 
 
 def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot, monkeypatch) -> None:
@@ -155,11 +155,11 @@ def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot,
     path = customers(tmp_path / "mine.csv")
     table = open_table(path)
     window._bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
-    window.side_windows.start_lesson(6)
+    window.school.lesson(6)
     assert asked == [True]
     opened = []
     monkeypatch.setattr(window.opener, "open_file", opened.append)
-    window.side_windows.school.course.close()
+    window.school.course.close()
     again = next(button for button in window.messages._made if "mine.csv" in button.text())
     qtbot.mouseClick(again, LEFT)
     assert opened == [path]
@@ -167,8 +167,8 @@ def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot,
 
 def test_back_next_and_skip(window, qtbot) -> None:
     """Next waits for the reader, Skip does not, Back shows what was done as done; the keys do the same."""
-    window.side_windows.start_lesson(1)
-    course = window.side_windows.school.course
+    window.school.lesson(1)
+    course = window.school.course
     panel = course.panel
     assert not panel.next.isEnabled()
     window.actions_by_id["lesson_next"].trigger()
@@ -189,8 +189,8 @@ def test_back_next_and_skip(window, qtbot) -> None:
 
 def test_the_voice_changes_every_text(window, qtbot) -> None:
     """T swaps what is said, the answers and what was said at the end."""
-    window.side_windows.start_lesson(2)
-    course = window.side_windows.school.course
+    window.school.lesson(2)
+    course = window.school.course
     step = course.lesson.steps[0]
     assert course.panel.choices[0].text() == step.choices[0].plain
     qtbot.mouseClick(course.panel.choices[0], LEFT)
@@ -204,21 +204,21 @@ def test_the_voice_changes_every_text(window, qtbot) -> None:
 
 def test_a_ring_shows_the_part(window, qtbot) -> None:
     """The part of a step is ringed, and again when asked for."""
-    window.side_windows.start_lesson(1)
+    window.school.lesson(1)
     assert window.findChild(Ring) is not None
     for ring in window.findChildren(Ring):
         ring.deleteLater()
     qtbot.waitUntil(lambda: window.findChild(Ring) is None)
-    qtbot.mouseClick(window.side_windows.school.course.panel.show_me, LEFT)
+    qtbot.mouseClick(window.school.course.panel.show_me, LEFT)
     assert window.findChild(Ring) is not None
 
 
 def test_a_word_opens_the_glossary(window) -> None:
     """Links in the lesson, in Explain and in the coach's text lead to the word."""
-    window.side_windows.start_lesson(4)
-    window.side_windows.school.course.panel.word_asked.emit("hidden_layer")
+    window.school.lesson(4)
+    window.school.course.panel.word_asked.emit("hidden_layer")
     assert window.side_windows.glossary.entry.id == "hidden_layer"
-    assert 'href="' in window.side_windows.school.course.panel._says.text()
+    assert 'href="' in window.school.course.panel._says.text()
     window.explain_panel.word_asked.emit("bias")
     assert window.side_windows.glossary.entry.id == "bias"
     window.watch_panel.coach.word_asked.emit("weight")
@@ -227,8 +227,8 @@ def test_a_word_opens_the_glossary(window) -> None:
 
 def test_a_closed_lesson_listens_to_nothing(window, monkeypatch) -> None:
     """After the end no signal reaches the course, so training costs what it cost before."""
-    window.side_windows.start_lesson(1)
-    course = window.side_windows.school.course
+    window.school.lesson(1)
+    course = window.school.course
     course.close()
     looks = []
     monkeypatch.setattr(course, "_look", lambda **_kwargs: looks.append(True))
@@ -246,12 +246,12 @@ def test_an_own_lesson_is_opened(window, tmp_path, monkeypatch) -> None:
     window.open_sample(BY_FILE["iris.csv"])
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(_own(tmp_path)), ""))
     window.actions_by_id["open_lesson"].trigger()
-    course = window.side_windows.school.course
+    course = window.school.course
     assert course.lesson.title == "Mine?"
     assert course.panel.text == "Plain iris.csv."
     said = []
     monkeypatch.setattr(school, "show_error", lambda _window, title, error: said.append(f"{title} {error}"))
-    window.side_windows.school.open(_own(tmp_path, expect="fly"))
+    window.school.open(_own(tmp_path, expect="fly"))
     assert "step 1" in said[0]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: ("", ""))
     window.actions_by_id["open_lesson"].trigger()
@@ -260,8 +260,8 @@ def test_an_own_lesson_is_opened(window, tmp_path, monkeypatch) -> None:
 
 def test_a_lesson_without_data_still_speaks(window, tmp_path) -> None:
     """Values that nothing holds are dashes, and opening data meets the step."""
-    window.side_windows.school.open(_own(tmp_path, expect="loaded", highlight="noSuchPart"))
-    course = window.side_windows.school.course
+    window.school.open(_own(tmp_path, expect="loaded", highlight="noSuchPart"))
+    course = window.school.course
     assert course.panel.text == "Plain –."
     assert not course.met
     course.panel.show_asked.emit()
@@ -274,7 +274,7 @@ def test_the_tour_is_offered_loudly_only_once(window, qtbot) -> None:
     """The start card begins it; afterwards the settings know."""
     assert window.start_card.tour.property("kind") == "soft"
     qtbot.mouseClick(window.start_card.tour, LEFT)
-    assert window.side_windows.school.course.lesson.id == "tour"
+    assert window.school.course.lesson.id == "tour"
     assert QSettings().value("learn/tour_seen")
     assert [action.objectName() for action in window.start_card.learn.menu().actions()] == [
         f"lesson_{number}" for number in range(1, 7)
@@ -283,18 +283,18 @@ def test_the_tour_is_offered_loudly_only_once(window, qtbot) -> None:
 
 def test_the_theme_may_change_during_a_lesson(window, qapp) -> None:
     """Texts and maps are coloured anew."""
-    window.side_windows.start_lesson(4)
+    window.school.lesson(4)
     window.pages.slope.measure_now()
-    before = window.side_windows.school.course.panel._says.text()
+    before = window.school.course.panel._says.text()
     window.actions_by_id["theme_dark"].trigger()
     QApplication.processEvents()
-    assert window.side_windows.school.course.panel._says.text() != before
+    assert window.school.course.panel._says.text() != before
     window.actions_by_id["theme_light"].trigger()
 
 
 def test_the_window_may_close_in_the_middle(window) -> None:
     """A lesson that is open ends with the window, threads and all."""
-    window.side_windows.start_lesson(6)
+    window.school.lesson(6)
     window.pages.compare.toggle()
     assert window.pages.compare.comparison.running
     window.close()

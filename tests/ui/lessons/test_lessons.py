@@ -33,7 +33,7 @@ class Reader:
 
     @property
     def course(self) -> Course:
-        return self.window.side_windows.school.course
+        return self.window.school.course
 
     def do(self, step: LessonStep) -> None:
         """Do it, and wait until the window has seen it."""

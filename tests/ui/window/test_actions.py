@@ -13,19 +13,25 @@ from ann_viz.app import make_window
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.ui.kit import theme
-from ann_viz.ui.window.action_table import ACTIONS, MENUS
+from ann_viz.ui.window.action_table import MENUS, all_commands
+from ann_viz.ui.window.commands import all_functions
 from ann_viz.ui.window.help_dialogs import ShortcutSheet
 
 
 def test_ids_and_shortcuts_are_unique(qapp: QApplication) -> None:
     """Every command has keys, no two share them or an id, and no key begins another command's two strokes."""
-    assert max(Counter(command.id for command in ACTIONS).values()) == 1
-    keys = [QKeySequence(command.shortcut).toString() for command in ACTIONS]
+    assert max(Counter(command.id for command in all_commands()).values()) == 1
+    keys = [QKeySequence(command.shortcut).toString() for command in all_commands()]
     assert "" not in keys
     assert len(keys) == len(set(keys))
     first = {key.split(", ")[0] for key in keys if ", " in key}
     assert first == {"Ctrl+T", "Ctrl+H"}
     assert not first & set(keys)
+
+
+def test_each_command_has_one_function_and_no_function_is_left_over(qapp: QApplication) -> None:
+    """The table of what commands do has the ids of the table of commands."""
+    assert set(all_functions()) == {command.id for command in all_commands()}
 
 
 def test_a_shortcut_of_two_strokes_works(qtbot: QtBot) -> None:
@@ -54,10 +60,10 @@ def test_every_command_is_in_its_menu_with_its_icon(qtbot) -> None:
     window = make_window()
     qtbot.addWidget(window)
     for title in MENUS:
-        menu = next(menu for menu in window.menu_bar.findChildren(type(window.data_menu), f"menu{title}"))
+        menu = next(menu for menu in window.menu_bar.findChildren(QMenu, f"menu{title}"))
         shown = [action.objectName() for action in all_actions(menu) if action.objectName() in window.actions_by_id]
-        assert shown == [command.id for command in ACTIONS if command.menu == title]
-    for command in ACTIONS:
+        assert shown == [command.id for command in all_commands() if command.menu == title]
+    for command in all_commands():
         assert not command.icon or resource("icons", f"{command.icon}.svg").is_file()
 
 
@@ -67,7 +73,7 @@ def test_without_data_only_what_makes_sense_is_enabled(qtbot) -> None:
     qtbot.addWidget(window)
     enabled = {identifier for identifier, action in window.actions_by_id.items() if action.isEnabled()}
     assert "open_csv" in enabled
-    assert enabled == {command.id for command in ACTIONS if RunState.EMPTY in command.states}
+    assert enabled == {command.id for command in all_commands() if RunState.EMPTY in command.states}
     assert not {"toggle_training", "step", "reset", "save_model"} & enabled
 
 
@@ -77,7 +83,7 @@ def test_the_sheet_of_shortcuts_fits_a_small_screen(qtbot) -> None:
     qtbot.addWidget(window)
     sheet = ShortcutSheet(window.actions_by_id, window)
     texts = {label.text() for label in sheet.findChildren(QLabel)}
-    assert {command.text.rstrip("…") for command in ACTIONS if command.shortcut} <= texts
+    assert {command.text.rstrip("…") for command in all_commands() if command.shortcut} <= texts
     assert sheet.sizeHint().height() <= 700
     assert sheet.sizeHint().width() <= 1100
     sheet.close()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from ann_viz.scene.layout import INPUT_CAP, OUTPUT_CAP
 from ann_viz.ui.kit import theme
-from ann_viz.ui.window.ghost_network import LEFT, RIGHT, GhostNetwork
+from ann_viz.ui.window.start_card import LEFT, RIGHT, StartCard, StartPage
 
 DARKER_THAN_DOTS = 20
 
@@ -18,9 +18,10 @@ DARKER_THAN_DOTS = 20
 def test_inputs_and_output_stand_beside_the_card(qapp, qtbot, name, width) -> None:
     """Whatever the width: circles at both edges, where the card does not cover them."""
     theme.apply(qapp, name)
-    ghost = GhostNetwork()
+    ghost = StartPage(StartCard())
     qtbot.addWidget(ghost)
     ghost.resize(width, 620)
+    ghost.findChild(StartCard).hide()
     image = ghost.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
     grey = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())[:, :width]
     inside = grey[100:600, 4:-4].astype(int)  # without the border

@@ -99,9 +99,9 @@ def test_show_me_opens_a_hidden_dock_and_rings_it(
 ) -> None:
     """Also when another tab hides it. The ring surrounds the widget, lets the mouse through, and is gone in time."""
     monkeypatch.setattr(show_me, "DURATION_MS", 200)
-    window.right_panel.setCurrentIndex(1)
+    window.right_panel.show_inspector()
     window.watch_dock.hide()
-    chart = window.watch_panel.chart
+    chart = window.watch_panel.charts.page("loss")
     glossary.show_entry("loss")
     assert glossary.show_me.isEnabled()
     qtbot.mouseClick(glossary.show_me, Qt.MouseButton.LeftButton)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import PySide6
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -18,10 +19,10 @@ from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.errors import DataError
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.headless import open_dataset
+from ann_viz.ui.window.data_menu import RecentFiles, RecentMenu
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
 from ann_viz.ui.window.main_window import MainWindow
-from ann_viz.ui.window.recent_files import RecentFiles, RecentMenu
 
 ROWS = "".join(f"{n},{n % 7},{'yes' if n % 7 > 3 else 'no'}\n" for n in range(1, 81))
 
@@ -66,7 +67,7 @@ def test_opened_files_are_listed_newest_first(window: MainWindow, csv: Path, tmp
     other.write_bytes(csv.read_bytes())
     for path in (csv, other, csv):
         window.open_file(path)
-    menu = window.recent_menu
+    menu = window.data_menu.recent
     menu.refresh()
     assert [action.text() for action in menu.actions()][:2] == ["bank.csv", "other.csv"]
     other.unlink()
@@ -76,7 +77,7 @@ def test_opened_files_are_listed_newest_first(window: MainWindow, csv: Path, tmp
 
 def test_the_list_is_short_and_can_be_cleared(qtbot: QtBot, tmp_path: Path) -> None:
     """Ten files at most; choosing one opens it; an empty list says so."""
-    recent = RecentFiles()
+    recent = RecentFiles(tmp_path / "kept")
     for n in range(13):
         recent.add(tmp_path / f"{n}.csv")
     assert [path.name for path in recent.paths()] == [f"{n}.csv" for n in range(12, 2, -1)]
@@ -89,6 +90,20 @@ def test_the_list_is_short_and_can_be_cleared(qtbot: QtBot, tmp_path: Path) -> N
     menu.actions()[-1].trigger()
     menu.refresh()
     assert [action.isEnabled() for action in menu.actions()] == [False]
+
+
+def test_two_windows_forget_nothing(tmp_path: Path) -> None:
+    """What one program adds, another that has listed the files before keeps; a damaged list is as good as none."""
+    first, second = RecentFiles(tmp_path / "kept"), RecentFiles(tmp_path / "kept")
+    first.add(tmp_path / "a.csv")
+    second.add(tmp_path / "b.csv")
+    first.add(tmp_path / "c.csv")
+    assert [path.name for path in second.paths()] == ["c.csv", "b.csv", "a.csv"]
+    for damage in ("", "{", "{}", '[3, null, "", ["a"]]', "[" * 100_000):
+        (tmp_path / "kept" / "recent.json").write_text(damage)
+        assert first.paths() == []
+    second.add(tmp_path / "d.csv")
+    assert [path.name for path in first.paths()] == ["d.csv"]
 
 
 # Dropping -------------------------------------------------------------------------------------------------------------
@@ -106,10 +121,11 @@ def test_what_can_not_be_dropped_is_said(tmp_path: Path) -> None:
 def test_the_overlay_covers_the_window_while_dragging(window: MainWindow, csv: Path) -> None:
     """It names the file, and goes when the file is dropped elsewhere."""
     mime = files(csv)
+    # Version 6.12 knows fractions of a pixel, and warns of what it knew before.
+    place = QPointF(9, 9) if PySide6.__version_info__ >= (6, 12) else QPoint(9, 9)
     enter = QDragEnterEvent(
-        QPointF(9, 9).toPoint(), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
+        place, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
     window.dragEnterEvent(enter)
     overlay = window._drop_overlay
     assert enter.isAccepted()
@@ -128,7 +144,7 @@ def test_cells_are_pasted(window: MainWindow) -> None:
     dataset = window._bridge.session.dataset
     assert dataset is not None
     assert (dataset.name, dataset.table.dialect.delimiter, dataset.table.n_rows) == ("clipboard.tsv", "\t", 80)
-    assert RecentFiles().paths() == []
+    assert window.opener.recent.paths() == []
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "just a word"])

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ann_viz.ui.window.action_table import ACTIONS
+from ann_viz.ui.window.action_table import all_commands
 from ann_viz.ui.window.palette import Palette, PaletteEntry, matches
 
 ENTRIES = [
@@ -45,7 +45,7 @@ def test_enter_runs_the_chosen_command_and_disabled_ones_are_not_listed(qtbot: Q
     qtbot.addWidget(window)
     ran: list[str] = []
     actions = {}
-    for command in ACTIONS:
+    for command in all_commands():
         action = QAction(command.text, window)
         action.setShortcut(QKeySequence(command.shortcut))
         action.triggered.connect(lambda _checked=False, name=command.id: ran.append(name))
@@ -54,7 +54,7 @@ def test_enter_runs_the_chosen_command_and_disabled_ones_are_not_listed(qtbot: Q
     palette = Palette(actions, window)
     palette.show()
     listed = palette.list.model().rowCount()
-    assert listed == len([command for command in ACTIONS if command.id not in ("step_phase", "palette")])
+    assert listed == len([command for command in all_commands() if command.id not in ("step_phase", "palette")])
     qtbot.keyClicks(palette.field, "theme")
     qtbot.keyClick(palette.field, Qt.Key.Key_Down)
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)

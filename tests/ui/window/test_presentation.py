@@ -40,7 +40,7 @@ def test_all_else_is_put_away_and_comes_back(window, qtbot) -> None:
     window.actions_by_id["presentation"].trigger()
     qtbot.waitUntil(window.isFullScreen)
     assert not window.menu_bar.isVisible() and not window.build_dock.isVisible()
-    assert window.explain_dock.isVisible() and window.watch_panel.chart.isVisible()
+    assert window.explain_dock.isVisible() and window.watch_panel.charts.page("loss").isVisible()
     assert not window.watch_panel.results.isVisible() and theme.magnified() == 1.35
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: state(window) == before)

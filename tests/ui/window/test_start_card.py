@@ -33,7 +33,7 @@ def test_a_tile_names_its_file(card, qtbot, position) -> None:
     tile = card.tiles[position]
     with qtbot.waitSignal(card.sample_requested) as caught:
         qtbot.mouseClick(tile, Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
-    assert resource("samples", caught.args[0]).is_file()
+    assert resource("samples", caught.args[0].file).is_file()
 
 
 def test_the_menu_holds_the_other_samples(card, qtbot) -> None:
@@ -42,7 +42,7 @@ def test_the_menu_holds_the_other_samples(card, qtbot) -> None:
     for action in card.more.menu().actions():
         with qtbot.waitSignal(card.sample_requested) as caught:
             action.trigger()
-        offered.append(caught.args[0])
+        offered.append(caught.args[0].file)
     assert sorted(offered) == sorted(sample.file for sample in samples())
 
 

@@ -1,0 +1,72 @@
+"""What is noted at the end of every epoch: scores, weights, the best of them, and what follows for the next one."""
+
+from __future__ import annotations
+
+import math
+
+from ann_viz.engine.checkpoints import Checkpoints
+from ann_viz.engine.config import TrainConfig
+from ann_viz.engine.evaluation import Evaluator
+from ann_viz.engine.examples import Examples
+from ann_viz.engine.history import History
+from ann_viz.engine.learning_rate import LearningRate
+from ann_viz.engine.network import Network
+from ann_viz.engine.stopping import stop_rule
+
+__all__ = ["EpochLog"]
+
+
+class EpochLog:
+    """The course of one run, epoch by epoch; epoch 0 is the untrained network.
+
+    Parameters
+    ----------
+    network : Network
+        Read in place.
+    examples : Examples
+        Training rows.
+    unseen : Examples or None
+        Validation rows; with them, an epoch is judged by its validation loss, else by its training loss.
+
+    Attributes
+    ----------
+    history : History
+        Losses and metrics.
+    checkpoints : Checkpoints
+        Weights and biases.
+    """
+
+    def __init__(self, network: Network, examples: Examples, unseen: Examples | None) -> None:
+        self.history = History()
+        self.checkpoints = Checkpoints(network.params)
+        self._evaluator = Evaluator(network, examples, unseen)
+        self._learning_rate = LearningRate()
+
+    def note(self, config: TrainConfig, epoch: int, seconds: float, rate: float) -> bool:
+        """Evaluate the network and note the end of an epoch; false, and nothing noted, if a loss is not finite.
+
+        Parameters
+        ----------
+        config : TrainConfig
+            The settings in force.
+        epoch : int
+            Which one.
+        seconds, rate : float
+            Time spent in steps so far, and the learning rate of the epoch.
+        """
+        scores, loss = self._evaluator.measure()
+        if not (math.isfinite(scores.train_loss) and math.isfinite(loss)):
+            return False
+        self.history.append(epoch, *scores, seconds, rate)
+        self.checkpoints.keep(epoch, loss)
+        self._learning_rate.note(config, loss)
+        return True
+
+    def rate_after(self, config: TrainConfig, epoch: int) -> float:
+        """Return the learning rate after so many epochs."""
+        return self._learning_rate.after(config, epoch)
+
+    def stop_rule(self, config: TrainConfig, epoch: int, seconds: float) -> str | None:
+        """Return the first stop rule that applies after so many epochs and seconds."""
+        stale_epochs = epoch - self.checkpoints.best_epoch
+        return stop_rule(config, epoch, stale_epochs, self.history.view().last("train_loss"), seconds)

@@ -1,0 +1,168 @@
+"""All that a trainer has, made ready for the next step, and what may be read of it; `Trainer` adds the steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from ann_viz.engine.arrays import Array, read_only
+from ann_viz.engine.config import TrainConfig
+from ann_viz.engine.epoch_log import EpochLog
+from ann_viz.engine.examples import Examples
+from ann_viz.engine.finite import explosion
+from ann_viz.engine.loader import Loader
+from ann_viz.engine.network import Network
+from ann_viz.engine.parameter_state import ParameterState
+from ann_viz.engine.rows import Rows
+from ann_viz.engine.snapshot import Phase, Snapshot
+from ann_viz.engine.steps import PreparedStep
+from ann_viz.engine.update import Update
+
+__all__ = ["TrainingState"]
+
+
+class TrainingState:
+    """A network in training, with its rows, its settings and how far it has come.
+
+    Parameters
+    ----------
+    network : Network
+        Its parameters are changed by every step.
+    X, Y : (n, n_in), (n, n_out) Rows
+        Training rows: Y is 0/1, one-hot, or values. Arrays are shuffled completely, others by blocks as they are read.
+    X_validation, Y_validation : Rows, optional
+        Rows to judge by but not to learn from; beyond 100,000 rows on as many, evenly spread.
+    config : TrainConfig
+        How to learn.
+    rng : numpy.random.Generator, optional
+        Source of the order of rows and of dropout; by default one made from ``config.seed``.
+    clock : callable
+        Seconds since any moment.
+
+    Attributes
+    ----------
+    step_index, epoch : int
+        Steps done; epochs completed.
+    batch_index, n_batches : int
+        Batches done in the present epoch, of how many.
+    finished : str or None
+        Why training is over: "epochs", "target loss", "time", "early stopping" or "non-finite".
+    learning_rate : float
+        After the schedule.
+    gradients : (n_parameters,) array
+        Gradient of the last batch, penalties included.
+    phase : Phase or None
+        The phase just done, when `phases` did it.
+    best_epoch, best_loss : int, float
+        Lowest validation loss (training loss without a validation set) at the end of an epoch; 0 is untrained.
+    seconds : float
+        Time spent in steps.
+    """
+
+    def __init__(
+        self,
+        network: Network,
+        X: Rows,
+        Y: Rows,
+        *,
+        X_validation: Rows | None = None,
+        Y_validation: Rows | None = None,
+        config: TrainConfig,
+        rng: np.random.Generator | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self.network, self.config = network, config
+        self.gradients: Array = np.zeros_like(network.params)
+        self.step_index = self.epoch = self.batch_index = 0
+        self.finished: str | None = None
+        self.phase: Phase | None = None
+        self.seconds = 0.0
+        self._clock = clock
+        self._phases_done = 0  # of the batch under way
+        self._next_config: TrainConfig | None = None  # waits for its end
+        examples, unseen = Examples(network, X, Y), None
+        if X_validation is not None and Y_validation is not None and len(X_validation):
+            unseen = Examples(network, X_validation, Y_validation)
+        rngs = (rng or np.random.default_rng(config.seed)).spawn(2)
+        self._chunk: Iterator[PreparedStep] = iter(())  # steps after the one of the batch under way
+        self._step = PreparedStep((0, 0), (), ())
+        self._loader = Loader(network, self.gradients, examples, config, *rngs)
+        self._update = Update(network, self.gradients, config.optimizer)
+        self._log = EpochLog(network, examples, unseen)
+        self.history = self._log.history
+        if not self._log.note(config, 0, 0.0, config.learning_rate):
+            raise explosion(network, 0)
+        self._prepare(config)
+
+    def _prepare(self, config: TrainConfig) -> None:
+        """Bind everything a step needs under these settings."""
+        self.config = config
+        update = self._update.prepare(config, afresh=self.finished == "non-finite")
+        self._loader.prepare(config, update, n_done=self._step.place[0])
+        self._load()
+        self.n_batches = self.batch_index + self._loader.n_left
+        self._set_rate()
+        self.finished = self._log.stop_rule(config, self.epoch, self.seconds)
+
+    def _load(self) -> None:
+        """Take the next chunk of batches."""
+        self._chunk = self._loader.load()
+        self._step = next(self._chunk)
+
+    def _set_rate(self) -> None:
+        """Follow the schedule."""
+        self.learning_rate = self._log.rate_after(self.config, self.epoch)
+        self._update.set_rate(self.config, self.learning_rate)
+
+    @property
+    def best_epoch(self) -> int:
+        """Epoch of the lowest validation loss (training loss without a validation set); 0 is untrained."""
+        return self._log.checkpoints.best_epoch
+
+    @property
+    def best_loss(self) -> float:
+        """That loss."""
+        return self._log.checkpoints.best_loss
+
+    @property
+    def batch_rows(self) -> Array:
+        """Training rows of the batch under way, or of the next one (a copy)."""
+        return self._loader.rows_of(self._step)
+
+    def parameter_state(self, layer: int, row: int, column: int) -> ParameterState | None:
+        """Return what the coming update knows of one weight or bias.
+
+        None unless the update is all that is left of the batch, and for a parameter that is frozen.
+
+        Parameters
+        ----------
+        layer, row, column : int
+            A place in ``network.matrices``.
+        """
+        if not self._phases_done or self._phases_done != len(self._step.phases) - 1:
+            return None
+        return self._update.parameter_state(self.config, self.learning_rate, layer, row, column)
+
+    def snapshot(self) -> Snapshot:
+        """Return a frozen picture of this moment."""
+        checkpoints = self._log.checkpoints
+        return Snapshot(
+            config=self.network.config,
+            train_config=self.config,
+            params=read_only(self.network.params.copy()),
+            before=read_only((checkpoints.last if self.batch_index else checkpoints.before_last).copy()),
+            gradients=read_only(self.gradients.copy()) if self.step_index or self._phases_done else None,
+            epoch=self.epoch,
+            step=self.step_index,
+            batch_index=self.batch_index,
+            n_batches=self.n_batches,
+            learning_rate=self.learning_rate,
+            finished=self.finished,
+            phase=self.phase,
+            history=self.history.view(),
+            weight_history=checkpoints.history.view(),
+            best_epoch=checkpoints.best_epoch,
+            best_loss=checkpoints.best_loss,
+        )

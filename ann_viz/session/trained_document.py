@@ -1,0 +1,125 @@
+"""The document and the worker that trains it: a run is begun, watched, and ended or abandoned.
+
+Everything in here is called from one thread, the window's or the command line's; the worker thread is reached through
+`Runner` only.
+"""
+
+from __future__ import annotations
+
+import logging
+from time import perf_counter
+from typing import Final
+
+from ann_viz.engine import Snapshot, TrainConfig, Trainer
+from ann_viz.errors import AnnVizError
+from ann_viz.session.abandoned import AbandonedRuns
+from ann_viz.session.document import Document
+from ann_viz.session.runner import Runner
+from ann_viz.session.starting import require, unexpected
+from ann_viz.session.state import RunState
+
+__all__ = ["TrainedDocument"]
+
+_log: Final = logging.getLogger(__name__)
+STOP_TIMEOUT_S: Final = 0.2  # a run whose batch takes longer than this is abandoned
+
+
+class TrainedDocument(Document):
+    """What a session does with its worker; attributes and parameters are those of `Document`."""
+
+    def __init__(self, train_config: TrainConfig | None = None) -> None:
+        super().__init__(train_config)
+        self._abandoned = AbandonedRuns()
+
+    def poll(self) -> Snapshot | None:
+        """Return the newest snapshot not yet returned, ask for a fresh one, and notice that a run has ended."""
+        self._abandoned.sweep()
+        runner = self._runner
+        if runner is not None and not runner.alive:
+            self._settle(runner)
+        elif runner is not None:
+            self._take_snapshot(runner)
+            runner.request_snapshot()
+        fresh = self.snapshot if self._unseen else None
+        self._unseen = False
+        return fresh
+
+    @property
+    def needs_polling(self) -> bool:
+        """Whether a worker is still at work, so that `poll` has something to notice."""
+        return self._runner is not None or bool(self._abandoned)
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait for a run to end; false when it still goes on after `timeout_s`. For callers without a window."""
+        if self._runner is not None and self._runner.join(timeout_s):
+            self._settle(self._runner)
+        return self._runner is None
+
+    def _hand_over_config(self) -> None:
+        if self._runner is not None:
+            self._runner.configure(self.train_config)
+        elif self._trainer is not None:
+            self._trainer.configure(self.train_config)
+
+    def _run(self, runner: Runner) -> None:
+        self._throughput.restart(perf_counter(), self._rows_learned(require(self._trainer)))
+        self._runner = runner
+        self._move_to(RunState.RUNNING)
+        runner.start()
+
+    def _end_run(self) -> None:
+        """Stop the run under way, and abandon it where its batch takes long: nobody who resets waits for seconds.
+
+        The trainer of an abandoned run belongs to its thread: `_trainer` is None then, and all that is known of what
+        was learned is the newest snapshot.
+        """
+        runner = self._runner
+        if runner is None:
+            return
+        runner.stop()
+        if runner.join(STOP_TIMEOUT_S):
+            self._settle(runner)
+            return
+        self._take_snapshot(runner)
+        self._abandoned.add(runner)
+        self._runner = self._trainer = None
+        self._move_to(RunState.PAUSED)  # until the caller has a new trainer
+
+    def _take_snapshot(self, runner: Runner) -> None:
+        newest = runner.take_snapshot()
+        if newest is not None:
+            self._show(newest.snapshot)
+            self._throughput.read(newest.taken_at, self._rows_learned(newest.snapshot))
+
+    def _settle(self, runner: Runner) -> None:
+        self._runner = None
+        self._come_to_rest(runner.error)
+        self._throughput.read(perf_counter(), self._rows_learned(require(self._trainer)))
+
+    def _come_to_rest(self, error: Exception | None) -> None:
+        """Show exactly what the trainer holds and name the state it is in."""
+        trainer = require(self._trainer)
+        if error is not None:
+            _log.info("training failed", exc_info=error)
+            self._move_to(RunState.FAILED)
+            self.error = error if isinstance(error, AnnVizError) else unexpected(error)
+        else:
+            if trainer.config is not self.train_config:  # handed over too late for the worker to see
+                trainer.configure(self.train_config)
+            self._move_to(RunState.PAUSED if trainer.finished is None else RunState.FINISHED)
+        self._show(trainer.snapshot())
+
+    def _move_to(self, state: RunState) -> None:
+        if state is not self.state:
+            epoch = 0 if self._trainer is None else self._trainer.epoch
+            _log.info("%s → %s at epoch %d", self.state.value, state.value, epoch)
+        self.state = state
+
+    def _show(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._unseen = True
+        self._shown_network = None
+        require(self._scores).forget()
+
+    def _rows_learned(self, now: Snapshot | Trainer) -> float:
+        return (now.epoch + now.batch_index / now.n_batches) * len(require(self.dataset).train)

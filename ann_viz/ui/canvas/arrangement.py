@@ -1,0 +1,191 @@
+"""Which neurons of the network are drawn, and where: for one architecture, one row and one size of the widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from PySide6.QtGui import QFont
+
+from ann_viz.data import Dataset
+from ann_viz.explain import wording
+from ann_viz.explain.neuron import LayerNames
+from ann_viz.explain.wording import InputLabels
+from ann_viz.numerals import format_number, percent
+from ann_viz.scene import (
+    WIDEST,
+    Connection,
+    Element,
+    LineCurves,
+    Lines,
+    Neuron,
+    arrange,
+    build_curves,
+    choose_neurons,
+    from_shown,
+    mark_at,
+    to_shown,
+)
+from ann_viz.scene.pixels import PixelImage, find_pixel_image
+from ann_viz.session import Session
+from ann_viz.translation import translate
+from ann_viz.ui.canvas.answer import chance_room
+from ann_viz.ui.canvas.labels import button_at, column_at
+
+__all__ = ["Arrangement", "arrange_network"]
+
+MARGIN_CLASSES: Final = 150.0
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Arrangement:
+    """Where everything is.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+        Neurons of every column, drawn or not.
+    names : LayerNames
+        Of all neurons.
+    picture : PixelImage or None
+        Where the inputs are pixels.
+    all_labels, labels : InputLabels
+        Of all inputs, and of those that are drawn.
+    folded : frozenset of str
+        Columns of categories that are drawn as one input.
+    shown : tuple of ndarray
+        Which neurons of every column are drawn.
+    hidden_counts : tuple of int
+        How many are not.
+    curves : LineCurves
+    """
+
+    sizes: tuple[int, ...]
+    names: LayerNames
+    picture: PixelImage | None
+    all_labels: InputLabels
+    labels: InputLabels
+    folded: frozenset[str]
+    shown: tuple[np.ndarray, ...]
+    hidden_counts: tuple[int, ...]
+    curves: LineCurves
+
+    def with_row(self, dataset: Dataset, example: int) -> Arrangement:
+        """Return it with the labels of another row."""
+        labels = wording.input_labels(dataset, example)
+        return replace(self, all_labels=labels, labels=labels.only(self.shown[0].tolist(), self.folded))
+
+    def with_pieces(self, n_pieces: int) -> Arrangement:
+        """Return it with curves of so many straight pieces."""
+        return replace(self, curves=build_curves(self.curves.layout, n_pieces))
+
+    @property
+    def depends_on_row(self) -> bool:
+        """Whether other neurons are drawn for another row: of wide layers the most active, of categories the chosen."""
+        return any(self.hidden_counts) or bool(self.folded)
+
+    @property
+    def n_hidden(self) -> int:
+        """Hidden layers."""
+        return len(self.shown) - 2
+
+    @property
+    def caption(self) -> str:
+        """What stands below the picture of the inputs."""
+        text = translate("{k} × {k} picture, read row by row into {n} inputs")
+        return text.format(k=self.picture.side if self.picture else 0, n=len(self.shown[0]))
+
+    def more(self, column: int) -> str:
+        """Return "+208 more" for a column of which not all neurons are drawn."""
+        count = self.hidden_counts[column]
+        return translate("+{n} more").format(n=format_number(count)) if count else ""
+
+    def refolded(self, column: str | None) -> frozenset[str]:
+        """Return what is folded once a column of categories, by default all of them, is folded or unfolded."""
+        columns = self.labels.foldable if column is None else frozenset([column])
+        return self.folded - columns if columns <= self.folded else self.folded | columns
+
+    # Asking ---------------------------------------------------------------------------------------------------------
+    def mark_at(self, lines: Lines, x: float, y: float) -> Element | None:
+        """Return what is under a point, counted among all neurons."""
+        mark = mark_at(self.curves, lines, x, y)
+        return None if mark is None else from_shown(mark, self.shown)
+
+    def button_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Return hidden layer, counted from 0, and −1 or 1 when one of its buttons is under a point."""
+        return button_at(self.curves.layout, x, y)
+
+    def column_at(self, x: float, y: float) -> str | None:
+        """Return the column of categories whose name is under a point."""
+        return None if self.picture is not None else column_at(self.curves.layout, self.labels, x, y)
+
+    def place_of(self, mark: Element | None) -> tuple[float, float, float] | None:
+        """Return centre and radius of a drawn neuron."""
+        shown = to_shown(mark, self.shown)
+        if not isinstance(shown, Neuron):
+            return None
+        layout = self.curves.layout
+        return layout.x[shown.column], float(layout.y[shown.column][shown.index]), layout.radius[shown.column]
+
+    def neighbour(self, mark: Element | None, columns: int, rows: int) -> Element:
+        """Return the drawn neuron so many columns to the right and rows below `mark`; at an edge it stays."""
+        here = to_shown(mark, self.shown)
+        if isinstance(here, Connection):
+            here = Neuron(here.gap + 1, here.target)
+        if here is None:
+            return from_shown(Neuron(len(self.shown) - 1, 0), self.shown)
+        column = min(max(here.column + columns, 0), len(self.shown) - 1)
+        if column != here.column:  # the nearest in height
+            y = self.curves.layout.y[here.column][here.index]
+            index = int(np.argmin(np.abs(self.curves.layout.y[column] - y)))
+        else:
+            index = min(max(here.index + rows, 0), len(self.shown[column]) - 1)
+        return from_shown(Neuron(column, index), self.shown)
+
+
+def arrange_network(
+    session: Session, folded: frozenset[str] | None, area: tuple[float, float], font: QFont, n_pieces: int
+) -> Arrangement | None:
+    """Compute positions for the session's network; None without one, or while its newest snapshot has another shape.
+
+    Parameters
+    ----------
+    session : Session
+    folded : frozenset of str or None
+        Columns of categories that shall be drawn as one input; by default all, where there are many inputs.
+    area : tuple of float
+        Width and height in logical pixels.
+    font : QFont
+        Of the picture.
+    n_pieces : int
+        Straight pieces of a curve.
+    """
+    dataset, config, snapshot = session.dataset, session.network_config, session.snapshot
+    if dataset is None or config is None or snapshot is None or snapshot.config.sizes != config.sizes:
+        return None
+    picture = find_pixel_image(dataset)
+    all_labels = wording.input_labels(dataset, session.example)
+    if folded is None:
+        folded = all_labels.foldable if len(all_labels.names) > WIDEST else frozenset()
+    folded &= all_labels.foldable
+    places = [(start, stop) for column, start, stop in all_labels.groups if column in folded]
+    values = [np.asarray(a)[0] for a in session.forward(session.example).A]
+    shown, hidden_counts = choose_neurons(values, picture=picture is not None, folded=places)
+    labels = all_labels.only(shown[0].tolist(), folded)
+    groups = [] if picture is not None else [(start, stop) for _, start, stop in labels.groups]
+    margin = MARGIN_CLASSES
+    if config.task == "binary":
+        margin = chance_room(wording.binary_names(dataset), percent(0.999), font)
+    layout = arrange([len(column) for column in shown], *area, groups, output_margin=margin)
+    return Arrangement(
+        sizes=config.sizes,
+        names=wording.neuron_names(dataset, config),
+        picture=picture,
+        all_labels=all_labels,
+        labels=labels,
+        folded=folded,
+        shown=shown,
+        hidden_counts=hidden_counts,
+        curves=build_curves(layout, n_pieces),
+    )

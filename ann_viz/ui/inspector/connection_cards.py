@@ -1,0 +1,93 @@
+"""The inspector's cards about a connection or an input: its values, the coming step of its weight, and its course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.explain.connection import ConnectionStory
+from ann_viz.explain.neuron import InputStory
+from ann_viz.explain.spans import gradient
+from ann_viz.explain.update import UpdateStory
+from ann_viz.numerals import compact
+from ann_viz.rich import joined, rich
+from ann_viz.ui.document.formula import markup
+from ann_viz.ui.inspector.neuron_cards import rich_label
+from ann_viz.ui.inspector.plots import TrailView
+from ann_viz.ui.inspector.tables import Fact, FactTable
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.card import Card
+
+__all__ = ["FactsCard", "TrailCard", "UpdateCard"]
+
+WORDS_WIDTH: Final = 150.0
+LINE: Final = '<span style="color:{muted}; font-size:11px">{label}</span><br>{formula}'
+
+
+class FactsCard(Card):
+    """A few values of an input or of a connection."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__("info", title, parent)
+        self.table = FactTable(WORDS_WIDTH, 0.0)
+        self.table.setAccessibleName(title)
+        self.body.addWidget(self.table)
+
+    def show_input(self, story: InputStory, raw: str) -> None:
+        """Show what the row says and what enters the network."""
+        self.table.show_facts(
+            (Fact(self.tr("in this row"), raw), Fact(self.tr("enters the network as"), compact(story.value)))
+        )
+
+    def show_connection(self, story: ConnectionStory) -> None:
+        """Show what the connection carries and how its weight should change."""
+        of_batch = self.tr("no batch yet") if story.batch_gradient is None else gradient(story.batch_gradient)
+        self.table.show_facts(
+            (
+                Fact(self.tr("weight w"), compact(story.weight)),
+                Fact(self.tr("its source passes on a"), compact(story.activation)),
+                Fact(self.tr("signal w·a"), compact(story.signal)),
+                Fact(self.tr("∂L/∂w of this row"), gradient(story.gradient), backward=True),
+                Fact(self.tr("∂L/∂w of the last batch"), of_batch, backward=story.batch_gradient is not None),
+            )
+        )
+
+
+class TrailCard(Card):
+    """How the weight has moved over the run."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__("history", title, parent)
+        self.view = TrailView(self)
+        note = rich_label("muted", self, wrap=True)
+        note.setText(self.tr("At the end of every epoch, and now."))
+        self.body.addWidget(self.view)
+        self.body.addWidget(note)
+
+    def show_points(self, points: Sequence[tuple[float, float]]) -> None:
+        """Show weights by epoch."""
+        self.view.show_points(points)
+
+
+class UpdateCard(Card):
+    """What the coming step of the optimiser does to the weight."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__("sliders-horizontal", title, parent)
+        self.summary.setText(self.tr("this batch"))
+        self._lines = rich_label("body", self, wrap=True)
+        self.body.addWidget(self._lines)
+
+    @property
+    def words(self) -> str:
+        """The formulas, without markup."""
+        return self._lines.accessibleDescription()
+
+    def show_story(self, story: UpdateStory) -> None:
+        """Show every number of the step, the new weight last."""
+        muted = theme.current().muted
+        lines = (rich(LINE, muted=muted, label=line.label, formula=markup(line, wraps=True)) for line in story.lines)
+        self._lines.setText(joined(rich("<br>"), lines))
+        self._lines.setAccessibleDescription(" ".join(f"{line.label}: {line.text}." for line in story.lines))
