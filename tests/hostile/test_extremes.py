@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from ann_viz.cli import main as run_command
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig
+from ann_viz.explain import STEPS
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import Speed
+from ann_viz.ui.charts.chart_table import CHARTS
 from ann_viz.ui.kit.number_controls import NumberField
 from ann_viz.ui.window.main_window import MainWindow
 
@@ -84,13 +86,13 @@ def show(window: MainWindow, path: Path, **recipe: object) -> None:
 def visit(window: MainWindow) -> None:
     """Look at everything that shows numbers: steps, charts, lines, inspector, pages, the network as text."""
     for voice in range(2):
-        for step in range(1, 6):
-            window.commands.explain(step)
+        for step in range(1, STEPS + 1):
+            window.docks.tell(step)
             window.explain_panel.grab()
-        window.commands.function("toggle_voice")()
-        for chart in range(window.watch_panel.charts.tabs.count()):
-            window.commands._show_chart(chart)
-            window.watch_panel.charts.loss.log.setChecked(bool(voice))
+        window.explain_panel.toggle_voice()
+        for chart in CHARTS:
+            window.docks.show_chart(chart.id)
+            window.watch_panel.charts.page("loss").log.setChecked(bool(voice))
             QApplication.processEvents()
             window.grab()
     for mode in ("signals", "gradients", "change", "weights"):
@@ -185,7 +187,7 @@ def test_as_many_layers_as_there_can_be(window: MainWindow, write: Write, cut: l
     assert cut == []
     frame = window.canvas_card.canvas.frame
     assert frame.layout.x[-1] + frame.layout.radius[-1] < frame.layout.width
-    window.commands._add_layer()
+    window.commands.add_layer()
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     assert "between 0 and 16" in box.informativeText()
     box.close()

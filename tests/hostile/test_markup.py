@@ -15,7 +15,9 @@ from PySide6.QtCore import QMimeData, QPoint, QUrl
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from ann_viz.errors import DataError
+from ann_viz.explain import STEPS
 from ann_viz.scene import Connection, Neuron
+from ann_viz.ui.charts.chart_table import CHARTS
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.document.weight_editor import WeightEditor
 from ann_viz.ui.window.main_window import MainWindow
@@ -98,14 +100,14 @@ def test_main_window(window: MainWindow, hostile_data, target: str, walk, hover)
     window._bridge.open_dataset(hostile_data(target))
     walk.look("main window", window)
     window._bridge.step("epoch")
-    for step in range(1, 6):
-        window.commands.explain(step)
+    for step in range(1, STEPS + 1):
+        window.docks.tell(step)
         walk.look(f"step {step}", window.explain_panel)
-    window.commands.function("toggle_voice")()
-    for chart in range(window.watch_panel.charts.tabs.count()):
-        window.commands._show_chart(chart)
-        walk.look(f"chart {chart}", window)
-    canvas = window.canvas_card.canvas
+    window.explain_panel.toggle_voice()
+    for chart in CHARTS:
+        window.docks.show_chart(chart.id)
+        walk.look(f"chart {chart.id}", window)
+    canvas = window.canvas
     hover(canvas, 32, lambda: walk.hovered("tooltip of the picture"))
     canvas.fold_categories()
     walk.look("folded", window.canvas_card)
@@ -152,12 +154,12 @@ def test_side_windows(window: MainWindow, hostile_data, hostile_file: Path, text
     side.toggle_network_text()
     walk.look("network as text", side.network_text)
     walk.seen.clear()
-    window.recent_menu.refresh()
-    walk.look("recent files", window.recent_menu)
+    window.data_menu.recent.refresh()
+    walk.look("recent files", window.data_menu.recent)
     assert walk.seen == {"file"}
     walk.seen.clear()
-    for show in (side.show_palette, side.show_glossary, side.show_shortcuts, side.show_about):
-        show()
+    for command in ("palette", "glossary", "shortcuts", "about"):
+        window.commands.function(command)()
     window.findChild(Palette).field.setText("img")
     for other in [each for each in QApplication.topLevelWidgets() if each not in (window, side.rows)]:
         if shiboken6.isValid(other) and other.isVisible() and not other.inherits("QTipLabel"):
@@ -165,7 +167,7 @@ def test_side_windows(window: MainWindow, hostile_data, hostile_file: Path, text
             other.close()
     assert walk.seen >= {"file"}
     side.ask_what_this_is()
-    for part in (window.toolbar.chip, window.canvas_card.example_bar._truth, window.build_panel):
+    for part in (window.toolbar.chip, window.example_bar._truth, window.build_panel):
         side.what_is_this.explain(part, QPoint(5, 5))
         popover = side.what_is_this.popover
         walk.look("what is this", popover)
@@ -198,7 +200,7 @@ def test_messages(window: MainWindow, hostile_data, hostile_file: Path, texts, w
 
 def test_lessons(window: MainWindow, hostile_data, tmp_path: Path, texts, walk) -> None:
     """A lesson from a file, its pages, the question before it; what is said when it is over or can't be read."""
-    from ann_viz.ui.lessons.question import LessonQuestion
+    from ann_viz.ui.lessons.own_work import LessonQuestion
 
     window._bridge.open_dataset(hostile_data("target"))
     window._bridge.step("epoch")
@@ -207,7 +209,7 @@ def test_lessons(window: MainWindow, hostile_data, tmp_path: Path, texts, walk) 
     lesson = {"id": "own", "title": texts["lesson"], "minutes": 2, "steps": [step]}
     path = tmp_path / "lesson.json"
     path.write_text(json.dumps(lesson), encoding="utf-8")
-    school = window.side_windows.school
+    school = window.school
     school.open(path)
     walk.look("lesson", window)
     school.course.panel.choices[0].click()
