@@ -236,6 +236,7 @@ def test_weights_are_counted_by_layer(iris) -> None:
     assert end >= max(np.abs(W).max() for W in snapshot.W)
     assert layer_names(3) == ("input → hidden 1", "hidden 1 → hidden 2", "hidden 2 → output")
     assert layer_names(1) == ("input → output",)
+    assert layer_names(12)[8:11] == ("hidden 8 → hidden 9", "hidden 9 → 10", "hidden 10 → 11")
 
 
 def test_gradients_are_those_of_the_last_batch(iris) -> None:
@@ -349,4 +350,6 @@ def test_what_rises_shows_its_late_part() -> None:
     assert near[0] < low - 0.01
     assert tick_texts([0.8, 0.9, 1.0], "share") == [f"{n}\N{NO-BREAK SPACE}%" for n in (80, 90, 100)]
     assert tick_texts([0.8, 0.802], "share")[1] == "80.2\N{NO-BREAK SPACE}%"
+    assert tick_texts([1e28, 1.5e28, 2e28]) == ["1.0e+28", "1.5e+28", "2.0e+28"]
+    assert tick_texts([0.0, 5e5, 1e6]) == ["0", "5.0e+05", "1.0e+06"]
     assert value_text(-0.05, "score") == "\N{MINUS SIGN}0.050"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolTip
 
-from ann_viz.ui.charts.confusion_colours import fill_of, ink_of
+from ann_viz.ui.charts.confusion_colours import fill_of, ink_of, picture_of
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.charts.confusion_words import Matrix, gain
 from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable
@@ -187,3 +187,24 @@ def test_dots_stand_where_truth_and_answer_meet(qtbot) -> None:
     view.resize(280, 180)
     view.show_points(truth, answer)
     view.grab()
+
+
+@pytest.mark.parametrize("k", [100, 700])
+def test_a_matrix_of_many_classes_is_a_picture(grid, k) -> None:
+    """Cells too small for a number are dots: teal along the diagonal, red where classes are mixed up most."""
+    counts = np.diag(np.full(k, 9))
+    counts[k - 1, 0] = 5
+    counts[0, k - 1] = 1
+    matrix = Matrix(tuple(map(str, range(k))), counts, 5)
+    tokens = theme.current()
+    dots = picture_of(tokens, matrix)
+    last = dots.width() - 1
+    assert dots.width() == dots.height() == min(k, 512)
+    right, worst, rarer, empty = (QColor(dots.pixel(*place)) for place in ((3, 3), (0, last), (last, 0), (5, 3)))
+    assert right.green() > right.red()
+    assert worst.red() > worst.green() + 60
+    assert worst.green() < rarer.green() < rarer.red()
+    assert empty.name() == QColor(tokens.surface2).name()
+    grid.resize(300, 280)
+    grid.show_matrix(matrix)
+    assert QColor(grid.grab().toImage().pixel(*map(round, grid.cell(k // 2, k // 2).center().toTuple()))).green() > 0

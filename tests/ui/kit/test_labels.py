@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ann_viz.rich import bold, rich
-from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.labels import MOST_ASKED, PlainLabel, RichLabel
 from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.kit.plain_text import TIP_LINES, TIP_WIDTH, caption_of, literal, plain_caption, plain_tip, plain_title
 
@@ -84,3 +84,25 @@ def test_buttons_and_titles_show_every_letter(text: str, qtbot: QtBot) -> None:
     window.setWindowTitle(plain_title(f"{text} — ANN Viz"))
     window.show()
     assert window.windowHandle().title() == f"{text} — ANN Viz"
+
+
+@pytest.mark.parametrize("kind", [PlainLabel, RichLabel])
+@pytest.mark.parametrize("wrap", [False, True])
+def test_long_texts_push_nothing_apart(kind: type[PlainLabel | RichLabel], wrap: bool, qtbot: QtBot) -> None:
+    """A label asks for its text as long as that is short."""
+    label = kind("short", wrap=wrap)
+    qtbot.addWidget(label)
+    assert 0 < label.minimumSizeHint().width() < 80
+    label.setText("x" * 10_000)
+    assert label.minimumSizeHint().width() <= MOST_ASKED
+    assert "x" * 10_000 in label.text()
+
+
+def test_a_line_without_room_ends_with_dots(qtbot: QtBot) -> None:
+    """As much of the text as fits is painted, on the same ground."""
+    label, same = PlainLabel("word " * 40), PlainLabel("")
+    for each in (label, same):
+        qtbot.addWidget(each)
+        each.resize(120, 20)
+    same.setText(label.fontMetrics().elidedText(label.text(), Qt.TextElideMode.ElideRight, 120))
+    assert label.grab().toImage() == same.grab().toImage()
