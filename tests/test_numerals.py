@@ -22,6 +22,7 @@ from ann_viz.numerals import (
     fixed_signed,
     format_number,
     four_digits,
+    in_powers,
     listed,
     listed_briefly,
     narrow,
@@ -187,3 +188,13 @@ def test_short_numbers_are_as_wide_at_any_size() -> None:
         "0.693", "999.400", "1.23e+03", "−2.20e+74"
     ]  # fmt: skip
     assert short_number(0.5, 2) == "0.50"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (math.inf, "∞"), (0.0032, "0.0032"), (0.01, "0.010"), (12.3, "12"), (1234.5, "1,234"),
+     (4.1e-7, "4.1·10⁻⁷"), (2e5, "2.0·10⁵")],
+)  # fmt: skip
+def test_small_numbers_are_written_in_powers(value, text) -> None:
+    """Plain where that is short, with a power of ten elsewhere."""
+    assert in_powers(value) == text

@@ -7,16 +7,13 @@ from typing import Final
 import numpy as np
 from PySide6.QtGui import QColor, QImage
 
-from ann_viz.ui.charts.confusion_words import Matrix
+from ann_viz.session.confusion import Matrix
 from ann_viz.ui.document.paint import mix
 from ann_viz.ui.kit.theme import Tokens
 
-__all__ = ["FEW_CLASSES", "fill_of", "ink_of", "picture_of"]
+__all__ = ["FEW_CLASSES", "fill_of", "picture_of"]
 
 FEW_CLASSES: Final = 4
-LIGHT_ENOUGH: Final = 4.5
-"""Contrast of white that is as good as any."""
-
 SHADES: Final = 24
 MOST_DOTS: Final = 512
 """Along each side of a picture: more can't be told apart."""
@@ -36,14 +33,6 @@ def fill_of(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
         return mix(tokens.surface, tokens.muted, strength * (0.07 + 0.25 * share))
     n = int(matrix.counts[truth, answer])
     return mix(tokens.surface, tokens.danger, strength * (WRONG[0] + WRONG[1] * n / max(1, matrix.worst)))
-
-
-def ink_of(tokens: Tokens, fill: QColor) -> QColor:
-    """Return the dark or the light ink, whichever is read more easily on a colour (WCAG 2.2, contrast ratio)."""
-    parts = (fill.redF(), fill.greenF(), fill.blueF())
-    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
-    return QColor(tokens.ink_light if 1.05 / (luminance + 0.05) >= LIGHT_ENOUGH else tokens.ink_dark)
 
 
 def picture_of(tokens: Tokens, matrix: Matrix) -> QImage:

@@ -25,10 +25,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.numerals import format_number
-from ann_viz.ui.charts.confusion_colours import FEW_CLASSES, fill_of, ink_of, picture_of
-from ann_viz.ui.charts.confusion_words import Matrix
+from ann_viz.session.confusion import Matrix
+from ann_viz.ui.charts.confusion_colours import FEW_CLASSES, fill_of, picture_of
+from ann_viz.ui.document.paint import readable_ink
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.painted import Painted, in_lines
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
@@ -87,7 +88,7 @@ class ConfusionGrid(Painted):
         """Return the room for names at the left; of few classes they may take two lines."""
         metrics = QFontMetricsF(self.font_of(11))
         most = LINES if len(matrix.names) <= FEW_CLASSES else 1
-        broken = (line for name in matrix.names for line in _in_lines(name, metrics, most))
+        broken = (line for name in matrix.names for line in in_lines(name, metrics, most))
         widest = max(metrics.horizontalAdvance(line) for line in (*broken, self.tr("says →")))
         return min(widest, WIDEST_LABELS * self.width()) + LABEL_GAP
 
@@ -209,7 +210,7 @@ class ConfusionGrid(Painted):
                 (above, align.AlignHCenter | align.AlignBottom),
                 (beside, align.AlignRight | align.AlignVCenter),
             ):
-                lines = _in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
+                lines = in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
                 text = "\n".join(metrics.elidedText(line, elide, box.width()) for line in lines)
                 labels.append((box, side, text))
         return labels
@@ -229,7 +230,7 @@ class ConfusionGrid(Painted):
             return
         for text in (f"{format_number(n)} ✓", format_number(n)) if right else (format_number(n),):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
-                painter.setPen(ink_of(tokens, fill))
+                painter.setPen(readable_ink(fill, tokens))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
                 return
 
