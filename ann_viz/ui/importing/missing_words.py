@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListVi
 
 from ann_viz.session.importing.missing_words import WordUse
 from ann_viz.translation import translate
-from ann_viz.ui.kit.popover import Popover, label
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.popover import Popover
 
 __all__ = ["MissingWords"]
 
@@ -39,7 +41,7 @@ class MissingWords(Popover):
         order = sorted(uses, key=lambda word: (word != "", -sum(uses[word].places.values()), word.casefold()))
         for word in order:
             self._append(word, uses[word].sentence, ticked=word in words or not word)
-        self.column.addWidget(label(self.tr("Words that mean “missing”"), "strong"))
+        self.column.addWidget(PlainLabel(self.tr("Words that mean “missing”"), role="strong"))
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setAccessibleName(self.tr("Words that mean missing"))
@@ -75,7 +77,7 @@ class MissingWords(Popover):
         item.setCheckable(bool(word))
         if word:
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        item.setToolTip(item.text())
+        item.setToolTip(plain_tip(item.text()))
         item.setSizeHint(QSize(10, ROW_HEIGHT))
         self._model.appendRow(item)
 

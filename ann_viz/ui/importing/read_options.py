@@ -10,12 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.data import Dialect
 from ann_viz.session.importing.missing_words import missing_text, missing_words
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["ReadOptions"]
 
@@ -65,11 +67,9 @@ class _Field(QWidget):
     def __init__(self, label: str, width: int, box: QComboBox) -> None:
         super().__init__()
         self.box = box
-        name = QLabel(label)
-        name.setProperty("role", "label")
+        name = PlainLabel(label, role="label")
         name.setBuddy(box)
-        self.detected = QLabel(self.tr("detected"))
-        self.detected.setProperty("role", "ok")
+        self.detected = PlainLabel(self.tr("detected"), role="ok")
         policy = self.detected.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.detected.setSizePolicy(policy)
@@ -176,7 +176,7 @@ class ReadOptions(QWidget):
             box.addItem(str(value), value)
             places = [box.count() - 1]
         box.setCurrentIndex(places[0])
-        box.setToolTip(box.currentText())
+        box.setToolTip(plain_tip(box.currentText()))
 
     @staticmethod
     def _show_missing(box: QComboBox, words: tuple[str, ...]) -> None:
@@ -191,7 +191,7 @@ class ReadOptions(QWidget):
         tip = translate(
             "Cells with these words count as missing: {words}\nEdit the list, with commas between the words"
         )
-        box.setToolTip(tip.format(words=text))
+        box.setToolTip(plain_tip(tip.format(words=text)))
         line = box.lineEdit()
         if line is not None:
             line.setCursorPosition(0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 from ann_viz.data import BadLine, Dialect
 from ann_viz.numerals import format_number
 from ann_viz.session.importing.repair import check_row
-from ann_viz.ui.kit.popover import label
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.sheet import Sheet
 
 __all__ = ["RowEditor"]
@@ -36,14 +36,14 @@ class RowEditor(Sheet):
         self.field.setAccessibleName(self.tr("Text of line {n}").format(n=bad.line))
         self.field.setFixedHeight(FIELD_HEIGHT)
         self.field.textChanged.connect(self._on_text)
-        self.verdict = label("", "muted")
+        self.verdict = PlainLabel(role="muted")
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.verdict, 1)
         self.ok = self.add_answers(foot, self.tr("Use this text"))
         column = self.white_column()
-        column.addWidget(label(self.tr("Line {n}").format(n=format_number(bad.line)), "dialogTitle"))
-        column.addWidget(label(f"{bad.problem[:1].upper()}{bad.problem[1:]}.", "muted", wrap=True))
+        column.addWidget(PlainLabel(self.tr("Line {n}").format(n=format_number(bad.line)), role="dialogTitle"))
+        column.addWidget(PlainLabel(f"{bad.problem[:1].upper()}{bad.problem[1:]}.", role="muted", wrap=True))
         column.addWidget(self.field)
         column.addLayout(foot)
         self.setFixedWidth(WIDTH)
