@@ -149,7 +149,7 @@ def test_a_new_rule_speaks(iris: MainWindow) -> None:
     card = iris.watch_panel.coach
     assert card.rule == "is_iris"
     assert card.text == f"Only {len(iris._bridge.session.dataset.train)} rows."
-    card.show_voice("technical")
+    iris.view.speak("technical")
     assert card.text.startswith("n = ")
     button = next(button for button in card.findChildren(QPushButton) if button.isVisible())
     assert button.text() == "Train"
