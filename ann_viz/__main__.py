@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
+from ann_viz.printable import printable
 from ann_viz.qt_libraries import explain, platform_problem
 
 __all__ = ["main"]
@@ -82,7 +83,7 @@ def _run_command(arguments: list[str]) -> int:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"ann-viz: {sentence}", file=sys.stderr)
+    print(f"ann-viz: {printable(sentence)}", file=sys.stderr)
     return USER_CAN_MEND
 
 

@@ -29,7 +29,7 @@ from ann_viz import __version__
 from ann_viz.app_folder import APP_NAME
 from ann_viz.session import Session
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.saving import picture_of
+from ann_viz.ui.document.saving import picture_of, png_of
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
@@ -113,8 +113,8 @@ def import_charts() -> threading.Thread:
     return thread
 
 
-def picture(path: Path, session: Session) -> None:
-    """Save a picture of the window showing `session`; the session stays open."""
+def picture(session: Session) -> bytes:
+    """Return a picture of the window showing `session` as a PNG file; the session stays open."""
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
@@ -127,5 +127,6 @@ def picture(path: Path, session: Session) -> None:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    picture_of(window, 1.0).save(str(path))
+    content = png_of(picture_of(window, 1.0))
     window.close()
+    return content

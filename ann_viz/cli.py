@@ -6,18 +6,19 @@ The engine and the CSV reader are imported by the command that needs them, so th
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import math
 import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ann_viz import __version__
-from ann_viz.errors import AnnVizError, ConfigError, ProjectFileError
+from ann_viz.errors import AnnVizError, ConfigError
+from ann_viz.files import STANDARD_OUTPUT
+from ann_viz.output import check_delivery, deliver, say, say_json, words_beside
+from ann_viz.printable import printable
 from ann_viz.resources import resource
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ _log: Final = logging.getLogger(__name__)
 USER_CAN_MEND: Final = 2
 INTERRUPTED: Final = 130
 BAR_WIDTH: Final = 24
+LONGEST_SENTENCE: Final = 2000
+OR_STANDARD_OUTPUT: Final = f"; {STANDARD_OUTPUT} writes it to standard output, and the words to standard error"
 BANK_SAMPLE: Final = ("samples", "bank_customers.csv")
 
 # What differs from the window's defaults, where someone watches and decides when it is enough.
@@ -56,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except AnnVizError as error:
         _log.info("ended with an error", exc_info=error)
-        print(f"ann-viz: {' '.join(str(error).split())}", file=sys.stderr)
+        print(f"ann-viz: {printable(' '.join(str(error).split()), LONGEST_SENTENCE)}", file=sys.stderr)
         return USER_CAN_MEND
     except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is flushed at the end
@@ -71,7 +74,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(USER_CAN_MEND, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        self.exit(USER_CAN_MEND, f"{self.prog}: {printable(message, LONGEST_SENTENCE)}. See {self.prog} --help.\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -129,7 +132,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     for field, kind, help_text in TRAINING_OPTIONS:
         add(f"--{field.replace('_', '-')}", type=kind, metavar=kind.__name__.upper(), help=help_text)
     add("--json", action="store_true", help="print the scores as one JSON object")
-    add("-o", "--output", metavar="MODEL", type=Path, help="save the trained model, for `ann-viz predict`")
+    add("-o", "--output", metavar="MODEL", help="save the trained model, for `ann-viz predict`" + OR_STANDARD_OUTPUT)
 
 
 TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
@@ -154,14 +157,14 @@ TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
 
 def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_predict)
-    parser.add_argument("model", metavar="MODEL", type=Path, help="written by `ann-viz train -o`")
+    parser.add_argument("model", metavar="MODEL", help="written by `ann-viz train -o`")
     parser.add_argument("file", metavar="FILE", help="CSV file with the columns the model was trained on")
-    parser.add_argument("-o", "--output", metavar="CSV", type=Path, help="where to write (default: standard output)")
+    parser.add_argument("-o", "--output", metavar="CSV", help="where to write (default: standard output, also named -)")
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_demo)
-    parser.add_argument("--picture", metavar="PNG", type=Path, help="save a picture of the window")
+    parser.add_argument("--picture", metavar="PNG", help="save a picture of the window" + OR_STANDARD_OUTPUT)
 
 
 # What is done -------------------------------------------------------------------------------------------------------
@@ -172,17 +175,18 @@ def _inspect(options: argparse.Namespace) -> None:
     with open_table(options.file, overrides=_overrides(options)) as table:
         known = inspect_table(table, options.target)
         if options.json:
-            print(json.dumps(known, indent=2, ensure_ascii=False))
+            say_json(known)
         else:
-            print("\n".join(inspection_lines(table.name, known)))
+            say(inspection_lines(table.name, known))
 
 
 def _train(options: argparse.Namespace) -> None:
     from ann_viz.engine import TrainConfig
-    from ann_viz.session import Session, save_model
+    from ann_viz.session import Session, model_bytes
     from ann_viz.session.headless import learn, open_dataset
     from ann_viz.session.report import as_json, as_table
 
+    check_delivery(options.output, options.file)
     chosen = {field: getattr(options, field) for field, _, _ in TRAINING_OPTIONS}
     changes = TRAINING_DEFAULTS | {field: value for field, value in chosen.items() if value is not None}
     changes["patience"] = changes["patience"] or None
@@ -194,12 +198,13 @@ def _train(options: argparse.Namespace) -> None:
         )
         session.set_network(hidden=layers, seed=options.seed)
         outcome = learn(session, _progress(session, quiet=options.json))
+        words = words_beside(options.output)
         if options.output is not None:
-            save_model(options.output, session.model())
+            deliver(model_bytes(session.model()), options.output, options.file)
         if options.json:
-            print(json.dumps(as_json(session, outcome), indent=2))
+            say_json(as_json(session, outcome), words)
         else:
-            print("\n".join(as_table(session, outcome)))
+            say(as_table(session, outcome), words)
 
 
 def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
@@ -216,19 +221,17 @@ def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
 
 
 def _predict(options: argparse.Namespace) -> None:
-    from ann_viz.session import load_model, open_for, predict_table
+    from ann_viz.session import load_model, open_for, predict_file, predict_table
 
+    inputs = (options.model, options.file)
+    check_delivery(options.output, *inputs, text=True)
     model = load_model(options.model)
     with open_for(model, options.file) as table:
-        if options.output is None:
+        if options.output in (None, STANDARD_OUTPUT):
             predict_table(model, table, sys.stdout)
             return
-        try:
-            with options.output.open("w", encoding="utf-8", newline="") as output:
-                n_rows = predict_table(model, table, output)
-        except OSError as error:
-            raise ProjectFileError(f"'{options.output}' can't be written: {error.strerror or error}.") from error
-        print(f"{n_rows:,} rows written to {options.output}", file=sys.stderr)
+        n_rows = predict_file(model, table, options.output, inputs=inputs)
+        say([f"{n_rows:,} rows written to {options.output}"], sys.stderr)
 
 
 def _demo(options: argparse.Namespace) -> None:
@@ -237,18 +240,19 @@ def _demo(options: argparse.Namespace) -> None:
     from ann_viz.session.headless import learn, open_dataset
     from ann_viz.session.report import in_words
 
+    check_delivery(options.picture)
+    words = words_beside(options.picture)
     with closing(Session(TrainConfig(**TRAINING_DEFAULTS))) as session:
         session.open(open_dataset(resource(*BANK_SAMPLE)))
         outcome = learn(session, _progress(session, quiet=False))
-        print("\n".join(in_words(session, outcome)))
+        say(in_words(session, outcome), words)
         if options.picture is not None:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
             from ann_viz.app import picture  # the only command that needs Qt
 
-            picture(options.picture, session)
-            if not options.picture.is_file():
-                raise ProjectFileError(f"'{options.picture}' can't be written.")
-            print(f"The picture is in {options.picture}.")
+            deliver(picture(session), options.picture)
+            if options.picture != STANDARD_OUTPUT:
+                say([f"The picture is in {options.picture}."])
 
 
 def _progress(session: Session, *, quiet: bool) -> Callable[[Snapshot], None] | None:

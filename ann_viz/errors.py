@@ -6,7 +6,8 @@
     ├── DataError          a file or table that can't be used as asked
     ├── ConfigError        a setting outside its range
     ├── TrainingError      learning can't go on (the loss became infinite)
-    ├── ProjectFileError   a model or project file that can't be read or written
+    ├── ProjectFileError   a model or project file that can't be read
+    ├── OutputError        a file that can't be written where it was asked for
     ├── StateError         a command that makes no sense right now
     └── Cancelled          the user stopped a long piece of work
 """
@@ -21,6 +22,7 @@ __all__ = [
     "Cancelled",
     "ConfigError",
     "DataError",
+    "OutputError",
     "ProjectFileError",
     "StateError",
     "TrainingError",
@@ -94,7 +96,11 @@ class TrainingError(AnnVizError):
 
 
 class ProjectFileError(AnnVizError):
-    """A model or project file that can't be read or written."""
+    """A model or project file that can't be read."""
+
+
+class OutputError(AnnVizError):
+    """A file that can't be written where it was asked for; what was there before is as it was."""
 
 
 class StateError(AnnVizError):

@@ -124,6 +124,17 @@ def test_model_that_was_saved_predicts(table: Path, tmp_path: Path, capsys: pyte
         (["train", "{data}", "--target", "answer", "--epochs", "many"], "--epochs"),
         (["train", "{data}"], "--target"),
         (["train", "{data}", "--target", "answer", "--epochs", "1", "-o", "gone/m.annviz"], "m.annviz"),
+        (["train", "{data}", "--target", "answer", "-o", "{data}"], "is read here"),
+        (["train", "data.csv", "--target", "answer", "-o", "./data.csv"], "is read here"),
+        (["train", "{data}", "--target", "answer", "-o", ""], "is empty"),
+        (["train", "{data}", "--target", "answer", "-o", "."], "is a folder"),
+        (["train", "{data}", "--target", "answer", "-o", "x" * 300], "the name is too long"),
+        (["train", "{data}", "--target", "answer", "-o", "/dev/full"], "-o - writes to standard output"),
+        (["predict", "m", "{data}", "-o", "{data}"], "is read here"),
+        (["predict", "{data}", "new.csv", "-o", "{data}"], "is read here"),
+        (["predict", "m", "{data}", "-o", "/dev/stdout"], "-o - writes to standard output"),
+        (["demo", "--picture", "gone/demo.png"], "there is no folder"),
+        (["train", "\x1b[2J.csv", "--target", "answer"], "\N{REPLACEMENT CHARACTER}[2J.csv"),
         (["predict", "{data}", "{data}"], "not a model file"),
         (["predict", "gone.annviz", "{data}"], "gone.annviz"),
         (["frobnicate"], "frobnicate"),
@@ -142,9 +153,45 @@ def test_what_the_user_can_mend_is_one_line_and_code_2(
     printed = capsys.readouterr()
     assert code == 2
     assert printed.out == ""
-    said = [line for line in printed.err.splitlines() if not line.startswith("epoch ")]
-    assert len(said) == 1
-    assert words in said[0]
+    (said,) = printed.err.splitlines()  # before any work, so that no progress is told
+    assert words in said
+    assert said.isprintable()
+    assert [path.name for path in table.parent.iterdir()] == [table.name]
+
+
+def test_a_file_on_standard_output_is_alone_there(table: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    # Intention: `train -o - > model` and `predict -o - | …` work; the words go to the other stream.
+    assert run("train", table, "--target", "answer", "--epochs", 2, "--json", "-o", "-") == 0
+    printed = capfdbinary.readouterr()
+    assert set(json.loads(printed.err)) == {"epochs", "seconds", "train", "validation", "test"}
+    model = table.with_name("model.annviz")
+    model.write_bytes(printed.out)
+    assert run("predict", model, table, "-o", "-") == 0
+    printed = capfdbinary.readouterr()
+    assert printed.err == b""
+    assert printed.out.count(b"\n") == 151
+    assert not table.with_name("-").exists()
+
+
+def test_a_model_is_not_poured_over_a_terminal(
+    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Intention: bytes that are no text are refused before training; rows of text are not.
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run("train", table, "--target", "answer", "-o", "-") == 2
+    assert "no text for a terminal" in capsys.readouterr().err
+
+
+def test_names_in_a_file_do_not_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: what is said of a table shows its names with nothing in them that acts.
+    path = tmp_path / "odd.csv"
+    path.write_text("".join(["\x1b[2Jx,\x9b31my\n", *(f"{n},{n % 7}\n" for n in range(30))]))
+    assert run("inspect", path) == 0
+    assert all(line.isprintable() for line in capsys.readouterr().out.splitlines())
+    assert run("inspect", path, "--json") == 0
+    printed = capsys.readouterr().out
+    assert all(line.isprintable() for line in printed.splitlines())
+    assert [column["name"] for column in json.loads(printed)["columns"]] == ["\x1b[2Jx", "\x9b31my"]
 
 
 def test_missing_column_is_named(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ from ann_viz.engine.optimizers import OPTIMIZERS
 from ann_viz.engine.outputs import Task
 from ann_viz.engine.schedules import SCHEDULES
 from ann_viz.errors import ConfigError
+from ann_viz.typed_json import typed
 
 __all__ = ["LayerConfig", "NetworkConfig", "Task", "TrainConfig"]
 
@@ -129,10 +130,12 @@ class NetworkConfig:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, values: dict[str, Any]) -> NetworkConfig:
-        """Rebuild from `to_json`; raises ConfigError for values out of range."""
-        hidden = tuple(LayerConfig(**layer) for layer in values["hidden"])
-        return cls(**{**values, "hidden": hidden})
+    def from_json(cls, values: object) -> NetworkConfig:
+        """Rebuild from `to_json`; raises ConfigError for values of another kind or out of range."""
+        try:
+            return typed(cls, values)
+        except ValueError as error:
+            raise ConfigError(f"The description of the network can't be read ({error}).", field="network") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ann_viz.session.checkpoint import Checkpoint
 from ann_viz.session.document import Document
 from ann_viz.session.manual_edits import ManualEdits, Parameter
-from ann_viz.session.modelfile import Model, load_model, save_model
-from ann_viz.session.predict import open_for, predict_table
+from ann_viz.session.modelfile import Model, load_model, model_bytes, save_model
+from ann_viz.session.predict import open_for, predict_file, predict_table
 from ann_viz.session.scores import Part
 from ann_viz.session.session import Session, StepKind
 from ann_viz.session.speed import Speed, SpeedKind
@@ -26,7 +26,9 @@ __all__ = [
     "SpeedKind",
     "StepKind",
     "load_model",
+    "model_bytes",
     "open_for",
+    "predict_file",
     "predict_table",
     "save_model",
 ]

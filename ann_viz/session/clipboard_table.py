@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from ann_viz.errors import DataError
+from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
 __all__ = ["ClipboardTable"]
@@ -19,7 +19,7 @@ class ClipboardTable:
     """Keeps pasted tables in a temporary folder for as long as the program runs."""
 
     def __init__(self) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: TemporaryFolder | None = None
 
     def save(self, text: str) -> Path:
         """Write the text to a file and return its path.
@@ -27,7 +27,7 @@ class ClipboardTable:
         Raises
         ------
         DataError
-            When the text can't be a table.
+            When the text can't be a table, or there is no room for it.
         """
         lines = [line for line in text.splitlines() if line.strip()]
         if not lines:
@@ -41,13 +41,11 @@ class ClipboardTable:
                 hint=translate("Copy the row of names and the rows below."),
             )
         self.close()
-        self._folder = tempfile.TemporaryDirectory(prefix="ann_viz_paste_")
-        path = Path(self._folder.name) / (NAME if "\t" in lines[0] else PLAIN_NAME)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="")
-        return path
+        self._folder = TemporaryFolder()
+        return self._folder.write(NAME if "\t" in lines[0] else PLAIN_NAME, text)
 
     def close(self) -> None:
         """Remove what was pasted."""
         if self._folder is not None:
-            self._folder.cleanup()
+            self._folder.remove()
             self._folder = None

@@ -1,13 +1,12 @@
 """Trained models as files: the weights as safetensors, everything else as JSON in its metadata.
 
-Loading one executes nothing; a foreign, broken or newer file raises ProjectFileError.
+Loading one executes nothing; a foreign, broken, senseless or newer file raises ProjectFileError.
 """
 
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -15,21 +14,32 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save
 
 from ann_viz import __version__
 from ann_viz.data import Encoder, Recipe
+from ann_viz.data.files.dialect import overrides_from_json
 from ann_viz.engine import Network, NetworkConfig
-from ann_viz.errors import AnnVizError, ProjectFileError
+from ann_viz.engine.arrays import layer_matrices
+from ann_viz.errors import ConfigError, DataError, OutputError, ProjectFileError
+from ann_viz.files import AnyPath, write_file
+from ann_viz.printable import printable
+from ann_viz.session.modelcheck import check_answers, check_together
+from ann_viz.session.tensorfile import ForeignFile, TensorFile, signed
 from ann_viz.translation import translate
+from ann_viz.typed_json import parse_json
 
-__all__ = ["Model", "load_model", "save_model"]
+__all__ = ["Model", "load_model", "model_bytes", "save_model"]
 
-FORMAT_VERSION: Final = 2
-"""2 since columns can be scaled, filled and taken for another kind one by one; files of format 1 are read as well."""
+FORMAT_VERSION: Final = 3
+"""2 since columns can be scaled, filled and taken for another kind one by one, 3 since a checksum covers every byte.
 
+Files of formats 1 and 2 are read as well.
+"""
+
+FIRST_SIGNED: Final = 3
 METADATA_KEY: Final = "ann_viz"
+MOST_OF_REASON: Final = 300
+MOST_OF_VERSION: Final = 40
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -53,60 +63,121 @@ class Model:
     dialect: Mapping[str, Any] = field(default_factory=dict)
 
 
-def save_model(path: str | Path, model: Model) -> None:
+def save_model(path: AnyPath, model: Model, *, inputs: Iterable[AnyPath] = ()) -> None:
     """Write `model` to `path`, all or nothing.
+
+    Parameters
+    ----------
+    path : path
+        Where to.
+    model : Model
+        What predicting needs.
+    inputs : iterable of paths
+        Files that must not be replaced.
 
     Raises
     ------
-    ProjectFileError
+    OutputError
         When the file can't be written.
+    """
+    write_file(path, model_bytes(model), inputs=inputs)
+
+
+def model_bytes(model: Model) -> bytes:
+    """Return `model` as the bytes of a file.
+
+    Raises
+    ------
+    OutputError
+        When it has something that a model file can't hold.
     """
     description = {
         "format": FORMAT_VERSION,
         "app_version": __version__,
         "network": model.network.config.to_json(),
-        "encoder": model.encoder.to_json(),
-        "recipe": model.recipe.to_json(),
+        "encoder": json.loads(model.encoder.to_json()),
+        "recipe": json.loads(model.recipe.to_json()),
         "dialect": dict(model.dialect),
     }
-    content = save(_tensors(model.network), {METADATA_KEY: json.dumps(description)})
-    _replace_file(Path(path), content)
+    try:
+        return signed(_tensors(model.network), {METADATA_KEY: json.dumps(description)})
+    except ValueError as error:
+        raise OutputError(translate("The model can't be saved: {error}.").format(error=error)) from error
 
 
-def load_model(path: str | Path) -> Model:
+def load_model(path: AnyPath) -> Model:
     """Read a model written by `save_model`.
 
     Raises
     ------
     ProjectFileError
-        When the file is missing, was not written by ANN Viz, is broken, or comes from a newer version.
+        When the file is missing, was not written by ANN Viz, is damaged, makes no sense, or comes from a newer version.
     """
-    name = Path(path).name
-    tensors, description = _read(Path(path))
+    path = Path(path)
+    name = printable(path.name)
+    if not path.is_file():
+        sentence = translate("'{path}' is not a file.") if path.exists() else translate("There is no file '{path}'.")
+        raise ProjectFileError(sentence.format(path=printable(str(path))))
+    try:
+        with TensorFile(path) as file:
+            description = _description(file)
+            _check_format(description, name)
+            return _model(file, description)
+    except ForeignFile as error:
+        raise ProjectFileError(translate("'{name}' is not a model file of ANN Viz.").format(name=name)) from error
+    except OSError as error:
+        sentence = translate("'{name}' can't be read: {error}.")
+        raise ProjectFileError(sentence.format(name=name, error=error.strerror or error)) from error
+    except (ConfigError, DataError, ValueError) as error:
+        reason = printable(str(error), MOST_OF_REASON)
+        sentence = translate("'{name}' is a damaged model file ({error}).")
+        raise ProjectFileError(sentence.format(name=name, error=reason)) from error
+
+
+def _description(file: TensorFile) -> dict[str, Any]:
+    try:
+        description = parse_json(file.metadata[METADATA_KEY])
+    except (KeyError, ValueError) as error:
+        raise ForeignFile(str(error)) from error
+    if not isinstance(description, dict):
+        raise ForeignFile("its description is no object")
+    return description
+
+
+def _check_format(description: Mapping[str, Any], name: str) -> None:
     found = description.get("format")
     if not isinstance(found, int) or found < 1:
         raise ProjectFileError(
             translate("'{name}' does not say which version of the model format it has.").format(name=name)
         )
     if found > FORMAT_VERSION:
-        newer = description.get("app_version", "a newer version")
-        raise ProjectFileError(
-            translate("'{name}' was saved by a newer ANN Viz ({newer}). Update ANN Viz to open it.").format(
-                name=name, newer=newer
-            )
-        )
-    try:
-        config = NetworkConfig.from_json(description["network"])
-        return Model(
-            network=Network.network_from(config, _params(config, tensors)),
-            encoder=Encoder.from_json(description["encoder"]),
-            recipe=Recipe.from_json(description["recipe"]),
-            dialect=dict(description.get("dialect", {})),
-        )
-    except (AnnVizError, AttributeError, LookupError, TypeError, ValueError) as error:
-        raise ProjectFileError(
-            translate("'{name}' is a damaged model file ({error}).").format(name=name, error=error)
-        ) from error
+        newer = printable(str(description.get("app_version", "a newer version")), MOST_OF_VERSION)
+        sentence = translate("'{name}' was saved by a newer ANN Viz ({newer}). Update ANN Viz to open it.")
+        raise ProjectFileError(sentence.format(name=name, newer=newer))
+
+
+def _model(file: TensorFile, description: Mapping[str, Any]) -> Model:
+    """Build what the file describes; raises ValueError, ConfigError or DataError where it makes no sense."""
+    file.check(must_be_signed=description["format"] >= FIRST_SIGNED)
+    config = NetworkConfig.from_json(description.get("network"))
+    encoder = Encoder.from_json(_part(description, "encoder"))
+    recipe = Recipe.from_json(_part(description, "recipe"))
+    check_together(config, encoder, recipe)
+    dialect = overrides_from_json(description.get("dialect", {}))
+    network = Network.network_from(config, _params(file, config))
+    check_answers(network)
+    return Model(network=network, encoder=encoder, recipe=recipe, dialect=dialect)
+
+
+def _part(description: Mapping[str, Any], name: str) -> str:
+    """A part of the description as JSON text: signed formats have it as an object, earlier ones as a text in the text.
+
+    So a file can't lose its checksum by another number in the place of its format.
+    """
+    value, is_signed = description.get(name), description["format"] >= FIRST_SIGNED
+    if isinstance(value, str) == is_signed:
+        raise ValueError(f"its {name} is written otherwise than in that format")
+    return json.dumps(value) if is_signed else str(value)
 
 
 def _tensors(network: Network) -> dict[str, NDArray[Any]]:
@@ -117,51 +188,15 @@ def _tensors(network: Network) -> dict[str, NDArray[Any]]:
     return named
 
 
-def _params(config: NetworkConfig, tensors: Mapping[str, NDArray[Any]]) -> NDArray[Any]:
-    """Join the tensors to one flat vector, checking every shape and that every number is finite."""
-    pieces = []
+def _params(file: TensorFile, config: NetworkConfig) -> NDArray[Any]:
+    """Read the tensors into one flat vector once the shape of every one is known to fit the network."""
+    dtype = np.dtype(config.dtype)
     for layer, (n_in, n_out) in enumerate(pairwise(config.sizes)):
         for part, shape in (("weight", (n_in, n_out)), ("bias", (n_out,))):
-            tensor = tensors[f"layer{layer}.{part}"]
-            if tensor.shape != shape or not np.isfinite(tensor).all():
-                raise ValueError(f"the {part}s of layer {layer} do not fit")
-            pieces.append(tensor.ravel())
-    return np.concatenate(pieces).astype(config.dtype)
-
-
-def _read(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-    if not path.is_file():
-        raise ProjectFileError(translate("There is no file '{path}'.").format(path=path))
-    foreign = translate("'{name}' is not a model file of ANN Viz.").format(name=path.name)
-    try:
-        with safe_open(path, framework="numpy") as file:
-            metadata = file.metadata() or {}
-            if METADATA_KEY not in metadata:
-                raise ProjectFileError(foreign)
-            description = json.loads(metadata[METADATA_KEY])
-            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is not a mapping
-    except (SafetensorError, ValueError) as error:
-        raise ProjectFileError(foreign) from error
-    except OSError as error:
-        raise ProjectFileError(
-            translate("'{name}' can't be read: {error}.").format(name=path.name, error=error.strerror or error)
-        ) from error
-    if not isinstance(description, dict):
-        raise ProjectFileError(foreign)
-    return tensors, description
-
-
-def _replace_file(path: Path, content: bytes) -> None:
-    """Write beside `path` first, so that a full disk or a crash leaves the old file whole."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise ProjectFileError(
-            translate("'{path}' can't be written: {error}.").format(path=path, error=error.strerror or error)
-        ) from error
+            if not file.describes(f"layer{layer}.{part}", shape, dtype):
+                raise ValueError(f"the {part} of layer {layer} does not fit the network")
+    params = np.empty(config.n_parameters, dtype)
+    for layer, matrix in enumerate(layer_matrices(params, config.sizes)):
+        file.read_into(f"layer{layer}.weight", matrix[:-1])
+        file.read_into(f"layer{layer}.bias", matrix[-1])
+    return params

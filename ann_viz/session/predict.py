@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -13,9 +14,12 @@ from numpy.typing import NDArray
 from ann_viz.data import Table, open_table
 from ann_viz.diagnostics import timed
 from ann_viz.errors import DataError
+from ann_viz.files import AnyPath, replacing
+from ann_viz.numerals import format_number
 from ann_viz.session.modelfile import Model
+from ann_viz.translation import translate
 
-__all__ = ["open_for", "predict_table"]
+__all__ = ["open_for", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 10_000
 
@@ -80,17 +84,48 @@ def predict_table(model: Model, table: Table, output: TextIO) -> int:
     writer.writerow([*(column.name for column in table.columns), "prediction", *_probability_names(model)])
     for start in range(0, table.n_rows, ROWS_AT_ONCE):
         stop = min(start + ROWS_AT_ONCE, table.n_rows)
-        output_rows = model.network.predict(model.encoder.encode_range(table, start, stop))  # (n, n_outputs)
+        output_rows = _answers(model, model.encoder.encode_range(table, start, stop), start)  # (n, n_outputs)
         cells = _answer_cells(model, table, output_rows)
         for row, added in zip(table.rows(start, stop - start), cells, strict=True):
             writer.writerow([*row, *added])  # a missing cell is None, written as nothing
     return table.n_rows
 
 
+def predict_file(model: Model, table: Table, path: AnyPath, *, inputs: Iterable[AnyPath] = ()) -> int:
+    """Write every row of `table` with its prediction to a file, all rows or nothing; see `predict_table`.
+
+    Raises
+    ------
+    OutputError
+        When the file can't be written, or is one of the inputs.
+    """
+    with replacing(path, inputs=inputs) as file:
+        output = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        n_rows = predict_table(model, table, output)
+        output.detach()  # with all that was written
+    return n_rows
+
+
 def _probability_names(model: Model) -> list[str]:
     if model.recipe.task == "regression":
         return []
     return [f"probability_{name}" for name in model.encoder.class_names]
+
+
+def _answers(model: Model, X: NDArray[np.float32], first_row: int) -> NDArray[np.floating]:
+    """Return the network's output; raises DataError where it is not a number."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        output = model.network.predict(X)
+    wrong = np.flatnonzero(~np.isfinite(output).all(axis=1))
+    if len(wrong):
+        sentence = translate(
+            "The model has no answer for row {n} below the header: its sums become larger than any number."
+        )
+        raise DataError(
+            sentence.format(n=format_number(first_row + int(wrong[0]) + 1)),
+            hint=translate("Leave that row out, or train the model anew."),
+        )
+    return output
 
 
 def _answer_cells(model: Model, table: Table, output: NDArray[np.floating]) -> Iterator[list[str]]:

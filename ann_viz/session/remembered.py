@@ -1,14 +1,12 @@
 """What was decided when a file was imported, kept for the next time: for the same content, and for the same columns.
 
-A store that can't be read or written is as good as none: importing goes on without a memory.
+A store that can't be read or written is as good as none: importing goes on without a memory. Two programs at once keep
+what both were told.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,7 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from ann_viz.data import Recipe
+from ann_viz.data.files.dialect import overrides_from_json
 from ann_viz.errors import DataError
+from ann_viz.session.kept import KeptList
 
 __all__ = ["Decisions", "Remembered"]
 
@@ -57,7 +57,7 @@ class Remembered:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / _FILE
+        self._entries = KeptList(folder / _FILE)
 
     def for_file(self, path: Path) -> Decisions | None:
         """Return what was decided about a file with this very content, wherever it lay and whatever its name."""
@@ -74,35 +74,20 @@ class Remembered:
         if mark is None:
             return
         entry = {"content": mark, "columns": _mark_of_names(decisions.names), **_to_json(decisions)}
-        entries = [entry, *(other for other in self._read() if other.get("content") != mark)]
-        with suppress(OSError):
-            self._write(entries[:MOST_KEPT])
+        self._entries.change(
+            lambda entries: [entry, *(other for other in _objects(entries) if other.get("content") != mark)][:MOST_KEPT]
+        )
 
     def _first(self, key: str, mark: str) -> Decisions | None:
-        for entry in self._read():
+        for entry in _objects(self._entries.read()):
             if entry.get(key) == mark:
                 with suppress(DataError, ValueError, TypeError, KeyError, AttributeError):  # damaged: as if forgotten
                     return _from_json(entry)
         return None
 
-    def _read(self) -> list[dict[str, Any]]:
-        try:
-            entries = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return []
-        return [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
 
-    def _write(self, entries: list[dict[str, Any]]) -> None:
-        """Write beside the old store, then move over it, so that a crash leaves one of the two whole."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=_FILE, dir=self._path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(entries, file)
-            Path(name).replace(self._path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+def _objects(entries: list[Any]) -> list[dict[str, Any]]:
+    return [entry for entry in entries if isinstance(entry, dict)]
 
 
 def _to_json(decisions: Decisions) -> dict[str, Any]:
@@ -115,12 +100,11 @@ def _to_json(decisions: Decisions) -> dict[str, Any]:
 
 
 def _from_json(entry: dict[str, Any]) -> Decisions:
-    overrides = {name: tuple(value) if isinstance(value, list) else value for name, value in entry["overrides"].items()}
     return Decisions(
-        overrides=overrides,
+        overrides=overrides_from_json(entry["overrides"]),
         recipe=None if entry["recipe"] is None else Recipe.from_json(entry["recipe"]),
         edits={int(line): str(text) for line, text in entry["edits"].items()},
-        names=tuple(entry["names"]),
+        names=tuple(map(str, entry["names"])),
     )
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import pickle
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +20,12 @@ from safetensors.numpy import save_file
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.engine import LayerConfig, TrainConfig
-from ann_viz.errors import ProjectFileError
-from ann_viz.session import Session, load_model, save_model
+from ann_viz.errors import OutputError, ProjectFileError
+from ann_viz.session import Session, load_model, open_for, predict_table, save_model
+from ann_viz.session.modelfile import FORMAT_VERSION
+from ann_viz.session.tensorfile import signed
+
+MODELS = Path(__file__).parent / "models"
 
 
 def trained(dataset: Dataset) -> Session:
@@ -30,13 +38,27 @@ def trained(dataset: Dataset) -> Session:
 
 
 def rewritten(path: Path, **changes: Any) -> Path:
-    """The same file with parts of its description changed."""
+    """The same file with parts of its description changed, signed by somebody who knows how."""
     with safe_open(path, framework="numpy") as file:
         description = json.loads(file.metadata()["ann_viz"])
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - it is not a mapping
     tensors |= changes.pop("tensors", {})
-    save_file(tensors, path, {"ann_viz": json.dumps(description | changes)})
+    path.write_bytes(signed(tensors, {"ann_viz": json.dumps(description | changes)}))
     return path
+
+
+def with_feature(path: Path, **changes: Any) -> Path:
+    """The same file with the encoding of its first column changed."""
+    with safe_open(path, framework="numpy") as file:
+        encoder = json.loads(file.metadata()["ann_viz"])["encoder"]
+    encoder["features"][0] |= changes
+    return rewritten(path, encoder=encoder)
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """A copy of the stored file of the newest format: age, joined (a date), colour and member predict left."""
+    return Path(shutil.copy(MODELS / f"format{FORMAT_VERSION}.annviz", tmp_path / "m.annviz"))
 
 
 @pytest.mark.parametrize("which", ["circles", "flowers", "houses"])
@@ -75,21 +97,21 @@ def test_every_way_of_encoding_is_saved(circles: Dataset, tmp_path: Path) -> Non
     np.testing.assert_array_equal(model.network.predict(X), session.network.predict(X))
 
 
-def test_files_of_the_first_format_are_read(circles: Dataset, tmp_path: Path) -> None:
-    # Intention: what an earlier version wrote, without plans, opens and answers alike.
-    session = trained(circles)
-    path = tmp_path / "m.annviz"
-    save_model(path, session.model())
-    encoder = json.loads(circles.encoder.to_json())
-    for feature in encoder["features"]:
-        for name in ("scaling", "flag", "parts", "part_scales", "text_as"):
-            del feature[name]
-    recipe = json.loads(circles.recipe.to_json())
-    del recipe["plans"], recipe["sample_rows"], recipe["split"]["by_time"]
-    model = load_model(rewritten(path, format=1, encoder=json.dumps(encoder), recipe=json.dumps(recipe)))
-    assert model.encoder == circles.encoder
-    assert model.recipe == circles.recipe
-    np.testing.assert_array_equal(model.network.predict(circles.X), session.network.predict(circles.X))
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_files_of_every_format_are_read(version: int) -> None:
+    """What each version of the program wrote opens, and answers as that version did."""
+    model = load_model(MODELS / f"format{version}.annviz")
+    expected = json.loads((MODELS / "answers.json").read_text())[f"format{version}"]
+    output = io.StringIO()
+    with open_for(model, MODELS / "rows.csv") as table:
+        predict_table(model, table, output)
+    rows = list(csv.DictReader(io.StringIO(output.getvalue())))[: len(expected)]
+    np.testing.assert_allclose([float(row["probability_yes"]) for row in rows], expected, rtol=1e-6)
+
+
+def test_the_newest_format_is_stored_as_well() -> None:
+    """Who makes a new one adds a file of it here."""
+    assert (MODELS / f"format{FORMAT_VERSION}.annviz").is_file()
 
 
 def test_saving_replaces_the_whole_file_or_nothing(circles: Dataset, tmp_path: Path) -> None:
@@ -99,9 +121,22 @@ def test_saving_replaces_the_whole_file_or_nothing(circles: Dataset, tmp_path: P
     path.write_text("older")
     save_model(path, session.model())
     load_model(path)
-    with pytest.raises(ProjectFileError, match="can't be written"):
+    with pytest.raises(OutputError, match="can't be written"):
         save_model(tmp_path / "nowhere" / "m.annviz", session.model())
-    assert [file.name for file in tmp_path.iterdir() if "annviz" in file.name] == ["m.annviz"]
+    with pytest.raises(OutputError, match="is read here"):
+        save_model(circles.table.path, session.model(), inputs=(circles.table.path,))
+    assert {file.name for file in tmp_path.iterdir()} == {"m.annviz", "circles.csv"}
+
+
+def test_a_model_that_could_not_be_opened_again_is_not_saved(
+    circles: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bounds on reading hold for writing too."""
+    session = trained(circles)
+    monkeypatch.setattr("ann_viz.session.tensorfile._MOST_FILE_BYTES", 1000)
+    with pytest.raises(OutputError, match="larger than such a file may be"):
+        save_model(tmp_path / "m.annviz", session.model())
+    assert not (tmp_path / "m.annviz").exists()
 
 
 def test_foreign_files_are_refused(circles: Dataset, tmp_path: Path) -> None:
@@ -126,36 +161,157 @@ def test_foreign_files_are_refused(circles: Dataset, tmp_path: Path) -> None:
             load_model(other)
 
 
-def test_unreadable_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Intention: what the system says is passed on.
+def test_what_is_no_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder or a pipe is not opened; what the system says is passed on."""
+
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
+    with pytest.raises(ProjectFileError, match="is not a file"):
+        load_model(tmp_path)
     path = tmp_path / "mine.annviz"
     path.write_bytes(b"")
-    monkeypatch.setattr("ann_viz.session.modelfile.safe_open", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(ProjectFileError, match=r"'mine.annviz' can't be read: Permission denied"):
         load_model(path)
+
+
+def test_every_flipped_bit_is_noticed(saved: Path) -> None:
+    """The checksum is over the whole file: length, header, padding and weights."""
+    content = saved.read_bytes()
+    for place in range(0, len(content), 7):
+        changed = bytearray(content)
+        changed[place] ^= 1 << place % 8
+        saved.write_bytes(changed)
+        with pytest.raises(ProjectFileError):
+            load_model(saved)
+    saved.write_bytes(content)
+    load_model(saved)
+
+
+@pytest.mark.parametrize("change", [lambda c: c[:-4], lambda c: c + b"\0" * 4, lambda c: c[:3000] + c[3004:]])
+def test_another_length_is_noticed(saved: Path, change: Callable[[bytes], bytes]) -> None:
+    """Also where a file has no checksum that would tell."""
+    for path in (saved, Path(shutil.copy(MODELS / "format2.annviz", saved.with_name("old.annviz")))):
+        path.write_bytes(change(path.read_bytes()))
+        with pytest.raises(ProjectFileError):
+            load_model(path)
+
+
+def test_only_known_parts_are_read(saved: Path) -> None:
+    """What a later version may add to a file is left aside: tensors and fields of the description."""
+    expected = load_model(saved)
+    model = load_model(rewritten(saved, tensors={"optimiser.m": np.zeros(9, np.float64)}, mood="good"))
+    np.testing.assert_array_equal(model.network.params, expected.network.params)
+    assert model.encoder == expected.encoder
+
+
+def test_words_of_a_file_do_not_steer_the_terminal(saved: Path) -> None:
+    """Errors quote the file with what could act on a terminal taken out."""
+    for changes in ({"format": 99, "app_version": "9\x1b[2J\x9b"}, {"network": {"task": "\x1b[31mred\u202e"}}):
+        with pytest.raises(ProjectFileError) as caught:
+            load_model(rewritten(saved, **changes))
+        assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"std": 0.0}, "spread"),
+        ({"std": -1.0}, "spread"),
+        ({"std": 1e-200}, "spread"),
+        ({"mean": 1e300}, "spread or a mean"),
+        ({"mean": "0"}, "mean can't be"),
+        ({"fill": "red"}, "missing cells"),
+        ({"fill": 1e200}, "missing cells"),
+        ({"form": "%Y'; DROP TABLE t"}, "way to write"),
+        ({"kind": "date"}, "number of inputs"),
+        ({"kind": "date", "inputs": []}, "way to write"),
+        ({"kind": "colour"}, "kind can't be"),
+        ({"kind": "category"}, "number of inputs"),
+        ({"kind": "yes_no", "fill": None}, "categories"),
+        ({"kind": "yes_no", "fill": None, "categories": ["a", "b"], "positive": "a"}, "categories"),
+        ({"kind": "category", "fill": None, "categories": [""]}, "categories"),
+        ({"kind": "text"}, "text that is ignored"),
+        ({"categories": ["a"]}, "categories"),
+        ({"inputs": ["x", "y"]}, "number of inputs"),
+        ({"flag": True}, "number of inputs"),
+        ({"parts": ["century"], "part_scales": [[0, 1]]}, "parts of dates"),
+        ({"parts": ["year"]}, "parts of dates"),
+        ({"part_scales": [[0, 0]]}, "spread"),
+        ({"column": "left"}, "column twice"),
+        ({"column": "joined"}, "column twice"),
+        ({"column": "z"}, "not among the inputs"),
+    ],
+)
+def test_an_encoding_that_makes_no_sense_is_refused(saved: Path, changes: dict[str, Any], reason: str) -> None:
+    """Each number, text and list of a column must be one that fitting could have made."""
+    with pytest.raises(ProjectFileError, match=f"damaged model file .*{reason}"):
+        load_model(with_feature(saved, **changes))
 
 
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"format": 3, "app_version": "9.9"}, r"newer ANN Viz \(9.9\)"),
+        ({"format": 4, "app_version": "9.9"}, r"newer ANN Viz \(9.9\)"),
+        ({"format": 4, "app_version": ["9.9"], "network": "of a new kind"}, "newer ANN Viz"),
         ({"format": "one"}, "which version"),
-        ({"network": {}}, "damaged"),
-        ({"network": 3}, "damaged"),
+        ({"format": 0}, "which version"),
+        ({"format": 2}, "written otherwise"),
+        ({"network": {}}, "network has no|has no 'n_inputs'"),
+        ({"network": 3}, "network"),
+        ({"encoder": {}}, "damaged"),
         ({"encoder": "{}"}, "damaged"),
         ({"recipe": "no"}, "damaged"),
-        ({"tensors": {"layer0.weight": np.zeros((2, 2), np.float32)}}, "damaged"),
-        ({"tensors": {"layer1.bias": np.array([np.nan], np.float32)}}, "damaged"),
+        ({"dialect": {"delimiter": 3}}, "delimiter"),
+        ({"dialect": {"encoding": "base64"}}, "encoding"),
+        ({"tensors": {"layer0.weight": np.zeros((2, 2), np.float32)}}, "weight of layer 0 does not fit"),
+        ({"tensors": {"layer0.weight": np.zeros((10, 4), np.float64)}}, "weight of layer 0 does not fit"),
+        ({"tensors": {"layer2.bias": np.array([np.nan], np.float32)}}, "not a finite number"),
+        ({"tensors": {"layer0.weight": np.full((10, 4), 3e38, np.float32)}}, "answers are not finite"),
     ],
 )
-def test_broken_and_newer_files_are_refused(
-    circles: Dataset, tmp_path: Path, changes: dict[str, Any], sentence: str
-) -> None:
+def test_broken_and_newer_files_are_refused(saved: Path, changes: dict[str, Any], sentence: str) -> None:
     # Intention: a file that was meddled with, or made by a later version, is named as such.
-    path = tmp_path / "m.annviz"
-    save_model(path, trained(circles).model())
     with pytest.raises(ProjectFileError, match=sentence):
-        load_model(rewritten(path, **changes))
+        load_model(rewritten(saved, **changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"task": "multiclass", "n_outputs": 2}, "predict different things"),
+        ({"n_inputs": 7}, "other inputs or outputs"),
+        ({"hidden": [{"neurons": 3.5}]}, "neurons"),
+        ({"hidden": [{"neurons": 5}] * 17}, "hidden layers"),
+        ({"hidden": [{"neurons": 4}]}, "does not fit the network"),
+        ({"dtype": "float64"}, "does not fit the network"),
+        ({"dtype": "float16"}, "dtype"),
+    ],
+)
+def test_a_network_that_does_not_fit_is_refused(saved: Path, changes: dict[str, Any], reason: str) -> None:
+    """Neither with its own weights nor with the encoding may it disagree."""
+    with safe_open(saved, framework="numpy") as file:
+        network = json.loads(file.metadata()["ann_viz"])["network"]
+    with pytest.raises(ProjectFileError, match=reason):
+        load_model(rewritten(saved, network=network | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"class_names": ["yes"]}, "wrong classes"),
+        ({"class_names": ["no", ""]}, "wrong classes"),
+        ({"target_std": 0}, "spread"),
+        ({"target_form": "%x"}, "way to write"),
+        ({"thousands": "."}, "thousands mark"),
+        ({"features": []}, "no column to predict from"),
+        ({"target": "other"}, "predict different things"),
+    ],
+)
+def test_answers_that_make_no_sense_are_refused(saved: Path, changes: dict[str, Any], reason: str) -> None:
+    """What is predicted is described as fitting would have."""
+    with safe_open(saved, framework="numpy") as file:
+        encoder = json.loads(file.metadata()["ann_viz"])["encoder"]
+    with pytest.raises(ProjectFileError, match=reason):
+        load_model(rewritten(saved, encoder=encoder | changes))

@@ -14,7 +14,7 @@ from ann_viz.data import Dataset, build_dataset, open_table
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.engine import TrainConfig
 from ann_viz.errors import DataError
-from ann_viz.session import Model, Session, load_model, open_for, predict_table, save_model
+from ann_viz.session import Model, Session, load_model, open_for, predict_file, predict_table, save_model
 
 
 def model_of(dataset: Dataset, path: Path) -> Model:
@@ -96,6 +96,18 @@ def test_odd_values_get_an_answer(circles: Dataset, tmp_path: Path) -> None:
     assert all(0.0 <= float(row["probability_yes"]) <= 1.0 for row in rows)
     usual = model.network.predict(model.encoder.encode_row({"x": "0.1", "y": "0.2", "colour": "grey"})[None])
     np.testing.assert_allclose(float(rows[3]["probability_yes"]), usual[0, 0], rtol=1e-5)
+
+
+def test_a_row_without_an_answer_is_named(circles: Dataset, tmp_path: Path) -> None:
+    # Intention: where sums overflow there is a sentence, and no file with holes in it.
+    model = model_of(circles, tmp_path / "m")
+    model.network.params[:] *= 1e25
+    path, out = tmp_path / "odd.csv", tmp_path / "out.csv"
+    path.write_text("x,y,colour\n0,0,grey\n1e9,-1e9,red\n0.5,0.5,red\n")
+    out.write_text("old")
+    with open_for(model, path) as table, pytest.raises(DataError, match=r"no answer for row \d below the header"):
+        predict_file(model, table, out)
+    assert out.read_text() == "old"
 
 
 def test_a_text_that_was_ignored_need_not_be_there(circles: Dataset, tmp_path: Path) -> None:

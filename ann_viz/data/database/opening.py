@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from ann_viz.data.database.load import Load, load_parquet, load_text
-from ann_viz.data.database.store import Store, temporary_folder
+from ann_viz.data.database.store import Store
 from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.parquet import parquet_count
 from ann_viz.data.files.scan import Scan, scan
 from ann_viz.data.files.unpack import unpack
 from ann_viz.diagnostics import timed
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
 from ann_viz.translation import translate
 
 __all__ = ["Bar", "Opened", "load_file"]
@@ -92,13 +92,13 @@ def load_file(
     _log.info("file %r, %d bytes, %d columns", path.name, found.size_bytes, len(found.names))
     if cancelled is not None and cancelled():
         raise Cancelled("Reading the file was stopped.")
-    folder = temporary_folder()
+    folder = TemporaryFolder()
     try:
         if found.packed == "parquet":
             return _load_parquet(path, found, folder, bar, cancelled)
         source = path
         if found.packed is not None:
-            source = folder / (path.stem or "unpacked")
+            source = folder.path / (path.stem or "unpacked")
             unpack(path, found.packed, source, bar.part(0.0, 0.1), cancelled)
             found = replace(look(source, **overrides), size_bytes=found.size_bytes, packed=found.packed)
         opened = _load_text(source, path.name, found, folder, edits, bar, cancelled)
@@ -106,13 +106,15 @@ def load_file(
             source.unlink()
         return opened
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
+        if is_disk_full(error):  # reading needs no room
+            raise disk_full() from error
         raise DataError(
             translate("'{name}' can't be read to its end.").format(name=path.name),
             hint=translate("The system says: {error}.").format(error=error),
         ) from error
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
 
 
@@ -120,7 +122,7 @@ def _load_text(
     source: Path,
     name: str,
     found: FirstLook,
-    folder: Path,
+    folder: TemporaryFolder,
     edits: Mapping[int, str],
     bar: Bar,
     cancelled: Callable[[], bool] | None,
@@ -134,7 +136,7 @@ def _load_text(
         dialect=found.dialect,
         width=len(found.names),
         scan=counted,
-        copy=folder / "plain.csv",
+        copy=folder.path / "plain.csv",
         edits=edits,
         progress=bar.part(0.3, 0.4),
         cancelled=cancelled,
@@ -142,11 +144,18 @@ def _load_text(
     return _stored(found, load, folder, lambda store: load_text(store.query, load), bar, cancelled)
 
 
-def _load_parquet(path: Path, found: FirstLook, folder: Path, bar: Bar, cancelled: Callable[[], bool] | None) -> Opened:
+def _load_parquet(
+    path: Path, found: FirstLook, folder: TemporaryFolder, bar: Bar, cancelled: Callable[[], bool] | None
+) -> Opened:
     """The file is the database's own kind: its rows need no scan."""
     counted = Scan(n_rows=0, n_bad=0, bad_lines=(), n_characters=8 * found.size_bytes, odd_blanks=True)
     load = Load(
-        path=path, name=path.name, dialect=found.dialect, width=len(found.names), scan=counted, copy=folder / "unused"
+        path=path,
+        name=path.name,
+        dialect=found.dialect,
+        width=len(found.names),
+        scan=counted,
+        copy=folder.path / "unused",
     )
     n_rows = 0
 
@@ -162,7 +171,7 @@ def _load_parquet(path: Path, found: FirstLook, folder: Path, bar: Bar, cancelle
 def _stored(
     found: FirstLook,
     load: Load,
-    folder: Path,
+    folder: TemporaryFolder,
     fill: Callable[[Store], None],
     bar: Bar,
     cancelled: Callable[[], bool] | None,

@@ -1,18 +1,14 @@
-"""A folder for temporary files that is removed when nobody needs them any more.
-
-What a crash leaves behind goes at the next start, with the folders of the databases.
-"""
+"""A temporary folder for rows too many for the memory, made only where the disk has room for them."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-import weakref
 from typing import Final
 
-from ann_viz.data.database.store import temporary_folder
 from ann_viz.errors import DataError
 from ann_viz.numerals import format_number
+from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
 __all__ = ["Scratch"]
@@ -21,7 +17,7 @@ _SPARE_BYTES: Final = 200_000_000
 
 
 class Scratch:
-    """A folder of its own, removed by `close`, with the last reference to it, or at the end of the program.
+    """Such a folder; removed by `close`, with the last reference to it, or at the end of the program.
 
     Parameters
     ----------
@@ -44,9 +40,9 @@ class Scratch:
                 text.format(needed=format_number(needed_bytes / 1e9, ",.1f"), left=format_number(free / 1e9, ",.1f")),
                 hint=translate("Free some room, or learn from a sample of the rows."),
             )
-        self.path = temporary_folder()
-        self._remove = weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+        self._folder = TemporaryFolder()
+        self.path = self._folder.path
 
     def close(self) -> None:
         """Remove the folder; more than once is fine."""
-        self._remove()
+        self._folder.remove()

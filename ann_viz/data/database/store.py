@@ -1,67 +1,28 @@
-"""The temporary database behind a table: a file in a folder of its own, removed when the table is closed.
-
-A folder left by a crash is removed at the next start; its name holds the number of the process that made it.
-"""
+"""The temporary database behind a table: a file in a folder of its own, removed when the table is closed."""
 
 from __future__ import annotations
 
 import atexit
-import os
-import shutil
-import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ann_viz.data.database.query_watch import Watch
 from ann_viz.errors import DataError
+from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Store", "remove_stale_folders", "temporary_folder"]
+__all__ = ["Store"]
 
-_PREFIX: Final = "ann_viz-"
 _MEMORY_LIMIT: Final = "400MB"
 _WIDE_MEMORY_LIMIT: Final = "900MB"
 _WIDE: Final = 200  # columns; every one takes memory of its own, however few the rows
 _LARGE: Final = 100_000_000  # characters; giving back the room of more takes so long that nobody should wait for it
 _SMALL: Final = 20_000_000  # characters; smaller tables stay in memory, which spares waiting for the disk
-
-
-def remove_stale_folders() -> int:
-    """Remove folders of processes that no longer run; return how many."""
-    removed = 0
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
-        pid = folder.name.removeprefix(_PREFIX).split("-")[0]
-        if pid.isdecimal() and not _is_running(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
-            removed += not folder.exists()
-    return removed
-
-
-def _is_running(pid: int) -> bool:
-    if pid == os.getpid():
-        return True
-    if sys.platform == "win32":
-        return False  # files still in use can't be removed there, so trying to is safe
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
-
-
-def temporary_folder() -> Path:
-    """Make a folder that goes, after a crash, at the next start."""
-    remove_stale_folders()
-    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
 
 
 class Store:
@@ -71,7 +32,7 @@ class Store:
 
     Parameters
     ----------
-    folder : Path
+    folder : TemporaryFolder
         Where the database may write; removed by `close`.
     width : int
         Number of columns.
@@ -79,14 +40,16 @@ class Store:
         About how much is going to be loaded.
     """
 
-    def __init__(self, folder: Path, width: int, n_characters: int) -> None:
+    def __init__(self, folder: TemporaryFolder, width: int, n_characters: int) -> None:
         self.width = width
         self._folder = folder
         self._is_large = n_characters > _LARGE
         atexit.register(self._close_now)
         self._watches: dict[int, Watch] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
-        self._connection = self._connect(":memory:" if n_characters <= _SMALL else str(folder / "table.duckdb"))
+        with _full_disk_in_words():
+            database = ":memory:" if n_characters <= _SMALL else str(folder.path / "table.duckdb")
+            self._connection = self._connect(database)
 
     def _connect(self, database: str) -> duckdb.DuckDBPyConnection:
         import duckdb
@@ -97,7 +60,7 @@ class Store:
                 "memory_limit": _WIDE_MEMORY_LIMIT if self.width > _WIDE else _MEMORY_LIMIT,
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
-                "temp_directory": str(self._folder / "spill"),
+                "temp_directory": str(self._folder.path / "spill"),
             },
         )
         connection.execute("SET TimeZone = 'UTC'")
@@ -150,7 +113,7 @@ class Store:
         Raises
         ------
         DataError
-            When the table was closed.
+            When the table was closed, or the disk for temporary files is full.
         Cancelled
             When this thread is `watched` and the user stopped it.
         """
@@ -160,7 +123,8 @@ class Store:
         watch = self._watches.get(threading.get_ident())
         if watch is not None:
             watch.follow(cursor)
-        return cursor.execute(sql, list(parameters) or None)
+        with _full_disk_in_words():
+            return cursor.execute(sql, list(parameters) or None)
 
     def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
         """Run one query and return its columns as NumPy arrays (masked where there are NULLs)."""
@@ -176,7 +140,7 @@ class Store:
         atexit.unregister(self._close_now)
         if connection is not None and self._is_large:
             # Where open files can be removed, this is quick: their room is given back when the database lets them go.
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.remove()
             threading.Thread(target=self._remove, args=(connection,), name="table removal").start()
         else:
             self._remove(connection)
@@ -189,4 +153,17 @@ class Store:
     def _remove(self, connection: duckdb.DuckDBPyConnection | None) -> None:
         if connection is not None:
             connection.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
+
+
+@contextmanager
+def _full_disk_in_words() -> Iterator[None]:
+    """The database has one kind of error for files that can't be read and for a disk without room."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        if is_disk_full(error):
+            raise disk_full() from error
+        raise

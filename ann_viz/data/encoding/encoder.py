@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.encoding.encoder_check import check_features, check_target
 from ann_viz.data.encoding.features import Feature, Group
 from ann_viz.data.encoding.fitting import fit_feature, fit_target
 from ann_viz.data.encoding.inputs import cell_value, cells_of, decode_inputs, form_for, write_inputs
@@ -22,6 +23,7 @@ from ann_viz.data.tables.ranges import drawn, pick, ranges
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
+from ann_viz.typed_json import parse_json, typed
 
 __all__ = ["MOST_FIT_ROWS", "Encoder"]
 
@@ -266,17 +268,21 @@ class Encoder:
         Raises
         ------
         DataError
-            When the text is something else.
+            When the text is something else, or does not make sense.
         """
         try:
-            fields: dict[str, Any] = json.loads(text)
-            features = tuple(Feature(**_with_tuples(feature)) for feature in fields.pop("features"))
-            return Encoder(features=features, **_with_tuples(fields))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise DataError(
-                translate("The description of the inputs can't be read."),
-                hint=f"({error})",
-            ) from error
+            encoder = typed(Encoder, parse_json(text))
+        except ValueError as error:
+            raise DataError(translate("The description of the inputs can't be read."), hint=f"({error})") from error
+        encoder._check()
+        return encoder
+
+    def _check(self) -> None:
+        """Raise DataError unless `fit` could have made this encoder, of a file that can be read."""
+        check_features(self.features, self.target)
+        scale = self.target_mean, self.target_std
+        check_target(self.target, self.task, self.class_names, scale, self.target_form)
+        Dialect(decimal=self.decimal, thousands=self.thousands)  # which refuses marks that can't be told apart
 
     @property
     def _dialect(self) -> Dialect:
@@ -285,14 +291,6 @@ class Encoder:
     def _value(self, text: str | None) -> str | None:
         text = (text or "").strip(BLANKS)
         return None if text == "" or text in self.missing else text
-
-
-def _with_tuples(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: _as_tuple(value) for name, value in fields.items()}
-
-
-def _as_tuple(value: Any) -> Any:
-    return tuple(_as_tuple(item) for item in value) if isinstance(value, list) else value
 
 
 def _within(table: Table, start: int, stop: int) -> tuple[int, int]:

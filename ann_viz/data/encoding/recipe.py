@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
 from ann_viz.errors import DataError
 from ann_viz.translation import translatable, translate
+from ann_viz.typed_json import parse_json, typed
 
 __all__ = [
     "DATE_PARTS",
@@ -194,11 +195,8 @@ class Recipe:
             When the text is something else.
         """
         try:
-            fields: dict[str, Any] = json.loads(text)
-            plans = tuple((str(name), _plan_of(plan)) for name, plan in fields.get("plans", ()))
-            found = {"inputs": tuple(fields["inputs"]), "split": Split(**fields["split"]), "plans": plans}
-            return Recipe(**(fields | found))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            return typed(Recipe, parse_json(text))
+        except ValueError as error:
             raise DataError(translate("The description of the data can't be read."), hint=f"({error})") from error
 
     def role(self, name: str) -> Role:
@@ -215,8 +213,3 @@ class Recipe:
         """Return the recipe with another plan for one column."""
         plans = dict(self.plans) | {name: plan}
         return replace(self, plans=tuple((column, kept) for column, kept in plans.items() if kept != Plan()))
-
-
-def _plan_of(fields: dict[str, Any]) -> Plan:
-    parts = fields.get("date_parts")
-    return Plan(**(fields | {"date_parts": None if parts is None else tuple(parts)}))

@@ -8,8 +8,9 @@ from typing import Any, Final, Literal
 
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
+from ann_viz.typed_json import typed_fields
 
-__all__ = ["BLANKS", "MISSING_WORDS", "Dialect", "checked_overrides"]
+__all__ = ["BLANKS", "MISSING_WORDS", "Dialect", "checked_overrides", "overrides_from_json"]
 
 MISSING_WORDS: Final = (
     "",
@@ -141,3 +142,14 @@ def checked_overrides(overrides: dict[str, object]) -> dict[str, object]:
     neighbours: dict[str, Any] = {"delimiter": "\x1f", "decimal": "," if overrides.get("thousands") == "." else "."}
     Dialect(**(neighbours | overrides))
     return overrides
+
+
+def overrides_from_json(values: object) -> dict[str, object]:
+    """Return the reading options that a JSON object has; those of a later version are left aside.
+
+    Raises
+    ------
+    DataError, ValueError
+        When one is of another kind than it must be, or makes no sense.
+    """
+    return checked_overrides(typed_fields(Dialect, values))

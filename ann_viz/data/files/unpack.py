@@ -123,6 +123,6 @@ def _unpack(
 
 def _no_room(path: Path) -> DataError:
     return DataError(
-        translate("'{name}' holds more than the disk has room for.").format(name=path.name),
+        translate("'{name}' holds more than the disk for temporary files has room for.").format(name=path.name),
         hint=translate("Free some room, or unpack a part of it."),
     )

@@ -14,7 +14,7 @@ from ann_viz.numerals import format_number
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons
-from ann_viz.ui.kit.segments import Segments
+from ann_viz.ui.kit.controls import Segments
 
 __all__ = ["ExampleBar"]
 

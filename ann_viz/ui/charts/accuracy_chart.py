@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.ui.charts.loss_chart import EmptyChart, LossChart
-from ann_viz.ui.charts.loss_curves import Unit
+from ann_viz.scene.loss_curves import Unit
+from ann_viz.ui.charts.chart_page import EmptyChart
+from ann_viz.ui.charts.loss_chart import LossChart
 from ann_viz.ui.document.bridge import Bridge
 
 if TYPE_CHECKING:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ann_viz.errors import AnnVizError
+from ann_viz.files import write_file
 from ann_viz.session import Document, save_model
 from ann_viz.translation import translate
 from ann_viz.ui.kit.error_report import show_error
 
-__all__ = ["export_picture", "picture_of", "save_model_as"]
+__all__ = ["ask_where", "data_files", "export_picture", "picture_of", "png_of", "save_model_as"]
 
 PICTURE_SCALE: Final = 2
 
@@ -23,26 +24,50 @@ def save_model_as(window: QWidget, document: Document) -> None:
     """Ask where, and save the model there."""
     if document.dataset is None:
         return
-    suggestion = str(Path(document.dataset.name).with_suffix(".annviz"))
-    path, _ = QFileDialog.getSaveFileName(
-        window, translate("Save model"), suggestion, translate("ANN Viz model (*.annviz)")
-    )
+    suggestion = f"{Path(document.dataset.name).stem}.annviz"
+    path = ask_where(window, translate("Save model"), suggestion, translate("ANN Viz model (*.annviz)"))
     if not path:
         return
     try:
-        save_model(Path(path), document.model())
+        save_model(path, document.model(), inputs=data_files(document))
     except AnnVizError as error:
         show_error(window, translate("The model was not saved"), error)
 
 
-def export_picture(window: QWidget, widget: QWidget) -> None:
+def export_picture(window: QWidget, widget: QWidget, document: Document) -> None:
     """Ask where, and save a picture of `widget` there."""
-    path, _ = QFileDialog.getSaveFileName(
-        window, translate("Export picture"), "network.png", translate("PNG picture (*.png)")
-    )
-    if path and not picture_of(widget).save(path):
-        reason = translate("{path} can't be written. Choose another folder.").format(path=path)
-        show_error(window, translate("The picture was not saved"), AnnVizError(reason))
+    path = ask_where(window, translate("Export picture"), "network.png", translate("PNG picture (*.png)"))
+    if not path:
+        return
+    try:
+        write_file(path, png_of(picture_of(widget)), inputs=data_files(document))
+    except AnnVizError as error:
+        show_error(window, translate("The picture was not saved"), error)
+
+
+def ask_where(window: QWidget, title: str, suggestion: str, kind: str) -> str:
+    """Return the chosen path, empty for none; a name typed without an ending gets that of the suggestion."""
+    dialog = QFileDialog(window, title, "", kind)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(suggestion).suffix)
+    dialog.selectFile(suggestion)
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return chosen[0] if chosen else ""
+
+
+def data_files(document: Document) -> tuple[Path, ...]:
+    """Return what must not be written over: the file that is open."""
+    return () if document.dataset is None else (document.dataset.table.path,)
+
+
+def png_of(picture: QImage) -> bytes:
+    """Return a picture as the bytes of a PNG file."""
+    content = QByteArray()
+    buffer = QBuffer(content)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"png")).write(picture)
+    return bytes(content.data())
 
 
 def picture_of(widget: QWidget, scale: float = PICTURE_SCALE) -> QImage:

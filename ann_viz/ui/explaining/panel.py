@@ -33,8 +33,7 @@ from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.ribbon import Ribbon
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.controls import IconButton
-from ann_viz.ui.kit.segments import Segments
+from ann_viz.ui.kit.controls import IconButton, Segments
 
 __all__ = ["ExplainPanel"]
 

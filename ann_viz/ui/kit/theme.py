@@ -11,11 +11,12 @@ import re
 from dataclasses import fields
 from typing import Final
 
-from PySide6.QtCore import Qt, QTemporaryDir
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ann_viz.resources import resource
+from ann_viz.temporary import TemporaryFolder
 from ann_viz.ui.kit.tokens import THEMES, Tokens
 
 __all__ = [
@@ -120,18 +121,14 @@ def tabular(font: QFont) -> QFont:
 
 
 @functools.cache
-def _icon_folder() -> QTemporaryDir:
-    return QTemporaryDir()
+def _icon_folder() -> TemporaryFolder:
+    return TemporaryFolder()
 
 
 def _tinted_file(name: str, colour: str) -> str:
     """Write the icon `name` in `colour` where the stylesheet can find it; return its path."""
-    folder = _icon_folder().path()
-    path = f"{folder}/{name}-{colour[1:]}.svg"
     source = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(source.replace("currentColor", colour))
-    return path
+    return _icon_folder().write(f"{name}-{colour[1:]}.svg", source.replace("currentColor", colour)).as_posix()
 
 
 def stylesheet(tokens: Tokens) -> str:

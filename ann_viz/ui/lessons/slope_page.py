@@ -15,10 +15,19 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.engine import OPTIMIZERS, Network, Snapshot, TrainConfig
+from ann_viz.engine import OPTIMIZERS, Network, Snapshot
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.rows import judged
-from ann_viz.explain.descent import MOST_ROWS, Plane, Slope, judged_rows, landing, measure_plane, measure_slope
+from ann_viz.explain.descent import (
+    MOST_ROWS,
+    Plane,
+    Slope,
+    is_plain_descent,
+    judged_rows,
+    landing,
+    measure_plane,
+    measure_slope,
+)
 from ann_viz.numerals import FINE_DECIMALS, format_number, signed, unsigned
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
@@ -143,7 +152,7 @@ class SlopePage(QFrame):
         self._rate_text.setText(number_text(config.learning_rate))
         n_train = 0 if self._bridge.session.dataset is None else len(self._bridge.session.dataset.train)
         manual_edits = self._bridge.session.manual_edits
-        plain = is_plain(config, n_train) and not manual_edits.locked and not manual_edits.off
+        plain = is_plain_descent(config, n_train) and not manual_edits.locked and not manual_edits.off
         self.step.setText(self.tr("Take this step") if plain else self.tr("One batch"))
         note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
         batch = config.batch_size or n_train
@@ -228,11 +237,3 @@ def _measure(
 ) -> tuple[Network, Slope, Plane]:
     slope = measure_slope(network, X, Y, cancelled)
     return network, slope, measure_plane(network, X, Y, slope, SEED, cancelled)
-
-
-def is_plain(config: TrainConfig, n_train: int) -> bool:
-    """Return whether a step of the trainer is the one on show: plain descent on all rows, all of them measured."""
-    whole = config.batch_size == 0 or config.batch_size >= n_train
-    bare = not (config.l1 or config.l2 or config.dropout or config.clip_norm or config.class_weights)
-    constant = config.schedule == "constant"
-    return config.optimizer == "sgd" and whole and bare and constant and n_train <= MOST_ROWS

@@ -152,7 +152,7 @@ class Commands(QObject):
         """Put the network on paper."""
         from ann_viz.ui.window.printing import print_picture
 
-        print_picture(self.window.window(), self.window.canvas_card)
+        print_picture(self.window.window(), self.window.canvas_card, self.bridge.session)
 
     def show_palette(self) -> None:
         """Let a command be found by its name."""
@@ -204,7 +204,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "open_csv": lambda c: c.window.opener.choose_file(),
     "reload": lambda c: c.window.opener.reload(),
     "save_model": lambda c: save_model_as(c.window.window(), c.bridge.session),
-    "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card),
+    "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.session),
     "print_picture": Commands.print_picture,
     "quit": lambda c: c.window.close(),
     # Edit

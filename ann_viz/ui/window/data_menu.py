@@ -1,43 +1,53 @@
-"""The menu of data: commands, the files opened last, samples. Files are kept with the settings."""
+"""The menu of data: commands, the files opened last (the same in all windows), samples."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from ann_viz.session.kept import KeptList
 from ann_viz.session.samples import SampleData, samples
 
 __all__ = ["DataMenu", "RecentFiles", "RecentMenu"]
 
 MOST: Final = 10
-_KEY: Final = "files/recent"
+_FILE: Final = "recent.json"
 
 
 class RecentFiles:
-    """Paths, newest first."""
+    """Paths, newest first.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the list is kept.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._list = KeptList(folder / _FILE)
 
     def paths(self) -> list[Path]:
         """Return them."""
-        stored = QSettings().value(_KEY, [])
-        names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        return [Path(str(name)) for name in names if name]
+        return _paths(self._list.read())
 
     def add(self, path: Path) -> None:
         """Put a file first."""
         path = path.absolute()
-        self._store([path, *(other for other in self.paths() if other != path)][:MOST])
+        self._list.change(
+            lambda kept: [str(each) for each in [path, *(other for other in _paths(kept) if other != path)][:MOST]]
+        )
 
     def clear(self) -> None:
         """Forget all."""
-        self._store([])
+        self._list.change(lambda _: [])
 
-    def _store(self, paths: list[Path]) -> None:
-        QSettings().setValue(_KEY, [str(path) for path in paths])
+
+def _paths(kept: list[Any]) -> list[Path]:
+    return [Path(name) for name in kept if isinstance(name, str) and name]
 
 
 class RecentMenu(QMenu):

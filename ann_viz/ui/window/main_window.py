@@ -22,8 +22,7 @@ from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.samples import SampleData
-from ann_viz.ui.building.panel import BuildPanel
-from ann_viz.ui.building.side import BuildSide
+from ann_viz.ui.building.side import BuildPanel, BuildSide
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View

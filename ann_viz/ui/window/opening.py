@@ -51,7 +51,7 @@ class Opener(QObject):
         self._bridge = bridge
         self._window = window
         self._messages = messages
-        self.recent = RecentFiles()
+        self.recent = RecentFiles(app_folder())
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()

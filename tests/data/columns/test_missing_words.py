@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.missing import count_missing_words, with_missing_words
-from ann_viz.data.database.store import Store, temporary_folder
+from ann_viz.data.database.store import Store
 from ann_viz.data.files.dialect import Dialect
+from ann_viz.temporary import TemporaryFolder
 
 
 def column(kind: str = "category", n_missing: int = 30, categories: tuple[str, ...] = ("Grvl", "Pave")) -> Column:
@@ -15,7 +16,7 @@ def column(kind: str = "category", n_missing: int = 30, categories: tuple[str, .
 
 def test_words_are_counted() -> None:
     """What the store noted of each row is counted per column and word."""
-    store = Store(temporary_folder(), 2, 100)
+    store = Store(TemporaryFolder(), 2, 100)
     try:
         assert count_missing_words(store) == {}
         store.query("CREATE TABLE t AS SELECT * FROM (VALUES ('0:NA'), (''), ('0:NA' || chr(1) || '1:a:b')) AS x(w)")

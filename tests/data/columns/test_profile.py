@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from ann_viz.data import Column, open_table
 from ann_viz.data.columns.profile import profile
-from ann_viz.data.database.store import Store, temporary_folder
+from ann_viz.data.database.store import Store
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.errors import Cancelled
+from ann_viz.temporary import TemporaryFolder
 
 
 def profiled(folder: Path, name: str, values: list[object]) -> Column:
@@ -182,7 +183,7 @@ def test_cancelling_stops_the_profile(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_wide_tables() -> None:
     """Thousands of columns are profiled in groups."""
-    store = Store(temporary_folder(), 2000, 1000)
+    store = Store(TemporaryFolder(), 2000, 1000)
     try:
         cells = ", ".join(f"'{i % 3}' AS v{i}" for i in range(2000))
         store.query(f"CREATE TABLE t AS SELECT {cells}, 2000 AS n FROM range(60)")

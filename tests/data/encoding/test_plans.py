@@ -27,7 +27,11 @@ PLANS = st.builds(
 )
 
 
-@given(plans=st.dictionaries(st.text(), PLANS), sample_rows=st.none() | st.integers(4), by_time=st.none() | st.text())
+@given(
+    plans=st.dictionaries(st.text(), PLANS),
+    sample_rows=st.none() | st.integers(4, 2**62),
+    by_time=st.none() | st.text(),
+)
 def test_recipes_with_plans_survive_json(plans: dict[str, Plan], sample_rows: int | None, by_time: str | None) -> None:
     """A recipe read back is equal, whatever the plans."""
     split = Split(by_time=by_time)
@@ -78,11 +82,19 @@ def test_plans_that_make_no_sense(fields: dict[str, Any]) -> None:
         Recipe.from_json(text)
 
 
-@pytest.mark.parametrize("plans", [3, [3], [["a", 3]], [["a", {"colour": 1}]]])
+@pytest.mark.parametrize("plans", [3, [3], [["a", 3]], [["a", {}, 1]], [["a", {"treat": 1}]]])
 def test_json_that_is_no_plan(plans: object) -> None:
     """Anything else in the place of the plans is refused in a sentence."""
     with pytest.raises(DataError, match="can't be read"):
         Recipe.from_json(json.dumps(json.loads(RECIPE.to_json()) | {"plans": plans}))
+
+
+def test_a_field_of_a_later_version_is_left_aside() -> None:
+    """What a newer program adds does not keep an older one from reading the rest."""
+    text = json.dumps(
+        json.loads(RECIPE.to_json()) | {"plans": [["a", {"scaling": "log", "colour": 1}]], "mood": "good"}
+    )
+    assert Recipe.from_json(text) == RECIPE.with_plan("a", Plan(scaling="log"))
 
 
 def test_too_small_a_sample_is_refused() -> None:

@@ -120,4 +120,6 @@ def test_full_disk_while_unpacking_is_told(tmp_path: Path, pack: object) -> None
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     told = done.stdout.splitlines()
     assert len(told) == 2
-    assert all(line.startswith("'many.csv.packed' holds more than the disk has room for.") for line in told)
+    assert all(
+        line.startswith("'many.csv.packed' holds more than the disk for temporary files has room for.") for line in told
+    )

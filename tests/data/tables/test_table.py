@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from ann_viz.data import open_table
-from ann_viz.data.database.store import remove_stale_folders
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.temporary import remove_stale_folders
 
 
 def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:

@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QTabBar
 
 from ann_viz.data import build_dataset, suggest_recipe
 from ann_viz.engine import LayerConfig
+from ann_viz.scene.by_layer import LayerGradient, gradients_by_layer, layer_names, weights_by_layer
 from ann_viz.session import RunState, Speed
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.chart_table import CHARTS
-from ann_viz.ui.charts.gradients_chart import LayerGradient, gradients_by_layer, in_powers, verdict_on
-from ann_viz.ui.charts.loss_curves import LossCurves, shown_range, tick_texts, value_text
-from ann_viz.ui.charts.weights_chart import layer_names, weights_by_layer
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.window.main_window import MainWindow
@@ -267,31 +265,6 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
         window.watch_panel.grab()
 
 
-@pytest.mark.parametrize(
-    ("sizes", "word"),
-    [
-        ((1e-6, 1e-3), "vanish"),
-        ((5.0, 0.01), "grow"),
-        ((0.01, 0.02), "share"),
-        ((0.0, 0.0), "No pull"),
-        ((math.nan, 1.0), "no end"),
-    ],
-)
-def test_what_gradients_mean_is_said(sizes, word) -> None:
-    """Vanishing and exploding gradients are named."""
-    assert word in verdict_on(tuple(LayerGradient("", size) for size in sizes))
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.0, "0"), (math.inf, "∞"), (0.0032, "0.0032"), (0.01, "0.010"), (12.3, "12"), (1234.5, "1,234"),
-     (4.1e-7, "4.1·10⁻⁷"), (2e5, "2.0·10⁵")],
-)  # fmt: skip
-def test_small_numbers_are_written_in_powers(value, text) -> None:
-    """Plain where that is short, with a power of ten elsewhere."""
-    assert in_powers(value) == text
-
-
 def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
     """A deep network's rows scroll; none is left out."""
     open_sample(window, "circles")
@@ -330,26 +303,3 @@ def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> Non
     iris._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
     train(iris, qtbot)
     assert iris.watch_panel.results.rows_counted.startswith("train · ")
-
-
-def test_what_rises_shows_its_late_part() -> None:
-    """The steep rise of the first epochs is left out, and nothing above 100 % is shown."""
-    rising = np.concatenate(([0.1, 0.5, 0.8], np.linspace(0.9, 0.99, 97)))
-    curves = LossCurves(
-        epoch=np.arange(100.0),
-        train=rising,
-        validation=None,
-        best=None,
-        baseline=0.1,
-        log=False,
-        fast=False,
-        unit="share",
-    )
-    low, high = shown_range(curves)
-    assert 0.5 < low < 0.9
-    assert 0.99 < high <= 1.05
-    near = shown_range(replace(curves, baseline=low - 0.01))
-    assert near[0] < low - 0.01
-    assert tick_texts([0.8, 0.9, 1.0], "share") == [f"{n}\N{NO-BREAK SPACE}%" for n in (80, 90, 100)]
-    assert tick_texts([0.8, 0.802], "share")[1] == "80.2\N{NO-BREAK SPACE}%"
-    assert value_text(-0.05, "score") == "\N{MINUS SIGN}0.050"

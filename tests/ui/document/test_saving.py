@@ -1,15 +1,22 @@
-"""Exported and printed pictures come from the painters of the screen, as sharp as their own pixels."""
+"""What is saved from the window: pictures from the painters of the screen, and only where nothing is lost by it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage, QPageLayout
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
+from ann_viz.resources import resource
+from ann_viz.session import load_model
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
+from ann_viz.ui.document import saving
 from ann_viz.ui.document.saving import picture_of
-from ann_viz.ui.window.printing import put_on_page
+from ann_viz.ui.window.printing import pdf_of, put_on_page
 
 
 @pytest.fixture
@@ -48,3 +55,62 @@ def test_a_page_has_the_whole_picture(window, tmp_path) -> None:
     put_on_page(printer, window.canvas_card)
     assert (tmp_path / "network.pdf").read_bytes().startswith(b"%PDF")
     assert (tmp_path / "network.pdf").stat().st_size > 20_000
+
+
+def test_a_page_in_a_file_is_whole_before_it_is_written(window) -> None:
+    """The same page, made in memory."""
+    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF())
+    content = pdf_of(window.canvas_card, layout)
+    assert content.startswith(b"%PDF")
+    assert content.rstrip().endswith(b"%%EOF")
+    assert len(content) > 20_000
+
+
+def test_pictures_and_models_are_saved_where_they_are_meant(window, tmp_path, monkeypatch) -> None:
+    """The file holds what its ending says."""
+    monkeypatch.setattr(saving, "ask_where", lambda *_: str(tmp_path / "here"))
+    window.actions_by_id["export_picture"].trigger()
+    assert (tmp_path / "here").read_bytes().startswith(b"\x89PNG")
+    window.actions_by_id["step"].trigger()
+    window.actions_by_id["save_model"].trigger()
+    assert load_model(tmp_path / "here").recipe == window._bridge.session.dataset.recipe
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("here", "."))] == ["here"]
+
+
+@pytest.mark.parametrize("action", ["export_picture", "save_model"])
+def test_the_open_data_are_not_written_over(window, tmp_path, monkeypatch, action) -> None:
+    """Not even when the user chose their name and said yes to replacing them."""
+    data = tmp_path / "mine.csv"
+    data.write_bytes(resource("samples", "iris.csv").read_bytes())
+    dataset = open_dataset(data)
+    window._bridge.open_dataset(dataset)
+    window.actions_by_id["step"].trigger()
+    told = []
+    monkeypatch.setattr(saving, "ask_where", lambda *_: str(data))
+    monkeypatch.setattr(saving, "show_error", lambda _parent, title, error: told.append(f"{title}: {error}"))
+    before = data.read_bytes()
+    window.actions_by_id[action].trigger()
+    assert len(told) == 1
+    assert "is read here" in told[0]
+    assert data.read_bytes() == before
+
+
+def test_nothing_is_saved_where_nothing_was_chosen(window, monkeypatch) -> None:
+    """Cancel is cancel."""
+    monkeypatch.setattr(saving, "ask_where", lambda *_: "")
+    monkeypatch.setattr(saving, "write_file", lambda *_args, **_kw: pytest.fail("written"))
+    window.actions_by_id["export_picture"].trigger()
+
+
+@pytest.mark.parametrize(("typed", "chosen"), [("mine", "mine.png"), ("mine.v2.png", "mine.v2.png")])
+def test_a_name_without_an_ending_gets_one(window, tmp_path, monkeypatch, typed, chosen) -> None:
+    """The dialog adds it, so that it also asks about the name that is meant; one that is there is kept."""
+    monkeypatch.chdir(tmp_path)
+
+    def type_in(dialog) -> int:
+        dialog.selectFile(typed)
+        return 1
+
+    monkeypatch.setattr(saving.QFileDialog, "exec", type_in)
+    path = saving.ask_where(window, "Export picture", "network.png", "PNG picture (*.png)")
+    assert Path(path).name == chosen

@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from ann_viz.engine import TrainConfig, evaluate
+from ann_viz.engine import evaluate
 from ann_viz.session import RunState
 from ann_viz.session.samples import samples
-from ann_viz.ui.lessons.slope_page import is_plain
 
 LEFT = Qt.MouseButton.LeftButton
 BY_FILE = {sample.file: sample for sample in samples()}
@@ -74,8 +73,6 @@ def test_other_ways_of_learning_are_told_apart(page, window) -> None:
     window._bridge.set_training(optimizer="adam", batch_size=32)
     assert page.step.text() == "One batch"
     assert "Adam, 32 rows" in page._note.text()
-    assert not is_plain(TrainConfig(optimizer="sgd", batch_size=0, l2=0.1), 400)
-    assert not is_plain(TrainConfig(optimizer="sgd", batch_size=0), 5000)
 
 
 def test_while_it_learns_the_ball_follows(page, window, qtbot) -> None:

@@ -77,7 +77,7 @@ def test_opened_files_are_listed_newest_first(window: MainWindow, csv: Path, tmp
 
 def test_the_list_is_short_and_can_be_cleared(qtbot: QtBot, tmp_path: Path) -> None:
     """Ten files at most; choosing one opens it; an empty list says so."""
-    recent = RecentFiles()
+    recent = RecentFiles(tmp_path / "kept")
     for n in range(13):
         recent.add(tmp_path / f"{n}.csv")
     assert [path.name for path in recent.paths()] == [f"{n}.csv" for n in range(12, 2, -1)]
@@ -90,6 +90,20 @@ def test_the_list_is_short_and_can_be_cleared(qtbot: QtBot, tmp_path: Path) -> N
     menu.actions()[-1].trigger()
     menu.refresh()
     assert [action.isEnabled() for action in menu.actions()] == [False]
+
+
+def test_two_windows_forget_nothing(tmp_path: Path) -> None:
+    """What one program adds, another that has listed the files before keeps; a damaged list is as good as none."""
+    first, second = RecentFiles(tmp_path / "kept"), RecentFiles(tmp_path / "kept")
+    first.add(tmp_path / "a.csv")
+    second.add(tmp_path / "b.csv")
+    first.add(tmp_path / "c.csv")
+    assert [path.name for path in second.paths()] == ["c.csv", "b.csv", "a.csv"]
+    for damage in ("", "{", "{}", '[3, null, "", ["a"]]', "[" * 100_000):
+        (tmp_path / "kept" / "recent.json").write_text(damage)
+        assert first.paths() == []
+    second.add(tmp_path / "d.csv")
+    assert [path.name for path in first.paths()] == ["d.csv"]
 
 
 # Dropping -------------------------------------------------------------------------------------------------------------
@@ -130,7 +144,7 @@ def test_cells_are_pasted(window: MainWindow) -> None:
     dataset = window._bridge.session.dataset
     assert dataset is not None
     assert (dataset.name, dataset.table.dialect.delimiter, dataset.table.n_rows) == ("clipboard.tsv", "\t", 80)
-    assert RecentFiles().paths() == []
+    assert window.opener.recent.paths() == []
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "just a word"])
