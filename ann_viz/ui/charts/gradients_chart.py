@@ -35,7 +35,7 @@ class GradientsChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -60,7 +60,7 @@ class GradientsChart(ChartPage):
 
     def redraw(self) -> None:
         """Measure the newest gradients."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         layers = () if snapshot is None else gradients_by_layer(snapshot)
         if snapshot is not None and snapshot.step <= 1:
             self.view.forget_scale()

@@ -1,4 +1,4 @@
-"""Looks at the window for a lesson: one frozen state of what the session, the view and the pages hold."""
+"""Looks at the window for a lesson: one frozen state of what the document, the view and the pages hold."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
 
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:
-        state = self._bridge.session.state
+        state = self._bridge.document.state
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         self.setWindowTitle("ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name))
         self._on_state_changed()
         self.canvas.setFocus()
