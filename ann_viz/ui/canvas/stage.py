@@ -16,9 +16,9 @@ from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, buil
 from ann_viz.scene.detail import shown_neurons, shown_parameters
 from ann_viz.scene.follower import Follower
 from ann_viz.session.shown_row import ShownRow
+from ann_viz.session.tips import describe, title
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.arrangement import Arrangement, arrange_network
-from ann_viz.ui.canvas.tips import describe, title
 from ann_viz.ui.canvas.travel import Travel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View

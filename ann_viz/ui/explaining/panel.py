@@ -63,6 +63,7 @@ class ExplainPanel(QFrame):
         self._bridge = bridge
         self._view = view
         self._step = 1
+        self._epoch = 0
         self._last = 0.0
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Explain"))
@@ -225,8 +226,9 @@ class ExplainPanel(QFrame):
         self._last = time.monotonic()
         if snapshot is not None and snapshot.phase is not None:
             self._step = step_of_phase(snapshot.phase)
-        elif running and not paced:
-            self._step = 5
+        elif (running and not paced) or (snapshot is not None and snapshot.epoch > self._epoch):
+            self._step = 5  # also where an epoch was over before anybody looked
+        self._epoch = 0 if snapshot is None else snapshot.epoch
         self.ribbon.show_step(self._step)
         self.refresh()
 

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 from ann_viz.explain.lesson import Lesson, LessonStep
 from ann_viz.explain.lesson_state import LessonState, is_met, values_of
 from ann_viz.session import RunState
+from ann_viz.session.lesson_facts import look, look_quickly
 from ann_viz.ui.lessons.own_work import LessonQuestion, OwnWork
 from ann_viz.ui.lessons.panel import LessonPanel
 from ann_viz.ui.lessons.setup import prepare
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
-from ann_viz.ui.lessons.state import look, look_quickly
 
 if TYPE_CHECKING:
     from ann_viz.ui.document.bridge import Bridge
@@ -244,9 +244,10 @@ class Course(QObject):
     def _state(self) -> LessonState:
         document, view = self._bridge.document, self._host.view
         quickly = document.state is RunState.RUNNING and bool(self._now.file)
-        now = look_quickly(document, view, self._now) if quickly else look(document, view)
+        looked_at = view.selection, view.told, view.mode
+        now = look_quickly(document, self._now, *looked_at) if quickly else look(document, *looked_at)
         answer = self._answers.get(self._place)
-        return replace(now, voice=self._host.view.voice, answer=answer, **self._host.pages.facts())
+        return replace(now, voice=view.voice, answer=answer, **self._host.pages.facts())
 
 
 def _is_at_hand(part: QWidget) -> bool:

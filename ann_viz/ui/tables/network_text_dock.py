@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, layer_sentence, whole_text
-from ann_viz.scene import Connection, Element, Neuron
+from ann_viz.scene import Connection, Element, Neuron, fits
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.controls import Glyph, IconButton
@@ -174,7 +174,8 @@ class NetworkTextPanel(QFrame):
     def _selected(self, seen: Seen) -> list[str]:
         mark = self._view.selection
         if isinstance(mark, Connection):
-            sentence = _of_connection(seen, mark)
+            known = fits(mark, [len(values) for values in seen.values])
+            sentence = connection_sentence(seen, mark.gap, mark.source, mark.target) if known else ""
         else:
             text = None if mark is None else self.model.text(self.model.row_of(mark))
             sentence = "" if text is None else text.sentence
@@ -257,9 +258,3 @@ class NetworkTextDock(QDockWidget):
     def sizeHint(self) -> QSize:
         """Return a height that leaves the picture most of the window."""
         return QSize(super().sizeHint().width(), HEIGHT)
-
-
-def _of_connection(seen: Seen, mark: Connection) -> str:
-    inside = mark.gap < len(seen.values) - 1
-    inside = inside and mark.source < len(seen.values[mark.gap]) and mark.target < len(seen.values[mark.gap + 1])
-    return connection_sentence(seen, mark.gap, mark.source, mark.target) if inside else ""

@@ -21,9 +21,9 @@ from ann_viz.scene.lines import FINE_PIECES
 from ann_viz.session import Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
+from ann_viz.session.tips import headings
 from ann_viz.ui.canvas.labels import fold_box
 from ann_viz.ui.canvas.stage import PIECES
-from ann_viz.ui.canvas.tips import headings
 from ann_viz.ui.document.saving import picture_of
 
 

@@ -115,6 +115,21 @@ def test_flat_out_it_stands_on_repeat(panel: ExplainPanel, bridge: Bridge, qtbot
     assert "training rows" in panel.sentence
 
 
+def test_an_epoch_that_was_over_before_anybody_looked(qtbot: QtBot) -> None:
+    """A fast epoch ends between two turns of the panel; it still goes to Repeat."""
+    session = Session()
+    bridge = Bridge(session)
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    panel = ExplainPanel(bridge, View(bridge))
+    qtbot.addWidget(panel)
+    panel.show()
+    session.step("epoch")
+    session.wait()
+    bridge.pause()
+    assert panel.step == 5
+    bridge.close()
+
+
 @pytest.mark.parametrize("name", ["bank_customers.csv", "house_prices.csv"])
 def test_every_step_of_other_tasks_is_told(name: str, bridge: Bridge, panel: ExplainPanel) -> None:
     """Yes/no and numbers are told as well as classes."""
