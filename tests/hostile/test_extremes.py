@@ -98,7 +98,7 @@ def visit(window: MainWindow) -> None:
     for mode in ("signals", "gradients", "change", "weights"):
         window.view.show_lines(mode)
         window.canvas_card.grab()
-    last = len(window._bridge.session.network_config.sizes) - 1
+    last = len(window._bridge.document.network_config.sizes) - 1
     for mark in (Neuron(0, 0), Neuron(1, 0), Neuron(last, 0), Connection(0, 0, 0), Connection(last - 1, 0, 0)):
         window.view.select(mark)
         window.right_panel.grab()
@@ -169,9 +169,9 @@ def test_ten_thousand_epochs_of_a_few_rows(window: MainWindow, write: Write, cut
     window._bridge.set_training(epochs=10_000, learning_rate=0.1)
     window._bridge.set_speed(Speed())
     window._bridge.train()
-    assert window._bridge.session.wait(60)
+    assert window._bridge.document.wait(60)
     window._bridge._on_tick()
-    assert window._bridge.session.snapshot.epoch == 10_000
+    assert window._bridge.document.snapshot.epoch == 10_000
     visit(window)
     assert cut == []
 

@@ -124,7 +124,7 @@ def test_inspector(window: MainWindow, hostile_data, walk, hover) -> None:
     """Inputs, hidden neurons, answers and connections; and the editors and menus that open at them."""
     window._bridge.open_dataset(hostile_data("column"))
     window._bridge.step("phase")
-    sizes = window._bridge.session.network_config.sizes
+    sizes = window._bridge.document.network_config.sizes
     canvas, last = window.canvas_card.canvas, len(sizes) - 1
     inputs = range(sizes[0])
     marks = [*(Neuron(0, index) for index in inputs), *(Connection(0, index, 0) for index in inputs)]

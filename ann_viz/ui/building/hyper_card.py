@@ -33,7 +33,7 @@ class HyperCard(Card):
     Parameters
     ----------
     bridge : Bridge
-        Gives the session, and takes the changes.
+        Gives the document, and takes the changes.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -150,11 +150,11 @@ class HyperCard(Card):
             self.show_problem(str(error))
 
     def _on_settings_changed(self) -> None:
-        session = self._bridge.session
-        network = session.network_config
+        document = self._bridge.document
+        network = document.network_config
         self.show_problem("")
-        self.show_training(session.train_config)
-        self.more.show_settings(session.train_config, network)
+        self.show_training(document.train_config)
+        self.more.show_settings(document.train_config, network)
         self.seed.setEnabled(network is not None)
         if network is not None:
             self.seed.show_number(network.seed)

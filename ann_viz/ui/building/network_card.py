@@ -35,7 +35,7 @@ class NetworkCard(Card):
     Parameters
     ----------
     bridge : Bridge
-        Gives the session, and takes the new layers.
+        Gives the document, and takes the new layers.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -115,7 +115,7 @@ class NetworkCard(Card):
 
     def _on_settings_changed(self) -> None:
         self.show_problem("")
-        self.show_network(self._bridge.session.network_config)
+        self.show_network(self._bridge.document.network_config)
 
     def _tint_button(self) -> None:
         self.add.setIcon(icons.icon("plus", theme.current().accent))

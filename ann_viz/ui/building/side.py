@@ -28,7 +28,7 @@ class BuildPanel(QWidget):
     Parameters
     ----------
     bridge : Bridge
-        The cards read its session and call its methods.
+        The cards read its document and call its methods.
 
     Attributes
     ----------

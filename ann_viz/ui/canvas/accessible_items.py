@@ -46,7 +46,7 @@ class CanvasItems:
     @property
     def seen(self) -> Seen | None:
         """What there is to say now."""
-        row = self._bridge.session.shown_row()
+        row = self._bridge.document.shown_row()
         return None if row is None else row.seen
 
     @property

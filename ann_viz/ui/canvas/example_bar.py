@@ -161,27 +161,27 @@ class ExampleBar(QWidget):
 
     def random(self) -> None:
         """Show any row."""
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is not None:
             self._bridge.set_example(self._random.randrange(len(dataset.X)))
 
     def wrong(self) -> None:
         """Show the next row that the network gets wrong; if there is none, say so."""
-        session = self._bridge.session
-        row = session.find_wrong() if session.dataset is not None else None
+        document = self._bridge.document
+        row = document.find_wrong() if document.dataset is not None else None
         if row is not None:
             self._bridge.set_example(row)
-        elif session.dataset is not None:
+        elif document.dataset is not None:
             where = self._wrong.mapToGlobal(self._wrong.rect().bottomLeft())
             QToolTip.showText(where, self.tr("The network gets every row right."), self._wrong)
 
     def _move(self, by: int) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is not None:
-            self._bridge.set_example((self._bridge.session.example + by) % len(dataset.X))
+            self._bridge.set_example((self._bridge.document.example + by) % len(dataset.X))
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         name = "" if dataset is None else dataset.recipe.row_name
         self._name = (name or self.tr("Row")) + " "
         with QSignalBlocker(self._spin):
@@ -191,17 +191,17 @@ class ExampleBar(QWidget):
         self.show_example()
 
     def show_example(self) -> None:
-        """Fill the controls from the session."""
-        session = self._bridge.session
-        if session.dataset is None:
+        """Fill the controls from the document."""
+        document = self._bridge.document
+        if document.dataset is None:
             return
         with QSignalBlocker(self._spin):
-            self._spin.setValue(session.example + 1)
+            self._spin.setValue(document.example + 1)
         self.show_verdict()
 
     def show_verdict(self) -> None:
         """Say what the network answers for the row now, and whether it is right."""
-        row = self._bridge.session.shown_row() if self.isVisible() else None
+        row = self._bridge.document.shown_row() if self.isVisible() else None
         if row is None:
             return
         words, text, right = row.names.answer, row.names.truth, row.right

@@ -28,9 +28,9 @@ class ConfusionPage(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     judge : Judge
-        Of the same session.
+        Of the same document.
     """
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
@@ -61,7 +61,7 @@ class ConfusionPage(ChartPage):
 
     def redraw(self) -> None:
         """Show the newest answers."""
-        dataset, judgement = self._bridge.session.dataset, self._judge.judge()
+        dataset, judgement = self._bridge.document.dataset, self._judge.judge()
         known = dataset is not None and judgement is not None
         self._empty.setVisible(not known)
         self.picture.setVisible(known)

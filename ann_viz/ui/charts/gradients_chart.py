@@ -36,7 +36,7 @@ class GradientsChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -59,7 +59,7 @@ class GradientsChart(ChartPage):
 
     def redraw(self) -> None:
         """Measure the newest gradients."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         layers = () if snapshot is None else gradients_by_layer(snapshot)
         if snapshot is not None and snapshot.step <= 1:
             self.view.forget_scale()

@@ -39,7 +39,7 @@ class LossChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        Its session's newest snapshot is what is drawn.
+        Its document's newest snapshot is what is drawn.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -91,7 +91,7 @@ class LossChart(ChartPage):
 
     def redraw(self) -> None:
         """Draw the newest history."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         drawable = snapshot is not None and len(snapshot.history) > FEWEST_EPOCHS
         self._header.setVisible(drawable)
         if snapshot is None or not drawable:
@@ -115,8 +115,8 @@ class LossChart(ChartPage):
         return history.train_loss, history.validation_loss
 
     def _curves(self, snapshot: Snapshot) -> LossCurves:
-        session, history = self._bridge.session, snapshot.history
-        running = session.state is RunState.RUNNING
+        document, history = self._bridge.document, snapshot.history
+        running = document.state is RunState.RUNNING
         train, validation = self._columns(history)
         has_validation = history.is_validated
         rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
@@ -128,7 +128,7 @@ class LossChart(ChartPage):
             best=best,
             baseline=self._baseline,
             log=self.log.isChecked(),
-            fast=running and (session.speed.kind == "max" or len(history) > MANY_EPOCHS),
+            fast=running and (document.speed.kind == "max" or len(history) > MANY_EPOCHS),
             unit=self._unit(),
         )
 
@@ -137,11 +137,11 @@ class LossChart(ChartPage):
 
     def _guessing(self) -> float | None:
         """Loss of always giving the commonest class or the mean; it is known for the standard losses only."""
-        session = self._bridge.session
-        network = session.network_config
-        if session.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
+        document = self._bridge.document
+        network = document.network_config
+        if document.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
             return None
-        loss = session.baseline(session.dataset.judged_part).get("loss")
+        loss = document.baseline(document.dataset.judged_part).get("loss")
         return float(loss) if loss is not None and np.isfinite(loss) else None
 
     def _on_guessing_changed(self) -> None:

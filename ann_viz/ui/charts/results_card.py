@@ -42,9 +42,9 @@ class ResultsCard(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     judge : Judge
-        Of the same session.
+        Of the same document.
     """
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
@@ -104,9 +104,9 @@ class ResultsCard(ChartPage):
         self.redraw_if_seen()
 
     def redraw(self) -> None:
-        """Fill the card from the session."""
-        session = self._bridge.session
-        dataset, snapshot = session.dataset, session.snapshot
+        """Fill the card from the document."""
+        document = self._bridge.document
+        dataset, snapshot = document.dataset, document.snapshot
         self.faces.setVisible(dataset is not None)
         if dataset is None or snapshot is None:
             self._name()
@@ -118,7 +118,7 @@ class ResultsCard(ChartPage):
             return
         part, task = dataset.judged_part, dataset.recipe.task
         if self._trivial[0] is not dataset:
-            self._trivial = dataset, session.baseline(part)
+            self._trivial = dataset, document.baseline(part)
             self._show_kind(dataset)
         scores, trivial = judgement.scores, self._trivial[1]
         self._rows.setText(rows_judged(judgement))
@@ -148,7 +148,7 @@ class ResultsCard(ChartPage):
 
     def _name(self) -> None:
         """Name the card by its face and by what is predicted."""
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if self.faces.currentIndex() == SCORES:
             self._title.setText(self.tr("Scores"))
         elif dataset is not None and dataset.recipe.task == "regression":

@@ -38,7 +38,7 @@ class WeightsChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -64,9 +64,9 @@ class WeightsChart(ChartPage):
 
     def redraw(self) -> None:
         """Count the newest weights, or show them as pictures where the inputs are pixels."""
-        session = self._bridge.session
-        snapshot = session.snapshot
-        picture = None if session.dataset is None else find_pixel_image(session.dataset)
+        document = self._bridge.document
+        snapshot = document.snapshot
+        picture = None if document.dataset is None else find_pixel_image(document.dataset)
         as_pictures = picture is not None and snapshot is not None and len(snapshot.W) > 1
         self.templates.setVisible(as_pictures)
         self._scroll.setVisible(not as_pictures)

@@ -33,7 +33,7 @@ class CoachCard(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         Its voice is spoken.
     """
@@ -104,7 +104,7 @@ class CoachCard(QFrame):
         if not self.isVisible():
             return
         self._last = time.monotonic()
-        report = report_of(self._bridge.session)
+        report = report_of(self._bridge.document)
         self._shown = None if report is None else observe(report)
         texts = load_coach_texts()
         if self._shown is None:

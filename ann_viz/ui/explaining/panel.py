@@ -48,7 +48,7 @@ class ExplainPanel(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         Its voice is spoken, and the formulas are about the neuron or connection that is selected there.
     """
@@ -212,10 +212,10 @@ class ExplainPanel(QFrame):
     def _on_turn_offered(self) -> None:
         if not self.isVisible():
             return
-        session = self._bridge.session
-        snapshot = session.snapshot
-        running = session.state is RunState.RUNNING
-        paced = running and session.speed.kind == "phase"
+        document = self._bridge.document
+        snapshot = document.snapshot
+        running = document.state is RunState.RUNNING
+        paced = running and document.speed.kind == "phase"
         if not paced and not self._bridge.take_turn(self._last, INTERVAL_S):
             return
         self._last = time.monotonic()
@@ -231,7 +231,7 @@ class ExplainPanel(QFrame):
         """Tell the step again with the numbers of now."""
         if not self.isVisible():
             return
-        situation = situation_of(self._bridge.session, self._view.selection)
+        situation = situation_of(self._bridge.document, self._view.selection)
         self.ribbon.setEnabled(situation is not None)
         self._box.setVisible(situation is not None and not self._one_line)
         if situation is None:

@@ -114,18 +114,18 @@ class ComparePage(QFrame):
     def begin(self) -> None:
         """Put both at their starting weights."""
         self.stop()
-        session = self._bridge.session
+        document = self._bridge.document
         self.comparison = None
         self._settings = self._settings_now()
-        if session.dataset is not None and session.network_config is not None and not session.dataset.is_streamed:
-            self.comparison = Comparison(session.dataset, session.network_config, session.train_config)
-            flat = session.dataset.encoder.n_inputs == 2 and session.dataset.recipe.task == "binary"
+        if document.dataset is not None and document.network_config is not None and not document.dataset.is_streamed:
+            self.comparison = Comparison(document.dataset, document.network_config, document.train_config)
+            flat = document.dataset.encoder.n_inputs == 2 and document.dataset.recipe.task == "binary"
             self._column.setStretch(MAPS, 3 if flat else 0)  # without maps the curves take their room
             for side in self.sides:
                 side.map.setVisible(flat)
                 if flat:
-                    side.map.show_points(*session.dataset.part("train"))
-            self._show_legend(session.dataset.encoder.class_names if flat else ())
+                    side.map.show_points(*document.dataset.part("train"))
+            self._show_legend(document.dataset.encoder.class_names if flat else ())
         self._show()
 
     def toggle(self) -> None:
@@ -135,7 +135,7 @@ class ComparePage(QFrame):
         if self.comparison.running:
             self.stop()
         else:
-            if self._bridge.session.state is RunState.RUNNING:  # three at once would only slow each other down
+            if self._bridge.document.state is RunState.RUNNING:  # three at once would only slow each other down
                 self._bridge.pause()
             self.comparison.start()
             self._timer.start()
@@ -192,9 +192,9 @@ class ComparePage(QFrame):
 
     def _settings_now(self) -> object:
         """Return what both depend on."""
-        session = self._bridge.session
-        seed = None if session.network_config is None else session.network_config.seed
-        return id(session.dataset), seed, session.train_config
+        document = self._bridge.document
+        seed = None if document.network_config is None else document.network_config.seed
+        return id(document.dataset), seed, document.train_config
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:

@@ -37,7 +37,7 @@ class Course(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     host : LessonHost
         The window in which the lesson takes place, and in whose voice it is told.
     """
@@ -88,7 +88,7 @@ class Course(QObject):
         at_stake = self._own.at_stake(in_lesson=self.lesson is not None)
         if lesson.changes_work and at_stake:
             closes = lesson.opens_sample
-            if not LessonQuestion.ask(self._host.window(), self._bridge.session, closes=closes):
+            if not LessonQuestion.ask(self._host.window(), self._bridge.document, closes=closes):
                 return False
         self._own.remember(lesson, at_stake=at_stake)
         if self.lesson is None:
@@ -207,7 +207,7 @@ class Course(QObject):
 
     def _on_changed(self) -> None:
         now = time.monotonic()
-        running = self._bridge.session.state is RunState.RUNNING
+        running = self._bridge.document.state is RunState.RUNNING
         if self._own.preparing or (running and (self.met or now - self._last < INTERVAL_S)):
             return
         self._last = now
@@ -243,10 +243,10 @@ class Course(QObject):
         return f"{verdict} {done}"
 
     def _state(self) -> LessonState:
-        session, view = self._bridge.session, self._host.view
-        quickly = session.state is RunState.RUNNING and bool(self._now.file)
+        document, view = self._bridge.document, self._host.view
+        quickly = document.state is RunState.RUNNING and bool(self._now.file)
         looked_at = view.selection, view.told, view.mode
-        now = look_quickly(session, self._now, *looked_at) if quickly else look(session, *looked_at)
+        now = look_quickly(document, self._now, *looked_at) if quickly else look(document, *looked_at)
         answer = self._answers.get(self._place)
         return replace(now, voice=view.voice, answer=answer, **self._host.pages.facts())
 

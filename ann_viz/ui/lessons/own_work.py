@@ -35,15 +35,15 @@ class Settings:
     @classmethod
     def of(cls, bridge: Bridge, host: LessonHost) -> Settings:
         """Return those of now; without data the network has none yet."""
-        config = bridge.session.network_config
-        return cls(None if config is None else config.hidden, bridge.session.train_config, host.speed_position)
+        config = bridge.document.network_config
+        return cls(None if config is None else config.hidden, bridge.document.train_config, host.speed_position)
 
     def put_back(self, bridge: Bridge, host: LessonHost) -> None:
         """Set everything as it was."""
         hidden = (LayerConfig(), LayerConfig()) if self.hidden is None else self.hidden
-        if bridge.session.network_config is not None and bridge.session.network_config.hidden != hidden:
+        if bridge.document.network_config is not None and bridge.document.network_config.hidden != hidden:
             bridge.set_hidden(hidden)
-        if bridge.session.train_config != self.training:
+        if bridge.document.train_config != self.training:
             bridge.set_training(**asdict(self.training))
         host.show_speed(self.speed)
 
@@ -54,7 +54,7 @@ class OwnWork(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     host : LessonHost
         For the speed.
 
@@ -83,12 +83,12 @@ class OwnWork(QObject):
 
     def _has_own_work(self) -> bool:
         """Return whether something is open that a lesson would take: a file, learned or changed weights."""
-        session = self._bridge.session
-        if session.dataset is None:
+        document = self._bridge.document
+        if document.dataset is None:
             return False
-        trained = session.snapshot is not None and session.snapshot.step > 0
-        changed = bool(session.manual_edits.changed) or self._bridge.undo_stack.count() > 0
-        return find_sample(session.dataset.name) is None or trained or changed
+        trained = document.snapshot is not None and document.snapshot.step > 0
+        changed = bool(document.manual_edits.changed) or self._bridge.undo_stack.count() > 0
+        return find_sample(document.dataset.name) is None or trained or changed
 
     def remember(self, lesson: Lesson, *, at_stake: bool) -> None:
         """Note down what `lesson` is about to change."""
@@ -96,7 +96,7 @@ class OwnWork(QObject):
             return
         if self._before is None:
             self._before = Settings.of(self._bridge, self._host)
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if at_stake and lesson.opens_sample and dataset is not None:
             self._file = dataset.table.path if find_sample(dataset.name) is None else None
 
@@ -108,9 +108,9 @@ class OwnWork(QObject):
 
     def _work(self) -> object:
         """Return what is another when network, settings or weights are others."""
-        session = self._bridge.session
-        step = None if session.snapshot is None else session.snapshot.step
-        return session.network_config, session.train_config, step, session.manual_edits.changed
+        document = self._bridge.document
+        step = None if document.snapshot is None else document.snapshot.step
+        return document.network_config, document.train_config, step, document.manual_edits.changed
 
     def _on_dataset_changed(self) -> None:
         """Put the reader's settings back with the first data that no lesson has opened."""

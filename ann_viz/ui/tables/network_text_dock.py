@@ -58,7 +58,7 @@ class NetworkTextPanel(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         What is selected.
     """
@@ -161,7 +161,7 @@ class NetworkTextPanel(QFrame):
         self._show_sentences(self._sentences(seen))
 
     def _seen(self) -> Seen | None:
-        row = self._bridge.session.shown_row()
+        row = self._bridge.document.shown_row()
         return None if row is None else row.seen
 
     def _sentences(self, seen: Seen | None) -> str:

@@ -41,7 +41,7 @@ class RowsWindow(QDialog):
     Parameters
     ----------
     bridge : Bridge
-        To the session, whose dataset it shows.
+        To the document, whose dataset it shows.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -106,7 +106,7 @@ class RowsWindow(QDialog):
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is not None and self._dataset is not None and dataset.table is self._dataset.table:
             self._dataset = dataset  # another recipe for the same rows
             self._on_example_changed()
@@ -170,7 +170,7 @@ class RowsWindow(QDialog):
         """Go to the row that the canvas shows."""
         if self._model is None or self._dataset is None or self._model.busy:
             return
-        place = self._model.place_of(int(self._dataset.source_rows[self._bridge.session.example]))
+        place = self._model.place_of(int(self._dataset.source_rows[self._bridge.document.example]))
         if place is None or place == self.view.currentIndex().row():
             return
         index = self._model.index(place, max(0, self.view.currentIndex().column()))
@@ -186,7 +186,7 @@ class RowsWindow(QDialog):
         if row is None:
             return
         example = self._dataset.place_of(row)
-        if example is not None and example != self._bridge.session.example:
+        if example is not None and example != self._bridge.document.example:
             self._bridge.set_example(example)
 
     # Qt -------------------------------------------------------------------------------------------------------------

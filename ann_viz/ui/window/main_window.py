@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
 
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:
-        state = self._bridge.session.state
+        state = self._bridge.document.state
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
         self.setWindowTitle(plain_title(title))
         self._on_state_changed()

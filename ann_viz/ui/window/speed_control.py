@@ -67,7 +67,7 @@ class SpeedControl(QWidget):
         self._value.setText(speed_words(speed_at(self.slider.value()), self._steps_per_epoch()))
 
     def _steps_per_epoch(self) -> int:
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         return 219 if snapshot is None else snapshot.n_batches
 
     def _on_dataset_changed(self) -> None:

@@ -95,8 +95,8 @@ class DataChip(QToolButton):
         self.show_data()
 
     def show_data(self) -> None:
-        """Fill the chip from the session."""
-        dataset = self._bridge.session.dataset
+        """Fill the chip from the document."""
+        dataset = self._bridge.document.dataset
         tokens = theme.current()
         self._icon.setPixmap(icons.pixmap("file-plus-2" if dataset is None else "table", tokens.accent, 18))
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
@@ -204,20 +204,20 @@ class Toolbar(QFrame):
 
     def show_state(self) -> None:
         """Turn the main button to what a press will do."""
-        running = self._bridge.session.state is RunState.RUNNING
+        running = self._bridge.document.state is RunState.RUNNING
         text = self.tr("Pause") if running else self.tr("Train")
         self.train_button.setText(f" {text}")
         tokens = theme.current()
         name = "pause" if running else "play"
         icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
-        self.train_button.setEnabled(self._bridge.session.state is not RunState.EMPTY)
+        self.train_button.setEnabled(self._bridge.document.state is not RunState.EMPTY)
         self._actions["toggle_training"].setText(text)
         self.show_metrics()
 
     def _on_snapshot_changed(self) -> None:
         now = time.monotonic()
-        running = self._bridge.session.state is RunState.RUNNING
+        running = self._bridge.document.state is RunState.RUNNING
         if running and now - self._last_metrics < METRICS_INTERVAL_S:
             return
         self._last_metrics = now
@@ -225,12 +225,12 @@ class Toolbar(QFrame):
 
     def show_metrics(self) -> None:
         """Show the newest numbers."""
-        session = self._bridge.session
-        snapshot = session.snapshot
-        total = session.train_config.epochs
+        document = self._bridge.document
+        snapshot = document.snapshot
+        total = document.train_config.epochs
         epoch = snapshot.epoch if snapshot is not None else 0
         self.epoch.set_value(format_number(epoch), f"/ {format_number(total)}" if total else "")
-        dataset = session.dataset
+        dataset = document.dataset
         regression = dataset is not None and dataset.recipe.task == "regression"
         self.accuracy.set_caption("R²" if regression else self.tr("Accuracy"))
         if dataset is None or snapshot is None or snapshot.step == 0 or len(snapshot.history) == 0:
@@ -241,15 +241,15 @@ class Toolbar(QFrame):
         self.train_loss.set_value(short_number(float(history.train_loss[-1])))
         validation_loss = short_number(float(history.validation_loss[-1])) if history.is_validated else NOTHING
         self.validation_loss.set_value(validation_loss)
-        if session.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
+        if document.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
             score = float(history.judged_metric[-1])
         else:
-            score = session.metrics(dataset.judged_part)["r2" if regression else "accuracy"]
+            score = document.metrics(dataset.judged_part)["r2" if regression else "accuracy"]
         if regression:
             self.accuracy.set_value(short_number(score))
         else:
             self.accuracy.set_value(format_number(score * 100, ".1f"), "%")
-        self.samples.set_value(*_rate(session.samples_per_second))
+        self.samples.set_value(*_rate(document.samples_per_second))
 
     def set_compact(self, compact: bool) -> None:
         """Take less room: icons without words, a shorter chip, fewer and shorter metrics."""

@@ -27,7 +27,7 @@ def page(window):
 
 def test_both_begin_from_the_seed(page, window) -> None:
     """Their weights are those that the session's seed gives, and nothing has been learned."""
-    seed = window._bridge.session.network_config.seed
+    seed = window._bridge.document.network_config.seed
     for config, snapshot, n_hidden in zip(page.comparison.configs, page.comparison.snapshots, (0, 1), strict=True):
         assert config.seed == seed
         assert len(config.hidden) == n_hidden
@@ -105,7 +105,7 @@ def test_training_in_the_window_pauses(page, window, qtbot) -> None:
     """Three trainings at once would only be in each other's way."""
     window._bridge.train()
     qtbot.mouseClick(page.train, LEFT)
-    assert window._bridge.session.state.name == "PAUSED"
+    assert window._bridge.document.state.name == "PAUSED"
     page.stop()
 
 
