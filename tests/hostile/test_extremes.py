@@ -79,7 +79,7 @@ def show(window: MainWindow, path: Path, **recipe: object) -> None:
 
     table = open_table(path)
     target = table.columns[-1].name
-    window._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, target), **recipe)))
+    window.bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, target), **recipe)))
     QApplication.processEvents()
 
 
@@ -98,7 +98,7 @@ def visit(window: MainWindow) -> None:
     for mode in ("signals", "gradients", "change", "weights"):
         window.view.show_lines(mode)
         window.canvas_card.grab()
-    last = len(window._bridge.document.network_config.sizes) - 1
+    last = len(window.bridge.document.network_config.sizes) - 1
     for mark in (Neuron(0, 0), Neuron(1, 0), Neuron(last, 0), Connection(0, 0, 0), Connection(last - 1, 0, 0)):
         window.view.select(mark)
         window.right_panel.grab()
@@ -117,11 +117,11 @@ def visit(window: MainWindow) -> None:
 def test_losses_without_end(window: MainWindow, write: Write, cut: list[str], weight: float) -> None:
     """With a weight nobody would set the loss is 10^16 and more, or overflows and training stops with a sentence."""
     show(window, write(lambda a, b: round(2 * a - b, 2)), task="regression")
-    window._bridge.set_parameter(0, 0, 0, weight)
+    window.bridge.set_parameter(0, 0, 0, weight)
     visit(window)
     assert cut == []
     assert "e+" in window.pages.slope.text or "infinite" in window.pages.slope.text
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     for box in window.findChildren(QMessageBox):
         box.close()
     visit(window)
@@ -134,10 +134,10 @@ def test_logits_without_end(window: MainWindow, write: Write, cut: list[str], cl
     """Sums of −10^10, 10^5 and more before the answer: chances are 0 and 1, and formulas say them without ∞ / ∞."""
     names = "no", "yes", "perhaps"
     show(window, write(lambda a, b: names[(a > b) + (classes == 3 and a > 0)]))
-    window._bridge.set_hidden((LayerConfig(neurons=3, activation=activation),))
+    window.bridge.set_hidden((LayerConfig(neurons=3, activation=activation),))
     for weight in (1e5, -1e5):
-        window._bridge.set_parameter(0, 0, 0, weight)
-        window._bridge.set_parameter(1, 0, 0, weight)
+        window.bridge.set_parameter(0, 0, 0, weight)
+        window.bridge.set_parameter(1, 0, 0, weight)
         visit(window)
     assert cut == []
     assert not any("∞ / ∞" in formula for formula in window.explain_panel.formulas)
@@ -147,7 +147,7 @@ def test_logits_without_end(window: MainWindow, write: Write, cut: list[str], cl
 def test_targets_without_end(window: MainWindow, write: Write, cut: list[str], size: float) -> None:
     """The answer and its scores are written in a few digits."""
     show(window, write(lambda a, b: huge(a, b, size)))
-    window._bridge.step("epoch")
+    window.bridge.step("epoch")
     visit(window)
     assert cut == []
     assert {value for value, _ in window.watch_panel.results.column.lines} != {"–"}
@@ -166,12 +166,12 @@ def test_the_command_prints_nothing_beside_the_numbers(write: Write, capfd: pyte
 def test_ten_thousand_epochs_of_a_few_rows(window: MainWindow, write: Write, cut: list[str]) -> None:
     """Four rows, one of them to judge by; losses of 0 and a long history are drawn on both kinds of axis."""
     show(window, write(lambda a, b: ("no", "yes")[a > b], 5))
-    window._bridge.set_training(epochs=10_000, learning_rate=0.1)
-    window._bridge.set_speed(Speed())
-    window._bridge.train()
-    assert window._bridge.document.wait(60)
-    window._bridge._on_tick()
-    assert window._bridge.document.snapshot.epoch == 10_000
+    window.bridge.set_training(epochs=10_000, learning_rate=0.1)
+    window.bridge.set_speed(Speed())
+    window.bridge.train()
+    assert window.bridge.document.wait(60)
+    window.bridge._on_tick()
+    assert window.bridge.document.snapshot.epoch == 10_000
     visit(window)
     assert cut == []
 
@@ -181,8 +181,8 @@ def test_as_many_layers_as_there_can_be(window: MainWindow, write: Write, cut: l
     """Sixteen layers of one neuron leave the answer its room; a seventeenth is refused in a sentence."""
     window.resize(width, 900)
     show(window, write(lambda a, b: ("no", "yes")[a > b]))
-    window._bridge.set_hidden((LayerConfig(neurons=1),) * 16)
-    window._bridge.step("epoch")
+    window.bridge.set_hidden((LayerConfig(neurons=1),) * 16)
+    window.bridge.step("epoch")
     visit(window)
     assert cut == []
     frame = window.canvas_card.canvas.frame

@@ -97,9 +97,9 @@ def test_small_windows_of_the_import_dialog(import_dialog, walk) -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_main_window(window: MainWindow, hostile_data, target: str, walk, hover) -> None:
     """Docks, tabs, charts and steps in both voices, and what they say when the mouse moves over them."""
-    window._bridge.open_dataset(hostile_data(target))
+    window.bridge.open_dataset(hostile_data(target))
     walk.look("main window", window)
-    window._bridge.step("epoch")
+    window.bridge.step("epoch")
     for step in range(1, STEPS + 1):
         window.docks.tell(step)
         walk.look(f"step {step}", window.explain_panel)
@@ -122,9 +122,9 @@ def test_main_window(window: MainWindow, hostile_data, target: str, walk, hover)
 
 def test_inspector(window: MainWindow, hostile_data, walk, hover) -> None:
     """Inputs, hidden neurons, answers and connections; and the editors and menus that open at them."""
-    window._bridge.open_dataset(hostile_data("column"))
-    window._bridge.step("phase")
-    sizes = window._bridge.document.network_config.sizes
+    window.bridge.open_dataset(hostile_data("column"))
+    window.bridge.step("phase")
+    sizes = window.bridge.document.network_config.sizes
     canvas, last = window.canvas_card.canvas, len(sizes) - 1
     inputs = range(sizes[0])
     marks = [*(Neuron(0, index) for index in inputs), *(Connection(0, index, 0) for index in inputs)]
@@ -144,8 +144,8 @@ def test_inspector(window: MainWindow, hostile_data, walk, hover) -> None:
 
 def test_side_windows(window: MainWindow, hostile_data, hostile_file: Path, texts, walk) -> None:
     """Rows, network as text, recent files, palette, glossary, shortcuts, about, and "What is this?"."""
-    window._bridge.open_dataset(hostile_data("target"))
-    window._bridge.step("epoch")
+    window.bridge.open_dataset(hostile_data("target"))
+    window.bridge.step("epoch")
     window.opener.recent.add(hostile_file)
     side = window.side_windows
     side.show_rows()
@@ -180,7 +180,7 @@ def test_messages(window: MainWindow, hostile_data, hostile_file: Path, texts, w
     """The message bar, errors, reports of faults, and what is said while a file is dragged over the window."""
     from ann_viz.ui.kit.error_report import show_error
 
-    window._bridge.open_dataset(hostile_data("target"))
+    window.bridge.open_dataset(hostile_data("target"))
     window.opener._on_file_changed(hostile_file)
     walk.look("message bar", window)
     window.messages.show_message(texts["error"], [(texts["file"], window.messages.hide)])
@@ -202,8 +202,8 @@ def test_lessons(window: MainWindow, hostile_data, tmp_path: Path, texts, walk) 
     """A lesson from a file, its pages, the question before it; what is said when it is over or can't be read."""
     from ann_viz.ui.lessons.own_work import LessonQuestion
 
-    window._bridge.open_dataset(hostile_data("target"))
-    window._bridge.step("epoch")
+    window.bridge.open_dataset(hostile_data("target"))
+    window.bridge.step("epoch")
     both = {"plain": texts["lesson"], "technical": f"**{texts['lesson']}**"}
     step = {"text": both, "done": both, "expect": "answered", "choices": [both, both], "right": 0}
     lesson = {"id": "own", "title": texts["lesson"], "minutes": 2, "steps": [step]}
@@ -238,8 +238,8 @@ def test_pictures_and_paper(window: MainWindow, hostile_data, tmp_path: Path, wa
     from ann_viz.ui.document.saving import picture_of
     from ann_viz.ui.window.printing import put_on_page
 
-    window._bridge.open_dataset(hostile_data("target"))
-    window._bridge.step("epoch")
+    window.bridge.open_dataset(hostile_data("target"))
+    window.bridge.step("epoch")
     assert not picture_of(window.canvas_card, 2).isNull()
     walk.note("the exported picture")
     printer = QPrinter()

@@ -91,7 +91,7 @@ def bank(window: MainWindow) -> MainWindow:
     from ann_viz.session.samples import samples
 
     window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     return window
 
 

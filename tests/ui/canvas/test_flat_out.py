@@ -22,7 +22,7 @@ def step_unseen(bank, session: Session) -> Callable[[StepKind], None]:
         session.step(kind)
         session.wait()
         session.poll()
-        bank._bridge.snapshot_changed.emit()
+        bank.bridge.snapshot_changed.emit()
 
     return step
 
@@ -32,7 +32,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     bank, canvas, step_unseen, monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...]
 ) -> None:
     """Every line drawn is as thick as its weight is now, while numbers wait for the next whole frame."""
-    bank._bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
+    bank.bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
     monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
     step_unseen("epoch")
     whole = canvas.frame
@@ -40,7 +40,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     frame, arrangement = canvas.frame, canvas._stage.arrangement
     assert frame.values is whole.values and frame.lines is not whole.lines
     assert set(frame.lines.connections) == set(whole.lines.connections)
-    snapshot, gaps = bank._bridge.document.snapshot, arrangement.curves.gaps
+    snapshot, gaps = bank.bridge.document.snapshot, arrangement.curves.gaps
     for bucket in frame.lines.buckets:
         n_pieces = arrangement.curves.n_pieces
         for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
@@ -52,7 +52,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
             assert bucket.negative == (weight < 0)
     canvas._on_turn_offered()  # the numbers' turn
     np.testing.assert_allclose(
-        canvas.frame.values[-1], bank._bridge.document.shown_row().values[-1], err_msg="a whole frame with the numbers"
+        canvas.frame.values[-1], bank.bridge.document.shown_row().values[-1], err_msg="a whole frame with the numbers"
     )
 
 
@@ -85,4 +85,4 @@ def test_bar_and_picture_say_the_same(
             canvas._on_turn_offered()
         _ = canvas.frame
         assert bar._answer == verdict(canvas._stage.answer)
-        assert bar._answer == verdict(bank._bridge.document.shown_row().answer)
+        assert bar._answer == verdict(bank.bridge.document.shown_row().answer)

@@ -30,7 +30,7 @@ def open_sample(window: MainWindow, file: str) -> None:
 
 
 def train(window: MainWindow, qtbot, epochs: int = 4) -> None:
-    bridge = window._bridge
+    bridge = window.bridge
     bridge.set_training(epochs=epochs)
     bridge.set_speed(Speed())
     bridge.train()
@@ -50,10 +50,10 @@ def test_only_the_chart_in_front_works(iris, qtbot, monkeypatch) -> None:
     drawn = []
     for page in (charts.page(chart.id) for chart in CHARTS):
         monkeypatch.setattr(page, "redraw", lambda page=page: drawn.append(page.objectName()))
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert drawn == ["lossChart"]
     charts.tabs.setCurrentIndex(WEIGHTS)
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert drawn == ["lossChart", "weightsChart", "weightsChart"]
 
 
@@ -81,17 +81,17 @@ def test_accuracy_is_the_history_of_the_metric(iris) -> None:
     """Both curves, the line of always guessing, and the newest values in the header."""
     charts = iris.watch_panel.charts
     charts.tabs.setCurrentIndex(ACCURACY)
-    history, plot = iris._bridge.document.snapshot.history, charts.page("accuracy").plot
+    history, plot = iris.bridge.document.snapshot.history, charts.page("accuracy").plot
     assert np.array_equal(plot._train.getOriginalDataset()[1], history.train_metric)
     assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("accuracy").validation.text()
-    guess = iris._bridge.document.baseline("validation")["accuracy"]
+    guess = iris.bridge.document.baseline("validation")["accuracy"]
     assert plot._baseline.value() == pytest.approx(guess)
     assert not charts.page("accuracy").log.isVisible()
 
 
 def test_the_matrix_is_counted_by_hand(iris) -> None:
     """Each validation row is sent through the network alone; card and tab show the same counts."""
-    panel, document = iris.watch_panel, iris._bridge.document
+    panel, document = iris.watch_panel, iris.bridge.document
     names = document.dataset.encoder.class_names
     expected = np.zeros((3, 3), int)
     for row in document.dataset.validation.tolist():
@@ -107,7 +107,7 @@ def test_the_matrix_is_counted_by_hand(iris) -> None:
 
 def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) -> None:
     """Nothing of the old table of results is lost."""
-    panel, document = iris.watch_panel, iris._bridge.document
+    panel, document = iris.watch_panel, iris.bridge.document
     panel.charts.tabs.setCurrentIndex(CONFUSION)
     assert panel.results.table.isVisible()
     names = [name for name, _, _ in panel.results.table.lines]
@@ -120,7 +120,7 @@ def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) ->
 
 def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
     """The row is a validation row of that class with that answer."""
-    document, grid = iris._bridge.document, iris.watch_panel.results.picture.grid
+    document, grid = iris.bridge.document, iris.watch_panel.results.picture.grid
     counts = grid.matrix.counts
     truth, answer = (int(part[0]) for part in np.nonzero(counts))
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(truth, answer).center().toPoint())
@@ -138,17 +138,17 @@ def train_slowly(bridge) -> None:
 def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
     """Within an epoch they wait longer; the next epoch shortens a wait that has begun."""
     results, minute = iris.watch_panel.results, 60_000
-    train_slowly(iris._bridge)
+    train_slowly(iris.bridge)
     monkeypatch.setattr(results, "_interval_ms", minute)
     monkeypatch.setattr(results, "_within_epoch_ms", 60 * minute)
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert results._later.remainingTime() > 30 * minute
     monkeypatch.setattr(results, "_epoch", results._epoch - 1)
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert 0 < results._later.remainingTime() < 2 * minute
     monkeypatch.setattr(results, "_cost_ms", 30 * minute)
     assert results._interval() > 200 * minute
-    iris._bridge.pause()
+    iris.bridge.pause()
     assert not results._later.isActive()
 
 
@@ -171,7 +171,7 @@ def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) ->
 
 def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
-    bridge, drawn = iris._bridge, []
+    bridge, drawn = iris.bridge, []
     redrawn = {ChartPage: ("redraw", "_drawn_at"), CoachCard: ("refresh", "_last"), ExplainPanel: ("refresh", "_last")}
     train_slowly(bridge)  # everything shows that training began
     iris.canvas_card.canvas._layers.numbers_drawn = math.inf  # the canvas waits as well
@@ -213,7 +213,7 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
     """Regression: other names of the tabs, dots in the target's units, and how far it is off."""
     open_sample(window, "house")
     train(window, qtbot)
-    panel, document = window.watch_panel, window._bridge.document
+    panel, document = window.watch_panel, window.bridge.document
     tabs = panel.charts.tabs
     assert [tabs.tabText(place) for place in range(5)] == ["Loss", "R²", "Scatter", "Weights", "Gradients"]
     rows = document.dataset.validation
@@ -229,7 +229,7 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
 
 def test_weights_are_counted_by_layer(iris) -> None:
     """Every weight lies in one bar; the mean size is that of the layer."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.document.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris.bridge.document.snapshot
     charts.tabs.setCurrentIndex(WEIGHTS)
     layers, end = weights_by_layer(snapshot)
     assert [int(layer.counts.sum()) for layer in charts.page("weights").view.layers] == [W.size for W in snapshot.W]
@@ -242,7 +242,7 @@ def test_weights_are_counted_by_layer(iris) -> None:
 
 def test_gradients_are_those_of_the_last_batch(iris) -> None:
     """The bars are mean |∂L/∂w|; the scale never shrinks during a run."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.document.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris.bridge.document.snapshot
     charts.tabs.setCurrentIndex(GRADIENTS)
     sizes = [layer.size for layer in charts.page("gradients").view.layers]
     assert sizes == pytest.approx([np.abs(dW).mean() for dW in snapshot.dW])
@@ -259,7 +259,7 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
     charts.tabs.setCurrentIndex(GRADIENTS)
     assert "first batch" in charts.page("gradients").verdict.text()
     open_sample(window, "iris")
-    assert gradients_by_layer(window._bridge.document.snapshot) == ()
+    assert gradients_by_layer(window.bridge.document.snapshot) == ()
     assert "first batch" in charts.page("gradients").verdict.text()
     for place in range(5):
         charts.tabs.setCurrentIndex(place)
@@ -269,7 +269,7 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
 def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
     """A deep network's rows scroll; none is left out."""
     open_sample(window, "circles")
-    window._bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
+    window.bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
     train(window, qtbot, epochs=1)
     charts = window.watch_panel.charts
     for place, page in ((WEIGHTS, charts.page("weights")), (GRADIENTS, charts.page("gradients"))):
@@ -298,9 +298,9 @@ def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
 
 def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> None:
     """The card says which rows it counts."""
-    dataset = iris._bridge.document.dataset
+    dataset = iris.bridge.document.dataset
     table = dataset.table
     split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
-    iris._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
+    iris.bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
     train(iris, qtbot)
     assert iris.watch_panel.results.rows_counted.startswith("train · ")

@@ -101,7 +101,7 @@ def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow) -> None:
     """A frame shows the picture of numbers that is there; a turn makes a new one when a tenth of a second is over."""
     window.open_sample(samples()[0])
     window.show()
-    canvas, bridge = window.canvas_card.canvas, window._bridge
+    canvas, bridge = window.canvas_card.canvas, window.bridge
     layers = canvas._layers
     bridge.set_speed(Speed())
     bridge.train()

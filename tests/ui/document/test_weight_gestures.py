@@ -34,7 +34,7 @@ def drag(qtbot, canvas, mark: Connection, by: int) -> None:
 def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> None:
     """Sixty pixels up are half of what is drawn at full thickness; one undo takes the whole drag back."""
     mark = Connection(2, 2, 0)
-    document = bank._bridge.document
+    document = bank.bridge.document
     before, reference = float(document.network.W[2][2, 0]), canvas.frame.reference
     drag(qtbot, canvas, mark, 60)
     assert float(document.network.W[2][2, 0]) == before  # not selected: nothing is dragged by accident
@@ -43,7 +43,7 @@ def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> N
     drag(qtbot, canvas, mark, 60)
     assert float(document.network.W[2][2, 0]) == pytest.approx(before + reference / 2, abs=0.002)
     assert "set by hand" in canvas._stage.describe(mark)
-    bank._bridge.undo_stack.undo()
+    bank.bridge.undo_stack.undo()
     assert float(document.network.W[2][2, 0]) == pytest.approx(before)
 
 
@@ -62,15 +62,15 @@ def test_a_menu_offers_what_can_be_done(bank, canvas) -> None:
 
 def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
     """By the menu, by the inspector's button and by the key; the picture draws it, training leaves it."""
-    document, mark = bank._bridge.document, Connection(0, 3, 2)
+    document, mark = bank.bridge.document, Connection(0, 3, 2)
     menu, texts = menu_of(canvas, mark)
     texts["Lock the weight"].trigger()
     menu.deleteLater()
     assert canvas._stage.locked == [mark] and "locked" in canvas._stage.describe(mark)
     kept = float(document.network.W[0][3, 2])
-    bank._bridge.step("batch")
+    bank.bridge.step("batch")
     assert float(document.network.W[0][3, 2]) == kept
-    bank._bridge.undo_stack.undo()
+    bank.bridge.undo_stack.undo()
     assert not document.manual_edits.locked
     bank.view.select(mark)
     bank.actions_by_id["lock_selected"].trigger()
@@ -85,7 +85,7 @@ def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
 
 def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
     """Its signals are gone, it says so, and undo brings it back."""
-    document = bank._bridge.document
+    document = bank.bridge.document
     before = document.network.W[1][2].copy()
     bank.view.select(Neuron(1, 2))
     picture = picture_of(canvas, 1.0)
@@ -93,13 +93,13 @@ def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
     assert canvas._stage.off == [Neuron(1, 2)] and not document.network.W[1][2].any()
     assert "switched off" in canvas._stage.describe(Neuron(1, 2))
     assert picture_of(canvas, 1.0) != picture
-    bank._bridge.undo_stack.undo()
+    bank.bridge.undo_stack.undo()
     assert (document.network.W[1][2] == before).all() and not document.manual_edits.off
 
 
 def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
     """The editor's number is the engine's, the answer follows, and undo and redo go both ways."""
-    document = bank._bridge.document
+    document = bank.bridge.document
     before = float(document.snapshot.W[0][3, 2])
     canvas.edit(Connection(0, 3, 2))
     editor = canvas.findChild(WeightEditor)
@@ -120,13 +120,13 @@ def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
 
 def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> None:
     """A number that was typed but not entered belongs to a weight that is no more."""
-    document = bank._bridge.document
+    document = bank.bridge.document
     canvas.edit(Connection(0, 10, 5))
     editor = canvas.findChild(WeightEditor)
     editor.value.lineEdit().setText("7.5")
     menu = canvas.hand.menu(Connection(0, 10, 5), "a weight", QPoint(), canvas)
     menu.popup(QPoint(10, 10))
-    bank._bridge.set_hidden((LayerConfig(neurons=2),))
+    bank.bridge.set_hidden((LayerConfig(neurons=2),))
     editor.value.interpretText()
     assert not editor.isVisible()
     assert not menu.isVisible()
@@ -136,12 +136,12 @@ def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> Non
 
 def test_a_number_is_not_entered_into_other_data(bank, canvas) -> None:
     """Not even where the network looks the same; the editor is for the weight it was opened at."""
-    document = bank._bridge.document
+    document = bank.bridge.document
     canvas.edit(Connection(0, 10, 5))
     editor = canvas.findChild(WeightEditor)
     editor.value.lineEdit().setText("7.5")
     network = document.network_config
-    bank._bridge.open_dataset(build_dataset(document.dataset.table, document.dataset.recipe))
+    bank.bridge.open_dataset(build_dataset(document.dataset.table, document.dataset.recipe))
     assert document.network_config == network
     editor.value.interpretText()
     assert not editor.isVisible()
@@ -150,9 +150,9 @@ def test_a_number_is_not_entered_into_other_data(bank, canvas) -> None:
 
 def test_setting_a_weight_pauses_training(bank, canvas, qtbot) -> None:
     """A bias set in mid-run is there when training has stopped, and training can go on."""
-    bank._bridge.train()
-    bank._bridge.set_parameter(0, 12, 1, -3.0)
-    document = bank._bridge.document
+    bank.bridge.train()
+    bank.bridge.set_parameter(0, 12, 1, -3.0)
+    document = bank.bridge.document
     assert document.state is RunState.PAUSED and document.snapshot.b[0][1] == -3.0
-    bank._bridge.train()
-    bank._bridge.pause()
+    bank.bridge.train()
+    bank.bridge.pause()

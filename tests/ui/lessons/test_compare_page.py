@@ -20,14 +20,14 @@ BY_FILE = {sample.file: sample for sample in samples()}
 def page(window):
     """Open the circles beside each other."""
     window.open_sample(BY_FILE["circles.csv"])
-    window._bridge.set_training(learning_rate=0.03)
+    window.bridge.set_training(learning_rate=0.03)
     window.pages.show("compare")
     return window.pages.compare
 
 
 def test_both_begin_from_the_seed(page, window) -> None:
     """Their weights are those that the session's seed gives, and nothing has been learned."""
-    seed = window._bridge.document.network_config.seed
+    seed = window.bridge.document.network_config.seed
     for config, snapshot, n_hidden in zip(page.comparison.configs, page.comparison.snapshots, (0, 1), strict=True):
         assert config.seed == seed
         assert len(config.hidden) == n_hidden
@@ -83,7 +83,7 @@ def test_leaving_stops_both(page, window, qtbot) -> None:
     window.pages.show("compare")
     assert page.comparison.epoch == epoch
     window.pages.show("network")
-    window._bridge.set_training(learning_rate=0.1)
+    window.bridge.set_training(learning_rate=0.1)
     window.pages.show("compare")
     assert page.comparison.epoch == 0
 
@@ -103,9 +103,9 @@ def test_other_data_are_taken(page, window) -> None:
 
 def test_training_in_the_window_pauses(page, window, qtbot) -> None:
     """Three trainings at once would only be in each other's way."""
-    window._bridge.train()
+    window.bridge.train()
     qtbot.mouseClick(page.train, LEFT)
-    assert window._bridge.document.state.name == "PAUSED"
+    assert window.bridge.document.state.name == "PAUSED"
     page.stop()
 
 

@@ -59,7 +59,7 @@ def test_without_own_work_nothing_is_asked(window, asked) -> None:
 def test_own_work_is_asked_for_once(window, asked, customers, tmp_path) -> None:
     """A file, or a sample that has learned something; afterwards the way back is offered."""
     window.open_sample(BY_FILE["xor.csv"])
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.lesson(1)
     assert asked == [True]
     window.school.course.close()
@@ -69,7 +69,7 @@ def test_own_work_is_asked_for_once(window, asked, customers, tmp_path) -> None:
 def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> None:
     """The tour goes round the reader's own network; a lesson that then takes its place asks first."""
     window.open_sample(BY_FILE["xor.csv"])
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.tour()
     assert asked == []
     window.school.lesson(1)
@@ -81,15 +81,15 @@ def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> 
 def test_what_the_reader_opens_or_does_with_a_lessons_data_is_own_work(window, asked) -> None:
     """Data opened during a lesson, and training after its end, are worth a question; the lesson itself is not."""
     window.school.lesson(3)
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.lesson(4)
     assert asked == []
     window.school.course.close()
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.lesson(4)
     assert asked == [True]
     window.open_sample(BY_FILE["iris.csv"])
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.lesson(5)
     assert asked == [True, True]
 
@@ -98,10 +98,10 @@ def test_no_means_that_nothing_changes(window, monkeypatch) -> None:
     """The reader's data, weights and page stay, and no panel appears."""
     monkeypatch.setattr(LessonQuestion, "ask", classmethod(lambda *_args, **_kwargs: False))
     window.open_sample(BY_FILE["xor.csv"])
-    window._bridge.step("batch")
-    before = window._bridge.document.snapshot
+    window.bridge.step("batch")
+    before = window.bridge.document.snapshot
     window.school.lesson(1)
-    assert window._bridge.document.snapshot is before
+    assert window.bridge.document.snapshot is before
     assert window.school.course.panel.isHidden()
 
 
@@ -123,28 +123,28 @@ def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch
     saved = []
     monkeypatch.setattr("ann_viz.ui.lessons.own_work.save_model_as", lambda *_args: saved.append(True))
     monkeypatch.setattr(QMessageBox, "exec", lambda box: getattr(box, next(answers)).click())
-    window._bridge.step("batch")
-    assert LessonQuestion.ask(window, window._bridge.document, closes=True)
+    window.bridge.step("batch")
+    assert LessonQuestion.ask(window, window.bridge.document, closes=True)
     assert saved == [True]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.cancel.click())
-    assert not LessonQuestion.ask(window, window._bridge.document, closes=True)
+    assert not LessonQuestion.ask(window, window.bridge.document, closes=True)
 
 
 def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
     """Layers, hyperparameters and speed are the reader's again with the next data that no lesson opens."""
     window.open_sample(BY_FILE["iris.csv"])
     layers = (LayerConfig(neurons=5, activation="tanh"),)
-    window._bridge.set_hidden(layers)
-    window._bridge.set_training(learning_rate=0.02)
+    window.bridge.set_hidden(layers)
+    window.bridge.set_training(learning_rate=0.02)
     window.show_speed(77)
     window.school.lesson(4)
-    assert window._bridge.document.train_config.optimizer == "sgd"
+    assert window.bridge.document.train_config.optimizer == "sgd"
     window.school.course.close()
-    assert window._bridge.document.train_config.optimizer == "sgd"
+    assert window.bridge.document.train_config.optimizer == "sgd"
     window.open_sample(BY_FILE["iris.csv"])
-    qtbot.waitUntil(lambda: window._bridge.document.train_config.optimizer == "adam")
-    assert window._bridge.document.train_config.learning_rate == 0.02
-    assert window._bridge.document.network_config.hidden == layers
+    qtbot.waitUntil(lambda: window.bridge.document.train_config.optimizer == "adam")
+    assert window.bridge.document.train_config.learning_rate == 0.02
+    assert window.bridge.document.network_config.hidden == layers
     assert window.speed_position == 77
 
 
@@ -154,7 +154,7 @@ def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot,
 
     path = customers(tmp_path / "mine.csv")
     table = open_table(path)
-    window._bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
+    window.bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
     window.school.lesson(6)
     assert asked == [True]
     opened = []
@@ -178,7 +178,7 @@ def test_back_next_and_skip(window, qtbot) -> None:
     window.actions_by_id["lesson_back"].trigger()
     assert course.number == 1
     assert not panel.next.isEnabled()
-    window._bridge.set_example(5)
+    window.bridge.set_example(5)
     assert panel.next.isEnabled()
     assert "customer 6" in panel.done_text
     window.actions_by_id["lesson_next"].trigger()
@@ -232,8 +232,8 @@ def test_a_closed_lesson_listens_to_nothing(window, monkeypatch) -> None:
     course.close()
     looks = []
     monkeypatch.setattr(course, "_look", lambda **_kwargs: looks.append(True))
-    window._bridge.set_example(7)
-    window._bridge.step("batch")
+    window.bridge.set_example(7)
+    window.bridge.step("batch")
     assert looks == []
     course.close()
     course.next()

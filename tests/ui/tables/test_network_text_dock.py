@@ -31,7 +31,7 @@ def panel(window: MainWindow) -> NetworkTextPanel:
 
 def test_every_neuron_is_a_row_with_the_engine_s_numbers(window: MainWindow, panel: NetworkTextPanel) -> None:
     """12 inputs, 6 + 6 neurons, one output; activation and bias are those of the session."""
-    document = window._bridge.document
+    document = window.bridge.document
     assert panel.model.rowCount() == 12 + 6 + 6 + 1
     row = panel.model.row_of(Neuron(1, 2))
     text = panel.model.text(row)
@@ -68,14 +68,14 @@ def test_getting_the_focus_selects_nothing(window: MainWindow, panel: NetworkTex
 def test_it_follows_the_shown_row_and_each_step(window: MainWindow, panel: NetworkTextPanel) -> None:
     """Standing still, the words are exact after every change."""
     before = panel.sentences.toPlainText()
-    window._bridge.set_example(7)
+    window.bridge.set_example(7)
     assert "customer 8" in panel.sentences.toPlainText()
-    window._bridge.set_example(0)
-    window._bridge.step("batch")
+    window.bridge.set_example(0)
+    window.bridge.step("batch")
     assert panel.sentences.toPlainText() != before
     text = panel.model.text(24)
     assert text is not None
-    assert text.value == float(window._bridge.document.shown_row().values[-1][0])
+    assert text.value == float(window.bridge.document.shown_row().values[-1][0])
 
 
 def test_another_network_has_other_rows(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -90,13 +90,13 @@ def test_while_training_it_looks_twice_a_second(window: MainWindow, panel: Netwo
     """Frames in between change no row."""
     changes: list[int] = []
     panel.model.dataChanged.connect(lambda *_: changes.append(1))
-    window._bridge.set_speed(Speed(kind="step", per_second=1.0))
-    window._bridge.train()
+    window.bridge.set_speed(Speed(kind="step", per_second=1.0))
+    window.bridge.train()
     changes.clear()
     for _ in range(20):
-        window._bridge.turn_offered.emit()
+        window.bridge.turn_offered.emit()
     assert len(changes) <= 1  # one, should half a second have passed meanwhile
-    window._bridge.pause()
+    window.bridge.pause()
 
 
 def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -104,7 +104,7 @@ def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) ->
     window.actions_by_id["network_text"].trigger()
     assert not panel.isVisible()
     before = panel.sentences.toPlainText()
-    window._bridge.set_example(5)
+    window.bridge.set_example(5)
     assert panel.sentences.toPlainText() == before
     window.actions_by_id["network_text"].trigger()
     assert "customer 6" in panel.sentences.toPlainText()

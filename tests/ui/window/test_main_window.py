@@ -48,10 +48,10 @@ def test_the_window_of_the_program_is_dressed(qtbot) -> None:
 def test_training_runs_pauses_and_the_numbers_move(window, qtbot) -> None:
     """Train → epochs pass and the loss falls; Pause → everything stands still."""
     open_sample(window, "xor.csv")
-    document = window._bridge.document
+    document = window.bridge.document
     assert document.state is RunState.READY
-    window._bridge.set_speed(Speed())
-    window._bridge.set_training(epochs=0)  # or it could be over before the second click, which would train on
+    window.bridge.set_speed(Speed())
+    window.bridge.set_training(epochs=0)  # or it could be over before the second click, which would train on
     qtbot.mouseClick(window.toolbar.train_button, Qt.MouseButton.LeftButton)
     assert window.toolbar.train_button.text().strip() == "Pause"
     qtbot.waitUntil(lambda: document.snapshot.epoch >= 5, timeout=TIMEOUT_MS)
@@ -66,10 +66,10 @@ def test_training_runs_pauses_and_the_numbers_move(window, qtbot) -> None:
 def test_the_output_can_be_recomputed_by_hand_from_what_is_drawn(window, qtbot) -> None:
     """A pupil with pen and paper gets the drawn output from the drawn inputs, weights and biases."""
     open_sample(window, "bank_customers.csv")
-    window._bridge.step("batch")
-    window._bridge.set_example(17)
+    window.bridge.step("batch")
+    window.bridge.set_example(17)
     frame = window.canvas_card.canvas.frame
-    snapshot = window._bridge.document.snapshot
+    snapshot = window.bridge.document.snapshot
     assert frame is not None
     a = frame.values[0].astype(float)
     for layer, (W, b) in enumerate(zip(snapshot.W, snapshot.b, strict=True)):
@@ -82,7 +82,7 @@ def test_the_output_can_be_recomputed_by_hand_from_what_is_drawn(window, qtbot) 
 def test_stepping_and_reset_from_the_keyboard(window, qtbot) -> None:
     """B does one batch, E one epoch, Ctrl+R returns to the same starting weights."""
     open_sample(window, "xor.csv")
-    document = window._bridge.document
+    document = window.bridge.document
     start = document.snapshot.params.copy()
     window.canvas_card.canvas.setFocus()
     qtbot.keyClick(window.canvas_card.canvas, Qt.Key.Key_B)
@@ -99,22 +99,22 @@ def test_stepping_and_reset_from_the_keyboard(window, qtbot) -> None:
 def test_space_on_a_button_presses_the_button(window, qtbot) -> None:
     """Space trains only while no button has the focus."""
     open_sample(window, "xor.csv")
-    window._bridge.set_speed(Speed(kind="step", per_second=1.0))
+    window.bridge.set_speed(Speed(kind="step", per_second=1.0))
     step = window.toolbar.step_button
     step.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     step.setFocus()
     qtbot.keyClick(step, Qt.Key.Key_Space)
-    assert window._bridge.document.state is not RunState.RUNNING
-    assert window._bridge.document.snapshot.step == 1
+    assert window.bridge.document.state is not RunState.RUNNING
+    assert window.bridge.document.snapshot.step == 1
 
 
 def test_a_view_control_changes_nothing_in_the_experiment(window) -> None:
     """Another example, another theme: weights, history and state stay."""
     open_sample(window, "xor.csv")
-    document = window._bridge.document
-    window._bridge.step("batch")
+    document = window.bridge.document
+    window.bridge.step("batch")
     before = (document.snapshot.params.copy(), len(document.snapshot.history), document.state)
-    window._bridge.set_example(5)
+    window.bridge.set_example(5)
     window.appearance.choose_theme("dark")
     assert theme.current().dark
     window.appearance.choose_theme("light")
@@ -125,10 +125,10 @@ def test_a_view_control_changes_nothing_in_the_experiment(window) -> None:
 def test_a_file_that_is_no_table_leaves_what_is_open(window, tmp_path, monkeypatch) -> None:
     """A refused file changes nothing."""
     open_sample(window, "xor.csv")
-    dataset = window._bridge.document.dataset
+    dataset = window.bridge.document.dataset
     monkeypatch.setattr("ann_viz.ui.importing.dialog.ImportDialog.ask", lambda parent, path, _: None)
     window.open_file(tmp_path / "nothing.csv")
-    assert window._bridge.document.dataset is dataset
+    assert window.bridge.document.dataset is dataset
 
 
 def test_a_dropped_file_is_opened(window, tmp_path, monkeypatch) -> None:
@@ -147,11 +147,11 @@ def test_a_dropped_file_is_opened(window, tmp_path, monkeypatch) -> None:
 def test_a_loss_that_explodes_is_said_and_the_weights_stay_finite(window, qtbot) -> None:
     """Divergence ends in a sentence on screen, on the last finite weights."""
     open_sample(window, "house_prices.csv")
-    window._bridge.set_training(optimizer="sgd", learning_rate=100.0)
-    window._bridge.set_speed(Speed())
-    window._bridge.train()
-    qtbot.waitUntil(lambda: window._bridge.document.state is RunState.FAILED, timeout=TIMEOUT_MS)
-    assert np.isfinite(window._bridge.document.snapshot.params).all()
+    window.bridge.set_training(optimizer="sgd", learning_rate=100.0)
+    window.bridge.set_speed(Speed())
+    window.bridge.train()
+    qtbot.waitUntil(lambda: window.bridge.document.state is RunState.FAILED, timeout=TIMEOUT_MS)
+    assert np.isfinite(window.bridge.document.snapshot.params).all()
     box = window.findChild(QMessageBox, "errorBox")
     assert box is not None and "loss" in box.informativeText().lower()
     box.close()
@@ -201,10 +201,10 @@ def test_closing_while_training_fifty_times_leaves_nothing(qtbot) -> None:
         window = first_window()
         window.show()
         window.open_sample(sample)
-        window._bridge.set_speed(Speed())
-        window._bridge.train()
+        window.bridge.set_speed(Speed())
+        window.bridge.train()
         QApplication.processEvents()
-        assert window._bridge.document.state in (RunState.RUNNING, RunState.FINISHED)
+        assert window.bridge.document.state in (RunState.RUNNING, RunState.FINISHED)
         window.close()
         assert threading.active_count() == 1
         window.deleteLater()
