@@ -14,7 +14,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, Glyph
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["DataCard"]
 
@@ -44,7 +44,7 @@ class DataCard(Card):
     Parameters
     ----------
     bridge : Bridge
-        Gives the session, and takes the new dataset.
+        Gives the document, and takes the new dataset.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -78,8 +78,7 @@ class DataCard(Card):
         self._on_dataset_changed()
 
     def _lay_out(self) -> None:
-        caption = QLabel(self.tr("Target"))
-        caption.setProperty("role", "label")
+        caption = PlainLabel(self.tr("Target"), role="label")
         caption.setBuddy(self.target)
         target_row = QHBoxLayout()
         target_row.setSpacing(7)

@@ -7,14 +7,17 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QToolTip, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import format_number
+from ann_viz.rich import bold, rich
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.controls import Segments
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["ExampleBar"]
 
@@ -48,11 +51,8 @@ class ExampleBar(QWidget):
         self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._spin.setFixedWidth(SPIN_WIDTH)
         self._spin.setKeyboardTracking(False)
-        self.says = QLabel(self)
-        self.says.setProperty("role", "body")
-        self.says.setTextFormat(Qt.TextFormat.RichText)
-        self.truth = QLabel(self)
-        self.truth.setProperty("role", "chip")
+        self.says = RichLabel(parent=self, role="body")
+        self.truth = PlainLabel(parent=self, role="chip")
         self._buttons = (self._previous, self._next, self._dice, self._wrong)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
@@ -63,8 +63,7 @@ class ExampleBar(QWidget):
         row.addWidget(self.says)
         row.addWidget(self.truth)
         row.addStretch()
-        self._caption = QLabel(self.tr("Lines show"), self)
-        self._caption.setProperty("role", "muted")
+        self._caption = PlainLabel(self.tr("Lines show"), self, role="muted")
         choices = (
             ("weights", self.tr("Weights")),
             ("signals", self.tr("Signals")),
@@ -89,7 +88,7 @@ class ExampleBar(QWidget):
         button = QToolButton(self)
         button.setProperty("icon_name", icon)
         button.setIcon(icons.icon(icon))
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         button.setFixedSize(28, 28)
         button.setProperty("kind", "quiet")
@@ -116,7 +115,7 @@ class ExampleBar(QWidget):
         form, says_width = self._form_of_saying(room)
         says = bool(form)
         if says:
-            self.says.setText(form.format(answer=f"<b>{self.answer}</b>"))
+            self.says.setText(rich(form, answer=bold(self.answer)))
         caption = says and says_width + SPACING + self._caption.sizeHint().width() <= room
         for label, seen in ((self.says, says), (self._caption, caption)):
             if label.isHidden() == seen:
@@ -192,7 +191,7 @@ class ExampleBar(QWidget):
         self.show_example()
 
     def show_example(self) -> None:
-        """Fill the controls from the session."""
+        """Fill the controls from the document."""
         document = self._bridge.document
         if document.dataset is None:
             return
@@ -216,7 +215,8 @@ class ExampleBar(QWidget):
             self.truth.setProperty("role", role)
             self.truth.style().polish(self.truth)
         self._chip = mark + text
-        self.truth.setToolTip(self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words))
+        said = self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words)
+        self.truth.setToolTip(plain_tip(said))
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

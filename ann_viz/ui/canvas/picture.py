@@ -29,7 +29,7 @@ MOTION_INTERVAL_MS: Final = 33
 
 
 class NetworkPicture(QWidget):
-    """Draws the session's network with the shown row's values.
+    """Draws the document's network with the shown row's values.
 
     Attributes
     ----------

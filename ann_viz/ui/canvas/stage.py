@@ -1,4 +1,4 @@
-"""What the canvas draws now: the session's newest numbers, arranged for the widget's size and the chosen view."""
+"""What the canvas draws now: the document's newest numbers, arranged for the widget's size and the chosen view."""
 
 from __future__ import annotations
 

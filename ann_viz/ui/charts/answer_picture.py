@@ -35,9 +35,9 @@ class AnswerPicture(QWidget):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     judge : Judge
-        Of the same session.
+        Of the same document.
     """
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:

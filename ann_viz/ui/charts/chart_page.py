@@ -1,4 +1,4 @@
-"""What the charts of the Watch panel share: they draw what the session knows now and then, and nothing unseen.
+"""What the charts of the Watch panel share: they draw what the document knows now and then, and nothing unseen.
 
 Each redraw hands the interpreter over from the training thread many times, so none takes more than a tenth of the time.
 """
@@ -29,7 +29,7 @@ class ChartPage(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     interval_ms : int
         Shortest time between two redraws while training is paced.
     flat_out_ms : int
@@ -69,11 +69,11 @@ class ChartPage(QFrame):
         bridge.dataset_changed.connect(self.redraw_if_seen)
 
     def redraw(self) -> None:
-        """Show what the session knows now."""
+        """Show what the document knows now."""
         raise NotImplementedError
 
     def redraw_if_seen(self) -> None:
-        """Show what the session knows now, if anybody looks."""
+        """Show what the document knows now, if anybody looks."""
         if not self._seen or self.window().isMinimized():
             return
         snapshot = self._bridge.document.snapshot

@@ -27,9 +27,9 @@ class ChartTabs(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     judge : Judge
-        Of the same session, for the matrix.
+        Of the same document, for the matrix.
     """
 
     turned = Signal(object)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.kit.popover import Popover, label
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.popover import Popover
 
 __all__ = ["WeightEditor"]
 
@@ -38,8 +39,8 @@ class WeightEditor(Popover):
         self.value.setSingleStep(0.1)
         self.value.setKeyboardTracking(False)
         self.value.setValue(float(bridge.document.network.matrices[layer][row, column]))
-        self._says = label(self.tr("Training pauses; Ctrl+Z takes it back."), "muted", wrap=True)
-        self.column.addWidget(label(title, "title"))
+        self._says = PlainLabel(self.tr("Training pauses; Ctrl+Z takes it back."), role="muted", wrap=True)
+        self.column.addWidget(PlainLabel(title, role="title"))
         self.column.addWidget(self.value)
         self.column.addWidget(self._says)
         self.value.valueChanged.connect(self._set)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.engine import function_named
@@ -31,6 +31,7 @@ from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCa
 from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
 from ann_viz.ui.kit.controls import IconButton
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["InspectorPanel"]
 
@@ -46,7 +47,7 @@ class InspectorPanel(QWidget):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         What is selected; the panel's buttons and rows select too.
     """
@@ -102,9 +103,7 @@ class InspectorPanel(QWidget):
     def _hint_card(self) -> QFrame:
         card = QFrame(self)
         card.setProperty("card", "empty")
-        words = QLabel(self.tr("Click a neuron or a connection in the picture."), card)
-        words.setProperty("role", "body")
-        words.setWordWrap(True)
+        words = PlainLabel(self.tr("Click a neuron or a connection in the picture."), card, role="body", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 24, 20, 24)

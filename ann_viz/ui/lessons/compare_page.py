@@ -6,12 +6,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number, percent_fixed
 from ann_viz.session import RunState
 from ann_viz.session.comparison import EPOCHS, HIDDEN, Comparison, score
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.lessons.compare_views import CurvesView, MapView
 
 __all__ = ["ComparePage"]
@@ -26,10 +27,8 @@ class _Side(QWidget):
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.map = MapView(name, self)
-        heading = QLabel(title, self)
-        heading.setProperty("role", "strong")
-        self.says = QLabel(self)
-        self.says.setProperty("role", "body")
+        heading = PlainLabel(title, self, role="strong")
+        self.says = PlainLabel(parent=self, role="body")
         head = QHBoxLayout()
         head.addWidget(heading)
         head.addStretch()
@@ -68,9 +67,7 @@ class ComparePage(QFrame):
         self.leave = QPushButton(self.tr("Back to the network"), self)
         for button in (self.again, self.leave):
             button.setProperty("small", True)
-        self._says, self._legend = QLabel(self), QLabel(self)
-        for label in (self._says, self._legend):
-            label.setProperty("role", "muted")
+        self._says, self._legend = PlainLabel(parent=self, role="muted"), PlainLabel(parent=self, role="muted")
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._on_tick)

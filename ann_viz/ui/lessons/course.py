@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from ann_viz.explain import filled
 from ann_viz.explain.lesson import Lesson, LessonStep
 from ann_viz.explain.lesson_state import LessonState, is_met, values_of
 from ann_viz.session import RunState
@@ -36,7 +37,7 @@ class Course(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     host : LessonHost
         The window in which the lesson takes place, and in whose voice it is told.
     """
@@ -165,7 +166,7 @@ class Course(QObject):
             self.number,
             len(self.lesson.steps),
             points=step.highlight is not None,
-            choices=tuple(choice.text(self._host.view.voice).format_map(values) for choice in step.choices),
+            choices=tuple(filled(choice.text(self._host.view.voice), values) for choice in step.choices),
         )
         if self._place in self._answers:
             self.panel.show_answer(self._answers[self._place])
@@ -229,8 +230,8 @@ class Course(QObject):
             anew = True
         if anew:
             values = values_of(self._start, self._now)
-            self.panel.show_text(step.text.text(self._host.view.voice).format_map(values))
-            done = "" if step.done is None or not self.met else step.done.text(self._host.view.voice).format_map(values)
+            self.panel.show_text(filled(step.text.text(self._host.view.voice), values))
+            done = "" if step.done is None or not self.met else filled(step.done.text(self._host.view.voice), values)
             self.panel.show_done(self._judged(step, done), met=self.met)
 
     def _judged(self, step: LessonStep, done: str) -> str:

@@ -13,6 +13,7 @@ from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.session.samples import find_sample
 from ann_viz.translation import translate
 from ann_viz.ui.document.saving import save_model_as
+from ann_viz.ui.kit.message_box import MessageBox
 
 if TYPE_CHECKING:
     from ann_viz.explain.lesson import Lesson
@@ -53,7 +54,7 @@ class OwnWork(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     host : LessonHost
         For the speed.
 
@@ -119,7 +120,7 @@ class OwnWork(QObject):
             QTimer.singleShot(0, self, lambda: before.put_back(self._bridge, self._host))
 
 
-class LessonQuestion(QMessageBox):
+class LessonQuestion(MessageBox):
     """Says what the lesson changes, what comes back, and offers to save the rest.
 
     Parameters
@@ -135,28 +136,14 @@ class LessonQuestion(QMessageBox):
     """
 
     def __init__(self, window: QWidget, file: str, *, trained: bool, closes: bool) -> None:
-        super().__init__(window)
+        text, more = _closing(file, trained=trained) if closes else _changing()
+        super().__init__(translate("Start the lesson?"), text, more, window)
         self.setObjectName("lessonQuestion")
-        self.setWindowTitle(translate("Start the lesson?"))
-        if closes:
-            self._tell_closing(file, trained=trained)
-        else:
-            self.setText(translate("The lesson changes the network that is open: its layers, settings or weights."))
-            self.setInformativeText(translate("Undo (Ctrl+Z) takes its changes back, one after the other."))
         self.begin = self.addButton(translate("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
         self.save = self.addButton(translate("Save model…"), QMessageBox.ButtonRole.ActionRole) if trained else None
         self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.begin)
         self.setEscapeButton(self.cancel)
-
-    def _tell_closing(self, file: str, *, trained: bool) -> None:
-        self.setText(translate("The lesson works with sample data and a small network of its own."))
-        back = translate("It closes {file}; when the lesson ends you are asked whether to open it again.").format(
-            file=file
-        )
-        kept = translate("Your settings come back with your data.")
-        lost = translate("The weights your network has learned do not: save the model if you want to keep them.")
-        self.setInformativeText(" ".join((back, kept, lost) if trained else (back, kept)))
 
     @classmethod
     def ask(cls, window: QWidget, document: Document, *, closes: bool) -> bool:
@@ -171,3 +158,18 @@ class LessonQuestion(QMessageBox):
                 return clicked is box.begin
             save_model_as(window, document)
         return True
+
+
+def _changing() -> tuple[str, str]:
+    """Say what a lesson changes that stays with the reader's data, and how it comes back."""
+    text = translate("The lesson changes the network that is open: its layers, settings or weights.")
+    return text, translate("Undo (Ctrl+Z) takes its changes back, one after the other.")
+
+
+def _closing(file: str, *, trained: bool) -> tuple[str, str]:
+    """Say what a lesson closes, and what of it comes back."""
+    back = translate("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
+    kept = translate("Your settings come back with your data.")
+    lost = translate("The weights your network has learned do not: save the model if you want to keep them.")
+    text = translate("The lesson works with sample data and a small network of its own.")
+    return text, " ".join((back, kept, lost) if trained else (back, kept))

@@ -26,7 +26,7 @@ class Pages(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     stack : QStackedWidget
         With the start page and the network in it.
     """

@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import OPTIMIZERS, Network, Snapshot
 from ann_viz.engine.arrays import Array
@@ -33,6 +33,7 @@ from ann_viz.session import RunState
 from ann_viz.session.job import Progress
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import LogSlider, number_text
 from ann_viz.ui.lessons.slope_views import PlaneView, SlopeView
 
@@ -86,11 +87,8 @@ class SlopePage(QFrame):
         bridge.settings_changed.connect(self._on_settings_changed)
         self._on_settings_changed()
 
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(role != "strong")
-        return label
+    def _label(self, role: str) -> PlainLabel:
+        return PlainLabel(parent=self, role=role, wrap=role != "strong")
 
     def _arrange(self) -> None:
         title = self._label("title")

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -31,6 +30,7 @@ from ann_viz.scene import Connection, Element, Neuron, fits
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.controls import Glyph, IconButton
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.tables.network_text_model import INPUTS, NetworkTextModel
 
 __all__ = ["NetworkTextDock", "NetworkTextPanel"]
@@ -58,7 +58,7 @@ class NetworkTextPanel(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         What is selected.
     """
@@ -109,8 +109,7 @@ class NetworkTextPanel(QFrame):
         self.sentences.document().setDocumentMargin(8)
         self.copy_button.setProperty("small", True)
         self.copy_button.setToolTip(self.tr("Copy every sentence to the clipboard; Ctrl+C in the table copies rows"))
-        title = QLabel(self.tr("Network as text"), self)
-        title.setProperty("role", "title")
+        title = PlainLabel(self.tr("Network as text"), self, role="title")
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(Glyph("table", "text2", 15))

@@ -21,6 +21,7 @@ from ann_viz.ui.document.saving import export_picture, save_model_as
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -83,7 +84,7 @@ class Commands(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     window : CommandedWindow
         Whose parts they act on.
     """
@@ -134,7 +135,7 @@ class Commands(QObject):
         kind = self._last_step = kind or self._last_step
         actions = self.window.actions_by_id
         chosen = actions[f"step_{kind}"].text().lower()
-        actions["step"].setToolTip(self.tr("Step: {kind} (S)").format(kind=chosen))
+        actions["step"].setToolTip(plain_tip(self.tr("Step: {kind} (S)").format(kind=chosen)))
         self.bridge.step(kind)
 
     def reset(self) -> None:

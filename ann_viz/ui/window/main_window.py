@@ -30,6 +30,7 @@ from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit.appearance import Appearance, least_size
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.window import actions
@@ -191,7 +192,8 @@ class MainWindow(QMainWindow):
 
     def _on_dataset_changed(self) -> None:
         dataset = self.bridge.document.dataset
-        self.setWindowTitle("ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name))
+        title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
+        self.setWindowTitle(plain_title(title))
         self._on_state_changed()
         self.canvas.setFocus()
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ann_viz.engine import LayerConfig
-from ann_viz.explain.wording import answer, verdict
+from ann_viz.explain.wording import verdict
 from ann_viz.scene import Neuron
 from ann_viz.scene.scales import N_LEVELS, line_width
 from ann_viz.session import Session, StepKind
@@ -85,4 +85,4 @@ def test_bar_and_picture_say_the_same(
             bank.bridge.offer_turns()
         _ = canvas.frame
         assert bar.answer == verdict(canvas.stage.answer)
-        assert bar.answer == verdict(answer(bank.bridge.document.dataset, bank.bridge.document.shown_row().values[-1]))
+        assert bar.answer == verdict(bank.bridge.document.shown_row().answer)

@@ -268,6 +268,7 @@ def test_weights_are_counted_by_layer(iris) -> None:
     assert end >= max(np.abs(W).max() for W in snapshot.W)
     assert layer_names(3) == ("input → hidden 1", "hidden 1 → hidden 2", "hidden 2 → output")
     assert layer_names(1) == ("input → output",)
+    assert layer_names(12)[8:11] == ("hidden 8 → hidden 9", "hidden 9 → 10", "hidden 10 → 11")
 
 
 def test_gradients_are_those_of_the_last_batch(iris) -> None:

@@ -10,6 +10,7 @@ from ann_viz.engine import Network
 from ann_viz.session import comparison
 from ann_viz.session.comparison import EPOCHS
 from ann_viz.session.samples import samples
+from ann_viz.ui.lessons.compare_views import CurvesView, MapView
 
 LEFT = Qt.MouseButton.LeftButton
 BY_FILE = {sample.file: sample for sample in samples()}
@@ -116,3 +117,20 @@ def test_it_paints_maps_and_curves(page) -> None:
         view.resize(240, 200)
         image = view.grab().toImage()
         assert len(np.unique(np.frombuffer(image.constBits(), np.uint32))) > 5
+
+
+def test_curves_of_no_loss_and_of_endless_ones_are_drawn(qtbot) -> None:
+    """Nothing is divided by 0."""
+    view = CurvesView()
+    qtbot.addWidget(view)
+    for losses in (np.zeros(3), np.full(3, 1e300), np.array([np.nan] * 3)):
+        view.show_curves((losses, losses), 2)
+        assert not view.grab().isNull()
+
+
+def test_points_on_one_line_are_drawn(qtbot) -> None:
+    """A column that is always the same has no width of its own."""
+    view = MapView("map")
+    qtbot.addWidget(view)
+    view.show_points(np.array([[1.0, 2.0], [1.0, 3.0]]), np.array([[0.0], [1.0]]))
+    assert not view.grab().isNull()

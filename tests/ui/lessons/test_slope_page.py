@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ann_viz.engine import evaluate
+from ann_viz.explain.descent import Slope
 from ann_viz.session import RunState
 from ann_viz.session.samples import samples
+from ann_viz.ui.lessons.slope_views import SlopeView
 
 LEFT = Qt.MouseButton.LeftButton
 BY_FILE = {sample.file: sample for sample in samples()}
@@ -124,3 +126,17 @@ def test_another_network_is_not_mixed_up_with_the_slope_on_show(page, window, qt
     assert page.slope_loss == before
     qtbot.waitUntil(lambda: not page.busy)
     assert page.slope_loss == pytest.approx(_training_loss(window), rel=1e-5)
+
+
+def test_a_flat_loss_without_end_has_a_height(qtbot) -> None:
+    """A margin of a half is nothing beside 10^16: the curve is drawn in the middle all the same."""
+    view = SlopeView()
+    qtbot.addWidget(view)
+    view.resize(340, 260)
+    rates = np.linspace(0.0, 1.0, 5)
+    for losses in (np.full(5, 1e16), np.full(5, 3e38), np.array([1e16, np.inf, np.inf, np.inf, np.inf])):
+        slope = Slope(w=np.zeros(1), gradient=np.zeros(1), rates=rates, losses=losses, n_rows=1)
+        view.show_slope(slope)
+        view.show_landing(0.5, float(losses[1]))
+        assert 0 < view.place_of(0.0, slope.loss).y() < view.height()
+        assert not view.grab().isNull()
