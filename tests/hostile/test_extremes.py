@@ -102,7 +102,7 @@ def visit(window: MainWindow) -> None:
     for mark in (Neuron(0, 0), Neuron(1, 0), Neuron(last, 0), Connection(0, 0, 0), Connection(last - 1, 0, 0)):
         window.view.select(mark)
         window.right_panel.grab()
-        window.canvas_card.canvas._stage.describe(mark)
+        window.canvas_card.canvas.stage.describe(mark)
     window.view.select(None)
     for page in ("slope", "compare"):
         window.pages.show(page)
@@ -170,7 +170,7 @@ def test_ten_thousand_epochs_of_a_few_rows(window: MainWindow, write: Write, cut
     window.bridge.set_speed(Speed())
     window.bridge.train()
     assert window.bridge.document.wait(60)
-    window.bridge._on_tick()
+    window.bridge.refresh()
     assert window.bridge.document.snapshot.epoch == 10_000
     visit(window)
     assert cut == []
@@ -225,7 +225,7 @@ def test_a_name_of_ten_thousand_letters_pushes_nothing_apart(
     long = "A" * 10_000
     path = write(lambda a, b: ("no" * 30, "yes" * 20)[a > b], heads=(long, "B-" * 5_000, "宽" * 10_000))
     show(window, path.rename(tmp_path / f"{'n' * 240}.csv"), phrase="phrase" * 500, row_name="row" * 500)
-    window.opener._on_file_changed(path)
+    window.opener.watch.changed.emit(path)
     visit(window)
     for now, before in zip((window.minimumSizeHint(), window.side_windows.rows.minimumSizeHint()), asked, strict=True):
         assert now.width() <= before.width() + 320, "a label may ask for as much as `kit.labels.MOST_ASKED`"

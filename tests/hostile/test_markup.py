@@ -55,15 +55,15 @@ def test_import_dialog(import_dialog, texts, walk, settle) -> None:
     page.options.detect_again.emit()
     walk.look("import dialog, reading", dialog)
     settle(dialog)
-    dialog._choose(lambda choices: choices.set_role(texts["target"], "target"))
+    dialog.choose(lambda choices: choices.set_role(texts["target"], "target"))
     page.footer.phrase.setText(texts["phrase"])
     page.footer.phrase.textEdited.emit(texts["phrase"])
     settle(dialog)
     walk.look("import dialog, yes or no", dialog)
-    dialog._choose(lambda choices: choices.set_role(texts["target"], "ignore"))
+    dialog.choose(lambda choices: choices.set_role(texts["target"], "ignore"))
     settle(dialog)
     walk.look("import dialog without target", dialog)
-    dialog._show_failure(f"{texts['error']} can't be read.")
+    dialog.show_failure(f"{texts['error']} can't be read.")
     walk.look("import dialog, failed", dialog)
     assert walk.seen >= {"number", "hole", "column", "target", "code", "notes"}
     assert walk.seen >= {"file", "cell", "category", "bidi", "truth", "other", "missing", "error"}
@@ -75,17 +75,17 @@ def test_small_windows_of_the_import_dialog(import_dialog, walk) -> None:
     from ann_viz.ui.importing.popups import ask_words, open_settings
     from ann_viz.ui.importing.row_editor import RowEditor
 
-    dialog, choices = import_dialog, import_dialog._choices
+    dialog, choices = import_dialog, import_dialog.choices
     for place in range(len(choices.table.columns)):
-        popover = open_settings(dialog.page.table, place, choices, dialog._choose)
+        popover = open_settings(dialog.page.table, place, choices, dialog.choose)
         walk.look("column settings", popover)
         popover.close()
     assert walk.seen == {"number", "hole", "column", "target", "code", "notes", "bidi", "category", "fetched"}
     popover = ask_words(dialog.page.missing.words, choices.table, lambda words: None)
     walk.look("words that mean missing", popover)
     popover.close()
-    rows = sorted(dialog._source.known.values(), key=lambda bad: bad.line)
-    sheet = BrokenRows(rows, len(rows), dialog._source.repairs, choices.table.dialect, dialog)
+    rows = sorted(dialog.source.known.values(), key=lambda bad: bad.line)
+    sheet = BrokenRows(rows, len(rows), dialog.source.repairs, choices.table.dialect, dialog)
     sheet.show()
     walk.look("rows with trouble", sheet)
     editor = RowEditor(sheet, rows[0], choices.table.dialect, rows[0].text)
@@ -135,7 +135,7 @@ def test_inspector(window: MainWindow, hostile_data, walk, hover) -> None:
         for table in (window.right_panel.inspector.adds_up.table, window.right_panel.inspector.goes_to.table):
             hover(table, 10, lambda table=table: walk.tip("tooltip of a row", table.toolTip()))
         canvas.edit(mark, QPoint(5, 5))
-        menu = canvas.hand.menu(mark, canvas._stage.title_of(mark), QPoint(5, 5), canvas)
+        menu = canvas.hand.menu(mark, canvas.stage.title_of(mark), QPoint(5, 5), canvas)
         for small in (menu, *canvas.findChildren(WeightEditor)):
             walk.look(f"{type(small).__name__} of {mark}", small)
             small.close()
@@ -167,7 +167,7 @@ def test_side_windows(window: MainWindow, hostile_data, hostile_file: Path, text
             other.close()
     assert walk.seen >= {"file"}
     side.ask_what_this_is()
-    for part in (window.toolbar.chip, window.example_bar._truth, window.build_panel):
+    for part in (window.toolbar.chip, window.example_bar.truth, window.build_panel):
         side.what_is_this.explain(part, QPoint(5, 5))
         popover = side.what_is_this.popover
         walk.look("what is this", popover)
@@ -181,19 +181,19 @@ def test_messages(window: MainWindow, hostile_data, hostile_file: Path, texts, w
     from ann_viz.ui.kit.error_report import show_error
 
     window.bridge.open_dataset(hostile_data("target"))
-    window.opener._on_file_changed(hostile_file)
+    window.opener.watch.changed.emit(hostile_file)
     walk.look("message bar", window)
     window.messages.show_message(texts["error"], [(texts["file"], window.messages.hide)])
     walk.look("message bar", window)
     show_error(window, texts["sample"], DataError(f"{texts['error']} is wrong.", hint=texts["cell"]))
-    window._reporter._on_caught(f"ValueError: {texts['error']}")
+    window.reporter.report(f"ValueError: {texts['error']}")
     for box in boxes(window):
         walk.look(box.objectName(), box)
         box.close()
     window.build_panel.data.show_problem(texts["error"])
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(hostile_file))])
-    window._drop_overlay.show_for(mime)
+    window.drop_overlay.show_for(mime)
     walk.look("drop", window)
     assert walk.seen >= {"file", "error", "sample", "cell"}
 
@@ -216,10 +216,10 @@ def test_lessons(window: MainWindow, hostile_data, tmp_path: Path, texts, walk) 
     for page in ("slope", "compare"):
         window.pages.show(page)
         walk.look(f"lesson, {page} page", window)
-    window.pages.compare._show_legend((texts["truth"], texts["other"]))
+    window.pages.compare.show_legend((texts["truth"], texts["other"]))
     walk.look("lesson, legend", window)
     school.course.close()
-    school._on_ended("own", texts["file"])
+    school.course.ended.emit("own", texts["file"])
     walk.look("lesson is over", window)
     path.write_text(json.dumps({**lesson, texts["lesson"]: 1}), encoding="utf-8")
     school.open(path)

@@ -63,7 +63,7 @@ class ImportDialog(Sheet):
         super().__init__(parent)
         self.dataset: Dataset | None = None
         self._remembered = remembered
-        self._source = Source(path, remembered)
+        self.source = Source(path, remembered)
         self.choices: ImportChoices | None = None
         self._last_choices: ImportChoices | None = None  # outlives a reading that failed
         self._reader = FileReader(self)
@@ -90,7 +90,7 @@ class ImportDialog(Sheet):
         page, reader = self.page, self._reader
         reader.glanced.connect(self._on_glanced)
         reader.read.connect(self._on_read)
-        reader.failed.connect(lambda error: self._show_failure(str(error)))
+        reader.failed.connect(lambda error: self.show_failure(str(error)))
         reader.progressed.connect(page.show_fraction)
         self._builder.progressed.connect(page.show_fraction)
         self._builder.finished.connect(self._on_built)
@@ -109,14 +109,14 @@ class ImportDialog(Sheet):
 
     def _connect_choices(self) -> None:
         page = self.page
-        page.table.role_chosen.connect(lambda name, role: self._choose(lambda choices: choices.set_role(name, role)))
+        page.table.role_chosen.connect(lambda name, role: self.choose(lambda choices: choices.set_role(name, role)))
         page.table.settings_asked.connect(self._on_settings_asked)
         page.notices.action_taken.connect(self._on_notice)
         page.missing.fills_changed.connect(
-            lambda numbers, categories: self._choose(lambda choices: choices.set_fills(numbers, categories))
+            lambda numbers, categories: self.choose(lambda choices: choices.set_fills(numbers, categories))
         )
-        page.split.split_changed.connect(lambda split: self._choose(lambda choices: choices.set_split(split)))
-        page.footer.task_changed.connect(lambda task: self._choose(lambda choices: choices.set_task(task)))
+        page.split.split_changed.connect(lambda split: self.choose(lambda choices: choices.set_split(split)))
+        page.footer.task_changed.connect(lambda task: self.choose(lambda choices: choices.set_task(task)))
         page.footer.phrase_changed.connect(self._on_phrase_changed)
 
     @property
@@ -126,34 +126,34 @@ class ImportDialog(Sheet):
 
     # Reading --------------------------------------------------------------------------------------------------------
     def _read(self) -> None:
-        self.page.show_reading(self._source.path.name)
-        self._reader.start(self._source.request())
+        self.page.show_reading(self.source.path.name)
+        self._reader.start(self.source.request())
 
     def _on_glanced(self, glance: Glance) -> None:
         roles = self._last_choices.roles if self._last_choices is not None else {}
         self.page.options.show_dialect(glance.dialect, glance.detected)
         self.page.options.setEnabled(True)
-        self.page.show_glance(self._source.path.name, glance, roles)
+        self.page.show_glance(self.source.path.name, glance, roles)
 
     def _on_read(self, reading: Reading) -> None:
-        adopted = self._source.take(reading)
+        adopted = self.source.take(reading)
         options = self.page.options
         if reading.dialect is not None:
             options.show_dialect(reading.dialect, reading.detected)
         else:
             options.show_nothing()
-        options.mark_changed(self._source.overrides)
+        options.mark_changed(self.source.overrides)
         # A file that can't even be looked at leaves nothing to choose, unless a choice made here is the cause.
-        options.setEnabled(reading.dialect is not None or bool(self._source.overrides))
+        options.setEnabled(reading.dialect is not None or bool(self.source.overrides))
         if reading.table is None:
-            self._show_failure(str(reading.error))
+            self.show_failure(str(reading.error))
             return
         self._drop_table()
         self.choices = self._last_choices = ImportChoices(reading.table, reading.suggestion, self._last_choices)
-        self.choices.n_filled = min(self._source.repairs.n_filled, reading.table.n_edited)
+        self.choices.n_filled = min(self.source.repairs.n_filled, reading.table.n_edited)
         if adopted is not None:
             self.choices.adopt(adopted)
-        self.page.show_table(reading.rows, self.choices, self._source)
+        self.page.show_table(reading.rows, self.choices, self.source)
         self._refresh()
 
     def _drop_table(self) -> None:
@@ -167,36 +167,37 @@ class ImportDialog(Sheet):
         elif choices is not None:
             choices.table.close()
 
-    def _show_failure(self, sentence: str) -> None:
+    def show_failure(self, sentence: str) -> None:
+        """Say in the place of the preview why the file can't be read."""
         self._drop_table()
-        self.page.show_failure(self._source.path.name, sentence)
+        self.page.show_failure(self.source.path.name, sentence)
 
     def _on_choose_another(self) -> None:
-        folder = str(self._source.path.parent)
+        folder = str(self.source.path.parent)
         name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a CSV file"), folder, translate(FILE_FILTER))
         if not name:
             return
-        self._source = Source(Path(name), self._remembered)
+        self.source = Source(Path(name), self._remembered)
         self._drop_table()
         self._last_choices = None
         self._read()
 
     def _on_option_changed(self, field: str, value: object) -> None:
-        self._source.override(field, value)
-        self.page.options.mark_changed(self._source.overrides)
+        self.source.override(field, value)
+        self.page.options.mark_changed(self.source.overrides)
         self._read()
 
     def _on_detect_again(self) -> None:
-        self._source.forget()
+        self.source.forget()
         self._read()
 
     def _on_hint_link(self, link: str) -> None:
         if link == "#forget":
-            self._source.forget()
+            self.source.forget()
             self._last_choices = None
             self._read()
-        elif self.choices is not None and self._source.offered is not None:
-            again, recipe = self._source.accept_offered()
+        elif self.choices is not None and self.source.offered is not None:
+            again, recipe = self.source.accept_offered()
             if recipe is not None:
                 self.choices.adopt(recipe)
             if again:
@@ -205,11 +206,11 @@ class ImportDialog(Sheet):
 
     # Rows with trouble ----------------------------------------------------------------------------------------------
     def _on_row_decided(self, bad: BadLine, decision: str) -> None:
-        if self.choices is not None and repair_one(self, self._source, bad, decision, self.choices.table.dialect):
+        if self.choices is not None and repair_one(self, self.source, bad, decision, self.choices.table.dialect):
             self._read()
 
     def _on_repair_all(self) -> None:
-        if self.choices is not None and repair_all(self, self._source, self.choices.table):
+        if self.choices is not None and repair_all(self, self.source, self.choices.table):
             self._read()
 
     def _on_words_asked(self) -> None:
@@ -221,7 +222,7 @@ class ImportDialog(Sheet):
             )
 
     # Choices --------------------------------------------------------------------------------------------------------
-    def _choose(self, act: Callable[[ImportChoices], object]) -> None:
+    def choose(self, act: Callable[[ImportChoices], object]) -> None:
         """Change the choices; what can't be done is said in the footer."""
         if self.choices is None:
             return
@@ -235,10 +236,10 @@ class ImportDialog(Sheet):
 
     def _on_settings_asked(self, place: int) -> None:
         if self.choices is not None and not self._reader.busy:
-            open_settings(self.page.table, place, self.choices, self._choose)
+            open_settings(self.page.table, place, self.choices, self.choose)
 
     def _on_notice(self, notice: Notice) -> None:
-        self._choose(lambda choices: take_notice(choices, notice))
+        self.choose(lambda choices: take_notice(choices, notice))
         words = words_of(notice)
         if words is not None:
             self._on_option_changed("missing", words)
@@ -252,7 +253,7 @@ class ImportDialog(Sheet):
         if choices is None or self._reader.busy or self._builder.busy:
             return
         self.page.show_choices(choices)
-        self.page.show_hint(choices, self._source)
+        self.page.show_hint(choices, self.source)
         draft = choices.draft()
         if draft is not None:
             self._search.ask(choices.table, draft)
@@ -268,10 +269,10 @@ class ImportDialog(Sheet):
             self.page.footer.show_problem(str(error))
             return
         request = BuildRequest(
-            path=self._source.path,
+            path=self.source.path,
             table=choices.table,
             recipe=recipe,
-            decisions=self._source.decisions(recipe, choices.table),
+            decisions=self.source.decisions(recipe, choices.table),
             remembered=self._remembered,
         )
         self._builder.start(partial(build, request), after=self._search.stop(), discard=Dataset.release)

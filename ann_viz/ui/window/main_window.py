@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self.bridge = bridge
         self._asks_to_train_on = False
         self._gc_guard = GcGuard(self)
-        self._reporter = ErrorReporter(self)
+        self.reporter = ErrorReporter(self)
         self._set_up()
         self.messages = MessageBar(self)
         self.opener = Opener(bridge, self, self.messages)
@@ -267,6 +267,6 @@ class MainWindow(QMainWindow):
         self.opener.close()
         self.build_panel.stop()
         self.bridge.close()
-        self._reporter.restore()
+        self.reporter.restore()
         self._gc_guard.stop()
         super().closeEvent(event)
