@@ -70,15 +70,15 @@ def make_window(session: Session | None = None) -> MainWindow:
     return MainWindow(Bridge(session if session is not None else Session()))
 
 
-def first_window() -> MainWindow:
-    """Return the application's first window, made before the stylesheet is there.
+def first_window(session: Session | None = None) -> MainWindow:
+    """Return the application's first window on `session` (a new one by default), made before the stylesheet is there.
 
     A stylesheet is worked out anew for every widget that is put into a layout; once, at the end, is a third quicker.
     """
     app = make_application()
     sheet = app.styleSheet()
     app.setStyleSheet("")
-    window = make_window()
+    window = make_window(session)
     app.setStyleSheet(sheet)
     return window
 

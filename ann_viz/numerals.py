@@ -7,6 +7,7 @@ starts, commands write the English ones. Signs are true minus signs. Which funct
 - `unsigned`: in formulas, where a tiny number must not read as 0; `compact`: in little room, without decimals where it
   is large.
 - `four_digits`: of the target, with zeros at the end, so that answers don't jump; `at_most_four_digits`: without them.
+- `in_powers`: small and positive, "4.1·10⁻⁷"; `power_of_ten`: "10⁻⁷".
 - `fixed_signed`, `signed`, `compact_signed`: the same with a plus.
 - `percent`: whole and short, "<1 %"; `percent_in_words`: the same in a sentence; `percent_fixed`: with decimals.
 - `count`: with a noun; `listed`: names in a sentence; `listed_briefly`: the first few of them.
@@ -34,11 +35,13 @@ __all__ = [
     "fixed_signed",
     "format_number",
     "four_digits",
+    "in_powers",
     "listed",
     "listed_briefly",
     "percent",
     "percent_fixed",
     "percent_in_words",
+    "power_of_ten",
     "signed",
     "unsigned",
     "use_marks",
@@ -53,6 +56,7 @@ DECIMALS: Final = 2
 FINE_DECIMALS: Final = 3
 LARGE: Final = 100.0
 HUGE: Final = 1e5
+SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _marks: Final = str.maketrans({"-": MINUS})
 
 
@@ -108,6 +112,21 @@ def compact_signed(value: float, decimals: int = DECIMALS) -> str:
     """Return `value` with its sign: "+1.32", "−0.75", and "0.00" without one."""
     text = compact(value, decimals)
     return f"+{text}" if value > 0 and float(f"{value:.{decimals}f}") else text
+
+
+def in_powers(value: float) -> str:
+    """Write a small positive number: "0.0032", or "4.1·10⁻⁷"."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "∞"
+    if 1e-4 <= value < 1e4:
+        return format_number(value, f",.{max(0, 1 - math.floor(math.log10(value)))}f")
+    digits, power = f"{value:.1e}".split("e")
+    return f"{format_number(float(digits), '.1f')}·{power_of_ten(int(power))}"
+
+
+def power_of_ten(power: int) -> str:
+    """Return "10⁻⁷" for −7."""
+    return f"10{str(power).translate(SUPERSCRIPTS)}"
 
 
 def four_digits(value: float) -> str:

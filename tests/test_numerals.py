@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,6 +22,7 @@ from ann_viz.numerals import (
     fixed_signed,
     format_number,
     four_digits,
+    in_powers,
     listed,
     listed_briefly,
     percent,
@@ -146,3 +148,13 @@ def test_names_are_listed(names: str, in_a_sentence: str, briefly: str) -> None:
     """In a sentence nobody is left out for one name; where room is short, the first two and a number."""
     assert listed(names) == in_a_sentence
     assert listed_briefly(names, 2, "more column") == briefly
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (math.inf, "∞"), (0.0032, "0.0032"), (0.01, "0.010"), (12.3, "12"), (1234.5, "1,234"),
+     (4.1e-7, "4.1·10⁻⁷"), (2e5, "2.0·10⁵")],
+)  # fmt: skip
+def test_small_numbers_are_written_in_powers(value, text) -> None:
+    """Plain where that is short, with a power of ten elsewhere."""
+    assert in_powers(value) == text

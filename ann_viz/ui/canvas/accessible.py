@@ -9,7 +9,6 @@ import functools
 from collections.abc import Callable
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 
@@ -92,7 +91,7 @@ class CanvasSpeaker(QObject):
         if snapshot is None or state not in templates:
             return ""
         history = snapshot.history
-        losses = history.validation_loss if np.isfinite(history.validation_loss).any() else history.train_loss
+        losses = history.judged_loss
         loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else NOTHING
         return templates[state].format(epoch=format_number(snapshot.epoch), loss=loss)
 

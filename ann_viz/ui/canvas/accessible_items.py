@@ -14,7 +14,6 @@ from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.network_source import NetworkSource
 from ann_viz.ui.document.view import View
 
 __all__ = ["CanvasInterface", "CanvasItems", "MarkInterface"]
@@ -34,7 +33,7 @@ class CanvasItems:
     def __init__(self, canvas: NetworkCanvas, bridge: Bridge, view: View) -> None:
         self._canvas = canvas
         self._view = view
-        self._source = NetworkSource(bridge.session)
+        self._bridge = bridge
         self._interface: CanvasInterface | None = None  # for Qt, which keeps no reference that Python counts
         self._items: dict[Element, MarkInterface] = {}
         canvas.destroyed.connect(functools.partial(_delete_all, self._items))
@@ -47,7 +46,8 @@ class CanvasItems:
     @property
     def seen(self) -> Seen | None:
         """What there is to say now."""
-        return self._source.seen()
+        row = self._bridge.session.shown_row()
+        return None if row is None else row.seen
 
     @property
     def selection(self) -> Element | None:

@@ -14,7 +14,7 @@ from ann_viz.numerals import format_number
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons
-from ann_viz.ui.kit.segments import Segments
+from ann_viz.ui.kit.controls import Segments
 
 __all__ = ["ExampleBar"]
 
@@ -31,7 +31,7 @@ class ExampleBar(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._shown: tuple[str, str, bool] | None = None
+        self._shown: tuple[str, str, bool | None] | None = None
         self._chip = ""
         self._answer = ""
         self._answers: tuple[str, ...] = ("",)
@@ -202,18 +202,16 @@ class ExampleBar(QWidget):
 
     def show_verdict(self) -> None:
         """Say what the network answers for the row now, and whether it is right."""
-        session = self._bridge.session
-        if session.dataset is None or session.snapshot is None or not self.isVisible():
+        row = self._bridge.session.shown_row() if self.isVisible() else None
+        if row is None:
             return
-        given = wording.answer(session.dataset, session.forward(session.example).A[-1][0])
-        text, which = wording.truth(session.dataset, session.example)
-        words, right = wording.verdict(given), which == given.best
+        words, text, right = row.names.answer, row.names.truth, row.right
         if (words, text, right) == self._shown:
             return
         self._shown = words, text, right
-        self._answer, self._answers = words, wording.widest_verdicts(given)
-        role = "chip" if which is None else "okChip" if right else "dangerChip"
-        mark = "" if which is None else "✓ " if right else "✗ "
+        self._answer, self._answers = words, wording.widest_verdicts(row.answer)
+        role = {None: "chip", True: "okChip", False: "dangerChip"}[right]
+        mark = {None: "", True: "✓ ", False: "✗ "}[right]
         if self._truth.property("role") != role:
             self._truth.setProperty("role", role)
             self._truth.style().polish(self._truth)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.session.judging import part_judged_by
-from ann_viz.ui.charts.loss_chart import EmptyChart, LossChart
-from ann_viz.ui.charts.loss_curves import Unit
+from ann_viz.scene.loss_curves import Unit
+from ann_viz.ui.charts.chart_page import EmptyChart
+from ann_viz.ui.charts.loss_chart import LossChart
 from ann_viz.ui.document.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -44,4 +44,4 @@ class AccuracyChart(LossChart):
         session = self._bridge.session
         if session.dataset is None or session.dataset.recipe.task == "regression":
             return None
-        return float(session.baseline(part_judged_by(session.dataset))["accuracy"])
+        return float(session.baseline(session.dataset.judged_part)["accuracy"])

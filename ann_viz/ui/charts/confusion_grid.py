@@ -25,10 +25,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.numerals import format_number
-from ann_viz.ui.charts.confusion_words import Matrix
-from ann_viz.ui.document.paint import mix
+from ann_viz.session.confusion import Matrix
+from ann_viz.ui.document.paint import mix, readable_ink
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.painted import Painted, in_lines
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["ConfusionGrid"]
@@ -41,8 +41,6 @@ WIDEST_LABELS: Final = 0.3
 SMALLEST_LABELLED: Final = 11.0
 LARGEST_CELL: Final = 80.0
 NUMBER_SIZES: Final = (14, 12, 11)
-LIGHT_ENOUGH: Final = 4.5
-"""Contrast of white that is as good as any."""
 
 
 class ConfusionGrid(Painted):
@@ -87,7 +85,7 @@ class ConfusionGrid(Painted):
         """Return the room for names at the left; of few classes they may take two lines."""
         metrics = QFontMetricsF(self.font_of(11))
         most = LINES if len(matrix.names) <= FEW_CLASSES else 1
-        broken = (line for name in matrix.names for line in _in_lines(name, metrics, most))
+        broken = (line for name in matrix.names for line in in_lines(name, metrics, most))
         widest = max(metrics.horizontalAdvance(line) for line in (*broken, self.tr("says →")))
         return min(widest, WIDEST_LABELS * self.width()) + LABEL_GAP
 
@@ -203,7 +201,7 @@ class ConfusionGrid(Painted):
                 (above, align.AlignHCenter | align.AlignBottom),
                 (beside, align.AlignRight | align.AlignVCenter),
             ):
-                lines = _in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
+                lines = in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
                 text = "\n".join(metrics.elidedText(line, elide, box.width()) for line in lines)
                 labels.append((box, side, text))
         return labels
@@ -223,7 +221,7 @@ class ConfusionGrid(Painted):
             return
         for text in (f"{format_number(n)} ✓", format_number(n)) if right else (format_number(n),):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
-                painter.setPen(_ink(tokens, fill))
+                painter.setPen(readable_ink(fill, tokens))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
                 return
 
@@ -281,15 +279,6 @@ class ConfusionGrid(Painted):
         self.update()
 
 
-def _in_lines(text: str, metrics: QFontMetricsF, most: int) -> tuple[str, ...]:
-    """Break `text` between words into at most two lines, so that the longer one is short."""
-    words = text.split()
-    if most == 1 or len(words) < LINES:
-        return (text,)
-    breaks = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
-    return min(breaks, key=lambda lines: max(metrics.horizontalAdvance(line) for line in lines))
-
-
 def _fill(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
     """Return a cell's colour: right ones by their share of the truth, mistakes likewise, or red by their number."""
     strength = 0.6 if tokens.contrast else 1.0  # for numbers at 7:1
@@ -300,11 +289,3 @@ def _fill(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
         return mix(tokens.surface, tokens.muted, strength * (0.07 + 0.25 * share))
     n = int(matrix.counts[truth, answer])
     return mix(tokens.surface, tokens.danger, strength * (0.12 + 0.46 * n / max(1, matrix.worst)))
-
-
-def _ink(tokens: Tokens, fill: QColor) -> QColor:
-    """Return the dark or the light ink, whichever is read more easily on a colour (WCAG 2.2, contrast ratio)."""
-    parts = (fill.redF(), fill.greenF(), fill.blueF())
-    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
-    return QColor(tokens.ink_light if 1.05 / (luminance + 0.05) >= LIGHT_ENOUGH else tokens.ink_dark)

@@ -7,12 +7,11 @@ from typing import Final
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ann_viz.engine import mix_ups
+from ann_viz.session.confusion import rows_judged
 from ann_viz.session.judging import Judge
-from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.charts.answer_picture import AnswerPicture
+from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
 from ann_viz.ui.charts.confusion_grid import FEW_CLASSES
-from ann_viz.ui.charts.confusion_view import AnswerPicture
-from ann_viz.ui.charts.confusion_words import rows_judged
-from ann_viz.ui.charts.loss_chart import EmptyChart
 from ann_viz.ui.charts.results_card import FLAT_OUT_MS, INTERVAL_MS, WITHIN_EPOCH_MS
 from ann_viz.ui.charts.results_views import MixUps
 from ann_viz.ui.document.bridge import Bridge

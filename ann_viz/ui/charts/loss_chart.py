@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from ann_viz.scene.loss_curves import LossCurves, Unit, value_text
 from ann_viz.session import RunState
-from ann_viz.session.judging import part_judged_by
-from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.loss_curves import LossCurves, Unit, value_text
+from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import ToggleSwitch
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from ann_viz.engine import HistoryView, Snapshot
     from ann_viz.ui.charts.loss_plot import LossPlot
 
-__all__ = ["EmptyChart", "LossChart"]
+__all__ = ["LossChart"]
 
 FEWEST_EPOCHS: Final = 1
 ROOMY: Final = 290
@@ -117,7 +115,7 @@ class LossChart(ChartPage):
         session, history = self._bridge.session, snapshot.history
         running = session.state is RunState.RUNNING
         train, validation = self._columns(history)
-        has_validation = bool(np.isfinite(history.validation_loss).any())
+        has_validation = history.is_validated
         rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
         best = int(rows[0]) if has_validation and len(rows) and snapshot.best_epoch > 0 else None
         return LossCurves(
@@ -140,7 +138,7 @@ class LossChart(ChartPage):
         network = session.network_config
         if session.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
             return None
-        loss = session.baseline(part_judged_by(session.dataset)).get("loss")
+        loss = session.baseline(session.dataset.judged_part).get("loss")
         return float(loss) if loss is not None and np.isfinite(loss) else None
 
     def _on_guessing_changed(self) -> None:
@@ -155,49 +153,6 @@ class LossChart(ChartPage):
             value = value_text(float(curves.validation[-1]), curves.unit)
             name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
             self.validation.setText(_dotted(tokens.validation, name, value))
-
-
-class EmptyChart(QWidget):
-    """A promise of the curve to come.
-
-    Parameters
-    ----------
-    sentence : str
-        What will be here, and when.
-    rises : bool
-        Whether the curve rises instead of falling.
-    """
-
-    def __init__(self, sentence: str, *, rises: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sentence = sentence
-        self._rises = rises
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw grid lines, a dashed curve and one sentence."""
-        tokens = theme.current()
-        left, right = 28.0, self.width() - 6.0
-        top, bottom = 0.12 * self.height(), 0.86 * self.height()
-        with QPainter(self) as painter:
-            painter.setPen(QPen(QColor(tokens.surface3), 2.0))
-            for line in range(5):
-                y = round(top + (bottom - top) * line / 4)
-                painter.drawLine(QPointF(left, y), QPointF(right, y))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            way = ((0.0, 0.03), (0.16, 0.85), (0.5, 0.88), (1.0, 0.92))
-            heights = (1 - down if self._rises else down for _, down in way)
-            points = [
-                QPointF(left + across * (right - left), top + down * (bottom - top))
-                for (across, _), down in zip(way, heights, strict=True)
-            ]
-            curve = QPainterPath(points[0])
-            curve.cubicTo(*points[1:])
-            pen = QPen(QColor(tokens.border_strong), 2.0)
-            pen.setDashPattern([2.0, 2.0])
-            painter.setPen(pen)
-            painter.drawPath(curve)
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(self.rect().adjusted(20, 0, 0, -8), Qt.AlignmentFlag.AlignCenter, self._sentence)
 
 
 def _dotted(colour: str, name: str, value: str) -> str:

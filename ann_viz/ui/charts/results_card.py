@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
-from ann_viz.session.judging import Judge, part_judged_by
+from ann_viz.session.confusion import gain, rows_judged
+from ann_viz.session.judging import Judge
+from ann_viz.ui.charts.answer_picture import AnswerPicture
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.confusion_grid import FEW_CLASSES
-from ann_viz.ui.charts.confusion_view import AnswerPicture
-from ann_viz.ui.charts.confusion_words import gain, rows_judged
 from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable, score_text
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.controls import Glyph
@@ -118,7 +118,7 @@ class ResultsCard(ChartPage):
         judgement = self._judge.judge()
         if judgement is None:
             return
-        part, task = part_judged_by(dataset), dataset.recipe.task
+        part, task = dataset.judged_part, dataset.recipe.task
         if self._trivial[0] is not dataset:
             self._trivial = dataset, session.baseline(part)
             self._show_kind(dataset)

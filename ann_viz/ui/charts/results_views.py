@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.numerals import NOTHING, format_number, four_digits, percent_fixed
+from ann_viz.session.confusion import Matrix
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.charts.confusion_words import Matrix
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted
 

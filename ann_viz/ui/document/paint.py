@@ -26,6 +26,7 @@ __all__ = [
     "paint_dots",
     "paint_lines",
     "paint_ring",
+    "readable_ink",
     "tint",
 ]
 
@@ -35,6 +36,9 @@ EMPTY: Final = 0.005  # rounds to 0.00
 DOT_PITCH: Final = 24
 EVEN: Final = 0.179
 """On a fill of this luminance white and black stand out alike, at 4.58:1."""
+
+LIGHT_ENOUGH: Final = 4.5
+"""Contrast of the light ink that is as good as any."""
 
 STRENGTHENED: Final = 0.5
 """Power that a line's opacity is raised to in the themes of high contrast: the faintest gain most."""
@@ -69,6 +73,14 @@ def ink_on(fill: QColor, tokens: Tokens) -> QColor:
     if tokens.contrast:
         return QColor(tokens.ink_light if luminance < EVEN else tokens.ink_dark)
     return QColor(tokens.ink_light if tokens.dark or luminance < 0.30 else tokens.ink_dark)
+
+
+def readable_ink(fill: QColor, tokens: Tokens) -> QColor:
+    """Return the dark or the light ink, whichever is read more easily on a colour (WCAG 2.2, contrast ratio)."""
+    parts = (fill.redF(), fill.greenF(), fill.blueF())
+    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    return QColor(tokens.ink_light if 1.05 / (luminance + 0.05) >= LIGHT_ENOUGH else tokens.ink_dark)
 
 
 @functools.cache

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.explain import Observation, Voice, load_coach_texts, observe
+from ann_viz.explain import Observation, load_coach_texts, observe
 from ann_viz.session.coaching import report_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
+from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_actions import COACH_ACTIONS
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
@@ -31,15 +32,17 @@ class CoachCard(QFrame):
     ----------
     bridge : Bridge
         To the session.
+    view : View
+        Its voice is spoken.
     """
 
     word_asked = Signal(str)
     """Someone wants a word explained; carries its id in the glossary."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._voice: Voice = "plain"
+        self._view = view
         self._last = 0.0
         self._said = ""
         self._shown: Observation | None = None
@@ -59,7 +62,8 @@ class CoachCard(QFrame):
         bridge.state_changed.connect(self.refresh)
         bridge.settings_changed.connect(self.refresh)
         bridge.turn_offered.connect(self._on_turn_offered)
-        self.show_voice("technical" if QSettings().value("explain/voice") == "technical" else "plain")
+        view.voice_changed.connect(self.refresh)
+        self.refresh()
 
     def _arrange(self) -> None:
         name = QLabel(self.tr("Coach"), self)
@@ -91,11 +95,6 @@ class CoachCard(QFrame):
         """What is said."""
         return self._said
 
-    def show_voice(self, voice: Voice) -> None:
-        """Say it in plain words or in technical terms from now on."""
-        self._voice = voice
-        self.refresh()
-
     def _on_turn_offered(self) -> None:
         if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
@@ -113,9 +112,9 @@ class CoachCard(QFrame):
             self._said = self.tr("Open a CSV file or choose a sample, and the network appears.")
             actions: tuple[str, ...] = ()
         else:
-            rule, values = self._shown.rule, self._shown.values
-            self._title.setText(texts.titles[rule.name][self._voice].format_map(values))
-            self._said = texts.texts[rule.name][self._voice].format_map(values)
+            rule, values, voice = self._shown.rule, self._shown.values, self._view.voice
+            self._title.setText(texts.titles[rule.name][voice].format_map(values))
+            self._said = texts.texts[rule.name][voice].format_map(values)
             actions = tuple(action for action in rule.actions if COACH_ACTIONS[action].is_possible(self._bridge))
         self._text.setText(rich_text(self._said, theme.current().text2))
         self._show_actions(actions, texts.actions)

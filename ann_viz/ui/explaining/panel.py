@@ -11,7 +11,7 @@ import re
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,17 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ann_viz.explain import Told, Voice, step_of_phase, tell
+from ann_viz.explain import Told, step_of_phase, tell
 from ann_viz.session import RunState
+from ann_viz.session.explaining import situation_of
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.explain_situation import situation_of
 from ann_viz.ui.document.formula import FormulaLine, markup
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.ribbon import Ribbon
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.controls import IconButton
-from ann_viz.ui.kit.segments import Segments
+from ann_viz.ui.kit.controls import IconButton, Segments
 
 __all__ = ["ExplainPanel"]
 
@@ -50,25 +49,21 @@ class ExplainPanel(QFrame):
     ----------
     bridge : Bridge
         To the session.
-    view : View, optional
-        The formulas are about the neuron or connection that is selected there.
+    view : View
+        Its voice is spoken, and the formulas are about the neuron or connection that is selected there.
     """
 
     step_asked = Signal(int)
     """Someone wants this step, 1 to 5, to be told."""
-    voice_chosen = Signal(str)
-    """Someone wants everything told in "plain" words or "technical" terms."""
     word_asked = Signal(str)
     """Someone wants a word explained; carries its id in the glossary."""
 
-    def __init__(self, bridge: Bridge, view: View | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
         self._step = 1
         self._last = 0.0
-        stored = QSettings().value("explain/voice", "plain")
-        self._voice: Voice = "technical" if stored == "technical" else "plain"
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Explain"))
         self.setFixedHeight(HEIGHT)
@@ -91,22 +86,21 @@ class ExplainPanel(QFrame):
         self._grid = QGridLayout()
         self._arrange()
         self._show_lines()
-        self.voices.show_value(self._voice)
-        self.ribbon.show_voice(self._voice)
         self.ribbon.show_step(self._step)
         self._connect()
+        self._on_voice_changed()
 
     def _connect(self) -> None:
         bridge, view = self._bridge, self._view
         self.ribbon.step_chosen.connect(self.show_step)
-        self.voices.chosen.connect(self._on_voice_chosen)
+        self.voices.chosen.connect(view.speak)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.refresh)
         bridge.example_changed.connect(self.refresh)
         bridge.settings_changed.connect(self.refresh)
-        if view is not None:
-            view.selection_changed.connect(self._on_selection_changed)
+        view.selection_changed.connect(self._on_selection_changed)
+        view.voice_changed.connect(self._on_voice_changed)
 
     def _label(self, role: str) -> QLabel:
         label = QLabel(self)
@@ -184,11 +178,6 @@ class ExplainPanel(QFrame):
         self.setFixedHeight(round((ONE_LINE if one else HEIGHT) * theme.magnified()))
 
     @property
-    def voice(self) -> Voice:
-        """How it is told."""
-        return self._voice
-
-    @property
     def step(self) -> int:
         """The step on show, 1 to 5."""
         return self._step
@@ -212,17 +201,10 @@ class ExplainPanel(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
         self.refresh()
 
-    def toggle_voice(self) -> None:
-        """Change between plain words and technical terms."""
-        self._on_voice_chosen("plain" if self._voice == "technical" else "technical")
-        self.voices.show_value(self._voice)
-
-    def _on_voice_chosen(self, value: str) -> None:
-        self._voice = "technical" if value == "technical" else "plain"
-        QSettings().setValue("explain/voice", self._voice)
-        self.ribbon.show_voice(self._voice)
+    def _on_voice_changed(self) -> None:
+        self.voices.show_value(self._view.voice)
+        self.ribbon.show_voice(self._view.voice)
         self.refresh()
-        self.voice_chosen.emit(self._voice)
 
     def _on_dataset_changed(self) -> None:
         self.show_step(1)
@@ -252,7 +234,7 @@ class ExplainPanel(QFrame):
         """Tell the step again with the numbers of now."""
         if not self.isVisible():
             return
-        situation = situation_of(self._bridge.session, None if self._view is None else self._view.selection)
+        situation = situation_of(self._bridge.session, self._view.selection)
         self.ribbon.setEnabled(situation is not None)
         self._box.setVisible(situation is not None and not self._one_line)
         if situation is None:
@@ -260,7 +242,7 @@ class ExplainPanel(QFrame):
                 Told(sentence=self.tr("Open a table, and each step is told with the numbers of one row."), lines=())
             )
         else:
-            self._show(tell(self._step, situation, self._voice))
+            self._show(tell(self._step, situation, self._view.voice))
 
     def _show(self, told: Told) -> None:
         if told.lines:

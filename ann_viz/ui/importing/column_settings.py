@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ann_viz.data import Column
+from ann_viz.data.columns.kinds import treatments
 from ann_viz.data.encoding.date_parts import chosen_parts, default_parts, possible_parts
 from ann_viz.data.encoding.features import input_labels
 from ann_viz.data.encoding.recipe import Plan
@@ -54,21 +55,6 @@ PARTS: Final = (
     (translatable("Days since the first"), "days"),
 )
 SHOWN_INPUTS: Final = 4
-
-
-def treatments(column: Column) -> tuple[str, ...]:
-    """Return what a column's values can be taken for, what they were found to be first."""
-    numeric = math.isfinite(column.minimum)
-    two = column.n_distinct == 2
-    possible = {
-        "number": ("number", "category", *(("yes_no",) if two else ()), "text"),
-        "category": ("category", *(("yes_no",) if two else ()), "text"),
-        "yes_no": ("yes_no", "category", *(("number",) if numeric else ())),
-        "identifier": (*(("number",) if numeric else ()), "category", "text"),
-        "text": ("text", "category"),
-        "date": ("date", "category", "text"),
-    }
-    return possible.get(column.kind, ())
 
 
 class ColumnSettings(Popover):

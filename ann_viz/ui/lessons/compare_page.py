@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
@@ -147,7 +146,6 @@ class ComparePage(QFrame):
 
     def stop(self) -> None:
         """Let both stand still; before the data are closed."""
-        self._timer.stop()
         if self.comparison is not None and self.comparison.running:
             self.comparison.stop()
             self._show()
@@ -161,11 +159,11 @@ class ComparePage(QFrame):
             self.comparison = None
 
     def _on_tick(self) -> None:
-        if self.comparison is not None:
-            self.comparison.poll()
-            if not self.comparison.running:
-                self._timer.stop()
-            self._show()
+        if self.comparison is None or not self.comparison.running:
+            self._timer.stop()
+            return
+        self.comparison.poll()
+        self._show()
 
     def _show(self) -> None:
         comparison = self.comparison
@@ -177,7 +175,8 @@ class ComparePage(QFrame):
             return
         seed = comparison.configs[0].seed
         words = self.tr("Same seed ({seed}), same rows · epoch {epoch} of {all}")
-        self._says.setText(words.format(seed=seed, epoch=comparison.epoch, all=EPOCHS))
+        words = words.format(seed=seed, epoch=comparison.epoch, all=EPOCHS)
+        self._says.setText(words if comparison.error is None else f"{words} · {comparison.error}")
         regression = comparison.configs[0].task == "regression"
         for side, snapshot in zip(self.sides, comparison.snapshots, strict=True):
             value = score(snapshot)
@@ -191,9 +190,7 @@ class ComparePage(QFrame):
             if not side.map.isHidden():
                 side.map.show_network(snapshot.network())
         histories = [snapshot.history for snapshot in comparison.snapshots]
-        validated = math.isfinite(histories[0].last("validation_loss"))
-        losses = tuple(each.validation_loss if validated else each.train_loss for each in histories)
-        self.curves.show_curves(losses, EPOCHS)
+        self.curves.show_curves(tuple(each.judged_loss for each in histories), EPOCHS)
         self.changed.emit()
 
     def _settings_now(self) -> object:

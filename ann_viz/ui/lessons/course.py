@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
-from ann_viz.explain import Voice
 from ann_viz.explain.lesson import Lesson, LessonStep
 from ann_viz.explain.lesson_state import LessonState, is_met, values_of
 from ann_viz.session import RunState
@@ -39,20 +38,17 @@ class Course(QObject):
     bridge : Bridge
         To the session.
     host : LessonHost
-        The window in which the lesson takes place.
-    voice : {"plain", "technical"}
-        How it is told.
+        The window in which the lesson takes place, and in whose voice it is told.
     """
 
     ended = Signal(str, str)
     """Id of the lesson that is over, finished or not, and the reader's file that it closed, or nothing."""
 
-    def __init__(self, bridge: Bridge, host: LessonHost, voice: Voice) -> None:
+    def __init__(self, bridge: Bridge, host: LessonHost) -> None:
         window = host.window()
         super().__init__(window)
         self._bridge = bridge
         self._host = host
-        self._voice: Voice = voice
         self.lesson: Lesson | None = None
         self._place = 0
         self._last = 0.0
@@ -68,6 +64,7 @@ class Course(QObject):
         self.panel.show_asked.connect(self._show_part)
         self.panel.close_asked.connect(self.close)
         self.panel.answered.connect(self._on_answered)
+        host.view.voice_changed.connect(self._on_voice_changed)
 
     # What the reader does -------------------------------------------------------------------------------------------
     @property
@@ -128,9 +125,7 @@ class Course(QObject):
         self._host.pages.show("network")
         self.ended.emit(lesson.id, self._own.leave())
 
-    def show_voice(self, voice: Voice) -> None:
-        """Tell it in this voice from now on."""
-        self._voice = voice
+    def _on_voice_changed(self) -> None:
         if self.lesson is not None:
             self._show_step()
             self._look()
@@ -170,7 +165,7 @@ class Course(QObject):
             self.number,
             len(self.lesson.steps),
             points=step.highlight is not None,
-            choices=tuple(choice.text(self._voice).format_map(values) for choice in step.choices),
+            choices=tuple(choice.text(self._host.view.voice).format_map(values) for choice in step.choices),
         )
         if self._place in self._answers:
             self.panel.show_answer(self._answers[self._place])
@@ -234,8 +229,8 @@ class Course(QObject):
             anew = True
         if anew:
             values = values_of(self._start, self._now)
-            self.panel.show_text(step.text.text(self._voice).format_map(values))
-            done = "" if step.done is None or not self.met else step.done.text(self._voice).format_map(values)
+            self.panel.show_text(step.text.text(self._host.view.voice).format_map(values))
+            done = "" if step.done is None or not self.met else step.done.text(self._host.view.voice).format_map(values)
             self.panel.show_done(self._judged(step, done), met=self.met)
 
     def _judged(self, step: LessonStep, done: str) -> str:
@@ -251,7 +246,7 @@ class Course(QObject):
         quickly = session.state is RunState.RUNNING and bool(self._now.file)
         now = look_quickly(session, view, self._now) if quickly else look(session, view)
         answer = self._answers.get(self._place)
-        return replace(now, voice=self._voice, answer=answer, **self._host.pages.facts())
+        return replace(now, voice=self._host.view.voice, answer=answer, **self._host.pages.facts())
 
 
 def _is_at_hand(part: QWidget) -> bool:

@@ -16,7 +16,7 @@ from ann_viz.ui.document.saving import save_model_as
 
 if TYPE_CHECKING:
     from ann_viz.explain.lesson import Lesson
-    from ann_viz.session import Session
+    from ann_viz.session import Document
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.lessons.setup import LessonHost
 
@@ -159,15 +159,15 @@ class LessonQuestion(QMessageBox):
         self.setInformativeText(" ".join((back, kept, lost) if trained else (back, kept)))
 
     @classmethod
-    def ask(cls, window: QWidget, session: Session, *, closes: bool) -> bool:
+    def ask(cls, window: QWidget, document: Document, *, closes: bool) -> bool:
         """Return whether the lesson may begin."""
-        while session.dataset is not None:
-            trained = session.snapshot is not None and session.snapshot.step > 0
-            box = cls(window, session.dataset.name, trained=trained, closes=closes)
+        while document.dataset is not None:
+            trained = document.snapshot is not None and document.snapshot.step > 0
+            box = cls(window, document.dataset.name, trained=trained, closes=closes)
             box.exec()
             clicked = box.clickedButton()
             box.deleteLater()
             if clicked is not box.save or box.save is None:
                 return clicked is box.begin
-            save_model_as(window, session)
+            save_model_as(window, document)
         return True

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ann_viz.explain import InputFact, Situation, wording
+from ann_viz.engine import OPTIMIZERS
+from ann_viz.explain import InputFact
 from ann_viz.explain.lesson_state import LessonState
 from ann_viz.numerals import format_number, unsigned
 from ann_viz.scene import Connection, Element
-from ann_viz.session import RunState, Session
-from ann_viz.session.scores import Part
+from ann_viz.session import Document, RunState
+from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.canvas.tips import title
-from ann_viz.ui.document.explain_situation import situation_of
 
 if TYPE_CHECKING:
     from ann_viz.ui.document.view import View
@@ -25,50 +25,47 @@ __all__ = ["look", "look_quickly"]
 MEASURED: Final = ("loss", "accuracy")
 
 
-def look_quickly(session: Session, view: View, last: LessonState) -> LessonState:
+def look_quickly(document: Document, view: View, last: LessonState) -> LessonState:
     """Return what has changed since the last look, as far as it costs nothing; for while the network learns."""
-    snapshot = session.snapshot
+    snapshot = document.snapshot
     if snapshot is None or not len(snapshot.history):
         return last
     history = snapshot.history
-    validated = math.isfinite(history.last("validation_loss"))
     return replace(
         last,
-        row=session.example,
+        row=document.example,
         selected=_kind(view.selection, len(snapshot.config.sizes)),
         told=view.told or 0,
         lines=view.mode,
-        running=session.state is RunState.RUNNING,
+        running=document.state is RunState.RUNNING,
         epoch=snapshot.epoch,
         step=snapshot.step,
         phase="" if snapshot.phase is None else snapshot.phase.kind,
-        learning_rate=session.train_config.learning_rate,
-        loss=history.last("validation_loss" if validated else "train_loss"),
-        accuracy=history.last("validation_metric" if validated else "train_metric"),
+        learning_rate=document.train_config.learning_rate,
+        loss=float(history.judged_loss[-1]),
+        accuracy=float(history.judged_metric[-1]),
     )
 
 
-def look(session: Session, view: View) -> LessonState:
-    """Return everything a lesson may ask about session and view."""
-    situation = situation_of(session)
-    dataset, snapshot, config = session.dataset, session.snapshot, session.network_config
-    if situation is None or dataset is None or snapshot is None or config is None:
+def look(document: Document, view: View) -> LessonState:
+    """Return everything a lesson may ask about document and view."""
+    row = document.shown_row()
+    if row is None:
         return LessonState(lines=view.mode)
-    matrices = session.network.matrices
+    losses = row.snapshot.history.judged_loss
+    matrices = row.network.matrices
     now = replace(
-        look_quickly(session, view, LessonState()),
-        file=dataset.name,
-        right=situation.names.right,
-        layers=len(config.hidden),
-        first_loss=situation.progress.first_loss,
-        row_loss=situation.row.loss,
-        manual_edits=tuple(
-            (place, float(matrices[place[0]][place[1:]])) for place in sorted(session.manual_edits.changed)
-        ),
-        words=_words(session, situation, view.selection),
-        **_measured(session),
+        look_quickly(document, view, LessonState()),
+        file=row.facts.dataset.name,
+        right=row.right,
+        layers=len(row.facts.config.hidden),
+        first_loss=float(losses[0]) if len(losses) else math.nan,
+        row_loss=row.passes.loss,
+        manual_edits=tuple((place, float(matrices[place[0]][place[1:]])) for place in sorted(row.changed)),
+        words=_words(document, row, view.selection),
+        **_measured(document),
     )
-    return now if view.selection is None else replace(now, **_selected(session, situation, view.selection))
+    return now if view.selection is None else replace(now, **_selected(row, view.selection))
 
 
 def _kind(mark: Element | None, n_columns: int) -> str:
@@ -80,78 +77,69 @@ def _kind(mark: Element | None, n_columns: int) -> str:
     return "input" if mark.column == 0 else "output" if mark.column == n_columns - 1 else "hidden"
 
 
-def _measured(session: Session) -> dict[str, Any]:
+def _measured(document: Document) -> dict[str, Any]:
     """Loss and accuracy of these very weights, where the network stands still."""
-    if session.dataset is None or session.state is RunState.RUNNING:
+    if document.dataset is None or document.state is RunState.RUNNING:
         return {}
-    part: Part = "validation" if len(session.dataset.validation) else "train"
-    scores, trivial = session.metrics(part), session.baseline(part)
+    part = document.dataset.judged_part
+    scores, trivial = document.metrics(part), document.baseline(part)
     return {
         **{name: scores.get(name, math.nan) for name in MEASURED},
         "guess": trivial.get("accuracy", math.nan),
     }
 
 
-def _selected(session: Session, situation: Situation, mark: Element) -> dict[str, Any]:
+def _selected(row: ShownRow, mark: Element) -> dict[str, Any]:
     """Name of what is selected, its weight or bias, and the gradient of that for the shown row."""
-    dataset, config = session.dataset, session.network_config
-    if dataset is None or config is None:
-        return {}
-    names = wording.neuron_names(dataset, config)
+    names = row.facts.neuron_names
     if isinstance(mark, Connection):
         place = mark.gap, mark.source, mark.target
-        gradient = situation.row.dW[mark.gap][mark.source, mark.target]
+        gradient = row.passes.dW[mark.gap][mark.source, mark.target]
         name = title(mark, names)
     elif mark.column == 0:
         return {"selected_name": names[0][mark.index]}
     else:
         place = mark.column - 1, -1, mark.index
-        gradient = situation.row.db[mark.column - 1][mark.index]
+        gradient = row.passes.db[mark.column - 1][mark.index]
         name = names[mark.column][mark.index]
-    weight = float(session.network.matrices[place[0]][place[1:]])
+    weight = float(row.network.matrices[place[0]][place[1:]])
     return {"selected_name": name, "weight": weight, "gradient": float(gradient)}
 
 
-def _words(session: Session, situation: Situation, mark: Element | None) -> dict[str, str]:
+def _words(document: Document, row: ShownRow, mark: Element | None) -> dict[str, str]:
     """Texts of the shown row and the document."""
-    dataset, snapshot, config = session.dataset, session.snapshot, session.network_config
-    if dataset is None or snapshot is None or config is None:
-        return {}
-    names, progress = situation.names, situation.progress
+    dataset, config, names, settings = row.facts.dataset, row.facts.config, row.names, document.train_config
     return {
         "row": names.row,
         "target": names.target,
         "answer": names.answer,
         "truth": names.truth,
         "certainty": names.certainty,
-        "optimizer": progress.optimizer,
+        "optimizer": OPTIMIZERS[settings.optimizer].label,
         "n_rows": format_number(len(dataset.X)),
-        "n_columns": format_number(len(situation.facts)),
+        "n_columns": format_number(len(row.facts.inputs)),
         "n_inputs": format_number(len(names.inputs)),
-        "n_train": format_number(progress.n_train),
+        "n_train": format_number(len(dataset.train)),
         "n_validation": format_number(len(dataset.validation)),
         "n_parameters": format_number(config.n_parameters),
         "n_hidden": format_number(sum(layer.neurons for layer in config.hidden)),
-        "batch_size": format_number(progress.batch_size or progress.n_train),
-        "n_batches": format_number(snapshot.n_batches),
-        **_input_words(session, situation, mark),
+        "batch_size": format_number(settings.batch_size or len(dataset.train)),
+        "n_batches": format_number(row.snapshot.n_batches),
+        **_input_words(row, mark),
     }
 
 
-def _input_words(session: Session, situation: Situation, mark: Element | None) -> dict[str, str]:
+def _input_words(row: ShownRow, mark: Element | None) -> dict[str, str]:
     """Column, cell and number of the selected input, or of the first."""
-    dataset = session.dataset
-    if dataset is None:
-        return {}
     index = mark.index if mark is not None and not isinstance(mark, Connection) and mark.column == 0 else 0
-    for fact, group in zip(situation.facts, dataset.encoder.groups, strict=True):
+    for fact, group in zip(row.facts.inputs, row.facts.dataset.encoder.groups, strict=True):
         if group.start <= index < group.stop:
-            value = float(situation.row.A[0][index])
+            value = float(row.values[0][index])
             return {
                 "input": fact.column,
                 "input_raw": fact.raw,
                 "input_number": unsigned(value),
-                "input_way": _way(fact, value, names=situation.names.inputs, index=index),
+                "input_way": _way(fact, value, names=row.names.inputs, index=index),
             }
     return {}
 

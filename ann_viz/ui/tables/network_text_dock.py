@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
 from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, layer_sentence, whole_text
 from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.network_source import NetworkSource
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.tables.network_text_model import INPUTS, NetworkTextModel
@@ -71,7 +70,6 @@ class NetworkTextPanel(QFrame):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._source = NetworkSource(bridge.session)
         self._last = 0.0
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Network as text"))
@@ -157,11 +155,15 @@ class NetworkTextPanel(QFrame):
         if not self.isVisible():
             return
         self._last = time.monotonic()
-        seen = self._source.seen()
+        seen = self._seen()
         self.model.show_seen(seen)
         self.copy_button.setEnabled(seen is not None)
         self._follow(self._view.selection)
         self._show_sentences(self._sentences(seen))
+
+    def _seen(self) -> Seen | None:
+        row = self._bridge.session.shown_row()
+        return None if row is None else row.seen
 
     def _sentences(self, seen: Seen | None) -> str:
         if seen is None:
@@ -217,7 +219,7 @@ class NetworkTextPanel(QFrame):
 
     def copy_all(self) -> None:
         """Copy every sentence."""
-        seen = self._source.seen()
+        seen = self._seen()
         if seen is not None:
             QGuiApplication.clipboard().setText(whole_text(seen))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -183,7 +182,7 @@ class RowsWindow(QDialog):
         row = self._model.table_row(current.row())
         if row is None:
             return
-        example = _place_of(self._dataset, row)
+        example = self._dataset.place_of(row)
         if example is not None and example != self._bridge.session.example:
             self._bridge.set_example(example)
 
@@ -197,16 +196,3 @@ class RowsWindow(QDialog):
         """Let go of the table."""
         self._drop_model()
         super().closeEvent(event)
-
-
-def _place_of(dataset: Dataset, table_row: int) -> int | None:
-    """Return which row of the dataset a row of the table is; None where it has no target or was not drawn."""
-    rows = dataset.source_rows
-    low, high = 0, len(rows)
-    if isinstance(rows, np.ndarray):
-        low = int(np.searchsorted(rows, table_row))
-    else:
-        while low < high:  # the rows are in ascending order, but no array
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if int(rows[middle]) < table_row else (low, middle)
-    return low if low < len(rows) and int(rows[low]) == table_row else None

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ann_viz.ui.canvas.example_bar import ExampleBar
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.document.view import View
-    from ann_viz.ui.explaining.panel import ExplainPanel
     from ann_viz.ui.kit.appearance import Appearance
     from ann_viz.ui.kit.message_bar import MessageBar
     from ann_viz.ui.lessons.pages import Pages
@@ -63,7 +62,6 @@ class CommandedWindow(Protocol):
     data_menu: DataMenu
     docks: Docks
     example_bar: ExampleBar
-    explain_panel: ExplainPanel
     messages: MessageBar
     opener: Opener
     pages: Pages
@@ -251,7 +249,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "less_motion": lambda c: c.window.appearance.toggle_motion(),
     "presentation": lambda c: c.window.presentation.toggle(),
     # Explain
-    "toggle_voice": lambda c: c.window.explain_panel.toggle_voice(),
+    "toggle_voice": lambda c: c.window.view.toggle_voice(),
     # Learn
     "tour": lambda c: c.window.school.tour(),
     "open_lesson": lambda c: c.window.school.choose_file(),

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.explain import Voice
 from ann_viz.explain.glossary import GlossaryEntry, find_entries, load_glossary
+from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
 from ann_viz.ui.window.palette import paint_ground
@@ -63,14 +64,14 @@ class GlossaryWindow(QDialog):
     ----------
     main_window : QWidget
         Where "Show me" points.
-    voice : {"plain", "technical"}
-        Which explanation stands first.
+    view : View
+        The explanation in its voice stands first.
     """
 
-    def __init__(self, main_window: QWidget, voice: Voice) -> None:
+    def __init__(self, main_window: QWidget, view: View) -> None:
         super().__init__(main_window)
         self._main_window = main_window
-        self._voice: Voice = voice
+        self._view = view
         self._entries = load_glossary()
         self._entry: GlossaryEntry = next(iter(self._entries.values()))
         self.setObjectName("glossaryWindow")
@@ -102,6 +103,7 @@ class GlossaryWindow(QDialog):
         self.list.currentItemChanged.connect(self._on_chosen)
         self.see_also.linkActivated.connect(self.show_entry)
         self.show_me.clicked.connect(self._on_show_me)
+        view.voice_changed.connect(self._on_voice_changed)
         QShortcut(QKeySequence.StandardKey.Find, self, self.field.setFocus)
         self._on_typed("")
 
@@ -176,12 +178,10 @@ class GlossaryWindow(QDialog):
             if self.list.item(row).data(_ID) == identifier:
                 self.list.setCurrentRow(row)
 
-    def show_voice(self, voice: Voice) -> None:
-        """Put the explanation in this voice first."""
-        self._voice = voice
+    # What is shown --------------------------------------------------------------------------------------------------
+    def _on_voice_changed(self) -> None:
         self._show(self._entry)
 
-    # What is shown --------------------------------------------------------------------------------------------------
     def _on_typed(self, typed: str) -> None:
         found = find_entries(typed, self._entries.values())
         with QSignalBlocker(self.list):  # otherwise each word becomes the chosen one while the others go
@@ -201,10 +201,11 @@ class GlossaryWindow(QDialog):
     def _show(self, entry: GlossaryEntry) -> None:
         self._entry = entry
         captions = {"plain": self.tr("Plain words"), "technical": self.tr("Technical terms")}
-        other = _OTHER[self._voice]
+        voice = self._view.voice
+        other = _OTHER[voice]
         self.term.setText(entry.term)
-        self.first_caption.setText(captions[self._voice])
-        self.first.setText(entry.text(self._voice))
+        self.first_caption.setText(captions[voice])
+        self.first.setText(entry.text(voice))
         self.second_caption.setText(captions[other])
         self.second.setText(entry.text(other))
         self._show_links()

@@ -7,30 +7,13 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
 
-from ann_viz.numerals import format_number
-from ann_viz.session import Speed
-from ann_viz.session.speed import FASTEST_POSITION, position_of, speed_at
-from ann_viz.translation import translate
+from ann_viz.session.speed import FASTEST_POSITION, position_of, speed_at, speed_words
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 
-__all__ = ["SpeedControl", "speed_words"]
+__all__ = ["SpeedControl"]
 
 DEFAULT_EPOCHS_PER_SECOND: Final = 4.0
-
-
-def speed_words(speed: Speed, steps_per_epoch: int) -> str:
-    """Return a speed in words: "4 epochs / s"."""
-    if speed.kind == "phase":
-        return translate("one phase at a time")
-    if speed.kind == "max":
-        return translate("as fast as it can")
-    epochs = speed.per_second / max(steps_per_epoch, 1)
-    if epochs >= 1:
-        text = translate("{n} epoch / s") if round(epochs) == 1 else translate("{n} epochs / s")
-        return text.format(n=format_number(epochs, ".0f"))
-    rate = round(speed.per_second)
-    return (translate("{n} step / s") if rate == 1 else translate("{n} steps / s")).format(n=format_number(rate))
 
 
 class SpeedControl(QWidget):

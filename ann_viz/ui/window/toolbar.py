@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from typing import Final
 
@@ -233,20 +232,21 @@ class Toolbar(QFrame):
         total = session.train_config.epochs
         epoch = snapshot.epoch if snapshot is not None else 0
         self.epoch.set_value(format_number(epoch), f"/ {format_number(total)}" if total else "")
-        regression = session.dataset is not None and session.dataset.recipe.task == "regression"
+        dataset = session.dataset
+        regression = dataset is not None and dataset.recipe.task == "regression"
         self.accuracy.set_caption("R²" if regression else self.tr("Accuracy"))
-        if snapshot is None or snapshot.step == 0 or len(snapshot.history) == 0:
+        if dataset is None or snapshot is None or snapshot.step == 0 or len(snapshot.history) == 0:
             for metric in self._metrics[1:]:
                 metric.set_value(NOTHING)
             return
         history = snapshot.history
         self.train_loss.set_value(_loss(float(history.train_loss[-1])))
-        has_validation = not math.isnan(history.validation_loss[-1])
-        self.validation_loss.set_value(_loss(float(history.validation_loss[-1])) if has_validation else NOTHING)
+        validation_loss = _loss(float(history.validation_loss[-1])) if history.is_validated else NOTHING
+        self.validation_loss.set_value(validation_loss)
         if session.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
-            score = float(history.validation_metric[-1] if has_validation else history.train_metric[-1])
+            score = float(history.judged_metric[-1])
         else:
-            score = session.metrics("validation" if has_validation else "train")["r2" if regression else "accuracy"]
+            score = session.metrics(dataset.judged_part)["r2" if regression else "accuracy"]
         if regression:
             self.accuracy.set_value(format_number(score, ".3f"))
         else:

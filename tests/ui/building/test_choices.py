@@ -73,7 +73,7 @@ def test_what_was_added_is_chosen_trained_with_and_told(qtbot: QtBot, bridge: Br
     session = bridge.session
     assert layer_captions(session.network_config)[0] == "3 · Cube"
     bridge.train()
-    assert session.wait(30) and session.state is RunState.FINISHED
+    qtbot.waitUntil(lambda: session.state is RunState.FINISHED)
     inspector.show()
     view.select(Neuron(1, 0))
     assert "Cube" in inspector.heading.about and "z</i>³ = <b>" in inspector.passes_on.formula

@@ -85,7 +85,7 @@ def test_lines_show_what_was_chosen(bank, canvas, qtbot) -> None:
     assert change.any()
     np.testing.assert_array_equal(canvas.frame.line_numbers[: change.size], change)
     bank.actions_by_id["lines_signals"].trigger()
-    x = bank._bridge.session.forward().A[0][0]
+    x = bank._bridge.session.shown_row().values[0]
     expected = (snapshot.W[0] * x[:, None]).ravel()
     np.testing.assert_allclose(canvas.frame.line_numbers[: expected.size], expected, rtol=1e-6)
 

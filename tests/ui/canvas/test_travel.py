@@ -62,9 +62,7 @@ def test_a_step_that_is_asked_for_goes_before_the_phase_until_training_moves_on(
 def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     """δ and ∂L/∂w are recomputed from the row alone, and what stands beneath the answer is ŷ − y."""
     session = window._bridge.session
-    window._bridge.step("epoch")
-    assert session.wait(60)
-    window._bridge._refresh()
+    window._bridge.step("batch")
     window._bridge.set_example(7)
     window.explain(4)
     window.view.select(Neuron(1, 2))

@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QTabBar
 
 from ann_viz.data import build_dataset, suggest_recipe
 from ann_viz.engine import LayerConfig
+from ann_viz.scene.by_layer import LayerGradient, gradients_by_layer, layer_names, weights_by_layer
 from ann_viz.session import RunState, Speed
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.chart_table import CHARTS
-from ann_viz.ui.charts.gradients_chart import LayerGradient, gradients_by_layer, in_powers, verdict_on
-from ann_viz.ui.charts.loss_curves import LossCurves, shown_range, tick_texts, value_text
-from ann_viz.ui.charts.weights_chart import layer_names, weights_by_layer
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.window.main_window import MainWindow
@@ -97,7 +95,7 @@ def test_the_matrix_is_counted_by_hand(iris) -> None:
     names = session.dataset.encoder.class_names
     expected = np.zeros((3, 3), int)
     for row in session.dataset.validation.tolist():
-        answer = int(session.forward(row).A[-1][0].argmax())
+        answer = int(session.network.predict(session.dataset.X[row : row + 1])[0].argmax())
         expected[names.index(session.dataset.raw(row)[-1]), answer] += 1
     assert panel.results.picture.grid.matrix.counts.tolist() == expected.tolist()
     assert panel.results.rows_counted == f"validation · {len(session.dataset.validation)}"
@@ -128,13 +126,19 @@ def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(truth, answer).center().toPoint())
     assert session.example in session.dataset.validation
     assert int(session.dataset.Y[session.example].argmax()) == truth
-    assert int(session.forward().A[-1][0].argmax()) == answer
+    assert int(session.shown_row().values[-1].argmax()) == answer
+
+
+def train_slowly(bridge) -> None:
+    """Let training run without another batch for as long as a test takes."""
+    bridge.set_speed(Speed(kind="step", per_second=0.01))
+    bridge.train()
 
 
 def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
     """Within an epoch they wait longer; the next epoch shortens a wait that has begun."""
-    results, session, minute = iris.watch_panel.results, iris._bridge.session, 60_000
-    monkeypatch.setattr(session, "state", RunState.RUNNING)
+    results, minute = iris.watch_panel.results, 60_000
+    train_slowly(iris._bridge)
     monkeypatch.setattr(results, "_interval_ms", minute)
     monkeypatch.setattr(results, "_within_epoch_ms", 60 * minute)
     iris._bridge.turn_offered.emit()
@@ -144,8 +148,7 @@ def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
     assert 0 < results._later.remainingTime() < 2 * minute
     monkeypatch.setattr(results, "_cost_ms", 30 * minute)
     assert results._interval() > 200 * minute
-    monkeypatch.setattr(session, "state", RunState.PAUSED)
-    iris._bridge.turn_offered.emit()
+    iris._bridge.pause()
     assert not results._later.isActive()
 
 
@@ -168,11 +171,9 @@ def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) ->
 
 def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
-    bridge, session, drawn = iris._bridge, iris._bridge.session, []
+    bridge, drawn = iris._bridge, []
     redrawn = {ChartPage: ("redraw", "_drawn_at"), CoachCard: ("refresh", "_last"), ExplainPanel: ("refresh", "_last")}
-    monkeypatch.setattr(session, "state", RunState.RUNNING)
-    monkeypatch.setattr(session, "poll", lambda: session.snapshot)
-    bridge._on_tick()  # everything shows that training began
+    train_slowly(bridge)  # everything shows that training began
     iris.canvas_card.canvas._layers.numbers_drawn = math.inf  # the canvas waits as well
     watch = iris.watch_panel
     parts = [iris.explain_panel, *iris.findChildren(CoachCard), watch.charts.page("loss"), watch.results]
@@ -191,9 +192,9 @@ def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     assert set(drawn) == set(parts)
     bridge._on_offer()
     assert len(drawn) == len(parts)
-    monkeypatch.setattr(session, "state", RunState.PAUSED)
-    bridge.turn_offered.emit()
-    assert len(drawn) == 2 * len(parts), "standing still, everything is exact at once"
+    drawn.clear()
+    bridge.pause()
+    assert set(drawn) == set(parts), "standing still, everything is exact at once"
 
 
 def test_many_classes_list_what_is_mixed_up(window, qtbot) -> None:
@@ -264,31 +265,6 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
         window.watch_panel.grab()
 
 
-@pytest.mark.parametrize(
-    ("sizes", "word"),
-    [
-        ((1e-6, 1e-3), "vanish"),
-        ((5.0, 0.01), "grow"),
-        ((0.01, 0.02), "share"),
-        ((0.0, 0.0), "No pull"),
-        ((math.nan, 1.0), "no end"),
-    ],
-)
-def test_what_gradients_mean_is_said(sizes, word) -> None:
-    """Vanishing and exploding gradients are named."""
-    assert word in verdict_on(tuple(LayerGradient("", size) for size in sizes))
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.0, "0"), (math.inf, "∞"), (0.0032, "0.0032"), (0.01, "0.010"), (12.3, "12"), (1234.5, "1,234"),
-     (4.1e-7, "4.1·10⁻⁷"), (2e5, "2.0·10⁵")],
-)  # fmt: skip
-def test_small_numbers_are_written_in_powers(value, text) -> None:
-    """Plain where that is short, with a power of ten elsewhere."""
-    assert in_powers(value) == text
-
-
 def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
     """A deep network's rows scroll; none is left out."""
     open_sample(window, "circles")
@@ -327,26 +303,3 @@ def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> Non
     iris._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
     train(iris, qtbot)
     assert iris.watch_panel.results.rows_counted.startswith("train · ")
-
-
-def test_what_rises_shows_its_late_part() -> None:
-    """The steep rise of the first epochs is left out, and nothing above 100 % is shown."""
-    rising = np.concatenate(([0.1, 0.5, 0.8], np.linspace(0.9, 0.99, 97)))
-    curves = LossCurves(
-        epoch=np.arange(100.0),
-        train=rising,
-        validation=None,
-        best=None,
-        baseline=0.1,
-        log=False,
-        fast=False,
-        unit="share",
-    )
-    low, high = shown_range(curves)
-    assert 0.5 < low < 0.9
-    assert 0.99 < high <= 1.05
-    near = shown_range(replace(curves, baseline=low - 0.01))
-    assert near[0] < low - 0.01
-    assert tick_texts([0.8, 0.9, 1.0], "share") == [f"{n}\N{NO-BREAK SPACE}%" for n in (80, 90, 100)]
-    assert tick_texts([0.8, 0.802], "share")[1] == "80.2\N{NO-BREAK SPACE}%"
-    assert value_text(-0.05, "score") == "\N{MINUS SIGN}0.050"

@@ -97,14 +97,14 @@ def test_the_end_of_an_abandoned_run_is_noticed(bridge: Bridge, qtbot: QtBot, mo
     qtbot.waitUntil(lambda: not bridge.session.needs_polling)
 
 
-def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow) -> None:
     """A frame shows the picture of numbers that is there; a turn makes a new one when a tenth of a second is over."""
     window.open_sample(samples()[0])
     window.show()
     canvas, bridge = window.canvas_card.canvas, window._bridge
     layers = canvas._layers
     bridge.set_speed(Speed())
-    monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)
+    bridge.train()
     canvas.grab()
     first = layers._numbers
     assert first is not None

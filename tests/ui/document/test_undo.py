@@ -25,9 +25,8 @@ def bridge(window):
 
 def learn(bridge) -> None:
     """Train one epoch."""
-    bridge.step("epoch")
-    assert bridge.session.wait(60)
-    bridge._refresh()
+    for _ in range(bridge.session.snapshot.n_batches):
+        bridge.step("batch")
 
 
 def without_a_column(bridge) -> None:

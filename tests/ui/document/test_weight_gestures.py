@@ -108,7 +108,7 @@ def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
     assert session.snapshot.W[0][3, 2] == 7.5 and session.manual_edits.changed == {(0, 3, 2)}
     editor.value.setValue(9.0)
     editor.close()
-    x, W, b = session.forward().A[0][0], session.snapshot.W[0], session.snapshot.b[0]
+    x, W, b = session.shown_row().values[0], session.snapshot.W[0], session.snapshot.b[0]
     manual_edits = max(0.0, float(np.delete(x, 3) @ np.delete(W[:, 2], 3)) + 9.0 * float(x[3]) + float(b[2]))
     assert canvas.frame.values[1][2] == pytest.approx(manual_edits, rel=1e-5)
     assert canvas._stage.describe(Connection(0, 3, 2)).endswith("set by hand")

@@ -15,6 +15,7 @@ from ann_viz.resources import resource
 from ann_viz.session import RunState, Session
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_actions import COACH_ACTIONS
 from ann_viz.ui.explaining.coach_card import CoachCard
 
@@ -27,8 +28,13 @@ def bridge() -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def card(bridge: Bridge, qtbot: QtBot) -> CoachCard:
-    card = CoachCard(bridge)
+def view(bridge: Bridge) -> View:
+    return View(bridge)
+
+
+@pytest.fixture
+def card(bridge: Bridge, view: View, qtbot: QtBot) -> CoachCard:
+    card = CoachCard(bridge, view)
     qtbot.addWidget(card)
     card.resize(300, 160)
     card.show()
@@ -66,11 +72,11 @@ def test_a_diverged_run_is_restarted_with_a_lower_rate(card: CoachCard, bridge: 
     assert bridge.session.state is not RunState.READY  # training again, or failed again: 30 is still a lot
 
 
-def test_technical_terms(card: CoachCard, bridge: Bridge) -> None:
+def test_technical_terms(card: CoachCard, bridge: Bridge, view: View) -> None:
     """The other voice says the same with other words."""
     bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
     plain = card.text
-    card.show_voice("technical")
+    view.speak("technical")
     assert card.text != plain
     assert "random initial values" in card.text
 

@@ -29,8 +29,13 @@ def bridge() -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def panel(bridge: Bridge, qtbot: QtBot) -> ExplainPanel:
-    panel = ExplainPanel(bridge)
+def view(bridge: Bridge) -> View:
+    return View(bridge)
+
+
+@pytest.fixture
+def panel(bridge: Bridge, view: View, qtbot: QtBot) -> ExplainPanel:
+    panel = ExplainPanel(bridge, view)
     qtbot.addWidget(panel)
     panel.resize(1104, 140)
     panel.show()
@@ -57,17 +62,19 @@ def test_a_clicked_step_is_told_without_training(panel: ExplainPanel, bridge: Br
     assert (bridge.session.network.params == before).all()
 
 
-def test_the_voice_changes_everything_at_once_and_is_remembered(
-    panel: ExplainPanel, bridge: Bridge, qtbot: QtBot
-) -> None:
-    """Ribbon and sentence change together, and the next panel begins in that voice."""
+def test_the_voice_changes_everything_at_once(panel: ExplainPanel, view: View) -> None:
+    """Ribbon, sentence and choice change together, whoever has changed the voice."""
     plain = panel.sentence
-    panel.toggle_voice()
+    view.speak("technical")
     assert panel.sentence != plain
     assert panel.ribbon.findChildren(QAbstractButton)[1].accessibleName() == "Step 2: Forward propagate"
-    again = ExplainPanel(bridge)
-    qtbot.addWidget(again)
-    assert again.voices.value == "technical"
+    assert panel.voices.value == "technical"
+
+
+def test_the_voice_is_chosen_for_everyone(panel: ExplainPanel, view: View, qtbot: QtBot) -> None:
+    """A click on a voice is the view's, so that every other part hears of it."""
+    qtbot.mouseClick(panel.voices.findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton)
+    assert view.voice == "technical"
 
 
 def test_another_row_is_told_at_once(panel: ExplainPanel, bridge: Bridge) -> None:
@@ -85,7 +92,7 @@ def test_the_numbers_are_the_engines(panel: ExplainPanel, bridge: Bridge) -> Non
     assert panel.formulas != before
     session = bridge.session
     assert session.dataset is not None
-    answer = session.forward().A[-1][0][session.dataset.Y[session.example].argmax()]
+    answer = session.shown_row().values[-1][session.dataset.Y[session.example].argmax()]
     assert f"−ln({answer:.2f})" in panel.formulas[0]
 
 
@@ -123,7 +130,7 @@ def test_every_step_of_other_tasks_is_told(name: str, bridge: Bridge, panel: Exp
 def test_without_data_it_says_how_to_begin(qtbot: QtBot) -> None:
     """No empty box, and no step that does nothing."""
     bridge = Bridge(Session())
-    panel = ExplainPanel(bridge)
+    panel = ExplainPanel(bridge, View(bridge))
     qtbot.addWidget(panel)
     panel.show()
     assert "Open a table" in panel.sentence
@@ -135,16 +142,11 @@ def test_without_data_it_says_how_to_begin(qtbot: QtBot) -> None:
     bridge.close()
 
 
-def test_what_is_selected_is_told(bridge: Bridge, qtbot: QtBot) -> None:
+def test_what_is_selected_is_told(panel: ExplainPanel, bridge: Bridge, view: View) -> None:
     """A neuron's sum in step 2, a connection's gradient in step 4; the selection is followed at once."""
-    view = View(bridge)
-    panel = ExplainPanel(bridge, view)
-    qtbot.addWidget(panel)
-    panel.resize(1104, 140)
-    panel.show()
     panel.show_step(2)
     view.select(Neuron(1, 2))
-    z = bridge.session.forward().Z[0][0][2]
+    z = bridge.session.shown_row().forward.Z[0][0][2]
     assert panel.formulas[0].startswith("z = ")
     assert f"= {z:.2f}".replace("-", "−") in panel.formulas[0]
     panel.show_step(4)
@@ -154,12 +156,8 @@ def test_what_is_selected_is_told(bridge: Bridge, qtbot: QtBot) -> None:
     assert not any(formula.startswith("∂L/∂w = δ·x") for formula in panel.formulas)
 
 
-def test_the_optimisers_own_step_is_told_before_the_update(bridge: Bridge, qtbot: QtBot) -> None:
+def test_the_optimisers_own_step_is_told_before_the_update(panel: ExplainPanel, bridge: Bridge, view: View) -> None:
     """Phase by phase, just before the update, the selected weight's real step stands there and comes true."""
-    view = View(bridge)
-    panel = ExplainPanel(bridge, view)
-    qtbot.addWidget(panel)
-    panel.show()
     view.select(Connection(1, 2, 0))
     for _ in range(8):  # input, 3 × forward, error, 3 × backward
         bridge.step("phase")

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ann_viz.engine import Network
+from ann_viz.session import comparison
 from ann_viz.session.comparison import EPOCHS
 from ann_viz.session.samples import samples
 
@@ -59,13 +60,11 @@ def test_from_the_start_puts_both_back(page, qtbot) -> None:
     assert page.train.text() == "Train both"
 
 
-def test_they_end_by_themselves(page, qtbot) -> None:
-    """After all epochs the button rests and the timer too."""
-    for trainer in page.comparison._trainers:
-        for _ in trainer:
-            pass
-    page.comparison.stop()
-    page._show()
+def test_they_end_by_themselves(page, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After all epochs the button rests, and starting again does nothing."""
+    monkeypatch.setattr(comparison, "EPOCHS_PER_SECOND", 1000.0)
+    qtbot.mouseClick(page.train, LEFT)
+    qtbot.waitUntil(lambda: not page.comparison.running)
     assert page.comparison.finished
     assert page.comparison.epoch == EPOCHS
     assert not page.train.isEnabled()

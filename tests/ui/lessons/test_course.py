@@ -281,10 +281,10 @@ def test_the_tour_is_offered_loudly_only_once(window, qtbot) -> None:
     ]
 
 
-def test_the_theme_may_change_during_a_lesson(window, qapp) -> None:
+def test_the_theme_may_change_during_a_lesson(window, qapp, qtbot) -> None:
     """Texts and maps are coloured anew."""
     window.school.lesson(4)
-    window.pages.slope.measure_now()
+    qtbot.waitUntil(lambda: not window.pages.slope.busy)
     before = window.school.course.panel._says.text()
     window.actions_by_id["theme_dark"].trigger()
     QApplication.processEvents()

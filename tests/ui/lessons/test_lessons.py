@@ -112,7 +112,7 @@ class Reader:
         self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)
 
     def _lands(self, step: LessonStep) -> None:
-        self.window.pages.slope.measure_now()
+        self.qtbot.waitUntil(lambda: not self.window.pages.slope.busy)
         key = Qt.Key.Key_PageUp if step.value == "higher" else Qt.Key.Key_PageDown
         for _ in range(8):
             if not self.course.met:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from ann_viz.scene import Connection, Neuron
-from ann_viz.session import RunState
+from ann_viz.session import Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.session.spreadsheet import begins_formula
@@ -40,7 +40,7 @@ def test_every_neuron_is_a_row_with_the_engine_s_numbers(window: MainWindow, pan
     row = panel.model.row_of(Neuron(1, 2))
     text = panel.model.text(row)
     assert text is not None
-    assert text.value == float(session.forward().A[1][0][2])
+    assert text.value == float(session.shown_row().values[1][2])
     assert text.bias == float(session.network.b[0][2])
     assert panel.model.index(row, 0).data() == "Hidden layer 1"
     assert panel.model.index(row, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole) == text.sentence
@@ -79,7 +79,7 @@ def test_it_follows_the_shown_row_and_each_step(window: MainWindow, panel: Netwo
     assert panel.sentences.toPlainText() != before
     text = panel.model.text(24)
     assert text is not None
-    assert text.value == float(window._bridge.session.forward().A[-1][0][0])
+    assert text.value == float(window._bridge.session.shown_row().values[-1][0])
 
 
 def test_another_network_has_other_rows(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -94,13 +94,13 @@ def test_while_training_it_looks_twice_a_second(window: MainWindow, panel: Netwo
     """Frames in between change no row."""
     changes: list[int] = []
     panel.model.dataChanged.connect(lambda *_: changes.append(1))
-    window._bridge.session.state = RunState.RUNNING
-    panel.refresh()
+    window._bridge.set_speed(Speed(kind="step", per_second=1.0))
+    window._bridge.train()
     changes.clear()
     for _ in range(20):
         window._bridge.turn_offered.emit()
     assert len(changes) <= 1  # one, should half a second have passed meanwhile
-    window._bridge.session.state = RunState.READY
+    window._bridge.pause()
 
 
 def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) -> None:
