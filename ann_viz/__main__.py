@@ -18,6 +18,8 @@ __all__ = ["main"]
 
 USER_CAN_MEND: Final = 2
 DEBUG: Final = "--debug"
+NO_MEMORY: Final = "There is not enough memory for this. Close other programs, or take a smaller table."
+NO_THREAD: Final = "can't start new thread"  # Python's words where the system has no memory for its stack
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return _refuse(sentence)
     except MemoryError:
-        return _refuse("There is not enough memory for this. Close other programs, or take a smaller table.")
+        return _refuse(NO_MEMORY)
+    except RuntimeError as error:
+        if NO_THREAD not in str(error):
+            raise
+        return _refuse(NO_MEMORY)
 
 
 def _take_over() -> None:

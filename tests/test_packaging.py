@@ -210,15 +210,29 @@ def test_no_memory_for_a_library_is_no_missing_library() -> None:
     assert "not enough memory" in sentence
 
 
-def test_no_memory_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whatever asked for it."""
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("can't start new thread")])
+def test_no_memory_is_one_sentence(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever asked for it; a thread asks for its stack."""
 
     def fail(_: object) -> int:
-        raise MemoryError
+        raise error
 
     monkeypatch.setattr(entry, "_run_command", fail)
     assert entry.main(["demo"]) == 2
     assert capsys.readouterr().err.startswith("ann-viz: There is not enough memory")
+
+
+def test_any_other_failure_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake in the program is not a lack of memory."""
+
+    def fail(_: object) -> int:
+        raise RuntimeError("dictionary changed size during iteration")
+
+    monkeypatch.setattr(entry, "_run_command", fail)
+    with pytest.raises(RuntimeError, match="dictionary"):
+        entry.main(["demo"])
 
 
 def test_no_window_is_opened_where_there_is_a_problem(

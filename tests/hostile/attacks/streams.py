@@ -105,11 +105,11 @@ def no_display(rng: Random) -> str | None:
 
 @kind("little memory", fast=2)
 def little_memory(rng: Random) -> str | None:
-    """As much address space as a small machine has."""
-    size = rng.choice((1024, 1024, 900, 800)) * MEGABYTE
+    """A gigabyte of addresses, libraries and stacks included; with much less OpenBLAS ends the process by itself."""
+    size = rng.randint(1000, 1400) * MEGABYTE
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
-    rng_of_command = rng.choice(("inspect", "train", "predict", "demo"))
-    return _judged(COMMANDS[rng_of_command](rng, Place.new()), preexec_fn=limit)
+    command = rng.choice(("inspect", "train", "predict", "demo"))
+    return _judged(COMMANDS[command](rng, Place.new()), preexec_fn=limit)
