@@ -6,13 +6,13 @@ Run where it is installed: ``python resources/licences.py``. Dependencies are as
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 FOLDER = Path(__file__).parent
 PROGRAM = "ann-viz"
@@ -49,9 +49,9 @@ def dependencies() -> list[Part]:
     missing = [PROGRAM]
     while missing:
         name = missing.pop()
-        if _plain(name) not in found:
+        if canonicalize_name(name) not in found:
             about = metadata.metadata(name)
-            found[_plain(name)] = Part(about["Name"], about["Version"], _licence(about))
+            found[canonicalize_name(name)] = Part(about["Name"], about["Version"], _licence(about))
             missing += _needed(name)
     return [found[name] for name in sorted(found)]
 
@@ -79,10 +79,6 @@ def _licence(about: metadata.PackageMetadata) -> str:
     classifiers = [each.removeprefix(_OPEN) for each in about.get_all("Classifier") or () if each.startswith(_OPEN)]
     said = about.get("License-Expression") or about.get("License") or ", ".join(classifiers)
     return said.splitlines()[0] if said else "not said"
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 if __name__ == "__main__":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
-import re
 import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ROOT / "resources"
@@ -28,15 +28,11 @@ def test_every_dependency_is_named_with_its_licence(licences: ModuleType) -> Non
     # Intention: those in pyproject.toml that this Python asks for, and what these need in turn.
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [Requirement(each) for each in project["dependencies"]]
-    needed = {plain(each.name) for each in wanted if each.marker is None or each.marker.evaluate()}
-    parts = {plain(part.name): part for part in licences.dependencies()}
+    needed = {canonicalize_name(each.name) for each in wanted if each.marker is None or each.marker.evaluate()}
+    parts = {canonicalize_name(part.name): part for part in licences.dependencies()}
     assert parts.keys() >= needed | {"ann-viz", "shiboken6"}
     assert {name: part.licence for name, part in parts.items() if part.licence == "not said"} == {}
     assert not parts.keys() & {"pytest", "ruff", "mypy"}
-
-
-def plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_every_folder_of_resources_is_named(licences: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

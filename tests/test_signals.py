@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ann_viz.signals import ending_signals
+from ann_viz.signals import end_now, end_on_signals, ending_signals
 from ann_viz.unfinished import begin, end, remove_unfinished
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -100,6 +100,52 @@ def test_the_real_command_takes_its_signals_in_hand(tmp_path: Path) -> None:
 def caught(pid: int, number: signal.Signals) -> bool:
     found = re.search(r"SigCgt:\s*([0-9a-f]+)", Path(f"/proc/{pid}/status").read_text())
     return found is not None and bool(int(found[1], 16) >> (number - 1) & 1)
+
+
+class _Gone(BaseException):
+    """The process would have ended."""
+
+
+def test_the_end_is_told_below_a_bar_of_progress(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: on a terminal the words have a line of their own; the tidying is not cut short by another signal.
+    def leave(code: int) -> None:
+        raise _Gone(code)
+
+    half = tmp_path / "half"
+    half.touch()
+    begin(half)
+    monkeypatch.setattr(os, "_exit", leave)
+    monkeypatch.setattr(os, "isatty", lambda _: True)
+    before = {number: signal.getsignal(number) for number in ending_signals()}
+    try:
+        end_on_signals()
+        assert {signal.getsignal(number) for number in before} == {end_now}
+        with pytest.raises(_Gone, match="143"):
+            end_now(signal.SIGTERM, None)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        end(half)
+    assert not half.exists()
+    assert capfd.readouterr().err == "\nann-viz: stopped\n"
+
+
+def test_a_folder_that_others_still_write_into_goes_at_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Intention: the threads of the process go on while it is tidied up, so trying once is not enough, nor for ever.
+    import shutil
+
+    tries: list[Path] = []
+    monkeypatch.setattr(shutil, "rmtree", lambda path, **_: tries.append(path))
+    begin(tmp_path)
+    try:
+        remove_unfinished()
+    finally:
+        end(tmp_path)
+    assert len(tries) == 10
 
 
 def test_only_signals_that_are_not_ignored_end_it() -> None:

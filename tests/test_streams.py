@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from ann_viz.errors import OutputError
-from ann_viz.streams import StandardStream
+from ann_viz.streams import StandardStream, prepare_streams
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="descriptors and limits of POSIX")
 LETTERS = "café,czy\nja,1\nžluťoučký,0\n日本,1\nnein,0\nja,1\nnein,0\n"
@@ -99,6 +99,32 @@ def test_answers_are_not_written_with_other_letters(table: Path, tmp_path: Path)
     done = run("predict", model, table, env=os.environ | {"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
     assert b"in its encoding, ascii" in done.stderr and b"-o" in done.stderr
+
+
+def test_the_streams_of_the_process_are_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Intention: what they are joined to and how it is written stay; what was closed refuses, or swallows words.
+    with (tmp_path / "out").open("w", encoding="ascii") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        monkeypatch.setattr(sys, "stderr", None)
+        prepare_streams()
+        print("é", end="", flush=True)
+        print("lost", file=sys.stderr)
+        assert sys.stdout.fileno() == out.fileno()
+        assert not sys.stdout.isatty() and not sys.stderr.isatty()
+        with pytest.raises(OSError, match="fileno"):
+            sys.stderr.fileno()
+    assert (tmp_path / "out").read_text() == "\\xe9"
+
+
+def test_a_stream_without_a_buffer_is_replaced_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Intention: that is how `python -u` has them; every line is there at once.
+    raw = io.FileIO(tmp_path / "out", "wb")
+    with io.TextIOWrapper(raw, "utf-8", write_through=True) as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        monkeypatch.setattr(sys, "stderr", out)
+        prepare_streams()
+        print("é")
+        assert (tmp_path / "out").read_text(encoding="utf-8") == "é\n"
 
 
 class _Full(io.RawIOBase):

@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -133,10 +134,15 @@ class Monkey(QObject):
             modal.reject()
         elif not self._opening and time.monotonic() - self._begin > self.opened * self._between_files_s:
             self._opening = True
-            QTimer.singleShot(0, self._open)  # a timer does not go off while what it called is waiting for a dialog
+            self._soon(self._open)
         else:
             self.actions_done += 1
-            self._rng.choices((self._command, self._click, self._key, self._resize, self._train), (3, 3, 3, 1, 4))[0]()
+            deeds = (self._command, self._click, self._key, self._resize, self._train)
+            self._soon(self._rng.choices(deeds, (3, 3, 3, 1, 4))[0])
+
+    def _soon(self, deed: Callable[[], None]) -> None:
+        """Not from the timer itself, which does not go off again while a dialog is waited for in its slot."""
+        QTimer.singleShot(0, self, deed)
 
     def _open(self) -> None:
         path = self._files[self.opened % len(self._files)]
