@@ -21,6 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 1) -
 os.environ.setdefault("MKL_NUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
 os.environ.setdefault("VECLIB_MAXIMUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
 
+import numpy as np
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
@@ -95,7 +96,8 @@ def main(argv: Sequence[str] = ()) -> int:
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
-    with ending_on_signals(window):
+    # Numbers may overflow: the window shows ∞, nothing is printed.
+    with np.errstate(all="ignore"), ending_on_signals(window):
         return app.exec()
 
 

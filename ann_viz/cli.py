@@ -56,7 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], None] = options.run
-        run(options)
+        import numpy as np
+
+        with np.errstate(all="ignore"):  # what has overflown is written as such; no warning stands beside it
+            run(options)
         sys.stdout.flush()
     except AnnVizError as error:
         _log.info("ended with an error", exc_info=error)

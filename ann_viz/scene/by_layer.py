@@ -16,6 +16,7 @@ from ann_viz.translation import translate
 __all__ = ["N_BINS", "LayerGradient", "LayerWeights", "gradients_by_layer", "layer_names", "weights_by_layer"]
 
 N_BINS: Final = 40
+FIRST_LONG: Final = 9  # hidden layer from which on both names don't fit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,12 +42,15 @@ def layer_names(n_layers: int) -> tuple[str, ...]:
     """Return "input → hidden 1" and so on for every layer of weights."""
     hidden = [translate("hidden {n}").format(n=n) for n in range(1, n_layers)]
     columns = [translate("input"), *hidden, translate("output")]
-    return tuple(f"{before} → {after}" for before, after in pairwise(columns))
+    names = [f"{before} → {after}" for before, after in pairwise(columns)]
+    for n in range(FIRST_LONG, n_layers - 1):
+        names[n] = translate("hidden {n} → {next}").format(n=n, next=n + 1)  # what fits
+    return tuple(names)
 
 
 def weights_by_layer(snapshot: Snapshot) -> tuple[tuple[LayerWeights, ...], float]:
     """Return the histogram of every layer's weights, and the end of their common scale."""
-    finite = [W[np.isfinite(W)] for W in snapshot.W]
+    finite = [W[np.isfinite(W)].astype(np.float64) for W in snapshot.W]  # twice the end of the scale overflows
     end = round_up_to_one_digit(max((float(np.abs(w).max()) for w in finite if w.size), default=1.0))
     layers = (
         LayerWeights(

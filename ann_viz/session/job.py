@@ -11,6 +11,8 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any, Final, Generic, TypeVar
 
+import numpy as np
+
 from ann_viz.diagnostics import timed
 from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.translation import translate
@@ -124,7 +126,8 @@ class Job(Generic[T]):
 
     def _do(self, work: Work[T]) -> None:
         try:
-            with timed(self.name):
+            # A thread begins with NumPy's own settings, which print what overflows.
+            with timed(self.name), np.errstate(all="ignore"):
                 result = work(self._progress, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: kept, and told by the GUI thread
             _log.info("%s ended with an error", self.name, exc_info=error)

@@ -83,7 +83,7 @@ def live(window, seconds: float) -> tuple[float, list[float], int]:
     loop.exec()
     window._bridge.pause()
     canvas.removeEventFilter(paints)
-    return window._bridge.session.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
+    return window._bridge.document.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
 
 
 def write_pixels(path: Path) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, Glyph
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["DataCard"]
 
@@ -44,7 +44,7 @@ class DataCard(Card):
     Parameters
     ----------
     bridge : Bridge
-        Gives the session, and takes the new dataset.
+        Gives the document, and takes the new dataset.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -78,8 +78,7 @@ class DataCard(Card):
         self._on_dataset_changed()
 
     def _lay_out(self) -> None:
-        caption = QLabel(self.tr("Target"))
-        caption.setProperty("role", "label")
+        caption = PlainLabel(self.tr("Target"), role="label")
         caption.setBuddy(self.target)
         target_row = QHBoxLayout()
         target_row.setSpacing(7)
@@ -138,7 +137,7 @@ class DataCard(Card):
         self._builder.stop()  # what it made would be of the data that were open before
         self._wanted = None
         self.show_problem("")
-        self.show_dataset(self._bridge.session.dataset)
+        self.show_dataset(self._bridge.document.dataset)
 
     def _on_expanded(self, expanded: bool) -> None:
         self.ignored.setVisible(expanded and not self.ignored.is_empty)
@@ -153,13 +152,13 @@ class DataCard(Card):
 
     def _on_target_chosen(self, _index: int) -> None:
         name = self.target.chosen
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is not None and name != dataset.recipe.target:
             self._rebuild(lambda dataset: with_target(dataset.table, dataset.recipe, name))
 
     def _rebuild(self, change: Callable[[Dataset], Recipe]) -> None:
         """Open the same table under another recipe, worked out in a thread; the last change wins."""
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is None:
             return
         self._builder.stop()
@@ -174,7 +173,7 @@ class DataCard(Card):
 
     def _on_built(self, dataset: Dataset) -> None:
         self._wanted = None
-        now = self._bridge.session.dataset
+        now = self._bridge.document.dataset
         if now is not None and now.table is dataset.table:
             self._bridge.open_dataset(dataset)
         else:  # another file was opened meanwhile
@@ -182,7 +181,7 @@ class DataCard(Card):
 
     def _refuse(self, error: AnnVizError) -> None:
         self._wanted = None
-        self.show_dataset(self._bridge.session.dataset)
+        self.show_dataset(self._bridge.document.dataset)
         self.show_problem(str(error))
 
     def stop(self) -> None:

@@ -13,6 +13,7 @@ from ann_viz.ui.building.hyper_card import HyperCard
 from ann_viz.ui.building.network_card import NetworkCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["BuildPanel", "BuildSide", "Flyover", "Rail"]
 
@@ -27,7 +28,7 @@ class BuildPanel(QWidget):
     Parameters
     ----------
     bridge : Bridge
-        The cards read its session and call its methods.
+        The cards read its document and call its methods.
 
     Attributes
     ----------
@@ -95,7 +96,7 @@ class Rail(QFrame):
             button.setProperty("kind", "quiet")
             button.setCheckable(True)
             button.setFixedSize(34, 34)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip)
             self.buttons.append(button)
             column.addWidget(button)

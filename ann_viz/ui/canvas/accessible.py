@@ -76,13 +76,13 @@ class CanvasSpeaker(QObject):
 
     def _on_state_changed(self) -> None:
         """Say that training began or ended; standing still, the selected item has other numbers than before."""
-        state, mark = self._bridge.session.state, self._view.selection
+        state, mark = self._bridge.document.state, self._view.selection
         self.announce(self._sentence_of(state))
         if QAccessible.isActive() and mark is not None and state is not RunState.RUNNING:
             QAccessible.updateAccessibility(QAccessibleEvent(self.items.item(mark), QAccessible.Event.NameChanged))
 
     def _sentence_of(self, state: RunState) -> str:
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         templates = {
             RunState.RUNNING: self.tr("Training has begun."),
             RunState.PAUSED: self.tr("Training stands still after epoch {epoch}. Loss {loss}."),
@@ -101,7 +101,7 @@ class CanvasSpeaker(QObject):
             self.announce(answer_sentence(seen))
 
     def _on_network_changed(self) -> None:
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         sizes = () if config is None else config.sizes
         if sizes == self._sizes:
             return

@@ -1,4 +1,4 @@
-"""What the canvas draws now: the session's newest numbers, arranged for the widget's size and the chosen view."""
+"""What the canvas draws now: the document's newest numbers, arranged for the widget's size and the chosen view."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, buil
 from ann_viz.scene.detail import shown_neurons, shown_parameters
 from ann_viz.scene.follower import Follower
 from ann_viz.session.shown_row import ShownRow
+from ann_viz.session.tips import describe, title
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.arrangement import Arrangement, arrange_network
-from ann_viz.ui.canvas.tips import describe, title
 from ann_viz.ui.canvas.travel import Travel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -60,7 +60,7 @@ class Stage:
         self.frame: Frame | None = None
         self.arrangement: Arrangement | None = None
         self.answer: Answer | None = None
-        self.travel = Travel(bridge.session)
+        self.travel = Travel(bridge.document)
 
     # What changed ---------------------------------------------------------------------------------------------------
     def expire(self) -> None:
@@ -84,7 +84,7 @@ class Stage:
         self._stale, self._row_stale = True, False
         self.frame = None
         self._follower.forget()
-        row, view = self._bridge.session.shown_row(), self._view
+        row, view = self._bridge.document.shown_row(), self._view
         self.arrangement = (
             None if row is None else arrange_network(row, view.folded, self._area, self._font, self._n_pieces)
         )
@@ -107,7 +107,7 @@ class Stage:
     @property
     def outdated(self) -> bool:
         """Whether the architecture is no longer the one arranged for."""
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         return config is not None and (self.arrangement is None or config.sizes != self.arrangement.sizes)
 
     # Preparing ------------------------------------------------------------------------------------------------------
@@ -120,13 +120,13 @@ class Stage:
             Where that is possible, only let the lines that are drawn follow their weights, for a third of the cost:
             which are drawn, their scale, the activations and the answer are of the last whole frame.
         """
-        snapshot, arrangement = self._bridge.session.snapshot, self.arrangement
+        snapshot, arrangement = self._bridge.document.snapshot, self.arrangement
         if not self._stale or arrangement is None or snapshot is None or snapshot.config.sizes != arrangement.sizes:
             return
         if lines_only and self._follow(snapshot, arrangement):
             self._stale = False
             return
-        row = self._bridge.session.shown_row()
+        row = self._bridge.document.shown_row()
         if row is None:
             return
         if self._row_stale:
@@ -203,7 +203,7 @@ class Stage:
             return ""
         facts = arrangement.facts
         text = describe(mark, self._numbers, facts.neuron_names, facts.labels.values, self._view.voice)
-        if self._hand.parameter_of(mark) in self._bridge.session.manual_edits.changed:
+        if self._hand.parameter_of(mark) in self._bridge.document.manual_edits.changed:
             text += translate(" · set by hand")
         if self._hand.is_locked(mark):
             text += translate(" · locked")
@@ -218,18 +218,18 @@ class Stage:
     @property
     def off(self) -> list[Neuron]:
         """Drawn neurons that are switched off, counted among what is drawn."""
-        edits, arrangement = self._bridge.session.manual_edits, self.arrangement
+        edits, arrangement = self._bridge.document.manual_edits, self.arrangement
         return [] if arrangement is None else shown_neurons(edits.off, arrangement.shown)
 
     @property
     def locked(self) -> list[Element]:
         """Drawn connections that are locked, and neurons whose bias is."""
-        edits, arrangement = self._bridge.session.manual_edits, self.arrangement
+        edits, arrangement = self._bridge.document.manual_edits, self.arrangement
         return [] if arrangement is None else shown_parameters(edits.locked, arrangement.sizes, arrangement.shown)
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""
-        row = self._bridge.session.shown_row()
+        row = self._bridge.document.shown_row()
         if row is None:
             return np.zeros(0)
         return row.values[0] if row.facts.pixels is None else row.facts.pixels
@@ -237,5 +237,5 @@ class Stage:
     @property
     def captions(self) -> list[str]:
         """What stands above every column after the inputs."""
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         return [] if config is None else wording.layer_captions(config)

@@ -35,9 +35,9 @@ class AnswerPicture(QWidget):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     judge : Judge
-        Of the same session.
+        Of the same document.
     """
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
@@ -53,7 +53,7 @@ class AnswerPicture(QWidget):
 
     def show_answers(self) -> Matrix | None:
         """Draw the newest answers; return the matrix, if there is one."""
-        dataset, judgement = self._bridge.session.dataset, self._judge.judge()
+        dataset, judgement = self._bridge.document.dataset, self._judge.judge()
         if dataset is None or judgement is None:
             return None
         if dataset.recipe.task == "regression":

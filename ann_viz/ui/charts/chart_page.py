@@ -1,4 +1,4 @@
-"""What the charts of the Watch panel share: they draw what the session knows now and then, and nothing unseen.
+"""What the charts of the Watch panel share: they draw what the document knows now and then, and nothing unseen.
 
 Each redraw hands the interpreter over from the training thread many times, so none takes more than a tenth of the time.
 """
@@ -29,7 +29,7 @@ class ChartPage(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     interval_ms : int
         Shortest time between two redraws while training is paced.
     flat_out_ms : int
@@ -69,14 +69,14 @@ class ChartPage(QFrame):
         bridge.dataset_changed.connect(self.redraw_if_seen)
 
     def redraw(self) -> None:
-        """Show what the session knows now."""
+        """Show what the document knows now."""
         raise NotImplementedError
 
     def redraw_if_seen(self) -> None:
-        """Show what the session knows now, if anybody looks."""
+        """Show what the document knows now, if anybody looks."""
         if not self._seen or self.window().isMinimized():
             return
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         self._epoch = -1 if snapshot is None else snapshot.epoch
         self._later.stop()
         self._due_at = math.inf
@@ -106,11 +106,11 @@ class ChartPage(QFrame):
 
     def _interval(self) -> float:
         """Return how long after the last redraw the next one may be, in milliseconds."""
-        session = self._bridge.session
+        document = self._bridge.document
         least = max(self._interval_ms, self._cost_ms / LARGEST_SHARE)
-        if session.speed.kind == "max":
+        if document.speed.kind == "max":
             least = max(least, self._flat_out_ms)
-        if session.snapshot is not None and session.snapshot.epoch == self._epoch:
+        if document.snapshot is not None and document.snapshot.epoch == self._epoch:
             least = max(least, self._within_epoch_ms)
         return least
 

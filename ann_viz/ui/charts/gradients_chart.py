@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.explain.gradients import verdict_on
 from ann_viz.numerals import in_powers, power_of_ten
@@ -18,6 +18,7 @@ from ann_viz.scene.by_layer import LayerGradient, gradients_by_layer
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.painted import Painted
 
 __all__ = ["GradientsChart"]
@@ -35,17 +36,15 @@ class GradientsChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self.setObjectName("gradientsChart")
         self.view = GradientBars()
-        self.verdict = QLabel(self)
-        self.verdict.setProperty("role", "label")
-        about = QLabel(self.tr("Mean |∂L/∂w| of the last batch, logarithmic"), self)
-        about.setProperty("role", "muted")
+        self.verdict = PlainLabel(parent=self, role="label")
+        about = PlainLabel(self.tr("Mean |∂L/∂w| of the last batch, logarithmic"), self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -60,7 +59,7 @@ class GradientsChart(ChartPage):
 
     def redraw(self) -> None:
         """Measure the newest gradients."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         layers = () if snapshot is None else gradients_by_layer(snapshot)
         if snapshot is not None and snapshot.step <= 1:
             self.view.forget_scale()

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from ann_viz.rich import Rich, rich
 from ann_viz.scene.loss_curves import LossCurves, Unit, value_text
 from ann_viz.session import RunState
 from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import ToggleSwitch
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +27,9 @@ __all__ = ["LossChart"]
 
 FEWEST_EPOCHS: Final = 1
 ROOMY: Final = 290
+DOTTED: Final = (
+    '<span style="color:{colour}">●</span> {name} <span style="color:{strong}; font-weight:600">{value}</span>'
+)
 MANY_EPOCHS: Final = 500  # from here on wide lines cost too much while training runs
 
 
@@ -34,7 +39,7 @@ class LossChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        Its session's newest snapshot is what is drawn.
+        Its document's newest snapshot is what is drawn.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -42,10 +47,9 @@ class LossChart(ChartPage):
         self.setObjectName("lossChart")
         self._plot: LossPlot | None = None
         self._baseline = self._guessing()
-        self.train = QLabel()
-        self.validation = QLabel()
+        self.train = RichLabel(role="label")
+        self.validation = RichLabel(role="label")
         for label in (self.train, self.validation):
-            label.setProperty("role", "label")
             label.setFont(theme.tabular(label.font()))
         self.log = ToggleSwitch(self.tr("Logarithmic loss axis"))
         self.log.setToolTip(self.tr("Show the loss on a logarithmic scale"))
@@ -61,8 +65,7 @@ class LossChart(ChartPage):
         return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"))
 
     def _lay_out(self) -> None:
-        self._caption = QLabel(self.tr("log"))
-        self._caption.setProperty("role", "muted")
+        self._caption = PlainLabel(self.tr("log"), role="muted")
         row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -88,7 +91,7 @@ class LossChart(ChartPage):
 
     def redraw(self) -> None:
         """Draw the newest history."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         drawable = snapshot is not None and len(snapshot.history) > FEWEST_EPOCHS
         self._header.setVisible(drawable)
         if snapshot is None or not drawable:
@@ -112,8 +115,8 @@ class LossChart(ChartPage):
         return history.train_loss, history.validation_loss
 
     def _curves(self, snapshot: Snapshot) -> LossCurves:
-        session, history = self._bridge.session, snapshot.history
-        running = session.state is RunState.RUNNING
+        document, history = self._bridge.document, snapshot.history
+        running = document.state is RunState.RUNNING
         train, validation = self._columns(history)
         has_validation = history.is_validated
         rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
@@ -125,7 +128,7 @@ class LossChart(ChartPage):
             best=best,
             baseline=self._baseline,
             log=self.log.isChecked(),
-            fast=running and (session.speed.kind == "max" or len(history) > MANY_EPOCHS),
+            fast=running and (document.speed.kind == "max" or len(history) > MANY_EPOCHS),
             unit=self._unit(),
         )
 
@@ -134,11 +137,11 @@ class LossChart(ChartPage):
 
     def _guessing(self) -> float | None:
         """Loss of always giving the commonest class or the mean; it is known for the standard losses only."""
-        session = self._bridge.session
-        network = session.network_config
-        if session.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
+        document = self._bridge.document
+        network = document.network_config
+        if document.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
             return None
-        loss = session.baseline(session.dataset.judged_part).get("loss")
+        loss = document.baseline(document.dataset.judged_part).get("loss")
         return float(loss) if loss is not None and np.isfinite(loss) else None
 
     def _on_guessing_changed(self) -> None:
@@ -155,6 +158,6 @@ class LossChart(ChartPage):
             self.validation.setText(_dotted(tokens.validation, name, value))
 
 
-def _dotted(colour: str, name: str, value: str) -> str:
-    strong = f'<span style="color:{theme.current().text}; font-weight:600">{value}</span>'
-    return f'<span style="color:{colour}">●</span> {name} {strong}'
+def _dotted(colour: str, name: str, value: str) -> Rich:
+    strong = theme.current().text
+    return rich(DOTTED, colour=colour, name=name, strong=strong, value=value)

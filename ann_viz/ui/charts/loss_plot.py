@@ -26,6 +26,7 @@ from ann_viz.scene.loss_curves import (
 )
 from ann_viz.ui.charts.pens import line_pen, make_curve, make_dot, translucent
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["LossPlot"]
 
@@ -103,8 +104,7 @@ class LossPlot(QWidget):
         return item
 
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
+        label = PlainLabel(parent=self, role=role)
         if role == "chip":
             label.setFixedHeight(CHIP_HEIGHT)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.numerals import MINUS, compact, fixed, format_number
+from ann_viz.numerals import MINUS, compact, format_number
 from ann_viz.scene.by_layer import N_BINS, LayerWeights, weights_by_layer
 from ann_viz.scene.pixels import find_pixel_image, templates
 from ann_viz.ui.charts.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.painted import Painted
 from ann_viz.ui.kit.theme import Tokens
 
@@ -37,7 +38,7 @@ class WeightsChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -47,8 +48,7 @@ class WeightsChart(ChartPage):
         self.templates = TemplatesView()
         self.templates.hide()
         self.templates.chosen.connect(self.neuron_chosen)
-        self._about = about = QLabel(self)
-        about.setProperty("role", "muted")
+        self._about = about = PlainLabel(parent=self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -64,9 +64,9 @@ class WeightsChart(ChartPage):
 
     def redraw(self) -> None:
         """Count the newest weights, or show them as pictures where the inputs are pixels."""
-        session = self._bridge.session
-        snapshot = session.snapshot
-        picture = None if session.dataset is None else find_pixel_image(session.dataset)
+        document = self._bridge.document
+        snapshot = document.snapshot
+        picture = None if document.dataset is None else find_pixel_image(document.dataset)
         as_pictures = picture is not None and snapshot is not None and len(snapshot.W) > 1
         self.templates.setVisible(as_pictures)
         self._scroll.setVisible(not as_pictures)
@@ -145,7 +145,7 @@ class Histograms(Painted):
         tokens, align = theme.current(), Qt.AlignmentFlag
         for text, size, colour, weight, lift in (
             (layer.name, 12, tokens.text2, QFont.Weight.Normal, -8),
-            (self.tr("mean |w| {size}").format(size=fixed(layer.size, 3)), 11, tokens.muted, QFont.Weight.Normal, 8),
+            (self.tr("mean |w| {size}").format(size=compact(layer.size, 3)), 11, tokens.muted, QFont.Weight.Normal, 8),
         ):
             painter.setFont(self.font_of(size, weight))
             painter.setPen(QColor(colour))

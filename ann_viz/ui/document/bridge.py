@@ -1,6 +1,6 @@
 """The one Qt object that knows the session.
 
-Widgets call its methods and re-read ``bridge.session`` when it signals. While the worker trains, a timer pulls the
+Widgets call its methods and re-read ``bridge.document`` when it signals. While the worker trains, a timer pulls the
 newest snapshot; nothing is ever pushed from the worker's thread.
 """
 
@@ -67,7 +67,7 @@ class Bridge(QObject):
         self._offer.timeout.connect(self._on_offer)
 
     @property
-    def session(self) -> Document:
+    def document(self) -> Document:
         """Everything there is to read; to change it, call the bridge."""
         return self._session
 

@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 
-from ann_viz.numerals import fixed, format_number
+from ann_viz.numerals import narrow
 from ann_viz.scene import FADED, FULL_TINT, Frame, LineMode, Lines, activation_strength
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.theme import Tokens, tabular
@@ -235,10 +235,7 @@ def _paint_numbers(painter: QPainter, tokens: Tokens, family: str, frame: Frame,
     ):
         empty = faded or abs(value) < EMPTY
         painter.setPen(muted if empty else tints[value < 0][round(strength * N_TINTS)][1])
-        text = fixed(value, decimals)
-        if len(text) > 5:  # a large activation: fewer decimals before it leaves the circle
-            text = fixed(value, 0) if abs(value) < 1e5 else format_number(value, ".0e")
-        static, half_width, half_height = _static_text(text, family, pixels)
+        static, half_width, half_height = _static_text(narrow(value, decimals), family, pixels)
         place.setX(x - half_width)
         place.setY(y - half_height)
         painter.drawStaticText(place, static)

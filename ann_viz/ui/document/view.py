@@ -121,11 +121,11 @@ class View(QObject):
 
     def _moment(self) -> object:
         """Return what changes whenever training moves on."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         return None if snapshot is None else (snapshot.step, snapshot.epoch, snapshot.phase)
 
     def _on_settings_changed(self) -> None:
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         sizes = () if config is None else config.sizes
         if sizes != self._sizes:
             before, self._sizes = self._sizes, sizes

@@ -17,7 +17,8 @@ from ann_viz.data.encoding.recipe import Plan
 from ann_viz.numerals import count
 from ann_viz.session.importing.sentences import KIND_LABELS, column_facts
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.kit.popover import Popover, choice_box, label
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.popover import Popover, choice_box
 
 __all__ = ["ColumnSettings"]
 
@@ -86,13 +87,12 @@ class ColumnSettings(Popover):
         self._show()
 
     def _add_head(self) -> None:
-        name = label(self._column.name, "strong", wrap=True)
+        name = PlainLabel(self._column.name, role="strong", wrap=True)
         self.column.addWidget(name)
-        self.column.addWidget(label(column_facts(self._column), "muted", wrap=True))
+        self.column.addWidget(PlainLabel(column_facts(self._column), role="muted", wrap=True))
         if self._column.reason:
-            self.column.addWidget(
-                label(self.tr("Starts as ignored: {reason}").format(reason=self._column.reason), "muted", wrap=True)
-            )
+            reason = self.tr("Starts as ignored: {reason}").format(reason=self._column.reason)
+            self.column.addWidget(PlainLabel(reason, role="muted", wrap=True))
 
     def _add_rows(self) -> None:
         found = self.tr("As found: {kind}").format(kind=translate(KIND_LABELS[self._column.kind]))
@@ -115,7 +115,7 @@ class ColumnSettings(Popover):
 
     def _add(self, name: str, widget: QWidget) -> None:
         row = self._grid.rowCount()
-        text = label(translate(name))
+        text = PlainLabel(translate(name), role="label")
         self._rows[name] = (text, widget)
         self._grid.addWidget(text, row, 0, Qt.AlignmentFlag.AlignTop if name == "Date parts" else Qt.AlignmentFlag(0))
         self._grid.addWidget(widget, row, 1)
@@ -140,7 +140,7 @@ class ColumnSettings(Popover):
         return page
 
     def _add_foot(self) -> None:
-        self.becomes = label("", "muted", wrap=True)
+        self.becomes = PlainLabel(role="muted", wrap=True)
         self.reset = QPushButton(self.tr("Reset"))
         self.reset.setProperty("kind", "link")
         self.reset.setProperty("small", True)

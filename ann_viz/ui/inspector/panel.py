@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.engine import function_named
@@ -31,6 +31,7 @@ from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCa
 from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
 from ann_viz.ui.kit.controls import IconButton
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["InspectorPanel"]
 
@@ -46,7 +47,7 @@ class InspectorPanel(QWidget):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         What is selected; the panel's buttons and rows select too.
     """
@@ -102,9 +103,7 @@ class InspectorPanel(QWidget):
     def _hint_card(self) -> QFrame:
         card = QFrame(self)
         card.setProperty("card", "empty")
-        words = QLabel(self.tr("Click a neuron or a connection in the picture."), card)
-        words.setProperty("role", "body")
-        words.setWordWrap(True)
+        words = PlainLabel(self.tr("Click a neuron or a connection in the picture."), card, role="body", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 24, 20, 24)
@@ -161,14 +160,14 @@ class InspectorPanel(QWidget):
             self.refresh()
 
     def _is_running(self) -> bool:
-        return self._bridge.session.state is RunState.RUNNING
+        return self._bridge.document.state is RunState.RUNNING
 
     def refresh(self) -> None:
         """Look again, unless nobody can see it or nothing has changed."""
         if not self.isVisible():
             return
         mark = self._view.selection
-        row = None if mark is None else self._bridge.session.shown_row()
+        row = None if mark is None else self._bridge.document.shown_row()
         if mark is None or row is None or not fits(mark, row.snapshot.config.sizes):
             self._seen = None
             self._show_cards(())
@@ -239,7 +238,7 @@ class InspectorPanel(QWidget):
         self.heading.show_heading(f"{story.source_name} → {story.target_name}", where)
         self.facts.show_connection(story)
         self.trail.show_points(weight_trail(snapshot, *place))
-        update = self._bridge.session.explain_update(*place)
+        update = self._bridge.document.explain_update(*place)
         if update is not None:
             self.update_card.show_story(update)
         coming = () if update is None else (self.update_card,)
@@ -268,7 +267,7 @@ class InspectorPanel(QWidget):
     # What the user does ---------------------------------------------------------------------------------------------
     def _walk(self, step: int) -> None:
         """Select the neuron above or below; after the last comes the first."""
-        mark, config = self._view.selection, self._bridge.session.network_config
+        mark, config = self._view.selection, self._bridge.document.network_config
         if isinstance(mark, Neuron) and config is not None:
             self._view.select(Neuron(mark.column, (mark.index + step) % config.sizes[mark.column]))
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Expander", "Glyph", "IconButton", "Segments", "Stepper", "ToggleSwitch"]
 
@@ -72,7 +73,7 @@ class IconButton(QAbstractButton):
         self._name = name
         self._icon_size = icon_size
         self.setFixedSize(extent, extent)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

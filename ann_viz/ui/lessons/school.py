@@ -28,7 +28,7 @@ class School(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     host : LessonHost
         The window in which lessons take place.
     """

@@ -13,7 +13,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import OPTIMIZERS, Network, Snapshot
 from ann_viz.engine.arrays import Array
@@ -33,6 +33,7 @@ from ann_viz.session import RunState
 from ann_viz.session.job import Progress
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import LogSlider, number_text
 from ann_viz.ui.lessons.slope_views import PlaneView, SlopeView
 
@@ -86,11 +87,8 @@ class SlopePage(QFrame):
         bridge.settings_changed.connect(self._on_settings_changed)
         self._on_settings_changed()
 
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(role != "strong")
-        return label
+    def _label(self, role: str) -> PlainLabel:
+        return PlainLabel(parent=self, role=role, wrap=role != "strong")
 
     def _arrange(self) -> None:
         title = self._label("title")
@@ -147,11 +145,11 @@ class SlopePage(QFrame):
         self.refresh()
 
     def _on_settings_changed(self) -> None:
-        config = self._bridge.session.train_config
+        config = self._bridge.document.train_config
         self.rate.show_number(config.learning_rate)
         self._rate_text.setText(number_text(config.learning_rate))
-        n_train = 0 if self._bridge.session.dataset is None else len(self._bridge.session.dataset.train)
-        manual_edits = self._bridge.session.manual_edits
+        n_train = 0 if self._bridge.document.dataset is None else len(self._bridge.document.dataset.train)
+        manual_edits = self._bridge.document.manual_edits
         plain = is_plain_descent(config, n_train) and not manual_edits.locked and not manual_edits.off
         self.step.setText(self.tr("Take this step") if plain else self.tr("One batch"))
         note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
@@ -166,23 +164,23 @@ class SlopePage(QFrame):
 
     def refresh(self) -> None:
         """Measure anew if the weights are others and somebody looks."""
-        session = self._bridge.session
-        still = session.state is not RunState.RUNNING
-        self.step.setEnabled(session.state in (RunState.READY, RunState.PAUSED))
+        document = self._bridge.document
+        still = document.state is not RunState.RUNNING
+        self.step.setEnabled(document.state in (RunState.READY, RunState.PAUSED))
         now = time.monotonic()
-        if not self.isVisible() or session.snapshot is None or session.dataset is None or self.busy:
+        if not self.isVisible() or document.snapshot is None or document.dataset is None or self.busy:
             return
-        if session.snapshot is self._measured or (not still and now - self._last < INTERVAL_S):
+        if document.snapshot is self._measured or (not still and now - self._last < INTERVAL_S):
             return
         self._last = now
         if self._rows is None:
-            X, Y = judged(*session.dataset.stream("train"))
+            X, Y = judged(*document.dataset.stream("train"))
             rows = judged_rows(len(X))
             self._rows = X[rows], Y[rows]
-        self._measured = session.snapshot
+        self._measured = document.snapshot
         if self._slope is None:
             self._says.setText(self.tr("Measuring …"))
-        self._watcher.start(partial(_measure, session.snapshot.network(), *self._rows))
+        self._watcher.start(partial(_measure, document.snapshot.network(), *self._rows))
 
     def _on_measured(self, measured: tuple[Network, Slope, Plane]) -> None:
         self._network, self._slope, plane = measured
@@ -195,7 +193,7 @@ class SlopePage(QFrame):
         """Work out where the step would land, and say it."""
         if self._slope is None or self._rows is None or self._network is None:
             return
-        rate = self._bridge.session.train_config.learning_rate
+        rate = self._bridge.document.train_config.learning_rate
         self._landing = landing(self._network, *self._rows, self._slope, rate)
         self.curve.show_landing(rate, self._landing)
         self.map.show_landing(rate, self._landing)

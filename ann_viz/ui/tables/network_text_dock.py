@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -27,10 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, layer_sentence, whole_text
-from ann_viz.scene import Connection, Element, Neuron
+from ann_viz.scene import Connection, Element, Neuron, fits
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.controls import Glyph, IconButton
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.tables.network_text_model import INPUTS, NetworkTextModel
 
 __all__ = ["NetworkTextDock", "NetworkTextPanel"]
@@ -58,7 +58,7 @@ class NetworkTextPanel(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         What is selected.
     """
@@ -109,8 +109,7 @@ class NetworkTextPanel(QFrame):
         self.sentences.document().setDocumentMargin(8)
         self.copy_button.setProperty("small", True)
         self.copy_button.setToolTip(self.tr("Copy every sentence to the clipboard; Ctrl+C in the table copies rows"))
-        title = QLabel(self.tr("Network as text"), self)
-        title.setProperty("role", "title")
+        title = PlainLabel(self.tr("Network as text"), self, role="title")
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(Glyph("table", "text2", 15))
@@ -162,7 +161,7 @@ class NetworkTextPanel(QFrame):
         self._show_sentences(self._sentences(seen))
 
     def _seen(self) -> Seen | None:
-        row = self._bridge.session.shown_row()
+        row = self._bridge.document.shown_row()
         return None if row is None else row.seen
 
     def _sentences(self, seen: Seen | None) -> str:
@@ -174,7 +173,8 @@ class NetworkTextPanel(QFrame):
     def _selected(self, seen: Seen) -> list[str]:
         mark = self._view.selection
         if isinstance(mark, Connection):
-            sentence = _of_connection(seen, mark)
+            known = fits(mark, [len(values) for values in seen.values])
+            sentence = connection_sentence(seen, mark.gap, mark.source, mark.target) if known else ""
         else:
             text = None if mark is None else self.model.text(self.model.row_of(mark))
             sentence = "" if text is None else text.sentence
@@ -257,9 +257,3 @@ class NetworkTextDock(QDockWidget):
     def sizeHint(self) -> QSize:
         """Return a height that leaves the picture most of the window."""
         return QSize(super().sizeHint().width(), HEIGHT)
-
-
-def _of_connection(seen: Seen, mark: Connection) -> str:
-    inside = mark.gap < len(seen.values) - 1
-    inside = inside and mark.source < len(seen.values[mark.gap]) and mark.target < len(seen.values[mark.gap + 1])
-    return connection_sentence(seen, mark.gap, mark.source, mark.target) if inside else ""

@@ -14,6 +14,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["RowsModel"]
 
@@ -115,7 +116,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(theme.current().muted) if cell is None else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell if cell is not None and len(cell) > MOST_TEXT else None
+            return plain_tip(cell) if cell is not None and len(cell) > MOST_TEXT else None
         return "empty" if cell is None else cell[:MOST_TEXT]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

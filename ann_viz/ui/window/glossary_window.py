@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, QSize, Qt
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -25,8 +23,12 @@ from PySide6.QtWidgets import (
 
 from ann_viz.explain import Voice
 from ann_viz.explain.glossary import GlossaryEntry, find_entries, load_glossary
+from ann_viz.rich import joined, rich
+from ann_viz.ui.document.rich_text import linked
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
 from ann_viz.ui.window.palette import paint_ground
 
@@ -92,7 +94,7 @@ class GlossaryWindow(QDialog):
         self.term = self._label("dialogTitle")
         self.first_caption, self.first = self._label("caption"), self._label("body")
         self.second_caption, self.second = self._label("caption"), self._label("body")
-        self.see_also = self._label("body")
+        self.see_also = RichLabel(parent=self, role="body", wrap=True)
         self.see_also.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.show_me = QPushButton(self.tr("Show me"), self)
         self.show_me.setProperty("kind", "soft")
@@ -107,11 +109,8 @@ class GlossaryWindow(QDialog):
         QShortcut(QKeySequence.StandardKey.Find, self, self.field.setFocus)
         self._on_typed("")
 
-    def _label(self, role: str, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
+    def _label(self, role: str, text: str = "") -> PlainLabel:
+        return PlainLabel(text, self, role=role, wrap=True)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -213,11 +212,8 @@ class GlossaryWindow(QDialog):
 
     def _show_links(self) -> None:
         colour = theme.current().accent
-        links = [
-            f'<a href="{other}" style="color:{colour}">{html.escape(self._entries[other].term)}</a>'
-            for other in self._entry.see_also
-        ]
-        self.see_also.setText(self.tr("See also: {links}").format(links=", ".join(links)))
+        links = [linked(other, self._entries[other].term, colour) for other in self._entry.see_also]
+        self.see_also.setText(rich(self.tr("See also: {links}"), links=joined(", ", links)))
         self.see_also.setVisible(bool(links))
 
     def _show_way(self) -> None:
@@ -231,7 +227,7 @@ class GlossaryWindow(QDialog):
         else:
             reason = ""
         self.show_me.setEnabled(not reason)
-        self.show_me.setToolTip(reason or self.tr("Point at it in the main window"))
+        self.show_me.setToolTip(plain_tip(reason) or self.tr("Point at it in the main window"))
         self.reason.setText(reason)
 
     def _target(self) -> QWidget | None:

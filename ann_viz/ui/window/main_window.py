@@ -30,6 +30,7 @@ from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit.appearance import Appearance, least_size
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.window import actions
@@ -182,7 +183,7 @@ class MainWindow(QMainWindow):
 
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:
-        state = self._bridge.session.state
+        state = self._bridge.document.state
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
@@ -190,8 +191,9 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
-        self.setWindowTitle("ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name))
+        dataset = self._bridge.document.dataset
+        title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
+        self.setWindowTitle(plain_title(title))
         self._on_state_changed()
         self.canvas.setFocus()
 

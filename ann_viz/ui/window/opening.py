@@ -131,7 +131,7 @@ class Opener(QObject):
 
     def reload(self) -> None:
         """Read the open file again in the same way; the network keeps its hidden layers."""
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is None or self._reader.busy:
             return
         request = ReloadRequest.of(dataset)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.plain_text import caption_of
 from ann_viz.ui.window.action_table import all_commands
 
 __all__ = ["Palette", "matches", "paint_ground"]
@@ -163,7 +164,7 @@ class Palette(QDialog):
             if action.isEnabled() and not action.isSeparator():
                 identifier = f"{menu} {len(self._actions)}"
                 self._actions[identifier] = action
-                self._entries.append(PaletteEntry(identifier, action.text(), menu, ""))
+                self._entries.append(PaletteEntry(identifier, caption_of(action.text()), menu, ""))
 
     def _arrange(self) -> None:
         self.list.setModel(self._model)

@@ -25,7 +25,7 @@ class SideWindows:
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         How the network is looked at.
     window : QWidget

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QWidget
 
 from ann_viz.session.speed import FASTEST_POSITION, position_of, speed_at, speed_words
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["SpeedControl"]
 
@@ -24,11 +25,9 @@ class SpeedControl(QWidget):
         self._bridge = bridge
         self._touched = False
         self.setFixedWidth(212)
-        title = QLabel(self.tr("Speed"), self)
-        title.setProperty("role", "label")
-        self._value = QLabel(self)
-        self._value.setProperty("role", "label")
-        self._turtle, self._rabbit = QLabel(self), QLabel(self)
+        title = PlainLabel(self.tr("Speed"), self, role="label")
+        self._value = PlainLabel(parent=self, role="label")
+        self._turtle, self._rabbit = PlainLabel(parent=self), PlainLabel(parent=self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setObjectName("speed")
         self.slider.setRange(0, FASTEST_POSITION)
@@ -68,7 +67,7 @@ class SpeedControl(QWidget):
         self._value.setText(speed_words(speed_at(self.slider.value()), self._steps_per_epoch()))
 
     def _steps_per_epoch(self) -> int:
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         return 219 if snapshot is None else snapshot.n_batches
 
     def _on_dataset_changed(self) -> None:

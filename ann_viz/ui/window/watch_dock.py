@@ -31,7 +31,7 @@ class WatchPanel(QWidget):
 
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        judge = Judge(bridge.session)
+        judge = Judge(bridge.document)
         self.charts = ChartTabs(bridge, judge, self)
         self.results = ResultsCard(bridge, judge, self)
         self.coach = CoachCard(bridge, view, self)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ann_viz.engine import LayerConfig
-from ann_viz.explain.wording import answer, verdict
+from ann_viz.explain.wording import verdict
 from ann_viz.scene import Neuron
 from ann_viz.scene.scales import N_LEVELS, line_width
 from ann_viz.session import Session, StepKind
@@ -40,7 +40,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     frame, arrangement = canvas.frame, canvas._stage.arrangement
     assert frame.values is whole.values and frame.lines is not whole.lines
     assert set(frame.lines.connections) == set(whole.lines.connections)
-    snapshot, gaps = bank._bridge.session.snapshot, arrangement.curves.gaps
+    snapshot, gaps = bank._bridge.document.snapshot, arrangement.curves.gaps
     for bucket in frame.lines.buckets:
         n_pieces = arrangement.curves.n_pieces
         for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
@@ -52,7 +52,7 @@ def test_flat_out_the_lines_follow_the_newest_weights(
             assert bucket.negative == (weight < 0)
     canvas._on_turn_offered()  # the numbers' turn
     np.testing.assert_allclose(
-        canvas.frame.values[-1], bank._bridge.session.shown_row().values[-1], err_msg="a whole frame with the numbers"
+        canvas.frame.values[-1], bank._bridge.document.shown_row().values[-1], err_msg="a whole frame with the numbers"
     )
 
 
@@ -85,4 +85,4 @@ def test_bar_and_picture_say_the_same(
             canvas._on_turn_offered()
         _ = canvas.frame
         assert bar._answer == verdict(canvas._stage.answer)
-        assert bar._answer == verdict(answer(bank._bridge.session.dataset, bank._bridge.session.shown_row().values[-1]))
+        assert bar._answer == verdict(bank._bridge.document.shown_row().answer)

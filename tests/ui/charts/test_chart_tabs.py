@@ -34,7 +34,7 @@ def train(window: MainWindow, qtbot, epochs: int = 4) -> None:
     bridge.set_training(epochs=epochs)
     bridge.set_speed(Speed())
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED, timeout=30_000)
 
 
 @pytest.fixture
@@ -81,24 +81,24 @@ def test_accuracy_is_the_history_of_the_metric(iris) -> None:
     """Both curves, the line of always guessing, and the newest values in the header."""
     charts = iris.watch_panel.charts
     charts.tabs.setCurrentIndex(ACCURACY)
-    history, plot = iris._bridge.session.snapshot.history, charts.page("accuracy").plot
+    history, plot = iris._bridge.document.snapshot.history, charts.page("accuracy").plot
     assert np.array_equal(plot._train.getOriginalDataset()[1], history.train_metric)
     assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("accuracy").validation.text()
-    guess = iris._bridge.session.baseline("validation")["accuracy"]
+    guess = iris._bridge.document.baseline("validation")["accuracy"]
     assert plot._baseline.value() == pytest.approx(guess)
     assert not charts.page("accuracy").log.isVisible()
 
 
 def test_the_matrix_is_counted_by_hand(iris) -> None:
     """Each validation row is sent through the network alone; card and tab show the same counts."""
-    panel, session = iris.watch_panel, iris._bridge.session
-    names = session.dataset.encoder.class_names
+    panel, document = iris.watch_panel, iris._bridge.document
+    names = document.dataset.encoder.class_names
     expected = np.zeros((3, 3), int)
-    for row in session.dataset.validation.tolist():
-        answer = int(session.network.predict(session.dataset.X[row : row + 1])[0].argmax())
-        expected[names.index(session.dataset.raw(row)[-1]), answer] += 1
+    for row in document.dataset.validation.tolist():
+        answer = int(document.network.predict(document.dataset.X[row : row + 1])[0].argmax())
+        expected[names.index(document.dataset.raw(row)[-1]), answer] += 1
     assert panel.results.picture.grid.matrix.counts.tolist() == expected.tolist()
-    assert panel.results.rows_counted == f"validation · {len(session.dataset.validation)}"
+    assert panel.results.rows_counted == f"validation · {len(document.dataset.validation)}"
     share = np.trace(expected) / expected.sum()
     assert panel.results.column.lines[0] == (f"{share * 100:.1f}\N{NO-BREAK SPACE}%", "right · accuracy")
     panel.charts.tabs.setCurrentIndex(CONFUSION)
@@ -107,12 +107,12 @@ def test_the_matrix_is_counted_by_hand(iris) -> None:
 
 def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) -> None:
     """Nothing of the old table of results is lost."""
-    panel, session = iris.watch_panel, iris._bridge.session
+    panel, document = iris.watch_panel, iris._bridge.document
     panel.charts.tabs.setCurrentIndex(CONFUSION)
     assert panel.results.table.isVisible()
     names = [name for name, _, _ in panel.results.table.lines]
     assert names == ["Accuracy", "Balanced accuracy", "F1, mean of classes", "ROC AUC"]
-    guess = session.baseline("validation")["accuracy"]
+    guess = document.baseline("validation")["accuracy"]
     assert panel.results.table.lines[0][2] == f"{guess * 100:.1f}\N{NO-BREAK SPACE}%"
     panel.charts.tabs.setCurrentIndex(LOSS)
     assert panel.results.picture.isVisible()
@@ -120,13 +120,13 @@ def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) ->
 
 def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
     """The row is a validation row of that class with that answer."""
-    session, grid = iris._bridge.session, iris.watch_panel.results.picture.grid
+    document, grid = iris._bridge.document, iris.watch_panel.results.picture.grid
     counts = grid.matrix.counts
     truth, answer = (int(part[0]) for part in np.nonzero(counts))
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(truth, answer).center().toPoint())
-    assert session.example in session.dataset.validation
-    assert int(session.dataset.Y[session.example].argmax()) == truth
-    assert int(session.shown_row().values[-1].argmax()) == answer
+    assert document.example in document.dataset.validation
+    assert int(document.dataset.Y[document.example].argmax()) == truth
+    assert int(document.shown_row().values[-1].argmax()) == answer
 
 
 def train_slowly(bridge) -> None:
@@ -213,11 +213,11 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
     """Regression: other names of the tabs, dots in the target's units, and how far it is off."""
     open_sample(window, "house")
     train(window, qtbot)
-    panel, session = window.watch_panel, window._bridge.session
+    panel, document = window.watch_panel, window._bridge.document
     tabs = panel.charts.tabs
     assert [tabs.tabText(place) for place in range(5)] == ["Loss", "R²", "Scatter", "Weights", "Gradients"]
-    rows = session.dataset.validation
-    written_down = [float(session.dataset.raw(int(row))[-1]) for row in rows]
+    rows = document.dataset.validation
+    written_down = [float(document.dataset.raw(int(row))[-1]) for row in rows]
     points = panel.results.picture.scatter.points
     assert sorted(points[:, 0]) == pytest.approx(sorted(written_down), rel=1e-4)
     off = np.mean([abs(points[:, 0] - points[:, 1])])
@@ -229,7 +229,7 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
 
 def test_weights_are_counted_by_layer(iris) -> None:
     """Every weight lies in one bar; the mean size is that of the layer."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.session.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris._bridge.document.snapshot
     charts.tabs.setCurrentIndex(WEIGHTS)
     layers, end = weights_by_layer(snapshot)
     assert [int(layer.counts.sum()) for layer in charts.page("weights").view.layers] == [W.size for W in snapshot.W]
@@ -237,11 +237,12 @@ def test_weights_are_counted_by_layer(iris) -> None:
     assert end >= max(np.abs(W).max() for W in snapshot.W)
     assert layer_names(3) == ("input → hidden 1", "hidden 1 → hidden 2", "hidden 2 → output")
     assert layer_names(1) == ("input → output",)
+    assert layer_names(12)[8:11] == ("hidden 8 → hidden 9", "hidden 9 → 10", "hidden 10 → 11")
 
 
 def test_gradients_are_those_of_the_last_batch(iris) -> None:
     """The bars are mean |∂L/∂w|; the scale never shrinks during a run."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.session.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris._bridge.document.snapshot
     charts.tabs.setCurrentIndex(GRADIENTS)
     sizes = [layer.size for layer in charts.page("gradients").view.layers]
     assert sizes == pytest.approx([np.abs(dW).mean() for dW in snapshot.dW])
@@ -258,7 +259,7 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
     charts.tabs.setCurrentIndex(GRADIENTS)
     assert "first batch" in charts.page("gradients").verdict.text()
     open_sample(window, "iris")
-    assert gradients_by_layer(window._bridge.session.snapshot) == ()
+    assert gradients_by_layer(window._bridge.document.snapshot) == ()
     assert "first batch" in charts.page("gradients").verdict.text()
     for place in range(5):
         charts.tabs.setCurrentIndex(place)
@@ -297,7 +298,7 @@ def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
 
 def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> None:
     """The card says which rows it counts."""
-    dataset = iris._bridge.session.dataset
+    dataset = iris._bridge.document.dataset
     table = dataset.table
     split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
     iris._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QToolTip
 from ann_viz.scene.scatter import MOST_DOTS, dots
 from ann_viz.session.confusion import Matrix
 from ann_viz.ui.charts.answer_picture import ScatterView
-from ann_viz.ui.charts.confusion_grid import ConfusionGrid, _fill
+from ann_viz.ui.charts.confusion_colours import fill_of, picture_of
+from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable
 from ann_viz.ui.document.paint import readable_ink
 from ann_viz.ui.kit import theme
@@ -102,14 +103,14 @@ def test_numbers_can_be_read_in_every_theme(name, k) -> None:
     matrix = Matrix(tuple(str(n) for n in range(k)), counts, int((counts - np.diag(np.diag(counts))).max()))
     for truth in range(k):
         for answer in range(k):
-            fill = _fill(tokens, matrix, truth, answer)
+            fill = fill_of(tokens, matrix, truth, answer)
             assert contrast(fill, readable_ink(fill, tokens)) >= (7.0 if tokens.contrast else 4.5)
 
 
 def test_right_cells_are_teal_and_the_worst_mistake_is_red() -> None:
     """Above four classes; a rarer mistake is paler."""
     tokens, matrix = theme.THEMES["light"], many(10)
-    right, worst, rarer = (_fill(tokens, matrix, *place) for place in ((0, 0), (4, 9), (0, 1)))
+    right, worst, rarer = (fill_of(tokens, matrix, *place) for place in ((0, 0), (4, 9), (0, 1)))
     assert right.green() > right.red()
     assert worst.red() > worst.green() + 60
     assert rarer.green() > worst.green()
@@ -166,3 +167,24 @@ def test_dots_stand_where_truth_and_answer_meet(qtbot) -> None:
     view.resize(280, 180)
     view.show_points(truth, answer)
     view.grab()
+
+
+@pytest.mark.parametrize("k", [100, 700])
+def test_a_matrix_of_many_classes_is_a_picture(grid, k) -> None:
+    """Cells too small for a number are dots: teal along the diagonal, red where classes are mixed up most."""
+    counts = np.diag(np.full(k, 9))
+    counts[k - 1, 0] = 5
+    counts[0, k - 1] = 1
+    matrix = Matrix(tuple(map(str, range(k))), counts, 5)
+    tokens = theme.current()
+    dots = picture_of(tokens, matrix)
+    last = dots.width() - 1
+    assert dots.width() == dots.height() == min(k, 512)
+    right, worst, rarer, empty = (QColor(dots.pixel(*place)) for place in ((3, 3), (0, last), (last, 0), (5, 3)))
+    assert right.green() > right.red()
+    assert worst.red() > worst.green() + 60
+    assert worst.green() < rarer.green() < rarer.red()
+    assert empty.name() == QColor(tokens.surface2).name()
+    grid.resize(300, 280)
+    grid.show_matrix(matrix)
+    assert QColor(grid.grab().toImage().pixel(*map(round, grid.cell(k // 2, k // 2).center().toTuple()))).green() > 0

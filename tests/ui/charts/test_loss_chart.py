@@ -49,7 +49,7 @@ def chart(qtbot, bridge) -> LossChart:
 
 def train(bridge: Bridge, qtbot) -> None:
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED, timeout=20_000)
 
 
 def test_before_training_it_promises_a_curve(chart) -> None:
@@ -61,7 +61,7 @@ def test_before_training_it_promises_a_curve(chart) -> None:
 def test_the_curves_are_the_history(chart, bridge, qtbot) -> None:
     """After training, what is drawn and written is what the engine measured."""
     train(bridge, qtbot)
-    history = bridge.session.snapshot.history
+    history = bridge.document.snapshot.history
     x, y = chart.plot._train.getOriginalDataset()
     assert np.array_equal(x, history.epoch)
     assert np.array_equal(y, history.train_loss)
@@ -72,8 +72,8 @@ def test_the_curves_are_the_history(chart, bridge, qtbot) -> None:
 def test_the_best_epoch_is_flagged(chart, bridge, qtbot) -> None:
     """Line and pill stand at the epoch of the lowest validation loss."""
     train(bridge, qtbot)
-    best = bridge.session.snapshot.best_epoch
-    assert best == np.nanargmin(bridge.session.snapshot.history.validation_loss)
+    best = bridge.document.snapshot.best_epoch
+    assert best == np.nanargmin(bridge.document.snapshot.history.validation_loss)
     assert chart.plot.pill.text() == f"best · epoch {best}"
     assert chart.plot._best_line.value() == best
 
@@ -81,7 +81,7 @@ def test_the_best_epoch_is_flagged(chart, bridge, qtbot) -> None:
 def test_the_loss_of_always_guessing_is_drawn(chart, bridge, qtbot) -> None:
     """The dashed line is the loss of the commonest class."""
     train(bridge, qtbot)
-    guessing = bridge.session.baseline("validation")["loss"]
+    guessing = bridge.document.baseline("validation")["loss"]
     assert chart.plot._baseline.value() == pytest.approx(guessing)
     assert f"{guessing:.3f}" in chart.plot.baseline_note.text()
 
@@ -113,7 +113,7 @@ def test_log_axis_and_hover_tell_the_same_losses(chart, bridge, qtbot) -> None:
     """The switch changes the axis, not the numbers; the read-out gives them as they are."""
     train(bridge, qtbot)
     chart.log.click()
-    history = bridge.session.snapshot.history
+    history = bridge.document.snapshot.history
     assert np.allclose(10 ** chart.plot._train.getOriginalDataset()[1], history.train_loss)
     chart.plot.show_readout(7.4)
     expected = f"epoch 7 · train {history.train_loss[7]:.3f} · validation {history.validation_loss[7]:.3f}"
@@ -125,7 +125,7 @@ def test_without_validation_rows_there_is_one_curve(chart, bridge, qtbot) -> Non
     """No validation set: no second number, no best epoch."""
     from dataclasses import replace
 
-    dataset = bridge.session.dataset
+    dataset = bridge.document.dataset
     split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
     bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, split=split)))
     train(bridge, qtbot)

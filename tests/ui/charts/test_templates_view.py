@@ -21,7 +21,7 @@ def weights(window):
 def test_digits_show_what_neurons_look_for(weights, window, qtbot) -> None:
     """One picture per neuron that fits the room; a click selects the neuron."""
     view = weights.templates
-    n_neurons = window._bridge.session.network_config.hidden[0].neurons
+    n_neurons = window._bridge.document.network_config.hidden[0].neurons
     assert view.isVisible() and len(view.pictures) == len(view.boxes()) == n_neurons
     assert all(view.rect().toRectF().contains(box) for box in view.boxes())
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.boxes()[3].center().toPoint())

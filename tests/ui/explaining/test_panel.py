@@ -54,12 +54,12 @@ def test_phases_light_up_their_steps(panel: ExplainPanel, bridge: Bridge) -> Non
 
 def test_a_clicked_step_is_told_without_training(panel: ExplainPanel, bridge: Bridge, qtbot: QtBot) -> None:
     """Looking at a step changes no weight."""
-    before = bridge.session.network.params.copy()
+    before = bridge.document.network.params.copy()
     button = panel.ribbon.findChildren(QAbstractButton)[2]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert panel.step == 3
     assert panel.formulas[0].startswith("L = −ln(")
-    assert (bridge.session.network.params == before).all()
+    assert (bridge.document.network.params == before).all()
 
 
 def test_the_voice_changes_everything_at_once(panel: ExplainPanel, view: View) -> None:
@@ -90,9 +90,9 @@ def test_the_numbers_are_the_engines(panel: ExplainPanel, bridge: Bridge) -> Non
     bridge.step("batch")
     panel.show_step(3)
     assert panel.formulas != before
-    session = bridge.session
-    assert session.dataset is not None
-    answer = session.shown_row().values[-1][session.dataset.Y[session.example].argmax()]
+    document = bridge.document
+    assert document.dataset is not None
+    answer = document.shown_row().values[-1][document.dataset.Y[document.example].argmax()]
     assert f"−ln({answer:.2f})" in panel.formulas[0]
 
 
@@ -113,6 +113,21 @@ def test_flat_out_it_stands_on_repeat(panel: ExplainPanel, bridge: Bridge, qtbot
     qtbot.waitUntil(lambda: panel.step == 5)
     bridge.pause()
     assert "training rows" in panel.sentence
+
+
+def test_an_epoch_that_was_over_before_anybody_looked(qtbot: QtBot) -> None:
+    """A fast epoch ends between two turns of the panel; it still goes to Repeat."""
+    session = Session()
+    bridge = Bridge(session)
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    panel = ExplainPanel(bridge, View(bridge))
+    qtbot.addWidget(panel)
+    panel.show()
+    session.step("epoch")
+    session.wait()
+    bridge.pause()
+    assert panel.step == 5
+    bridge.close()
 
 
 @pytest.mark.parametrize("name", ["bank_customers.csv", "house_prices.csv"])
@@ -146,7 +161,7 @@ def test_what_is_selected_is_told(panel: ExplainPanel, bridge: Bridge, view: Vie
     """A neuron's sum in step 2, a connection's gradient in step 4; the selection is followed at once."""
     panel.show_step(2)
     view.select(Neuron(1, 2))
-    z = bridge.session.shown_row().forward.Z[0][0][2]
+    z = bridge.document.shown_row().forward.Z[0][0][2]
     assert panel.formulas[0].startswith("z = ")
     assert f"= {z:.2f}".replace("-", "−") in panel.formulas[0]
     panel.show_step(4)
@@ -164,7 +179,7 @@ def test_the_optimisers_own_step_is_told_before_the_update(panel: ExplainPanel, 
     told = panel.formulas[-1]
     assert told.startswith("w ← ")
     bridge.step("phase")
-    after = float(bridge.session.network.W[1][2, 0])
+    after = float(bridge.document.network.W[1][2, 0])
     assert float(told.split("= ")[-1].replace("−", "-")) == pytest.approx(after, rel=1e-3, abs=1e-5)
 
 

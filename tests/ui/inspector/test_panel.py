@@ -81,8 +81,8 @@ def words(panel: InspectorPanel) -> list[str]:
 
 
 def the_row(bridge: Bridge):
-    dataset, i = bridge.session.dataset, bridge.session.example
-    return follow(bridge.session.network, dataset.X[i], dataset.Y[i])
+    dataset, i = bridge.document.dataset, bridge.document.example
+    return follow(bridge.document.network, dataset.X[i], dataset.Y[i])
 
 
 def test_with_nothing_selected_it_says_what_to_do(panel: InspectorPanel, learn: Callable, view: View) -> None:
@@ -100,7 +100,7 @@ def test_a_hidden_neuron(panel: InspectorPanel, learn: Callable, view: View, bri
     learn("bank_customers.csv", "relu", "relu")
     bridge.set_example(7)
     view.select(Neuron(1, 2))
-    network, row = bridge.session.network, the_row(bridge)
+    network, row = bridge.document.network, the_row(bridge)
     assert panel.heading.title == "Neuron 3" and panel.heading.about == "hidden layer 1 · ReLU · 12 inputs"
     rows = panel.adds_up.table.rows
     products = network.W[0][:, 2] * row.A[0]
@@ -115,7 +115,7 @@ def test_a_hidden_neuron(panel: InspectorPanel, learn: Callable, view: View, bri
     assert "silent" in panel.passes_on.sentence or "unchanged" in panel.passes_on.sentence
     assert [r.value for r in panel.goes_to.table.rows] == sorted(network.W[1][2].tolist(), key=lambda w: -abs(w))
     spread = panel.spread.view.spread
-    dataset = bridge.session.dataset
+    dataset = bridge.document.dataset
     everywhere = network.activations(dataset.X[dataset.validation]).A[1][:, 2]
     assert spread.n_rows == len(dataset.validation) == 1500
     assert (spread.high, spread.mean) == (pytest.approx(everywhere.max()), pytest.approx(everywhere.mean(), rel=1e-5))
@@ -138,7 +138,7 @@ def test_the_blame_of_the_shown_row(panel: InspectorPanel, learn: Callable, view
             else:
                 assert of_z.meaning == f"should be {'smaller' if delta > 0 else 'larger'}"
                 assert of_z.value.startswith("+" if delta > 0 else "−") and of_bias.value == of_z.value
-                names = bridge.session.dataset.encoder.input_names
+                names = bridge.document.dataset.encoder.input_names
                 largest = int(np.argmax(np.abs(the_row(bridge).dW[0][:, j])))
                 assert of_weight.meaning == f"largest, of {names[largest]}"
             seen.add((delta > 0) - (delta < 0))
@@ -168,7 +168,7 @@ def test_every_activation_has_its_words(
     learn("two_moons.csv", name)
     view.select(Neuron(1, 0))
     assert panel.heading.about == f"hidden layer 1 · {ACTIVATIONS[name].label} · 2 inputs"
-    a = float(bridge.session.shown_row().values[1][0])
+    a = float(bridge.document.shown_row().values[1][0])
     assert panel.passes_on.formula.endswith(f"= <b>{compact(a)}</b>")
     sentences = {ACTIVATIONS[name].words_at(z) for z in (-9.0, -0.5, 0.5, 9.0)}
     assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)
@@ -177,13 +177,13 @@ def test_every_activation_has_its_words(
 def test_an_input(panel: InspectorPanel, learn: Callable, view: View, bridge: Bridge) -> None:
     """What the file says, what enters the network, and where it goes."""
     learn()
-    index = bridge.session.dataset.encoder.input_names.index("Age")
+    index = bridge.document.dataset.encoder.input_names.index("Age")
     view.select(Neuron(0, index))
     assert panel.heading.title == "Age" and panel.heading.about == "input layer"
     raw, encoded = panel.facts.table.facts
-    dataset = bridge.session.dataset
+    dataset = bridge.document.dataset
     assert raw.value == dataset.raw(0)[[column.name for column in dataset.table.columns].index("Age")]
-    assert encoded.value == compact(float(bridge.session.dataset.X[0, index]))
+    assert encoded.value == compact(float(bridge.document.dataset.X[0, index]))
     assert len(shown(panel)) == 2 and len(panel.goes_to.table.rows) == 6
 
 
@@ -306,9 +306,9 @@ def test_while_training_it_looks_five_times_a_second(
                 pass
     assert 12 <= len(stories) <= 15 and 2 <= len(counts) <= 3
     bridge.reset()
-    a = float(bridge.session.shown_row().values[1][1])
+    a = float(bridge.document.shown_row().values[1][1])
     assert panel.passes_on.formula.endswith(f"<b>{compact(a)}</b>")
-    everywhere = bridge.session.network.activations(bridge.session.dataset.part("validation")[0]).A[1][:, 1]
+    everywhere = bridge.document.network.activations(bridge.document.dataset.part("validation")[0]).A[1][:, 1]
     assert panel.spread.view.spread.mean == pytest.approx(everywhere.mean(), rel=1e-5)
 
 
@@ -319,9 +319,9 @@ def test_a_real_run_ends_with_exact_numbers(
     learn("iris.csv", "tanh")
     view.select(Neuron(1, 1))
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED)
-    assert panel._seen[0].snapshot is bridge.session.snapshot
-    a = float(bridge.session.shown_row().values[1][1])
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
+    assert panel._seen[0].snapshot is bridge.document.snapshot
+    a = float(bridge.document.shown_row().values[1][1])
     assert panel.passes_on.formula.endswith(f"<b>{compact(a)}</b>")
 
 
@@ -387,6 +387,6 @@ def test_it_follows_the_theme(panel: InspectorPanel, learn: Callable, view: View
 def test_numbers() -> None:
     """Two decimals with a true minus; fewer where they would take the room of the name."""
     assert [compact(value) for value in (1.375, -0.5, -0.001, 123.4, -2e6, np.nan)] == [
-        "1.38", "−0.50", "0.00", "123", "−2e+06", "–"
+        "1.38", "−0.50", "0.00", "123", "−2e6", "–"
     ]  # fmt: skip
     assert [compact_signed(value) for value in (1.0, -1.0, 0.0, 0.001)] == ["+1.00", "−1.00", "0.00", "0.00"]

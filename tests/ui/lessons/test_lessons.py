@@ -103,7 +103,7 @@ class Reader:
                 self._key(Qt.Key.Key_B)
 
     def _train(self, _step: LessonStep) -> None:
-        if self.window._bridge.session.state is not RunState.RUNNING:
+        if self.window._bridge.document.state is not RunState.RUNNING:
             self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)
 
     _epochs = _training = _accuracy = _train

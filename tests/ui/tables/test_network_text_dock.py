@@ -35,16 +35,16 @@ def panel(window: MainWindow) -> NetworkTextPanel:
 
 def test_every_neuron_is_a_row_with_the_engine_s_numbers(window: MainWindow, panel: NetworkTextPanel) -> None:
     """12 inputs, 6 + 6 neurons, one output; activation and bias are those of the session."""
-    session = window._bridge.session
+    document = window._bridge.document
     assert panel.model.rowCount() == 12 + 6 + 6 + 1
     row = panel.model.row_of(Neuron(1, 2))
     text = panel.model.text(row)
     assert text is not None
-    assert text.value == float(session.shown_row().values[1][2])
-    assert text.bias == float(session.network.b[0][2])
+    assert text.value == float(document.shown_row().values[1][2])
+    assert text.bias == float(document.network.b[0][2])
     assert panel.model.index(row, 0).data() == "Hidden layer 1"
     assert panel.model.index(row, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole) == text.sentence
-    assert panel.model.index(0, 4).data() == f"{session.dataset.raw(0)[3]} in the file"
+    assert panel.model.index(0, 4).data() == f"{document.dataset.raw(0)[3]} in the file"
 
 
 def test_a_row_selects_the_neuron_and_back(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -79,7 +79,7 @@ def test_it_follows_the_shown_row_and_each_step(window: MainWindow, panel: Netwo
     assert panel.sentences.toPlainText() != before
     text = panel.model.text(24)
     assert text is not None
-    assert text.value == float(window._bridge.session.shown_row().values[-1][0])
+    assert text.value == float(window._bridge.document.shown_row().values[-1][0])
 
 
 def test_another_network_has_other_rows(window: MainWindow, panel: NetworkTextPanel) -> None:

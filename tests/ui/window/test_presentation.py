@@ -14,7 +14,7 @@ from ann_viz.ui.kit import theme
 def window(window):
     """Return the window with data."""
     window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
-    for _ in range(window._bridge.session.snapshot.n_batches):
+    for _ in range(window._bridge.document.snapshot.n_batches):
         window._bridge.step("batch")
     return window
 

@@ -1,10 +1,10 @@
-"""Looks at the window for a lesson: one frozen state of what the session, the view and the pages hold."""
+"""What a lesson may ask about the document and how it is looked at, as one frozen `LessonState`."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,21 +12,34 @@ from ann_viz.engine import OPTIMIZERS
 from ann_viz.explain import InputFact
 from ann_viz.explain.lesson_state import LessonState
 from ann_viz.numerals import format_number, unsigned
-from ann_viz.scene import Connection, Element
-from ann_viz.session import Document, RunState
+from ann_viz.scene import Connection, Element, LineMode
+from ann_viz.session.document import Document
 from ann_viz.session.shown_row import ShownRow
-from ann_viz.ui.canvas.tips import title
-
-if TYPE_CHECKING:
-    from ann_viz.ui.document.view import View
+from ann_viz.session.state import RunState
+from ann_viz.session.tips import title
 
 __all__ = ["look", "look_quickly"]
 
 MEASURED: Final = ("loss", "accuracy")
 
 
-def look_quickly(document: Document, view: View, last: LessonState) -> LessonState:
-    """Return what has changed since the last look, as far as it costs nothing; for while the network learns."""
+def look_quickly(
+    document: Document, last: LessonState, selection: Element | None, told: int | None, lines: LineMode
+) -> LessonState:
+    """Return what has changed since the last look, as far as it costs nothing; for while the network learns.
+
+    Parameters
+    ----------
+    document : Document
+    last : LessonState
+        Seen before.
+    selection : Element or None
+        What is selected.
+    told : int or None
+        The step, 1 to 5, that is told.
+    lines : LineMode
+        What the lines of the picture show.
+    """
     snapshot = document.snapshot
     if snapshot is None or not len(snapshot.history):
         return last
@@ -34,9 +47,9 @@ def look_quickly(document: Document, view: View, last: LessonState) -> LessonSta
     return replace(
         last,
         row=document.example,
-        selected=_kind(view.selection, len(snapshot.config.sizes)),
-        told=view.told or 0,
-        lines=view.mode,
+        selected=_kind(selection, len(snapshot.config.sizes)),
+        told=told or 0,
+        lines=lines,
         running=document.state is RunState.RUNNING,
         epoch=snapshot.epoch,
         step=snapshot.step,
@@ -47,25 +60,25 @@ def look_quickly(document: Document, view: View, last: LessonState) -> LessonSta
     )
 
 
-def look(document: Document, view: View) -> LessonState:
-    """Return everything a lesson may ask about document and view."""
+def look(document: Document, selection: Element | None, told: int | None, lines: LineMode) -> LessonState:
+    """Return everything a lesson may ask about the document; parameters as of `look_quickly`."""
     row = document.shown_row()
     if row is None:
-        return LessonState(lines=view.mode)
+        return LessonState(lines=lines)
     losses = row.snapshot.history.judged_loss
     matrices = row.network.matrices
     now = replace(
-        look_quickly(document, view, LessonState()),
+        look_quickly(document, LessonState(), selection, told, lines),
         file=row.facts.dataset.name,
         right=row.right,
         layers=len(row.facts.config.hidden),
         first_loss=float(losses[0]) if len(losses) else math.nan,
         row_loss=row.passes.loss,
         manual_edits=tuple((place, float(matrices[place[0]][place[1:]])) for place in sorted(row.changed)),
-        words=_words(document, row, view.selection),
+        words=_words(document, row, selection),
         **_measured(document),
     )
-    return now if view.selection is None else replace(now, **_selected(row, view.selection))
+    return now if selection is None else replace(now, **_selected(row, selection))
 
 
 def _kind(mark: Element | None, n_columns: int) -> str:
