@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,9 @@ from PySide6.QtGui import QGuiApplication
 
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import Speed
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
+from ann_viz.session.spreadsheet import begins_formula
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -126,6 +130,19 @@ def test_rows_and_sentences_can_be_copied(panel: NetworkTextPanel) -> None:
     assert lines[1].startswith("Hidden layer 1\tneuron 1\t")
     panel.copy_all()
     assert len([line for line in QGuiApplication.clipboard().text().splitlines() if line]) == 1 + 4 + 25
+
+
+def test_copied_rows_run_nothing_in_a_spreadsheet(
+    window: MainWindow, panel: NetworkTextPanel, customers: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A column may be named like a formula by whoever wrote the file."""
+    path = customers(tmp_path / "names.csv")
+    path.write_text(path.read_text(encoding="utf-8").replace("Balance", "=cmd|1"), encoding="utf-8")
+    window._bridge.open_dataset(open_dataset(path))
+    panel.copy_rows()
+    cells = [cell for line in QGuiApplication.clipboard().text().splitlines() for cell in line.split("\t")]
+    assert "'=cmd|1" in cells
+    assert not any(begins_formula(cell) for cell in cells)
 
 
 def test_it_is_used_by_keyboard(window: MainWindow, panel: NetworkTextPanel, qtbot: QtBot) -> None:
