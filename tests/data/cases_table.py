@@ -1,6 +1,6 @@
 """Prints what is said of every file of ../shared/cases/csv beside what is expected; run by hand.
 
-``python -m tests.data.cases_table [--severity N] [word …]`` shows one line for a file and one for each of its columns and
+``python tests/data/cases_table.py [--severity N] [word …]`` shows one line for a file, for each of its columns and its
 findings. Whether that is what was expected is for a reader to judge.
 """
 

@@ -20,6 +20,7 @@ from ann_viz.data.advice.column_findings import (
 )
 from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
+from ann_viz.data.advice.reading_findings import checkboxes, odd_cells, sentinels, spellings, two_readings
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
 from ann_viz.data.advice.scale_findings import outliers, skewed
 from ann_viz.data.advice.suggest import with_role
@@ -36,6 +37,10 @@ CHECKS: Final[dict[str, Check]] = {
     "leak": leaks,
     "sums to target": leaks,
     "target missing": missing_answers,
+    "two readings": two_readings,
+    "odd cells": odd_cells,
+    "sentinel": sentinels,
+    "spellings": spellings,
     "unbalanced": uneven_answers,
     "identifier": useless_columns,
     "row counter": useless_columns,
@@ -54,6 +59,7 @@ CHECKS: Final[dict[str, Check]] = {
     "outliers": outliers,
     "skew": skewed,
     "missing": missing_values,
+    "checkbox": checkboxes,
     "one-hot": categories,
     "date": dates,
 }

@@ -78,6 +78,7 @@ _TOKENS: Final = {
 }
 _TAIL: Final = r"([.,][0-9]{1,9})? ?(z|utc|gmt|[+-][0-9]{2}:?([0-9]{2})?)?"
 _SECONDS_PER_DAY: Final = 86400.0
+_PROBES: Final = 5  # cells whose shape tells which forms are worth trying
 _CENTURY: Final = 69  # as C and its descendants read two digits: 69 is 1969, 68 is 2068
 
 
@@ -97,7 +98,7 @@ def is_clock(form: str) -> bool:
 
 
 def forms_for(samples: Sequence[str], day_first: bool) -> list[str]:
-    """Return the forms that read every sample, the likelier first.
+    """Return the forms that read most of the samples, those that read the most first, of these the likelier.
 
     Parameters
     ----------
@@ -106,12 +107,11 @@ def forms_for(samples: Sequence[str], day_first: bool) -> list[str]:
     day_first : bool
         Whether 3/4/2024 is more likely in April than in March.
     """
-    if not samples or not any(map(str.isdigit, samples[0])):
-        return []
-    forms = [form for form in DATE_FORMATS if _pattern(form).fullmatch(samples[0])]
-    forms = [form for form in forms if not any(math.isnan(parse_date(text, form)) for text in samples)]
-    if day_first:
-        forms.sort(key=lambda form: form.startswith("%m/%d"))
+    probes = [text for text in samples if any(map(str.isdigit, text))][:_PROBES]
+    likely = [form for form in DATE_FORMATS if any(_pattern(form).fullmatch(text) for text in probes)]
+    counts = {form: sum(not math.isnan(parse_date(text, form)) for text in samples) for form in likely}
+    forms = [form for form in likely if counts[form] * 2 >= len(samples)]
+    forms.sort(key=lambda form: (-counts[form], day_first and form.startswith("%m/%d")))
     return forms
 
 
