@@ -20,7 +20,7 @@ from ann_viz.data.advice.column_findings import (
 )
 from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
-from ann_viz.data.advice.reading_findings import checkboxes, odd_cells, sentinels, spellings, two_readings
+from ann_viz.data.advice.reading_findings import checkboxes, odd_cells, sentinels, short_years, spellings, two_readings
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
 from ann_viz.data.advice.scale_findings import outliers, skewed
 from ann_viz.data.advice.suggest import with_role
@@ -60,6 +60,7 @@ CHECKS: Final[dict[str, Check]] = {
     "skew": skewed,
     "missing": missing_values,
     "checkbox": checkboxes,
+    "short years": short_years,
     "one-hot": categories,
     "date": dates,
 }

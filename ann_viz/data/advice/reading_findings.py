@@ -16,7 +16,7 @@ from ann_viz.numerals import at_most_four_digits, count, format_number, listed, 
 from ann_viz.printable import printable
 from ann_viz.translation import translate
 
-__all__ = ["checkboxes", "odd_cells", "sentinels", "spellings", "two_readings"]
+__all__ = ["checkboxes", "odd_cells", "sentinels", "short_years", "spellings", "two_readings"]
 
 _MOST_LINES: Final = 5
 _WIDEST: Final = 20  # characters of a cell quoted in a sentence
@@ -157,6 +157,16 @@ def _value(column: Column, number: float) -> str:
     return (
         _day(number) if is_date(column.form) else at_most_four_digits(number) if abs(number) < 1e4 else f"{number:.0f}"
     )
+
+
+def short_years(evidence: Evidence) -> Iterator[Finding]:
+    """Yield dates with two-digit years, and the years they were taken for."""
+    for column in evidence.table.columns:
+        if column.kind == "date" and "%y" in column.form:
+            text = translate("{name} has years with two digits, read as {first} to {last}")
+            first, last = (_day(days)[:4] for days in (column.minimum, column.maximum))
+            says = text.format(name=column.name, first=first, last=last)
+            yield Finding(kind="short years", columns=(column.name,), sentence=says, severity="info", done=True)
 
 
 def spellings(evidence: Evidence) -> Iterator[Finding]:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from ann_viz.data.columns.marks import Surroundings, evidence_for, may_be_grouped, number_forms
 from ann_viz.data.files.date_forms import forms_for
-from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked
+from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked, until
 
-__all__ = ["LONGEST_NUMBER", "Cells", "Choice", "OddTexts", "choose_form", "is_compact"]
+__all__ = ["LONGEST_NUMBER", "Cells", "Choice", "OddTexts", "Told", "choose_form", "is_compact"]
 
 LONGEST_NUMBER: Final = 40
 _FEWEST_CELLS: Final = 10  # with some odd ones among them
@@ -52,6 +52,22 @@ class Cells(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is known of a column beside its cells.
+
+    Parameters
+    ----------
+    form : str, optional
+        How the user said that it is written.
+    last_year : int, optional
+        The last year that its dates can have: nobody is born in the future.
+    """
+
+    form: str | None = None
+    last_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """How a column is written.
 
@@ -82,7 +98,7 @@ def is_compact(low: float, high: float, n_distinct: int) -> bool:
 
 
 def choose_form(
-    samples: Sequence[str], n_values: int, n_plain: int, around: Surroundings, cells: Cells, chosen: str | None = None
+    samples: Sequence[str], n_values: int, n_plain: int, around: Surroundings, cells: Cells, told: Told
 ) -> Choice:
     """Choose the form that reads every cell, else the one that reads nearly all.
 
@@ -98,13 +114,21 @@ def choose_form(
         What the rest of the file says.
     cells : Cells
         All the cells.
-    chosen : str, optional
-        The form the user chose.
+    told : Told
+        What is known beside them.
     """
-    if chosen is not None:
-        if chosen == AS_TEXT:
+    if told.form is not None:
+        if told.form == AS_TEXT:
             return Choice(n_read=n_plain)
-        return Choice(form=chosen, n_read=cells.count(chosen), odd=cells.odd(chosen))
+        return Choice(form=told.form, n_read=cells.count(told.form), odd=cells.odd(told.form))
+    choice = _choice(samples, n_values, n_plain, around, cells)
+    if told.last_year is not None and choice.form is not None and "%y" in choice.form:
+        return replace(choice, form=until(choice.form, told.last_year))
+    return choice
+
+
+def _choice(samples: Sequence[str], n_values: int, n_plain: int, around: Surroundings, cells: Cells) -> Choice:
+    """The same without what is known beside the cells."""
     if n_plain == n_values and not may_be_grouped(samples):
         return Choice(form="", n_read=n_plain)
     best = Choice(form="" if n_plain else None, n_read=n_plain)

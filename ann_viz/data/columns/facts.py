@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.columns.choosing import Choice, OddTexts, choose_form, is_compact
+from ann_viz.data.columns.choosing import Choice, OddTexts, Told, choose_form, is_compact
 from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES
 from ann_viz.data.columns.marks import Surroundings
 from ann_viz.data.columns.sentinels import sentinels_in
@@ -85,7 +85,7 @@ class Facts:
 
 
 def counted_facts(
-    counts: Sequence[tuple[str, int]], around: Surroundings, chosen: str | None = None
+    counts: Sequence[tuple[str, int]], around: Surroundings, told: Told
 ) -> tuple[Facts, NDArray[np.float64]]:
     """Return what the different values of a column and their counts tell, and the number each value is.
 
@@ -95,8 +95,8 @@ def counted_facts(
         Every value once, the most common first, equals in alphabetical order.
     around : Surroundings
         How the file is written.
-    chosen : str, optional
-        How the user said that this column is written.
+    told : Told
+        What is known of the column beside its cells.
 
     Returns
     -------
@@ -110,9 +110,9 @@ def counted_facts(
     numbers = cells.numbers("")
     n_plain = int(cells.weights[~np.isnan(numbers)].sum())
     samples = cells.texts[:: max(1, len(counts) // _SAMPLES)]
-    fact.note(choose_form(samples, fact.n_values, n_plain, around, cells, chosen))
+    fact.note(choose_form(samples, fact.n_values, n_plain, around, cells, told))
     if fact.form is None:
-        if chosen is None:
+        if told.form is None:
             spelled, number = _spelled(counts), dict(counts)
             fact.spellings = tuple((text, common, number[text]) for text, common in spelled.items())
         _note_texts(_merged(counts, {text: common for text, common, _ in fact.spellings}), fact)
@@ -121,7 +121,7 @@ def counted_facts(
     known = ~np.isnan(numbers)
     _note_texts([pair for pair, kept in zip(counts, known, strict=True) if kept], fact)
     if fact.n_odd and fact.n_leading_zero:
-        return counted_facts(counts, around, AS_TEXT)
+        return counted_facts(counts, around, Told(form=AS_TEXT))
     if not known.any():
         return fact, numbers
     if fact.form == "" and is_compact(numbers[known].min(), numbers[known].max(), fact.n_distinct):

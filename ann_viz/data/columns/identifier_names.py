@@ -1,4 +1,4 @@
-"""Names of columns that tell rows apart rather than describe them: customerid, Policy Number, Kundennummer, 会員番号."""
+"""Names of columns that tell rows apart rather than describe them: customerid, Policy Number, Kundennummer."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
-from ann_viz.data.columns.choosing import OddTexts, choose_form, is_compact
+from ann_viz.data.columns.choosing import OddTexts, Told, choose_form, is_compact
 from ann_viz.data.columns.column import LONGEST_CATEGORY
 from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, MOST_ODD_TEXTS, Facts, counted_facts, edges_of, fences
 from ann_viz.data.columns.marks import Surroundings
@@ -103,16 +103,16 @@ class Measuring:
         self._check = check
         self._share = 0.0
 
-    def facts(self, written: Sequence[str | None]) -> list[Facts]:
+    def facts(self, told: Sequence[Told]) -> list[Facts]:
         """Return the facts of all columns.
 
         Parameters
         ----------
-        written : sequence of (str or None)
-            For every column, how the user said that it is written.
+        told : sequence of Told
+            What is known of every column beside its cells.
         """
         found = []
-        width = len(written)
+        width = len(told)
         for start in range(0, width, _COLUMNS_AT_ONCE):
             places = range(start, min(width, start + _COLUMNS_AT_ONCE))
             self._share = start / width
@@ -120,24 +120,24 @@ class Measuring:
             row = self._row([part.format(v=f"v{i}") for i in places for part in parts])
             for n, i in enumerate(places):
                 self._share = (start + 0.2 * len(places) + 0.8 * n) / width
-                found.append(self._column(i, written[i], *row[3 * n : 3 * n + 3]))
+                found.append(self._column(i, told[i], *row[3 * n : 3 * n + 3]))
         return found
 
-    def _column(self, i: int, chosen: str | None, n_values: int, n_distinct: int, longest: int) -> Facts:
+    def _column(self, i: int, told: Told, n_values: int, n_distinct: int, longest: int) -> Facts:
         """Count the values where they are few, else measure them."""
         if n_values == 0:
             return Facts()
         if n_distinct <= _FEW_VALUES and longest <= LONGEST_CATEGORY:
             sql = f"SELECT v{i}, count(*) AS k FROM t WHERE v{i} IS NOT NULL GROUP BY v{i} ORDER BY k DESC, v{i}"
             counts = [(str(value), int(n)) for value, n in self._rows(sql)]
-            fact, _ = counted_facts(counts, self._around, chosen)
+            fact, _ = counted_facts(counts, self._around, told)
         else:
-            fact = self._measured(i, Facts(n_values=n_values, n_distinct=n_distinct, longest=longest), chosen)
+            fact = self._measured(i, Facts(n_values=n_values, n_distinct=n_distinct, longest=longest), told)
         if fact.form is not None and fact.n_distinct > 1:
             fact.ascending = fact.in_order or self._ascending(self._number(i, fact))
         return fact
 
-    def _measured(self, i: int, fact: Facts, chosen: str | None) -> Facts:
+    def _measured(self, i: int, fact: Facts, told: Told) -> Facts:
         """Measure a column with many different values."""
         # Most long columns are plain numbers: their range is found in the same pass as the facts of their texts.
         read = f"(SELECT rowid AS r, v{i} AS v, {number_sql(f'v{i}', '', self._dialect)} AS x FROM t)"
@@ -147,9 +147,11 @@ class Measuring:
         samples = [str(v) for (v,) in self._rows(f"SELECT v{i} FROM t WHERE v{i} IS NOT NULL LIMIT {_SAMPLES}")]
         cells = _StoredCells(i, self._dialect, self._rows)
         n_all, n_distinct = fact.n_values, fact.n_distinct
-        fact.note(choose_form(samples, n_all, n_plain, self._around, cells, chosen))
+        fact.note(choose_form(samples, n_all, n_plain, self._around, cells, told))
         if fact.n_odd and fact.n_leading_zero:
-            return self._measured(i, Facts(n_values=n_all, n_distinct=n_distinct, longest=fact.longest), AS_TEXT)
+            return self._measured(
+                i, Facts(n_values=n_all, n_distinct=n_distinct, longest=fact.longest), Told(form=AS_TEXT)
+            )
         if fact.form == "":
             _note_range(plain, fact)
         self._count_distinct(i, fact)

@@ -10,17 +10,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import chain
 from typing import Final
 
 import numpy as np
 
+from ann_viz.data.columns.choosing import Told
 from ann_viz.data.columns.column import Column, OddCell
 from ann_viz.data.columns.facts import Facts, counted_facts, never_falls
 from ann_viz.data.columns.kinds import describe
 from ann_viz.data.columns.marks import Surroundings, proven_decimals
 from ann_viz.data.columns.measuring import Measuring
 from ann_viz.data.columns.missing import count_missing_words, with_missing_words
+from ann_viz.data.columns.words import is_birth
 from ann_viz.data.database.store import Store
 from ann_viz.data.files.date_forms import quoted
 from ann_viz.data.files.dialect import Dialect
@@ -84,11 +87,12 @@ def profile(
     words = count_missing_words(store)
     around = _surroundings(store, dialect, len(names), chosen)
     forms = dict(dialect.forms)
-    written = [forms.get(name) for name in names]
+    this_year = datetime.now(UTC).year
+    told = [Told(form=forms.get(name), last_year=this_year if is_birth(name) else None) for name in names]
     if _is_small(store, len(names), n_rows):
-        facts = list(_fetched(store, written, n_rows, around, check))
+        facts = list(_fetched(store, told, n_rows, around, check))
     else:
-        facts = Measuring(store, around, n_rows, check).facts(written)
+        facts = Measuring(store, around, n_rows, check).facts(told)
     columns = []
     for i, fact in enumerate(facts):
         column = describe(i, names[i], fact, n_rows, only_blanks=not words.get(i))
@@ -127,30 +131,30 @@ def _is_small(store: Store, width: int, n_rows: int) -> bool:
 
 def _fetched(
     store: Store,
-    written: Sequence[str | None],
+    told: Sequence[Told],
     n_rows: int,
     around: Surroundings,
     check: Callable[[float], None],
 ) -> Iterator[Facts]:
     """Yield the facts of every column of a small table."""
-    width = len(written)
+    width = len(told)
     step = max(1, _CELLS_AT_ONCE // max(1, n_rows))
     for start in range(0, width, step):
         places = range(start, min(width, start + step))
         cells = store.query(f"SELECT {', '.join(f'v{i}' for i in places)} FROM t ORDER BY rowid").fetchall()
         for i, texts in zip(places, zip(*cells, strict=True), strict=True):
             check(i / width)
-            yield _facts_of(texts, around, written[i])
+            yield _facts_of(texts, around, told[i])
 
 
-def _facts_of(texts: Sequence[str | None], around: Surroundings, chosen: str | None) -> Facts:
+def _facts_of(texts: Sequence[str | None], around: Surroundings, told: Told) -> Facts:
     """Count the values of one column, and look at their order."""
     counter = Counter(texts)
     counter.pop(None, None)
     counts = sorted(
         ((text, n) for text, n in counter.items() if text is not None), key=lambda item: (-item[1], item[0])
     )
-    fact, numbers_of_values = counted_facts(counts, around, chosen)
+    fact, numbers_of_values = counted_facts(counts, around, told)
     if fact.form is not None:
         read = dict(zip((text for text, _ in counts), numbers_of_values.tolist(), strict=True))
         numbers = np.array([np.nan if text is None else read[text] for text in texts])

@@ -1,9 +1,12 @@
 """How the cells of one column are written, as a short text that models and projects keep.
 
-``""`` are plain numbers, ``"decorated"`` those with signs of currency and the marks of the file,
-``"decorated 1.234,5"`` those with marks of their own, shown by an example, ``"decorated 1234.5 in kg"`` those with a
-unit. A format of ``strptime`` is a way to write dates, ``"text"`` says that the cells are no numbers whatever they look like. At the end
-may stand numbers that mean "no value" in this column: ``"decorated 1.234,5 without -200.0"``.
+- ``""``: plain numbers.
+- ``"decorated"``: numbers with signs of currency and the marks of the file; ``"decorated 1.234,5"``: with marks of
+  their own, shown by an example; ``"decorated 1234.5 in kg"``: with a unit.
+- a format of ``strptime``: dates; ``"%d.%m.%y until 2026"``: of years with two digits, none is later than that.
+- ``"text"``: no numbers, whatever they look like.
+
+At the end may stand numbers that mean "no value" in this column: ``"decorated 1.234,5 without -200.0"``.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from typing import Final
 
 from ann_viz.data.files.date_forms import COMPACT, DATE_FORMATS
 
-__all__ = ["AS_TEXT", "DECORATED", "Form", "form_of", "is_date", "is_form", "marked", "without"]
+__all__ = ["AS_TEXT", "DECORATED", "Form", "form_of", "is_date", "is_form", "marked", "until", "without"]
 
 DECORATED: Final = "decorated"
 """Numbers with currency signs, thousands marks or a decimal comma, as the dialect of the file says."""
@@ -26,6 +29,7 @@ AS_TEXT: Final = "text"
 
 _WITHOUT: Final = " without "
 _UNIT: Final = " in "
+_UNTIL: Final = " until "
 _MARKS: Final = re.compile(r"1([^\w+-]?)234([.,])5")
 _DATES: Final = frozenset((COMPACT, *DATE_FORMATS))
 
@@ -44,6 +48,8 @@ class Form:
         The thousands mark, looked at only where there is a decimal mark.
     unit : str
         What stands behind every number.
+    until : int, optional
+        Of years with two digits, the last that is meant.
     without : tuple of float
         Numbers that mean "no value"; of dates the days since 1970.
     """
@@ -52,6 +58,7 @@ class Form:
     decimal: str | None = None
     thousands: str | None = None
     unit: str = ""
+    until: int | None = None
     without: tuple[float, ...] = ()
 
 
@@ -66,6 +73,10 @@ def form_of(text: str) -> Form:
     """
     written, _, numbers = text.partition(_WITHOUT)
     absent = tuple(map(float, numbers.split()))
+    written = written.replace("%B", "%b")  # which earlier versions told apart
+    written, _, until = written.partition(_UNTIL) if "%y" in written else (written, "", "")
+    if written in _DATES and until:
+        return Form(base=written, until=int(until), without=absent)
     if written in _DATES or written in ("", DECORATED, AS_TEXT):
         return Form(base=written, without=absent)
     example, _, unit = written.removeprefix(DECORATED + " ").partition(_UNIT)
@@ -92,6 +103,11 @@ def is_date(text: str) -> bool:
 def marked(decimal: str, thousands: str | None, unit: str = "") -> str:
     """Return the form of numbers with these marks and this unit."""
     return f"{DECORATED} 1{thousands or ''}234{decimal}5" + (f"{_UNIT}{unit}" if unit else "")
+
+
+def until(text: str, year: int) -> str:
+    """Return a form of dates with two-digit years of which none is later than that."""
+    return f"{text}{_UNTIL}{year}"
 
 
 def without(text: str, numbers: Iterable[float]) -> str:

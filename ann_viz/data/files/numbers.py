@@ -95,7 +95,7 @@ def number_sql(value: str, form: str, dialect: Dialect) -> str:
     elif found.base == DECORATED:
         number = _decorated_sql(value, found, dialect)
     else:
-        number = "NULL::DOUBLE" if found.base == AS_TEXT else date_sql(value, found.base)
+        number = "NULL::DOUBLE" if found.base == AS_TEXT else date_sql(value, found.base, found.until)
     for absent in found.without:
         number = f"nullif({number}, {absent!r}::DOUBLE)"
     return number
@@ -181,7 +181,7 @@ def parse_number(text: str, form: str, dialect: Dialect) -> float:
     elif found.base == DECORATED:
         number = _parse_decorated(text, found, dialect)
     else:
-        number = math.nan if found.base == AS_TEXT else parse_date(text, found.base)
+        number = math.nan if found.base == AS_TEXT else parse_date(text, found.base, found.until)
     return math.nan if number in found.without else number
 
 

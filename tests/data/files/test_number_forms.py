@@ -109,10 +109,16 @@ def test_every_form_reads_its_own_dates(database: duckdb.DuckDBPyConnection, for
         "%b": "Mar",
         "%B": "March",
         "%q": "1",
+        "%o": "th",
+        "%G": "2024",
+        "%V": "10",
+        "%u": "2",
         "%H": "14",
         "%M": "30",
     }
     parts |= {"%S": "59", "%I": "2", "%p": "PM", "%a": "Tue", "%z": ".25+01:00"}
+    if form.startswith("%Y%m"):
+        parts["%m"] = "03"
     text = form
     for token, example in parts.items():
         text = text.replace(token, example)
