@@ -154,7 +154,7 @@ def _forms_to_try(samples: Sequence[str], around: Surroundings) -> list[str]:
     short = [text for text in samples if len(text) <= LONGEST_NUMBER]
     if 2 * len(short) < len(samples) or not short:
         return []
-    return [*number_forms(short, around), *forms_for(short, day_first(around))]
+    return [*number_forms(short, around), *forms_for(short, day_first(around), around.dialect.date_order)]
 
 
 def day_first(around: Surroundings) -> bool:

@@ -18,7 +18,7 @@ from ann_viz.data.encoding.features import Feature
 from ann_viz.data.encoding.recipe import TextUse
 from ann_viz.data.encoding.scaling import scaled, unscaled
 from ann_viz.data.files.dialect import Dialect
-from ann_viz.data.files.forms import is_date
+from ann_viz.data.files.forms import form_of, is_date, without, without_none
 from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.table import Table
@@ -60,15 +60,18 @@ def form_for(table: Table, column: Column, form: str) -> str:
 
     Another file may write the same column otherwise; its own profile knows. But the marks of numbers, and the day and
     month of dates, may be taken for each other: the way learned is kept where it reads the first rows just as well.
+    Numbers that mean "no value" do so in every file.
     """
-    if column.form == form or column.kind not in ("number", "date", "yes_no", "identifier", "constant"):
+    plain, absent = without_none(form), form_of(form).without
+    if column.form in (form, plain) or column.kind not in ("number", "date", "yes_no", "identifier", "constant"):
         return form
     if is_date(form) and not is_date(column.form):
         return form
     n_learned, n_profiled = (
-        int(np.isfinite(table.numbers(column.index, form=each, stop=_PROBE_ROWS)).sum()) for each in (form, column.form)
+        int(np.isfinite(table.numbers(column.index, form=each, stop=_PROBE_ROWS)).sum())
+        for each in (plain, column.form)
     )
-    return form if n_learned >= n_profiled else column.form
+    return form if n_learned >= n_profiled else without(column.form, absent)
 
 
 def cell_value(feature: Feature, text: str | None, dialect: Dialect) -> NDArray[Any]:

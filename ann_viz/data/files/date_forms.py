@@ -16,7 +16,17 @@ from typing import Final
 
 from ann_viz.data.files.month_names import MONTH_PATTERN, month_number, month_sql
 
-__all__ = ["COMPACT", "DATE_FORMATS", "date_sql", "forms_for", "is_clock", "parse_date", "quoted", "tells_time"]
+__all__ = [
+    "COMPACT",
+    "DATE_FORMATS",
+    "date_order",
+    "date_sql",
+    "forms_for",
+    "is_clock",
+    "parse_date",
+    "quoted",
+    "tells_time",
+]
 
 COMPACT: Final = "%Y%m%d"
 """A date written as a whole number; taken for one only where every number of a column is such a date."""
@@ -42,7 +52,9 @@ _ISO: Final = (
 _TIMES: Final = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %H:%M:%S%z")
 _SLASHED: Final = tuple(day + time for time in _TIMES for day in ("%m/%d/%Y", "%d/%m/%Y"))
 _SHORT: Final = tuple(day + time for time in _TIMES[:5] for day in ("%m/%d/%y", "%d/%m/%y"))
-_DOTTED: Final = tuple(day + time for day in ("%d.%m.%Y", "%d-%m-%Y", "%d.%m.%y") for time in _TIMES[:3])
+_DOTTED: Final = tuple(day + time for day in ("%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%y") for time in _TIMES[:3])
+_YEAR_FIRST: Final = ("%y/%m/%d", "%y-%m-%d", "%y.%m.%d")
+"""Tried only where the user says that the year comes first: 3/4/05 seldom means 2003."""
 _NAMED: Final = (
     *("%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d/%b/%Y", "%d. %b %Y", "%d. %b. %Y", "%d %b. %Y"),
     *("%d de %b de %Y", "%d de %b %Y", "%d%o %b %Y", "%b %d%o, %Y", "%d%b%Y", "%d%b%Y:%H:%M:%S"),
@@ -62,7 +74,7 @@ _MONTHS: Final = ("%m/%Y", "%m.%Y", "%Y/%m")
 
 DATE_FORMATS: Final = (
     *(*_ISO, *_SLASHED, *_SHORT, *_DOTTED, *_POINTED, *_NAMED, *_QUARTERS, *_WEEKS),
-    *(*_EASTERN, *_CLOCKS, *_MONTHS, *_COMPACT_TIME),
+    *(*_EASTERN, *_CLOCKS, *_MONTHS, *_COMPACT_TIME, *_YEAR_FIRST),
 )
 """Ways to write a date, the likelier reading first where two fit every row."""
 
@@ -106,7 +118,12 @@ def is_clock(form: str) -> bool:
     return tells_time(form) and "%Y" not in form and "%y" not in form
 
 
-def forms_for(samples: Sequence[str], day_first: bool) -> list[str]:
+def date_order(form: str) -> str:
+    """Return in which order a form has day, month and year, as "dmy"."""
+    return "".join(re.findall("%([dmy])", form.replace("%b", "%m").lower()))
+
+
+def forms_for(samples: Sequence[str], day_first: bool, order: str | None = None) -> list[str]:
     """Return the forms that read most of the samples, those that read the most first, of these the likelier.
 
     Parameters
@@ -115,13 +132,17 @@ def forms_for(samples: Sequence[str], day_first: bool) -> list[str]:
         Cells of one column.
     day_first : bool
         Whether 3/4/2024 is more likely in April than in March.
+    order : str, optional
+        In which order the user says that day, month and year stand: such forms alone are then taken where some fit.
     """
     probes = [text for text in samples if any(map(str.isdigit, text))][:_PROBES]
     likely = [form for form in DATE_FORMATS if any(_pattern(form).fullmatch(text) for text in probes)]
     counts = {form: sum(not math.isnan(parse_date(text, form)) for text in samples) for form in likely}
     forms = [form for form in likely if counts[form] * 2 >= len(samples)]
-    forms.sort(key=lambda form: (-counts[form], day_first and form.startswith("%m/%d")))
-    return forms
+    if order != "ymd":
+        forms = [form for form in forms if form not in _YEAR_FIRST]
+    forms.sort(key=lambda form: (-counts[form], (day_first or "-" in form) and form.startswith("%m")))
+    return [form for form in forms if date_order(form) == order] or forms
 
 
 @cache

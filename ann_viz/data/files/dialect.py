@@ -67,6 +67,8 @@ class Dialect:
         Whether rows end in a delimiter that starts no cell.
     spaced : bool
         Whether blanks stand between a delimiter and the quote that opens a cell.
+    date_order : {"dmy", "mdy", "ymd"}, optional
+        What comes first in dates such as 3/4/2024; decided column by column without it.
     forms : tuple of (str, str)
         Names of columns and how the user said that their cells are written; see `ann_viz.data.files.forms`.
     """
@@ -83,6 +85,7 @@ class Dialect:
     escape: Literal["doubled", "backslash"] = "doubled"
     trailing: bool = False
     spaced: bool = False
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
     forms: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:

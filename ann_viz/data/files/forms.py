@@ -19,7 +19,18 @@ from typing import Final
 
 from ann_viz.data.files.date_forms import COMPACT, DATE_FORMATS
 
-__all__ = ["AS_TEXT", "DECORATED", "Form", "form_of", "is_date", "is_form", "marked", "until", "without"]
+__all__ = [
+    "AS_TEXT",
+    "DECORATED",
+    "Form",
+    "form_of",
+    "is_date",
+    "is_form",
+    "marked",
+    "until",
+    "without",
+    "without_none",
+]
 
 DECORATED: Final = "decorated"
 """Numbers with currency signs, thousands marks or a decimal comma, as the dialect of the file says."""
@@ -108,6 +119,11 @@ def marked(decimal: str, thousands: str | None, unit: str = "") -> str:
 def until(text: str, year: int) -> str:
     """Return a form of dates with two-digit years of which none is later than that."""
     return f"{text}{_UNTIL}{year}"
+
+
+def without_none(text: str) -> str:
+    """Return a form in which every number is a value."""
+    return text.partition(_WITHOUT)[0]
 
 
 def without(text: str, numbers: Iterable[float]) -> str:
