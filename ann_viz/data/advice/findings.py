@@ -25,6 +25,7 @@ from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, r
 from ann_viz.data.advice.scale_findings import outliers, skewed
 from ann_viz.data.advice.suggest import with_role
 from ann_viz.data.advice.target_findings import leaks, missing_answers, uneven_answers
+from ann_viz.data.advice.unit_findings import mixed_units, units
 from ann_viz.data.advice.zero_findings import lonely_zeros
 from ann_viz.data.encoding.recipe import Plan, Recipe
 from ann_viz.data.tables.table import Table
@@ -41,6 +42,7 @@ CHECKS: Final[dict[str, Check]] = {
     "odd cells": odd_cells,
     "sentinel": sentinels,
     "spellings": spellings,
+    "mixed units": mixed_units,
     "unbalanced": uneven_answers,
     "identifier": useless_columns,
     "row counter": useless_columns,
@@ -60,6 +62,7 @@ CHECKS: Final[dict[str, Check]] = {
     "skew": skewed,
     "missing": missing_values,
     "checkbox": checkboxes,
+    "unit": units,
     "short years": short_years,
     "one-hot": categories,
     "date": dates,

@@ -16,6 +16,7 @@ from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.forms import AS_TEXT, DECORATED, Form, form_of
 
 __all__ = [
+    "CURRENCY_PATTERN",
     "DATE_FORMATS",
     "DECORATED",
     "detect_marks",
@@ -45,10 +46,10 @@ _SIGNS: Final = (
     ),
     *("CHF|EUR|USD|GBP|JPY|CNY|INR|BRL|KRW|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|AUD|CAD", r"руб\.?", r"р\."),
 )
-_SIGN: Final = "(?:" + "|".join(_SIGNS) + ")"
+CURRENCY_PATTERN: Final = "(?:" + "|".join(_SIGNS) + ")"
 _GAP: Final = "[ \u00a0\u202f]*"
-_BEFORE: Final = f"^([+-]?){_GAP}{_SIGN}{_GAP}"
-_AFTER: Final = f"{_GAP}(?:{_SIGN}|%)(-?)<end>"
+_BEFORE: Final = f"^([+-]?){_GAP}{CURRENCY_PATTERN}{_GAP}"
+_AFTER: Final = f"{_GAP}(?:{CURRENCY_PATTERN}|%)(-?)<end>"
 _BRACKETS: Final = r"^\(([^()+-]*)\)<end>"
 _MINUS_LAST: Final = "^([^()+-]+)-<end>"
 # One after the other: "$ (1,234.50)" is "(1,234.50)", then "-1,234.50"; "(€ 5)" is "-€ 5", then "-5".
