@@ -120,7 +120,7 @@ def counted_facts(
     numbers = cells.numbers(fact.form)
     known = ~np.isnan(numbers)
     _note_texts([pair for pair, kept in zip(counts, known, strict=True) if kept], fact)
-    if fact.n_odd and fact.n_leading_zero:
+    if fact.n_odd and fact.n_leading_zero and not is_date(fact.form):
         return counted_facts(counts, around, Told(form=AS_TEXT))
     if not known.any():
         return fact, numbers

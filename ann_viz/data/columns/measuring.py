@@ -148,7 +148,7 @@ class Measuring:
         cells = _StoredCells(i, self._dialect, self._rows)
         n_all, n_distinct = fact.n_values, fact.n_distinct
         fact.note(choose_form(samples, n_all, n_plain, self._around, cells, told))
-        if fact.n_odd and fact.n_leading_zero:
+        if fact.n_odd and fact.n_leading_zero and not is_date(fact.form or ""):
             return self._measured(
                 i, Facts(n_values=n_all, n_distinct=n_distinct, longest=fact.longest), Told(form=AS_TEXT)
             )

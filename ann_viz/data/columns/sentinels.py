@@ -29,6 +29,11 @@ def is_shaped(value: float, *, date: bool = False) -> bool:
     return set(digits) == {"9"} or (value < 0 and set(digits[:-1]) == {"9"})
 
 
+def _is_below_all(value: float, following: float) -> bool:
+    """Whether a round number is negative where no other is, as -200 is among concentrations."""
+    return value < 0.0 <= following and value % 100 == 0.0
+
+
 def sentinels_in(low: Tail, high: Tail, n_distinct: int, *, date: bool = False) -> tuple[tuple[float, int], ...]:
     """Return the numbers at the ends of a column that may mean "missing", with their counts.
 
@@ -55,7 +60,9 @@ def _of_tail(tail: Tail, end: float, n_distinct: int, date: bool) -> Tail:
     for n_absent in range(1, len(tail)):
         absent, (following, _) = tail[:n_absent], tail[n_absent]
         gap, span = abs(following - tail[n_absent - 1][0]), abs(end - following)
-        shaped = all(is_shaped(value, date=date) for value, _ in absent)
+        shaped = all(
+            is_shaped(value, date=date) or (not date and _is_below_all(value, following)) for value, _ in absent
+        )
         if n_absent > 1 and not shaped:
             break
         least, far = (_FEWEST_SHAPED, _FAR_SHAPED) if shaped else (_FEWEST, _FAR)
