@@ -113,6 +113,13 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     add("--encoding", metavar="NAME", help="such as utf-8 or cp1252 (default: detected)")
     add("--no-header", dest="header", action="store_const", const=False, help="the first row is data already")
     add("--decimal", metavar="MARK", choices=(".", ","), help="decimal mark: a point or a comma (default: detected)")
+    orders = ("dmy", "mdy", "ymd")
+    add(
+        "--date-order",
+        metavar="ORDER",
+        choices=orders,
+        help="of day, month and year: dmy, mdy or ymd (default: detected)",
+    )
 
 
 def _delimiter(text: str) -> str:
@@ -121,7 +128,7 @@ def _delimiter(text: str) -> str:
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, object]:
-    chosen = {field: getattr(options, field) for field in ("delimiter", "encoding", "header", "decimal")}
+    chosen = {field: getattr(options, field) for field in ("delimiter", "encoding", "header", "decimal", "date_order")}
     return {field: value for field, value in chosen.items() if value is not None}
 
 

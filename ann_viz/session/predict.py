@@ -23,19 +23,23 @@ from ann_viz.translation import translate
 __all__ = ["open_for", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 10_000
+KEPT_OPTIONS: Final = ("missing", "date_order", "forms")
 
 
 def open_for(model: Model, path: str | Path) -> Table:
     """Open a table of new rows for `model`; the caller closes it.
 
-    When what the file itself suggests does not give the columns that are needed, it is read like the training file.
+    What means "no value", and what was said of single columns, is that of the training file; when what the file itself
+    suggests does not give the columns that are needed, everything else is as well.
 
     Raises
     ------
     DataError
         When a column is missing or the file can't be read.
     """
-    table = open_table(path)
+    table = open_table(
+        path, overrides={field: model.dialect[field] for field in KEPT_OPTIONS if field in model.dialect}
+    )
     try:
         check_columns(model, table)
     except DataError:

@@ -40,6 +40,8 @@ class Offer:
         Learn from that many rows; 0 for all of them.
     missing : tuple of str, optional
         All words that are to mean "no value"; the file must be read again with them.
+    forms : tuple of (str, str), optional
+        All columns of which it is said how they are written, and how; the file must be read again with them.
     """
 
     label: str
@@ -51,6 +53,13 @@ class Offer:
     split: Split | None = None
     sample_rows: int | None = None
     missing: tuple[str, ...] | None = None
+    forms: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def reading(self) -> dict[str, object]:
+        """Options with which the file must be read again, if it must."""
+        options = {"missing": self.missing, "forms": self.forms}
+        return {field: value for field, value in options.items() if value is not None}
 
     @property
     def columns(self) -> tuple[str, ...]:

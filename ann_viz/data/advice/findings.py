@@ -20,10 +20,12 @@ from ann_viz.data.advice.column_findings import (
 )
 from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
+from ann_viz.data.advice.reading_findings import checkboxes, odd_cells, sentinels, short_years, spellings, two_readings
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
 from ann_viz.data.advice.scale_findings import outliers, skewed
 from ann_viz.data.advice.suggest import with_role
 from ann_viz.data.advice.target_findings import leaks, missing_answers, uneven_answers
+from ann_viz.data.advice.unit_findings import mixed_units, units
 from ann_viz.data.advice.zero_findings import lonely_zeros
 from ann_viz.data.encoding.recipe import Plan, Recipe
 from ann_viz.data.tables.table import Table
@@ -36,6 +38,11 @@ CHECKS: Final[dict[str, Check]] = {
     "leak": leaks,
     "sums to target": leaks,
     "target missing": missing_answers,
+    "two readings": two_readings,
+    "odd cells": odd_cells,
+    "sentinel": sentinels,
+    "spellings": spellings,
+    "mixed units": mixed_units,
     "unbalanced": uneven_answers,
     "identifier": useless_columns,
     "row counter": useless_columns,
@@ -54,6 +61,9 @@ CHECKS: Final[dict[str, Check]] = {
     "outliers": outliers,
     "skew": skewed,
     "missing": missing_values,
+    "checkbox": checkboxes,
+    "unit": units,
+    "short years": short_years,
     "one-hot": categories,
     "date": dates,
 }

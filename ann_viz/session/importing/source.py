@@ -16,7 +16,7 @@ from ann_viz.session.remembered import Decisions, Remembered
 
 __all__ = ["Source"]
 
-KEEPS_ROWS: Final = {"missing", "decimal", "thousands", "ragged"}  # options that leave broken rows as they are
+KEEPS_ROWS: Final = {"missing", "decimal", "thousands", "ragged", "forms"}  # options that leave broken rows as they are
 
 
 class Source:
@@ -90,10 +90,9 @@ class Source:
         offered, self.offered = self.offered, None
         if offered is None:
             return False, None
-        words = offered.overrides.get("missing")
-        again = words is not None and words != self.overrides.get("missing")
-        if again:
-            self.overrides["missing"] = words
+        told = {field: offered.overrides[field] for field in ("missing", "forms") if field in offered.overrides}
+        again = any(value != self.overrides.get(field) for field, value in told.items())
+        self.overrides |= told
         return again, offered.recipe
 
     def decisions(self, recipe: Recipe, table: Table) -> Decisions:

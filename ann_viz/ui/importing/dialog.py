@@ -18,7 +18,7 @@ from ann_viz.data import BadLine, Dataset
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.session.importing.building import BuildRequest, build
 from ann_viz.session.importing.choices import ImportChoices
-from ann_viz.session.importing.notice import Notice, take_notice, words_of
+from ann_viz.session.importing.notice import Notice, reading_of, take_notice
 from ann_viz.session.importing.reading import Glance, Reading
 from ann_viz.session.importing.source import Source
 from ann_viz.session.remembered import Remembered
@@ -240,9 +240,8 @@ class ImportDialog(Sheet):
 
     def _on_notice(self, notice: Notice) -> None:
         self.choose(lambda choices: take_notice(choices, notice))
-        words = words_of(notice)
-        if words is not None:
-            self._on_option_changed("missing", words)
+        for field, value in reading_of(notice).items():
+            self._on_option_changed(field, value)
 
     def _on_phrase_changed(self, phrase: str) -> None:
         if self.choices is not None:

@@ -158,7 +158,17 @@ def test_overrides_win(tmp_path: Path) -> None:
     assert found.dialect.delimiter == ","
     assert found.dialect.missing == ("1",)
     assert found.rows == [["1;2"], ["3;4"]]
-    assert found.detected == {"encoding", "decimal", "thousands", "ragged", "escape", "trailing", "spaced"}
+    assert found.detected == {
+        "encoding",
+        "decimal",
+        "thousands",
+        "ragged",
+        "escape",
+        "trailing",
+        "spaced",
+        "date_order",
+        "forms",
+    }
     for wrong in ({"delimiter": ""}, {"encoding": "base64"}, {"colour": 1}, {"quote": "ab"}, {"decimal": ";"}):
         with pytest.raises(DataError):
             look(path, **wrong)
