@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from ann_viz.cli import main as run_command
 from ann_viz.data import build_dataset, open_table, suggest_recipe
@@ -24,6 +25,7 @@ from ann_viz.ui.kit.number_controls import NumberField
 from ann_viz.ui.window.main_window import MainWindow
 
 Write = Callable[..., Path]
+Visit = Callable[[MainWindow], None]
 
 
 @pytest.fixture(autouse=True)
@@ -83,38 +85,43 @@ def show(window: MainWindow, path: Path, **recipe: object) -> None:
     QApplication.processEvents()
 
 
-def visit(window: MainWindow) -> None:
-    """Look at everything that shows numbers: steps, charts, lines, inspector, pages, the network as text."""
-    for voice in range(2):
-        for step in range(1, STEPS + 1):
-            window.docks.tell(step)
-            window.explain_panel.grab()
-        window.explain_panel.toggle_voice()
-        for chart in CHARTS:
-            window.docks.show_chart(chart.id)
-            window.watch_panel.charts.page("loss").log.setChecked(bool(voice))
+@pytest.fixture
+def visit(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Return a function that looks at all that shows numbers: steps, charts, lines, inspector, pages."""
+
+    def look(window: MainWindow) -> None:
+        for voice in range(2):
+            for step in range(1, STEPS + 1):
+                window.commands.function(f"explain_{step}")()
+                window.explain_panel.grab()
+            window.commands.function("toggle_voice")()
+            for chart in CHARTS:
+                window.commands.function(f"chart_{chart.id}")()
+                window.watch_panel.charts.page("loss").log.setChecked(bool(voice))
+                QApplication.processEvents()
+                window.grab()
+        for mode in ("signals", "gradients", "change", "weights"):
+            window.view.show_lines(mode)
+            window.canvas_card.grab()
+        last = len(window._bridge.document.network_config.sizes) - 1
+        for mark in (Neuron(0, 0), Neuron(1, 0), Neuron(last, 0), Connection(0, 0, 0), Connection(last - 1, 0, 0)):
+            window.view.select(mark)
+            window.right_panel.grab()
+            window.canvas_card.canvas._stage.describe(mark)
+        window.view.select(None)
+        for page in ("slope", "compare"):
+            window.pages.show(page)
+            if page == "slope":
+                qtbot.waitUntil(lambda: not window.pages.slope.busy, timeout=10_000)
             QApplication.processEvents()
-            window.grab()
-    for mode in ("signals", "gradients", "change", "weights"):
-        window.view.show_lines(mode)
-        window.canvas_card.grab()
-    last = len(window._bridge.document.network_config.sizes) - 1
-    for mark in (Neuron(0, 0), Neuron(1, 0), Neuron(last, 0), Connection(0, 0, 0), Connection(last - 1, 0, 0)):
-        window.view.select(mark)
-        window.right_panel.grab()
-        window.canvas_card.canvas._stage.describe(mark)
-    window.view.select(None)
-    for page in ("slope", "compare"):
-        window.pages.show(page)
-        if page == "slope":
-            window.pages.slope.measure_now()
-        QApplication.processEvents()
-        window.stack.grab()
-    window.pages.show("network")
+            window.stack.grab()
+        window.pages.show("network")
+
+    return look
 
 
 @pytest.mark.parametrize("weight", [1e8, -1e15, 1e30])
-def test_losses_without_end(window: MainWindow, write: Write, cut: list[str], weight: float) -> None:
+def test_losses_without_end(window: MainWindow, write: Write, visit: Visit, cut: list[str], weight: float) -> None:
     """With a weight nobody would set the loss is 10^16 and more, or overflows and training stops with a sentence."""
     show(window, write(lambda a, b: round(2 * a - b, 2)), task="regression")
     window._bridge.set_parameter(0, 0, 0, weight)
@@ -130,7 +137,9 @@ def test_losses_without_end(window: MainWindow, write: Write, cut: list[str], we
 
 @pytest.mark.parametrize("classes", [2, 3])
 @pytest.mark.parametrize("activation", ["relu", "tanh", "softplus"])
-def test_logits_without_end(window: MainWindow, write: Write, cut: list[str], classes: int, activation: str) -> None:
+def test_logits_without_end(
+    window: MainWindow, write: Write, visit: Visit, cut: list[str], classes: int, activation: str
+) -> None:
     """Sums of −10^10, 10^5 and more before the answer: chances are 0 and 1, and formulas say them without ∞ / ∞."""
     names = "no", "yes", "perhaps"
     show(window, write(lambda a, b: names[(a > b) + (classes == 3 and a > 0)]))
@@ -144,7 +153,7 @@ def test_logits_without_end(window: MainWindow, write: Write, cut: list[str], cl
 
 
 @pytest.mark.parametrize("size", [1e90, 1e-90])
-def test_targets_without_end(window: MainWindow, write: Write, cut: list[str], size: float) -> None:
+def test_targets_without_end(window: MainWindow, write: Write, visit: Visit, cut: list[str], size: float) -> None:
     """The answer and its scores are written in a few digits."""
     show(window, write(lambda a, b: huge(a, b, size)))
     window._bridge.step("epoch")
@@ -163,7 +172,7 @@ def test_the_command_prints_nothing_beside_the_numbers(write: Write, capfd: pyte
     assert "Warning" not in capfd.readouterr().err
 
 
-def test_ten_thousand_epochs_of_a_few_rows(window: MainWindow, write: Write, cut: list[str]) -> None:
+def test_ten_thousand_epochs_of_a_few_rows(window: MainWindow, write: Write, visit: Visit, cut: list[str]) -> None:
     """Four rows, one of them to judge by; losses of 0 and a long history are drawn on both kinds of axis."""
     show(window, write(lambda a, b: ("no", "yes")[a > b], 5))
     window._bridge.set_training(epochs=10_000, learning_rate=0.1)
@@ -177,7 +186,9 @@ def test_ten_thousand_epochs_of_a_few_rows(window: MainWindow, write: Write, cut
 
 
 @pytest.mark.parametrize("width", [1440, 1100])
-def test_as_many_layers_as_there_can_be(window: MainWindow, write: Write, cut: list[str], width: int) -> None:
+def test_as_many_layers_as_there_can_be(
+    window: MainWindow, write: Write, visit: Visit, cut: list[str], width: int
+) -> None:
     """Sixteen layers of one neuron leave the answer its room; a seventeenth is refused in a sentence."""
     window.resize(width, 900)
     show(window, write(lambda a, b: ("no", "yes")[a > b]))
@@ -215,7 +226,7 @@ def test_numbers_that_are_none(window: MainWindow, write: Write) -> None:
 
 
 def test_a_name_of_ten_thousand_letters_pushes_nothing_apart(
-    window: MainWindow, write: Write, cut: list[str], tmp_path: Path
+    window: MainWindow, write: Write, visit: Visit, cut: list[str], tmp_path: Path
 ) -> None:
     """No window asks for more room than with short names."""
     show(window, write(lambda a, b: ("no", "yes")[a > b]))

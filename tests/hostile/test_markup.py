@@ -101,11 +101,11 @@ def test_main_window(window: MainWindow, hostile_data, target: str, walk, hover)
     walk.look("main window", window)
     window._bridge.step("epoch")
     for step in range(1, STEPS + 1):
-        window.docks.tell(step)
+        window.commands.function(f"explain_{step}")()
         walk.look(f"step {step}", window.explain_panel)
-    window.explain_panel.toggle_voice()
+    window.commands.function("toggle_voice")()
     for chart in CHARTS:
-        window.docks.show_chart(chart.id)
+        window.commands.function(f"chart_{chart.id}")()
         walk.look(f"chart {chart.id}", window)
     canvas = window.canvas
     hover(canvas, 32, lambda: walk.hovered("tooltip of the picture"))
