@@ -10,9 +10,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ann_viz.ui.importing.broken_rows import BrokenRows
+from ann_viz.ui.importing.broken_rows import BrokenRows, RowEditor
 from ann_viz.ui.importing.dialog import ImportDialog
-from ann_viz.ui.importing.row_editor import RowEditor
 
 Write = Callable[..., Path]
 Open = Callable[..., ImportDialog]
