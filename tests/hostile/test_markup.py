@@ -19,7 +19,7 @@ from ann_viz.explain import STEPS
 from ann_viz.scene import Connection, Neuron
 from ann_viz.ui.charts.chart_table import CHARTS
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
-from ann_viz.ui.document.weight_editor import WeightEditor
+from ann_viz.ui.document.weight_gestures import WeightEditor
 from ann_viz.ui.window.main_window import MainWindow
 from ann_viz.ui.window.palette import Palette
 
@@ -71,9 +71,8 @@ def test_import_dialog(import_dialog, texts, walk, settle) -> None:
 
 def test_small_windows_of_the_import_dialog(import_dialog, walk) -> None:
     """Settings of every column, words that mean missing, rows with trouble, the editor of one row."""
-    from ann_viz.ui.importing.broken_rows import BrokenRows
+    from ann_viz.ui.importing.broken_rows import BrokenRows, RowEditor
     from ann_viz.ui.importing.popups import ask_words, open_settings
-    from ann_viz.ui.importing.row_editor import RowEditor
 
     dialog, choices = import_dialog, import_dialog.choices
     for place in range(len(choices.table.columns)):

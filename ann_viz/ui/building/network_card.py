@@ -157,14 +157,7 @@ class LayerRow(QWidget):
         label = PlainLabel(caption.format(n=position + 1))
         self.neurons = Stepper(self.tr("Neurons in {name}").format(name=name), 1, MOST_NEURONS)
         self.neurons.setFixedWidth(68)
-        self.activation = QComboBox()
-        self.activation.setAccessibleName(self.tr("Activation of {name}").format(name=name))
-        self.activation.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.activation.setMinimumWidth(60)
-        self.activation.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.activation.view().setMinimumWidth(120)  # the longest name is wider than the closed box
-        for activation in ACTIVATIONS.values():
-            self.activation.addItem(activation.label, activation.name)
+        self.activation = _activation_box(self.tr("Activation of {name}").format(name=name))
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.handle)
@@ -256,6 +249,19 @@ def _fixed_width(inner: QHBoxLayout, width: int) -> QHBoxLayout:
     box.setFixedWidth(width)
     outer.addWidget(box)
     return outer
+
+
+def _activation_box(name: str) -> QComboBox:
+    """Return a box of all activations; `name` is for screen readers."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setMinimumWidth(60)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.view().setMinimumWidth(120)  # the longest name is wider than the closed box
+    for activation in ACTIVATIONS.values():
+        box.addItem(activation.label, activation.name)
+    return box
 
 
 def _with(layers: Layers, position: int, layer: LayerConfig) -> Layers:

@@ -44,25 +44,9 @@ class ExampleBar(QWidget):
         self._next = self._button("chevron-right", self.tr("Next example"))
         self._dice = self._button("dices", self.tr("Random example"))
         self._wrong = self._button("circle-x", self.tr("Next example that the network gets wrong"))
-        self._spin = QSpinBox(self)
-        self._spin.setObjectName("exampleNumber")
-        self._spin.setAccessibleName(self.tr("Row shown"))
-        self._spin.setGroupSeparatorShown(True)
-        self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._spin.setFixedWidth(SPIN_WIDTH)
-        self._spin.setKeyboardTracking(False)
+        self._spin = self._row_number()
         self.says = RichLabel(parent=self, role="body")
         self.truth = PlainLabel(parent=self, role="chip")
-        self._buttons = (self._previous, self._next, self._dice, self._wrong)
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(SPACING)
-        for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
-            row.addWidget(widget)
-        row.addSpacing(GAP)
-        row.addWidget(self.says)
-        row.addWidget(self.truth)
-        row.addStretch()
         self._caption = PlainLabel(self.tr("Lines show"), self, role="muted")
         choices = (
             ("weights", self.tr("Weights")),
@@ -72,15 +56,43 @@ class ExampleBar(QWidget):
         )
         self.modes = Segments(choices, self.tr("Lines show"), self)
         self.modes.show_value(view.mode)
+        self._buttons = (self._previous, self._next, self._dice, self._wrong)
+        self._row = QHBoxLayout(self)
+        self._arrange()
+        self._connect()
+
+    def _row_number(self) -> QSpinBox:
+        spin = QSpinBox(self)
+        spin.setObjectName("exampleNumber")
+        spin.setAccessibleName(self.tr("Row shown"))
+        spin.setGroupSeparatorShown(True)
+        spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        spin.setFixedWidth(SPIN_WIDTH)
+        spin.setKeyboardTracking(False)
+        return spin
+
+    def _arrange(self) -> None:
+        row = self._row
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(SPACING)
+        for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
+            row.addWidget(widget)
+        row.addSpacing(GAP)
+        row.addWidget(self.says)
+        row.addWidget(self.truth)
+        row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.modes)
+
+    def _connect(self) -> None:
+        bridge, view = self._bridge, self._view
         self.modes.chosen.connect(view.show_lines)
         view.mode_changed.connect(lambda: self.modes.show_value(view.mode))
         self._previous.clicked.connect(self.previous)
         self._next.clicked.connect(self.next)
         self._dice.clicked.connect(self.random)
         self._wrong.clicked.connect(self.wrong)
-        self._spin.valueChanged.connect(lambda value: self._bridge.set_example(value - 1))
+        self._spin.valueChanged.connect(lambda value: bridge.set_example(value - 1))
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
 

@@ -20,9 +20,9 @@ from ann_viz.session.importing.building import BuildRequest, build
 from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.session.importing.notice import Notice, reading_of, take_notice
 from ann_viz.session.importing.reading import Glance, Reading
-from ann_viz.session.importing.source import Source
+from ann_viz.session.importing.source import TABLE_FILES, Source
 from ann_viz.session.remembered import Remembered
-from ann_viz.translation import translatable, translate
+from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.importing.findings_search import FindingsSearch
 from ann_viz.ui.importing.page import ImportPage
@@ -34,7 +34,6 @@ __all__ = ["ImportDialog"]
 
 SIZE: Final = (1368, 772)
 LEAST_SIZE: Final = (960, 620)
-FILE_FILTER: Final = translatable("Tables (*.csv *.tsv *.txt *.data *.dat *.gz *.zst *.parquet);;All files (*)")
 
 
 class ImportDialog(Sheet):
@@ -174,7 +173,7 @@ class ImportDialog(Sheet):
 
     def _on_choose_another(self) -> None:
         folder = str(self.source.path.parent)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a CSV file"), folder, translate(FILE_FILTER))
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a CSV file"), folder, translate(TABLE_FILES))
         if not name:
             return
         self.source = Source(Path(name), self._remembered)

@@ -11,7 +11,7 @@ from ann_viz.engine import LayerConfig
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState
 from ann_viz.ui.document.saving import picture_of
-from ann_viz.ui.document.weight_editor import WeightEditor
+from ann_viz.ui.document.weight_gestures import WeightEditor
 
 
 def menu_of(canvas, mark):

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ann_viz.session.importing.repair import Repairs
-from ann_viz.ui.importing.broken_rows import BrokenRows
+from ann_viz.ui.importing.broken_rows import BrokenRows, RowEditor
 from ann_viz.ui.importing.dialog import ImportDialog
-from ann_viz.ui.importing.row_editor import RowEditor
 
 Write = Callable[..., Path]
 Open = Callable[..., ImportDialog]
