@@ -13,8 +13,12 @@ from ann_viz.data import BadLine, Recipe, Table
 from ann_viz.session.importing.reading import Reading, Request
 from ann_viz.session.importing.repair import Repairs
 from ann_viz.session.remembered import Decisions, Remembered
+from ann_viz.translation import translatable
 
-__all__ = ["Source"]
+__all__ = ["TABLE_FILES", "Source"]
+
+TABLE_FILES: Final = translatable("Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet);;All files (*)")
+"""What a dialog for choosing a file shows."""
 
 KEEPS_ROWS: Final = {"missing", "decimal", "thousands", "ragged", "forms"}  # options that leave broken rows as they are
 
