@@ -88,7 +88,7 @@ def load_text(query: Query, load: Load) -> None:
     dialect = load.dialect
     if _is_plain(load):
         try:
-            _read(query, load, load.path, dialect.delimiter, dialect.quote, dialect.skip_lines + dialect.header)
+            _read(query, load, load.path, dialect.delimiter, dialect.quote, dialect.skip_lines + dialect.header * dialect.header_lines)
             if _agrees(query, load.scan):
                 return
         except duckdb.InterruptException:
@@ -224,7 +224,7 @@ def _changed(load: Load) -> DataError:
 def _is_plain(load: Load) -> bool:
     """Whether the database can be trusted to read the file without a copy."""
     dialect, scan = load.dialect, load.scan
-    if scan.n_bad or scan.n_padded or scan.n_edited or dialect.escape != "doubled" or dialect.spaced:
+    if not scan.is_as_written or dialect.escape != "doubled" or dialect.spaced or dialect.wrapped:
         return False
     if not is_utf8(dialect.encoding) or dialect.delimiter == " ":
         return False

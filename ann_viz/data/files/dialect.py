@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
+from ann_viz.data.files.wrapping import Wrapping
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed_fields
@@ -66,6 +67,16 @@ class Dialect:
         Whether rows end in a delimiter that starts no cell.
     spaced : bool
         Whether blanks stand between a delimiter and the quote that opens a cell.
+    lossy : bool
+        Whether the few bytes that are not of the encoding are shown as \ufffd instead of refused.
+    header_lines : int
+        Rows that make up the header: the names, and below them units, types or a second row of names.
+    wrapped : {"", "quotes", "bars"}
+        What stands round every line: quotes, with those inside doubled, or bars.
+    totals : {"keep", "skip"}
+        What happens to rows that hold the sum of others ("Total").
+    sheet : str
+        Name of the sheet of a spreadsheet; empty for a file that has none.
     """
 
     delimiter: str = ","
@@ -80,6 +91,11 @@ class Dialect:
     escape: Literal["doubled", "backslash"] = "doubled"
     trailing: bool = False
     spaced: bool = False
+    lossy: bool = False
+    header_lines: int = 1
+    wrapped: Wrapping = ""
+    totals: Literal["keep", "skip"] = "keep"
+    sheet: str = ""
 
     def __post_init__(self) -> None:
         self._check_marks()
@@ -95,6 +111,8 @@ class Dialect:
             raise DataError(
                 translate("Rows of another width are skipped or padded, not {choice!r}.").format(choice=self.ragged)
             )
+        if self.header_lines < 1 or self.wrapped not in ("", "quotes", "bars") or self.totals not in ("keep", "skip"):
+            raise DataError(translate("These options for reading the file make no sense together."))
         _check_encoding(self.encoding)
 
     def _check_marks(self) -> None:

@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import codecs
 import stat
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
 
+from ann_viz.data.files.attributes import attribute_names
 from ann_viz.data.files.dialect import Dialect, checked_overrides
 from ann_viz.data.files.encodings import detect_encoding
 from ann_viz.data.files.filetype import refuse_binary, refuse_markup
-from ann_viz.data.files.header import preamble_rows
+from ann_viz.data.files.header import column_names, preamble_rows
+from ann_viz.data.files.idle_rows import idle_kind
 from ann_viz.data.files.numbers import detect_marks
 from ann_viz.data.files.parquet import MAGIC, parquet_head
 from ann_viz.data.files.rows import LineBlocks, Writing, rows_of, split_lines
 from ann_viz.data.files.sniff import best_writing
 from ann_viz.data.files.table_start import TableStart, lay_out
 from ann_viz.data.files.unpack import opened, packing_of
+from ann_viz.data.files.wrapping import Wrapping, unwrapped, wrapping_of
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
@@ -56,6 +59,8 @@ class FirstLook:
         Names of the columns.
     packed : str, optional
         ``"gzip"``, ``"zstd"`` or ``"parquet"`` when the file is no plain text.
+    dropped_columns : tuple of int
+        Places, from 1, of columns at the end that have neither a name nor a cell, and are left out.
     """
 
     dialect: Dialect
@@ -64,6 +69,7 @@ class FirstLook:
     rows: list[list[str]]
     names: tuple[str, ...]
     packed: str | None = None
+    dropped_columns: tuple[int, ...] = ()
 
 
 def look(path: str | Path, **overrides: object) -> FirstLook:
@@ -100,8 +106,8 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
     refuse_binary(head)
     if not given.get("encoding"):
         most_bytes = None if packed is None else _PACKED_BYTES
-        given["encoding"] = detect_encoding(partial(opened, path, packed), head, most_bytes)
-    text = _decode(head, str(given["encoding"]), whole=whole)
+        given["encoding"], given["lossy"] = detect_encoding(partial(opened, path, packed), head, most_bytes)
+    text = _decode(head, str(given["encoding"]), whole=whole, lossy=bool(given.get("lossy")))
     refuse_markup(text[:_HEAD_BYTES])
     if not text.strip(" \t\r\n\x1a"):
         raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
@@ -113,6 +119,7 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
         rows=layout.rows[:_SHOWN_ROWS],
         names=layout.names,
         packed=packed,
+        dropped_columns=layout.dropped,
     )
 
 
@@ -172,17 +179,15 @@ def _head(file: IO[bytes]) -> bytes:
     return head
 
 
-def _decode(head: bytes, encoding: str, *, whole: bool) -> str:
+def _decode(head: bytes, encoding: str, *, whole: bool, lossy: bool) -> str:
     try:
-        text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
+        text = codecs.getincrementaldecoder(encoding)("replace" if lossy else "strict").decode(head, final=whole)
     except UnicodeError as error:
         raise DataError(
             translate("This file is not written in {encoding}.").format(encoding=encoding),
             hint=translate("Choose another encoding."),
         ) from error
-    text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        raise DataError(translate("This file holds binary data, not text."), hint=translate("Choose a CSV file."))
+    text = text.removeprefix("\ufeff").replace("\0", "")
     end = max(text.rfind("\n"), text.rfind("\r")) + 1
     return text if whole or end == 0 else text[:end]
 
@@ -198,7 +203,13 @@ def _separator_line(lines: list[str]) -> str | None:
 def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
     """Fill what the user did not choose; return the dialect and the columns."""
     lines = split_lines(text)
+    wrapped: Wrapping = given.get("wrapped", wrapping_of(_without_comments(lines)[:_SNIFF_LINES]))
+    if wrapped:
+        lines = [unwrapped(line, wrapped) for line in lines]
     separator = _separator_line(lines)
+    attributes = attribute_names(lines)
+    if attributes is not None:
+        given = {"skip_lines": attributes.n_lines, "header": False, "quote": "'"} | given
     skipped = given.get("skip_lines")
     first_line = (1 if separator else 0) if skipped is None else int(skipped)
     body = lines[first_line:]
@@ -214,12 +225,14 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
     rows, ends = _rows_with_ends(body, writing)
     start = preamble_rows(rows) if skipped is None else 0
     first_line += ends[start - 1] if start else 0
-    rows = [row for row in rows[start:] if row]
+    rows = [row for row in rows[start:] if row and idle_kind(row, None, totals=False) is None]
     if not rows:
         raise DataError(
             translate("This file has no rows."), hint=translate("Choose a file with a header and some rows.")
         )
     layout = lay_out(rows, given)
+    if attributes is not None and len(attributes.names) == len(layout.names) and not layout.header:
+        layout = replace(layout, names=column_names(attributes.names, len(layout.names)))
     decimal, thousands = detect_marks(cell for row in layout.rows for cell in row)
     dialect = Dialect(
         **{
@@ -228,6 +241,8 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
             "escape": writing.escape,
             "spaced": writing.spaced,
             "header": layout.header,
+            "header_lines": layout.header_lines,
+            "wrapped": wrapped,
             "trailing": layout.trailing,
             "ragged": layout.ragged,
             "decimal": "," if given.get("thousands") == "." else "." if given.get("thousands") == "," else decimal,

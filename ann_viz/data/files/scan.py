@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.files.idle_rows import LeftOut, WhyLeftOut, fits_all_but_blanks, idle_kind, is_note, tells_apart
 from ann_viz.data.files.plain_blocks import PlainBlocks
 from ann_viz.data.files.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
 from ann_viz.errors import Cancelled, DataError
@@ -22,6 +23,7 @@ from ann_viz.translation import translate
 __all__ = ["BadLine", "Scan", "good_rows", "scan"]
 
 _LISTED: Final = 10_000
+_MOST_NOTES: Final = 20  # lines of remarks below a table; more are data
 _LONGEST_TEXT: Final = 200_000
 _ALL_TEXTS: Final = 8_000_000
 
@@ -74,6 +76,16 @@ class Scan:
         Characters in all cells of the table.
     odd_blanks : bool
         Whether a blank other than the space occurs, so that trimming cells costs more.
+    longest : int
+        Characters of the longest row.
+    n_cut : int
+        Rows longer than the table by blank cells only, which were cut off.
+    left_out : tuple of LeftOut
+        Lines that are no rows of the table, by kind.
+    padded_lines : tuple of int
+        Lines of the first 10,000 rows filled up.
+    bad_bytes : tuple of int
+        The first 10,000 lines with bytes that are no text.
     """
 
     n_rows: int
@@ -84,6 +96,16 @@ class Scan:
     longest: int = 0
     n_padded: int = 0
     n_edited: int = 0
+    n_cut: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    padded_lines: tuple[int, ...] = ()
+    bad_bytes: tuple[int, ...] = ()
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether the table holds exactly the rows of the file, none of them mended."""
+        passed_over = any(lines.kind not in ("above", "below header") for lines in self.left_out)
+        return not (self.n_bad or self.n_padded or self.n_edited or self.n_cut or passed_over or self.bad_bytes)
 
 
 def scan(
@@ -141,6 +163,10 @@ def scan(
         longest=longest,
         n_padded=sieve.n_padded,
         n_edited=sieve.n_edited,
+        n_cut=sieve.n_cut,
+        left_out=sieve.left_out,
+        padded_lines=tuple(sieve.padded_lines),
+        bad_bytes=sieve.bad_bytes,
     )
 
 
@@ -163,8 +189,13 @@ class _Sieve:
     def __init__(
         self, dialect: Dialect, width: int, edits: Mapping[int, str], plain: PlainBlocks | None = None
     ) -> None:
-        self.n_bad = self.n_padded = self.n_edited = 0
+        self.n_bad = self.n_padded = self.n_edited = self.n_cut = 0
         self.bad: list[BadLine] = []
+        self.padded_lines: list[int] = []
+        self.bad_bytes: tuple[int, ...] = ()
+        self._left_out: dict[WhyLeftOut, list[int]] = {}
+        if dialect.skip_lines:
+            self._left_out["above"] = list(range(1, dialect.skip_lines + 1))
         self.odd_blanks = False
         self._dialect = dialect
         self._width = width
@@ -180,14 +211,14 @@ class _Sieve:
         size = max(1, path.stat().st_size)
         with path.open("rb") as raw:
             turn = _Turn(lambda: raw.tell() / size, progress, cancelled)
-            blocks = decoded_blocks(raw, self._dialect.encoding, turn)
-            lines = LineBlocks(blocks, self._dialect.delimiter)
+            blocks = decoded_blocks(raw, self._dialect.encoding, turn, lossy=self._dialect.lossy)
+            lines = self._lines(blocks)
             try:
                 counted = 0
                 if self._plain is not None:
                     blocks = self._plain.count(blocks)
                     counted = self._plain.n_lines
-                    lines = LineBlocks(blocks, self._dialect.delimiter, counted)
+                    lines = self._lines(blocks, counted)
                 lines.done = max(counted, self._dialect.skip_lines)
                 yield from self._sifted(lines, header=self._dialect.header and not counted)
             except UnicodeDecodeError as error:
@@ -196,31 +227,66 @@ class _Sieve:
                 text = translate("After line {line} the file is not written in {encoding}.")
                 says = text.format(line=format_number(line), encoding=self._dialect.encoding)
                 raise DataError(says, hint=translate("Choose another encoding.")) from error
+        self.bad_bytes = tuple(lines.spoiled[:_LISTED])
         self.odd_blanks = lines.odd_blanks or (self._plain is not None and self._plain.odd_blanks)
         self.odd_blanks |= any(mark in text for text in self._edits.values() for mark in BLANKS[1:])
         if progress is not None:
             progress(1.0)
 
+    def _lines(self, blocks: Iterator[tuple[str, bool]], counted: int = 0) -> LineBlocks:
+        dialect = self._dialect
+        return LineBlocks(blocks, dialect.delimiter, counted, lossy=dialect.lossy, wrapped=dialect.wrapped)
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Lines that are no rows of the table, by kind."""
+        return tuple(
+            LeftOut(kind=kind, n=len(lines), lines=tuple(lines[:_LISTED])) for kind, lines in self._left_out.items()
+        )
+
     def _sifted(self, lines: LineBlocks, *, header: bool) -> Iterator[list[str]]:
         width = self._width + self._dialect.trailing
-        trailing = self._dialect.trailing
         number = 0 if self._plain is None else self._plain.n_rows
-        for row in rows_of(lines, self._writing, width):
-            cells = row.cells
-            if not cells and not row.problem:
-                continue
-            if header:
-                header = False
-                continue
+        for row in self._rows_of_data(lines, width, header=header):
             number += 1
-            if len(cells) != width or (trailing and cells[-1]):
+            cells = row.cells
+            if len(cells) != width or (self._dialect.trailing and cells[-1].strip()):
                 mended = self._mended(row, number, lines)
                 if mended is None:
                     continue
                 cells = mended
-            elif trailing:
+            elif self._dialect.trailing:
                 cells.pop()
             yield cells
+
+    def _rows_of_data(self, lines: LineBlocks, width: int, *, header: bool) -> Iterator[Row]:
+        """Yield the rows that may be data; header, blank lines and idle rows are passed over, notes only at the end."""
+        n_header = self._dialect.header_lines if header else 0
+        names = None if self._plain is None else self._plain.header
+        totals = self._dialect.totals == "skip"
+        notes: list[Row] = []
+        for row in rows_of(lines, self._writing, width):
+            cells = row.cells
+            if not cells and not row.problem:
+                continue
+            if n_header:
+                if n_header == self._dialect.header_lines:
+                    names = cells if tells_apart(cells) else None
+                else:
+                    self._left_out.setdefault("below header", []).append(row.line)
+                n_header -= 1
+                continue
+            kind = idle_kind(cells, names, totals=totals) if cells else None
+            if kind is not None:
+                self._left_out.setdefault(kind, []).append(row.line)
+            elif len(cells) == width and len(notes) < _MOST_NOTES and is_note(cells):
+                notes.append(row)
+            else:
+                yield from notes
+                notes.clear()
+                yield row
+        if notes:
+            self._left_out["note"] = [row.line for row in notes]
 
     def _mended(self, row: Row, number: int, lines: LineBlocks) -> list[str] | None:
         """Cells of a row that doesn't fit, as the user wants it, or None, listing it."""
@@ -236,8 +302,13 @@ class _Sieve:
         cells = row.cells
         if cells and self._dialect.trailing and len(cells) == self._width:
             return cells
-        if cells and self._dialect.ragged == "pad" and not any(cells[self._width :]):
+        if fits_all_but_blanks(cells, self._width):
+            self.n_cut += 1
+            return cells[: self._width]
+        if cells and self._dialect.ragged == "pad" and len(cells) < self._width:
             self.n_padded += 1
+            if len(self.padded_lines) < _LISTED:
+                self.padded_lines.append(row.line)
             return (cells + [""] * (self._width - len(cells)))[: self._width]
         self._list(row, number, self._text_of(row, lines))
         return None

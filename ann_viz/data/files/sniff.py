@@ -79,10 +79,19 @@ def best_writing(lines: list[str], given: Mapping[str, Any]) -> Writing:
                 if score > best_score * 1.0001:
                     best_score, best = score, writing
     splits_header = best.delimiter in ",;\t|" and best.delimiter in next((line for line in lines if line.strip()), "")
+    if splits_header and _splits_all(lines, best.delimiter):
+        return best  # however uneven the rows are
     least = _ONE_TEXT_COLUMN if splits_header else _score_of_one_column(lines)
     if chosen is None and best_score < least:
         return _one_column(text, lines, given)
     return best
+
+
+def _splits_all(lines: list[str], delimiter: str) -> bool:
+    """Whether a delimiter splits every line into numbers or dates but for the first, where the names may stand."""
+    below = [line.strip("\r\n").split(delimiter) for line in lines[1:] if line.strip()]
+    cells = [cell for row in below for cell in row]
+    return bool(below) and min(map(len, below)) > 1 and all(map(_TYPED.fullmatch, cells))
 
 
 def _usual(given: Mapping[str, Any]) -> Writing:

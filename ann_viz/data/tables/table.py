@@ -15,6 +15,7 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.profile import profile
 from ann_viz.data.database.opening import Bar, Opened, load_file
 from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.idle_rows import LeftOut
 from ann_viz.data.files.scan import BadLine
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.column_cache import ColumnCache
@@ -62,6 +63,10 @@ class Table:
         self.n_padded: int = counted.n_padded
         self.n_edited: int = counted.n_edited
         self.bad_lines: tuple[BadLine, ...] = counted.bad_lines
+        self.padded_lines: tuple[int, ...] = counted.padded_lines
+        self.bad_bytes: tuple[int, ...] = counted.bad_bytes
+        self.left_out: tuple[LeftOut, ...] = counted.left_out
+        self.dropped_columns: tuple[int, ...] = found.dropped_columns
         self._store = opened.store
         with self._store.watched(cancelled):
             self.columns: tuple[Column, ...] = profile(
