@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["DASHES_START", "LeftOut", "WhyLeftOut", "fits_all_but_blanks", "idle_kind", "is_note", "is_total", "tells_apart"]
+__all__ = ["DASHES_START", "TOTAL_WORDS", "LeftOut", "WhyLeftOut", "fits_all_but_blanks", "idle_kind", "is_total", "tail_kind", "tells_apart"]
 
 Idle = Literal["empty", "dashes", "header again", "note", "total"]
 WhyLeftOut = Idle | Literal["above", "below header"]
@@ -35,6 +35,9 @@ _TOTAL: Final = re.compile(
     r"|итого|всего|合计|总计|小计|合計|総計|小計|합계|총계",
     re.IGNORECASE,
 )
+TOTAL_WORDS: Final = "(?i)tota|sum|gesamt|somme|razem|celkem|yhteens|итого|всего|计|計|계"
+"""A pattern for the database that finds every label of a total, and others."""
+
 _NUMBER: Final = re.compile(r"[-+(]?[$€£¥₹]?\s?\d[\d.,'\s\u00a0]*(?:[eE][-+]?\d+)?\s?[%€$)]?")
 _MOST_WORDS_BEHIND: Final = 3
 
@@ -69,7 +72,7 @@ def fits_all_but_blanks(cells: list[str], width: int) -> bool:
 
 
 def idle_kind(cells: list[str], header: list[str] | None, *, totals: bool) -> Idle | None:
-    """Return why a row is no data, or None when it is; notes are told apart only at the end of a table.
+    """Return why a row is no data wherever it stands, or None.
 
     Parameters
     ----------
@@ -80,11 +83,9 @@ def idle_kind(cells: list[str], header: list[str] | None, *, totals: bool) -> Id
     totals : bool
         Whether rows of totals are to be left out as well.
     """
-    first = cells[0]
-    if not first and len(cells) > 1 and not any(cells):
-        return "empty"
     if cells == header:
         return "header again"
+    first = cells[0]
     if first[:1] in _BEFORE_DASHES and _is_dashes(cells):
         return "dashes"
     return "total" if totals and is_total(cells) else None
@@ -97,9 +98,21 @@ def _is_dashes(cells: list[str]) -> bool:
     return any(cells) and all(not cell.strip() or _DASHES.fullmatch(cell.strip()) for cell in cells)
 
 
-def is_note(cells: list[str]) -> bool:
-    """Whether a row of three cells at least holds a remark in its first and nothing else."""
-    return len(cells) > 2 and bool(cells[0]) and not any(cells[1:]) and bool(_NOTE.fullmatch(cells[0].strip()))
+def tail_kind(cells: list[str], lines: list[str]) -> Literal["empty", "note"] | None:
+    """Return why a row is no data if nothing but its like follows: delimiters alone, or a remark in the first cell.
+
+    Parameters
+    ----------
+    cells : list of str
+        The row.
+    lines : list of str
+        The same as it stands in the file; empty cells in quotes are meant.
+    """
+    if cells[-1] or len(cells) < 2 or any(cells[1:]):
+        return None
+    if not cells[0]:
+        return None if any(mark in line for line in lines for mark in "\"'") else "empty"
+    return "note" if len(cells) > 2 and _NOTE.fullmatch(cells[0].strip()) else None
 
 
 def is_total(cells: list[str]) -> bool:

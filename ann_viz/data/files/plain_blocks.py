@@ -51,9 +51,8 @@ class PlainBlocks:
         odd = odd or dialect.lossy or bool(dialect.wrapped) or dialect.header_lines > 1 or dialect.totals == "skip"
         self._possible = width > 1 and not odd
         self._idle_starts = tuple(f"\n{start}" for start in DASHES_START)
-        self._empty_row = self._delimiter * self._n_delimiters
         self._with_header = dialect.header
-        self._header_line = self._empty_row
+        self._header_line: str | None = None
         self._odd = tuple(mark for mark in BLANKS if mark not in (" ", dialect.delimiter))
 
     def count(self, blocks: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
@@ -103,17 +102,17 @@ class PlainBlocks:
     @property
     def header(self) -> list[str] | None:
         """Cells of the row of names, once it was read."""
-        return None if self._header_line == self._empty_row else self._header_line.split(self._delimiter)
+        return None if self._header_line is None else self._header_line.split(self._delimiter)
 
     def _may_be_idle(self, text: str, rows: list[str]) -> bool:
         """Whether a row may be no data by one of the rules of `idle_rows`; a false alarm costs time only."""
         if not rows:
             return False
-        if any(line in rows or f"{line}\r" in rows for line in (self._empty_row, self._header_line)):
+        if self._header_line in rows or f"{self._header_line}\r" in rows:
             return True
         if rows[0].startswith(DASHES_START) or any(start in text for start in self._idle_starts):
             return True
-        # The last line may be the first of some notes that end the file.
+        # The last line may be the first of some notes or empty rows that end the file.
         return self._delimiter not in rows[-1].rstrip("\r" + self._delimiter)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ann_viz.data.files.dialect import BLANKS, Dialect
-from ann_viz.data.files.idle_rows import LeftOut, WhyLeftOut, fits_all_but_blanks, idle_kind, is_note, tells_apart
+from ann_viz.data.files.idle_rows import LeftOut, WhyLeftOut, fits_all_but_blanks, idle_kind, tail_kind, tells_apart
 from ann_viz.data.files.plain_blocks import PlainBlocks
 from ann_viz.data.files.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
 from ann_viz.errors import Cancelled, DataError
@@ -260,11 +260,11 @@ class _Sieve:
             yield cells
 
     def _rows_of_data(self, lines: LineBlocks, width: int, *, header: bool) -> Iterator[Row]:
-        """Yield the rows that may be data; header, blank lines and idle rows are passed over, notes only at the end."""
+        """Yield the rows that may be data; the others are passed over, some only at the end."""
         n_header = self._dialect.header_lines if header else 0
         names = None if self._plain is None else self._plain.header
         totals = self._dialect.totals == "skip"
-        notes: list[Row] = []
+        tail: list[tuple[WhyLeftOut, Row]] = []
         for row in rows_of(lines, self._writing, width):
             cells = row.cells
             if not cells and not row.problem:
@@ -273,20 +273,28 @@ class _Sieve:
                 if n_header == self._dialect.header_lines:
                     names = cells if tells_apart(cells) else None
                 else:
-                    self._left_out.setdefault("below header", []).append(row.line)
+                    self._leave_out("below header", row)
                 n_header -= 1
                 continue
             kind = idle_kind(cells, names, totals=totals) if cells else None
             if kind is not None:
-                self._left_out.setdefault(kind, []).append(row.line)
-            elif len(cells) == width and len(notes) < _MOST_NOTES and is_note(cells):
-                notes.append(row)
-            else:
-                yield from notes
-                notes.clear()
-                yield row
-        if notes:
-            self._left_out["note"] = [row.line for row in notes]
+                self._leave_out(kind, row)
+                continue
+            kind = tail_kind(cells, lines.between(row.line - 1, lines.done)) if len(cells) == width else None
+            if kind is not None:
+                tail.append((kind, row))
+                continue
+            yield from (other for _, other in tail)
+            tail.clear()
+            yield row
+        if sum(kind == "note" for kind, _ in tail) > _MOST_NOTES:
+            yield from (row for _, row in tail)
+        else:
+            for kind, row in tail:
+                self._leave_out(kind, row)
+
+    def _leave_out(self, kind: WhyLeftOut, row: Row) -> None:
+        self._left_out.setdefault(kind, []).append(row.line)
 
     def _mended(self, row: Row, number: int, lines: LineBlocks) -> list[str] | None:
         """Cells of a row that doesn't fit, as the user wants it, or None, listing it."""

@@ -164,6 +164,11 @@ class Table:
         rows = self._store.query(f"SELECT DISTINCT v{index} FROM t WHERE v{index} IS NOT NULL").fetchall()
         return tuple(sorted(value for (value,) in rows))
 
+    def matching(self, index: int, pattern: str, most: int) -> list[int]:
+        """Return the first rows, from 0, whose cell of a column holds what a regular expression of the database says."""
+        sql = f"SELECT rowid FROM t WHERE regexp_matches(v{index}, ?) ORDER BY rowid LIMIT {int(most)}"
+        return [int(row) for (row,) in self._store.query(sql, [pattern]).fetchall()]
+
     def codes(self, index: int, values: Sequence[str], start: int = 0, stop: int | None = None) -> NDArray[np.int64]:
         """Return the place of every cell in a list of texts, shape (n_rows,).
 

@@ -42,6 +42,7 @@ class Applied:
     split: Split
     sample_rows: int | None
     missing: tuple[str, ...]
+    totals: str
 
 
 def same_subject(first: Finding, second: Finding) -> bool:

@@ -162,7 +162,7 @@ class ImportChoices:
             self.plans[name] = plan
 
     def apply(self, finding: Finding) -> None:
-        """Take a finding's offer; an offer of other missing words is the reading's business and only noted.
+        """Take a finding's offer; what the file must be read again for is the reading's business and only noted.
 
         Raises
         ------
@@ -179,9 +179,10 @@ class ImportChoices:
             split=self.split,
             sample_rows=self.sample_rows,
             missing=self.table.dialect.missing,
+            totals=self.table.dialect.totals,
         )
         draft = self.draft()
-        if offer.missing is None and draft is not None:
+        if not offer.rereads and draft is not None:
             self.adopt(apply_offer(self.table, draft, offer))
         self.applied = [done for done in self.applied if not same_subject(done.finding, finding)] + [before]
 

@@ -12,7 +12,7 @@ from ann_viz.session.importing.advice import Applied, same_subject
 from ann_viz.session.importing.choices import NOTHING_TO_LEARN, ImportChoices
 from ann_viz.translation import translate
 
-__all__ = ["Notice", "fallback_notices", "notices", "take_notice", "words_of"]
+__all__ = ["Notice", "fallback_notices", "notices", "rereading_of", "take_notice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +109,11 @@ def take_notice(choices: ImportChoices, notice: Notice) -> None:
         choices.set_role(notice.column, "input")
 
 
-def words_of(notice: Notice) -> tuple[str, ...] | None:
-    """Return the words that are to mean "missing" after the link was taken, or None when they stay."""
+def rereading_of(notice: Notice) -> dict[str, object]:
+    """Return the options with which the file must be read again after the link was taken; most need none."""
     if notice.applied is not None:
         offer = notice.applied.finding.offer
-        return notice.applied.missing if offer is not None and offer.missing is not None else None
+        before: dict[str, object] = {"missing": notice.applied.missing, "totals": notice.applied.totals}
+        return {} if offer is None else {field: before[field] for field in offer.rereads}
     offer = notice.finding.offer if notice.finding is not None else None
-    return offer.missing if offer is not None else None
+    return {} if offer is None else offer.rereads

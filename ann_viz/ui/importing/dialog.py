@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from ann_viz.data import BadLine, Dataset
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.session.importing.choices import ImportChoices
-from ann_viz.session.importing.notice import Notice, take_notice, words_of
+from ann_viz.session.importing.notice import Notice, rereading_of, take_notice
 from ann_viz.session.importing.reading import Glance, Reading
 from ann_viz.session.importing.source import Source
 from ann_viz.session.remembered import Remembered
@@ -223,9 +223,8 @@ class ImportDialog(Sheet):
 
     def _on_notice(self, notice: Notice) -> None:
         self._choose(lambda choices: take_notice(choices, notice))
-        words = words_of(notice)
-        if words is not None:
-            self._on_option_changed("missing", words)
+        for option, value in rereading_of(notice).items():
+            self._on_option_changed(option, value)
 
     def _on_phrase_changed(self, phrase: str) -> None:
         if self._choices is not None:
