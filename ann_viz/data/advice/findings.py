@@ -19,7 +19,7 @@ from ann_viz.data.advice.column_findings import (
     useless_columns,
 )
 from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
-from ann_viz.data.advice.line_findings import dropped_columns, left_out, other_tables, stray_bytes, totals
+from ann_viz.data.advice.line_findings import dropped_columns, left_out, other_tables, sheets, stray_bytes, totals
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
 from ann_viz.data.advice.scale_findings import outliers, skewed
@@ -57,6 +57,7 @@ CHECKS: Final[dict[str, Check]] = {
     "rare categories": categories,
     "outliers": outliers,
     "skew": skewed,
+    "sheets": sheets,
     "lines left out": left_out,
     "columns left out": dropped_columns,
     "missing": missing_values,

@@ -10,10 +10,10 @@ from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.files.header import is_value, typed_columns
 from ann_viz.data.files.idle_rows import TOTAL_WORDS, LeftOut, WhyLeftOut, is_total
 from ann_viz.data.tables.table import Table
-from ann_viz.numerals import count, format_number
+from ann_viz.numerals import count, format_number, listed
 from ann_viz.translation import translatable, translate
 
-__all__ = ["dropped_columns", "left_out", "other_tables", "stray_bytes", "totals"]
+__all__ = ["dropped_columns", "left_out", "other_tables", "sheets", "stray_bytes", "totals"]
 
 _WHY: Final[dict[WhyLeftOut, str]] = {
     "above": translatable("{lines} above the table left out ({places})"),
@@ -63,6 +63,22 @@ def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
         text = translate("{columns} at the end without a name or a value left out")
         says = text.format(columns=count(len(dropped), "column"))
         yield Finding(kind="columns left out", columns=(), sentence=says, severity="info", done=True)
+
+
+def sheets(evidence: Evidence) -> Iterator[Finding]:
+    """Yield which sheet of a spreadsheet is read, where there are others, and that merged cells are blank but one."""
+    book = evidence.table.workbook
+    if book is None:
+        return
+    others = [name for name in book.sheets if name != book.sheet]
+    if others:
+        text = translate("Sheet {sheet} is read; left aside: {names}")
+        says = text.format(sheet=book.sheet, names=listed(others))
+        yield Finding(kind="sheets", columns=(), sentence=says, severity="info", done=True)
+    if book.n_merged:
+        text = translate("{cells}: the value counts for the upper left cell, the others are empty")
+        says = text.format(cells=count(book.n_merged, "merged cell"))
+        yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
 
 
 def stray_bytes(evidence: Evidence) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from ann_viz.data.files.rows import LineBlocks, Writing, rows_of, split_lines
 from ann_viz.data.files.sniff import best_writing
 from ann_viz.data.files.table_start import TableStart, lay_out
 from ann_viz.data.files.unpack import opened, packing_of
+from ann_viz.data.files.workbook import Workbook, is_workbook, read_workbook
 from ann_viz.data.files.wrapping import Wrapping, unwrapped, wrapping_of
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
@@ -58,9 +59,11 @@ class FirstLook:
     names : tuple of str
         Names of the columns.
     packed : str, optional
-        ``"gzip"``, ``"zstd"`` or ``"parquet"`` when the file is no plain text.
+        ``"gzip"``, ``"zstd"``, ``"parquet"`` or ``"workbook"`` when the file is no plain text.
     dropped_columns : tuple of int
         Places, from 1, of columns at the end that have neither a name nor a cell, and are left out.
+    workbook : Workbook, optional
+        The sheets of a spreadsheet.
     """
 
     dialect: Dialect
@@ -70,6 +73,7 @@ class FirstLook:
     names: tuple[str, ...]
     packed: str | None = None
     dropped_columns: tuple[int, ...] = ()
+    workbook: Workbook | None = None
 
 
 def look(path: str | Path, **overrides: object) -> FirstLook:
@@ -96,6 +100,8 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
     head, size = _read_head(path)
     if head.startswith(MAGIC) and size > 2 * len(MAGIC):
         return _look_at_parquet(path, size, given)
+    if is_workbook(head):
+        return _look_at_workbook(path, size, given)
     packed = packing_of(head)
     if packed is not None:
         with opened(path, packed) as file:
@@ -111,16 +117,33 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
     refuse_markup(text[:_HEAD_BYTES])
     if not text.strip(" \t\r\n\x1a"):
         raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
+    return _found(text, given, frozenset(overrides), size, packed)
+
+
+def _found(
+    text: str, given: dict[str, Any], chosen: frozenset[str], size: int, packed: str | None, book: Workbook | None = None
+) -> FirstLook:
     dialect, layout = _detect(text, given)
     return FirstLook(
         dialect=dialect,
-        detected=frozenset(field.name for field in fields(Dialect)) - set(overrides),
+        detected=frozenset(field.name for field in fields(Dialect)) - chosen,
         size_bytes=size,
         rows=layout.rows[:_SHOWN_ROWS],
         names=layout.names,
         packed=packed,
         dropped_columns=layout.dropped,
+        workbook=book,
     )
+
+
+def _look_at_workbook(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
+    """A sheet is read as CSV; how that is written is no question."""
+    book, lines = read_workbook(path, str(given.get("sheet", "")), _MOST_ROWS)
+    text = "".join(lines)
+    if not text.strip():
+        raise DataError(translate("This sheet is empty."), hint=translate("Choose another sheet."))
+    known = {"encoding": "utf-8", "delimiter": ",", "quote": '"', "escape": "doubled", "spaced": False, "wrapped": ""}
+    return _found(text, given | known | {"sheet": book.sheet}, frozenset(given) - {"sheet"}, size, "workbook", book)
 
 
 def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> FirstLook:

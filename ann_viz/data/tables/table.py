@@ -17,6 +17,7 @@ from ann_viz.data.database.opening import Bar, Opened, load_file
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.idle_rows import LeftOut
 from ann_viz.data.files.scan import BadLine
+from ann_viz.data.files.workbook import Workbook
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.column_cache import ColumnCache
 from ann_viz.data.tables.paging import Contains, Order, Page, Paging
@@ -66,6 +67,7 @@ class Table:
         self.padded_lines: tuple[int, ...] = counted.padded_lines
         self.bad_bytes: tuple[int, ...] = counted.bad_bytes
         self.left_out: tuple[LeftOut, ...] = counted.left_out
+        self.workbook: Workbook | None = found.workbook
         self.dropped_columns: tuple[int, ...] = found.dropped_columns
         self._store = opened.store
         with self._store.watched(cancelled):
