@@ -108,7 +108,12 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     add("--encoding", metavar="NAME", help="such as utf-8 or cp1252 (default: detected)")
     add("--no-header", dest="header", action="store_const", const=False, help="the first row is data already")
     add("--decimal", metavar="MARK", choices=(".", ","), help="decimal mark: a point or a comma (default: detected)")
-    add("--thousands", metavar="MARK", type=_thousands, help="between groups of three digits, or none (default: detected)")
+    add(
+        "--thousands",
+        metavar="MARK",
+        type=_thousands,
+        help="between groups of three digits, or none (default: detected)",
+    )
     add("--quote", metavar="CHARACTER", type=_quote, help="around texts, or none (default: detected)")
     add("--skip-lines", metavar="N", type=int, help="lines above the table (default: detected)")
     add("--missing", metavar="WORD,WORD", type=_words, help="words that mean 'no value', with commas between")

@@ -17,6 +17,7 @@ from ann_viz.data.files.unpack import unpack
 from ann_viz.data.files.workbook import read_workbook, sheet_text
 from ann_viz.diagnostics import timed
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.numerals import count
 from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
 from ann_viz.translation import translate
 
@@ -190,8 +191,13 @@ def _stored(
             fill(store)
     except duckdb.Error as error:
         store.close()
-        hint = translate("The database says: {error}").format(error=error)
-        raise DataError(translate("The rows of '{name}' can't be loaded.").format(name=load.name), hint=hint) from error
+        _log.warning("the database can't load %r", load.name, exc_info=error)
+        raise DataError(
+            translate("The rows of '{name}' can't be loaded: {columns} may be too many for the memory.").format(
+                name=load.name, columns=count(load.width, "column")
+            ),
+            hint=translate("Save the file with fewer columns."),
+        ) from error
     except BaseException:
         store.close()
         raise

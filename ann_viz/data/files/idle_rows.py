@@ -9,7 +9,17 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["DASHES_START", "TOTAL_WORDS", "LeftOut", "WhyLeftOut", "fits_all_but_blanks", "idle_kind", "is_total", "tail_kind", "tells_apart"]
+__all__ = [
+    "DASHES_START",
+    "TOTAL_WORDS",
+    "LeftOut",
+    "WhyLeftOut",
+    "fits_all_but_blanks",
+    "idle_kind",
+    "is_total",
+    "tail_kind",
+    "tells_apart",
+]
 
 Idle = Literal["empty", "dashes", "header again", "note", "total"]
 WhyLeftOut = Idle | Literal["above", "below header"]

@@ -28,6 +28,7 @@ from ann_viz.data.files.unpack import opened, packing_of
 from ann_viz.data.files.workbook import Workbook, is_workbook, read_workbook
 from ann_viz.data.files.wrapping import Wrapping, unwrapped, wrapping_of
 from ann_viz.errors import DataError
+from ann_viz.numerals import count, format_number
 from ann_viz.translation import translate
 
 __all__ = ["FirstLook", "look"]
@@ -37,6 +38,7 @@ _LONGEST_HEAD: Final = 16 * 1024 * 1024
 _FEWEST_LINES: Final = 10
 _SNIFF_LINES: Final = 300
 _MOST_ROWS: Final = 2000
+_MOST_COLUMNS: Final = 30_000
 _SHOWN_ROWS: Final = 200
 _PACKED_BYTES: Final = 32 * 1024 * 1024
 """So much of a packed file is unpacked to be sure of its encoding."""
@@ -121,7 +123,12 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
 
 
 def _found(
-    text: str, given: dict[str, Any], chosen: frozenset[str], size: int, packed: str | None, book: Workbook | None = None
+    text: str,
+    given: dict[str, Any],
+    chosen: frozenset[str],
+    size: int,
+    packed: str | None,
+    book: Workbook | None = None,
 ) -> FirstLook:
     dialect, layout = _detect(text, given)
     return FirstLook(
@@ -244,6 +251,7 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
         raise DataError(
             translate("This file has no rows."), hint=translate("Choose a file with a header and some rows.")
         )
+    _refuse_too_wide(sample, chosen.get("delimiter"))
     writing = best_writing(sample, chosen)
     rows, ends = _rows_with_ends(body, writing)
     start = preamble_rows(rows) if skipped is None else 0
@@ -275,6 +283,19 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
         }
     )
     return dialect, layout
+
+
+def _refuse_too_wide(lines: list[str], delimiter: str | None) -> None:
+    """Say so before work begins that would never end."""
+    first = next((line for line in lines if line.strip()), "")
+    n_columns = 1 + max(first.count(mark) for mark in (delimiter or ",;\t|"))
+    if n_columns > _MOST_COLUMNS:
+        raise DataError(
+            translate("This file has {columns}; at most {most} can be read.").format(
+                columns=count(n_columns, "column"), most=format_number(_MOST_COLUMNS)
+            ),
+            hint=translate("Perhaps its rows and columns are swapped; if not, save it with fewer columns."),
+        )
 
 
 def _without_comments(lines: list[str]) -> list[str]:

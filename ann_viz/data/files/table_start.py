@@ -106,7 +106,9 @@ def _without_header(rows: list[list[str]], given: Mapping[str, Any]) -> TableSta
 def _with_header(first: list[str], below: list[list[str]], given: Mapping[str, Any]) -> TableStart:
     """Compare the header with the rows: one may be longer by empty cells or by a delimiter at the end."""
     n_named = len(first)
-    widths = {n_named if fits_all_but_blanks(row, n_named) and len(set(map(len, below))) > 1 else len(row) for row in below}
+    widths = {
+        n_named if fits_all_but_blanks(row, n_named) and len(set(map(len, below))) > 1 else len(row) for row in below
+    }
     width = max(widths)
     if len(widths) > 1 or width == n_named:
         ends = n_named > 1 and not first[-1].strip() and widths == {n_named} and _end_empty(below, n_named)

@@ -120,9 +120,7 @@ class Table:
         list of tuple
         """
         stop = self.n_rows if count is None else min(self.n_rows, start + count)
-        cells = ", ".join(f"v{i}" for i in range(len(self.columns)))
-        where = f"rowid >= {int(start)} AND rowid < {int(stop)}"
-        return self._store.query(f"SELECT {cells} FROM t WHERE {where} ORDER BY rowid").fetchall()
+        return self._store.rows(f"WHERE rowid >= {int(start)} AND rowid < {int(stop)} ORDER BY rowid")
 
     def page(self, start: int, count: int, *, order: Order | None = None, contains: Contains | None = None) -> Page:
         """Return some rows in an order, of those that hold a text.

@@ -16,7 +16,13 @@ from ann_viz.session.remembered import Decisions, Remembered
 
 __all__ = ["Source"]
 
-KEEPS_ROWS: Final = {"missing", "decimal", "thousands", "ragged", "totals"}  # options that leave broken rows as they are
+KEEPS_ROWS: Final = {
+    "missing",
+    "decimal",
+    "thousands",
+    "ragged",
+    "totals",
+}  # options that leave broken rows as they are
 
 
 class Source:
