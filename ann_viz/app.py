@@ -21,6 +21,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 1) -
 os.environ.setdefault("MKL_NUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
 os.environ.setdefault("VECLIB_MAXIMUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
 
+import numpy as np
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
@@ -69,15 +70,15 @@ def make_window(session: Session | None = None) -> MainWindow:
     return MainWindow(Bridge(session if session is not None else Session()))
 
 
-def first_window() -> MainWindow:
-    """Return the application's first window, made before the stylesheet is there.
+def first_window(session: Session | None = None) -> MainWindow:
+    """Return the application's first window on `session` (a new one by default), made before the stylesheet is there.
 
     A stylesheet is worked out anew for every widget that is put into a layout; once, at the end, is a third quicker.
     """
     app = make_application()
     sheet = app.styleSheet()
     app.setStyleSheet("")
-    window = make_window()
+    window = make_window(session)
     app.setStyleSheet(sheet)
     return window
 
@@ -94,7 +95,8 @@ def main(argv: Sequence[str] = ()) -> int:
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
-    return app.exec()
+    with np.errstate(all="ignore"):  # numbers may overflow: the window shows ∞, nothing is printed
+        return app.exec()
 
 
 def _log_display(window: MainWindow) -> None:

@@ -54,8 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], None] = options.run
+    import numpy as np
+
     try:
-        run(options)
+        with np.errstate(all="ignore"):  # what has overflown is written as such; no warning stands beside it
+            run(options)
         sys.stdout.flush()
     except AnnVizError as error:
         _log.info("ended with an error", exc_info=error)

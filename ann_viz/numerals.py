@@ -7,6 +7,7 @@ starts, commands write the English ones. Signs are true minus signs. Which funct
 - `unsigned`: in formulas, where a tiny number must not read as 0; `compact`: in little room, without decimals where it
   is large.
 - `four_digits`: of the target, with zeros at the end, so that answers don't jump; `at_most_four_digits`: without them.
+- `in_powers`: small and positive, "4.1·10⁻⁷"; `power_of_ten`: "10⁻⁷".
 - `fixed_signed`, `signed`, `compact_signed`: the same with a plus.
 - `percent`: whole and short, "<1 %"; `percent_in_words`: the same in a sentence; `percent_fixed`: with decimals.
 - `count`: with a noun; `listed`: names in a sentence; `listed_briefly`: the first few of them.
@@ -34,11 +35,15 @@ __all__ = [
     "fixed_signed",
     "format_number",
     "four_digits",
+    "in_powers",
     "listed",
     "listed_briefly",
+    "narrow",
     "percent",
     "percent_fixed",
     "percent_in_words",
+    "power_of_ten",
+    "short_number",
     "signed",
     "unsigned",
     "use_marks",
@@ -52,7 +57,11 @@ NOTHING: Final = "–"
 DECIMALS: Final = 2
 FINE_DECIMALS: Final = 3
 LARGE: Final = 100.0
-HUGE: Final = 1e5
+LONG: Final = 1000.0
+HUGE: Final = 1e9  # nobody reads more digits than a power of ten
+HUGE_TARGET: Final = 1e12  # in a unit that the reader knows
+NARROW: Final = 5
+SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _marks: Final = str.maketrans({"-": MINUS})
 
 
@@ -69,7 +78,14 @@ def use_marks(decimal: str = ".", group: str = ",") -> None:
 
 # Numbers alone --------------------------------------------------------------------------------------------------------
 def format_number(value: float, form: str = ",") -> str:
-    """Return `value` in the format specification `form`, with a true minus and the reader's marks."""
+    """Return `value` in the format specification `form`, with a true minus and the reader's marks.
+
+    What has overflown is "∞" and what is no number "–", whatever the form.
+    """
+    if value != value:  # NaN; `math.isnan` does not take every whole number
+        return NOTHING
+    if abs(value) == math.inf:
+        return "∞" if value > 0 else f"{MINUS}∞"
     return format(value, form).translate(_marks)
 
 
@@ -85,10 +101,11 @@ def fixed_signed(value: float, decimals: int = DECIMALS) -> str:
 
 
 def unsigned(value: float, decimals: int = DECIMALS) -> str:
-    """Return a number with a true minus; one too small for its decimals with two digits that count."""
+    """Return a number with a true minus; one too small for its decimals, or too long to be read, with a power."""
     value += 0.0  # a negative zero has no sign worth telling
-    tiny = value != 0 and abs(value) < 0.5 * 10**-decimals
-    return format_number(value, ".1e" if tiny else f",.{decimals}f")
+    if value != 0 and abs(value) < 0.5 * 10**-decimals:
+        return format_number(value, ".1e")
+    return format_number(value, f",.{decimals}f" if abs(value) < HUGE else f".{decimals}e")
 
 
 def signed(value: float, decimals: int = DECIMALS) -> str:
@@ -100,8 +117,7 @@ def compact(value: float, decimals: int = DECIMALS) -> str:
     """Return `value` with so many decimals, fewer where it is large: they would take the room of the name."""
     if not math.isfinite(value):
         return NOTHING
-    magnitude = abs(value)
-    return format_number(value, ".0e") if magnitude >= HUGE else fixed(value, decimals if magnitude < LARGE else 0)
+    return fixed(value, decimals) if abs(value) < LARGE else _whole(value)
 
 
 def compact_signed(value: float, decimals: int = DECIMALS) -> str:
@@ -110,9 +126,46 @@ def compact_signed(value: float, decimals: int = DECIMALS) -> str:
     return f"+{text}" if value > 0 and float(f"{value:.{decimals}f}") else text
 
 
+def narrow(value: float, decimals: int) -> str:
+    """Return `value` with so many decimals, or what of it fits in a circle: at most five characters."""
+    text = fixed(value, decimals)
+    return text if len(text) <= NARROW or not math.isfinite(value) else _whole(value)
+
+
+def _whole(value: float) -> str:
+    """Return `value` without decimals; where that is long, one digit and a power of ten: "−2e6"."""
+    text = fixed(value, 0)
+    if len(text) <= NARROW:
+        return text
+    digit, power = f"{value:.0e}".split("e")
+    return f"{digit}e{int(power)}".translate(_marks)
+
+
+def short_number(value: float, decimals: int = FINE_DECIMALS) -> str:
+    """Return `value` with so many decimals, or from 1,000 on with a power of ten: as wide at any size."""
+    return fixed(value, decimals) if abs(value) < LONG else format_number(value, ".2e")
+
+
+def in_powers(value: float) -> str:
+    """Write a small positive number: "0.0032", or "4.1·10⁻⁷"."""
+    if value == 0 or not math.isfinite(value):
+        return "0" if value == 0 else "∞"
+    if 1e-4 <= value < 1e4:
+        return format_number(value, f",.{max(0, 1 - math.floor(math.log10(value)))}f")
+    digits, power = f"{value:.1e}".split("e")
+    return f"{format_number(float(digits), '.1f')}·{power_of_ten(int(power))}"
+
+
+def power_of_ten(power: int) -> str:
+    """Return "10⁻⁷" for −7."""
+    return f"10{str(power).translate(SUPERSCRIPTS)}"
+
+
 def four_digits(value: float) -> str:
     """Return a number of the target's unit with about four digits and thousands marks: "182,784", "97.30"."""
     magnitude = abs(value)
+    if magnitude >= HUGE_TARGET:
+        return format_number(value, ".3e")
     decimals = 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
     return format_number(value, f",.{decimals}f")
 

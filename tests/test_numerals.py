@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -21,11 +22,14 @@ from ann_viz.numerals import (
     fixed_signed,
     format_number,
     four_digits,
+    in_powers,
     listed,
     listed_briefly,
+    narrow,
     percent,
     percent_fixed,
     percent_in_words,
+    short_number,
     signed,
     unsigned,
     use_marks,
@@ -123,7 +127,7 @@ def test_signs_and_little_room() -> None:
     assert [fixed_signed(value) for value in (-0.001, 0.5)] == ["+0.00", "+0.50"]
     assert [signed(value) for value in (-0.001, 0.5)] == ["−1.0e−03", "+0.50"]
     assert [compact_signed(value) for value in (-0.001, 0.001, 0.5, 250.4)] == ["0.00", "0.00", "+0.50", "+250"]
-    assert [compact(value) for value in (1e6, float("nan"))] == ["1e+06", NOTHING]
+    assert [compact(value) for value in (1e6, float("nan"))] == ["1e6", NOTHING]
 
 
 def test_a_number_with_its_noun() -> None:
@@ -146,3 +150,51 @@ def test_names_are_listed(names: str, in_a_sentence: str, briefly: str) -> None:
     """In a sentence nobody is left out for one name; where room is short, the first two and a number."""
     assert listed(names) == in_a_sentence
     assert listed_briefly(names, 2, "more column") == briefly
+
+
+ENDLESS = (1e5, -2e6, 3.5e16, -1e90, 1.2e308)
+
+
+def test_what_is_no_number_has_a_sign_of_its_own() -> None:
+    """In every form; a whole number larger than any float is still written."""
+    for form in (",", ".3f", ".1%", "z.2f", ".2e"):
+        assert [format_number(value, form) for value in (math.inf, -math.inf, math.nan)] == ["∞", "−∞", NOTHING]
+    assert format_number(10**400) == f"{10**400:,}"
+    assert (unsigned(math.inf), signed(math.inf), percent_fixed(math.nan)) == ("∞", "+∞", f"{NOTHING}{NBSP}%")
+
+
+@pytest.mark.parametrize("value", ENDLESS)
+def test_no_number_is_endless(value: float) -> None:
+    """However large it is, it takes little room, and reads back as about the same."""
+    for text, most in (
+        (compact(value), 7), (compact_signed(value), 8), (narrow(value, 2), 7), (short_number(value), 10),
+        (unsigned(value), 13), (four_digits(value), 11),
+    ):  # fmt: skip
+        assert len(text) <= most
+        assert float(text.replace("−", "-").replace(",", "")) == pytest.approx(value, rel=0.5)
+
+
+def test_in_a_circle_there_is_room_for_five() -> None:
+    """Decimals go first, then digits."""
+    values = (0.125, -0.5, 12.345, -123.4, 12_345.6, -12_345.6, 1e-9, 2.3e29, -4e13, math.inf)
+    assert [narrow(value, 2) for value in values] == [
+        "0.12", "−0.50", "12.35", "−123", "12346", "−1e4", "0.00", "2e29", "−4e13", "∞"
+    ]  # fmt: skip
+
+
+def test_short_numbers_are_as_wide_at_any_size() -> None:
+    """Losses and scores."""
+    assert [short_number(value) for value in (0.6931, 999.4, 1234.5, -2.2e74)] == [
+        "0.693", "999.400", "1.23e+03", "−2.20e+74"
+    ]  # fmt: skip
+    assert short_number(0.5, 2) == "0.50"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (math.inf, "∞"), (0.0032, "0.0032"), (0.01, "0.010"), (12.3, "12"), (1234.5, "1,234"),
+     (4.1e-7, "4.1·10⁻⁷"), (2e5, "2.0·10⁵")],
+)  # fmt: skip
+def test_small_numbers_are_written_in_powers(value, text) -> None:
+    """Plain where that is short, with a power of ten elsewhere."""
+    assert in_powers(value) == text

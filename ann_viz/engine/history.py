@@ -49,6 +49,21 @@ class HistoryView:
         """Return the newest value of a column."""
         return float(getattr(self, column)[-1])
 
+    @property
+    def is_validated(self) -> bool:
+        """Whether rows were kept back to judge by."""
+        return not np.isnan(self.validation_loss).all()
+
+    @property
+    def judged_loss(self) -> Array:
+        """Loss on the validation rows, on the training rows where none are kept back."""
+        return self.validation_loss if self.is_validated else self.train_loss
+
+    @property
+    def judged_metric(self) -> Array:
+        """Accuracy or R² on the same rows as `judged_loss`."""
+        return self.validation_metric if self.is_validated else self.train_metric
+
 
 class History:
     """Append-only table of `COLUMNS`; the buffer doubles when it is full."""

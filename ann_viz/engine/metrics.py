@@ -66,9 +66,10 @@ def mix_ups(counts: NDArray[np.int64], most: int) -> list[tuple[int, int, int]]:
     """
     wrong = counts.copy()
     np.fill_diagonal(wrong, 0)
-    order = np.argsort(-wrong, axis=None, kind="stable")[:most]
+    places = np.flatnonzero(wrong)  # most of many classes are never mixed up
+    order = places[np.argsort(-wrong.ravel()[places], kind="stable")[:most]]
     pairs = (divmod(int(place), len(counts)) for place in order)
-    return [(truth, answer, int(wrong[truth, answer])) for truth, answer in pairs if wrong[truth, answer]]
+    return [(truth, answer, int(wrong[truth, answer])) for truth, answer in pairs]
 
 
 def _classes(Y: Array, output: Array) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:

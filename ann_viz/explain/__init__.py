@@ -8,7 +8,7 @@ from ann_viz.explain.run_report import RunReport, count_idle_units
 from ann_viz.explain.situation import InputFact, Names, RunProgress, Selected, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.story import Told, step_of_phase, tell
-from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, load_coach_texts, load_texts
+from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, filled, load_coach_texts, load_texts
 
 __all__ = [
     "RULES",
@@ -30,6 +30,7 @@ __all__ = [
     "Tone",
     "Voice",
     "count_idle_units",
+    "filled",
     "follow",
     "load_coach_texts",
     "load_texts",

@@ -13,12 +13,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network
+from ann_viz.engine import Network, TrainConfig
 from ann_viz.engine.arrays import layer_matrices, run
 from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.passes import Pass
 
-__all__ = ["MOST_ROWS", "Plane", "Slope", "across_of", "judged_rows", "landing", "measure_plane", "measure_slope"]
+__all__ = [
+    "MOST_ROWS",
+    "Plane",
+    "Slope",
+    "across_of",
+    "is_plain_descent",
+    "judged_rows",
+    "landing",
+    "measure_plane",
+    "measure_slope",
+]
 
 Array = NDArray[np.floating]
 Cancelled = Callable[[], bool]
@@ -213,3 +223,11 @@ def _reach(ground: _Ground, w: Array, g: Array) -> float:
             return reach
         reach *= 1.25
     return _LARGEST_REACH
+
+
+def is_plain_descent(config: TrainConfig, n_train: int) -> bool:
+    """Return whether a step of the trainer is the one on show: plain descent on all rows, all of them measured here."""
+    whole = config.batch_size == 0 or config.batch_size >= n_train
+    bare = not (config.l1 or config.l2 or config.dropout or config.clip_norm or config.class_weights)
+    constant = config.schedule == "constant"
+    return config.optimizer == "sgd" and whole and bare and constant and n_train <= MOST_ROWS

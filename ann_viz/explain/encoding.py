@@ -6,18 +6,20 @@ Numbers are written with as many decimals as it takes for a reader to arrive at 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ann_viz.data import Dialect, Feature, parse_number
+from ann_viz.data import Dataset, Dialect, Feature, parse_number
 from ann_viz.data.encoding.date_parts import CYCLES, date_part
+from ann_viz.explain.situation import InputFact
 from ann_viz.explain.spans import Span, Tone
 from ann_viz.explain.texts import word
 from ann_viz.numerals import MINUS, format_number, signed, unsigned
 
-__all__ = ["how_encoded"]
+__all__ = ["how_encoded", "input_facts"]
 
 MOST_LISTED: Final = 6
 LONGEST: Final = 28
@@ -53,6 +55,41 @@ def how_encoded(feature: Feature, raw: str | None, values: Sequence[float], dial
     if feature.flag:
         spans += [Span(f"  {word('missing')}: "), Span(unsigned(values[-1], 0), "strong")]
     return tuple(spans)
+
+
+def input_facts(dataset: Dataset, texts: Mapping[str, str | None], x: NDArray[np.floating]) -> tuple[InputFact, ...]:
+    """Tell how each column of the file became inputs of a row.
+
+    Parameters
+    ----------
+    texts : mapping of str to str or None
+        What the file says in every column.
+    x : ndarray, shape (n_inputs,)
+        The encoded row.
+    """
+    dialect, facts = dataset.table.dialect, []
+    for feature, group in zip(dataset.encoder.features, dataset.encoder.groups, strict=True):
+        raw = texts[feature.column]
+        number = math.nan if raw is None else parse_number(raw, feature.form, dialect)
+        values = tuple(float(value) for value in x[group.start : group.stop])
+        standardised = feature.kind == "number" and len(values) == 1 and _is_standardised(number, values[0], feature)
+        facts.append(
+            InputFact(
+                column=feature.column,
+                raw="empty" if raw is None else raw,
+                values=values,
+                mean=feature.mean if standardised else None,
+                std=feature.std if standardised else None,
+                number=number if standardised else None,
+                how=how_encoded(feature, raw, values, dialect),
+            )
+        )
+    return tuple(facts)
+
+
+def _is_standardised(number: float, value: float, feature: Feature) -> bool:
+    """Whether the mean and spread on show lead from the cell to the input (a logarithm or a fill leads elsewhere)."""
+    return math.isfinite(number) and math.isclose((number - feature.mean) / feature.std, value, abs_tol=1e-4)
 
 
 def _short(raw: str | None) -> str:

@@ -6,6 +6,7 @@ import math
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import HUBER_DELTA, LOSSES
@@ -18,6 +19,7 @@ __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "pro
 
 MOST_FACTS: Final = 40
 WEIGHT_DECIMALS: Final = 4
+LARGEST_POWER: Final = 20.0  # e^20 has nine digits
 
 
 def input_lines(situation: Situation) -> list[Line]:
@@ -127,8 +129,7 @@ def _answer_line(situation: Situation, j: int, z: float) -> Line:
         power = unsigned(-z)
         return Line(word("as a chance"), (Span(f"ŷ = 1 / (1 + e^{power}) = "), Span(unsigned(answer), "strong"), said))
     if task == "multiclass":
-        total = float(np.exp(situation.row.Z[-1].astype(np.float64)).sum())
-        formula = f"ŷ = e^{unsigned(z)} / Σ e^z = {unsigned(math.exp(z))} / {unsigned(total)} = "
+        formula = _share_formula(z, situation.row.Z[-1].astype(np.float64))
         return Line(word("as a chance"), (Span(formula), Span(unsigned(answer), "strong"), said))
     mean, std = situation.target_scale
     value = answer * std + mean
@@ -136,6 +137,17 @@ def _answer_line(situation: Situation, j: int, z: float) -> Line:
         f"ŷ = {unsigned(answer, WEIGHT_DECIMALS)} · {_plainly(std)} {'−' if mean < 0 else '+'} {_plainly(abs(mean))} = "
     )
     return Line(word("in its own unit"), (Span(formula), Span(_plainly(value), "strong")))
+
+
+def _share_formula(z: float, Z: NDArray[np.float64]) -> str:
+    """Write softmax with its numbers; powers that are too large or small are taken relative to the largest."""
+    top = float(Z.max())
+    if abs(top) <= LARGEST_POWER:
+        return f"ŷ = e^{unsigned(z)} / Σ e^z = {unsigned(math.exp(z))} / {unsigned(float(np.exp(Z).sum()))} = "
+    share, total = math.exp(min(z - top, 0.0)), float(np.exp(Z - top).sum())
+    return (
+        f"ŷ = e^({unsigned(z)} − {_factor(unsigned(top))}) / Σ e^(z − max z) = {unsigned(share)} / {unsigned(total)} = "
+    )
 
 
 def error_lines(situation: Situation) -> list[Line]:

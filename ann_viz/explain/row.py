@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network
+from ann_viz.engine import ForwardPass, Network
 from ann_viz.engine.arrays import layer_matrices, run
 from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.passes import Pass
@@ -49,7 +49,7 @@ class RowPass:
     db: tuple[Array, ...]
 
 
-def follow(network: Network, x: Array, y: Array) -> RowPass:
+def follow(network: Network, x: Array, y: Array, there: ForwardPass | None = None) -> RowPass:
     """Send one row through a network and its error back.
 
     Parameters
@@ -60,13 +60,15 @@ def follow(network: Network, x: Array, y: Array) -> RowPass:
         The encoded row.
     y : (n_outputs,) array
         Its encoded truth.
+    there : ForwardPass, optional
+        Its way forward, where that is known already.
 
     Returns
     -------
     RowPass
     """
     dtype = network.params.dtype
-    there = network.activations(x[None, :])
+    there = there or network.activations(x[None, :])
     one = Pass(network, 1)
     column = np.append(x, 1).astype(dtype)[:, None]  # (n_inputs + 1, 1): the 1 reads the biases
     target = np.asarray(y, dtype=dtype)[:, None]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.activations import ACTIVATIONS
-from ann_viz.numerals import NOTHING, format_number, percent_fixed
+from ann_viz.numerals import NOTHING, format_number, percent_fixed, short_number
 
 __all__ = ["SUGGESTED_L2", "RunReport", "count_idle_units", "higher_rate", "lower_rate"]
 
@@ -120,11 +120,11 @@ def higher_rate(rate: float) -> float:
 def _metric(value: float, *, regression: bool) -> str:
     if not math.isfinite(value):
         return NOTHING
-    return f"R² {format_number(value, '.2f')}" if regression else percent_fixed(value)
+    return f"R² {short_number(value, 2)}" if regression else percent_fixed(value)
 
 
 def _loss(losses: NDArray[np.float64], row: int) -> str:
-    return format_number(losses[row], ".3f") if len(losses) and math.isfinite(losses[row]) else NOTHING
+    return short_number(float(losses[row])) if len(losses) and math.isfinite(losses[row]) else NOTHING
 
 
 def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from ann_viz.engine import Phase
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines, input_lines, progress_lines
 from ann_viz.explain.situation import Situation
 from ann_viz.explain.spans import Line
-from ann_viz.explain.texts import Voice, load_texts
+from ann_viz.explain.texts import Voice, filled, load_texts
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, signed, unsigned
 
 __all__ = ["Told", "step_of_phase", "tell"]
@@ -61,7 +61,7 @@ def tell(step: int, situation: Situation, voice: Voice) -> Told:
     bodies = load_texts()[step - 1].body[voice]
     case = _case(situation)
     template = bodies.get(case) or bodies["any"]
-    return Told(sentence=template.format_map(_values(situation)), lines=tuple(_LINES[step](situation)))
+    return Told(sentence=filled(template, _values(situation)), lines=tuple(_LINES[step](situation)))
 
 
 def _case(situation: Situation) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -12,7 +12,18 @@ from typing import Any, Final, Literal
 from ann_viz.errors import DataError
 from ann_viz.resources import resource
 
-__all__ = ["STEPS", "CoachTexts", "StepText", "Voice", "load_coach_texts", "load_texts", "reading", "word", "word_or"]
+__all__ = [
+    "STEPS",
+    "CoachTexts",
+    "StepText",
+    "Voice",
+    "filled",
+    "load_coach_texts",
+    "load_texts",
+    "reading",
+    "word",
+    "word_or",
+]
 
 Voice = Literal["plain", "technical"]
 STEPS: Final = 5
@@ -89,6 +100,11 @@ def load_coach_texts() -> CoachTexts:
             titles={name: _both(rule["title"]) for name, rule in rules.items()},
             texts={name: _both(rule["text"]) for name, rule in rules.items()},
         )
+
+
+def filled(template: str, values: Mapping[str, str]) -> str:
+    """Return a text with live values; two stars in a name from the data make nothing bold."""
+    return template.format_map({name: value.replace("**", "*\N{WORD JOINER}*") for name, value in values.items()})
 
 
 def word(name: str, /, **values: object) -> str:

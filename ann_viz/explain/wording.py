@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "InputLabels",
+    "Truth",
     "answer",
     "binary_names",
     "input_labels",
@@ -57,6 +58,13 @@ class Answer:
     texts: tuple[str, ...]
     shares: tuple[float, ...]
     best: int
+
+
+class Truth(NamedTuple):
+    """What is true of a row, in words, and which of the answers that is; None for a number."""
+
+    text: str
+    which: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,26 +198,37 @@ def widest_verdicts(given: Answer) -> tuple[str, ...]:
     )
 
 
-def truth(dataset: Dataset, index: int) -> tuple[str, int | None]:
-    """Return what is true of row `index`, in words, and which answer that is (None for a number)."""
-    row = dataset.Y[index]
+def truth(dataset: Dataset, y: NDArray[np.floating]) -> Truth:
+    """Return what is true of a row.
+
+    Parameters
+    ----------
+    y : ndarray, shape (n_outputs,)
+        The truth as the network is told it.
+    """
     if dataset.recipe.task == "binary":
         names = binary_names(dataset)
-        which = 0 if row[0] > 0.5 else 1
-        return names[which], which
+        which = 0 if y[0] > 0.5 else 1
+        return Truth(names[which], which)
     if dataset.recipe.task == "multiclass":
-        which = int(np.argmax(row))
-        return dataset.encoder.class_names[which], which
-    value = float(np.asarray(dataset.encoder.decode_target(row[None, :])).ravel()[0])
-    return four_digits(value), None
+        which = int(np.argmax(y))
+        return Truth(dataset.encoder.class_names[which], which)
+    value = float(np.asarray(dataset.encoder.decode_target(y[None, :])).ravel()[0])
+    return Truth(four_digits(value), None)
 
 
-def input_labels(dataset: Dataset, index: int) -> InputLabels:
-    """Return names and raw values of all inputs for row `index`."""
+def input_labels(dataset: Dataset, texts: Mapping[str, str | None], x: NDArray[np.floating]) -> InputLabels:
+    """Return names and raw values of all inputs of a row.
+
+    Parameters
+    ----------
+    texts : mapping of str to str or None
+        What the file says in every column.
+    x : ndarray, shape (n_inputs,)
+        The encoded row.
+    """
     encoder = dataset.encoder
-    texts = dict(zip((column.name for column in dataset.table.columns), dataset.raw(index), strict=True))
     values: list[str] = []
-    x = np.asarray(dataset.X[index : index + 1])[0]
     for group in encoder.groups:
         encoded = x[group.start : group.stop]
         if group.kind in ("category", "date") and len(encoded) > 1:

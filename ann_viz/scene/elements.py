@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Connection", "Element", "Neuron"]
+__all__ = ["Connection", "Element", "Neuron", "fits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +42,14 @@ class Connection:
 
 
 Element = Neuron | Connection
+
+
+def fits(element: Element, sizes: Sequence[int]) -> bool:
+    """Return whether there is such a neuron or connection in a network of these sizes."""
+    if isinstance(element, Connection):
+        return (
+            0 <= element.gap < len(sizes) - 1
+            and 0 <= element.source < sizes[element.gap]
+            and 0 <= element.target < sizes[element.gap + 1]
+        )
+    return 0 <= element.column < len(sizes) and 0 <= element.index < sizes[element.column]

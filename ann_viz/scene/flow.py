@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ann_viz.scene.elements import Neuron
 from ann_viz.scene.layout import Layout
 from ann_viz.scene.lines import HANDLE, ends
+from ann_viz.scene.scales import drawable
 
 __all__ = ["Beads", "ErrorPaths", "Errors", "beads", "error_paths"]
 
@@ -109,7 +110,7 @@ def beads(layout: Layout, gap: int, weights: FloatArray, activations: FloatArray
     progress : float
         How far they have come, 0 to 1.
     """
-    signals = (weights * activations[:, None]).ravel()
+    signals = drawable((weights * activations[:, None]).ravel())
     size = np.abs(signals)
     order = np.argsort(size, kind="stable")[-MOST_BEADS:]
     order = order[size[order] > 0]
@@ -156,7 +157,7 @@ def error_paths(
     dots: list[FloatArray] = [np.zeros(0)]
     for column in range(first, len(weights)):
         carries[column - 1] = reached
-        size = np.abs(weights[column] * delta[column] * reached[:, None]).ravel()
+        size = np.abs(drawable(weights[column] * delta[column] * reached[:, None])).ravel()
         order = np.argsort(size, kind="stable")[-MOST_PATHS:]
         order = order[size[order] > 0]
         curves.append(_controls(layout, column, order)[:, ::-1].reshape(-1, 8))

@@ -22,6 +22,8 @@ OUTPUT_MARGIN: Final = 118.0
 TOP: Final = 104.0
 BOTTOM: Final = 24.0
 GROUP_GAP: Final = 6.0
+WIDE_GAP: Final = 60.0
+FEW_GAPS: Final = 4  # so many may be wide at the cost of the answer; more of them share its room with it
 MAX_PITCH: Final = 80.0
 MAX_INPUT_PITCH: Final = 48.0
 MIN_RADIUS: Final = 2.0
@@ -112,7 +114,7 @@ def arrange(
     width, height = max(width, 320.0), max(height, 200.0)
     n_gaps = len(sizes) - 1
     left = min(INPUT_X, 0.34 * width)
-    right = max(width - output_margin, left + 60.0 * n_gaps)
+    right = max(width - output_margin, left + WIDE_GAP * min(n_gaps, FEW_GAPS))
     right = min(right, width - OUTPUT_CAP)
     fractions = np.linspace(0.0, 1.0, len(sizes))
     fractions = fractions + 0.05 * np.sin(np.pi * fractions)  # the first gap carries most lines: a little wider

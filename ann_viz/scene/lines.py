@@ -247,8 +247,8 @@ def sort_lines(
     order = np.argsort(keys, kind="stable")
     connections = order if chosen is None else chosen[order]
     pieces = (curves.all_pieces[order] if chosen is None else curves.pieces(connections)).reshape(-1, 4)
-    total = float(np.abs(values).sum())
-    part = float(np.abs(drawn).sum()) / total if total > 0 else 1.0
+    total = float(np.abs(values).sum(dtype=np.float64))
+    part = float(np.abs(drawn).sum(dtype=np.float64)) / total if total > 0 else 1.0
     buckets = _buckets(np.bincount(keys), own is not None, curves.n_pieces)
     return Lines(pieces, buckets, connections, len(values), part)
 

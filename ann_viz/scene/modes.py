@@ -8,6 +8,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.scene.scales import drawable
+
 __all__ = ["LINE_MODES", "LineMode", "line_values", "log_strength"]
 
 FloatArray = NDArray[np.floating]
@@ -56,7 +58,7 @@ def line_values(
         parts = [np.zeros_like(w) for w in weights]
     else:
         parts = list(weights)
-    return np.concatenate([part.ravel() for part in parts])
+    return drawable(np.concatenate([part.ravel() for part in parts]))
 
 
 def log_strength(values: FloatArray, reference: float) -> FloatArray:

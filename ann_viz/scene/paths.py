@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.scene.elements import Connection, Element, Neuron
+from ann_viz.scene.scales import drawable
 
 __all__ = ["own_lines", "paths_behind"]
 
@@ -66,7 +67,7 @@ def paths_behind(weights: Sequence[FloatArray], activations: Sequence[FloatArray
     reached = np.array([output])
     parts: list[BoolArray] = []
     for step, gap in enumerate(reversed(range(len(weights)))):
-        signal = np.abs(weights[gap][:, reached] * activations[gap][:, None])
+        signal = np.abs(drawable(weights[gap][:, reached] * activations[gap][:, None]))
         n_kept = min(PATHS_PER_GAP[min(step, len(PATHS_PER_GAP) - 1)], signal.size)
         best = np.argpartition(signal.ravel(), signal.size - n_kept)[signal.size - n_kept :]
         best = best[signal.ravel()[best] > 0]  # a silent neuron has contributed nothing

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
 from ann_viz.scene.detail import picture_side
 
-__all__ = ["PixelImage", "find_pixel_image", "pixel_values"]
+__all__ = ["PixelImage", "find_pixel_image", "pixel_values", "templates"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,11 +41,35 @@ def find_pixel_image(dataset: Dataset) -> PixelImage | None:
     return PixelImage(side, np.array([places[group.column] for group in groups]))
 
 
-def pixel_values(dataset: Dataset, index: int) -> np.ndarray | None:
-    """Return the inputs of row `index` as they stand in the file; None where those are no numbers."""
-    columns = [column.name for column in dataset.table.columns]
-    texts = dict(zip(columns, dataset.raw(index), strict=True))
+def pixel_values(dataset: Dataset, texts: Mapping[str, str | None]) -> np.ndarray | None:
+    """Return the inputs of a row as they stand in the file; None where those are no numbers.
+
+    Parameters
+    ----------
+    texts : mapping of str to str or None
+        What the file says in every column.
+    """
     try:
         return np.array([float(texts[group.column] or "") for group in dataset.encoder.groups])
     except ValueError:
         return None
+
+
+def templates(weights: NDArray[np.floating], picture: PixelImage) -> NDArray[np.float32]:
+    """Return the weights of every neuron as a picture.
+
+    Parameters
+    ----------
+    weights : ndarray, shape (n_inputs, n_neurons)
+    picture : PixelImage
+        Which pixel every input is.
+
+    Returns
+    -------
+    ndarray, shape (n_neurons, side, side)
+        −1 to 1, by the largest weight of each neuron; 0 for pixels that are no input.
+    """
+    result = np.zeros((weights.shape[1], picture.side * picture.side), np.float32)
+    largest = np.maximum(np.abs(weights).max(axis=0, initial=0.0), 1e-12)
+    result[:, picture.places] = (weights / largest).T
+    return result.reshape(-1, picture.side, picture.side)

@@ -18,6 +18,7 @@ __all__ = [
     "N_LEVELS",
     "activation_reference",
     "activation_strength",
+    "drawable",
     "levels",
     "line_opacity",
     "line_width",
@@ -41,12 +42,21 @@ Not 2 % of all: of 40,000 connections the 150 strongest are drawn, and every one
 
 NEXT_TO_NOTHING: Final = 1e-30
 LARGEST_REFERENCE: Final = 3e38
+LARGEST_DRAWN: Final = 1e30
+"""Many of them may be added in single precision."""
 
 FULL_TINT: Final = 2.2
 """Activation drawn at full tint: of inputs, ReLU and its kind, and linear neurons."""
 
 FULL_SHARE: Final = 1.25
 """What the largest a is multiplied by where it is never below 0: a sure answer is strong, and not the strongest."""
+
+
+def drawable(values: FloatArray) -> FloatArray:
+    """Return `values` for drawing: what has overflown counts as the largest there is, what is no number as 0."""
+    if np.isfinite(values).all():
+        return values
+    return np.nan_to_num(values, nan=0.0, posinf=LARGEST_DRAWN, neginf=-LARGEST_DRAWN)
 
 
 def round_up_to_one_digit(value: float) -> float:
@@ -106,4 +116,4 @@ def activation_reference(name: str) -> float:
 
 def activation_strength(values: FloatArray, reference: float = FULL_TINT) -> FloatArray:
     """Return how strongly circles are tinted, 0 to 1: ``min(1, |a| / reference) ** 0.8``."""
-    return np.minimum(1.0, np.abs(values) / reference) ** 0.8
+    return np.minimum(1.0, np.abs(drawable(values)) / reference) ** 0.8

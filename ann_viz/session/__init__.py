@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ann_viz.session.checkpoint import Checkpoint
+from ann_viz.session.document import Document
 from ann_viz.session.manual_edits import ManualEdits, Parameter
 from ann_viz.session.modelfile import Model, load_model, model_bytes, save_model
 from ann_viz.session.predict import open_for, predict_file, predict_table
@@ -14,6 +15,7 @@ from ann_viz.session.state import MOVES, RunState
 __all__ = [
     "MOVES",
     "Checkpoint",
+    "Document",
     "ManualEdits",
     "Model",
     "Parameter",

@@ -9,7 +9,7 @@ import numpy as np
 from ann_viz.engine import ACTIVATIONS
 from ann_viz.errors import TrainingError
 from ann_viz.explain import RunReport, count_idle_units
-from ann_viz.session.session import Session
+from ann_viz.session.document import Document
 from ann_viz.session.state import RunState
 
 __all__ = ["report_of"]
@@ -26,38 +26,37 @@ _STATES: Final[dict[RunState, State]] = {
 }
 
 
-def report_of(session: Session) -> RunReport | None:
+def report_of(document: Document) -> RunReport | None:
     """Return the course of the run so far, or None without data."""
-    dataset, snapshot = session.dataset, session.snapshot
+    dataset, snapshot = document.dataset, document.snapshot
     if dataset is None or snapshot is None:
         return None
-    n_validation = len(dataset.validation)
-    part: Literal["train", "validation"] = "validation" if n_validation else "train"
-    dead, saturated = count_idle_units(session.network, dataset.first(part, LOOKED_AT))
+    part = dataset.judged_part
+    dead, saturated = count_idle_units(document.network, dataset.first(part, LOOKED_AT))
     task = dataset.recipe.task
-    guess = session.baseline(part)
+    guess = document.baseline(part)
     key = "r2" if task == "regression" else "accuracy"
     history = snapshot.history
-    error = session.error
+    error = document.error
     layers = snapshot.config.hidden
     return RunReport(
-        state=_STATES[session.state],
+        state=_STATES[document.state],
         task=task,
         epoch=snapshot.epoch,
         step=snapshot.step,
         best_epoch=snapshot.best_epoch,
         finished=snapshot.finished,
         train_loss=history.train_loss,
-        validation_loss=history.validation_loss if n_validation else history.train_loss,
-        metric=session.metrics(part)[key],
+        validation_loss=history.judged_loss,
+        metric=document.metrics(part)[key],
         guess_metric=guess[key],
         guess_loss=guess.get("loss", guess.get("log_loss", np.nan)),
-        commonest_share=0.0 if task == "regression" else session.baseline("train")["accuracy"],
-        balanced=session.train_config.class_weights == "balanced",
+        commonest_share=0.0 if task == "regression" else document.baseline("train")["accuracy"],
+        balanced=document.train_config.class_weights == "balanced",
         n_train=len(dataset.train),
-        n_validation=n_validation,
-        learning_rate=session.train_config.learning_rate,
-        l2=session.train_config.l2,
+        n_validation=len(dataset.validation),
+        learning_rate=document.train_config.learning_rate,
+        l2=document.train_config.l2,
         n_hidden=sum(layer.neurons for layer in layers),
         n_rectified=sum(layer.neurons for layer in layers if ACTIVATIONS[layer.activation].can_die),
         n_squashing=sum(layer.neurons for layer in layers if ACTIVATIONS[layer.activation].squashes_into),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Final
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, Snapshot, TrainConfig
+from ann_viz.errors import AnnVizError
 from ann_viz.session.runner import Runner
 from ann_viz.session.speed import Speed
-from ann_viz.session.starting import trainer_on
+from ann_viz.session.starting import as_ann_viz_error, trainer_on
+from ann_viz.session.trained_document import STOP_TIMEOUT_S
 
 __all__ = ["HIDDEN", "Comparison", "score"]
 
@@ -30,6 +31,13 @@ class Comparison:
         Gives the seed and the ends.
     training : TrainConfig
         How both learn.
+
+    Attributes
+    ----------
+    snapshots : list of Snapshot
+        The newest of each; exact while they stand still.
+    error : AnnVizError or None
+        Why they stood still last, if something went wrong.
     """
 
     def __init__(self, dataset: Dataset, config: NetworkConfig, training: TrainConfig) -> None:
@@ -37,6 +45,7 @@ class Comparison:
         self.configs = (replace(config, hidden=()), replace(config, hidden=HIDDEN))
         self._trainers = [trainer_on(dataset, Network(each), training) for each in self.configs]
         self.snapshots: list[Snapshot] = [trainer.snapshot() for trainer in self._trainers]
+        self.error: AnnVizError | None = None
         self._runners: list[Runner] = []
 
     @property
@@ -71,24 +80,25 @@ class Comparison:
             if newest is not None:
                 self.snapshots[place] = newest.snapshot
             runner.request_snapshot()
-        if self._runners and not any(runner.alive for runner in self._runners):
-            self._settle()
+        self._settle()
 
     def stop(self) -> None:
-        """Let both stand still; waits for their batches to end."""
+        """Let both stand still; a batch that takes long is not waited for, and `poll` notices its end."""
         for runner in self._runners:
             runner.stop()
         for runner in self._runners:
-            runner.join()
+            runner.join(STOP_TIMEOUT_S)
         self._settle()
 
     def _settle(self) -> None:
-        self._runners = []
-        self.snapshots = [trainer.snapshot() for trainer in self._trainers]
+        """Show exactly what the trainers hold, once both belong to this thread again."""
+        if self._runners and not any(runner.alive for runner in self._runners):
+            errors = [runner.error for runner in self._runners if runner.error is not None]
+            self.error = as_ann_viz_error(errors[0]) if errors else None
+            self._runners = []
+            self.snapshots = [trainer.snapshot() for trainer in self._trainers]
 
 
 def score(snapshot: Snapshot) -> float:
-    """Return the newest accuracy on validation rows, on training rows where none are kept back."""
-    history = snapshot.history
-    validation = history.last("validation_metric")
-    return validation if math.isfinite(validation) else history.last("train_metric")
+    """Return the newest accuracy or R²."""
+    return float(snapshot.history.judged_metric[-1])

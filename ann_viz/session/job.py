@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
-from typing import Final, Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, Final, Generic, TypeVar
+
+import numpy as np
 
 from ann_viz.diagnostics import timed
 from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.translation import translate
 
-__all__ = ["Job", "Progress"]
+__all__ = ["Job", "Progress", "Work"]
 
 _log: Final = logging.getLogger(__name__)
 T = TypeVar("T")
 Progress = Callable[[float], None]
+Work = Callable[[Progress, Callable[[], bool]], T]
+"""Gets ``progress(fraction)`` and ``cancelled()``, and returns its result. It holds all it needs, as nobody changes it:
+a function with a frozen request. ``progress`` raises ``Cancelled`` once the job was stopped."""
+
 JOIN_SECONDS: Final = 0.1  # what takes longer to stop ends by itself; the window does not wait for it
 
 
@@ -28,39 +34,42 @@ class Job(Generic[T]):
 
     Parameters
     ----------
-    job : callable
-        Gets ``progress(fraction)`` and ``cancelled()``; its return value is the result. ``progress`` raises
-        ``Cancelled`` once the work was stopped, so a job that only reports can be stopped too.
+    name : str
+        What it does: "reading a file". Its thread is called so.
+    work : Work
+        What it does.
+    after : iterable of Job
+        What has to end first: jobs on the same data would slow each other down.
     discard : callable
-        Gets a result that arrived after the work was stopped.
+        Gets a result that arrived after the job was stopped.
     """
 
     def __init__(
-        self, job: Callable[[Progress, Callable[[], bool]], T], *, discard: Callable[[T], None] = lambda _: None
+        self, name: str, work: Work[T], *, after: Iterable[Job[Any]] = (), discard: Callable[[T], None] = lambda _: None
     ) -> None:
+        self.name = name
         self.fraction = 0.0
-        self.result: T | None = None
         self.error: Exception | None = None
-        self._job = job
+        self._results: list[T] = []  # one, until it is taken
         self._discard = discard
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._ended = False
-        self._after: Callable[[], object] | None = None
-        self._thread = threading.Thread(target=self._run, name="import", daemon=True)
+        self._at_end: Callable[[], object] | None = None
+        self._thread = threading.Thread(target=self._run, args=(work, tuple(after)), name=name, daemon=True)
         self._thread.start()
 
     @property
     def done(self) -> bool:
-        """Whether the thread has ended; only then are ``result`` and ``error`` final."""
+        """Whether the thread has ended; only then is ``error`` final, and there is something to `take`."""
         return not self._thread.is_alive()
 
     def stop(self) -> None:
         """Ask the thread to end, and drop the result it has or will have."""
         with self._lock:
             self._stop.set()
-            result, self.result = self.result, None
-        if result is not None:
+            dropped, self._results = self._results, []
+        for result in dropped:
             self._discard(result)
 
     def join(self) -> None:
@@ -75,7 +84,7 @@ class Job(Generic[T]):
         """Call `action` once the job can touch nothing any more: at once if it has ended, else at its end."""
         with self._lock:
             if not self._ended:
-                self._after = action
+                self._at_end = action
                 return
         action()
 
@@ -88,8 +97,8 @@ class Job(Generic[T]):
             What the job raised; anything unforeseen becomes an ``AnnVizError`` with its cause attached.
         """
         with self._lock:
-            result, self.result = self.result, None
-        if result is not None:
+            results, self._results = self._results, []
+        for result in results:
             return result
         if isinstance(self.error, AnnVizError):
             raise self.error
@@ -104,24 +113,28 @@ class Job(Generic[T]):
             raise Cancelled
         self.fraction = fraction
 
-    def _run(self) -> None:
-        self._work()
+    def _run(self, work: Work[T], after: tuple[Job[Any], ...]) -> None:
+        for job in after:
+            job.wait()
+        if not self._stop.is_set():
+            self._do(work)
         with self._lock:
             self._ended = True
-            action = self._after
+            action = self._at_end
         if action is not None:
             action()
 
-    def _work(self) -> None:
+    def _do(self, work: Work[T]) -> None:
         try:
-            with timed(f"the work of {self._job.__module__}"):
-                result = self._job(self._progress, self._stop.is_set)
+            # A thread begins with NumPy's own settings, which print what overflows.
+            with timed(self.name), np.errstate(all="ignore"):
+                result = work(self._progress, self._stop.is_set)
         except Exception as error:  # noqa: BLE001 - the edge of a thread: kept, and told by the GUI thread
-            _log.info("work ended with an error", exc_info=error)
+            _log.info("%s ended with an error", self.name, exc_info=error)
             self.error = error
             return
         with self._lock:
             if not self._stop.is_set():
-                self.result = result
+                self._results.append(result)
                 return
         self._discard(result)

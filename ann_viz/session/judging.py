@@ -1,6 +1,6 @@
 """What the newest network answers for the rows it is judged by, beside the truth, and where such a row is.
 
-These are the validation rows, or the training rows where none are kept back.
+These are the rows of `Dataset.judged_part`.
 """
 
 from __future__ import annotations
@@ -13,19 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Snapshot, confusion, evaluate
-from ann_viz.engine.rows import judged
-from ann_viz.session.scores import IN_TARGET_UNITS, Part
-from ann_viz.session.session import Session
+from ann_viz.engine import Snapshot, confusion
+from ann_viz.session.document import Document
+from ann_viz.session.scores import Part
 
-__all__ = ["Judge", "Judgement", "part_judged_by"]
+__all__ = ["Judge", "Judgement"]
 
 CHUNK: Final = 4096
-
-
-def part_judged_by(dataset: Dataset) -> Part:
-    """Return which rows answers are counted on."""
-    return "validation" if len(dataset.validation) else "train"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +37,7 @@ class Judgement:
     truth, answer : (n_judged,) ndarray
         Numbers in the units of the target; empty for classes.
     scores : mapping of str to float
-        The same as of `Session.metrics`, without a second way through the network.
+        Those of `Document.metrics`.
     """
 
     part: Part
@@ -56,49 +50,43 @@ class Judgement:
 
 
 class Judge:
-    """Judges the newest snapshot of a session, each one only once.
+    """Judges the newest snapshot of a document, each one only once.
 
     Parameters
     ----------
-    session : Session
+    document : Document
         Only read.
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._rows: tuple[Dataset, NDArray[Any], NDArray[Any]] | None = None
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._last: tuple[Snapshot, Judgement] | None = None
 
     def judge(self) -> Judgement | None:
         """Return what the newest snapshot answers, or None without data."""
-        session = self._session
-        dataset, snapshot = session.dataset, session.snapshot
+        document = self._document
+        dataset, snapshot = document.dataset, document.snapshot
         if dataset is None or snapshot is None:
-            self._rows = self._last = None
+            self._last = None
             return None
-        if self._last is None or self._last[0] is not snapshot or self._rows is None or self._rows[0] is not dataset:
+        if self._last is None or self._last[0] is not snapshot:
             self._last = snapshot, self._look(dataset)
         return self._last[1]
 
     def _look(self, dataset: Dataset) -> Judgement:
-        part = part_judged_by(dataset)
-        if self._rows is None or self._rows[0] is not dataset:
-            self._rows = dataset, *judged(*dataset.stream(part))
-        _, X, Y = self._rows
-        output = self._session.network.predict(X)
-        n_rows, task, std = len(dataset.rows(part)), dataset.recipe.task, dataset.encoder.target_std
-        found = evaluate(task, Y, output)
-        scores = {name: value * std if name in IN_TARGET_UNITS else value for name, value in found.items()}
+        part, task = dataset.judged_part, dataset.recipe.task
+        truth, answer = self._document.answers(part)
+        n_rows, n_judged, scores = len(dataset.rows(part)), len(truth), self._document.metrics(part)
         none = np.empty(0)
         if task != "regression":
-            return Judgement(part, n_rows, len(X), confusion(Y, output), none, none, scores)
-        truth, answer = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (Y, output))
-        return Judgement(part, n_rows, len(X), np.empty((0, 0), np.int64), truth, answer, scores)
+            return Judgement(part, n_rows, n_judged, confusion(truth, answer), none, none, scores)
+        true, said = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (truth, answer))
+        return Judgement(part, n_rows, n_judged, np.empty((0, 0), np.int64), true, said, scores)
 
     def next_of_kind(self, truth: int, answer: int) -> int | None:
         """Return the next row of one class that is answered with another, or the same one; None if there is none.
 
-        It is looked for among the rows of `part_judged_by`, behind the shown row and then from the top.
+        It is looked for among the rows of `Dataset.judged_part`, behind the shown row and then from the top.
 
         Parameters
         ----------
@@ -110,15 +98,15 @@ class Judge:
         int or None
             Row of the dataset, ready for `Session.set_example`.
         """
-        dataset = self._session.dataset
+        dataset = self._document.dataset
         if dataset is None or dataset.recipe.task == "regression":
             return None
-        part = part_judged_by(dataset)
+        part = dataset.judged_part
         X, Y = dataset.stream(part)
         numbers = np.asarray(dataset.rows(part))
-        after = int(np.searchsorted(numbers, self._session.example, side="right"))
+        after = int(np.searchsorted(numbers, self._document.example, side="right"))
         for start, stop in _chunks(after, len(numbers)):
-            said = _classes(self._session.network.predict(np.asarray(X[start:stop])))
+            said = _classes(self._document.network.predict(np.asarray(X[start:stop])))
             found = np.flatnonzero((_classes(np.asarray(Y[start:stop])) == truth) & (said == answer))
             if len(found):
                 return int(numbers[start + int(found[0])])

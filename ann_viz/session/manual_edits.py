@@ -23,19 +23,22 @@ class ManualEdits:
 
     A neuron that is switched off sends nothing: its outgoing weights are zero and held there, and come back when it is
     switched on again. To the rest of the network that is the same as an activation of zero.
-
-    Attributes
-    ----------
-    changed : frozenset of Parameter
-        Set to another value.
-    locked : frozenset of Parameter
-        Training leaves them alone.
     """
 
     def __init__(self) -> None:
-        self.changed: frozenset[Parameter] = frozenset()
-        self.locked: frozenset[Parameter] = frozenset()
+        self._changed: frozenset[Parameter] = frozenset()
+        self._locked: frozenset[Parameter] = frozenset()
         self._silent: dict[tuple[int, int], NDArray[np.floating]] = {}
+
+    @property
+    def changed(self) -> frozenset[Parameter]:
+        """What was set to another value."""
+        return self._changed
+
+    @property
+    def locked(self) -> frozenset[Parameter]:
+        """What training leaves alone."""
+        return self._locked
 
     @property
     def off(self) -> frozenset[tuple[int, int]]:
@@ -54,12 +57,12 @@ class ManualEdits:
         matrix = trainer.network.matrices[layer]
         before = float(matrix[row, column])
         matrix[row, column] = value
-        self.changed |= {parameter}
+        self._changed |= {parameter}
         return before
 
     def lock(self, trainer: Trainer, parameter: Parameter, locked: bool) -> None:
         """Let training leave a parameter alone, or change it again."""
-        self.locked = self.locked | {parameter} if locked else self.locked - {parameter}
+        self._locked = self._locked | {parameter} if locked else self._locked - {parameter}
         self._hold(trainer)
 
     def switch(self, trainer: Trainer, column: int, index: int, on: bool) -> None:

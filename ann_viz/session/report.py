@@ -11,9 +11,9 @@ import numpy as np
 from ann_viz.data import Dataset
 from ann_viz.engine import evaluate
 from ann_viz.engine.rows import judged
+from ann_viz.session.document import Document
 from ann_viz.session.headless import Outcome
 from ann_viz.session.scores import Part
-from ann_viz.session.session import Session
 
 __all__ = ["as_json", "as_table", "in_words"]
 
@@ -21,33 +21,33 @@ PARTS: Final[tuple[Part, ...]] = get_args(Part)
 N_NAMED_COLUMNS: Final = 3
 
 
-def as_json(session: Session, outcome: Outcome) -> dict[str, Any]:
+def as_json(document: Document, outcome: Outcome) -> dict[str, Any]:
     """Return the outcome with the scores of every part; a score that does not exist is None."""
     scores: dict[str, Any] = {
-        part: {name: value if math.isfinite(value) else None for name, value in session.metrics(part).items()}
+        part: {name: value if math.isfinite(value) else None for name, value in document.metrics(part).items()}
         for part in PARTS
     }
     return {"epochs": outcome.epochs, "seconds": round(outcome.seconds, 3), **scores}
 
 
-def as_table(session: Session, outcome: Outcome) -> list[str]:
+def as_table(document: Document, outcome: Outcome) -> list[str]:
     """Return lines: how the run ended, then the scores of every part beside the trivial answer's."""
-    trivial = session.baseline("test") or session.baseline("train")
-    columns = {part: session.metrics(part) for part in PARTS if session.metrics(part)}
+    trivial = document.baseline("test") or document.baseline("train")
+    columns = {part: document.metrics(part) for part in PARTS if document.metrics(part)}
     lines = [
         f"{outcome.epochs} epochs in {outcome.seconds:.1f} s ({outcome.reason}); kept epoch {outcome.kept_epoch}.",
         "",
         "".join([f"{'':<20}", *(f"{name:>12}" for name in (*columns, "no learning"))]),
     ]
-    for name in session.metrics("train"):
+    for name in document.metrics("train"):
         values = [scores[name] for scores in columns.values()] + [trivial.get(name, math.nan)]
         lines.append("".join([f"{name.replace('_', ' '):<20}", *(f"{value:>12.4g}" for value in values)]))
     return lines
 
 
-def in_words(session: Session, outcome: Outcome) -> Iterator[str]:
+def in_words(document: Document, outcome: Outcome) -> Iterator[str]:
     """Yield sentences for people: what it saw, how well it does on unseen rows, what it goes by."""
-    dataset, config = session.dataset, session.network_config
+    dataset, config = document.dataset, document.network_config
     assert dataset is not None and config is not None  # a run had data
     sizes = " → ".join(str(size) for size in config.sizes)
     yield (
@@ -58,9 +58,9 @@ def in_words(session: Session, outcome: Outcome) -> Iterator[str]:
         f"It looked {outcome.epochs} times at {len(dataset.train):,} rows, in {outcome.seconds:.1f} s, and keeps what "
         f"it knew after round {outcome.kept_epoch}, when it did best on {len(dataset.validation):,} other rows."
     )
-    part: Part = "test" if len(dataset.test) else "validation" if len(dataset.validation) else "train"
-    yield _how_good(session, dataset, part)
-    names = ", ".join(most_useful_columns(session, part)[:N_NAMED_COLUMNS])
+    part: Part = "test" if len(dataset.test) else dataset.judged_part
+    yield _how_good(document, dataset, part)
+    names = ", ".join(most_useful_columns(document, part)[:N_NAMED_COLUMNS])
     yield f"It goes mostly by {names}."
 
 
@@ -71,8 +71,8 @@ def _meaning(dataset: Dataset) -> str:
     return f" ('{dataset.encoder.class_names[1]}' means: {dataset.recipe.phrase})"
 
 
-def _how_good(session: Session, dataset: Dataset, part: Part) -> str:
-    scores, trivial = session.metrics(part), session.baseline(part)
+def _how_good(document: Document, dataset: Dataset, part: Part) -> str:
+    scores, trivial = document.metrics(part), document.baseline(part)
     seen = "" if part == "train" else " that it has never seen"
     rows = f"On {len(getattr(dataset, part)):,} rows{seen}"
     if dataset.recipe.task == "regression":
@@ -93,14 +93,14 @@ def commonest_class(dataset: Dataset) -> str:
     return str(dataset.encoder.class_names[int(counts.argmax())])
 
 
-def most_useful_columns(session: Session, part: Part) -> list[str]:
+def most_useful_columns(document: Document, part: Part) -> list[str]:
     """Return the input columns, first the one that it costs most to mix up among the rows.
 
     References
     ----------
     Permutation importance: L. Breiman, "Random Forests", Machine Learning 45 (2001), section 10.
     """
-    dataset = session.dataset
+    dataset = document.dataset
     assert dataset is not None  # a run had data
     X, Y = judged(*dataset.stream(part))
     rng = np.random.default_rng(0)
@@ -109,5 +109,5 @@ def most_useful_columns(session: Session, part: Part) -> list[str]:
     for group in dataset.encoder.groups:
         mixed = X.copy()
         mixed[:, group.start : group.stop] = X[order, group.start : group.stop]
-        losses[group.column] = evaluate(dataset.recipe.task, Y, session.network.predict(mixed))["loss"]
+        losses[group.column] = evaluate(dataset.recipe.task, Y, document.network.predict(mixed))["loss"]
     return sorted(losses, key=lambda column: -losses[column])

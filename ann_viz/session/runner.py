@@ -117,19 +117,23 @@ class Runner:
     # The worker -----------------------------------------------------------------------------------------------------
     def _run(self) -> None:
         try:
-            while self._has_more():
-                if self._attention:
-                    self._answer()
-                if self._speed.kind == "max":
-                    self._go_flat_out()
-                else:
-                    self._make_paced_move(self._speed)
-            self._answer()
-            find_infinities(self.trainer)
+            with np.errstate(all="ignore"):  # a thread begins with NumPy's own settings
+                self._train()
         except Exception as error:  # noqa: BLE001 - nobody above this frame could report it; the session does
             self.error = error
         finally:
             atexit.unregister(self._end)
+
+    def _train(self) -> None:
+        while self._has_more():
+            if self._attention:
+                self._answer()
+            if self._speed.kind == "max":
+                self._go_flat_out()
+            else:
+                self._make_paced_move(self._speed)
+        self._answer()
+        find_infinities(self.trainer)
 
     def _has_more(self) -> bool:
         trainer = self.trainer

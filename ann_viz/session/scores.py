@@ -33,15 +33,29 @@ class Scores:
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._rows: dict[Part, Rows] = {}
+        self._answers: dict[Part, Rows] = {}
         self._found: dict[Part, Mapping[str, float]] = {}
         self._trivial: dict[Part, Mapping[str, float]] = {}
 
     def forget(self) -> None:
-        """Work out the scores anew: there is another network."""
+        """Work out everything anew: there is another network."""
+        self._answers.clear()
         self._found.clear()
 
+    def answers(self, network: Network, part: Part) -> Rows:
+        """Return the truth and what `network`, the same one until `forget` is called, answers to a part.
+
+        Returns
+        -------
+        truth, answer : (n_judged, n_outputs) arrays
+        """
+        if part not in self._answers:
+            X, Y = self._judged(part)
+            self._answers[part] = Y, network.predict(X)
+        return self._answers[part]
+
     def score(self, network: Network, part: Part) -> Mapping[str, float]:
-        """Score `network`, the same one until `forget` is called, on a part.
+        """Score what `network` answers to a part.
 
         Returns
         -------
@@ -50,8 +64,8 @@ class Scores:
             the mean square of the standardised error, as in the chart; mae and rmse are in the target's units.
         """
         if part not in self._found:
-            X, Y = self._judged(part)
-            found = evaluate(self._dataset.recipe.task, Y, network.predict(X)) if len(X) else {}
+            truth, answer = self.answers(network, part)
+            found = evaluate(self._dataset.recipe.task, truth, answer) if len(truth) else {}
             self._found[part] = self._in_target_units(found)
         return self._found[part]
 
@@ -64,11 +78,11 @@ class Scores:
         return self._trivial[part]
 
     def _judged(self, part: Part) -> Rows:
-        """Inputs and targets to judge by; what has to be read from a file is read once."""
+        """Inputs and targets to judge by; those that are asked for at every snapshot or read from a file are kept."""
         if part in self._rows:
             return self._rows[part]
         rows = judged(*self._dataset.stream(part))
-        if self._dataset.is_streamed:
+        if self._dataset.is_streamed or part == self._dataset.judged_part:
             self._rows[part] = rows
         return rows
 

@@ -49,9 +49,9 @@ class Session(TrainedDocument):
         if self.dataset is not None and self.dataset is not dataset:
             same_table = self.dataset.table is dataset.table
             self._abandoned.release(self.dataset.release if same_table else self.dataset.close)
-        self.network_config = fitting_network(dataset, self.network_config)
-        self.dataset = dataset
-        self.example = 0
+        self._network_config = fitting_network(dataset, self.network_config)
+        self._dataset = dataset
+        self._example = 0
         self._scores = Scores(dataset)
         self._begin(None)
 
@@ -62,7 +62,7 @@ class Session(TrainedDocument):
             return
         if self.state is RunState.FINISHED:
             trainer = require(self._trainer)
-            self.train_config = moved_stop_rules(self.train_config, self._asked, trainer)
+            self._train_config = moved_stop_rules(self.train_config, self._asked, trainer)
             trainer.configure(self.train_config)
         self._run(Runner(require(self._trainer), self.speed))
 
@@ -105,7 +105,7 @@ class Session(TrainedDocument):
         """Change the seed, loss, initialisers or precision of the network, which is a reset; raises ConfigError."""
         config = replace(require(self.network_config), **changes)
         self._end_run()
-        self.network_config = config
+        self._network_config = config
         self._restart()
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
@@ -120,7 +120,7 @@ class Session(TrainedDocument):
             self._show(self._at_rest().snapshot())
         is_new = self._untouched and require(self.snapshot).step == 0
         kept = None if is_new else self.manual_edits.woken(self.network).resized(config)
-        self.network_config = config
+        self._network_config = config
         self._begin(kept)
 
     def moment(self) -> Checkpoint:
@@ -138,15 +138,15 @@ class Session(TrainedDocument):
         """
         self._end_run()
         if moment.dataset is not self.dataset:
-            self.dataset, self.example = moment.dataset, 0
+            self._dataset, self._example = moment.dataset, 0
             self._scores = Scores(moment.dataset)
-        self.network_config = moment.network.config
+        self._network_config = moment.network.config
         if moment.trainer is None:
             is_busy = self._abandoned.trains(moment.network)
             self._begin(require(moment.snapshot).network() if is_busy else moment.network)
             return
-        self._trainer, self.manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
-        self.error = None
+        self._trainer, self._manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
+        self._error = None
         self._runner = self._abandoned.take_back(moment.trainer)
         self._hand_over_config()
         if self._runner is not None:
@@ -160,7 +160,7 @@ class Session(TrainedDocument):
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next batch on, also while training; raises ConfigError."""
-        self.train_config = replace(self.train_config, **changes)
+        self._train_config = replace(self.train_config, **changes)
         self._asked = replace(self._asked, **changes)
         self._hand_over_config()
 
@@ -206,7 +206,7 @@ class Session(TrainedDocument):
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
-        self.speed = speed
+        self._speed = speed
         if self._runner is not None:
             self._runner.set_speed(speed)
 
@@ -217,7 +217,7 @@ class Session(TrainedDocument):
             raise ConfigError(
                 f"There is no row {index}; the data has {format_number(n_rows)}, counted from 0.", field="example"
             )
-        self.example = index
+        self._example = index
 
     def restore_best(self) -> None:
         """Take back the weights of the epoch with the lowest validation loss."""
@@ -240,13 +240,13 @@ class Session(TrainedDocument):
             self._abandoned.release(self.dataset.close)
         self._abandoned.wait(CLOSE_TIMEOUT_S)
         self._move_to(RunState.EMPTY)
-        self.dataset = self.network_config = self.snapshot = None
-        self._trainer = self._shown_network = self._scores = None
+        self._dataset = self._network_config = self._snapshot = None
+        self._trainer = self._shown_network = self._scores = self._row = None
         self._unseen = False
 
     # How it is done -------------------------------------------------------------------------------------------------
     def _restart(self) -> None:
-        self.train_config = self._asked
+        self._train_config = self._asked
         self._begin(None)
 
     def _begin(self, network: Network | None) -> None:
@@ -254,8 +254,8 @@ class Session(TrainedDocument):
         network_config = require(self.network_config)
         self._trainer = trainer_on(require(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
-        self.manual_edits = ManualEdits()
-        self.error = None
+        self._manual_edits = ManualEdits()
+        self._error = None
         self._move_to(RunState.READY)
         self._show(self._trainer.snapshot())
         self._throughput.restart(perf_counter(), 0.0)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from ann_viz.errors import ConfigError
+from ann_viz.numerals import format_number
+from ann_viz.translation import translate
 
-__all__ = ["FASTEST_POSITION", "Speed", "SpeedKind", "position_of", "speed_at"]
+__all__ = ["FASTEST_POSITION", "Speed", "SpeedKind", "position_of", "speed_at", "speed_words"]
 
 FASTEST_POSITION: Final = 100
 """The end of the speed slider: flat out."""
@@ -63,3 +65,17 @@ def position_of(steps_per_second: float) -> int:
     """Return the slider position nearest to a number of steps a second."""
     rate = min(max(steps_per_second, 1.0), MAX_STEPS_PER_SECOND)
     return 1 + round(math.log(rate, MAX_STEPS_PER_SECOND) * (FASTEST_POSITION - 2))
+
+
+def speed_words(speed: Speed, steps_per_epoch: int) -> str:
+    """Return a speed in words: "4 epochs / s"."""
+    if speed.kind == "phase":
+        return translate("one phase at a time")
+    if speed.kind == "max":
+        return translate("as fast as it can")
+    epochs = speed.per_second / max(steps_per_epoch, 1)
+    if epochs >= 1:
+        text = translate("{n} epoch / s") if round(epochs) == 1 else translate("{n} epochs / s")
+        return text.format(n=format_number(epochs, ".0f"))
+    rate = round(speed.per_second)
+    return (translate("{n} step / s") if rate == 1 else translate("{n} steps / s")).format(n=format_number(rate))

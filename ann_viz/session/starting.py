@@ -7,9 +7,9 @@ from typing import Final, TypeVar
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.errors import StateError, TrainingError
+from ann_viz.errors import AnnVizError, StateError, TrainingError
 
-__all__ = ["finish_batch", "fitting_network", "require", "trainer_on", "unexpected"]
+__all__ = ["as_ann_viz_error", "finish_batch", "fitting_network", "require", "trainer_on"]
 
 T = TypeVar("T")
 _log: Final = logging.getLogger(__name__)
@@ -54,8 +54,10 @@ def finish_batch(trainer: Trainer) -> None:
         next(trainer)
 
 
-def unexpected(error: Exception) -> TrainingError:
-    """Return a fault of the program as an error to show."""
+def as_ann_viz_error(error: Exception) -> AnnVizError:
+    """Return what ended a run as an error to show; what is none of ours is a fault of the program."""
+    if isinstance(error, AnnVizError):
+        return error
     wrapped = TrainingError(f"Training stopped because of a fault in the program: {type(error).__name__}: {error}")
     wrapped.__cause__ = error
     return wrapped

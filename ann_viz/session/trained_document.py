@@ -11,11 +11,10 @@ from time import perf_counter
 from typing import Final
 
 from ann_viz.engine import Snapshot, TrainConfig, Trainer
-from ann_viz.errors import AnnVizError
 from ann_viz.session.abandoned import AbandonedRuns
 from ann_viz.session.document import Document
 from ann_viz.session.runner import Runner
-from ann_viz.session.starting import require, unexpected
+from ann_viz.session.starting import as_ann_viz_error, require
 from ann_viz.session.state import RunState
 
 __all__ = ["TrainedDocument"]
@@ -102,7 +101,7 @@ class TrainedDocument(Document):
         if error is not None:
             _log.info("training failed", exc_info=error)
             self._move_to(RunState.FAILED)
-            self.error = error if isinstance(error, AnnVizError) else unexpected(error)
+            self._error = as_ann_viz_error(error)
         else:
             if trainer.config is not self.train_config:  # handed over too late for the worker to see
                 trainer.configure(self.train_config)
@@ -113,10 +112,10 @@ class TrainedDocument(Document):
         if state is not self.state:
             epoch = 0 if self._trainer is None else self._trainer.epoch
             _log.info("%s → %s at epoch %d", self.state.value, state.value, epoch)
-        self.state = state
+        self._state = state
 
     def _show(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
+        self._snapshot = snapshot
         self._unseen = True
         self._shown_network = None
         require(self._scores).forget()

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from ann_viz.resources import resource
 from ann_viz.scene import Neuron
 from ann_viz.session import RunState
+from ann_viz.session.samples import samples
 
 SIZES = ((1440, 900), (1366, 768), (1100, 700))
 EPOCHS = 3
@@ -45,12 +46,15 @@ def learn(app: QApplication, window: ann_viz.app.MainWindow) -> None:
     """Train for a few epochs and stand still."""
     for _ in range(EPOCHS):
         window.actions_by_id["step_epoch"].trigger()
-        bridge = getattr(window, "bridge", None) or window._bridge
-        document = getattr(bridge, "document", None) or bridge.session
-        while document.state is RunState.RUNNING:
+        while window._bridge.document.state is RunState.RUNNING:
             app.processEvents()
     settle(app)
     window.toolbar.samples.set_value("1", "k")  # the speed of this very run
+
+
+def open_sample(window: ann_viz.app.MainWindow, word: str) -> None:
+    """Open the sample whose file is named by `word`."""
+    window.open_sample(next(sample for sample in samples() if word in sample.file))
 
 
 class Album:
@@ -94,13 +98,12 @@ def take_all(folder: Path) -> None:
             album.take(window, "start")
             import_dialog(app, window, album, "import-light")
             for sample in ("bank", "iris", "house", "digit"):
-                action = next(a for a in window.sample_menu.actions() if sample in a.text().lower())
-                action.trigger()
+                open_sample(window, sample)
                 settle(app)
                 album.take(window, f"{sample}-fresh-light")
                 learn(app, window)
                 album.take(window, f"{sample}-trained-light")
-            next(a for a in window.sample_menu.actions() if "bank" in a.text().lower()).trigger()
+            open_sample(window, "bank")
             learn(app, window)
         else:
             import_dialog(app, window, album, "import-dark")

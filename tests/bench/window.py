@@ -75,7 +75,6 @@ def live(window, seconds: float) -> tuple[float, list[float], int]:
 
     paints = Paints()
     canvas = window.canvas_card.canvas
-    session = window._bridge.session
     window._bridge.reset()
     canvas.installEventFilter(paints)
     window._bridge.train()
@@ -84,7 +83,7 @@ def live(window, seconds: float) -> tuple[float, list[float], int]:
     loop.exec()
     window._bridge.pause()
     canvas.removeEventFilter(paints)
-    return session.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
+    return window._bridge.document.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
 
 
 def write_pixels(path: Path) -> None:
@@ -95,7 +94,7 @@ def write_pixels(path: Path) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def compare(window, name: str, repeats: int, seconds: float) -> None:
+def compare(window, session, name: str, repeats: int, seconds: float) -> None:
     """Print how much of headless speed is left while the window is live; headless and live runs alternate."""
     from ann_viz.session import Speed
 
@@ -104,11 +103,11 @@ def compare(window, name: str, repeats: int, seconds: float) -> None:
     bridge.set_speed(Speed())  # flat out; opening data sets a pace that can be watched
     live(window, 2.0)  # what is imported and made at the first use
     began, stolen = time.perf_counter(), stolen_seconds()
-    alone = [headless(bridge.session, seconds)]
+    alone = [headless(session, seconds)]
     shown, gaps, rates = [], [], []
     for _ in range(repeats):
         steps, new_gaps, n_paints = live(window, seconds)
-        alone.append(headless(bridge.session, seconds))
+        alone.append(headless(session, seconds))
         shown.append(steps)
         gaps += new_gaps
         rates.append(n_paints / seconds)
@@ -130,24 +129,26 @@ def main() -> None:
     print(f"start to first painted window: {start_seconds(options.repeats):.2f} s")
     from ann_viz.app import first_window, make_application
     from ann_viz.engine import LayerConfig
+    from ann_viz.session import Session
     from ann_viz.session.headless import open_dataset
     from ann_viz.session.samples import samples
 
     app = make_application()
-    window = first_window()
+    session = Session()
+    window = first_window(session)
     window.resize(1440, 900)
     window.show()
     gc.freeze()  # as `ann_viz.app.main` does
     window.open_sample(samples()[0])
     app.processEvents()
-    compare(window, "11-6-6-1", options.repeats, options.seconds)
+    compare(window, session, "11-6-6-1", options.repeats, options.seconds)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "pixels.csv")
         write_pixels(path)
         window._bridge.open_dataset(open_dataset(path, target="digit"))
         window._bridge.set_hidden((LayerConfig(neurons=128), LayerConfig(neurons=64)))
         app.processEvents()
-        compare(window, "784-128-64-10", options.repeats, options.seconds)
+        compare(window, session, "784-128-64-10", options.repeats, options.seconds)
         window.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import tracemalloc
 from typing import Any
 
@@ -347,3 +348,12 @@ def test_iterating_a_finished_trainer_stops() -> None:
     finish(trainer)
     with pytest.raises(StopIteration):
         next(trainer)
+
+
+def test_a_history_is_judged_by_the_rows_kept_back() -> None:
+    """Loss and metric to judge by are those of the validation rows; without any, those of the training rows."""
+    validated, alone = History(), History()
+    validated.append(0, 0.9, 0.8, 0.5, 0.4, 0, 0.1)
+    alone.append(0, 0.9, math.nan, 0.5, math.nan, 0, 0.1)
+    assert (validated.view().judged_loss.tolist(), validated.view().judged_metric.tolist()) == ([0.8], [0.4])
+    assert (alone.view().judged_loss.tolist(), alone.view().judged_metric.tolist()) == ([0.9], [0.5])

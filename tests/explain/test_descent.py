@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.explain.descent import across_of, judged_rows, landing, measure_plane, measure_slope
+from ann_viz.explain.descent import across_of, is_plain_descent, judged_rows, landing, measure_plane, measure_slope
 
 TASKS = {"binary": 1, "multiclass": 3, "regression": 2}
 
@@ -129,3 +129,16 @@ def test_many_rows_are_thinned_evenly() -> None:
     assert len(rows) == len(np.unique(rows)) == 1000
     assert (rows[0], rows[-1]) == (0, 5000)
     assert len(judged_rows(12)) == 12
+
+
+@pytest.mark.parametrize(
+    ("changes", "n_train", "plain"),
+    [({}, 400, True), ({"batch_size": 400}, 400, True), ({"batch_size": 32}, 400, False), ({"l2": 0.1}, 400, False),
+     ({"optimizer": "adam"}, 400, False), ({"schedule": "cosine"}, 400, False), ({}, 5000, False)],
+)  # fmt: skip
+def test_only_plain_descent_on_all_rows_ends_where_the_slope_says(
+    changes: dict[str, object], n_train: int, plain: bool
+) -> None:
+    """Another optimiser, batches, penalties or rows that were left out lead elsewhere."""
+    config = TrainConfig(**{"optimizer": "sgd", "batch_size": 0, **changes})
+    assert is_plain_descent(config, n_train) is plain

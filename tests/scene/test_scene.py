@@ -8,17 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ann_viz.scene import (
+    LINE_MODES,
     Lines,
+    NetworkNumbers,
     activation_strength,
     arrange,
     build_curves,
+    build_frame,
     follow_lines,
     log_strength,
     round_up_to_one_digit,
     sort_lines,
     weight_reference,
 )
-from ann_viz.scene.scales import levels, line_opacity, line_width
+from ann_viz.scene.scales import drawable, levels, line_opacity, line_width
 
 SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=6)
 
@@ -168,3 +171,34 @@ def test_activation_strength_is_symmetric_and_saturates() -> None:
     assert activation_strength(np.array(-1.0)) == activation_strength(np.array(1.0))
     assert activation_strength(np.array(50.0)) == 1.0
     assert activation_strength(np.array(0.0)) == 0.0
+
+
+def test_what_has_overflown_can_be_drawn() -> None:
+    """The largest there is, or nothing; numbers that are fine are handed back as they are."""
+    fine = np.array([1.0, -3e38], np.float32)
+    assert drawable(fine) is fine
+    drawn = drawable(np.array([np.inf, -np.inf, np.nan, 2.0], np.float32))
+    assert np.isfinite(drawn).all()
+    assert np.sign(drawn).tolist() == [1.0, -1.0, 0.0, 1.0]
+    assert activation_strength(np.array([np.nan, np.inf])).tolist() == [0.0, 1.0]
+
+
+def test_a_frame_of_overflown_numbers_is_drawn() -> None:
+    """In every mode; the share of what is drawn is a number."""
+    endless = np.full((2, 2), 3e38, np.float32)
+    values = (np.array([3e38, np.nan], np.float32), np.array([np.inf, 1.0], np.float32))
+    numbers = NetworkNumbers(weights=(endless,), biases=(np.zeros(2),), values=values, gradients=(endless * np.inf,))
+    curves = build_curves(arrange((2, 2), 800, 600))
+    for mode in LINE_MODES:
+        with np.errstate(over="ignore"):
+            frame = build_frame(curves, numbers, ("linear",), mode=mode)
+        assert 0.0 <= frame.lines.share <= 1.0
+        assert all(np.isfinite(strengths).all() for strengths in frame.strengths)
+
+
+def test_many_layers_leave_the_answer_its_room() -> None:
+    """With a few, a narrow picture gives it to the gaps."""
+    many = arrange([2, *[1] * 16, 1], 800, 600, output_margin=120.0)
+    assert many.x[-1] == pytest.approx(680.0)
+    few = arrange([2, 3, 3, 1], 500, 600, output_margin=240.0)
+    assert few.x[-1] - few.x[0] == pytest.approx(180.0)

@@ -1,4 +1,4 @@
-"""Job in a thread that is polled, stopped and waited for."""
+"""A job in a thread is polled, stopped and waited for, and begins after others."""
 
 from __future__ import annotations
 
@@ -14,64 +14,97 @@ def test_stopped_work_discards_its_result() -> None:
     """A result that comes too late is handed back to be closed, and taking it says "cancelled"."""
     go, dropped = threading.Event(), list[str]()
 
-    def job(_: object, __: object) -> str:
+    def work(_: object, __: object) -> str:
         go.wait(10)
         return "table"
 
-    work = Job(job, discard=dropped.append)
-    work.stop()
+    job = Job("a test", work, discard=dropped.append)
+    job.stop()
     go.set()
-    work.join()
+    job.join()
     assert dropped == ["table"]
     with pytest.raises(Cancelled):
-        work.take()
+        job.take()
 
 
 def test_what_uses_a_table_ends_before_it_is_closed() -> None:
     """The action waits for the end of the thread, or runs at once when that was before."""
     go, order = threading.Event(), list[str]()
 
-    def job(_: object, __: object) -> str:
+    def work(_: object, __: object) -> str:
         go.wait(10)
         order.append("asked")
         return ""
 
-    work = Job(job)
-    work.stop()
-    work.when_ended(lambda: order.append("closed"))
+    job = Job("a test", work)
+    job.stop()
+    job.when_ended(lambda: order.append("closed"))
     assert order == []
     go.set()
-    work.wait()
+    job.wait()
     assert order == ["asked", "closed"]
-    work.when_ended(lambda: order.append("at once"))
+    job.when_ended(lambda: order.append("at once"))
     assert order[-1] == "at once"
 
 
 def test_something_unforeseen_becomes_a_sentence() -> None:
     """An error of the job comes out of `take`, whatever it was."""
 
-    def job(progress: object, _: object) -> str:
+    def work(progress: object, _: object) -> str:
         raise ZeroDivisionError("oh")
 
-    work = Job(job)
-    work.wait()
+    job = Job("a test", work)
+    job.wait()
     with pytest.raises(AnnVizError, match="unexpected"):
-        work.take()
+        job.take()
 
 
 def test_reporting_after_a_stop_ends_the_job() -> None:
     """A job that only reports can be stopped too."""
     begun, go = threading.Event(), threading.Event()
 
-    def job(progress: object, _: object) -> str:
+    def work(progress: object, _: object) -> str:
         begun.set()
         go.wait(10)
         progress(0.5)  # type: ignore[operator]
         raise AssertionError("not reached")
 
-    work = Job(job)
+    job = Job("a test", work)
     begun.wait(10)
-    work.stop()
+    job.stop()
     go.set()
-    work.wait()
-    assert isinstance(work.error, Cancelled)
+    job.wait()
+    assert isinstance(job.error, Cancelled)
+
+
+def test_a_result_may_be_nothing() -> None:
+    """A job that only writes something returns None, which is no error."""
+    job = Job("a test", lambda _progress, _cancelled: None)
+    job.wait()
+    assert job.take() is None
+
+
+def test_its_thread_is_called_what_it_does() -> None:
+    """In a debugger and in the report of a fault, each thread says what it is for."""
+    job = Job("reading a file", lambda _progress, _cancelled: threading.current_thread().name)
+    job.wait()
+    assert job.take() == "reading a file" == job.name
+
+
+def test_it_begins_after_another_has_ended() -> None:
+    """Two on the same data would slow each other down; one that is stopped before its turn never begins."""
+    go, order = threading.Event(), list[str]()
+
+    def first(_: object, __: object) -> None:
+        go.wait(10)
+        order.append("first")
+
+    before = Job("a test", first)
+    dropped = Job("a test", lambda _progress, _cancelled: order.append("dropped"), after=[before])
+    last = Job("a test", lambda _progress, _cancelled: order.append("last"), after=[before, dropped])
+    dropped.stop()
+    go.set()
+    last.wait()
+    assert order == ["first", "last"] and dropped.done
+    with pytest.raises(Cancelled):
+        dropped.take()

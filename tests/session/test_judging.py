@@ -27,7 +27,7 @@ def test_counts_are_those_of_going_row_by_row(name, request) -> None:
     names = dataset.encoder.class_names
     expected = np.zeros((len(names), len(names)), int)
     for row in dataset.validation:
-        output = session.forward(int(row)).A[-1][0]
+        output = session.network.predict(session.dataset.X[row : row + 1])[0]
         answer = int(output[0] > 0.5) if len(output) == 1 else int(np.argmax(output))
         truth = names.index(dataset.raw(int(row))[-1])
         expected[truth, answer] += 1
@@ -98,7 +98,7 @@ def test_rows_in_files_are_counted_and_found_alike(circles, monkeypatch) -> None
     for truth, answer in zip(*np.nonzero(counts), strict=True):
         row = judge.next_of_kind(int(truth), int(answer))
         assert dataset.encoder.class_names[truth] == dataset.raw(row)[-1]
-        assert int(session.forward(row).A[-1][0, 0] > 0.5) == answer
+        assert int(session.network.predict(session.dataset.X[row : row + 1])[0, 0] > 0.5) == answer
     session.close()
 
 

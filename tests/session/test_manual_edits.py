@@ -46,12 +46,12 @@ def test_a_locked_weight_stays_while_the_rest_learns(session: Session) -> None:
 def test_a_neuron_that_is_off_sends_nothing(session: Session) -> None:
     """The answer is that of an activation of zero, it stays so while training, and its weights come back."""
     weights = session.network.W[1][3].copy()
-    A = [np.array(a) for a in session.forward().A]
+    A = [np.array(a) for a in session.shown_row().forward.A]
     session.switch_neuron(1, 3, on=False)
     silenced = A[1].copy()
     silenced[0, 3] = 0
     expected = silenced @ np.delete(session.network.matrices[1], -1, axis=0) + session.network.b[1]
-    np.testing.assert_allclose(session.forward().Z[1], expected, rtol=1e-5)
+    np.testing.assert_allclose(session.shown_row().forward.Z[1], expected, rtol=1e-5)
     train(session)
     assert not session.network.W[1][3].any() and session.manual_edits.off == {(1, 3)}
     session.switch_neuron(1, 3, on=True)

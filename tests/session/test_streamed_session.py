@@ -63,7 +63,7 @@ def test_any_row_can_be_looked_at(circles: Dataset, streamed: Dataset) -> None:
     session.open(streamed)
     for row in (0, 17, len(circles.X) - 1):
         session.set_example(row)
-        np.testing.assert_array_equal(session.forward().A[0][0], circles.X[row])
+        np.testing.assert_array_equal(session.shown_row().values[0], circles.X[row])
         assert streamed.raw(row) == circles.raw(row)
     session.close()
 

@@ -11,6 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from ann_viz.session import Session
     from ann_viz.ui.canvas.canvas import NetworkCanvas
     from ann_viz.ui.importing.dialog import ImportDialog
     from ann_viz.ui.window.main_window import MainWindow
@@ -63,11 +64,19 @@ def choose_role() -> Callable[[ImportDialog, str, str], None]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def session() -> Session:
+    """Return what the window's bridge writes to, for tests that do what its worker does."""
+    from ann_viz.session import Session
+
+    return Session()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
     """Show the whole window, empty, at the size of the design pictures."""
     from ann_viz.app import first_window
 
-    made = first_window()
+    made = first_window(session)
     made.resize(1440, 900)
     made.show()
     qtbot.waitExposed(made)

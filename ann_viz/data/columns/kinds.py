@@ -14,7 +14,7 @@ from ann_viz.data.files.numbers import DECORATED
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translate
 
-__all__ = ["describe"]
+__all__ = ["describe", "treatments"]
 
 _LISTED: Final = 64
 _MOST_CODES: Final = 50
@@ -191,3 +191,18 @@ def _is_code(name: str, fact: Facts) -> bool:
 def _has_time(fact: Facts) -> bool:
     """Whether the dates are not all at midnight, where whole days are all that can be seen from range and mean."""
     return not fact.whole
+
+
+def treatments(column: Column) -> tuple[str, ...]:
+    """Return what a column's values can be taken for, what they were found to be first."""
+    numeric = math.isfinite(column.minimum)
+    two = column.n_distinct == 2
+    possible = {
+        "number": ("number", "category", *(("yes_no",) if two else ()), "text"),
+        "category": ("category", *(("yes_no",) if two else ()), "text"),
+        "yes_no": ("yes_no", "category", *(("number",) if numeric else ())),
+        "identifier": (*(("number",) if numeric else ()), "category", "text"),
+        "text": ("text", "category"),
+        "date": ("date", "category", "text"),
+    }
+    return possible.get(column.kind, ())

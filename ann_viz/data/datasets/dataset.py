@@ -87,6 +87,11 @@ class Dataset:
         """Whether the rows lie in files because memory would not hold them."""
         return self.encoded.scratch is not None
 
+    @property
+    def judged_part(self) -> PartName:
+        """The rows a network is judged by: the validation rows, or the training rows where none are kept back."""
+        return "validation" if len(self.validation) else "train"
+
     def rows(self, name: PartName) -> RowNumbers:
         """Return the row numbers of one part."""
         return {"train": self.train, "validation": self.validation, "test": self.test}[name]
@@ -112,6 +117,18 @@ class Dataset:
     def raw(self, i: int) -> tuple[str | None, ...]:
         """Return row ``i`` as the texts of the file, None where there is no value."""
         return self.table.rows(int(self.source_rows[i]), 1)[0]
+
+    def place_of(self, table_row: int) -> int | None:
+        """Return which row of the dataset a row of the table is; None where it has no target or was not drawn."""
+        rows = self.source_rows
+        low, high = 0, len(rows)
+        if isinstance(rows, np.ndarray):
+            low = int(np.searchsorted(rows, table_row))
+        else:
+            while low < high:  # the rows are in ascending order, but no array
+                middle = (low + high) // 2
+                low, high = (middle + 1, high) if int(rows[middle]) < table_row else (low, middle)
+        return low if low < len(rows) and int(rows[low]) == table_row else None
 
     def release(self) -> None:
         """Remove the temporary files of the rows, if there are any; the table stays open."""

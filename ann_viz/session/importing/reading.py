@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Literal
 
 from ann_viz.data import BadLine, Column, Dialect, FirstLook, Table, look, open_table
@@ -17,6 +16,7 @@ from ann_viz.errors import DataError
 from ann_viz.session.importing.advice import Suggestion, suggestion_for
 from ann_viz.session.importing.preview_rows import PreviewRow, first_columns, first_rows, read_preview
 from ann_viz.session.job import Progress
+from ann_viz.session.mailbox import Mailbox
 from ann_viz.session.remembered import Decisions, Remembered
 
 __all__ = ["Glance", "Reading", "Request", "discard_reading", "read_file"]
@@ -77,9 +77,7 @@ class Reading:
     same: Literal["file", "columns"] = "file"
 
 
-def read_file(
-    request: Request, glances: SimpleQueue[Glance], progress: Progress, cancelled: Callable[[], bool]
-) -> Reading:
+def read_file(request: Request, glances: Mailbox[Glance], progress: Progress, cancelled: Callable[[], bool]) -> Reading:
     """Read a file as asked; what is wrong with it comes back as ``Reading.error``.
 
     Raises

@@ -13,9 +13,10 @@ from typing import Final, Literal
 
 from ann_viz.data import BadLine, Dialect
 from ann_viz.data.files.rows import Writing, row_reader, split_lines
-from ann_viz.translation import translatable
+from ann_viz.numerals import count, format_number
+from ann_viz.translation import translatable, translate
 
-__all__ = ["DECISION_LABELS", "Decision", "Repairs", "cells_of", "filled_up"]
+__all__ = ["DECISION_LABELS", "Decision", "Repairs", "cells_of", "check_row", "filled_up"]
 
 Decision = Literal["skip", "pad", "edit"]
 DECISION_LABELS: Final[dict[Decision, str]] = {
@@ -115,3 +116,14 @@ class Repairs:
             edits=dict(edits),
             decisions={line: "edit" if text else "skip" for line, text in edits.items()},
         )
+
+
+def check_row(text: str, n_columns: int, dialect: Dialect) -> tuple[bool, str]:
+    """Return whether a row's text has the cells of the table, and that in a few words."""
+    cells = cells_of(text, dialect)
+    if cells is None:
+        return False, translate("A quote is missing, or there is one too many.")
+    if len(cells) == n_columns:
+        return True, f"{count(n_columns, 'column')} ✓"
+    text = translate("{columns}, expected {n}")
+    return False, text.format(columns=count(len(cells), "column"), n=format_number(n_columns))

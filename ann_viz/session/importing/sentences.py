@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from html import escape
 from typing import Final
 
 from ann_viz.data import BadLine, Column, Table
 from ann_viz.numerals import NBSP, count, format_number, listed_briefly, percent
+from ann_viz.rich import Rich, bold, escaped, joined, rich
 from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.translation import translatable, translate
 
@@ -28,7 +28,7 @@ __all__ = [
     "target_facts",
 ]
 
-DOT: Final = "&nbsp; · &nbsp;"
+DOT: Final = f"{NBSP} · {NBSP}"
 LISTED_BROKEN_ROWS: Final = 12
 
 
@@ -115,21 +115,23 @@ def _range(column: Column) -> str:
     return translate("{least} to {largest}").format(least=least, largest=largest)
 
 
-def hint_sentence(choices: ImportChoices, follows_last_time: bool, offered: bool) -> str:
+def hint_sentence(choices: ImportChoices, follows_last_time: bool, offered: bool) -> Rich:
     """Return the quiet line beside "Preview": what is remembered, or why the target was suggested."""
     if follows_last_time:
-        return translate('Your choices of the last import of this file are used. &nbsp;<a href="#forget">Forget</a>')
+        text = translate('Your choices of the last import of this file are used. &nbsp;<a href="#forget">Forget</a>')
+        return rich(text)
     if offered:
-        return translate(
+        text = translate(
             'You imported a table with these columns before. Use the same choices? &nbsp;<a href="#use">Use them</a>'
         )
+        return rich(text)
     if choices.target is None or not choices.target_reason:
-        return translate("choose what each column is for")
+        return rich(translate("choose what each column is for"))
     text = translate("<b>{target}</b> is suggested as the target: {reason}")
-    return text.format(target=escape(choices.target), reason=escape(choices.target_reason))
+    return rich(text, target=choices.target, reason=choices.target_reason)
 
 
-def missing_words_sentence(choices: ImportChoices) -> str:
+def missing_words_sentence(choices: ImportChoices) -> Rich:
     """Return which words were read as "missing", how often, and which of them are doubtful."""
     counts: Counter[str] = Counter()
     doubtful: dict[str, str] = {}
@@ -139,51 +141,48 @@ def missing_words_sentence(choices: ImportChoices) -> str:
         counts.update({word: n for word, n in column.missing_words if word})
         doubtful |= {word: column.name for word in column.doubtful_missing}
     if not counts:
-        return ""
-    found = (f"“{escape(word)}” {format_number(n)}×" for word, n in counts.most_common())
-    shown = listed_briefly(found, 3, "more word")
-    parts = [translate("Read as missing: {words}").format(words=shown)]
+        return escaped("")
+    found = (f"“{word}” {format_number(n)}×" for word, n in counts.most_common())
+    parts = [rich(translate("Read as missing: {words}"), words=listed_briefly(found, 3, "more word"))]
     for word, name in list(doubtful.items())[:1]:
-        parts.append(
-            translate("<b>{word}</b> may be a category of {name}").format(word=escape(word), name=escape(name))
-        )
-    return " · ".join(parts)
+        parts.append(rich(translate("<b>{word}</b> may be a category of {name}"), word=word, name=name))
+    return joined(" · ", parts)
 
 
-def missing_sentence(choices: ImportChoices) -> tuple[int, str]:
+def missing_sentence(choices: ImportChoices) -> tuple[int, Rich]:
     """Return how many cells of the input columns are empty, and where."""
     holes = [(name, choices.column(name).n_missing) for name in choices.inputs]
     holes = sorted(((name, n) for name, n in holes if n), key=lambda hole: -hole[1])
     total = sum(n for _, n in holes)
     if not total:
-        return 0, translate("Every input column is complete.")
-    places = [f"<b>{escape(name)}</b> {format_number(n)}" for name, n in holes[:6]]
+        return 0, rich(translate("Every input column is complete"))
+    places = [rich("<b>{name}</b> {n}", name=name, n=format_number(n)) for name, n in holes[:6]]
     if len(holes) > 6:
-        places.append(translate("and {more}").format(more=count(len(holes) - 6, "more column")))
+        places.append(rich(translate("and {more}"), more=count(len(holes) - 6, "more column")))
     text = translate("Found {cells}: {places}")
-    return total, text.format(cells=count(total, "empty cell"), places=" · ".join(places))
+    return total, rich(text, cells=count(total, "empty cell"), places=joined(" · ", places))
 
 
-def summary(choices: ImportChoices) -> str:
+def summary(choices: ImportChoices) -> Rich:
     """Return the first half of the footer's sentence."""
     table = choices.table
-    rows = f"<b>{count(choices.n_rows, 'row')}</b>"
+    rows = bold(count(choices.n_rows, "row"))
     text = (
         translate("{rows} of {all} will be used")
         if choices.n_rows < choices.n_usable
         else translate("{rows} will be used")
     )
-    parts = [text.format(rows=rows, all=format_number(choices.n_usable))]
+    parts = [rich(text, rows=rows, all=format_number(choices.n_usable))]
     for number, what in (
         (table.n_bad, translate("{n} skipped")),
         (table.n_padded + choices.n_filled, translate("{n} filled up")),
         (table.n_edited - choices.n_filled, translate("{n} edited")),
         (choices.n_without_target, translate("{n} left out without {target}")),
     ):
-        parts += [what.format(n=format_number(number), target=escape(str(choices.target)))] if number else []
-    columns = f"<b>{count(len(choices.inputs), 'column')} → {count(choices.n_inputs, 'input')}</b>"
-    predicts = translate("predicts <b>{target}</b>").format(target=escape(str(choices.target)))
-    return DOT.join((", ".join(parts), columns, predicts))
+        parts += [rich(what, n=format_number(number), target=str(choices.target))] if number else []
+    columns = bold(f"{count(len(choices.inputs), 'column')} → {count(choices.n_inputs, 'input')}")
+    predicts = rich(translate("predicts <b>{target}</b>"), target=str(choices.target))
+    return joined(DOT, (joined(", ", parts), columns, predicts))
 
 
 def target_facts(choices: ImportChoices) -> str:

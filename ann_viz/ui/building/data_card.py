@@ -7,35 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
-from ann_viz.data import Column, Dataset, Recipe, Table, build_dataset, with_target
-from ann_viz.errors import AnnVizError, Cancelled
+from ann_viz.data import Column, Dataset, Recipe, build_dataset, with_target
+from ann_viz.errors import AnnVizError
 from ann_viz.numerals import count, format_number
-from ann_viz.session.job import Job
 from ann_viz.translation import translate
 from ann_viz.ui.building.data_delegate import ColumnList, ColumnRow
 from ann_viz.ui.building.data_parts import EmptyNote, SplitCounts
 from ann_viz.ui.building.target_combo import TargetCombo
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, Glyph
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["DataCard"]
 
 MOST_ROWS: Final = 14
 MOST_IGNORED_ROWS: Final = 6
-POLL_MS: Final = 10
 
 
 class DataCard(Card):
@@ -44,19 +44,15 @@ class DataCard(Card):
     Parameters
     ----------
     bridge : Bridge
-        Gives the session, and takes the new dataset.
+        Gives the document, and takes the new dataset.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("table", translate("Data"), parent)
         self.setObjectName("dataCard")
         self._bridge = bridge
-        self._work: Job[Dataset] | None = None
-        self._stopped: list[Job[Dataset]] = []
+        self._builder = JobWatcher("making a dataset", self)
         self._wanted: Recipe | None = None  # of the change under way
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self._on_tick)
         self.columns = ColumnList(self.tr("Columns the network may use"), MOST_ROWS)
         self.ignored = ColumnList(self.tr("Columns left out"), MOST_IGNORED_ROWS)
         self.expander = Expander()
@@ -76,12 +72,13 @@ class DataCard(Card):
         self.ignored.ticked.connect(self._on_ticked)
         self.expander.toggled.connect(self._on_expanded)
         self.target.activated.connect(self._on_target_chosen)
+        self._builder.finished.connect(self._on_built)
+        self._builder.failed.connect(self._refuse)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         self._on_dataset_changed()
 
     def _lay_out(self) -> None:
-        caption = QLabel(self.tr("Target"))
-        caption.setProperty("role", "label")
+        caption = PlainLabel(self.tr("Target"), role="label")
         caption.setBuddy(self.target)
         target_row = QHBoxLayout()
         target_row.setSpacing(7)
@@ -104,7 +101,7 @@ class DataCard(Card):
     @property
     def busy(self) -> bool:
         """Whether a change is being worked out."""
-        return self._work is not None
+        return self._builder.busy
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Fill the card with `dataset`, or say that there is none."""
@@ -137,12 +134,10 @@ class DataCard(Card):
                 painter.fillRect(1, y, self.width() - 2, 1, QColor(theme.current().border))
 
     def _on_dataset_changed(self) -> None:
-        if self._work is not None:  # a change of the data that were open before
-            self._work.stop()
-            self._stopped.append(self._work)
-            self._work, self._wanted = None, None
+        self._builder.stop()  # what it made would be of the data that were open before
+        self._wanted = None
         self.show_problem("")
-        self.show_dataset(self._bridge.session.dataset)
+        self.show_dataset(self._bridge.document.dataset)
 
     def _on_expanded(self, expanded: bool) -> None:
         self.ignored.setVisible(expanded and not self.ignored.is_empty)
@@ -157,81 +152,42 @@ class DataCard(Card):
 
     def _on_target_chosen(self, _index: int) -> None:
         name = self.target.chosen
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is not None and name != dataset.recipe.target:
             self._rebuild(lambda dataset: with_target(dataset.table, dataset.recipe, name))
 
     def _rebuild(self, change: Callable[[Dataset], Recipe]) -> None:
         """Open the same table under another recipe, worked out in a thread; the last change wins."""
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is None:
             return
-        if self._work is not None:
-            self._work.stop()
-            self._stopped.append(self._work)
-            self._work = None
+        self._builder.stop()
         basis = dataset if self._wanted is None else replace(dataset, recipe=self._wanted)
         try:
             recipe = change(basis)
         except AnnVizError as error:
-            self._wanted = None
             self._refuse(error)
             return
         self._wanted = recipe
-        earlier = tuple(self._stopped)
-        self._work = Job(
-            lambda progress, cancelled: _build(dataset.table, recipe, earlier, progress, cancelled),
-            discard=Dataset.release,
-        )
-        self._timer.start()
+        self._builder.start(partial(build_dataset, dataset.table, recipe), discard=Dataset.release)
 
-    def _on_tick(self) -> None:
-        self._stopped = [work for work in self._stopped if not work.done]
-        if self._work is not None and self._work.done:
-            work, self._work = self._work, None
-            self._wanted = None
-            try:
-                dataset = work.take()
-            except Cancelled:
-                return
-            except AnnVizError as error:
-                self._refuse(error)
-            else:
-                self._open(dataset)
-        if self._work is None and not self._stopped:
-            self._timer.stop()
-
-    def _open(self, dataset: Dataset) -> None:
-        now = self._bridge.session.dataset
+    def _on_built(self, dataset: Dataset) -> None:
+        self._wanted = None
+        now = self._bridge.document.dataset
         if now is not None and now.table is dataset.table:
             self._bridge.open_dataset(dataset)
         else:  # another file was opened meanwhile
             dataset.release()
 
     def _refuse(self, error: AnnVizError) -> None:
-        self.show_dataset(self._bridge.session.dataset)
+        self._wanted = None
+        self.show_dataset(self._bridge.document.dataset)
         self.show_problem(str(error))
 
     def stop(self) -> None:
         """Give up a change under way and wait for its thread, before the table is closed."""
-        self._timer.stop()
-        for work in (self._work, *self._stopped):
-            if work is not None:
-                work.stop()
-                work.join()
-        self._work, self._stopped, self._wanted = None, [], None
-
-
-def _build(
-    table: Table,
-    recipe: Recipe,
-    earlier: tuple[Job[Dataset], ...],
-    progress: Callable[[float], None],
-    cancelled: Callable[[], bool],
-) -> Dataset:
-    for work in earlier:  # one at a time: two of them would only slow each other down
-        work.wait()
-    return build_dataset(table, recipe, progress, cancelled)
+        self._builder.close()
+        self._wanted = None
 
 
 def _row(column: Column, checked: bool, width: int) -> ColumnRow:

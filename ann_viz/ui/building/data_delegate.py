@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["ColumnDelegate", "ColumnList", "ColumnModel", "ColumnRow"]
 
@@ -106,7 +107,7 @@ class ColumnModel(QAbstractListModel):
         row = self.rows[index.row()]
         answers = {
             int(Qt.ItemDataRole.DisplayRole): row.name,
-            int(Qt.ItemDataRole.ToolTipRole): row.tip,
+            int(Qt.ItemDataRole.ToolTipRole): plain_tip(row.tip),
             int(Qt.ItemDataRole.AccessibleDescriptionRole): row.tip,
             int(ROW_ROLE): row,
         }

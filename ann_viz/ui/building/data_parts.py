@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["EmptyNote", "SplitCounts"]
 
@@ -83,10 +84,8 @@ class EmptyNote(QFrame):
         super().__init__(parent)
         self.setProperty("card", "empty")
         self.setFixedHeight(EMPTY_HEIGHT)
-        note = QLabel(
-            self.tr("No data yet. Your columns will\nbe listed here."), alignment=Qt.AlignmentFlag.AlignHCenter
-        )
-        note.setProperty("role", "muted")
+        note = PlainLabel(self.tr("No data yet. Your columns will\nbe listed here."), role="muted")
+        note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from ann_viz.engine import OPTIMIZERS, TrainConfig
 from ann_viz.errors import AnnVizError
@@ -18,6 +18,7 @@ from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_comb
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, IconButton, Stepper, ToggleSwitch
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import LogSlider, NumberField
 
 __all__ = ["HyperCard"]
@@ -32,7 +33,7 @@ class HyperCard(Card):
     Parameters
     ----------
     bridge : Bridge
-        Gives the session, and takes the changes.
+        Gives the document, and takes the changes.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -59,7 +60,7 @@ class HyperCard(Card):
         for name, widget in named.items():  # the glossary points at them
             widget.setObjectName(name)
         self.patience = Stepper(self.tr("Patience in epochs"), 1, 10_000)
-        self.stopping_note = QLabel(self.tr("off"))
+        self.stopping_note = PlainLabel(self.tr("off"), role="muted")
         self.expander = Expander(self.tr("More settings"))
         self.more = MoreSettings(self.change, self.change_network, self.show_problem)
         self._set_up()
@@ -74,7 +75,6 @@ class HyperCard(Card):
             self.tr("Stop when the validation loss no longer improves, and take back the best weights")
         )
         self.patience.setToolTip(self.tr("Epochs without improvement before it stops"))
-        self.stopping_note.setProperty("role", "muted")
         inside = QHBoxLayout(self.seed)
         inside.setContentsMargins(0, 0, 4, 0)
         inside.addStretch()
@@ -150,11 +150,11 @@ class HyperCard(Card):
             self.show_problem(str(error))
 
     def _on_settings_changed(self) -> None:
-        session = self._bridge.session
-        network = session.network_config
+        document = self._bridge.document
+        network = document.network_config
         self.show_problem("")
-        self.show_training(session.train_config)
-        self.more.show_settings(session.train_config, network)
+        self.show_training(document.train_config)
+        self.more.show_settings(document.train_config, network)
         self.seed.setEnabled(network is not None)
         if network is not None:
             self.seed.show_number(network.seed)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 from ann_viz.engine import OPTIMIZERS, SCHEDULES, NetworkConfig, TrainConfig, losses_of
 from ann_viz.translation import translate
 from ann_viz.ui.kit.controls import Stepper, ToggleSwitch
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import NumberField
 
 __all__ = ["MoreSettings", "form_row", "labelled_combo"]
@@ -48,8 +49,7 @@ class MoreSettings(QWidget):
         self.factor = NumberField(self.tr("Factor of a drop"))
         self.momentum = NumberField(self.tr("Momentum"))
         self.balanced = ToggleSwitch(self.tr("Balanced class weights"))
-        self._balanced_note = QLabel()
-        self._balanced_note.setProperty("role", "muted")
+        self._balanced_note = PlainLabel(role="muted")
         self._every_row = _row_widget(form_row(self.tr("Every · Factor"), self.every, self.factor))
         self._momentum_row = _row_widget(form_row(self.tr("Momentum"), self.momentum))
         self._set_tips()
@@ -127,8 +127,7 @@ def form_row(caption: str, *fields: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
-    label = QLabel(caption)
-    label.setProperty("role", "label")
+    label = PlainLabel(caption, role="label")
     label.setFixedSize(LABEL_WIDTH - 6, 28)
     label.setBuddy(fields[0])
     row.addWidget(label)

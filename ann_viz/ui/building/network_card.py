@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.engine import ACTIVATIONS, OUTPUTS, LayerConfig, NetworkConfig
 from ann_viz.errors import AnnVizError
@@ -18,6 +18,8 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Glyph, Stepper
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["NetworkCard"]
 
@@ -33,7 +35,7 @@ class NetworkCard(Card):
     Parameters
     ----------
     bridge : Bridge
-        Gives the session, and takes the new layers.
+        Gives the document, and takes the new layers.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -113,7 +115,7 @@ class NetworkCard(Card):
 
     def _on_settings_changed(self) -> None:
         self.show_problem("")
-        self.show_network(self._bridge.session.network_config)
+        self.show_network(self._bridge.document.network_config)
 
     def _tint_button(self) -> None:
         self.add.setIcon(icons.icon("plus", theme.current().accent))
@@ -152,7 +154,7 @@ class LayerRow(QWidget):
             icon_size=13,
         )
         caption = self.tr("Hidden {n}") if position < 9 else self.tr("Layer {n}")  # what fits
-        label = QLabel(caption.format(n=position + 1))
+        label = PlainLabel(caption.format(n=position + 1))
         self.neurons = Stepper(self.tr("Neurons in {name}").format(name=name), 1, MOST_NEURONS)
         self.neurons.setFixedWidth(68)
         self.activation = QComboBox()
@@ -190,7 +192,7 @@ class LayerRow(QWidget):
         with QSignalBlocker(self.neurons), QSignalBlocker(self.activation):
             self.neurons.setValue(layer.neurons)
             self.activation.setCurrentIndex(self.activation.findData(layer.activation))
-        self.activation.setToolTip(ACTIVATIONS[layer.activation].label)
+        self.activation.setToolTip(plain_tip(ACTIVATIONS[layer.activation].label))
 
     def menu(self) -> QMenu:
         """Build what can be done with the whole layer."""
@@ -219,10 +221,8 @@ class _OutputRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QLabel()
-        caption = QLabel(self.tr("Output"))
-        for label in (caption, self._text):
-            label.setProperty("role", "muted")
+        self._text = PlainLabel(role="muted")
+        caption = PlainLabel(self.tr("Output"), role="muted")
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addSpacing(2)

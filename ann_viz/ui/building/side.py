@@ -6,16 +6,71 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from ann_viz.ui.building.panel import BuildPanel
+from ann_viz.ui.building.data_card import DataCard
+from ann_viz.ui.building.hyper_card import HyperCard
+from ann_viz.ui.building.network_card import NetworkCard
+from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["BuildSide", "Flyover", "Rail"]
+__all__ = ["BuildPanel", "BuildSide", "Flyover", "Rail"]
 
 RAIL_WIDTH: Final = 44
 GAP: Final = 8
 MARGIN: Final = 6
+
+
+class BuildPanel(QWidget):
+    """What is taught, to which network, and how.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        The cards read its document and call its methods.
+
+    Attributes
+    ----------
+    WIDTH : int
+        In pixels, in a window of usual width.
+    cards : tuple of Card
+    """
+
+    WIDTH: Final = 264
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.data = DataCard(bridge)
+        self.network = NetworkCard(bridge)
+        self.hyper = HyperCard(bridge)
+        self.cards = (self.data, self.network, self.hyper)
+        cards = QWidget()
+        self._column = column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for card in self.cards:
+            column.addWidget(card)
+        column.addStretch()
+        self._scroll = scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(cards)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self.setMinimumWidth(self.WIDTH)
+
+    def scroll_to(self, card: QWidget) -> None:
+        """Bring the top of a card to the top of the column."""
+        self._column.activate()
+        self._scroll.verticalScrollBar().setValue(card.y())
+
+    def stop(self) -> None:
+        """End what the cards do in threads, before the data are closed."""
+        self.data.stop()
 
 
 class Rail(QFrame):
@@ -41,7 +96,7 @@ class Rail(QFrame):
             button.setProperty("kind", "quiet")
             button.setCheckable(True)
             button.setFixedSize(34, 34)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip)
             self.buttons.append(button)
             column.addWidget(button)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 
 from ann_viz.data import Dataset, target_problem
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["TargetCombo"]
 
@@ -41,9 +42,10 @@ class TargetCombo(QComboBox):
                 problem = target_problem(dataset.table, column.name)
                 if problem is not None:
                     model.item(position).setEnabled(False)
-                    model.item(position).setToolTip(problem)
+                    model.item(position).setToolTip(plain_tip(problem))
             self.setCurrentText(dataset.recipe.target)
-        self.setToolTip(self.tr("The network learns to predict {name}").format(name=dataset.recipe.target))
+        tip = self.tr("The network learns to predict {name}").format(name=dataset.recipe.target)
+        self.setToolTip(plain_tip(tip))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,7 +9,6 @@ import functools
 from collections.abc import Callable
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 
@@ -77,13 +76,13 @@ class CanvasSpeaker(QObject):
 
     def _on_state_changed(self) -> None:
         """Say that training began or ended; standing still, the selected item has other numbers than before."""
-        state, mark = self._bridge.session.state, self._view.selection
+        state, mark = self._bridge.document.state, self._view.selection
         self.announce(self._sentence_of(state))
         if QAccessible.isActive() and mark is not None and state is not RunState.RUNNING:
             QAccessible.updateAccessibility(QAccessibleEvent(self.items.item(mark), QAccessible.Event.NameChanged))
 
     def _sentence_of(self, state: RunState) -> str:
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         templates = {
             RunState.RUNNING: self.tr("Training has begun."),
             RunState.PAUSED: self.tr("Training stands still after epoch {epoch}. Loss {loss}."),
@@ -92,7 +91,7 @@ class CanvasSpeaker(QObject):
         if snapshot is None or state not in templates:
             return ""
         history = snapshot.history
-        losses = history.validation_loss if np.isfinite(history.validation_loss).any() else history.train_loss
+        losses = history.judged_loss
         loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else NOTHING
         return templates[state].format(epoch=format_number(snapshot.epoch), loss=loss)
 
@@ -102,7 +101,7 @@ class CanvasSpeaker(QObject):
             self.announce(answer_sentence(seen))
 
     def _on_network_changed(self) -> None:
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         sizes = () if config is None else config.sizes
         if sizes == self._sizes:
             return

@@ -10,11 +10,10 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QWindow
 
 from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, neuron_text
 from ann_viz.numerals import signed, unsigned
-from ann_viz.scene import Connection, Element, Neuron
+from ann_viz.scene import Connection, Element, Neuron, fits
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.network_source import NetworkSource
 from ann_viz.ui.document.view import View
 
 __all__ = ["CanvasInterface", "CanvasItems", "MarkInterface"]
@@ -34,7 +33,7 @@ class CanvasItems:
     def __init__(self, canvas: NetworkCanvas, bridge: Bridge, view: View) -> None:
         self._canvas = canvas
         self._view = view
-        self._source = NetworkSource(bridge.session)
+        self._bridge = bridge
         self._interface: CanvasInterface | None = None  # for Qt, which keeps no reference that Python counts
         self._items: dict[Element, MarkInterface] = {}
         canvas.destroyed.connect(functools.partial(_delete_all, self._items))
@@ -47,7 +46,8 @@ class CanvasItems:
     @property
     def seen(self) -> Seen | None:
         """What there is to say now."""
-        return self._source.seen()
+        row = self._bridge.document.shown_row()
+        return None if row is None else row.seen
 
     @property
     def selection(self) -> Element | None:
@@ -182,7 +182,7 @@ class MarkInterface(QAccessibleInterface):
     def isValid(self) -> bool:
         """Return whether the network still has it."""
         seen = self._items.seen if shiboken6.isValid(self._canvas) else None
-        return seen is not None and _inside(self.mark, [len(values) for values in seen.values])
+        return seen is not None and fits(self.mark, [len(values) for values in seen.values])
 
     def object(self) -> QObject | None:  # type: ignore[override]
         """No object of its own stands behind it."""
@@ -252,13 +252,6 @@ class MarkInterface(QAccessibleInterface):
 
     def setText(self, t: QAccessible.Text, text: str) -> None:
         """Nothing can be written here."""
-
-
-def _inside(mark: Element, sizes: list[int]) -> bool:
-    if isinstance(mark, Connection):
-        inside = mark.gap < len(sizes) - 1 and mark.source < sizes[mark.gap]
-        return inside and mark.target < sizes[mark.gap + 1]
-    return mark.column < len(sizes) and mark.index < sizes[mark.column]
 
 
 @functools.lru_cache(maxsize=2)

@@ -45,6 +45,8 @@ def paint_answer(painter: QPainter, frame: Frame, answer: Answer, tokens: Tokens
     layout = frame.layout
     left = layout.x[-1] + layout.radius[-1] + BEFORE
     room = layout.width - left - AFTER
+    if room <= 0:  # so small a picture shows the network alone
+        return
     if answer.kind == "binary":
         _paint_chance(painter, QRectF(left, float(layout.y[-1][0]), room, 0), answer, tokens, base)
         return

@@ -8,9 +8,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtGui import QFont
 
-from ann_viz.data import Dataset
 from ann_viz.explain import wording
-from ann_viz.explain.neuron import LayerNames
 from ann_viz.explain.wording import InputLabels
 from ann_viz.numerals import format_number, percent
 from ann_viz.scene import (
@@ -28,7 +26,7 @@ from ann_viz.scene import (
     to_shown,
 )
 from ann_viz.scene.pixels import PixelImage, find_pixel_image
-from ann_viz.session import Session
+from ann_viz.session.shown_row import RowFacts, ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.answer import chance_room
 from ann_viz.ui.canvas.labels import button_at, column_at
@@ -44,14 +42,12 @@ class Arrangement:
 
     Attributes
     ----------
-    sizes : tuple of int
-        Neurons of every column, drawn or not.
-    names : LayerNames
-        Of all neurons.
+    facts : RowFacts
+        Of the row: names of all neurons, labels of all inputs.
     picture : PixelImage or None
         Where the inputs are pixels.
-    all_labels, labels : InputLabels
-        Of all inputs, and of those that are drawn.
+    labels : InputLabels
+        Of the inputs that are drawn.
     folded : frozenset of str
         Columns of categories that are drawn as one input.
     shown : tuple of ndarray
@@ -61,24 +57,26 @@ class Arrangement:
     curves : LineCurves
     """
 
-    sizes: tuple[int, ...]
-    names: LayerNames
+    facts: RowFacts
     picture: PixelImage | None
-    all_labels: InputLabels
     labels: InputLabels
     folded: frozenset[str]
     shown: tuple[np.ndarray, ...]
     hidden_counts: tuple[int, ...]
     curves: LineCurves
 
-    def with_row(self, dataset: Dataset, example: int) -> Arrangement:
+    def with_row(self, facts: RowFacts) -> Arrangement:
         """Return it with the labels of another row."""
-        labels = wording.input_labels(dataset, example)
-        return replace(self, all_labels=labels, labels=labels.only(self.shown[0].tolist(), self.folded))
+        return replace(self, facts=facts, labels=facts.labels.only(self.shown[0].tolist(), self.folded))
 
     def with_pieces(self, n_pieces: int) -> Arrangement:
         """Return it with curves of so many straight pieces."""
         return replace(self, curves=build_curves(self.curves.layout, n_pieces))
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons of every column, drawn or not."""
+        return self.facts.config.sizes
 
     @property
     def depends_on_row(self) -> bool:
@@ -145,13 +143,13 @@ class Arrangement:
 
 
 def arrange_network(
-    session: Session, folded: frozenset[str] | None, area: tuple[float, float], font: QFont, n_pieces: int
-) -> Arrangement | None:
-    """Compute positions for the session's network; None without one, or while its newest snapshot has another shape.
+    row: ShownRow, folded: frozenset[str] | None, area: tuple[float, float], font: QFont, n_pieces: int
+) -> Arrangement:
+    """Compute positions for the network that a row goes through.
 
     Parameters
     ----------
-    session : Session
+    row : ShownRow
     folded : frozenset of str or None
         Columns of categories that shall be drawn as one input; by default all, where there are many inputs.
     area : tuple of float
@@ -161,28 +159,22 @@ def arrange_network(
     n_pieces : int
         Straight pieces of a curve.
     """
-    dataset, config, snapshot = session.dataset, session.network_config, session.snapshot
-    if dataset is None or config is None or snapshot is None or snapshot.config.sizes != config.sizes:
-        return None
-    picture = find_pixel_image(dataset)
-    all_labels = wording.input_labels(dataset, session.example)
+    facts, all_labels = row.facts, row.facts.labels
+    picture = find_pixel_image(facts.dataset)
     if folded is None:
         folded = all_labels.foldable if len(all_labels.names) > WIDEST else frozenset()
     folded &= all_labels.foldable
     places = [(start, stop) for column, start, stop in all_labels.groups if column in folded]
-    values = [np.asarray(a)[0] for a in session.forward(session.example).A]
-    shown, hidden_counts = choose_neurons(values, picture=picture is not None, folded=places)
+    shown, hidden_counts = choose_neurons(row.values, picture=picture is not None, folded=places)
     labels = all_labels.only(shown[0].tolist(), folded)
     groups = [] if picture is not None else [(start, stop) for _, start, stop in labels.groups]
     margin = MARGIN_CLASSES
-    if config.task == "binary":
-        margin = chance_room(wording.binary_names(dataset), percent(0.999), font)
+    if facts.config.task == "binary":
+        margin = chance_room(wording.binary_names(facts.dataset), percent(0.999), font)
     layout = arrange([len(column) for column in shown], *area, groups, output_margin=margin)
     return Arrangement(
-        sizes=config.sizes,
-        names=wording.neuron_names(dataset, config),
+        facts=facts,
         picture=picture,
-        all_labels=all_labels,
         labels=labels,
         folded=folded,
         shown=shown,

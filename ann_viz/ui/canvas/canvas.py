@@ -14,6 +14,7 @@ from ann_viz.ui.canvas.walk import ARROWS, walked
 from ann_viz.ui.canvas.zoom import Pinch
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["NetworkCanvas"]
 
@@ -59,7 +60,7 @@ class NetworkCanvas(NetworkPicture):
         text = self.tr("Click: one input for the whole column, or one per category")
         text = self.describe_at(event.position()) if column is None else text
         if text:
-            QToolTip.showText(event.globalPosition().toPoint(), text, self)
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
         else:
             QToolTip.hideText()
 
@@ -80,7 +81,8 @@ class NetworkCanvas(NetworkPicture):
     def _turn_weight(self, event: QMouseEvent) -> None:
         if self._stage.frame is not None and self._view.mode == "weights":
             self.hand.drag(event.position().y(), self._stage.frame.reference)
-            QToolTip.showText(event.globalPosition().toPoint(), self._stage.describe(self._view.selection), self)
+            text = self._stage.describe(self._view.selection)
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done by hand to what is under the mouse, or selected when the key was pressed."""

@@ -7,14 +7,17 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QToolButton, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QToolTip, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import format_number
+from ann_viz.rich import bold, rich
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons
-from ann_viz.ui.kit.segments import Segments
+from ann_viz.ui.kit.controls import Segments
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["ExampleBar"]
 
@@ -31,7 +34,7 @@ class ExampleBar(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._shown: tuple[str, str, bool] | None = None
+        self._shown: tuple[str, str, bool | None] | None = None
         self._chip = ""
         self._answer = ""
         self._answers: tuple[str, ...] = ("",)
@@ -48,11 +51,8 @@ class ExampleBar(QWidget):
         self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._spin.setFixedWidth(SPIN_WIDTH)
         self._spin.setKeyboardTracking(False)
-        self._says = QLabel(self)
-        self._says.setProperty("role", "body")
-        self._says.setTextFormat(Qt.TextFormat.RichText)
-        self._truth = QLabel(self)
-        self._truth.setProperty("role", "chip")
+        self._says = RichLabel(parent=self, role="body")
+        self._truth = PlainLabel(parent=self, role="chip")
         self._buttons = (self._previous, self._next, self._dice, self._wrong)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
@@ -63,8 +63,7 @@ class ExampleBar(QWidget):
         row.addWidget(self._says)
         row.addWidget(self._truth)
         row.addStretch()
-        self._caption = QLabel(self.tr("Lines show"), self)
-        self._caption.setProperty("role", "muted")
+        self._caption = PlainLabel(self.tr("Lines show"), self, role="muted")
         choices = (
             ("weights", self.tr("Weights")),
             ("signals", self.tr("Signals")),
@@ -89,7 +88,7 @@ class ExampleBar(QWidget):
         button = QToolButton(self)
         button.setProperty("icon_name", icon)
         button.setIcon(icons.icon(icon))
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         button.setFixedSize(28, 28)
         button.setProperty("kind", "quiet")
@@ -116,7 +115,7 @@ class ExampleBar(QWidget):
         form, says_width = self._form_of_saying(room)
         says = bool(form)
         if says:
-            self._says.setText(form.format(answer=f"<b>{self._answer}</b>"))
+            self._says.setText(rich(form, answer=bold(self._answer)))
         caption = says and says_width + SPACING + self._caption.sizeHint().width() <= room
         for label, seen in ((self._says, says), (self._caption, caption)):
             if label.isHidden() == seen:
@@ -162,27 +161,27 @@ class ExampleBar(QWidget):
 
     def random(self) -> None:
         """Show any row."""
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is not None:
             self._bridge.set_example(self._random.randrange(len(dataset.X)))
 
     def wrong(self) -> None:
         """Show the next row that the network gets wrong; if there is none, say so."""
-        session = self._bridge.session
-        row = session.find_wrong() if session.dataset is not None else None
+        document = self._bridge.document
+        row = document.find_wrong() if document.dataset is not None else None
         if row is not None:
             self._bridge.set_example(row)
-        elif session.dataset is not None:
+        elif document.dataset is not None:
             where = self._wrong.mapToGlobal(self._wrong.rect().bottomLeft())
             QToolTip.showText(where, self.tr("The network gets every row right."), self._wrong)
 
     def _move(self, by: int) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is not None:
-            self._bridge.set_example((self._bridge.session.example + by) % len(dataset.X))
+            self._bridge.set_example((self._bridge.document.example + by) % len(dataset.X))
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         name = "" if dataset is None else dataset.recipe.row_name
         self._name = (name or self.tr("Row")) + " "
         with QSignalBlocker(self._spin):
@@ -192,33 +191,32 @@ class ExampleBar(QWidget):
         self.show_example()
 
     def show_example(self) -> None:
-        """Fill the controls from the session."""
-        session = self._bridge.session
-        if session.dataset is None:
+        """Fill the controls from the document."""
+        document = self._bridge.document
+        if document.dataset is None:
             return
         with QSignalBlocker(self._spin):
-            self._spin.setValue(session.example + 1)
+            self._spin.setValue(document.example + 1)
         self.show_verdict()
 
     def show_verdict(self) -> None:
         """Say what the network answers for the row now, and whether it is right."""
-        session = self._bridge.session
-        if session.dataset is None or session.snapshot is None or not self.isVisible():
+        row = self._bridge.document.shown_row() if self.isVisible() else None
+        if row is None:
             return
-        given = wording.answer(session.dataset, session.forward(session.example).A[-1][0])
-        text, which = wording.truth(session.dataset, session.example)
-        words, right = wording.verdict(given), which == given.best
+        words, text, right = row.names.answer, row.names.truth, row.right
         if (words, text, right) == self._shown:
             return
         self._shown = words, text, right
-        self._answer, self._answers = words, wording.widest_verdicts(given)
-        role = "chip" if which is None else "okChip" if right else "dangerChip"
-        mark = "" if which is None else "✓ " if right else "✗ "
+        self._answer, self._answers = words, wording.widest_verdicts(row.answer)
+        role = {None: "chip", True: "okChip", False: "dangerChip"}[right]
+        mark = {None: "", True: "✓ ", False: "✗ "}[right]
         if self._truth.property("role") != role:
             self._truth.setProperty("role", role)
             self._truth.style().polish(self._truth)
         self._chip = mark + text
-        self._truth.setToolTip(self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words))
+        said = self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words)
+        self._truth.setToolTip(plain_tip(said))
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.scene import Frame, LineCurves
+from ann_viz.session.tips import headings
 from ann_viz.ui.canvas.answer import paint_answer
 from ann_viz.ui.canvas.arrangement import Arrangement
 from ann_viz.ui.canvas.haze import Haze
@@ -19,7 +20,6 @@ from ann_viz.ui.canvas.labels import paint_headings, paint_input_labels, paint_m
 from ann_viz.ui.canvas.manual_edits import paint_manual_edits
 from ann_viz.ui.canvas.pixels import paint_picture
 from ann_viz.ui.canvas.stage import Stage
-from ann_viz.ui.canvas.tips import headings
 from ann_viz.ui.canvas.zoom import Viewport
 from ann_viz.ui.document.paint import paint_circles, paint_dots, paint_lines, paint_ring
 from ann_viz.ui.document.view import View

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
 
 from ann_viz.numerals import MINUS, fixed, format_number, percent_fixed
 from ann_viz.scene import Frame, LineMode
@@ -17,6 +17,8 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.paint import tint
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Legend"]
 
@@ -47,8 +49,7 @@ class Legend(QWidget):
             self._button("plus", self.tr("Zoom in (+)"), canvas.zoom_in),
             self._button("maximize", self.tr("Show everything (0)"), canvas.fit),
         ]
-        self.zoom = QLabel(self)
-        self.zoom.setProperty("role", "body")
+        self.zoom = PlainLabel(parent=self, role="body")
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setFixedWidth(48)
         row = QHBoxLayout(self)
@@ -76,7 +77,7 @@ class Legend(QWidget):
         button.setProperty("icon_name", icon)
         button.setProperty("kind", "quiet")
         button.setIcon(icons.icon(icon))
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         button.setFixedSize(28, 28)
         button.clicked.connect(lambda _checked=False: function())

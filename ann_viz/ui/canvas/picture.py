@@ -29,7 +29,7 @@ MOTION_INTERVAL_MS: Final = 33
 
 
 class NetworkPicture(QWidget):
-    """Draws the session's network with the shown row's values."""
+    """Draws the document's network with the shown row's values."""
 
     zoomed = Signal()
     renumbered = Signal()
@@ -84,8 +84,8 @@ class NetworkPicture(QWidget):
 
     @property
     def _is_flat_out(self) -> bool:
-        session = self._bridge.session
-        return session.state is RunState.RUNNING and session.speed.kind == "max"
+        document = self._bridge.document
+        return document.state is RunState.RUNNING and document.speed.kind == "max"
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -198,7 +198,7 @@ class NetworkPicture(QWidget):
             self._layers.paint(
                 painter,
                 flat_out=flat_out,
-                still=self._bridge.session.state is not RunState.RUNNING,
+                still=self._bridge.document.state is not RunState.RUNNING,
                 focused=self.hasFocus() and self._view.selection is None,
             )
         if self._stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough

@@ -1,4 +1,4 @@
-"""What the canvas draws now: the session's newest numbers, arranged for the widget's size and the chosen view."""
+"""What the canvas draws now: the document's newest numbers, arranged for the widget's size and the chosen view."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ann_viz.explain.wording import Answer
 from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
 from ann_viz.scene.detail import shown_neurons, shown_parameters
 from ann_viz.scene.follower import Follower
-from ann_viz.scene.pixels import pixel_values
+from ann_viz.session.shown_row import ShownRow
+from ann_viz.session.tips import describe, title
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.arrangement import Arrangement, arrange_network
-from ann_viz.ui.canvas.tips import describe, title
 from ann_viz.ui.canvas.travel import Travel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -60,7 +60,7 @@ class Stage:
         self.frame: Frame | None = None
         self.arrangement: Arrangement | None = None
         self.answer: Answer | None = None
-        self.travel = Travel(bridge.session)
+        self.travel = Travel(bridge.document)
 
     # What changed ---------------------------------------------------------------------------------------------------
     def expire(self) -> None:
@@ -84,8 +84,9 @@ class Stage:
         self._stale, self._row_stale = True, False
         self.frame = None
         self._follower.forget()
-        self.arrangement = arrange_network(
-            self._bridge.session, self._view.folded, self._area, self._font, self._n_pieces
+        row, view = self._bridge.document.shown_row(), self._view
+        self.arrangement = (
+            None if row is None else arrange_network(row, view.folded, self._area, self._font, self._n_pieces)
         )
 
     def show_at(self, zoom: float) -> None:
@@ -106,7 +107,7 @@ class Stage:
     @property
     def outdated(self) -> bool:
         """Whether the architecture is no longer the one arranged for."""
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         return config is not None and (self.arrangement is None or config.sizes != self.arrangement.sizes)
 
     # Preparing ------------------------------------------------------------------------------------------------------
@@ -119,21 +120,21 @@ class Stage:
             Where that is possible, only let the lines that are drawn follow their weights, for a third of the cost:
             which are drawn, their scale, the activations and the answer are of the last whole frame.
         """
-        session, arrangement = self._bridge.session, self.arrangement
-        snapshot, dataset = session.snapshot, session.dataset
-        if not self._stale or arrangement is None or snapshot is None or dataset is None:
-            return
-        if snapshot.config.sizes != arrangement.sizes:
+        snapshot, arrangement = self._bridge.document.snapshot, self.arrangement
+        if not self._stale or arrangement is None or snapshot is None or snapshot.config.sizes != arrangement.sizes:
             return
         if lines_only and self._follow(snapshot, arrangement):
             self._stale = False
             return
+        row = self._bridge.document.shown_row()
+        if row is None:
+            return
         if self._row_stale:
-            arrangement = self.arrangement = arrangement.with_row(dataset, session.example)
+            arrangement = self.arrangement = arrangement.with_row(row.facts)
             self._row_stale = False
-        self._numbers = self._read(snapshot)
+        self._numbers = self._read(row)
         self._build_frame(snapshot, arrangement, self._numbers)
-        self.answer = wording.answer(dataset, self._numbers.values[-1])
+        self.answer = row.answer
         self._follower.remember(self._wishes())
         self._stale = False
 
@@ -173,15 +174,14 @@ class Stage:
         self.frame = frame or self.frame
         return frame is not None
 
-    def _read(self, snapshot: Snapshot) -> NetworkNumbers:
-        session, mode = self._bridge.session, self._view.mode
-        forward = session.forward(session.example)
+    def _read(self, row: ShownRow) -> NetworkNumbers:
+        snapshot = row.snapshot
         return NetworkNumbers(
             weights=snapshot.W,
             biases=snapshot.b,
-            values=tuple(np.asarray(a)[0] for a in forward.A),
+            values=row.values,
             gradients=snapshot.dW,
-            before=snapshot.W_before if mode == "change" else (),
+            before=snapshot.W_before if self._view.mode == "change" else (),
         )
 
     # Asking ---------------------------------------------------------------------------------------------------------
@@ -201,8 +201,9 @@ class Stage:
         arrangement = self.arrangement
         if mark is None or self._numbers is None or arrangement is None:
             return ""
-        text = describe(mark, self._numbers, arrangement.names, arrangement.all_labels.values, self._view.voice)
-        if self._hand.parameter_of(mark) in self._bridge.session.manual_edits.changed:
+        facts = arrangement.facts
+        text = describe(mark, self._numbers, facts.neuron_names, facts.labels.values, self._view.voice)
+        if self._hand.parameter_of(mark) in self._bridge.document.manual_edits.changed:
             text += translate(" · set by hand")
         if self._hand.is_locked(mark):
             text += translate(" · locked")
@@ -212,30 +213,29 @@ class Stage:
 
     def title_of(self, mark: Element) -> str:
         """Return what a connection's weight or a neuron's bias is called."""
-        return "" if self.arrangement is None else title(mark, self.arrangement.names)
+        return "" if self.arrangement is None else title(mark, self.arrangement.facts.neuron_names)
 
     @property
     def off(self) -> list[Neuron]:
         """Drawn neurons that are switched off, counted among what is drawn."""
-        edits, arrangement = self._bridge.session.manual_edits, self.arrangement
+        edits, arrangement = self._bridge.document.manual_edits, self.arrangement
         return [] if arrangement is None else shown_neurons(edits.off, arrangement.shown)
 
     @property
     def locked(self) -> list[Element]:
         """Drawn connections that are locked, and neurons whose bias is."""
-        edits, arrangement = self._bridge.session.manual_edits, self.arrangement
+        edits, arrangement = self._bridge.document.manual_edits, self.arrangement
         return [] if arrangement is None else shown_parameters(edits.locked, arrangement.sizes, arrangement.shown)
 
     def pixels(self) -> np.ndarray:
         """Return the inputs of the picture as they stand in the file, or encoded where those are no numbers."""
-        dataset, numbers = self._bridge.session.dataset, self._numbers
-        if dataset is None or numbers is None:
+        row = self._bridge.document.shown_row()
+        if row is None:
             return np.zeros(0)
-        in_file = pixel_values(dataset, self._bridge.session.example)
-        return numbers.values[0] if in_file is None else in_file
+        return row.values[0] if row.facts.pixels is None else row.facts.pixels
 
     @property
     def captions(self) -> list[str]:
         """What stands above every column after the inputs."""
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         return [] if config is None else wording.layer_captions(config)

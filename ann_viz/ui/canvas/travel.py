@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QFont, QPainter
 
-from ann_viz.explain import follow, wording
 from ann_viz.numerals import fixed_signed, format_number
 from ann_viz.scene import Connection, Element, ErrorPaths, Errors, Layout, NetworkNumbers, Neuron, beads, error_paths
 from ann_viz.scene.motion import NOTHING, Motion, flow_of
-from ann_viz.session import RunState, Session
+from ann_viz.session import Document, RunState
+from ann_viz.session.shown_row import ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.flow import paint_beads, paint_blame, paint_error_paths, paint_gradients, paint_truth
 from ann_viz.ui.kit.appearance import is_motion_reduced
@@ -31,11 +31,11 @@ class Travel:
 
     Parameters
     ----------
-    session : Session
+    document : Document
     """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._motion = Motion()
         self._layout: Layout | None = None
         self._numbers: NetworkNumbers | None = None
@@ -84,38 +84,22 @@ class Travel:
         told : int, optional
             The step that someone asked to be told.
         """
-        session = self._session
-        pace = session.speed.steps_per_second if session.state is RunState.RUNNING else None
-        flow = NOTHING if session.snapshot is None else flow_of(session.snapshot, told, pace)
+        document, row = self._document, self._document.shown_row()
+        pace = document.speed.steps_per_second if document.state is RunState.RUNNING else None
+        flow = NOTHING if row is None else flow_of(row.snapshot, told, pace)
         self._motion.show(flow, still=is_motion_reduced())
         self._layout, self._numbers = layout, numbers
         self._errors = self._paths = None
-        flow, dataset = self._motion.flow, self._session.dataset
-        if flow.kind != "error" or dataset is None:
+        flow = self._motion.flow
+        if flow.kind != "error" or row is None:
             return
-        i = self._session.example
-        row = follow(self._session.network, np.asarray(dataset.X[i : i + 1])[0], np.asarray(dataset.Y[i : i + 1])[0])
-        self._errors = Errors(delta=row.delta, gradients=row.dW).only(shown)
+        passes = row.passes
+        self._errors = Errors(delta=passes.delta, gradients=passes.dW).only(shown)
         self._selected = _hidden(selection, len(layout.x) - 1)
         self._paths = error_paths(
             layout, numbers.weights, self._errors.delta, receiver=self._selected, down_to=flow.first
         )
-        self._texts = self._describe(row.A[-1], row.y, row.delta[-1])
-
-    def _describe(
-        self, answer: NDArray[np.floating], y: NDArray[np.floating], delta: NDArray[np.floating]
-    ) -> tuple[str, str]:
-        """Return what the pills beneath the answer say."""
-        dataset = self._session.dataset
-        assert dataset is not None  # checked by `prepare`
-        name, _ = wording.truth(dataset, self._session.example)
-        text = translate("truth: {name}").format(name=name)
-        if len(y) > 1:
-            return text, ""
-        if dataset.recipe.task == "binary":
-            text += f" = {format_number(y[0], '.0f')}"
-        is_difference = np.allclose(delta, answer - y, atol=1e-6)
-        return text, f"{'δ = ŷ − y =' if is_difference else 'δ'} {fixed_signed(float(delta[0]))}"
+        self._texts = _truth_and_error(row)
 
     def paint_lines(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw what is on the lines."""
@@ -146,6 +130,18 @@ class Travel:
         single = len(layout.y[-1]) == 1
         bottom = float(layout.y[-1][-1]) + (ANSWER_BOTTOM if single else layout.radius[-1] + BELOW_OUTPUT)
         paint_truth(painter, layout, *self._texts, below=bottom, tokens=tokens, base=font)
+
+
+def _truth_and_error(row: ShownRow) -> tuple[str, str]:
+    """Return what the pills beneath the answer say."""
+    answer, y, delta = row.passes.A[-1], row.passes.y, row.passes.delta[-1]
+    text = translate("truth: {name}").format(name=row.facts.truth.text)
+    if len(y) > 1:
+        return text, ""
+    if row.facts.dataset.recipe.task == "binary":
+        text += f" = {format_number(y[0], '.0f')}"
+    is_difference = np.allclose(delta, answer - y, atol=1e-6)
+    return text, f"{'δ = ŷ − y =' if is_difference else 'δ'} {fixed_signed(float(delta[0]))}"
 
 
 def _hidden(selection: Element | None, output_column: int) -> Neuron | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.session.judging import part_judged_by
-from ann_viz.ui.charts.loss_chart import EmptyChart, LossChart
-from ann_viz.ui.charts.loss_curves import Unit
+from ann_viz.scene.loss_curves import Unit
+from ann_viz.ui.charts.chart_page import EmptyChart
+from ann_viz.ui.charts.loss_chart import LossChart
 from ann_viz.ui.document.bridge import Bridge
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ class AccuracyChart(LossChart):
         return history.train_metric, history.validation_metric
 
     def _unit(self) -> Unit:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         return "score" if dataset is not None and dataset.recipe.task == "regression" else "share"
 
     def _guessing(self) -> float | None:
         """Accuracy of always giving the commonest class; the mean's R² is about 0, which needs no line."""
-        session = self._bridge.session
-        if session.dataset is None or session.dataset.recipe.task == "regression":
+        document = self._bridge.document
+        if document.dataset is None or document.dataset.recipe.task == "regression":
             return None
-        return float(session.baseline(part_judged_by(session.dataset))["accuracy"])
+        return float(document.baseline(document.dataset.judged_part)["accuracy"])

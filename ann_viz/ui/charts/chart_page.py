@@ -1,4 +1,4 @@
-"""What the charts of the Watch panel share: they draw what the session knows now and then, and nothing unseen.
+"""What the charts of the Watch panel share: they draw what the document knows now and then, and nothing unseen.
 
 Each redraw hands the interpreter over from the training thread many times, so none takes more than a tenth of the time.
 """
@@ -9,13 +9,14 @@ import math
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ann_viz.ui.document.bridge import FRAME_INTERVAL_MS, Bridge
+from ann_viz.ui.kit import theme
 
-__all__ = ["FLAT_OUT_INTERVAL_MS", "REDRAW_INTERVAL_MS", "ChartPage"]
+__all__ = ["FLAT_OUT_INTERVAL_MS", "REDRAW_INTERVAL_MS", "ChartPage", "EmptyChart"]
 
 REDRAW_INTERVAL_MS: Final = 100
 FLAT_OUT_INTERVAL_MS: Final = 500  # a redraw costs several frames of the canvas: at 4 Hz, a quarter of training
@@ -28,7 +29,7 @@ class ChartPage(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     interval_ms : int
         Shortest time between two redraws while training is paced.
     flat_out_ms : int
@@ -68,14 +69,14 @@ class ChartPage(QFrame):
         bridge.dataset_changed.connect(self.redraw_if_seen)
 
     def redraw(self) -> None:
-        """Show what the session knows now."""
+        """Show what the document knows now."""
         raise NotImplementedError
 
     def redraw_if_seen(self) -> None:
-        """Show what the session knows now, if anybody looks."""
+        """Show what the document knows now, if anybody looks."""
         if not self._seen or self.window().isMinimized():
             return
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         self._epoch = -1 if snapshot is None else snapshot.epoch
         self._later.stop()
         self._due_at = math.inf
@@ -105,11 +106,11 @@ class ChartPage(QFrame):
 
     def _interval(self) -> float:
         """Return how long after the last redraw the next one may be, in milliseconds."""
-        session = self._bridge.session
+        document = self._bridge.document
         least = max(self._interval_ms, self._cost_ms / LARGEST_SHARE)
-        if session.speed.kind == "max":
+        if document.speed.kind == "max":
             least = max(least, self._flat_out_ms)
-        if session.snapshot is not None and session.snapshot.epoch == self._epoch:
+        if document.snapshot is not None and document.snapshot.epoch == self._epoch:
             least = max(least, self._within_epoch_ms)
         return least
 
@@ -131,3 +132,46 @@ class ChartPage(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             self.redraw_if_seen()
         super().changeEvent(event)
+
+
+class EmptyChart(QWidget):
+    """A promise of the curve to come.
+
+    Parameters
+    ----------
+    sentence : str
+        What will be here, and when.
+    rises : bool
+        Whether the curve rises instead of falling.
+    """
+
+    def __init__(self, sentence: str, *, rises: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sentence = sentence
+        self._rises = rises
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw grid lines, a dashed curve and one sentence."""
+        tokens = theme.current()
+        left, right = 28.0, self.width() - 6.0
+        top, bottom = 0.12 * self.height(), 0.86 * self.height()
+        with QPainter(self) as painter:
+            painter.setPen(QPen(QColor(tokens.surface3), 2.0))
+            for line in range(5):
+                y = round(top + (bottom - top) * line / 4)
+                painter.drawLine(QPointF(left, y), QPointF(right, y))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            way = ((0.0, 0.03), (0.16, 0.85), (0.5, 0.88), (1.0, 0.92))
+            heights = (1 - down if self._rises else down for _, down in way)
+            points = [
+                QPointF(left + across * (right - left), top + down * (bottom - top))
+                for (across, _), down in zip(way, heights, strict=True)
+            ]
+            curve = QPainterPath(points[0])
+            curve.cubicTo(*points[1:])
+            pen = QPen(QColor(tokens.border_strong), 2.0)
+            pen.setDashPattern([2.0, 2.0])
+            painter.setPen(pen)
+            painter.drawPath(curve)
+            painter.setPen(QColor(tokens.muted))
+            painter.drawText(self.rect().adjusted(20, 0, 0, -8), Qt.AlignmentFlag.AlignCenter, self._sentence)

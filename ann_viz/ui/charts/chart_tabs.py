@@ -27,9 +27,9 @@ class ChartTabs(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     judge : Judge
-        Of the same session, for the matrix.
+        Of the same document, for the matrix.
     """
 
     turned = Signal(object)
@@ -105,7 +105,7 @@ class ChartTabs(QFrame):
 
     def _name_tabs(self) -> None:
         """Name tabs and pages by what is predicted."""
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         number = dataset is not None and dataset.recipe.task == "regression"
         for index, chart in enumerate(self._charts):
             name = translate(chart.tab_for_numbers if number and chart.tab_for_numbers else chart.tab)

@@ -25,15 +25,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ann_viz.numerals import format_number
-from ann_viz.ui.charts.confusion_words import Matrix
-from ann_viz.ui.document.paint import mix
+from ann_viz.session.confusion import Matrix
+from ann_viz.ui.charts.confusion_colours import FEW_CLASSES, fill_of, picture_of
+from ann_viz.ui.document.paint import readable_ink
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.painted import Painted, in_lines
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["ConfusionGrid"]
 
-FEW_CLASSES: Final = 4
 HEADING: Final = 16.0
 LINES: Final = 2
 LABEL_GAP: Final = 8.0
@@ -41,8 +42,8 @@ WIDEST_LABELS: Final = 0.3
 SMALLEST_LABELLED: Final = 11.0
 LARGEST_CELL: Final = 80.0
 NUMBER_SIZES: Final = (14, 12, 11)
-LIGHT_ENOUGH: Final = 4.5
-"""Contrast of white that is as good as any."""
+SMALLEST_CELL: Final = 4.0
+"""Smaller ones are dots of one picture: thousands of cells would take seconds."""
 
 
 class ConfusionGrid(Painted):
@@ -87,7 +88,7 @@ class ConfusionGrid(Painted):
         """Return the room for names at the left; of few classes they may take two lines."""
         metrics = QFontMetricsF(self.font_of(11))
         most = LINES if len(matrix.names) <= FEW_CLASSES else 1
-        broken = (line for name in matrix.names for line in _in_lines(name, metrics, most))
+        broken = (line for name in matrix.names for line in in_lines(name, metrics, most))
         widest = max(metrics.horizontalAdvance(line) for line in (*broken, self.tr("says →")))
         return min(widest, WIDEST_LABELS * self.width()) + LABEL_GAP
 
@@ -157,20 +158,26 @@ class ConfusionGrid(Painted):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_names(painter, tokens, matrix)
-            few = len(matrix.names) <= FEW_CLASSES
-            painter.setFont(self._number_font(matrix))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.surface2))
-            if not few:  # many cells are empty: one ground for all of them is quicker to paint and to read
-                painter.drawRoundedRect(self._area(matrix), 3, 3)
-            counted = np.ones_like(matrix.counts) if few else matrix.counts
-            metrics = painter.fontMetrics()
-            for truth, answer in zip(*(places.tolist() for places in np.nonzero(counted)), strict=True):
-                self._paint_cell(painter, tokens, matrix, truth, answer, metrics)
+            if self.cell(0, 0).height() < SMALLEST_CELL:
+                painter.drawImage(self._area(matrix), picture_of(tokens, matrix))
+            else:
+                self._paint_cells(painter, tokens, matrix)
             if self.hasFocus():
                 painter.setPen(QPen(QColor(tokens.accent), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(self.cell(*self._cursor), 5, 5)
+
+    def _paint_cells(self, painter: QPainter, tokens: Tokens, matrix: Matrix) -> None:
+        few = len(matrix.names) <= FEW_CLASSES
+        painter.setFont(self._number_font(matrix))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.surface2))
+        if not few:  # many cells are empty: one ground for all of them is quicker to paint and to read
+            painter.drawRoundedRect(self._area(matrix), 3, 3)
+        counted = np.ones_like(matrix.counts) if few else matrix.counts
+        metrics = painter.fontMetrics()
+        for truth, answer in zip(*(places.tolist() for places in np.nonzero(counted)), strict=True):
+            self._paint_cell(painter, tokens, matrix, truth, answer, metrics)
 
     def _number_font(self, matrix: Matrix) -> QFont:
         """Return the largest font in which every right answer has room for its ✓."""
@@ -203,7 +210,7 @@ class ConfusionGrid(Painted):
                 (above, align.AlignHCenter | align.AlignBottom),
                 (beside, align.AlignRight | align.AlignVCenter),
             ):
-                lines = _in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
+                lines = in_lines(name, metrics, 1 if metrics.horizontalAdvance(name) <= box.width() else most)
                 text = "\n".join(metrics.elidedText(line, elide, box.width()) for line in lines)
                 labels.append((box, side, text))
         return labels
@@ -212,7 +219,7 @@ class ConfusionGrid(Painted):
         self, painter: QPainter, tokens: Tokens, matrix: Matrix, truth: int, answer: int, metrics: QFontMetrics
     ) -> None:
         box, right = self.cell(truth, answer), truth == answer
-        fill = _fill(tokens, matrix, truth, answer)
+        fill = fill_of(tokens, matrix, truth, answer)
         painter.setPen(QPen(QColor(tokens.border), 1) if tokens.contrast else Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         few = len(matrix.names) <= FEW_CLASSES
@@ -223,7 +230,7 @@ class ConfusionGrid(Painted):
             return
         for text in (f"{format_number(n)} ✓", format_number(n)) if right else (format_number(n),):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
-                painter.setPen(_ink(tokens, fill))
+                painter.setPen(readable_ink(fill, tokens))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
                 return
 
@@ -243,7 +250,7 @@ class ConfusionGrid(Painted):
         self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
         if place is not None and self._matrix is not None:
             where, cell = event.globalPosition().toPoint(), self.cell(*place).toAlignedRect()
-            QToolTip.showText(where, self._matrix.sentence(*place), self, cell)
+            QToolTip.showText(where, plain_tip(self._matrix.sentence(*place)), self, cell)
         super().mouseMoveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -259,7 +266,7 @@ class ConfusionGrid(Painted):
             )
             self.setAccessibleDescription(self._matrix.sentence(*self._cursor))
             where = self.mapToGlobal(self.cell(*self._cursor).center().toPoint())
-            QToolTip.showText(where, self._matrix.sentence(*self._cursor), self)
+            QToolTip.showText(where, plain_tip(self._matrix.sentence(*self._cursor)), self)
             self.update()
         elif key in (keys.Key_Return, keys.Key_Enter):
             self._choose()
@@ -288,23 +295,3 @@ def _in_lines(text: str, metrics: QFontMetricsF, most: int) -> tuple[str, ...]:
         return (text,)
     breaks = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
     return min(breaks, key=lambda lines: max(metrics.horizontalAdvance(line) for line in lines))
-
-
-def _fill(tokens: Tokens, matrix: Matrix, truth: int, answer: int) -> QColor:
-    """Return a cell's colour: right ones by their share of the truth, mistakes likewise, or red by their number."""
-    strength = 0.6 if tokens.contrast else 1.0  # for numbers at 7:1
-    share = matrix.share(truth, answer)
-    if truth == answer:
-        return mix(tokens.surface, tokens.validation, strength * (0.08 + 0.50 * share))
-    if len(matrix.names) <= FEW_CLASSES:
-        return mix(tokens.surface, tokens.muted, strength * (0.07 + 0.25 * share))
-    n = int(matrix.counts[truth, answer])
-    return mix(tokens.surface, tokens.danger, strength * (0.12 + 0.46 * n / max(1, matrix.worst)))
-
-
-def _ink(tokens: Tokens, fill: QColor) -> QColor:
-    """Return the dark or the light ink, whichever is read more easily on a colour (WCAG 2.2, contrast ratio)."""
-    parts = (fill.redF(), fill.greenF(), fill.blueF())
-    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
-    return QColor(tokens.ink_light if 1.05 / (luminance + 0.05) >= LIGHT_ENOUGH else tokens.ink_dark)

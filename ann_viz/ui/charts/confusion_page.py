@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.engine import mix_ups
+from ann_viz.session.confusion import rows_judged
 from ann_viz.session.judging import Judge
-from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.confusion_grid import FEW_CLASSES
-from ann_viz.ui.charts.confusion_view import AnswerPicture
-from ann_viz.ui.charts.confusion_words import rows_judged
-from ann_viz.ui.charts.loss_chart import EmptyChart
+from ann_viz.ui.charts.answer_picture import AnswerPicture
+from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
+from ann_viz.ui.charts.confusion_colours import FEW_CLASSES
 from ann_viz.ui.charts.results_card import FLAT_OUT_MS, INTERVAL_MS, WITHIN_EPOCH_MS
 from ann_viz.ui.charts.results_views import MixUps
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["ConfusionPage"]
 
@@ -28,9 +28,9 @@ class ConfusionPage(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     judge : Judge
-        Of the same session.
+        Of the same document.
     """
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
@@ -38,10 +38,8 @@ class ConfusionPage(ChartPage):
         super().__init__(bridge, parent, **intervals)
         self.setObjectName("confusionPage")
         self._judge = judge
-        self.about = QLabel(self)
-        self.rows = QLabel(self)
-        self.about.setProperty("role", "muted")
-        self.rows.setProperty("role", "muted")
+        self.about = PlainLabel(parent=self, role="muted")
+        self.rows = PlainLabel(parent=self, role="muted")
         self.picture = AnswerPicture(bridge, judge, self)
         self.mix_ups = MixUps(self)
         self.mix_ups.chosen.connect(self.picture.show_one)
@@ -63,7 +61,7 @@ class ConfusionPage(ChartPage):
 
     def redraw(self) -> None:
         """Show the newest answers."""
-        dataset, judgement = self._bridge.session.dataset, self._judge.judge()
+        dataset, judgement = self._bridge.document.dataset, self._judge.judge()
         known = dataset is not None and judgement is not None
         self._empty.setVisible(not known)
         self.picture.setVisible(known)

@@ -6,78 +6,28 @@ Where the bars shrink from the output to the input, gradients vanish; where they
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.numerals import format_number
-from ann_viz.translation import translate
+from ann_viz.explain.gradients import verdict_on
+from ann_viz.numerals import in_powers, power_of_ten
+from ann_viz.scene.by_layer import LayerGradient, gradients_by_layer
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.weights_chart import layer_names
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.painted import Painted
 
-if TYPE_CHECKING:
-    from ann_viz.engine import Snapshot
-
-__all__ = ["GradientsChart", "LayerGradient", "gradients_by_layer", "in_powers", "verdict_on"]
+__all__ = ["GradientsChart"]
 
 LEAST_ROW: Final = 34
 FOOT: Final = 16.0
 BAR: Final = 8.0
 FEWEST_DECADES: Final = 3
 MOST_MARKS: Final = 5
-TELLING: Final = 100.0
-"""So many times smaller or larger in the first layer than in the last is worth a word."""
-
-SUPERSCRIPTS: Final = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-@dataclass(frozen=True, slots=True)
-class LayerGradient:
-    """The mean of |∂L/∂w| over the weights between two columns of neurons."""
-
-    name: str
-    size: float
-
-
-def gradients_by_layer(snapshot: Snapshot) -> tuple[LayerGradient, ...]:
-    """Return how large the last batch's gradient is in every layer; nothing before the first batch."""
-    names = layer_names(len(snapshot.W))
-    return tuple(
-        LayerGradient(name, float(np.abs(dW).mean())) for name, dW in zip(names, snapshot.dW, strict=False)
-    )  # without gradients there are no dW
-
-
-def in_powers(value: float) -> str:
-    """Write a small positive number: "0.0032", or "4.1·10⁻⁷"."""
-    if value == 0 or not math.isfinite(value):
-        return "0" if value == 0 else "∞"
-    if 1e-4 <= value < 1e4:
-        return format_number(value, f",.{max(0, 1 - math.floor(math.log10(value)))}f")
-    digits, power = f"{value:.1e}".split("e")
-    return f"{format_number(float(digits), '.1f')}·10{str(int(power)).translate(SUPERSCRIPTS)}"
-
-
-def verdict_on(layers: tuple[LayerGradient, ...]) -> str:
-    """Say whether gradients vanish or explode on their way from the output back to the input."""
-    if not layers:
-        return translate("The first batch brings the first gradients")
-    first, last = layers[0].size, layers[-1].size
-    if not math.isfinite(first + last):
-        return translate("They have no end: the steps are too large")
-    if first == 0 and last == 0:
-        return translate("No pull at all: nothing is learned")
-    if first * TELLING < last:
-        return translate("They vanish on the way back to the input")
-    if first > last * TELLING:
-        return translate("They grow on the way back to the input")
-    return translate("Every layer gets its share")
 
 
 class GradientsChart(ChartPage):
@@ -86,17 +36,15 @@ class GradientsChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self.setObjectName("gradientsChart")
         self.view = GradientBars()
-        self.verdict = QLabel(self)
-        self.verdict.setProperty("role", "label")
-        about = QLabel(self.tr("Mean |∂L/∂w| of the last batch, logarithmic"), self)
-        about.setProperty("role", "muted")
+        self.verdict = PlainLabel(parent=self, role="label")
+        about = PlainLabel(self.tr("Mean |∂L/∂w| of the last batch, logarithmic"), self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -111,12 +59,12 @@ class GradientsChart(ChartPage):
 
     def redraw(self) -> None:
         """Measure the newest gradients."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         layers = () if snapshot is None else gradients_by_layer(snapshot)
         if snapshot is not None and snapshot.step <= 1:
             self.view.forget_scale()
         self.view.show_layers(layers)
-        self.verdict.setText(verdict_on(layers))
+        self.verdict.setText(verdict_on([layer.size for layer in layers]))
 
 
 class GradientBars(Painted):
@@ -183,7 +131,7 @@ class GradientBars(Painted):
                 painter.setPen(QColor(tokens.muted))
                 box = QRectF(min(max(0.0, x - 20), self.width() - 40), bottom + 2, 40, FOOT)
                 side = align.AlignLeft if x < 20 else align.AlignRight if x > width - 20 else align.AlignHCenter
-                painter.drawText(box, side, f"10{str(power).translate(SUPERSCRIPTS)}")
+                painter.drawText(box, side, power_of_ten(power))
             height = min(bottom / len(self._layers), 1.6 * LEAST_ROW)
             for place, layer in enumerate(self._layers):
                 self._paint_row(painter, layer, QRectF(1, place * height, width, height))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from ann_viz.rich import Rich, rich
+from ann_viz.scene.loss_curves import LossCurves, Unit, value_text
 from ann_viz.session import RunState
-from ann_viz.session.judging import part_judged_by
-from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.loss_curves import LossCurves, Unit, value_text
+from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import ToggleSwitch
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from ann_viz.engine import HistoryView, Snapshot
     from ann_viz.ui.charts.loss_plot import LossPlot
 
-__all__ = ["EmptyChart", "LossChart"]
+__all__ = ["LossChart"]
 
 FEWEST_EPOCHS: Final = 1
 ROOMY: Final = 290
+DOTTED: Final = (
+    '<span style="color:{colour}">●</span> {name} <span style="color:{strong}; font-weight:600">{value}</span>'
+)
 MANY_EPOCHS: Final = 500  # from here on wide lines cost too much while training runs
 
 
@@ -36,7 +39,7 @@ class LossChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        Its session's newest snapshot is what is drawn.
+        Its document's newest snapshot is what is drawn.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -44,10 +47,9 @@ class LossChart(ChartPage):
         self.setObjectName("lossChart")
         self._plot: LossPlot | None = None
         self._baseline = self._guessing()
-        self.train = QLabel()
-        self.validation = QLabel()
+        self.train = RichLabel(role="label")
+        self.validation = RichLabel(role="label")
         for label in (self.train, self.validation):
-            label.setProperty("role", "label")
             label.setFont(theme.tabular(label.font()))
         self.log = ToggleSwitch(self.tr("Logarithmic loss axis"))
         self.log.setToolTip(self.tr("Show the loss on a logarithmic scale"))
@@ -63,8 +65,7 @@ class LossChart(ChartPage):
         return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"))
 
     def _lay_out(self) -> None:
-        self._caption = QLabel(self.tr("log"))
-        self._caption.setProperty("role", "muted")
+        self._caption = PlainLabel(self.tr("log"), role="muted")
         row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -90,7 +91,7 @@ class LossChart(ChartPage):
 
     def redraw(self) -> None:
         """Draw the newest history."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         drawable = snapshot is not None and len(snapshot.history) > FEWEST_EPOCHS
         self._header.setVisible(drawable)
         if snapshot is None or not drawable:
@@ -114,10 +115,10 @@ class LossChart(ChartPage):
         return history.train_loss, history.validation_loss
 
     def _curves(self, snapshot: Snapshot) -> LossCurves:
-        session, history = self._bridge.session, snapshot.history
-        running = session.state is RunState.RUNNING
+        document, history = self._bridge.document, snapshot.history
+        running = document.state is RunState.RUNNING
         train, validation = self._columns(history)
-        has_validation = bool(np.isfinite(history.validation_loss).any())
+        has_validation = history.is_validated
         rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
         best = int(rows[0]) if has_validation and len(rows) and snapshot.best_epoch > 0 else None
         return LossCurves(
@@ -127,7 +128,7 @@ class LossChart(ChartPage):
             best=best,
             baseline=self._baseline,
             log=self.log.isChecked(),
-            fast=running and (session.speed.kind == "max" or len(history) > MANY_EPOCHS),
+            fast=running and (document.speed.kind == "max" or len(history) > MANY_EPOCHS),
             unit=self._unit(),
         )
 
@@ -136,11 +137,11 @@ class LossChart(ChartPage):
 
     def _guessing(self) -> float | None:
         """Loss of always giving the commonest class or the mean; it is known for the standard losses only."""
-        session = self._bridge.session
-        network = session.network_config
-        if session.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
+        document = self._bridge.document
+        network = document.network_config
+        if document.dataset is None or network is None or network.loss_name in {"mae", "huber"}:
             return None
-        loss = session.baseline(part_judged_by(session.dataset)).get("loss")
+        loss = document.baseline(document.dataset.judged_part).get("loss")
         return float(loss) if loss is not None and np.isfinite(loss) else None
 
     def _on_guessing_changed(self) -> None:
@@ -157,49 +158,6 @@ class LossChart(ChartPage):
             self.validation.setText(_dotted(tokens.validation, name, value))
 
 
-class EmptyChart(QWidget):
-    """A promise of the curve to come.
-
-    Parameters
-    ----------
-    sentence : str
-        What will be here, and when.
-    rises : bool
-        Whether the curve rises instead of falling.
-    """
-
-    def __init__(self, sentence: str, *, rises: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._sentence = sentence
-        self._rises = rises
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw grid lines, a dashed curve and one sentence."""
-        tokens = theme.current()
-        left, right = 28.0, self.width() - 6.0
-        top, bottom = 0.12 * self.height(), 0.86 * self.height()
-        with QPainter(self) as painter:
-            painter.setPen(QPen(QColor(tokens.surface3), 2.0))
-            for line in range(5):
-                y = round(top + (bottom - top) * line / 4)
-                painter.drawLine(QPointF(left, y), QPointF(right, y))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            way = ((0.0, 0.03), (0.16, 0.85), (0.5, 0.88), (1.0, 0.92))
-            heights = (1 - down if self._rises else down for _, down in way)
-            points = [
-                QPointF(left + across * (right - left), top + down * (bottom - top))
-                for (across, _), down in zip(way, heights, strict=True)
-            ]
-            curve = QPainterPath(points[0])
-            curve.cubicTo(*points[1:])
-            pen = QPen(QColor(tokens.border_strong), 2.0)
-            pen.setDashPattern([2.0, 2.0])
-            painter.setPen(pen)
-            painter.drawPath(curve)
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(self.rect().adjusted(20, 0, 0, -8), Qt.AlignmentFlag.AlignCenter, self._sentence)
-
-
-def _dotted(colour: str, name: str, value: str) -> str:
-    strong = f'<span style="color:{theme.current().text}; font-weight:600">{value}</span>'
-    return f'<span style="color:{colour}">●</span> {name} {strong}'
+def _dotted(colour: str, name: str, value: str) -> Rich:
+    strong = theme.current().text
+    return rich(DOTTED, colour=colour, name=name, strong=strong, value=value)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number
-from ann_viz.ui.charts.loss_curves import (
+from ann_viz.scene.loss_curves import (
     LossCurves,
     log_ticks,
     shown_range,
@@ -24,8 +24,9 @@ from ann_viz.ui.charts.loss_curves import (
     ticks,
     value_text,
 )
-from ann_viz.ui.charts.pens import line_pen, make_dot, translucent
+from ann_viz.ui.charts.pens import line_pen, make_curve, make_dot, translucent
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["LossPlot"]
 
@@ -54,9 +55,9 @@ class LossPlot(QWidget):
         self._arrange()
         self._grid = self._add(pg.PlotCurveItem(connect="pairs", antialias=False), -10)
         self._tint = self._add(pg.PlotCurveItem(fillLevel="enclosed", pen=None), -6)
-        self._raw = self._add_curve(-4)
-        self._train = self._add_curve(1)
-        self._validation = self._add_curve(2)
+        self._raw = self._add(make_curve(), -4)
+        self._train = self._add(make_curve(), 1)
+        self._validation = self._add(make_curve(), 2)
         self._baseline = self._add(pg.InfiniteLine(angle=0), -2)
         self._best_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
@@ -102,15 +103,8 @@ class LossPlot(QWidget):
         self._view.addItem(item, ignoreBounds=True)
         return item
 
-    def _add_curve(self, z: int) -> Any:
-        curve = pg.PlotDataItem(antialias=True)
-        curve.setDownsampling(auto=True, method="peak")
-        curve.setClipToView(True)
-        return self._add(curve, z)
-
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
+        label = PlainLabel(parent=self, role=role)
         if role == "chip":
             label.setFixedHeight(CHIP_HEIGHT)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -1,12 +1,15 @@
-"""Pens and dots of the charts that pyqtgraph draws; they keep their size in pixels."""
+"""Pens, curves and dots of the charts that pyqtgraph draws; they keep their size in pixels."""
 
 from __future__ import annotations
 
+from typing import Any
+
+import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
-__all__ = ["line_pen", "make_dot", "translucent"]
+__all__ = ["line_pen", "make_curve", "make_dot", "translucent"]
 
 
 def translucent(colour: str, opacity: float) -> QColor:
@@ -24,6 +27,14 @@ def line_pen(colour: str, width: float, *, opacity: float = 1.0, dashed: bool = 
     if dashed:
         pen.setDashPattern([3.0, 3.0])
     return pen
+
+
+def make_curve() -> Any:
+    """Make a curve that draws no more points than can be seen, and of those no peak less."""
+    curve = pg.PlotDataItem(antialias=True)
+    curve.setDownsampling(auto=True, method="peak")
+    curve.setClipToView(True)
+    return curve
 
 
 def make_dot(size: float) -> QGraphicsEllipseItem:

@@ -10,18 +10,20 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
-from ann_viz.session.judging import Judge, part_judged_by
+from ann_viz.rich import rich
+from ann_viz.session.confusion import gain, rows_judged
+from ann_viz.session.judging import Judge
+from ann_viz.ui.charts.answer_picture import AnswerPicture
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.confusion_grid import FEW_CLASSES
-from ann_viz.ui.charts.confusion_view import AnswerPicture
-from ann_viz.ui.charts.confusion_words import gain, rows_judged
+from ann_viz.ui.charts.confusion_colours import FEW_CLASSES
 from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable, score_text
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.controls import Glyph
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 __all__ = ["FLAT_OUT_MS", "INTERVAL_MS", "WITHIN_EPOCH_MS", "ResultsCard"]
 
@@ -40,9 +42,9 @@ class ResultsCard(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     judge : Judge
-        Of the same session.
+        Of the same document.
     """
 
     def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
@@ -52,13 +54,9 @@ class ResultsCard(ChartPage):
         self.setProperty("card", True)
         self._judge = judge
         self._trivial: tuple[Dataset | None, Mapping[str, float]] = (None, {})
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
-        self._rows = QLabel(self)
-        self._rows.setProperty("role", "muted")
-        self.headline = QLabel(self)
-        self.headline.setProperty("role", "label")
-        self.headline.setWordWrap(True)
+        self._title = PlainLabel(parent=self, role="title")
+        self._rows = PlainLabel(parent=self, role="muted")
+        self.headline = RichLabel(parent=self, role="label", wrap=True)
         self.headline.setToolTip(self.tr("Guessing is always giving the commonest answer, or the mean"))
         self.picture = AnswerPicture(bridge, judge, self)
         self.column = ScoreColumn(self)
@@ -106,9 +104,9 @@ class ResultsCard(ChartPage):
         self.redraw_if_seen()
 
     def redraw(self) -> None:
-        """Fill the card from the session."""
-        session = self._bridge.session
-        dataset, snapshot = session.dataset, session.snapshot
+        """Fill the card from the document."""
+        document = self._bridge.document
+        dataset, snapshot = document.dataset, document.snapshot
         self.faces.setVisible(dataset is not None)
         if dataset is None or snapshot is None:
             self._name()
@@ -118,9 +116,9 @@ class ResultsCard(ChartPage):
         judgement = self._judge.judge()
         if judgement is None:
             return
-        part, task = part_judged_by(dataset), dataset.recipe.task
+        part, task = dataset.judged_part, dataset.recipe.task
         if self._trivial[0] is not dataset:
-            self._trivial = dataset, session.baseline(part)
+            self._trivial = dataset, document.baseline(part)
             self._show_kind(dataset)
         scores, trivial = judgement.scores, self._trivial[1]
         self._rows.setText(rows_judged(judgement))
@@ -131,7 +129,7 @@ class ResultsCard(ChartPage):
             self._show_picture(task, scores)
             if self._has_many_classes(dataset) and snapshot.step:
                 right = score_text("accuracy", scores["accuracy"])
-                words = self.tr("<b>{share}</b> right · {words}").format(share=right, words=words)
+                words = rich(self.tr("<b>{share}</b> right · {words}"), share=right, words=words)
         self.headline.setText(words)
 
     def _show_picture(self, task: str, scores: Mapping[str, float]) -> None:
@@ -150,7 +148,7 @@ class ResultsCard(ChartPage):
 
     def _name(self) -> None:
         """Name the card by its face and by what is predicted."""
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if self.faces.currentIndex() == SCORES:
             self._title.setText(self.tr("Scores"))
         elif dataset is not None and dataset.recipe.task == "regression":

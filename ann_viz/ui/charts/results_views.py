@@ -13,11 +13,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.numerals import NOTHING, format_number, four_digits, percent_fixed
+from ann_viz.numerals import NOTHING, format_number, four_digits, percent_fixed, short_number
+from ann_viz.session.confusion import Matrix
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.charts.confusion_words import Matrix
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.painted import Painted, fitted
 
 __all__ = ["MixUps", "ScoreColumn", "ScoreTable", "score_text"]
 
@@ -55,6 +55,7 @@ ROW: Final = 18
 PAIR: Final = 36
 GUESSING: Final = 64.0
 NETWORK: Final = 72.0
+LONGEST: Final = 1e8  # what the columns have room for
 
 
 def score_text(key: str, value: float) -> str:
@@ -63,9 +64,9 @@ def score_text(key: str, value: float) -> str:
         return NOTHING
     if key in PERCENT:
         return percent_fixed(value)
-    if key in {"mae", "rmse"}:
+    if key in {"mae", "rmse"} and abs(value) < LONGEST:
         return four_digits(value)
-    return format_number(value, ".3f")
+    return short_number(value)
 
 
 class ScoreColumn(Painted):
@@ -195,6 +196,7 @@ class MixUps(Painted):
             painter.setFont(self.font_of(11))
             painter.setPen(QColor(tokens.muted))
             heading = self.tr("mixed up most often") if self._lines else self.tr("no row is mixed up")
+            heading = fitted(heading, QFontMetricsF(painter.font()), self.width())
             painter.drawText(QRectF(0, 0, self.width(), ROW), Qt.AlignmentFlag.AlignVCenter, heading)
             for place, (what, often) in enumerate(self.texts, start=1):
                 font = self.font_of(12, QFont.Weight.DemiBold)

@@ -2,77 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+import math
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.numerals import MINUS, compact, fixed, format_number
-from ann_viz.scene import round_up_to_one_digit
-from ann_viz.scene.pixels import find_pixel_image
-from ann_viz.translation import translate
+from ann_viz.numerals import MINUS, compact, format_number
+from ann_viz.scene.by_layer import N_BINS, LayerWeights, weights_by_layer
+from ann_viz.scene.pixels import find_pixel_image, templates
 from ann_viz.ui.charts.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
-from ann_viz.ui.charts.templates_view import TemplatesView, templates
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.theme import Tokens
 
-if TYPE_CHECKING:
-    from ann_viz.engine import Snapshot
+__all__ = ["TemplatesView", "WeightsChart"]
 
-__all__ = ["LayerWeights", "WeightsChart", "layer_names", "weights_by_layer"]
-
-N_BINS: Final = 40
 NAMES: Final = 126.0
 LEAST_ROW: Final = 36
 FOOT: Final = 16.0
 GAP: Final = 6.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LayerWeights:
-    """The weights between two columns of neurons.
-
-    Parameters
-    ----------
-    name : str
-        Which columns.
-    counts : (N_BINS,) ndarray
-        How many weights lie in each of as many equal parts of the scale.
-    size : float
-        Mean of |w|.
-    """
-
-    name: str
-    counts: NDArray[np.int64]
-    size: float
-
-
-def layer_names(n_layers: int) -> tuple[str, ...]:
-    """Return "input → hidden 1" and so on for every layer of weights."""
-    hidden = [translate("hidden {n}").format(n=n) for n in range(1, n_layers)]
-    columns = [translate("input"), *hidden, translate("output")]
-    return tuple(f"{before} → {after}" for before, after in pairwise(columns))
-
-
-def weights_by_layer(snapshot: Snapshot) -> tuple[tuple[LayerWeights, ...], float]:
-    """Return the histogram of every layer's weights, and the end of their common scale."""
-    finite = [W[np.isfinite(W)] for W in snapshot.W]
-    end = round_up_to_one_digit(max((float(np.abs(w).max()) for w in finite if w.size), default=1.0))
-    layers = (
-        LayerWeights(
-            name,
-            np.histogram(w, bins=N_BINS, range=(-end, end))[0].astype(np.int64),
-            float(np.abs(w).mean()) if w.size else 0.0,
-        )
-        for name, w in zip(layer_names(len(finite)), finite, strict=True)
-    )
-    return tuple(layers), end
+MOST_PICTURES: Final = 64
+PICTURE_GAP: Final = 5.0
+LARGEST_PICTURE: Final = 88.0
 
 
 class WeightsChart(ChartPage):
@@ -81,7 +38,7 @@ class WeightsChart(ChartPage):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -91,8 +48,7 @@ class WeightsChart(ChartPage):
         self.templates = TemplatesView()
         self.templates.hide()
         self.templates.chosen.connect(self.neuron_chosen)
-        self._about = about = QLabel(self)
-        about.setProperty("role", "muted")
+        self._about = about = PlainLabel(parent=self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -108,9 +64,9 @@ class WeightsChart(ChartPage):
 
     def redraw(self) -> None:
         """Count the newest weights, or show them as pictures where the inputs are pixels."""
-        session = self._bridge.session
-        snapshot = session.snapshot
-        picture = None if session.dataset is None else find_pixel_image(session.dataset)
+        document = self._bridge.document
+        snapshot = document.snapshot
+        picture = None if document.dataset is None else find_pixel_image(document.dataset)
         as_pictures = picture is not None and snapshot is not None and len(snapshot.W) > 1
         self.templates.setVisible(as_pictures)
         self._scroll.setVisible(not as_pictures)
@@ -189,7 +145,7 @@ class Histograms(Painted):
         tokens, align = theme.current(), Qt.AlignmentFlag
         for text, size, colour, weight, lift in (
             (layer.name, 12, tokens.text2, QFont.Weight.Normal, -8),
-            (self.tr("mean |w| {size}").format(size=fixed(layer.size, 3)), 11, tokens.muted, QFont.Weight.Normal, 8),
+            (self.tr("mean |w| {size}").format(size=compact(layer.size, 3)), 11, tokens.muted, QFont.Weight.Normal, 8),
         ):
             painter.setFont(self.font_of(size, weight))
             painter.setPen(QColor(colour))
@@ -206,3 +162,91 @@ class Histograms(Painted):
         for part, colour in ((bars[: N_BINS // 2], tokens.negative), (bars[N_BINS // 2 :], tokens.positive)):
             painter.setBrush(QColor(colour))
             painter.drawRects(part)
+
+
+class TemplatesView(Painted):
+    """As many pictures as there are neurons, up to 64; a click chooses one."""
+
+    chosen = Signal(int)
+    """A neuron of the first hidden layer, counted from 0."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: NDArray[np.float32] = np.zeros((0, 1, 1), np.float32)
+        self._n_neurons = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(self.tr("Blue pixels speak for the neuron, orange ones against it; click to select it"))
+
+    @property
+    def pictures(self) -> NDArray[np.float32]:
+        """What is on show."""
+        return self._pictures
+
+    @property
+    def more(self) -> int:
+        """How many neurons have no picture here."""
+        return self._n_neurons - len(self._pictures)
+
+    def show_pictures(self, pictures: NDArray[np.float32]) -> None:
+        """Show the first 64 of these."""
+        self._n_neurons, self._pictures = len(pictures), pictures[:MOST_PICTURES]
+        self.setAccessibleName(self.tr("What {n} neurons look for, as pictures").format(n=len(self._pictures)))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As in the design; the layout may give more."""
+        return QSize(280, 160)
+
+    def boxes(self) -> list[QRectF]:
+        """Return where every picture stands."""
+        n = len(self._pictures)
+        if not n:
+            return []
+        fitting = (self._size_of(columns) for columns in range(1, n + 1))
+        columns, side = max(enumerate(fitting, start=1), key=lambda pair: (pair[1], pair[0]))  # rather wide than high
+        pitch = side + PICTURE_GAP
+        return [QRectF(i % columns * pitch, i // columns * pitch, side, side) for i in range(n)]
+
+    def _size_of(self, columns: int) -> float:
+        rows = math.ceil(len(self._pictures) / columns)
+        return min(
+            LARGEST_PICTURE,
+            (self.width() + PICTURE_GAP) / columns - PICTURE_GAP,
+            (self.height() + PICTURE_GAP) / rows - PICTURE_GAP,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pictures."""
+        tokens = theme.current()
+        side = self._pictures.shape[1]
+        colours = _colours(self._pictures, tokens)
+        with QPainter(self) as painter:
+            painter.setPen(QPen(QColor(tokens.border), 1))
+            for box, pixels in zip(self.boxes(), colours, strict=True):
+                rows = np.ascontiguousarray(pixels)
+                image = QImage(rows.data, side, side, 4 * side, QImage.Format.Format_RGB32)
+                painter.drawImage(box, image)
+                painter.drawRect(box)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the neuron under the pointer."""
+        place = QPointF(event.position())
+        for index, box in enumerate(self.boxes()):
+            if box.contains(place):
+                self.chosen.emit(index)
+                return
+        super().mousePressEvent(event)
+
+
+def _colours(values: NDArray[np.float32], tokens: Tokens) -> NDArray[np.uint8]:
+    """Return numbers from −1 to 1 as colours, shape (…, 4) as Qt's RGB32 has them."""
+    base, positive, negative = (
+        np.array([colour.blue(), colour.green(), colour.red()], np.float32)
+        for colour in (QColor(tokens.surface2), QColor(tokens.positive), QColor(tokens.negative))
+    )
+    ends = np.where(values[..., None] < 0, negative, positive)
+    mixed = base + (ends - base) * np.abs(values)[..., None]
+    result = np.full((*values.shape, 4), 255, np.uint8)
+    result[..., :3] = mixed
+    return result

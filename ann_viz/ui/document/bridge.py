@@ -1,6 +1,6 @@
 """The one Qt object that knows the session.
 
-Widgets call its methods and re-read ``bridge.session`` when it signals. While the worker trains, a timer pulls the
+Widgets call its methods and re-read ``bridge.document`` when it signals. While the worker trains, a timer pulls the
 newest snapshot; nothing is ever pushed from the worker's thread.
 """
 
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
-from ann_viz.session import Checkpoint, RunState, Session, Speed, StepKind
+from ann_viz.session import Checkpoint, Document, RunState, Session, Speed, StepKind
 from ann_viz.ui.document.undo import UndoStack
 from ann_viz.ui.kit.listeners import Listeners
 
@@ -51,7 +51,7 @@ class Bridge(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.session = session
+        self._session = session
         self.undo_stack = UndoStack()
         self.turn_offered = Listeners()
         self._seen_state = session.state
@@ -66,16 +66,21 @@ class Bridge(QObject):
         self._offer.setInterval(FRAME_INTERVAL_MS // 2)
         self._offer.timeout.connect(self._on_offer)
 
+    @property
+    def document(self) -> Document:
+        """Everything there is to read; to change it, call the bridge."""
+        return self._session
+
     # What the user does ---------------------------------------------------------------------------------------------
     def open_dataset(self, dataset: Dataset) -> None:
         """Make `dataset` the document's data; the network fits itself to it.
 
         The same table with other roles is a change that can be undone, unless its rows are in files that go with it.
         """
-        now = self.session.dataset
+        now = self._session.dataset
         same_table = now is not None and now.table is dataset.table and now.encoded.scratch is None
-        before = self.session.moment() if same_table else None
-        self.session.open(dataset)
+        before = self._session.moment() if same_table else None
+        self._session.open(dataset)
         if before is None:
             self.undo_stack.clear()
         else:
@@ -90,63 +95,63 @@ class Bridge(QObject):
 
     def train(self) -> None:
         """Start or go on learning."""
-        self.session.train()
+        self._session.train()
         self._refresh()
 
     def pause(self) -> None:
         """Stop at the next batch boundary; the view is then exact."""
-        self.session.pause()
+        self._session.pause()
         self._refresh()
 
     def toggle(self) -> None:
         """Train when still, pause when running."""
-        if self.session.state is RunState.RUNNING:
+        if self._session.state is RunState.RUNNING:
             self.pause()
         else:
             self.train()
 
     def step(self, kind: StepKind) -> None:
         """Do one phase, one batch or one epoch, then stand still."""
-        self.session.step(kind)
+        self._session.step(kind)
         self._refresh()
 
     def reset(self) -> None:
         """Return to the same starting weights."""
-        before = self.session.moment()
-        self.session.reset()
+        before = self._session.moment()
+        self._session.reset()
         self._record_moment(self.tr("reset"), before)
         self._refresh()
 
     def new_start(self) -> None:
         """Draw new starting weights from a new seed."""
-        before = self.session.moment()
-        self.session.new_start()
+        before = self._session.moment()
+        self._session.new_start()
         self._record_moment(self.tr("new start"), before)
         self._announce_network(was_running=False)
 
     def set_network(self, **changes: Any) -> None:
         """Change seed, loss or initialisers, which starts anew; raises ConfigError."""
-        self._change_network(self.tr("network"), lambda: self.session.set_network(**changes))
+        self._change_network(self.tr("network"), lambda: self._session.set_network(**changes))
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers; weights whose two ends survive are kept."""
-        self._change_network(self.tr("hidden layers"), lambda: self.session.set_hidden(layers))
+        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers))
 
     def _change_network(self, text: str, change: Callable[[], None]) -> None:
-        before, was_running = self.session.moment(), self.session.state is RunState.RUNNING
+        before, was_running = self._session.moment(), self._session.state is RunState.RUNNING
         change()
         self._record_moment(text, before)
         self._announce_network(was_running)
 
     def restore_best(self) -> None:
         """Take the weights of the epoch with the lowest validation loss."""
-        self.session.restore_best()
+        self._session.restore_best()
         self._refresh()
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next step on; raises ConfigError."""
         before = self._settings("train_config", changes)
-        self.session.set_training(**changes)
+        self._session.set_training(**changes)
         self._record(
             self.tr("hyperparameter"),
             lambda: self.set_training(**before),
@@ -159,7 +164,7 @@ class Bridge(QObject):
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> None:
         """Set a weight or bias by hand, pausing first; see `Session.set_parameter`."""
         self.pause()
-        before = self.session.set_parameter(layer, row, column, value)
+        before = self._session.set_parameter(layer, row, column, value)
         self._record(
             self.tr("weight set by hand"),
             lambda: self.set_parameter(layer, row, column, before),
@@ -171,7 +176,7 @@ class Bridge(QObject):
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
         self.pause()
-        self.session.lock_parameter(layer, row, column, locked)
+        self._session.lock_parameter(layer, row, column, locked)
         self._record(
             self.tr("lock") if locked else self.tr("unlock"),
             lambda: self.lock_parameter(layer, row, column, not locked),
@@ -182,7 +187,7 @@ class Bridge(QObject):
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch an input or hidden neuron on or off; pauses first."""
         self.pause()
-        self.session.switch_neuron(column, index, on)
+        self._session.switch_neuron(column, index, on)
         self._record(
             self.tr("neuron on") if on else self.tr("neuron off"),
             lambda: self.switch_neuron(column, index, not on),
@@ -198,7 +203,7 @@ class Bridge(QObject):
 
     def _settings(self, config: str, names: Iterable[str]) -> dict[str, Any]:
         """Return some settings as they are now."""
-        now = getattr(self.session, config)
+        now = getattr(self._session, config)
         return {} if now is None else {name: getattr(now, name) for name in names}
 
     def _record_moment(self, text: str, before: Checkpoint) -> None:
@@ -206,9 +211,9 @@ class Bridge(QObject):
         moments = [before]
 
         def swap() -> None:
-            now = self.session.moment()
+            now = self._session.moment()
             same_data = moments[0].dataset is now.dataset
-            self.session.return_to(moments[0])
+            self._session.return_to(moments[0])
             moments[0] = now
             if same_data:
                 self._announce_network(was_running=False)
@@ -222,11 +227,11 @@ class Bridge(QObject):
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace of training."""
-        self.session.set_speed(speed)
+        self._session.set_speed(speed)
 
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset on the canvas."""
-        self.session.set_example(index)
+        self._session.set_example(index)
         self.example_changed.emit()
 
     def set_watched(self, watched: bool) -> None:
@@ -243,7 +248,7 @@ class Bridge(QObject):
         interval_s : float
             How long after that it is due again.
         """
-        if self.session.state is not RunState.RUNNING:
+        if self._session.state is not RunState.RUNNING:
             return True
         if self._turn_taken or time.monotonic() - drawn_at < interval_s:
             return False
@@ -254,13 +259,13 @@ class Bridge(QObject):
         """Stop the worker and release the data."""
         self._frames.stop()
         self._offer.stop()
-        self.session.close()
+        self._session.close()
 
     # What the worker does -------------------------------------------------------------------------------------------
     def _on_tick(self) -> None:
-        if self.session.poll() is not None:
+        if self._session.poll() is not None:
             self.snapshot_changed.emit()
-            if self.session.state is RunState.RUNNING:
+            if self._session.state is RunState.RUNNING:
                 self._offer.start()
             else:
                 self._on_offer()
@@ -271,14 +276,14 @@ class Bridge(QObject):
         self.turn_offered.emit()
 
     def _refresh(self) -> None:
-        self.session.poll()
+        self._session.poll()
         self.snapshot_changed.emit()
         self._on_offer()
         self._announce_state()
 
     def _announce_state(self) -> None:
-        state = self.session.state
-        if self.session.needs_polling:
+        state = self._session.state
+        if self._session.needs_polling:
             if not self._frames.isActive():
                 self._frames.start()
         else:
@@ -287,6 +292,6 @@ class Bridge(QObject):
             return
         self._seen_state = state
         self.state_changed.emit()
-        error: AnnVizError | None = self.session.error
+        error: AnnVizError | None = self._session.error
         if state is RunState.FAILED and error is not None:
             self.failed.emit(error)

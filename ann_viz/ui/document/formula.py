@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.explain import Line, Span, Tone
+from ann_viz.numerals import NBSP
+from ann_viz.rich import Rich, joined, rich
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["FormulaLine", "markup", "shortened"]
 
 MARGIN: Final = 4
 BOLD: Final = frozenset({"strong", "error"})
 GAP: Final = Span("… ", "muted")
+SPAN: Final = '<span style="color:{colour}; font-weight:{weight}">{text}</span>'
 
 
-def markup(line: Line, *, wraps: bool = False) -> str:
+def markup(line: Line, *, wraps: bool = False) -> Rich:
     """Return a formula as rich text.
 
     Parameters
@@ -39,10 +43,10 @@ def markup(line: Line, *, wraps: bool = False) -> str:
     }
     pieces = []
     for span in line.spans:
-        text = html.escape(span.text) if wraps else html.escape(span.text).replace(" ", "&nbsp;")
+        text = span.text if wraps else span.text.replace(" ", NBSP)
         weight = "600" if span.tone in BOLD else "400"
-        pieces.append(f'<span style="color:{colours[span.tone]}; font-weight:{weight}">{text}</span>')
-    return "".join(pieces)
+        pieces.append(rich(SPAN, colour=colours[span.tone], weight=weight, text=text))
+    return joined("", pieces)
 
 
 def shortened(line: Line, font: QFont, width: float) -> Line:
@@ -67,28 +71,26 @@ def shortened(line: Line, font: QFont, width: float) -> Line:
     return replace(line, spans=(*kept, GAP, *end))
 
 
-class FormulaLine(QLabel):
+class FormulaLine(RichLabel):
     """A formula in one line, as much of it as there is room for; the whole is its tooltip."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent, role="formula")
         self._shown: Line | None = None
-        self.setProperty("role", "formula")
-        self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
 
     def show_line(self, line: Line) -> None:
         """Show a formula."""
         self._shown = line
-        self.setToolTip(line.text)
+        self.setToolTip(plain_tip(line.text))
         self._fit()
 
     def show_sentence(self, sentence: str) -> None:
         """Show words where there is no formula."""
         self._shown = None
         self.setToolTip("")
-        self.setText(html.escape(sentence))
+        self.setText(sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show more or less of it."""

@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStaticText
 
-from ann_viz.numerals import fixed, format_number
+from ann_viz.numerals import narrow
 from ann_viz.scene import FADED, FULL_TINT, Frame, LineMode, Lines, activation_strength
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.theme import Tokens, tabular
@@ -26,6 +26,7 @@ __all__ = [
     "paint_dots",
     "paint_lines",
     "paint_ring",
+    "readable_ink",
     "tint",
 ]
 
@@ -35,6 +36,9 @@ EMPTY: Final = 0.005  # rounds to 0.00
 DOT_PITCH: Final = 24
 EVEN: Final = 0.179
 """On a fill of this luminance white and black stand out alike, at 4.58:1."""
+
+LIGHT_ENOUGH: Final = 4.5
+"""Contrast of the light ink that is as good as any."""
 
 STRENGTHENED: Final = 0.5
 """Power that a line's opacity is raised to in the themes of high contrast: the faintest gain most."""
@@ -69,6 +73,14 @@ def ink_on(fill: QColor, tokens: Tokens) -> QColor:
     if tokens.contrast:
         return QColor(tokens.ink_light if luminance < EVEN else tokens.ink_dark)
     return QColor(tokens.ink_light if tokens.dark or luminance < 0.30 else tokens.ink_dark)
+
+
+def readable_ink(fill: QColor, tokens: Tokens) -> QColor:
+    """Return the dark or the light ink, whichever is read more easily on a colour (WCAG 2.2, contrast ratio)."""
+    parts = (fill.redF(), fill.greenF(), fill.blueF())
+    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    luminance = 0.2126 * r + 0.7152 * g + 0.0722 * b
+    return QColor(tokens.ink_light if 1.05 / (luminance + 0.05) >= LIGHT_ENOUGH else tokens.ink_dark)
 
 
 @functools.cache
@@ -223,10 +235,7 @@ def _paint_numbers(painter: QPainter, tokens: Tokens, family: str, frame: Frame,
     ):
         empty = faded or abs(value) < EMPTY
         painter.setPen(muted if empty else tints[value < 0][round(strength * N_TINTS)][1])
-        text = fixed(value, decimals)
-        if len(text) > 5:  # a large activation: fewer decimals before it leaves the circle
-            text = fixed(value, 0) if abs(value) < 1e5 else format_number(value, ".0e")
-        static, half_width, half_height = _static_text(text, family, pixels)
+        static, half_width, half_height = _static_text(narrow(value, decimals), family, pixels)
         place.setX(x - half_width)
         place.setY(y - half_height)
         painter.drawStaticText(place, static)

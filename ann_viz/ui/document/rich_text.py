@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.glossary_links import mark_words
+from ann_viz.rich import Rich, escaped, joined, rich
+from ann_viz.ui.kit.labels import RichLabel
 
-__all__ = ["LinkLabel", "rich_text"]
+__all__ = ["LinkLabel", "linked", "rich_text"]
 
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 
 
-def rich_text(text: str, colour: str) -> str:
-    """Return a text as HTML.
+def rich_text(text: str, colour: str) -> Rich:
+    """Return a text as rich text.
 
     Parameters
     ----------
@@ -29,20 +30,22 @@ def rich_text(text: str, colour: str) -> str:
     """
     pieces = []
     for piece in mark_words(text):
-        words = html.escape(piece.text)
-        pieces.append(f'<a href="{piece.entry}" style="color:{colour}">{words}</a>' if piece.entry else words)
-    return _BOLD.sub(r"<b>\1</b>", "".join(pieces))
+        words = escaped(piece.text)
+        pieces.append(linked(piece.entry, words, colour) if piece.entry else words)
+    return Rich(_BOLD.sub(r"<b>\1</b>", joined("", pieces)))
 
 
-class LinkLabel(QLabel):
+def linked(address: str, words: str, colour: str) -> Rich:
+    """Return words that lead to an id of the glossary."""
+    return rich('<a href="{address}" style="color:{colour}">{words}</a>', address=address, colour=colour, words=words)
+
+
+class LinkLabel(RichLabel):
     """Rich text whose links are followed with the mouse, or with Tab and Enter; without links, Tab passes it by."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent, role="body", wrap=True)
         flag = Qt.TextInteractionFlag
-        self.setProperty("role", "body")
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
         self.setTextInteractionFlags(
             flag.LinksAccessibleByMouse | flag.LinksAccessibleByKeyboard | flag.TextSelectableByMouse
         )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.files import write_file
-from ann_viz.session import Session, save_model
+from ann_viz.session import Document, save_model
 from ann_viz.translation import translate
 from ann_viz.ui.kit.error_report import show_error
 
@@ -20,27 +20,27 @@ __all__ = ["ask_where", "data_files", "export_picture", "picture_of", "png_of", 
 PICTURE_SCALE: Final = 2
 
 
-def save_model_as(window: QWidget, session: Session) -> None:
+def save_model_as(window: QWidget, document: Document) -> None:
     """Ask where, and save the model there."""
-    if session.dataset is None:
+    if document.dataset is None:
         return
-    suggestion = f"{Path(session.dataset.name).stem}.annviz"
+    suggestion = f"{Path(document.dataset.name).stem}.annviz"
     path = ask_where(window, translate("Save model"), suggestion, translate("ANN Viz model (*.annviz)"))
     if not path:
         return
     try:
-        save_model(path, session.model(), inputs=data_files(session))
+        save_model(path, document.model(), inputs=data_files(document))
     except AnnVizError as error:
         show_error(window, translate("The model was not saved"), error)
 
 
-def export_picture(window: QWidget, widget: QWidget, session: Session) -> None:
+def export_picture(window: QWidget, widget: QWidget, document: Document) -> None:
     """Ask where, and save a picture of `widget` there."""
     path = ask_where(window, translate("Export picture"), "network.png", translate("PNG picture (*.png)"))
     if not path:
         return
     try:
-        write_file(path, png_of(picture_of(widget)), inputs=data_files(session))
+        write_file(path, png_of(picture_of(widget)), inputs=data_files(document))
     except AnnVizError as error:
         show_error(window, translate("The picture was not saved"), error)
 
@@ -56,9 +56,9 @@ def ask_where(window: QWidget, title: str, suggestion: str, kind: str) -> str:
     return chosen[0] if chosen else ""
 
 
-def data_files(session: Session) -> tuple[Path, ...]:
+def data_files(document: Document) -> tuple[Path, ...]:
     """Return what must not be written over: the file that is open."""
-    return () if session.dataset is None else (session.dataset.table.path,)
+    return () if document.dataset is None else (document.dataset.table.path,)
 
 
 def png_of(picture: QImage) -> bytes:

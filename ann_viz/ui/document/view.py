@@ -1,8 +1,13 @@
-"""How the network is looked at: the selection, what the lines show, which step is told. Never the experiment's."""
+"""How the network is looked at: the selection, what the lines show, which step is told and in which voice.
+
+Never the experiment's.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from typing import Final
+
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from ann_viz.explain import Voice
 from ann_viz.scene import LINE_MODES, Element, LineMode
@@ -10,9 +15,11 @@ from ann_viz.ui.document.bridge import Bridge
 
 __all__ = ["View"]
 
+VOICE_SETTING: Final = "explain/voice"
+
 
 class View(QObject):
-    """Selection, meaning of the lines and the step that is told, shared by canvas, legend and inspector.
+    """Selection, meaning of the lines, the step that is told and the voice, shared by all parts of the window.
 
     Parameters
     ----------
@@ -34,7 +41,7 @@ class View(QObject):
         self._share: float | None = None
         self._sizes: tuple[int, ...] = ()
         self._folded: frozenset[str] | None = None
-        self._voice: Voice = "plain"
+        self._voice: Voice = "technical" if QSettings().value(VOICE_SETTING) == "technical" else "plain"
         self._told: int | None = None
         self._told_at: object = None
         bridge.settings_changed.connect(self._on_settings_changed)
@@ -88,14 +95,19 @@ class View(QObject):
 
     @property
     def voice(self) -> Voice:
-        """Whether the picture speaks plain words or technical terms."""
+        """Whether everything is told in plain words or in technical terms; as it was when the program last ran."""
         return self._voice
 
     def speak(self, voice: Voice) -> None:
-        """Let the picture speak plain words or technical terms."""
+        """Have everything told in plain words or in technical terms, also when the program runs again."""
         if voice != self._voice:
             self._voice = voice
+            QSettings().setValue(VOICE_SETTING, voice)
             self.voice_changed.emit()
+
+    def toggle_voice(self) -> None:
+        """Change between plain words and technical terms."""
+        self.speak("plain" if self._voice == "technical" else "technical")
 
     @property
     def told(self) -> int | None:
@@ -109,11 +121,11 @@ class View(QObject):
 
     def _moment(self) -> object:
         """Return what changes whenever training moves on."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         return None if snapshot is None else (snapshot.step, snapshot.epoch, snapshot.phase)
 
     def _on_settings_changed(self) -> None:
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         sizes = () if config is None else config.sizes
         if sizes != self._sizes:
             before, self._sizes = self._sizes, sizes

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.kit.popover import Popover, label
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.popover import Popover
 
 __all__ = ["WeightEditor"]
 
@@ -30,16 +31,16 @@ class WeightEditor(Popover):
         super().__init__(title, 230, parent)
         self._bridge = bridge
         self._place = layer, row, column
-        self._dataset, self._network = bridge.session.dataset, bridge.session.network_config
+        self._dataset, self._network = bridge.document.dataset, bridge.document.network_config
         self.value = QDoubleSpinBox(self)
         self.value.setAccessibleName(title)
         self.value.setRange(-LARGEST, LARGEST)
         self.value.setDecimals(3)
         self.value.setSingleStep(0.1)
         self.value.setKeyboardTracking(False)
-        self.value.setValue(float(bridge.session.network.matrices[layer][row, column]))
-        self._says = label(self.tr("Training pauses; Ctrl+Z takes it back."), "muted", wrap=True)
-        self.column.addWidget(label(title, "title"))
+        self.value.setValue(float(bridge.document.network.matrices[layer][row, column]))
+        self._says = PlainLabel(self.tr("Training pauses; Ctrl+Z takes it back."), role="muted", wrap=True)
+        self.column.addWidget(PlainLabel(title, role="title"))
         self.column.addWidget(self.value)
         self.column.addWidget(self._says)
         self.value.valueChanged.connect(self._set)
@@ -48,8 +49,8 @@ class WeightEditor(Popover):
         bridge.settings_changed.connect(self.close)
 
     def _set(self, value: float) -> None:
-        session = self._bridge.session
-        if session.dataset is not self._dataset or session.network_config != self._network:
+        document = self._bridge.document
+        if document.dataset is not self._dataset or document.network_config != self._network:
             return  # typed, but not yet entered when it became another one
         try:
             self._bridge.set_parameter(*self._place, value)

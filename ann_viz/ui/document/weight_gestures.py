@@ -39,7 +39,7 @@ class WeightGestures(QObject):
     # What can be done -----------------------------------------------------------------------------------------------
     def parameter_of(self, mark: Element | None) -> Parameter | None:
         """Return the place of a connection's weight or a neuron's bias; None for an input."""
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         if isinstance(mark, Connection):
             return mark.gap, mark.source, mark.target
         if mark is None or config is None or mark.column == 0:
@@ -48,16 +48,16 @@ class WeightGestures(QObject):
 
     def can_switch(self, mark: Element | None) -> bool:
         """Return whether `mark` is a neuron that may be switched off: any but an answer."""
-        config = self._bridge.session.network_config
+        config = self._bridge.document.network_config
         return config is not None and isinstance(mark, Neuron) and mark.column < len(config.sizes) - 1
 
     def is_locked(self, mark: Element | None) -> bool:
         """Return whether training leaves the weight or bias of `mark` alone."""
-        return self.parameter_of(mark) in self._bridge.session.manual_edits.locked
+        return self.parameter_of(mark) in self._bridge.document.manual_edits.locked
 
     def is_off(self, mark: Element | None) -> bool:
         """Return whether `mark` is a neuron that is switched off."""
-        return isinstance(mark, Neuron) and (mark.column, mark.index) in self._bridge.session.manual_edits.off
+        return isinstance(mark, Neuron) and (mark.column, mark.index) in self._bridge.document.manual_edits.off
 
     # Doing it -------------------------------------------------------------------------------------------------------
     def lock(self, mark: Element | None = None) -> None:
@@ -109,12 +109,12 @@ class WeightGestures(QObject):
         """Begin to change the weight of the selected connection; false for anything else."""
         parameter = self.parameter_of(mark)
         self._dragged = None
-        manual_edits = self._bridge.session.manual_edits
+        manual_edits = self._bridge.document.manual_edits
         if not isinstance(mark, Connection) or mark != self._view.selection or parameter is None:
             return False
         if parameter[:2] in manual_edits.off:
             return False
-        self._dragged = parameter, float(self._bridge.session.network.matrices[mark.gap][mark.source, mark.target]), y
+        self._dragged = parameter, float(self._bridge.document.network.matrices[mark.gap][mark.source, mark.target]), y
         return True
 
     def drag(self, y: float, reference: float) -> None:

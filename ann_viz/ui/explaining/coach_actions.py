@@ -41,17 +41,17 @@ def _restore_best(bridge: Bridge) -> None:
 
 
 def _has_better(bridge: Bridge) -> bool:
-    snapshot = bridge.session.snapshot
-    lost = bridge.session.state in (RunState.FAILED, RunState.READY)
+    snapshot = bridge.document.snapshot
+    lost = bridge.document.state in (RunState.FAILED, RunState.READY)
     return not lost and snapshot is not None and snapshot.best_epoch != snapshot.epoch
 
 
 def _lower_rate(bridge: Bridge) -> None:
-    bridge.set_training(learning_rate=lower_rate(bridge.session.train_config.learning_rate))
+    bridge.set_training(learning_rate=lower_rate(bridge.document.train_config.learning_rate))
 
 
 def _raise_rate(bridge: Bridge) -> None:
-    bridge.set_training(learning_rate=higher_rate(bridge.session.train_config.learning_rate))
+    bridge.set_training(learning_rate=higher_rate(bridge.document.train_config.learning_rate))
 
 
 def _restart_slower(bridge: Bridge) -> None:
@@ -61,7 +61,7 @@ def _restart_slower(bridge: Bridge) -> None:
 
 
 def _add_neurons(bridge: Bridge) -> None:
-    config = bridge.session.network_config
+    config = bridge.document.network_config
     if config is not None:
         bridge.set_hidden(
             tuple(replace(layer, neurons=min(MOST_NEURONS, 2 * layer.neurons)) for layer in config.hidden)
@@ -69,7 +69,7 @@ def _add_neurons(bridge: Bridge) -> None:
 
 
 def _has_small_layer(bridge: Bridge) -> bool:
-    config = bridge.session.network_config
+    config = bridge.document.network_config
     return config is not None and any(layer.neurons < MOST_NEURONS for layer in config.hidden)
 
 
@@ -78,7 +78,7 @@ COACH_ACTIONS: Final[dict[str, CoachAction]] = {
     "restore_best": CoachAction(_restore_best, _has_better),
     "use_l2": CoachAction(
         lambda bridge: bridge.set_training(l2=SUGGESTED_L2),
-        lambda bridge: bridge.session.train_config.l2 < SUGGESTED_L2,
+        lambda bridge: bridge.document.train_config.l2 < SUGGESTED_L2,
     ),
     "lower_rate": CoachAction(_lower_rate),
     "raise_rate": CoachAction(_raise_rate),

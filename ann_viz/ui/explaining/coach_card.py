@@ -5,17 +5,20 @@ from __future__ import annotations
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.explain import Observation, Voice, load_coach_texts, observe
+from ann_viz.explain import Observation, filled, load_coach_texts, observe
 from ann_viz.session.coaching import report_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
+from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_actions import COACH_ACTIONS
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_caption
 
 __all__ = ["CoachCard"]
 
@@ -30,23 +33,24 @@ class CoachCard(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
+    view : View
+        Its voice is spoken.
     """
 
     word_asked = Signal(str)
     """Someone wants a word explained; carries its id in the glossary."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._voice: Voice = "plain"
+        self._view = view
         self._last = 0.0
         self._said = ""
         self._shown: Observation | None = None
         self.setProperty("card", "accent")
         self.setAccessibleName(self.tr("Coach"))
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
+        self._title = PlainLabel(parent=self, role="title")
         self._text = LinkLabel(self)
         self._text.linkActivated.connect(self.word_asked)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -59,11 +63,11 @@ class CoachCard(QFrame):
         bridge.state_changed.connect(self.refresh)
         bridge.settings_changed.connect(self.refresh)
         bridge.turn_offered.connect(self._on_turn_offered)
-        self.show_voice("technical" if QSettings().value("explain/voice") == "technical" else "plain")
+        view.voice_changed.connect(self.refresh)
+        self.refresh()
 
     def _arrange(self) -> None:
-        name = QLabel(self.tr("Coach"), self)
-        name.setProperty("role", "caption")
+        name = PlainLabel(self.tr("Coach"), self, role="caption")
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Glyph("lightbulb", "text2", 15, self))
@@ -91,11 +95,6 @@ class CoachCard(QFrame):
         """What is said."""
         return self._said
 
-    def show_voice(self, voice: Voice) -> None:
-        """Say it in plain words or in technical terms from now on."""
-        self._voice = voice
-        self.refresh()
-
     def _on_turn_offered(self) -> None:
         if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
@@ -105,7 +104,7 @@ class CoachCard(QFrame):
         if not self.isVisible():
             return
         self._last = time.monotonic()
-        report = report_of(self._bridge.session)
+        report = report_of(self._bridge.document)
         self._shown = None if report is None else observe(report)
         texts = load_coach_texts()
         if self._shown is None:
@@ -113,9 +112,9 @@ class CoachCard(QFrame):
             self._said = self.tr("Open a CSV file or choose a sample, and the network appears.")
             actions: tuple[str, ...] = ()
         else:
-            rule, values = self._shown.rule, self._shown.values
-            self._title.setText(texts.titles[rule.name][self._voice].format_map(values))
-            self._said = texts.texts[rule.name][self._voice].format_map(values)
+            rule, values, voice = self._shown.rule, self._shown.values, self._view.voice
+            self._title.setText(filled(texts.titles[rule.name][voice], values))
+            self._said = filled(texts.texts[rule.name][voice], values)
             actions = tuple(action for action in rule.actions if COACH_ACTIONS[action].is_possible(self._bridge))
         self._text.setText(rich_text(self._said, theme.current().text2))
         self._show_actions(actions, texts.actions)
@@ -126,7 +125,7 @@ class CoachCard(QFrame):
             known = place < len(actions)
             button.setVisible(known)
             if known and self._shown is not None:
-                button.setText(labels[actions[place]].format_map(self._shown.values))
+                button.setText(plain_caption(filled(labels[actions[place]], self._shown.values)))
                 button.setProperty("action", actions[place])
 
     def _show_tone(self, card: str) -> None:

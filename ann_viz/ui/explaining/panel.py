@@ -6,40 +6,39 @@ While training is slow enough to follow, the ribbon moves with the phases the en
 
 from __future__ import annotations
 
-import html
-import re
 import time
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from ann_viz.explain import Told, Voice, step_of_phase, tell
+from ann_viz.explain import Told, step_of_phase, tell
 from ann_viz.session import RunState
+from ann_viz.session.explaining import situation_of
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.explain_situation import situation_of
 from ann_viz.ui.document.formula import FormulaLine, markup
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.ribbon import Ribbon
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.controls import IconButton
-from ann_viz.ui.kit.segments import Segments
+from ann_viz.ui.kit.controls import IconButton, Segments
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["ExplainPanel"]
 
 HEIGHT: Final = 140
 ONE_LINE: Final = 48
+MOST_CAPTION: Final = 240
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
 
 
@@ -49,26 +48,23 @@ class ExplainPanel(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
-    view : View, optional
-        The formulas are about the neuron or connection that is selected there.
+        To the document.
+    view : View
+        Its voice is spoken, and the formulas are about the neuron or connection that is selected there.
     """
 
     step_asked = Signal(int)
     """Someone wants this step, 1 to 5, to be told."""
-    voice_chosen = Signal(str)
-    """Someone wants everything told in "plain" words or "technical" terms."""
     word_asked = Signal(str)
     """Someone wants a word explained; carries its id in the glossary."""
 
-    def __init__(self, bridge: Bridge, view: View | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
         self._step = 1
+        self._epoch = 0
         self._last = 0.0
-        stored = QSettings().value("explain/voice", "plain")
-        self._voice: Voice = "technical" if stored == "technical" else "plain"
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Explain"))
         self.setFixedHeight(HEIGHT)
@@ -85,35 +81,27 @@ class ExplainPanel(QFrame):
         self.chevron = IconButton("chevron-up", self.tr("Show or hide the whole explanation"), extent=26, parent=self)
         self.chevron.clicked.connect(self._on_chevron_clicked)
         self._short = self._one_line = False
-        self._labels: list[QLabel] = []
-        self._formulas: list[QLabel] = []
+        self._labels: list[PlainLabel] = []
+        self._formulas: list[RichLabel] = []
         self._rows = QWidget(self)
         self._grid = QGridLayout()
         self._arrange()
         self._show_lines()
-        self.voices.show_value(self._voice)
-        self.ribbon.show_voice(self._voice)
         self.ribbon.show_step(self._step)
         self._connect()
+        self._on_voice_changed()
 
     def _connect(self) -> None:
         bridge, view = self._bridge, self._view
         self.ribbon.step_chosen.connect(self.show_step)
-        self.voices.chosen.connect(self._on_voice_chosen)
+        self.voices.chosen.connect(view.speak)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.refresh)
         bridge.example_changed.connect(self.refresh)
         bridge.settings_changed.connect(self.refresh)
-        if view is not None:
-            view.selection_changed.connect(self._on_selection_changed)
-
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
+        view.selection_changed.connect(self._on_selection_changed)
+        view.voice_changed.connect(self._on_voice_changed)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()
@@ -152,8 +140,11 @@ class ExplainPanel(QFrame):
 
     def _add_row(self) -> None:
         """Make room for one more formula."""
-        label, formula = self._label("caption"), self._label("formula")
-        formula.setWordWrap(True)
+        label = PlainLabel(parent=self, role="caption")
+        formula = RichLabel(parent=self, role="formula", wrap=True)
+        for each in (label, formula):
+            each.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setMaximumWidth(MOST_CAPTION)  # or a long name leaves its formula no room
         formula.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # long ones don't push
         formula.setMinimumSize(1, 1)  # or a wrapped text asks for the height it had if it were very narrow
         self._grid.addWidget(label, len(self._labels), 0, Qt.AlignmentFlag.AlignTop)
@@ -184,11 +175,6 @@ class ExplainPanel(QFrame):
         self.setFixedHeight(round((ONE_LINE if one else HEIGHT) * theme.magnified()))
 
     @property
-    def voice(self) -> Voice:
-        """How it is told."""
-        return self._voice
-
-    @property
     def step(self) -> int:
         """The step on show, 1 to 5."""
         return self._step
@@ -196,13 +182,12 @@ class ExplainPanel(QFrame):
     @property
     def sentence(self) -> str:
         """What is said, without markup."""
-        return re.sub(r"<[^>]*>", "", html.unescape(self._sentence.text()))
+        return self._sentence.words
 
     @property
     def formulas(self) -> tuple[str, ...]:
         """The formulas on show, without markup."""
-        shown = [label.text() for label in self._formulas if label.text()]
-        return tuple(html.unescape(re.sub(r"<[^>]*>", "", text)).replace("\N{NO-BREAK SPACE}", " ") for text in shown)
+        return tuple(label.words.replace("\N{NO-BREAK SPACE}", " ") for label in self._formulas if label.text())
 
     def show_step(self, step: int) -> None:
         """Tell this step about the shown row now."""
@@ -212,17 +197,10 @@ class ExplainPanel(QFrame):
         self._scroll.verticalScrollBar().setValue(0)
         self.refresh()
 
-    def toggle_voice(self) -> None:
-        """Change between plain words and technical terms."""
-        self._on_voice_chosen("plain" if self._voice == "technical" else "technical")
-        self.voices.show_value(self._voice)
-
-    def _on_voice_chosen(self, value: str) -> None:
-        self._voice = "technical" if value == "technical" else "plain"
-        QSettings().setValue("explain/voice", self._voice)
-        self.ribbon.show_voice(self._voice)
+    def _on_voice_changed(self) -> None:
+        self.voices.show_value(self._view.voice)
+        self.ribbon.show_voice(self._view.voice)
         self.refresh()
-        self.voice_chosen.emit(self._voice)
 
     def _on_dataset_changed(self) -> None:
         self.show_step(1)
@@ -234,17 +212,18 @@ class ExplainPanel(QFrame):
     def _on_turn_offered(self) -> None:
         if not self.isVisible():
             return
-        session = self._bridge.session
-        snapshot = session.snapshot
-        running = session.state is RunState.RUNNING
-        paced = running and session.speed.kind == "phase"
+        document = self._bridge.document
+        snapshot = document.snapshot
+        running = document.state is RunState.RUNNING
+        paced = running and document.speed.kind == "phase"
         if not paced and not self._bridge.take_turn(self._last, INTERVAL_S):
             return
         self._last = time.monotonic()
         if snapshot is not None and snapshot.phase is not None:
             self._step = step_of_phase(snapshot.phase)
-        elif running and not paced:
-            self._step = 5
+        elif (running and not paced) or (snapshot is not None and snapshot.epoch > self._epoch):
+            self._step = 5  # also where an epoch was over before anybody looked
+        self._epoch = 0 if snapshot is None else snapshot.epoch
         self.ribbon.show_step(self._step)
         self.refresh()
 
@@ -252,7 +231,7 @@ class ExplainPanel(QFrame):
         """Tell the step again with the numbers of now."""
         if not self.isVisible():
             return
-        situation = situation_of(self._bridge.session, None if self._view is None else self._view.selection)
+        situation = situation_of(self._bridge.document, self._view.selection)
         self.ribbon.setEnabled(situation is not None)
         self._box.setVisible(situation is not None and not self._one_line)
         if situation is None:
@@ -260,7 +239,7 @@ class ExplainPanel(QFrame):
                 Told(sentence=self.tr("Open a table, and each step is told with the numbers of one row."), lines=())
             )
         else:
-            self._show(tell(self._step, situation, self._voice))
+            self._show(tell(self._step, situation, self._view.voice))
 
     def _show(self, told: Told) -> None:
         if told.lines:
@@ -274,9 +253,9 @@ class ExplainPanel(QFrame):
             self._rows.hide()  # or each label that comes or goes would be laid out by itself, a millisecond each
         for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
             line = told.lines[place] if place < len(told.lines) else None
-            label.setText(html.escape(line.label) if line else "")
+            label.setText(line.label if line else "")
             formula.setText(markup(line, wraps=True) if line else "")
-            formula.setToolTip(line.text if line else "")
+            formula.setToolTip(plain_tip(line.text if line else ""))
             label.setVisible(line is not None)
             formula.setVisible(line is not None)
         self._rows.show()

@@ -7,10 +7,12 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ann_viz.explain import STEPS, Voice, load_texts
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Ribbon"]
 
@@ -41,7 +43,7 @@ class StepButton(QAbstractButton):
         self._title, self._subtitle = title, subtitle
         self.setText(f"{self._number}. {title}")
         self.setAccessibleName(self.tr("Step {n}: {title}").format(n=self._number, title=title))
-        self.setToolTip(f"{title}: {subtitle} ({self._number})")
+        self.setToolTip(plain_tip(f"{title}: {subtitle} ({self._number})"))
         self.updateGeometry()
         self.update()
 
@@ -148,8 +150,7 @@ class Ribbon(QWidget):
         row.setSpacing(0)
         for number, button in enumerate(self._buttons, start=1):
             if number > 1:
-                arrow = QLabel("›", self)
-                arrow.setProperty("role", "muted")
+                arrow = PlainLabel("›", self, role="muted")
                 row.addWidget(arrow)
             row.addWidget(button)
             self._group.addButton(button)

@@ -27,7 +27,8 @@ from ann_viz.session.importing.repair import DECISION_LABELS, Decision, Repairs
 from ann_viz.translation import translate
 from ann_viz.ui.importing.row_editor import RowEditor
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.popover import label
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.sheet import Sheet
 
 __all__ = ["BrokenRows"]
@@ -69,7 +70,7 @@ class _Model(QAbstractListModel):
             text = self.tr("Line {n}: {problem}; {decided}. {text}")
             return text.format(n=format_number(bad.line), problem=bad.problem, decided=decided, text=bad.text)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.text(index.row())
+            return plain_tip(self.text(index.row()))
         return None
 
 
@@ -150,10 +151,10 @@ class BrokenRows(Sheet):
         self.setWindowTitle(self.tr("Broken rows"))
         self._dialect = dialect
         self._model = _Model(rows, repairs)
-        title = label(count(n_all, "broken row"), "dialogTitle")
+        title = PlainLabel(count(n_all, "broken row"), role="dialogTitle")
         advice = self.tr("Choose for the selected rows, or for all of them at once.")
         listed = self.tr("The first {n} are listed.").format(n=format_number(len(rows)))
-        hint = label(f"{advice} {listed}" if n_all > len(rows) else advice, "muted")
+        hint = PlainLabel(f"{advice} {listed}" if n_all > len(rows) else advice, role="muted")
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Delegate(self.list, self._model))

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QStackedLayout,
@@ -26,6 +25,7 @@ from PySide6.QtWidgets import (
 from ann_viz.data import Split
 from ann_viz.data.advice.findings import Finding
 from ann_viz.numerals import NBSP, count, format_number
+from ann_viz.rich import joined, rich
 from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.session.importing.notice import fallback_notices, notices
 from ann_viz.session.importing.sentences import missing_sentence, missing_words_sentence
@@ -33,6 +33,8 @@ from ann_viz.translation import translatable, translate
 from ann_viz.ui.importing.notices import NoticeList
 from ann_viz.ui.importing.split_bar import SplitBar
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["MissingCard", "NoticesCard", "SplitCard"]
 
@@ -57,12 +59,10 @@ class _Card(QWidget):
     def __init__(self, icon: str, title: str) -> None:
         super().__init__()
         self._icon = icon
-        self._picture = QLabel()
-        heading = QLabel(title)
-        heading.setProperty("role", "strong")
+        self._picture = PlainLabel()
+        heading = PlainLabel(title, role="strong")
         heading.setFixedHeight(HEADING_HEIGHT)
-        self.aside = QLabel()
-        self.aside.setProperty("role", "muted")
+        self.aside = PlainLabel(role="muted")
         self.heading = row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._picture)
@@ -91,7 +91,7 @@ class NoticesCard(_Card):
         super().__init__("bell", translate("Notices"))
         self.list = NoticeList()
         self.list.action_taken.connect(self.action_taken)
-        self._nothing = _muted(self.tr("Nothing unusual in this file."))
+        self._nothing = PlainLabel(self.tr("Nothing unusual in this file."), role="muted")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.list)
@@ -129,14 +129,13 @@ class MissingCard(_Card):
         for place, (name, box) in enumerate(
             ((self.tr("Numbers"), self.numbers), (self.tr("Categories"), self.categories))
         ):
-            rows.addWidget(_label(name), place, 0)
+            rows.addWidget(PlainLabel(name, role="label"), place, 0)
             rows.addWidget(box, place, 1)
             box.activated.connect(
                 lambda _: self.fills_changed.emit(self.numbers.currentData(), self.categories.currentData())
             )
         self.column.addLayout(rows)
-        self._places = _muted("")
-        self._places.setWordWrap(True)
+        self._places = RichLabel(role="muted", wrap=True)
         self._places.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.words = QPushButton(self.tr("Words …"))
         self.words.setProperty("kind", "link")
@@ -154,8 +153,8 @@ class MissingCard(_Card):
         total, sentence = missing_sentence(choices)
         words = missing_words_sentence(choices)
         self.aside.setText(count(total, "cell"))
-        self._places.setText(". ".join(part.rstrip(".") for part in (sentence, words) if part))
-        self._places.setToolTip(self._places.text())
+        self._places.setText(joined(". ", (part for part in (sentence, words) if part)))
+        self._places.setToolTip(plain_tip(self._places.words))
 
 
 class SplitCard(_Card):
@@ -172,7 +171,7 @@ class SplitCard(_Card):
         self.bar = SplitBar()
         self.bar.shares_changed.connect(self._on_shares_changed)
         self.column.addWidget(self.bar)
-        self._labels = tuple(_label("") for _ in range(3))
+        self._labels = tuple(RichLabel(role="label") for _ in range(3))
         names = QHBoxLayout()
         names.addWidget(self._labels[0])
         names.addStretch(1)
@@ -197,14 +196,14 @@ class SplitCard(_Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.shuffle)
-        row.addWidget(_muted(self.tr("seed")))
+        row.addWidget(PlainLabel(self.tr("seed"), role="muted"))
         row.addWidget(self.seed)
         row.addStretch(1)
         self.column.addLayout(row)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.stratify)
-        self._order = _muted(self.tr("stratify"))
+        self._order = PlainLabel(self.tr("stratify"), role="muted")
         row.addWidget(self._order)
         row.addStretch(1)
         self.column.addLayout(row)
@@ -239,9 +238,9 @@ class SplitCard(_Card):
         first = self.tr("<b>{share}</b> Train {rows}")
         if self.width() >= WIDE and rows < MANY_ROWS:
             first = self.tr("<b>{share}</b> Train {rows} · to learn from")
-        self._labels[0].setText(first.format(share=f"{train}{NBSP}%", rows=format_number(rows)))
-        self._labels[1].setText(self.tr("<b>{share}</b> Validate").format(share=f"{validation}{NBSP}%"))
-        self._labels[2].setText(self.tr("<b>{share}</b> Test").format(share=f"{test}{NBSP}%"))
+        self._labels[0].setText(rich(first, share=f"{train}{NBSP}%", rows=format_number(rows)))
+        self._labels[1].setText(rich(self.tr("<b>{share}</b> Validate"), share=f"{validation}{NBSP}%"))
+        self._labels[2].setText(rich(self.tr("<b>{share}</b> Test"), share=f"{test}{NBSP}%"))
 
     def _on_shares_changed(self, train: float, validation: float, test: float) -> None:
         self._change(replace(self._split, train=train, validation=validation, test=test))
@@ -257,15 +256,3 @@ def _choice_box(name: str, choices: Mapping[str, str]) -> QComboBox:
     for value, label in choices.items():
         box.addItem(translate(label), value)
     return box
-
-
-def _label(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "label")
-    return label
-
-
-def _muted(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "muted")
-    return label

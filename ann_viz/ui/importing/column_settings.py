@@ -10,13 +10,15 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from ann_viz.data import Column
+from ann_viz.data.columns.kinds import treatments
 from ann_viz.data.encoding.date_parts import chosen_parts, default_parts, possible_parts
 from ann_viz.data.encoding.features import input_labels
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.numerals import count
 from ann_viz.session.importing.sentences import KIND_LABELS, column_facts
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.kit.popover import Popover, choice_box, label
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.popover import Popover, choice_box
 
 __all__ = ["ColumnSettings"]
 
@@ -56,21 +58,6 @@ PARTS: Final = (
 SHOWN_INPUTS: Final = 4
 
 
-def treatments(column: Column) -> tuple[str, ...]:
-    """Return what a column's values can be taken for, what they were found to be first."""
-    numeric = math.isfinite(column.minimum)
-    two = column.n_distinct == 2
-    possible = {
-        "number": ("number", "category", *(("yes_no",) if two else ()), "text"),
-        "category": ("category", *(("yes_no",) if two else ()), "text"),
-        "yes_no": ("yes_no", "category", *(("number",) if numeric else ())),
-        "identifier": (*(("number",) if numeric else ()), "category", "text"),
-        "text": ("text", "category"),
-        "date": ("date", "category", "text"),
-    }
-    return possible.get(column.kind, ())
-
-
 class ColumnSettings(Popover):
     """The settings of one column; every change acts at once.
 
@@ -100,13 +87,12 @@ class ColumnSettings(Popover):
         self._show()
 
     def _add_head(self) -> None:
-        name = label(self._column.name, "strong", wrap=True)
+        name = PlainLabel(self._column.name, role="strong", wrap=True)
         self.column.addWidget(name)
-        self.column.addWidget(label(column_facts(self._column), "muted", wrap=True))
+        self.column.addWidget(PlainLabel(column_facts(self._column), role="muted", wrap=True))
         if self._column.reason:
-            self.column.addWidget(
-                label(self.tr("Starts as ignored: {reason}").format(reason=self._column.reason), "muted", wrap=True)
-            )
+            reason = self.tr("Starts as ignored: {reason}").format(reason=self._column.reason)
+            self.column.addWidget(PlainLabel(reason, role="muted", wrap=True))
 
     def _add_rows(self) -> None:
         found = self.tr("As found: {kind}").format(kind=translate(KIND_LABELS[self._column.kind]))
@@ -129,7 +115,7 @@ class ColumnSettings(Popover):
 
     def _add(self, name: str, widget: QWidget) -> None:
         row = self._grid.rowCount()
-        text = label(translate(name))
+        text = PlainLabel(translate(name), role="label")
         self._rows[name] = (text, widget)
         self._grid.addWidget(text, row, 0, Qt.AlignmentFlag.AlignTop if name == "Date parts" else Qt.AlignmentFlag(0))
         self._grid.addWidget(widget, row, 1)
@@ -154,7 +140,7 @@ class ColumnSettings(Popover):
         return page
 
     def _add_foot(self) -> None:
-        self.becomes = label("", "muted", wrap=True)
+        self.becomes = PlainLabel(role="muted", wrap=True)
         self.reset = QPushButton(self.tr("Reset"))
         self.reset.setProperty("kind", "link")
         self.reset.setProperty("small", True)

@@ -7,6 +7,7 @@ once. The table stays open only when the dialog is accepted, because the dataset
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,13 +16,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ann_viz.data import BadLine, Dataset
 from ann_viz.errors import AnnVizError, DataError
+from ann_viz.session.importing.building import BuildRequest, build
 from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.session.importing.notice import Notice, rereading_of, take_notice
 from ann_viz.session.importing.reading import Glance, Reading
 from ann_viz.session.importing.source import Source
 from ann_viz.session.remembered import Remembered
 from ann_viz.translation import translatable, translate
-from ann_viz.ui.importing.building import DatasetBuilder, Order
+from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.importing.findings_search import FindingsSearch
 from ann_viz.ui.importing.page import ImportPage
 from ann_viz.ui.importing.popups import ask_words, open_settings, repair_all, repair_one
@@ -57,7 +59,7 @@ class ImportDialog(Sheet):
         self._last_choices: ImportChoices | None = None  # outlives a reading that failed
         self._reader = FileReader(self)
         self._search = FindingsSearch(self)
-        self._builder = DatasetBuilder(self)
+        self._builder = JobWatcher("making a dataset", self)
         self.restyled.connect(self._on_restyled)
         self.setWindowTitle(self.tr("Import a CSV file"))
         self.page = ImportPage(self)
@@ -79,10 +81,10 @@ class ImportDialog(Sheet):
         page, reader = self.page, self._reader
         reader.glanced.connect(self._on_glanced)
         reader.read.connect(self._on_read)
-        reader.failed.connect(self._show_failure)
+        reader.failed.connect(lambda error: self._show_failure(str(error)))
         reader.progressed.connect(page.show_fraction)
         self._builder.progressed.connect(page.show_fraction)
-        self._builder.built.connect(self._on_built)
+        self._builder.finished.connect(self._on_built)
         self._builder.failed.connect(self._on_build_failed)
         self._search.found.connect(page.show_findings)
         page.another_asked.connect(self._on_choose_another)
@@ -141,7 +143,7 @@ class ImportDialog(Sheet):
         self._refresh()
 
     def _drop_table(self) -> None:
-        """Close the table once nothing asks it any more; a build waits for the search itself."""
+        """Close the table once nothing asks it any more; a dataset is only made after the search has ended."""
         search = self._search.stop()
         last = self._builder.stop() or search
         choices, self._choices = self._choices, None
@@ -250,25 +252,24 @@ class ImportDialog(Sheet):
         except AnnVizError as error:
             self.page.footer.show_problem(str(error))
             return
-        order = Order(
+        request = BuildRequest(
             path=self._source.path,
             table=choices.table,
             recipe=recipe,
             decisions=self._source.decisions(recipe, choices.table),
             remembered=self._remembered,
-            after=self._search.stop(),
         )
-        self._builder.start(order)
+        self._builder.start(partial(build, request), after=self._search.stop(), discard=Dataset.release)
         self.page.show_building()
 
     def _on_built(self, dataset: Dataset) -> None:
         self.dataset = dataset
         self.accept()
 
-    def _on_build_failed(self, sentence: str) -> None:
+    def _on_build_failed(self, error: AnnVizError) -> None:
         self.page.set_busy(False)
         self._refresh()
-        self.page.footer.show_problem(sentence)
+        self.page.footer.show_problem(str(error))
 
     # Closing --------------------------------------------------------------------------------------------------------
     def _release(self) -> None:

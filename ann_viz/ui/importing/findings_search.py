@@ -1,24 +1,23 @@
-"""Looks for findings in the background whenever the choices change, and drops those that are out of date.
+"""Looks for findings in the background whenever the choices change.
 
 Only one search asks the table at a time; a change waits a moment for the next one, then stops the search under way.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ann_viz.data import Recipe, Table
 from ann_viz.data.advice.findings import Finding, find
-from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.session.job import Job
+from ann_viz.ui.document.jobs import JobWatcher
 
 __all__ = ["FindingsSearch"]
 
 WAIT_MS: Final = 150
-POLL_INTERVAL_MS: Final = 20
-Findings = tuple[Finding, ...]
 
 
 class FindingsSearch(QObject):
@@ -31,63 +30,41 @@ class FindingsSearch(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._wanted: tuple[Table, Recipe] | None = None
-        self._answered: tuple[Table, Recipe] | None = None
-        self._work: Job[Findings] | None = None
+        self._asked: tuple[Table, Recipe] | None = None
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
-        self._wait.timeout.connect(self._stop_outdated)
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL_INTERVAL_MS)
-        self._poll.timeout.connect(self._on_poll)
+        self._wait.timeout.connect(self._start)
+        self._watcher = JobWatcher("looking for findings", self)
+        self._watcher.finished.connect(self.found)
+        self._watcher.failed.connect(self._on_failed)
 
     @property
     def busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._wanted is not None or self._work is not None
+        return self._wait.isActive() or self._watcher.busy
 
     def ask(self, table: Table, recipe: Recipe) -> None:
         """Look for findings, unless that is what is known or looked for already."""
-        if (table, recipe) == (self._wanted or self._answered):
+        if (table, recipe) == self._asked:
             return
-        first = self._answered is None or self._answered[0] is not table
-        self._wanted = (table, recipe)
+        first = self._asked is None or self._asked[0] is not table
+        self._asked = (table, recipe)
         self._wait.start(0 if first else WAIT_MS)
-        self._poll.start()
 
-    def stop(self) -> Job[Findings] | None:
-        """Stop searching; return the search under way, which may touch the table for another moment."""
-        work, self._work = self._work, None
-        self._wanted = self._answered = None
+    def stop(self) -> Job[Any] | None:
+        """Stop searching; return the search that may touch the table for another moment."""
+        self._asked = None
         self._wait.stop()
-        self._poll.stop()
-        if work is not None:
-            work.stop()
-        return work
+        return self._watcher.stop()
 
-    def _stop_outdated(self) -> None:
-        if self._work is not None and self._wanted is not None:
-            self._work.stop()
+    def _start(self) -> None:
+        if self._asked is not None:
+            table, recipe = self._asked
 
-    def _on_poll(self) -> None:
-        if self._work is not None and self._work.done:
-            self._take(self._work)
-        if self._work is None and self._wanted is not None and not self._wait.isActive():
-            self._start(*self._wanted)
-        if not self.busy:
-            self._poll.stop()
+            def search(_progress: object, cancelled: Callable[[], bool]) -> tuple[Finding, ...]:
+                return find(table, recipe, cancelled)
 
-    def _start(self, table: Table, recipe: Recipe) -> None:
-        self._answered, self._wanted = (table, recipe), None
-        self._work = Job(lambda _, cancelled: find(table, recipe, cancelled))
+            self._watcher.start(search)
 
-    def _take(self, work: Job[Findings]) -> None:
-        self._work = None
-        try:
-            findings = work.take()
-        except Cancelled:
-            return
-        except AnnVizError:
-            findings = ()  # findings are advice; a table that can't be asked any more is told elsewhere
-        self.found.emit(findings)
+    def _on_failed(self, _error: object) -> None:
+        self.found.emit(())  # findings are advice; a table that can't be asked any more is told elsewhere

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -20,10 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.numerals import count
+from ann_viz.rich import rich
 from ann_viz.session.importing.choices import TASK_LABELS, ImportChoices
 from ann_viz.session.importing.sentences import summary, target_facts
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["Footer"]
 
@@ -48,14 +49,9 @@ class Footer(QWidget):
         super().__init__()
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.AlternateBase)
-        self.summary = QLabel()
-        self.summary.setProperty("role", "body")
+        self.summary = RichLabel(role="body")
         self.summary.setMinimumWidth(1)
-        self.summary.setTextFormat(Qt.TextFormat.RichText)
-        self.problem = QLabel()
-        self.problem.setProperty("role", "danger")
-        self.problem.setWordWrap(True)
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem = PlainLabel(role="danger", wrap=True)
         self.problem.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.phrase = QLineEdit()
         self.phrase.setMaxLength(MAX_PHRASE)
@@ -63,7 +59,7 @@ class Footer(QWidget):
         self.phrase.setToolTip(self.tr("How a yes is said in plain words: “leaves the bank”"))
         self.phrase.setAccessibleName(self.tr("A yes, said in plain words"))
         self.phrase.textEdited.connect(self.phrase_changed)
-        self._pencil = QLabel()
+        self._pencil = PlainLabel()
         self._pencil.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.phrase.setTextMargins(0, 0, PENCIL + 6, 0)
         inside = QHBoxLayout(self.phrase)
@@ -74,9 +70,7 @@ class Footer(QWidget):
         self.task.setAccessibleName(self.tr("What to learn from the target"))
         self.task.setToolTip(self.tr("What to learn from the target"))
         self.task.activated.connect(lambda _: self.task_changed.emit(self.task.currentData()))
-        self.facts = QLabel()
-        self.facts.setProperty("role", "muted")
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        self.facts = PlainLabel(role="muted")
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setProperty("kind", "tool")
         self.cancel.clicked.connect(self.cancelled)
@@ -113,10 +107,10 @@ class Footer(QWidget):
         self.show_problem(problem or "")
         self.accept.setText(self.tr("Import {rows}").format(rows=count(choices.n_rows, "row")))
         self.accept.setEnabled(problem is None)
-        self.accept.setToolTip(problem or "")
+        self.accept.setToolTip(plain_tip(problem or ""))
         as_well = choices.task == "binary" and self.window().width() >= MEDIUM
         text = self.tr("{summary}, said as") if as_well else "{summary}"
-        self.summary.setText(text.format(summary=summary(choices)))
+        self.summary.setText(rich(text, summary=summary(choices)))
         self.summary.setVisible(problem is None)
         self._show_target(choices, problem is None)
 
@@ -135,7 +129,8 @@ class Footer(QWidget):
             self.task.setCurrentIndex(self.task.findData(choices.task))
         self.facts.setText(target_facts(choices))
         learned = self.tr("Learned as {task}")
-        self.facts.setToolTip("" if choices.task is None else learned.format(task=translate(TASK_LABELS[choices.task])))
+        tip = "" if choices.task is None else learned.format(task=translate(TASK_LABELS[choices.task]))
+        self.facts.setToolTip(plain_tip(tip))
         self.facts.setVisible(fine and self.window().width() >= WIDE)
 
     def show_busy(self, sentence: str) -> None:
@@ -143,13 +138,13 @@ class Footer(QWidget):
         for widget in (self.phrase, self.task, self.facts):
             widget.hide()
         self.show_problem("")
-        self.summary.setText(escape(sentence))
+        self.summary.setText(sentence)
         self.summary.show()
         self.accept.setEnabled(False)
 
     def show_share(self, sentence: str) -> None:
         """Say how far what is going on has come."""
-        self.summary.setText(escape(sentence))
+        self.summary.setText(sentence)
 
     def show_failure(self) -> None:
         """Say that there is nothing to import."""

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QTo
 
 from ann_viz.data import Role
 from ann_viz.numerals import count, format_number
+from ann_viz.rich import rich
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["PreviewHeading", "TitleBar"]
 
 CHIP_HEIGHT: Final = 22
+LINK: Final = '<a href="#broken" style="color:{colour};text-decoration:none">{words}</a>'
 LINKS: Final = Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 
 
@@ -26,15 +30,11 @@ class TitleBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._picture = QLabel()
-        self._picture.setProperty("role", "accentChip")
+        self._picture = PlainLabel(role="accentChip")
         self._picture.setFixedSize(36, 36)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = QLabel(self.tr("Import a CSV file"))
-        title.setProperty("role", "dialogTitle")
-        self.facts = QLabel()
-        self.facts.setProperty("role", "muted")
-        self.facts.setTextFormat(Qt.TextFormat.PlainText)
+        title = PlainLabel(self.tr("Import a CSV file"), role="dialogTitle")
+        self.facts = PlainLabel(role="muted")
         self.another = QPushButton(self.tr("Choose another…"))
         self.another.clicked.connect(self.another_asked)
         self.close_button = QToolButton()
@@ -73,15 +73,13 @@ class PreviewHeading(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        heading = QLabel(self.tr("Preview"))
-        heading.setProperty("role", "strong")
-        self.hint = QLabel()
-        self.hint.setProperty("role", "muted")
+        heading = PlainLabel(self.tr("Preview"), role="strong")
+        self.hint = RichLabel(role="muted")
         self.hint.setTextInteractionFlags(LINKS)
         self.hint.linkActivated.connect(self.link_followed)
         self.hint.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.broken, self.mended = QLabel(), QLabel()
+        self.broken, self.mended = RichLabel(), RichLabel()
         for chip, role in ((self.broken, "dangerChip"), (self.mended, "warningChip")):
             chip.setProperty("role", role)
             chip.setFixedHeight(CHIP_HEIGHT)
@@ -93,7 +91,7 @@ class PreviewHeading(QWidget):
         row.setSpacing(8)
         row.addWidget(heading)
         row.addWidget(self.hint, 1)
-        self.chips: dict[Role, QLabel] = {"input": QLabel(), "target": QLabel(), "ignore": QLabel()}
+        self.chips: dict[Role, QLabel] = {"input": PlainLabel(), "target": PlainLabel(), "ignore": PlainLabel()}
         for column_role, label in self.chips.items():
             label.setProperty("role", "accentChip" if column_role == "target" else "chip")
             label.setFixedHeight(CHIP_HEIGHT)
@@ -116,9 +114,9 @@ class PreviewHeading(QWidget):
             (self.broken, count(n_broken, "broken row"), tokens.danger),
             (self.mended, count(n_known, "mended row"), tokens.warning),
         ):
-            chip.setText(f'<a href="#broken" style="color:{colour};text-decoration:none">{words}</a>')
+            chip.setText(rich(LINK, colour=colour, words=words))
             chip.setAccessibleName(self.tr("{rows}: list").format(rows=words))
-            chip.setToolTip(tip)
+            chip.setToolTip(plain_tip(tip))
         self.broken.setVisible(n_broken > 0)
         self.mended.setVisible(n_broken == 0 and n_known > 0)
 

@@ -6,56 +6,24 @@ Every word says how often it was found and where, and whether it may be a catego
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QListView, QPushButton, QWidget
 
-from ann_viz.data import Column
-from ann_viz.numerals import format_number, listed_briefly
+from ann_viz.session.importing.missing_words import WordUse
 from ann_viz.translation import translate
-from ann_viz.ui.kit.popover import Popover, label
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.popover import Popover
 
-__all__ = ["MissingWords", "WordUse", "word_uses"]
+__all__ = ["MissingWords"]
 
 WIDTH: Final = 400
 ROW_HEIGHT: Final = 24
 MOST_ROWS: Final = 10
-NAMED_COLUMNS: Final = 2
 MAX_LENGTH: Final = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WordUse:
-    """Where one word was read as missing: column to number of cells, and columns where that is doubtful."""
-
-    places: Mapping[str, int]
-    doubtful: tuple[str, ...] = ()
-
-    @property
-    def sentence(self) -> str:
-        """How often and where, in a few words."""
-        if not self.places:
-            return translate("not in this file")
-        where = listed_briefly(self.places, NAMED_COLUMNS, "more column")
-        found = translate("{n}× in {columns}").format(n=format_number(sum(self.places.values())), columns=where)
-        doubt = [translate("may be a category of {name}").format(name=self.doubtful[0])] if self.doubtful else []
-        return " · ".join((found, *doubt))
-
-
-def word_uses(columns: Sequence[Column], words: Sequence[str]) -> dict[str, WordUse]:
-    """Return where each of the words was found."""
-    places: dict[str, dict[str, int]] = {word: {} for word in words}
-    doubtful: dict[str, list[str]] = {word: [] for word in words}
-    for column in columns:
-        for word, number in column.missing_words:
-            if number:
-                places.setdefault(word, {})[column.name] = number
-        for word in column.doubtful_missing:
-            doubtful.setdefault(word, []).append(column.name)
-    return {word: WordUse(places=found, doubtful=tuple(doubtful.get(word, ()))) for word, found in places.items()}
 
 
 class MissingWords(Popover):
@@ -73,7 +41,7 @@ class MissingWords(Popover):
         order = sorted(uses, key=lambda word: (word != "", -sum(uses[word].places.values()), word.casefold()))
         for word in order:
             self._append(word, uses[word].sentence, ticked=word in words or not word)
-        self.column.addWidget(label(self.tr("Words that mean “missing”"), "strong"))
+        self.column.addWidget(PlainLabel(self.tr("Words that mean “missing”"), role="strong"))
         self.list = QListView()
         self.list.setModel(self._model)
         self.list.setAccessibleName(self.tr("Words that mean missing"))
@@ -109,7 +77,7 @@ class MissingWords(Popover):
         item.setCheckable(bool(word))
         if word:
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
-        item.setToolTip(item.text())
+        item.setToolTip(plain_tip(item.text()))
         item.setSizeHint(QSize(10, ROW_HEIGHT))
         self._model.appendRow(item)
 

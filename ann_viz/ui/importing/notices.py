@@ -36,6 +36,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QSty
 
 from ann_viz.session.importing.notice import Notice
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["NoticeList"]
 
@@ -72,8 +73,10 @@ class _Model(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Qt's own signature
         notice = self.notices[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
+        if role == Qt.ItemDataRole.DisplayRole:
             return notice.sentence
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(notice.sentence)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{notice.sentence} {notice.action}".strip()
         return None

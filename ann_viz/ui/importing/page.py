@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLayout,
     QProgressBar,
     QPushButton,
@@ -37,6 +36,7 @@ from ann_viz.ui.importing.heads import PreviewHeading, TitleBar
 from ann_viz.ui.importing.preview_table import PreviewTable
 from ann_viz.ui.importing.read_options import ReadOptions
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["ImportPage"]
 
@@ -116,13 +116,11 @@ class ImportPage(QWidget):
     def _message_page(self) -> QWidget:
         page = QFrame()
         page.setProperty("card", "empty")
-        self._message_icon = QLabel()
+        self._message_icon = PlainLabel()
         self._message_icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message = QLabel()
-        self.message.setProperty("role", "body")
+        self.message = PlainLabel(role="body")
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.message_another = QPushButton(self.tr("Choose another…"))
         self.message_another.clicked.connect(self.another_asked)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 from ann_viz.data import BadLine, Dialect, Table
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.session.importing.choices import ImportChoices
+from ann_viz.session.importing.missing_words import word_uses
 from ann_viz.session.importing.repair import Repairs
 from ann_viz.session.importing.source import Source
 from ann_viz.ui.importing.broken_rows import BrokenRows
 from ann_viz.ui.importing.column_settings import ColumnSettings
-from ann_viz.ui.importing.missing_words import MissingWords, word_uses
+from ann_viz.ui.importing.missing_words import MissingWords
 from ann_viz.ui.importing.preview_table import PreviewTable
 from ann_viz.ui.importing.row_editor import RowEditor
 

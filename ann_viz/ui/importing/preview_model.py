@@ -15,6 +15,7 @@ from ann_viz.session.importing.preview_rows import PreviewRow
 from ann_viz.session.importing.repair import DECISION_LABELS, Decision
 from ann_viz.session.importing.sentences import broken_sentence, column_facts
 from ann_viz.translation import translate
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["PADDING", "PreviewModel", "aligned_right"]
 
@@ -107,10 +108,10 @@ class PreviewModel(QAbstractTableModel):
                 return " ".join(self.reason(row))
             return (row.cells[index.column()] or "")[:MAX_SHOWN_LENGTH] if index.column() < len(row.cells) else ""
         if role == Qt.ItemDataRole.ToolTipRole and row.kind == "reason":
-            return " ".join(self.reason(row))
+            return plain_tip(" ".join(self.reason(row)))
         if role == Qt.ItemDataRole.ToolTipRole and row.kind in {"data", "mended"}:
             text = row.cells[index.column()]
-            return text if text is not None and len(text) > 12 else None
+            return plain_tip(text) if text is not None and len(text) > 12 else None
         return None
 
     def headerData(
@@ -127,7 +128,7 @@ class PreviewModel(QAbstractTableModel):
             column = self._columns[section]
             text = self.tr("Starts as ignored: {reason}")
             ignored = [text.format(reason=column.reason)] if column.reason else []
-            return "\n".join((column.name, column_facts(column), *ignored))
+            return plain_tip("\n".join((column.name, column_facts(column), *ignored)))
         return None
 
 

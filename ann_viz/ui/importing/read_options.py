@@ -5,18 +5,21 @@ They show a dialect and report overrides; reading again is the dialog's business
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.data import Dialect
+from ann_viz.session.importing.missing_words import missing_text, missing_words
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["ReadOptions", "missing_text", "missing_words"]
+__all__ = ["ReadOptions"]
 
 Choice = tuple[str, object]
 MAX_MISSING_LENGTH: Final = 200
@@ -58,28 +61,15 @@ FIELDS: Final = (
 )
 
 
-def missing_text(words: Iterable[str]) -> str:
-    """Return the words that mean "missing" as the user reads and edits them."""
-    return ", ".join((translate("empty"), *(word for word in words if word)))
-
-
-def missing_words(text: str) -> tuple[str, ...]:
-    """Return the words of an edited list; "empty" stands for the empty cell, which is always missing."""
-    words = (word.strip() for word in text.split(","))
-    return ("", *dict.fromkeys(word for word in words if word and word != translate("empty")))
-
-
 class _Field(QWidget):
     """A label, the word "detected", and the box below them."""
 
     def __init__(self, label: str, width: int, box: QComboBox) -> None:
         super().__init__()
         self.box = box
-        name = QLabel(label)
-        name.setProperty("role", "label")
+        name = PlainLabel(label, role="label")
         name.setBuddy(box)
-        self.detected = QLabel(self.tr("detected"))
-        self.detected.setProperty("role", "ok")
+        self.detected = PlainLabel(self.tr("detected"), role="ok")
         policy = self.detected.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.detected.setSizePolicy(policy)
@@ -186,7 +176,7 @@ class ReadOptions(QWidget):
             box.addItem(str(value), value)
             places = [box.count() - 1]
         box.setCurrentIndex(places[0])
-        box.setToolTip(box.currentText())
+        box.setToolTip(plain_tip(box.currentText()))
 
     @staticmethod
     def _show_missing(box: QComboBox, words: tuple[str, ...]) -> None:
@@ -201,7 +191,7 @@ class ReadOptions(QWidget):
         tip = translate(
             "Cells with these words count as missing: {words}\nEdit the list, with commas between the words"
         )
-        box.setToolTip(tip.format(words=text))
+        box.setToolTip(plain_tip(tip.format(words=text)))
         line = box.lineEdit()
         if line is not None:
             line.setCursorPosition(0)

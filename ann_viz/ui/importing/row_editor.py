@@ -9,27 +9,15 @@ from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QWidget
 
 from ann_viz.data import BadLine, Dialect
-from ann_viz.numerals import count, format_number
-from ann_viz.session.importing.repair import cells_of
-from ann_viz.translation import translate
-from ann_viz.ui.kit.popover import label
+from ann_viz.numerals import format_number
+from ann_viz.session.importing.repair import check_row
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.sheet import Sheet
 
-__all__ = ["RowEditor", "check"]
+__all__ = ["RowEditor"]
 
 WIDTH: Final = 640
 FIELD_HEIGHT: Final = 84
-
-
-def check(text: str, n_columns: int, dialect: Dialect) -> tuple[bool, str]:
-    """Return whether a row's text has the cells of the table, and that in a few words."""
-    cells = cells_of(text, dialect)
-    if cells is None:
-        return False, translate("A quote is missing, or there is one too many.")
-    if len(cells) == n_columns:
-        return True, f"{count(n_columns, 'column')} ✓"
-    text = translate("{columns}, expected {n}")
-    return False, text.format(columns=count(len(cells), "column"), n=format_number(n_columns))
 
 
 class RowEditor(Sheet):
@@ -48,14 +36,14 @@ class RowEditor(Sheet):
         self.field.setAccessibleName(self.tr("Text of line {n}").format(n=bad.line))
         self.field.setFixedHeight(FIELD_HEIGHT)
         self.field.textChanged.connect(self._on_text)
-        self.verdict = label("", "muted")
+        self.verdict = PlainLabel(role="muted")
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.verdict, 1)
         self.ok = self.add_answers(foot, self.tr("Use this text"))
         column = self.white_column()
-        column.addWidget(label(self.tr("Line {n}").format(n=format_number(bad.line)), "dialogTitle"))
-        column.addWidget(label(f"{bad.problem[:1].upper()}{bad.problem[1:]}.", "muted", wrap=True))
+        column.addWidget(PlainLabel(self.tr("Line {n}").format(n=format_number(bad.line)), role="dialogTitle"))
+        column.addWidget(PlainLabel(f"{bad.problem[:1].upper()}{bad.problem[1:]}.", role="muted", wrap=True))
         column.addWidget(self.field)
         column.addLayout(foot)
         self.setFixedWidth(WIDTH)
@@ -72,7 +60,7 @@ class RowEditor(Sheet):
         return result
 
     def _on_text(self) -> None:
-        fine, words = check(self.field.toPlainText(), self._n_columns, self._dialect)
+        fine, words = check_row(self.field.toPlainText(), self._n_columns, self._dialect)
         self.verdict.setText(words)
         self.verdict.setProperty("role", "ok" if fine else "danger")
         self.verdict.style().unpolish(self.verdict)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.numerals import NBSP
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["SplitBar"]
 
@@ -92,7 +93,7 @@ class SplitBar(QWidget):
         text = self.tr("{train} % train, {validation} % validate, {test} % test")
         text = text.format(train=train, validation=end - train, test=100 - end).replace(" %", f"{NBSP}%")
         self.setAccessibleDescription(text)
-        self.setToolTip(text + "\n" + self.tr("Drag a knob, or use the arrow keys"))
+        self.setToolTip(plain_tip(text + "\n" + self.tr("Drag a knob, or use the arrow keys")))
 
     def _track(self) -> QRectF:
         return QRectF(0, (self.height() - BAR_HEIGHT) / 2, self.width(), BAR_HEIGHT)

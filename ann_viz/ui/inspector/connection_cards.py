@@ -12,6 +12,7 @@ from ann_viz.explain.neuron import InputStory
 from ann_viz.explain.spans import gradient
 from ann_viz.explain.update import UpdateStory
 from ann_viz.numerals import compact
+from ann_viz.rich import joined, rich
 from ann_viz.ui.document.formula import markup
 from ann_viz.ui.inspector.neuron_cards import rich_label
 from ann_viz.ui.inspector.plots import TrailView
@@ -22,6 +23,7 @@ from ann_viz.ui.kit.card import Card
 __all__ = ["FactsCard", "TrailCard", "UpdateCard"]
 
 WORDS_WIDTH: Final = 150.0
+LINE: Final = '<span style="color:{muted}; font-size:11px">{label}</span><br>{formula}'
 
 
 class FactsCard(Card):
@@ -86,10 +88,6 @@ class UpdateCard(Card):
     def show_story(self, story: UpdateStory) -> None:
         """Show every number of the step, the new weight last."""
         muted = theme.current().muted
-        self._lines.setText(
-            "<br>".join(
-                f'<span style="color:{muted}; font-size:11px">{line.label}</span><br>{markup(line, wraps=True)}'
-                for line in story.lines
-            )
-        )
+        lines = (rich(LINE, muted=muted, label=line.label, formula=markup(line, wraps=True)) for line in story.lines)
+        self._lines.setText(joined(rich("<br>"), lines))
         self._lines.setAccessibleDescription(" ".join(f"{line.label}: {line.text}." for line in story.lines))

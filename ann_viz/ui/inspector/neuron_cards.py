@@ -6,17 +6,19 @@ import re
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.engine import ACTIVATIONS, function_named
 from ann_viz.explain.neuron import NeuronStory, Outgoing, Spread, activation_curve
 from ann_viz.explain.spans import gradient
 from ann_viz.numerals import compact, format_number, percent
+from ann_viz.rich import Rich, rich
 from ann_viz.translation import translate
 from ann_viz.ui.inspector.plots import CurveView, SpreadView
 from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable, Fact, FactTable
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
+from ann_viz.ui.kit.labels import RichLabel
 
 __all__ = [
     "AddsUpCard",
@@ -32,17 +34,14 @@ SYMBOL_WIDTH: Final = 64.0
 GRADIENT_WIDTH: Final = 62.0
 
 
-def _rich(formula: str) -> str:
+def _rich(formula: str) -> Rich:
     """Return a formula with its exponents raised and its z slanted."""
-    return re.sub(r"\^(−?z)", r"<sup>\1</sup>", formula).replace("z", "<i>z</i>")
+    return rich(re.sub(r"\^(−?z)", r"<sup>\1</sup>", formula).replace("z", "<i>z</i>"))
 
 
-def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> QLabel:
+def rich_label(role: str, parent: QWidget, *, wrap: bool = False) -> RichLabel:
     """Return a label in one of the stylesheet's roles, with rich text and figures of one width."""
-    label = QLabel(parent)
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setWordWrap(wrap)
+    label = RichLabel(parent=parent, role=role, wrap=wrap)
     label.setFont(theme.tabular(label.font()))
     return label
 
@@ -75,7 +74,7 @@ class AddsUpCard(Card):
     @property
     def words(self) -> str:
         """The last line: "sum 0.72 + bias 0.65, z = 1.37"."""
-        return f"{self._sum.text()}, {self._z.text()}"
+        return f"{self._sum.words}, {self._z.words}"
 
     def show_story(self, story: NeuronStory) -> None:
         """Show the terms, their sum, the bias and z."""
@@ -121,7 +120,7 @@ class PassesOnCard(Card):
     @property
     def sentence(self) -> str:
         """What is said about it."""
-        return self._sentence.text()
+        return self._sentence.words
 
     def show_story(self, story: NeuronStory) -> None:
         """Show the curve with the neuron's point, the formula and a sentence."""
@@ -129,7 +128,7 @@ class PassesOnCard(Card):
         self._curve.show_curve(z, a, (story.z, story.a))
         name, is_output = story.activation, not story.n_outgoing
         formula = _rich(function_named(name).formula_at(story.z))
-        self._formula.setText(f"<i>a</i> = {formula} = <b>{compact(story.a)}</b>")
+        self._formula.setText(rich("<i>a</i> = {formula} = <b>{a}</b>", formula=formula, a=compact(story.a)))
         self._sentence.setText(
             self._answer_words(name) if is_output else translate(ACTIVATIONS[name].words_at(story.z))
         )
@@ -213,7 +212,7 @@ class SpreadCard(Card):
     @property
     def sentence(self) -> str:
         """What is said about it."""
-        return self._sentence.text()
+        return self._sentence.words
 
     def show_value(self, value: float) -> None:
         """Move the mark of the shown row."""

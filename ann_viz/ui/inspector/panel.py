@@ -9,29 +9,35 @@ from __future__ import annotations
 import time
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ann_viz.data import Dataset
 from ann_viz.engine import function_named
+from ann_viz.engine.rows import spread
 from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
 from ann_viz.numerals import count
-from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference
+from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference, fits
 from ann_viz.session import RunState
+from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.inspector_source import Inspected, InspectorSource, fits
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCard
 from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
 from ann_viz.ui.kit.controls import IconButton
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["InspectorPanel"]
 
 INTERVAL_S: Final = 0.2
 SPREAD_INTERVAL_S: Final = 1.0
+MOST_ROWS: Final = 2000  # that activations are counted over
 WIDTH: Final = 280
 
 
@@ -41,7 +47,7 @@ class InspectorPanel(QWidget):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         What is selected; the panel's buttons and rows select too.
     """
@@ -51,9 +57,9 @@ class InspectorPanel(QWidget):
         self._bridge = bridge
         self._view = view
         self._hand = WeightGestures(bridge, view, self)
-        self._source = InspectorSource(bridge.session)
         self._last = self._spread_last = 0.0
-        self._seen: tuple[Inspected, Element] | None = None
+        self._seen: tuple[ShownRow, Element] | None = None
+        self._rows: tuple[Dataset, NDArray[np.floating]] | None = None
         self._spread_seen: tuple[object, Element] | None = None
         self.setAccessibleName(self.tr("Inspector"))
         self.setMinimumWidth(WIDTH)
@@ -97,9 +103,7 @@ class InspectorPanel(QWidget):
     def _hint_card(self) -> QFrame:
         card = QFrame(self)
         card.setProperty("card", "empty")
-        words = QLabel(self.tr("Click a neuron or a connection in the picture."), card)
-        words.setProperty("role", "body")
-        words.setWordWrap(True)
+        words = PlainLabel(self.tr("Click a neuron or a connection in the picture."), card, role="body", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(card)
         column.setContentsMargins(20, 24, 20, 24)
@@ -144,8 +148,7 @@ class InspectorPanel(QWidget):
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
-        self._source.forget()
-        self._seen = self._spread_seen = None
+        self._seen = self._spread_seen = self._rows = None
         self.refresh()
 
     def _on_selection_changed(self) -> None:
@@ -157,29 +160,29 @@ class InspectorPanel(QWidget):
             self.refresh()
 
     def _is_running(self) -> bool:
-        return self._bridge.session.state is RunState.RUNNING
+        return self._bridge.document.state is RunState.RUNNING
 
     def refresh(self) -> None:
         """Look again, unless nobody can see it or nothing has changed."""
         if not self.isVisible():
             return
         mark = self._view.selection
-        look = None if mark is None else self._source.look()
-        if mark is None or look is None or not fits(mark, look.snapshot.config.sizes):
+        row = None if mark is None else self._bridge.document.shown_row()
+        if mark is None or row is None or not fits(mark, row.snapshot.config.sizes):
             self._seen = None
             self._show_cards(())
             return
-        if self._seen is not None and self._seen[0] is look and self._seen[1] == mark:
+        if self._seen is not None and self._seen[0] is row and self._seen[1] == mark:
             return
-        self._seen = look, mark
+        self._seen = row, mark
         self._last = time.monotonic()
         self._show_held(mark)
         if isinstance(mark, Connection):
-            self._show_connection(look, mark)
+            self._show_connection(row, mark)
         elif mark.column == 0:
-            self._show_input(look, mark)
+            self._show_input(row, mark)
         else:
-            self._show_neuron(look, mark)
+            self._show_neuron(row, mark)
 
     def _show_held(self, mark: Element) -> None:
         self.lock.setVisible(isinstance(mark, Connection))
@@ -196,9 +199,10 @@ class InspectorPanel(QWidget):
         for card in self._cards:
             card.setVisible(card in cards)
 
-    def _show_neuron(self, look: Inspected, mark: Neuron) -> None:
-        story = neuron_story(self._bridge.session.network, look.row, mark.column, mark.index, look.names)
-        is_output = mark.column == len(look.names) - 1
+    def _show_neuron(self, row: ShownRow, mark: Neuron) -> None:
+        names = row.facts.neuron_names
+        story = neuron_story(row.network, row.passes, mark.column, mark.index, names)
+        is_output = mark.column == len(names) - 1
         where = self.tr("output layer") if is_output else self.tr("hidden layer {n}").format(n=mark.column)
         inputs = count(story.n_inputs, "input")
         number = self.tr("Neuron {n}").format(n=mark.index + 1)
@@ -210,22 +214,22 @@ class InspectorPanel(QWidget):
         self.passes_on.show_story(story)
         self.blame.show_story(story)
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
-        self._show_spread(look, mark, story.a, may_be_silent=function.can_die)
+        self._show_spread(row, mark, story.a, may_be_silent=function.can_die)
         between = () if is_output else (self.goes_to,)
         self._show_cards((self.adds_up, self.passes_on, self.blame, *between, self.spread))
 
-    def _show_input(self, look: Inspected, mark: Neuron) -> None:
-        story = input_story(self._bridge.session.network, look.row, mark.index, look.names)
+    def _show_input(self, row: ShownRow, mark: Neuron) -> None:
+        story = input_story(row.network, row.passes, mark.index, row.facts.neuron_names)
         self.heading.show_heading(story.name, self.tr("input layer"), story.value, FULL_TINT)
-        self.facts.show_input(story, self._source.raw_value(look, mark.index))
+        self.facts.show_input(story, row.facts.labels.values[mark.index])
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
         self._show_cards((self.facts, self.goes_to))
 
-    def _show_connection(self, look: Inspected, mark: Connection) -> None:
-        snapshot = look.snapshot
+    def _show_connection(self, row: ShownRow, mark: Connection) -> None:
+        snapshot, names = row.snapshot, row.facts.neuron_names
         place = (mark.gap, mark.source, mark.target)
-        story = connection_story(self._bridge.session.network, look.row, place, look.names, snapshot.dW)
-        is_last = mark.gap == len(look.names) - 2
+        story = connection_story(row.network, row.passes, place, names, snapshot.dW)
+        is_last = mark.gap == len(names) - 2
         where = (
             self.tr("connection to the output layer")
             if is_last
@@ -234,32 +238,38 @@ class InspectorPanel(QWidget):
         self.heading.show_heading(f"{story.source_name} → {story.target_name}", where)
         self.facts.show_connection(story)
         self.trail.show_points(weight_trail(snapshot, *place))
-        update = self._bridge.session.explain_update(*place)
+        update = self._bridge.document.explain_update(*place)
         if update is not None:
             self.update_card.show_story(update)
         coming = () if update is None else (self.update_card,)
         self._show_cards((self.facts, *coming, self.trail), walks=False)
 
-    def _show_spread(self, look: Inspected, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
+    def _show_spread(self, row: ShownRow, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
         """Count over other rows when the network is another, while training once a second."""
-        key = look.snapshot, mark
+        key = row.snapshot, mark
         same_mark = self._spread_seen is not None and self._spread_seen[1] == mark
         too_soon = self._is_running() and time.monotonic() - self._spread_last < SPREAD_INTERVAL_S
-        if same_mark and self._spread_seen is not None and (self._spread_seen[0] is look.snapshot or too_soon):
+        if same_mark and self._spread_seen is not None and (self._spread_seen[0] is row.snapshot or too_soon):
             self.spread.show_value(value)
             return
         self._spread_seen = key
         self._spread_last = time.monotonic()
-        part, rows = self._source.rows(look)
-        counted = spread_of(activations_over(self._bridge.session.network, rows, mark.column, mark.index))
-        self.spread.show_spread(counted, value, part, may_be_silent=may_be_silent)
+        dataset = row.facts.dataset
+        counted = spread_of(activations_over(row.network, self._rows_of(dataset), mark.column, mark.index))
+        self.spread.show_spread(counted, value, dataset.judged_part, may_be_silent=may_be_silent)
+
+    def _rows_of(self, dataset: Dataset) -> NDArray[np.floating]:
+        """Return some of the rows to judge by; read once, for they may lie in files."""
+        if self._rows is None or self._rows[0] is not dataset:
+            self._rows = dataset, spread(dataset.stream(dataset.judged_part)[0], MOST_ROWS)
+        return self._rows[1]
 
     # What the user does ---------------------------------------------------------------------------------------------
     def _walk(self, step: int) -> None:
         """Select the neuron above or below; after the last comes the first."""
-        mark, look = self._view.selection, self._source.look()
-        if isinstance(mark, Neuron) and look is not None:
-            self._view.select(Neuron(mark.column, (mark.index + step) % len(look.names[mark.column])))
+        mark, config = self._view.selection, self._bridge.document.network_config
+        if isinstance(mark, Neuron) and config is not None:
+            self._view.select(Neuron(mark.column, (mark.index + step) % config.sizes[mark.column]))
 
     def _on_source_chosen(self, source: int) -> None:
         mark = self._view.selection

@@ -16,10 +16,11 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.neuron import Spread
-from ann_viz.numerals import compact, fixed, format_number
+from ann_viz.numerals import compact, format_number, narrow
 from ann_viz.ui.document.paint import EMPTY, ink_on, tint
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["CurveView", "Heading", "SpreadView", "TrailView"]
@@ -28,6 +29,7 @@ CIRCLE: Final = 32.0
 POINT: Final = 4.5
 MARGIN: Final = 6.0
 CAPTION: Final = 15.0
+MOST_DIGITS: Final = 4  # in the circle, in the usual size
 
 
 class Heading(Painted):
@@ -55,7 +57,7 @@ class Heading(Painted):
         if (title, about) != (self._title, self._about):
             self._title, self._about = title, about
             self.setAccessibleName(f"{title}, {about}")
-            self.setToolTip(f"{title}\n{about}")
+            self.setToolTip(plain_tip(f"{title}\n{about}"))
         self._value, self._reference = value, reference
         self.update()
 
@@ -88,9 +90,9 @@ class Heading(Painted):
         box = QRectF(1, (self.height() - CIRCLE) / 2, CIRCLE, CIRCLE)
         painter.drawEllipse(box)
         painter.setPen(QColor(tokens.muted) if abs(value) < EMPTY else ink_on(fill.color(), tokens))
-        painter.setFont(self.font_of(11, QFont.Weight.DemiBold))
-        text = fixed(value, 2)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text if len(text) <= 5 else compact(round(value), 0))
+        text = narrow(value, 2)
+        painter.setFont(self.font_of(9 if len(text) > MOST_DIGITS and "." not in text else 11, QFont.Weight.DemiBold))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class CurveView(Painted):

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from ann_viz.numerals import compact, compact_signed
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["BarRow", "BarTable", "Fact", "FactTable"]
@@ -178,7 +179,7 @@ class BarTable(Painted):
         """Show that a row can be clicked."""
         row = self.row_at(event.position().y())
         self.setCursor(Qt.CursorShape.ArrowCursor if row is None else Qt.CursorShape.PointingHandCursor)
-        self.setToolTip("" if row is None else row.name)
+        self.setToolTip(plain_tip("" if row is None else row.name))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the row under the pointer."""
@@ -253,7 +254,7 @@ class FactTable(Painted):
         self._facts = tuple(facts)
         words = ". ".join(f"{fact.symbol}: {fact.value} {fact.meaning}".strip() for fact in facts)
         self.setAccessibleDescription(words)
-        self.setToolTip("\n".join(fact.meaning for fact in facts if fact.meaning))
+        self.setToolTip(plain_tip("\n".join(fact.meaning for fact in facts if fact.meaning)))
         if resized:
             self.setFixedHeight(self.sizeHint().height())
         self.update()

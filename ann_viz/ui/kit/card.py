@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.ui.kit.controls import Glyph
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["Card"]
 
@@ -25,10 +26,8 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.setAccessibleName(title)
-        heading = QLabel(title)
-        heading.setProperty("role", "title")
-        self.summary = QLabel()
-        self.summary.setProperty("role", "muted")
+        heading = PlainLabel(title, role="title")
+        self.summary = PlainLabel(role="muted")
         self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = QHBoxLayout()
         header.setSpacing(8)
@@ -36,9 +35,7 @@ class Card(QFrame):
         header.addWidget(heading)
         header.addStretch()
         header.addWidget(self.summary)
-        self._problem = QLabel()
-        self._problem.setProperty("role", "danger")
-        self._problem.setWordWrap(True)
+        self._problem = PlainLabel(role="danger", wrap=True)
         self._problem.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(6)

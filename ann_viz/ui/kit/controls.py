@@ -6,13 +6,25 @@ keyboard and carries an accessible name.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["Expander", "Glyph", "IconButton", "Stepper", "ToggleSwitch"]
+__all__ = ["Expander", "Glyph", "IconButton", "Segments", "Stepper", "ToggleSwitch"]
 
 
 class Glyph(QWidget):
@@ -61,7 +73,7 @@ class IconButton(QAbstractButton):
         self._name = name
         self._icon_size = icon_size
         self.setFixedSize(extent, extent)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.setAccessibleName(tip)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -228,3 +240,48 @@ class Expander(QAbstractButton):
             painter.setFont(font)
             painter.setPen(QColor(tokens.muted))
             painter.drawText(self.rect().adjusted(23, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class Segments(QFrame):
+    """A row of buttons of which one is down: chooses one of some values.
+
+    Parameters
+    ----------
+    choices : sequence of (str, str)
+        Value and label of each.
+    name : str
+        What is chosen, for a screen reader.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("segments", True)
+        self.setAccessibleName(name)
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # half a word is no choice
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        for value, label in choices:
+            button = QToolButton(self)
+            button.setText(label)
+            button.setCheckable(True)
+            button.setProperty("kind", "segment")
+            button.setAccessibleName(f"{name}: {label}")
+            button.clicked.connect(lambda _checked=False, chosen=value: self.chosen.emit(chosen))
+            self._group.addButton(button)
+            self._buttons[value] = button
+            row.addWidget(button)
+
+    @property
+    def value(self) -> str:
+        """The value whose button is down."""
+        return next((value for value, button in self._buttons.items() if button.isChecked()), "")
+
+    def show_value(self, value: str) -> None:
+        """Press the button of a value without a signal."""
+        with QSignalBlocker(self._group):
+            self._buttons[value].setChecked(True)

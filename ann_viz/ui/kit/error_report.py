@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ann_viz import __version__
 from ann_viz.errors import AnnVizError
+from ann_viz.ui.kit.message_box import MessageBox
 
 __all__ = ["ErrorReporter", "show_error"]
 
@@ -26,10 +27,8 @@ _log: Final = logging.getLogger(__name__)
 def show_error(parent: QWidget | None, title: str, error: AnnVizError) -> None:
     """Say in one calm sentence what went wrong and what to do."""
     _log.info("said: %s", title, exc_info=error)
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, f"<b>{title}</b>", QMessageBox.StandardButton.Ok, parent)
+    box = MessageBox(title, title, str(error), parent, strong=True)
     box.setObjectName("errorBox")
-    box.setTextFormat(Qt.TextFormat.RichText)
-    box.setInformativeText(str(error))
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()
 
@@ -69,10 +68,9 @@ class ErrorReporter(QObject):
         report = (
             f"ANN Viz {__version__} · Python {platform.python_version()} · PySide6 {PySide6.__version__}\n\n{trace}"
         )
-        box = QMessageBox(self._window)
+        said = self.tr("Something went wrong inside the program. Your data and network are as they were.")
+        box = MessageBox(self.tr("Something went wrong"), said, parent=self._window)
         box.setObjectName("reportBox")
-        box.setWindowTitle(self.tr("Something went wrong"))
-        box.setText(self.tr("Something went wrong inside the program. Your data and network are as they were."))
         box.setDetailedText(report)
         copy = box.addButton(self.tr("Copy report"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(report))

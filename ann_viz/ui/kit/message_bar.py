@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.ui.kit.controls import Glyph, IconButton
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_caption
 
 __all__ = ["MessageBar"]
 
@@ -21,8 +23,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setProperty("card", "message")
         self.setAccessibleName(self.tr("Message"))
-        self._text = QLabel(self)
-        self._text.setProperty("role", "body")
+        self._text = PlainLabel(parent=self, role="body")
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._made: list[QPushButton] = []
@@ -55,7 +56,7 @@ class MessageBar(QFrame):
         self.message_shown.emit(text)
 
     def _button(self, label: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(label, self)
+        button = QPushButton(plain_caption(label), self)
         button.setProperty("small", True)
 
         def answer() -> None:

@@ -9,10 +9,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSlider, QWidget
 
 from ann_viz.numerals import MINUS, NBSP, format_number
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["LogSlider", "NumberField", "number_text"]
 
 STEPS_PER_DECADE: Final = 100
+MOST_TYPED: Final = 24  # as long as any number; what is refused is repeated in a message
 
 
 def number_text(value: float) -> str:
@@ -62,7 +64,7 @@ class LogSlider(QSlider):
         self.value_dragged.emit(self.number)
 
     def _describe(self, number: float) -> None:
-        self.setToolTip(number_text(number))
+        self.setToolTip(plain_tip(number_text(number)))
         self.setAccessibleDescription(number_text(number))
 
 
@@ -91,6 +93,7 @@ class NumberField(QLineEdit):
         self._percent = percent
         self._number = 0.0
         self.setAccessibleName(name)
+        self.setMaxLength(MOST_TYPED)
         self.setMinimumWidth(40)
         self.editingFinished.connect(self._on_finished)
 

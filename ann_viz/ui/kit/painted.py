@@ -1,4 +1,4 @@
-"""Widgets that paint themselves in the colours of the theme, and texts cut to the room they have."""
+"""Widgets that paint themselves in the colours of the theme, and texts cut or broken to the room they have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.ui.kit import theme
 
-__all__ = ["Painted", "fitted"]
+__all__ = ["Painted", "fitted", "in_lines"]
 
 LEAST_HEAD: Final = 3  # letters that are left of a column's name before its category is cut as well
 
@@ -25,6 +25,15 @@ def fitted(text: str, metrics: QFontMetricsF, width: float) -> str:
         return metrics.elidedText(head, Qt.TextElideMode.ElideRight, room) + colon + tail
     text = f"…{tail}" if colon else text
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def in_lines(text: str, metrics: QFontMetricsF, most: int) -> tuple[str, ...]:
+    """Break `text` between words into two lines, so that the longer one is short, unless at `most` one is allowed."""
+    words = text.split()
+    if most == 1 or len(words) <= 1:
+        return (text,)
+    breaks = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+    return min(breaks, key=lambda lines: max(metrics.horizontalAdvance(line) for line in lines))
 
 
 class Painted(QWidget):

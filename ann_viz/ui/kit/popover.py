@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
 
-__all__ = ["Popover", "choice_box", "label"]
+__all__ = ["Popover", "choice_box"]
 
 MARGIN = 14
 
@@ -79,12 +79,3 @@ def choice_box(name: str, choices: Iterable[tuple[str, object]]) -> QComboBox:
     for text, value in choices:
         box.addItem(translate(text), value)
     return box
-
-
-def label(text: str, role: str = "label", *, wrap: bool = False) -> QLabel:
-    """Return a label in one of the stylesheet's roles; its text is shown as it is."""
-    result = QLabel(text)
-    result.setProperty("role", role)
-    result.setTextFormat(Qt.TextFormat.PlainText)
-    result.setWordWrap(wrap)
-    return result

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number, percent_fixed
 from ann_viz.session import RunState
 from ann_viz.session.comparison import EPOCHS, HIDDEN, Comparison, score
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.lessons.compare_views import CurvesView, MapView
 
 __all__ = ["ComparePage"]
@@ -27,10 +27,8 @@ class _Side(QWidget):
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.map = MapView(name, self)
-        heading = QLabel(title, self)
-        heading.setProperty("role", "strong")
-        self.says = QLabel(self)
-        self.says.setProperty("role", "body")
+        heading = PlainLabel(title, self, role="strong")
+        self.says = PlainLabel(parent=self, role="body")
         head = QHBoxLayout()
         head.addWidget(heading)
         head.addStretch()
@@ -69,9 +67,7 @@ class ComparePage(QFrame):
         self.leave = QPushButton(self.tr("Back to the network"), self)
         for button in (self.again, self.leave):
             button.setProperty("small", True)
-        self._says, self._legend = QLabel(self), QLabel(self)
-        for label in (self._says, self._legend):
-            label.setProperty("role", "muted")
+        self._says, self._legend = PlainLabel(parent=self, role="muted"), PlainLabel(parent=self, role="muted")
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._on_tick)
@@ -118,18 +114,18 @@ class ComparePage(QFrame):
     def begin(self) -> None:
         """Put both at their starting weights."""
         self.stop()
-        session = self._bridge.session
+        document = self._bridge.document
         self.comparison = None
         self._settings = self._settings_now()
-        if session.dataset is not None and session.network_config is not None and not session.dataset.is_streamed:
-            self.comparison = Comparison(session.dataset, session.network_config, session.train_config)
-            flat = session.dataset.encoder.n_inputs == 2 and session.dataset.recipe.task == "binary"
+        if document.dataset is not None and document.network_config is not None and not document.dataset.is_streamed:
+            self.comparison = Comparison(document.dataset, document.network_config, document.train_config)
+            flat = document.dataset.encoder.n_inputs == 2 and document.dataset.recipe.task == "binary"
             self._column.setStretch(MAPS, 3 if flat else 0)  # without maps the curves take their room
             for side in self.sides:
                 side.map.setVisible(flat)
                 if flat:
-                    side.map.show_points(*session.dataset.part("train"))
-            self._show_legend(session.dataset.encoder.class_names if flat else ())
+                    side.map.show_points(*document.dataset.part("train"))
+            self._show_legend(document.dataset.encoder.class_names if flat else ())
         self._show()
 
     def toggle(self) -> None:
@@ -139,7 +135,7 @@ class ComparePage(QFrame):
         if self.comparison.running:
             self.stop()
         else:
-            if self._bridge.session.state is RunState.RUNNING:  # three at once would only slow each other down
+            if self._bridge.document.state is RunState.RUNNING:  # three at once would only slow each other down
                 self._bridge.pause()
             self.comparison.start()
             self._timer.start()
@@ -147,7 +143,6 @@ class ComparePage(QFrame):
 
     def stop(self) -> None:
         """Let both stand still; before the data are closed."""
-        self._timer.stop()
         if self.comparison is not None and self.comparison.running:
             self.comparison.stop()
             self._show()
@@ -161,11 +156,11 @@ class ComparePage(QFrame):
             self.comparison = None
 
     def _on_tick(self) -> None:
-        if self.comparison is not None:
-            self.comparison.poll()
-            if not self.comparison.running:
-                self._timer.stop()
-            self._show()
+        if self.comparison is None or not self.comparison.running:
+            self._timer.stop()
+            return
+        self.comparison.poll()
+        self._show()
 
     def _show(self) -> None:
         comparison = self.comparison
@@ -177,7 +172,8 @@ class ComparePage(QFrame):
             return
         seed = comparison.configs[0].seed
         words = self.tr("Same seed ({seed}), same rows · epoch {epoch} of {all}")
-        self._says.setText(words.format(seed=seed, epoch=comparison.epoch, all=EPOCHS))
+        words = words.format(seed=seed, epoch=comparison.epoch, all=EPOCHS)
+        self._says.setText(words if comparison.error is None else f"{words} · {comparison.error}")
         regression = comparison.configs[0].task == "regression"
         for side, snapshot in zip(self.sides, comparison.snapshots, strict=True):
             value = score(snapshot)
@@ -191,16 +187,14 @@ class ComparePage(QFrame):
             if not side.map.isHidden():
                 side.map.show_network(snapshot.network())
         histories = [snapshot.history for snapshot in comparison.snapshots]
-        validated = math.isfinite(histories[0].last("validation_loss"))
-        losses = tuple(each.validation_loss if validated else each.train_loss for each in histories)
-        self.curves.show_curves(losses, EPOCHS)
+        self.curves.show_curves(tuple(each.judged_loss for each in histories), EPOCHS)
         self.changed.emit()
 
     def _settings_now(self) -> object:
         """Return what both depend on."""
-        session = self._bridge.session
-        seed = None if session.network_config is None else session.network_config.seed
-        return id(session.dataset), seed, session.train_config
+        document = self._bridge.document
+        seed = None if document.network_config is None else document.network_config.seed
+        return id(document.dataset), seed, document.train_config
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.engine import Network
-from ann_viz.numerals import format_number
+from ann_viz.numerals import compact
 from ann_viz.ui.document.paint import mix
 from ann_viz.ui.kit import theme
 
@@ -50,7 +50,7 @@ class MapView(QWidget):
         rows = np.linspace(0, len(X) - 1, min(len(X), MOST_POINTS)).round().astype(int)
         self._points, self._truth = np.asarray(X)[rows], np.asarray(Y)[rows, 0]
         low, high = self._points.min(axis=0), self._points.max(axis=0)
-        room = MARGIN * (high - low)
+        room = np.where(high > low, MARGIN * (high - low), 1.0)
         self._low, self._high = low - room, high + room
         self.update()
 
@@ -113,7 +113,7 @@ class CurvesView(QWidget):
         tokens = theme.current()
         inside = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
         seen = [curve[np.isfinite(curve)] for curve in self._curves]
-        top = max((float(curve.max()) for curve in seen if curve.size), default=1.0) * 1.05
+        top = max((float(curve.max()) for curve in seen if curve.size), default=1.0) * 1.05 or 1.0
         right = Qt.AlignmentFlag.AlignRight
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -122,7 +122,7 @@ class CurvesView(QWidget):
                 painter.setPen(QColor(tokens.border))
                 painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
                 painter.setPen(QColor(tokens.muted))
-                painter.drawText(QRectF(0, y - 9, LEFT - 6, 18), right, format_number(value, ".2f"))
+                painter.drawText(QRectF(0, y - 9, LEFT - 6, 18), right, compact(value))
             painter.drawText(QRectF(inside.left(), inside.bottom() + 2, inside.width(), 18), right, self.tr("epochs →"))
             for curve, colour, dashed in zip(seen, (tokens.muted, tokens.accent), (True, False), strict=False):
                 painter.setPen(QPen(QColor(colour), 2, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
-from ann_viz.explain import Voice
+from ann_viz.explain import filled
 from ann_viz.explain.lesson import Lesson, LessonStep
 from ann_viz.explain.lesson_state import LessonState, is_met, values_of
 from ann_viz.session import RunState
+from ann_viz.session.lesson_facts import look, look_quickly
 from ann_viz.ui.lessons.own_work import LessonQuestion, OwnWork
 from ann_viz.ui.lessons.panel import LessonPanel
 from ann_viz.ui.lessons.setup import prepare
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
-from ann_viz.ui.lessons.state import look, look_quickly
 
 if TYPE_CHECKING:
     from ann_viz.ui.document.bridge import Bridge
@@ -37,22 +37,19 @@ class Course(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     host : LessonHost
-        The window in which the lesson takes place.
-    voice : {"plain", "technical"}
-        How it is told.
+        The window in which the lesson takes place, and in whose voice it is told.
     """
 
     ended = Signal(str, str)
     """Id of the lesson that is over, finished or not, and the reader's file that it closed, or nothing."""
 
-    def __init__(self, bridge: Bridge, host: LessonHost, voice: Voice) -> None:
+    def __init__(self, bridge: Bridge, host: LessonHost) -> None:
         window = host.window()
         super().__init__(window)
         self._bridge = bridge
         self._host = host
-        self._voice: Voice = voice
         self.lesson: Lesson | None = None
         self._place = 0
         self._last = 0.0
@@ -68,6 +65,7 @@ class Course(QObject):
         self.panel.show_asked.connect(self._show_part)
         self.panel.close_asked.connect(self.close)
         self.panel.answered.connect(self._on_answered)
+        host.view.voice_changed.connect(self._on_voice_changed)
 
     # What the reader does -------------------------------------------------------------------------------------------
     @property
@@ -90,7 +88,7 @@ class Course(QObject):
         at_stake = self._own.at_stake(in_lesson=self.lesson is not None)
         if lesson.changes_work and at_stake:
             closes = lesson.opens_sample
-            if not LessonQuestion.ask(self._host.window(), self._bridge.session, closes=closes):
+            if not LessonQuestion.ask(self._host.window(), self._bridge.document, closes=closes):
                 return False
         self._own.remember(lesson, at_stake=at_stake)
         if self.lesson is None:
@@ -128,9 +126,7 @@ class Course(QObject):
         self._host.pages.show("network")
         self.ended.emit(lesson.id, self._own.leave())
 
-    def show_voice(self, voice: Voice) -> None:
-        """Tell it in this voice from now on."""
-        self._voice = voice
+    def _on_voice_changed(self) -> None:
         if self.lesson is not None:
             self._show_step()
             self._look()
@@ -170,7 +166,7 @@ class Course(QObject):
             self.number,
             len(self.lesson.steps),
             points=step.highlight is not None,
-            choices=tuple(choice.text(self._voice).format_map(values) for choice in step.choices),
+            choices=tuple(filled(choice.text(self._host.view.voice), values) for choice in step.choices),
         )
         if self._place in self._answers:
             self.panel.show_answer(self._answers[self._place])
@@ -211,7 +207,7 @@ class Course(QObject):
 
     def _on_changed(self) -> None:
         now = time.monotonic()
-        running = self._bridge.session.state is RunState.RUNNING
+        running = self._bridge.document.state is RunState.RUNNING
         if self._own.preparing or (running and (self.met or now - self._last < INTERVAL_S)):
             return
         self._last = now
@@ -234,8 +230,8 @@ class Course(QObject):
             anew = True
         if anew:
             values = values_of(self._start, self._now)
-            self.panel.show_text(step.text.text(self._voice).format_map(values))
-            done = "" if step.done is None or not self.met else step.done.text(self._voice).format_map(values)
+            self.panel.show_text(filled(step.text.text(self._host.view.voice), values))
+            done = "" if step.done is None or not self.met else filled(step.done.text(self._host.view.voice), values)
             self.panel.show_done(self._judged(step, done), met=self.met)
 
     def _judged(self, step: LessonStep, done: str) -> str:
@@ -247,11 +243,12 @@ class Course(QObject):
         return f"{verdict} {done}"
 
     def _state(self) -> LessonState:
-        session, view = self._bridge.session, self._host.view
-        quickly = session.state is RunState.RUNNING and bool(self._now.file)
-        now = look_quickly(session, view, self._now) if quickly else look(session, view)
+        document, view = self._bridge.document, self._host.view
+        quickly = document.state is RunState.RUNNING and bool(self._now.file)
+        looked_at = view.selection, view.told, view.mode
+        now = look_quickly(document, self._now, *looked_at) if quickly else look(document, *looked_at)
         answer = self._answers.get(self._place)
-        return replace(now, voice=self._voice, answer=answer, **self._host.pages.facts())
+        return replace(now, voice=view.voice, answer=answer, **self._host.pages.facts())
 
 
 def _is_at_hand(part: QWidget) -> bool:

@@ -13,10 +13,11 @@ from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.session.samples import find_sample
 from ann_viz.translation import translate
 from ann_viz.ui.document.saving import save_model_as
+from ann_viz.ui.kit.message_box import MessageBox
 
 if TYPE_CHECKING:
     from ann_viz.explain.lesson import Lesson
-    from ann_viz.session import Session
+    from ann_viz.session import Document
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.lessons.setup import LessonHost
 
@@ -34,15 +35,15 @@ class Settings:
     @classmethod
     def of(cls, bridge: Bridge, host: LessonHost) -> Settings:
         """Return those of now; without data the network has none yet."""
-        config = bridge.session.network_config
-        return cls(None if config is None else config.hidden, bridge.session.train_config, host.speed_position)
+        config = bridge.document.network_config
+        return cls(None if config is None else config.hidden, bridge.document.train_config, host.speed_position)
 
     def put_back(self, bridge: Bridge, host: LessonHost) -> None:
         """Set everything as it was."""
         hidden = (LayerConfig(), LayerConfig()) if self.hidden is None else self.hidden
-        if bridge.session.network_config is not None and bridge.session.network_config.hidden != hidden:
+        if bridge.document.network_config is not None and bridge.document.network_config.hidden != hidden:
             bridge.set_hidden(hidden)
-        if bridge.session.train_config != self.training:
+        if bridge.document.train_config != self.training:
             bridge.set_training(**asdict(self.training))
         host.show_speed(self.speed)
 
@@ -53,7 +54,7 @@ class OwnWork(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     host : LessonHost
         For the speed.
 
@@ -82,12 +83,12 @@ class OwnWork(QObject):
 
     def _has_own_work(self) -> bool:
         """Return whether something is open that a lesson would take: a file, learned or changed weights."""
-        session = self._bridge.session
-        if session.dataset is None:
+        document = self._bridge.document
+        if document.dataset is None:
             return False
-        trained = session.snapshot is not None and session.snapshot.step > 0
-        changed = bool(session.manual_edits.changed) or self._bridge.undo_stack.count() > 0
-        return find_sample(session.dataset.name) is None or trained or changed
+        trained = document.snapshot is not None and document.snapshot.step > 0
+        changed = bool(document.manual_edits.changed) or self._bridge.undo_stack.count() > 0
+        return find_sample(document.dataset.name) is None or trained or changed
 
     def remember(self, lesson: Lesson, *, at_stake: bool) -> None:
         """Note down what `lesson` is about to change."""
@@ -95,7 +96,7 @@ class OwnWork(QObject):
             return
         if self._before is None:
             self._before = Settings.of(self._bridge, self._host)
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if at_stake and lesson.opens_sample and dataset is not None:
             self._file = dataset.table.path if find_sample(dataset.name) is None else None
 
@@ -107,9 +108,9 @@ class OwnWork(QObject):
 
     def _work(self) -> object:
         """Return what is another when network, settings or weights are others."""
-        session = self._bridge.session
-        step = None if session.snapshot is None else session.snapshot.step
-        return session.network_config, session.train_config, step, session.manual_edits.changed
+        document = self._bridge.document
+        step = None if document.snapshot is None else document.snapshot.step
+        return document.network_config, document.train_config, step, document.manual_edits.changed
 
     def _on_dataset_changed(self) -> None:
         """Put the reader's settings back with the first data that no lesson has opened."""
@@ -119,7 +120,7 @@ class OwnWork(QObject):
             QTimer.singleShot(0, self, lambda: before.put_back(self._bridge, self._host))
 
 
-class LessonQuestion(QMessageBox):
+class LessonQuestion(MessageBox):
     """Says what the lesson changes, what comes back, and offers to save the rest.
 
     Parameters
@@ -135,39 +136,40 @@ class LessonQuestion(QMessageBox):
     """
 
     def __init__(self, window: QWidget, file: str, *, trained: bool, closes: bool) -> None:
-        super().__init__(window)
+        text, more = _closing(file, trained=trained) if closes else _changing()
+        super().__init__(translate("Start the lesson?"), text, more, window)
         self.setObjectName("lessonQuestion")
-        self.setWindowTitle(translate("Start the lesson?"))
-        if closes:
-            self._tell_closing(file, trained=trained)
-        else:
-            self.setText(translate("The lesson changes the network that is open: its layers, settings or weights."))
-            self.setInformativeText(translate("Undo (Ctrl+Z) takes its changes back, one after the other."))
         self.begin = self.addButton(translate("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
         self.save = self.addButton(translate("Save model…"), QMessageBox.ButtonRole.ActionRole) if trained else None
         self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.begin)
         self.setEscapeButton(self.cancel)
 
-    def _tell_closing(self, file: str, *, trained: bool) -> None:
-        self.setText(translate("The lesson works with sample data and a small network of its own."))
-        back = translate("It closes {file}; when the lesson ends you are asked whether to open it again.").format(
-            file=file
-        )
-        kept = translate("Your settings come back with your data.")
-        lost = translate("The weights your network has learned do not: save the model if you want to keep them.")
-        self.setInformativeText(" ".join((back, kept, lost) if trained else (back, kept)))
-
     @classmethod
-    def ask(cls, window: QWidget, session: Session, *, closes: bool) -> bool:
+    def ask(cls, window: QWidget, document: Document, *, closes: bool) -> bool:
         """Return whether the lesson may begin."""
-        while session.dataset is not None:
-            trained = session.snapshot is not None and session.snapshot.step > 0
-            box = cls(window, session.dataset.name, trained=trained, closes=closes)
+        while document.dataset is not None:
+            trained = document.snapshot is not None and document.snapshot.step > 0
+            box = cls(window, document.dataset.name, trained=trained, closes=closes)
             box.exec()
             clicked = box.clickedButton()
             box.deleteLater()
             if clicked is not box.save or box.save is None:
                 return clicked is box.begin
-            save_model_as(window, session)
+            save_model_as(window, document)
         return True
+
+
+def _changing() -> tuple[str, str]:
+    """Say what a lesson changes that stays with the reader's data, and how it comes back."""
+    text = translate("The lesson changes the network that is open: its layers, settings or weights.")
+    return text, translate("Undo (Ctrl+Z) takes its changes back, one after the other.")
+
+
+def _closing(file: str, *, trained: bool) -> tuple[str, str]:
+    """Say what a lesson closes, and what of it comes back."""
+    back = translate("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
+    kept = translate("Your settings come back with your data.")
+    lost = translate("The weights your network has learned do not: save the model if you want to keep them.")
+    text = translate("The lesson works with sample data and a small network of its own.")
+    return text, " ".join((back, kept, lost) if trained else (back, kept))

@@ -26,7 +26,7 @@ class Pages(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     stack : QStackedWidget
         With the start page and the network in it.
     """
@@ -65,7 +65,7 @@ class Pages(QObject):
     def refresh(self) -> None:
         """Show the page that was asked for, or the start page without data."""
         page = {"slope": self.slope, "compare": self.compare}.get(self._name)
-        if self._bridge.session.dataset is None:
+        if self._bridge.document.dataset is None:
             self._stack.setCurrentIndex(START)
         elif page is not None:
             self._stack.setCurrentWidget(page)

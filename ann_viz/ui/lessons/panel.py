@@ -7,9 +7,12 @@ from typing import Final
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ann_viz.rich import joined, rich
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph, IconButton
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_caption
 
 __all__ = ["LessonPanel"]
 
@@ -34,11 +37,9 @@ class LessonPanel(QFrame):
         self._text = self._done = ""
         self.setObjectName("lessonPanel")
         self.setProperty("card", "accent")
-        self._title = QLabel(self)
-        self._title.setProperty("role", "title")
+        self._title = PlainLabel(parent=self, role="title")
         self._title.setMinimumWidth(40)  # a long question must not push the window wider
-        self._progress = QLabel(self)
-        self._progress.setProperty("role", "caption")
+        self._progress = PlainLabel(parent=self, role="caption")
         self._close = IconButton("x", self.tr("Close the lesson"), parent=self)
         self._says = self._paragraph(TEXT_HEIGHT)
         self._answer = self._paragraph(DONE_HEIGHT)
@@ -118,7 +119,7 @@ class LessonPanel(QFrame):
         self.setAccessibleName(f"{title} {self._progress.text()}")
         for place, button in enumerate(self.choices):
             known = place < len(choices)
-            button.setText(choices[place] if known else "")
+            button.setText(plain_caption(choices[place]) if known else "")
             button.setEnabled(True)
             button.setVisible(known)
         self.back.setEnabled(number > 1)
@@ -155,8 +156,8 @@ class LessonPanel(QFrame):
     def _paint_texts(self) -> None:
         tokens = theme.current()
         self._says.setText(rich_text(self._text, tokens.text2))
-        mark = f'<b style="color:{tokens.ok}">✓</b>&nbsp;' if self._done else ""
-        self._answer.setText(mark + rich_text(self._done, tokens.text2))
+        mark = rich('<b style="color:{ok}">✓</b>\N{NO-BREAK SPACE}', ok=tokens.ok) if self._done else ""
+        self._answer.setText(joined("", (mark, rich_text(self._done, tokens.text2))))
         self.setAccessibleDescription(f"{self._text} {self._done}".replace("**", "").strip())
 
     # Qt -------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.lessons.pages import TOUR_SEEN
 
 if TYPE_CHECKING:
-    from ann_viz.explain import Voice
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.lessons.course import Course
     from ann_viz.ui.lessons.setup import LessonHost
@@ -29,7 +28,7 @@ class School(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     host : LessonHost
         The window in which lessons take place.
     """
@@ -49,7 +48,7 @@ class School(QObject):
         from ann_viz.ui.lessons.course import Course  # not needed for the first paint
 
         if self._course is None:
-            self._course = Course(self._bridge, self._host, self._host.view.voice)
+            self._course = Course(self._bridge, self._host)
             self._course.panel.word_asked.connect(self.word_asked)
             self._course.ended.connect(self._on_ended)
             self._host.add_above_picture(self._course.panel)
@@ -90,11 +89,6 @@ class School(QObject):
     def back(self) -> None:
         """Read the step before again."""
         self.course.back()
-
-    def show_voice(self, voice: Voice) -> None:
-        """Tell lessons in this voice from now on."""
-        if self._course is not None:
-            self._course.show_voice(voice)
 
     def close(self) -> None:
         """End the lesson, if one is open."""

@@ -64,15 +64,15 @@ class LessonHost(Protocol):
 
 def prepare(setup: Setup, bridge: Bridge, host: LessonHost) -> None:
     """Do what a step asks for; a setting that is as asked already is left alone."""
-    if setup.changes_work and bridge.session.state is RunState.RUNNING:
+    if setup.changes_work and bridge.document.state is RunState.RUNNING:
         bridge.pause()
     sample = None if setup.sample is None else find_sample(setup.sample)
-    if sample is not None and not (setup.keep_open and bridge.session.dataset is not None):
+    if sample is not None and not (setup.keep_open and bridge.document.dataset is not None):
         host.open_sample(sample)
-    if bridge.session.dataset is not None:
+    if bridge.document.dataset is not None:
         _prepare_network(setup, bridge, host)
         if setup.row is not None:
-            bridge.set_example(min(setup.row, len(bridge.session.dataset.X)) - 1)
+            bridge.set_example(min(setup.row, len(bridge.document.dataset.X)) - 1)
         if setup.speed is not None:
             host.show_speed(_position(setup.speed, bridge))
         if setup.tell is not None:
@@ -83,7 +83,7 @@ def prepare(setup: Setup, bridge: Bridge, host: LessonHost) -> None:
 
 
 def _prepare_network(setup: Setup, bridge: Bridge, host: LessonHost) -> None:
-    config = bridge.session.network_config
+    config = bridge.document.network_config
     if setup.layers is not None and config is not None:
         hidden = tuple(LayerConfig(neurons=n, activation=setup.activation) for n in setup.layers)
         if hidden != config.hidden:
@@ -101,5 +101,5 @@ def _prepare_network(setup: Setup, bridge: Bridge, host: LessonHost) -> None:
 def _position(speed: str | float, bridge: Bridge) -> int:
     if isinstance(speed, str):
         return POSITIONS[speed]
-    snapshot = bridge.session.snapshot
+    snapshot = bridge.document.snapshot
     return position_of(speed * (1 if snapshot is None else snapshot.n_batches))

@@ -7,27 +7,38 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.engine import OPTIMIZERS, Network, Snapshot, TrainConfig
+from ann_viz.engine import OPTIMIZERS, Network, Snapshot
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.rows import judged
-from ann_viz.errors import AnnVizError
-from ann_viz.explain.descent import MOST_ROWS, Plane, Slope, judged_rows, landing, measure_plane, measure_slope
+from ann_viz.explain.descent import (
+    MOST_ROWS,
+    Plane,
+    Slope,
+    is_plain_descent,
+    judged_rows,
+    landing,
+    measure_plane,
+    measure_slope,
+)
 from ann_viz.numerals import FINE_DECIMALS, format_number, signed, unsigned
 from ann_viz.session import RunState
-from ann_viz.session.job import Job
+from ann_viz.session.job import Progress
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import LogSlider, number_text
 from ann_viz.ui.lessons.slope_views import PlaneView, SlopeView
 
 __all__ = ["SlopePage"]
 
-POLL_MS: Final = 20
 INTERVAL_S: Final = 0.5
 LOWEST_POWER, HIGHEST_POWER = -4, 2
 SEED: Final = 3  # of the direction across: always the same one
@@ -48,7 +59,7 @@ class SlopePage(QFrame):
         self._measured: Snapshot | None = None
         self._landing = math.nan
         self._last = 0.0
-        self._work: Job[tuple[Network, Slope, Plane]] | None = None
+        self._watcher = JobWatcher("measuring the slope", self)
         self.setObjectName("slopePage")
         self.setProperty("card", "canvas")
         self.setAccessibleName(self.tr("Slope of the loss"))
@@ -64,24 +75,20 @@ class SlopePage(QFrame):
         self.step.setProperty("kind", "soft")
         self.leave = QPushButton(self.tr("Back to the network"), self)
         self.leave.setProperty("small", True)
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL_MS)
-        self._poll.timeout.connect(self._on_poll)
         self._arrange()
         self.rate.value_dragged.connect(lambda rate: bridge.set_training(learning_rate=rate))
         self.step.clicked.connect(self._take)
         self.leave.clicked.connect(self.closed)
+        self._watcher.finished.connect(self._on_measured)
+        self._watcher.failed.connect(lambda error: self._says.setText(str(error)))
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.snapshot_changed.connect(self.refresh)
         bridge.state_changed.connect(self.refresh)
         bridge.settings_changed.connect(self._on_settings_changed)
         self._on_settings_changed()
 
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(role != "strong")
-        return label
+    def _label(self, role: str) -> PlainLabel:
+        return PlainLabel(parent=self, role=role, wrap=role != "strong")
 
     def _arrange(self) -> None:
         title = self._label("title")
@@ -125,12 +132,10 @@ class SlopePage(QFrame):
         """What is said about the step."""
         return self._says.text()
 
-    def measure_now(self) -> None:
-        """Measure at once and wait for it; for those who can't wait for the thread."""
-        self.refresh()
-        if self._work is not None:
-            self._work.wait()
-            self._on_poll()
+    @property
+    def busy(self) -> bool:
+        """Whether it is measuring."""
+        return self._watcher.busy
 
     # What happened --------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -140,12 +145,12 @@ class SlopePage(QFrame):
         self.refresh()
 
     def _on_settings_changed(self) -> None:
-        config = self._bridge.session.train_config
+        config = self._bridge.document.train_config
         self.rate.show_number(config.learning_rate)
         self._rate_text.setText(number_text(config.learning_rate))
-        n_train = 0 if self._bridge.session.dataset is None else len(self._bridge.session.dataset.train)
-        manual_edits = self._bridge.session.manual_edits
-        plain = is_plain(config, n_train) and not manual_edits.locked and not manual_edits.off
+        n_train = 0 if self._bridge.document.dataset is None else len(self._bridge.document.dataset.train)
+        manual_edits = self._bridge.document.manual_edits
+        plain = is_plain_descent(config, n_train) and not manual_edits.locked and not manual_edits.off
         self.step.setText(self.tr("Take this step") if plain else self.tr("One batch"))
         note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
         batch = config.batch_size or n_train
@@ -159,54 +164,36 @@ class SlopePage(QFrame):
 
     def refresh(self) -> None:
         """Measure anew if the weights are others and somebody looks."""
-        session = self._bridge.session
-        still = session.state is not RunState.RUNNING
-        self.step.setEnabled(session.state in (RunState.READY, RunState.PAUSED))
+        document = self._bridge.document
+        still = document.state is not RunState.RUNNING
+        self.step.setEnabled(document.state in (RunState.READY, RunState.PAUSED))
         now = time.monotonic()
-        if not self.isVisible() or session.snapshot is None or session.dataset is None or self._work is not None:
+        if not self.isVisible() or document.snapshot is None or document.dataset is None or self.busy:
             return
-        if session.snapshot is self._measured or (not still and now - self._last < INTERVAL_S):
+        if document.snapshot is self._measured or (not still and now - self._last < INTERVAL_S):
             return
         self._last = now
         if self._rows is None:
-            X, Y = judged(*session.dataset.stream("train"))
+            X, Y = judged(*document.dataset.stream("train"))
             rows = judged_rows(len(X))
             self._rows = X[rows], Y[rows]
-        self._measured = session.snapshot
-        network = session.snapshot.network()
-        X, Y = self._rows
-
-        def measure(_progress: object, cancelled: object) -> tuple[Network, Slope, Plane]:
-            assert callable(cancelled)
-            slope = measure_slope(network, X, Y, cancelled)
-            return network, slope, measure_plane(network, X, Y, slope, SEED, cancelled)
-
+        self._measured = document.snapshot
         if self._slope is None:
             self._says.setText(self.tr("Measuring …"))
-        self._work = Job(measure)
-        self._poll.start()
+        self._watcher.start(partial(_measure, document.snapshot.network(), *self._rows))
 
-    def _on_poll(self) -> None:
-        if self._work is None or not self._work.done:
-            return
-        work, self._work = self._work, None
-        self._poll.stop()
-        try:
-            self._network, slope, plane = work.take()
-        except AnnVizError as error:
-            self._says.setText(str(error))
-            return
-        self._slope = slope
-        self.curve.show_slope(slope)
+    def _on_measured(self, measured: tuple[Network, Slope, Plane]) -> None:
+        self._network, self._slope, plane = measured
+        self.curve.show_slope(self._slope)
         self.map.show_plane(plane)
         self._land()
         self.refresh()
 
     def _land(self) -> None:
-        """Job out where the step would land, and say it."""
+        """Work out where the step would land, and say it."""
         if self._slope is None or self._rows is None or self._network is None:
             return
-        rate = self._bridge.session.train_config.learning_rate
+        rate = self._bridge.document.train_config.learning_rate
         self._landing = landing(self._network, *self._rows, self._slope, rate)
         self.curve.show_landing(rate, self._landing)
         self.map.show_landing(rate, self._landing)
@@ -227,11 +214,7 @@ class SlopePage(QFrame):
 
     def stop(self) -> None:
         """End the measuring; before the data are closed."""
-        self._poll.stop()
-        if self._work is not None:
-            self._work.stop()
-            self._work.join()
-            self._work = None
+        self._watcher.close()
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:
@@ -247,9 +230,8 @@ class SlopePage(QFrame):
         super().changeEvent(event)
 
 
-def is_plain(config: TrainConfig, n_train: int) -> bool:
-    """Return whether a step of the trainer is the one on show: plain descent on all rows, all of them measured."""
-    whole = config.batch_size == 0 or config.batch_size >= n_train
-    bare = not (config.l1 or config.l2 or config.dropout or config.clip_norm or config.class_weights)
-    constant = config.schedule == "constant"
-    return config.optimizer == "sgd" and whole and bare and constant and n_train <= MOST_ROWS
+def _measure(
+    network: Network, X: Array, Y: Array, _progress: Progress, cancelled: Callable[[], bool]
+) -> tuple[Network, Slope, Plane]:
+    slope = measure_slope(network, X, Y, cancelled)
+    return network, slope, measure_plane(network, X, Y, slope, SEED, cancelled)

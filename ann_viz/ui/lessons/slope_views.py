@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.explain.descent import Plane, Slope
-from ann_viz.numerals import FINE_DECIMALS, format_number, unsigned
+from ann_viz.numerals import compact, short_number, unsigned
 from ann_viz.ui.document.paint import mix
 from ann_viz.ui.kit import theme
 
@@ -83,7 +83,7 @@ class SlopeView(_Picture):
             return 0.0, 1.0
         finite = self._slope.losses[np.isfinite(self._slope.losses)]
         low, high = float(finite.min()), float(finite.max())
-        margin = 0.08 * (high - low) or 0.5
+        margin = 0.08 * (high - low) or max(0.5, 0.05 * high)  # of a flat loss so large that a half is nothing to it
         return low - margin, high + margin
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,7 +106,7 @@ class SlopeView(_Picture):
             y = self.place_of(0.0, float(value)).y()
             painter.setPen(QColor(tokens.border))
             painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
-            self._words(painter, format_number(value, ".2f"), QRectF(0, y - 9, LEFT - 8, 18), right, tokens.muted)
+            self._words(painter, compact(float(value)), QRectF(0, y - 9, LEFT - 8, 18), right, tokens.muted)
         below = QRectF(inside.left(), inside.bottom() + 4, inside.width(), 18)
         self._words(painter, self.tr("step size (learning rate) →"), below, Qt.AlignmentFlag.AlignLeft, tokens.muted)
         end = unsigned(float(slope.rates[-1]))
@@ -126,7 +126,7 @@ class SlopeView(_Picture):
         painter.setPen(QPen(QColor(tokens.canvas), 2))
         painter.setBrush(QColor(tokens.text))
         painter.drawEllipse(ball, BALL + 1, BALL + 1)
-        text = unsigned(self._landing, FINE_DECIMALS) if math.isfinite(self._landing) else "∞"
+        text = short_number(self._landing) if math.isfinite(self._landing) else "∞"
         at_left = ring.x() > inside.center().x()
         box = QRectF(ring.x() - 110 if at_left else ring.x() + 10, inside.top() - 20, 100, 18)
         side = Qt.AlignmentFlag.AlignRight if at_left else Qt.AlignmentFlag.AlignLeft

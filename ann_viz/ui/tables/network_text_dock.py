@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -27,11 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.explain.network_text import Seen, answer_sentence, connection_sentence, layer_sentence, whole_text
-from ann_viz.scene import Connection, Element, Neuron
+from ann_viz.scene import Connection, Element, Neuron, fits
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.network_source import NetworkSource
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.controls import Glyph, IconButton
+from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.tables.network_text_model import INPUTS, NetworkTextModel
 
 __all__ = ["NetworkTextDock", "NetworkTextPanel"]
@@ -59,7 +58,7 @@ class NetworkTextPanel(QFrame):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         What is selected.
     """
@@ -71,7 +70,6 @@ class NetworkTextPanel(QFrame):
         super().__init__(parent)
         self._bridge = bridge
         self._view = view
-        self._source = NetworkSource(bridge.session)
         self._last = 0.0
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("Network as text"))
@@ -111,8 +109,7 @@ class NetworkTextPanel(QFrame):
         self.sentences.document().setDocumentMargin(8)
         self.copy_button.setProperty("small", True)
         self.copy_button.setToolTip(self.tr("Copy every sentence to the clipboard; Ctrl+C in the table copies rows"))
-        title = QLabel(self.tr("Network as text"), self)
-        title.setProperty("role", "title")
+        title = PlainLabel(self.tr("Network as text"), self, role="title")
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(Glyph("table", "text2", 15))
@@ -157,11 +154,15 @@ class NetworkTextPanel(QFrame):
         if not self.isVisible():
             return
         self._last = time.monotonic()
-        seen = self._source.seen()
+        seen = self._seen()
         self.model.show_seen(seen)
         self.copy_button.setEnabled(seen is not None)
         self._follow(self._view.selection)
         self._show_sentences(self._sentences(seen))
+
+    def _seen(self) -> Seen | None:
+        row = self._bridge.document.shown_row()
+        return None if row is None else row.seen
 
     def _sentences(self, seen: Seen | None) -> str:
         if seen is None:
@@ -172,7 +173,8 @@ class NetworkTextPanel(QFrame):
     def _selected(self, seen: Seen) -> list[str]:
         mark = self._view.selection
         if isinstance(mark, Connection):
-            sentence = _of_connection(seen, mark)
+            known = fits(mark, [len(values) for values in seen.values])
+            sentence = connection_sentence(seen, mark.gap, mark.source, mark.target) if known else ""
         else:
             text = None if mark is None else self.model.text(self.model.row_of(mark))
             sentence = "" if text is None else text.sentence
@@ -217,7 +219,7 @@ class NetworkTextPanel(QFrame):
 
     def copy_all(self) -> None:
         """Copy every sentence."""
-        seen = self._source.seen()
+        seen = self._seen()
         if seen is not None:
             QGuiApplication.clipboard().setText(whole_text(seen))
 
@@ -255,9 +257,3 @@ class NetworkTextDock(QDockWidget):
     def sizeHint(self) -> QSize:
         """Return a height that leaves the picture most of the window."""
         return QSize(super().sizeHint().width(), HEIGHT)
-
-
-def _of_connection(seen: Seen, mark: Connection) -> str:
-    inside = mark.gap < len(seen.values) - 1
-    inside = inside and mark.source < len(seen.values[mark.gap]) and mark.target < len(seen.values[mark.gap + 1])
-    return connection_sentence(seen, mark.gap, mark.source, mark.target) if inside else ""

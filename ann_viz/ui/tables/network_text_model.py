@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ann_viz.explain.network_text import NeuronText, Seen, neuron_text
 from ann_viz.numerals import signed, unsigned
 from ann_viz.scene import Neuron
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["NetworkTextModel"]
 
@@ -112,7 +113,7 @@ class NetworkTextModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._cell(row, column)
         if role == Qt.ItemDataRole.ToolTipRole and column == INPUTS:
-            return self._cell(row, column)
+            return plain_tip(self._cell(row, column))
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and column == LAYER:
             text = self.text(row)
             return "" if text is None else text.sentence

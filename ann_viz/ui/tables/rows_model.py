@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
 from ann_viz.data import Table
-from ann_viz.errors import AnnVizError, Cancelled
+from ann_viz.data.tables.paging import Contains, Order
+from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
-from ann_viz.session.job import Job
+from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["RowsModel"]
 
 PAGE: Final = 200
 MOST_PAGES: Final = 40
 MOST_TEXT: Final = 300
-POLL_MS: Final = 20
 Index = QModelIndex | QPersistentModelIndex
 _TOP: Final = QModelIndex()
 Cells = tuple[int, tuple[str | None, ...]]
@@ -38,55 +40,38 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, table: Table, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = table
-        self._order: tuple[int, bool] | None = None
-        self._contains: tuple[int | None, str] | None = None
+        self._order: Order | None = None
+        self._contains: Contains | None = None
         self._n_found = table.n_rows
         self._pages: dict[int, list[Cells]] = {}
-        self._work: Job[int] | None = None
-        self._stopped: list[Job[int]] = []
-        self._wanted: tuple[tuple[int, bool] | None, tuple[int | None, str] | None] = (None, None)
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self._on_tick)
+        self._wanted: tuple[Order | None, Contains | None] = (None, None)
+        self._watcher = JobWatcher("looking for rows", self)
+        self._watcher.finished.connect(self._on_found)
+        self._watcher.failed.connect(lambda _error: self._on_found(0))  # the table was closed meanwhile
 
     # The order ------------------------------------------------------------------------------------------------------
-    def arrange(self, order: tuple[int, bool] | None, contains: tuple[int | None, str] | None) -> None:
+    def arrange(self, order: Order | None, contains: Contains | None) -> None:
         """Show rows in another order, or other rows; they appear when the worker has found them."""
-        if self._work is not None:
-            self._work.stop()
-            self._stopped.append(self._work)
         self._wanted = order, contains
         table = self._table
-        self._work = Job(lambda _progress, _cancelled: table.page(0, 0, order=order, contains=contains).n_found)
-        self._timer.start()
 
-    def _on_tick(self) -> None:
-        self._stopped = [work for work in self._stopped if not work.done]
-        if self._work is not None and self._work.done:
-            work, self._work = self._work, None
-            try:
-                n_found = work.take()
-            except Cancelled:
-                return
-            except AnnVizError:
-                n_found = 0  # the table was closed meanwhile
-            self.beginResetModel()
-            self._order, self._contains = self._wanted
-            self._n_found = n_found
-            self._pages.clear()
-            self.endResetModel()
-            self.arranged.emit()
-        if self._work is None and not self._stopped:
-            self._timer.stop()
+        def count(_progress: object, cancelled: Callable[[], bool]) -> int:
+            with table.watched(cancelled):
+                return table.page(0, 0, order=order, contains=contains).n_found
+
+        self._watcher.start(count)
+
+    def _on_found(self, n_found: int) -> None:
+        self.beginResetModel()
+        self._order, self._contains = self._wanted
+        self._n_found = n_found
+        self._pages.clear()
+        self.endResetModel()
+        self.arranged.emit()
 
     def close(self) -> None:
         """Stop the worker and show nothing more."""
-        self._timer.stop()
-        for work in (self._work, *self._stopped):
-            if work is not None:
-                work.stop()
-                work.join()
-        self._work, self._stopped = None, []
+        self._watcher.close()
         self.beginResetModel()
         self._n_found = 0
         self._pages.clear()
@@ -95,7 +80,7 @@ class RowsModel(QAbstractTableModel):
     @property
     def busy(self) -> bool:
         """Whether rows are being looked for."""
-        return self._work is not None
+        return self._watcher.busy
 
     @property
     def n_found(self) -> int:
@@ -131,7 +116,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(theme.current().muted) if cell is None else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell if cell is not None and len(cell) > MOST_TEXT else None
+            return plain_tip(cell) if cell is not None and len(cell) > MOST_TEXT else None
         return "empty" if cell is None else cell[:MOST_TEXT]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTableView,
     QVBoxLayout,
@@ -23,6 +21,8 @@ from PySide6.QtWidgets import (
 from ann_viz.data import Dataset
 from ann_viz.numerals import format_number
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.tables.rows_model import RowsModel
 
 __all__ = ["RowsWindow"]
@@ -30,6 +30,7 @@ __all__ = ["RowsWindow"]
 SIZE: Final = QSize(900, 560)
 ROW_HEIGHT: Final = 25
 TYPING_PAUSE_MS: Final = 250
+LETTERS_OF_COLUMN: Final = 18
 WIDEST: Final = 260
 COLUMNS_MEASURED: Final = 60  # measuring thousands of columns would take seconds
 
@@ -40,7 +41,7 @@ class RowsWindow(QDialog):
     Parameters
     ----------
     bridge : Bridge
-        To the session, whose dataset it shows.
+        To the document, whose dataset it shows.
     """
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -58,8 +59,9 @@ class RowsWindow(QDialog):
         self.filter.setAccessibleName(self.tr("Filter"))
         self.where = QComboBox(self)
         self.where.setAccessibleName(self.tr("Filter in column"))
-        self._found = QLabel(self)
-        self._found.setProperty("role", "muted")
+        self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.where.setMinimumContentsLength(LETTERS_OF_COLUMN)
+        self._found = PlainLabel(parent=self, role="muted")
         self.view = QTableView(self)
         self.view.setAccessibleName(self.tr("Rows"))
         self._typing = QTimer(self)
@@ -104,7 +106,7 @@ class RowsWindow(QDialog):
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
+        dataset = self._bridge.document.dataset
         if dataset is not None and self._dataset is not None and dataset.table is self._dataset.table:
             self._dataset = dataset  # another recipe for the same rows
             self._on_example_changed()
@@ -114,7 +116,7 @@ class RowsWindow(QDialog):
         if dataset is None:
             self.close()
             return
-        self.setWindowTitle(self.tr("Rows of {name}").format(name=dataset.name))
+        self.setWindowTitle(plain_title(self.tr("Rows of {name}").format(name=dataset.name)))
         self._model = RowsModel(dataset.table, self)
         self._model.arranged.connect(self._on_arranged)
         self.view.setModel(self._model)
@@ -168,7 +170,7 @@ class RowsWindow(QDialog):
         """Go to the row that the canvas shows."""
         if self._model is None or self._dataset is None or self._model.busy:
             return
-        place = self._model.place_of(int(self._dataset.source_rows[self._bridge.session.example]))
+        place = self._model.place_of(int(self._dataset.source_rows[self._bridge.document.example]))
         if place is None or place == self.view.currentIndex().row():
             return
         index = self._model.index(place, max(0, self.view.currentIndex().column()))
@@ -183,8 +185,8 @@ class RowsWindow(QDialog):
         row = self._model.table_row(current.row())
         if row is None:
             return
-        example = _place_of(self._dataset, row)
-        if example is not None and example != self._bridge.session.example:
+        example = self._dataset.place_of(row)
+        if example is not None and example != self._bridge.document.example:
             self._bridge.set_example(example)
 
     # Qt -------------------------------------------------------------------------------------------------------------
@@ -197,16 +199,3 @@ class RowsWindow(QDialog):
         """Let go of the table."""
         self._drop_model()
         super().closeEvent(event)
-
-
-def _place_of(dataset: Dataset, table_row: int) -> int | None:
-    """Return which row of the dataset a row of the table is; None where it has no target or was not drawn."""
-    rows = dataset.source_rows
-    low, high = 0, len(rows)
-    if isinstance(rows, np.ndarray):
-        low = int(np.searchsorted(rows, table_row))
-    else:
-        while low < high:  # the rows are in ascending order, but no array
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if int(rows[middle]) < table_row else (low, middle)
-    return low if low < len(rows) and int(rows[low]) == table_row else None

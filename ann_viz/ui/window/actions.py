@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.session import RunState
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.action_table import all_commands
 
 __all__ = ["build_actions", "refresh_icons", "update_enabled"]
@@ -35,7 +36,7 @@ def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -
             own = command.shortcut == "Space"
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if own else Qt.ShortcutContext.WindowShortcut)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{translate(command.tip)} ({keys})")
+            action.setToolTip(plain_tip(f"{translate(command.tip)} ({keys})"))
         else:
             action.setToolTip(translate(command.tip))
         action.triggered.connect(_without_arguments(run(command.id)))

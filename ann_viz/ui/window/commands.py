@@ -21,6 +21,7 @@ from ann_viz.ui.document.saving import export_picture, save_model_as
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from ann_viz.ui.canvas.example_bar import ExampleBar
     from ann_viz.ui.document.bridge import Bridge
     from ann_viz.ui.document.view import View
-    from ann_viz.ui.explaining.panel import ExplainPanel
     from ann_viz.ui.kit.appearance import Appearance
     from ann_viz.ui.kit.message_bar import MessageBar
     from ann_viz.ui.lessons.pages import Pages
@@ -63,7 +63,6 @@ class CommandedWindow(Protocol):
     data_menu: DataMenu
     docks: Docks
     example_bar: ExampleBar
-    explain_panel: ExplainPanel
     messages: MessageBar
     opener: Opener
     pages: Pages
@@ -85,7 +84,7 @@ class Commands(QObject):
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     window : CommandedWindow
         Whose parts they act on.
     """
@@ -105,14 +104,14 @@ class Commands(QObject):
     # The network ----------------------------------------------------------------------------------------------------
     def add_layer(self) -> None:
         """Add a hidden layer like the last one."""
-        config = self.bridge.session.network_config
+        config = self.bridge.document.network_config
         if config is not None:
             new = config.hidden[-1] if config.hidden else LayerConfig()
             self._change_hidden((*config.hidden, new))
 
     def resize_layer(self, layer: int, change: int) -> None:
         """Give a hidden layer, counted from 0, so many more neurons."""
-        config = self.bridge.session.network_config
+        config = self.bridge.document.network_config
         if config is not None and layer < len(config.hidden):
             hidden = list(config.hidden)
             hidden[layer] = replace(hidden[layer], neurons=max(1, hidden[layer].neurons + change))
@@ -120,7 +119,7 @@ class Commands(QObject):
 
     def remove_layer(self) -> None:
         """Remove the last hidden layer."""
-        config = self.bridge.session.network_config
+        config = self.bridge.document.network_config
         if config is not None and config.hidden:
             self._change_hidden(config.hidden[:-1])
 
@@ -136,7 +135,7 @@ class Commands(QObject):
         kind = self._last_step = kind or self._last_step
         actions = self.window.actions_by_id
         chosen = actions[f"step_{kind}"].text().lower()
-        actions["step"].setToolTip(self.tr("Step: {kind} (S)").format(kind=chosen))
+        actions["step"].setToolTip(plain_tip(self.tr("Step: {kind} (S)").format(kind=chosen)))
         self.bridge.step(kind)
 
     def reset(self) -> None:
@@ -154,7 +153,7 @@ class Commands(QObject):
         """Put the network on paper."""
         from ann_viz.ui.window.printing import print_picture
 
-        print_picture(self.window.window(), self.window.canvas_card, self.bridge.session)
+        print_picture(self.window.window(), self.window.canvas_card, self.bridge.document)
 
     def show_palette(self) -> None:
         """Let a command be found by its name."""
@@ -174,7 +173,7 @@ class Commands(QObject):
         """Put on the clipboard what a report of a fault needs."""
         from ann_viz.ui.window.diagnostics_report import diagnostics_report
 
-        QGuiApplication.clipboard().setText(diagnostics_report(self.window.window(), self.bridge.session))
+        QGuiApplication.clipboard().setText(diagnostics_report(self.window.window(), self.bridge.document))
         self.window.messages.show_message(
             self.tr(
                 "Versions, sizes and the file's name are on the clipboard, but nothing else of your data. "
@@ -205,8 +204,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
     # File
     "open_csv": lambda c: c.window.opener.choose_file(),
     "reload": lambda c: c.window.opener.reload(),
-    "save_model": lambda c: save_model_as(c.window.window(), c.bridge.session),
-    "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.session),
+    "save_model": lambda c: save_model_as(c.window.window(), c.bridge.document),
+    "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.document),
     "print_picture": Commands.print_picture,
     "quit": lambda c: c.window.close(),
     # Edit
@@ -251,7 +250,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "less_motion": lambda c: c.window.appearance.toggle_motion(),
     "presentation": lambda c: c.window.presentation.toggle(),
     # Explain
-    "toggle_voice": lambda c: c.window.explain_panel.toggle_voice(),
+    "toggle_voice": lambda c: c.window.view.toggle_voice(),
     # Learn
     "tour": lambda c: c.window.school.tour(),
     "open_lesson": lambda c: c.window.school.choose_file(),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ann_viz.session.kept import KeptList
 from ann_viz.session.samples import SampleData, samples
+from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
 
 __all__ = ["DataMenu", "RecentFiles", "RecentMenu"]
 
@@ -75,8 +76,8 @@ class RecentMenu(QMenu):
         self.clear()
         paths = self._files.paths()
         for path in paths:
-            action = self.addAction(path.name)
-            action.setToolTip(str(path))
+            action = self.addAction(plain_caption(path.name))
+            action.setToolTip(plain_tip(str(path)))
             action.setEnabled(path.is_file())
             action.triggered.connect(lambda _checked=False, chosen=path: self._open_file(chosen))
         if paths:
@@ -117,7 +118,7 @@ class DataMenu(QMenu):
         self._samples.setToolTipsVisible(True)
         for sample in samples():
             action = self._samples.addAction(f"{sample.title} — {sample.subtitle}")
-            action.setToolTip(sample.about)
+            action.setToolTip(plain_tip(sample.about))
             action.triggered.connect(lambda _checked=False, chosen=sample: open_sample(chosen))
         self.recent = RecentMenu(recent, open_file, parent)
         self.submenus = (self.recent, self._samples)

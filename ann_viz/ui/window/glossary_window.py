@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSignalBlocker, QSize, Qt
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -25,7 +23,12 @@ from PySide6.QtWidgets import (
 
 from ann_viz.explain import Voice
 from ann_viz.explain.glossary import GlossaryEntry, find_entries, load_glossary
+from ann_viz.rich import joined, rich
+from ann_viz.ui.document.rich_text import linked
+from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.lessons.show_me import can_be_shown, point_at
 from ann_viz.ui.window.palette import paint_ground
 
@@ -63,14 +66,14 @@ class GlossaryWindow(QDialog):
     ----------
     main_window : QWidget
         Where "Show me" points.
-    voice : {"plain", "technical"}
-        Which explanation stands first.
+    view : View
+        The explanation in its voice stands first.
     """
 
-    def __init__(self, main_window: QWidget, voice: Voice) -> None:
+    def __init__(self, main_window: QWidget, view: View) -> None:
         super().__init__(main_window)
         self._main_window = main_window
-        self._voice: Voice = voice
+        self._view = view
         self._entries = load_glossary()
         self._entry: GlossaryEntry = next(iter(self._entries.values()))
         self.setObjectName("glossaryWindow")
@@ -91,7 +94,7 @@ class GlossaryWindow(QDialog):
         self.term = self._label("dialogTitle")
         self.first_caption, self.first = self._label("caption"), self._label("body")
         self.second_caption, self.second = self._label("caption"), self._label("body")
-        self.see_also = self._label("body")
+        self.see_also = RichLabel(parent=self, role="body", wrap=True)
         self.see_also.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.show_me = QPushButton(self.tr("Show me"), self)
         self.show_me.setProperty("kind", "soft")
@@ -102,14 +105,12 @@ class GlossaryWindow(QDialog):
         self.list.currentItemChanged.connect(self._on_chosen)
         self.see_also.linkActivated.connect(self.show_entry)
         self.show_me.clicked.connect(self._on_show_me)
+        view.voice_changed.connect(self._on_voice_changed)
         QShortcut(QKeySequence.StandardKey.Find, self, self.field.setFocus)
         self._on_typed("")
 
-    def _label(self, role: str, text: str = "") -> QLabel:
-        label = QLabel(text, self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        return label
+    def _label(self, role: str, text: str = "") -> PlainLabel:
+        return PlainLabel(text, self, role=role, wrap=True)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
@@ -176,12 +177,10 @@ class GlossaryWindow(QDialog):
             if self.list.item(row).data(_ID) == identifier:
                 self.list.setCurrentRow(row)
 
-    def show_voice(self, voice: Voice) -> None:
-        """Put the explanation in this voice first."""
-        self._voice = voice
+    # What is shown --------------------------------------------------------------------------------------------------
+    def _on_voice_changed(self) -> None:
         self._show(self._entry)
 
-    # What is shown --------------------------------------------------------------------------------------------------
     def _on_typed(self, typed: str) -> None:
         found = find_entries(typed, self._entries.values())
         with QSignalBlocker(self.list):  # otherwise each word becomes the chosen one while the others go
@@ -201,10 +200,11 @@ class GlossaryWindow(QDialog):
     def _show(self, entry: GlossaryEntry) -> None:
         self._entry = entry
         captions = {"plain": self.tr("Plain words"), "technical": self.tr("Technical terms")}
-        other = _OTHER[self._voice]
+        voice = self._view.voice
+        other = _OTHER[voice]
         self.term.setText(entry.term)
-        self.first_caption.setText(captions[self._voice])
-        self.first.setText(entry.text(self._voice))
+        self.first_caption.setText(captions[voice])
+        self.first.setText(entry.text(voice))
         self.second_caption.setText(captions[other])
         self.second.setText(entry.text(other))
         self._show_links()
@@ -212,11 +212,8 @@ class GlossaryWindow(QDialog):
 
     def _show_links(self) -> None:
         colour = theme.current().accent
-        links = [
-            f'<a href="{other}" style="color:{colour}">{html.escape(self._entries[other].term)}</a>'
-            for other in self._entry.see_also
-        ]
-        self.see_also.setText(self.tr("See also: {links}").format(links=", ".join(links)))
+        links = [linked(other, self._entries[other].term, colour) for other in self._entry.see_also]
+        self.see_also.setText(rich(self.tr("See also: {links}"), links=joined(", ", links)))
         self.see_also.setVisible(bool(links))
 
     def _show_way(self) -> None:
@@ -230,7 +227,7 @@ class GlossaryWindow(QDialog):
         else:
             reason = ""
         self.show_me.setEnabled(not reason)
-        self.show_me.setToolTip(reason or self.tr("Point at it in the main window"))
+        self.show_me.setToolTip(plain_tip(reason) or self.tr("Point at it in the main window"))
         self.reason.setText(reason)
 
     def _target(self) -> QWidget | None:

@@ -8,10 +8,12 @@ from typing import Final
 import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
 
 from ann_viz import __version__
 from ann_viz.translation import translate
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.window.action_table import MENUS, Command, all_commands
 
 __all__ = ["ShortcutSheet", "show_about"]
@@ -43,25 +45,23 @@ class ShortcutSheet(QDialog):
 
     def _add(self, grid: QGridLayout, row: int, menu: str, entry: tuple[Command, QAction] | None) -> None:
         """Add a heading, or a command with its keys."""
-        text = QLabel(translate(menu if entry is None else entry[0].text).rstrip("…"), self)
-        text.setProperty("role", "title" if entry is None else "body")
+        text = PlainLabel(
+            translate(menu if entry is None else entry[0].text).rstrip("…"),
+            self,
+            role="title" if entry is None else "body",
+        )
         grid.addWidget(text, row, 0)
         if entry is not None:
-            keys = QLabel(entry[1].shortcut().toString(QKeySequence.SequenceFormat.NativeText), self)
-            keys.setProperty("role", "chip")
+            keys = PlainLabel(entry[1].shortcut().toString(QKeySequence.SequenceFormat.NativeText), self, role="chip")
             grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
 
 
 def show_about(parent: QWidget) -> None:
     """Say what the program is and what it is made of."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(box.tr("About ANN Viz"))
-    box.setText(f"<b>ANN Viz {__version__}</b>")
-    box.setInformativeText(
-        box.tr(
-            "Watch a neural network learn from your own table. Free software under the MIT licence. "
-            "Icons: Lucide (ISC). Font: Inter (OFL). Python {python}, Qt for Python {qt}."
-        ).format(python=platform.python_version(), qt=PySide6.__version__)
-    )
+    made_of = translate(
+        "Watch a neural network learn from your own table. Free software under the MIT licence. "
+        "Icons: Lucide (ISC). Font: Inter (OFL). Python {python}, Qt for Python {qt}."
+    ).format(python=platform.python_version(), qt=PySide6.__version__)
+    box = MessageBox(translate("About ANN Viz"), f"ANN Viz {__version__}", made_of, parent, strong=True)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -18,13 +18,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
-from ann_viz.explain import Voice
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.samples import SampleData
-from ann_viz.ui.building.panel import BuildPanel
-from ann_viz.ui.building.side import BuildSide
+from ann_viz.ui.building.side import BuildPanel, BuildSide
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -32,6 +30,7 @@ from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit.appearance import Appearance, least_size
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.window import actions
@@ -91,7 +90,6 @@ class MainWindow(QMainWindow):
         self._arrange()
         self._connect()
         self._restore_geometry()
-        self.show_voice(self.explain_panel.voice)
         self._on_state_changed()
         self.start_card.open.setFocus()
 
@@ -144,7 +142,6 @@ class MainWindow(QMainWindow):
         self.canvas.layer_resized.connect(self.commands.resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
-        self.explain_panel.voice_chosen.connect(self.show_voice)
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
@@ -184,17 +181,9 @@ class MainWindow(QMainWindow):
         """Move the speed slider."""
         self.toolbar.speed.move_to(position)
 
-    def show_voice(self, voice: str) -> None:
-        """Tell everything in "plain" words or "technical" terms."""
-        chosen: Voice = "technical" if voice == "technical" else "plain"
-        self.watch_panel.coach.show_voice(chosen)
-        self.side_windows.show_voice(chosen)
-        self.school.show_voice(chosen)
-        self.view.speak(chosen)
-
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:
-        state = self._bridge.session.state
+        state = self._bridge.document.state
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
@@ -202,8 +191,9 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.session.dataset
-        self.setWindowTitle("ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name))
+        dataset = self._bridge.document.dataset
+        title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
+        self.setWindowTitle(plain_title(title))
         self._on_state_changed()
         self.canvas.setFocus()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMenu, QMenuBar, QToolBu
 
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.action_table import MENUS, all_commands
 from ann_viz.ui.window.docks import Docks
 
@@ -108,7 +109,7 @@ class Corner(QWidget):
     def _button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self)
         button.setProperty("kind", "quiet")
-        button.setToolTip(tip)
+        button.setToolTip(plain_tip(tip))
         button.setAccessibleName(tip)
         button.setFixedSize(30, 28)
         self._row.addWidget(button)

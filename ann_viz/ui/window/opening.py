@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QObject, QSettings, QTimer
+from PySide6.QtCore import QMimeData, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ann_viz.app_folder import app_folder
-from ann_viz.data import (
-    Dataset,
-    Dialect,
-    Recipe,
-    Table,
-    build_dataset,
-    open_table,
-    possible_tasks,
-    suggest_recipe,
-    suggest_task,
-    target_problem,
-)
-from ann_viz.errors import AnnVizError, Cancelled, DataError
+from ann_viz.data import Dataset
+from ann_viz.errors import AnnVizError, DataError
 from ann_viz.numerals import format_number
 from ann_viz.session.clipboard_table import ClipboardTable
-from ann_viz.session.job import Job
+from ann_viz.session.importing.reloading import ReloadRequest, read_again
 from ann_viz.session.remembered import Remembered
 from ann_viz.session.samples import SampleData, open_sample
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.data_menu import RecentFiles
@@ -41,18 +31,6 @@ from ann_viz.ui.window.file_watch import FileWatch
 __all__ = ["FILE_FILTER", "Opener"]
 
 FILE_FILTER: Final = translatable("Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet);;All files (*)")
-POLL_MS: Final = 30
-UNUSABLE: Final = frozenset({"constant", "empty"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Reload:
-    """What is read again, and how."""
-
-    path: Path
-    overrides: dict[str, object]
-    recipe: Recipe
-    n_edited: int  # corrections belong to lines of the old file
 
 
 class Opener(QObject):
@@ -77,10 +55,10 @@ class Opener(QObject):
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()
-        self._reload: tuple[_Reload, Job[Dataset]] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(POLL_MS)
-        self._timer.timeout.connect(self._on_tick)
+        self._reload: ReloadRequest  # the last one
+        self._reader = JobWatcher("reading the file again", self)
+        self._reader.finished.connect(self._on_reloaded)
+        self._reader.failed.connect(self._on_reload_failed)
 
     # Ways in --------------------------------------------------------------------------------------------------------
     def choose_file(self) -> None:
@@ -133,16 +111,12 @@ class Opener(QObject):
 
     def close(self) -> None:
         """Stop reading and remove what was pasted."""
-        self._timer.stop()
+        self._reader.close()
         self.watch.watch(None)
-        if self._reload is not None:
-            work = self._reload[1]
-            work.stop()
-            work.join()
-            self._reload = None
         self._clipboard.close()
 
     def _take(self, dataset: Dataset, path: Path | None) -> None:
+        self._reader.stop()  # other data have been opened than those being read again
         self._bridge.open_dataset(dataset)
         self.watch.watch(path)
         self._messages.hide()
@@ -157,87 +131,38 @@ class Opener(QObject):
 
     def reload(self) -> None:
         """Read the open file again in the same way; the network keeps its hidden layers."""
-        dataset = self._bridge.session.dataset
-        if dataset is None or self._reload is not None:
+        dataset = self._bridge.document.dataset
+        if dataset is None or self._reader.busy:
             return
-        dialect, detected = dataset.table.dialect, dataset.table.detected
-        chosen = {field.name: getattr(dialect, field.name) for field in fields(Dialect) if field.name not in detected}
-        order = _Reload(dataset.table.path, chosen, dataset.recipe, dataset.table.n_edited)
+        request = ReloadRequest.of(dataset)
         self._messages.show_message(
-            self.tr("Reading {name} again …").format(name=order.path.name), [(self.tr("Cancel"), self._stop_reload)]
+            self.tr("Reading {name} again …").format(name=request.path.name), [(self.tr("Cancel"), self._reader.stop)]
         )
-        self._reload = order, Job(lambda _progress, cancelled: _read_again(order, cancelled), discard=Dataset.close)
-        self._timer.start()
+        self._reload = request
+        self._reader.start(partial(read_again, request), discard=Dataset.close)
 
-    def _stop_reload(self) -> None:
-        if self._reload is not None:
-            self._reload[1].stop()
-
-    def _on_tick(self) -> None:
-        if self._reload is None or not self._reload[1].done:
-            return
-        order, work = self._reload
-        self._reload = None
-        self._timer.stop()
-        try:
-            dataset = work.take()
-        except Cancelled:
-            self._messages.hide()
-        except AnnVizError as error:
-            self._messages.show_message(
-                f"{order.path.name}: {error}",
-                [(self.tr("Import it anew"), lambda: self.open_file(order.path))],
-            )
-        else:
-            self._take(dataset, order.path)
-            self._tell_reloaded(order, dataset)
-
-    def _tell_reloaded(self, order: _Reload, dataset: Dataset) -> None:
+    def _on_reloaded(self, dataset: Dataset) -> None:
+        request = self._reload
+        self._take(dataset, request.path)
         text = self.tr("{name} was read again: {rows} rows. The network starts anew with the same layers.").format(
-            name=order.path.name, rows=format_number(dataset.table.n_rows)
+            name=request.path.name, rows=format_number(dataset.table.n_rows)
         )
-        if order.n_edited:
+        if request.n_edited:
             one, many = (
                 self.tr("1 corrected row is as in the file again."),
                 self.tr("{n} corrected rows are as in the file again."),
             )
-            text += " " + (one if order.n_edited == 1 else many).format(n=format_number(order.n_edited))
-            self._messages.show_message(text, [(self.tr("Import it anew"), lambda: self.open_file(order.path))])
-        else:
-            self._messages.show_message(text)
+            text += " " + (one if request.n_edited == 1 else many).format(n=format_number(request.n_edited))
+        self._messages.show_message(text, [self._import_anew()] if request.n_edited else [])
+
+    def _on_reload_failed(self, error: AnnVizError) -> None:
+        self._messages.show_message(f"{self._reload.path.name}: {error}", [self._import_anew()])
+
+    def _import_anew(self) -> tuple[str, Callable[[], object]]:
+        path = self._reload.path
+        return self.tr("Import it anew"), lambda: self.open_file(path)
 
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
     return Remembered(app_folder())
-
-
-def _read_again(order: _Reload, cancelled: Callable[[], bool]) -> Dataset:
-    table = open_table(order.path, overrides=order.overrides, cancelled=cancelled)
-    try:
-        return build_dataset(table, _recipe_for(table, order.recipe), cancelled=cancelled)
-    except BaseException:
-        table.close()
-        raise
-
-
-def _recipe_for(table: Table, recipe: Recipe) -> Recipe:
-    """Return the recipe as far as the columns are still there.
-
-    Raises
-    ------
-    DataError
-        When the target is gone or can't be learned any more.
-    """
-    names = {column.name for column in table.columns}
-    if recipe.target not in names:
-        gone = translate("The column '{name}', which was predicted, is gone.").format(name=recipe.target)
-        raise DataError(gone, hint=translate("Import the file anew."))
-    problem = target_problem(table, recipe.target)
-    if problem is not None:
-        raise DataError(problem, hint=translate("Import the file anew."))
-    inputs = tuple(name for name in recipe.inputs if name in names and table.column(name).kind not in UNUSABLE)
-    if not inputs:
-        return suggest_recipe(table, recipe.target)
-    task = recipe.task if recipe.task in possible_tasks(table, recipe.target) else suggest_task(table, recipe.target)
-    return replace(recipe, inputs=inputs, task=task)

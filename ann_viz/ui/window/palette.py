@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.plain_text import caption_of
 from ann_viz.ui.window.action_table import all_commands
 
 __all__ = ["Palette", "matches", "paint_ground"]
@@ -128,23 +129,9 @@ class Palette(QDialog):
     ) -> None:
         super().__init__(parent)
         self._actions = dict(actions)
-        self._entries = [
-            PaletteEntry(
-                command.id,
-                actions[command.id].text().rstrip("…"),
-                translate(command.menu),
-                _keys(actions[command.id]),
-                translate(command.tip) if command.tip else "",
-            )
-            for command in all_commands()
-            if command.id in actions and actions[command.id].isEnabled() and command.id != "palette"
-        ]
+        self._entries = self._list_commands()
         for menu, others in (more or {}).items():
-            for action in others:
-                if action.isEnabled() and not action.isSeparator():
-                    identifier = f"{menu} {len(self._actions)}"
-                    self._actions[identifier] = action
-                    self._entries.append(PaletteEntry(identifier, action.text(), menu, ""))
+            self._list_others(menu, others)
         self.setWindowTitle(self.tr("Commands"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -155,6 +142,31 @@ class Palette(QDialog):
         self.field.textChanged.connect(self._on_typed)
         self._model = QStandardItemModel(self)
         self.list = QListView(self)
+        self._arrange()
+        if parent is not None:
+            window = parent.window()
+            self.move(window.mapToGlobal(QPoint((window.width() - WIDTH) // 2, TOP)))
+        self._on_typed("")
+
+    def _list_commands(self) -> list[PaletteEntry]:
+        """Return the commands that make sense now, but for the one that opened this list."""
+        entries = []
+        for command in all_commands():
+            action = self._actions.get(command.id)
+            if action is not None and action.isEnabled() and command.id != "palette":
+                text, tip = action.text().rstrip("…"), translate(command.tip) if command.tip else ""
+                entries.append(PaletteEntry(command.id, text, translate(command.menu), _keys(action), tip))
+        return entries
+
+    def _list_others(self, menu: str, others: Sequence[QAction]) -> None:
+        """Add other entries of a menu."""
+        for action in others:
+            if action.isEnabled() and not action.isSeparator():
+                identifier = f"{menu} {len(self._actions)}"
+                self._actions[identifier] = action
+                self._entries.append(PaletteEntry(identifier, caption_of(action.text()), menu, ""))
+
+    def _arrange(self) -> None:
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Row(self.list))
         self.list.setUniformItemSizes(True)
@@ -174,10 +186,6 @@ class Palette(QDialog):
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(card)
         self.setFixedSize(WIDTH, 66 + ROW * MOST_ROWS)
-        if parent is not None:
-            window = parent.window()
-            self.move(window.mapToGlobal(QPoint((window.width() - WIDTH) // 2, TOP)))
-        self._on_typed("")
 
     def _on_typed(self, typed: str) -> None:
         self._model.clear()

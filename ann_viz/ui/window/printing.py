@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.files import write_file
-from ann_viz.session import Session
+from ann_viz.session import Document
 from ann_viz.translation import translate
 from ann_viz.ui.document.saving import data_files, picture_of
 from ann_viz.ui.kit.error_report import show_error
@@ -21,7 +21,7 @@ __all__ = ["pdf_of", "print_picture", "put_on_page"]
 PRINT_SCALE: Final = 4
 
 
-def print_picture(window: QWidget, widget: QWidget, session: Session) -> None:
+def print_picture(window: QWidget, widget: QWidget, document: Document) -> None:
     """Ask for a printer or a file, and put a picture of `widget` on a page of it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
@@ -33,7 +33,7 @@ def print_picture(window: QWidget, widget: QWidget, session: Session) -> None:
         return
     try:
         # Left to itself, Qt would empty the file first and fill it then.
-        write_file(printer.outputFileName(), pdf_of(widget, printer.pageLayout()), inputs=data_files(session))
+        write_file(printer.outputFileName(), pdf_of(widget, printer.pageLayout()), inputs=data_files(document))
     except AnnVizError as error:
         show_error(window, translate("The page was not saved"), error)
 

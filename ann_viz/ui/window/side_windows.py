@@ -9,7 +9,6 @@ from ann_viz.ui.document.bridge import Bridge
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from ann_viz.explain import Voice
     from ann_viz.ui.document.view import View
     from ann_viz.ui.tables.network_text_dock import NetworkTextDock
     from ann_viz.ui.tables.rows_window import RowsWindow
@@ -26,7 +25,7 @@ class SideWindows:
     Parameters
     ----------
     bridge : Bridge
-        To the session.
+        To the document.
     view : View
         How the network is looked at.
     window : QWidget
@@ -74,7 +73,7 @@ class SideWindows:
         from ann_viz.ui.window.glossary_window import GlossaryWindow
 
         if self.glossary is None:
-            self.glossary = GlossaryWindow(self._window, self._view.voice)
+            self.glossary = GlossaryWindow(self._window, self._view)
             self.glossary.destroyed.connect(self._on_glossary_closed)
         _bring_up(self.glossary)
 
@@ -88,11 +87,6 @@ class SideWindows:
             self.network_text.setFocus()
         else:
             self.network_text.setVisible(not self.network_text.isVisible())
-
-    def show_voice(self, voice: Voice) -> None:
-        """Tell an open glossary that the voice has changed."""
-        if self.glossary is not None:
-            self.glossary.show_voice(voice)
 
     def close(self) -> None:
         """Close those that are open."""

@@ -5,32 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QWidget
 
-from ann_viz.numerals import format_number
-from ann_viz.session import Speed
-from ann_viz.session.speed import FASTEST_POSITION, position_of, speed_at
-from ann_viz.translation import translate
+from ann_viz.session.speed import FASTEST_POSITION, position_of, speed_at, speed_words
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel
 
-__all__ = ["SpeedControl", "speed_words"]
+__all__ = ["SpeedControl"]
 
 DEFAULT_EPOCHS_PER_SECOND: Final = 4.0
-
-
-def speed_words(speed: Speed, steps_per_epoch: int) -> str:
-    """Return a speed in words: "4 epochs / s"."""
-    if speed.kind == "phase":
-        return translate("one phase at a time")
-    if speed.kind == "max":
-        return translate("as fast as it can")
-    epochs = speed.per_second / max(steps_per_epoch, 1)
-    if epochs >= 1:
-        text = translate("{n} epoch / s") if round(epochs) == 1 else translate("{n} epochs / s")
-        return text.format(n=format_number(epochs, ".0f"))
-    rate = round(speed.per_second)
-    return (translate("{n} step / s") if rate == 1 else translate("{n} steps / s")).format(n=format_number(rate))
 
 
 class SpeedControl(QWidget):
@@ -41,11 +25,9 @@ class SpeedControl(QWidget):
         self._bridge = bridge
         self._touched = False
         self.setFixedWidth(212)
-        title = QLabel(self.tr("Speed"), self)
-        title.setProperty("role", "label")
-        self._value = QLabel(self)
-        self._value.setProperty("role", "label")
-        self._turtle, self._rabbit = QLabel(self), QLabel(self)
+        title = PlainLabel(self.tr("Speed"), self, role="label")
+        self._value = PlainLabel(parent=self, role="label")
+        self._turtle, self._rabbit = PlainLabel(parent=self), PlainLabel(parent=self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setObjectName("speed")
         self.slider.setRange(0, FASTEST_POSITION)
@@ -85,7 +67,7 @@ class SpeedControl(QWidget):
         self._value.setText(speed_words(speed_at(self.slider.value()), self._steps_per_epoch()))
 
     def _steps_per_epoch(self) -> int:
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         return 219 if snapshot is None else snapshot.n_batches
 
     def _on_dataset_changed(self) -> None:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QGraphicsDropShadowEffect,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -28,6 +27,8 @@ from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.paint import mix, paint_dots
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.fast_lines import draw_lines
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["StartCard", "StartPage"]
 
@@ -116,15 +117,15 @@ class StartCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 22)
         column.setSpacing(0)
-        column.addWidget(_label(self.tr("Teach a network from your own table"), "startTitle"))
+        column.addWidget(PlainLabel(self.tr("Teach a network from your own table"), role="startTitle"))
         column.addSpacing(5)
         column.addWidget(
-            _label(self.tr("Each row is one example. Pick the column to predict, and watch it learn."), "body")
+            PlainLabel(self.tr("Each row is one example. Pick the column to predict, and watch it learn."), role="body")
         )
         column.addSpacing(15)
         column.addWidget(self._drop_area())
         column.addSpacing(17)
-        column.addWidget(_label(self.tr("Or start with a sample"), "strong"))
+        column.addWidget(PlainLabel(self.tr("Or start with a sample"), role="strong"))
         column.addSpacing(9)
         grid = QGridLayout()
         grid.setSpacing(8)
@@ -136,7 +137,7 @@ class StartCard(QFrame):
         foot.addWidget(self.more)
         foot.addStretch()
         shortcut = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
-        foot.addWidget(_label(shortcut, "muted"))
+        foot.addWidget(PlainLabel(shortcut, role="muted"))
         column.addLayout(foot)
         column.addSpacing(16)
         line = QFrame()
@@ -145,7 +146,7 @@ class StartCard(QFrame):
         column.addSpacing(14)
         new_here = QHBoxLayout()
         new_here.setSpacing(8)
-        new_here.addWidget(_label(self.tr("New to neural networks?"), "strong"))
+        new_here.addWidget(PlainLabel(self.tr("New to neural networks?"), role="strong"))
         new_here.addStretch()
         new_here.addWidget(self.tour)
         new_here.addWidget(self.learn)
@@ -155,7 +156,7 @@ class StartCard(QFrame):
         """Let the last line begin the tour, prominently for who has not seen it, and the lessons."""
         self.tour.setProperty("kind", "soft" if new_here else "")
         self.tour.setText(tour.text())
-        self.tour.setToolTip(tour.toolTip())
+        self.tour.setToolTip(plain_tip(tour.toolTip()))
         self.tour.clicked.connect(tour.trigger)
         menu = QMenu(self)
         menu.addActions(lessons)
@@ -168,8 +169,8 @@ class StartCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch()
-        words.addWidget(_label(self.tr("Drop a CSV file here"), "title"))
-        words.addWidget(_label(self.tr("CSV, TSV, Parquet; nothing leaves this computer"), "muted"))
+        words.addWidget(PlainLabel(self.tr("Drop a CSV file here"), role="title"))
+        words.addWidget(PlainLabel(self.tr("CSV, TSV, Parquet; nothing leaves this computer"), role="muted"))
         words.addStretch()
         row = QHBoxLayout(area)
         row.setContentsMargins(20, 0, 20, 0)
@@ -184,7 +185,7 @@ class StartCard(QFrame):
         menu.setToolTipsVisible(True)
         for sample in samples:
             action = menu.addAction(f"{sample.title} · {sample.subtitle}")
-            action.setToolTip(sample.about)
+            action.setToolTip(plain_tip(sample.about))
             action.triggered.connect(lambda _checked=False, sample=sample: self.sample_requested.emit(sample))
         return menu
 
@@ -206,20 +207,20 @@ class SampleTile(QPushButton):
         self.sample = sample
         self.setAccessibleName(f"{sample.title}: {sample.subtitle} ({kind})")
         self.setAccessibleDescription(sample.about)
-        self.setToolTip(sample.about)
+        self.setToolTip(plain_tip(sample.about))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addStretch()
-        words.addWidget(_label(sample.title, "strong"))
-        words.addWidget(_label(sample.subtitle, "muted"))
+        words.addWidget(PlainLabel(sample.title, role="strong"))
+        words.addWidget(PlainLabel(sample.subtitle, role="muted"))
         words.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(10)
         row.addWidget(_Badge(icon, 32))
         row.addLayout(words, 1)
-        chip = _label(kind, "chip")
+        chip = PlainLabel(kind, role="chip")
         chip.setFixedHeight(22)  # twice the radius that the style sheet gives a chip
         row.addWidget(chip)
         for child in self.findChildren(QWidget):
@@ -251,9 +252,3 @@ class _Badge(QWidget):
             painter.drawRoundedRect(self.rect(), 8.0, 8.0)
             picture = icons.pixmap(self._icon, colour, size, ratio=self.devicePixelRatioF())
             painter.drawPixmap(QPointF(1, 1) * ((self.width() - size) / 2), picture)
-
-
-def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    return label

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import time
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from ann_viz.numerals import NOTHING, format_number
+from ann_viz.numerals import NOTHING, format_number, short_number
+from ann_viz.rich import joined, rich
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.speed_control import SpeedControl
 
 __all__ = ["MetricLabel", "Toolbar"]
@@ -21,6 +23,7 @@ __all__ = ["MetricLabel", "Toolbar"]
 METRICS_INTERVAL_S: Final = 0.1
 CHIP_WIDTH: Final = 296
 COMPACT_CHIP_WIDTH: Final = 204
+UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
 
 
 class MetricLabel(QWidget):
@@ -28,13 +31,9 @@ class MetricLabel(QWidget):
 
     def __init__(self, caption: str, parent: QWidget | None = None, *, dot: str = "") -> None:
         super().__init__(parent)
-        self._dot, self._caption_text = dot, caption
-        self._caption = QLabel(self)
-        self._caption.setProperty("role", "label")
-        self._caption.setTextFormat(Qt.TextFormat.RichText)
-        self._value = QLabel(NOTHING, self)
-        self._value.setProperty("role", "metric")
-        self._value.setTextFormat(Qt.TextFormat.RichText)
+        self._dot, self._caption_text, self._number = dot, caption, NOTHING
+        self._caption = RichLabel(parent=self, role="label")
+        self._value = RichLabel(self._number, self, role="metric")
         self._value.setFont(theme.tabular(self._value.font()))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 12, 6)
@@ -46,8 +45,8 @@ class MetricLabel(QWidget):
     def tint(self) -> None:
         """Colour the dot for the theme in use."""
         colour = getattr(theme.current(), self._dot) if self._dot else ""
-        dot = f'<span style="color:{colour}">●</span> ' if self._dot else ""
-        self._caption.setText(dot + self._caption_text)
+        dot = rich('<span style="color:{colour}">●</span> ', colour=colour) if self._dot else ""
+        self._caption.setText(joined("", (dot, self._caption_text)))
 
     def set_caption(self, caption: str) -> None:
         """Rename the metric."""
@@ -58,13 +57,13 @@ class MetricLabel(QWidget):
 
     def set_value(self, text: str, unit: str = "") -> None:
         """Show a number; `unit` follows small and muted."""
-        muted = theme.current().muted
-        tail = f' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>' if unit else ""
-        self._value.setText(text + tail)
+        tail = rich(UNIT, muted=theme.current().muted, unit=unit) if unit else ""
+        self._value.setText(joined("", (text, tail)))
+        self._number = text
 
     def text(self) -> str:
-        """Return what is shown, without markup of the unit."""
-        return self._value.text().split(" <span")[0]
+        """Return the number on show, without its unit."""
+        return self._number
 
 
 class DataChip(QToolButton):
@@ -78,10 +77,8 @@ class DataChip(QToolButton):
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFixedSize(CHIP_WIDTH, 40)
-        self._icon, self._arrow = QLabel(self), QLabel(self)
-        self._name, self._facts = QLabel(self), QLabel(self)
-        self._name.setProperty("role", "strong")
-        self._facts.setProperty("role", "muted")
+        self._icon, self._arrow = PlainLabel(parent=self), PlainLabel(parent=self)
+        self._name, self._facts = PlainLabel(parent=self, role="strong"), PlainLabel(parent=self, role="muted")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -98,8 +95,8 @@ class DataChip(QToolButton):
         self.show_data()
 
     def show_data(self) -> None:
-        """Fill the chip from the session."""
-        dataset = self._bridge.session.dataset
+        """Fill the chip from the document."""
+        dataset = self._bridge.document.dataset
         tokens = theme.current()
         self._icon.setPixmap(icons.pixmap("file-plus-2" if dataset is None else "table", tokens.accent, 18))
         self._arrow.setPixmap(icons.pixmap("chevron-down", tokens.muted, 14))
@@ -112,7 +109,7 @@ class DataChip(QToolButton):
         for label, text in ((self._name, name), (self._facts, facts)):
             label.ensurePolished()
             label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 72))
-        self.setToolTip(f"{name} · {facts}")
+        self.setToolTip(plain_tip(f"{name} · {facts}"))
         self.setAccessibleName(f"{name}, {facts}")
 
     def changeEvent(self, event: QEvent) -> None:
@@ -207,20 +204,20 @@ class Toolbar(QFrame):
 
     def show_state(self) -> None:
         """Turn the main button to what a press will do."""
-        running = self._bridge.session.state is RunState.RUNNING
+        running = self._bridge.document.state is RunState.RUNNING
         text = self.tr("Pause") if running else self.tr("Train")
         self.train_button.setText(f" {text}")
         tokens = theme.current()
         name = "pause" if running else "play"
         icon = icons.icon(name, tokens.on_fill, 16, solid=True, disabled=tokens.dimmed)
         self.train_button.setIcon(icon)
-        self.train_button.setEnabled(self._bridge.session.state is not RunState.EMPTY)
+        self.train_button.setEnabled(self._bridge.document.state is not RunState.EMPTY)
         self._actions["toggle_training"].setText(text)
         self.show_metrics()
 
     def _on_snapshot_changed(self) -> None:
         now = time.monotonic()
-        running = self._bridge.session.state is RunState.RUNNING
+        running = self._bridge.document.state is RunState.RUNNING
         if running and now - self._last_metrics < METRICS_INTERVAL_S:
             return
         self._last_metrics = now
@@ -228,30 +225,31 @@ class Toolbar(QFrame):
 
     def show_metrics(self) -> None:
         """Show the newest numbers."""
-        session = self._bridge.session
-        snapshot = session.snapshot
-        total = session.train_config.epochs
+        document = self._bridge.document
+        snapshot = document.snapshot
+        total = document.train_config.epochs
         epoch = snapshot.epoch if snapshot is not None else 0
         self.epoch.set_value(format_number(epoch), f"/ {format_number(total)}" if total else "")
-        regression = session.dataset is not None and session.dataset.recipe.task == "regression"
+        dataset = document.dataset
+        regression = dataset is not None and dataset.recipe.task == "regression"
         self.accuracy.set_caption("R²" if regression else self.tr("Accuracy"))
-        if snapshot is None or snapshot.step == 0 or len(snapshot.history) == 0:
+        if dataset is None or snapshot is None or snapshot.step == 0 or len(snapshot.history) == 0:
             for metric in self._metrics[1:]:
                 metric.set_value(NOTHING)
             return
         history = snapshot.history
-        self.train_loss.set_value(_loss(float(history.train_loss[-1])))
-        has_validation = not math.isnan(history.validation_loss[-1])
-        self.validation_loss.set_value(_loss(float(history.validation_loss[-1])) if has_validation else NOTHING)
-        if session.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
-            score = float(history.validation_metric[-1] if has_validation else history.train_metric[-1])
+        self.train_loss.set_value(short_number(float(history.train_loss[-1])))
+        validation_loss = short_number(float(history.validation_loss[-1])) if history.is_validated else NOTHING
+        self.validation_loss.set_value(validation_loss)
+        if document.state is RunState.RUNNING:  # as of the last whole epoch; standing still, as of these very weights
+            score = float(history.judged_metric[-1])
         else:
-            score = session.metrics("validation" if has_validation else "train")["r2" if regression else "accuracy"]
+            score = document.metrics(dataset.judged_part)["r2" if regression else "accuracy"]
         if regression:
-            self.accuracy.set_value(format_number(score, ".3f"))
+            self.accuracy.set_value(short_number(score))
         else:
             self.accuracy.set_value(format_number(score * 100, ".1f"), "%")
-        self.samples.set_value(*_rate(session.samples_per_second))
+        self.samples.set_value(*_rate(document.samples_per_second))
 
     def set_compact(self, compact: bool) -> None:
         """Take less room: icons without words, a shorter chip, fewer and shorter metrics."""
@@ -273,10 +271,6 @@ class Toolbar(QFrame):
                 metric.tint()
             self.show_state()
         super().changeEvent(event)
-
-
-def _loss(value: float) -> str:
-    return format_number(value, ".3f") if value < 1000 else format_number(value, ".2e")  # four digits fit
 
 
 def _rate(per_second: float) -> tuple[str, str]:

@@ -29,12 +29,12 @@ CHART_FIRST: Final = 100  # the chart grows to its height before any room is lef
 class WatchPanel(QWidget):
     """Charts, right and wrong answers, and the coach, one below the other."""
 
-    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        judge = Judge(bridge.session)
+        judge = Judge(bridge.document)
         self.charts = ChartTabs(bridge, judge, self)
         self.results = ResultsCard(bridge, judge, self)
-        self.coach = CoachCard(bridge, self)
+        self.coach = CoachCard(bridge, view, self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
         self.charts.turned.connect(lambda chart: self.results.show_all_scores(chart.with_all_scores))
@@ -72,7 +72,7 @@ class RightPanel(QTabWidget):
         self._only_chart = False
         self.setDocumentMode(True)
         self.setAccessibleName(self.tr("Watch and inspect"))
-        self.watch = WatchPanel(bridge, self)
+        self.watch = WatchPanel(bridge, view, self)
         self.inspector = InspectorPanel(bridge, view, self)
         scroll = QScrollArea(self)  # for a low window, or large text
         scroll.setFrameShape(QFrame.Shape.NoFrame)

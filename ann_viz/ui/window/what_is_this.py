@@ -20,7 +20,8 @@ from ann_viz.resources import resource
 from ann_viz.translation import translate
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.popover import Popover, label
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.popover import Popover
 
 __all__ = ["About", "WhatIsThis", "about", "load_parts"]
 
@@ -131,9 +132,9 @@ class WhatIsThis(QObject):
             return
         popover = Popover(found.name, WIDTH, self._window)
         popover.setObjectName("whatIsThis")
-        popover.column.addWidget(label(found.name, "title", wrap=True))
+        popover.column.addWidget(PlainLabel(found.name, role="title", wrap=True))
         if found.tip and found.tip != found.name:
-            popover.column.addWidget(label(found.tip, "muted", wrap=True))
+            popover.column.addWidget(PlainLabel(found.tip, role="muted", wrap=True))
         words = LinkLabel()
         words.setText(rich_text(found.text, theme.current().text2))
         words.linkActivated.connect(popover.close)

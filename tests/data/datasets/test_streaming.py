@@ -80,6 +80,9 @@ def test_rows_in_files_are_those_of_the_arrays(table: Table, monkeypatch: pytest
         with pytest.raises(IndexError):
             ours[len(ours)]
     np.testing.assert_array_equal(streamed.source_rows[:], held.source_rows)
+    for dataset in (streamed, held):
+        assert [dataset.place_of(int(held.source_rows[i])) for i in (0, 30, -1)] == [0, 30, len(held.X) - 1]
+        assert dataset.place_of(table.n_rows) is None
     assert streamed.raw(30) == held.raw(30) == table.rows(int(held.source_rows[30]), 1)[0]
     for name in ("train", "validation", "test"):
         np.testing.assert_array_equal(streamed.rows(name)[:], held.rows(name))

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ann_viz.data import BadLine, Dialect
-from ann_viz.session.importing.repair import Repairs, cells_of, filled_up
-from ann_viz.ui.importing.row_editor import check
+from ann_viz.session.importing.repair import Repairs, cells_of, check_row, filled_up
 
 COMMA = Dialect()
 
@@ -97,8 +96,8 @@ def test_remembered_decisions_mean_the_same() -> None:
 
 def test_the_editor_counts_cells_as_one_types() -> None:
     """Right, too few, and a quote left open."""
-    assert check("a,b,c", 3, COMMA) == (True, "3 columns ✓")
-    assert check("a,b", 3, COMMA) == (False, "2 columns, expected 3")
-    fine, words = check('a,"b,c', 3, COMMA)
+    assert check_row("a,b,c", 3, COMMA) == (True, "3 columns ✓")
+    assert check_row("a,b", 3, COMMA) == (False, "2 columns, expected 3")
+    fine, words = check_row('a,"b,c', 3, COMMA)
     assert not fine
     assert "quote" in words

@@ -70,10 +70,10 @@ def test_what_was_added_is_chosen_trained_with_and_told(qtbot: QtBot, bridge: Br
     choose(hyper.optimizer, "sign")
     choose(hyper.more.schedule, "harmonic")
     choose(hyper.more.loss, "quartic")
-    session = bridge.session
-    assert layer_captions(session.network_config)[0] == "3 · Cube"
+    document = bridge.document
+    assert layer_captions(document.network_config)[0] == "3 · Cube"
     bridge.train()
-    assert session.wait(30) and session.state is RunState.FINISHED
+    qtbot.waitUntil(lambda: document.state is RunState.FINISHED)
     inspector.show()
     view.select(Neuron(1, 0))
     assert "Cube" in inspector.heading.about and "z</i>³ = <b>" in inspector.passes_on.formula
@@ -85,8 +85,8 @@ def test_what_was_added_is_chosen_trained_with_and_told(qtbot: QtBot, bridge: Br
     for _ in range(6):  # input, two times forward, error, two times backward
         bridge.step("phase")
     view.select(Connection(0, 0, 0))
-    story = session.explain_update(0, 0, 0)
+    story = document.explain_update(0, 0, 0)
     assert story is not None
     assert "Δw = −η·sign(g) = " in story.lines[-2].text
     bridge.step("phase")
-    assert session.snapshot.W[0][0, 0] == pytest.approx(np.float32(story.after), abs=1e-7)
+    assert document.snapshot.W[0][0, 0] == pytest.approx(np.float32(story.after), abs=1e-7)

@@ -21,7 +21,7 @@ def window(window):
 
 def sizes(window) -> list[int]:
     """Return the neurons of the hidden layers."""
-    return [layer.neurons for layer in window._bridge.session.network_config.hidden]
+    return [layer.neurons for layer in window._bridge.document.network_config.hidden]
 
 
 def drag(qtbot, window, start: int, to: int, *, beyond: int = 4) -> None:
@@ -58,12 +58,12 @@ def test_a_change_while_training_asks_whether_to_train_on(window, qtbot) -> None
     for answer, expected in (("Train on", [8]), ("Undo", [8])):
         window._bridge.train()
         window._bridge.set_hidden((LayerConfig(neurons=8 if answer == "Train on" else 9),))
-        assert window._bridge.session.state is RunState.READY and "paused" in window.messages.text
+        assert window._bridge.document.state is RunState.READY and "paused" in window.messages.text
         button = next(one for one in window.messages.findChildren(QPushButton) if one.text() == answer)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert sizes(window) == expected and window.messages.text == ""
         if answer == "Train on":
-            assert window._bridge.session.state is RunState.RUNNING
+            assert window._bridge.document.state is RunState.RUNNING
             window._bridge.pause()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.session import Session
 from ann_viz.ui.building.data_card import DataCard
-from ann_viz.ui.building.panel import BuildPanel
+from ann_viz.ui.building.side import BuildPanel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Stepper
@@ -95,24 +95,24 @@ def test_without_data_the_cards_say_so(empty) -> None:
 
 def test_the_data_card_counts_columns_inputs_and_rows(panel, bridge) -> None:
     """What the cards say is what the dataset holds."""
-    dataset = bridge.session.dataset
+    dataset = bridge.document.dataset
     assert panel.data.summary.text() == f"{len(dataset.recipe.inputs)} columns → {dataset.encoder.n_inputs} inputs"
     assert names(panel.data.columns) == ["Age", "Land", "Active", "Salary"]
     assert {row.name: row.badge for row in panel.data.columns.columns.rows}["Land"] == 3
     assert panel.data.target.chosen == "Exited"
-    assert panel.network.summary.text() == f"{bridge.session.network_config.n_parameters:,} parameters"
+    assert panel.network.summary.text() == f"{bridge.document.network_config.n_parameters:,} parameters"
 
 
 def test_unticking_a_column_takes_its_inputs_from_the_network(panel, bridge, qtbot) -> None:
     """A click on a row is enough; a second click brings the column back to its place."""
-    table = bridge.session.dataset.table
+    table = bridge.document.dataset.table
     click_row(qtbot, panel.data.columns, "Land")
-    assert bridge.session.dataset.recipe.inputs == ("Age", "Active", "Salary")
-    assert bridge.session.network_config.n_inputs == 3
-    assert bridge.session.dataset.table is table
+    assert bridge.document.dataset.recipe.inputs == ("Age", "Active", "Salary")
+    assert bridge.document.network_config.n_inputs == 3
+    assert bridge.document.dataset.table is table
     assert names(panel.data.columns) == ["Age", "Land", "Active", "Salary"]
     click_row(qtbot, panel.data.columns, "Land")
-    assert bridge.session.dataset.recipe.inputs == ("Age", "Land", "Active", "Salary")
+    assert bridge.document.dataset.recipe.inputs == ("Age", "Land", "Active", "Salary")
 
 
 def test_two_changes_in_a_row_both_count(panel, bridge, qtbot) -> None:
@@ -120,7 +120,7 @@ def test_two_changes_in_a_row_both_count(panel, bridge, qtbot) -> None:
     for name in ("Land", "Salary"):
         panel.data.columns.columns.ticked.emit(name, False)
     settle(qtbot, panel)
-    assert bridge.session.dataset.recipe.inputs == ("Age", "Active")
+    assert bridge.document.dataset.recipe.inputs == ("Age", "Active")
 
 
 def test_a_change_under_way_ends_with_the_data(panel, bridge, qtbot, tmp_path) -> None:
@@ -129,7 +129,7 @@ def test_a_change_under_way_ends_with_the_data(panel, bridge, qtbot, tmp_path) -
     table = open_table(write_customers(tmp_path / "others.csv"))
     bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
     assert not panel.data.busy
-    assert "Land" in bridge.session.dataset.recipe.inputs
+    assert "Land" in bridge.document.dataset.recipe.inputs
     panel.stop()
 
 
@@ -140,7 +140,7 @@ def test_a_row_can_be_ticked_from_the_keyboard(panel, bridge, qtbot) -> None:
     view.setCurrentIndex(view.columns.index(3))
     qtbot.keyClick(view, Qt.Key.Key_Space)
     settle(qtbot, view)
-    assert "Salary" not in bridge.session.dataset.recipe.inputs
+    assert "Salary" not in bridge.document.dataset.recipe.inputs
 
 
 def test_columns_left_out_are_listed_with_their_reason(panel, bridge, qtbot) -> None:
@@ -152,7 +152,7 @@ def test_columns_left_out_are_listed_with_their_reason(panel, bridge, qtbot) -> 
     assert names(panel.data.ignored) == ["RowNumber", "Name"]
     assert all(row.reason for row in panel.data.ignored.columns.rows)
     click_row(qtbot, panel.data.ignored, "RowNumber")
-    assert "RowNumber" in bridge.session.dataset.recipe.inputs
+    assert "RowNumber" in bridge.document.dataset.recipe.inputs
 
 
 def test_the_last_column_can_not_be_taken_away(panel, bridge, qtbot) -> None:
@@ -160,7 +160,7 @@ def test_the_last_column_can_not_be_taken_away(panel, bridge, qtbot) -> None:
     for name in ("Land", "Active", "Salary"):
         click_row(qtbot, panel.data.columns, name)
     click_row(qtbot, panel.data.columns, "Age")
-    assert bridge.session.dataset.recipe.inputs == ("Age",)
+    assert bridge.document.dataset.recipe.inputs == ("Age",)
     assert panel.data.problem
     assert [row.checked for row in panel.data.columns.columns.rows] == [True, False, False, False]
     click_row(qtbot, panel.data.columns, "Land")
@@ -171,7 +171,7 @@ def test_another_target_changes_the_output_layer(panel, bridge, qtbot) -> None:
     """Predicting a category asks for a softmax, a number for a linear neuron."""
     pick(panel.data.target, "Land")
     settle(qtbot, panel)
-    assert bridge.session.dataset.recipe.target == "Land"
+    assert bridge.document.dataset.recipe.target == "Land"
     assert "Exited" in names(panel.data.columns)
     assert panel.network._output._text.text() == "3 neurons · Softmax"
     pick(panel.data.target, "Salary")
@@ -183,14 +183,14 @@ def test_steppers_combos_and_the_button_edit_the_layers(panel, bridge, qtbot) ->
     """Plus, minus, typing, choosing and adding each change the session's layers."""
     row = panel.network.rows[0]
     qtbot.mouseClick(row.neurons.plus, Qt.MouseButton.LeftButton)
-    assert bridge.session.network_config.hidden[0].neurons == 7
+    assert bridge.document.network_config.hidden[0].neurons == 7
     qtbot.mouseClick(row.neurons.minus, Qt.MouseButton.LeftButton)
     type_into(qtbot, panel.network.rows[1].neurons, "12")
-    assert [layer.neurons for layer in bridge.session.network_config.hidden] == [6, 12]
+    assert [layer.neurons for layer in bridge.document.network_config.hidden] == [6, 12]
     pick(row.activation, "tanh")
-    assert bridge.session.network_config.hidden[0].activation == "tanh"
+    assert bridge.document.network_config.hidden[0].activation == "tanh"
     qtbot.mouseClick(panel.network.add, Qt.MouseButton.LeftButton)
-    assert len(bridge.session.network_config.hidden) == len(panel.network.rows) == 3
+    assert len(bridge.document.network_config.hidden) == len(panel.network.rows) == 3
 
 
 def test_layers_can_be_moved_and_removed_down_to_none(panel, bridge) -> None:
@@ -200,11 +200,11 @@ def test_layers_can_be_moved_and_removed_down_to_none(panel, bridge) -> None:
     actions = {action.text(): action for action in menu.actions()}
     assert not actions["Move towards the inputs"].isEnabled()
     actions["Move towards the output"].trigger()
-    assert [layer.neurons for layer in bridge.session.network_config.hidden] == [6, 9]
+    assert [layer.neurons for layer in bridge.document.network_config.hidden] == [6, 9]
     menu.deleteLater()
     for _ in range(2):
         panel.network.rows[0].removed.emit()
-    assert bridge.session.network_config.hidden == ()
+    assert bridge.document.network_config.hidden == ()
     panel.network.add.click()
     assert len(panel.network.rows) == 1
 
@@ -228,19 +228,19 @@ def test_every_hyperparameter_reaches_the_session(panel, bridge, qtbot) -> None:
     more.every.setValue(4)
     type_into(qtbot, more.factor, "0.25")
     more.balanced.click()
-    config = bridge.session.train_config
+    config = bridge.document.train_config
     assert (config.optimizer, config.batch_size, config.learning_rate, config.l2) == ("nesterov", 128, 0.003, 0.001)
     assert (config.dropout, config.patience, config.epochs, config.l1) == (0.2, 7, 50, 0.0001)
     assert (config.clip_norm, config.momentum, config.schedule) == (2.5, 0.8, "step")
     assert (config.schedule_epochs, config.schedule_factor, config.class_weights) == (4, 0.25, "balanced")
     hyper.stopping.click()
-    assert bridge.session.train_config.patience is None
+    assert bridge.document.train_config.patience is None
 
 
 def test_the_slider_moves_by_decades_and_the_field_follows(panel, bridge, qtbot) -> None:
     """Slider and field always show the same learning rate."""
     panel.hyper.rate.setValue(200)
-    assert bridge.session.train_config.learning_rate == pytest.approx(1e-3)
+    assert bridge.document.train_config.learning_rate == pytest.approx(1e-3)
     assert panel.hyper.rate_field.text() == "0.001"
     type_into(qtbot, panel.hyper.rate_field, "1")
     assert panel.hyper.rate.value() == panel.hyper.rate.maximum()
@@ -249,11 +249,11 @@ def test_the_slider_moves_by_decades_and_the_field_follows(panel, bridge, qtbot)
 def test_the_seed_starts_again_and_the_dice_draw_another(panel, bridge, qtbot) -> None:
     """Both change the starting weights and show the seed that made them."""
     type_into(qtbot, panel.hyper.seed, "42")
-    first = bridge.session.snapshot.params.copy()
-    assert bridge.session.network_config.seed == 42
+    first = bridge.document.snapshot.params.copy()
+    assert bridge.document.network_config.seed == 42
     qtbot.mouseClick(panel.hyper.dice, Qt.MouseButton.LeftButton)
-    assert panel.hyper.seed.text() == f"{bridge.session.network_config.seed}" != "42"
-    assert not np.array_equal(first, bridge.session.snapshot.params)
+    assert panel.hyper.seed.text() == f"{bridge.document.network_config.seed}" != "42"
+    assert not np.array_equal(first, bridge.document.snapshot.params)
 
 
 def test_a_number_has_a_choice_of_losses(panel, bridge, qtbot) -> None:
@@ -262,7 +262,7 @@ def test_a_number_has_a_choice_of_losses(panel, bridge, qtbot) -> None:
     pick(panel.data.target, "Salary")
     settle(qtbot, panel)
     pick(panel.hyper.more.loss, "Huber")
-    assert bridge.session.network_config.loss == "huber"
+    assert bridge.document.network_config.loss == "huber"
 
 
 @pytest.mark.parametrize("text", ["abc", "-3", "1e9", ""])
@@ -273,7 +273,7 @@ def test_a_senseless_value_is_refused_in_words(panel, bridge, qtbot, text) -> No
     field.setText(text)
     field.setModified(True)
     field.editingFinished.emit()
-    assert bridge.session.train_config.learning_rate == 0.02
+    assert bridge.document.train_config.learning_rate == 0.02
     assert panel.hyper.rate_field.text() == "0.02"
     assert panel.hyper.problem
 

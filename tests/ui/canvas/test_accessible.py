@@ -82,7 +82,7 @@ def test_every_neuron_is_an_item_with_its_sentence(window: MainWindow, canvas: Q
     assert canvas.role() == QAccessible.Role.List
     assert canvas.childCount() == 12 + 6 + 6 + 1
     item = canvas.child(14)
-    activation = float(window._bridge.session.forward().A[1][0][2])
+    activation = float(window._bridge.document.shown_row().values[1][2])
     assert item.text(NAME).startswith(f"Hidden layer 1, neuron 3, activation {activation:.2f}, strongest input ")
     assert item.text(VALUE) == f"{activation:.2f}"
     assert canvas.child(0).text(NAME).startswith("Input layer, CreditScore, ")
@@ -183,8 +183,8 @@ def test_what_happens_is_announced(window: MainWindow, canvas: QAccessibleInterf
     window._bridge.train()
     assert speaker.said == "Training has begun."
     window._bridge.pause()
-    history = window._bridge.session.snapshot.history
-    epoch = window._bridge.session.snapshot.epoch
+    history = window._bridge.document.snapshot.history
+    epoch = window._bridge.document.snapshot.epoch
     assert speaker.said == f"Training stands still after epoch {epoch}. Loss {history.validation_loss[-1]:.3f}."
     window.messages.show_message("Something is to be said.")
     assert speaker.said == "Something is to be said."

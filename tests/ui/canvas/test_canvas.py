@@ -21,9 +21,9 @@ from ann_viz.scene.lines import FINE_PIECES
 from ann_viz.session import Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
+from ann_viz.session.tips import headings
 from ann_viz.ui.canvas.labels import fold_box
 from ann_viz.ui.canvas.stage import PIECES
-from ann_viz.ui.canvas.tips import headings
 from ann_viz.ui.document.saving import picture_of
 
 
@@ -51,10 +51,10 @@ def test_a_line_says_its_weight_and_signal(bank, canvas) -> None:
         int(frame.lines.connections[-1]),
     )
     text = canvas.describe_at(QPointF(*pieces[-1, 4, :2]))
-    gap_sizes = [w.size for w in bank._bridge.session.snapshot.W]
+    gap_sizes = [w.size for w in bank._bridge.document.snapshot.W]
     gap = int(np.searchsorted(np.cumsum(gap_sizes), connection, side="right"))
     local = connection - sum(gap_sizes[:gap])
-    weight = bank._bridge.session.snapshot.W[gap].ravel()[local]
+    weight = bank._bridge.document.snapshot.W[gap].ravel()[local]
     assert f"weight {weight:+.2f}".replace("-", "\N{MINUS SIGN}") in text
     assert "→" in text and "signal" in text and "gradient" in text
 
@@ -76,7 +76,7 @@ def test_arrows_walk_and_escape_lets_go(bank, canvas, qtbot) -> None:
 
 def test_lines_show_what_was_chosen(bank, canvas, qtbot) -> None:
     """Each segment changes what the lines are; the number behind a line is the engine's."""
-    snapshot = bank._bridge.session.snapshot
+    snapshot = bank._bridge.document.snapshot
     bank.actions_by_id["lines_gradients"].trigger()
     np.testing.assert_array_equal(canvas.frame.line_numbers[: snapshot.dW[0].size], snapshot.dW[0].ravel())
     assert bank.canvas_card.example_bar.modes.value == "gradients"
@@ -85,7 +85,7 @@ def test_lines_show_what_was_chosen(bank, canvas, qtbot) -> None:
     assert change.any()
     np.testing.assert_array_equal(canvas.frame.line_numbers[: change.size], change)
     bank.actions_by_id["lines_signals"].trigger()
-    x = bank._bridge.session.forward().A[0][0]
+    x = bank._bridge.document.shown_row().values[0]
     expected = (snapshot.W[0] * x[:, None]).ravel()
     np.testing.assert_allclose(canvas.frame.line_numbers[: expected.size], expected, rtol=1e-6)
 
@@ -98,7 +98,7 @@ def test_training_moves_no_widget(bank, canvas, qtbot, monkeypatch) -> None:
     words = canvas._layers.words.cacheKey()
     bank._bridge.set_speed(Speed())
     bank._bridge.train()
-    qtbot.waitUntil(lambda: bank._bridge.session.snapshot.epoch >= 12, timeout=20_000)
+    qtbot.waitUntil(lambda: bank._bridge.document.snapshot.epoch >= 12, timeout=20_000)
     bank._bridge.pause()
     assert not arranged and canvas._layers.words.cacheKey() == words
 
@@ -131,42 +131,42 @@ def test_undo_takes_back_layers_and_hyperparameters(bank, qtbot) -> None:
     bridge.set_training(learning_rate=0.02)
     bridge.set_training(learning_rate=0.03)
     bank.actions_by_id["add_layer"].trigger()
-    assert len(bridge.session.network_config.hidden) == 3
+    assert len(bridge.document.network_config.hidden) == 3
     bank.actions_by_id["undo"].trigger()
-    assert len(bridge.session.network_config.hidden) == 2
+    assert len(bridge.document.network_config.hidden) == 2
     bank.actions_by_id["undo"].trigger()
-    assert bridge.session.train_config.learning_rate == 0.01
+    assert bridge.document.train_config.learning_rate == 0.01
     bank.actions_by_id["redo"].trigger()
-    assert bridge.session.train_config.learning_rate == 0.03
+    assert bridge.document.train_config.learning_rate == 0.03
 
 
 def test_plus_and_minus_above_a_layer(bank, canvas, qtbot) -> None:
     """Plus adds a neuron to that layer and keeps the others' weights; minus takes it away."""
-    before = bank._bridge.session.snapshot.W[0].copy()
+    before = bank._bridge.document.snapshot.W[0].copy()
     plus = QPoint(round(canvas.frame.layout.x[1] + 50), 74)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=plus)
-    assert bank._bridge.session.network_config.sizes == (12, 7, 6, 1)
-    np.testing.assert_array_equal(bank._bridge.session.snapshot.W[0][:, :6], before)
+    assert bank._bridge.document.network_config.sizes == (12, 7, 6, 1)
+    np.testing.assert_array_equal(bank._bridge.document.snapshot.W[0][:, :6], before)
     minus = QPoint(round(canvas.frame.layout.x[2] - 50), 74)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=minus)
-    assert bank._bridge.session.network_config.sizes == (12, 7, 5, 1)
+    assert bank._bridge.document.network_config.sizes == (12, 7, 5, 1)
 
 
 def test_a_wrong_one_is_wrong(bank, qtbot) -> None:
     """The row found is answered wrongly; all rows between are right."""
-    session = bank._bridge.session
+    document = bank._bridge.document
     bank._bridge.set_example(10)
     bank.actions_by_id["wrong_example"].trigger()
-    found = session.example
-    X, Y = session.dataset.X[11 : found + 1], session.dataset.Y[11 : found + 1]
-    wrong = (session.network.predict(X)[:, 0] > 0.5) != (Y[:, 0] > 0.5)
+    found = document.example
+    X, Y = document.dataset.X[11 : found + 1], document.dataset.Y[11 : found + 1]
+    wrong = (document.network.predict(X)[:, 0] > 0.5) != (Y[:, 0] > 0.5)
     assert wrong[-1] and not wrong[:-1].any()
 
 
 def test_pixels_are_a_picture_and_wide_layers_say_what_is_left_out(bank, canvas) -> None:
     """The digits' 64 columns are 8 × 8; of 128 neurons 48 are drawn and 80 are named."""
     bank.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
-    config = bank._bridge.session.network_config
+    config = bank._bridge.document.network_config
     bank._bridge.set_hidden((config.hidden[0].__class__(neurons=128),))
     frame = canvas.frame
     assert [len(values) for values in frame.values] == [61, 48, 10]
@@ -192,15 +192,15 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(bank, canvas) -> 
     bridge, inspector = bank._bridge, bank.right_panel.inspector
     bank.view.select(Connection(0, 3, 2))
     assert inspector.update_card.isHidden()
-    while bridge.session.explain_update(0, 3, 2) is None:
+    while bridge.document.explain_update(0, 3, 2) is None:
         bridge.step("phase")
-    story = bridge.session.explain_update(0, 3, 2)
+    story = bridge.document.explain_update(0, 3, 2)
     assert not inspector.update_card.isHidden()
     assert inspector.update_card.words.endswith(f"new weight: {story.lines[-1].text}.")
     assert "average gradient: m = 0.9·" in inspector.update_card.words
     bridge.step("phase")
-    assert bridge.session.snapshot.phase.kind == "update"
-    assert bridge.session.snapshot.W[0][3, 2] == pytest.approx(story.after, rel=1e-5)
+    assert bridge.document.snapshot.phase.kind == "update"
+    assert bridge.document.snapshot.W[0][3, 2] == pytest.approx(story.after, rel=1e-5)
     assert inspector.update_card.isHidden()
 
 
@@ -274,7 +274,7 @@ def test_a_column_of_categories_folds_into_one_input(bank, canvas, qtbot) -> Non
     assert len(frame.values[0]) == n_inputs - 2 and frame.values[0][start] == 1.0
     assert labels().names[start] == "Geography" and labels().values[start] in ("France", "Germany", "Spain")
     member = start + ("France", "Germany", "Spain").index(labels().values[start])
-    weights = bank._bridge.session.snapshot.W[0]
+    weights = bank._bridge.document.snapshot.W[0]
     n_next = weights.shape[1]
     np.testing.assert_array_equal(frame.line_numbers[start * n_next : (start + 1) * n_next], weights[member])
     for row in range(1, 5):
@@ -293,7 +293,7 @@ def test_the_number_of_the_row_is_named_as_the_sample_names_its_rows(bank) -> No
     bank._bridge.set_example(2_989)
     assert shown.text() == "Customer 2,990"
     assert shown.width() >= shown.fontMetrics().horizontalAdvance("Customer 10,000")
-    dataset = bank._bridge.session.dataset
+    dataset = bank._bridge.document.dataset
     assert dataset is not None
     bank._bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, row_name="")))
     assert shown.text() == "Row 1"
@@ -337,9 +337,9 @@ def test_the_answer_has_the_room_it_needs(bank, canvas) -> None:
     """Short words leave more room for the network; no word is cut, however long the answer is."""
     layout = canvas.frame.layout
     short = layout.width - layout.x[-1]
-    dataset = bank._bridge.session.dataset
+    dataset = bank._bridge.document.dataset
     phrase = replace(dataset.recipe, phrase="is worth the credit")
     bank._bridge.open_dataset(build_dataset(dataset.table, phrase))
     layout = canvas.frame.layout
     assert 100 < short < layout.width - layout.x[-1] <= 178
-    assert binary_names(bank._bridge.session.dataset) == ("is worth the credit", "is not")
+    assert binary_names(bank._bridge.document.dataset) == ("is worth the credit", "is not")

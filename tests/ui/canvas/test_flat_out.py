@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from ann_viz.engine import LayerConfig
-from ann_viz.explain.wording import answer, verdict
+from ann_viz.explain.wording import verdict
 from ann_viz.scene import Neuron
 from ann_viz.scene.scales import N_LEVELS, line_width
+from ann_viz.session import Session, StepKind
 
 
-def _step_unseen(bank, kind: str) -> None:
-    """Train on as the worker does: a new snapshot, and nothing else is redrawn."""
-    bank._bridge.session.step(kind)
-    bank._bridge.session.wait()
-    bank._bridge.session.poll()
-    bank._bridge.snapshot_changed.emit()
+@pytest.fixture
+def step_unseen(bank, session: Session) -> Callable[[StepKind], None]:
+    """Return a function that trains on as the worker does: a new snapshot, and nothing else is redrawn."""
+
+    def step(kind: StepKind) -> None:
+        session.step(kind)
+        session.wait()
+        session.poll()
+        bank._bridge.snapshot_changed.emit()
+
+    return step
 
 
 @pytest.mark.parametrize("hidden", [(6, 6), (70, 20)])
 def test_flat_out_the_lines_follow_the_newest_weights(
-    bank, canvas, monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...]
+    bank, canvas, step_unseen, monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...]
 ) -> None:
     """Every line drawn is as thick as its weight is now, while numbers wait for the next whole frame."""
     bank._bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
     monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
-    _step_unseen(bank, "epoch")
+    step_unseen("epoch")
     whole = canvas.frame
-    _step_unseen(bank, "epoch")
+    step_unseen("epoch")
     frame, arrangement = canvas.frame, canvas._stage.arrangement
     assert frame.values is whole.values and frame.lines is not whole.lines
     assert set(frame.lines.connections) == set(whole.lines.connections)
-    snapshot, gaps = bank._bridge.session.snapshot, arrangement.curves.gaps
+    snapshot, gaps = bank._bridge.document.snapshot, arrangement.curves.gaps
     for bucket in frame.lines.buckets:
         n_pieces = arrangement.curves.n_pieces
         for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
@@ -44,11 +52,11 @@ def test_flat_out_the_lines_follow_the_newest_weights(
             assert bucket.negative == (weight < 0)
     canvas._on_turn_offered()  # the numbers' turn
     np.testing.assert_allclose(
-        canvas.frame.values[-1], bank._bridge.session.forward().A[-1][0], err_msg="a whole frame with the numbers"
+        canvas.frame.values[-1], bank._bridge.document.shown_row().values[-1], err_msg="a whole frame with the numbers"
     )
 
 
-def test_flat_out_a_selection_makes_a_whole_frame(bank, canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flat_out_a_selection_makes_a_whole_frame(bank, canvas, step_unseen, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is selected, the mode and the scale are never left for later."""
     monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
     assert not any(faded.any() for faded in canvas.frame.faded)
@@ -60,19 +68,21 @@ def test_flat_out_a_selection_makes_a_whole_frame(bank, canvas, monkeypatch: pyt
     bank.view.show_lines("weights")
     canvas.forget_scale()
     frame = canvas.frame
-    _step_unseen(bank, "batch")
+    step_unseen("batch")
     assert canvas.frame.values is frame.values and canvas.frame.reference == frame.reference
 
 
 @pytest.mark.parametrize("flat_out", [True, False])
-def test_bar_and_picture_say_the_same(bank, canvas, monkeypatch: pytest.MonkeyPatch, flat_out: bool) -> None:
+def test_bar_and_picture_say_the_same(
+    bank, canvas, step_unseen, monkeypatch: pytest.MonkeyPatch, flat_out: bool
+) -> None:
     """The answer above the network is the one beside it, however fast it learns."""
     monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: flat_out))
     bar = bank.canvas_card.example_bar
     for _ in range(3):
-        _step_unseen(bank, "epoch")
+        step_unseen("epoch")
         if flat_out:
             canvas._on_turn_offered()
         _ = canvas.frame
         assert bar._answer == verdict(canvas._stage.answer)
-        assert bar._answer == verdict(answer(bank._bridge.session.dataset, bank._bridge.session.forward().A[-1][0]))
+        assert bar._answer == verdict(bank._bridge.document.shown_row().answer)

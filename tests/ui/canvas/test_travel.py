@@ -31,7 +31,7 @@ def test_every_phase_of_a_batch_is_seen(window) -> None:
     seen = []
     for _ in range(9):
         window._bridge.step("phase")
-        flow = flow_of(window._bridge.session.snapshot, window.view.told, None)
+        flow = flow_of(window._bridge.document.snapshot, window.view.told, None)
         seen.append((flow.kind, flow.first, flow.last))
     assert seen == [
         ("nothing", 0, 0),
@@ -61,16 +61,14 @@ def test_a_step_that_is_asked_for_goes_before_the_phase_until_training_moves_on(
 
 def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     """δ and ∂L/∂w are recomputed from the row alone, and what stands beneath the answer is ŷ − y."""
-    session = window._bridge.session
-    window._bridge.step("epoch")
-    assert session.wait(60)
-    window._bridge._refresh()
+    document = window._bridge.document
+    window._bridge.step("batch")
     window._bridge.set_example(7)
     window.explain(4)
     window.view.select(Neuron(1, 2))
     shown = travel(window).errors
-    dataset = session.dataset
-    row = follow(session.network, np.asarray(dataset.X[7]), np.asarray(dataset.Y[7]))
+    dataset = document.dataset
+    row = follow(document.network, np.asarray(dataset.X[7]), np.asarray(dataset.Y[7]))
     for mine, theirs in zip(shown.delta, row.delta, strict=True):
         np.testing.assert_array_equal(mine, theirs)
     np.testing.assert_array_equal(shown.gradients[0], row.dW[0])
@@ -82,17 +80,17 @@ def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
 
 def test_nothing_travels_when_training_is_too_fast_to_follow(window) -> None:
     """Four epochs a second show signals without an end, flat out nothing moves."""
-    session = window._bridge.session
-    n_batches = session.snapshot.n_batches
+    document = window._bridge.document
+    n_batches = document.snapshot.n_batches
     try:
         for speed, kind in ((Speed("step", 4.0 * n_batches), "signals"), (Speed("step", 9.0 * n_batches), "nothing")):
             window._bridge.set_speed(speed)
             window._bridge.train()
-            assert flow_of(session.snapshot, None, session.speed.steps_per_second).kind == kind
+            assert flow_of(document.snapshot, None, document.speed.steps_per_second).kind == kind
             window._bridge.pause()
         window._bridge.set_speed(Speed())
         window._bridge.train()
-        assert flow_of(session.snapshot, None, session.speed.steps_per_second) == Flow()
+        assert flow_of(document.snapshot, None, document.speed.steps_per_second) == Flow()
     finally:
         window._bridge.pause()
 

@@ -64,4 +64,4 @@ def test_a_weight_is_locked_by_keyboard_alone(opened: MainWindow, qtbot: QtBot) 
     mark = opened.view.selection
     assert isinstance(mark, Connection)
     qtbot.keyClick(opened, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | SHIFT)
-    assert (mark.gap, mark.source, mark.target) in opened._bridge.session.manual_edits.locked
+    assert (mark.gap, mark.source, mark.target) in opened._bridge.document.manual_edits.locked

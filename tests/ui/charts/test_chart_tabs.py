@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QTabBar
 
 from ann_viz.data import build_dataset, suggest_recipe
 from ann_viz.engine import LayerConfig
+from ann_viz.scene.by_layer import LayerGradient, gradients_by_layer, layer_names, weights_by_layer
 from ann_viz.session import RunState, Speed
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.chart_table import CHARTS
-from ann_viz.ui.charts.gradients_chart import LayerGradient, gradients_by_layer, in_powers, verdict_on
-from ann_viz.ui.charts.loss_curves import LossCurves, shown_range, tick_texts, value_text
-from ann_viz.ui.charts.weights_chart import layer_names, weights_by_layer
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.window.main_window import MainWindow
@@ -36,7 +34,7 @@ def train(window: MainWindow, qtbot, epochs: int = 4) -> None:
     bridge.set_training(epochs=epochs)
     bridge.set_speed(Speed())
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED, timeout=30_000)
 
 
 @pytest.fixture
@@ -83,24 +81,24 @@ def test_accuracy_is_the_history_of_the_metric(iris) -> None:
     """Both curves, the line of always guessing, and the newest values in the header."""
     charts = iris.watch_panel.charts
     charts.tabs.setCurrentIndex(ACCURACY)
-    history, plot = iris._bridge.session.snapshot.history, charts.page("accuracy").plot
+    history, plot = iris._bridge.document.snapshot.history, charts.page("accuracy").plot
     assert np.array_equal(plot._train.getOriginalDataset()[1], history.train_metric)
     assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("accuracy").validation.text()
-    guess = iris._bridge.session.baseline("validation")["accuracy"]
+    guess = iris._bridge.document.baseline("validation")["accuracy"]
     assert plot._baseline.value() == pytest.approx(guess)
     assert not charts.page("accuracy").log.isVisible()
 
 
 def test_the_matrix_is_counted_by_hand(iris) -> None:
     """Each validation row is sent through the network alone; card and tab show the same counts."""
-    panel, session = iris.watch_panel, iris._bridge.session
-    names = session.dataset.encoder.class_names
+    panel, document = iris.watch_panel, iris._bridge.document
+    names = document.dataset.encoder.class_names
     expected = np.zeros((3, 3), int)
-    for row in session.dataset.validation.tolist():
-        answer = int(session.forward(row).A[-1][0].argmax())
-        expected[names.index(session.dataset.raw(row)[-1]), answer] += 1
+    for row in document.dataset.validation.tolist():
+        answer = int(document.network.predict(document.dataset.X[row : row + 1])[0].argmax())
+        expected[names.index(document.dataset.raw(row)[-1]), answer] += 1
     assert panel.results.picture.grid.matrix.counts.tolist() == expected.tolist()
-    assert panel.results.rows_counted == f"validation · {len(session.dataset.validation)}"
+    assert panel.results.rows_counted == f"validation · {len(document.dataset.validation)}"
     share = np.trace(expected) / expected.sum()
     assert panel.results.column.lines[0] == (f"{share * 100:.1f}\N{NO-BREAK SPACE}%", "right · accuracy")
     panel.charts.tabs.setCurrentIndex(CONFUSION)
@@ -109,12 +107,12 @@ def test_the_matrix_is_counted_by_hand(iris) -> None:
 
 def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) -> None:
     """Nothing of the old table of results is lost."""
-    panel, session = iris.watch_panel, iris._bridge.session
+    panel, document = iris.watch_panel, iris._bridge.document
     panel.charts.tabs.setCurrentIndex(CONFUSION)
     assert panel.results.table.isVisible()
     names = [name for name, _, _ in panel.results.table.lines]
     assert names == ["Accuracy", "Balanced accuracy", "F1, mean of classes", "ROC AUC"]
-    guess = session.baseline("validation")["accuracy"]
+    guess = document.baseline("validation")["accuracy"]
     assert panel.results.table.lines[0][2] == f"{guess * 100:.1f}\N{NO-BREAK SPACE}%"
     panel.charts.tabs.setCurrentIndex(LOSS)
     assert panel.results.picture.isVisible()
@@ -122,19 +120,25 @@ def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) ->
 
 def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
     """The row is a validation row of that class with that answer."""
-    session, grid = iris._bridge.session, iris.watch_panel.results.picture.grid
+    document, grid = iris._bridge.document, iris.watch_panel.results.picture.grid
     counts = grid.matrix.counts
     truth, answer = (int(part[0]) for part in np.nonzero(counts))
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(truth, answer).center().toPoint())
-    assert session.example in session.dataset.validation
-    assert int(session.dataset.Y[session.example].argmax()) == truth
-    assert int(session.forward().A[-1][0].argmax()) == answer
+    assert document.example in document.dataset.validation
+    assert int(document.dataset.Y[document.example].argmax()) == truth
+    assert int(document.shown_row().values[-1].argmax()) == answer
+
+
+def train_slowly(bridge) -> None:
+    """Let training run without another batch for as long as a test takes."""
+    bridge.set_speed(Speed(kind="step", per_second=0.01))
+    bridge.train()
 
 
 def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
     """Within an epoch they wait longer; the next epoch shortens a wait that has begun."""
-    results, session, minute = iris.watch_panel.results, iris._bridge.session, 60_000
-    monkeypatch.setattr(session, "state", RunState.RUNNING)
+    results, minute = iris.watch_panel.results, 60_000
+    train_slowly(iris._bridge)
     monkeypatch.setattr(results, "_interval_ms", minute)
     monkeypatch.setattr(results, "_within_epoch_ms", 60 * minute)
     iris._bridge.turn_offered.emit()
@@ -144,8 +148,7 @@ def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
     assert 0 < results._later.remainingTime() < 2 * minute
     monkeypatch.setattr(results, "_cost_ms", 30 * minute)
     assert results._interval() > 200 * minute
-    monkeypatch.setattr(session, "state", RunState.PAUSED)
-    iris._bridge.turn_offered.emit()
+    iris._bridge.pause()
     assert not results._later.isActive()
 
 
@@ -168,11 +171,9 @@ def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) ->
 
 def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
-    bridge, session, drawn = iris._bridge, iris._bridge.session, []
+    bridge, drawn = iris._bridge, []
     redrawn = {ChartPage: ("redraw", "_drawn_at"), CoachCard: ("refresh", "_last"), ExplainPanel: ("refresh", "_last")}
-    monkeypatch.setattr(session, "state", RunState.RUNNING)
-    monkeypatch.setattr(session, "poll", lambda: session.snapshot)
-    bridge._on_tick()  # everything shows that training began
+    train_slowly(bridge)  # everything shows that training began
     iris.canvas_card.canvas._layers.numbers_drawn = math.inf  # the canvas waits as well
     watch = iris.watch_panel
     parts = [iris.explain_panel, *iris.findChildren(CoachCard), watch.charts.page("loss"), watch.results]
@@ -191,9 +192,9 @@ def test_slow_parts_take_turns(iris, monkeypatch) -> None:
     assert set(drawn) == set(parts)
     bridge._on_offer()
     assert len(drawn) == len(parts)
-    monkeypatch.setattr(session, "state", RunState.PAUSED)
-    bridge.turn_offered.emit()
-    assert len(drawn) == 2 * len(parts), "standing still, everything is exact at once"
+    drawn.clear()
+    bridge.pause()
+    assert set(drawn) == set(parts), "standing still, everything is exact at once"
 
 
 def test_many_classes_list_what_is_mixed_up(window, qtbot) -> None:
@@ -212,11 +213,11 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
     """Regression: other names of the tabs, dots in the target's units, and how far it is off."""
     open_sample(window, "house")
     train(window, qtbot)
-    panel, session = window.watch_panel, window._bridge.session
+    panel, document = window.watch_panel, window._bridge.document
     tabs = panel.charts.tabs
     assert [tabs.tabText(place) for place in range(5)] == ["Loss", "R²", "Scatter", "Weights", "Gradients"]
-    rows = session.dataset.validation
-    written_down = [float(session.dataset.raw(int(row))[-1]) for row in rows]
+    rows = document.dataset.validation
+    written_down = [float(document.dataset.raw(int(row))[-1]) for row in rows]
     points = panel.results.picture.scatter.points
     assert sorted(points[:, 0]) == pytest.approx(sorted(written_down), rel=1e-4)
     off = np.mean([abs(points[:, 0] - points[:, 1])])
@@ -228,7 +229,7 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
 
 def test_weights_are_counted_by_layer(iris) -> None:
     """Every weight lies in one bar; the mean size is that of the layer."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.session.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris._bridge.document.snapshot
     charts.tabs.setCurrentIndex(WEIGHTS)
     layers, end = weights_by_layer(snapshot)
     assert [int(layer.counts.sum()) for layer in charts.page("weights").view.layers] == [W.size for W in snapshot.W]
@@ -236,11 +237,12 @@ def test_weights_are_counted_by_layer(iris) -> None:
     assert end >= max(np.abs(W).max() for W in snapshot.W)
     assert layer_names(3) == ("input → hidden 1", "hidden 1 → hidden 2", "hidden 2 → output")
     assert layer_names(1) == ("input → output",)
+    assert layer_names(12)[8:11] == ("hidden 8 → hidden 9", "hidden 9 → 10", "hidden 10 → 11")
 
 
 def test_gradients_are_those_of_the_last_batch(iris) -> None:
     """The bars are mean |∂L/∂w|; the scale never shrinks during a run."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.session.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris._bridge.document.snapshot
     charts.tabs.setCurrentIndex(GRADIENTS)
     sizes = [layer.size for layer in charts.page("gradients").view.layers]
     assert sizes == pytest.approx([np.abs(dW).mean() for dW in snapshot.dW])
@@ -257,36 +259,11 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
     charts.tabs.setCurrentIndex(GRADIENTS)
     assert "first batch" in charts.page("gradients").verdict.text()
     open_sample(window, "iris")
-    assert gradients_by_layer(window._bridge.session.snapshot) == ()
+    assert gradients_by_layer(window._bridge.document.snapshot) == ()
     assert "first batch" in charts.page("gradients").verdict.text()
     for place in range(5):
         charts.tabs.setCurrentIndex(place)
         window.watch_panel.grab()
-
-
-@pytest.mark.parametrize(
-    ("sizes", "word"),
-    [
-        ((1e-6, 1e-3), "vanish"),
-        ((5.0, 0.01), "grow"),
-        ((0.01, 0.02), "share"),
-        ((0.0, 0.0), "No pull"),
-        ((math.nan, 1.0), "no end"),
-    ],
-)
-def test_what_gradients_mean_is_said(sizes, word) -> None:
-    """Vanishing and exploding gradients are named."""
-    assert word in verdict_on(tuple(LayerGradient("", size) for size in sizes))
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.0, "0"), (math.inf, "∞"), (0.0032, "0.0032"), (0.01, "0.010"), (12.3, "12"), (1234.5, "1,234"),
-     (4.1e-7, "4.1·10⁻⁷"), (2e5, "2.0·10⁵")],
-)  # fmt: skip
-def test_small_numbers_are_written_in_powers(value, text) -> None:
-    """Plain where that is short, with a power of ten elsewhere."""
-    assert in_powers(value) == text
 
 
 def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
@@ -321,32 +298,9 @@ def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
 
 def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> None:
     """The card says which rows it counts."""
-    dataset = iris._bridge.session.dataset
+    dataset = iris._bridge.document.dataset
     table = dataset.table
     split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
     iris._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
     train(iris, qtbot)
     assert iris.watch_panel.results.rows_counted.startswith("train · ")
-
-
-def test_what_rises_shows_its_late_part() -> None:
-    """The steep rise of the first epochs is left out, and nothing above 100 % is shown."""
-    rising = np.concatenate(([0.1, 0.5, 0.8], np.linspace(0.9, 0.99, 97)))
-    curves = LossCurves(
-        epoch=np.arange(100.0),
-        train=rising,
-        validation=None,
-        best=None,
-        baseline=0.1,
-        log=False,
-        fast=False,
-        unit="share",
-    )
-    low, high = shown_range(curves)
-    assert 0.5 < low < 0.9
-    assert 0.99 < high <= 1.05
-    near = shown_range(replace(curves, baseline=low - 0.01))
-    assert near[0] < low - 0.01
-    assert tick_texts([0.8, 0.9, 1.0], "share") == [f"{n}\N{NO-BREAK SPACE}%" for n in (80, 90, 100)]
-    assert tick_texts([0.8, 0.802], "share")[1] == "80.2\N{NO-BREAK SPACE}%"
-    assert value_text(-0.05, "score") == "\N{MINUS SIGN}0.050"

@@ -8,10 +8,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QToolTip
 
-from ann_viz.ui.charts.confusion_grid import ConfusionGrid, _fill, _ink
-from ann_viz.ui.charts.confusion_words import Matrix, gain
+from ann_viz.scene.scatter import MOST_DOTS, dots
+from ann_viz.session.confusion import Matrix
+from ann_viz.ui.charts.answer_picture import ScatterView
+from ann_viz.ui.charts.confusion_colours import fill_of, picture_of
+from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable
-from ann_viz.ui.charts.scatter_view import MOST_DOTS, ScatterView, dots
+from ann_viz.ui.document.paint import readable_ink
 from ann_viz.ui.kit import theme
 
 BANK = Matrix(("stays", "leaves"), np.array([[1148, 32], [188, 132]]), 188)
@@ -39,15 +42,6 @@ def contrast(one: QColor, other: QColor) -> float:
         parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
         lights.append(0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2])
     return (max(lights) + 0.05) / (min(lights) + 0.05)
-
-
-def test_a_cell_is_said_in_words() -> None:
-    """Truth first, then the answer, the rows, and their share of the true class."""
-    assert BANK.sentence(1, 0) == "Truth: leaves. It says: stays. 188 of 320 rows (59\N{NO-BREAK SPACE}%)."
-    assert BANK.share(1, 0) == pytest.approx(188 / 320)
-    nobody = Matrix(("a", "b"), np.array([[0, 0], [1, 1]]), 1)
-    assert nobody.share(0, 1) == 0
-    assert nobody.sentence(0, 1) == "Truth: a. It says: b. 0 of 0 rows."
 
 
 @pytest.mark.parametrize("k", [2, 3, 4, 10, 26])
@@ -109,14 +103,14 @@ def test_numbers_can_be_read_in_every_theme(name, k) -> None:
     matrix = Matrix(tuple(str(n) for n in range(k)), counts, int((counts - np.diag(np.diag(counts))).max()))
     for truth in range(k):
         for answer in range(k):
-            fill = _fill(tokens, matrix, truth, answer)
-            assert contrast(fill, _ink(tokens, fill)) >= (7.0 if tokens.contrast else 4.5)
+            fill = fill_of(tokens, matrix, truth, answer)
+            assert contrast(fill, readable_ink(fill, tokens)) >= (7.0 if tokens.contrast else 4.5)
 
 
 def test_right_cells_are_teal_and_the_worst_mistake_is_red() -> None:
     """Above four classes; a rarer mistake is paler."""
     tokens, matrix = theme.THEMES["light"], many(10)
-    right, worst, rarer = (_fill(tokens, matrix, *place) for place in ((0, 0), (4, 9), (0, 1)))
+    right, worst, rarer = (fill_of(tokens, matrix, *place) for place in ((0, 0), (4, 9), (0, 1)))
     assert right.green() > right.red()
     assert worst.red() > worst.green() + 60
     assert rarer.green() > worst.green()
@@ -155,19 +149,6 @@ def test_scores_are_written_as_everywhere(qtbot) -> None:
     table.grab()
 
 
-def test_better_than_guessing_is_said_with_numbers() -> None:
-    """Points for classes, a share for numbers, and honest words where there is no gain."""
-    assert (
-        gain("binary", {"accuracy": 0.853}, {"accuracy": 0.8}, started=True)
-        == "<b>+5.3 points</b> better than guessing"
-    )
-    assert "<b>3.0 points</b> worse" in gain("binary", {"accuracy": 0.77}, {"accuracy": 0.8}, started=True)
-    assert gain("multiclass", {"accuracy": 0.5}, {"accuracy": 0.5}, started=True) == "As good as always guessing"
-    assert "<b>75\N{NO-BREAK SPACE}%</b> smaller" in gain("regression", {"mae": 2.0}, {"mae": 8.0}, started=True)
-    assert gain("regression", {"mae": 8.0}, {"mae": 8.0}, started=True).startswith("No better")
-    assert "Press Train" in gain("binary", {}, {}, started=False)
-
-
 def test_dots_stand_where_truth_and_answer_meet(qtbot) -> None:
     """Few enough to be quick, and an answer far outside is moved to the edge."""
     truth = np.linspace(0.0, 100.0, 4000)
@@ -186,3 +167,24 @@ def test_dots_stand_where_truth_and_answer_meet(qtbot) -> None:
     view.resize(280, 180)
     view.show_points(truth, answer)
     view.grab()
+
+
+@pytest.mark.parametrize("k", [100, 700])
+def test_a_matrix_of_many_classes_is_a_picture(grid, k) -> None:
+    """Cells too small for a number are dots: teal along the diagonal, red where classes are mixed up most."""
+    counts = np.diag(np.full(k, 9))
+    counts[k - 1, 0] = 5
+    counts[0, k - 1] = 1
+    matrix = Matrix(tuple(map(str, range(k))), counts, 5)
+    tokens = theme.current()
+    dots = picture_of(tokens, matrix)
+    last = dots.width() - 1
+    assert dots.width() == dots.height() == min(k, 512)
+    right, worst, rarer, empty = (QColor(dots.pixel(*place)) for place in ((3, 3), (0, last), (last, 0), (5, 3)))
+    assert right.green() > right.red()
+    assert worst.red() > worst.green() + 60
+    assert worst.green() < rarer.green() < rarer.red()
+    assert empty.name() == QColor(tokens.surface2).name()
+    grid.resize(300, 280)
+    grid.show_matrix(matrix)
+    assert QColor(grid.grab().toImage().pixel(*map(round, grid.cell(k // 2, k // 2).center().toTuple()))).green() > 0

@@ -4,32 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ann_viz.ui.charts.loss_curves import HEADROOM, LEAST_FILLED, LossCurves, shown_range, steady_range
+from ann_viz.scene.loss_curves import LossCurves, shown_range
 from ann_viz.ui.charts.loss_plot import LossPlot
-
-ENDS = st.floats(-1e3, 1e3)
-SPANS = st.floats(1e-6, 1e3)
-
-
-@given(ENDS, SPANS, ENDS, SPANS, st.booleans())
-def test_all_that_is_to_be_seen_is_seen(kept_low, kept_span, low, span, fixed_low) -> None:
-    """Whatever was shown before; and the curve never shrinks to a corner of the chart."""
-    kept, high = (kept_low, kept_low + kept_span), low + span
-    first, last = steady_range(kept, low, high, fixed_low=fixed_low)
-    assert first <= low < high <= last
-    assert (high - low) / (last - first) >= min(LEAST_FILLED, 1 / (1 + HEADROOM)) - 1e-9
-    if fixed_low and (first, last) != kept:
-        assert first == low
-
-
-@given(ENDS, SPANS, st.floats(0, 0.15), st.floats(0, 0.15))
-def test_what_still_fits_moves_nothing(low, span, below, above) -> None:
-    """A range that is 70 % filled stays, to the last digit."""
-    kept = (low - below * span, low + span + above * span)
-    assert steady_range(kept, low, low + span) == kept
 
 
 def _curves(n_epochs: int, *, fast: bool, log: bool = False) -> LossCurves:

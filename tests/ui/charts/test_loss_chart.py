@@ -10,9 +10,8 @@ import pytest
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import TrainConfig
-from ann_viz.session import RunState, Session
+from ann_viz.session import RunState, Session, Speed
 from ann_viz.ui.charts.loss_chart import LossChart, _dotted
-from ann_viz.ui.charts.loss_curves import log_ticks, smoothed, ticks, visible_range
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 
@@ -50,7 +49,7 @@ def chart(qtbot, bridge) -> LossChart:
 
 def train(bridge: Bridge, qtbot) -> None:
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED, timeout=20_000)
 
 
 def test_before_training_it_promises_a_curve(chart) -> None:
@@ -62,7 +61,7 @@ def test_before_training_it_promises_a_curve(chart) -> None:
 def test_the_curves_are_the_history(chart, bridge, qtbot) -> None:
     """After training, what is drawn and written is what the engine measured."""
     train(bridge, qtbot)
-    history = bridge.session.snapshot.history
+    history = bridge.document.snapshot.history
     x, y = chart.plot._train.getOriginalDataset()
     assert np.array_equal(x, history.epoch)
     assert np.array_equal(y, history.train_loss)
@@ -73,8 +72,8 @@ def test_the_curves_are_the_history(chart, bridge, qtbot) -> None:
 def test_the_best_epoch_is_flagged(chart, bridge, qtbot) -> None:
     """Line and pill stand at the epoch of the lowest validation loss."""
     train(bridge, qtbot)
-    best = bridge.session.snapshot.best_epoch
-    assert best == np.nanargmin(bridge.session.snapshot.history.validation_loss)
+    best = bridge.document.snapshot.best_epoch
+    assert best == np.nanargmin(bridge.document.snapshot.history.validation_loss)
     assert chart.plot.pill.text() == f"best · epoch {best}"
     assert chart.plot._best_line.value() == best
 
@@ -82,7 +81,7 @@ def test_the_best_epoch_is_flagged(chart, bridge, qtbot) -> None:
 def test_the_loss_of_always_guessing_is_drawn(chart, bridge, qtbot) -> None:
     """The dashed line is the loss of the commonest class."""
     train(bridge, qtbot)
-    guessing = bridge.session.baseline("validation")["loss"]
+    guessing = bridge.document.baseline("validation")["loss"]
     assert chart.plot._baseline.value() == pytest.approx(guessing)
     assert f"{guessing:.3f}" in chart.plot.baseline_note.text()
 
@@ -100,7 +99,9 @@ def test_many_snapshots_in_a_row_are_drawn_once(chart, bridge, qtbot, monkeypatc
     """While training runs, snapshots between two redraws wait for the next one; none is lost."""
     drawn = []
     monkeypatch.setattr(chart, "redraw", lambda: drawn.append(1))
-    monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)
+    bridge.set_speed(Speed(kind="step", per_second=1.0))
+    bridge.train()
+    drawn.clear()
     for _ in range(50):
         bridge.turn_offered.emit()
     assert len(drawn) <= 2
@@ -112,7 +113,7 @@ def test_log_axis_and_hover_tell_the_same_losses(chart, bridge, qtbot) -> None:
     """The switch changes the axis, not the numbers; the read-out gives them as they are."""
     train(bridge, qtbot)
     chart.log.click()
-    history = bridge.session.snapshot.history
+    history = bridge.document.snapshot.history
     assert np.allclose(10 ** chart.plot._train.getOriginalDataset()[1], history.train_loss)
     chart.plot.show_readout(7.4)
     expected = f"epoch 7 · train {history.train_loss[7]:.3f} · validation {history.validation_loss[7]:.3f}"
@@ -124,7 +125,7 @@ def test_without_validation_rows_there_is_one_curve(chart, bridge, qtbot) -> Non
     """No validation set: no second number, no best epoch."""
     from dataclasses import replace
 
-    dataset = bridge.session.dataset
+    dataset = bridge.document.dataset
     split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
     bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, split=split)))
     train(bridge, qtbot)
@@ -140,36 +141,6 @@ def test_the_chart_follows_the_theme(chart, bridge, qtbot, qapp) -> None:
     assert chart.plot.plot.backgroundBrush().color().name().upper() == dark.surface
     assert chart.plot._train.opts["pen"].color().name().upper() == dark.train
     theme.apply(qapp, "light")
-
-
-def test_the_first_fall_does_not_flatten_the_rest() -> None:
-    """The y axis leaves the first steep epochs out, and never a low value."""
-    curve = np.concatenate(([9.0, 3.0, 1.0], np.linspace(0.5, 0.4, 97)))
-    low, high = visible_range((curve,))
-    assert low < 0.4
-    assert high < 1.0
-    assert visible_range((np.array([np.nan]),)) == (0.0, 1.0)
-
-
-def test_smoothing_keeps_length_ends_and_mean() -> None:
-    """A straight line stays a straight line; a short curve stays as it is."""
-    line = np.linspace(1.0, 0.0, 50)
-    assert np.allclose(smoothed(line), line)
-    assert smoothed(line[:5]) is not None
-    noisy = np.random.default_rng(0).random(60)
-    assert len(smoothed(noisy)) == 60
-    assert smoothed(noisy)[0] == pytest.approx(noisy[0])
-    assert smoothed(noisy).std() < noisy.std()
-
-
-@pytest.mark.parametrize(("low", "high"), [(0.31, 0.43), (0.0, 200.0), (1e-4, 3e-4), (0.2, 7.0), (2.0, 90_000.0)])
-def test_ticks_are_round_few_and_inside(low, high) -> None:
-    """Between two and seven ticks, all inside of the axis, in steps of 1, 2 or 5."""
-    values = ticks(low, high, 6)
-    assert 2 <= len(values) <= 7
-    assert all(low - 1e-9 <= value <= high + 1e-9 for value in values)
-    logarithmic = log_ticks(max(low, 1e-3 * high), high, 6)
-    assert 1 <= len(logarithmic) <= 7
 
 
 def test_numbers_in_the_header_keep_their_width(chart: LossChart) -> None:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
 from ann_viz.engine import LayerConfig
 from ann_viz.scene import Neuron
-from ann_viz.scene.pixels import PixelImage
 from ann_viz.session.samples import samples
-from ann_viz.ui.charts.templates_view import templates
-
-
-def test_every_weight_is_at_its_pixel() -> None:
-    """Pixels that are no input stay 0, and the largest weight of a neuron is 1."""
-    picture = PixelImage(2, np.array([0, 1, 3]))
-    shown = templates(np.array([[2.0, 0.5], [-1.0, 0.0], [0.0, -0.25]]), picture)
-    assert shown.tolist() == [[[1.0, -0.5], [0.0, 0.0]], [[1.0, 0.0], [0.0, -0.5]]]
-    assert not templates(np.zeros((3, 1)), picture).any()
 
 
 @pytest.fixture
@@ -32,7 +21,7 @@ def weights(window):
 def test_digits_show_what_neurons_look_for(weights, window, qtbot) -> None:
     """One picture per neuron that fits the room; a click selects the neuron."""
     view = weights.templates
-    n_neurons = window._bridge.session.network_config.hidden[0].neurons
+    n_neurons = window._bridge.document.network_config.hidden[0].neurons
     assert view.isVisible() and len(view.pictures) == len(view.boxes()) == n_neurons
     assert all(view.rect().toRectF().contains(box) for box in view.boxes())
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.boxes()[3].center().toPoint())

@@ -46,7 +46,7 @@ def _beats(bridge: Bridge) -> list[str]:
     beats: list[str] = []
     bridge.snapshot_changed.connect(lambda: beats.append("snapshot"))
     _Turns(bridge, beats)
-    bridge.state_changed.connect(lambda: beats.append(str(bridge.session.state)))
+    bridge.state_changed.connect(lambda: beats.append(str(bridge.document.state)))
     return beats
 
 
@@ -74,7 +74,7 @@ def test_the_end_of_a_run_is_told_at_once(bridge: Bridge, qtbot: QtBot) -> None:
     beats = _beats(bridge)
     bridge.set_training(epochs=3)
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED and beats[-1] == str(RunState.FINISHED))
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED and beats[-1] == str(RunState.FINISHED))
     assert beats[-3:] == ["snapshot", "turn", str(RunState.FINISHED)]
 
 
@@ -92,19 +92,19 @@ def test_the_end_of_an_abandoned_run_is_noticed(bridge: Bridge, qtbot: QtBot, mo
     bridge.train()
     qtbot.waitUntil(under_way.is_set)
     bridge.reset()
-    assert bridge.session.state is RunState.READY and bridge.session.needs_polling
+    assert bridge.document.state is RunState.READY and bridge.document.needs_polling
     may_end.set()
-    qtbot.waitUntil(lambda: not bridge.session.needs_polling)
+    qtbot.waitUntil(lambda: not bridge.document.needs_polling)
 
 
-def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow) -> None:
     """A frame shows the picture of numbers that is there; a turn makes a new one when a tenth of a second is over."""
     window.open_sample(samples()[0])
     window.show()
     canvas, bridge = window.canvas_card.canvas, window._bridge
     layers = canvas._layers
     bridge.set_speed(Speed())
-    monkeypatch.setattr(bridge.session, "state", RunState.RUNNING)
+    bridge.train()
     canvas.grab()
     first = layers._numbers
     assert first is not None

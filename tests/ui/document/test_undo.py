@@ -25,14 +25,13 @@ def bridge(window):
 
 def learn(bridge) -> None:
     """Train one epoch."""
-    bridge.step("epoch")
-    assert bridge.session.wait(60)
-    bridge._refresh()
+    for _ in range(bridge.document.snapshot.n_batches):
+        bridge.step("batch")
 
 
 def without_a_column(bridge) -> None:
     """Leave the first input out, as unticking it does."""
-    dataset = bridge.session.dataset
+    dataset = bridge.document.dataset
     bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, inputs=dataset.recipe.inputs[1:])))
 
 
@@ -48,48 +47,48 @@ CHANGES: dict[str, Callable[[object], None]] = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_change_and_its_undo_and_redo(bridge, name: str) -> None:
     """After undo the run is where it was and goes on as it would have; redo gives the other one back."""
-    session = bridge.session
-    params, n_epochs, config = session.snapshot.params.copy(), session.snapshot.epoch, session.network_config
-    inputs = session.dataset.recipe.inputs
+    document = bridge.document
+    params, n_epochs, config = document.snapshot.params.copy(), document.snapshot.epoch, document.network_config
+    inputs = document.dataset.recipe.inputs
     CHANGES[name](bridge)
-    changed = session.snapshot.params.copy()
+    changed = document.snapshot.params.copy()
     assert len(changed) != len(params) or (changed != params).any()
     learn(bridge)
-    other = session.snapshot.params.copy()
+    other = document.snapshot.params.copy()
     bridge.undo_stack.undo()
-    np.testing.assert_array_equal(session.snapshot.params, params)
-    assert session.network_config == config and session.dataset.recipe.inputs == inputs
-    assert session.snapshot.epoch == n_epochs and len(session.snapshot.history) == n_epochs + 1
-    assert session.state is RunState.PAUSED
+    np.testing.assert_array_equal(document.snapshot.params, params)
+    assert document.network_config == config and document.dataset.recipe.inputs == inputs
+    assert document.snapshot.epoch == n_epochs and len(document.snapshot.history) == n_epochs + 1
+    assert document.state is RunState.PAUSED
     learn(bridge)
     bridge.undo_stack.redo()
-    np.testing.assert_array_equal(session.snapshot.params, other)
+    np.testing.assert_array_equal(document.snapshot.params, other)
     bridge.undo_stack.undo()
-    assert session.snapshot.epoch == n_epochs + 1
+    assert document.snapshot.epoch == n_epochs + 1
 
 
 def test_several_changes_are_taken_back_in_turn(bridge) -> None:
     """Roles, then layers, then a lock: three undos lead to the beginning."""
-    session = bridge.session
-    params = session.snapshot.params.copy()
+    document = bridge.document
+    params = document.snapshot.params.copy()
     without_a_column(bridge)
     bridge.set_hidden((LayerConfig(neurons=3),))
     bridge.lock_parameter(0, 0, 0, True)
-    assert session.manual_edits.locked
+    assert document.manual_edits.locked
     for _ in range(3):
         bridge.undo_stack.undo()
-    np.testing.assert_array_equal(session.snapshot.params, params)
-    assert not session.manual_edits.locked and not bridge.undo_stack.canUndo()
+    np.testing.assert_array_equal(document.snapshot.params, params)
+    assert not document.manual_edits.locked and not bridge.undo_stack.canUndo()
 
 
 def test_large_data_give_the_weights_back(bridge, monkeypatch: pytest.MonkeyPatch) -> None:
     """There a run would hold a copy of all rows: the weights return, and epochs count from 0."""
     monkeypatch.setattr(moment_module, "MOST_KEPT_NUMBERS", 10)
-    params = bridge.session.snapshot.params.copy()
+    params = bridge.document.snapshot.params.copy()
     bridge.set_hidden((LayerConfig(neurons=2),))
     bridge.undo_stack.undo()
-    np.testing.assert_array_equal(bridge.session.snapshot.params, params)
-    assert bridge.session.snapshot.epoch == 0
+    np.testing.assert_array_equal(bridge.document.snapshot.params, params)
+    assert bridge.document.snapshot.epoch == 0
 
 
 def test_another_file_forgets_the_changes(bridge, window) -> None:

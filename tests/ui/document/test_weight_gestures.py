@@ -34,17 +34,17 @@ def drag(qtbot, canvas, mark: Connection, by: int) -> None:
 def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> None:
     """Sixty pixels up are half of what is drawn at full thickness; one undo takes the whole drag back."""
     mark = Connection(2, 2, 0)
-    session = bank._bridge.session
-    before, reference = float(session.network.W[2][2, 0]), canvas.frame.reference
+    document = bank._bridge.document
+    before, reference = float(document.network.W[2][2, 0]), canvas.frame.reference
     drag(qtbot, canvas, mark, 60)
-    assert float(session.network.W[2][2, 0]) == before  # not selected: nothing is dragged by accident
+    assert float(document.network.W[2][2, 0]) == before  # not selected: nothing is dragged by accident
     bank.view.select(mark)
     assert canvas.frame is not None
     drag(qtbot, canvas, mark, 60)
-    assert float(session.network.W[2][2, 0]) == pytest.approx(before + reference / 2, abs=0.002)
+    assert float(document.network.W[2][2, 0]) == pytest.approx(before + reference / 2, abs=0.002)
     assert "set by hand" in canvas._stage.describe(mark)
     bank._bridge.undo_stack.undo()
-    assert float(session.network.W[2][2, 0]) == pytest.approx(before)
+    assert float(document.network.W[2][2, 0]) == pytest.approx(before)
 
 
 def test_a_menu_offers_what_can_be_done(bank, canvas) -> None:
@@ -62,65 +62,65 @@ def test_a_menu_offers_what_can_be_done(bank, canvas) -> None:
 
 def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
     """By the menu, by the inspector's button and by the key; the picture draws it, training leaves it."""
-    session, mark = bank._bridge.session, Connection(0, 3, 2)
+    document, mark = bank._bridge.document, Connection(0, 3, 2)
     menu, texts = menu_of(canvas, mark)
     texts["Lock the weight"].trigger()
     menu.deleteLater()
     assert canvas._stage.locked == [mark] and "locked" in canvas._stage.describe(mark)
-    kept = float(session.network.W[0][3, 2])
+    kept = float(document.network.W[0][3, 2])
     bank._bridge.step("batch")
-    assert float(session.network.W[0][3, 2]) == kept
+    assert float(document.network.W[0][3, 2]) == kept
     bank._bridge.undo_stack.undo()
-    assert not session.manual_edits.locked
+    assert not document.manual_edits.locked
     bank.view.select(mark)
     bank.actions_by_id["lock_selected"].trigger()
-    assert session.manual_edits.locked == {(0, 3, 2)}
+    assert document.manual_edits.locked == {(0, 3, 2)}
     bank.docks.show_inspector()
     inspector = bank.right_panel.inspector
     inspector.refresh()
     assert inspector.lock.isChecked()
     inspector.lock.click()
-    assert not session.manual_edits.locked and not inspector.lock.isChecked()
+    assert not document.manual_edits.locked and not inspector.lock.isChecked()
 
 
 def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
     """Its signals are gone, it says so, and undo brings it back."""
-    session = bank._bridge.session
-    before = session.network.W[1][2].copy()
+    document = bank._bridge.document
+    before = document.network.W[1][2].copy()
     bank.view.select(Neuron(1, 2))
     picture = picture_of(canvas, 1.0)
     bank.actions_by_id["switch_selected"].trigger()
-    assert canvas._stage.off == [Neuron(1, 2)] and not session.network.W[1][2].any()
+    assert canvas._stage.off == [Neuron(1, 2)] and not document.network.W[1][2].any()
     assert "switched off" in canvas._stage.describe(Neuron(1, 2))
     assert picture_of(canvas, 1.0) != picture
     bank._bridge.undo_stack.undo()
-    assert (session.network.W[1][2] == before).all() and not session.manual_edits.off
+    assert (document.network.W[1][2] == before).all() and not document.manual_edits.off
 
 
 def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
     """The editor's number is the engine's, the answer follows, and undo and redo go both ways."""
-    session = bank._bridge.session
-    before = float(session.snapshot.W[0][3, 2])
+    document = bank._bridge.document
+    before = float(document.snapshot.W[0][3, 2])
     canvas.edit(Connection(0, 3, 2))
     editor = canvas.findChild(WeightEditor)
     assert editor.value.value() == pytest.approx(before, abs=5e-4)
     editor.value.setValue(7.5)
-    assert session.snapshot.W[0][3, 2] == 7.5 and session.manual_edits.changed == {(0, 3, 2)}
+    assert document.snapshot.W[0][3, 2] == 7.5 and document.manual_edits.changed == {(0, 3, 2)}
     editor.value.setValue(9.0)
     editor.close()
-    x, W, b = session.forward().A[0][0], session.snapshot.W[0], session.snapshot.b[0]
+    x, W, b = document.shown_row().values[0], document.snapshot.W[0], document.snapshot.b[0]
     manual_edits = max(0.0, float(np.delete(x, 3) @ np.delete(W[:, 2], 3)) + 9.0 * float(x[3]) + float(b[2]))
     assert canvas.frame.values[1][2] == pytest.approx(manual_edits, rel=1e-5)
     assert canvas._stage.describe(Connection(0, 3, 2)).endswith("set by hand")
     bank.actions_by_id["undo"].trigger()
-    assert session.snapshot.W[0][3, 2] == pytest.approx(before)
+    assert document.snapshot.W[0][3, 2] == pytest.approx(before)
     bank.actions_by_id["redo"].trigger()
-    assert session.snapshot.W[0][3, 2] == 9.0
+    assert document.snapshot.W[0][3, 2] == 9.0
 
 
 def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> None:
     """A number that was typed but not entered belongs to a weight that is no more."""
-    session = bank._bridge.session
+    document = bank._bridge.document
     canvas.edit(Connection(0, 10, 5))
     editor = canvas.findChild(WeightEditor)
     editor.value.lineEdit().setText("7.5")
@@ -130,29 +130,29 @@ def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> Non
     editor.value.interpretText()
     assert not editor.isVisible()
     assert not menu.isVisible()
-    assert not session.manual_edits.changed
+    assert not document.manual_edits.changed
     menu.deleteLater()
 
 
 def test_a_number_is_not_entered_into_other_data(bank, canvas) -> None:
     """Not even where the network looks the same; the editor is for the weight it was opened at."""
-    session = bank._bridge.session
+    document = bank._bridge.document
     canvas.edit(Connection(0, 10, 5))
     editor = canvas.findChild(WeightEditor)
     editor.value.lineEdit().setText("7.5")
-    network = session.network_config
-    bank._bridge.open_dataset(build_dataset(session.dataset.table, session.dataset.recipe))
-    assert session.network_config == network
+    network = document.network_config
+    bank._bridge.open_dataset(build_dataset(document.dataset.table, document.dataset.recipe))
+    assert document.network_config == network
     editor.value.interpretText()
     assert not editor.isVisible()
-    assert not session.manual_edits.changed
+    assert not document.manual_edits.changed
 
 
 def test_setting_a_weight_pauses_training(bank, canvas, qtbot) -> None:
     """A bias set in mid-run is there when training has stopped, and training can go on."""
     bank._bridge.train()
     bank._bridge.set_parameter(0, 12, 1, -3.0)
-    session = bank._bridge.session
-    assert session.state is RunState.PAUSED and session.snapshot.b[0][1] == -3.0
+    document = bank._bridge.document
+    assert document.state is RunState.PAUSED and document.snapshot.b[0][1] == -3.0
     bank._bridge.train()
     bank._bridge.pause()

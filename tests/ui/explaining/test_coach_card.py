@@ -15,6 +15,7 @@ from ann_viz.resources import resource
 from ann_viz.session import RunState, Session
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_actions import COACH_ACTIONS
 from ann_viz.ui.explaining.coach_card import CoachCard
 
@@ -27,8 +28,13 @@ def bridge() -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def card(bridge: Bridge, qtbot: QtBot) -> CoachCard:
-    card = CoachCard(bridge)
+def view(bridge: Bridge) -> View:
+    return View(bridge)
+
+
+@pytest.fixture
+def card(bridge: Bridge, view: View, qtbot: QtBot) -> CoachCard:
+    card = CoachCard(bridge, view)
     qtbot.addWidget(card)
     card.resize(300, 160)
     card.show()
@@ -49,7 +55,7 @@ def test_it_welcomes_then_offers_to_train(card: CoachCard, bridge: Bridge, qtbot
     bridge.set_training(epochs=0)  # without end
     assert card.rule == "untrained"
     press(card, "Train", qtbot)
-    assert bridge.session.state is RunState.RUNNING
+    assert bridge.document.state is RunState.RUNNING
     bridge.pause()
     assert card.rule != "untrained"
 
@@ -59,18 +65,18 @@ def test_a_diverged_run_is_restarted_with_a_lower_rate(card: CoachCard, bridge: 
     bridge.open_dataset(open_dataset(resource("samples", "house_prices.csv")))
     bridge.set_training(optimizer="sgd", learning_rate=90.0, epochs=5)
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FAILED)
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FAILED)
     assert card.rule == "diverged"
     press(card, "Use 30 and restart", qtbot)
-    assert bridge.session.train_config.learning_rate == 30.0
-    assert bridge.session.state is not RunState.READY  # training again, or failed again: 30 is still a lot
+    assert bridge.document.train_config.learning_rate == 30.0
+    assert bridge.document.state is not RunState.READY  # training again, or failed again: 30 is still a lot
 
 
-def test_technical_terms(card: CoachCard, bridge: Bridge) -> None:
+def test_technical_terms(card: CoachCard, bridge: Bridge, view: View) -> None:
     """The other voice says the same with other words."""
     bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
     plain = card.text
-    card.show_voice("technical")
+    view.speak("technical")
     assert card.text != plain
     assert "random initial values" in card.text
 
@@ -93,14 +99,14 @@ def test_advice_is_followed(card: CoachCard, bridge: Bridge) -> None:
     ):
         assert COACH_ACTIONS[action].is_possible(bridge)
         COACH_ACTIONS[action].do(bridge)
-        config = bridge.session.train_config
+        config = bridge.document.train_config
         assert {name: getattr(config, name) for name in settings} == settings
     assert not COACH_ACTIONS["use_l2"].is_possible(bridge)
     assert not COACH_ACTIONS["restore_best"].is_possible(bridge)
     for _ in range(5):
         COACH_ACTIONS["add_neurons"].do(bridge)
-    assert bridge.session.network_config is not None
-    assert {layer.neurons for layer in bridge.session.network_config.hidden} == {64}
+    assert bridge.document.network_config is not None
+    assert {layer.neurons for layer in bridge.document.network_config.hidden} == {64}
     assert not COACH_ACTIONS["add_neurons"].is_possible(bridge)
 
 

@@ -29,8 +29,13 @@ def bridge() -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def panel(bridge: Bridge, qtbot: QtBot) -> ExplainPanel:
-    panel = ExplainPanel(bridge)
+def view(bridge: Bridge) -> View:
+    return View(bridge)
+
+
+@pytest.fixture
+def panel(bridge: Bridge, view: View, qtbot: QtBot) -> ExplainPanel:
+    panel = ExplainPanel(bridge, view)
     qtbot.addWidget(panel)
     panel.resize(1104, 140)
     panel.show()
@@ -49,25 +54,27 @@ def test_phases_light_up_their_steps(panel: ExplainPanel, bridge: Bridge) -> Non
 
 def test_a_clicked_step_is_told_without_training(panel: ExplainPanel, bridge: Bridge, qtbot: QtBot) -> None:
     """Looking at a step changes no weight."""
-    before = bridge.session.network.params.copy()
+    before = bridge.document.network.params.copy()
     button = panel.ribbon.findChildren(QAbstractButton)[2]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert panel.step == 3
     assert panel.formulas[0].startswith("L = −ln(")
-    assert (bridge.session.network.params == before).all()
+    assert (bridge.document.network.params == before).all()
 
 
-def test_the_voice_changes_everything_at_once_and_is_remembered(
-    panel: ExplainPanel, bridge: Bridge, qtbot: QtBot
-) -> None:
-    """Ribbon and sentence change together, and the next panel begins in that voice."""
+def test_the_voice_changes_everything_at_once(panel: ExplainPanel, view: View) -> None:
+    """Ribbon, sentence and choice change together, whoever has changed the voice."""
     plain = panel.sentence
-    panel.toggle_voice()
+    view.speak("technical")
     assert panel.sentence != plain
     assert panel.ribbon.findChildren(QAbstractButton)[1].accessibleName() == "Step 2: Forward propagate"
-    again = ExplainPanel(bridge)
-    qtbot.addWidget(again)
-    assert again.voices.value == "technical"
+    assert panel.voices.value == "technical"
+
+
+def test_the_voice_is_chosen_for_everyone(panel: ExplainPanel, view: View, qtbot: QtBot) -> None:
+    """A click on a voice is the view's, so that every other part hears of it."""
+    qtbot.mouseClick(panel.voices.findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton)
+    assert view.voice == "technical"
 
 
 def test_another_row_is_told_at_once(panel: ExplainPanel, bridge: Bridge) -> None:
@@ -83,9 +90,9 @@ def test_the_numbers_are_the_engines(panel: ExplainPanel, bridge: Bridge) -> Non
     bridge.step("batch")
     panel.show_step(3)
     assert panel.formulas != before
-    session = bridge.session
-    assert session.dataset is not None
-    answer = session.forward().A[-1][0][session.dataset.Y[session.example].argmax()]
+    document = bridge.document
+    assert document.dataset is not None
+    answer = document.shown_row().values[-1][document.dataset.Y[document.example].argmax()]
     assert f"−ln({answer:.2f})" in panel.formulas[0]
 
 
@@ -108,6 +115,21 @@ def test_flat_out_it_stands_on_repeat(panel: ExplainPanel, bridge: Bridge, qtbot
     assert "training rows" in panel.sentence
 
 
+def test_an_epoch_that_was_over_before_anybody_looked(qtbot: QtBot) -> None:
+    """A fast epoch ends between two turns of the panel; it still goes to Repeat."""
+    session = Session()
+    bridge = Bridge(session)
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    panel = ExplainPanel(bridge, View(bridge))
+    qtbot.addWidget(panel)
+    panel.show()
+    session.step("epoch")
+    session.wait()
+    bridge.pause()
+    assert panel.step == 5
+    bridge.close()
+
+
 @pytest.mark.parametrize("name", ["bank_customers.csv", "house_prices.csv"])
 def test_every_step_of_other_tasks_is_told(name: str, bridge: Bridge, panel: ExplainPanel) -> None:
     """Yes/no and numbers are told as well as classes."""
@@ -123,7 +145,7 @@ def test_every_step_of_other_tasks_is_told(name: str, bridge: Bridge, panel: Exp
 def test_without_data_it_says_how_to_begin(qtbot: QtBot) -> None:
     """No empty box, and no step that does nothing."""
     bridge = Bridge(Session())
-    panel = ExplainPanel(bridge)
+    panel = ExplainPanel(bridge, View(bridge))
     qtbot.addWidget(panel)
     panel.show()
     assert "Open a table" in panel.sentence
@@ -135,16 +157,11 @@ def test_without_data_it_says_how_to_begin(qtbot: QtBot) -> None:
     bridge.close()
 
 
-def test_what_is_selected_is_told(bridge: Bridge, qtbot: QtBot) -> None:
+def test_what_is_selected_is_told(panel: ExplainPanel, bridge: Bridge, view: View) -> None:
     """A neuron's sum in step 2, a connection's gradient in step 4; the selection is followed at once."""
-    view = View(bridge)
-    panel = ExplainPanel(bridge, view)
-    qtbot.addWidget(panel)
-    panel.resize(1104, 140)
-    panel.show()
     panel.show_step(2)
     view.select(Neuron(1, 2))
-    z = bridge.session.forward().Z[0][0][2]
+    z = bridge.document.shown_row().forward.Z[0][0][2]
     assert panel.formulas[0].startswith("z = ")
     assert f"= {z:.2f}".replace("-", "−") in panel.formulas[0]
     panel.show_step(4)
@@ -154,19 +171,15 @@ def test_what_is_selected_is_told(bridge: Bridge, qtbot: QtBot) -> None:
     assert not any(formula.startswith("∂L/∂w = δ·x") for formula in panel.formulas)
 
 
-def test_the_optimisers_own_step_is_told_before_the_update(bridge: Bridge, qtbot: QtBot) -> None:
+def test_the_optimisers_own_step_is_told_before_the_update(panel: ExplainPanel, bridge: Bridge, view: View) -> None:
     """Phase by phase, just before the update, the selected weight's real step stands there and comes true."""
-    view = View(bridge)
-    panel = ExplainPanel(bridge, view)
-    qtbot.addWidget(panel)
-    panel.show()
     view.select(Connection(1, 2, 0))
     for _ in range(8):  # input, 3 × forward, error, 3 × backward
         bridge.step("phase")
     told = panel.formulas[-1]
     assert told.startswith("w ← ")
     bridge.step("phase")
-    after = float(bridge.session.network.W[1][2, 0])
+    after = float(bridge.document.network.W[1][2, 0])
     assert float(told.split("= ")[-1].replace("−", "-")) == pytest.approx(after, rel=1e-3, abs=1e-5)
 
 

@@ -8,13 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QComboBox
-from pytestqt.qtbot import QtBot
 
 from ann_viz.data import Encoder, Recipe, Table
 from ann_viz.data.encoding.features import input_labels
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.numerals import count
-from ann_viz.ui.importing.column_settings import ColumnSettings, treatments
+from ann_viz.ui.importing.column_settings import ColumnSettings
 from ann_viz.ui.importing.dialog import ImportDialog
 
 Open = Callable[..., ImportDialog]
@@ -158,17 +157,6 @@ def test_the_length_of_a_text_makes_it_an_input(settings: Settings) -> None:
     assert dialog._choices is not None
     assert dict(dialog._choices.recipe().plans) == {"note": Plan(text_as="length")}
     popover.close()
-
-
-def test_what_a_column_can_be_taken_for(settings: Settings, qtbot: QtBot) -> None:
-    """Only what its values allow is offered, what was found first."""
-    dialog, popover = settings("colour")
-    popover.close()
-    columns = {} if dialog._choices is None else {column.name: column for column in dialog._choices.table.columns}
-    assert treatments(columns["age"]) == ("number", "category", "text")
-    assert treatments(columns["colour"]) == ("category", "text")
-    assert treatments(columns["y"])[0] == "yes_no"
-    assert treatments(columns["day"])[0] == "date"
 
 
 def test_a_plan_survives_another_reading(settings: Settings, settle: Callable[[ImportDialog], None]) -> None:

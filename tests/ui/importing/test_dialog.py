@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from ann_viz.data import Dataset
 from ann_viz.data.advice.findings import Finding, Offer
 from ann_viz.errors import DataError
+from ann_viz.session.importing import building
 from ann_viz.session.importing.notice import Notice
-from ann_viz.ui.importing import building
 from ann_viz.ui.importing.dialog import ImportDialog
 from ann_viz.ui.kit import theme
 

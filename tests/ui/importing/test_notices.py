@@ -9,11 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
-from ann_viz.data import Column
 from ann_viz.data.advice.findings import Finding, Offer
 from ann_viz.session.importing.notice import Notice
 from ann_viz.ui.importing.dialog import ImportDialog
-from ann_viz.ui.importing.missing_words import MissingWords, WordUse, word_uses
+from ann_viz.ui.importing.missing_words import MissingWords
 from ann_viz.ui.importing.notices import NoticeList
 
 Write = Callable[..., Path]
@@ -140,17 +139,3 @@ def test_the_words_that_mean_missing_can_be_changed(
     assert dialog._choices is not None
     assert "red" in dialog._choices.table.dialect.missing
     assert dialog._choices.column("colour").n_missing == 30
-
-
-def test_a_word_says_where_it_was_found() -> None:
-    """Counts, columns and the doubt in one line."""
-    pool = Column(
-        index=0, name="Pool", kind="category", n_missing=23, n_distinct=3,
-        missing_words=(("NA", 20), ("", 3)), doubtful_missing=("NA",),
-    )  # fmt: skip
-    uses = word_uses((pool,), ("", "NA", "?"))
-    assert uses["NA"] == WordUse(places={"Pool": 20}, doubtful=("Pool",))
-    assert uses["?"] == WordUse(places={})
-    use = WordUse(places={"Pool": 20, "Alley": 3, "Fence": 1}, doubtful=("Alley",))
-    assert use.sentence == "24× in Pool, Alley and 1 more column · may be a category of Alley"
-    assert WordUse(places={}).sentence == "not in this file"

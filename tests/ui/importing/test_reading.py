@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from ann_viz.session.remembered import Remembered
 from ann_viz.ui.importing.dialog import ImportDialog
-from ann_viz.ui.importing.read_options import missing_text, missing_words
 
 Write = Callable[..., Path]
 Open = Callable[..., ImportDialog]
@@ -142,10 +141,3 @@ def test_decisions_are_offered_for_the_same_columns(
     second.page.heading.hint.linkActivated.emit("#use")
     assert second.page.heading.chips["ignore"].text() == "2 ignored"
     assert "before" not in second.page.heading.hint.text()
-
-
-def test_words_that_mean_missing_read_back_as_written() -> None:
-    """The list on screen and the words of the dialect are the same thing."""
-    words = ("", "NA", "?", "none given")
-    assert missing_text(words) == "empty, NA, ?, none given"
-    assert missing_words(missing_text(words)) == words

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import ACTIVATIONS, LayerConfig, TrainConfig
-from ann_viz.explain import follow, wording
+from ann_viz.explain import follow
 from ann_viz.numerals import compact, compact_signed
 from ann_viz.resources import resource
 from ann_viz.scene import Connection, Neuron
-from ann_viz.session import RunState, Session
+from ann_viz.session import RunState, Session, Speed
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -30,8 +30,13 @@ from ann_viz.ui.kit.painted import fitted
 
 
 @pytest.fixture
-def bridge() -> Iterator[Bridge]:
-    bridge = Bridge(Session(TrainConfig(epochs=5)))
+def session() -> Session:
+    return Session(TrainConfig(epochs=5))
+
+
+@pytest.fixture
+def bridge(session: Session) -> Iterator[Bridge]:
+    bridge = Bridge(session)
     yield bridge
     bridge.close()
 
@@ -52,7 +57,7 @@ def panel(bridge: Bridge, view: View, qtbot: QtBot) -> InspectorPanel:
 
 
 @pytest.fixture
-def learn(bridge: Bridge) -> Callable[..., None]:
+def learn(bridge: Bridge, session: Session) -> Callable[..., None]:
     """Return a function that opens a sample, trains it for a moment and stands still."""
 
     def run(sample: str = "bank_customers.csv", *layers: str) -> None:
@@ -60,7 +65,7 @@ def learn(bridge: Bridge) -> Callable[..., None]:
         if layers:
             bridge.set_hidden(tuple(LayerConfig(neurons=6, activation=name) for name in layers))
         bridge.train()
-        bridge.session.wait()
+        session.wait()
         bridge.pause()
 
     return run
@@ -76,8 +81,8 @@ def words(panel: InspectorPanel) -> list[str]:
 
 
 def the_row(bridge: Bridge):
-    dataset, i = bridge.session.dataset, bridge.session.example
-    return follow(bridge.session.network, dataset.X[i], dataset.Y[i])
+    dataset, i = bridge.document.dataset, bridge.document.example
+    return follow(bridge.document.network, dataset.X[i], dataset.Y[i])
 
 
 def test_with_nothing_selected_it_says_what_to_do(panel: InspectorPanel, learn: Callable, view: View) -> None:
@@ -95,7 +100,7 @@ def test_a_hidden_neuron(panel: InspectorPanel, learn: Callable, view: View, bri
     learn("bank_customers.csv", "relu", "relu")
     bridge.set_example(7)
     view.select(Neuron(1, 2))
-    network, row = bridge.session.network, the_row(bridge)
+    network, row = bridge.document.network, the_row(bridge)
     assert panel.heading.title == "Neuron 3" and panel.heading.about == "hidden layer 1 · ReLU · 12 inputs"
     rows = panel.adds_up.table.rows
     products = network.W[0][:, 2] * row.A[0]
@@ -110,7 +115,7 @@ def test_a_hidden_neuron(panel: InspectorPanel, learn: Callable, view: View, bri
     assert "silent" in panel.passes_on.sentence or "unchanged" in panel.passes_on.sentence
     assert [r.value for r in panel.goes_to.table.rows] == sorted(network.W[1][2].tolist(), key=lambda w: -abs(w))
     spread = panel.spread.view.spread
-    dataset = bridge.session.dataset
+    dataset = bridge.document.dataset
     everywhere = network.activations(dataset.X[dataset.validation]).A[1][:, 2]
     assert spread.n_rows == len(dataset.validation) == 1500
     assert (spread.high, spread.mean) == (pytest.approx(everywhere.max()), pytest.approx(everywhere.mean(), rel=1e-5))
@@ -133,7 +138,7 @@ def test_the_blame_of_the_shown_row(panel: InspectorPanel, learn: Callable, view
             else:
                 assert of_z.meaning == f"should be {'smaller' if delta > 0 else 'larger'}"
                 assert of_z.value.startswith("+" if delta > 0 else "−") and of_bias.value == of_z.value
-                names = bridge.session.dataset.encoder.input_names
+                names = bridge.document.dataset.encoder.input_names
                 largest = int(np.argmax(np.abs(the_row(bridge).dW[0][:, j])))
                 assert of_weight.meaning == f"largest, of {names[largest]}"
             seen.add((delta > 0) - (delta < 0))
@@ -163,7 +168,7 @@ def test_every_activation_has_its_words(
     learn("two_moons.csv", name)
     view.select(Neuron(1, 0))
     assert panel.heading.about == f"hidden layer 1 · {ACTIVATIONS[name].label} · 2 inputs"
-    a = float(bridge.session.forward().A[1][0, 0])
+    a = float(bridge.document.shown_row().values[1][0])
     assert panel.passes_on.formula.endswith(f"= <b>{compact(a)}</b>")
     sentences = {ACTIVATIONS[name].words_at(z) for z in (-9.0, -0.5, 0.5, 9.0)}
     assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)
@@ -172,19 +177,19 @@ def test_every_activation_has_its_words(
 def test_an_input(panel: InspectorPanel, learn: Callable, view: View, bridge: Bridge) -> None:
     """What the file says, what enters the network, and where it goes."""
     learn()
-    index = bridge.session.dataset.encoder.input_names.index("Age")
+    index = bridge.document.dataset.encoder.input_names.index("Age")
     view.select(Neuron(0, index))
     assert panel.heading.title == "Age" and panel.heading.about == "input layer"
     raw, encoded = panel.facts.table.facts
-    assert raw.value == wording.input_labels(bridge.session.dataset, 0).values[index]
-    assert encoded.value == compact(float(bridge.session.dataset.X[0, index]))
+    dataset = bridge.document.dataset
+    assert raw.value == dataset.raw(0)[[column.name for column in dataset.table.columns].index("Age")]
+    assert encoded.value == compact(float(bridge.document.dataset.X[0, index]))
     assert len(shown(panel)) == 2 and len(panel.goes_to.table.rows) == 6
 
 
-def test_a_connection(panel: InspectorPanel, learn: Callable, view: View, bridge: Bridge) -> None:
+def test_a_connection(panel: InspectorPanel, learn: Callable, view: View, bridge: Bridge, session: Session) -> None:
     """Weight, signal and both gradients; its course is that of the whole run."""
     learn("bank_customers.csv", "relu")
-    session = bridge.session
     index = session.dataset.encoder.input_names.index("Age")
     view.select(Connection(0, index, 2))
     row, w = the_row(bridge), float(session.network.W[0][index, 2])
@@ -267,7 +272,7 @@ def test_a_hidden_panel_computes_nothing(
 ) -> None:
     """What nobody sees costs nothing, and is caught up with."""
     panel.hide()
-    monkeypatch.setattr(panel._source, "look", lambda: pytest.fail("looked"))
+    monkeypatch.setattr(panel_module, "neuron_story", lambda *_: pytest.fail("worked out"))
     learn()
     view.select(Neuron(1, 1))
     monkeypatch.undo()
@@ -276,7 +281,12 @@ def test_a_hidden_panel_computes_nothing(
 
 
 def test_while_training_it_looks_five_times_a_second(
-    panel: InspectorPanel, learn: Callable, view: View, bridge: Bridge, monkeypatch: pytest.MonkeyPatch
+    panel: InspectorPanel,
+    learn: Callable,
+    view: View,
+    bridge: Bridge,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Between two looks nothing is worked out, other rows once a second; at the end the numbers are exact."""
     learn()
@@ -287,16 +297,18 @@ def test_while_training_it_looks_five_times_a_second(
         patch.setattr(panel_module.time, "monotonic", lambda: now[0])
         patch.setattr(panel_module, "neuron_story", lambda *args: stories.append(1) or story(*args))
         patch.setattr(panel_module, "spread_of", lambda values: counts.append(1) or spread(values))
-        patch.setattr(bridge.session, "state", RunState.RUNNING)
+        bridge.set_speed(Speed(kind="step", per_second=200.0))
+        bridge.train()
+        stories.clear()
         for _ in range(60):
             now[0] += 0.05
-            bridge.session.snapshot = bridge.session._trainer.snapshot()
-            bridge._on_offer()
+            with qtbot.waitSignal(bridge.snapshot_changed):
+                pass
     assert 12 <= len(stories) <= 15 and 2 <= len(counts) <= 3
     bridge.reset()
-    a = float(bridge.session.forward().A[1][0, 1])
+    a = float(bridge.document.shown_row().values[1][1])
     assert panel.passes_on.formula.endswith(f"<b>{compact(a)}</b>")
-    everywhere = bridge.session.network.activations(bridge.session.dataset.part("validation")[0]).A[1][:, 1]
+    everywhere = bridge.document.network.activations(bridge.document.dataset.part("validation")[0]).A[1][:, 1]
     assert panel.spread.view.spread.mean == pytest.approx(everywhere.mean(), rel=1e-5)
 
 
@@ -307,17 +319,17 @@ def test_a_real_run_ends_with_exact_numbers(
     learn("iris.csv", "tanh")
     view.select(Neuron(1, 1))
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.session.state is RunState.FINISHED)
-    assert panel._seen[0].snapshot is bridge.session.snapshot
-    a = float(bridge.session.forward().A[1][0, 1])
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
+    assert panel._seen[0].snapshot is bridge.document.snapshot
+    a = float(bridge.document.shown_row().values[1][1])
     assert panel.passes_on.formula.endswith(f"<b>{compact(a)}</b>")
 
 
-def test_a_network_that_ran_away(panel: InspectorPanel, learn: Callable, view: View, bridge: Bridge) -> None:
+def test_a_network_that_ran_away(panel: InspectorPanel, learn: Callable, view: View, session: Session) -> None:
     """What is no number is a dash, and nothing is drawn of it."""
     learn("two_moons.csv", "tanh")
-    snapshot = bridge.session.snapshot
-    bridge.session._show(replace(snapshot, params=np.full_like(snapshot.params, np.nan)))
+    snapshot = session.snapshot
+    session._show(replace(snapshot, params=np.full_like(snapshot.params, np.nan)))
     with np.errstate(invalid="ignore"):
         for mark in (Neuron(1, 0), Neuron(2, 0), Neuron(0, 0), Connection(0, 0, 0)):
             view.select(mark)
@@ -375,6 +387,6 @@ def test_it_follows_the_theme(panel: InspectorPanel, learn: Callable, view: View
 def test_numbers() -> None:
     """Two decimals with a true minus; fewer where they would take the room of the name."""
     assert [compact(value) for value in (1.375, -0.5, -0.001, 123.4, -2e6, np.nan)] == [
-        "1.38", "−0.50", "0.00", "123", "−2e+06", "–"
+        "1.38", "−0.50", "0.00", "123", "−2e6", "–"
     ]  # fmt: skip
     assert [compact_signed(value) for value in (1.0, -1.0, 0.0, 0.001)] == ["+1.00", "−1.00", "0.00", "0.00"]

@@ -91,7 +91,7 @@ def test_every_text_of_the_window_can_be_translated(qtbot: QtBot) -> None:
     window.open_sample(samples()[0])
     window._bridge.set_training(epochs=2)
     window._bridge.train()
-    qtbot.waitUntil(lambda: window._bridge.session.state is RunState.FINISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: window._bridge.document.state is RunState.FINISHED, timeout=30_000)
     assert not _untranslated(window)
 
 

@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ann_viz.engine import Network
+from ann_viz.session import comparison
 from ann_viz.session.comparison import EPOCHS
 from ann_viz.session.samples import samples
+from ann_viz.ui.lessons.compare_views import CurvesView, MapView
 
 LEFT = Qt.MouseButton.LeftButton
 BY_FILE = {sample.file: sample for sample in samples()}
@@ -25,7 +27,7 @@ def page(window):
 
 def test_both_begin_from_the_seed(page, window) -> None:
     """Their weights are those that the session's seed gives, and nothing has been learned."""
-    seed = window._bridge.session.network_config.seed
+    seed = window._bridge.document.network_config.seed
     for config, snapshot, n_hidden in zip(page.comparison.configs, page.comparison.snapshots, (0, 1), strict=True):
         assert config.seed == seed
         assert len(config.hidden) == n_hidden
@@ -59,13 +61,11 @@ def test_from_the_start_puts_both_back(page, qtbot) -> None:
     assert page.train.text() == "Train both"
 
 
-def test_they_end_by_themselves(page, qtbot) -> None:
-    """After all epochs the button rests and the timer too."""
-    for trainer in page.comparison._trainers:
-        for _ in trainer:
-            pass
-    page.comparison.stop()
-    page._show()
+def test_they_end_by_themselves(page, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After all epochs the button rests, and starting again does nothing."""
+    monkeypatch.setattr(comparison, "EPOCHS_PER_SECOND", 1000.0)
+    qtbot.mouseClick(page.train, LEFT)
+    qtbot.waitUntil(lambda: not page.comparison.running)
     assert page.comparison.finished
     assert page.comparison.epoch == EPOCHS
     assert not page.train.isEnabled()
@@ -105,7 +105,7 @@ def test_training_in_the_window_pauses(page, window, qtbot) -> None:
     """Three trainings at once would only be in each other's way."""
     window._bridge.train()
     qtbot.mouseClick(page.train, LEFT)
-    assert window._bridge.session.state.name == "PAUSED"
+    assert window._bridge.document.state.name == "PAUSED"
     page.stop()
 
 
@@ -115,3 +115,20 @@ def test_it_paints_maps_and_curves(page) -> None:
         view.resize(240, 200)
         pixels = np.frombuffer(view.grab().toImage().constBits(), np.uint32)
         assert len(np.unique(pixels)) > 5
+
+
+def test_curves_of_no_loss_and_of_endless_ones_are_drawn(qtbot) -> None:
+    """Nothing is divided by 0."""
+    view = CurvesView()
+    qtbot.addWidget(view)
+    for losses in (np.zeros(3), np.full(3, 1e300), np.array([np.nan] * 3)):
+        view.show_curves((losses, losses), 2)
+        assert not view.grab().isNull()
+
+
+def test_points_on_one_line_are_drawn(qtbot) -> None:
+    """A column that is always the same has no width of its own."""
+    view = MapView("map")
+    qtbot.addWidget(view)
+    view.show_points(np.array([[1.0, 2.0], [1.0, 3.0]]), np.array([[0.0], [1.0]]))
+    assert not view.grab().isNull()

@@ -99,9 +99,9 @@ def test_no_means_that_nothing_changes(window, monkeypatch) -> None:
     monkeypatch.setattr(LessonQuestion, "ask", classmethod(lambda *_args, **_kwargs: False))
     window.open_sample(BY_FILE["xor.csv"])
     window._bridge.step("batch")
-    before = window._bridge.session.snapshot
+    before = window._bridge.document.snapshot
     window.school.lesson(1)
-    assert window._bridge.session.snapshot is before
+    assert window._bridge.document.snapshot is before
     assert window.school.course.panel.isHidden()
 
 
@@ -124,10 +124,10 @@ def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch
     monkeypatch.setattr("ann_viz.ui.lessons.own_work.save_model_as", lambda *_args: saved.append(True))
     monkeypatch.setattr(QMessageBox, "exec", lambda box: getattr(box, next(answers)).click())
     window._bridge.step("batch")
-    assert LessonQuestion.ask(window, window._bridge.session, closes=True)
+    assert LessonQuestion.ask(window, window._bridge.document, closes=True)
     assert saved == [True]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.cancel.click())
-    assert not LessonQuestion.ask(window, window._bridge.session, closes=True)
+    assert not LessonQuestion.ask(window, window._bridge.document, closes=True)
 
 
 def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
@@ -138,13 +138,13 @@ def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
     window._bridge.set_training(learning_rate=0.02)
     window.show_speed(77)
     window.school.lesson(4)
-    assert window._bridge.session.train_config.optimizer == "sgd"
+    assert window._bridge.document.train_config.optimizer == "sgd"
     window.school.course.close()
-    assert window._bridge.session.train_config.optimizer == "sgd"
+    assert window._bridge.document.train_config.optimizer == "sgd"
     window.open_sample(BY_FILE["iris.csv"])
-    qtbot.waitUntil(lambda: window._bridge.session.train_config.optimizer == "adam")
-    assert window._bridge.session.train_config.learning_rate == 0.02
-    assert window._bridge.session.network_config.hidden == layers
+    qtbot.waitUntil(lambda: window._bridge.document.train_config.optimizer == "adam")
+    assert window._bridge.document.train_config.learning_rate == 0.02
+    assert window._bridge.document.network_config.hidden == layers
     assert window.speed_position == 77
 
 
@@ -281,10 +281,10 @@ def test_the_tour_is_offered_loudly_only_once(window, qtbot) -> None:
     ]
 
 
-def test_the_theme_may_change_during_a_lesson(window, qapp) -> None:
+def test_the_theme_may_change_during_a_lesson(window, qapp, qtbot) -> None:
     """Texts and maps are coloured anew."""
     window.school.lesson(4)
-    window.pages.slope.measure_now()
+    qtbot.waitUntil(lambda: not window.pages.slope.busy)
     before = window.school.course.panel._says.text()
     window.actions_by_id["theme_dark"].trigger()
     QApplication.processEvents()

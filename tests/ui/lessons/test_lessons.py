@@ -103,7 +103,7 @@ class Reader:
                 self._key(Qt.Key.Key_B)
 
     def _train(self, _step: LessonStep) -> None:
-        if self.window._bridge.session.state is not RunState.RUNNING:
+        if self.window._bridge.document.state is not RunState.RUNNING:
             self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)
 
     _epochs = _training = _accuracy = _train
@@ -112,7 +112,7 @@ class Reader:
         self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)
 
     def _lands(self, step: LessonStep) -> None:
-        self.window.pages.slope.measure_now()
+        self.qtbot.waitUntil(lambda: not self.window.pages.slope.busy)
         key = Qt.Key.Key_PageUp if step.value == "higher" else Qt.Key.Key_PageDown
         for _ in range(8):
             if not self.course.met:

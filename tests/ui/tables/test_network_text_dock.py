@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from ann_viz.scene import Connection, Neuron
-from ann_viz.session import RunState
+from ann_viz.session import Speed
 from ann_viz.session.samples import samples
 
 if TYPE_CHECKING:
@@ -31,16 +31,16 @@ def panel(window: MainWindow) -> NetworkTextPanel:
 
 def test_every_neuron_is_a_row_with_the_engine_s_numbers(window: MainWindow, panel: NetworkTextPanel) -> None:
     """12 inputs, 6 + 6 neurons, one output; activation and bias are those of the session."""
-    session = window._bridge.session
+    document = window._bridge.document
     assert panel.model.rowCount() == 12 + 6 + 6 + 1
     row = panel.model.row_of(Neuron(1, 2))
     text = panel.model.text(row)
     assert text is not None
-    assert text.value == float(session.forward().A[1][0][2])
-    assert text.bias == float(session.network.b[0][2])
+    assert text.value == float(document.shown_row().values[1][2])
+    assert text.bias == float(document.network.b[0][2])
     assert panel.model.index(row, 0).data() == "Hidden layer 1"
     assert panel.model.index(row, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole) == text.sentence
-    assert panel.model.index(0, 4).data() == f"{session.dataset.raw(0)[3]} in the file"
+    assert panel.model.index(0, 4).data() == f"{document.dataset.raw(0)[3]} in the file"
 
 
 def test_a_row_selects_the_neuron_and_back(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -75,7 +75,7 @@ def test_it_follows_the_shown_row_and_each_step(window: MainWindow, panel: Netwo
     assert panel.sentences.toPlainText() != before
     text = panel.model.text(24)
     assert text is not None
-    assert text.value == float(window._bridge.session.forward().A[-1][0][0])
+    assert text.value == float(window._bridge.document.shown_row().values[-1][0])
 
 
 def test_another_network_has_other_rows(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -90,13 +90,13 @@ def test_while_training_it_looks_twice_a_second(window: MainWindow, panel: Netwo
     """Frames in between change no row."""
     changes: list[int] = []
     panel.model.dataChanged.connect(lambda *_: changes.append(1))
-    window._bridge.session.state = RunState.RUNNING
-    panel.refresh()
+    window._bridge.set_speed(Speed(kind="step", per_second=1.0))
+    window._bridge.train()
     changes.clear()
     for _ in range(20):
         window._bridge.turn_offered.emit()
     assert len(changes) <= 1  # one, should half a second have passed meanwhile
-    window._bridge.session.state = RunState.READY
+    window._bridge.pause()
 
 
 def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) -> None:

@@ -96,11 +96,11 @@ def test_a_chosen_row_is_shown_on_the_canvas(rows: RowsWindow, bridge: Bridge) -
     """One that is not learned from changes nothing."""
     assert rows.model is not None
     rows.view.setCurrentIndex(rows.model.index(23, 0))
-    assert bridge.session.dataset is not None
-    assert bridge.session.dataset.raw(bridge.session.example)[0] == "23"
-    before = bridge.session.example
+    assert bridge.document.dataset is not None
+    assert bridge.document.dataset.raw(bridge.document.example)[0] == "23"
+    before = bridge.document.example
     rows.view.setCurrentIndex(rows.model.index(20, 0))
-    assert bridge.session.example == before
+    assert bridge.document.example == before
 
 
 def test_other_data_are_followed_and_none_closes_it(rows: RowsWindow, bridge: Bridge, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from ann_viz.ui.window.main_window import MainWindow
 
 @pytest.fixture
 def glossary(window: MainWindow) -> Iterator[GlossaryWindow]:
-    made = GlossaryWindow(window, "plain")
+    made = GlossaryWindow(window, window.view)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     made.show()
     yield made
@@ -70,13 +70,13 @@ def test_typing_finds_a_word_and_arrows_move(glossary: GlossaryWindow, qtbot: Qt
     assert glossary.term.text() == "Gradient"
 
 
-def test_both_voices_stand_below_each_other(glossary: GlossaryWindow) -> None:
+def test_both_voices_stand_below_each_other(glossary: GlossaryWindow, window: MainWindow) -> None:
     """The chosen voice comes first."""
     glossary.show_entry("bias")
     entry = load_glossary()["bias"]
     assert glossary.entry is entry
     assert (glossary.first.text(), glossary.second.text()) == (entry.plain, entry.technical)
-    glossary.show_voice("technical")
+    window.view.speak("technical")
     assert (glossary.first.text(), glossary.second.text()) == (entry.technical, entry.plain)
     assert glossary.first_caption.text() == "Technical terms"
 
@@ -144,11 +144,11 @@ def test_what_cant_be_seen_yet_says_why(window: MainWindow, glossary: GlossaryWi
     assert not glossary.show_me.isEnabled()
 
 
-def test_a_word_without_a_place_says_so(qtbot: QtBot) -> None:
+def test_a_word_without_a_place_says_so(window: MainWindow, qtbot: QtBot) -> None:
     """In a window that has none of the names, nothing can be pointed at."""
     empty = QWidget()
     qtbot.addWidget(empty)
-    glossary = GlossaryWindow(empty, "technical")
+    glossary = GlossaryWindow(empty, window.view)
     assert not glossary.show_me.isEnabled()
     assert "no place of its own" in glossary.reason.text()
 

@@ -48,19 +48,19 @@ def test_the_window_of_the_program_is_dressed(qtbot) -> None:
 def test_training_runs_pauses_and_the_numbers_move(window, qtbot) -> None:
     """Train → epochs pass and the loss falls; Pause → everything stands still."""
     open_sample(window, "xor.csv")
-    session = window._bridge.session
-    assert session.state is RunState.READY
+    document = window._bridge.document
+    assert document.state is RunState.READY
     window._bridge.set_speed(Speed())
     window._bridge.set_training(epochs=0)  # or it could be over before the second click, which would train on
     qtbot.mouseClick(window.toolbar.train_button, Qt.MouseButton.LeftButton)
     assert window.toolbar.train_button.text().strip() == "Pause"
-    qtbot.waitUntil(lambda: session.snapshot.epoch >= 5, timeout=TIMEOUT_MS)
+    qtbot.waitUntil(lambda: document.snapshot.epoch >= 5, timeout=TIMEOUT_MS)
     qtbot.mouseClick(window.toolbar.train_button, Qt.MouseButton.LeftButton)
-    assert session.state is RunState.PAUSED
-    history = session.snapshot.history
+    assert document.state is RunState.PAUSED
+    history = document.snapshot.history
     assert history.train_loss[-1] < history.train_loss[0]
     assert window.toolbar.train_loss.text() == f"{history.train_loss[-1]:.3f}"
-    assert window.toolbar.epoch.text() == format_number(session.snapshot.epoch)
+    assert window.toolbar.epoch.text() == format_number(document.snapshot.epoch)
 
 
 def test_the_output_can_be_recomputed_by_hand_from_what_is_drawn(window, qtbot) -> None:
@@ -69,7 +69,7 @@ def test_the_output_can_be_recomputed_by_hand_from_what_is_drawn(window, qtbot) 
     window._bridge.step("batch")
     window._bridge.set_example(17)
     frame = window.canvas_card.canvas.frame
-    snapshot = window._bridge.session.snapshot
+    snapshot = window._bridge.document.snapshot
     assert frame is not None
     a = frame.values[0].astype(float)
     for layer, (W, b) in enumerate(zip(snapshot.W, snapshot.b, strict=True)):
@@ -82,18 +82,18 @@ def test_the_output_can_be_recomputed_by_hand_from_what_is_drawn(window, qtbot) 
 def test_stepping_and_reset_from_the_keyboard(window, qtbot) -> None:
     """B does one batch, E one epoch, Ctrl+R returns to the same starting weights."""
     open_sample(window, "xor.csv")
-    session = window._bridge.session
-    start = session.snapshot.params.copy()
+    document = window._bridge.document
+    start = document.snapshot.params.copy()
     window.canvas_card.canvas.setFocus()
     qtbot.keyClick(window.canvas_card.canvas, Qt.Key.Key_B)
-    assert session.snapshot.step == 1
-    assert not np.array_equal(session.snapshot.params, start)
+    assert document.snapshot.step == 1
+    assert not np.array_equal(document.snapshot.params, start)
     qtbot.keyClick(window.canvas_card.canvas, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: session.state is not RunState.RUNNING, timeout=TIMEOUT_MS)
-    assert session.snapshot.epoch == 1
+    qtbot.waitUntil(lambda: document.state is not RunState.RUNNING, timeout=TIMEOUT_MS)
+    assert document.snapshot.epoch == 1
     qtbot.keyClick(window.canvas_card.canvas, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    assert session.snapshot.step == 0
-    np.testing.assert_array_equal(session.snapshot.params, start)
+    assert document.snapshot.step == 0
+    np.testing.assert_array_equal(document.snapshot.params, start)
 
 
 def test_space_on_a_button_presses_the_button(window, qtbot) -> None:
@@ -104,31 +104,31 @@ def test_space_on_a_button_presses_the_button(window, qtbot) -> None:
     step.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     step.setFocus()
     qtbot.keyClick(step, Qt.Key.Key_Space)
-    assert window._bridge.session.state is not RunState.RUNNING
-    assert window._bridge.session.snapshot.step == 1
+    assert window._bridge.document.state is not RunState.RUNNING
+    assert window._bridge.document.snapshot.step == 1
 
 
 def test_a_view_control_changes_nothing_in_the_experiment(window) -> None:
     """Another example, another theme: weights, history and state stay."""
     open_sample(window, "xor.csv")
-    session = window._bridge.session
+    document = window._bridge.document
     window._bridge.step("batch")
-    before = (session.snapshot.params.copy(), len(session.snapshot.history), session.state)
+    before = (document.snapshot.params.copy(), len(document.snapshot.history), document.state)
     window._bridge.set_example(5)
     window.appearance.choose_theme("dark")
     assert theme.current().dark
     window.appearance.choose_theme("light")
-    np.testing.assert_array_equal(session.snapshot.params, before[0])
-    assert (len(session.snapshot.history), session.state) == before[1:]
+    np.testing.assert_array_equal(document.snapshot.params, before[0])
+    assert (len(document.snapshot.history), document.state) == before[1:]
 
 
 def test_a_file_that_is_no_table_leaves_what_is_open(window, tmp_path, monkeypatch) -> None:
     """A refused file changes nothing."""
     open_sample(window, "xor.csv")
-    dataset = window._bridge.session.dataset
+    dataset = window._bridge.document.dataset
     monkeypatch.setattr("ann_viz.ui.importing.dialog.ImportDialog.ask", lambda parent, path, _: None)
     window.open_file(tmp_path / "nothing.csv")
-    assert window._bridge.session.dataset is dataset
+    assert window._bridge.document.dataset is dataset
 
 
 def test_a_dropped_file_is_opened(window, tmp_path, monkeypatch) -> None:
@@ -150,8 +150,8 @@ def test_a_loss_that_explodes_is_said_and_the_weights_stay_finite(window, qtbot)
     window._bridge.set_training(optimizer="sgd", learning_rate=100.0)
     window._bridge.set_speed(Speed())
     window._bridge.train()
-    qtbot.waitUntil(lambda: window._bridge.session.state is RunState.FAILED, timeout=TIMEOUT_MS)
-    assert np.isfinite(window._bridge.session.snapshot.params).all()
+    qtbot.waitUntil(lambda: window._bridge.document.state is RunState.FAILED, timeout=TIMEOUT_MS)
+    assert np.isfinite(window._bridge.document.snapshot.params).all()
     box = window.findChild(QMessageBox, "errorBox")
     assert box is not None and "loss" in box.informativeText().lower()
     box.close()
@@ -204,7 +204,7 @@ def test_closing_while_training_fifty_times_leaves_nothing(qtbot) -> None:
         window._bridge.set_speed(Speed())
         window._bridge.train()
         QApplication.processEvents()
-        assert window._bridge.session.state in (RunState.RUNNING, RunState.FINISHED)
+        assert window._bridge.document.state in (RunState.RUNNING, RunState.FINISHED)
         window.close()
         assert threading.active_count() == 1
         window.deleteLater()

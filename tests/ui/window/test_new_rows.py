@@ -36,7 +36,7 @@ class Steps(ChartPage):
 
     def redraw(self) -> None:
         """Remember it."""
-        snapshot = self._bridge.session.snapshot
+        snapshot = self._bridge.document.snapshot
         self.shown = -1 if snapshot is None else snapshot.step
 
 
@@ -148,13 +148,13 @@ def test_a_new_rule_speaks(iris: MainWindow) -> None:
     """In both voices, with live values, and its button does what it says."""
     card = iris.watch_panel.coach
     assert card.rule == "is_iris"
-    assert card.text == f"Only {len(iris._bridge.session.dataset.train)} rows."
-    card.show_voice("technical")
+    assert card.text == f"Only {len(iris._bridge.document.dataset.train)} rows."
+    iris.view.speak("technical")
     assert card.text.startswith("n = ")
     button = next(button for button in card.findChildren(QPushButton) if button.isVisible())
     assert button.text() == "Train"
     button.click()
-    assert iris._bridge.session.state in (RunState.RUNNING, RunState.FINISHED)
+    assert iris._bridge.document.state in (RunState.RUNNING, RunState.FINISHED)
     iris._bridge.pause()
 
 
@@ -170,13 +170,13 @@ def test_new_rows_of_the_engine_are_chosen_and_trained_with(iris: MainWindow, qt
     ):
         box.setCurrentIndex(box.findText(label))
         box.activated.emit(box.currentIndex())
-    session = iris._bridge.session
+    document = iris._bridge.document
     iris._bridge.set_training(epochs=2)
     iris.actions_by_id["toggle_training"].trigger()
-    qtbot.waitUntil(lambda: session.state is RunState.FINISHED, timeout=30_000)
-    config = session.train_config
-    assert (config.optimizer, config.schedule, session.network_config.loss) == ("sign", "harmonic", "quartic")
-    assert layer_captions(session.network_config)[0].endswith(" · Cube")
+    qtbot.waitUntil(lambda: document.state is RunState.FINISHED, timeout=30_000)
+    config = document.train_config
+    assert (config.optimizer, config.schedule, document.network_config.loss) == ("sign", "harmonic", "quartic")
+    assert layer_captions(document.network_config)[0].endswith(" · Cube")
 
 
 @pytest.mark.usefixtures("rows_in_every_table")

@@ -141,7 +141,7 @@ def test_cells_are_pasted(window: MainWindow) -> None:
     """Tab-separated text becomes the data; it is no recent file."""
     QGuiApplication.clipboard().setText(("row,years,left\n" + ROWS).replace(",", "\t"))
     window.actions_by_id["paste_table"].trigger()
-    dataset = window._bridge.session.dataset
+    dataset = window._bridge.document.dataset
     assert dataset is not None
     assert (dataset.name, dataset.table.dialect.delimiter, dataset.table.n_rows) == ("clipboard.tsv", "\t", 80)
     assert window.opener.recent.paths() == []
@@ -153,7 +153,7 @@ def test_what_is_no_table_is_not_pasted(window: MainWindow, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     window.actions_by_id["paste_table"].trigger()
     assert "clipboard" in window.messages.text
-    assert window._bridge.session.dataset is None
+    assert window._bridge.document.dataset is None
 
 
 def test_pasted_files_are_removed() -> None:
@@ -178,15 +178,15 @@ def test_pasted_files_are_removed() -> None:
 def test_a_changed_file_is_offered_and_read_again(window: MainWindow, csv: Path, qtbot: QtBot) -> None:
     """Reload keeps target, roles and hidden layers, and shows the new rows."""
     window.open_file(csv)
-    before = window._bridge.session.network_config
+    before = window._bridge.document.network_config
     csv.write_text("row,years,left\n" + ROWS + ROWS)
     qtbot.waitUntil(lambda: "changed on disk" in window.messages.text)
     press(window, "Reload", qtbot)
     qtbot.waitUntil(lambda: "read again" in window.messages.text)
-    session = window._bridge.session
-    assert session.dataset is not None
-    assert session.dataset.table.n_rows == 160
-    assert session.network_config == before
+    document = window._bridge.document
+    assert document.dataset is not None
+    assert document.dataset.table.n_rows == 160
+    assert document.network_config == before
 
 
 def test_a_file_that_is_replaced_is_noticed(qtbot: QtBot, csv: Path, tmp_path: Path) -> None:
@@ -224,11 +224,11 @@ def test_corrected_rows_are_not_dropped_silently(window: MainWindow, tmp_path: P
 def test_a_target_that_is_gone_is_said(window: MainWindow, csv: Path, qtbot: QtBot) -> None:
     """What was open stays open when the changed file can't be learned any more."""
     window.open_file(csv)
-    before = window._bridge.session.dataset
+    before = window._bridge.document.dataset
     csv.write_text("row,years\n" + "".join(f"{n},{n % 7}\n" for n in range(50)))
     window.opener.reload()
     qtbot.waitUntil(lambda: "is gone" in window.messages.text)
-    assert window._bridge.session.dataset is before
+    assert window._bridge.document.dataset is before
 
 
 def test_closing_while_it_reads_leaves_nothing(window: MainWindow, csv: Path) -> None:
@@ -236,7 +236,7 @@ def test_closing_while_it_reads_leaves_nothing(window: MainWindow, csv: Path) ->
     window.open_file(csv)
     window.opener.reload()
     window.close()
-    assert window._bridge.session.dataset is None
+    assert window._bridge.document.dataset is None
     assert "read again" not in window.messages.text
 
 

@@ -14,9 +14,8 @@ from ann_viz.ui.kit import theme
 def window(window):
     """Return the window with data."""
     window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
-    window._bridge.step("epoch")
-    assert window._bridge.session.wait(60)
-    window._bridge._refresh()
+    for _ in range(window._bridge.document.snapshot.n_batches):
+        window._bridge.step("batch")
     return window
 
 

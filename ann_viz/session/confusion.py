@@ -13,6 +13,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
 from ann_viz.explain import wording
 from ann_viz.numerals import format_number, percent, percent_fixed
+from ann_viz.rich import Rich, rich
 from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
 
@@ -81,7 +82,7 @@ def rows_judged(judgement: Judgement) -> str:
     )
 
 
-def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> str:
+def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> Rich:
     """Return how much better than always guessing the network is, in a few words.
 
     Parameters
@@ -94,16 +95,16 @@ def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *
         Whether anything was learned yet.
     """
     if not started:
-        return translate("Nothing is learned yet. Press Train.")
+        return rich(translate("Nothing is learned yet. Press Train."))
     if task == "regression":
         less = 1 - scores["mae"] / trivial["mae"] if trivial["mae"] > 0 else math.nan
         if less > 0:
             text = translate("Mistakes <b>{share}</b> smaller than with the mean")
-            return text.format(share=percent_fixed(less, 0))
-        return translate("No better than always giving the mean")
+            return rich(text, share=percent_fixed(less, 0))
+        return rich(translate("No better than always giving the mean"))
     points = (scores["accuracy"] - trivial["accuracy"]) * 100
     if points == 0:
-        return translate("As good as always guessing")
+        return rich(translate("As good as always guessing"))
     if points > 0:
-        return translate("<b>+{n} points</b> better than guessing").format(n=format_number(points, ".1f"))
-    return translate("<b>{n} points</b> worse than guessing").format(n=format_number(-points, ".1f"))
+        return rich(translate("<b>+{n} points</b> better than guessing"), n=format_number(points, ".1f"))
+    return rich(translate("<b>{n} points</b> worse than guessing"), n=format_number(-points, ".1f"))

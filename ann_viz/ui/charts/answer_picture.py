@@ -1,4 +1,4 @@
-"""Predicted against true numbers, one dot a row: on the dashed line the answer is right."""
+"""Right and wrong answers as a picture: the confusion matrix, or predicted against true numbers."""
 
 from __future__ import annotations
 
@@ -6,48 +6,76 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QToolTip, QWidget
 
 from ann_viz.numerals import four_digits
+from ann_viz.scene.scatter import dots
+from ann_viz.session.confusion import Matrix, matrix_of
+from ann_viz.session.judging import Judge
+from ann_viz.ui.charts.confusion_grid import ConfusionGrid
+from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted
 
-__all__ = ["MOST_DOTS", "ScatterView", "dots"]
+__all__ = ["AnswerPicture", "ScatterView"]
 
-MOST_DOTS: Final = 1500
+CLASSES: Final = 0
+NUMBERS: Final = 1
 DOT: Final = 3.5
 FOOT: Final = 16.0
 HEAD: Final = 16.0
-SPARE: Final = 0.05
 SEE_THROUGH: Final = 0.5
 
 
-def dots(truth: NDArray[np.float64], answer: NDArray[np.float64]) -> tuple[NDArray[np.float64], float, float]:
-    """Return what is drawn of so many rows.
+class AnswerPicture(QWidget):
+    """Draws what a judge finds, when told to; choosing a cell shows a row of its kind in the network.
 
     Parameters
     ----------
-    truth, answer : (n,) ndarray
-        In the units of the target.
-
-    Returns
-    -------
-    tuple
-        (m, 2) ndarray of truth and answer for at most `MOST_DOTS` rows, evenly spread; lowest and highest value of
-        both axes. An answer far outside of all truths is moved to the edge, or it would squeeze all others.
+    bridge : Bridge
+        To the document.
+    judge : Judge
+        Of the same document.
     """
-    chosen = np.arange(min(len(truth), MOST_DOTS)) * len(truth) // max(1, min(len(truth), MOST_DOTS))
-    points = np.column_stack((truth[chosen], answer[chosen]))
-    low, high = (float(truth.min()), float(truth.max())) if len(truth) else (0.0, 1.0)
-    spare = SPARE * (high - low) or 0.5
-    low, high = low - spare, high + spare
-    return np.clip(np.nan_to_num(points, nan=low), low, high), low, high
+
+    def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._judge = judge
+        self.grid = ConfusionGrid(self)
+        self.scatter = ScatterView(self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self.scatter)
+        self.grid.chosen.connect(self.show_one)
+
+    def show_answers(self) -> Matrix | None:
+        """Draw the newest answers; return the matrix, if there is one."""
+        dataset, judgement = self._bridge.document.dataset, self._judge.judge()
+        if dataset is None or judgement is None:
+            return None
+        if dataset.recipe.task == "regression":
+            self._stack.setCurrentIndex(NUMBERS)
+            self.scatter.show_points(judgement.truth, judgement.answer)
+            return None
+        matrix = matrix_of(dataset, judgement)
+        self._stack.setCurrentIndex(CLASSES)
+        self.grid.show_matrix(matrix)
+        return matrix
+
+    def show_one(self, truth: int, answer: int) -> None:
+        """Show the next row of one class that is answered with another, or say that there is none."""
+        row = self._judge.next_of_kind(truth, answer)
+        if row is not None:
+            self._bridge.set_example(row)
+        else:
+            QToolTip.showText(self.mapToGlobal(QPoint(0, 0)), self.tr("There is no such row."), self)
 
 
 class ScatterView(Painted):
-    """A square-ish plot of dots with the diagonal."""
+    """Predicted against true numbers, one dot a row: on the dashed diagonal the answer is right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from ann_viz.numerals import format_number, percent_fixed
+from ann_viz.numerals import format_number, percent_fixed, short_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,6 +37,7 @@ MARGIN: Final = 0.08
 LEAST_LOSS: Final = 1e-12  # drawn on a logarithmic axis
 LEAST_FILLED: Final = 0.7
 HEADROOM: Final = 0.2
+HUGE: Final = 1e5  # losses from here on have a power of ten
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -145,15 +146,19 @@ def value_text(value: float, unit: Unit) -> str:
     """Write a loss, a share of rows or a score as everywhere in the window."""
     if unit == "share":
         return percent_fixed(value)
-    return format_number(value, ".3f")
+    return short_number(value)
 
 
 def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
-    """Write tick values with as many decimals as tell neighbours apart, at least two; shares as per cent."""
+    """Write tick values with as many digits as tell neighbours apart, at least two decimals; shares as per cent."""
     gap = min((after - before for before, after in pairwise(values)), default=1.0)
     if unit == "share":
         decimals = min(4, max(0, math.ceil(-math.log10(100 * gap) - 1e-9)))
         return [percent_fixed(value, decimals) for value in values]
+    largest = max(map(abs, values), default=0.0)
+    if largest >= HUGE:
+        digits = min(3, max(0, math.ceil(math.log10(largest / gap))))
+        return [format_number(value, f".{digits}e") if value else "0" for value in values]
     decimals = min(6, max(2, math.ceil(-math.log10(gap) - 1e-9)))
     return [format_number(value, f".{decimals}f") for value in values]
 

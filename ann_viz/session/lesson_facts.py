@@ -1,0 +1,169 @@
+"""What a lesson may ask about the document and how it is looked at, as one frozen `LessonState`."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+
+from ann_viz.engine import OPTIMIZERS
+from ann_viz.explain import InputFact
+from ann_viz.explain.lesson_state import LessonState
+from ann_viz.numerals import format_number, unsigned
+from ann_viz.scene import Connection, Element, LineMode
+from ann_viz.session.document import Document
+from ann_viz.session.shown_row import ShownRow
+from ann_viz.session.state import RunState
+from ann_viz.session.tips import title
+
+__all__ = ["look", "look_quickly"]
+
+MEASURED: Final = ("loss", "accuracy")
+
+
+def look_quickly(
+    document: Document, last: LessonState, selection: Element | None, told: int | None, lines: LineMode
+) -> LessonState:
+    """Return what has changed since the last look, as far as it costs nothing; for while the network learns.
+
+    Parameters
+    ----------
+    document : Document
+    last : LessonState
+        Seen before.
+    selection : Element or None
+        What is selected.
+    told : int or None
+        The step, 1 to 5, that is told.
+    lines : LineMode
+        What the lines of the picture show.
+    """
+    snapshot = document.snapshot
+    if snapshot is None or not len(snapshot.history):
+        return last
+    history = snapshot.history
+    return replace(
+        last,
+        row=document.example,
+        selected=_kind(selection, len(snapshot.config.sizes)),
+        told=told or 0,
+        lines=lines,
+        running=document.state is RunState.RUNNING,
+        epoch=snapshot.epoch,
+        step=snapshot.step,
+        phase="" if snapshot.phase is None else snapshot.phase.kind,
+        learning_rate=document.train_config.learning_rate,
+        loss=float(history.judged_loss[-1]),
+        accuracy=float(history.judged_metric[-1]),
+    )
+
+
+def look(document: Document, selection: Element | None, told: int | None, lines: LineMode) -> LessonState:
+    """Return everything a lesson may ask about the document; parameters as of `look_quickly`."""
+    row = document.shown_row()
+    if row is None:
+        return LessonState(lines=lines)
+    losses = row.snapshot.history.judged_loss
+    matrices = row.network.matrices
+    now = replace(
+        look_quickly(document, LessonState(), selection, told, lines),
+        file=row.facts.dataset.name,
+        right=row.right,
+        layers=len(row.facts.config.hidden),
+        first_loss=float(losses[0]) if len(losses) else math.nan,
+        row_loss=row.passes.loss,
+        manual_edits=tuple((place, float(matrices[place[0]][place[1:]])) for place in sorted(row.changed)),
+        words=_words(document, row, selection),
+        **_measured(document),
+    )
+    return now if selection is None else replace(now, **_selected(row, selection))
+
+
+def _kind(mark: Element | None, n_columns: int) -> str:
+    """Say what sort of thing is selected."""
+    if mark is None:
+        return ""
+    if isinstance(mark, Connection):
+        return "connection"
+    return "input" if mark.column == 0 else "output" if mark.column == n_columns - 1 else "hidden"
+
+
+def _measured(document: Document) -> dict[str, Any]:
+    """Loss and accuracy of these very weights, where the network stands still."""
+    if document.dataset is None or document.state is RunState.RUNNING:
+        return {}
+    part = document.dataset.judged_part
+    scores, trivial = document.metrics(part), document.baseline(part)
+    return {
+        **{name: scores.get(name, math.nan) for name in MEASURED},
+        "guess": trivial.get("accuracy", math.nan),
+    }
+
+
+def _selected(row: ShownRow, mark: Element) -> dict[str, Any]:
+    """Name of what is selected, its weight or bias, and the gradient of that for the shown row."""
+    names = row.facts.neuron_names
+    if isinstance(mark, Connection):
+        place = mark.gap, mark.source, mark.target
+        gradient = row.passes.dW[mark.gap][mark.source, mark.target]
+        name = title(mark, names)
+    elif mark.column == 0:
+        return {"selected_name": names[0][mark.index]}
+    else:
+        place = mark.column - 1, -1, mark.index
+        gradient = row.passes.db[mark.column - 1][mark.index]
+        name = names[mark.column][mark.index]
+    weight = float(row.network.matrices[place[0]][place[1:]])
+    return {"selected_name": name, "weight": weight, "gradient": float(gradient)}
+
+
+def _words(document: Document, row: ShownRow, mark: Element | None) -> dict[str, str]:
+    """Texts of the shown row and the document."""
+    dataset, config, names, settings = row.facts.dataset, row.facts.config, row.names, document.train_config
+    return {
+        "row": names.row,
+        "target": names.target,
+        "answer": names.answer,
+        "truth": names.truth,
+        "certainty": names.certainty,
+        "optimizer": OPTIMIZERS[settings.optimizer].label,
+        "n_rows": format_number(len(dataset.X)),
+        "n_columns": format_number(len(row.facts.inputs)),
+        "n_inputs": format_number(len(names.inputs)),
+        "n_train": format_number(len(dataset.train)),
+        "n_validation": format_number(len(dataset.validation)),
+        "n_parameters": format_number(config.n_parameters),
+        "n_hidden": format_number(sum(layer.neurons for layer in config.hidden)),
+        "batch_size": format_number(settings.batch_size or len(dataset.train)),
+        "n_batches": format_number(row.snapshot.n_batches),
+        **_input_words(row, mark),
+    }
+
+
+def _input_words(row: ShownRow, mark: Element | None) -> dict[str, str]:
+    """Column, cell and number of the selected input, or of the first."""
+    index = mark.index if mark is not None and not isinstance(mark, Connection) and mark.column == 0 else 0
+    for fact, group in zip(row.facts.inputs, row.facts.dataset.encoder.groups, strict=True):
+        if group.start <= index < group.stop:
+            value = float(row.values[0][index])
+            return {
+                "input": fact.column,
+                "input_raw": fact.raw,
+                "input_number": unsigned(value),
+                "input_way": _way(fact, value, names=row.names.inputs, index=index),
+            }
+    return {}
+
+
+def _way(fact: InputFact, value: float, *, names: tuple[str, ...], index: int) -> str:
+    """How a cell became the number of an input, with its numbers."""
+    if fact.number is not None and fact.mean is not None and fact.std is not None:
+        sign = "−" if fact.mean >= 0 else "+"
+        mean = format_number(abs(fact.mean), ",.4g")
+        number, spread = format_number(fact.number, ",.6g"), format_number(fact.std, ",.4g")
+        return f"({number} {sign} {mean}) / {spread} = {unsigned(value)}"
+    if len(fact.values) > 1:
+        return f"{names[index]} = {np.format_float_positional(value, precision=2, trim='-')}"
+    return f"{fact.raw} → {unsigned(value)}"

@@ -1,0 +1,206 @@
+"""The shown row: what the file says of it, what the newest network makes of it, and the words for both.
+
+Everything is worked out when first asked for and then kept: however many parts of the window look at the row, it is
+read once, and goes through the network once per snapshot. `Document.shown_row` holds the one in use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data import Dataset
+from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot
+from ann_viz.explain import InputFact, Names, RowPass, follow, wording
+from ann_viz.explain.encoding import input_facts
+from ann_viz.explain.network_text import Seen
+from ann_viz.explain.neuron import LayerNames
+from ann_viz.scene.pixels import pixel_values
+from ann_viz.session.manual_edits import ManualEdits, Parameter
+
+__all__ = ["RowFacts", "ShownRow", "show_row"]
+
+Array = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True)
+class RowFacts:
+    """What is known of a row without looking at a weight.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Where the row is from.
+    config : NetworkConfig
+        The neurons that are named.
+    index : int
+        Row of the dataset.
+    """
+
+    dataset: Dataset
+    config: NetworkConfig
+    index: int
+
+    @cached_property
+    def cells(self) -> Mapping[str, str | None]:
+        """What the file says in every column, None where there is no value."""
+        names = (column.name for column in self.dataset.table.columns)
+        return dict(zip(names, self.dataset.raw(self.index), strict=True))
+
+    @cached_property
+    def x(self) -> Array:
+        """The row as the network is given it, shape (n_inputs,)."""
+        x: Array = self.dataset.X[self.index : self.index + 1][0]
+        return x
+
+    @cached_property
+    def y(self) -> Array:
+        """The truth as the network is told it, shape (n_outputs,)."""
+        y: Array = self.dataset.Y[self.index : self.index + 1][0]
+        return y
+
+    @cached_property
+    def text(self) -> str:
+        """What the row is called in a sentence: "row 2,990"."""
+        return wording.row_text(self.dataset, self.index)
+
+    @cached_property
+    def truth(self) -> wording.Truth:
+        """What is true of it."""
+        return wording.truth(self.dataset, self.y)
+
+    @cached_property
+    def labels(self) -> wording.InputLabels:
+        """Names and cells of all inputs."""
+        return wording.input_labels(self.dataset, self.cells, self.x)
+
+    @cached_property
+    def inputs(self) -> tuple[InputFact, ...]:
+        """How each column of the file became inputs."""
+        return input_facts(self.dataset, self.cells, self.x)
+
+    @cached_property
+    def neuron_names(self) -> LayerNames:
+        """A name for every neuron, column by column."""
+        return wording.neuron_names(self.dataset, self.config)
+
+    @cached_property
+    def pixels(self) -> Array | None:
+        """The inputs as they stand in the file; None where those are no numbers."""
+        return pixel_values(self.dataset, self.cells)
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row, and what the network of one snapshot makes of it.
+
+    Parameters
+    ----------
+    facts : RowFacts
+        What does not change while the network learns.
+    snapshot : Snapshot
+        The weights the row goes through.
+    network : Network
+        The same weights, ready to be used.
+    changed, locked : frozenset of Parameter
+        Weights and biases set by hand, and those that training leaves alone.
+    off : frozenset of (column, index)
+        Neurons that are switched off.
+    """
+
+    facts: RowFacts
+    snapshot: Snapshot
+    network: Network
+    changed: frozenset[Parameter]
+    locked: frozenset[Parameter]
+    off: frozenset[tuple[int, int]]
+
+    @cached_property
+    def forward(self) -> ForwardPass:
+        """Every number of its way forward, as a batch of one row."""
+        return self.network.activations(self.facts.x[None, :])
+
+    @cached_property
+    def values(self) -> tuple[Array, ...]:
+        """Activations of every column, the inputs first."""
+        return tuple(A[0] for A in self.forward.A)
+
+    @cached_property
+    def passes(self) -> RowPass:
+        """Its way forward, and that of its error back."""
+        return follow(self.network, self.facts.x, self.facts.y, self.forward)
+
+    @cached_property
+    def answer(self) -> wording.Answer:
+        """What the network says of it."""
+        return wording.answer(self.facts.dataset, self.values[-1])
+
+    @property
+    def right(self) -> bool | None:
+        """Whether the answer is the truth; None for a number."""
+        which = self.facts.truth.which
+        return None if which is None else which == self.answer.best
+
+    @cached_property
+    def names(self) -> Names:
+        """The words for the row and its answers."""
+        facts, answer = self.facts, self.answer
+        which = facts.truth.which
+        return Names(
+            row=facts.text,
+            target=facts.dataset.recipe.target,
+            inputs=facts.dataset.encoder.input_names,
+            outputs=answer.names if answer.kind == "multiclass" else answer.names[:1],
+            answer=wording.verdict(answer),
+            truth=facts.truth.text,
+            certainty="" if which is None else answer.texts[which],
+            right=self.right,
+        )
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What there is to put into sentences."""
+        facts = self.facts
+        return Seen(
+            network=self.network,
+            values=self.values,
+            names=facts.neuron_names,
+            raw=facts.labels.values,
+            n_columns=len(facts.dataset.encoder.groups),
+            row=facts.text,
+            answer=wording.verdict(self.answer),
+            truth=facts.truth.text,
+            changed=self.changed,
+            locked=self.locked,
+            off=self.off,
+        )
+
+
+def show_row(
+    dataset: Dataset, index: int, snapshot: Snapshot, network: Network, edits: ManualEdits, last: ShownRow | None
+) -> ShownRow:
+    """Return `last` where it is still that row under those weights, or else a new one that keeps the facts it can.
+
+    Parameters
+    ----------
+    dataset, index
+        The row.
+    snapshot, network
+        The weights.
+    edits : ManualEdits
+        What was done to them by hand.
+    last : ShownRow or None
+        What was shown before.
+    """
+    facts = RowFacts(dataset, snapshot.config, index)
+    row = ShownRow(facts, snapshot, network, edits.changed, edits.locked, edits.off)
+    if last is None:
+        return row
+    if row == last:
+        return last
+    return replace(row, facts=last.facts) if last.facts == facts else row

@@ -1,0 +1,95 @@
+"""The two kinds of label: one that shows text as it is, and one for the program's own rich text.
+
+However long a text from the data is, neither pushes a window apart: it is cut instead.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ann_viz.rich import Rich, escaped, words_of
+
+__all__ = ["PlainLabel", "RichLabel"]
+
+MOST_ASKED: Final = 320
+MOST_ASKED_BY_LINES: Final = 160
+"""Width in pixels that a label of one line, or of several, insists on at most; it may get more."""
+
+
+class _Label(QLabel):
+    """What both kinds have in common: a role in the stylesheet, lines or one line, and a bound to their width."""
+
+    def __init__(self, parent: QWidget | None, form: Qt.TextFormat, role: str, *, wrap: bool) -> None:
+        super().__init__(parent)
+        self.setTextFormat(form)
+        self.setWordWrap(wrap)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than a name of usual length needs, or in several lines a word."""
+        most = MOST_ASKED_BY_LINES if self.wordWrap() else MOST_ASKED
+        return super().minimumSizeHint().boundedTo(QSize(most, self.maximumHeight()))
+
+
+class PlainLabel(_Label):
+    """Text, letter by letter, or a picture. Qt's own label guesses whether a text is markup, and loads what it names.
+
+    Parameters
+    ----------
+    text : str
+        What it shows.
+    role : str
+        One of the roles in the stylesheet.
+    wrap : bool
+        Whether long texts are broken into lines; otherwise they end with dots where there is no more room.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "", wrap: bool = False) -> None:
+        super().__init__(parent, Qt.TextFormat.PlainText, role, wrap=wrap)
+        self.setText(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, or as much of its one line as there is room for."""
+        box, text = self.contentsRect(), self.text()
+        if self.wordWrap() or "\n" in text or self.fontMetrics().horizontalAdvance(text) <= box.width():
+            super().paintEvent(event)
+            return
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        with QPainter(self) as painter:
+            self.drawFrame(painter)  # with the ground that the stylesheet gives it
+            flags = self.alignment().value
+            self.style().drawItemText(
+                painter, box, flags, self.palette(), self.isEnabled(), shown, self.foregroundRole()
+            )
+
+
+class RichLabel(_Label):
+    """Text with the tags that `ann_viz.rich` allows; any other text is shown as it is.
+
+    Parameters
+    ----------
+    text : str
+        What it shows: `Rich`, or anything else letter by letter.
+    role : str
+        One of the roles in the stylesheet.
+    wrap : bool
+        Whether long texts are broken into lines.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, role: str = "", wrap: bool = False) -> None:
+        super().__init__(parent, Qt.TextFormat.RichText, role, wrap=wrap)
+        self.setText(text)
+
+    @property
+    def words(self) -> str:
+        """What a reader sees of the text."""
+        return words_of(Rich(self.text()))
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(escaped(text))

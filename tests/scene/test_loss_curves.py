@@ -1,0 +1,100 @@
+"""Which part of a curve is shown, and which round values stand beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ann_viz.scene.loss_curves import (
+    HEADROOM,
+    LEAST_FILLED,
+    LossCurves,
+    log_ticks,
+    shown_range,
+    smoothed,
+    steady_range,
+    tick_texts,
+    ticks,
+    value_text,
+    visible_range,
+)
+
+ENDS = st.floats(-1e3, 1e3)
+SPANS = st.floats(1e-6, 1e3)
+
+
+@given(ENDS, SPANS, ENDS, SPANS, st.booleans())
+def test_all_that_is_to_be_seen_is_seen(kept_low, kept_span, low, span, fixed_low) -> None:
+    """Whatever was shown before; and the curve never shrinks to a corner of the chart."""
+    kept, high = (kept_low, kept_low + kept_span), low + span
+    first, last = steady_range(kept, low, high, fixed_low=fixed_low)
+    assert first <= low < high <= last
+    assert (high - low) / (last - first) >= min(LEAST_FILLED, 1 / (1 + HEADROOM)) - 1e-9
+    if fixed_low and (first, last) != kept:
+        assert first == low
+
+
+@given(ENDS, SPANS, st.floats(0, 0.15), st.floats(0, 0.15))
+def test_what_still_fits_moves_nothing(low, span, below, above) -> None:
+    """A range that is 70 % filled stays, to the last digit."""
+    kept = (low - below * span, low + span + above * span)
+    assert steady_range(kept, low, low + span) == kept
+
+
+def test_the_first_fall_does_not_flatten_the_rest() -> None:
+    """The y axis leaves the first steep epochs out, and never a low value."""
+    curve = np.concatenate(([9.0, 3.0, 1.0], np.linspace(0.5, 0.4, 97)))
+    low, high = visible_range((curve,))
+    assert low < 0.4
+    assert high < 1.0
+    assert visible_range((np.array([np.nan]),)) == (0.0, 1.0)
+
+
+def test_smoothing_keeps_length_ends_and_mean() -> None:
+    """A straight line stays a straight line; a short curve stays as it is."""
+    line = np.linspace(1.0, 0.0, 50)
+    assert np.allclose(smoothed(line), line)
+    assert smoothed(line[:5]) is not None
+    noisy = np.random.default_rng(0).random(60)
+    assert len(smoothed(noisy)) == 60
+    assert smoothed(noisy)[0] == pytest.approx(noisy[0])
+    assert smoothed(noisy).std() < noisy.std()
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.31, 0.43), (0.0, 200.0), (1e-4, 3e-4), (0.2, 7.0), (2.0, 90_000.0)])
+def test_ticks_are_round_few_and_inside(low, high) -> None:
+    """Between two and seven ticks, all inside of the axis, in steps of 1, 2 or 5."""
+    values = ticks(low, high, 6)
+    assert 2 <= len(values) <= 7
+    assert all(low - 1e-9 <= value <= high + 1e-9 for value in values)
+    logarithmic = log_ticks(max(low, 1e-3 * high), high, 6)
+    assert 1 <= len(logarithmic) <= 7
+
+
+def test_what_rises_shows_its_late_part() -> None:
+    """The steep rise of the first epochs is left out, and nothing above 100 % is shown."""
+    rising = np.concatenate(([0.1, 0.5, 0.8], np.linspace(0.9, 0.99, 97)))
+    curves = LossCurves(
+        epoch=np.arange(100.0),
+        train=rising,
+        validation=None,
+        best=None,
+        baseline=0.1,
+        log=False,
+        fast=False,
+        unit="share",
+    )
+    low, high = shown_range(curves)
+    assert 0.5 < low < 0.9
+    assert 0.99 < high <= 1.05
+    near = shown_range(replace(curves, baseline=low - 0.01))
+    assert near[0] < low - 0.01
+    assert tick_texts([0.8, 0.9, 1.0], "share") == [f"{n}\N{NO-BREAK SPACE}%" for n in (80, 90, 100)]
+    assert tick_texts([0.8, 0.802], "share")[1] == "80.2\N{NO-BREAK SPACE}%"
+    assert tick_texts([1e28, 1.5e28, 2e28]) == ["1.0e+28", "1.5e+28", "2.0e+28"]
+    assert tick_texts([0.0, 5e5, 1e6]) == ["0", "5.0e+05", "1.0e+06"]
+    assert value_text(-0.05, "score") == "\N{MINUS SIGN}0.050"

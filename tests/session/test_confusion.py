@@ -1,0 +1,32 @@
+"""How right and wrong answers are said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ann_viz.session.confusion import Matrix, gain
+
+BANK = Matrix(("stays", "leaves"), np.array([[1148, 32], [188, 132]]), 188)
+
+
+def test_a_cell_is_said_in_words() -> None:
+    """Truth first, then the answer, the rows, and their share of the true class."""
+    assert BANK.sentence(1, 0) == "Truth: leaves. It says: stays. 188 of 320 rows (59\N{NO-BREAK SPACE}%)."
+    assert BANK.share(1, 0) == pytest.approx(188 / 320)
+    nobody = Matrix(("a", "b"), np.array([[0, 0], [1, 1]]), 1)
+    assert nobody.share(0, 1) == 0
+    assert nobody.sentence(0, 1) == "Truth: a. It says: b. 0 of 0 rows."
+
+
+def test_better_than_guessing_is_said_with_numbers() -> None:
+    """Points for classes, a share for numbers, and honest words where there is no gain."""
+    assert (
+        gain("binary", {"accuracy": 0.853}, {"accuracy": 0.8}, started=True)
+        == "<b>+5.3 points</b> better than guessing"
+    )
+    assert "<b>3.0 points</b> worse" in gain("binary", {"accuracy": 0.77}, {"accuracy": 0.8}, started=True)
+    assert gain("multiclass", {"accuracy": 0.5}, {"accuracy": 0.5}, started=True) == "As good as always guessing"
+    assert "<b>75\N{NO-BREAK SPACE}%</b> smaller" in gain("regression", {"mae": 2.0}, {"mae": 8.0}, started=True)
+    assert gain("regression", {"mae": 8.0}, {"mae": 8.0}, started=True).startswith("No better")
+    assert "Press Train" in gain("binary", {}, {}, started=False)
