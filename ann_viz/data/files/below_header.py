@@ -72,7 +72,8 @@ def _is_part_of_header(first: list[str], second: list[str], rest: list[list[str]
         return False
     if all(is_unit(cell) for cell in second if cell.strip()):
         return True
-    return len(said) > 1 and len(set(said)) == len(said) and len(said) == len(typed)
+    clear = len(set(said)) == len(said) or _grouped(first, second) is not None
+    return len(said) > 1 and clear and len(said) == len(typed)
 
 
 def _grouped(first: list[str], second: list[str]) -> list[str] | None:

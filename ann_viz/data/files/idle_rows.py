@@ -30,7 +30,7 @@ DASHES_START: Final = ("--", "==", ":-", ":=")
 """What a line of dashes begins with in a table of several columns."""
 
 _NOTE: Final = re.compile(
-    r"[*#(\[©†‡–—-].{3,}"  # *** END OF FILE ***, (60 rows), # exported 2024-03-01
+    r"(?:[*#©†‡]|--|[–—(]\s?\w).{3,}"  # *** END OF FILE ***, (60 rows), # exported 2024-03-01
     r"|(?:source|note|notes|remark|legend|generated|exported|copyright|report|page|end of|as of|printed"
     r"|quelle|hinweis|anmerkung|stand|erstellt|fuente|nota|fonte|bron)\b.*"
     r"|\S+:\s.*"  # Author: somebody
@@ -120,8 +120,12 @@ def tail_kind(cells: list[str], lines: list[str]) -> Literal["empty", "note"] | 
     """
     if cells[-1] or len(cells) < 2 or any(cells[1:]):
         return None
+    text = "".join(lines).rstrip("\r\n")
+    marks = text[1 - len(cells) :]
+    if len(set(marks)) > 1 or marks[0] in "\"'":
+        return None
     if not cells[0]:
-        return None if any(mark in line for line in lines for mark in "\"'") else "empty"
+        return "empty" if text == marks else None
     return "note" if len(cells) > 2 and _NOTE.fullmatch(cells[0].strip()) else None
 
 

@@ -276,13 +276,13 @@ class _Sieve:
                     self._leave_out("below header", row)
                 n_header -= 1
                 continue
-            kind = idle_kind(cells, names, totals=totals) if cells else None
-            if kind is not None:
-                self._leave_out(kind, row)
+            idle = idle_kind(cells, names, totals=totals) if cells else None
+            if idle is not None:
+                self._leave_out(idle, row)
                 continue
-            kind = tail_kind(cells, lines.between(row.line - 1, lines.done)) if len(cells) == width else None
-            if kind is not None:
-                tail.append((kind, row))
+            at_end = tail_kind(cells, lines.between(row.line - 1, lines.done)) if len(cells) == width else None
+            if at_end is not None:
+                tail.append((at_end, row))
                 continue
             yield from (other for _, other in tail)
             tail.clear()

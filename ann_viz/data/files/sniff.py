@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, Literal
 
+from ann_viz.data.files.idle_rows import fits_all_but_blanks
 from ann_viz.data.files.rows import LineBlocks, Row, Writing, never_closed, rows_of
 
 __all__ = ["best_writing", "looks_typed"]
@@ -178,6 +179,9 @@ def _score(lines: list[str], writing: Writing) -> float:
     rows = [row.cells for row in sample if row.cells]
     if not rows:
         return 0.0
+    n_named = len(rows[0])
+    if sum(fits_all_but_blanks(row, n_named) for row in rows) > 1:  # a single one may be torn at a quote
+        rows = [row[:n_named] if fits_all_but_blanks(row, n_named) else row for row in rows]
     broken = _soundness("".join(lines), writing, sample)
     widths = Counter(map(len, rows))
     evenness = sum(n * (width - 1) / width for width, n in widths.items()) / len(rows)

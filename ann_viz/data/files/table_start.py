@@ -16,7 +16,6 @@ from ann_viz.translation import translate
 __all__ = ["TableStart", "lay_out"]
 
 _FEWEST_TRAILING: Final = 3
-_FEWEST_DROPPED: Final = 2  # a single one is a delimiter at the end of every line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +87,13 @@ def lay_out(rows: list[list[str]], given: Mapping[str, Any]) -> TableStart:
 
 
 def _n_kept(names: list[str], below: list[list[str]]) -> int:
-    """How many columns are left without those at the end that have neither a name nor a cell; one may be a mark."""
+    """How many columns are left without those at the end that have neither a name nor a cell.
+
+    A single one in every row is no column, but the mark at the end of a line.
+    """
     n_named = max((i for i, name in enumerate(names, 1) if name.strip()), default=len(names))
-    if len(names) - n_named < _FEWEST_DROPPED or any(cell.strip() for row in below for cell in row[n_named:]):
+    is_mark = len(names) - n_named == 1 and all(len(row) == len(names) for row in below)
+    if is_mark or any(cell.strip() for row in below for cell in row[n_named:]):
         return len(names)
     return n_named
 

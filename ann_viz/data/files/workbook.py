@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -84,7 +84,9 @@ def read_workbook(path: Path, sheet: str, n_rows: int | None = None) -> tuple[Wo
             if sheet and sheet not in names:
                 raise _no_sheet(sheet, names)
             found = _sheet(book, sheet)
-            rows = [] if found is None else found.to_python(skip_empty_area=False, nrows=n_rows)
+            rows: Sequence[Sequence[object]] = (
+                () if found is None else found.to_python(skip_empty_area=False, nrows=n_rows)
+            )
             merged = None if found is None else found.merged_cell_ranges
     except python_calamine.PasswordError as error:
         raise _protected() from error
@@ -92,9 +94,9 @@ def read_workbook(path: Path, sheet: str, n_rows: int | None = None) -> tuple[Wo
         if "assword" in str(error) or "ncrypt" in str(error):
             raise _protected() from error
         raise DataError(
-            translate("'{name}' is an Excel workbook, or another Office file, that can't be read.").format(
-                name=path.name
-            ),
+            translate(
+                "'{name}' is an Excel workbook, an OpenDocument spreadsheet or another Office file that can't be read."
+            ).format(name=path.name),
             hint=translate("Open it in your spreadsheet program and save it again, or as CSV."),
         ) from error
     if found is None:
@@ -125,7 +127,7 @@ def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> python_calamine
     return None
 
 
-def _lines(rows: list[list[object]]) -> Iterator[str]:
+def _lines(rows: Sequence[Sequence[object]]) -> Iterator[str]:
     """Every row as a line; one without a value is blank."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

@@ -165,7 +165,7 @@ class Table:
         return tuple(sorted(value for (value,) in rows))
 
     def matching(self, index: int, pattern: str, most: int) -> list[int]:
-        """Return the first rows, from 0, whose cell of a column holds what a regular expression of the database says."""
+        """Return the first rows, from 0, whose cell of a column holds what a pattern (of the database) describes."""
         sql = f"SELECT rowid FROM t WHERE regexp_matches(v{index}, ?) ORDER BY rowid LIMIT {int(most)}"
         return [int(row) for (row,) in self._store.query(sql, [pattern]).fetchall()]
 

@@ -80,6 +80,8 @@ class Source:
     def override(self, field: str, value: object) -> None:
         """Read with another option; where that makes other rows, decisions about rows are void."""
         self.overrides[field] = value
+        if field == "sheet":
+            self.overrides.pop("skip_lines", None)  # it was meant for the other sheet
         if field not in KEEPS_ROWS:
             self.known.clear()
             self.repairs = replace(self.repairs, edits={}, decisions={})

@@ -34,7 +34,9 @@ __all__ = ["ImportDialog"]
 
 SIZE: Final = (1368, 772)
 LEAST_SIZE: Final = (960, 620)
-FILE_FILTER: Final = translatable("Tables (*.csv *.tsv *.txt *.data *.dat *.gz *.zst *.parquet);;All files (*)")
+FILE_FILTER: Final = translatable(
+    "Tables (*.csv *.tsv *.txt *.data *.dat *.gz *.zst *.parquet *.xlsx *.xls *.ods);;All files (*)"
+)
 
 
 class ImportDialog(Sheet):
@@ -126,6 +128,8 @@ class ImportDialog(Sheet):
         options = self.page.options
         if reading.dialect is not None:
             options.show_dialect(reading.dialect, reading.detected)
+            if reading.table is not None and reading.table.workbook is not None:
+                options.show_sheets(reading.table.workbook.sheets, reading.dialect.sheet)
         else:
             options.show_nothing()
         options.mark_changed(self._source.overrides)

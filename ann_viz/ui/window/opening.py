@@ -30,7 +30,9 @@ from ann_viz.ui.window.file_watch import FileWatch
 
 __all__ = ["FILE_FILTER", "Opener"]
 
-FILE_FILTER: Final = translatable("Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet);;All files (*)")
+FILE_FILTER: Final = translatable(
+    "Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet *.xlsx *.xls *.ods);;All files (*)"
+)
 
 
 class Opener(QObject):
