@@ -6,17 +6,17 @@ Reads the first 256 KB (and all bytes once, to be sure of the encoding); nothing
 from __future__ import annotations
 
 import codecs
-import stat
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from ann_viz.data.files.attributes import attribute_names
 from ann_viz.data.files.dialect import Dialect, checked_overrides
 from ann_viz.data.files.encodings import detect_encoding
 from ann_viz.data.files.filetype import refuse_binary, refuse_markup
+from ann_viz.data.files.head import HEAD_BYTES, first_bytes, read_head
 from ann_viz.data.files.header import column_names, preamble_rows
 from ann_viz.data.files.idle_rows import idle_kind
 from ann_viz.data.files.numbers import detect_marks
@@ -33,9 +33,6 @@ from ann_viz.translation import translate
 
 __all__ = ["FirstLook", "look"]
 
-_HEAD_BYTES: Final = 256 * 1024
-_LONGEST_HEAD: Final = 16 * 1024 * 1024
-_FEWEST_LINES: Final = 10
 _SNIFF_LINES: Final = 300
 _MOST_ROWS: Final = 2000
 _MOST_COLUMNS: Final = 30_000
@@ -99,7 +96,7 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
     """
     path = Path(path)
     given: dict[str, Any] = dict(checked_overrides(overrides))
-    head, size = _read_head(path)
+    head, size = read_head(path)
     if head.startswith(MAGIC) and size > 2 * len(MAGIC):
         return _look_at_parquet(path, size, given)
     if is_workbook(head):
@@ -107,7 +104,7 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
     packed = packing_of(head)
     if packed is not None:
         with opened(path, packed) as file:
-            head = _head(file)
+            head = first_bytes(file)
             whole = not file.read(1)
     else:
         whole = len(head) == size
@@ -116,7 +113,7 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
         most_bytes = None if packed is None else _PACKED_BYTES
         given["encoding"], given["lossy"] = detect_encoding(partial(opened, path, packed), head, most_bytes)
     text = _decode(head, str(given["encoding"]), whole=whole, lossy=bool(given.get("lossy")))
-    refuse_markup(text[:_HEAD_BYTES])
+    refuse_markup(text[:HEAD_BYTES])
     if not text.strip(" \t\r\n\x1a"):
         raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
     return _found(text, given, frozenset(overrides), size, packed)
@@ -158,55 +155,6 @@ def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
     names, rows = parquet_head(path, _SHOWN_ROWS)
     dialect = Dialect(missing=given["missing"]) if "missing" in given else Dialect()
     return FirstLook(dialect=dialect, detected=frozenset(), size_bytes=size, rows=rows, names=names, packed="parquet")
-
-
-def _read_head(path: Path) -> tuple[bytes, int]:
-    """Return the first bytes and the size, or say plainly why the file can't be opened."""
-    try:
-        facts = path.stat()
-        if stat.S_ISDIR(facts.st_mode):
-            raise DataError(
-                translate("'{name}' is a folder, not a file.").format(name=path.name),
-                hint=translate("Open it and choose a CSV file inside."),
-            )
-        if not stat.S_ISREG(facts.st_mode):
-            raise DataError(
-                translate("'{name}' is not an ordinary file.").format(name=path.name),
-                hint=translate("Choose a CSV file."),
-            )
-        with path.open("rb") as file:
-            head = _head(file)
-    except FileNotFoundError as error:
-        raise DataError(
-            translate("There is no file '{name}'.").format(name=path.name),
-            hint=translate("Perhaps it was moved or renamed."),
-        ) from error
-    except PermissionError as error:
-        raise DataError(
-            translate("'{name}' may not be read.").format(name=path.name),
-            hint=translate("Ask for permission, or copy it somewhere you own."),
-        ) from error
-    except (OSError, ValueError) as error:
-        raise DataError(
-            translate("'{name}' can't be opened.").format(name=path.name),
-            hint=translate(
-                "If it lies on a network drive or a stick, see that it is connected. The system says: {error}."
-            ).format(error=error),
-        ) from error
-    if facts.st_size == 0:
-        raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
-    return head, facts.st_size
-
-
-def _head(file: IO[bytes]) -> bytes:
-    """The first bytes; more of them where lines are so long that hardly any would be complete."""
-    head = file.read(_HEAD_BYTES)
-    while len(head) < _LONGEST_HEAD and head.count(b"\n") + head.count(b"\r") < _FEWEST_LINES:
-        more = file.read(_HEAD_BYTES)
-        if not more:
-            break
-        head += more
-    return head
 
 
 def _decode(head: bytes, encoding: str, *, whole: bool, lossy: bool) -> str:

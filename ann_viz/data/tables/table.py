@@ -16,7 +16,7 @@ from ann_viz.data.columns.profile import profile
 from ann_viz.data.database.opening import Bar, Opened, load_file
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.idle_rows import LeftOut
-from ann_viz.data.files.scan import BadLine
+from ann_viz.data.files.sieve import BadLine
 from ann_viz.data.files.workbook import Workbook
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.column_cache import ColumnCache
