@@ -191,6 +191,7 @@ class Measuring:
             fact.n_distinct = fact.n_values
             return
         if self._n_rows > _EXACT_ROWS and fact.n_distinct < _UNIQUE * fact.n_values:
+            fact.is_estimate = True
             return
         n_parts = max(1, math.ceil(fact.n_values / _PART_ROWS))
         estimate, fact.n_distinct = min(fact.n_distinct, fact.n_values - 1), 0
@@ -201,7 +202,7 @@ class Measuring:
             n_values, n_distinct = self._row([f"count(v{i})", f"count(DISTINCT v{i})"], f"t WHERE {chosen}")
             fact.n_distinct += n_distinct
             if n_parts > 1 and n_distinct < n_values:
-                fact.n_distinct = estimate
+                fact.n_distinct, fact.is_estimate = estimate, True
                 return
 
     def _range(self, number: str, fact: Facts) -> None:
