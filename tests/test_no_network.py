@@ -38,12 +38,12 @@ app = make_application()
 window = first_window()
 window.show()
 import_charts().join()
-window._bridge.open_dataset(open_dataset({IRIS!r}))
+window.bridge.open_dataset(open_dataset({IRIS!r}))
 window.actions_by_id["toggle_training"].trigger()
 until = time.monotonic() + 2.0
 while time.monotonic() < until:
     app.processEvents()
-assert window._bridge.session.snapshot.epoch > 0
+assert window.bridge.document.snapshot.epoch > 0
 for name in ("glossary", "about", "shortcuts", "palette", "show_rows"):
     window.actions_by_id[name].trigger()
     app.processEvents()

@@ -162,7 +162,7 @@ class Monkey(QObject):
     def _train(self) -> None:
         """Flat out, most of the time."""
         self.window.show_speed(100)
-        if self.window._bridge.session.state in (RunState.READY, RunState.PAUSED):
+        if self.window.bridge.document.state in (RunState.READY, RunState.PAUSED):
             self.window.actions_by_id["toggle_training"].trigger()
 
     def _command(self) -> None:

@@ -138,7 +138,7 @@ def test_copied_rows_run_nothing_in_a_spreadsheet(
     """A column may be named like a formula by whoever wrote the file."""
     path = customers(tmp_path / "names.csv")
     path.write_text(path.read_text(encoding="utf-8").replace("Balance", "=cmd|1"), encoding="utf-8")
-    window._bridge.open_dataset(open_dataset(path))
+    window.bridge.open_dataset(open_dataset(path))
     panel.copy_rows()
     cells = [cell for line in QGuiApplication.clipboard().text().splitlines() for cell in line.split("\t")]
     assert "'=cmd|1" in cells
