@@ -101,7 +101,7 @@ def reaches(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
     A constant or function of a module may be replaced by name for the time of a test: limits are made small that way.
     """
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     modules = {alias.asname or alias.name for node in imports for alias in node.names}
     for node in ast.walk(tree):
         match node:
