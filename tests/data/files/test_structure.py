@@ -237,3 +237,9 @@ def test_any_mixture(
         assert table.rows() == PLAIN
         n_said = sum(lines.n for lines in table.left_out)
         assert n_said == len(before) + len(below) + len(seams) + len(behind)
+
+
+def test_a_table_without_a_value_is_a_table(tmp_path: Path) -> None:
+    """Empty rows are left out below others only; where there is nothing else they are the rows."""
+    with opened(tmp_path, ["a,b,c", ",,", ",,"], header=True) as table:
+        assert (table.n_rows, table.left_out) == (2, ())
