@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
 
-from ann_viz.printable import printable
-from ann_viz.qt_libraries import explain, platform_problem
+from ann_viz.signals import end_on_signals  # the rest is imported when these are in place
 
 __all__ = ["main"]
 
 USER_CAN_MEND: Final = 2
 DEBUG: Final = "--debug"
+NO_MEMORY: Final = "There is not enough memory for this. Close other programs, or take a smaller table."
+NO_THREAD: Final = "can't start new thread"  # Python's words where the system has no memory for its stack
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,13 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        What stands after the program's name; taken from the command line if left out.
+        What stands after the program's name. Taken from the command line if left out, and then the process is ours:
+        its signals and its streams are attended to.
 
     Returns
     -------
     int
         The exit code: 0, or 2 for what the user can mend.
     """
+    if arguments is None:
+        _take_over()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if DEBUG in given:
         given.remove(DEBUG)
@@ -44,10 +48,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _open_window(given) if _asks_for_window(given) else _run_command(given)
     except ImportError as error:
+        from ann_viz.qt_libraries import explain
+
         sentence = explain(error)
         if sentence is None:
             raise
         return _refuse(sentence)
+    except MemoryError:
+        return _refuse(NO_MEMORY)
+    except RuntimeError as error:
+        if NO_THREAD not in str(error):
+            raise
+        return _refuse(NO_MEMORY)
+
+
+def _take_over() -> None:
+    end_on_signals()
+    from ann_viz.streams import prepare_streams
+
+    prepare_streams()
 
 
 def _start_log(arguments: list[str]) -> None:
@@ -68,6 +87,8 @@ def _asks_for_window(arguments: Sequence[str]) -> bool:
 
 
 def _open_window(arguments: list[str]) -> int:
+    from ann_viz.qt_libraries import platform_problem
+
     problem = platform_problem()
     if problem is not None:
         return _refuse(problem)
@@ -83,6 +104,8 @@ def _run_command(arguments: list[str]) -> int:
 
 
 def _refuse(sentence: str) -> int:
+    from ann_viz.printable import printable
+
     print(f"ann-viz: {printable(sentence)}", file=sys.stderr)
     return USER_CAN_MEND
 

@@ -34,6 +34,7 @@ from ann_viz.ui.document.saving import picture_of, png_of
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
+from ann_viz.ui.window.ending import ending_on_signals
 from ann_viz.ui.window.main_window import MainWindow
 
 _log: Final = logging.getLogger(__name__)
@@ -95,7 +96,8 @@ def main(argv: Sequence[str] = ()) -> int:
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
-    with np.errstate(all="ignore"):  # numbers may overflow: the window shows ∞, nothing is printed
+    # Numbers may overflow: the window shows ∞, nothing is printed.
+    with np.errstate(all="ignore"), ending_on_signals(window):
         return app.exec()
 
 

@@ -17,19 +17,20 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from ann_viz import __version__
 from ann_viz.errors import AnnVizError, ConfigError
 from ann_viz.files import STANDARD_OUTPUT
-from ann_viz.output import check_delivery, deliver, say, say_json, words_beside
+from ann_viz.numerals import count
+from ann_viz.output import check_delivery, deliver, exact_output, say, say_json, words_beside
 from ann_viz.printable import printable
 from ann_viz.resources import resource
 
 if TYPE_CHECKING:
     from ann_viz.engine import LayerConfig, Snapshot
     from ann_viz.session import Session
+    from ann_viz.session.spreadsheet import FormulaCells
 
 __all__ = ["main"]
 
 _log: Final = logging.getLogger(__name__)
 USER_CAN_MEND: Final = 2
-INTERRUPTED: Final = 130
 BAR_WIDTH: Final = 24
 LONGEST_SENTENCE: Final = 2000
 OR_STANDARD_OUTPUT: Final = f"; {STANDARD_OUTPUT} writes it to standard output, and the words to standard error"
@@ -50,13 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0; 2 for what the user can mend, with one line on stderr; 130 when interrupted.
+        0; 2 for what the user can mend, with one line on stderr.
     """
-    options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], None] = options.run
-    import numpy as np
-
     try:
+        options = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], None] = options.run
+        import numpy as np
+
         with np.errstate(all="ignore"):  # what has overflown is written as such; no warning stands beside it
             run(options)
         sys.stdout.flush()
@@ -65,16 +66,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"ann-viz: {printable(' '.join(str(error).split()), LONGEST_SENTENCE)}", file=sys.stderr)
         return USER_CAN_MEND
     except BrokenPipeError:  # the reader of our output, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is flushed at the end
-    except KeyboardInterrupt:
-        print("ann-viz: stopped", file=sys.stderr)
-        return INTERRUPTED
+        _log.info("nobody reads on")
     return 0
 
 
 # What can be asked --------------------------------------------------------------------------------------------------
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        sys.stdout.flush()  # what goes wrong at the very end of the program nobody catches
+        super().exit(status, message)
 
     def error(self, message: str) -> NoReturn:
         self.exit(USER_CAN_MEND, f"{self.prog}: {printable(message, LONGEST_SENTENCE)}. See {self.prog} --help.\n")
@@ -111,6 +113,8 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     add("--encoding", metavar="NAME", help="such as utf-8 or cp1252 (default: detected)")
     add("--no-header", dest="header", action="store_const", const=False, help="the first row is data already")
     add("--decimal", metavar="MARK", choices=(".", ","), help="decimal mark: a point or a comma (default: detected)")
+    orders = ("dmy", "mdy", "ymd")
+    add("--date-order", metavar="ORDER", choices=orders, help="of dates: dmy, mdy or ymd (default: detected)")
     add(
         "--thousands",
         metavar="MARK",
@@ -153,7 +157,7 @@ def _overrides(options: argparse.Namespace) -> dict[str, object]:
 
 READING_OPTIONS: Final = (
     *("delimiter", "encoding", "header", "decimal", "thousands", "quote", "skip_lines", "missing", "ragged", "totals"),
-    "sheet",
+    *("date_order", "sheet"),
 )
 """Fields of `Dialect` that can be said on the command line."""
 
@@ -198,6 +202,11 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", metavar="MODEL", help="written by `ann-viz train -o`")
     parser.add_argument("file", metavar="FILE", help="CSV file with the columns the model was trained on")
     parser.add_argument("-o", "--output", metavar="CSV", help="where to write (default: standard output, also named -)")
+    parser.add_argument(
+        "--escape-formulas",
+        action="store_true",
+        help="put ' before cells that a spreadsheet would run: those of text that begin with =, +, - or @",
+    )
 
 
 def _add_demo(parser: argparse.ArgumentParser) -> None:
@@ -260,16 +269,28 @@ def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
 
 def _predict(options: argparse.Namespace) -> None:
     from ann_viz.session import load_model, open_for, predict_file, predict_table
+    from ann_viz.session.spreadsheet import FormulaCells
 
     inputs = (options.model, options.file)
     check_delivery(options.output, *inputs, text=True)
     model = load_model(options.model)
+    formulas = FormulaCells(escape=options.escape_formulas)
     with open_for(model, options.file) as table:
         if options.output in (None, STANDARD_OUTPUT):
-            predict_table(model, table, sys.stdout)
-            return
-        n_rows = predict_file(model, table, options.output, inputs=inputs)
-        say([f"{n_rows:,} rows written to {options.output}"], sys.stderr)
+            with exact_output() as output:
+                predict_table(model, table, output, formulas)
+        else:
+            n_rows = predict_file(model, table, options.output, formulas, inputs=inputs)
+            say([f"{n_rows:,} rows written to {options.output}"], sys.stderr)
+    if formulas.count:
+        say([_about_formulas(formulas)], sys.stderr)
+
+
+def _about_formulas(formulas: FormulaCells) -> str:
+    cells = f"{count(formulas.count, 'cell')} {'begins' if formulas.count == 1 else 'begin'} with =, +, - or @"
+    if formulas.escape:
+        return f"{cells}; each has an apostrophe in front, so that spreadsheets show it."
+    return f"{cells}; --escape-formulas keeps spreadsheets from running them."
 
 
 def _demo(options: argparse.Namespace) -> None:

@@ -23,6 +23,7 @@ from ann_viz.errors import OutputError
 from ann_viz.locks import make_locked, remove_abandoned
 from ann_viz.printable import printable
 from ann_viz.translation import translatable, translate
+from ann_viz.unfinished import begin, end
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -220,6 +221,7 @@ class _Sink(io.FileIO):
                     "Choose another name."
                 )
                 raise OutputError(sentence.format(name=self._name)) from error
+            end(self.temporary)
             self.close()
             _sync_folder(self._place.parent)
 
@@ -228,6 +230,7 @@ class _Sink(io.FileIO):
         self.close()
         with suppress(OSError):
             self.temporary.unlink(missing_ok=True)
+        end(self.temporary)
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
@@ -241,9 +244,15 @@ def _make_temporary(folder: Path) -> tuple[Path, int]:
     """Make and lock a file with a name of its own; return it open."""
     while True:
         path = folder / f".ann-viz-{os.getpid()}-{secrets.token_hex(8)}.part"
-        descriptor = make_locked(path, 0o666)
+        begin(path)
+        try:
+            descriptor = make_locked(path, 0o666)
+        except OSError:
+            end(path)
+            raise
         if descriptor is not None:
             return path, descriptor
+        end(path)
 
 
 def _keep_rights(descriptor: int, place: Path) -> None:

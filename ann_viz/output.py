@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from ann_viz.errors import OutputError
@@ -12,7 +14,7 @@ from ann_viz.files import STANDARD_OUTPUT, check_output, write_file
 from ann_viz.printable import printable
 from ann_viz.translation import translate
 
-__all__ = ["check_delivery", "deliver", "say", "say_json", "words_beside"]
+__all__ = ["check_delivery", "deliver", "exact_output", "say", "say_json", "words_beside"]
 
 
 def check_delivery(output: str | None, *inputs: str, text: bool = False) -> None:
@@ -50,6 +52,22 @@ def deliver(content: bytes, output: str, *inputs: str) -> None:
         write_file(output, content, inputs=inputs)
 
 
+@contextmanager
+def exact_output() -> Iterator[TextIO]:
+    """Standard output for data, which must arrive as they are; raises OutputError where it has no such letter."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="strict")
+    try:
+        yield sys.stdout
+    except UnicodeEncodeError as error:
+        sentence = translate(
+            "Standard output has no '{letter}' in its encoding, {encoding}. Write to a file with -o, or have the "
+            "environment variable PYTHONIOENCODING say utf-8."
+        )
+        letter = printable(error.object[error.start])
+        raise OutputError(sentence.format(letter=letter, encoding=error.encoding)) from error
+
+
 def words_beside(output: str | None) -> TextIO:
     """Return the stream for words: never among the bytes of a file."""
     return sys.stderr if output == STANDARD_OUTPUT else sys.stdout
@@ -62,7 +80,12 @@ def say(lines: Iterable[str], stream: TextIO | None = None) -> None:
 
 
 def say_json(value: object, stream: TextIO | None = None) -> None:
-    """Print a value as JSON: letters of all scripts as they are, what could steer a terminal escaped, nothing lost."""
+    """Print a value as JSON: what the stream lacks or what could steer a terminal is escaped, and nothing is lost."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
-    shown = (each if each.isprintable() or each == "\n" else json.dumps(each)[1:-1] for each in text)
+    encoding = (stream or sys.stdout).encoding or "utf-8"
+    shown = (each if each == "\n" or _is_fit(each, encoding) else json.dumps(each)[1:-1] for each in text)
     print("".join(shown), file=stream)
+
+
+def _is_fit(letter: str, encoding: str) -> bool:
+    return letter.isprintable() and (letter.isascii() or letter.encode(encoding, "ignore") != b"")

@@ -13,9 +13,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 __all__ = ["PACKAGES", "explain", "missing_libraries", "platform_problem"]
 
@@ -67,6 +67,7 @@ _LOADED: Final = (
     "Qt/plugins/platforms/libqxcb.so",
     "Qt/plugins/xcbglintegrations/*.so",
 )
+_NO_MEMORY: Final = re.compile(r"failed to map segment|[Cc]annot allocate memory")
 _NOT_LOADED: Final = re.compile(r"(?P<library>lib[\w.+-]+\.so[\w.]*): cannot open shared object file")
 
 
@@ -78,6 +79,8 @@ def explain(error: BaseException) -> str | None:
     error : BaseException
         What importing or loading a part of Qt raised.
     """
+    if _NO_MEMORY.search(str(error)):
+        return "There is not enough memory to load what a window needs. Close other programs, or allow this one more."
     found = _NOT_LOADED.search(str(error))
     if found is None:
         return None
@@ -115,27 +118,90 @@ def missing_libraries(qt: Path | None) -> list[str]:
 def platform_problem(environment: Mapping[str, str] = os.environ) -> str | None:
     """Why Qt could not show a window here, in a sentence, or None if it can.
 
-    Qt aborts the process when there is no display or the plugin for it can't be loaded, so this is asked before the
-    window is made. It costs nothing: the plugin that is loaded here is the one Qt uses.
+    Qt aborts the process when there is no display, nobody answers there, or the plugin for it can't be loaded, so this
+    is asked before the window is made. It costs little: the plugin that is loaded here is the one Qt uses.
 
     Parameters
     ----------
     environment : mapping of str to str
         The environment variables that decide which display is used.
     """
-    if sys.platform != "linux" or environment.get("QT_QPA_PLATFORM"):
+    if sys.platform != "linux":
         return None
-    plugins = [name for variable, name in _DISPLAYS if environment.get(variable)]
-    if not plugins:
-        return (
-            "There is no display to open a window on. Without one, `ann-viz demo`, `ann-viz train` and "
-            "`ann-viz predict` work."
-        )
-    problems = [_loading_problem(name) for name in plugins]
+    chosen = environment.get("QT_QPA_PLATFORM")
+    if chosen:
+        problems = [_platform_problem(each.split(":")[0], environment) for each in chosen.split(";")]
+    else:
+        problems = [_display_problem(each, environment) for each in _DISPLAYS if environment.get(each.variable)]
+    if not problems:
+        return f"There is no display to open a window on. {_WITHOUT}"
     return None if None in problems else problems[0]
 
 
-_DISPLAYS: Final = (("WAYLAND_DISPLAY", "libqwayland*.so"), ("DISPLAY", "libqxcb.so"))
+class _Display(NamedTuple):
+    """A kind of display: how it is chosen, shown on and reached."""
+
+    platform: str
+    variable: str
+    plugin: str
+    answers: Callable[[str], bool]
+
+
+def _platform_problem(name: str, environment: Mapping[str, str]) -> str | None:
+    """What is wrong with a platform that the user chose by its name."""
+    for display in _DISPLAYS:
+        if name.startswith(display.platform):
+            return _display_problem(display, environment)
+    qt = _qt_folder()
+    plugins = None if qt is None else qt / "Qt" / "plugins" / "platforms"
+    if plugins is None or not plugins.is_dir() or environment.get("QT_QPA_PLATFORM_PLUGIN_PATH"):
+        return None  # Qt looks elsewhere
+    if (plugins / f"libq{name}.so").exists():
+        return None
+    return f"Qt has no platform '{name}', which the environment variable QT_QPA_PLATFORM asks for. Unset it."
+
+
+def _display_problem(display: _Display, environment: Mapping[str, str]) -> str | None:
+    """What the plugin lacks, or that nobody answers it."""
+    problem = _loading_problem(display.plugin)
+    if problem is not None:
+        return problem
+    name = environment.get(display.variable, "")
+    try:
+        answers = display.answers(name)
+    except (OSError, AttributeError):  # the library that would ask isn't there, so the plugin brings its own
+        return None
+    if answers:
+        return None
+    return f"The display '{name}' ({display.variable}) can't be reached to open a window on. {_WITHOUT}"
+
+
+def _x_answers(name: str) -> bool:
+    """Whether an X server lets us in."""
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(name), None))
+    failed: int = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return failed == 0
+
+
+def _wayland_answers(name: str) -> bool:
+    """Whether a Wayland compositor is there."""
+    wayland = ctypes.CDLL("libwayland-client.so.0")
+    wayland.wl_display_connect.restype = ctypes.c_void_p
+    connection = wayland.wl_display_connect(os.fsencode(name) or None)
+    if connection is None:
+        return False
+    wayland.wl_display_disconnect(ctypes.c_void_p(connection))
+    return True
+
+
+_DISPLAYS: Final = (
+    _Display("wayland", "WAYLAND_DISPLAY", "libqwayland*.so", _wayland_answers),
+    _Display("xcb", "DISPLAY", "libqxcb.so", _x_answers),
+)
+_WITHOUT: Final = "Without one, `ann-viz demo`, `ann-viz train` and `ann-viz predict` work."
 
 
 def _loading_problem(plugin: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["resource", "use_language"]
+__all__ = ["folder_for", "resource", "use_language"]
 
 _PACKAGE = Path(__file__).resolve().parent
 _language: list[str] = []  # none, or one
@@ -28,12 +28,12 @@ def resource(*parts: str) -> Path:
     Path
         The absolute path. It is not checked: reading a file that isn't there says so by itself.
     """
-    root = _root(_PACKAGE)
+    root = folder_for(_PACKAGE)
     translated = [root.joinpath("translations", name, *parts) for name in _language]
     return next((path for path in translated if path.is_file()), root.joinpath(*parts))
 
 
-def _root(package: Path) -> Path:
+def folder_for(package: Path) -> Path:
     """The copy that a wheel carries inside the package, or else the folder beside the package in a checkout."""
     packaged = package / "_resources"
     return packaged if packaged.is_dir() else package.parent / "resources"

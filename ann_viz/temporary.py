@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 import stat
 import tempfile
@@ -20,6 +21,7 @@ from typing import Final
 from ann_viz.errors import DataError
 from ann_viz.locks import make_locked, remove_abandoned
 from ann_viz.translation import translate
+from ann_viz.unfinished import begin, end
 
 __all__ = ["TemporaryFolder", "disk_full", "is_disk_full", "remove_stale_folders"]
 
@@ -68,16 +70,24 @@ def _remove(folder: Path, lock: int, owner: int) -> None:
     os.close(lock)  # first, for Windows removes no open file
     if os.getpid() == owner:  # not at the end of a forked child
         shutil.rmtree(folder, ignore_errors=True)
+        end(folder)
 
 
 def _make_folder() -> tuple[Path, int]:
     """Make a folder and the locked file in it that says whose it is."""
     while True:
-        folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-        with suppress(FileNotFoundError):  # somebody took it for left behind
-            lock = make_locked(folder / _LOCK)
-            if lock is not None:
-                return folder, lock
+        folder = Path(tempfile.gettempdir(), f"{_PREFIX}{os.getpid()}-{secrets.token_hex(8)}")
+        begin(folder)
+        try:
+            folder.mkdir(0o700)
+            with suppress(FileNotFoundError):  # somebody took it for left behind
+                lock = make_locked(folder / _LOCK)
+                if lock is not None:
+                    return folder, lock
+        except OSError:
+            end(folder)
+            raise
+        end(folder)
 
 
 def remove_stale_folders() -> int:

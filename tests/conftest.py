@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -19,14 +21,41 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_NO_GUI_THREADPOOL"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"  # numbers as the tests expect them, whatever the language of the machine
-# Before the first import of Qt, which remembers where settings are kept.
-os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="ann-viz-tests-")
+# Workers share the cores already, and sums come out the same on every machine. Before the first import of NumPy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Before the first import of Qt, which remembers where settings are kept. Each worker has a folder of its own.
+HOME = tempfile.mkdtemp(prefix="ann-viz-tests-")
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+    os.environ[name] = HOME
 
-hypothesis.settings.register_profile("ann-viz", deadline=None)
+# How fast examples are drawn depends on what else the machine does.
+hypothesis.settings.register_profile("ann-viz", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("ann-viz")
+
+MOST_WORKERS = 8
+"""A worker takes half a gigabyte of memory and some seconds to start; more of them have too little to do."""
 
 # Qt keeps its one tooltip for the life of the program.
 KEPT_BY_QT = {"QTipLabel"}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return what ``-n auto`` means: a worker per core, and none for few tests, over before one has started."""
+    is_selected = bool(config.option.keyword) or any("::" in path for path in config.args)
+    return 0 if is_selected else min(_n_cores(), MOST_WORKERS)
+
+
+def _n_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def pytest_collection_finish() -> None:
+    """Leave modules and tests, which stay to the end, out of the search for garbage after each test with a window."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +81,7 @@ def _no_thread_survives() -> Iterator[None]:
     yield
     started = [thread for thread in threading.enumerate() if thread not in before]
     for thread in started:
-        thread.join(timeout=1.0)
+        thread.join(timeout=20.0)
     left = [thread.name for thread in started if thread.is_alive()]
     assert not left, f"threads still running after the test: {left}"
 

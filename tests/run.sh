@@ -1,6 +1,6 @@
 #!/bin/sh
 # Sets up what is missing and runs every check; all of them run, and one that fails makes the whole fail.
-# Arguments go to pytest: sh tests/run.sh -k engine
+# Arguments go to pytest: sh tests/run.sh -k engine; -m "not slow" leaves out what takes long; -n 0 takes one process.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 . "$root/resources/setup.sh"
@@ -22,6 +22,6 @@ check "ruff check" ruff check .
 check "ruff format" ruff format --check .
 check "mypy" mypy
 check "import-linter" lint-imports
-check "pytest" python -m pytest "$@"
+check "pytest" python -m pytest -n auto --dist worksteal "$@"
 
 [ -z "$failed" ] || stop "these checks failed: ${failed#, }"

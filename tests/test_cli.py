@@ -213,16 +213,24 @@ def test_exploding_training_is_reported(prices: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err.startswith("ann-viz: ")
 
 
-def test_interruption_has_its_own_code(
-    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Intention: Ctrl+C ends the worker and the program quietly.
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("ann_viz.session.Session.wait", interrupt)
-    assert run("train", table, "--target", "answer", "--json") == 130
-    assert capsys.readouterr().err == "ann-viz: stopped\n"
+def test_formulas_are_counted_and_escaped_on_request(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: whoever opens the answers in a spreadsheet is warned; numbers and everything else stay as they are.
+    table, model, out = tmp_path / "in.csv", tmp_path / "m.annviz", tmp_path / "out.csv"
+    rows = [f"{'=cmd|1' if row % 4 == 0 else 'plain'},{-row},{'@yes' if row % 2 else 'no'}" for row in range(40)]
+    table.write_text("\n".join(["note,x,answer", *rows]) + "\n")
+    assert run("train", table, "--target", "answer", "--epochs", 1, "--json", "-o", model) == 0
+    capsys.readouterr()
+    assert run("predict", model, table, "-o", out) == 0
+    said = capsys.readouterr().err
+    assert "begin with =, +, - or @; --escape-formulas keeps spreadsheets from running them." in said
+    plain = list(csv.reader(out.read_text().splitlines()))
+    assert run("predict", model, table, "--escape-formulas") == 0
+    printed = capsys.readouterr()
+    assert "each has an apostrophe in front" in printed.err
+    escaped = list(csv.reader(printed.out.splitlines()))
+    texts = sum(cell.startswith(("=", "@")) for row in plain for cell in row)
+    assert f"{texts} cells" in said and texts >= 30
+    assert escaped == [["'" + cell if cell.startswith(("=", "@")) else cell for cell in row] for row in plain]
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -268,6 +276,7 @@ def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypat
     assert "means: leaves the bank" in printed
 
 
+@pytest.mark.slow
 def test_demo_saves_a_picture_of_the_window(tmp_path: Path) -> None:
     # Intention: also without a display the picture is made, and the program ends cleanly after it.
     picture = tmp_path / "demo.png"

@@ -108,6 +108,27 @@ def test_train_reads_as_told(german: Path, capsys: pytest.CaptureFixture[str]) -
     assert json.loads(capsys.readouterr().out)
 
 
+def test_odd_cells_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A script learns which cells of a number column are no numbers, how many, and where the first is."""
+    path = tmp_path / "ages.csv"
+    path.write_text("age,answer\n" + "".join(f"{20 + n * 37 % 59},{n % 2}\n" for n in range(50)) + "unknown,1\n")
+    column = inspected(capsys, str(path))["columns"][0]
+    assert (column["kind"], column["n_odd"]) == ("number", 1)
+    assert column["odd_cells"] == [{"text": "unknown", "count": 1, "first_row": 51}]
+
+
+def test_undecided_dates_are_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Training refuses to guess whether the day or the month comes first, names the column, and can be told."""
+    path = tmp_path / "days.csv"
+    path.write_text("when,answer\n" + "".join(f"{1 + n % 12:02}/{1 + n % 11:02}/2024,{n % 5}.5\n" for n in range(60)))
+    train = ["train", str(path), "--target", "answer", "--epochs", "2"]
+    assert main(train) == 2
+    error = capsys.readouterr().err
+    assert "when" in error
+    assert "--date-order" in error
+    assert main([*train, "--date-order", "dmy"]) == 0
+
+
 def test_every_reading_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Missing words, thousands, lines above, quotes, padding and totals can be given; what was left out is listed."""
     path = tmp_path / "table.csv"

@@ -76,22 +76,23 @@ def test_what_is_removed_before_it_was_locked_is_not_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slow: bool
 ) -> None:
     """Who tidies up may come between making and locking: it holds the lock then, or has done its work."""
-    path, lock = tmp_path / "made", locks._lock
+    path = tmp_path / "made"
 
     def come_between(descriptor: int) -> None:
-        monkeypatch.setattr(locks, "_lock", lock)
+        patch.undo()
         if slow:
             assert remove_abandoned(path, lambda: lock_while_removing(descriptor))
             raise BlockingIOError(11, "Resource temporarily unavailable")
         assert remove_abandoned(path, path.unlink)
-        lock(descriptor)
+        assert try_lock(descriptor)
 
     def lock_while_removing(descriptor: int) -> None:
         assert not try_lock(descriptor)
         path.unlink()
 
-    monkeypatch.setattr(locks, "_lock", come_between)
-    assert make_locked(path) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(locks, "_lock", come_between)
+        assert make_locked(path) is None
     assert not path.exists()
 
 

@@ -157,11 +157,89 @@ def test_a_display_whose_plugin_lacks_a_library_is_explained(monkeypatch: pytest
     assert problem.endswith("sudo apt-get install libxcb-cursor0")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="displays are found through the environment on Linux only")
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"DISPLAY": ":7777"}, "The display ':7777' (DISPLAY) can't be reached"),
+        ({"QT_QPA_PLATFORM": "xcb", "DISPLAY": ":7777"}, "(DISPLAY) can't be reached"),
+        ({"WAYLAND_DISPLAY": "gone-7777"}, "The display 'gone-7777' (WAYLAND_DISPLAY) can't be reached"),
+        ({"WAYLAND_DISPLAY": "gone-7777", "DISPLAY": ":7777"}, "can't be reached"),
+        ({"QT_QPA_PLATFORM": "nonsense:size=1"}, "Qt has no platform 'nonsense'"),
+    ],
+)
+def test_a_display_that_nobody_answers_is_said_before_qt_aborts(environment: dict[str, str], words: str) -> None:
+    """Over ssh, or when its server has died, the variable is there and the display isn't."""
+    problem = qt_libraries.platform_problem(environment)
+    assert problem is not None
+    assert words in problem
+
+
+@pytest.mark.parametrize("chosen", ["offscreen", "minimal", "nonsense;offscreen"])
+def test_one_platform_that_works_is_enough(chosen: str) -> None:
+    """Qt tries them in turn."""
+    assert qt_libraries.platform_problem({"QT_QPA_PLATFORM": chosen}) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="displays are found through the environment on Linux only")
+def test_a_display_that_answers_is_none_of_our_business(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library that asks has the last word, also when it isn't there."""
+    asked: list[bytes] = []
+
+    def connect(name: bytes, _screen: None) -> int:
+        asked.append(name)
+        return 1
+
+    library = SimpleNamespace(
+        xcb_connect=connect, xcb_connection_has_error=lambda _: 0, xcb_disconnect=lambda _: None,
+        wl_display_connect=lambda name: asked.append(name) or 1, wl_display_disconnect=lambda _: None,
+    )  # fmt: skip
+    monkeypatch.setattr(qt_libraries.ctypes, "CDLL", lambda _: library)
+    assert qt_libraries.platform_problem({"DISPLAY": ":7"}) is None
+    assert qt_libraries.platform_problem({"WAYLAND_DISPLAY": "w"}) is None
+    assert asked == [b":7", b"w"]
+    monkeypatch.setattr(qt_libraries, "_loading_problem", lambda _: None)
+    monkeypatch.setattr(qt_libraries.ctypes, "CDLL", lambda _: SimpleNamespace())
+    assert qt_libraries.platform_problem({"DISPLAY": ":7"}) is None
+
+
+def test_no_memory_for_a_library_is_no_missing_library() -> None:
+    """Nothing to install would help."""
+    sentence = qt_libraries.explain(ImportError("libQt6Gui.so.6: failed to map segment from shared object"))
+    assert sentence is not None
+    assert "not enough memory" in sentence
+
+
+@pytest.mark.parametrize("error", [MemoryError(), RuntimeError("can't start new thread")])
+def test_no_memory_is_one_sentence(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever asked for it; a thread asks for its stack."""
+
+    def fail(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(entry, "_run_command", fail)
+    assert entry.main(["demo"]) == 2
+    assert capsys.readouterr().err.startswith("ann-viz: There is not enough memory")
+
+
+def test_any_other_failure_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistake in the program is not a lack of memory."""
+
+    def fail(_: object) -> int:
+        raise RuntimeError("dictionary changed size during iteration")
+
+    monkeypatch.setattr(entry, "_run_command", fail)
+    with pytest.raises(RuntimeError, match="dictionary"):
+        entry.main(["demo"])
+
+
 def test_no_window_is_opened_where_there_is_a_problem(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The problem is printed and the exit code says that the user can mend it."""
-    monkeypatch.setattr(entry, "platform_problem", lambda: "There is no display.")
+    monkeypatch.setattr(qt_libraries, "platform_problem", lambda: "There is no display.")
     assert entry.main([]) == 2
     assert capsys.readouterr().err == "ann-viz: There is no display.\n"
 

@@ -23,14 +23,14 @@ def test_a_wheel_uses_the_copy_inside_the_package(tmp_path: Path) -> None:
     """In a wheel there is no checkout around the package, and the copy inside it wins."""
     package = tmp_path / "ann_viz"
     (package / "_resources").mkdir(parents=True)
-    assert resources._root(package) == package / "_resources"
+    assert resources.folder_for(package) == package / "_resources"
 
 
 def test_without_a_copy_the_folder_beside_the_package_is_used(tmp_path: Path) -> None:
     """A checkout and an editable install carry no copy."""
     package = tmp_path / "ann_viz"
     package.mkdir()
-    assert resources._root(package) == tmp_path / "resources"
+    assert resources.folder_for(package) == tmp_path / "resources"
 
 
 @pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon.stem)

@@ -94,7 +94,7 @@ def test_a_disk_without_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(DataError, match="The disk for temporary files is full") as caught:
         folder.write("a.txt", "text")
     assert "TMPDIR" in str(caught.value)
-    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(DataError, match="The disk for temporary files is full"):
         TemporaryFolder()
 
@@ -105,7 +105,7 @@ def test_no_place_for_folders_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(DataError, match=r"No folder for temporary files can be made\. .*Permission denied"):
         TemporaryFolder()
 

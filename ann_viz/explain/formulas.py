@@ -129,7 +129,7 @@ def _answer_line(situation: Situation, j: int, z: float) -> Line:
         power = unsigned(-z)
         return Line(word("as a chance"), (Span(f"ŷ = 1 / (1 + e^{power}) = "), Span(unsigned(answer), "strong"), said))
     if task == "multiclass":
-        formula = _share_formula(z, situation.row.Z[-1].astype(np.float64))
+        formula = share_formula(z, situation.row.Z[-1].astype(np.float64))
         return Line(word("as a chance"), (Span(formula), Span(unsigned(answer), "strong"), said))
     mean, std = situation.target_scale
     value = answer * std + mean
@@ -139,7 +139,7 @@ def _answer_line(situation: Situation, j: int, z: float) -> Line:
     return Line(word("in its own unit"), (Span(formula), Span(_plainly(value), "strong")))
 
 
-def _share_formula(z: float, Z: NDArray[np.float64]) -> str:
+def share_formula(z: float, Z: NDArray[np.float64]) -> str:
     """Write softmax with its numbers; powers that are too large or small are taken relative to the largest."""
     top = float(Z.max())
     if abs(top) <= LARGEST_POWER:

@@ -8,9 +8,11 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
+from ann_viz.data import Dataset, Recipe, Table, build_dataset, open_table, suggest_recipe
 from ann_viz.engine import Snapshot
+from ann_viz.errors import DataError
 from ann_viz.session.session import Session
+from ann_viz.translation import translate
 
 __all__ = ["Outcome", "learn", "open_dataset"]
 
@@ -69,10 +71,22 @@ def open_dataset(
         recipe = suggest_recipe(table, target)
         if seed is not None:
             recipe = replace(recipe, split=replace(recipe.split, seed=seed))
+        _refuse_undecided_dates(table, recipe)
         return build_dataset(table, recipe)
     except BaseException:
         table.close()
         raise
+
+
+def _refuse_undecided_dates(table: Table, recipe: Recipe) -> None:
+    """Raise DataError for dates whose day and month nothing tells apart: nobody is there to be asked."""
+    for column in map(table.column, recipe.inputs):
+        if column.kind == "date" and column.other_form:
+            raise DataError(
+                translate("no date decides whether the day or the month comes first."),
+                column=column.name,
+                hint=translate("Say --date-order dmy or mdy."),
+            )
 
 
 def learn(session: Session, tell: Callable[[Snapshot], None] | None = None) -> Outcome:

@@ -87,6 +87,8 @@ def _column(table: Table, recipe: Recipe | None, found: tuple[Finding, ...], ind
         "kind": column.kind,
         "role": "ignore" if recipe is None else recipe.role(column.name),
         "missing": column.n_missing,
+        "odd_cells": [{"text": c.text, "count": c.count, "first_row": c.first_row + 1} for c in column.odd_cells],
+        "n_odd": column.n_odd,
         "distinct": column.n_distinct,
         "distinct_is_estimate": column.distinct_is_estimate,
         "findings": sentences,

@@ -17,24 +17,29 @@ from ann_viz.errors import DataError
 from ann_viz.files import AnyPath, replacing
 from ann_viz.numerals import format_number
 from ann_viz.session.modelfile import Model
+from ann_viz.session.spreadsheet import FormulaCells
 from ann_viz.translation import translate
 
 __all__ = ["open_for", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 10_000
+KEPT_OPTIONS: Final = ("missing", "date_order", "forms")
 
 
 def open_for(model: Model, path: str | Path) -> Table:
     """Open a table of new rows for `model`; the caller closes it.
 
-    When what the file itself suggests does not give the columns that are needed, it is read like the training file.
+    What means "no value", and what was said of single columns, is that of the training file; when what the file itself
+    suggests does not give the columns that are needed, everything else is as well.
 
     Raises
     ------
     DataError
         When a column is missing or the file can't be read.
     """
-    table = open_table(path)
+    table = open_table(
+        path, overrides={field: model.dialect[field] for field in KEPT_OPTIONS if field in model.dialect}
+    )
     try:
         check_columns(model, table)
     except DataError:
@@ -59,7 +64,7 @@ def check_columns(model: Model, table: Table) -> None:
 
 
 @timed("predicting")
-def predict_table(model: Model, table: Table, output: TextIO) -> int:
+def predict_table(model: Model, table: Table, output: TextIO, formulas: FormulaCells | None = None) -> int:
     """Write every row of `table` with its prediction.
 
     A column ``prediction`` is added and, for classes, one ``probability_<class>`` each; delimiter and decimal mark are
@@ -72,6 +77,8 @@ def predict_table(model: Model, table: Table, output: TextIO) -> int:
         Must have the columns the inputs are made of.
     output : text file
         Opened with ``newline=""``.
+    formulas : FormulaCells, optional
+        Told of every cell that is text; escapes those that a spreadsheet would run, if it is to.
 
     Returns
     -------
@@ -81,17 +88,25 @@ def predict_table(model: Model, table: Table, output: TextIO) -> int:
     check_columns(model, table)
     delimiter = table.dialect.delimiter
     writer = csv.writer(output, delimiter=delimiter if delimiter in (",", ";", "\t", "|") else ",", lineterminator="\n")
-    writer.writerow([*(column.name for column in table.columns), "prediction", *_probability_names(model)])
+    passed = (formulas or FormulaCells()).passed
+    writer.writerow(passed([*(column.name for column in table.columns), "prediction", *_probability_names(model)]))
     for start in range(0, table.n_rows, ROWS_AT_ONCE):
         stop = min(start + ROWS_AT_ONCE, table.n_rows)
         output_rows = _answers(model, model.encoder.encode_range(table, start, stop), start)  # (n, n_outputs)
         cells = _answer_cells(model, table, output_rows)
         for row, added in zip(table.rows(start, stop - start), cells, strict=True):
-            writer.writerow([*row, *added])  # a missing cell is None, written as nothing
+            writer.writerow(passed([*row, *added]))  # a missing cell is None, written as nothing
     return table.n_rows
 
 
-def predict_file(model: Model, table: Table, path: AnyPath, *, inputs: Iterable[AnyPath] = ()) -> int:
+def predict_file(
+    model: Model,
+    table: Table,
+    path: AnyPath,
+    formulas: FormulaCells | None = None,
+    *,
+    inputs: Iterable[AnyPath] = (),
+) -> int:
     """Write every row of `table` with its prediction to a file, all rows or nothing; see `predict_table`.
 
     Raises
@@ -101,7 +116,7 @@ def predict_file(model: Model, table: Table, path: AnyPath, *, inputs: Iterable[
     """
     with replacing(path, inputs=inputs) as file:
         output = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        n_rows = predict_table(model, table, output)
+        n_rows = predict_table(model, table, output, formulas)
         output.detach()  # with all that was written
     return n_rows
 

@@ -46,7 +46,7 @@ def learn(app: QApplication, window: ann_viz.app.MainWindow) -> None:
     """Train for a few epochs and stand still."""
     for _ in range(EPOCHS):
         window.actions_by_id["step_epoch"].trigger()
-        while window._bridge.document.state is RunState.RUNNING:
+        while window.bridge.document.state is RunState.RUNNING:
             app.processEvents()
     settle(app)
     window.toolbar.samples.set_value("1", "k")  # the speed of this very run

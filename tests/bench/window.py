@@ -75,15 +75,15 @@ def live(window, seconds: float) -> tuple[float, list[float], int]:
 
     paints = Paints()
     canvas = window.canvas_card.canvas
-    window._bridge.reset()
+    window.bridge.reset()
     canvas.installEventFilter(paints)
-    window._bridge.train()
+    window.bridge.train()
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
-    window._bridge.pause()
+    window.bridge.pause()
     canvas.removeEventFilter(paints)
-    return window._bridge.document.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
+    return window.bridge.document.snapshot.step / seconds, list(np.diff(paints.times) * 1e3), len(paints.times)
 
 
 def write_pixels(path: Path) -> None:
@@ -98,7 +98,7 @@ def compare(window, session, name: str, repeats: int, seconds: float) -> None:
     """Print how much of headless speed is left while the window is live; headless and live runs alternate."""
     from ann_viz.session import Speed
 
-    bridge = window._bridge
+    bridge = window.bridge
     bridge.set_training(epochs=0)
     bridge.set_speed(Speed())  # flat out; opening data sets a pace that can be watched
     live(window, 2.0)  # what is imported and made at the first use
@@ -145,8 +145,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "pixels.csv")
         write_pixels(path)
-        window._bridge.open_dataset(open_dataset(path, target="digit"))
-        window._bridge.set_hidden((LayerConfig(neurons=128), LayerConfig(neurons=64)))
+        window.bridge.open_dataset(open_dataset(path, target="digit"))
+        window.bridge.set_hidden((LayerConfig(neurons=128), LayerConfig(neurons=64)))
         app.processEvents()
         compare(window, session, "784-128-64-10", options.repeats, options.seconds)
         window.close()

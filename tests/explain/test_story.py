@@ -18,7 +18,7 @@ from ann_viz.engine import LOSSES, Network, Phase
 from ann_viz.errors import DataError
 from ann_viz.explain import InputFact, Names, RowPass, RunProgress, Situation, load_texts, step_of_phase, tell, texts
 from ann_viz.explain.encoding import how_encoded
-from ann_viz.explain.formulas import _share_formula
+from ann_viz.explain.formulas import share_formula
 
 CASES = [(loss.task, loss.name) for loss in LOSSES.values()]
 NUMBER = re.compile(r"[+−]?\s?\d[\d,]*(?:\.\d+)?(?:e[−+]?\d+)?")
@@ -234,7 +234,7 @@ def test_the_texts_are_five_steps_in_two_voices() -> None:
 def test_shares_of_endless_powers_add_up(top: float) -> None:
     """e^800 is no number: powers are then taken relative to the largest, and the shares are the same."""
     for z in (top, top - 2.0):
-        text = _share_formula(z, np.array([top, top - 2.0, -1e30]))
+        text = share_formula(z, np.array([top, top - 2.0, -1e30]))
         share, total = numbers(text.split("= ")[-2])
         assert share / total == pytest.approx(
             math.exp(z - top) / (1 + math.exp(-2.0 if abs(top) < 1e6 else 0)), abs=0.01

@@ -94,7 +94,7 @@ def settle(qtbot: QtBot) -> Callable[[ImportDialog], None]:
     """Return a function that waits until nothing is being read or looked for."""
 
     def wait(dialog: ImportDialog) -> None:
-        qtbot.waitUntil(lambda: not dialog.page.progress.isVisible() and not dialog._search.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not dialog.busy)
 
     return wait
 

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from ann_viz.cli import main as run_command
 from ann_viz.data import build_dataset, open_table, suggest_recipe
@@ -24,6 +25,7 @@ from ann_viz.ui.kit.number_controls import NumberField
 from ann_viz.ui.window.main_window import MainWindow
 
 Write = Callable[..., Path]
+Visit = Callable[[MainWindow], None]
 
 
 @pytest.fixture(autouse=True)
@@ -79,49 +81,54 @@ def show(window: MainWindow, path: Path, **recipe: object) -> None:
 
     table = open_table(path)
     target = table.columns[-1].name
-    window._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, target), **recipe)))
+    window.bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, target), **recipe)))
     QApplication.processEvents()
 
 
-def visit(window: MainWindow) -> None:
-    """Look at everything that shows numbers: steps, charts, lines, inspector, pages, the network as text."""
-    for voice in range(2):
-        for step in range(1, STEPS + 1):
-            window.docks.tell(step)
-            window.explain_panel.grab()
-        window.explain_panel.toggle_voice()
-        for chart in CHARTS:
-            window.docks.show_chart(chart.id)
-            window.watch_panel.charts.page("loss").log.setChecked(bool(voice))
+@pytest.fixture
+def visit(qtbot: QtBot) -> Callable[[MainWindow], None]:
+    """Return a function that looks at all that shows numbers: steps, charts, lines, inspector, pages."""
+
+    def look(window: MainWindow) -> None:
+        for voice in range(2):
+            for step in range(1, STEPS + 1):
+                window.commands.function(f"explain_{step}")()
+                window.explain_panel.grab()
+            window.commands.function("toggle_voice")()
+            for chart in CHARTS:
+                window.commands.function(f"chart_{chart.id}")()
+                window.watch_panel.charts.page("loss").log.setChecked(bool(voice))
+                QApplication.processEvents()
+                window.grab()
+        for mode in ("signals", "gradients", "change", "weights"):
+            window.view.show_lines(mode)
+            window.canvas_card.grab()
+        last = len(window.bridge.document.network_config.sizes) - 1
+        for mark in (Neuron(0, 0), Neuron(1, 0), Neuron(last, 0), Connection(0, 0, 0), Connection(last - 1, 0, 0)):
+            window.view.select(mark)
+            window.right_panel.grab()
+            window.canvas_card.canvas.stage.describe(mark)
+        window.view.select(None)
+        for page in ("slope", "compare"):
+            window.pages.show(page)
+            if page == "slope":
+                qtbot.waitUntil(lambda: not window.pages.slope.busy, timeout=10_000)
             QApplication.processEvents()
-            window.grab()
-    for mode in ("signals", "gradients", "change", "weights"):
-        window.view.show_lines(mode)
-        window.canvas_card.grab()
-    last = len(window._bridge.document.network_config.sizes) - 1
-    for mark in (Neuron(0, 0), Neuron(1, 0), Neuron(last, 0), Connection(0, 0, 0), Connection(last - 1, 0, 0)):
-        window.view.select(mark)
-        window.right_panel.grab()
-        window.canvas_card.canvas._stage.describe(mark)
-    window.view.select(None)
-    for page in ("slope", "compare"):
-        window.pages.show(page)
-        if page == "slope":
-            window.pages.slope.measure_now()
-        QApplication.processEvents()
-        window.stack.grab()
-    window.pages.show("network")
+            window.stack.grab()
+        window.pages.show("network")
+
+    return look
 
 
 @pytest.mark.parametrize("weight", [1e8, -1e15, 1e30])
-def test_losses_without_end(window: MainWindow, write: Write, cut: list[str], weight: float) -> None:
+def test_losses_without_end(window: MainWindow, write: Write, visit: Visit, cut: list[str], weight: float) -> None:
     """With a weight nobody would set the loss is 10^16 and more, or overflows and training stops with a sentence."""
     show(window, write(lambda a, b: round(2 * a - b, 2)), task="regression")
-    window._bridge.set_parameter(0, 0, 0, weight)
+    window.bridge.set_parameter(0, 0, 0, weight)
     visit(window)
     assert cut == []
     assert "e+" in window.pages.slope.text or "infinite" in window.pages.slope.text
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     for box in window.findChildren(QMessageBox):
         box.close()
     visit(window)
@@ -130,24 +137,26 @@ def test_losses_without_end(window: MainWindow, write: Write, cut: list[str], we
 
 @pytest.mark.parametrize("classes", [2, 3])
 @pytest.mark.parametrize("activation", ["relu", "tanh", "softplus"])
-def test_logits_without_end(window: MainWindow, write: Write, cut: list[str], classes: int, activation: str) -> None:
+def test_logits_without_end(
+    window: MainWindow, write: Write, visit: Visit, cut: list[str], classes: int, activation: str
+) -> None:
     """Sums of −10^10, 10^5 and more before the answer: chances are 0 and 1, and formulas say them without ∞ / ∞."""
     names = "no", "yes", "perhaps"
     show(window, write(lambda a, b: names[(a > b) + (classes == 3 and a > 0)]))
-    window._bridge.set_hidden((LayerConfig(neurons=3, activation=activation),))
+    window.bridge.set_hidden((LayerConfig(neurons=3, activation=activation),))
     for weight in (1e5, -1e5):
-        window._bridge.set_parameter(0, 0, 0, weight)
-        window._bridge.set_parameter(1, 0, 0, weight)
+        window.bridge.set_parameter(0, 0, 0, weight)
+        window.bridge.set_parameter(1, 0, 0, weight)
         visit(window)
     assert cut == []
     assert not any("∞ / ∞" in formula for formula in window.explain_panel.formulas)
 
 
 @pytest.mark.parametrize("size", [1e90, 1e-90])
-def test_targets_without_end(window: MainWindow, write: Write, cut: list[str], size: float) -> None:
+def test_targets_without_end(window: MainWindow, write: Write, visit: Visit, cut: list[str], size: float) -> None:
     """The answer and its scores are written in a few digits."""
     show(window, write(lambda a, b: huge(a, b, size)))
-    window._bridge.step("epoch")
+    window.bridge.step("epoch")
     visit(window)
     assert cut == []
     assert {value for value, _ in window.watch_panel.results.column.lines} != {"–"}
@@ -163,26 +172,28 @@ def test_the_command_prints_nothing_beside_the_numbers(write: Write, capfd: pyte
     assert "Warning" not in capfd.readouterr().err
 
 
-def test_ten_thousand_epochs_of_a_few_rows(window: MainWindow, write: Write, cut: list[str]) -> None:
+def test_ten_thousand_epochs_of_a_few_rows(window: MainWindow, write: Write, visit: Visit, cut: list[str]) -> None:
     """Four rows, one of them to judge by; losses of 0 and a long history are drawn on both kinds of axis."""
     show(window, write(lambda a, b: ("no", "yes")[a > b], 5))
-    window._bridge.set_training(epochs=10_000, learning_rate=0.1)
-    window._bridge.set_speed(Speed())
-    window._bridge.train()
-    assert window._bridge.document.wait(60)
-    window._bridge._on_tick()
-    assert window._bridge.document.snapshot.epoch == 10_000
+    window.bridge.set_training(epochs=10_000, learning_rate=0.1)
+    window.bridge.set_speed(Speed())
+    window.bridge.train()
+    assert window.bridge.document.wait(60)
+    window.bridge.refresh()
+    assert window.bridge.document.snapshot.epoch == 10_000
     visit(window)
     assert cut == []
 
 
 @pytest.mark.parametrize("width", [1440, 1100])
-def test_as_many_layers_as_there_can_be(window: MainWindow, write: Write, cut: list[str], width: int) -> None:
+def test_as_many_layers_as_there_can_be(
+    window: MainWindow, write: Write, visit: Visit, cut: list[str], width: int
+) -> None:
     """Sixteen layers of one neuron leave the answer its room; a seventeenth is refused in a sentence."""
     window.resize(width, 900)
     show(window, write(lambda a, b: ("no", "yes")[a > b]))
-    window._bridge.set_hidden((LayerConfig(neurons=1),) * 16)
-    window._bridge.step("epoch")
+    window.bridge.set_hidden((LayerConfig(neurons=1),) * 16)
+    window.bridge.step("epoch")
     visit(window)
     assert cut == []
     frame = window.canvas_card.canvas.frame
@@ -215,7 +226,7 @@ def test_numbers_that_are_none(window: MainWindow, write: Write) -> None:
 
 
 def test_a_name_of_ten_thousand_letters_pushes_nothing_apart(
-    window: MainWindow, write: Write, cut: list[str], tmp_path: Path
+    window: MainWindow, write: Write, visit: Visit, cut: list[str], tmp_path: Path
 ) -> None:
     """No window asks for more room than with short names."""
     show(window, write(lambda a, b: ("no", "yes")[a > b]))
@@ -225,7 +236,7 @@ def test_a_name_of_ten_thousand_letters_pushes_nothing_apart(
     long = "A" * 10_000
     path = write(lambda a, b: ("no" * 30, "yes" * 20)[a > b], heads=(long, "B-" * 5_000, "宽" * 10_000))
     show(window, path.rename(tmp_path / f"{'n' * 240}.csv"), phrase="phrase" * 500, row_name="row" * 500)
-    window.opener._on_file_changed(path)
+    window.opener.watch.changed.emit(path)
     visit(window)
     for now, before in zip((window.minimumSizeHint(), window.side_windows.rows.minimumSizeHint()), asked, strict=True):
         assert now.width() <= before.width() + 320, "a label may ask for as much as `kit.labels.MOST_ASKED`"

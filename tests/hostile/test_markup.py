@@ -19,7 +19,7 @@ from ann_viz.explain import STEPS
 from ann_viz.scene import Connection, Neuron
 from ann_viz.ui.charts.chart_table import CHARTS
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
-from ann_viz.ui.document.weight_editor import WeightEditor
+from ann_viz.ui.document.weight_gestures import WeightEditor
 from ann_viz.ui.window.main_window import MainWindow
 from ann_viz.ui.window.palette import Palette
 
@@ -55,15 +55,15 @@ def test_import_dialog(import_dialog, texts, walk, settle) -> None:
     page.options.detect_again.emit()
     walk.look("import dialog, reading", dialog)
     settle(dialog)
-    dialog._choose(lambda choices: choices.set_role(texts["target"], "target"))
+    dialog.choose(lambda choices: choices.set_role(texts["target"], "target"))
     page.footer.phrase.setText(texts["phrase"])
     page.footer.phrase.textEdited.emit(texts["phrase"])
     settle(dialog)
     walk.look("import dialog, yes or no", dialog)
-    dialog._choose(lambda choices: choices.set_role(texts["target"], "ignore"))
+    dialog.choose(lambda choices: choices.set_role(texts["target"], "ignore"))
     settle(dialog)
     walk.look("import dialog without target", dialog)
-    dialog._show_failure(f"{texts['error']} can't be read.")
+    dialog.show_failure(f"{texts['error']} can't be read.")
     walk.look("import dialog, failed", dialog)
     assert walk.seen >= {"number", "hole", "column", "target", "code", "notes"}
     assert walk.seen >= {"file", "cell", "category", "bidi", "truth", "other", "missing", "error"}
@@ -71,21 +71,20 @@ def test_import_dialog(import_dialog, texts, walk, settle) -> None:
 
 def test_small_windows_of_the_import_dialog(import_dialog, walk) -> None:
     """Settings of every column, words that mean missing, rows with trouble, the editor of one row."""
-    from ann_viz.ui.importing.broken_rows import BrokenRows
+    from ann_viz.ui.importing.broken_rows import BrokenRows, RowEditor
     from ann_viz.ui.importing.popups import ask_words, open_settings
-    from ann_viz.ui.importing.row_editor import RowEditor
 
-    dialog, choices = import_dialog, import_dialog._choices
+    dialog, choices = import_dialog, import_dialog.choices
     for place in range(len(choices.table.columns)):
-        popover = open_settings(dialog.page.table, place, choices, dialog._choose)
+        popover = open_settings(dialog.page.table, place, choices, dialog.choose)
         walk.look("column settings", popover)
         popover.close()
     assert walk.seen == {"number", "hole", "column", "target", "code", "notes", "bidi", "category", "fetched"}
     popover = ask_words(dialog.page.missing.words, choices.table, lambda words: None)
     walk.look("words that mean missing", popover)
     popover.close()
-    rows = sorted(dialog._source.known.values(), key=lambda bad: bad.line)
-    sheet = BrokenRows(rows, len(rows), dialog._source.repairs, choices.table.dialect, dialog)
+    rows = sorted(dialog.source.known.values(), key=lambda bad: bad.line)
+    sheet = BrokenRows(rows, len(rows), dialog.source.repairs, choices.table.dialect, dialog)
     sheet.show()
     walk.look("rows with trouble", sheet)
     editor = RowEditor(sheet, rows[0], choices.table.dialect, rows[0].text)
@@ -97,15 +96,15 @@ def test_small_windows_of_the_import_dialog(import_dialog, walk) -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_main_window(window: MainWindow, hostile_data, target: str, walk, hover) -> None:
     """Docks, tabs, charts and steps in both voices, and what they say when the mouse moves over them."""
-    window._bridge.open_dataset(hostile_data(target))
+    window.bridge.open_dataset(hostile_data(target))
     walk.look("main window", window)
-    window._bridge.step("epoch")
+    window.bridge.step("epoch")
     for step in range(1, STEPS + 1):
-        window.docks.tell(step)
+        window.commands.function(f"explain_{step}")()
         walk.look(f"step {step}", window.explain_panel)
-    window.explain_panel.toggle_voice()
+    window.commands.function("toggle_voice")()
     for chart in CHARTS:
-        window.docks.show_chart(chart.id)
+        window.commands.function(f"chart_{chart.id}")()
         walk.look(f"chart {chart.id}", window)
     canvas = window.canvas
     hover(canvas, 32, lambda: walk.hovered("tooltip of the picture"))
@@ -122,9 +121,9 @@ def test_main_window(window: MainWindow, hostile_data, target: str, walk, hover)
 
 def test_inspector(window: MainWindow, hostile_data, walk, hover) -> None:
     """Inputs, hidden neurons, answers and connections; and the editors and menus that open at them."""
-    window._bridge.open_dataset(hostile_data("column"))
-    window._bridge.step("phase")
-    sizes = window._bridge.document.network_config.sizes
+    window.bridge.open_dataset(hostile_data("column"))
+    window.bridge.step("phase")
+    sizes = window.bridge.document.network_config.sizes
     canvas, last = window.canvas_card.canvas, len(sizes) - 1
     inputs = range(sizes[0])
     marks = [*(Neuron(0, index) for index in inputs), *(Connection(0, index, 0) for index in inputs)]
@@ -135,7 +134,7 @@ def test_inspector(window: MainWindow, hostile_data, walk, hover) -> None:
         for table in (window.right_panel.inspector.adds_up.table, window.right_panel.inspector.goes_to.table):
             hover(table, 10, lambda table=table: walk.tip("tooltip of a row", table.toolTip()))
         canvas.edit(mark, QPoint(5, 5))
-        menu = canvas.hand.menu(mark, canvas._stage.title_of(mark), QPoint(5, 5), canvas)
+        menu = canvas.hand.menu(mark, canvas.stage.title_of(mark), QPoint(5, 5), canvas)
         for small in (menu, *canvas.findChildren(WeightEditor)):
             walk.look(f"{type(small).__name__} of {mark}", small)
             small.close()
@@ -144,8 +143,8 @@ def test_inspector(window: MainWindow, hostile_data, walk, hover) -> None:
 
 def test_side_windows(window: MainWindow, hostile_data, hostile_file: Path, texts, walk) -> None:
     """Rows, network as text, recent files, palette, glossary, shortcuts, about, and "What is this?"."""
-    window._bridge.open_dataset(hostile_data("target"))
-    window._bridge.step("epoch")
+    window.bridge.open_dataset(hostile_data("target"))
+    window.bridge.step("epoch")
     window.opener.recent.add(hostile_file)
     side = window.side_windows
     side.show_rows()
@@ -167,7 +166,7 @@ def test_side_windows(window: MainWindow, hostile_data, hostile_file: Path, text
             other.close()
     assert walk.seen >= {"file"}
     side.ask_what_this_is()
-    for part in (window.toolbar.chip, window.example_bar._truth, window.build_panel):
+    for part in (window.toolbar.chip, window.example_bar.truth, window.build_panel):
         side.what_is_this.explain(part, QPoint(5, 5))
         popover = side.what_is_this.popover
         walk.look("what is this", popover)
@@ -180,20 +179,20 @@ def test_messages(window: MainWindow, hostile_data, hostile_file: Path, texts, w
     """The message bar, errors, reports of faults, and what is said while a file is dragged over the window."""
     from ann_viz.ui.kit.error_report import show_error
 
-    window._bridge.open_dataset(hostile_data("target"))
-    window.opener._on_file_changed(hostile_file)
+    window.bridge.open_dataset(hostile_data("target"))
+    window.opener.watch.changed.emit(hostile_file)
     walk.look("message bar", window)
     window.messages.show_message(texts["error"], [(texts["file"], window.messages.hide)])
     walk.look("message bar", window)
     show_error(window, texts["sample"], DataError(f"{texts['error']} is wrong.", hint=texts["cell"]))
-    window._reporter._on_caught(f"ValueError: {texts['error']}")
+    window.reporter.report(f"ValueError: {texts['error']}")
     for box in boxes(window):
         walk.look(box.objectName(), box)
         box.close()
     window.build_panel.data.show_problem(texts["error"])
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(hostile_file))])
-    window._drop_overlay.show_for(mime)
+    window.drop_overlay.show_for(mime)
     walk.look("drop", window)
     assert walk.seen >= {"file", "error", "sample", "cell"}
 
@@ -202,8 +201,8 @@ def test_lessons(window: MainWindow, hostile_data, tmp_path: Path, texts, walk) 
     """A lesson from a file, its pages, the question before it; what is said when it is over or can't be read."""
     from ann_viz.ui.lessons.own_work import LessonQuestion
 
-    window._bridge.open_dataset(hostile_data("target"))
-    window._bridge.step("epoch")
+    window.bridge.open_dataset(hostile_data("target"))
+    window.bridge.step("epoch")
     both = {"plain": texts["lesson"], "technical": f"**{texts['lesson']}**"}
     step = {"text": both, "done": both, "expect": "answered", "choices": [both, both], "right": 0}
     lesson = {"id": "own", "title": texts["lesson"], "minutes": 2, "steps": [step]}
@@ -216,10 +215,10 @@ def test_lessons(window: MainWindow, hostile_data, tmp_path: Path, texts, walk) 
     for page in ("slope", "compare"):
         window.pages.show(page)
         walk.look(f"lesson, {page} page", window)
-    window.pages.compare._show_legend((texts["truth"], texts["other"]))
+    window.pages.compare.show_legend((texts["truth"], texts["other"]))
     walk.look("lesson, legend", window)
     school.course.close()
-    school._on_ended("own", texts["file"])
+    school.course.ended.emit("own", texts["file"])
     walk.look("lesson is over", window)
     path.write_text(json.dumps({**lesson, texts["lesson"]: 1}), encoding="utf-8")
     school.open(path)
@@ -238,8 +237,8 @@ def test_pictures_and_paper(window: MainWindow, hostile_data, tmp_path: Path, wa
     from ann_viz.ui.document.saving import picture_of
     from ann_viz.ui.window.printing import put_on_page
 
-    window._bridge.open_dataset(hostile_data("target"))
-    window._bridge.step("epoch")
+    window.bridge.open_dataset(hostile_data("target"))
+    window.bridge.step("epoch")
     assert not picture_of(window.canvas_card, 2).isNull()
     walk.note("the exported picture")
     printer = QPrinter()

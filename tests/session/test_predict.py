@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz.data import Dataset, build_dataset, open_table
+from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.engine import TrainConfig
 from ann_viz.errors import DataError
@@ -127,3 +127,35 @@ def test_answers_do_not_depend_on_how_many_rows_are_read_at_once(
     whole = predicted(model, circles.table.path)
     monkeypatch.setattr("ann_viz.session.predict.ROWS_AT_ONCE", 50)
     assert [row["prediction"] for row in predicted(model, circles.table.path)] == [row["prediction"] for row in whole]
+
+
+def test_marks_of_the_training_file_win_over_a_guess(tmp_path: Path) -> None:
+    # Intention: three rows of a new file can't tell 1.925 from 1925; the model knows.
+    incomes = [900 + 7919 * i % 8100 for i in range(120)]
+    rows = [f"{income:,}".replace(",", ".") + f";{income // 100},5" for income in incomes]
+    train = tmp_path / "train.csv"
+    train.write_text("\n".join(["income;rent", *rows]), encoding="utf-8")
+    with open_table(train) as table:
+        dataset = build_dataset(table, suggest_recipe(table, "rent"))
+        model = model_of(dataset, tmp_path / "m")
+    new = tmp_path / "new.csv"
+    new.write_text("income;rent\n1.925;19,5\n", encoding="utf-8")
+    with open_for(model, new) as table:
+        expected = model.encoder.encode_row({"income": "1.925"})
+        np.testing.assert_allclose(model.encoder.encode(table)[0], expected)
+        mean, std = model.encoder.features[0].mean, model.encoder.features[0].std
+        assert expected[0] == pytest.approx((1925 - mean) / std, rel=1e-5)
+
+
+def test_numbers_that_mean_missing_do_so_in_new_files(tmp_path: Path) -> None:
+    # Intention: -200 was said to be no value; in a file of other rows it is filled as there, however that is written.
+    values = [-200 if i % 5 == 0 else 50 + 7919 * i % 97 for i in range(100)]
+    train, new = tmp_path / "train.csv", tmp_path / "new.csv"
+    train.write_text("\n".join(["x,y", *(f"{x},{x % 7}" for x in values)]), encoding="utf-8")
+    new.write_text("x,y\n-200,1\n1,2\n", encoding="utf-8")
+    with open_table(train, overrides={"forms": [("x", " without -200.0")]}) as table:
+        model = model_of(build_dataset(table, suggest_recipe(table, "y")), tmp_path / "m")
+    with open_for(model, new) as table:
+        X = model.encoder.encode(table)
+    assert X[0, 0] == model.encoder.encode_row({"x": ""})[0]
+    assert X[1, 0] != X[0, 0]

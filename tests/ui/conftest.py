@@ -1,20 +1,42 @@
-"""What the tests of the window share: the window, an open import dialog, and the clicks of a user."""
+"""What the tests of the window share: patience, the window, an import dialog, the clicks of a user."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
     from ann_viz.session import Session
     from ann_viz.ui.canvas.canvas import NetworkCanvas
     from ann_viz.ui.importing.dialog import ImportDialog
     from ann_viz.ui.window.main_window import MainWindow
+
+
+PATIENCE_MS = 60_000
+
+
+class PatientBot(QtBot):
+    """A bot that waits for what must happen until it has, however busy the machine is."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], **options: Any) -> None:
+        super().waitUntil(callback, **{"timeout": PATIENCE_MS, **options})
+
+    def waitSignal(self, signal: Any, **options: Any) -> Any:
+        return super().waitSignal(signal, **{"timeout": PATIENCE_MS, **options})
+
+    def waitExposed(self, widget: Any, **options: Any) -> Any:
+        return super().waitExposed(widget, **{"timeout": PATIENCE_MS, **options})
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Return the bot, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -22,7 +44,7 @@ def settle(qtbot: QtBot) -> Callable[[ImportDialog], None]:
     """Return a function that waits until nothing is being read or looked for."""
 
     def wait(dialog: ImportDialog) -> None:
-        qtbot.waitUntil(lambda: not dialog.page.progress.isVisible() and not dialog._search.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not dialog.page.progress.isVisible() and not dialog.busy)
 
     return wait
 
@@ -78,8 +100,8 @@ def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
 
     made = first_window(session)
     made.resize(1440, 900)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     made.close()
     made.deleteLater()
@@ -91,7 +113,7 @@ def bank(window: MainWindow) -> MainWindow:
     from ann_viz.session.samples import samples
 
     window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     return window
 
 

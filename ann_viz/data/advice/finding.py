@@ -40,6 +40,8 @@ class Offer:
         Learn from that many rows; 0 for all of them.
     missing : tuple of str, optional
         All words that are to mean "no value"; the file must be read again with them.
+    forms : tuple of (str, str), optional
+        All columns of which it is said how they are written, and how; the file must be read again with them.
     totals : {"keep", "skip"}, optional
         What is to happen to rows of totals; the file must be read again for it.
     """
@@ -53,13 +55,14 @@ class Offer:
     split: Split | None = None
     sample_rows: int | None = None
     missing: tuple[str, ...] | None = None
+    forms: tuple[tuple[str, str], ...] | None = None
     totals: Literal["keep", "skip"] | None = None
 
     @property
-    def rereads(self) -> dict[str, object]:
-        """Options with which the file must be read again."""
-        asked: dict[str, object] = {"missing": self.missing, "totals": self.totals}
-        return {field: value for field, value in asked.items() if value is not None}
+    def reading(self) -> dict[str, object]:
+        """Options with which the file must be read again, if it must."""
+        options: dict[str, object] = {"missing": self.missing, "forms": self.forms, "totals": self.totals}
+        return {field: value for field, value in options.items() if value is not None}
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -21,10 +21,12 @@ from ann_viz.data.advice.column_findings import (
 from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
 from ann_viz.data.advice.line_findings import dropped_columns, left_out, other_tables, sheets, stray_bytes, totals
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
+from ann_viz.data.advice.reading_findings import checkboxes, odd_cells, sentinels, short_years, spellings, two_readings
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
 from ann_viz.data.advice.scale_findings import outliers, skewed
 from ann_viz.data.advice.suggest import with_role
 from ann_viz.data.advice.target_findings import leaks, missing_answers, uneven_answers
+from ann_viz.data.advice.unit_findings import mixed_units, units
 from ann_viz.data.advice.zero_findings import lonely_zeros
 from ann_viz.data.encoding.recipe import Plan, Recipe
 from ann_viz.data.tables.table import Table
@@ -37,6 +39,11 @@ CHECKS: Final[dict[str, Check]] = {
     "leak": leaks,
     "sums to target": leaks,
     "target missing": missing_answers,
+    "two readings": two_readings,
+    "odd cells": odd_cells,
+    "sentinel": sentinels,
+    "spellings": spellings,
+    "mixed units": mixed_units,
     "unbalanced": uneven_answers,
     "other table": other_tables,
     "stray bytes": stray_bytes,
@@ -61,6 +68,9 @@ CHECKS: Final[dict[str, Check]] = {
     "lines left out": left_out,
     "columns left out": dropped_columns,
     "missing": missing_values,
+    "checkbox": checkboxes,
+    "unit": units,
+    "short years": short_years,
     "one-hot": categories,
     "date": dates,
 }

@@ -101,7 +101,7 @@ class TargetSample:
         self._scales: list[NDArray[np.float64]] = []
         self._classes: NDArray[np.int64] | None = None
         if as_number:
-            values = sample.numbers(target.index)
+            values = _measured(sample, target)
             self._known = ~np.isnan(values)
             raw = values[self._known]
             # Ranks as well: a few huge values would hide how well the others are predicted.
@@ -144,7 +144,7 @@ class TargetSample:
         """The bin of every row: one per value, or equally filled ones where a number has many; no value is one too."""
         if column.kind != "number":
             return self._sample.codes(column.index)[self._known] + 1
-        values = self._sample.numbers(column.index)[self._known]
+        values = _measured(self._sample, column)[self._known]
         holes = np.isnan(values)
         distinct, places = np.unique(np.where(holes, 0.0, values), return_inverse=True)
         n_bins = min(_MOST_BINS, max(_FEWEST_BINS, self.n_rows // _ROWS_PER_BIN))
@@ -152,6 +152,13 @@ class TargetSample:
             edges = np.quantile(values[~holes], np.linspace(0, 1, n_bins + 1)[1:-1])
             places = np.searchsorted(edges, values, side="right")
         return np.where(holes, 0, places + 1)
+
+
+def _measured(sample: RowSample, column: Column) -> NDArray[np.float64]:
+    """Numbers of a column, those left out that may mean "missing": where one sensor fails, often others do too."""
+    values = sample.numbers(column.index)
+    absent = [value for value, _ in column.sentinels]
+    return np.where(np.isin(values, absent), np.nan, values) if absent else values
 
 
 def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -54,7 +54,7 @@ def doubtful_missing(evidence: Evidence) -> Iterator[Finding]:
     recipe = evidence.recipe
     for column in evidence.table.columns:
         used = column.reason is None or recipe.role(column.name) == "input"
-        if used and column.name != recipe.target:
+        if used or column.name == recipe.target:
             yield from _doubtful(column, evidence.table.dialect.missing)
 
 

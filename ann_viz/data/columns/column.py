@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-__all__ = ["BINS", "LONGEST_CATEGORY", "MOST_CATEGORIES", "Column", "Kind", "Useless"]
+__all__ = ["BINS", "LONGEST_CATEGORY", "MOST_CATEGORIES", "Column", "Kind", "OddCell", "Useless"]
 
 Kind = Literal["number", "category", "yes_no", "identifier", "text", "date", "constant", "empty"]
 Useless = Literal["empty", "constant", "counts", "unique", "named", "odd values", "long texts", "many texts"]
@@ -13,6 +13,15 @@ Useless = Literal["empty", "constant", "counts", "unique", "named", "odd values"
 BINS: Final = 14
 MOST_CATEGORIES: Final = 100
 LONGEST_CATEGORY: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddCell:
+    """A text that is no number in a column of numbers: how often it occurs, and the first row that has it, from 0."""
+
+    text: str
+    count: int
+    first_row: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,20 @@ class Column:
         Whether its dates have a time of day other than midnight.
     code : bool
         Whether its whole numbers are codes (zip, phone, numbered categories) going by the name.
+    odd_cells : tuple of OddCell
+        Texts among its numbers or dates that are none, the most common first, 20 at most; they are among the missing.
+    n_odd : int
+        How many cells hold such a text.
+    other_form : str
+        Another form in which all its cells would be other numbers or dates; empty where its form is beyond doubt.
+    evidence : str
+        What spoke for its form, as a clause, where there is another.
+    sentinels : tuple of (float, int)
+        Numbers that may mean "no value" and how often each occurs.
+    spellings : tuple of (str, str, int)
+        Texts that are read as another spelling of a category, that category, and how often each occurs.
+    blank : str or None
+        What an empty cell means where all others have the same mark: no.
     longest : int
         Length of the longest text.
     mean_length, words : float
@@ -94,6 +117,13 @@ class Column:
     ascending: bool = False
     has_time: bool = False
     code: bool = False
+    odd_cells: tuple[OddCell, ...] = ()
+    n_odd: int = 0
+    other_form: str = ""
+    evidence: str = ""
+    sentinels: tuple[tuple[float, int], ...] = ()
+    spellings: tuple[tuple[str, str, int], ...] = ()
+    blank: str | None = None
     longest: int = 0
     mean_length: float = 0.0
     words: float = 0.0

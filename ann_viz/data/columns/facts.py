@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ann_viz.data.columns.choosing import Choice, OddTexts, Told, choose_form, is_compact
 from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES
-from ann_viz.data.files.date_forms import COMPACT, forms_for, parse_date
-from ann_viz.data.files.dialect import Dialect
-from ann_viz.data.files.numbers import DECORATED, parse_number, plain_numbers
+from ann_viz.data.columns.marks import Surroundings
+from ann_viz.data.columns.sentinels import sentinels_in
+from ann_viz.data.columns.spellings import spellings_of
+from ann_viz.data.files.date_forms import COMPACT
+from ann_viz.data.files.forms import AS_TEXT, is_date
+from ann_viz.data.files.numbers import parse_number, plain_numbers
 
 __all__ = [
+    "EXACT_WHOLE",
+    "MOST_IN_TAIL",
+    "MOST_ODD_TEXTS",
     "Facts",
     "counted_facts",
-    "day_first",
     "edges_of",
     "fences",
-    "forms_to_try",
-    "is_compact",
     "measure",
     "never_falls",
 ]
 
-LONGEST_NUMBER: Final = 40
+EXACT_WHOLE: Final = 2.0**53
+MOST_ODD_TEXTS: Final = 20
+MOST_IN_TAIL: Final = 4  # different numbers that together may mean "missing", and the next one
 _SAMPLES: Final = 200
 _FAR: Final = 3.0  # interquartile ranges
 _NAN: Final = math.nan
@@ -57,97 +63,136 @@ class Facts:
     skew: float = _NAN
     n_outliers: int = 0
     whole: bool = False
+    digits_only: bool = True
     in_order: bool = False
     ascending: bool = False
     categories: tuple[tuple[str, int], ...] = ()
     histogram: tuple[int, ...] = ()
+    odd: tuple[tuple[str, int], ...] = ()
+    n_odd: int = 0
+    other_form: str = ""
+    evidence: str = ""
+    sentinels: tuple[tuple[float, int], ...] = ()
+    spellings: tuple[tuple[str, str, int], ...] = ()
+
+    def note(self, choice: Choice) -> None:
+        """Note how the column is written; odd cells count as having no value."""
+        self.form, self.n_numbers = choice.form, choice.n_read
+        if choice.form is not None:
+            self.n_odd = self.n_values - choice.n_read
+            self.n_values = choice.n_read
+            self.odd = choice.odd.texts
+            self.other_form, self.evidence = choice.other_form, choice.evidence
 
 
-def day_first(dialect: Dialect) -> bool:
-    """Whether a file looks like one from a country that writes the day before the month."""
-    return dialect.decimal == "," or dialect.delimiter == ";"
-
-
-def forms_to_try(samples: Sequence[str], longest: int, dialect: Dialect) -> list[str]:
-    """Return how the numbers or dates of a column may be written, other than plainly; the likelier first.
-
-    Parameters
-    ----------
-    samples : sequence of str
-        Some of its cells.
-    longest : int
-        Length of its longest cell.
-    dialect : Dialect
-        How the file is written.
-    """
-    samples = samples[:_SAMPLES]
-    if longest > LONGEST_NUMBER or not samples:
-        return []
-    numbers = sum(not math.isnan(parse_number(text, DECORATED, dialect)) for text in samples)
-    return [DECORATED] * (2 * numbers >= len(samples)) + forms_for(samples, day_first(dialect))
-
-
-def is_compact(low: float, high: float, n_distinct: int) -> bool:
-    """Whether whole numbers could be dates such as 20240131, going by their range."""
-    return n_distinct >= 5 and low >= 19000101 and high <= 21001231
-
-
-def counted_facts(counts: Sequence[tuple[str, int]], dialect: Dialect) -> tuple[Facts, NDArray[np.float64]]:
+def counted_facts(
+    counts: Sequence[tuple[str, int]], around: Surroundings, told: Told
+) -> tuple[Facts, NDArray[np.float64]]:
     """Return what the different values of a column and their counts tell, and the number each value is.
 
     Parameters
     ----------
     counts : sequence of (str, int)
         Every value once, the most common first, equals in alphabetical order.
-    dialect : Dialect
+    around : Surroundings
         How the file is written.
+    told : Told
+        What is known of the column beside its cells.
+
+    Returns
+    -------
+    tuple of (Facts, ndarray of float64, shape (len(counts),))
+        Where there is a form: NaN for what it does not read.
     """
     if not counts:
         return Facts(), np.zeros(0)
+    cells = _CountedCells(counts, around)
+    fact = Facts(n_values=int(cells.weights.sum()))
+    numbers = cells.numbers("")
+    n_plain = int(cells.weights[~np.isnan(numbers)].sum())
+    samples = cells.texts[:: max(1, len(counts) // _SAMPLES)]
+    fact.note(choose_form(samples, fact.n_values, n_plain, around, cells, told))
+    if fact.form is None:
+        if told.form is None:
+            spelled, number = _spelled(counts), dict(counts)
+            fact.spellings = tuple((text, common, number[text]) for text, common in spelled.items())
+        _note_texts(_merged(counts, {text: common for text, common, _ in fact.spellings}), fact)
+        return fact, numbers
+    numbers = cells.numbers(fact.form)
+    known = ~np.isnan(numbers)
+    _note_texts([pair for pair, kept in zip(counts, known, strict=True) if kept], fact)
+    if fact.n_odd and fact.n_leading_zero and not is_date(fact.form):
+        return counted_facts(counts, around, Told(form=AS_TEXT))
+    if not known.any():
+        return fact, numbers
+    if fact.form == "" and is_compact(numbers[known].min(), numbers[known].max(), fact.n_distinct):
+        dates = cells.numbers(COMPACT)
+        if not np.isnan(dates[known]).any():
+            fact.form, numbers = COMPACT, dates
+    measure(numbers[known], cells.weights[known], fact)
+    return fact, numbers
+
+
+class _CountedCells:
+    """The cells of a column as different texts and their counts."""
+
+    def __init__(self, counts: Sequence[tuple[str, int]], around: Surroundings) -> None:
+        self.texts = [text for text, _ in counts]
+        self.weights = np.array([n for _, n in counts], dtype=np.int64)
+        self._dialect = around.dialect
+        self._numbers: dict[str, NDArray[np.float64]] = {"": plain_numbers(self.texts)}
+
+    def numbers(self, form: str) -> NDArray[np.float64]:
+        if form not in self._numbers:
+            self._numbers[form] = np.array([parse_number(text, form, self._dialect) for text in self.texts])
+        return self._numbers[form]
+
+    def count(self, form: str) -> int:
+        return int(self.weights[~np.isnan(self.numbers(form))].sum())
+
+    def count_distinct(self, form: str) -> int:
+        return int((~np.isnan(self.numbers(form))).sum())
+
+    def odd(self, form: str) -> OddTexts:
+        places = np.flatnonzero(np.isnan(self.numbers(form)))
+        texts = tuple((self.texts[place], int(self.weights[place])) for place in places[:MOST_ODD_TEXTS])
+        return OddTexts(texts=texts, n_distinct=len(places))
+
+
+def _spelled(counts: Sequence[tuple[str, int]]) -> dict[str, str]:
+    """The other spellings of a column that may be one of categories."""
+    few = len(counts) <= 2 * MOST_CATEGORIES and max(len(text) for text, _ in counts) <= LONGEST_CATEGORY
+    return spellings_of(counts) if few else {}
+
+
+def _merged(counts: Sequence[tuple[str, int]], spellings: Mapping[str, str]) -> list[tuple[str, int]]:
+    """The counts of texts with those of their other spellings, the most common first."""
+    if not spellings:
+        return list(counts)
+    sums: dict[str, int] = {}
+    for text, n in counts:
+        sums[spellings.get(text, text)] = sums.get(spellings.get(text, text), 0) + n
+    return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _note_texts(counts: Sequence[tuple[str, int]], fact: Facts) -> None:
+    """Note what the texts themselves tell: how many, how long, of how many words."""
+    if not counts:
+        return
     texts = [text for text, _ in counts]
     weights = np.array([n for _, n in counts], dtype=np.int64)
     lengths = np.array([len(text) for text in texts])
     blanks = np.array([text.count(" ") for text in texts])
     leading = np.array(["00" <= text < "0:" for text in texts])
-    n_values, longest = int(weights.sum()), int(lengths.max())
-    fact = Facts(
-        n_values=n_values,
-        n_distinct=len(texts),
-        longest=longest,
-        n_leading_zero=int(weights[leading].sum()),
-        n_blank_inside=int(weights[blanks > 0].sum()),
-        mean_length=float(lengths @ weights) / n_values,
-        words=float((blanks + 1) @ weights) / n_values,
-    )
-    if len(texts) <= 2 * MOST_CATEGORIES and longest <= LONGEST_CATEGORY:
+    n_values = int(weights.sum())
+    fact.digits_only = not any("." in text or "e" in text or "E" in text for text in texts)
+    fact.n_distinct, fact.longest = len(texts), int(lengths.max())
+    fact.n_leading_zero = int(weights[leading].sum())
+    fact.n_blank_inside = int(weights[blanks > 0].sum())
+    fact.mean_length = float(lengths @ weights) / n_values
+    fact.words = float((blanks + 1) @ weights) / n_values
+    if len(texts) <= 2 * MOST_CATEGORIES and fact.longest <= LONGEST_CATEGORY:
         fact.categories = tuple(counts[:MOST_CATEGORIES])
-    numbers = _numbers(texts, weights, fact, dialect)
-    if fact.form is not None:
-        measure(numbers, weights, fact)
-    return fact, numbers
-
-
-def _numbers(texts: list[str], weights: NDArray[np.int64], fact: Facts, dialect: Dialect) -> NDArray[np.float64]:
-    """Read the values in the first form that fits all of them, and note it."""
-    numbers = plain_numbers(texts)
-    known = ~np.isnan(numbers)
-    fact.n_numbers = int(weights[known].sum())
-    ambiguous = dialect.decimal == "," and dialect.thousands == "."
-    if known.all() and not ambiguous:
-        fact.form = ""
-        if is_compact(numbers.min(), numbers.max(), len(texts)):
-            dates = np.array([parse_date(text, COMPACT) for text in texts])
-            if not np.isnan(dates).any():
-                fact.form, numbers = COMPACT, dates
-        return numbers
-    for form in forms_to_try(texts, fact.longest, dialect):
-        numbers = np.array([parse_number(text, form, dialect) for text in texts])
-        if form == DECORATED:
-            fact.n_numbers = max(fact.n_numbers, int(weights[~np.isnan(numbers)].sum()))
-        if not np.isnan(numbers).any():
-            fact.form = form
-            break
-    return numbers
 
 
 def measure(numbers: NDArray[np.float64], weights: NDArray[np.int64], fact: Facts) -> None:
@@ -164,9 +209,17 @@ def measure(numbers: NDArray[np.float64], weights: NDArray[np.int64], fact: Fact
         fact.skew = float((((x - fact.mean) / fact.std) ** 3) @ w) / n
     low, high = fences(fact)
     fact.n_outliers = int(w[(x < low) | (x > high)].sum())
+    fact.sentinels = _sentinels(x, w, is_date(fact.form or ""))
     edges = edges_of(fact)
     if edges is not None:
         fact.histogram = tuple(int(k) for k in np.histogram(x, bins=edges, weights=w)[0])
+
+
+def _sentinels(x: NDArray[np.float64], w: NDArray[np.int64], date: bool) -> tuple[tuple[float, int], ...]:
+    """Numbers at the ends of sorted ones that may mean "missing"."""
+    values, starts = np.unique(x, return_index=True)
+    pairs = list(zip(values.tolist(), np.add.reduceat(w, starts).tolist(), strict=True))
+    return sentinels_in(pairs[:MOST_IN_TAIL], pairs[: -MOST_IN_TAIL - 1 : -1], len(pairs), date=date)
 
 
 def quantile(x: NDArray[np.float64], weights: NDArray[np.int64], share: float) -> float:

@@ -7,10 +7,11 @@ import re
 from typing import Final
 
 from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column, Kind, Useless
-from ann_viz.data.columns.facts import Facts
-from ann_viz.data.columns.yes_no import positive_answer
+from ann_viz.data.columns.facts import EXACT_WHOLE, Facts
+from ann_viz.data.columns.identifier_names import is_identifier_name, words_end_in_code
+from ann_viz.data.columns.yes_no import CHECK_MARKS, positive_answer
 from ann_viz.data.files.date_forms import tells_time
-from ann_viz.data.files.numbers import DECORATED
+from ann_viz.data.files.forms import is_date
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translate
 
@@ -18,11 +19,6 @@ __all__ = ["describe", "treatments"]
 
 _LISTED: Final = 64
 _MOST_CODES: Final = 50
-_EXACT_WHOLE: Final = 2.0**53
-_ID_NAME: Final = re.compile(
-    r"(^|[_\s.\-])(id|ids|uuid|guid|key|index|idx|rownumber|row|no|nr|#|rownum|record|serial)$"
-    r"|[a-z](Id|ID|Key|Number|Nr|No)$"
-)
 _CODE_WORDS: Final = frozenset(
     (
         *("zip", "zipcode", "plz", "postcode", "postal", "postalcode", "cep", "cap", "pincode", "postleitzahl"),
@@ -39,7 +35,7 @@ _CALENDAR: Final = {
 }
 
 
-def describe(index: int, name: str, fact: Facts, n_rows: int) -> Column:
+def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bool = True) -> Column:
     """Turn facts into a column.
 
     Parameters
@@ -50,11 +46,15 @@ def describe(index: int, name: str, fact: Facts, n_rows: int) -> Column:
         What was measured.
     n_rows : int
         Rows of the table.
+    only_blanks : bool
+        Whether cells without a value are all empty, rather than words that mean "missing".
 
     Returns
     -------
     Column
     """
+    if only_blanks and _is_checkbox(fact, n_rows):
+        return _checkbox(index, name, fact, n_rows)
     kind, why = _kind(name, fact)
     numeric = fact.form is not None and kind in ("number", "date", "identifier", "yes_no", "constant")
     counts = tuple(n for _, n in fact.categories[:BINS])
@@ -89,9 +89,40 @@ def describe(index: int, name: str, fact: Facts, n_rows: int) -> Column:
         ascending=numeric and fact.ascending and fact.n_distinct > 1,
         has_time=kind == "date" and tells_time(fact.form or "") and _has_time(fact),
         code=_is_code(name, fact),
+        n_odd=fact.n_odd,
+        other_form=fact.other_form if kind in ("number", "date") else "",
+        evidence=fact.evidence,
+        sentinels=fact.sentinels if kind in ("number", "date") else (),
+        spellings=fact.spellings if kind in ("category", "yes_no") else (),
         longest=fact.longest,
         mean_length=fact.mean_length,
         words=fact.words,
+    )
+
+
+def _is_checkbox(fact: Facts, n_rows: int) -> bool:
+    """Whether a column holds one mark or nothing, as a list with boxes to tick does."""
+    if fact.n_distinct != 1 or not fact.categories or fact.n_odd:
+        return False
+    return fact.categories[0][0].casefold() in CHECK_MARKS and 0 < fact.n_values < n_rows
+
+
+def _checkbox(index: int, name: str, fact: Facts, n_rows: int) -> Column:
+    """A column of marks: an empty cell is a no."""
+    (mark, n) = fact.categories[0]
+    no = "0" if mark in ("1", "1.0") else "no"
+    counts = tuple(sorted(((mark, n), (no, n_rows - n)), key=lambda pair: (-pair[1], pair[0])))
+    return Column(
+        index=index,
+        name=name,
+        kind="yes_no",
+        n_missing=0,
+        n_distinct=2,
+        categories=counts,
+        histogram=tuple(n for _, n in counts),
+        positive=mark,
+        blank=no,
+        longest=fact.longest,
     )
 
 
@@ -101,9 +132,10 @@ def _kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
         return "empty", "empty"
     if fact.n_distinct == 1:
         return "constant", "constant"
-    if fact.form is not None and fact.form not in ("", DECORATED):
+    if fact.form is not None and is_date(fact.form):
         return "date", None
-    too_big = fact.whole and max(abs(fact.minimum), abs(fact.maximum)) > _EXACT_WHOLE
+    # 1.988e+30 is a mass; 20 digits in a row are a code, whose last ones a float would lose.
+    too_big = fact.whole and fact.digits_only and max(abs(fact.minimum), abs(fact.maximum)) > EXACT_WHOLE
     if fact.form is not None and not too_big and not fact.n_leading_zero:
         return _number_kind(name, fact)
     return _text_kind(fact)
@@ -112,13 +144,13 @@ def _kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
 def _number_kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
     if {value for value, _ in fact.categories} in ({"0", "1"}, {"0.0", "1.0"}):
         return "yes_no", None
-    named = bool(_ID_NAME.search(name)) or name.lower() in ("id", "index", "rownames", "column 1", "unnamed: 0")
+    named = is_identifier_name(name)
     unique = fact.n_distinct == fact.n_values and fact.n_values >= 10
     if fact.whole and unique:
         if fact.in_order and (named or fact.minimum in (0.0, 1.0)):
             return "identifier", "counts"
         same_length = fact.minimum >= 1e6 and len(f"{fact.minimum:.0f}") == len(f"{fact.maximum:.0f}")
-        if named or (same_length and fact.n_values >= 100):
+        if named or words_end_in_code(name) or (same_length and fact.n_values >= 100):
             return "identifier", "unique"
     if named and fact.whole and fact.n_distinct > max(50, 0.1 * fact.n_values):
         return "identifier", "named"

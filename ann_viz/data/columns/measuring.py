@@ -7,12 +7,16 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from ann_viz.data.columns.choosing import OddTexts, Told, choose_form, is_compact
 from ann_viz.data.columns.column import LONGEST_CATEGORY
-from ann_viz.data.columns.facts import Facts, counted_facts, edges_of, fences, forms_to_try, is_compact
+from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, MOST_ODD_TEXTS, Facts, counted_facts, edges_of, fences
+from ann_viz.data.columns.marks import Surroundings
+from ann_viz.data.columns.sentinels import is_shaped, may_have_sentinels, sentinels_in
 from ann_viz.data.database.store import Store
 from ann_viz.data.files.date_forms import COMPACT
 from ann_viz.data.files.dialect import Dialect
-from ann_viz.data.files.numbers import DECORATED, known_number_sql, number_sql
+from ann_viz.data.files.forms import AS_TEXT, is_date
+from ann_viz.data.files.numbers import known_number_sql, number_sql
 
 __all__ = ["Measuring"]
 
@@ -24,8 +28,8 @@ _PART_ROWS: Final = 1_000_000
 _QUARTILE_ROWS: Final = 2_000_000
 _FIRST_ROWS: Final = 2000
 _GROUP_ROWS: Final = 122_880  # a row group of the database
-_EXACT_NUMBER: Final = 2**53
 _SAMPLES: Final = 200
+_NEAR_END: Final = 0.005
 
 _TEXT: Final = (
     "count(*) FILTER (WHERE v >= '00' AND v < '0:')",
@@ -43,6 +47,39 @@ _NUMBER: Final = (
     "coalesce(max(x - r) = min(x - r), false)",
 )
 
+_ENDS: Final = (
+    "count(*) FILTER (WHERE x = low)",
+    "min(x) FILTER (WHERE x > low)",
+    "count(*) FILTER (WHERE x = high)",
+    "max(x) FILTER (WHERE x < high)",
+)
+
+
+class _StoredCells:
+    """The cells of a column of the stored table."""
+
+    def __init__(self, i: int, dialect: Dialect, rows: Callable[[str], list[tuple[Any, ...]]]) -> None:
+        self._i = i
+        self._dialect = dialect
+        self._rows = rows
+
+    def count(self, form: str) -> int:
+        return int(self._rows(f"SELECT count({self._number(form)}) FROM t")[0][0])
+
+    def count_distinct(self, form: str) -> int:
+        where = f"({self._number(form)}) IS NOT NULL"
+        return int(self._rows(f"SELECT approx_count_distinct(v{self._i}) FROM t WHERE {where}")[0][0])
+
+    def odd(self, form: str) -> OddTexts:
+        where = f"v{self._i} IS NOT NULL AND ({self._number(form)}) IS NULL"
+        counts = f"SELECT v{self._i} AS v, count(*) AS k FROM t WHERE {where} GROUP BY v"
+        texts = self._rows(f"{counts} ORDER BY k DESC, v LIMIT {MOST_ODD_TEXTS}")
+        (n_distinct,) = self._rows(f"SELECT count(*) FROM ({counts})")[0]
+        return OddTexts(texts=tuple((str(text), int(n)) for text, n in texts), n_distinct=int(n_distinct))
+
+    def _number(self, form: str) -> str:
+        return number_sql(f"v{self._i}", form, self._dialect)
+
 
 class Measuring:
     """Runs the queries.
@@ -51,30 +88,32 @@ class Measuring:
     ----------
     store : Store
         The rows.
-    dialect : Dialect
-        How numbers are written.
+    around : Surroundings
+        How the file is written.
     n_rows : int
         Number of rows.
     check : callable
         Called with the share done before every query; raises to stop.
     """
 
-    def __init__(self, store: Store, dialect: Dialect, n_rows: int, check: Callable[[float], None]) -> None:
+    def __init__(self, store: Store, around: Surroundings, n_rows: int, check: Callable[[float], None]) -> None:
         self._store = store
-        self._dialect = dialect
+        self._around = around
+        self._dialect = around.dialect
         self._n_rows = n_rows
         self._check = check
         self._share = 0.0
 
-    def facts(self, width: int) -> list[Facts]:
+    def facts(self, told: Sequence[Told]) -> list[Facts]:
         """Return the facts of all columns.
 
         Parameters
         ----------
-        width : int
-            Number of columns.
+        told : sequence of Told
+            What is known of every column beside its cells.
         """
         found = []
+        width = len(told)
         for start in range(0, width, _COLUMNS_AT_ONCE):
             places = range(start, min(width, start + _COLUMNS_AT_ONCE))
             self._share = start / width
@@ -82,34 +121,44 @@ class Measuring:
             row = self._row([part.format(v=f"v{i}") for i in places for part in parts])
             for n, i in enumerate(places):
                 self._share = (start + 0.2 * len(places) + 0.8 * n) / width
-                found.append(self._column(i, *row[3 * n : 3 * n + 3]))
+                found.append(self._column(i, told[i], *row[3 * n : 3 * n + 3]))
         return found
 
-    def _column(self, i: int, n_values: int, n_distinct: int, longest: int) -> Facts:
+    def _column(self, i: int, told: Told, n_values: int, n_distinct: int, longest: int) -> Facts:
         """Count the values where they are few, else measure them."""
         if n_values == 0:
             return Facts()
         if n_distinct <= _FEW_VALUES and longest <= LONGEST_CATEGORY:
             sql = f"SELECT v{i}, count(*) AS k FROM t WHERE v{i} IS NOT NULL GROUP BY v{i} ORDER BY k DESC, v{i}"
-            fact, _ = counted_facts([(str(value), int(n)) for value, n in self._rows(sql)], self._dialect)
+            counts = [(str(value), int(n)) for value, n in self._rows(sql)]
+            fact, _ = counted_facts(counts, self._around, told)
         else:
-            fact = self._measured(i, Facts(n_values=n_values, n_distinct=n_distinct, longest=longest))
+            fact = self._measured(i, Facts(n_values=n_values, n_distinct=n_distinct, longest=longest), told)
         if fact.form is not None and fact.n_distinct > 1:
             fact.ascending = fact.in_order or self._ascending(self._number(i, fact))
         return fact
 
-    def _measured(self, i: int, fact: Facts) -> Facts:
+    def _measured(self, i: int, fact: Facts, told: Told) -> Facts:
         """Measure a column with many different values."""
         # Most long columns are plain numbers: their range is found in the same pass as the facts of their texts.
         read = f"(SELECT rowid AS r, v{i} AS v, {number_sql(f'v{i}', '', self._dialect)} AS x FROM t)"
         row = self._row([*_TEXT, *_NUMBER], read)
         texts, plain = row[: len(_TEXT)], row[len(_TEXT) :]
-        fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, fact.n_numbers = texts
-        self._choose_form(i, fact)
+        fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, n_plain = texts
+        samples = [str(v) for (v,) in self._rows(f"SELECT v{i} FROM t WHERE v{i} IS NOT NULL LIMIT {_SAMPLES}")]
+        cells = _StoredCells(i, self._dialect, self._rows)
+        n_all, n_distinct = fact.n_values, fact.n_distinct
+        fact.note(choose_form(samples, n_all, n_plain, self._around, cells, told))
+        if fact.n_odd:
+            self._note_texts(i, fact)
+        if fact.n_odd and fact.n_leading_zero and not is_date(fact.form or ""):
+            return self._measured(
+                i, Facts(n_values=n_all, n_distinct=n_distinct, longest=fact.longest), Told(form=AS_TEXT)
+            )
         if fact.form == "":
             _note_range(plain, fact)
         self._count_distinct(i, fact)
-        if fact.form is not None:
+        if fact.form is not None and fact.n_values:
             number = self._number(i, fact)
             if fact.form != "":
                 self._range(number, fact)
@@ -118,22 +167,16 @@ class Measuring:
                 number = self._number(i, fact)
                 self._range(number, fact)
             self._shape(number, fact)
+            if max(abs(fact.minimum), abs(fact.maximum)) > EXACT_WHOLE:
+                (fact.digits_only,) = self._row([f"NOT coalesce(bool_or(regexp_matches(v{i}, '[.eE]')), false)"])
         return fact
 
-    def _choose_form(self, i: int, fact: Facts) -> None:
-        """Take the first form that reads every value; a few rows decide which are worth a full pass."""
-        ambiguous = self._dialect.decimal == "," and self._dialect.thousands == "."
-        if fact.n_numbers == fact.n_values and not ambiguous:
-            fact.form = ""
-            return
-        samples = [str(v) for (v,) in self._rows(f"SELECT v{i} FROM t WHERE v{i} IS NOT NULL LIMIT {_SAMPLES}")]
-        for form in forms_to_try(samples, fact.longest, self._dialect):
-            (count,) = self._row([f"count({number_sql(f'v{i}', form, self._dialect)})"])
-            if form == DECORATED:
-                fact.n_numbers = max(fact.n_numbers, count)
-            if count == fact.n_values:
-                fact.form = form
-                return
+    def _note_texts(self, i: int, fact: Facts) -> None:
+        """Measure the texts once more without the odd ones."""
+        number = self._number(i, fact)
+        texts = f"(SELECT v{i} AS v, {number} AS x FROM t WHERE ({number}) IS NOT NULL)"
+        row = self._row([*_TEXT, "max(length(v))"], texts)
+        fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, _, fact.longest = row
 
     def _compact_form(self, i: int, fact: Facts) -> str:
         (count,) = self._row([f"count({number_sql(f'v{i}', COMPACT, self._dialect)})"])
@@ -154,6 +197,8 @@ class Measuring:
         estimate, fact.n_distinct = min(fact.n_distinct, fact.n_values - 1), 0
         for part in range(n_parts):
             chosen = "true" if n_parts == 1 else f"hash(v{i}) % {n_parts} = {part}"
+            if fact.n_odd:
+                chosen += f" AND ({self._number(i, fact)}) IS NOT NULL"
             n_values, n_distinct = self._row([f"count(v{i})", f"count(DISTINCT v{i})"], f"t WHERE {chosen}")
             fact.n_distinct += n_distinct
             if n_parts > 1 and n_distinct < n_values:
@@ -167,8 +212,10 @@ class Measuring:
         """Quartiles, then what is counted from them: outliers, skew and the histogram."""
         every = max(1, math.ceil(self._n_rows / _QUARTILE_ROWS))
         some = f"(SELECT {number} AS x FROM t WHERE rowid % {every} = 0)"
-        (quartiles,) = self._row(["quantile_cont(x, [0.25, 0.5, 0.75])"], some)
-        fact.q1, fact.median, fact.q3 = quartiles or (fact.mean,) * 3
+        (quantiles,) = self._row([f"quantile_cont(x, [0.25, 0.5, 0.75, {_NEAR_END}, {1 - _NEAR_END}])"], some)
+        fact.q1, fact.median, fact.q3, low_end, high_end = quantiles or (fact.mean,) * 5
+        if may_have_sentinels(fact.minimum, low_end, high_end, fact.maximum):
+            self._note_sentinels(number, fact)
         low, high = (min(max(fence, -1e300), 1e300) for fence in fences(fact))
         parts = [f"count(*) FILTER (WHERE x < {low!r}::DOUBLE OR x > {high!r}::DOUBLE)"]
         if fact.std > 0.0:
@@ -184,6 +231,29 @@ class Measuring:
             ends = [0, *row[len(row) - len(inner) :], fact.n_values]
             fact.histogram = tuple(int(b) - int(a) for a, b in pairwise(ends))
 
+    def _note_sentinels(self, number: str, fact: Facts) -> None:
+        """Judge the ends of the numbers; where the next number too looks chosen, as -98 beside -99, look further in."""
+        limits = f"{fact.minimum!r}::DOUBLE AS low, {fact.maximum!r}::DOUBLE AS high"
+        n_lowest, second, n_highest, last_but_one = self._row(_ENDS, f"(SELECT {number} AS x, {limits} FROM t)")
+        if second is None or last_but_one is None:
+            return
+        date = is_date(fact.form or "")
+        tails = []
+        for end, n, following, order in (
+            (fact.minimum, n_lowest, second, "ASC"),
+            (fact.maximum, n_highest, last_but_one, "DESC"),
+        ):
+            tail = [(float(end), int(n)), (float(following), 0)]
+            if all(is_shaped(value, date=date) for value, _ in tail):
+                side = f"x <= {following!r}::DOUBLE + 100" if order == "ASC" else f"x >= {following!r}::DOUBLE - 100"
+                counts = (
+                    f"SELECT x, count(*) FROM (SELECT {number} AS x FROM t) WHERE {side} GROUP BY x ORDER BY x {order}"
+                )
+                rows = self._rows(f"{counts} LIMIT {MOST_IN_TAIL}")
+                tail = [(float(value), int(k)) for value, k in rows]
+            tails.append(tail)
+        fact.sentinels = sentinels_in(tails[0], tails[1], fact.n_distinct, date=date)
+
     def _ascending(self, number: str) -> bool:
         """Whether the numbers never fall; most do within the first rows, nearly all others within the first group."""
         for where in (f"WHERE rowid < {_FIRST_ROWS}", f"WHERE rowid < {_GROUP_ROWS}", ""):
@@ -197,7 +267,8 @@ class Measuring:
         return True
 
     def _number(self, i: int, fact: Facts) -> str:
-        return known_number_sql(f"v{i}", fact.form or "", self._dialect)
+        read = number_sql if fact.n_odd else known_number_sql
+        return read(f"v{i}", fact.form or "", self._dialect)
 
     def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         self._check(self._share)
@@ -212,5 +283,5 @@ def _note_range(row: Sequence[Any], fact: Facts) -> None:
     """Note what `_NUMBER` found."""
     fact.minimum, fact.maximum, fact.mean, fact.std = row[:4]
     fact.whole = bool(row[4])
-    exact = row[0] is not None and max(abs(row[0]), abs(row[1])) < _EXACT_NUMBER
+    exact = row[0] is not None and max(abs(row[0]), abs(row[1])) < EXACT_WHOLE
     fact.in_order = exact and bool(row[5])  # beyond, neighbours are the same to a float64

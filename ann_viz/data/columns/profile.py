@@ -8,17 +8,24 @@ with many different values are measured by the database; quartiles come from two
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import chain
 from typing import Final
 
 import numpy as np
 
-from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.choosing import Told
+from ann_viz.data.columns.column import Column, OddCell
 from ann_viz.data.columns.facts import Facts, counted_facts, never_falls
 from ann_viz.data.columns.kinds import describe
+from ann_viz.data.columns.marks import Surroundings, proven_decimals
 from ann_viz.data.columns.measuring import Measuring
 from ann_viz.data.columns.missing import count_missing_words, with_missing_words
+from ann_viz.data.columns.words import is_birth
 from ann_viz.data.database.store import Store
+from ann_viz.data.files.date_forms import quoted
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.errors import Cancelled
 
@@ -28,6 +35,8 @@ _FETCHED_ROWS: Final = 20_000
 _FETCHED_CELLS: Final = 30_000
 _FETCHED_CHARACTERS: Final = 40_000_000
 _CELLS_AT_ONCE: Final = 100_000
+_PROVING_ROWS: Final = 100
+_PROVING_COLUMNS: Final = 200
 _COLUMNS_AT_ONCE: Final = 500  # planning a query takes time that grows with the square of its columns
 
 
@@ -38,6 +47,7 @@ def profile(
     n_rows: int,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    chosen: Collection[str] = (),
 ) -> tuple[Column, ...]:
     """Profile all columns of a loaded file.
 
@@ -55,6 +65,8 @@ def profile(
         Called with the share of the profile done, 0 to 1.
     cancelled : callable, optional
         Asked between queries; true stops the profile.
+    chosen : collection of str
+        Fields of the dialect that the user chose.
 
     Returns
     -------
@@ -74,16 +86,40 @@ def profile(
 
     check(0.0)
     words = count_missing_words(store)
+    around = _surroundings(store, dialect, len(names), chosen)
+    forms = dict(dialect.forms)
+    this_year = datetime.now(UTC).year
+    told = [Told(form=forms.get(name), last_year=this_year if is_birth(name) else None) for name in names]
     if _is_small(store, len(names), n_rows):
-        facts = list(_fetched(store, len(names), n_rows, dialect, check))
+        facts = list(_fetched(store, told, n_rows, around, check))
     else:
-        facts = Measuring(store, dialect, n_rows, check).facts(len(names))
+        facts = Measuring(store, around, n_rows, check).facts(told)
     columns = []
     for i, fact in enumerate(facts):
-        column = describe(i, names[i], fact, n_rows)
+        column = describe(i, names[i], fact, n_rows, only_blanks=not words.get(i))
+        column = replace(column, odd_cells=_odd_cells(store, i, fact))
         columns.append(with_missing_words(column, words.get(i, {}), n_rows))
     check(1.0)
     return tuple(columns)
+
+
+def _surroundings(store: Store, dialect: Dialect, width: int, chosen: Collection[str]) -> Surroundings:
+    """What the first rows prove about the marks of the file, or what the user chose."""
+    if "decimal" in chosen:
+        return Surroundings(dialect=dialect, decimals=frozenset((dialect.decimal,)))
+    cells = ", ".join(f"v{i}" for i in range(min(width, _PROVING_COLUMNS)))
+    rows = store.query(f"SELECT {cells} FROM t WHERE rowid < {_PROVING_ROWS}").fetchall()
+    return Surroundings(dialect=dialect, decimals=proven_decimals(chain.from_iterable(rows)))
+
+
+def _odd_cells(store: Store, i: int, fact: Facts) -> tuple[OddCell, ...]:
+    """Where the odd texts of a column first occur."""
+    if not fact.odd:
+        return ()
+    texts = ", ".join(quoted(text) for text, _ in fact.odd)
+    found = store.query(f"SELECT v{i}, min(rowid) FROM t WHERE v{i} IN ({texts}) GROUP BY v{i}").fetchall()
+    rows = {str(text): int(row) for text, row in found}
+    return tuple(OddCell(text=text, count=n, first_row=rows[text]) for text, n in fact.odd)
 
 
 def _is_small(store: Store, width: int, n_rows: int) -> bool:
@@ -95,31 +131,36 @@ def _is_small(store: Store, width: int, n_rows: int) -> bool:
 
 
 def _fetched(
-    store: Store, width: int, n_rows: int, dialect: Dialect, check: Callable[[float], None]
+    store: Store,
+    told: Sequence[Told],
+    n_rows: int,
+    around: Surroundings,
+    check: Callable[[float], None],
 ) -> Iterator[Facts]:
     """Yield the facts of every column of a small table."""
+    width = len(told)
     step = min(_COLUMNS_AT_ONCE, max(1, _CELLS_AT_ONCE // max(1, n_rows)))
     for start in range(0, width, step):
         places = range(start, min(width, start + step))
         cells = store.query(f"SELECT {', '.join(f'v{i}' for i in places)} FROM t ORDER BY rowid").fetchall()
         for i, texts in zip(places, zip(*cells, strict=True), strict=True):
             check(i / width)
-            yield _facts_of(texts, dialect)
+            yield _facts_of(texts, around, told[i])
 
 
-def _facts_of(texts: Sequence[str | None], dialect: Dialect) -> Facts:
+def _facts_of(texts: Sequence[str | None], around: Surroundings, told: Told) -> Facts:
     """Count the values of one column, and look at their order."""
     counter = Counter(texts)
     counter.pop(None, None)
     counts = sorted(
         ((text, n) for text, n in counter.items() if text is not None), key=lambda item: (-item[1], item[0])
     )
-    fact, numbers_of_values = counted_facts(counts, dialect)
+    fact, numbers_of_values = counted_facts(counts, around, told)
     if fact.form is not None:
         read = dict(zip((text for text, _ in counts), numbers_of_values.tolist(), strict=True))
         numbers = np.array([np.nan if text is None else read[text] for text in texts])
         fact.ascending = never_falls(numbers)
         steps = numbers - np.arange(len(numbers))
         known = steps[~np.isnan(steps)]
-        fact.in_order = bool((known == known[0]).all())
+        fact.in_order = len(known) > 0 and bool((known == known[0]).all())
     return fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["PLAIN_ANSWERS", "positive_answer"]
+__all__ = ["CHECK_MARKS", "PLAIN_ANSWERS", "answer_sides", "positive_answer"]
 
 _PAIRS: Final = (
     *(("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("1", "0"), ("1.0", "0.0"), ("on", "off")),
@@ -19,10 +19,18 @@ _PAIRS: Final = (
     *(("예", "아니오"), ("예", "아니요"), ("네", "아니오"), ("네", "아니요"), ("참", "거짓"), ("ya", "tidak")),
     *(("có", "không"), ("כן", "לא"), ("نعم", "لا"), ("ใช่", "ไม่ใช่"), ("हाँ", "नहीं"), ("✓", "✗"), ("✔", "✘")),
     *(("✔", "✗"), ("✅", "❌"), ("☑", "☐")),
+    *(("pravda", "nepravda"), ("sand", "falsk"), ("sann", "falskt"), ("sant", "falskt"), ("sant", "falsk")),
+    *(("doğru", "yanliş"), ("tá", "níl"), ("istina", "laž"), ("тачно", "нетачно"), ("tačno", "netačno")),
+    *(("tosi", "epätosi"), ("waar", "onwaar"), ("adevărat", "fals"), ("tiesa", "netiesa"), ("resnično", "neresnično")),
 )
 _NO_OF: Final = {frozenset(pair): pair[1] for pair in _PAIRS}
 PLAIN_ANSWERS: Final = frozenset(word for pair in _PAIRS for word in pair)
 """Words that say nothing without the question, in small letters."""
+
+CHECK_MARKS: Final = frozenset(
+    ("x", "✓", "✔", "✗", "✘", "☑", "✅", "●", "•", "*", "1", "1.0", "y", "j", "yes", "ja", "true")
+)
+"""Beside nothing but empty cells, each of these is a yes."""
 
 
 def positive_answer(values: Iterable[str]) -> str | None:
@@ -38,3 +46,19 @@ def positive_answer(values: Iterable[str]) -> str | None:
     if no is None:
         return None
     return next(value for key, value in folded.items() if key != no)
+
+
+def answer_sides(folded: Iterable[str]) -> dict[str, str] | None:
+    """Return which of three or more texts mean yes and which no, or None where one is no answer or could be both.
+
+    Parameters
+    ----------
+    folded : iterable of str
+        Different texts in small letters, such as yes, 1, no and 0.
+    """
+    found = set(folded)
+    within = [(yes, no) for yes, no in _PAIRS if yes in found and no in found]
+    yes_words, no_words = {yes for yes, _ in within}, {no for _, no in within}
+    if len(found) <= 2 or yes_words | no_words != found or yes_words & no_words:
+        return None
+    return dict.fromkeys(yes_words, "yes") | dict.fromkeys(no_words, "no")

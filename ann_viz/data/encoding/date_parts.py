@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.files.date_forms import tells_time
+from ann_viz.data.files.forms import form_of
 from ann_viz.numerals import format_number
 
 __all__ = [
@@ -36,8 +37,8 @@ _MONTHS: Final = (
 )
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PLAIN: Final = ("year", "month", "weekday")
-_TELLING: Final = {"year": ("%Y", "%y"), "month": ("%m", "%b", "%B", "%q"), "weekday": ("%d",)}
-_NOT_WRITTEN: Final = ("%q", "%z")  # quarters and offsets can be read but not written by `strftime`
+_TELLING: Final = {"year": ("%Y", "%y", "%G"), "month": ("%m", "%b", "%B", "%q", "%V"), "weekday": ("%d", "%u")}
+_NOT_WRITTEN: Final = ("%q", "%z", "%o")  # quarters, offsets and the th of 5th are read but not written by `strftime`
 _ISO: Final = "%Y-%m-%d %H:%M"
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -144,7 +145,8 @@ def date_text(values: dict[str, float], form: str) -> str:
             moment = _EPOCH + timedelta(seconds=round(days * _SECONDS_PER_DAY))
         except (OverflowError, ValueError):  # no calendar goes there
             return f"{format_number(values['days'], '.0f')} days after 1970"
-        return moment.strftime(_ISO if any(token in form for token in _NOT_WRITTEN) else form)
+        written = form_of(form).base
+        return moment.strftime(_ISO if any(token in written for token in _NOT_WRITTEN) else written)
     known = [_month_and_year(values)] if "month" in values or "year" in values else []
     if "weekday" in values:
         known.append(_WEEKDAYS[round(values["weekday"]) % CYCLES["weekday"]])

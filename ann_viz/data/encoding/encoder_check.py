@@ -9,14 +9,13 @@ from typing import Final
 from ann_viz.data.encoding.date_parts import CYCLES
 from ann_viz.data.encoding.features import Feature
 from ann_viz.data.encoding.recipe import DATE_PARTS, Task
-from ann_viz.data.files.date_forms import COMPACT, DATE_FORMATS
-from ann_viz.data.files.numbers import BIGGEST, DECORATED
+from ann_viz.data.files.forms import is_date, is_form
+from ann_viz.data.files.numbers import BIGGEST
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
 __all__ = ["check_features", "check_target"]
 
-_FORMS: Final = frozenset(("", DECORATED, COMPACT, *DATE_FORMATS))
 _LEAST_SPREAD: Final = 1e-100
 _MOST_SPREAD: Final = 10 * BIGGEST
 _MOST_DAYS: Final = 4e6  # the year 9999 is 2.9 million days after 1970
@@ -49,7 +48,7 @@ def check_target(target: str, task: Task, classes: Sequence[str], scale: tuple[f
         raise DataError(translate("the encoding has the wrong classes."), column=target)
     if not _is_scale(*scale):
         raise DataError(translate("the encoding has a spread or a mean that no column has."), column=target)
-    if form not in _FORMS:
+    if not is_form(form):
         raise DataError(translate("the encoding has an unknown way to write numbers."), column=target)
 
 
@@ -57,7 +56,7 @@ def _problems(feature: Feature) -> Iterator[str]:
     """Yield what is wrong with the encoding of one column."""
     if len(feature.inputs) != _n_inputs(feature):
         yield translate("the encoding has the wrong number of inputs.")
-    if feature.form not in _FORMS or (feature.kind == "date" and feature.form in ("", DECORATED)):
+    if not is_form(feature.form) or (feature.kind == "date" and not is_date(feature.form)):
         yield translate("the encoding has an unknown way to write numbers or dates.")
     if not _is_scale(feature.mean, feature.std) or not all(_is_scale(*scale) for scale in feature.part_scales):
         yield translate("the encoding has a spread or a mean that no column has.")

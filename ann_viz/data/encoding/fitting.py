@@ -24,11 +24,12 @@ from ann_viz.data.encoding.features import (
     treatment,
     two_answers,
 )
-from ann_viz.data.encoding.inputs import is_date, measured
+from ann_viz.data.encoding.inputs import measured
 from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Recipe, Task
 from ann_viz.data.encoding.scaling import fit_scale, mean_std
 from ann_viz.data.files.date_forms import tells_time
-from ann_viz.data.files.numbers import DATE_FORMATS, DECORATED, parse_number
+from ann_viz.data.files.forms import DECORATED, is_date
+from ann_viz.data.files.numbers import DATE_FORMATS, parse_number
 from ann_viz.data.tables.ranges import pick
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
@@ -168,7 +169,7 @@ def _yes_no(table: Table, column: Column, recipe: Recipe, counts: dict[str, int]
     plan = recipe.plan(column.name)
     by_rows = column.positive is None and len(counts) == _YES_OR_NO
     no, yes = two_answers(counts, column, table.dialect) if by_rows else no_yes(column, table.dialect)
-    fill = _category_fill(counts, plan, recipe)
+    fill = column.blank if column.blank is not None else _category_fill(counts, plan, recipe)
     if fill is not None and fill not in (no, yes):
         raise DataError(
             translate("'{fill}' is neither '{no}' nor '{yes}', so it can't fill this column.").format(

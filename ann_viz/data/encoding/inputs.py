@@ -12,16 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.spellings import fold
 from ann_viz.data.encoding.date_parts import CYCLES, angle, date_part, date_text, on_circle
 from ann_viz.data.encoding.features import Feature
 from ann_viz.data.encoding.recipe import TextUse
 from ann_viz.data.encoding.scaling import scaled, unscaled
 from ann_viz.data.files.dialect import Dialect
-from ann_viz.data.files.numbers import DECORATED, parse_number
+from ann_viz.data.files.forms import form_of, is_date, without, without_none
+from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.table import Table
 
-__all__ = ["cell_value", "cells_of", "code_of", "decode_inputs", "form_for", "is_date", "measured", "write_inputs"]
+__all__ = ["cell_value", "cells_of", "code_of", "decode_inputs", "form_for", "measured", "write_inputs"]
 
 _MISSING: Final = -1
 _UNKNOWN: Final = -2
@@ -33,7 +35,10 @@ def code_of(text: str | None, categories: Sequence[str]) -> int:
     """Return the place of a text among the categories, -1 for no text and -2 for an unknown one."""
     if text is None:
         return _MISSING
-    return categories.index(text) if text in categories else _UNKNOWN
+    if text in categories:
+        return categories.index(text)
+    alike = [place for place, category in enumerate(categories) if fold(category) == fold(text)]
+    return alike[0] if len(alike) == 1 else _UNKNOWN
 
 
 def measured(texts: NDArray[np.object_], text_as: TextUse) -> NDArray[np.float64]:
@@ -50,27 +55,23 @@ def cells_of(feature: Feature, table: Table) -> Cells:
     return TextCells(column.index) if feature.kind == "text" else CodeCells(column.index, feature.categories)
 
 
-def is_date(form: str) -> bool:
-    """Whether a way of writing is one of dates rather than of numbers."""
-    return form not in ("", DECORATED)
-
-
 def form_for(table: Table, column: Column, form: str) -> str:
     """Say how a column's numbers are written in a file that need not be the one learned from.
 
-    Another file may write the same column more plainly; its own profile knows. Of dates, whose day and month may be
-    taken for each other, the way learned is kept where it reads the first rows just as well.
+    Another file may write the same column otherwise; its own profile knows. But the marks of numbers, and the day and
+    month of dates, may be taken for each other: the way learned is kept where it reads the first rows just as well.
+    Numbers that mean "no value" do so in every file.
     """
-    if column.form == form or column.kind not in ("number", "date", "yes_no", "identifier", "constant"):
+    plain, absent = without_none(form), form_of(form).without
+    if column.form in (form, plain) or column.kind not in ("number", "date", "yes_no", "identifier", "constant"):
         return form
-    if not is_date(form):
-        return column.form
-    if not is_date(column.form):
+    if is_date(form) and not is_date(column.form):
         return form
     n_learned, n_profiled = (
-        int(np.isfinite(table.numbers(column.index, form=each, stop=_PROBE_ROWS)).sum()) for each in (form, column.form)
+        int(np.isfinite(table.numbers(column.index, form=each, stop=_PROBE_ROWS)).sum())
+        for each in (plain, column.form)
     )
-    return form if n_learned >= n_profiled else column.form
+    return form if n_learned >= n_profiled else without(column.form, absent)
 
 
 def cell_value(feature: Feature, text: str | None, dialect: Dialect) -> NDArray[Any]:

@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
+from ann_viz.data.files.forms import is_form
 from ann_viz.data.files.wrapping import Wrapping
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
@@ -67,6 +68,10 @@ class Dialect:
         Whether rows end in a delimiter that starts no cell.
     spaced : bool
         Whether blanks stand between a delimiter and the quote that opens a cell.
+    date_order : {"dmy", "mdy", "ymd"}, optional
+        What comes first in dates such as 3/4/2024; decided column by column without it.
+    forms : tuple of (str, str)
+        Names of columns and how the user said that their cells are written; see `ann_viz.data.files.forms`.
     lossy : bool
         Whether the few bytes that are not of the encoding are shown as \ufffd instead of refused.
     header_lines : int
@@ -91,6 +96,8 @@ class Dialect:
     escape: Literal["doubled", "backslash"] = "doubled"
     trailing: bool = False
     spaced: bool = False
+    date_order: Literal["dmy", "mdy", "ymd"] | None = None
+    forms: tuple[tuple[str, str], ...] = ()
     lossy: bool = False
     header_lines: int = 1
     wrapped: Wrapping = ""
@@ -111,6 +118,9 @@ class Dialect:
             raise DataError(
                 translate("Rows of another width are skipped or padded, not {choice!r}.").format(choice=self.ragged)
             )
+        unknown = [form for _, form in self.forms if not is_form(form)]
+        if unknown:
+            raise DataError(translate("There is no way to write a column called {form!r}.").format(form=unknown[0]))
         if self.header_lines < 1 or self.wrapped not in ("", "quotes", "bars") or self.totals not in ("keep", "skip"):
             raise DataError(translate("These options for reading the file make no sense together."))
         _check_encoding(self.encoding)

@@ -153,7 +153,7 @@ def _look_at_workbook(path: Path, size: int, given: dict[str, Any]) -> FirstLook
 def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
     """A Parquet file says itself how it is written; only what counts as "no value" is left to the user."""
     names, rows = parquet_head(path, _SHOWN_ROWS)
-    dialect = Dialect(missing=given["missing"]) if "missing" in given else Dialect()
+    dialect = Dialect(**{field: given[field] for field in ("missing", "forms") if field in given})
     return FirstLook(dialect=dialect, detected=frozenset(), size_bytes=size, rows=rows, names=names, packed="parquet")
 
 

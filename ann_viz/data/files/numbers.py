@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -12,20 +13,20 @@ from numpy.typing import NDArray
 
 from ann_viz.data.files.date_forms import DATE_FORMATS, date_sql, parse_date, quoted
 from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.files.forms import AS_TEXT, DECORATED, Form, form_of
 
 __all__ = [
+    "CURRENCY_PATTERN",
     "DATE_FORMATS",
     "DECORATED",
     "detect_marks",
     "known_number_sql",
+    "number_core",
     "number_sql",
     "parse_number",
     "plain_numbers",
     "quoted",
 ]
-
-DECORATED: Final = "decorated"
-"""Format of a number column with currency signs, thousands marks or a decimal comma."""
 
 BIGGEST: Final = 1e100
 """Larger magnitudes are not taken for numbers: their squares leave the range of a float."""
@@ -45,14 +46,15 @@ _SIGNS: Final = (
     ),
     *("CHF|EUR|USD|GBP|JPY|CNY|INR|BRL|KRW|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|AUD|CAD", r"руб\.?", r"р\."),
 )
-_SIGN: Final = "(?:" + "|".join(_SIGNS) + ")"
+CURRENCY_PATTERN: Final = "(?:" + "|".join(_SIGNS) + ")"
 _GAP: Final = "[ \u00a0\u202f]*"
-_BEFORE: Final = f"^([+-]?){_GAP}{_SIGN}{_GAP}"
-_AFTER: Final = f"{_GAP}(?:{_SIGN}|%)(-?)<end>"
+_BEFORE: Final = f"^([+-]?){_GAP}{CURRENCY_PATTERN}{_GAP}"
+_AFTER: Final = f"{_GAP}(?:{CURRENCY_PATTERN}|%)(-?)<end>"
 _BRACKETS: Final = r"^\(([^()+-]*)\)<end>"
 _MINUS_LAST: Final = "^([^()+-]+)-<end>"
 # One after the other: "$ (1,234.50)" is "(1,234.50)", then "-1,234.50"; "(€ 5)" is "-€ 5", then "-5".
 _STRIPS: Final = (
+    ("^'", ""),  # a spreadsheet's mark for "this is text"
     (_BEFORE, r"\1"),
     (_AFTER, r"\1"),
     (_BRACKETS, r"-\1"),
@@ -61,8 +63,12 @@ _STRIPS: Final = (
     (_AFTER, r"\1"),
 )
 _PLAIN_RE: Final = re.compile(_PLAIN)
-# "$" would also match before a last line break in Python, though not in the database.
-_STRIP_RES: Final = tuple((re.compile(pattern.replace("<end>", r"\Z")), by) for pattern, by in _STRIPS)
+_FOREIGN: Final = "\u2212０１２３４５６７８９．，－＋"
+_FAMILIAR: Final = "-0123456789.,-+"
+_UNSEEN: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+"""Marks that no reader sees: they come with a paste from a web page or a word processor."""
+
+_TRANSLATED: Final = str.maketrans(_FOREIGN, _FAMILIAR, _UNSEEN)
 _TAIL: Final = r"\s?[%€$£₽₩₹₺)łkrzČčK\-]{0,3}"
 _COMMA_DECIMAL: Final = re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}\d*,\d+{_TAIL}")
 _POINT_DECIMAL: Final = re.compile(rf"[-+]?[^\d,.\-+]{{0,3}}\d*\.\d+{_TAIL}")
@@ -80,25 +86,39 @@ def number_sql(value: str, form: str, dialect: Dialect) -> str:
     value : str
         SQL of the trimmed cell.
     form : str
-        ``""`` for plain numbers, `DECORATED`, or one of `DATE_FORMATS` (days since 1970).
+        How it is written; see `ann_viz.data.files.forms`. A date is the days since 1970.
     dialect : Dialect
-        Decimal and thousands marks.
+        Decimal and thousands marks where the form has none of its own.
     """
-    if form == "":
-        plain = f"try_cast({value} AS DOUBLE)"
-        # DuckDB reads 1_000, +-1, inf, nan and numbers with a line break as numbers; a spreadsheet does not.
-        odd = f"contains({value}, '_') OR {value} < '!' OR right({value}, 1) < '!' OR starts_with({value}, '+-')"
-        return f"CASE WHEN abs({plain}) < {BIGGEST!r} AND NOT ({odd}) THEN {plain} END"
-    if form != DECORATED:
-        return date_sql(value, form)
-    text = f"replace({value}, '\u2212', '-')"
-    for pattern, by in _STRIPS:
+    found = form_of(form)
+    if found.base == "":
+        number = _plain_sql(value)
+    elif found.base == DECORATED:
+        number = _decorated_sql(value, found, dialect)
+    else:
+        number = "NULL::DOUBLE" if found.base == AS_TEXT else date_sql(value, found.base, found.until)
+    for absent in found.without:
+        number = f"nullif({number}, {absent!r}::DOUBLE)"
+    return number
+
+
+def _plain_sql(value: str) -> str:
+    plain = f"try_cast({value} AS DOUBLE)"
+    # DuckDB reads 1_000, +-1, inf, nan and numbers with a line break as numbers; a spreadsheet does not.
+    odd = f"contains({value}, '_') OR {value} < '!' OR right({value}, 1) < '!' OR starts_with({value}, '+-')"
+    return f"CASE WHEN abs({plain}) < {BIGGEST!r} AND NOT ({odd}) THEN {plain} END"
+
+
+def _decorated_sql(value: str, form: Form, dialect: Dialect) -> str:
+    decimal, thousands = _marks(form, dialect)
+    text = f"translate({value}, {quoted(_FOREIGN + _UNSEEN)}, {quoted(_FAMILIAR)})"
+    for pattern, by in _strips(form.unit):
         text = f"regexp_replace({text}, {quoted(pattern.replace('<end>', '$'))}, {quoted(by)})"
-    if dialect.thousands is not None:
-        grouped = quoted(_grouped_pattern(dialect))
-        without = f"replace({text}, {quoted(dialect.thousands)}, '')"
+    if thousands is not None:
+        grouped = quoted(_grouped_pattern(decimal, thousands))
+        without = f"replace({text}, {quoted(thousands)}, '')"
         text = f"CASE WHEN regexp_full_match({text}, {grouped}) THEN {without} ELSE {text} END"
-    if dialect.decimal == ",":
+    if decimal == ",":
         text = f"replace(replace({text}, '.', '_'), ',', '.')"
     number = f"try_cast({text} AS DOUBLE)"
     return f"CASE WHEN regexp_full_match({text}, {quoted(_PLAIN)}) AND abs({number}) < {BIGGEST!r} THEN {number} END"
@@ -112,10 +132,31 @@ def known_number_sql(value: str, form: str, dialect: Dialect) -> str:
     return f"try_cast({value} AS DOUBLE)" if form == "" else number_sql(value, form, dialect)
 
 
-def _grouped_pattern(dialect: Dialect) -> str:
-    mark = re.escape(dialect.thousands or ",").replace("\\ ", " ")
+def _marks(form: Form, dialect: Dialect) -> tuple[str, str | None]:
+    """Decimal and thousands marks: those of the column, else those of the file."""
+    return (dialect.decimal, dialect.thousands) if form.decimal is None else (form.decimal, form.thousands)
+
+
+def _strips(unit: str) -> tuple[tuple[str, str], ...]:
+    """What is taken away from a number, one after the other."""
+    return _STRIPS if not unit else ((f"(?i){_GAP}{_escaped(unit)}\\.?<end>", ""), *_STRIPS)
+
+
+def _escaped(text: str) -> str:
+    return re.escape(text).replace("\\ ", " ")  # which the database would not know
+
+
+@cache
+def _compiled_strips(unit: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    # "$" would also match before a last line break in Python, though not in the database.
+    return tuple((re.compile(pattern.replace("<end>", r"\Z")), by) for pattern, by in _strips(unit))
+
+
+@cache
+def _grouped_pattern(decimal: str, thousands: str) -> str:
+    mark = _escaped(thousands)
     indian = "(,[0-9]{2})*" if mark == "," else ""  # 12,34,567
-    return rf"[+-]?[0-9]{{1,3}}({indian}{mark}[0-9]{{3}})+({re.escape(dialect.decimal)}[0-9]*)?"
+    return rf"[+-]?[1-9][0-9]{{0,2}}({indian}{mark}[0-9]{{3}})+({re.escape(decimal)}[0-9]*)?"
 
 
 def parse_number(text: str, form: str, dialect: Dialect) -> float:
@@ -126,30 +167,48 @@ def parse_number(text: str, form: str, dialect: Dialect) -> float:
     text : str
         The cell.
     form : str
-        ``""``, `DECORATED` or a date format.
+        How it is written; see `ann_viz.data.files.forms`.
     dialect : Dialect
-        Decimal and thousands marks.
+        Decimal and thousands marks where the form has none of its own.
 
     Returns
     -------
     float
         The number, days since 1970 for a date, NaN where there is none.
     """
-    text = text.strip(BLANKS)
-    if form not in ("", DECORATED):
-        return parse_date(text, form)
-    if form == DECORATED:
-        text = text.replace("\u2212", "-")
-        for pattern, by in _STRIP_RES:
-            text = pattern.sub(by, text, count=1)
-        if dialect.thousands is not None and re.fullmatch(_grouped_pattern(dialect), text):
-            text = text.replace(dialect.thousands, "")
-        if dialect.decimal == ",":
-            text = text.replace(".", "_").replace(",", ".")
+    found, text = form_of(form), text.strip(BLANKS)
+    if found.base == "":
+        number = _parse_plain(text)
+    elif found.base == DECORATED:
+        number = _parse_decorated(text, found, dialect)
+    else:
+        number = math.nan if found.base == AS_TEXT else parse_date(text, found.base, found.until)
+    return math.nan if number in found.without else number
+
+
+def _parse_plain(text: str) -> float:
     if not _PLAIN_RE.fullmatch(text):
         return math.nan
     number = float(text)
     return number if abs(number) < BIGGEST else math.nan
+
+
+def number_core(text: str, unit: str = "") -> str:
+    """Return what is left of a cell without signs of currency, percent, brackets, a unit and marks nobody sees."""
+    text = text.translate(_TRANSLATED)
+    for pattern, by in _compiled_strips(unit):
+        text = pattern.sub(by, text, count=1)
+    return text
+
+
+def _parse_decorated(text: str, form: Form, dialect: Dialect) -> float:
+    decimal, thousands = _marks(form, dialect)
+    text = number_core(text, form.unit)
+    if thousands is not None and re.fullmatch(_grouped_pattern(decimal, thousands), text):
+        text = text.replace(thousands, "")
+    if decimal == ",":
+        text = text.replace(".", "_").replace(",", ".")
+    return _parse_plain(text)
 
 
 def plain_numbers(texts: Iterable[str]) -> NDArray[np.float64]:

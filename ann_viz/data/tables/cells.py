@@ -5,6 +5,7 @@ Each kind knows its SQL, and how to make its array of what the database returned
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -12,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.spellings import fold
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.numbers import known_number_sql, number_sql, quoted
 
-__all__ = ["Cells", "CodeCells", "NumberCells", "TextCells"]
+__all__ = ["Cells", "CodeCells", "NumberCells", "TextCells", "spelled_places", "value_sql"]
 
 _MOST_CASES: Final = 200
+_TWO_PLACES: Final = -1  # of texts that would be one but for their case
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class NumberCells:
     def sql(self, column: Column, dialect: Dialect) -> str:
         """Return the expression to fetch."""
         form = column.form if self.form is None else self.form
-        known = form == column.form and column.maximum >= column.minimum
+        known = form == column.form and column.maximum >= column.minimum and not column.n_odd
         number = (known_number_sql if known else number_sql)(f"v{self.index}", form, dialect)
         return f"({number})::DOUBLE"
 
@@ -47,7 +50,7 @@ class TextCells:
 
     def sql(self, column: Column, dialect: Dialect) -> str:
         """Return the expression to fetch."""
-        return f"v{self.index}"
+        return value_sql(column, dialect)
 
     def array(self, fetched: Any) -> NDArray[np.object_]:
         """Return objects, shape (n,)."""
@@ -66,11 +69,13 @@ class CodeCells:
 
     def sql(self, column: Column, dialect: Dialect) -> str:
         """Return the expression to fetch."""
+        value = value_sql(column, dialect)
         if len(self.values) > _MOST_CASES:
-            return f"v{self.index}"
-        cases = "".join(f" WHEN {quoted(value)} THEN {place}" for place, value in enumerate(self.values))
-        known = f"CASE v{self.index}{cases} ELSE -2 END" if cases else "-2"
-        return f"CASE WHEN v{self.index} IS NULL THEN -1 ELSE {known} END"
+            return value
+        places = {text: place for place, text in enumerate(self.values)}
+        cases = "".join(f" WHEN {quoted(text)} THEN {place}" for text, place in spelled_places(column, places).items())
+        known = f"CASE {value}{cases} ELSE -2 END" if cases else "-2"
+        return f"CASE WHEN {value} IS NULL THEN -1 ELSE {known} END"
 
     def array(self, fetched: Any) -> NDArray[np.int64]:
         """Return int64, shape (n,)."""
@@ -78,6 +83,32 @@ class CodeCells:
             return np.asarray(fetched, dtype=np.int64)
         places = {value: place for place, value in enumerate(self.values)} | {None: -1}
         return np.array([places.get(text, -2) for text in TextCells(self.index).array(fetched)], dtype=np.int64)
+
+
+def value_sql(column: Column, dialect: Dialect) -> str:
+    """Return SQL for the text of a cell, NULL where it means "no value" or is no number in a column of numbers."""
+    value = f"v{column.index}"
+    if column.blank is not None:
+        return f"coalesce({value}, {quoted(column.blank)})"
+    if column.n_odd:
+        return f"CASE WHEN ({number_sql(value, column.form, dialect)}) IS NOT NULL THEN {value} END"
+    return value
+
+
+def spelled_places(column: Column, places: Mapping[str, int]) -> dict[str, int]:
+    """Return the places of some texts, also under the other spellings that a column has of them."""
+    found = dict(places)
+    folded: dict[str, int] = {}
+    for text, place in places.items():
+        folded[fold(text)] = place if fold(text) not in folded else _TWO_PLACES
+    for text in (*(variant for variant, _, _ in column.spellings), *dict(column.categories)):
+        place = folded.get(fold(text), _TWO_PLACES)
+        if place != _TWO_PLACES:
+            found.setdefault(text, place)
+    for text, common, _ in column.spellings:
+        if common in found:
+            found.setdefault(text, found[common])
+    return found
 
 
 Cells: TypeAlias = NumberCells | TextCells | CodeCells

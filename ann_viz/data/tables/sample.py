@@ -58,7 +58,7 @@ class RowSample:
         """Return the numbers of a column that holds numbers, shape (n_rows,), NaN where there is no value."""
         if index not in self._numbers:
             form, dialect = self._table.columns[index].form, self._table.dialect
-            if form == "":
+            if form == "" and not self._table.columns[index].n_odd:
                 values = [np.nan if text is None else float(text) for text in self._cells[index]]
             else:
                 known: dict[str | None, float] = {None: np.nan}

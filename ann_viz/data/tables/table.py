@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import fields
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -18,7 +19,7 @@ from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.idle_rows import LeftOut
 from ann_viz.data.files.sieve import BadLine
 from ann_viz.data.files.workbook import Workbook
-from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
+from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells, value_sql
 from ann_viz.data.tables.column_cache import ColumnCache
 from ann_viz.data.tables.paging import Contains, Order, Page, Paging
 from ann_viz.errors import DataError
@@ -72,7 +73,13 @@ class Table:
         self._store = opened.store
         with self._store.watched(cancelled):
             self.columns: tuple[Column, ...] = profile(
-                self._store, found.names, found.dialect, counted.n_rows, progress, cancelled
+                self._store,
+                found.names,
+                found.dialect,
+                counted.n_rows,
+                progress,
+                cancelled,
+                chosen=frozenset(field.name for field in fields(Dialect)) - found.detected,
             )
         self._memo = ColumnCache(_MEMO_BYTES if counted.n_rows <= _SHORT else 0)
         self._by_name = {column.name: column for column in self.columns}
@@ -161,8 +168,11 @@ class Table:
 
     def values(self, index: int) -> tuple[str, ...]:
         """Return the different texts of a column in alphabetical order."""
-        rows = self._store.query(f"SELECT DISTINCT v{index} FROM t WHERE v{index} IS NOT NULL").fetchall()
-        return tuple(sorted(value for (value,) in rows))
+        column = self.columns[index]
+        value = value_sql(column, self.dialect)
+        rows = self._store.query(f"SELECT DISTINCT {value} AS v FROM t WHERE v IS NOT NULL").fetchall()
+        spellings = {text: common for text, common, _ in column.spellings}
+        return tuple(sorted({spellings.get(text, text) for (text,) in rows}))
 
     def matching(self, index: int, pattern: str, most: int) -> list[int]:
         """Return the first rows, from 0, whose cell of a column holds what a pattern (of the database) describes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ann_viz.data import Recipe, Role, Split, Table
+from ann_viz.data import Dialect, Recipe, Role, Split, Table
 from ann_viz.data.advice.findings import Finding
 from ann_viz.data.advice.suggest import suggest_reason, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan
@@ -41,8 +41,7 @@ class Applied:
     plans: Mapping[str, Plan]
     split: Split
     sample_rows: int | None
-    missing: tuple[str, ...]
-    totals: str
+    dialect: Dialect
 
 
 def same_subject(first: Finding, second: Finding) -> bool:

@@ -178,11 +178,10 @@ class ImportChoices:
             plans={name: self.plan(name) for name in offer.columns},
             split=self.split,
             sample_rows=self.sample_rows,
-            missing=self.table.dialect.missing,
-            totals=self.table.dialect.totals,
+            dialect=self.table.dialect,
         )
         draft = self.draft()
-        if not offer.rereads and draft is not None:
+        if not offer.reading and draft is not None:
             self.adopt(apply_offer(self.table, draft, offer))
         self.applied = [done for done in self.applied if not same_subject(done.finding, finding)] + [before]
 

@@ -12,7 +12,7 @@ from ann_viz.session.importing.advice import Applied, same_subject
 from ann_viz.session.importing.choices import NOTHING_TO_LEARN, ImportChoices
 from ann_viz.translation import translate
 
-__all__ = ["Notice", "fallback_notices", "notices", "rereading_of", "take_notice"]
+__all__ = ["Notice", "fallback_notices", "notices", "reading_of", "take_notice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +109,10 @@ def take_notice(choices: ImportChoices, notice: Notice) -> None:
         choices.set_role(notice.column, "input")
 
 
-def rereading_of(notice: Notice) -> dict[str, object]:
-    """Return the options with which the file must be read again after the link was taken; most need none."""
+def reading_of(notice: Notice) -> dict[str, object]:
+    """Return the options with which the file is to be read again after the link was taken; none when it is not."""
     if notice.applied is not None:
-        offer = notice.applied.finding.offer
-        before: dict[str, object] = {"missing": notice.applied.missing, "totals": notice.applied.totals}
-        return {} if offer is None else {field: before[field] for field in offer.rereads}
+        offer, before = notice.applied.finding.offer, notice.applied.dialect
+        return {} if offer is None else {field: getattr(before, field) for field in offer.reading}
     offer = notice.finding.offer if notice.finding is not None else None
-    return {} if offer is None else offer.rereads
+    return {} if offer is None else offer.reading

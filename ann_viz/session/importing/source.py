@@ -13,16 +13,17 @@ from ann_viz.data import BadLine, Recipe, Table
 from ann_viz.session.importing.reading import Reading, Request
 from ann_viz.session.importing.repair import Repairs
 from ann_viz.session.remembered import Decisions, Remembered
+from ann_viz.translation import translatable
 
-__all__ = ["Source"]
+__all__ = ["TABLE_FILES", "Source"]
 
-KEEPS_ROWS: Final = {
-    "missing",
-    "decimal",
-    "thousands",
-    "ragged",
-    "totals",
-}  # options that leave broken rows as they are
+TABLE_FILES: Final = translatable(
+    "Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet *.xlsx *.xls *.ods);;All files (*)"
+)
+"""What a dialog for choosing a file shows."""
+
+KEEPS_ROWS: Final = {"missing", "decimal", "thousands", "ragged", "forms", "totals"}
+"""Options that leave broken rows as they are."""
 
 
 class Source:
@@ -98,10 +99,9 @@ class Source:
         offered, self.offered = self.offered, None
         if offered is None:
             return False, None
-        words = offered.overrides.get("missing")
-        again = words is not None and words != self.overrides.get("missing")
-        if again:
-            self.overrides["missing"] = words
+        told = {field: offered.overrides[field] for field in ("missing", "forms") if field in offered.overrides}
+        again = any(value != self.overrides.get(field) for field, value in told.items())
+        self.overrides |= told
         return again, offered.recipe
 
     def decisions(self, recipe: Recipe, table: Table) -> Decisions:

@@ -23,8 +23,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translate
 from ann_viz.ui.building.data_delegate import ColumnList, ColumnRow
-from ann_viz.ui.building.data_parts import EmptyNote, SplitCounts
-from ann_viz.ui.building.target_combo import TargetCombo
+from ann_viz.ui.building.data_parts import EmptyNote, SplitCounts, TargetCombo
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme

@@ -47,12 +47,12 @@ class NetworkCard(Card):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self._mark = DropMark(self)
-        self._output = _OutputRow()
+        self.output = _OutputRow()
         self.add = QPushButton(self.tr("Add hidden layer"))
         self.add.setProperty("kind", "soft")
         self.add.clicked.connect(self._on_added)
         self.body.addLayout(self._rows)
-        self.body.addWidget(self._output)
+        self.body.addWidget(self.output)
         self.body.addWidget(self.add)
         bridge.dataset_changed.connect(self._on_settings_changed)
         bridge.settings_changed.connect(self._on_settings_changed)
@@ -73,7 +73,7 @@ class NetworkCard(Card):
         for row, layer in zip(self.rows, self._layers, strict=True):
             row.show_layer(layer, len(self._layers))
             row.setEnabled(config is not None)
-        self._output.show_network(config)
+        self.output.show_network(config)
         self.add.setEnabled(config is not None and len(self._layers) < MOST_LAYERS)
         self.summary.setText("" if config is None else count(config.n_parameters, "parameter"))
 
@@ -157,14 +157,7 @@ class LayerRow(QWidget):
         label = PlainLabel(caption.format(n=position + 1))
         self.neurons = Stepper(self.tr("Neurons in {name}").format(name=name), 1, MOST_NEURONS)
         self.neurons.setFixedWidth(68)
-        self.activation = QComboBox()
-        self.activation.setAccessibleName(self.tr("Activation of {name}").format(name=name))
-        self.activation.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.activation.setMinimumWidth(60)
-        self.activation.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.activation.view().setMinimumWidth(120)  # the longest name is wider than the closed box
-        for activation in ACTIVATIONS.values():
-            self.activation.addItem(activation.label, activation.name)
+        self.activation = _activation_box(self.tr("Activation of {name}").format(name=name))
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.handle)
@@ -221,7 +214,7 @@ class _OutputRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = PlainLabel(role="muted")
+        self.text = PlainLabel(role="muted")
         caption = PlainLabel(self.tr("Output"), role="muted")
         head = QHBoxLayout()
         head.setSpacing(2)
@@ -234,15 +227,15 @@ class _OutputRow(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(0)
         row.addLayout(_fixed_width(head, LABEL_WIDTH))
-        row.addWidget(self._text, 1)
+        row.addWidget(self.text, 1)
         self.setToolTip(self.tr("The target decides the output layer: yes or no, one of many, or a number"))
 
     def show_network(self, config: NetworkConfig | None) -> None:
         """Say what the output layer is."""
         if config is None:
-            self._text.setText(self.tr("set by the target"))
+            self.text.setText(self.tr("set by the target"))
             return
-        self._text.setText(f"{count(config.n_outputs, 'neuron')} · {OUTPUTS[config.task].label}")
+        self.text.setText(f"{count(config.n_outputs, 'neuron')} · {OUTPUTS[config.task].label}")
 
 
 def _fixed_width(inner: QHBoxLayout, width: int) -> QHBoxLayout:
@@ -256,6 +249,19 @@ def _fixed_width(inner: QHBoxLayout, width: int) -> QHBoxLayout:
     box.setFixedWidth(width)
     outer.addWidget(box)
     return outer
+
+
+def _activation_box(name: str) -> QComboBox:
+    """Return a box of all activations; `name` is for screen readers."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setMinimumWidth(60)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.view().setMinimumWidth(120)  # the longest name is wider than the closed box
+    for activation in ACTIVATIONS.values():
+        box.addItem(activation.label, activation.name)
+    return box
 
 
 def _with(layers: Layers, position: int, layer: LayerConfig) -> Layers:

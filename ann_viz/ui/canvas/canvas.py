@@ -79,9 +79,9 @@ class NetworkCanvas(NetworkPicture):
         self.hand.end_drag()
 
     def _turn_weight(self, event: QMouseEvent) -> None:
-        if self._stage.frame is not None and self._view.mode == "weights":
-            self.hand.drag(event.position().y(), self._stage.frame.reference)
-            text = self._stage.describe(self._view.selection)
+        if self.stage.frame is not None and self._view.mode == "weights":
+            self.hand.drag(event.position().y(), self.stage.frame.reference)
+            text = self.stage.describe(self._view.selection)
             QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text), self)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -89,7 +89,7 @@ class NetworkCanvas(NetworkPicture):
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         mark = self.mark_at(QPointF(event.pos())) if by_mouse else self._view.selection
         if mark is not None:
-            self.hand.open_menu(mark, self._stage.title_of(mark), event.globalPos(), self)
+            self.hand.open_menu(mark, self.stage.title_of(mark), event.globalPos(), self)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Let a weight or a bias be set by hand."""
@@ -99,7 +99,7 @@ class NetworkCanvas(NetworkPicture):
 
     def edit(self, mark: Element, at: QPoint | None = None) -> None:
         """Open the editor of a connection's weight or a neuron's bias; an input has neither."""
-        self.hand.edit(mark, self._stage.title_of(mark), at or self.mapToGlobal(self.rect().center()), self)
+        self.hand.edit(mark, self.stage.title_of(mark), at or self.mapToGlobal(self.rect().center()), self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom to the pointer."""
@@ -111,9 +111,9 @@ class NetworkCanvas(NetworkPicture):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, edit with Enter, zoom with + − 0, and let go of the selection with Esc."""
         key = Qt.Key(event.key())
-        if key in ARROWS and self._stage.arrangement is not None:
+        if key in ARROWS and self.stage.arrangement is not None:
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._view.select(walked(self._stage.arrangement, self._view.selection, *ARROWS[key], shift=shift))
+            self._view.select(walked(self.stage.arrangement, self._view.selection, *ARROWS[key], shift=shift))
         elif key == Qt.Key.Key_Escape and self._view.selection is not None:
             self._view.select(None)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._view.selection is not None:

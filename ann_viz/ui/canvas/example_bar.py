@@ -36,7 +36,7 @@ class ExampleBar(QWidget):
         self._view = view
         self._shown: tuple[str, str, bool | None] | None = None
         self._chip = ""
-        self._answer = ""
+        self.answer = ""
         self._answers: tuple[str, ...] = ("",)
         self._name = ""
         self._random = random.Random()  # a choice of view, never part of the experiment
@@ -44,25 +44,9 @@ class ExampleBar(QWidget):
         self._next = self._button("chevron-right", self.tr("Next example"))
         self._dice = self._button("dices", self.tr("Random example"))
         self._wrong = self._button("circle-x", self.tr("Next example that the network gets wrong"))
-        self._spin = QSpinBox(self)
-        self._spin.setObjectName("exampleNumber")
-        self._spin.setAccessibleName(self.tr("Row shown"))
-        self._spin.setGroupSeparatorShown(True)
-        self._spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._spin.setFixedWidth(SPIN_WIDTH)
-        self._spin.setKeyboardTracking(False)
-        self._says = RichLabel(parent=self, role="body")
-        self._truth = PlainLabel(parent=self, role="chip")
-        self._buttons = (self._previous, self._next, self._dice, self._wrong)
-        row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(SPACING)
-        for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
-            row.addWidget(widget)
-        row.addSpacing(GAP)
-        row.addWidget(self._says)
-        row.addWidget(self._truth)
-        row.addStretch()
+        self._spin = self._row_number()
+        self.says = RichLabel(parent=self, role="body")
+        self.truth = PlainLabel(parent=self, role="chip")
         self._caption = PlainLabel(self.tr("Lines show"), self, role="muted")
         choices = (
             ("weights", self.tr("Weights")),
@@ -72,15 +56,43 @@ class ExampleBar(QWidget):
         )
         self.modes = Segments(choices, self.tr("Lines show"), self)
         self.modes.show_value(view.mode)
+        self._buttons = (self._previous, self._next, self._dice, self._wrong)
+        self._row = QHBoxLayout(self)
+        self._arrange()
+        self._connect()
+
+    def _row_number(self) -> QSpinBox:
+        spin = QSpinBox(self)
+        spin.setObjectName("exampleNumber")
+        spin.setAccessibleName(self.tr("Row shown"))
+        spin.setGroupSeparatorShown(True)
+        spin.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        spin.setFixedWidth(SPIN_WIDTH)
+        spin.setKeyboardTracking(False)
+        return spin
+
+    def _arrange(self) -> None:
+        row = self._row
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(SPACING)
+        for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
+            row.addWidget(widget)
+        row.addSpacing(GAP)
+        row.addWidget(self.says)
+        row.addWidget(self.truth)
+        row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.modes)
+
+    def _connect(self) -> None:
+        bridge, view = self._bridge, self._view
         self.modes.chosen.connect(view.show_lines)
         view.mode_changed.connect(lambda: self.modes.show_value(view.mode))
         self._previous.clicked.connect(self.previous)
         self._next.clicked.connect(self.next)
         self._dice.clicked.connect(self.random)
         self._wrong.clicked.connect(self.wrong)
-        self._spin.valueChanged.connect(lambda value: self._bridge.set_example(value - 1))
+        self._spin.valueChanged.connect(lambda value: bridge.set_example(value - 1))
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
 
@@ -104,32 +116,32 @@ class ExampleBar(QWidget):
 
         Reckoned from size hints: trying it out on the layout would resize the picture, many times a second.
         """
-        margins, metrics = self._row.contentsMargins(), self._truth.fontMetrics()
+        margins, metrics = self._row.contentsMargins(), self.truth.fontMetrics()
         named = self.tr("truth: {answer}").format(answer=self._chip)
         always = (*self._buttons, self.modes)
         used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 2)
-        used += self._truth.sizeHint().width() - metrics.horizontalAdvance(self._truth.text())  # around its text
+        used += self.truth.sizeHint().width() - metrics.horizontalAdvance(self.truth.text())  # around its text
         room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
         room -= self._name_row(brief=room - self._width_of(self._name) < metrics.horizontalAdvance(self._chip))
         room -= metrics.horizontalAdvance(self._chip)
         form, says_width = self._form_of_saying(room)
         says = bool(form)
         if says:
-            self._says.setText(rich(form, answer=bold(self._answer)))
+            self.says.setText(rich(form, answer=bold(self.answer)))
         caption = says and says_width + SPACING + self._caption.sizeHint().width() <= room
-        for label, seen in ((self._says, says), (self._caption, caption)):
+        for label, seen in ((self.says, says), (self._caption, caption)):
             if label.isHidden() == seen:
                 label.setVisible(seen)
         fits = metrics.horizontalAdvance(named) - metrics.horizontalAdvance(self._chip) <= room
-        self._truth.setText(named if fits and not says else self._chip)
+        self.truth.setText(named if fits and not says else self._chip)
 
     def _form_of_saying(self, room: float) -> tuple[str, float]:
         """Return the longest way to say the answer for which there is room, and its width; an empty text for none.
 
         Reckoned with the widest answer there can be: what is said must not come and go while the network learns.
         """
-        plain = self._says.fontMetrics()
-        bold = self._says.font()
+        plain = self.says.fontMetrics()
+        bold = self.says.font()
         bold.setBold(True)
         widest = max(QFontMetrics(bold).horizontalAdvance(answer) for answer in self._answers)
         for form in (self.tr("predicted {answer} · truth"), self.tr("{answer} · truth")):
@@ -208,15 +220,15 @@ class ExampleBar(QWidget):
         if (words, text, right) == self._shown:
             return
         self._shown = words, text, right
-        self._answer, self._answers = words, wording.widest_verdicts(row.answer)
+        self.answer, self._answers = words, wording.widest_verdicts(row.answer)
         role = {None: "chip", True: "okChip", False: "dangerChip"}[right]
         mark = {None: "", True: "✓ ", False: "✗ "}[right]
-        if self._truth.property("role") != role:
-            self._truth.setProperty("role", role)
-            self._truth.style().polish(self._truth)
+        if self.truth.property("role") != role:
+            self.truth.setProperty("role", role)
+            self.truth.style().polish(self.truth)
         self._chip = mark + text
         said = self.tr("Truth: {truth}. The network says {answer}.").format(truth=text, answer=words)
-        self._truth.setToolTip(plain_tip(said))
+        self.truth.setToolTip(plain_tip(said))
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -62,6 +62,11 @@ class Layers:
         """The picture of dots, headings and labels that is kept."""
         return self._words
 
+    @property
+    def numbers(self) -> QPixmap | None:
+        """The picture of circles, numbers and answer that is kept while training goes flat out."""
+        return self._numbers
+
     def forget(self) -> None:
         """Draw everything anew: another size, network or theme."""
         self.forget_words()

@@ -29,7 +29,19 @@ MOTION_INTERVAL_MS: Final = 33
 
 
 class NetworkPicture(QWidget):
-    """Draws the document's network with the shown row's values."""
+    """Draws the document's network with the shown row's values.
+
+    Attributes
+    ----------
+    hand : WeightGestures
+        What can be done to weights and neurons.
+    stage : Stage
+        What is drawn, and what lies where.
+    layers : Layers
+        How it is painted.
+    viewport : Viewport
+        Which part of it is seen.
+    """
 
     zoomed = Signal()
     renumbered = Signal()
@@ -40,9 +52,9 @@ class NetworkPicture(QWidget):
         self._bridge = bridge
         self._view = view
         self.hand = WeightGestures(bridge, view, self)
-        self._stage = Stage(bridge, view, self.hand, self.font())
-        self._viewport = Viewport()
-        self._layers = Layers(self, self._stage, view, self._viewport)
+        self.stage = Stage(bridge, view, self.hand, self.font())
+        self.viewport = Viewport()
+        self.layers = Layers(self, self.stage, view, self.viewport)
         self._motion = QTimer(self)  # frames between snapshots, only while something travels
         self._motion.setSingleShot(True)
         self._motion.timeout.connect(self.update)
@@ -64,105 +76,106 @@ class NetworkPicture(QWidget):
     @property
     def frame(self) -> Frame | None:
         """What is drawn now; None without a network."""
-        self._stage.prepare(lines_only=self._is_flat_out)
-        return self._stage.frame
+        self.stage.prepare(lines_only=self.is_flat_out)
+        return self.stage.frame
 
     @property
     def travel(self) -> Travel:
         """What runs along the lines."""
-        return self._stage.travel
+        return self.stage.travel
 
     @property
     def zoom(self) -> float:
         """How much larger than fitted the picture is, 1 to 8."""
-        return self._viewport.scale
+        return self.viewport.scale
 
     def forget_scale(self) -> None:
         """Let the thickness scale begin anew (a new run)."""
-        self._stage.forget_scale()
+        self.stage.forget_scale()
         self.update()
 
     @property
-    def _is_flat_out(self) -> bool:
+    def is_flat_out(self) -> bool:
+        """Whether training is too fast for numbers to be read."""
         document = self._bridge.document
         return document.state is RunState.RUNNING and document.speed.kind == "max"
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
-        self._stage.forget_scale()
+        self.stage.forget_scale()
         self.fit()
         self._rearrange()
 
     def _on_settings_changed(self) -> None:
-        if self._stage.outdated:
+        if self.stage.outdated:
             self._rearrange()
-        self._layers.forget_words()
+        self.layers.forget_words()
         self._on_snapshot_changed()
 
     def _on_example_changed(self) -> None:
-        self._stage.forget_row()
-        self._layers.forget_words()
+        self.stage.forget_row()
+        self.layers.forget_words()
         self._on_snapshot_changed()
 
     def _on_selection_changed(self) -> None:
-        self._layers.forget_numbers()
+        self.layers.forget_numbers()
         self._on_snapshot_changed()
-        self.setAccessibleDescription(self._stage.describe(self._view.selection))
+        self.setAccessibleDescription(self.stage.describe(self._view.selection))
 
     def _on_voice_changed(self) -> None:
-        self._layers.forget_words()
+        self.layers.forget_words()
         self._on_selection_changed()
 
     def _on_mode_changed(self) -> None:
-        self._layers.forget_haze()
+        self.layers.forget_haze()
         self._on_snapshot_changed()
 
     def _on_snapshot_changed(self) -> None:
-        self._stage.expire()
+        self.stage.expire()
         if self.isVisible():
-            if self._stage.outdated:
+            if self.stage.outdated:
                 self._rearrange()
             self.update()
-            if not self._is_flat_out:
+            if not self.is_flat_out:
                 self.renumbered.emit()
 
     def _on_turn_offered(self) -> None:
         """Flat out, draw between two frames what would make a frame late."""
-        if not self._is_flat_out or not self.isVisible():
+        if not self.is_flat_out or not self.isVisible():
             return
-        if self._bridge.take_turn(self._layers.numbers_drawn, NUMBERS_INTERVAL_S):
-            self._stage.expire()
-            self._stage.prepare()
-            self._layers.renew_numbers()
+        if self._bridge.take_turn(self.layers.numbers_drawn, NUMBERS_INTERVAL_S):
+            self.stage.expire()
+            self.stage.prepare()
+            self.layers.renew_numbers()
             self.renumbered.emit()
         else:
-            self._layers.renew_haze()
+            self.layers.renew_haze()
 
     def _rearrange(self) -> None:
-        self._layers.forget()
-        factor = self._viewport.magnified
-        self._stage.arrange(self.width() / factor, self.height() / factor)
+        self.layers.forget()
+        factor = self.viewport.magnified
+        self.stage.arrange(self.width() / factor, self.height() / factor)
         self.update()
 
     def fold_categories(self, column: str | None = None) -> None:
         """Draw a column of categories, by default every one, as one input, or all of its inputs again."""
-        self._stage.toggle_fold(column)
+        self.stage.toggle_fold(column)
 
     # Zoom -----------------------------------------------------------------------------------------------------------
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom around a place of the widget, its middle by default."""
         point = QPointF(self.width() / 2, self.height() / 2) if at is None else at
-        self._viewport.zoom_at(point, factor, self.width(), self.height())
+        self.viewport.zoom_at(point, factor, self.width(), self.height())
         self._on_viewport_changed()
 
     def pan(self, by: QPointF) -> None:
         """Move the picture, as far as there is more of it than is seen."""
-        self._viewport.pan(by, self.width(), self.height())
+        self.viewport.pan(by, self.width(), self.height())
         self._on_viewport_changed()
 
     def magnify(self, factor: float) -> None:
         """Draw words, circles and lines so many times as large as usual."""
-        self._viewport.magnified = factor
+        self.viewport.magnified = factor
         self.fit()
         self._rearrange()
 
@@ -176,12 +189,12 @@ class NetworkPicture(QWidget):
 
     def fit(self) -> None:
         """Show the whole network."""
-        self._viewport.fit()
+        self.viewport.fit()
         self._on_viewport_changed()
 
     def _on_viewport_changed(self) -> None:
-        self._stage.show_at(self._viewport.scale)
-        self._layers.forget_words()
+        self.stage.show_at(self.viewport.scale)
+        self.layers.forget_words()
         self.zoomed.emit()
         self.update()
 
@@ -192,36 +205,36 @@ class NetworkPicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the newest frame."""
-        flat_out = self._is_flat_out
-        self._stage.prepare(lines_only=flat_out)
+        flat_out = self.is_flat_out
+        self.stage.prepare(lines_only=flat_out)
         with QPainter(self) as painter:
-            self._layers.paint(
+            self.layers.paint(
                 painter,
                 flat_out=flat_out,
                 still=self._bridge.document.state is not RunState.RUNNING,
                 focused=self.hasFocus() and self._view.selection is None,
             )
-        if self._stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough
+        if self.stage.travel.moving:  # flat out, the next snapshot mostly comes first and is frame enough
             self._motion.start(2 * MOTION_INTERVAL_MS if flat_out else MOTION_INTERVAL_MS)
 
     # Asking ---------------------------------------------------------------------------------------------------------
     def describe_at(self, point: QPointF) -> str:
         """Return a sentence about the neuron or connection at `point`, or an empty text."""
-        return self._stage.describe(self.mark_at(point))
+        return self.stage.describe(self.mark_at(point))
 
     def mark_at(self, point: QPointF) -> Element | None:
         """Return the neuron or connection at a place of the widget."""
-        place = self._viewport.to_picture(point)
-        return self._stage.mark_at(place.x(), place.y())
+        place = self.viewport.to_picture(point)
+        return self.stage.mark_at(place.x(), place.y())
 
     def button_at(self, point: QPointF) -> tuple[int, int] | None:
         """Return hidden layer, counted from 0, and −1 or 1 when one of its buttons is at a place of the widget."""
-        place, arrangement = self._viewport.to_picture(point), self._stage.arrangement
+        place, arrangement = self.viewport.to_picture(point), self.stage.arrangement
         return None if arrangement is None else arrangement.button_at(place.x(), place.y())
 
     def column_at(self, point: QPointF) -> str | None:
         """Return the column of categories whose name is at a place of the widget."""
-        place, arrangement = self._viewport.to_picture(point), self._stage.arrangement
+        place, arrangement = self.viewport.to_picture(point), self.stage.arrangement
         return None if arrangement is None else arrangement.column_at(place.x(), place.y())
 
     def mark_on_screen(self, point: QPoint) -> Element | None:
@@ -230,11 +243,11 @@ class NetworkPicture(QWidget):
 
     def place_on_screen(self, mark: Element | None) -> QRect:
         """Return where a neuron is on the screen; an empty rectangle for one that isn't drawn."""
-        place = self._stage.place_of(mark)
+        place = self.stage.place_of(mark)
         if place is None:
             return QRect()
         x, y, radius = place
-        box = self._viewport.transform().mapRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius)).toRect()
+        box = self.viewport.transform().mapRect(QRectF(x - radius, y - radius, 2 * radius, 2 * radius)).toRect()
         return QRect(self.mapToGlobal(box.topLeft()), box.size())
 
     # Qt -------------------------------------------------------------------------------------------------------------
@@ -250,6 +263,6 @@ class NetworkPicture(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Redraw the words in the new theme or font."""
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._layers.forget()
+            self.layers.forget()
             self.update()
         super().changeEvent(event)

@@ -42,7 +42,7 @@ class Travel:
         self._errors: Errors | None = None
         self._paths: ErrorPaths | None = None
         self._selected: Neuron | None = None
-        self._texts = ("", "")
+        self.texts = ("", "")
 
     @property
     def moving(self) -> bool:
@@ -99,7 +99,7 @@ class Travel:
         self._paths = error_paths(
             layout, numbers.weights, self._errors.delta, receiver=self._selected, down_to=flow.first
         )
-        self._texts = _truth_and_error(row)
+        self.texts = _truth_and_error(row)
 
     def paint_lines(self, painter: QPainter, tokens: Tokens) -> None:
         """Draw what is on the lines."""
@@ -129,7 +129,7 @@ class Travel:
             paint_gradients(painter, layout, gradients, here.column - 1, tokens, font)
         single = len(layout.y[-1]) == 1
         bottom = float(layout.y[-1][-1]) + (ANSWER_BOTTOM if single else layout.radius[-1] + BELOW_OUTPUT)
-        paint_truth(painter, layout, *self._texts, below=bottom, tokens=tokens, base=font)
+        paint_truth(painter, layout, *self.texts, below=bottom, tokens=tokens, base=font)
 
 
 def _truth_and_error(row: ShownRow) -> tuple[str, str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ann_viz.engine import HistoryView, Snapshot
     from ann_viz.ui.charts.loss_plot import LossPlot
 
-__all__ = ["LossChart"]
+__all__ = ["LossChart", "dotted"]
 
 FEWEST_EPOCHS: Final = 1
 ROOMY: Final = 290
@@ -150,14 +150,15 @@ class LossChart(ChartPage):
 
     def _show_header(self, curves: LossCurves) -> None:
         tokens = theme.current()
-        self.train.setText(_dotted(tokens.train, self.tr("train"), value_text(float(curves.train[-1]), curves.unit)))
+        self.train.setText(dotted(tokens.train, self.tr("train"), value_text(float(curves.train[-1]), curves.unit)))
         self.validation.setVisible(curves.validation is not None)
         if curves.validation is not None:
             value = value_text(float(curves.validation[-1]), curves.unit)
             name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
-            self.validation.setText(_dotted(tokens.validation, name, value))
+            self.validation.setText(dotted(tokens.validation, name, value))
 
 
-def _dotted(colour: str, name: str, value: str) -> Rich:
+def dotted(colour: str, name: str, value: str) -> Rich:
+    """Return a curve's label: a dot in its colour, its name, and its newest value."""
     strong = theme.current().text
     return rich(DOTTED, colour=colour, name=name, strong=strong, value=value)

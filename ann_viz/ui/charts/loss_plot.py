@@ -56,16 +56,16 @@ class LossPlot(QWidget):
         self._grid = self._add(pg.PlotCurveItem(connect="pairs", antialias=False), -10)
         self._tint = self._add(pg.PlotCurveItem(fillLevel="enclosed", pen=None), -6)
         self._raw = self._add(make_curve(), -4)
-        self._train = self._add(make_curve(), 1)
+        self.train_line = self._add(make_curve(), 1)
         self._validation = self._add(make_curve(), 2)
-        self._baseline = self._add(pg.InfiniteLine(angle=0), -2)
-        self._best_line = self._add(pg.InfiniteLine(angle=90), 3)
+        self.baseline_line = self._add(pg.InfiniteLine(angle=0), -2)
+        self.best_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._train_dot, self._validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
         self.pill = self._label("chip")
         self.baseline_note = self._label("caption")
         self.readout = self._label("chip")
-        for item in (self._best_line, self._hover_line, self._baseline):
+        for item in (self.best_line, self._hover_line, self.baseline_line):
             item.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +111,12 @@ class LossPlot(QWidget):
         label.hide()
         return label
 
+    @property
+    def ranges(self) -> tuple[list[float], list[float]]:
+        """What the axes show: from left to right, and from the bottom to the top."""
+        across, up = self._view.viewRange()
+        return across, up
+
     # Drawing --------------------------------------------------------------------------------------------------------
     def show_curves(self, curves: LossCurves) -> None:
         """Draw `curves`."""
@@ -125,7 +131,7 @@ class LossPlot(QWidget):
         self._show_ticks(curves, curves.loss(up[0]), curves.loss(up[1]), across[1])
         tokens = theme.current()
         widths = (1.0, 1.0) if curves.fast else (TRAIN_WIDTH, VALIDATION_WIDTH)
-        self._train.setData(curves.epoch, curves.heights(curves.train), pen=line_pen(tokens.train, widths[0]))
+        self.train_line.setData(curves.epoch, curves.heights(curves.train), pen=line_pen(tokens.train, widths[0]))
         if curves.validation is None:
             self._validation.setData([], [])
             self._raw.setData([], [])
@@ -160,16 +166,16 @@ class LossPlot(QWidget):
         if curves.validation is not None:
             self._validation_dot.setPos(last, curves.height(curves.validation[-1]))
         best = curves.best
-        self._best_line.setVisible(best is not None)
+        self.best_line.setVisible(best is not None)
         self._best_dot.setVisible(best is not None)
         self._tint.setVisible(best is not None and not curves.fast)
         if best is not None and curves.validation is not None:
-            self._best_line.setValue(curves.epoch[best])
+            self.best_line.setValue(curves.epoch[best])
             self._best_dot.setPos(curves.epoch[best], curves.height(curves.validation[best]))
             self._show_tint(curves, best)
-        self._baseline.setVisible(curves.baseline is not None)
+        self.baseline_line.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
-            self._baseline.setValue(curves.height(curves.baseline))
+            self.baseline_line.setValue(curves.height(curves.baseline))
 
     def _show_tint(self, curves: LossCurves, best: int) -> None:
         """Shade what lies between the curves since the best epoch: what was learned by heart."""
@@ -267,8 +273,8 @@ class LossPlot(QWidget):
             axis.setTextPen(tokens.muted)
         self._grid.setPen(line_pen(tokens.border, 1.0))
         self._tint.setBrush(translucent(tokens.negative, 0.09))
-        self._best_line.setPen(line_pen(tokens.muted, 1.5, dashed=True))
-        self._baseline.setPen(line_pen(tokens.faint, 1.25, dashed=True))
+        self.best_line.setPen(line_pen(tokens.muted, 1.5, dashed=True))
+        self.baseline_line.setPen(line_pen(tokens.faint, 1.25, dashed=True))
         for dot, colour in ((self._train_dot, tokens.train), (self._validation_dot, tokens.validation)):
             dot.setPen(Qt.PenStyle.NoPen)
             dot.setBrush(QColor(colour))

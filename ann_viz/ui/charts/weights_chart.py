@@ -48,7 +48,7 @@ class WeightsChart(ChartPage):
         self.templates = TemplatesView()
         self.templates.hide()
         self.templates.chosen.connect(self.neuron_chosen)
-        self._about = about = PlainLabel(parent=self, role="muted")
+        self.about = about = PlainLabel(parent=self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -70,7 +70,7 @@ class WeightsChart(ChartPage):
         as_pictures = picture is not None and snapshot is not None and len(snapshot.W) > 1
         self.templates.setVisible(as_pictures)
         self._scroll.setVisible(not as_pictures)
-        self._about.setText(
+        self.about.setText(
             self.tr("What each neuron of hidden layer 1 looks for")
             if as_pictures
             else self.tr("How many weights have which value")
@@ -79,7 +79,7 @@ class WeightsChart(ChartPage):
             self.templates.show_pictures(templates(snapshot.W[0], picture))
             if self.templates.more:
                 more = self.tr("What the first {n} neurons of hidden layer 1 look for")
-                self._about.setText(more.format(n=len(self.templates.pictures)))
+                self.about.setText(more.format(n=len(self.templates.pictures)))
             return
         self.view.show_layers(*(((), 1.0) if snapshot is None else weights_by_layer(snapshot)))
 

@@ -64,7 +64,7 @@ class Bridge(QObject):
         self._offer.setTimerType(Qt.TimerType.PreciseTimer)
         self._offer.setSingleShot(True)
         self._offer.setInterval(FRAME_INTERVAL_MS // 2)
-        self._offer.timeout.connect(self._on_offer)
+        self._offer.timeout.connect(self.offer_turns)
 
     @property
     def document(self) -> Document:
@@ -91,17 +91,17 @@ class Bridge(QObject):
         self.dataset_changed.emit()
         self.settings_changed.emit()
         self.example_changed.emit()
-        self._refresh()
+        self.refresh()
 
     def train(self) -> None:
         """Start or go on learning."""
         self._session.train()
-        self._refresh()
+        self.refresh()
 
     def pause(self) -> None:
         """Stop at the next batch boundary; the view is then exact."""
         self._session.pause()
-        self._refresh()
+        self.refresh()
 
     def toggle(self) -> None:
         """Train when still, pause when running."""
@@ -113,14 +113,14 @@ class Bridge(QObject):
     def step(self, kind: StepKind) -> None:
         """Do one phase, one batch or one epoch, then stand still."""
         self._session.step(kind)
-        self._refresh()
+        self.refresh()
 
     def reset(self) -> None:
         """Return to the same starting weights."""
         before = self._session.moment()
         self._session.reset()
         self._record_moment(self.tr("reset"), before)
-        self._refresh()
+        self.refresh()
 
     def new_start(self) -> None:
         """Draw new starting weights from a new seed."""
@@ -146,7 +146,7 @@ class Bridge(QObject):
     def restore_best(self) -> None:
         """Take the weights of the epoch with the lowest validation loss."""
         self._session.restore_best()
-        self._refresh()
+        self.refresh()
 
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next step on; raises ConfigError."""
@@ -159,7 +159,7 @@ class Bridge(QObject):
             " ".join(sorted(changes)),
         )
         self.settings_changed.emit()
-        self._refresh()
+        self.refresh()
 
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> None:
         """Set a weight or bias by hand, pausing first; see `Session.set_parameter`."""
@@ -171,7 +171,7 @@ class Bridge(QObject):
             lambda: self.set_parameter(layer, row, column, value),
             f"parameter {layer} {row} {column}",
         )
-        self._refresh()
+        self.refresh()
 
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
@@ -182,7 +182,7 @@ class Bridge(QObject):
             lambda: self.lock_parameter(layer, row, column, not locked),
             lambda: self.lock_parameter(layer, row, column, locked),
         )
-        self._refresh()
+        self.refresh()
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch an input or hidden neuron on or off; pauses first."""
@@ -193,11 +193,11 @@ class Bridge(QObject):
             lambda: self.switch_neuron(column, index, not on),
             lambda: self.switch_neuron(column, index, on),
         )
-        self._refresh()
+        self.refresh()
 
     def _announce_network(self, was_running: bool) -> None:
         self.settings_changed.emit()
-        self._refresh()
+        self.refresh()
         if was_running:
             self.interrupted.emit()
 
@@ -268,17 +268,19 @@ class Bridge(QObject):
             if self._session.state is RunState.RUNNING:
                 self._offer.start()
             else:
-                self._on_offer()
+                self.offer_turns()
         self._announce_state()
 
-    def _on_offer(self) -> None:
+    def offer_turns(self) -> None:
+        """Let whoever is slow to redraw follow the newest snapshot."""
         self._turn_taken = False
         self.turn_offered.emit()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Take in what the worker has done, and tell everybody of it."""
         self._session.poll()
         self.snapshot_changed.emit()
-        self._on_offer()
+        self.offer_turns()
         self._announce_state()
 
     def _announce_state(self) -> None:

@@ -203,8 +203,8 @@ class SplitCard(_Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.stratify)
-        self._order = PlainLabel(self.tr("stratify"), role="muted")
-        row.addWidget(self._order)
+        self.order = PlainLabel(self.tr("stratify"), role="muted")
+        row.addWidget(self.order)
         row.addStretch(1)
         self.column.addLayout(row)
         self.shuffle.toggled.connect(lambda on: self._change(replace(self._split, shuffle=on)))
@@ -226,7 +226,7 @@ class SplitCard(_Card):
         self.shuffle.setEnabled(not by_time)
         self.seed.setValue(split.seed)
         self.seed.setEnabled(split.shuffle and not by_time)
-        self._order.setText(
+        self.order.setText(
             self.tr("in order of {column}").format(column=split.by_time) if by_time else self.tr("stratify")
         )
         classes = choices.task != "regression"

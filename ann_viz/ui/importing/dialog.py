@@ -18,11 +18,11 @@ from ann_viz.data import BadLine, Dataset
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.session.importing.building import BuildRequest, build
 from ann_viz.session.importing.choices import ImportChoices
-from ann_viz.session.importing.notice import Notice, rereading_of, take_notice
+from ann_viz.session.importing.notice import Notice, reading_of, take_notice
 from ann_viz.session.importing.reading import Glance, Reading
-from ann_viz.session.importing.source import Source
+from ann_viz.session.importing.source import TABLE_FILES, Source
 from ann_viz.session.remembered import Remembered
-from ann_viz.translation import translatable, translate
+from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.importing.findings_search import FindingsSearch
 from ann_viz.ui.importing.page import ImportPage
@@ -34,9 +34,6 @@ __all__ = ["ImportDialog"]
 
 SIZE: Final = (1368, 772)
 LEAST_SIZE: Final = (960, 620)
-FILE_FILTER: Final = translatable(
-    "Tables (*.csv *.tsv *.txt *.data *.dat *.gz *.zst *.parquet *.xlsx *.xls *.ods);;All files (*)"
-)
 
 
 class ImportDialog(Sheet):
@@ -50,14 +47,23 @@ class ImportDialog(Sheet):
         The window to stand on.
     remembered : Remembered, optional
         Decisions of earlier imports.
+
+    Attributes
+    ----------
+    page : ImportPage
+        Everything that is seen.
+    choices : ImportChoices or None
+        What was chosen so far; None until the file has been read.
+    dataset : Dataset or None
+        What came of it.
     """
 
     def __init__(self, path: Path, parent: QWidget | None = None, remembered: Remembered | None = None) -> None:
         super().__init__(parent)
         self.dataset: Dataset | None = None
         self._remembered = remembered
-        self._source = Source(path, remembered)
-        self._choices: ImportChoices | None = None
+        self.source = Source(path, remembered)
+        self.choices: ImportChoices | None = None
         self._last_choices: ImportChoices | None = None  # outlives a reading that failed
         self._reader = FileReader(self)
         self._search = FindingsSearch(self)
@@ -83,7 +89,7 @@ class ImportDialog(Sheet):
         page, reader = self.page, self._reader
         reader.glanced.connect(self._on_glanced)
         reader.read.connect(self._on_read)
-        reader.failed.connect(lambda error: self._show_failure(str(error)))
+        reader.failed.connect(lambda error: self.show_failure(str(error)))
         reader.progressed.connect(page.show_fraction)
         self._builder.progressed.connect(page.show_fraction)
         self._builder.finished.connect(self._on_built)
@@ -102,29 +108,34 @@ class ImportDialog(Sheet):
 
     def _connect_choices(self) -> None:
         page = self.page
-        page.table.role_chosen.connect(lambda name, role: self._choose(lambda choices: choices.set_role(name, role)))
+        page.table.role_chosen.connect(lambda name, role: self.choose(lambda choices: choices.set_role(name, role)))
         page.table.settings_asked.connect(self._on_settings_asked)
         page.notices.action_taken.connect(self._on_notice)
         page.missing.fills_changed.connect(
-            lambda numbers, categories: self._choose(lambda choices: choices.set_fills(numbers, categories))
+            lambda numbers, categories: self.choose(lambda choices: choices.set_fills(numbers, categories))
         )
-        page.split.split_changed.connect(lambda split: self._choose(lambda choices: choices.set_split(split)))
-        page.footer.task_changed.connect(lambda task: self._choose(lambda choices: choices.set_task(task)))
+        page.split.split_changed.connect(lambda split: self.choose(lambda choices: choices.set_split(split)))
+        page.footer.task_changed.connect(lambda task: self.choose(lambda choices: choices.set_task(task)))
         page.footer.phrase_changed.connect(self._on_phrase_changed)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the file is being read or looked through, or the dataset built."""
+        return self._reader.busy or self._search.busy or self._builder.busy
 
     # Reading --------------------------------------------------------------------------------------------------------
     def _read(self) -> None:
-        self.page.show_reading(self._source.path.name)
-        self._reader.start(self._source.request())
+        self.page.show_reading(self.source.path.name)
+        self._reader.start(self.source.request())
 
     def _on_glanced(self, glance: Glance) -> None:
         roles = self._last_choices.roles if self._last_choices is not None else {}
         self.page.options.show_dialect(glance.dialect, glance.detected)
         self.page.options.setEnabled(True)
-        self.page.show_glance(self._source.path.name, glance, roles)
+        self.page.show_glance(self.source.path.name, glance, roles)
 
     def _on_read(self, reading: Reading) -> None:
-        adopted = self._source.take(reading)
+        adopted = self.source.take(reading)
         options = self.page.options
         if reading.dialect is not None:
             options.show_dialect(reading.dialect, reading.detected)
@@ -132,91 +143,92 @@ class ImportDialog(Sheet):
                 options.show_sheets(reading.table.workbook.sheets, reading.dialect.sheet)
         else:
             options.show_nothing()
-        options.mark_changed(self._source.overrides)
+        options.mark_changed(self.source.overrides)
         # A file that can't even be looked at leaves nothing to choose, unless a choice made here is the cause.
-        options.setEnabled(reading.dialect is not None or bool(self._source.overrides))
+        options.setEnabled(reading.dialect is not None or bool(self.source.overrides))
         if reading.table is None:
-            self._show_failure(str(reading.error))
+            self.show_failure(str(reading.error))
             return
         self._drop_table()
-        self._choices = self._last_choices = ImportChoices(reading.table, reading.suggestion, self._last_choices)
-        self._choices.n_filled = min(self._source.repairs.n_filled, reading.table.n_edited)
+        self.choices = self._last_choices = ImportChoices(reading.table, reading.suggestion, self._last_choices)
+        self.choices.n_filled = min(self.source.repairs.n_filled, reading.table.n_edited)
         if adopted is not None:
-            self._choices.adopt(adopted)
-        self.page.show_table(reading.rows, self._choices, self._source)
+            self.choices.adopt(adopted)
+        self.page.show_table(reading.rows, self.choices, self.source)
         self._refresh()
 
     def _drop_table(self) -> None:
         """Close the table once nothing asks it any more; a dataset is only made after the search has ended."""
         search = self._search.stop()
         last = self._builder.stop() or search
-        choices, self._choices = self._choices, None
+        choices, self.choices = self.choices, None
         if choices is not None and last is not None:
             last.join()
             last.when_ended(choices.table.close)
         elif choices is not None:
             choices.table.close()
 
-    def _show_failure(self, sentence: str) -> None:
+    def show_failure(self, sentence: str) -> None:
+        """Say in the place of the preview why the file can't be read."""
         self._drop_table()
-        self.page.show_failure(self._source.path.name, sentence)
+        self.page.show_failure(self.source.path.name, sentence)
 
     def _on_choose_another(self) -> None:
-        folder = str(self._source.path.parent)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a CSV file"), folder, translate(FILE_FILTER))
+        folder = str(self.source.path.parent)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a CSV file"), folder, translate(TABLE_FILES))
         if not name:
             return
-        self._source = Source(Path(name), self._remembered)
+        self.source = Source(Path(name), self._remembered)
         self._drop_table()
         self._last_choices = None
         self._read()
 
     def _on_option_changed(self, field: str, value: object) -> None:
-        self._source.override(field, value)
-        self.page.options.mark_changed(self._source.overrides)
+        self.source.override(field, value)
+        self.page.options.mark_changed(self.source.overrides)
         self._read()
 
     def _on_detect_again(self) -> None:
-        self._source.forget()
+        self.source.forget()
         self._read()
 
     def _on_hint_link(self, link: str) -> None:
         if link == "#forget":
-            self._source.forget()
+            self.source.forget()
             self._last_choices = None
             self._read()
-        elif self._choices is not None and self._source.offered is not None:
-            again, recipe = self._source.accept_offered()
+        elif self.choices is not None and self.source.offered is not None:
+            again, recipe = self.source.accept_offered()
             if recipe is not None:
-                self._choices.adopt(recipe)
+                self.choices.adopt(recipe)
             if again:
                 self._read()
             self._refresh()
 
     # Rows with trouble ----------------------------------------------------------------------------------------------
     def _on_row_decided(self, bad: BadLine, decision: str) -> None:
-        if self._choices is not None and repair_one(self, self._source, bad, decision, self._choices.table.dialect):
+        if self.choices is not None and repair_one(self, self.source, bad, decision, self.choices.table.dialect):
             self._read()
 
     def _on_repair_all(self) -> None:
-        if self._choices is not None and repair_all(self, self._source, self._choices.table):
+        if self.choices is not None and repair_all(self, self.source, self.choices.table):
             self._read()
 
     def _on_words_asked(self) -> None:
-        if self._choices is not None:
+        if self.choices is not None:
             ask_words(
                 self.page.missing.words,
-                self._choices.table,
+                self.choices.table,
                 lambda words: self._on_option_changed("missing", words),
             )
 
     # Choices --------------------------------------------------------------------------------------------------------
-    def _choose(self, act: Callable[[ImportChoices], object]) -> None:
+    def choose(self, act: Callable[[ImportChoices], object]) -> None:
         """Change the choices; what can't be done is said in the footer."""
-        if self._choices is None:
+        if self.choices is None:
             return
         try:
-            act(self._choices)
+            act(self.choices)
         except DataError as error:
             self._refresh()
             self.page.footer.show_remark(str(error))
@@ -224,31 +236,31 @@ class ImportDialog(Sheet):
         self._refresh()
 
     def _on_settings_asked(self, place: int) -> None:
-        if self._choices is not None and not self._reader.busy:
-            open_settings(self.page.table, place, self._choices, self._choose)
+        if self.choices is not None and not self._reader.busy:
+            open_settings(self.page.table, place, self.choices, self.choose)
 
     def _on_notice(self, notice: Notice) -> None:
-        self._choose(lambda choices: take_notice(choices, notice))
-        for option, value in rereading_of(notice).items():
-            self._on_option_changed(option, value)
+        self.choose(lambda choices: take_notice(choices, notice))
+        for field, value in reading_of(notice).items():
+            self._on_option_changed(field, value)
 
     def _on_phrase_changed(self, phrase: str) -> None:
-        if self._choices is not None:
-            self._choices.phrase = phrase.strip()
+        if self.choices is not None:
+            self.choices.phrase = phrase.strip()
 
     def _refresh(self) -> None:
-        choices = self._choices
+        choices = self.choices
         if choices is None or self._reader.busy or self._builder.busy:
             return
         self.page.show_choices(choices)
-        self.page.show_hint(choices, self._source)
+        self.page.show_hint(choices, self.source)
         draft = choices.draft()
         if draft is not None:
             self._search.ask(choices.table, draft)
 
     # Importing ------------------------------------------------------------------------------------------------------
     def _on_import(self) -> None:
-        choices = self._choices
+        choices = self.choices
         if choices is None or self._reader.busy or self._builder.busy:
             return
         try:
@@ -257,10 +269,10 @@ class ImportDialog(Sheet):
             self.page.footer.show_problem(str(error))
             return
         request = BuildRequest(
-            path=self._source.path,
+            path=self.source.path,
             table=choices.table,
             recipe=recipe,
-            decisions=self._source.decisions(recipe, choices.table),
+            decisions=self.source.decisions(recipe, choices.table),
             remembered=self._remembered,
         )
         self._builder.start(partial(build, request), after=self._search.stop(), discard=Dataset.release)
@@ -282,7 +294,7 @@ class ImportDialog(Sheet):
         if self.dataset is None:
             self._drop_table()
         self._search.stop()
-        self._choices = self._last_choices = None
+        self.choices = self._last_choices = None
 
     def done(self, result: int) -> None:
         """Leave nothing behind, however the dialog ends."""

@@ -13,11 +13,10 @@ from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.session.importing.missing_words import word_uses
 from ann_viz.session.importing.repair import Repairs
 from ann_viz.session.importing.source import Source
-from ann_viz.ui.importing.broken_rows import BrokenRows
+from ann_viz.ui.importing.broken_rows import BrokenRows, RowEditor
 from ann_viz.ui.importing.column_settings import ColumnSettings
 from ann_viz.ui.importing.missing_words import MissingWords
 from ann_viz.ui.importing.preview_table import PreviewTable
-from ann_viz.ui.importing.row_editor import RowEditor
 
 __all__ = ["ask_words", "open_settings", "repair_all", "repair_one"]
 

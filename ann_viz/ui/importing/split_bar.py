@@ -98,7 +98,8 @@ class SplitBar(QWidget):
     def _track(self) -> QRectF:
         return QRectF(0, (self.height() - BAR_HEIGHT) / 2, self.width(), BAR_HEIGHT)
 
-    def _x_of(self, percent: int) -> float:
+    def x_of(self, percent: int) -> float:
+        """Return where a knob at so many per cent stands."""
         track = self._track()
         return track.left() + track.width() * percent / 100
 
@@ -107,7 +108,7 @@ class SplitBar(QWidget):
         return round(100 * (x - track.left()) / max(track.width(), 1.0))
 
     def _nearest(self, x: float) -> int:
-        return min((0, 1), key=lambda knob: abs(self._x_of(self._ends[knob]) - x))
+        return min((0, 1), key=lambda knob: abs(self.x_of(self._ends[knob]) - x))
 
     def sizeHint(self) -> QSize:
         """Room for the knobs; the width is up to the layout."""
@@ -129,7 +130,7 @@ class SplitBar(QWidget):
             outline.addRoundedRect(track, 4.0, 4.0)
             painter.save()
             painter.setClipPath(outline)
-            lefts = (track.left(), self._x_of(self._ends[0]), self._x_of(self._ends[1]))
+            lefts = (track.left(), self.x_of(self._ends[0]), self.x_of(self._ends[1]))
             colours = (tokens.train, tokens.validation, tokens.test)
             for left, colour in zip(lefts, colours, strict=True):
                 painter.fillRect(QRectF(left, track.top(), track.right() - left, BAR_HEIGHT), QColor(colour))
@@ -140,7 +141,7 @@ class SplitBar(QWidget):
     def _paint_knob(self, painter: QPainter, knob: int) -> None:
         tokens = theme.current()
         half = KNOB_WIDTH / 2 + 1
-        centre = QPointF(min(max(self._x_of(self._ends[knob]), half), self.width() - half), self.height() / 2)
+        centre = QPointF(min(max(self.x_of(self._ends[knob]), half), self.width() - half), self.height() / 2)
         box = QRectF(0, 0, KNOB_WIDTH, KNOB_HEIGHT)
         box.moveCenter(centre)
         focused = self.hasFocus() and knob == self._knob
@@ -164,7 +165,7 @@ class SplitBar(QWidget):
         if self._dragging:
             self.move_knob(self._knob, self._percent_at(x))
             return
-        near = abs(self._x_of(self._ends[self._nearest(x)]) - x) <= KNOB_WIDTH
+        near = abs(self.x_of(self._ends[self._nearest(x)]) - x) <= KNOB_WIDTH
         self.setCursor(Qt.CursorShape.SplitHCursor if near else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

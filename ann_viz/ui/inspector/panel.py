@@ -81,7 +81,7 @@ class InspectorPanel(QWidget):
         self.spread = SpreadCard(self.tr("Over many rows"))
         self.trail = TrailCard(self.tr("Its weight over time"))
         self.update_card = UpdateCard(self.tr("What the step will do"))
-        self._cards = (
+        self.cards = (
             self.facts, self.update_card, self.adds_up, self.passes_on, self.blame, self.goes_to, self.spread,
             self.trail,
         )  # fmt: skip
@@ -115,7 +115,7 @@ class InspectorPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for card in (self._hint, *self._cards):
+        for card in (self._hint, *self.cards):
             column.addWidget(card)
         column.addStretch(1)
         scroll = QScrollArea(self)
@@ -196,7 +196,7 @@ class InspectorPanel(QWidget):
         self._head.setVisible(bool(cards))
         self.up.setVisible(walks)
         self.down.setVisible(walks)
-        for card in self._cards:
+        for card in self.cards:
             card.setVisible(card in cards)
 
     def _show_neuron(self, row: ShownRow, mark: Neuron) -> None:

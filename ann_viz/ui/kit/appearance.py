@@ -15,7 +15,15 @@ from PySide6.QtWidgets import QApplication
 from ann_viz.app_folder import APP_NAME
 from ann_viz.ui.kit import theme
 
-__all__ = ["TEXT_SIZES", "Appearance", "is_motion_reduced", "least_size", "remembered_theme", "use_text_size"]
+__all__ = [
+    "TEXT_SIZES",
+    "Appearance",
+    "desktop_reduces_motion",
+    "is_motion_reduced",
+    "least_size",
+    "remembered_theme",
+    "use_text_size",
+]
 
 TEXT_SIZES: Final = (100, 125, 150, 175, 200)
 """Per cent of what the desktop asks for."""
@@ -100,7 +108,7 @@ def is_motion_reduced() -> bool:
     kept = None if app is None else app.property(_MOTION_PROPERTY)  # asked with every frame: settings are slower
     if kept is None:
         stored = QSettings().value(MOTION_KEY)
-        kept = str(stored).lower() == "true" if stored is not None else _desktop_reduces_motion()
+        kept = str(stored).lower() == "true" if stored is not None else desktop_reduces_motion()
         if app is not None:
             app.setProperty(_MOTION_PROPERTY, kept)
     return bool(kept)
@@ -113,7 +121,7 @@ def _set_motion_reduced(less: bool) -> None:
         app.setProperty(_MOTION_PROPERTY, less)
 
 
-def _desktop_reduces_motion() -> bool:
+def desktop_reduces_motion() -> bool:
     """Return what the desktop says. Up to Qt 6.11 only Windows is heard: elsewhere no effect is ever on."""
     return QGuiApplication.platformName() == "windows" and not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu)
 

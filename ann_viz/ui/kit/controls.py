@@ -281,6 +281,10 @@ class Segments(QFrame):
         """The value whose button is down."""
         return next((value for value, button in self._buttons.items() if button.isChecked()), "")
 
+    def button(self, value: str) -> QToolButton:
+        """Return the button of a value."""
+        return self._buttons[value]
+
     def show_value(self, value: str) -> None:
         """Press the button of a value without a signal."""
         with QSignalBlocker(self._group):

@@ -45,7 +45,7 @@ class ErrorReporter(QObject):
         super().__init__(parent)
         self._window = parent
         self._previous = (sys.excepthook, threading.excepthook)
-        self.caught.connect(self._on_caught, Qt.ConnectionType.QueuedConnection)
+        self.caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
         sys.excepthook = self._on_exception
         threading.excepthook = self._on_thread_exception
 
@@ -64,7 +64,8 @@ class ErrorReporter(QObject):
         if arguments.exc_value is not None:
             self._on_exception(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
 
-    def _on_caught(self, trace: str) -> None:
+    def report(self, trace: str) -> None:
+        """Show the trace of a fault, to be copied."""
         report = (
             f"ANN Viz {__version__} · Python {platform.python_version()} · PySide6 {PySide6.__version__}\n\n{trace}"
         )

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter
 
-__all__ = ["draw_lines"]
+__all__ = ["draw_lines", "library_function"]
 
 Draw = Callable[[int, int, int], None]
 LIBRARY: Final = "libQt6Gui.so.6"
@@ -39,7 +39,7 @@ def draw_lines(painter: QPainter, lines: NDArray[np.floating]) -> None:
     """
     if not len(lines):
         return
-    draw = _found()
+    draw = library_function()
     if draw is not None and painter.isActive():
         draw(shiboken6.Shiboken.getCppPointer(painter)[0], lines.ctypes.data, len(lines))
         return
@@ -48,7 +48,7 @@ def draw_lines(painter: QPainter, lines: NDArray[np.floating]) -> None:
 
 
 @functools.cache
-def _found() -> Draw | None:
+def library_function() -> Draw | None:
     """Return Qt's function from the library that is loaded already, or None where there is none to be sure of."""
     if not sys.platform.startswith("linux"):
         return None

@@ -20,6 +20,9 @@ class Listeners:
     def __init__(self) -> None:
         self._methods: list[WeakMethod[Callable[[], None]]] = []
 
+    def __len__(self) -> int:
+        return len(self._methods)
+
     def connect(self, method: Callable[[], None]) -> None:
         """Call a method from now on, after those that came before."""
         self._methods.append(WeakMethod(method))

@@ -96,7 +96,7 @@ class ComparePage(QFrame):
         column.addWidget(self._legend)
         column.addWidget(self.curves, 1)
 
-    def _show_legend(self, classes: tuple[str, ...]) -> None:
+    def show_legend(self, classes: tuple[str, ...]) -> None:
         """Say what points and curves mean."""
         curves = self.tr("Loss: dashed without, solid with a hidden layer")
         points = f"● {classes[1]}   ○ {classes[0]}   ·   " if len(classes) == 2 else ""
@@ -125,7 +125,7 @@ class ComparePage(QFrame):
                 side.map.setVisible(flat)
                 if flat:
                     side.map.show_points(*document.dataset.part("train"))
-            self._show_legend(document.dataset.encoder.class_names if flat else ())
+            self.show_legend(document.dataset.encoder.class_names if flat else ())
         self._show()
 
     def toggle(self) -> None:

@@ -41,8 +41,12 @@ class Ring(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DURATION_MS)
         self._timer.timeout.connect(self.deleteLater)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._place)
         target.installEventFilter(self)
         target.window().installEventFilter(self)
+        target.destroyed.connect(self._soon.stop)
         target.destroyed.connect(self.deleteLater)
         self._place()
         self.raise_()
@@ -60,7 +64,7 @@ class Ring(QWidget):
         """Stay around the target when the window is arranged anew."""
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest):
             # Not at once: the layout may not have moved the target yet.
-            QTimer.singleShot(0, self, self._place)
+            self._soon.start(0)
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:

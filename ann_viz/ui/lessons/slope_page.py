@@ -69,7 +69,7 @@ class SlopePage(QFrame):
         self._rate_text = self._label("strong")
         self._rate_text.setMinimumWidth(44)
         self._says = self._label("body")
-        self._note = self._label("muted")
+        self.note = self._label("muted")
         self.step = QPushButton(self.tr("Take this step"), self)
         self.step.setObjectName("slopeStep")
         self.step.setProperty("kind", "soft")
@@ -114,7 +114,7 @@ class SlopePage(QFrame):
         column.addLayout(pictures, 1)
         column.addLayout(foot)
         column.addWidget(self._says)
-        column.addWidget(self._note)
+        column.addWidget(self.note)
 
     # What it knows --------------------------------------------------------------------------------------------------
     @property
@@ -158,8 +158,8 @@ class SlopePage(QFrame):
         words = note.format(
             n=format_number(n), optimizer=OPTIMIZERS[config.optimizer].label, batch=format_number(batch)
         )
-        self._note.setText("" if plain else words)
-        self._note.setVisible(not plain)
+        self.note.setText("" if plain else words)
+        self.note.setVisible(not plain)
         self._land()
 
     def refresh(self) -> None:

@@ -77,7 +77,7 @@ class NetworkTextPanel(QFrame):
         self.table = _Table(self)
         self.sentences = QPlainTextEdit(self)
         self.copy_button = QPushButton(self.tr("Copy all"), self)
-        self._close = IconButton("x", self.tr("Close Network as text"), extent=22, parent=self)
+        self.close_button = IconButton("x", self.tr("Close Network as text"), extent=22, parent=self)
         self._arrange()
         self._connect()
 
@@ -115,7 +115,7 @@ class NetworkTextPanel(QFrame):
         top.addWidget(Glyph("table", "text2", 15))
         top.addWidget(title, 1)
         top.addWidget(self.copy_button)
-        top.addWidget(self._close)
+        top.addWidget(self.close_button)
         halves = QSplitter(Qt.Orientation.Horizontal, self)
         halves.setChildrenCollapsible(False)
         halves.addWidget(self.table)
@@ -140,7 +140,7 @@ class NetworkTextPanel(QFrame):
         self.table.selectionModel().currentRowChanged.connect(self._on_row_chosen)
         self.table.clicked.connect(lambda index: self._on_row_chosen(index, index))
         self.copy_button.clicked.connect(self.copy_all)
-        self._close.clicked.connect(self.shut)
+        self.close_button.clicked.connect(self.shut)
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy_rows)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
 

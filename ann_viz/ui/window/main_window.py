@@ -59,15 +59,15 @@ class MainWindow(QMainWindow):
     Parameters
     ----------
     bridge : Bridge
-        To the session, which the window closes with itself.
+        To the session, which the window closes with itself; also an attribute, to read.
     """
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
-        self._bridge = bridge
+        self.bridge = bridge
         self._asks_to_train_on = False
         self._gc_guard = GcGuard(self)
-        self._reporter = ErrorReporter(self)
+        self.reporter = ErrorReporter(self)
         self._set_up()
         self.messages = MessageBar(self)
         self.opener = Opener(bridge, self, self.messages)
@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.build_side = BuildSide(self.build_panel, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
-        self._drop_overlay = DropOverlay(self)
+        self.drop_overlay = DropOverlay(self)
         self._arrange()
         self._connect()
         self._restore_geometry()
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(StartPage(self.start_card, self))
         self.stack.addWidget(self.canvas_card)
-        self.pages = Pages(self._bridge, self.stack)
+        self.pages = Pages(self.bridge, self.stack)
         centre = QWidget(self)
         self._centre = QVBoxLayout(centre)
         self._centre.setContentsMargins(0, 8, 0, 8)
@@ -130,11 +130,11 @@ class MainWindow(QMainWindow):
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
-        self.side_windows = SideWindows(self._bridge, self.view, self, self.docks)
-        self.school = School(self._bridge, self)
+        self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
+        self.school = School(self.bridge, self)
 
     def _connect(self) -> None:
-        bridge, view = self._bridge, self.view
+        bridge, view = self.bridge, self.view
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
@@ -183,7 +183,7 @@ class MainWindow(QMainWindow):
 
     # What happened --------------------------------------------------------------------------------------------------
     def _on_state_changed(self) -> None:
-        state = self._bridge.document.state
+        state = self.bridge.document.state
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
-        dataset = self._bridge.document.dataset
+        dataset = self.bridge.document.dataset
         title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
         self.setWindowTitle(plain_title(title))
         self._on_state_changed()
@@ -203,10 +203,10 @@ class MainWindow(QMainWindow):
 
     def _on_interrupted(self) -> None:
         """Ask whether to train on: it was the change of the network that stopped it."""
-        undo = self._bridge.undo_stack.undo
+        undo = self.bridge.undo_stack.undo
         self.messages.show_message(
             self.tr("The network has changed, so training has paused. What was learned is kept where it still fits."),
-            [(self.tr("Train on"), self._bridge.train), (self.tr("Undo"), undo)],
+            [(self.tr("Train on"), self.bridge.train), (self.tr("Undo"), undo)],
         )
         self._asks_to_train_on = True
 
@@ -237,23 +237,23 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Ask for no frames while minimised."""
         if event.type() == QEvent.Type.WindowStateChange:
-            self._bridge.set_watched(not self.isMinimized())
+            self.bridge.set_watched(not self.isMinimized())
         super().changeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say over the whole window what would happen."""
         if event.mimeData().hasUrls() or event.mimeData().hasText():
-            self._drop_overlay.show_for(event.mimeData())
+            self.drop_overlay.show_for(event.mimeData())
             event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Nothing was dropped."""
-        self._drop_overlay.hide()
+        self.drop_overlay.hide()
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the dropped file."""
-        self._drop_overlay.hide()
+        self.drop_overlay.hide()
         event.acceptProposedAction()
         self.opener.open_dropped(event.mimeData())
 
@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         self.pages.close()
         self.opener.close()
         self.build_panel.stop()
-        self._bridge.close()
-        self._reporter.restore()
+        self.bridge.close()
+        self.reporter.restore()
         self._gc_guard.stop()
         super().closeEvent(event)

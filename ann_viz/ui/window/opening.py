@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QMimeData, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
@@ -17,9 +16,10 @@ from ann_viz.errors import AnnVizError, DataError
 from ann_viz.numerals import format_number
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.importing.reloading import ReloadRequest, read_again
+from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.remembered import Remembered
 from ann_viz.session.samples import SampleData, open_sample
-from ann_viz.translation import translatable, translate
+from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
@@ -28,11 +28,7 @@ from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
 
-__all__ = ["FILE_FILTER", "Opener"]
-
-FILE_FILTER: Final = translatable(
-    "Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet *.xlsx *.xls *.ods);;All files (*)"
-)
+__all__ = ["Opener"]
 
 
 class Opener(QObject):
@@ -66,7 +62,7 @@ class Opener(QObject):
     def choose_file(self) -> None:
         """Let the user choose a file, then look at it."""
         folder = str(QSettings().value("files/folder", ""))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a CSV file"), folder, translate(FILE_FILTER))
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a CSV file"), folder, translate(TABLE_FILES))
         if path:
             self.open_file(Path(path))
 

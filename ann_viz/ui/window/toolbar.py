@@ -18,7 +18,7 @@ from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.speed_control import SpeedControl
 
-__all__ = ["MetricLabel", "Toolbar"]
+__all__ = ["MetricLabel", "Toolbar", "rate_and_unit"]
 
 METRICS_INTERVAL_S: Final = 0.1
 CHIP_WIDTH: Final = 296
@@ -249,7 +249,7 @@ class Toolbar(QFrame):
             self.accuracy.set_value(short_number(score))
         else:
             self.accuracy.set_value(format_number(score * 100, ".1f"), "%")
-        self.samples.set_value(*_rate(document.samples_per_second))
+        self.samples.set_value(*rate_and_unit(document.samples_per_second))
 
     def set_compact(self, compact: bool) -> None:
         """Take less room: icons without words, a shorter chip, fewer and shorter metrics."""
@@ -273,7 +273,7 @@ class Toolbar(QFrame):
         super().changeEvent(event)
 
 
-def _rate(per_second: float) -> tuple[str, str]:
+def rate_and_unit(per_second: float) -> tuple[str, str]:
     """Return a rate with its unit: 41.2 k."""
     if per_second <= 0:
         return NOTHING, ""

@@ -7,6 +7,7 @@ import io
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,7 +28,8 @@ COLUMNS = st.one_of(
 NAMES = st.sampled_from(["id", "y", "x", "price", "date", "class", "G1", "G2", "name", "É", "score"])
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=60)
 @given(st.lists(st.tuples(NAMES, COLUMNS), min_size=2, max_size=5), st.booleans())
 def test_any_small_table(drawn: list[tuple[str, list[str]]], doubled: bool) -> None:
     """Nothing raises, the order is the same each time, and an offer taken twice is the same as once."""

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from ann_viz.data import Dialect, build_dataset, open_table, suggest_recipe
 from ann_viz.errors import DataError
 
-_slow = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+pytestmark = pytest.mark.slow
+
+_many = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def _says_or_learns(path: Path) -> str:
     return "learned"
 
 
-@_slow
+@_many
 @given(data=st.binary(max_size=400))
 def test_any_bytes(folder: Path, data: bytes) -> None:
     """Random bytes never raise anything but DataError."""
@@ -61,7 +63,7 @@ _cell = st.one_of(
 )
 
 
-@_slow
+@_many
 @given(
     rows=st.lists(st.lists(_cell, min_size=1, max_size=5), min_size=1, max_size=30),
     delimiter=st.sampled_from(",;\t| "),
@@ -85,7 +87,7 @@ _plain_cell = st.text(st.characters(codec="utf-8", blacklist_characters="\0\r\uf
 )
 
 
-@_slow
+@_many
 @given(
     rows=st.lists(st.tuples(_plain_cell, _plain_cell, _plain_cell), min_size=1, max_size=20),
     delimiter=st.sampled_from(",;\t|"),

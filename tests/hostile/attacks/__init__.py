@@ -1,6 +1,6 @@
 """What is tried against the program, by whoever wants to break it: see `attacks.registry`."""
 
-from attacks import kills, models, sizes, stores
+from attacks import kills, models, sizes, stops, stores, streams
 from attacks.registry import KINDS, Attack, Kind, kind, rng_of
 
-__all__ = ["KINDS", "Attack", "Kind", "kills", "kind", "models", "rng_of", "sizes", "stores"]
+__all__ = ["KINDS", "Attack", "Kind", "kills", "kind", "models", "rng_of", "sizes", "stops", "stores", "streams"]

@@ -15,13 +15,13 @@ from ann_viz.session.samples import samples
 def window(window):
     """Return the window with iris and three hidden layers of different sizes."""
     window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
-    window._bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in (3, 4, 5)))
+    window.bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in (3, 4, 5)))
     return window
 
 
 def sizes(window) -> list[int]:
     """Return the neurons of the hidden layers."""
-    return [layer.neurons for layer in window._bridge.document.network_config.hidden]
+    return [layer.neurons for layer in window.bridge.document.network_config.hidden]
 
 
 def drag(qtbot, window, start: int, to: int, *, beyond: int = 4) -> None:
@@ -42,35 +42,37 @@ def drag(qtbot, window, start: int, to: int, *, beyond: int = 4) -> None:
 )
 def test_a_layer_is_dragged_to_another_place(window, qtbot, start, to, beyond, expected) -> None:
     """It goes where the line stood, in one change that can be undone; dropped where it was, nothing happens."""
-    steps = window._bridge.undo_stack.index()
+    steps = window.bridge.undo_stack.index()
     drag(qtbot, window, start, to, beyond=beyond)
     assert sizes(window) == expected
-    assert window._bridge.undo_stack.index() == steps + (expected != [3, 4, 5])
+    assert window.bridge.undo_stack.index() == steps + (expected != [3, 4, 5])
     if expected != [3, 4, 5]:
-        window._bridge.undo_stack.undo()
+        window.bridge.undo_stack.undo()
         assert sizes(window) == [3, 4, 5]
 
 
 def test_a_change_while_training_asks_whether_to_train_on(window, qtbot) -> None:
     """One button goes on with the new network, the other takes the change back; without training nobody asks."""
-    window._bridge.set_hidden((LayerConfig(neurons=7),))
+    window.bridge.set_training(epochs=0)  # or it could be over before the change
+    window.bridge.set_hidden((LayerConfig(neurons=7),))
     assert window.messages.text == ""
     for answer, expected in (("Train on", [8]), ("Undo", [8])):
-        window._bridge.train()
-        window._bridge.set_hidden((LayerConfig(neurons=8 if answer == "Train on" else 9),))
-        assert window._bridge.document.state is RunState.READY and "paused" in window.messages.text
+        window.bridge.train()
+        window.bridge.set_hidden((LayerConfig(neurons=8 if answer == "Train on" else 9),))
+        assert window.bridge.document.state is RunState.READY and "paused" in window.messages.text
         button = next(one for one in window.messages.findChildren(QPushButton) if one.text() == answer)
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert sizes(window) == expected and window.messages.text == ""
         if answer == "Train on":
-            assert window._bridge.document.state is RunState.RUNNING
-            window._bridge.pause()
+            assert window.bridge.document.state is RunState.RUNNING
+            window.bridge.pause()
 
 
 def test_training_on_by_any_way_takes_the_question_away(window) -> None:
     """The question is answered by the Train button too."""
-    window._bridge.train()
-    window._bridge.set_hidden((LayerConfig(neurons=8),))
-    window._bridge.train()
+    window.bridge.set_training(epochs=0)
+    window.bridge.train()
+    window.bridge.set_hidden((LayerConfig(neurons=8),))
+    window.bridge.train()
     assert window.messages.text == ""
-    window._bridge.pause()
+    window.bridge.pause()

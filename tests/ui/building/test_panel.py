@@ -173,10 +173,10 @@ def test_another_target_changes_the_output_layer(panel, bridge, qtbot) -> None:
     settle(qtbot, panel)
     assert bridge.document.dataset.recipe.target == "Land"
     assert "Exited" in names(panel.data.columns)
-    assert panel.network._output._text.text() == "3 neurons · Softmax"
+    assert panel.network.output.text.text() == "3 neurons · Softmax"
     pick(panel.data.target, "Salary")
     settle(qtbot, panel)
-    assert panel.network._output._text.text() == "1 neuron · Linear"
+    assert panel.network.output.text.text() == "1 neuron · Linear"
 
 
 def test_steppers_combos_and_the_button_edit_the_layers(panel, bridge, qtbot) -> None:

@@ -51,10 +51,10 @@ def test_a_line_says_its_weight_and_signal(bank, canvas) -> None:
         int(frame.lines.connections[-1]),
     )
     text = canvas.describe_at(QPointF(*pieces[-1, 4, :2]))
-    gap_sizes = [w.size for w in bank._bridge.document.snapshot.W]
+    gap_sizes = [w.size for w in bank.bridge.document.snapshot.W]
     gap = int(np.searchsorted(np.cumsum(gap_sizes), connection, side="right"))
     local = connection - sum(gap_sizes[:gap])
-    weight = bank._bridge.document.snapshot.W[gap].ravel()[local]
+    weight = bank.bridge.document.snapshot.W[gap].ravel()[local]
     assert f"weight {weight:+.2f}".replace("-", "\N{MINUS SIGN}") in text
     assert "→" in text and "signal" in text and "gradient" in text
 
@@ -76,7 +76,7 @@ def test_arrows_walk_and_escape_lets_go(bank, canvas, qtbot) -> None:
 
 def test_lines_show_what_was_chosen(bank, canvas, qtbot) -> None:
     """Each segment changes what the lines are; the number behind a line is the engine's."""
-    snapshot = bank._bridge.document.snapshot
+    snapshot = bank.bridge.document.snapshot
     bank.actions_by_id["lines_gradients"].trigger()
     np.testing.assert_array_equal(canvas.frame.line_numbers[: snapshot.dW[0].size], snapshot.dW[0].ravel())
     assert bank.canvas_card.example_bar.modes.value == "gradients"
@@ -85,22 +85,22 @@ def test_lines_show_what_was_chosen(bank, canvas, qtbot) -> None:
     assert change.any()
     np.testing.assert_array_equal(canvas.frame.line_numbers[: change.size], change)
     bank.actions_by_id["lines_signals"].trigger()
-    x = bank._bridge.document.shown_row().values[0]
+    x = bank.bridge.document.shown_row().values[0]
     expected = (snapshot.W[0] * x[:, None]).ravel()
     np.testing.assert_allclose(canvas.frame.line_numbers[: expected.size], expected, rtol=1e-6)
 
 
 def test_training_moves_no_widget(bank, canvas, qtbot, monkeypatch) -> None:
     """While it learns nothing is arranged anew; the bar above once did so at every verdict, which halved the speed."""
-    qtbot.waitUntil(lambda: canvas._layers.words is not None)
+    qtbot.waitUntil(lambda: canvas.layers.words is not None)
     arranged = []
-    monkeypatch.setattr(canvas._stage, "arrange", lambda *area: arranged.append(area))
-    words = canvas._layers.words.cacheKey()
-    bank._bridge.set_speed(Speed())
-    bank._bridge.train()
-    qtbot.waitUntil(lambda: bank._bridge.document.snapshot.epoch >= 12, timeout=20_000)
-    bank._bridge.pause()
-    assert not arranged and canvas._layers.words.cacheKey() == words
+    monkeypatch.setattr(canvas.stage, "arrange", lambda *area: arranged.append(area))
+    words = canvas.layers.words.cacheKey()
+    bank.bridge.set_speed(Speed())
+    bank.bridge.train()
+    qtbot.waitUntil(lambda: bank.bridge.document.snapshot.epoch >= 12)
+    bank.bridge.pause()
+    assert not arranged and canvas.layers.words.cacheKey() == words
 
 
 def test_zoom_keeps_the_place_under_the_pointer(canvas, qtbot) -> None:
@@ -117,17 +117,17 @@ def test_a_drag_moves_and_selects_nothing(bank, canvas, qtbot) -> None:
     """The picture follows the mouse while it is enlarged; the way back ends where it began."""
     canvas.zoom_by(2.0)
     here = QPointF(300, 300)
-    before = canvas._viewport.to_picture(here)
+    before = canvas.viewport.to_picture(here)
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
     qtbot.mouseMove(canvas, QPoint(340, 320))
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(340, 320))
-    assert canvas._viewport.to_picture(here) == before - QPointF(20, 10)
+    assert canvas.viewport.to_picture(here) == before - QPointF(20, 10)
     assert bank.view.selection is None
 
 
 def test_undo_takes_back_layers_and_hyperparameters(bank, qtbot) -> None:
     """The way of a slider is one step; layers come back in the order they were changed."""
-    bridge = bank._bridge
+    bridge = bank.bridge
     bridge.set_training(learning_rate=0.02)
     bridge.set_training(learning_rate=0.03)
     bank.actions_by_id["add_layer"].trigger()
@@ -142,20 +142,20 @@ def test_undo_takes_back_layers_and_hyperparameters(bank, qtbot) -> None:
 
 def test_plus_and_minus_above_a_layer(bank, canvas, qtbot) -> None:
     """Plus adds a neuron to that layer and keeps the others' weights; minus takes it away."""
-    before = bank._bridge.document.snapshot.W[0].copy()
+    before = bank.bridge.document.snapshot.W[0].copy()
     plus = QPoint(round(canvas.frame.layout.x[1] + 50), 74)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=plus)
-    assert bank._bridge.document.network_config.sizes == (12, 7, 6, 1)
-    np.testing.assert_array_equal(bank._bridge.document.snapshot.W[0][:, :6], before)
+    assert bank.bridge.document.network_config.sizes == (12, 7, 6, 1)
+    np.testing.assert_array_equal(bank.bridge.document.snapshot.W[0][:, :6], before)
     minus = QPoint(round(canvas.frame.layout.x[2] - 50), 74)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=minus)
-    assert bank._bridge.document.network_config.sizes == (12, 7, 5, 1)
+    assert bank.bridge.document.network_config.sizes == (12, 7, 5, 1)
 
 
 def test_a_wrong_one_is_wrong(bank, qtbot) -> None:
     """The row found is answered wrongly; all rows between are right."""
-    document = bank._bridge.document
-    bank._bridge.set_example(10)
+    document = bank.bridge.document
+    bank.bridge.set_example(10)
     bank.actions_by_id["wrong_example"].trigger()
     found = document.example
     X, Y = document.dataset.X[11 : found + 1], document.dataset.Y[11 : found + 1]
@@ -166,11 +166,11 @@ def test_a_wrong_one_is_wrong(bank, qtbot) -> None:
 def test_pixels_are_a_picture_and_wide_layers_say_what_is_left_out(bank, canvas) -> None:
     """The digits' 64 columns are 8 × 8; of 128 neurons 48 are drawn and 80 are named."""
     bank.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
-    config = bank._bridge.document.network_config
-    bank._bridge.set_hidden((config.hidden[0].__class__(neurons=128),))
+    config = bank.bridge.document.network_config
+    bank.bridge.set_hidden((config.hidden[0].__class__(neurons=128),))
     frame = canvas.frame
     assert [len(values) for values in frame.values] == [61, 48, 10]
-    assert canvas._stage.arrangement.picture.side == 8 and canvas._stage.arrangement.more(1) == "+80 more"
+    assert canvas.stage.arrangement.picture.side == 8 and canvas.stage.arrangement.more(1) == "+80 more"
     assert frame.lines.n_drawn < frame.lines.n_total == 61 * 48 + 48 * 10
 
 
@@ -189,7 +189,7 @@ def test_selecting_turns_to_the_inspector_and_back(bank, canvas, qtbot) -> None:
 
 def test_the_coming_step_of_a_weight_is_told_before_it_is_done(bank, canvas) -> None:
     """Phase by phase: with the whole gradient there, the clicked line tells its new weight; the update makes it so."""
-    bridge, inspector = bank._bridge, bank.right_panel.inspector
+    bridge, inspector = bank.bridge, bank.right_panel.inspector
     bank.view.select(Connection(0, 3, 2))
     assert inspector.update_card.isHidden()
     while bridge.document.explain_update(0, 3, 2) is None:
@@ -206,7 +206,7 @@ def test_the_coming_step_of_a_weight_is_told_before_it_is_done(bank, canvas) -> 
 
 def test_the_picture_speaks_both_voices(bank, canvas, qtbot) -> None:
     """Headings and tooltips change with the key that changes everything, with the same numbers."""
-    stage, line, neuron = canvas._stage, Connection(0, 3, 2), Neuron(1, 2)
+    stage, line, neuron = canvas.stage, Connection(0, 3, 2), Neuron(1, 2)
     plain = headings(2, bank.view.voice), stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
     bank.actions_by_id["toggle_voice"].trigger()
     technical = headings(2, bank.view.voice), stage.describe(line), stage.describe(neuron), picture_of(canvas, 1.0)
@@ -221,7 +221,7 @@ def test_the_picture_speaks_both_voices(bank, canvas, qtbot) -> None:
 def test_two_fingers_on_a_touchpad_zoom(canvas, qapp) -> None:
     """A pinch of the system's own zooms around the place where it happens."""
     place = QPointF(200, 150)
-    before = canvas._viewport.to_picture(place)
+    before = canvas.viewport.to_picture(place)
     gesture = QNativeGestureEvent(
         Qt.NativeGestureType.ZoomNativeGesture,
         QPointingDevice.primaryPointingDevice(),
@@ -235,7 +235,7 @@ def test_two_fingers_on_a_touchpad_zoom(canvas, qapp) -> None:
     )
     qapp.sendEvent(canvas, gesture)
     assert canvas.zoom == pytest.approx(1.5)
-    after = canvas._viewport.to_picture(place)
+    after = canvas.viewport.to_picture(place)
     assert (after.x(), after.y()) == (pytest.approx(before.x(), abs=0.5), pytest.approx(before.y(), abs=0.5))
 
 
@@ -246,9 +246,9 @@ def test_curves_are_finer_when_they_are_larger(bank, canvas) -> None:
     frame = canvas.frame
     assert FINE_PIECES * len(frame.lines.pieces) == PIECES[-1] * pieces
     mark = Connection(0, 7, 1)
-    assert canvas._stage.mark_at(*canvas._stage.arrangement.curves.middle(0, 7, 1)) is not None
+    assert canvas.stage.mark_at(*canvas.stage.arrangement.curves.middle(0, 7, 1)) is not None
     bank.view.select(mark)
-    assert "neuron 2" in canvas._stage.describe(mark)
+    assert "neuron 2" in canvas.stage.describe(mark)
     canvas.fit()
     assert len(canvas.frame.lines.pieces) == pieces
 
@@ -257,7 +257,7 @@ def test_a_column_of_categories_folds_into_one_input(bank, canvas, qtbot) -> Non
     """A click on its name leaves the category of the shown row, with its weights; another click brings all back."""
 
     def labels() -> InputLabels:
-        return canvas._stage.arrangement.labels
+        return canvas.stage.arrangement.labels
 
     def group() -> tuple[str, int, int]:
         return next(group for group in labels().groups if group[0] == "Geography")
@@ -274,11 +274,11 @@ def test_a_column_of_categories_folds_into_one_input(bank, canvas, qtbot) -> Non
     assert len(frame.values[0]) == n_inputs - 2 and frame.values[0][start] == 1.0
     assert labels().names[start] == "Geography" and labels().values[start] in ("France", "Germany", "Spain")
     member = start + ("France", "Germany", "Spain").index(labels().values[start])
-    weights = bank._bridge.document.snapshot.W[0]
+    weights = bank.bridge.document.snapshot.W[0]
     n_next = weights.shape[1]
     np.testing.assert_array_equal(frame.line_numbers[start * n_next : (start + 1) * n_next], weights[member])
     for row in range(1, 5):
-        bank._bridge.set_example(row)
+        bank.bridge.set_example(row)
         assert canvas.frame.values[0][start] == 1.0
     click_on_name()
     assert len(canvas.frame.values[0]) == n_inputs and labels().groups == before
@@ -290,12 +290,12 @@ def test_the_number_of_the_row_is_named_as_the_sample_names_its_rows(bank) -> No
     """Samples say what a row is; the longest number fits its field."""
     shown = bank.canvas_card.example_bar.findChild(QSpinBox, "exampleNumber")
     assert shown is not None
-    bank._bridge.set_example(2_989)
+    bank.bridge.set_example(2_989)
     assert shown.text() == "Customer 2,990"
     assert shown.width() >= shown.fontMetrics().horizontalAdvance("Customer 10,000")
-    dataset = bank._bridge.document.dataset
+    dataset = bank.bridge.document.dataset
     assert dataset is not None
-    bank._bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, row_name="")))
+    bank.bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, row_name="")))
     assert shown.text() == "Row 1"
 
 
@@ -307,8 +307,8 @@ def test_pixels_are_those_of_the_file_in_every_language(bank, tmp_path: Path) ->
     (tmp_path / "deep.csv").write_text("\n".join((f"{names},digit", *lines)), encoding="utf-8")
     use_marks(",", ".")
     try:
-        bank._bridge.open_dataset(open_dataset(tmp_path / "deep.csv", target="digit"))
-        stage = bank.canvas_card.canvas._stage
+        bank.bridge.open_dataset(open_dataset(tmp_path / "deep.csv", target="digit"))
+        stage = bank.canvas_card.canvas.stage
         stage.prepare()
         assert stage.arrangement.picture is not None
         assert stage.pixels().tolist() == rows[0].tolist()
@@ -325,9 +325,9 @@ def test_the_bar_above_the_picture_cuts_no_word(bank, qtbot: QtBot) -> None:
         bank.resize(width, 900)
         qtbot.waitUntil(lambda width=width: bank.width() == width)
         qtbot.waitUntil(lambda: bar.modes.width() >= bar.modes.sizeHint().width())
-        qtbot.waitUntil(lambda: bar._truth.width() >= bar._truth.sizeHint().width())
+        qtbot.waitUntil(lambda: bar.truth.width() >= bar.truth.sizeHint().width())
         assert shown.text() in {"1", "Customer 1"}
-        said[width] = bar._says.text() if bar._says.isVisible() else bar._truth.text().split()[0]
+        said[width] = bar.says.text() if bar.says.isVisible() else bar.truth.text().split()[0]
     assert said[1100] == "truth:"
     assert re.fullmatch(r"(predicted )?<b>(leaves|stays) \d+.%</b> · truth", said[1440])
     assert re.fullmatch(r"predicted <b>(leaves|stays) \d+.%</b> · truth", said[1800])
@@ -337,9 +337,9 @@ def test_the_answer_has_the_room_it_needs(bank, canvas) -> None:
     """Short words leave more room for the network; no word is cut, however long the answer is."""
     layout = canvas.frame.layout
     short = layout.width - layout.x[-1]
-    dataset = bank._bridge.document.dataset
+    dataset = bank.bridge.document.dataset
     phrase = replace(dataset.recipe, phrase="is worth the credit")
-    bank._bridge.open_dataset(build_dataset(dataset.table, phrase))
+    bank.bridge.open_dataset(build_dataset(dataset.table, phrase))
     layout = canvas.frame.layout
     assert 100 < short < layout.width - layout.x[-1] <= 178
-    assert binary_names(bank._bridge.document.dataset) == ("is worth the credit", "is not")
+    assert binary_names(bank.bridge.document.dataset) == ("is worth the credit", "is not")

@@ -22,7 +22,7 @@ def step_unseen(bank, session: Session) -> Callable[[StepKind], None]:
         session.step(kind)
         session.wait()
         session.poll()
-        bank._bridge.snapshot_changed.emit()
+        bank.bridge.snapshot_changed.emit()
 
     return step
 
@@ -32,15 +32,15 @@ def test_flat_out_the_lines_follow_the_newest_weights(
     bank, canvas, step_unseen, monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...]
 ) -> None:
     """Every line drawn is as thick as its weight is now, while numbers wait for the next whole frame."""
-    bank._bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
+    bank.bridge.set_hidden(tuple(LayerConfig(neurons=n) for n in hidden))
+    monkeypatch.setattr(type(canvas), "is_flat_out", property(lambda self: True))
     step_unseen("epoch")
     whole = canvas.frame
     step_unseen("epoch")
-    frame, arrangement = canvas.frame, canvas._stage.arrangement
+    frame, arrangement = canvas.frame, canvas.stage.arrangement
     assert frame.values is whole.values and frame.lines is not whole.lines
     assert set(frame.lines.connections) == set(whole.lines.connections)
-    snapshot, gaps = bank._bridge.document.snapshot, arrangement.curves.gaps
+    snapshot, gaps = bank.bridge.document.snapshot, arrangement.curves.gaps
     for bucket in frame.lines.buckets:
         n_pieces = arrangement.curves.n_pieces
         for connection in frame.lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]:
@@ -50,15 +50,15 @@ def test_flat_out_the_lines_follow_the_newest_weights(
             level = np.minimum(np.floor(abs(weight) / frame.reference * N_LEVELS), N_LEVELS - 1)
             assert bucket.width == pytest.approx(line_width((level + 0.5) / N_LEVELS))
             assert bucket.negative == (weight < 0)
-    canvas._on_turn_offered()  # the numbers' turn
+    bank.bridge.offer_turns()  # the numbers' turn
     np.testing.assert_allclose(
-        canvas.frame.values[-1], bank._bridge.document.shown_row().values[-1], err_msg="a whole frame with the numbers"
+        canvas.frame.values[-1], bank.bridge.document.shown_row().values[-1], err_msg="a whole frame with the numbers"
     )
 
 
 def test_flat_out_a_selection_makes_a_whole_frame(bank, canvas, step_unseen, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is selected, the mode and the scale are never left for later."""
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: True))
+    monkeypatch.setattr(type(canvas), "is_flat_out", property(lambda self: True))
     assert not any(faded.any() for faded in canvas.frame.faded)
     bank.view.select(Neuron(1, 2))
     assert any(faded.any() for faded in canvas.frame.faded)
@@ -77,12 +77,12 @@ def test_bar_and_picture_say_the_same(
     bank, canvas, step_unseen, monkeypatch: pytest.MonkeyPatch, flat_out: bool
 ) -> None:
     """The answer above the network is the one beside it, however fast it learns."""
-    monkeypatch.setattr(type(canvas), "_is_flat_out", property(lambda self: flat_out))
+    monkeypatch.setattr(type(canvas), "is_flat_out", property(lambda self: flat_out))
     bar = bank.canvas_card.example_bar
     for _ in range(3):
         step_unseen("epoch")
         if flat_out:
-            canvas._on_turn_offered()
+            bank.bridge.offer_turns()
         _ = canvas.frame
-        assert bar._answer == verdict(canvas._stage.answer)
-        assert bar._answer == verdict(bank._bridge.document.shown_row().answer)
+        assert bar.answer == verdict(canvas.stage.answer)
+        assert bar.answer == verdict(bank.bridge.document.shown_row().answer)

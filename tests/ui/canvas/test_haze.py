@@ -77,7 +77,7 @@ def test_clouds_lie_between_the_columns(qapp: QApplication, curves: LineCurves) 
 
 def test_the_haze_comes_and_goes_with_the_lines_left_out(bank, canvas) -> None:
     """Under all of the lines there is none; fewer lines bring it back, however often one changes one's mind."""
-    bank._bridge.set_hidden((LayerConfig(neurons=30), LayerConfig(neurons=20)))
+    bank.bridge.set_hidden((LayerConfig(neurons=30), LayerConfig(neurons=20)))
 
     def picture(share: float) -> QImage:
         bank.view.show_share(share)
@@ -87,5 +87,5 @@ def test_the_haze_comes_and_goes_with_the_lines_left_out(bank, canvas) -> None:
     assert canvas.frame.lines.n_drawn == canvas.frame.lines.n_total > 400
     assert picture(0.05) == few
     assert picture(1.0) == every
-    canvas._layers.forget()
+    canvas.layers.forget()
     assert canvas.grab().toImage() == every

@@ -30,8 +30,8 @@ def test_every_phase_of_a_batch_is_seen(window) -> None:
     """Signals in each gap forward, the error at the output, then a layer further back each time, then nothing."""
     seen = []
     for _ in range(9):
-        window._bridge.step("phase")
-        flow = flow_of(window._bridge.document.snapshot, window.view.told, None)
+        window.bridge.step("phase")
+        flow = flow_of(window.bridge.document.snapshot, window.view.told, None)
         seen.append((flow.kind, flow.first, flow.last))
     assert seen == [
         ("nothing", 0, 0),
@@ -55,15 +55,15 @@ def test_a_step_that_is_asked_for_goes_before_the_phase_until_training_moves_on(
     window.explain(1)
     assert travel(window).kind == "nothing"
     window.explain(4)
-    window._bridge.step("phase")
+    window.bridge.step("phase")
     assert window.view.told is None and travel(window).kind == "nothing"
 
 
 def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     """δ and ∂L/∂w are recomputed from the row alone, and what stands beneath the answer is ŷ − y."""
-    document = window._bridge.document
-    window._bridge.step("batch")
-    window._bridge.set_example(7)
+    document = window.bridge.document
+    window.bridge.step("batch")
+    window.bridge.set_example(7)
     window.explain(4)
     window.view.select(Neuron(1, 2))
     shown = travel(window).errors
@@ -74,25 +74,25 @@ def test_the_blame_on_show_is_that_of_the_shown_row(window) -> None:
     np.testing.assert_array_equal(shown.gradients[0], row.dW[0])
     difference = float(row.A[-1][0] - row.y[0])
     sign = "+" if difference >= 0 else "\N{MINUS SIGN}"
-    assert travel(window)._texts[1] == f"δ = ŷ − y = {sign}{abs(difference):.2f}"
+    assert travel(window).texts[1] == f"δ = ŷ − y = {sign}{abs(difference):.2f}"
     assert not picture_of(window, 1.0).isNull()
 
 
 def test_nothing_travels_when_training_is_too_fast_to_follow(window) -> None:
     """Four epochs a second show signals without an end, flat out nothing moves."""
-    document = window._bridge.document
+    document = window.bridge.document
     n_batches = document.snapshot.n_batches
     try:
         for speed, kind in ((Speed("step", 4.0 * n_batches), "signals"), (Speed("step", 9.0 * n_batches), "nothing")):
-            window._bridge.set_speed(speed)
-            window._bridge.train()
+            window.bridge.set_speed(speed)
+            window.bridge.train()
             assert flow_of(document.snapshot, None, document.speed.steps_per_second).kind == kind
-            window._bridge.pause()
-        window._bridge.set_speed(Speed())
-        window._bridge.train()
+            window.bridge.pause()
+        window.bridge.set_speed(Speed())
+        window.bridge.train()
         assert flow_of(document.snapshot, None, document.speed.steps_per_second) == Flow()
     finally:
-        window._bridge.pause()
+        window.bridge.pause()
 
 
 @pytest.mark.parametrize("sample", ["iris.csv", "house_prices.csv", "digits.csv"])

@@ -53,7 +53,7 @@ def test_shift_leads_onto_a_connection_and_along_its_ends(opened: MainWindow, qt
 @pytest.mark.parametrize(("mark", "columns"), [(Neuron(0, 3), -1), (Neuron(3, 0), 1)])
 def test_beyond_the_ends_there_is_no_connection(opened: MainWindow, mark: Neuron, columns: int) -> None:
     """Left of the inputs and right of the answer the selection stays."""
-    assert walked(opened.canvas_card.canvas._stage.arrangement, mark, columns, 0, shift=True) == mark
+    assert walked(opened.canvas_card.canvas.stage.arrangement, mark, columns, 0, shift=True) == mark
 
 
 def test_a_weight_is_locked_by_keyboard_alone(opened: MainWindow, qtbot: QtBot) -> None:
@@ -64,4 +64,4 @@ def test_a_weight_is_locked_by_keyboard_alone(opened: MainWindow, qtbot: QtBot) 
     mark = opened.view.selection
     assert isinstance(mark, Connection)
     qtbot.keyClick(opened, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | SHIFT)
-    assert (mark.gap, mark.source, mark.target) in opened._bridge.document.manual_edits.locked
+    assert (mark.gap, mark.source, mark.target) in opened.bridge.document.manual_edits.locked

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QTabBar
 
 from ann_viz.data import build_dataset, suggest_recipe
@@ -30,11 +29,11 @@ def open_sample(window: MainWindow, file: str) -> None:
 
 
 def train(window: MainWindow, qtbot, epochs: int = 4) -> None:
-    bridge = window._bridge
+    bridge = window.bridge
     bridge.set_training(epochs=epochs)
     bridge.set_speed(Speed())
     bridge.train()
-    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
 
 
 @pytest.fixture
@@ -50,10 +49,10 @@ def test_only_the_chart_in_front_works(iris, qtbot, monkeypatch) -> None:
     drawn = []
     for page in (charts.page(chart.id) for chart in CHARTS):
         monkeypatch.setattr(page, "redraw", lambda page=page: drawn.append(page.objectName()))
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert drawn == ["lossChart"]
     charts.tabs.setCurrentIndex(WEIGHTS)
-    iris._bridge.turn_offered.emit()
+    iris.bridge.turn_offered.emit()
     assert drawn == ["lossChart", "weightsChart", "weightsChart"]
 
 
@@ -81,17 +80,17 @@ def test_accuracy_is_the_history_of_the_metric(iris) -> None:
     """Both curves, the line of always guessing, and the newest values in the header."""
     charts = iris.watch_panel.charts
     charts.tabs.setCurrentIndex(ACCURACY)
-    history, plot = iris._bridge.document.snapshot.history, charts.page("accuracy").plot
-    assert np.array_equal(plot._train.getOriginalDataset()[1], history.train_metric)
+    history, plot = iris.bridge.document.snapshot.history, charts.page("accuracy").plot
+    assert np.array_equal(plot.train_line.getOriginalDataset()[1], history.train_metric)
     assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("accuracy").validation.text()
-    guess = iris._bridge.document.baseline("validation")["accuracy"]
-    assert plot._baseline.value() == pytest.approx(guess)
+    guess = iris.bridge.document.baseline("validation")["accuracy"]
+    assert plot.baseline_line.value() == pytest.approx(guess)
     assert not charts.page("accuracy").log.isVisible()
 
 
 def test_the_matrix_is_counted_by_hand(iris) -> None:
     """Each validation row is sent through the network alone; card and tab show the same counts."""
-    panel, document = iris.watch_panel, iris._bridge.document
+    panel, document = iris.watch_panel, iris.bridge.document
     names = document.dataset.encoder.class_names
     expected = np.zeros((3, 3), int)
     for row in document.dataset.validation.tolist():
@@ -107,7 +106,7 @@ def test_the_matrix_is_counted_by_hand(iris) -> None:
 
 def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) -> None:
     """Nothing of the old table of results is lost."""
-    panel, document = iris.watch_panel, iris._bridge.document
+    panel, document = iris.watch_panel, iris.bridge.document
     panel.charts.tabs.setCurrentIndex(CONFUSION)
     assert panel.results.table.isVisible()
     names = [name for name, _, _ in panel.results.table.lines]
@@ -120,7 +119,7 @@ def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) ->
 
 def test_clicking_a_cell_shows_such_a_row(iris, qtbot) -> None:
     """The row is a validation row of that class with that answer."""
-    document, grid = iris._bridge.document, iris.watch_panel.results.picture.grid
+    document, grid = iris.bridge.document, iris.watch_panel.results.picture.grid
     counts = grid.matrix.counts
     truth, answer = (int(part[0]) for part in np.nonzero(counts))
     qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.cell(truth, answer).center().toPoint())
@@ -135,65 +134,97 @@ def train_slowly(bridge) -> None:
     bridge.train()
 
 
-def test_answers_are_counted_at_the_end_of_epochs(iris, monkeypatch) -> None:
-    """Within an epoch they wait longer; the next epoch shortens a wait that has begun."""
-    results, minute = iris.watch_panel.results, 60_000
-    train_slowly(iris._bridge)
-    monkeypatch.setattr(results, "_interval_ms", minute)
-    monkeypatch.setattr(results, "_within_epoch_ms", 60 * minute)
-    iris._bridge.turn_offered.emit()
-    assert results._later.remainingTime() > 30 * minute
-    monkeypatch.setattr(results, "_epoch", results._epoch - 1)
-    iris._bridge.turn_offered.emit()
-    assert 0 < results._later.remainingTime() < 2 * minute
-    monkeypatch.setattr(results, "_cost_ms", 30 * minute)
-    assert results._interval() > 200 * minute
-    iris._bridge.pause()
-    assert not results._later.isActive()
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time, in the one place of a list, which only the test moves on."""
+    now = [time.monotonic()]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    return now
 
 
-def test_the_first_redraw_does_not_slow_the_next_ones_down(iris, monkeypatch) -> None:
+@pytest.fixture
+def learning(iris: MainWindow, clock: list[float]) -> MainWindow:
+    """The window while iris is being learned, slowly; everything has just been redrawn."""
+    train_slowly(iris.bridge)
+    iris.watch_panel.results.redraw_if_seen()
+    return iris
+
+
+def noted(part: ChartPage | CoachCard | ExplainPanel, drawn: list, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Note every redraw of a part, and let it happen."""
+    method = "redraw" if isinstance(part, ChartPage) else "refresh"
+    redraw = getattr(part, method)
+    monkeypatch.setattr(part, method, lambda: drawn.append(part) or redraw())
+
+
+def offer_turns(window: MainWindow) -> None:
+    """Give every part the turns of some frames."""
+    for _ in range(10):
+        window.bridge.offer_turns()
+
+
+def test_answers_are_counted_at_the_end_of_epochs(learning, clock, monkeypatch) -> None:
+    """Within an epoch they wait longer; the next epoch shortens a wait that has begun; a pause ends it."""
+    results, document, drawn = learning.watch_panel.results, learning.bridge.document, []
+    later = results.findChild(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    noted(results, drawn, monkeypatch)
+    clock[0] += 1.0
+    offer_turns(learning)
+    assert drawn == []
+    clock[0] += 1.1
+    offer_turns(learning)
+    assert len(drawn) == 1
+    clock[0] += 0.1
+    offer_turns(learning)
+    assert later.isActive() and 1000 < later.interval() <= 2000
+    next_epoch = replace(document.snapshot, epoch=document.snapshot.epoch + 1)
+    monkeypatch.setattr(type(document), "snapshot", property(lambda _: next_epoch))
+    offer_turns(learning)
+    assert later.isActive() and later.interval() <= 401
+    clock[0] += 0.4
+    offer_turns(learning)
+    assert len(drawn) == 2
+    offer_turns(learning)
+    assert later.isActive()
+    learning.bridge.pause()
+    assert len(drawn) > 2 and not later.isActive()
+
+
+def test_the_first_redraw_does_not_slow_the_next_ones_down(learning, clock, monkeypatch) -> None:
     """It makes the chart, which takes long; only two slow redraws in a row make the next one wait."""
-    page = iris.watch_panel.charts.page("loss")
-    clock = [0.0]
+    page, times = learning.watch_panel.charts.page("loss"), []
 
     def slow() -> None:
+        times.append(clock[0])
         clock[0] += 0.6
 
-    monkeypatch.setattr("ann_viz.ui.charts.chart_page.time.monotonic", lambda: clock[0])
     monkeypatch.setattr(page, "redraw", slow)
-    page._cost_ms = page._last_cost_ms = 0.0
-    page.redraw_if_seen()
-    assert page._interval() < 1000
-    page.redraw_if_seen()
-    assert page._interval() == pytest.approx(6000)
+    clock[0] += 1.0
+    offer_turns(learning)
+    assert len(times) == 2, "the second came as soon as the first was over"
+    clock[0] = times[-1] + 5.9
+    offer_turns(learning)
+    assert len(times) == 2
+    clock[0] = times[-1] + 6.1
+    offer_turns(learning)
+    assert len(times) > 2
 
 
-def test_slow_parts_take_turns(iris, monkeypatch) -> None:
+def test_slow_parts_take_turns(learning, clock, monkeypatch) -> None:
     """Coach, Explain and charts are all due, and each frame of training redraws one of them, until none is left."""
-    bridge, drawn = iris._bridge, []
-    redrawn = {ChartPage: ("redraw", "_drawn_at"), CoachCard: ("refresh", "_last"), ExplainPanel: ("refresh", "_last")}
-    train_slowly(bridge)  # everything shows that training began
-    iris.canvas_card.canvas._layers.numbers_drawn = math.inf  # the canvas waits as well
-    watch = iris.watch_panel
-    parts = [iris.explain_panel, *iris.findChildren(CoachCard), watch.charts.page("loss"), watch.results]
+    watch, drawn = learning.watch_panel, []
+    parts = [learning.explain_panel, *learning.findChildren(CoachCard), watch.charts.page("loss"), watch.results]
     for part in parts:
-        method, last = next(names for kind, names in redrawn.items() if isinstance(part, kind))
-
-        def redraw(part=part, last=last) -> None:
-            drawn.append(part)
-            setattr(part, last, time.monotonic())
-
-        monkeypatch.setattr(part, method, redraw)
-        monkeypatch.setattr(part, last, -math.inf)
+        noted(part, drawn, monkeypatch)
+    clock[0] += 10.0
     for frame in range(len(parts)):
-        bridge._on_offer()
+        learning.bridge.offer_turns()
         assert len(drawn) == frame + 1
     assert set(drawn) == set(parts)
-    bridge._on_offer()
+    learning.bridge.offer_turns()
     assert len(drawn) == len(parts)
     drawn.clear()
-    bridge.pause()
+    learning.bridge.pause()
     assert set(drawn) == set(parts), "standing still, everything is exact at once"
 
 
@@ -213,7 +244,7 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
     """Regression: other names of the tabs, dots in the target's units, and how far it is off."""
     open_sample(window, "house")
     train(window, qtbot)
-    panel, document = window.watch_panel, window._bridge.document
+    panel, document = window.watch_panel, window.bridge.document
     tabs = panel.charts.tabs
     assert [tabs.tabText(place) for place in range(5)] == ["Loss", "R²", "Scatter", "Weights", "Gradients"]
     rows = document.dataset.validation
@@ -229,7 +260,7 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
 
 def test_weights_are_counted_by_layer(iris) -> None:
     """Every weight lies in one bar; the mean size is that of the layer."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.document.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris.bridge.document.snapshot
     charts.tabs.setCurrentIndex(WEIGHTS)
     layers, end = weights_by_layer(snapshot)
     assert [int(layer.counts.sum()) for layer in charts.page("weights").view.layers] == [W.size for W in snapshot.W]
@@ -242,7 +273,7 @@ def test_weights_are_counted_by_layer(iris) -> None:
 
 def test_gradients_are_those_of_the_last_batch(iris) -> None:
     """The bars are mean |∂L/∂w|; the scale never shrinks during a run."""
-    charts, snapshot = iris.watch_panel.charts, iris._bridge.document.snapshot
+    charts, snapshot = iris.watch_panel.charts, iris.bridge.document.snapshot
     charts.tabs.setCurrentIndex(GRADIENTS)
     sizes = [layer.size for layer in charts.page("gradients").view.layers]
     assert sizes == pytest.approx([np.abs(dW).mean() for dW in snapshot.dW])
@@ -259,7 +290,7 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
     charts.tabs.setCurrentIndex(GRADIENTS)
     assert "first batch" in charts.page("gradients").verdict.text()
     open_sample(window, "iris")
-    assert gradients_by_layer(window._bridge.document.snapshot) == ()
+    assert gradients_by_layer(window.bridge.document.snapshot) == ()
     assert "first batch" in charts.page("gradients").verdict.text()
     for place in range(5):
         charts.tabs.setCurrentIndex(place)
@@ -269,7 +300,7 @@ def test_without_a_batch_there_are_no_gradients(window) -> None:
 def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
     """A deep network's rows scroll; none is left out."""
     open_sample(window, "circles")
-    window._bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
+    window.bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
     train(window, qtbot, epochs=1)
     charts = window.watch_panel.charts
     for place, page in ((WEIGHTS, charts.page("weights")), (GRADIENTS, charts.page("gradients"))):
@@ -298,9 +329,9 @@ def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
 
 def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> None:
     """The card says which rows it counts."""
-    dataset = iris._bridge.document.dataset
+    dataset = iris.bridge.document.dataset
     table = dataset.table
     split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
-    iris._bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
+    iris.bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
     train(iris, qtbot)
     assert iris.watch_panel.results.rows_counted.startswith("train · ")

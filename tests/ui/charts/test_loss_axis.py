@@ -32,7 +32,7 @@ def test_flat_out_the_axes_move_in_steps_and_standing_still_they_are_exact(plot,
     for n_epochs in range(500, 600):
         curves = _curves(n_epochs, fast=True, log=log)
         plot.show_curves(curves)
-        (left, right), (bottom, top) = plot._view.viewRange()
+        (left, right), (bottom, top) = plot.ranges
         seen.add((left, right, bottom, top))
         low, high = shown_range(curves)
         assert left == 0
@@ -43,7 +43,7 @@ def test_flat_out_the_axes_move_in_steps_and_standing_still_they_are_exact(plot,
     curves = _curves(600, fast=False, log=log)
     plot.show_curves(curves)
     low, high = shown_range(curves)
-    (left, right), up = plot._view.viewRange()
+    (left, right), up = plot.ranges
     assert (left, right) == pytest.approx((0, 1.03 * 600))
     assert up == pytest.approx([curves.height(low), curves.height(high)])
     assert curves.loss(up[0]) == pytest.approx(low)

@@ -21,7 +21,7 @@ def weights(window):
 def test_digits_show_what_neurons_look_for(weights, window, qtbot) -> None:
     """One picture per neuron that fits the room; a click selects the neuron."""
     view = weights.templates
-    n_neurons = window._bridge.document.network_config.hidden[0].neurons
+    n_neurons = window.bridge.document.network_config.hidden[0].neurons
     assert view.isVisible() and len(view.pictures) == len(view.boxes()) == n_neurons
     assert all(view.rect().toRectF().contains(box) for box in view.boxes())
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.boxes()[3].center().toPoint())
@@ -30,10 +30,10 @@ def test_digits_show_what_neurons_look_for(weights, window, qtbot) -> None:
 
 def test_many_neurons_say_that_there_are_more(weights, window) -> None:
     """Of 100 neurons 64 are shown, and the heading says so; without a hidden layer there are histograms."""
-    window._bridge.set_hidden((LayerConfig(neurons=100),))
+    window.bridge.set_hidden((LayerConfig(neurons=100),))
     assert len(weights.templates.pictures) == 64 and weights.templates.more == 36
-    assert "first 64" in weights._about.text()
-    window._bridge.set_hidden(())
+    assert "first 64" in weights.about.text()
+    window.bridge.set_hidden(())
     assert not weights.templates.isVisible() and weights.view.isVisible()
 
 

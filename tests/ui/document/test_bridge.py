@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
+import time
 from collections.abc import Iterator
 from functools import partial
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import TrainConfig
@@ -28,6 +28,27 @@ def bridge(qtbot: QtBot) -> Iterator[Bridge]:
     yield made
     made.close()
     made.deleteLater()
+
+
+class _HandTimer(QTimer):
+    """A timer whose time is over when the test says so."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.running = False
+
+    def start(self) -> None:
+        self.running = True
+
+    def stop(self) -> None:
+        self.running = False
+
+    def isActive(self) -> bool:
+        return self.running
+
+    def strike(self) -> None:
+        self.running = self.running and not self.isSingleShot()
+        self.timeout.emit()
 
 
 class _Turns(QObject):
@@ -50,16 +71,23 @@ def _beats(bridge: Bridge) -> list[str]:
     return beats
 
 
-def test_while_training_runs_a_turn_follows_each_snapshot(bridge: Bridge, qtbot: QtBot) -> None:
-    """Not in the same breath, but before the next frame."""
+def test_while_training_runs_a_turn_follows_each_snapshot(
+    request: pytest.FixtureRequest, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in the same breath, but half a frame later."""
+    monkeypatch.setattr("ann_viz.ui.document.bridge.QTimer", _HandTimer)
+    bridge: Bridge = request.getfixturevalue("bridge")
+    frames, offer = bridge.findChildren(_HandTimer)
     bridge.train()
+    assert frames.running
     beats = _beats(bridge)
-    bridge._on_tick()
-    assert "turn" not in beats, "the picture comes first"
-    qtbot.waitUntil(lambda: beats.count("turn") >= 5, timeout=10_000)
-    bridge.pause()
-    running = beats[: beats.index(str(RunState.PAUSED))]
-    assert running.count("turn") >= running.count("snapshot") // 2
+    for _ in range(5):
+        beats.clear()
+        qtbot.waitUntil(lambda: bool(frames.strike() or beats))
+        assert beats == ["snapshot"] and offer.running, "the picture comes first"
+        offer.strike()
+        assert beats == ["snapshot", "turn"] and not offer.running
+    assert 0 < offer.interval() < frames.interval()
 
 
 def test_standing_still_everything_follows_at_once(bridge: Bridge) -> None:
@@ -97,22 +125,24 @@ def test_the_end_of_an_abandoned_run_is_noticed(bridge: Bridge, qtbot: QtBot, mo
     qtbot.waitUntil(lambda: not bridge.document.needs_polling)
 
 
-def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow) -> None:
-    """A frame shows the picture of numbers that is there; a turn makes a new one when a tenth of a second is over."""
+def test_flat_out_numbers_are_drawn_between_frames(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A frame shows the picture of numbers that is there; a turn makes a new one when a quarter of a second is over."""
+    now = [time.monotonic()]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
     window.open_sample(samples()[0])
     window.show()
-    canvas, bridge = window.canvas_card.canvas, window._bridge
-    layers = canvas._layers
+    canvas, bridge = window.canvas_card.canvas, window.bridge
+    layers = canvas.layers
     bridge.set_speed(Speed())
     bridge.train()
     canvas.grab()
-    first = layers._numbers
+    first = layers.numbers
     assert first is not None
-    layers.numbers_drawn = -math.inf
+    now[0] += 1.0
     canvas.grab()
-    assert layers._numbers is first, "no frame waits for numbers"
-    bridge._on_offer()
-    assert layers._numbers is not first
-    second = layers._numbers
-    bridge._on_offer()
-    assert layers._numbers is second, "not before they are due again"
+    assert layers.numbers is first, "no frame waits for numbers"
+    bridge.offer_turns()
+    assert layers.numbers is not first
+    second = layers.numbers
+    bridge.offer_turns()
+    assert layers.numbers is second, "not before they are due again"

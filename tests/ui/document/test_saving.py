@@ -73,7 +73,7 @@ def test_pictures_and_models_are_saved_where_they_are_meant(window, tmp_path, mo
     assert (tmp_path / "here").read_bytes().startswith(b"\x89PNG")
     window.actions_by_id["step"].trigger()
     window.actions_by_id["save_model"].trigger()
-    assert load_model(tmp_path / "here").recipe == window._bridge.document.dataset.recipe
+    assert load_model(tmp_path / "here").recipe == window.bridge.document.dataset.recipe
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("here", "."))] == ["here"]
 
 
@@ -83,7 +83,7 @@ def test_the_open_data_are_not_written_over(window, tmp_path, monkeypatch, actio
     data = tmp_path / "mine.csv"
     data.write_bytes(resource("samples", "iris.csv").read_bytes())
     dataset = open_dataset(data)
-    window._bridge.open_dataset(dataset)
+    window.bridge.open_dataset(dataset)
     window.actions_by_id["step"].trigger()
     told = []
     monkeypatch.setattr(saving, "ask_where", lambda *_: str(data))

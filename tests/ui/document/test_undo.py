@@ -19,8 +19,8 @@ from ann_viz.session.samples import samples
 def bridge(window):
     """Return the bridge of a window with iris, trained for an epoch."""
     window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
-    learn(window._bridge)
-    return window._bridge
+    learn(window.bridge)
+    return window.bridge
 
 
 def learn(bridge) -> None:

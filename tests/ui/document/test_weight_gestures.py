@@ -11,7 +11,7 @@ from ann_viz.engine import LayerConfig
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState
 from ann_viz.ui.document.saving import picture_of
-from ann_viz.ui.document.weight_editor import WeightEditor
+from ann_viz.ui.document.weight_gestures import WeightEditor
 
 
 def menu_of(canvas, mark):
@@ -23,7 +23,7 @@ def menu_of(canvas, mark):
 def drag(qtbot, canvas, mark: Connection, by: int) -> None:
     """Drag the middle of a line up by so many pixels."""
     middle = QPoint(
-        *(round(number) for number in canvas._stage.arrangement.curves.middle(mark.gap, mark.source, mark.target))
+        *(round(number) for number in canvas.stage.arrangement.curves.middle(mark.gap, mark.source, mark.target))
     )
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=middle)
     for part in (by // 2, by):
@@ -34,7 +34,7 @@ def drag(qtbot, canvas, mark: Connection, by: int) -> None:
 def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> None:
     """Sixty pixels up are half of what is drawn at full thickness; one undo takes the whole drag back."""
     mark = Connection(2, 2, 0)
-    document = bank._bridge.document
+    document = bank.bridge.document
     before, reference = float(document.network.W[2][2, 0]), canvas.frame.reference
     drag(qtbot, canvas, mark, 60)
     assert float(document.network.W[2][2, 0]) == before  # not selected: nothing is dragged by accident
@@ -42,8 +42,8 @@ def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> N
     assert canvas.frame is not None
     drag(qtbot, canvas, mark, 60)
     assert float(document.network.W[2][2, 0]) == pytest.approx(before + reference / 2, abs=0.002)
-    assert "set by hand" in canvas._stage.describe(mark)
-    bank._bridge.undo_stack.undo()
+    assert "set by hand" in canvas.stage.describe(mark)
+    bank.bridge.undo_stack.undo()
     assert float(document.network.W[2][2, 0]) == pytest.approx(before)
 
 
@@ -62,15 +62,15 @@ def test_a_menu_offers_what_can_be_done(bank, canvas) -> None:
 
 def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
     """By the menu, by the inspector's button and by the key; the picture draws it, training leaves it."""
-    document, mark = bank._bridge.document, Connection(0, 3, 2)
+    document, mark = bank.bridge.document, Connection(0, 3, 2)
     menu, texts = menu_of(canvas, mark)
     texts["Lock the weight"].trigger()
     menu.deleteLater()
-    assert canvas._stage.locked == [mark] and "locked" in canvas._stage.describe(mark)
+    assert canvas.stage.locked == [mark] and "locked" in canvas.stage.describe(mark)
     kept = float(document.network.W[0][3, 2])
-    bank._bridge.step("batch")
+    bank.bridge.step("batch")
     assert float(document.network.W[0][3, 2]) == kept
-    bank._bridge.undo_stack.undo()
+    bank.bridge.undo_stack.undo()
     assert not document.manual_edits.locked
     bank.view.select(mark)
     bank.actions_by_id["lock_selected"].trigger()
@@ -85,21 +85,21 @@ def test_a_lock_is_seen_and_undone(bank, canvas) -> None:
 
 def test_a_neuron_that_is_off_is_drawn_so(bank, canvas) -> None:
     """Its signals are gone, it says so, and undo brings it back."""
-    document = bank._bridge.document
+    document = bank.bridge.document
     before = document.network.W[1][2].copy()
     bank.view.select(Neuron(1, 2))
     picture = picture_of(canvas, 1.0)
     bank.actions_by_id["switch_selected"].trigger()
-    assert canvas._stage.off == [Neuron(1, 2)] and not document.network.W[1][2].any()
-    assert "switched off" in canvas._stage.describe(Neuron(1, 2))
+    assert canvas.stage.off == [Neuron(1, 2)] and not document.network.W[1][2].any()
+    assert "switched off" in canvas.stage.describe(Neuron(1, 2))
     assert picture_of(canvas, 1.0) != picture
-    bank._bridge.undo_stack.undo()
+    bank.bridge.undo_stack.undo()
     assert (document.network.W[1][2] == before).all() and not document.manual_edits.off
 
 
 def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
     """The editor's number is the engine's, the answer follows, and undo and redo go both ways."""
-    document = bank._bridge.document
+    document = bank.bridge.document
     before = float(document.snapshot.W[0][3, 2])
     canvas.edit(Connection(0, 3, 2))
     editor = canvas.findChild(WeightEditor)
@@ -111,7 +111,7 @@ def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
     x, W, b = document.shown_row().values[0], document.snapshot.W[0], document.snapshot.b[0]
     manual_edits = max(0.0, float(np.delete(x, 3) @ np.delete(W[:, 2], 3)) + 9.0 * float(x[3]) + float(b[2]))
     assert canvas.frame.values[1][2] == pytest.approx(manual_edits, rel=1e-5)
-    assert canvas._stage.describe(Connection(0, 3, 2)).endswith("set by hand")
+    assert canvas.stage.describe(Connection(0, 3, 2)).endswith("set by hand")
     bank.actions_by_id["undo"].trigger()
     assert document.snapshot.W[0][3, 2] == pytest.approx(before)
     bank.actions_by_id["redo"].trigger()
@@ -120,13 +120,13 @@ def test_a_weight_is_set_by_hand_and_taken_back(bank, canvas, qtbot) -> None:
 
 def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> None:
     """A number that was typed but not entered belongs to a weight that is no more."""
-    document = bank._bridge.document
+    document = bank.bridge.document
     canvas.edit(Connection(0, 10, 5))
     editor = canvas.findChild(WeightEditor)
     editor.value.lineEdit().setText("7.5")
     menu = canvas.hand.menu(Connection(0, 10, 5), "a weight", QPoint(), canvas)
     menu.popup(QPoint(10, 10))
-    bank._bridge.set_hidden((LayerConfig(neurons=2),))
+    bank.bridge.set_hidden((LayerConfig(neurons=2),))
     editor.value.interpretText()
     assert not editor.isVisible()
     assert not menu.isVisible()
@@ -136,12 +136,12 @@ def test_editor_and_menu_go_when_the_network_changes(bank, canvas, qtbot) -> Non
 
 def test_a_number_is_not_entered_into_other_data(bank, canvas) -> None:
     """Not even where the network looks the same; the editor is for the weight it was opened at."""
-    document = bank._bridge.document
+    document = bank.bridge.document
     canvas.edit(Connection(0, 10, 5))
     editor = canvas.findChild(WeightEditor)
     editor.value.lineEdit().setText("7.5")
     network = document.network_config
-    bank._bridge.open_dataset(build_dataset(document.dataset.table, document.dataset.recipe))
+    bank.bridge.open_dataset(build_dataset(document.dataset.table, document.dataset.recipe))
     assert document.network_config == network
     editor.value.interpretText()
     assert not editor.isVisible()
@@ -150,9 +150,10 @@ def test_a_number_is_not_entered_into_other_data(bank, canvas) -> None:
 
 def test_setting_a_weight_pauses_training(bank, canvas, qtbot) -> None:
     """A bias set in mid-run is there when training has stopped, and training can go on."""
-    bank._bridge.train()
-    bank._bridge.set_parameter(0, 12, 1, -3.0)
-    document = bank._bridge.document
+    bank.bridge.set_training(epochs=0)  # or it could be over before the bias is set
+    bank.bridge.train()
+    bank.bridge.set_parameter(0, 12, 1, -3.0)
+    document = bank.bridge.document
     assert document.state is RunState.PAUSED and document.snapshot.b[0][1] == -3.0
-    bank._bridge.train()
-    bank._bridge.pause()
+    bank.bridge.train()
+    bank.bridge.pause()

@@ -37,8 +37,8 @@ def card(bridge: Bridge, view: View, qtbot: QtBot) -> CoachCard:
     card = CoachCard(bridge, view)
     qtbot.addWidget(card)
     card.resize(300, 160)
-    card.show()
-    qtbot.waitExposed(card)
+    with qtbot.waitExposed(card):
+        card.show()
     return card
 
 
@@ -54,6 +54,7 @@ def test_it_welcomes_then_offers_to_train(card: CoachCard, bridge: Bridge, qtbot
     bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
     bridge.set_training(epochs=0)  # without end
     assert card.rule == "untrained"
+    bridge.set_training(epochs=0)  # or it could be over before one looks
     press(card, "Train", qtbot)
     assert bridge.document.state is RunState.RUNNING
     bridge.pause()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from ann_viz.data import Table
@@ -38,8 +38,8 @@ def panel(bridge: Bridge, view: View, qtbot: QtBot) -> ExplainPanel:
     panel = ExplainPanel(bridge, view)
     qtbot.addWidget(panel)
     panel.resize(1104, 140)
-    panel.show()
-    qtbot.waitExposed(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
     return panel
 
 
@@ -109,6 +109,7 @@ def test_a_hidden_panel_tells_nothing(panel: ExplainPanel, bridge: Bridge) -> No
 def test_flat_out_it_stands_on_repeat(panel: ExplainPanel, bridge: Bridge, qtbot: QtBot) -> None:
     """While training runs at full speed the ribbon does not flicker."""
     bridge.set_speed(Speed(kind="max"))
+    bridge.set_training(epochs=0)
     bridge.train()
     qtbot.waitUntil(lambda: panel.step == 5)
     bridge.pause()
@@ -189,7 +190,7 @@ def test_every_column_can_be_read(bridge: Bridge, panel: ExplainPanel) -> None:
     panel.show_step(1)
     assert len(panel.formulas) == 10
     assert any(formula.startswith("France → 1, 0, 0") for formula in panel.formulas)
-    assert panel._scroll.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert panel.findChild(QScrollArea).focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_the_shown_row_is_read_from_its_table_once(

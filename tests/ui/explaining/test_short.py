@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
 from ann_viz.explain import Line, Span
 from ann_viz.explain.spans import sum_of_products
 from ann_viz.scene import Neuron
 from ann_viz.session.samples import samples
-from ann_viz.ui.document.formula import shortened
+from ann_viz.ui.document.formula import FormulaLine, shortened
+from ann_viz.ui.document.rich_text import LinkLabel
+from ann_viz.ui.explaining.panel import ExplainPanel
 
 
 @pytest.fixture
@@ -26,12 +28,24 @@ def panel(window, qtbot):
     return window.explain_panel
 
 
+def is_whole(panel: ExplainPanel) -> bool:
+    """Return whether sentence and formulas are seen; there is never one without the other."""
+    sentence, formulas = (panel.findChild(kind).isVisible() for kind in (LinkLabel, QScrollArea))
+    assert sentence == formulas
+    return sentence
+
+
+def line_of(panel: ExplainPanel) -> FormulaLine:
+    """Return the formula in one line."""
+    return panel.findChild(FormulaLine)
+
+
 def test_one_line_has_the_step_and_its_first_formula(panel, window, qtbot) -> None:
     """Only the step that is down has words; the sentence waits."""
     window.explain(2)
-    assert not panel._sentence.isVisible() and not panel._box.isVisible()
-    assert panel._line.isVisible() and panel._line.toolTip().startswith("z = ")
-    first, second = panel.ribbon._buttons[:2]
+    assert not is_whole(panel)
+    assert line_of(panel).isVisible() and line_of(panel).toolTip().startswith("z = ")
+    first, second = panel.ribbon.findChildren(QAbstractButton)[:2]
     assert first.sizeHint().width() < 40 < second.sizeHint().width()
     window.explain(1)
     assert second.sizeHint().width() < 40
@@ -40,17 +54,17 @@ def test_one_line_has_the_step_and_its_first_formula(panel, window, qtbot) -> No
 def test_the_chevron_opens_the_whole_and_closes_it(panel, qtbot) -> None:
     """Sentence and all formulas come and go."""
     qtbot.mouseClick(panel.chevron, Qt.MouseButton.LeftButton)
-    assert panel.height() == 140 and panel._sentence.isVisible() and panel._box.isVisible()
+    assert panel.height() == 140 and is_whole(panel)
     qtbot.mouseClick(panel.chevron, Qt.MouseButton.LeftButton)
-    assert panel.maximumHeight() == 48 and not panel._sentence.isVisible()
+    assert panel.maximumHeight() == 48 and not is_whole(panel)
 
 
 def test_a_high_window_has_all_of_it(panel, window, qtbot) -> None:
     """No chevron there, and every step has its words."""
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: panel.height() == 140)
-    assert not panel.chevron.isVisible() and not panel._line.isVisible()
-    assert all(button.sizeHint().width() > 60 for button in panel.ribbon._buttons)
+    assert not panel.chevron.isVisible() and not line_of(panel).isVisible()
+    assert all(button.sizeHint().width() > 60 for button in panel.ribbon.findChildren(QAbstractButton))
 
 
 def test_a_long_formula_keeps_its_result(panel, window, qtbot) -> None:
@@ -58,11 +72,11 @@ def test_a_long_formula_keeps_its_result(panel, window, qtbot) -> None:
     window.open_sample(samples()[0])
     window.view.select(Neuron(1, 2))
     window.explain(2)
-    whole = panel._line.toolTip()
+    whole = line_of(panel).toolTip()
     result = whole.rsplit("= ", 1)[1]
-    qtbot.waitUntil(lambda: "…" in panel._line.text())
-    assert f"{result}</span>" in panel._line.text()
-    assert panel._line.sizeHint().width() <= panel._line.width()
+    qtbot.waitUntil(lambda: "…" in line_of(panel).text())
+    assert f"{result}</span>" in line_of(panel).text()
+    assert line_of(panel).sizeHint().width() <= line_of(panel).width()
 
 
 @given(

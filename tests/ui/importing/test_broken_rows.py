@@ -10,9 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ann_viz.ui.importing.broken_rows import BrokenRows
+from ann_viz.session.importing.repair import Repairs
+from ann_viz.ui.importing.broken_rows import BrokenRows, RowEditor
 from ann_viz.ui.importing.dialog import ImportDialog
-from ann_viz.ui.importing.row_editor import RowEditor
 
 Write = Callable[..., Path]
 Open = Callable[..., ImportDialog]
@@ -73,7 +73,7 @@ def test_a_row_is_edited(
     page = dialog.page
     monkeypatch.setattr(RowEditor, "ask", lambda *_: None)
     page.table.strips.strip(strip_place(dialog, 57))["edit"].click()
-    assert not dialog._reader.busy
+    assert not dialog.busy
     monkeypatch.setattr(RowEditor, "ask", lambda parent, bad, dialect, text: f"{text},1")
     page.table.strips.strip(strip_place(dialog, 57))["edit"].click()
     settle(dialog)
@@ -92,7 +92,7 @@ def test_another_delimiter_makes_other_rows(open_dialog: Open, tmp_path: Path, c
     settle(dialog)
     dialog.page.options.changed.emit("header", False)
     settle(dialog)
-    assert dict(dialog._source.repairs.edits) == {}
+    assert "filled" not in dialog.page.footer.summary.text()
     assert "1 skipped" in dialog.page.footer.summary.text()
 
 
@@ -108,7 +108,7 @@ def test_the_chip_opens_the_list_of_all(open_dialog: Open, tmp_path: Path, custo
 
     QTimer.singleShot(0, lambda: decide(accept=False))
     dialog.page.broken.linkActivated.emit("#broken")
-    assert not dialog._reader.busy
+    assert not dialog.busy
     QTimer.singleShot(0, lambda: decide(accept=True))
     dialog.page.broken.linkActivated.emit("#broken")
     settle(dialog)
@@ -122,9 +122,9 @@ def test_the_list_decides_for_the_selected_rows(
 ) -> None:
     """Fill up, skip and edit act on the selection; a screen reader hears line, reason and decision."""
     dialog = open_dialog(customers(tmp_path / "bank.csv", broken=(57, 120, 200)))
-    table = dialog._choices.table if dialog._choices is not None else None
+    table = dialog.choices.table if dialog.choices is not None else None
     assert table is not None
-    sheet = BrokenRows(table.bad_lines, table.n_bad, dialog._source.repairs, table.dialect, dialog)
+    sheet = BrokenRows(table.bad_lines, table.n_bad, Repairs(), table.dialect, dialog)
     sheet.show()
     sheet.list.setCurrentIndex(sheet.list.model().index(1, 0))
     sheet.pad.click()
@@ -147,7 +147,7 @@ def test_the_editor_takes_only_a_text_that_fits(
 ) -> None:
     """Its button waits for the right number of columns."""
     dialog = open_dialog(customers(tmp_path / "bank.csv", broken=(57,)))
-    table = dialog._choices.table if dialog._choices is not None else None
+    table = dialog.choices.table if dialog.choices is not None else None
     assert table is not None
 
     def type_in() -> None:

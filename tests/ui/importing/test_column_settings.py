@@ -69,7 +69,7 @@ def test_a_number_can_be_scaled_and_filled(settings: Settings) -> None:
     popover.own.setText("33")
     popover.own.editingFinished.emit()
     popover.flag.setChecked(True)
-    choices = dialog._choices
+    choices = dialog.choices
     assert choices is not None
     assert choices.plan("age") == Plan(scaling="log", fill="=33", flag_missing=True)
     assert "Becomes 2 inputs" in popover.becomes.text()
@@ -95,7 +95,7 @@ def test_a_number_treated_as_a_category_becomes_many_inputs(settings: Settings) 
 def test_parts_of_a_date_are_chosen(settings: Settings) -> None:
     """Ticks give the parts; the usual ones are no plan at all, and the last one stays."""
     dialog, popover = settings("day")
-    choices = dialog._choices
+    choices = dialog.choices
     assert choices is not None
     assert "hour" not in popover.parts
     popover.parts["year"].setChecked(False)
@@ -127,7 +127,7 @@ def test_a_date_has_only_parts_that_it_tells(
     dialog, popover = settings(column)
     if untick:
         popover.parts[untick].setChecked(False)
-    choices = dialog._choices
+    choices = dialog.choices
     assert choices is not None
     assert inputs_of(choices.table, choices.recipe(), column) == becomes
     ticked = [part for part, box in popover.parts.items() if box.isChecked()]
@@ -141,7 +141,7 @@ def test_parts_that_dates_do_not_have_are_not_offered(settings: Settings) -> Non
     dialog, popover = settings("period")
     assert list(popover.parts) == ["year", "month", "days"]
     popover.close()
-    choices = dialog._choices
+    choices = dialog.choices
     assert choices is not None
     recipe = choices.recipe().with_plan("period", Plan(date_parts=("weekday", "month")))
     assert inputs_of(choices.table, recipe, "period") == ("month sin", "month cos")
@@ -154,8 +154,8 @@ def test_the_length_of_a_text_makes_it_an_input(settings: Settings) -> None:
     assert dialog.page.heading.chips["ignore"].text() == "1 ignored"
     choose(popover.text_as, "length")
     assert dialog.page.heading.chips["ignore"].text() == "0 ignored"
-    assert dialog._choices is not None
-    assert dict(dialog._choices.recipe().plans) == {"note": Plan(text_as="length")}
+    assert dialog.choices is not None
+    assert dict(dialog.choices.recipe().plans) == {"note": Plan(text_as="length")}
     popover.close()
 
 
@@ -166,5 +166,5 @@ def test_a_plan_survives_another_reading(settings: Settings, settle: Callable[[I
     popover.close()
     dialog.page.options.changed.emit("missing", ("", "blue"))
     settle(dialog)
-    assert dialog._choices is not None
-    assert dialog._choices.plan("age") == Plan(scaling="robust")
+    assert dialog.choices is not None
+    assert dialog.choices.plan("age") == Plan(scaling="robust")

@@ -50,7 +50,7 @@ def test_import_returns_the_dataset_with_its_table_open(
     dialog.page.footer.phrase.setText("leaves the bank")
     dialog.page.footer.phrase.textEdited.emit("leaves the bank")
     choose_role(dialog, "Balance", "ignore")
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.page.footer.accept.click()
     dataset = dialog.dataset
     assert dataset is not None
@@ -142,7 +142,7 @@ def test_a_whole_number_can_be_learned_as_classes(open_dialog: Open, qtbot: QtBo
     task.setCurrentIndex(task.findData("multiclass"))
     task.activated.emit(task.currentIndex())
     assert dialog.page.footer.facts.text() == "6 classes"
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.page.footer.accept.click()
     dataset = dialog.dataset
     assert dataset is not None
@@ -160,7 +160,7 @@ def test_what_fills_empty_cells_reaches_the_recipe(
     assert card.aside.text() == "6 cells"
     card.numbers.setCurrentIndex(card.numbers.findData("mean"))
     card.numbers.activated.emit(card.numbers.currentIndex())
-    with qtbot.waitSignal(dialog.accepted, timeout=20_000):
+    with qtbot.waitSignal(dialog.accepted):
         dialog.page.footer.accept.click()
     dataset = dialog.dataset
     assert dataset is not None
@@ -229,8 +229,8 @@ def test_closing_closes_the_table(
     """Cancel, Esc and the window's own button all close the table that was read."""
     closed: list[str] = []
     dialog = open_dialog(customers(tmp_path / "bank.csv"))
-    assert dialog._choices is not None
-    table = dialog._choices.table
+    assert dialog.choices is not None
+    table = dialog.choices.table
     monkeypatch.setattr(type(table), "close", lambda self: closed.append(self.name))
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert closed == ["bank.csv"]
@@ -249,7 +249,7 @@ def test_what_goes_wrong_while_building_is_told(
     monkeypatch.setattr(building, "build_dataset", fail)
     dialog = open_dialog(customers(tmp_path / "bank.csv"))
     dialog.page.footer.accept.click()
-    qtbot.waitUntil(dialog.page.footer.problem.isVisible, timeout=20_000)
+    qtbot.waitUntil(dialog.page.footer.problem.isVisible)
     assert dialog.page.footer.problem.text() == "The training part would be empty."
     assert dialog.page.table.isEnabled()
     assert dialog.dataset is None
@@ -260,14 +260,14 @@ def test_a_theme_switch_repaints_the_open_dialog(
 ) -> None:
     """Light and dark give different pictures of the same dialog, and both paint without an error."""
     dialog = open_dialog(customers(tmp_path / "bank.csv", broken=(20,)))
-    grounds = []
+
+    def ground() -> str:
+        return dialog.grab().toImage().pixelColor(8, 60).name().upper()
+
     for name in ("light", "dark"):
         theme.apply(qapp, name)
-        qtbot.waitUntil(lambda: not dialog._retint.isActive())
-        picture = dialog.grab().toImage()
-        grounds.append(picture.pixelColor(8, 60).name())
+        qtbot.waitUntil(lambda name=name: ground() == theme.THEMES[name].surface)
     theme.apply(qapp, "light")
-    assert grounds == [theme.THEMES["light"].surface.lower(), theme.THEMES["dark"].surface.lower()]
 
 
 def test_a_sample_is_counted_everywhere(open_dialog: Open, qtbot: QtBot, tmp_path: Path, customers: Write) -> None:
@@ -280,11 +280,13 @@ def test_a_sample_is_counted_everywhere(open_dialog: Open, qtbot: QtBot, tmp_pat
         severity="info",
         offer=Offer(label="Learn from 100 rows", sample_rows=100),
     )
-    dialog._on_notice(Notice(sentence=finding.sentence, finding=finding, action="Learn from 100 rows"))
+    dialog.page.notices.action_taken.emit(
+        Notice(sentence=finding.sentence, finding=finding, action="Learn from 100 rows")
+    )
     assert dialog.page.footer.accept.text() == "Import 100 rows"
     assert "<b>100 rows</b> of 240 will be used" in dialog.page.footer.summary.text()
     (line,) = [line for line in dialog.page.notices.list.notices if line.action == "Undo"]
-    dialog._on_notice(line)
+    dialog.page.notices.action_taken.emit(line)
     assert dialog.page.footer.accept.text() == "Import 240 rows"
 
 
@@ -294,10 +296,10 @@ def test_a_split_by_time_replaces_the_shuffle(open_dialog: Open, tmp_path: Path)
     rows = "".join(f"2024-0{1 + n // 28 % 9}-{1 + n % 28:02d},{n * 7 % 13},{n % 2}\n" for n in range(200))
     path.write_text(f"day,size,y\n{rows}", encoding="utf-8")
     dialog = open_dialog(path)
-    assert dialog._choices is not None
-    split = replace(dialog._choices.split, by_time="day")
-    dialog._choose(lambda choices: choices.set_split(split))
+    assert dialog.choices is not None
+    split = replace(dialog.choices.split, by_time="day")
+    dialog.page.split.split_changed.emit(split)
     card = dialog.page.split
     assert not card.shuffle.isChecked()
     assert not card.stratify.isEnabled()
-    assert card._order.text() == "in order of day"
+    assert card.order.text() == "in order of day"

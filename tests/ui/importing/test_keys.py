@@ -70,7 +70,7 @@ def test_every_kind_of_column_finds_its_place(open_dialog: Open, tmp_path: Path)
     path = tmp_path / "kinds.csv"
     path.write_text(f"day,code,note,nothing,always,y\n{rows}", encoding="utf-8")
     dialog = open_dialog(path)
-    kinds = {column.name: column.kind for column in dialog._choices.table.columns} if dialog._choices else {}
+    kinds = {column.name: column.kind for column in dialog.choices.table.columns} if dialog.choices else {}
     assert kinds["nothing"] == "empty"
     assert kinds["always"] == "constant"
     assert not any("always" in line.names and line.action for line in dialog.page.notices.list.notices)

@@ -42,7 +42,7 @@ def test_an_offer_that_leaves_no_finding_can_be_undone(open_dialog: Open, tmp_pa
     rows = "".join(f"{1.2 ** (n % 60):.3f},{n * 7 % 31},{n * n % 3 % 2}\n" for n in range(300))
     path.write_text(f"income,age,y\n{rows}", encoding="utf-8")
     dialog = open_dialog(path)
-    choices, shown = dialog._choices, dialog.page.notices.list
+    choices, shown = dialog.choices, dialog.page.notices.list
     assert choices is not None
     finding = Finding(
         kind="skew",
@@ -51,7 +51,9 @@ def test_an_offer_that_leaves_no_finding_can_be_undone(open_dialog: Open, tmp_pa
         severity="info",
         offer=Offer(label="Use a log scale", column="age", plan=choices.plan("age").__class__(scaling="log")),
     )
-    dialog._on_notice(Notice(names=("age",), sentence=finding.sentence, finding=finding, action="Use a log scale"))
+    dialog.page.notices.action_taken.emit(
+        Notice(names=("age",), sentence=finding.sentence, finding=finding, action="Use a log scale")
+    )
     assert choices.plan("age").scaling == "log"
     place = line_of(shown, "age")
     assert (shown.notices[place].action, shown.notices[place].look) == ("Undo", "done")
@@ -63,7 +65,7 @@ def test_an_offer_that_leaves_no_finding_can_be_undone(open_dialog: Open, tmp_pa
 def test_new_missing_words_are_read_with(open_dialog: Open, tmp_path: Path, customers: Write, settle: Wait) -> None:
     """An offer of other words reads the file again, and Undo reads it as before."""
     dialog = open_dialog(customers(tmp_path / "bank.csv"))
-    before = dialog._choices.table.dialect.missing if dialog._choices is not None else ()
+    before = dialog.choices.table.dialect.missing if dialog.choices is not None else ()
     finding = Finding(
         kind="doubtful missing",
         columns=("Country",),
@@ -71,15 +73,17 @@ def test_new_missing_words_are_read_with(open_dialog: Open, tmp_path: Path, cust
         severity="info",
         offer=Offer(label="Treat as missing", missing=("", "Spain")),
     )
-    dialog._on_notice(Notice(names=("Country",), sentence="", finding=finding, action="Treat as missing"))
+    dialog.page.notices.action_taken.emit(
+        Notice(names=("Country",), sentence="", finding=finding, action="Treat as missing")
+    )
     settle(dialog)
     assert dialog.page.missing.aside.text() == "86 cells"
     shown = dialog.page.notices.list
     place = next(n for n, line in enumerate(shown.notices) if line.action == "Undo")
     shown.take(place)
     settle(dialog)
-    assert dialog._choices is not None
-    assert dialog._choices.table.dialect.missing == before
+    assert dialog.choices is not None
+    assert dialog.choices.table.dialect.missing == before
 
 
 def test_links_are_taken_by_mouse_and_keys(qtbot: QtBot) -> None:
@@ -136,6 +140,6 @@ def test_the_words_that_mean_missing_can_be_changed(
     assert not popover.grab().isNull()
     popover.apply.click()
     settle(dialog)
-    assert dialog._choices is not None
-    assert "red" in dialog._choices.table.dialect.missing
-    assert dialog._choices.column("colour").n_missing == 30
+    assert dialog.choices is not None
+    assert "red" in dialog.choices.table.dialect.missing
+    assert dialog.choices.column("colour").n_missing == 30

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from ann_viz.data import Table, open_table
 from ann_viz.session.remembered import Remembered
 from ann_viz.ui.importing.dialog import ImportDialog
 
@@ -14,6 +18,22 @@ Write = Callable[..., Path]
 Open = Callable[..., ImportDialog]
 Wait = Callable[[ImportDialog], None]
 Choose = Callable[[ImportDialog, str, str], None]
+
+
+@pytest.fixture
+def may_read_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Whether a file that was glanced at may be read on to its end."""
+    allowed = threading.Event()
+    allowed.set()
+
+    def open_when_allowed(*arguments: Any, **options: Any) -> Table:
+        options["progress"](0.01)  # with the first progress the window hears of the first look
+        allowed.wait()
+        return open_table(*arguments, **options)
+
+    monkeypatch.setattr("ann_viz.session.importing.reading.open_table", open_when_allowed)
+    yield allowed
+    allowed.set()
 
 
 def test_read_options_are_detected_until_changed(
@@ -75,13 +95,13 @@ def test_roles_survive_a_reading_that_failed(
 
 
 def test_the_first_rows_are_seen_before_all_is_read(
-    open_dialog: Open, qtbot: QtBot, tmp_path: Path, customers: Write
+    open_dialog: Open, qtbot: QtBot, tmp_path: Path, customers: Write, may_read_on: threading.Event
 ) -> None:
     """A first look fills the preview while the rest is read; roles come with the whole table."""
-    dialog = open_dialog(customers(tmp_path / "bank.csv", n=30_000), wait=False)
-    qtbot.waitUntil(lambda: dialog.page.table.rows.rowCount() > 0, timeout=20_000)
+    may_read_on.clear()
+    dialog = open_dialog(customers(tmp_path / "bank.csv"), wait=False)
+    qtbot.waitUntil(lambda: dialog.page.table.rows.rowCount() > 0)
     rows = dialog.page.table.rows
-    assert dialog._reader.busy
     assert rows.row(0).cells[1] == "Spain"
     assert rows.column(1).name == "Country"
     assert rows.role(1) is None
@@ -91,13 +111,15 @@ def test_the_first_rows_are_seen_before_all_is_read(
 
 
 def test_another_option_keeps_known_roles_in_sight(
-    open_dialog: Open, qtbot: QtBot, tmp_path: Path, customers: Write, settle: Wait
+    open_dialog: Open, qtbot: QtBot, tmp_path: Path, customers: Write, settle: Wait, may_read_on: threading.Event
 ) -> None:
     """While the file is read again the preview already shows the new rows under the roles that are known."""
-    dialog = open_dialog(customers(tmp_path / "bank.csv", n=30_000))
+    dialog = open_dialog(customers(tmp_path / "bank.csv"))
+    may_read_on.clear()
     dialog.page.options.changed.emit("decimal", ",")
-    qtbot.waitUntil(lambda: not dialog._reader.busy or "about" in dialog.page.facts.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "about" in dialog.page.facts.text())
     assert dialog.page.table.rows.role(4) == "target"
+    may_read_on.set()
     settle(dialog)
     assert dialog.page.options.fields["decimal"].box.currentData() == ","
 
@@ -110,7 +132,7 @@ def test_decisions_come_back_for_the_same_file(
     path = customers(tmp_path / "bank.csv")
     first = open_dialog(path, remembered=remembered)
     choose_role(first, "Balance", "ignore")
-    with qtbot.waitSignal(first.accepted, timeout=20_000):
+    with qtbot.waitSignal(first.accepted):
         first.page.footer.accept.click()
     assert first.dataset is not None
     first.dataset.table.close()
@@ -131,7 +153,7 @@ def test_decisions_are_offered_for_the_same_columns(
     remembered = Remembered(tmp_path / "memory")
     first = open_dialog(customers(tmp_path / "may.csv"), remembered=remembered)
     choose_role(first, "Balance", "ignore")
-    with qtbot.waitSignal(first.accepted, timeout=20_000):
+    with qtbot.waitSignal(first.accepted):
         first.page.footer.accept.click()
     assert first.dataset is not None
     first.dataset.table.close()

@@ -22,9 +22,9 @@ def test_the_split_bar_by_mouse_and_keys(qtbot: QtBot) -> None:
     bar.shares_changed.connect(lambda *shares: seen.append(shares))
     bar.show_shares(0.7, 0.15)
     assert seen == []
-    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(bar._x_of(70)), 12))
-    qtbot.mouseMove(bar, QPoint(round(bar._x_of(50)), 12))
-    qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(bar._x_of(50)), 12))
+    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(bar.x_of(70)), 12))
+    qtbot.mouseMove(bar, QPoint(round(bar.x_of(50)), 12))
+    qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(round(bar.x_of(50)), 12))
     assert bar.shares == (0.5, 0.35, 0.15)
     qtbot.keyClick(bar, Qt.Key.Key_Right)
     assert bar.shares == (0.51, 0.34, 0.15)

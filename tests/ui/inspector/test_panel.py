@@ -20,6 +20,7 @@ from ann_viz.resources import resource
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState, Session, Speed
 from ann_viz.session.headless import open_dataset
+from ann_viz.session.shown_row import show_row
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.inspector import panel as panel_module
@@ -51,8 +52,8 @@ def panel(bridge: Bridge, view: View, qtbot: QtBot) -> InspectorPanel:
     panel = InspectorPanel(bridge, view)
     qtbot.addWidget(panel)
     panel.resize(320, 700)
-    panel.show()
-    qtbot.waitExposed(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
     return panel
 
 
@@ -73,7 +74,7 @@ def learn(bridge: Bridge, session: Session) -> Callable[..., None]:
 
 def shown(panel: InspectorPanel) -> list[str]:
     """Names of the cards that can be seen."""
-    return [card.accessibleName() for card in panel._cards if card.isVisible()]
+    return [card.accessibleName() for card in panel.cards if card.isVisible()]
 
 
 def words(panel: InspectorPanel) -> list[str]:
@@ -320,16 +321,18 @@ def test_a_real_run_ends_with_exact_numbers(
     view.select(Neuron(1, 1))
     bridge.train()
     qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
-    assert panel._seen[0].snapshot is bridge.document.snapshot
     a = float(bridge.document.shown_row().values[1][1])
     assert panel.passes_on.formula.endswith(f"<b>{compact(a)}</b>")
 
 
-def test_a_network_that_ran_away(panel: InspectorPanel, learn: Callable, view: View, session: Session) -> None:
+def test_a_network_that_ran_away(
+    panel: InspectorPanel, learn: Callable, view: View, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is no number is a dash, and nothing is drawn of it."""
     learn("two_moons.csv", "tanh")
-    snapshot = session.snapshot
-    session._show(replace(snapshot, params=np.full_like(snapshot.params, np.nan)))
+    lost = replace(session.snapshot, params=np.full_like(session.snapshot.params, np.nan))
+    row = show_row(session.dataset, session.example, lost, lost.network(), session.manual_edits, None)
+    monkeypatch.setattr(type(session), "shown_row", lambda _session: row)
     with np.errstate(invalid="ignore"):
         for mark in (Neuron(1, 0), Neuron(2, 0), Neuron(0, 0), Connection(0, 0, 0)):
             view.select(mark)

@@ -49,7 +49,7 @@ def test_whose_object_is_gone_is_not_called(heard, qapp) -> None:
     assert heard == ["c"]
     listeners.emit()
     assert heard == ["c", "c"]
-    assert len(listeners._methods) == 1, "they are forgotten"
+    assert len(listeners) == 1, "they are forgotten"
 
 
 def test_one_who_joins_while_all_are_called_waits_for_the_next_time(heard, qapp) -> None:

@@ -89,9 +89,9 @@ def test_every_text_of_the_window_can_be_translated(qtbot: QtBot) -> None:
     window.resize(1440, 900)
     window.show()
     window.open_sample(samples()[0])
-    window._bridge.set_training(epochs=2)
-    window._bridge.train()
-    qtbot.waitUntil(lambda: window._bridge.document.state is RunState.FINISHED, timeout=30_000)
+    window.bridge.set_training(epochs=2)
+    window.bridge.train()
+    qtbot.waitUntil(lambda: window.bridge.document.state is RunState.FINISHED)
     assert not _untranslated(window)
 
 
@@ -206,7 +206,7 @@ def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplicati
     tree.write(tmp_path / "ann_viz_de.ts", encoding="utf-8")
     made = [_tool("pyside6-lrelease"), str(tmp_path / "ann_viz_de.ts"), "-qm", str(folder / "ann_viz.qm")]
     subprocess.run(made, check=True, capture_output=True)
-    monkeypatch.setattr(resources, "_root", lambda _package: root)
+    monkeypatch.setattr(resources, "folder_for", lambda _package: root)
     load_glossary.cache_clear()
     yield folder
     for translator in qapp.findChildren(QTranslator):

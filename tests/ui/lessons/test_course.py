@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtCore import SIGNAL, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from ann_viz.engine import LayerConfig
 from ann_viz.explain.lesson_file import own_lessons
 from ann_viz.session.samples import samples
+from ann_viz.ui.document.rich_text import LinkLabel
 from ann_viz.ui.lessons import school
 from ann_viz.ui.lessons.own_work import LessonQuestion
+from ann_viz.ui.lessons.panel import LessonPanel
 from ann_viz.ui.lessons.show_me import Ring
 from ann_viz.ui.window.action_table import all_commands
 
@@ -38,6 +40,11 @@ def _own(tmp_path: Path, **step: Any) -> Path:
     return path
 
 
+def said_by(panel: LessonPanel) -> str:
+    """Return what a lesson says, with its links and colours."""
+    return panel.findChildren(LinkLabel)[0].text()
+
+
 def test_the_menu_asks_the_questions_of_the_files() -> None:
     """The commands are called as the lessons are."""
     texts = {command.id: command.text for command in all_commands()}
@@ -59,17 +66,18 @@ def test_without_own_work_nothing_is_asked(window, asked) -> None:
 def test_own_work_is_asked_for_once(window, asked, customers, tmp_path) -> None:
     """A file, or a sample that has learned something; afterwards the way back is offered."""
     window.open_sample(BY_FILE["xor.csv"])
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.lesson(1)
     assert asked == [True]
     window.school.course.close()
-    assert "Open" not in " ".join(button.text() for button in window.messages._made)
+    assert window.messages.text
+    assert not any("Open" in button.text() for button in window.messages.findChildren(QPushButton))
 
 
 def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> None:
     """The tour goes round the reader's own network; a lesson that then takes its place asks first."""
     window.open_sample(BY_FILE["xor.csv"])
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.tour()
     assert asked == []
     window.school.lesson(1)
@@ -81,15 +89,15 @@ def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> 
 def test_what_the_reader_opens_or_does_with_a_lessons_data_is_own_work(window, asked) -> None:
     """Data opened during a lesson, and training after its end, are worth a question; the lesson itself is not."""
     window.school.lesson(3)
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.lesson(4)
     assert asked == []
     window.school.course.close()
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.lesson(4)
     assert asked == [True]
     window.open_sample(BY_FILE["iris.csv"])
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.school.lesson(5)
     assert asked == [True, True]
 
@@ -98,10 +106,10 @@ def test_no_means_that_nothing_changes(window, monkeypatch) -> None:
     """The reader's data, weights and page stay, and no panel appears."""
     monkeypatch.setattr(LessonQuestion, "ask", classmethod(lambda *_args, **_kwargs: False))
     window.open_sample(BY_FILE["xor.csv"])
-    window._bridge.step("batch")
-    before = window._bridge.document.snapshot
+    window.bridge.step("batch")
+    before = window.bridge.document.snapshot
     window.school.lesson(1)
-    assert window._bridge.document.snapshot is before
+    assert window.bridge.document.snapshot is before
     assert window.school.course.panel.isHidden()
 
 
@@ -123,28 +131,28 @@ def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch
     saved = []
     monkeypatch.setattr("ann_viz.ui.lessons.own_work.save_model_as", lambda *_args: saved.append(True))
     monkeypatch.setattr(QMessageBox, "exec", lambda box: getattr(box, next(answers)).click())
-    window._bridge.step("batch")
-    assert LessonQuestion.ask(window, window._bridge.document, closes=True)
+    window.bridge.step("batch")
+    assert LessonQuestion.ask(window, window.bridge.document, closes=True)
     assert saved == [True]
     monkeypatch.setattr(QMessageBox, "exec", lambda box: box.cancel.click())
-    assert not LessonQuestion.ask(window, window._bridge.document, closes=True)
+    assert not LessonQuestion.ask(window, window.bridge.document, closes=True)
 
 
 def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
     """Layers, hyperparameters and speed are the reader's again with the next data that no lesson opens."""
     window.open_sample(BY_FILE["iris.csv"])
     layers = (LayerConfig(neurons=5, activation="tanh"),)
-    window._bridge.set_hidden(layers)
-    window._bridge.set_training(learning_rate=0.02)
+    window.bridge.set_hidden(layers)
+    window.bridge.set_training(learning_rate=0.02)
     window.show_speed(77)
     window.school.lesson(4)
-    assert window._bridge.document.train_config.optimizer == "sgd"
+    assert window.bridge.document.train_config.optimizer == "sgd"
     window.school.course.close()
-    assert window._bridge.document.train_config.optimizer == "sgd"
+    assert window.bridge.document.train_config.optimizer == "sgd"
     window.open_sample(BY_FILE["iris.csv"])
-    qtbot.waitUntil(lambda: window._bridge.document.train_config.optimizer == "adam")
-    assert window._bridge.document.train_config.learning_rate == 0.02
-    assert window._bridge.document.network_config.hidden == layers
+    qtbot.waitUntil(lambda: window.bridge.document.train_config.optimizer == "adam")
+    assert window.bridge.document.train_config.learning_rate == 0.02
+    assert window.bridge.document.network_config.hidden == layers
     assert window.speed_position == 77
 
 
@@ -154,13 +162,13 @@ def test_an_own_file_is_offered_again(window, asked, customers, tmp_path, qtbot,
 
     path = customers(tmp_path / "mine.csv")
     table = open_table(path)
-    window._bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
+    window.bridge.open_dataset(build_dataset(table, suggest_recipe(table, "Exited")))
     window.school.lesson(6)
     assert asked == [True]
     opened = []
     monkeypatch.setattr(window.opener, "open_file", opened.append)
     window.school.course.close()
-    again = next(button for button in window.messages._made if "mine.csv" in button.text())
+    again = next(button for button in window.messages.findChildren(QPushButton) if "mine.csv" in button.text())
     qtbot.mouseClick(again, LEFT)
     assert opened == [path]
 
@@ -178,7 +186,7 @@ def test_back_next_and_skip(window, qtbot) -> None:
     window.actions_by_id["lesson_back"].trigger()
     assert course.number == 1
     assert not panel.next.isEnabled()
-    window._bridge.set_example(5)
+    window.bridge.set_example(5)
     assert panel.next.isEnabled()
     assert "customer 6" in panel.done_text
     window.actions_by_id["lesson_next"].trigger()
@@ -218,23 +226,26 @@ def test_a_word_opens_the_glossary(window) -> None:
     window.school.lesson(4)
     window.school.course.panel.word_asked.emit("hidden_layer")
     assert window.side_windows.glossary.entry.id == "hidden_layer"
-    assert 'href="' in window.school.course.panel._says.text()
+    assert 'href="' in said_by(window.school.course.panel)
     window.explain_panel.word_asked.emit("bias")
     assert window.side_windows.glossary.entry.id == "bias"
     window.watch_panel.coach.word_asked.emit("weight")
     assert window.side_windows.glossary.entry.id == "weight"
 
 
-def test_a_closed_lesson_listens_to_nothing(window, monkeypatch) -> None:
+def test_a_closed_lesson_listens_to_nothing(window) -> None:
     """After the end no signal reaches the course, so training costs what it cost before."""
-    window.school.lesson(1)
+
+    def n_listeners() -> list[int]:
+        signals = ("snapshot_changed()", "state_changed()", "example_changed()", "settings_changed()")
+        return [window.bridge.receivers(SIGNAL(signal)) for signal in signals]
+
     course = window.school.course
+    before = n_listeners()
+    window.school.lesson(1)
+    assert all(now > then for now, then in zip(n_listeners(), before, strict=True))
     course.close()
-    looks = []
-    monkeypatch.setattr(course, "_look", lambda **_kwargs: looks.append(True))
-    window._bridge.set_example(7)
-    window._bridge.step("batch")
-    assert looks == []
+    assert n_listeners() == before
     course.close()
     course.next()
     course.back()
@@ -285,10 +296,10 @@ def test_the_theme_may_change_during_a_lesson(window, qapp, qtbot) -> None:
     """Texts and maps are coloured anew."""
     window.school.lesson(4)
     qtbot.waitUntil(lambda: not window.pages.slope.busy)
-    before = window.school.course.panel._says.text()
+    before = said_by(window.school.course.panel)
     window.actions_by_id["theme_dark"].trigger()
     QApplication.processEvents()
-    assert window.school.course.panel._says.text() != before
+    assert said_by(window.school.course.panel) != before
     window.actions_by_id["theme_light"].trigger()
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel
 
 from ann_viz.explain.lesson import LessonStep
 from ann_viz.explain.lesson_file import own_lessons
-from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Reader:
         QApplication.processEvents()  # the step has been laid out before a reader sees it
         if not self.course.met:
             getattr(self, f"_{step.expect}")(step)
-            self.qtbot.waitUntil(lambda: self.course.met, timeout=20_000)
+            self.qtbot.waitUntil(lambda: self.course.met)
 
     def go_on(self) -> None:
         self.qtbot.mouseClick(self.course.panel.next, LEFT)
@@ -67,21 +66,16 @@ class Reader:
         self._key(Qt.Key.Key_T)
 
     def _selected(self, step: LessonStep) -> None:
-        canvas = self.window.canvas_card.canvas
+        canvas, layout = self.window.canvas_card.canvas, self.window.canvas_card.canvas.frame.layout
         if step.value == "connection":
-            place = next(
-                QPoint(x, y)
-                for x in range(0, canvas.width(), 3)
-                for y in range(0, canvas.height(), 3)
-                if isinstance(canvas._stage.mark_at(x, y), Connection)
-            )
+            x, y = canvas.stage.arrangement.curves.middle(0, 0, 0)
         else:
-            x, y, _ = canvas._stage.place_of(Neuron(0 if step.value == "input" else 1, 1))
-            place = QPoint(round(x), round(y))
-        self.qtbot.mouseClick(canvas, LEFT, pos=place)
+            column = 0 if step.value == "input" else 1
+            x, y = layout.x[column], layout.y[column][1]
+        self.qtbot.mouseClick(canvas, LEFT, pos=QPoint(round(x), round(y)))
 
     def _lines(self, step: LessonStep) -> None:
-        self.qtbot.mouseClick(self.window.canvas_card.example_bar.modes._buttons[step.value], LEFT)
+        self.qtbot.mouseClick(self.window.canvas_card.example_bar.modes.button(step.value), LEFT)
 
     def _weight_set(self, _step: LessonStep) -> None:
         self._key(Qt.Key.Key_Return)
@@ -103,7 +97,7 @@ class Reader:
                 self._key(Qt.Key.Key_B)
 
     def _train(self, _step: LessonStep) -> None:
-        if self.window._bridge.document.state is not RunState.RUNNING:
+        if self.window.bridge.document.state is not RunState.RUNNING:
             self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)
 
     _epochs = _training = _accuracy = _train
@@ -139,7 +133,7 @@ def reader(window: MainWindow, qtbot: QtBot) -> Callable[[int, int], Reader]:
     return sit_down
 
 
-@pytest.mark.parametrize("voice", ["plain", "technical"])
+@pytest.mark.parametrize("voice", ["plain", pytest.param("technical", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("number", range(7))
 def test_a_lesson_is_completed(reader, qtbot, number: int, voice: str) -> None:
     """Each step is met by doing what it says; no text is cut off or lacks a value; the end closes the panel."""

@@ -22,16 +22,16 @@ BY_FILE = {sample.file: sample for sample in samples()}
 def page(window, qtbot):
     """Open two moons with plain gradient descent, and measure."""
     window.open_sample(BY_FILE["two_moons.csv"])
-    window._bridge.set_training(optimizer="sgd", learning_rate=0.05, batch_size=0)
+    window.bridge.set_training(optimizer="sgd", learning_rate=0.05, batch_size=0)
     window.pages.show("slope")
-    qtbot.waitUntil(lambda: not window.pages.slope.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.pages.slope.busy)
     return window.pages.slope
 
 
 def _training_loss(window) -> float:
-    dataset = window._bridge.document.dataset
+    dataset = window.bridge.document.dataset
     X, Y = dataset.part("train")
-    return evaluate("binary", Y, window._bridge.document.network.predict(X))["loss"]
+    return evaluate("binary", Y, window.bridge.document.network.predict(X))["loss"]
 
 
 def test_the_step_lands_where_it_was_foretold(page, window, qtbot) -> None:
@@ -40,7 +40,7 @@ def test_the_step_lands_where_it_was_foretold(page, window, qtbot) -> None:
     foretold = page.landing
     assert foretold < page.slope_loss
     qtbot.mouseClick(page.step, LEFT)
-    qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.busy)
     assert page.slope_loss == pytest.approx(foretold, rel=1e-5)
     assert page.slope_loss == pytest.approx(_training_loss(window), rel=1e-5)
 
@@ -49,11 +49,11 @@ def test_the_slider_shows_too_large_a_step(page, window, qtbot) -> None:
     """It sets the learning rate, moves the ring, and a step that lands higher is called too large."""
     before = page.landing
     qtbot.keyClick(page.rate, Qt.Key.Key_End)
-    assert window._bridge.document.train_config.learning_rate == 100
+    assert window.bridge.document.train_config.learning_rate == 100
     assert page.landing != before
     assert page.landing > page.slope_loss
     assert page.text.startswith("Too large a step")
-    window._bridge.set_training(learning_rate=0.05)
+    window.bridge.set_training(learning_rate=0.05)
     assert page.landing == pytest.approx(before)
     assert page.text.startswith("One step goes from")
 
@@ -72,29 +72,29 @@ def test_ball_and_ring_stand_in_their_places(page) -> None:
 def test_other_ways_of_learning_are_told_apart(page, window) -> None:
     """With another optimiser the button promises one batch only, and a note says so."""
     assert page.step.text() == "Take this step"
-    window._bridge.set_training(optimizer="adam", batch_size=32)
+    window.bridge.set_training(optimizer="adam", batch_size=32)
     assert page.step.text() == "One batch"
-    assert "Adam, 32 rows" in page._note.text()
+    assert "Adam, 32 rows" in page.note.text()
 
 
 def test_while_it_learns_the_ball_follows(page, window, qtbot) -> None:
     """The slice is measured again on the way, and exactly once everything stands still."""
     before = page.slope_loss
-    window._bridge.train()
-    qtbot.waitUntil(lambda: page.slope_loss < before, timeout=10_000)
-    window._bridge.pause()
-    assert window._bridge.document.state is not RunState.RUNNING
-    qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
+    window.bridge.train()
+    qtbot.waitUntil(lambda: page.slope_loss < before)
+    window.bridge.pause()
+    assert window.bridge.document.state is not RunState.RUNNING
+    qtbot.waitUntil(lambda: not page.busy)
     assert page.slope_loss == pytest.approx(_training_loss(window), rel=1e-5)
 
 
 def test_other_data_are_measured_anew(page, window, qtbot) -> None:
     """What belonged to the old rows is forgotten, also in the middle of a measurement."""
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     window.open_sample(BY_FILE["iris.csv"])
-    qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
-    X, Y = window._bridge.document.dataset.part("train")
-    loss = evaluate("multiclass", Y, window._bridge.document.network.predict(X))["loss"]
+    qtbot.waitUntil(lambda: not page.busy)
+    X, Y = window.bridge.document.dataset.part("train")
+    loss = evaluate("multiclass", Y, window.bridge.document.network.predict(X))["loss"]
     assert page.slope_loss == pytest.approx(loss, rel=1e-5)
 
 
@@ -103,7 +103,7 @@ def test_out_of_sight_nothing_is_measured(page, window) -> None:
     page.leave.click()
     assert window.stack.currentWidget() is window.canvas_card
     before = page.slope_loss
-    window._bridge.step("batch")
+    window.bridge.step("batch")
     assert not page.busy
     assert page.slope_loss == before
 
@@ -120,11 +120,11 @@ def test_it_paints_curve_and_map(page) -> None:
 def test_another_network_is_not_mixed_up_with_the_slope_on_show(page, window, qtbot) -> None:
     """While the new network is being measured, the page still tells of the old one."""
     before = page.slope_loss
-    hidden = window._bridge.document.network_config.hidden
-    window._bridge.set_hidden((*hidden, hidden[-1]))
-    window._bridge.set_training(learning_rate=0.07)
+    hidden = window.bridge.document.network_config.hidden
+    window.bridge.set_hidden((*hidden, hidden[-1]))
+    window.bridge.set_training(learning_rate=0.07)
     assert page.slope_loss == before
-    qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not page.busy)
     assert page.slope_loss == pytest.approx(_training_loss(window), rel=1e-5)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +13,9 @@ from PySide6.QtGui import QGuiApplication
 
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import Speed
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
+from ann_viz.session.spreadsheet import begins_formula
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -31,7 +36,7 @@ def panel(window: MainWindow) -> NetworkTextPanel:
 
 def test_every_neuron_is_a_row_with_the_engine_s_numbers(window: MainWindow, panel: NetworkTextPanel) -> None:
     """12 inputs, 6 + 6 neurons, one output; activation and bias are those of the session."""
-    document = window._bridge.document
+    document = window.bridge.document
     assert panel.model.rowCount() == 12 + 6 + 6 + 1
     row = panel.model.row_of(Neuron(1, 2))
     text = panel.model.text(row)
@@ -68,14 +73,14 @@ def test_getting_the_focus_selects_nothing(window: MainWindow, panel: NetworkTex
 def test_it_follows_the_shown_row_and_each_step(window: MainWindow, panel: NetworkTextPanel) -> None:
     """Standing still, the words are exact after every change."""
     before = panel.sentences.toPlainText()
-    window._bridge.set_example(7)
+    window.bridge.set_example(7)
     assert "customer 8" in panel.sentences.toPlainText()
-    window._bridge.set_example(0)
-    window._bridge.step("batch")
+    window.bridge.set_example(0)
+    window.bridge.step("batch")
     assert panel.sentences.toPlainText() != before
     text = panel.model.text(24)
     assert text is not None
-    assert text.value == float(window._bridge.document.shown_row().values[-1][0])
+    assert text.value == float(window.bridge.document.shown_row().values[-1][0])
 
 
 def test_another_network_has_other_rows(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -86,17 +91,23 @@ def test_another_network_has_other_rows(window: MainWindow, panel: NetworkTextPa
     assert window.view.selection is None
 
 
-def test_while_training_it_looks_twice_a_second(window: MainWindow, panel: NetworkTextPanel, qtbot: QtBot) -> None:
+def test_while_training_it_looks_twice_a_second(
+    window: MainWindow, panel: NetworkTextPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Frames in between change no row."""
-    changes: list[int] = []
-    panel.model.dataChanged.connect(lambda *_: changes.append(1))
-    window._bridge.set_speed(Speed(kind="step", per_second=1.0))
-    window._bridge.train()
-    changes.clear()
+    now, changes = [time.monotonic()], list[float]()
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    window.bridge.set_speed(Speed(kind="step", per_second=0.01))
+    window.bridge.train()
+    panel.refresh()
+    panel.model.dataChanged.connect(lambda *_: changes.append(now[0]))
     for _ in range(20):
-        window._bridge.turn_offered.emit()
-    assert len(changes) <= 1  # one, should half a second have passed meanwhile
-    window._bridge.pause()
+        window.bridge.offer_turns()
+    assert changes == []
+    now[0] += 0.5
+    for _ in range(20):  # other parts are due as well, and take their turns
+        window.bridge.offer_turns()
+    assert set(changes) == {now[0]}
 
 
 def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) -> None:
@@ -104,7 +115,7 @@ def test_hidden_it_costs_nothing(window: MainWindow, panel: NetworkTextPanel) ->
     window.actions_by_id["network_text"].trigger()
     assert not panel.isVisible()
     before = panel.sentences.toPlainText()
-    window._bridge.set_example(5)
+    window.bridge.set_example(5)
     assert panel.sentences.toPlainText() == before
     window.actions_by_id["network_text"].trigger()
     assert "customer 6" in panel.sentences.toPlainText()
@@ -119,6 +130,19 @@ def test_rows_and_sentences_can_be_copied(panel: NetworkTextPanel) -> None:
     assert lines[1].startswith("Hidden layer 1\tneuron 1\t")
     panel.copy_all()
     assert len([line for line in QGuiApplication.clipboard().text().splitlines() if line]) == 1 + 4 + 25
+
+
+def test_copied_rows_run_nothing_in_a_spreadsheet(
+    window: MainWindow, panel: NetworkTextPanel, customers: Callable[..., Path], tmp_path: Path
+) -> None:
+    """A column may be named like a formula by whoever wrote the file."""
+    path = customers(tmp_path / "names.csv")
+    path.write_text(path.read_text(encoding="utf-8").replace("Balance", "=cmd|1"), encoding="utf-8")
+    window.bridge.open_dataset(open_dataset(path))
+    panel.copy_rows()
+    cells = [cell for line in QGuiApplication.clipboard().text().splitlines() for cell in line.split("\t")]
+    assert "'=cmd|1" in cells
+    assert not any(begins_formula(cell) for cell in cells)
 
 
 def test_it_is_used_by_keyboard(window: MainWindow, panel: NetworkTextPanel, qtbot: QtBot) -> None:
@@ -139,7 +163,7 @@ def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
     assert dock.panel.model.rowCount() == 0
     assert dock.panel.sentences.toPlainText().startswith("Open a table")
     dock.panel.copy_all()
-    dock.panel._close.click()
+    dock.panel.close_button.click()
     assert not dock.isVisible()
 
 

@@ -62,7 +62,7 @@ def test_a_click_on_a_column_sorts_by_size(rows: RowsWindow, qtbot: QtBot) -> No
     """Up, down, and back to the order of the file; numbers as numbers."""
     seen = []
     for _ in range(3):
-        rows._on_header_clicked(1)
+        rows.view.horizontalHeader().sectionClicked.emit(1)
         wait(rows, qtbot)
         seen.append([int(cell(rows, row, 1)) for row in range(0, 1000, 111)])
     assert seen[0] == sorted(seen[0])
@@ -115,6 +115,6 @@ def test_other_data_are_followed_and_none_closes_it(rows: RowsWindow, bridge: Br
 
 def test_closing_while_it_sorts_leaves_no_thread(rows: RowsWindow) -> None:
     """The worker is stopped with the window."""
-    rows._on_header_clicked(0)
+    rows.view.horizontalHeader().sectionClicked.emit(0)
     rows.close()
     assert rows.model is None

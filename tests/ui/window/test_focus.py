@@ -68,7 +68,11 @@ def unseen(window: MainWindow, seen: set[QWidget]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("dressed", ["light", "dark", "contrast-light", "contrast-dark"], indirect=True)
+@pytest.mark.parametrize(
+    "dressed",
+    ["light", "contrast-dark", *(pytest.param(name, marks=pytest.mark.slow) for name in ("dark", "contrast-light"))],
+    indirect=True,
+)
 def test_the_focus_is_seen_on_every_control(dressed: MainWindow) -> None:
     """Start card, docks, toolbar, picture, inspector and the network as text."""
     seen: set[QWidget] = set()

@@ -23,7 +23,7 @@ def test_a_step_sends_the_row_through_once(bank, monkeypatch: pytest.MonkeyPatch
         return original(network, X)
 
     monkeypatch.setattr(Network, "activations", counted)
-    bank._bridge.step(kind)
+    bank.bridge.step(kind)
     bank.canvas_card.canvas.grab()
     assert sent.count(1) == 1
     assert len([n for n in sent if n > 1]) <= 2  # the rows to judge by, and those looked through for idle neurons

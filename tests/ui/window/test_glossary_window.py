@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,12 @@ from ann_viz.ui.lessons import show_me
 from ann_viz.ui.lessons.show_me import Ring, can_be_shown, point_at
 from ann_viz.ui.window.glossary_window import GlossaryWindow
 from ann_viz.ui.window.main_window import MainWindow
+
+
+@pytest.fixture(autouse=True)
+def _lasting_rings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ring stays until the test has looked at it, however slow the machine is."""
+    monkeypatch.setattr(show_me, "DURATION_MS", 600_000)
 
 
 @pytest.fixture
@@ -94,11 +100,8 @@ def test_links_lead_to_other_words(glossary: GlossaryWindow, qtbot: QtBot) -> No
     assert glossary.list.currentItem().text() == "Weight"
 
 
-def test_show_me_opens_a_hidden_dock_and_rings_it(
-    window: MainWindow, glossary: GlossaryWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_show_me_opens_a_hidden_dock_and_rings_it(window: MainWindow, glossary: GlossaryWindow, qtbot: QtBot) -> None:
     """Also when another tab hides it. The ring surrounds the widget, lets the mouse through, and is gone in time."""
-    monkeypatch.setattr(show_me, "DURATION_MS", 200)
     window.right_panel.show_inspector()
     window.watch_dock.hide()
     chart = window.watch_panel.charts.page("loss")
@@ -107,13 +110,18 @@ def test_show_me_opens_a_hidden_dock_and_rings_it(
     qtbot.mouseClick(glossary.show_me, Qt.MouseButton.LeftButton)
     assert window.watch_dock.isVisible() and chart.isVisible()
     (ring,) = rings(window)
-    qtbot.wait(20)
-    corner = chart.mapTo(window, QPoint(0, 0))
-    assert ring.geometry().contains(corner + QPoint(chart.width() // 2, chart.height() // 2))
-    assert abs(ring.width() - chart.width()) <= 2 * show_me.MARGIN
-    assert abs(ring.height() - chart.height()) <= 2 * show_me.MARGIN
+
+    def is_around_the_chart() -> bool:
+        middle = chart.mapTo(window, chart.rect().center())
+        larger = ring.size() - chart.size()
+        return ring.geometry().contains(middle) and max(larger.width(), larger.height()) <= 2 * show_me.MARGIN
+
+    qtbot.waitUntil(is_around_the_chart)  # it follows once the window is laid out
     assert ring.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    qtbot.waitUntil(lambda: not rings(window), timeout=5000)
+    timer = ring.findChild(QTimer)
+    assert timer.isActive() and timer.interval() == show_me.DURATION_MS
+    timer.start(0)  # its time is over
+    qtbot.waitUntil(lambda: not rings(window))
 
 
 def test_one_ring_at_a_time_that_follows_its_widget(window: MainWindow, qtbot: QtBot) -> None:
@@ -123,7 +131,7 @@ def test_one_ring_at_a_time_that_follows_its_widget(window: MainWindow, qtbot: Q
     assert rings(window) == [second]
     top = second.y()
     window.resize(1300, 760)
-    qtbot.waitUntil(lambda: second.y() < top, timeout=5000)
+    qtbot.waitUntil(lambda: second.y() < top)
     image = window.grab().toImage()
     edge = second.geometry().center().x(), second.y() + 1
     assert image.pixelColor(*edge).name().upper() == theme.current().accent
@@ -182,8 +190,7 @@ def test_a_widget_far_below_is_scrolled_to(qtbot: QtBot) -> None:
     ring = point_at(labels[-1])
     assert not window.isMinimized()
     assert scroll.verticalScrollBar().value() > 0
-    qtbot.wait(20)
-    assert window.rect().contains(ring.geometry())
+    qtbot.waitUntil(lambda: window.rect().contains(ring.geometry()))  # it follows once the label is scrolled to
     labels[-1].setParent(None)
     labels[-1].deleteLater()
-    qtbot.waitUntil(lambda: not rings(window), timeout=5000)
+    qtbot.waitUntil(lambda: not rings(window))

@@ -148,14 +148,14 @@ def test_a_new_rule_speaks(iris: MainWindow) -> None:
     """In both voices, with live values, and its button does what it says."""
     card = iris.watch_panel.coach
     assert card.rule == "is_iris"
-    assert card.text == f"Only {len(iris._bridge.document.dataset.train)} rows."
+    assert card.text == f"Only {len(iris.bridge.document.dataset.train)} rows."
     iris.view.speak("technical")
     assert card.text.startswith("n = ")
     button = next(button for button in card.findChildren(QPushButton) if button.isVisible())
     assert button.text() == "Train"
     button.click()
-    assert iris._bridge.document.state in (RunState.RUNNING, RunState.FINISHED)
-    iris._bridge.pause()
+    assert iris.bridge.document.state in (RunState.RUNNING, RunState.FINISHED)
+    iris.bridge.pause()
 
 
 def test_new_rows_of_the_engine_are_chosen_and_trained_with(iris: MainWindow, qtbot: QtBot) -> None:
@@ -170,10 +170,10 @@ def test_new_rows_of_the_engine_are_chosen_and_trained_with(iris: MainWindow, qt
     ):
         box.setCurrentIndex(box.findText(label))
         box.activated.emit(box.currentIndex())
-    document = iris._bridge.document
-    iris._bridge.set_training(epochs=2)
+    document = iris.bridge.document
+    iris.bridge.set_training(epochs=2)
     iris.actions_by_id["toggle_training"].trigger()
-    qtbot.waitUntil(lambda: document.state is RunState.FINISHED, timeout=30_000)
+    qtbot.waitUntil(lambda: document.state is RunState.FINISHED)
     config = document.train_config
     assert (config.optimizer, config.schedule, document.network_config.loss) == ("sign", "harmonic", "quartic")
     assert layer_captions(document.network_config)[0].endswith(" · Cube")

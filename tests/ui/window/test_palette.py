@@ -73,7 +73,7 @@ def test_samples_are_found_too_and_nothing_is_said_plainly(window, qtbot: QtBot)
     palette.field.clear()
     qtbot.keyClicks(palette.field, "bank")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
-    assert window._bridge.document.dataset.name == "bank_customers.csv"
+    assert window.bridge.document.dataset.name == "bank_customers.csv"
 
 
 def test_the_first_key_of_a_newcomer_opens_a_file(window) -> None:

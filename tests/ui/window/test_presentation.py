@@ -14,8 +14,8 @@ from ann_viz.ui.kit import theme
 def window(window):
     """Return the window with data."""
     window.open_sample(next(sample for sample in samples() if sample.file == "circles.csv"))
-    for _ in range(window._bridge.document.snapshot.n_batches):
-        window._bridge.step("batch")
+    for _ in range(window.bridge.document.snapshot.n_batches):
+        window.bridge.step("batch")
     return window
 
 
@@ -54,7 +54,7 @@ def test_words_grow_and_the_mouse_still_finds_neurons(window, qtbot) -> None:
     qtbot.waitUntil(lambda: window.explain_panel.height() == round(1.35 * usual))
     layout = canvas.frame.layout
     assert layout.width == pytest.approx(canvas.width() / 1.35)
-    point = canvas._viewport.transform().map(layout.x[1], float(layout.y[1][2]))
+    point = canvas.viewport.transform().map(layout.x[1], float(layout.y[1][2]))
     where = canvas.rect().topLeft()
     where.setX(round(point[0]))
     where.setY(round(point[1]))

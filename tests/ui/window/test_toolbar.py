@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ann_viz.ui.window.toolbar import _rate
+from ann_viz.ui.window.toolbar import rate_and_unit
 
 
 @pytest.mark.parametrize(
@@ -12,4 +12,4 @@ from ann_viz.ui.window.toolbar import _rate
 )
 def test_rates_have_units(rate: float, words: tuple[str, str]) -> None:
     """Three digits and a unit."""
-    assert _rate(rate) == words
+    assert rate_and_unit(rate) == words

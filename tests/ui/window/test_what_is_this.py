@@ -58,8 +58,8 @@ def test_a_click_explains_and_presses_nothing(window, qtbot) -> None:
     qtbot.mouseClick(window.toolbar.train_button, LEFT)
     assert not mode.active
     assert QApplication.overrideCursor() is None
-    assert window._bridge.document.snapshot.step == 0
-    assert window._bridge.document.state.name == "READY"
+    assert window.bridge.document.snapshot.step == 0
+    assert window.bridge.document.state.name == "READY"
     assert "learn until you pause it" in mode.popover.accessibleDescription()
     mode.popover.close()
     qtbot.waitUntil(lambda: mode.popover is None)

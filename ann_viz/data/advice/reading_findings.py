@@ -1,0 +1,213 @@
+"""Findings about how cells were read: odd ones among numbers, numbers with two readings, one value in two spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from ann_viz.data.advice.finding import Evidence, Finding, Offer
+from ann_viz.data.columns.column import Column
+from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.forms import AS_TEXT, is_date, without
+from ann_viz.data.files.numbers import parse_number
+from ann_viz.data.tables.table import Table
+from ann_viz.numerals import at_most_four_digits, count, format_number, listed, percent_in_words
+from ann_viz.printable import printable
+from ann_viz.translation import translate
+
+__all__ = ["checkboxes", "odd_cells", "sentinels", "short_years", "spellings", "two_readings"]
+
+_MOST_LINES: Final = 5
+_WIDEST: Final = 20  # characters of a cell quoted in a sentence
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def odd_cells(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the cells of number and date columns that are neither, with the row of the first."""
+    for column in evidence.table.columns:
+        if not column.n_odd:
+            continue
+        text = (
+            translate("{name} holds dates, but {cells} no date: {odd}: {treated}")
+            if is_date(column.form)
+            else translate("{name} holds numbers, but {cells} no number: {odd}: {treated}")
+        )
+        target = column.name == evidence.recipe.target
+        treated = translate("left out as rows to learn from") if target else translate("read as missing")
+        are = translate("{cells} is") if column.n_odd == 1 else translate("{cells} are")
+        yield Finding(
+            kind="odd cells",
+            columns=(column.name,),
+            sentence=text.format(
+                name=column.name,
+                cells=are.format(cells=count(column.n_odd, "cell")),
+                odd=_odd_texts(column),
+                treated=treated,
+            ),
+            severity="warning",
+            done=True,
+            offer=Offer(
+                label=translate("Treat as text"),
+                column=column.name,
+                forms=_forms(evidence.table, {column.name: AS_TEXT}),
+            ),
+        )
+
+
+def _odd_texts(column: Column) -> str:
+    """The most common odd texts, how often each occurs and in which row first."""
+    told = []
+    for cell in column.odd_cells[:_MOST_LINES]:
+        text = (
+            translate("'{text}' (row {row})") if cell.count == 1 else translate("'{text}' ({n}×, first in row {row})")
+        )
+        shown = printable(cell.text, _WIDEST)
+        told.append(text.format(text=shown, n=format_number(cell.count), row=format_number(cell.first_row + 1)))
+    left = column.n_odd - sum(cell.count for cell in column.odd_cells[:_MOST_LINES])
+    return ", ".join([*told, translate("and {n} more").format(n=format_number(left))] if left else told)
+
+
+def two_readings(evidence: Evidence) -> Iterator[Finding]:
+    """Yield columns of which no cell decides what its marks mean, or which number is the day and which the month."""
+    for column in evidence.table.columns:
+        if not column.other_form:
+            continue
+        example = _example(evidence, column)
+        if example is None:
+            continue
+        dialect = evidence.table.dialect
+        read, other = (_shown(example, form, dialect) for form in (column.form, column.other_form))
+        text = (
+            translate(
+                "{name}: {example} is read as {read}, but no cell decides between day and month: it may be {other}"
+            )
+            if is_date(column.form)
+            else translate("{name}: {example} is read as {read} ({evidence}), but it may be {other}")
+        )
+        yield Finding(
+            kind="two readings",
+            columns=(column.name,),
+            sentence=text.format(name=column.name, example=example, read=read, other=other, evidence=column.evidence),
+            severity="warning",
+            offer=Offer(
+                label=translate("Read it as {other}").format(other=other),
+                column=column.name,
+                forms=_forms(evidence.table, {column.name: column.other_form}),
+            ),
+        )
+
+
+def _example(evidence: Evidence, column: Column) -> str | None:
+    """The first cell that differs in the two readings."""
+    dialect = evidence.table.dialect
+    for text in evidence.sample.texts(column.index):
+        if text is not None:
+            read, other = (parse_number(text, form, dialect) for form in (column.form, column.other_form))
+            if read != other and read == read and other == other:
+                return text
+    return None
+
+
+def _shown(text: str, form: str, dialect: Dialect) -> str:
+    number = parse_number(text, form, dialect)
+    return _day(number) if is_date(form) else f"{number:.10g}"
+
+
+def _day(days: float) -> str:
+    return (_EPOCH + timedelta(days=days)).strftime("%Y-%m-%d")
+
+
+def sentinels(evidence: Evidence) -> Iterator[Finding]:
+    """Yield numbers and dates that repeat far from all others, in the inputs and the target."""
+    recipe, table = evidence.recipe, evidence.table
+    used = [table.column(name) for name in (recipe.target, *recipe.inputs)]
+    found = [column for column in used if column.sentinels and not (column.kind == "number" and column.code)]
+    label = translate("Read it as missing")
+    if len(found) > _MOST_LINES:
+        names = tuple(column.name for column in found)
+        values = dict.fromkeys(_value(column, number) for column in found for number, _ in column.sentinels)
+        text = translate("{names} are {values} in some rows, far from all other values: that may mean missing")
+        offer = Offer(label=label, column=names[0], also=names[1:], forms=_forms(table, dict(map(_absent, found))))
+        says = text.format(names=listed(names), values=listed(values))
+        yield Finding(kind="sentinel", columns=names, sentence=says, severity="warning", offer=offer)
+        return
+    for column in found:
+        text = translate("{name} is {values}, far from all other values: that may mean missing")
+        values_text = listed(
+            translate("{value} in {rows} ({share})").format(
+                value=_value(column, number), rows=count(n, "row"), share=percent_in_words(n / table.n_rows)
+            )
+            for number, n in column.sentinels
+        )
+        yield Finding(
+            kind="sentinel",
+            columns=(column.name,),
+            sentence=text.format(name=column.name, values=values_text),
+            severity="warning",
+            offer=Offer(label=label, column=column.name, forms=_forms(table, dict([_absent(column)]))),
+        )
+
+
+def _absent(column: Column) -> tuple[str, str]:
+    return column.name, without(column.form, (number for number, _ in column.sentinels))
+
+
+def _value(column: Column, number: float) -> str:
+    return (
+        _day(number) if is_date(column.form) else at_most_four_digits(number) if abs(number) < 1e4 else f"{number:.0f}"
+    )
+
+
+def short_years(evidence: Evidence) -> Iterator[Finding]:
+    """Yield dates with two-digit years, and the years they were taken for."""
+    for column in evidence.table.columns:
+        if column.kind == "date" and "%y" in column.form:
+            text = translate("{name} has years with two digits, read as {first} to {last}")
+            first, last = (_day(days)[:4] for days in (column.minimum, column.maximum))
+            says = text.format(name=column.name, first=first, last=last)
+            yield Finding(kind="short years", columns=(column.name,), sentence=says, severity="info", done=True)
+
+
+def spellings(evidence: Evidence) -> Iterator[Finding]:
+    """Yield values that are written in several ways and read as one."""
+    for column in evidence.table.columns:
+        if not column.spellings:
+            continue
+        told = [
+            translate("'{text}' ({n}×) as '{common}'").format(
+                text=printable(text, _WIDEST), n=format_number(n), common=printable(common, _WIDEST)
+            )
+            for text, common, n in column.spellings
+        ]
+        yield Finding(
+            kind="spellings",
+            columns=(column.name,),
+            sentence=translate("{name} has one value in several spellings and reads {told}").format(
+                name=column.name, told=listed(told, most=_MOST_LINES)
+            ),
+            severity="warning",
+            done=True,
+            offer=Offer(
+                label=translate("Keep them apart"),
+                column=column.name,
+                forms=_forms(evidence.table, {column.name: AS_TEXT}),
+            ),
+        )
+
+
+def checkboxes(evidence: Evidence) -> Iterator[Finding]:
+    """Yield columns of marks, whose empty cells are taken for a no."""
+    for column in evidence.table.columns:
+        if column.blank is not None:
+            n_blank = dict(column.categories)[column.blank]
+            text = translate("{name} holds '{mark}' or nothing: an empty cell counts as '{no}' ({rows})")
+            says = text.format(
+                name=column.name, mark=printable(column.positive or ""), no=column.blank, rows=count(n_blank, "row")
+            )
+            yield Finding(kind="checkbox", columns=(column.name,), sentence=says, severity="info", done=True)
+
+
+def _forms(table: Table, changed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What the user said of all columns, with what changes."""
+    return tuple((dict(table.dialect.forms) | dict(changed)).items())

@@ -1,0 +1,68 @@
+"""Findings about units: dollars beside euros, per cent beside shares, grams beside kilograms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from ann_viz.data.advice.finding import Evidence, Finding
+from ann_viz.data.columns.column import Column
+from ann_viz.data.files.forms import DECORATED, form_of
+from ann_viz.data.files.numbers import CURRENCY_PATTERN
+from ann_viz.numerals import format_number, listed
+from ann_viz.translation import translatable, translate
+
+__all__ = ["mixed_units", "units"]
+
+_CURRENCY: Final = re.compile(CURRENCY_PATTERN)
+_MEASURED: Final = re.compile(r"[-+\u2212]?[0-9][0-9.,'\u2019]*\s?([^\W\d_]{1,8}|°[A-Z]?|/[0-9]{1,3})\.?")
+_MOST_UNITS: Final = 8
+_NEARLY_ALL: Final = 0.9
+_NONE: Final = translatable("no sign")
+
+
+def mixed_units(evidence: Evidence) -> Iterator[Finding]:
+    """Yield columns whose cells have different units, going by a sample of the rows."""
+    for column in evidence.table.columns:
+        texts = [text for text in evidence.sample.texts(column.index) if text is not None]
+        if form_of(column.form).base == DECORATED:
+            found = Counter(map(_sign, texts))
+            if len(found) > 1 and ("%" in found or len(found.keys() - {_NONE}) > 1):
+                text = translate(
+                    "{name} mixes {units} in one column: its numbers are read as they stand, without converting"
+                )
+                yield _finding(column, text, found)
+        elif column.kind in ("text", "identifier", "category") and column.minimum != column.minimum:
+            measured = [match[1] for match in map(_MEASURED.fullmatch, texts) if match]
+            found = Counter(measured)
+            if len(measured) >= _NEARLY_ALL * len(texts) and 1 < len(found) <= _MOST_UNITS:
+                yield _finding(
+                    column,
+                    translate("{name} holds numbers with different units ({units}): they are read as texts"),
+                    found,
+                )
+
+
+def _sign(text: str) -> str:
+    found = _CURRENCY.search(text)
+    return found[0].strip(".") if found else "%" if "%" in text else _NONE
+
+
+def _finding(column: Column, text: str, found: Counter[str]) -> Finding:
+    told = listed(
+        translate("{unit} ({n}×)").format(unit=translate(_NONE) if unit == _NONE else f"'{unit}'", n=format_number(n))
+        for unit, n in found.most_common()
+    )
+    says = text.format(name=column.name, units=told)
+    return Finding(kind="mixed units", columns=(column.name,), sentence=says, severity="warning")
+
+
+def units(evidence: Evidence) -> Iterator[Finding]:
+    """Yield columns of numbers with a unit behind each."""
+    for column in evidence.table.columns:
+        unit = form_of(column.form).unit
+        if unit:
+            says = translate("{name} holds numbers with the unit '{unit}'").format(name=column.name, unit=unit)
+            yield Finding(kind="unit", columns=(column.name,), sentence=says, severity="info", done=True)

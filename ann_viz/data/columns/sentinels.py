@@ -1,0 +1,89 @@
+"""Numbers that stand for "not measured": far from all others, and repeated (-999, -200, 9999, 1 January 1900)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+__all__ = ["Tail", "is_shaped", "may_have_sentinels", "sentinels_in"]
+
+Tail = Sequence[tuple[float, int]]
+"""Different numbers from one end of a column inwards, with their counts."""
+
+_FEWEST_OTHERS: Final = 8
+_FEWEST_SHAPED: Final = 2  # rows
+_FEWEST: Final = 3
+_FAR_SHAPED: Final = 0.25  # of the range of all other numbers
+_FAR: Final = 1.0
+_KNOWN_DAYS: Final = frozenset((-25567.0, -25568.0, -25569.0, 0.0, 47481.0, 2932896.0, -719162.0, -62091.0))
+"""1900-01-01 and the days before it, 1970-01-01, 2099-12-31, 9999-12-31, 0001-01-01, 1800-01-01."""
+
+
+def is_shaped(value: float, *, date: bool = False) -> bool:
+    """Whether a number looks chosen: nothing but nines, as -999 and 99, or a known first or last day of a calendar."""
+    if date:
+        return value in _KNOWN_DAYS
+    if value != round(value) or abs(value) < 9:
+        return False
+    digits = f"{abs(value):.0f}"
+    return set(digits) == {"9"} or (value < 0 and set(digits[:-1]) == {"9"})
+
+
+def may_have_sentinels(lowest: float, near_lowest: float, near_highest: float, highest: float) -> bool:
+    """Whether one of the ends may be far from what lies nearer the middle, so that it pays to look.
+
+    Parameters
+    ----------
+    lowest, highest : float
+        The ends.
+    near_lowest, near_highest : float
+        Quantiles near them: an end that repeats more often is one of them.
+    """
+    return any(
+        end != 0.0 and end == round(end) and (near == end or abs(near - end) > _FAR_SHAPED * abs(other - near))
+        for end, near, other in ((lowest, near_lowest, highest), (highest, near_highest, lowest))
+    )
+
+
+def _is_below_all(value: float, following: float) -> bool:
+    """Whether a round number is negative where no other is, as -200 is among concentrations."""
+    return value < 0.0 <= following and value % 100 == 0.0
+
+
+def sentinels_in(low: Tail, high: Tail, n_distinct: int, *, date: bool = False) -> tuple[tuple[float, int], ...]:
+    """Return the numbers at the ends of a column that may mean "missing", with their counts.
+
+    Parameters
+    ----------
+    low, high : sequence of (float, int)
+        The lowest numbers upwards and the highest downwards, two of each at least.
+    n_distinct : int
+        How many different numbers there are.
+    date : bool
+        Whether they are days since 1970.
+    """
+    found: list[tuple[float, int]] = []
+    if n_distinct <= _FEWEST_OTHERS:
+        return ()
+    for tail, other in ((low, high), (high, low)):
+        end = next((value for value, _ in other if value not in dict(found)), other[0][0])
+        found += _of_tail(tail, end, n_distinct - len(found), date)
+    return tuple(sorted(found))
+
+
+def _of_tail(tail: Tail, end: float, n_distinct: int, date: bool) -> Tail:
+    """The outermost numbers of a tail, if they are far from the next one, measured by the range of all others."""
+    for n_absent in range(1, len(tail)):
+        absent, (following, _) = tail[:n_absent], tail[n_absent]
+        gap, span = abs(following - tail[n_absent - 1][0]), abs(end - following)
+        shaped = all(
+            is_shaped(value, date=date) or (not date and _is_below_all(value, following)) for value, _ in absent
+        )
+        if n_absent > 1 and not shaped:
+            break
+        least, far = (_FEWEST_SHAPED, _FAR_SHAPED) if shaped else (_FEWEST, _FAR)
+        whole = all(value == round(value) and value != 0.0 for value, _ in absent)
+        repeated = all(n >= least for _, n in absent)
+        if whole and repeated and gap > far * span and n_distinct - n_absent >= _FEWEST_OTHERS and (shaped or not date):
+            return absent
+    return ()

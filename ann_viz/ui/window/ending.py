@@ -1,0 +1,72 @@
+"""The end of the window when the system asks for it: SIGTERM, Ctrl+C in the terminal it was started from, or SIGHUP."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ann_viz.signals import OF_SIGNALS, end_now, ending_signals
+
+__all__ = ["ending_on_signals"]
+
+
+@contextmanager
+def ending_on_signals(window: QWidget) -> Iterator[None]:
+    """While Qt waits for events, end it in order when such a signal comes; a second one ends the program on the spot.
+
+    Python calls its handlers when the interpreter next gets its turn, which may be long in coming while Qt waits. The
+    number of a signal is put into a socket at once, though, and that wakes Qt.
+    """
+    reader, writer = socket.socketpair()  # connected to each other; it leads nowhere else
+    with reader, writer:
+        reader.setblocking(False)
+        writer.setblocking(False)
+        ending = _Ending(window, reader)
+        wakened_before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+        handlers = {number: signal.signal(number, _leave_it_to_qt) for number in ending_signals()}
+        try:
+            yield
+        finally:
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+            signal.set_wakeup_fd(wakened_before)
+            ending.stop()
+
+
+def _leave_it_to_qt(number: int, _frame: FrameType | None) -> None:
+    signal.signal(number, end_now)
+
+
+class _Ending(QObject):
+    """Closes everything without a question: nobody would answer it while a machine is shut down.
+
+    What is to outlive that must be saved here, before the window is closed.
+    """
+
+    def __init__(self, window: QWidget, reader: socket.socket) -> None:
+        super().__init__()
+        self._window = window
+        self._reader = reader
+        self._notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_signal)
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._notifier.setEnabled(False)
+
+    def _on_signal(self) -> None:
+        number = self._reader.recv(1)[0]
+        if number not in ending_signals():  # some other one, which Python tells of all the same
+            return
+        self.stop()
+        for dialog in QApplication.topLevelWidgets():
+            if dialog is not self._window:
+                dialog.close()  # first: each lets its own work go
+        self._window.close()
+        QCoreApplication.exit(OF_SIGNALS + number)

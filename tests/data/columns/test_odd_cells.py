@@ -1,0 +1,120 @@
+"""A column of numbers or dates with a few cells that are neither stays one, and exactly these cells are named."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ann_viz.data import Column, Table, build_dataset, open_table, suggest_recipe
+
+N = 120
+NUMBERS = [round(1000.0 + 7919 * i % 9973 + i / 7, 2) for i in range(N)]
+LOCALES = {
+    "plain": lambda x: f"{x:.2f}",
+    "english": lambda x: f"{x:,.2f}",
+    "german": lambda x: f"{x:,.2f}".translate(str.maketrans(",.", ".,")),
+    "swiss": lambda x: f"{x:,.2f}".replace(",", "’"),
+    "french": lambda x: f"{x:,.2f}".replace(",", "\u202f").replace(".", ","),
+    "comma": lambda x: f"{x:.2f}".replace(".", ","),
+    "dollars": lambda x: f"${x:,.2f}",
+    "kilograms": lambda x: f"{x:.2f} kg",
+    "exponents": lambda x: f"{x:.5E}".replace(".", ","),
+}
+ODD = ("unknown", "Everyone", "<0.5", "12.3*", "$$$$$$", "-----", "#DIV/0!", "n.a.", "(null)", "…", "4 [2]", "inf")
+_few = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def opened(folder: Path, values: Sequence[str], name: str = "x", **overrides: object) -> Table:
+    path = folder / "file.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow([name, "group", "answer"])
+        writer.writerows([value, "ab"[i % 2], ["yes", "no", "no"][i % 3]] for i, value in enumerate(values))
+    return open_table(path, overrides={"delimiter": ";", "header": True, "skip_lines": 0} | overrides)
+
+
+def profiled(folder: Path, values: Sequence[str], name: str = "x", **overrides: object) -> Column:
+    with opened(folder, values, name, **overrides) as table:
+        return table.columns[0]
+
+
+@_few
+@given(
+    locale=st.sampled_from(sorted(LOCALES)),
+    odd=st.dictionaries(st.integers(0, N - 1), st.sampled_from(ODD), max_size=N // 10),
+    in_database=st.booleans(),
+)
+def test_exactly_the_odd_cells_are_named(tmp_path: Path, locale: str, odd: dict[int, str], in_database: bool) -> None:
+    """Numbers in the marks of any country are read to the last digit; what is none is counted, with its first row."""
+    texts = [odd.get(i, LOCALES[locale](x)) for i, x in enumerate(NUMBERS)]
+    with pytest.MonkeyPatch.context() as patch:
+        if in_database:
+            patch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", 0)
+            patch.setattr("ann_viz.data.columns.measuring._FEW_VALUES", 5)
+        with opened(tmp_path, texts) as table:
+            column, read = table.columns[0], table.numbers(0)
+    right = np.array([np.nan if i in odd else x for i, x in enumerate(NUMBERS)])
+    np.testing.assert_allclose(read, right, rtol=1e-5 if locale == "exponents" else 1e-12)
+    assert column.kind == "number"
+    assert column.n_odd == column.n_missing == len(odd)
+    counts = {text: list(odd.values()).count(text) for text in odd.values()}
+    assert {cell.text: cell.count for cell in column.odd_cells} == counts
+    assert {cell.text: cell.first_row for cell in column.odd_cells} == {
+        text: min(row for row, other in odd.items() if other == text) for text in counts
+    }
+
+
+@pytest.mark.parametrize(
+    "word", ["unknown", ".", "..", "n.a.", "#DIV/0!", "<NA>", "NaT", "(null)", "нет", "fehlt", "k.A."]
+)
+def test_a_word_that_repeats_among_numbers_means_missing(tmp_path: Path, word: str) -> None:
+    """Whatever the word: a fifth of the cells hold it, and the others are different numbers."""
+    column = profiled(tmp_path, [word if i % 5 == 0 else f"{i / 7:.3f}" for i in range(100)])
+    assert (column.kind, column.n_missing, column.missing_words) == ("number", 20, ((word, 20),))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["2", "3", "4", "5more"] * 30,
+        ["36", "38", "40", "S", "M", "L"] * 20,
+        [f"{84000 + i}" for i in range(95)] + [f"{85000 + i}A" for i in range(8)],
+        [f"{i:05}" for i in range(95)] + ["none"],
+        ["1", "2", "3", "4", "5", "6", "7", "8", "x"],
+    ],
+)
+def test_codes_and_categories_stay_what_they_are(tmp_path: Path, values: list[str]) -> None:
+    """Few numbers beside a word that repeats, stock numbers with letters, and leading zeros are no measurements."""
+    column = profiled(tmp_path, values)
+    assert column.kind != "number"
+    assert column.n_odd == 0
+
+
+def test_dates_have_odd_cells_too(tmp_path: Path) -> None:
+    """31 February and 0000-00-00 are no dates, and do not make texts of all the others."""
+    days = [f"{1 + i % 28:02}/{1 + i % 12:02}/2023" for i in range(60)]
+    column = profiled(tmp_path, [*days, "31/02/2023", "0000-00-00"])
+    assert (column.kind, column.n_odd) == ("date", 2)
+    assert [cell.text for cell in column.odd_cells] == ["0000-00-00", "31/02/2023"]
+
+
+def test_one_cell_does_not_turn_a_number_into_classes(tmp_path: Path) -> None:
+    """The target stays a number; the odd row is left out, and its cell means no value wherever it is read."""
+    with opened(tmp_path, [*(f"{1 + i % 41 / 10}" for i in range(100)), "Everyone"], "rating") as table:
+        recipe = suggest_recipe(table, "rating")
+        assert recipe.task == "regression"
+        assert len(build_dataset(table, recipe).X) == 100
+        assert table.texts(0)[100] is None
+        assert "Everyone" not in table.values(0)
+
+
+def test_a_column_can_be_read_as_text_all_the_same(tmp_path: Path) -> None:
+    """What the user says of a column wins over its cells."""
+    column = profiled(tmp_path, [*map(str, NUMBERS), "Everyone"], forms=[("x", "text")])
+    assert (column.kind, column.n_odd, column.n_distinct) == ("text", 0, N + 1)

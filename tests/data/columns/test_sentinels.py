@@ -1,0 +1,101 @@
+"""Numbers that stand for "not measured" are noticed, in inputs and target, however many rows have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ann_viz.data import build_dataset, find, open_table, suggest_recipe
+from ann_viz.data.columns.sentinels import sentinels_in
+
+
+def written(folder: Path, columns: dict[str, list[object]]) -> Path:
+    path = folder / "file.csv"
+    rows = zip(*columns.values(), strict=True)
+    lines = [",".join(columns), *(",".join(map(str, row)) for row in rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def measured(n: int = 200) -> list[object]:
+    return [round(10 + 7919 * i % 997 / 12, 2) for i in range(n)]
+
+
+@pytest.mark.parametrize("value", [-999, -200, 9999, 999, -9999, -99])
+@pytest.mark.parametrize("every", [2, 50])
+@pytest.mark.parametrize("rows", [0, 20_000])
+def test_a_repeated_value_far_from_all_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: int, every: int, rows: int
+) -> None:
+    """It may stand in half of the rows or in a few; the database finds the same."""
+    monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", rows)
+    monkeypatch.setattr("ann_viz.data.columns.measuring._FEW_VALUES", 5)
+    values = [value if i % every == 0 else x for i, x in enumerate(measured())]
+    with open_table(written(tmp_path, {"x": values, "answer": ["a", "b"] * 100})) as table:
+        assert table.columns[0].sentinels == ((value, 200 // every),)
+
+
+def test_two_of_them(tmp_path: Path) -> None:
+    """-99 refused, -98 not asked."""
+    values = [[-99, -98, x, x, x][i % 5] for i, x in enumerate(measured())]
+    with open_table(written(tmp_path, {"x": values, "answer": ["a", "b"] * 100})) as table:
+        assert table.columns[0].sentinels == ((-99, 40), (-98, 40))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        measured(),
+        [20 + i % 60 for i in range(200)],
+        [0, 0, 0, *range(100, 297)],  # a finding of its own
+        [*range(199), 100_000],  # an outlier that does not repeat
+        [1, 2, 3, 99] * 50,  # too few values to say what is far
+        [*range(30, 130)] * 2,
+    ],
+)
+def test_plain_numbers_have_none(tmp_path: Path, values: list[object]) -> None:
+    """Ranges, zeros, single outliers and few values are left alone."""
+    with open_table(written(tmp_path, {"x": values, "answer": ["a", "b"] * 100})) as table:
+        assert table.columns[0].sentinels == ()
+
+
+def test_known_days() -> None:
+    """1 January 1900 and 31 December 9999 stand for no date; another first day does not."""
+    days = [(float(day), 3) for day in range(19000, 19100)]
+    none, never = (-25567.0, 5), (2932896.0, 5)
+    assert sentinels_in([none, *days[:3]], [days[-1], days[-2]], 101, date=True) == (none,)
+    assert sentinels_in(days[:4], [never, days[-1]], 101, date=True) == (never,)
+    assert sentinels_in([(-9000.0, 5), *days[:3]], [days[-1], days[-2]], 101, date=True) == ()
+
+
+def test_one_click_reads_it_as_missing(tmp_path: Path) -> None:
+    """The offer leaves these rows of the target out, and the value is none in other files either."""
+    path = written(tmp_path, {"x": measured(), "y": [-999 if i % 5 == 0 else x for i, x in enumerate(measured())]})
+    with open_table(path) as table:
+        finding = next(f for f in find(table, suggest_recipe(table, "y")) if f.kind == "sentinel")
+        assert "−999 in 40 rows" in finding.sentence
+        assert finding.offer is not None
+        reading = finding.offer.reading
+    with open_table(path, overrides=reading) as table:
+        assert table.columns[1].minimum >= 10
+        dataset = build_dataset(table, suggest_recipe(table, "y"))
+        assert len(dataset.X) == 160
+        assert dataset.encoder.target_form == " without -999.0"
+
+
+def test_what_failed_together_predicts_nothing(tmp_path: Path) -> None:
+    """Where all sensors write -200 in the same rows, none of them is called a perfect predictor."""
+    noise = np.random.default_rng(3).normal(500, 90, (10, 400)).round(1)
+    noise[:, ::9] = -200
+    columns: dict[str, list[object]] = {f"s{i}": list(row) for i, row in enumerate(noise)}
+    with open_table(written(tmp_path, columns)) as table:
+        found = find(table, suggest_recipe(table, "s0"))
+        assert not [finding for finding in found if finding.kind == "leak"]
+        told = next(finding for finding in found if finding.kind == "sentinel")
+        assert len(told.columns) == 10
+        assert told.offer is not None
+        reading = told.offer.reading
+    with open_table(written(tmp_path, columns), overrides=reading) as table:
+        assert all(column.minimum > 0 for column in table.columns)

@@ -1,0 +1,74 @@
+"""The window is told to end: it closes, whatever stands open over it, and nobody is asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+PATIENCE_S = 60.0
+OF_THE_OFFSCREEN_PLUGIN = "This plugin does not support"
+
+# The real start, with one thing done once the window stands, and words when it does.
+WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ann_viz import app, __main__ as entry
+
+def stand() -> None:
+    window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, app.MainWindow))
+    {deed}
+    QTimer.singleShot(200, lambda: print("stands", flush=True))
+
+make = app.first_window
+def first_window():
+    window = make()
+    QTimer.singleShot(0, stand)
+    return window
+app.first_window = first_window
+sys.argv = ["ann-viz"]
+sys.exit(entry.main())
+"""
+
+DEEDS = {
+    "nothing": "pass",
+    "training": "window.open_sample(app_sample()); window.actions_by_id['toggle_training'].trigger()",
+    "a modal dialog": "QTimer.singleShot(0, lambda: window.open_file(Path(csv)))",
+    "a help window": "window.actions_by_id['shortcuts'].trigger(); window.actions_by_id['about'].trigger()",
+}
+PREPARED = """
+from pathlib import Path
+from ann_viz.resources import resource
+from ann_viz.session.samples import samples
+csv = str(resource("samples", "iris.csv"))
+def app_sample():
+    return samples()[0]
+"""
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_window_ends_as_by_closing_it(tmp_path: Path, deed: str, number: signal.Signals) -> None:
+    # Intention: while Qt waits, while a run is under way, and from within a dialog's own loop.
+    (tmp_path / "scratch").mkdir()
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path / "scratch")}
+    environment |= {"XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", PREPARED + WINDOW.format(deed=DEEDS[deed])]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        process.send_signal(number)
+        _, err = process.communicate(timeout=PATIENCE_S)
+    err = "".join(line for line in err.splitlines() if not line.startswith(OF_THE_OFFSCREEN_PLUGIN))
+    assert (said, process.returncode, err) == ("stands\n", 128 + number, "")
+    assert list((tmp_path / "scratch").iterdir()) == []
+    assert any(tmp_path.rglob("*.conf")), "what is kept when a window is closed"
