@@ -97,13 +97,13 @@ def test_totals_are_named_and_left_out_on_a_click(tmp_path: Path) -> None:
         assert table.n_rows == 31
         assert "row 31 (Total)" in finding.sentence
         assert finding.offer is not None
-        again = finding.offer.rereads
+        again = finding.offer.reading
     with opened(tmp_path, lines, **again) as table:
         assert (table.n_rows, left_out(table)) == (30, {"total": (32,)})
         (finding,) = (found for found in find(table, suggest_recipe(table)) if found.kind == "totals")
         assert finding.done
         assert finding.offer is not None
-        assert finding.offer.rereads == {"totals": "keep"}
+        assert finding.offer.reading == {"totals": "keep"}
 
 
 @pytest.mark.parametrize(
