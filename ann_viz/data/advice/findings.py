@@ -34,9 +34,6 @@ from ann_viz.data.tables.table import Table
 __all__ = ["CHECKS", "Finding", "Offer", "apply_offer", "find"]
 
 CHECKS: Final[dict[str, Check]] = {
-    "other table": other_tables,
-    "stray bytes": stray_bytes,
-    "totals": totals,
     "few rows": few_rows,
     "many inputs": many_inputs,
     "leak": leaks,
@@ -48,6 +45,9 @@ CHECKS: Final[dict[str, Check]] = {
     "spellings": spellings,
     "mixed units": mixed_units,
     "unbalanced": uneven_answers,
+    "other table": other_tables,
+    "stray bytes": stray_bytes,
+    "totals": totals,
     "identifier": useless_columns,
     "row counter": useless_columns,
     "constant": constant_columns,

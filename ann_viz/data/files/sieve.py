@@ -148,6 +148,7 @@ class Sieve:
         names = None if self._plain is None else self._plain.header
         totals = self._dialect.totals == "skip"
         tail: list[tuple[WhyLeftOut, Row]] = []
+        found = self._plain is not None and self._plain.n_rows > 0
         for row in rows_of(lines, self._writing, width):
             cells = row.cells
             if not cells and not row.problem:
@@ -169,8 +170,9 @@ class Sieve:
                 continue
             yield from (other for _, other in tail)
             tail.clear()
+            found = True
             yield row
-        if sum(kind == "note" for kind, _ in tail) > _MOST_NOTES:
+        if not found or sum(kind == "note" for kind, _ in tail) > _MOST_NOTES:
             yield from (row for _, row in tail)
         else:
             for kind, row in tail:

@@ -97,13 +97,13 @@ def test_totals_are_named_and_left_out_on_a_click(tmp_path: Path) -> None:
         assert table.n_rows == 31
         assert "row 31 (Total)" in finding.sentence
         assert finding.offer is not None
-        again = finding.offer.rereads
+        again = finding.offer.reading
     with opened(tmp_path, lines, **again) as table:
         assert (table.n_rows, left_out(table)) == (30, {"total": (32,)})
         (finding,) = (found for found in find(table, suggest_recipe(table)) if found.kind == "totals")
         assert finding.done
         assert finding.offer is not None
-        assert finding.offer.rereads == {"totals": "keep"}
+        assert finding.offer.reading == {"totals": "keep"}
 
 
 @pytest.mark.parametrize(
@@ -237,3 +237,9 @@ def test_any_mixture(
         assert table.rows() == PLAIN
         n_said = sum(lines.n for lines in table.left_out)
         assert n_said == len(before) + len(below) + len(seams) + len(behind)
+
+
+def test_a_table_without_a_value_is_a_table(tmp_path: Path) -> None:
+    """Empty rows are left out below others only; where there is nothing else they are the rows."""
+    with opened(tmp_path, ["a,b,c", ",,", ",,"], header=True) as table:
+        assert (table.n_rows, table.left_out) == (2, ())
