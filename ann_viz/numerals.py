@@ -213,6 +213,7 @@ NOUNS: Final = {
     "input": (translatable("{n} input"), translatable("{n} inputs")),
     "line": (translatable("{n} line"), translatable("{n} lines")),
     "mended row": (translatable("{n} mended row"), translatable("{n} mended rows")),
+    "merged cell": (translatable("{n} merged cell"), translatable("{n} merged cells")),
     "more column": (translatable("{n} more column"), translatable("{n} more columns")),
     "more row": (translatable("{n} more row"), translatable("{n} more rows")),
     "more word": (translatable("{n} more word"), translatable("{n} more words")),

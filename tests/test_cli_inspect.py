@@ -127,3 +127,26 @@ def test_undecided_dates_are_asked_for(tmp_path: Path, capsys: pytest.CaptureFix
     assert "when" in error
     assert "--date-order" in error
     assert main([*train, "--date-order", "dmy"]) == 0
+
+
+def test_every_reading_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Missing words, thousands, lines above, quotes, padding and totals can be given; what was left out is listed."""
+    path = tmp_path / "table.csv"
+    rows = "".join(f"n{n};{n}'000;{'leer' if n % 9 == 0 else n}\n" for n in range(1, 41))
+    path.write_text(f"a;b\n\nname;sum;age\n{rows}short;1'000\nTotal;9'000;99\n", encoding="utf-8")
+    options = ["--missing", "leer,?", "--thousands", "'", "--skip-lines", "2", "--quote", "none", "--pad"]
+    known = inspected(capsys, str(path), *options, "--totals", "skip")
+    by_name = {column["name"]: column for column in known["columns"]}
+    assert (known["rows"], known["quote"], known["thousands"], known["padded_lines"]) == (41, None, "'", [44])
+    assert (by_name["sum"]["kind"], by_name["age"]["missing"]) == ("number", 5)
+    assert known["left_out"][-1] == {"kind": "total", "n": 1, "lines": [45]}
+    assert (known["dropped_columns"], known["bad_bytes"]) == ([], [])
+    assert not by_name["age"]["distinct_is_estimate"]
+
+
+def test_a_sheet_can_be_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """Another sheet of a spreadsheet is read; one that isn't there is named with those that are."""
+    book = str(Path(__file__).parent / "data" / "files" / "book.xlsx")
+    assert [column["name"] for column in inspected(capsys, book, "--sheet", "Secret")["columns"]] == ["a", "b"]
+    assert main(["inspect", book, "--sheet", "Sold"]) == 2
+    assert "It has: Cover, Data, Secret" in capsys.readouterr().err

@@ -20,7 +20,8 @@ from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Ta
 from ann_viz.data.files.dialect import MISSING_WORDS, Dialect
 from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.numbers import parse_number
-from ann_viz.data.files.scan import BadLine, Scan, scan
+from ann_viz.data.files.scan import Scan, scan
+from ann_viz.data.files.sieve import BadLine
 from ann_viz.data.tables.table import Table, open_table
 
 __all__ = [

@@ -31,7 +31,8 @@ def inspect_table(table: Table, target: str | None = None) -> dict[str, Any]:
     -------
     dict
         ``rows``, ``columns``, ``delimiter``, ``encoding``, ``quote``, ``decimal``, ``header``, ``preamble_lines``,
-        ``bad_lines`` (the first 1,000), ``target``, ``task`` and more.
+        ``bad_lines``, ``padded_lines`` and ``bad_bytes`` (line numbers, the first 1,000 each), ``left_out`` (how many
+        lines of which kind are no rows), ``dropped_columns``, ``target``, ``task`` and more.
 
     Raises
     ------
@@ -53,6 +54,13 @@ def inspect_table(table: Table, target: str | None = None) -> dict[str, Any]:
         "preamble_lines": dialect.skip_lines,
         "bad_lines": [bad.line for bad in table.bad_lines[:MOST_BAD_LINES]],
         "n_bad": table.n_bad,
+        "padded_lines": list(table.padded_lines[:MOST_BAD_LINES]),
+        "n_padded": table.n_padded,
+        "bad_bytes": list(table.bad_bytes[:MOST_BAD_LINES]),
+        "left_out": [
+            {"kind": lines.kind, "n": lines.n, "lines": list(lines.lines[:MOST_BAD_LINES])} for lines in table.left_out
+        ],
+        "dropped_columns": list(table.dropped_columns),
         "target": None if recipe is None else recipe.target,
         "task": None if recipe is None else recipe.task,
         "target_reason": problem if recipe is None else suggest_reason(table, recipe) if target is None else "chosen",
@@ -82,6 +90,7 @@ def _column(table: Table, recipe: Recipe | None, found: tuple[Finding, ...], ind
         "odd_cells": [{"text": c.text, "count": c.count, "first_row": c.first_row + 1} for c in column.odd_cells],
         "n_odd": column.n_odd,
         "distinct": column.n_distinct,
+        "distinct_is_estimate": column.distinct_is_estimate,
         "findings": sentences,
     }
 
@@ -96,6 +105,9 @@ def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
     if known["n_bad"]:
         shown = ", ".join(format_number(line) for line in known["bad_lines"][:5]) + (" …" if known["n_bad"] > 5 else "")
         lines.append(f"left out because they don't fit: {count(known['n_bad'], 'row')} (line {shown})")
+    if known["n_padded"]:
+        shown = ", ".join(map(format_number, known["padded_lines"][:5])) + (" …" if known["n_padded"] > 5 else "")
+        lines.append(f"filled up with empty cells: {count(known['n_padded'], 'row')} (line {shown})")
     lines.append(
         f"predicts {known['target']} ({known['task']}): {known['target_reason']}"
         if known["target"] is not None
@@ -104,7 +116,8 @@ def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
     width = max(len(column["name"]) for column in known["columns"])
     lines.append("")
     for column in known["columns"]:
-        facts = f"{format_number(column['distinct'])} different" + (
+        about = "about " if column["distinct_is_estimate"] else ""
+        facts = f"{about}{format_number(column['distinct'])} different" + (
             f", {format_number(column['missing'])} missing" if column["missing"] else ""
         )
         lines.append(f"  {column['name']:<{width}}  {column['kind']:<{KIND_WIDTH}}  {column['role']:<6}  {facts}")

@@ -42,6 +42,8 @@ class Offer:
         All words that are to mean "no value"; the file must be read again with them.
     forms : tuple of (str, str), optional
         All columns of which it is said how they are written, and how; the file must be read again with them.
+    totals : {"keep", "skip"}, optional
+        What is to happen to rows of totals; the file must be read again for it.
     """
 
     label: str
@@ -54,11 +56,12 @@ class Offer:
     sample_rows: int | None = None
     missing: tuple[str, ...] | None = None
     forms: tuple[tuple[str, str], ...] | None = None
+    totals: Literal["keep", "skip"] | None = None
 
     @property
     def reading(self) -> dict[str, object]:
         """Options with which the file must be read again, if it must."""
-        options = {"missing": self.missing, "forms": self.forms}
+        options: dict[str, object] = {"missing": self.missing, "forms": self.forms, "totals": self.totals}
         return {field: value for field, value in options.items() if value is not None}
 
     @property

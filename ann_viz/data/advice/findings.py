@@ -19,6 +19,7 @@ from ann_viz.data.advice.column_findings import (
     useless_columns,
 )
 from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
+from ann_viz.data.advice.line_findings import dropped_columns, left_out, other_tables, sheets, stray_bytes, totals
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
 from ann_viz.data.advice.reading_findings import checkboxes, odd_cells, sentinels, short_years, spellings, two_readings
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
@@ -33,6 +34,9 @@ from ann_viz.data.tables.table import Table
 __all__ = ["CHECKS", "Finding", "Offer", "apply_offer", "find"]
 
 CHECKS: Final[dict[str, Check]] = {
+    "other table": other_tables,
+    "stray bytes": stray_bytes,
+    "totals": totals,
     "few rows": few_rows,
     "many inputs": many_inputs,
     "leak": leaks,
@@ -60,6 +64,9 @@ CHECKS: Final[dict[str, Check]] = {
     "rare categories": categories,
     "outliers": outliers,
     "skew": skewed,
+    "sheets": sheets,
+    "lines left out": left_out,
+    "columns left out": dropped_columns,
     "missing": missing_values,
     "checkbox": checkboxes,
     "unit": units,
@@ -107,7 +114,7 @@ def apply_offer(table: Table, recipe: Recipe, offer: Offer) -> Recipe:
     recipe : Recipe
         The recipe so far.
     offer : Offer
-        What to change. New words for "missing" leave the recipe as it is: the file must be read again with them.
+        What to change. What the file must be read again for leaves the recipe as it is.
         Of a plan for several columns only the scaling is taken.
 
     Returns

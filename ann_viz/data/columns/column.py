@@ -36,6 +36,8 @@ class Column:
         What its values are.
     n_missing, n_distinct : int
         Cells without a value; different values.
+    distinct_is_estimate : bool
+        Whether ``n_distinct`` is near the truth only: counting texts of long tables exactly would take too long.
     minimum, maximum, mean, std : float
         Of numbers and dates (days since 1970); NaN otherwise. ``std`` is that of the population.
     categories : tuple of (str, int)
@@ -93,6 +95,7 @@ class Column:
     kind: Kind
     n_missing: int
     n_distinct: int
+    distinct_is_estimate: bool = False
     minimum: float = float("nan")
     maximum: float = float("nan")
     mean: float = float("nan")

@@ -45,6 +45,7 @@ class Facts:
 
     n_values: int = 0
     n_distinct: int = 0
+    is_estimate: bool = False  # of n_distinct
     longest: int = 0
     n_leading_zero: int = 0
     n_blank_inside: int = 0

@@ -69,6 +69,7 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bo
         kind=kind,
         n_missing=n_rows - fact.n_values,
         n_distinct=fact.n_distinct,
+        distinct_is_estimate=fact.is_estimate,
         minimum=of_number(fact.minimum),
         maximum=of_number(fact.maximum),
         mean=of_number(fact.mean),

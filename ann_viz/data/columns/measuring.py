@@ -11,7 +11,7 @@ from ann_viz.data.columns.choosing import OddTexts, Told, choose_form, is_compac
 from ann_viz.data.columns.column import LONGEST_CATEGORY
 from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, MOST_ODD_TEXTS, Facts, counted_facts, edges_of, fences
 from ann_viz.data.columns.marks import Surroundings
-from ann_viz.data.columns.sentinels import is_shaped, sentinels_in
+from ann_viz.data.columns.sentinels import is_shaped, may_have_sentinels, sentinels_in
 from ann_viz.data.database.store import Store
 from ann_viz.data.files.date_forms import COMPACT
 from ann_viz.data.files.dialect import Dialect
@@ -29,6 +29,7 @@ _QUARTILE_ROWS: Final = 2_000_000
 _FIRST_ROWS: Final = 2000
 _GROUP_ROWS: Final = 122_880  # a row group of the database
 _SAMPLES: Final = 200
+_NEAR_END: Final = 0.005
 
 _TEXT: Final = (
     "count(*) FILTER (WHERE v >= '00' AND v < '0:')",
@@ -148,6 +149,8 @@ class Measuring:
         cells = _StoredCells(i, self._dialect, self._rows)
         n_all, n_distinct = fact.n_values, fact.n_distinct
         fact.note(choose_form(samples, n_all, n_plain, self._around, cells, told))
+        if fact.n_odd:
+            self._note_texts(i, fact)
         if fact.n_odd and fact.n_leading_zero and not is_date(fact.form or ""):
             return self._measured(
                 i, Facts(n_values=n_all, n_distinct=n_distinct, longest=fact.longest), Told(form=AS_TEXT)
@@ -168,6 +171,13 @@ class Measuring:
                 (fact.digits_only,) = self._row([f"NOT coalesce(bool_or(regexp_matches(v{i}, '[.eE]')), false)"])
         return fact
 
+    def _note_texts(self, i: int, fact: Facts) -> None:
+        """Measure the texts once more without the odd ones."""
+        number = self._number(i, fact)
+        texts = f"(SELECT v{i} AS v, {number} AS x FROM t WHERE ({number}) IS NOT NULL)"
+        row = self._row([*_TEXT, "max(length(v))"], texts)
+        fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, _, fact.longest = row
+
     def _compact_form(self, i: int, fact: Facts) -> str:
         (count,) = self._row([f"count({number_sql(f'v{i}', COMPACT, self._dialect)})"])
         return COMPACT if count == fact.n_values else ""
@@ -181,6 +191,7 @@ class Measuring:
             fact.n_distinct = fact.n_values
             return
         if self._n_rows > _EXACT_ROWS and fact.n_distinct < _UNIQUE * fact.n_values:
+            fact.is_estimate = True
             return
         n_parts = max(1, math.ceil(fact.n_values / _PART_ROWS))
         estimate, fact.n_distinct = min(fact.n_distinct, fact.n_values - 1), 0
@@ -191,7 +202,7 @@ class Measuring:
             n_values, n_distinct = self._row([f"count(v{i})", f"count(DISTINCT v{i})"], f"t WHERE {chosen}")
             fact.n_distinct += n_distinct
             if n_parts > 1 and n_distinct < n_values:
-                fact.n_distinct = estimate
+                fact.n_distinct, fact.is_estimate = estimate, True
                 return
 
     def _range(self, number: str, fact: Facts) -> None:
@@ -201,30 +212,29 @@ class Measuring:
         """Quartiles, then what is counted from them: outliers, skew and the histogram."""
         every = max(1, math.ceil(self._n_rows / _QUARTILE_ROWS))
         some = f"(SELECT {number} AS x FROM t WHERE rowid % {every} = 0)"
-        (quartiles,) = self._row(["quantile_cont(x, [0.25, 0.5, 0.75])"], some)
-        fact.q1, fact.median, fact.q3 = quartiles or (fact.mean,) * 3
+        (quantiles,) = self._row([f"quantile_cont(x, [0.25, 0.5, 0.75, {_NEAR_END}, {1 - _NEAR_END}])"], some)
+        fact.q1, fact.median, fact.q3, low_end, high_end = quantiles or (fact.mean,) * 5
+        if may_have_sentinels(fact.minimum, low_end, high_end, fact.maximum):
+            self._note_sentinels(number, fact)
         low, high = (min(max(fence, -1e300), 1e300) for fence in fences(fact))
         parts = [f"count(*) FILTER (WHERE x < {low!r}::DOUBLE OR x > {high!r}::DOUBLE)"]
         if fact.std > 0.0:
             parts.append(f"avg(((x - {fact.mean!r}::DOUBLE) / {fact.std!r}::DOUBLE) ** 3)")
-        parts += _ENDS
         edges = edges_of(fact)
         inner = [] if edges is None else [float(edge) for edge in edges[1:-1]]
         parts += [f"count(*) FILTER (WHERE x < {edge!r}::DOUBLE)" for edge in inner]
-        limits = f"{fact.minimum!r}::DOUBLE AS low, {fact.maximum!r}::DOUBLE AS high"
-        row = self._row(parts, f"(SELECT {number} AS x, {limits} FROM t)")
+        row = self._row(parts, f"(SELECT {number} AS x FROM t)")
         fact.n_outliers = int(row[0])
-        first = 1 + (fact.std > 0.0)
-        self._note_sentinels(number, row[first : first + len(_ENDS)], fact)
         if fact.std > 0.0:
             fact.skew = float(row[1])
         if edges is not None:
             ends = [0, *row[len(row) - len(inner) :], fact.n_values]
             fact.histogram = tuple(int(b) - int(a) for a, b in pairwise(ends))
 
-    def _note_sentinels(self, number: str, ends: Sequence[Any], fact: Facts) -> None:
+    def _note_sentinels(self, number: str, fact: Facts) -> None:
         """Judge the ends of the numbers; where the next number too looks chosen, as -98 beside -99, look further in."""
-        n_lowest, second, n_highest, last_but_one = ends
+        limits = f"{fact.minimum!r}::DOUBLE AS low, {fact.maximum!r}::DOUBLE AS high"
+        n_lowest, second, n_highest, last_but_one = self._row(_ENDS, f"(SELECT {number} AS x, {limits} FROM t)")
         if second is None or last_but_one is None:
             return
         date = is_date(fact.form or "")

@@ -37,6 +37,7 @@ _FETCHED_CHARACTERS: Final = 40_000_000
 _CELLS_AT_ONCE: Final = 100_000
 _PROVING_ROWS: Final = 100
 _PROVING_COLUMNS: Final = 200
+_COLUMNS_AT_ONCE: Final = 500  # planning a query takes time that grows with the square of its columns
 
 
 def profile(
@@ -138,7 +139,7 @@ def _fetched(
 ) -> Iterator[Facts]:
     """Yield the facts of every column of a small table."""
     width = len(told)
-    step = max(1, _CELLS_AT_ONCE // max(1, n_rows))
+    step = min(_COLUMNS_AT_ONCE, max(1, _CELLS_AT_ONCE // max(1, n_rows)))
     for start in range(0, width, step):
         places = range(start, min(width, start + step))
         cells = store.query(f"SELECT {', '.join(f'v{i}' for i in places)} FROM t ORDER BY rowid").fetchall()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["Tail", "is_shaped", "sentinels_in"]
+__all__ = ["Tail", "is_shaped", "may_have_sentinels", "sentinels_in"]
 
 Tail = Sequence[tuple[float, int]]
 """Different numbers from one end of a column inwards, with their counts."""
@@ -27,6 +27,22 @@ def is_shaped(value: float, *, date: bool = False) -> bool:
         return False
     digits = f"{abs(value):.0f}"
     return set(digits) == {"9"} or (value < 0 and set(digits[:-1]) == {"9"})
+
+
+def may_have_sentinels(lowest: float, near_lowest: float, near_highest: float, highest: float) -> bool:
+    """Whether one of the ends may be far from what lies nearer the middle, so that it pays to look.
+
+    Parameters
+    ----------
+    lowest, highest : float
+        The ends.
+    near_lowest, near_highest : float
+        Quantiles near them: an end that repeats more often is one of them.
+    """
+    return any(
+        end != 0.0 and end == round(end) and (near == end or abs(near - end) > _FAR_SHAPED * abs(other - near))
+        for end, near, other in ((lowest, near_lowest, highest), (highest, near_highest, lowest))
+    )
 
 
 def _is_below_all(value: float, following: float) -> bool:

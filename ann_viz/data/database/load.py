@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ann_viz.data.database.wide import WIDEST_FLAT, joined, list_names, list_sql
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.encodings import is_utf8
 from ann_viz.data.files.numbers import quoted
@@ -88,7 +89,14 @@ def load_text(query: Query, load: Load) -> None:
     dialect = load.dialect
     if _is_plain(load):
         try:
-            _read(query, load, load.path, dialect.delimiter, dialect.quote, dialect.skip_lines + dialect.header)
+            _read(
+                query,
+                load,
+                load.path,
+                dialect.delimiter,
+                dialect.quote,
+                dialect.skip_lines + dialect.header * dialect.header_lines,
+            )
             if _agrees(query, load.scan):
                 return
         except duckdb.InterruptException:
@@ -186,28 +194,47 @@ def _agrees(query: Query, scan: Scan) -> bool:
 
 def _load_wide(query: Query, load: Load) -> None:
     """Load a copy with cells trimmed beforehand: planning thousands of expressions takes the database minutes."""
-    missing = frozenset((*load.dialect.missing, ""))
-    n_rows = 0
+    width = load.width
+    grouped = width > WIDEST_FLAT
+    n_rows, longest = 0, 0
     with load.copy.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
-        for cells in _rows(load):
-            trimmed = [cell.strip(BLANKS) for cell in cells]
-            n_characters = sum(map(len, cells))
-            noted = WORDS_MARK.join(f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing)
-            writer.writerow([*(_NO_NULL if cell in missing else cell for cell in trimmed), n_characters, noted])
+        for cells, n_characters, noted in _trimmed_rows(load):
+            writer.writerow([*(joined(cells) if grouped else cells), n_characters, noted])
+            longest = max(longest, n_characters + len(noted) + width * len(_NO_NULL))
             n_rows += 1
-    texts = [f"'{name}': 'VARCHAR'" for name in (*(f"v{i}" for i in range(load.width)), WORDS_COLUMN)]
-    columns = ", ".join([*texts[:-1], "'n': 'BIGINT'", texts[-1]])
+    load = replace(load, scan=replace(load.scan, longest=longest))
     query("DROP TABLE IF EXISTS t")
-    query(
-        f"CREATE TABLE t AS SELECT * FROM read_csv({quoted(str(load.copy))}, auto_detect = false, header = false, "
-        f"delim = ',', new_line = '\\n', quote = '\"', escape = '\"', columns = {{{columns}}}, "
-        f"nullstr = {quoted(_NO_NULL)}, {_line_size(load)})"
-    )
+    if grouped:
+        names = list_names(width)
+        lists = ", ".join(f"{list_sql(name, _NO_NULL)} AS {name}" for name in names)
+        query(f"CREATE TABLE t AS SELECT {lists}, n, {WORDS_COLUMN} FROM {_trimmed_source(load, names)}")
+    else:
+        query(f"CREATE TABLE t AS SELECT * FROM {_trimmed_source(load, [f'v{i}' for i in range(width)])}")
     load.copy.unlink()
     loaded = query("SELECT count(*) FROM t").fetchone()
     if loaded != (n_rows,) or n_rows != load.scan.n_rows:
         raise _changed(load)
+
+
+def _trimmed_rows(load: Load) -> Iterator[tuple[list[str], int, str]]:
+    """Yield the cells of every row without blanks around them, its characters, and its words for "no value"."""
+    missing = frozenset((*load.dialect.missing, ""))
+    for cells in _rows(load):
+        trimmed = [cell.strip(BLANKS) for cell in cells]
+        noted = WORDS_MARK.join(f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing)
+        yield [_NO_NULL if cell in missing else cell for cell in trimmed], sum(map(len, cells)), noted
+
+
+def _trimmed_source(load: Load, names: list[str]) -> str:
+    """SQL that reads the trimmed copy; its columns of text have these names."""
+    texts = [f"'{name}': 'VARCHAR'" for name in names]
+    columns = ", ".join([*texts, "'n': 'BIGINT'", f"'{WORDS_COLUMN}': 'VARCHAR'"])
+    return (
+        f"read_csv({quoted(str(load.copy))}, auto_detect = false, header = false, "
+        f"delim = ',', new_line = '\\n', quote = '\"', escape = '\"', columns = {{{columns}}}, "
+        f"nullstr = {quoted(_NO_NULL)}, {_line_size(load)})"
+    )
 
 
 def _rows(load: Load) -> Iterator[list[str]]:
@@ -224,7 +251,7 @@ def _changed(load: Load) -> DataError:
 def _is_plain(load: Load) -> bool:
     """Whether the database can be trusted to read the file without a copy."""
     dialect, scan = load.dialect, load.scan
-    if scan.n_bad or scan.n_padded or scan.n_edited or dialect.escape != "doubled" or dialect.spaced:
+    if not scan.is_as_written or dialect.escape != "doubled" or dialect.spaced or dialect.wrapped:
         return False
     if not is_utf8(dialect.encoding) or dialect.delimiter == " ":
         return False

@@ -14,8 +14,10 @@ from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.parquet import parquet_count
 from ann_viz.data.files.scan import Scan, scan
 from ann_viz.data.files.unpack import unpack
+from ann_viz.data.files.workbook import read_workbook, sheet_text
 from ann_viz.diagnostics import timed
 from ann_viz.errors import Cancelled, DataError
+from ann_viz.numerals import count
 from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
 from ann_viz.translation import translate
 
@@ -97,7 +99,11 @@ def load_file(
         if found.packed == "parquet":
             return _load_parquet(path, found, folder, bar, cancelled)
         source = path
-        if found.packed is not None:
+        if found.workbook is not None:
+            source = folder.path / "sheet.csv"
+            _, lines = read_workbook(path, found.workbook.sheet)
+            sheet_text(lines, source)
+        elif found.packed is not None:
             source = folder.path / (path.stem or "unpacked")
             unpack(path, found.packed, source, bar.part(0.0, 0.1), cancelled)
             found = replace(look(source, **overrides), size_bytes=found.size_bytes, packed=found.packed)
@@ -185,8 +191,13 @@ def _stored(
             fill(store)
     except duckdb.Error as error:
         store.close()
-        hint = translate("The database says: {error}").format(error=error)
-        raise DataError(translate("The rows of '{name}' can't be loaded.").format(name=load.name), hint=hint) from error
+        _log.warning("the database can't load %r", load.name, exc_info=error)
+        raise DataError(
+            translate("The rows of '{name}' can't be loaded: {columns} may be too many for the memory.").format(
+                name=load.name, columns=count(load.width, "column")
+            ),
+            hint=translate("Save the file with fewer columns."),
+        ) from error
     except BaseException:
         store.close()
         raise

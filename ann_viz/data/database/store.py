@@ -6,9 +6,11 @@ import atexit
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from ann_viz.data.database.query_watch import Watch
+from ann_viz.data.database.wide import WIDEST_FLAT, cells_in_lists, list_names
 from ann_viz.errors import DataError
 from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
 from ann_viz.translation import translate
@@ -123,8 +125,17 @@ class Store:
         watch = self._watches.get(threading.get_ident())
         if watch is not None:
             watch.follow(cursor)
+        if self.width > WIDEST_FLAT:
+            sql = cells_in_lists(sql)
         with _full_disk_in_words():
             return cursor.execute(sql, list(parameters) or None)
+
+    def rows(self, tail: str) -> list[tuple[str | None, ...]]:
+        """Return the cells of all columns; ``tail`` is the SQL behind the name of the table."""
+        if self.width <= WIDEST_FLAT:
+            return self.query(f"SELECT {', '.join(f'v{i}' for i in range(self.width))} FROM t {tail}").fetchall()
+        found = self.query(f"SELECT {', '.join(list_names(self.width))} FROM t {tail}").fetchall()
+        return [tuple(chain.from_iterable(lists)) for lists in found]
 
     def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
         """Run one query and return its columns as NumPy arrays (masked where there are NULLs)."""

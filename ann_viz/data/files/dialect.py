@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, Literal
 
 from ann_viz.data.files.forms import is_form
+from ann_viz.data.files.wrapping import Wrapping
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed_fields
@@ -71,6 +72,16 @@ class Dialect:
         What comes first in dates such as 3/4/2024; decided column by column without it.
     forms : tuple of (str, str)
         Names of columns and how the user said that their cells are written; see `ann_viz.data.files.forms`.
+    lossy : bool
+        Whether the few bytes that are not of the encoding are shown as \ufffd instead of refused.
+    header_lines : int
+        Rows that make up the header: the names, and below them units, types or a second row of names.
+    wrapped : {"", "quotes", "bars"}
+        What stands round every line: quotes, with those inside doubled, or bars.
+    totals : {"keep", "skip"}
+        What happens to rows that hold the sum of others ("Total").
+    sheet : str
+        Name of the sheet of a spreadsheet; empty for a file that has none.
     """
 
     delimiter: str = ","
@@ -87,6 +98,11 @@ class Dialect:
     spaced: bool = False
     date_order: Literal["dmy", "mdy", "ymd"] | None = None
     forms: tuple[tuple[str, str], ...] = ()
+    lossy: bool = False
+    header_lines: int = 1
+    wrapped: Wrapping = ""
+    totals: Literal["keep", "skip"] = "keep"
+    sheet: str = ""
 
     def __post_init__(self) -> None:
         self._check_marks()
@@ -105,6 +121,8 @@ class Dialect:
         unknown = [form for _, form in self.forms if not is_form(form)]
         if unknown:
             raise DataError(translate("There is no way to write a column called {form!r}.").format(form=unknown[0]))
+        if self.header_lines < 1 or self.wrapped not in ("", "quotes", "bars") or self.totals not in ("keep", "skip"):
+            raise DataError(translate("These options for reading the file make no sense together."))
         _check_encoding(self.encoding)
 
     def _check_marks(self) -> None:

@@ -19,7 +19,6 @@ _WRONG: Final = translatable("Choose a CSV file.")
 
 _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
     (b"PK\x05\x06", translatable("an empty zip archive"), _WRONG),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", translatable("an old Excel workbook or another Office file"), _SPREADSHEET),
     (b"%PDF", translatable("a PDF document"), _EXPORT),
     (b"\x89PNG", translatable("a PNG image"), _WRONG),
     (b"\xff\xd8\xff", translatable("a JPEG image"), _WRONG),
@@ -63,11 +62,9 @@ _MAGIC: Final[tuple[tuple[bytes, str, str], ...]] = (
 )
 
 _ZIPPED: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (b"oasis.opendocument.spreadsheet", translatable("an OpenDocument spreadsheet"), _SPREADSHEET),
     (b"oasis.opendocument", translatable("an OpenDocument file"), _EXPORT),
     (b"word/", translatable("a Word document"), _EXPORT),
     (b"ppt/", translatable("a presentation"), _EXPORT),
-    (b"xl/", translatable("an Excel workbook"), _SPREADSHEET),
     (b"[Content_Types].xml", translatable("an Excel workbook or another Office file"), _SPREADSHEET),
     (b"", translatable("a zip archive"), _PACKED),
 )

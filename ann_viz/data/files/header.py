@@ -8,13 +8,33 @@ from itertools import pairwise
 from typing import Final
 
 from ann_viz.data.files.dialect import BLANKS, MISSING_WORDS
+from ann_viz.data.files.idle_rows import tells_apart
 
-__all__ = ["column_names", "is_header", "is_row_name_header", "preamble_rows"]
+__all__ = [
+    "column_names",
+    "is_header",
+    "is_row_name_header",
+    "is_sure_header",
+    "is_unit",
+    "is_value",
+    "preamble_rows",
+    "typed_columns",
+]
 
 _NUMBER: Final = re.compile(r"[-+]?[$€£¥₩]?\s?(\d[\d,.' \u00a0]*|\.\d+)([eE][-+]?\d+)?\s?[%€$]?")
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?([T ]\d{1,2}:\d{2}.*)?")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u180e\u200b\u200e\u200f\u2060-\u2064\ufeff]"  # soft hyphens, marks without width or for direction
+    "|(?<![^\0-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\0-\x7f])"  # joiners, but not inside words that need them
+)
 _MOST_PREAMBLE_ROWS: Final = 30
 _VOTING_ROWS: Final = 300
+_MOST_TYPED: Final = 0.9
+_UNIT: Final = re.compile(
+    r"[\[({<].{0,12}[\])}>]|[%‰°]|°[CFK]?|[µμmckMGnpd]?(?:m|g|s|l|L|W|V|A|J|N|Pa|Hz|bar|mol|Wh|B|ohm|Ω)(?:[²³23]|\^[23])?"
+    r"|kg|t|cm|mm|km|mi|in|ft|yd|lb|lbs|oz|mph|km/h|kmph|m/s|rpm|hp|PS|bhp|cc|ccm|min|h|hr|hrs|sec|days?|years?|months?"
+    r"|weeks?|ppm|ppb|dB|psi|mmHg|hPa|kcal|cal|cd|lx|rad|deg|USD|EUR|GBP|€|\$|£|¥|[\w²³µ°]{1,4}(?:[/·*][\w²³µ°^-]{1,5})+"
+)
 
 
 def _kind(cell: str) -> str:
@@ -27,7 +47,7 @@ def _kind(cell: str) -> str:
 
 
 def preamble_rows(rows: list[list[str]]) -> int:
-    """Count the rows above the table: comments, blank rows and rows narrower than the rest.
+    """Count the rows above the table: comments, blank rows and rows narrower than the rest, padded or not.
 
     Parameters
     ----------
@@ -39,6 +59,12 @@ def preamble_rows(rows: list[list[str]]) -> int:
     int
         Index of the row the table starts with (its header, if it has one).
     """
+    start = _narrow_rows(rows)
+    return start + _padded_rows(rows[start:])
+
+
+def _narrow_rows(rows: list[list[str]]) -> int:
+    """Count comments, blank rows and rows of fewer cells."""
     widths = Counter(len(row) for row in rows if row)
     if not widths:
         return 0
@@ -54,6 +80,53 @@ def preamble_rows(rows: list[list[str]]) -> int:
     if 0 < start < len(rows) and _is_header_of(rows[start - 1], rows[start:]):
         return start - 1
     return start if start < len(rows) and start < _MOST_PREAMBLE_ROWS else 0
+
+
+def _padded_rows(rows: list[list[str]]) -> int:
+    """Count the rows with gaps above a full row of names: titles and notes as a spreadsheet writes them."""
+    lengths = Counter(_n_filled(row) for row in rows if row)
+    usual = max(lengths, key=lambda length: (lengths[length], length), default=0)
+    for index, row in enumerate(rows[:_MOST_PREAMBLE_ROWS]):
+        filled = [cell.strip() for cell in row[:usual]]
+        if len(filled) == usual > 1 and is_sure_header(filled, rows[index + 1 :]):
+            return index
+        if _n_filled(row) >= usual and all(filled) and len(set(filled)) == len(filled):
+            return 0
+    return 0
+
+
+def _n_filled(row: list[str]) -> int:
+    """How many cells a row has up to the last that is not blank."""
+    return max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0)
+
+
+def is_sure_header(row: list[str], below: list[list[str]]) -> bool:
+    """Whether a row has only different names in it, none a unit, and stands above a column of numbers or dates."""
+    if any(_kind(cell) != "text" or is_unit(cell) for cell in row) or len(set(row)) < len(row):
+        return False
+    below = [other for other in below if any(other)][:_VOTING_ROWS]
+    return bool(typed_columns(below, len(row)))
+
+
+def typed_columns(rows: list[list[str]], width: int) -> list[int]:
+    """Return the places of the columns nearly all of whose cells are numbers or dates."""
+    return [i for i in range(width) if _is_typed([_kind(row[i]) for row in rows if i < len(row)])]
+
+
+def _is_typed(kinds: list[str]) -> bool:
+    known = len(kinds) - kinds.count("missing")
+    return known > 1 and kinds.count("number") + kinds.count("date") >= _MOST_TYPED * known
+
+
+def is_unit(cell: str) -> bool:
+    """Whether a cell is a unit of measure: in brackets, or a common one."""
+    text = cell.strip()
+    return bool(_UNIT.fullmatch(text))
+
+
+def is_value(cell: str) -> bool:
+    """Whether a cell is a number or a date."""
+    return _kind(cell) in ("number", "date")
 
 
 def _is_lone(row: list[str], below: list[list[str]]) -> bool:
@@ -78,9 +151,11 @@ def is_row_name_header(header: list[str], rows: list[list[str]]) -> bool:
     """Whether a header lacks just the name of the first column, as R's ``write.table`` leaves it."""
     if len(header) < 2 or not rows or any(len(row) != len(header) + 1 for row in rows[:20]):
         return False
+    if any(len(row) == len(header) or not row[0].strip() for row in rows):
+        return False  # every row has a name
     if any(_kind(cell) != "text" for cell in header) or len(set(header)) < len(header):
         return False
-    return any(_kind(cell) != "text" for cell in rows[0]) and any(row[-1].strip(BLANKS) for row in rows[:20])
+    return any(_kind(cell) != "text" for cell in rows[0]) and any(row[-1].strip() for row in rows[:20])
 
 
 def is_header(first: list[str], rows: list[list[str]]) -> bool:
@@ -101,6 +176,8 @@ def is_header(first: list[str], rows: list[list[str]]) -> bool:
         return all(_kind(cell) in ("text", "missing") for cell in first)
     if not any(cell.strip(BLANKS) for cell in first):
         return False
+    if tells_apart(first):
+        rows = [row for row in rows if row != first] or rows  # files joined end to end have it again
     columns = [[row[i] for row in rows[:_VOTING_ROWS] if i < len(row)] for i in range(len(first))]
     counting = _counting_cells(first, rows[0])
     votes = sum(_vote(cell, cells, i in counting) for i, (cell, cells) in enumerate(zip(first, columns, strict=True)))
@@ -149,7 +226,7 @@ def _vote(cell: str, cells: list[str], counting: bool) -> float:
 
 
 def column_names(header: list[str] | None, width: int) -> tuple[str, ...]:
-    """Give every column a name: no blanks around it, none empty, none twice.
+    """Give every column a name: no blanks around it, no invisible marks in it, none empty, none twice.
 
     Parameters
     ----------
@@ -163,7 +240,7 @@ def column_names(header: list[str] | None, width: int) -> tuple[str, ...]:
     tuple of str
         ``width`` names; an unnamed column is called ``column 3``.
     """
-    cells = [" ".join(cell.split()) for cell in header or []]
+    cells = [" ".join(_INVISIBLE.sub("", cell).split()) for cell in header or []]
     cells += [""] * (width - len(cells))
     taken: set[str] = set()
     names = []

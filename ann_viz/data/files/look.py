@@ -6,33 +6,36 @@ Reads the first 256 KB (and all bytes once, to be sure of the encoding); nothing
 from __future__ import annotations
 
 import codecs
-import stat
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
+from ann_viz.data.files.attributes import attribute_names
 from ann_viz.data.files.dialect import Dialect, checked_overrides
 from ann_viz.data.files.encodings import detect_encoding
 from ann_viz.data.files.filetype import refuse_binary, refuse_markup
-from ann_viz.data.files.header import preamble_rows
+from ann_viz.data.files.head import HEAD_BYTES, first_bytes, read_head
+from ann_viz.data.files.header import column_names, preamble_rows
+from ann_viz.data.files.idle_rows import idle_kind
 from ann_viz.data.files.numbers import detect_marks
 from ann_viz.data.files.parquet import MAGIC, parquet_head
 from ann_viz.data.files.rows import LineBlocks, Writing, rows_of, split_lines
 from ann_viz.data.files.sniff import best_writing
 from ann_viz.data.files.table_start import TableStart, lay_out
 from ann_viz.data.files.unpack import opened, packing_of
+from ann_viz.data.files.workbook import Workbook, is_workbook, read_workbook
+from ann_viz.data.files.wrapping import Wrapping, unwrapped, wrapping_of
 from ann_viz.errors import DataError
+from ann_viz.numerals import count, format_number
 from ann_viz.translation import translate
 
 __all__ = ["FirstLook", "look"]
 
-_HEAD_BYTES: Final = 256 * 1024
-_LONGEST_HEAD: Final = 16 * 1024 * 1024
-_FEWEST_LINES: Final = 10
 _SNIFF_LINES: Final = 300
 _MOST_ROWS: Final = 2000
+_MOST_COLUMNS: Final = 30_000
 _SHOWN_ROWS: Final = 200
 _PACKED_BYTES: Final = 32 * 1024 * 1024
 """So much of a packed file is unpacked to be sure of its encoding."""
@@ -55,7 +58,11 @@ class FirstLook:
     names : tuple of str
         Names of the columns.
     packed : str, optional
-        ``"gzip"``, ``"zstd"`` or ``"parquet"`` when the file is no plain text.
+        ``"gzip"``, ``"zstd"``, ``"parquet"`` or ``"workbook"`` when the file is no plain text.
+    dropped_columns : tuple of int
+        Places, from 1, of columns at the end that have neither a name nor a cell, and are left out.
+    workbook : Workbook, optional
+        The sheets of a spreadsheet.
     """
 
     dialect: Dialect
@@ -64,6 +71,8 @@ class FirstLook:
     rows: list[list[str]]
     names: tuple[str, ...]
     packed: str | None = None
+    dropped_columns: tuple[int, ...] = ()
+    workbook: Workbook | None = None
 
 
 def look(path: str | Path, **overrides: object) -> FirstLook:
@@ -87,33 +96,58 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
     """
     path = Path(path)
     given: dict[str, Any] = dict(checked_overrides(overrides))
-    head, size = _read_head(path)
+    head, size = read_head(path)
     if head.startswith(MAGIC) and size > 2 * len(MAGIC):
         return _look_at_parquet(path, size, given)
+    if is_workbook(head):
+        return _look_at_workbook(path, size, given)
     packed = packing_of(head)
     if packed is not None:
         with opened(path, packed) as file:
-            head = _head(file)
+            head = first_bytes(file)
             whole = not file.read(1)
     else:
         whole = len(head) == size
     refuse_binary(head)
     if not given.get("encoding"):
         most_bytes = None if packed is None else _PACKED_BYTES
-        given["encoding"] = detect_encoding(partial(opened, path, packed), head, most_bytes)
-    text = _decode(head, str(given["encoding"]), whole=whole)
-    refuse_markup(text[:_HEAD_BYTES])
+        given["encoding"], given["lossy"] = detect_encoding(partial(opened, path, packed), head, most_bytes)
+    text = _decode(head, str(given["encoding"]), whole=whole, lossy=bool(given.get("lossy")))
+    refuse_markup(text[:HEAD_BYTES])
     if not text.strip(" \t\r\n\x1a"):
         raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
+    return _found(text, given, frozenset(overrides), size, packed)
+
+
+def _found(
+    text: str,
+    given: dict[str, Any],
+    chosen: frozenset[str],
+    size: int,
+    packed: str | None,
+    book: Workbook | None = None,
+) -> FirstLook:
     dialect, layout = _detect(text, given)
     return FirstLook(
         dialect=dialect,
-        detected=frozenset(field.name for field in fields(Dialect)) - set(overrides),
+        detected=frozenset(field.name for field in fields(Dialect)) - chosen,
         size_bytes=size,
         rows=layout.rows[:_SHOWN_ROWS],
         names=layout.names,
         packed=packed,
+        dropped_columns=layout.dropped,
+        workbook=book,
     )
+
+
+def _look_at_workbook(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
+    """A sheet is read as CSV; how that is written is no question."""
+    book, lines = read_workbook(path, str(given.get("sheet", "")), _MOST_ROWS)
+    text = "".join(lines)
+    if not text.strip():
+        raise DataError(translate("This sheet is empty."), hint=translate("Choose another sheet."))
+    known = {"encoding": "utf-8", "delimiter": ",", "quote": '"', "escape": "doubled", "spaced": False, "wrapped": ""}
+    return _found(text, given | known | {"sheet": book.sheet}, frozenset(given) - {"sheet"}, size, "workbook", book)
 
 
 def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
@@ -123,66 +157,15 @@ def _look_at_parquet(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
     return FirstLook(dialect=dialect, detected=frozenset(), size_bytes=size, rows=rows, names=names, packed="parquet")
 
 
-def _read_head(path: Path) -> tuple[bytes, int]:
-    """Return the first bytes and the size, or say plainly why the file can't be opened."""
+def _decode(head: bytes, encoding: str, *, whole: bool, lossy: bool) -> str:
     try:
-        facts = path.stat()
-        if stat.S_ISDIR(facts.st_mode):
-            raise DataError(
-                translate("'{name}' is a folder, not a file.").format(name=path.name),
-                hint=translate("Open it and choose a CSV file inside."),
-            )
-        if not stat.S_ISREG(facts.st_mode):
-            raise DataError(
-                translate("'{name}' is not an ordinary file.").format(name=path.name),
-                hint=translate("Choose a CSV file."),
-            )
-        with path.open("rb") as file:
-            head = _head(file)
-    except FileNotFoundError as error:
-        raise DataError(
-            translate("There is no file '{name}'.").format(name=path.name),
-            hint=translate("Perhaps it was moved or renamed."),
-        ) from error
-    except PermissionError as error:
-        raise DataError(
-            translate("'{name}' may not be read.").format(name=path.name),
-            hint=translate("Ask for permission, or copy it somewhere you own."),
-        ) from error
-    except (OSError, ValueError) as error:
-        raise DataError(
-            translate("'{name}' can't be opened.").format(name=path.name),
-            hint=translate(
-                "If it lies on a network drive or a stick, see that it is connected. The system says: {error}."
-            ).format(error=error),
-        ) from error
-    if facts.st_size == 0:
-        raise DataError(translate("This file is empty."), hint=translate("Choose a file with a header and some rows."))
-    return head, facts.st_size
-
-
-def _head(file: IO[bytes]) -> bytes:
-    """The first bytes; more of them where lines are so long that hardly any would be complete."""
-    head = file.read(_HEAD_BYTES)
-    while len(head) < _LONGEST_HEAD and head.count(b"\n") + head.count(b"\r") < _FEWEST_LINES:
-        more = file.read(_HEAD_BYTES)
-        if not more:
-            break
-        head += more
-    return head
-
-
-def _decode(head: bytes, encoding: str, *, whole: bool) -> str:
-    try:
-        text = codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
+        text = codecs.getincrementaldecoder(encoding)("replace" if lossy else "strict").decode(head, final=whole)
     except UnicodeError as error:
         raise DataError(
             translate("This file is not written in {encoding}.").format(encoding=encoding),
             hint=translate("Choose another encoding."),
         ) from error
-    text = text.removeprefix("\ufeff")
-    if "\0" in text:
-        raise DataError(translate("This file holds binary data, not text."), hint=translate("Choose a CSV file."))
+    text = text.removeprefix("\ufeff").replace("\0", "")
     end = max(text.rfind("\n"), text.rfind("\r")) + 1
     return text if whole or end == 0 else text[:end]
 
@@ -198,7 +181,13 @@ def _separator_line(lines: list[str]) -> str | None:
 def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
     """Fill what the user did not choose; return the dialect and the columns."""
     lines = split_lines(text)
+    wrapped: Wrapping = given.get("wrapped", wrapping_of(_without_comments(lines)[:_SNIFF_LINES]))
+    if wrapped:
+        lines = [unwrapped(line, wrapped) for line in lines]
     separator = _separator_line(lines)
+    attributes = attribute_names(lines)
+    if attributes is not None:
+        given = {"skip_lines": attributes.n_lines, "header": False, "quote": "'"} | given
     skipped = given.get("skip_lines")
     first_line = (1 if separator else 0) if skipped is None else int(skipped)
     body = lines[first_line:]
@@ -210,16 +199,19 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
         raise DataError(
             translate("This file has no rows."), hint=translate("Choose a file with a header and some rows.")
         )
+    _refuse_too_wide(sample, chosen.get("delimiter"))
     writing = best_writing(sample, chosen)
     rows, ends = _rows_with_ends(body, writing)
     start = preamble_rows(rows) if skipped is None else 0
     first_line += ends[start - 1] if start else 0
-    rows = [row for row in rows[start:] if row]
+    rows = [row for row in rows[start:] if row and idle_kind(row, None, totals=False) is None]
     if not rows:
         raise DataError(
             translate("This file has no rows."), hint=translate("Choose a file with a header and some rows.")
         )
     layout = lay_out(rows, given)
+    if attributes is not None and len(attributes.names) == len(layout.names) and not layout.header:
+        layout = replace(layout, names=column_names(attributes.names, len(layout.names)))
     decimal, thousands = detect_marks(cell for row in layout.rows for cell in row)
     dialect = Dialect(
         **{
@@ -228,6 +220,8 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
             "escape": writing.escape,
             "spaced": writing.spaced,
             "header": layout.header,
+            "header_lines": layout.header_lines,
+            "wrapped": wrapped,
             "trailing": layout.trailing,
             "ragged": layout.ragged,
             "decimal": "," if given.get("thousands") == "." else "." if given.get("thousands") == "," else decimal,
@@ -237,6 +231,19 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
         }
     )
     return dialect, layout
+
+
+def _refuse_too_wide(lines: list[str], delimiter: str | None) -> None:
+    """Say so before work begins that would never end."""
+    first = next((line for line in lines if line.strip()), "")
+    n_columns = 1 + max(first.count(mark) for mark in (delimiter or ",;\t|"))
+    if n_columns > _MOST_COLUMNS:
+        raise DataError(
+            translate("This file has {columns}; at most {most} can be read.").format(
+                columns=count(n_columns, "column"), most=format_number(_MOST_COLUMNS)
+            ),
+            hint=translate("Perhaps its rows and columns are swapped; if not, save it with fewer columns."),
+        )
 
 
 def _without_comments(lines: list[str]) -> list[str]:

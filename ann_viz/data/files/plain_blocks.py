@@ -12,6 +12,7 @@ from operator import methodcaller
 from typing import Final
 
 from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.files.idle_rows import DASHES_START, tells_apart
 
 __all__ = ["PlainBlocks"]
 
@@ -47,7 +48,11 @@ class PlainBlocks:
         self._n_delimiters = width - 1
         self._n_skipped = dialect.skip_lines + dialect.header
         odd = dialect.delimiter == " " or dialect.trailing or dialect.escape != "doubled" or dialect.spaced
+        odd = odd or dialect.lossy or bool(dialect.wrapped) or dialect.header_lines > 1 or dialect.totals == "skip"
         self._possible = width > 1 and not odd
+        self._idle_starts = tuple(f"\n{start}" for start in DASHES_START)
+        self._with_header = dialect.header
+        self._header_line: str | None = None
         self._odd = tuple(mark for mark in BLANKS if mark not in (" ", dialect.delimiter))
 
     def count(self, blocks: Iterator[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
@@ -75,6 +80,10 @@ class PlainBlocks:
             return not lines
         if set(map(methodcaller("count", self._delimiter), rows)) - {self._n_delimiters}:
             return False
+        if skipped and self._with_header:
+            self._note_header(lines[skipped - 1].rstrip("\r"))
+        if self._may_be_idle(text, rows):
+            return False
         lengths = list(map(len, rows))
         if max(lengths, default=0) > _LONGEST_LINE:
             return False
@@ -85,6 +94,26 @@ class PlainBlocks:
         self.longest = max(self.longest, max(lengths, default=0))
         self.odd_blanks = self.odd_blanks or any(mark in text for mark in self._odd)
         return True
+
+    def _note_header(self, line: str) -> None:
+        if tells_apart(line.split(self._delimiter)):
+            self._header_line = line
+
+    @property
+    def header(self) -> list[str] | None:
+        """Cells of the row of names, once it was read."""
+        return None if self._header_line is None else self._header_line.split(self._delimiter)
+
+    def _may_be_idle(self, text: str, rows: list[str]) -> bool:
+        """Whether a row may be no data by one of the rules of `idle_rows`; a false alarm costs time only."""
+        if not rows:
+            return False
+        if self._header_line in rows or f"{self._header_line}\r" in rows:
+            return True
+        if rows[0].startswith(DASHES_START) or any(start in text for start in self._idle_starts):
+            return True
+        # The last line may be the first of some notes or empty rows that end the file.
+        return self._delimiter not in rows[-1].rstrip("\r" + self._delimiter)
 
 
 def _is_blank(line: str) -> bool:

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Any, BinaryIO, Final, Literal
 
 from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.files.wrapping import Wrapping, unwrapped
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
@@ -26,6 +27,7 @@ _LONGEST_CELL: Final = 16_000_000
 _LONGEST_LINE: Final = 32_000_000
 _TRIED_LINES: Final = 6
 _END_OF_DOS_FILE: Final = "\x1a"
+_SPOILED: Final = re.compile("[\0\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,9 @@ def split_lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-def decoded_blocks(raw: BinaryIO, encoding: str, turn: Callable[[], None] | None = None) -> Iterator[tuple[str, bool]]:
+def decoded_blocks(
+    raw: BinaryIO, encoding: str, turn: Callable[[], None] | None = None, *, lossy: bool = False
+) -> Iterator[tuple[str, bool]]:
     """Yield (text, whether it is the last) of a file, each ending where a line ends.
 
     Parameters
@@ -78,6 +82,8 @@ def decoded_blocks(raw: BinaryIO, encoding: str, turn: Callable[[], None] | None
         Name of a codec.
     turn : callable, optional
         Called before each block: the place to report and to stop.
+    lossy : bool
+        Whether bytes that are not of the encoding come out as lone surrogates, which `LineBlocks` notes and replaces.
 
     Raises
     ------
@@ -86,7 +92,7 @@ def decoded_blocks(raw: BinaryIO, encoding: str, turn: Callable[[], None] | None
     DataError
         Where a line is longer than any real one.
     """
-    decoder = codecs.getincrementaldecoder(encoding)()
+    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape" if lossy else "strict")
     rest: list[str] = []
     rest_length = 0
     first = True
@@ -126,10 +132,30 @@ class LineBlocks:
         A blank other than this and the space is noted in ``odd_blanks``.
     first_line : int
         Number of the first line of the first block, from 0.
+    lossy : bool
+        Whether bytes that could not be read are among them.
+    wrapped : {"", "quotes", "bars"}
+        What stands round every line.
+
+    Attributes
+    ----------
+    spoiled : list of int
+        Lines, from 1, that hold a NUL, which is dropped, or bytes that could not be read, which become \ufffd.
     """
 
-    def __init__(self, blocks: Iterable[tuple[str, bool]], delimiter: str = ",", first_line: int = 0) -> None:
+    def __init__(
+        self,
+        blocks: Iterable[tuple[str, bool]],
+        delimiter: str = ",",
+        first_line: int = 0,
+        *,
+        lossy: bool = False,
+        wrapped: Wrapping = "",
+    ) -> None:
         self.odd_blanks = False
+        self.spoiled: list[int] = []
+        self._lossy = lossy
+        self._wrapped: Wrapping = wrapped
         self.done = first_line
         self._odd = tuple(mark for mark in BLANKS if mark not in (" ", delimiter))
         self._blocks = iter(blocks)
@@ -145,6 +171,10 @@ class LineBlocks:
             yield lines[max(0, self.done - start) :]
         for text, last in self._blocks:
             lines = split_lines(self._cleaned(text, last=last))
+            if "\0" in text or (self._lossy and _SPOILED.search(text)):
+                lines = self._mended(lines)
+            if self._wrapped:
+                lines = [unwrapped(line, self._wrapped) for line in lines]
             while self._kept and self._kept[0][0] + len(self._kept[0][1]) <= self.done:
                 self._kept.popleft()
             self._kept.append((self._next_line, lines))
@@ -159,6 +189,11 @@ class LineBlocks:
             # Files put together end to end carry a byte-order mark at each seam.
             text = re.sub("(?:^|(?<=[\r\n]))\ufeff", "", text)
         return text.removesuffix(_END_OF_DOS_FILE) if last else text
+
+    def _mended(self, lines: list[str]) -> list[str]:
+        """Note lines with bytes that are no text, and make text of them."""
+        self.spoiled += [self._next_line + n for n, line in enumerate(lines, 1) if _SPOILED.search(line)]
+        return [re.sub("[\udc80-\udcff]+", "\ufffd", line.replace("\0", "")) for line in lines]
 
     def between(self, start: int, stop: int) -> list[str]:
         """Return the lines from ``start`` to before ``stop``, counted from 0, not before ``done``."""
@@ -179,7 +214,7 @@ def row_reader(lines: Iterable[str], writing: Writing, *, strict: bool = True) -
     csv.field_size_limit(_LONGEST_CELL)
     blank = writing.delimiter == " "
     if blank:
-        lines = map(_evened, lines)
+        lines = (_evened(line, writing.quote) for line in lines)
     backslash = writing.escape == "backslash"
     if backslash:
         pattern = re.compile(rf"\\([\\{re.escape(writing.delimiter)}{re.escape(writing.quote or '')}\r\n])|\\")
@@ -195,10 +230,15 @@ def row_reader(lines: Iterable[str], writing: Writing, *, strict: bool = True) -
     )
 
 
-def _evened(line: str) -> str:
-    """A line whose cells stand apart by blanks, without blanks at its end, tabs being blanks too."""
+def _evened(line: str, quote: str | None) -> str:
+    """A line whose cells stand apart by blanks, without blanks at its end, tabs outside of quotes being blanks too."""
     line = line.rstrip(" \t\r\n") + "\n"
-    return line.replace("\t", " ") if "\t" in line and '"' not in line and "'" not in line else line
+    if "\t" not in line:
+        return line
+    if quote is None or quote not in line:
+        return line.replace("\t", " ")
+    parts = line.split(quote)
+    return quote.join(part if n % 2 else part.replace("\t", " ") for n, part in enumerate(parts))
 
 
 def _guarded(line: str, pattern: re.Pattern[str]) -> str:

@@ -5,55 +5,17 @@ The pass also sums the lengths of all cells, so that the database that loads the
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
-from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.idle_rows import LeftOut
 from ann_viz.data.files.plain_blocks import PlainBlocks
-from ann_viz.data.files.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
-from ann_viz.errors import Cancelled, DataError
-from ann_viz.numerals import count, format_number
-from ann_viz.translation import translate
+from ann_viz.data.files.sieve import BadLine, Sieve
 
-__all__ = ["BadLine", "Scan", "good_rows", "scan"]
-
-_LISTED: Final = 10_000
-_LONGEST_TEXT: Final = 200_000
-_ALL_TEXTS: Final = 8_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadLine:
-    """A row that is left out, because its number of cells is not that of the table or a quote in it is malformed.
-
-    Parameters
-    ----------
-    line : int
-        Line of the file it starts on, from 1.
-    row : int
-        Data row, from 1, counting all rows.
-    expected, found : int
-        Number of cells; at a malformed quote ``found`` is that of ``expected``.
-    text : str
-        The row as it stands in the file (or as it was edited), without its line end.
-    problem : str
-        What is wrong, as a clause: "expected 14 columns, found 13".
-    """
-
-    line: int
-    row: int
-    expected: int
-    found: int
-    text: str
-    problem: str
-
-    def __str__(self) -> str:
-        text = translate("Row {row} (line {line}): {problem}.")
-        return text.format(row=format_number(self.row), line=format_number(self.line), problem=self.problem)
+__all__ = ["Scan", "good_rows", "scan"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +36,16 @@ class Scan:
         Characters in all cells of the table.
     odd_blanks : bool
         Whether a blank other than the space occurs, so that trimming cells costs more.
+    longest : int
+        Characters of the longest row.
+    n_cut : int
+        Rows longer than the table by blank cells only, which were cut off.
+    left_out : tuple of LeftOut
+        Lines that are no rows of the table, by kind.
+    padded_lines : tuple of int
+        Lines of the first 10,000 rows filled up.
+    bad_bytes : tuple of int
+        The first 10,000 lines with bytes that are no text.
     """
 
     n_rows: int
@@ -84,6 +56,16 @@ class Scan:
     longest: int = 0
     n_padded: int = 0
     n_edited: int = 0
+    n_cut: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+    padded_lines: tuple[int, ...] = ()
+    bad_bytes: tuple[int, ...] = ()
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether the table holds exactly the rows of the file, none of them mended."""
+        passed_over = any(lines.kind not in ("above", "below header") for lines in self.left_out)
+        return not (self.n_bad or self.n_padded or self.n_edited or self.n_cut or passed_over or self.bad_bytes)
 
 
 def scan(
@@ -124,7 +106,7 @@ def scan(
         When ``cancelled`` says so.
     """
     plain = PlainBlocks(dialect, len(names))
-    sieve = _Sieve(dialect, len(names), edits or {}, plain if not edits else None)
+    sieve = Sieve(dialect, len(names), edits or {}, plain if not edits else None)
     rows = sieve.rows(Path(path), progress, cancelled)
     first = next(rows, None)  # plain blocks are counted before the first row that is not
     n_rows, n_characters, longest = plain.n_rows, plain.n_characters, plain.longest
@@ -141,6 +123,10 @@ def scan(
         longest=longest,
         n_padded=sieve.n_padded,
         n_edited=sieve.n_edited,
+        n_cut=sieve.n_cut,
+        left_out=sieve.left_out,
+        padded_lines=tuple(sieve.padded_lines),
+        bad_bytes=sieve.bad_bytes,
     )
 
 
@@ -154,143 +140,4 @@ def good_rows(
     progress: Callable[[float], None] | None = None,
 ) -> Iterator[list[str]]:
     """Yield the rows of the table: those that fit, and those filled up or edited."""
-    return _Sieve(dialect, width, edits or {}).rows(path, progress, cancelled)
-
-
-class _Sieve:
-    """Lets the rows that fit pass, mends others as the user said, and counts."""
-
-    def __init__(
-        self, dialect: Dialect, width: int, edits: Mapping[int, str], plain: PlainBlocks | None = None
-    ) -> None:
-        self.n_bad = self.n_padded = self.n_edited = 0
-        self.bad: list[BadLine] = []
-        self.odd_blanks = False
-        self._dialect = dialect
-        self._width = width
-        self._edits = edits
-        self._plain = plain
-        self._writing = Writing.of(dialect)
-        self._space_for_texts = _ALL_TEXTS
-
-    def rows(
-        self, path: Path, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None
-    ) -> Iterator[list[str]]:
-        """Yield the cells of every row of the table."""
-        size = max(1, path.stat().st_size)
-        with path.open("rb") as raw:
-            turn = _Turn(lambda: raw.tell() / size, progress, cancelled)
-            blocks = decoded_blocks(raw, self._dialect.encoding, turn)
-            lines = LineBlocks(blocks, self._dialect.delimiter)
-            try:
-                counted = 0
-                if self._plain is not None:
-                    blocks = self._plain.count(blocks)
-                    counted = self._plain.n_lines
-                    lines = LineBlocks(blocks, self._dialect.delimiter, counted)
-                lines.done = max(counted, self._dialect.skip_lines)
-                yield from self._sifted(lines, header=self._dialect.header and not counted)
-            except UnicodeDecodeError as error:
-                done = max(lines.n_read, 0 if self._plain is None else self._plain.n_lines)
-                line = done + error.object[: error.start].count(b"\n")
-                text = translate("After line {line} the file is not written in {encoding}.")
-                says = text.format(line=format_number(line), encoding=self._dialect.encoding)
-                raise DataError(says, hint=translate("Choose another encoding.")) from error
-        self.odd_blanks = lines.odd_blanks or (self._plain is not None and self._plain.odd_blanks)
-        self.odd_blanks |= any(mark in text for text in self._edits.values() for mark in BLANKS[1:])
-        if progress is not None:
-            progress(1.0)
-
-    def _sifted(self, lines: LineBlocks, *, header: bool) -> Iterator[list[str]]:
-        width = self._width + self._dialect.trailing
-        trailing = self._dialect.trailing
-        number = 0 if self._plain is None else self._plain.n_rows
-        for row in rows_of(lines, self._writing, width):
-            cells = row.cells
-            if not cells and not row.problem:
-                continue
-            if header:
-                header = False
-                continue
-            number += 1
-            if len(cells) != width or (trailing and cells[-1]):
-                mended = self._mended(row, number, lines)
-                if mended is None:
-                    continue
-                cells = mended
-            elif trailing:
-                cells.pop()
-            yield cells
-
-    def _mended(self, row: Row, number: int, lines: LineBlocks) -> list[str] | None:
-        """Cells of a row that doesn't fit, as the user wants it, or None, listing it."""
-        edit = self._edits.get(row.line)
-        if edit is not None:
-            cells = _single_row(edit, self._writing)
-            if cells is not None and len(cells) == self._width:
-                self.n_edited += 1
-                return cells
-            edited = Row(row.line, cells or [], "" if cells else "the corrected text is not one row")
-            self._list(edited if edit else row, number, edit or self._text_of(row, lines))
-            return None
-        cells = row.cells
-        if cells and self._dialect.trailing and len(cells) == self._width:
-            return cells
-        if cells and self._dialect.ragged == "pad" and not any(cells[self._width :]):
-            self.n_padded += 1
-            return (cells + [""] * (self._width - len(cells)))[: self._width]
-        self._list(row, number, self._text_of(row, lines))
-        return None
-
-    def _text_of(self, row: Row, lines: LineBlocks) -> str:
-        if len(self.bad) >= _LISTED or self._space_for_texts <= 0:
-            return ""
-        return "".join(lines.between(row.line - 1, lines.done)).rstrip("\r\n")
-
-    def _list(self, row: Row, number: int, text: str) -> None:
-        """Count a row that is left out, and list it while the list isn't full."""
-        self.n_bad += 1
-        if len(self.bad) >= _LISTED or self._space_for_texts <= 0:
-            return
-        found = self._width if row.problem else len(row.cells)
-        text_of = translate("expected {columns}, found {n}")
-        problem = row.problem or text_of.format(columns=count(self._width, "column"), n=found)
-        self._space_for_texts -= len(text)
-        self.bad.append(
-            BadLine(
-                line=row.line,
-                row=number,
-                expected=self._width,
-                found=found,
-                text=text[:_LONGEST_TEXT],
-                problem=problem,
-            )
-        )
-
-
-def _single_row(text: str, writing: Writing) -> list[str] | None:
-    try:
-        rows = [cells for cells in row_reader(split_lines(text), writing) if cells]
-    except csv.Error:
-        return None
-    return rows[0] if len(rows) == 1 else None
-
-
-class _Turn:
-    """Reports the share read and stops when the user wants it."""
-
-    def __init__(
-        self,
-        share: Callable[[], float],
-        progress: Callable[[float], None] | None,
-        cancelled: Callable[[], bool] | None,
-    ) -> None:
-        self._share = share
-        self._progress = progress
-        self._cancelled = cancelled
-
-    def __call__(self) -> None:
-        if self._cancelled is not None and self._cancelled():
-            raise Cancelled("Reading the file was stopped.")
-        if self._progress is not None:
-            self._progress(min(1.0, self._share()))
+    return Sieve(dialect, width, edits or {}).rows(path, progress, cancelled)

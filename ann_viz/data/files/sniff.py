@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, Literal
 
+from ann_viz.data.files.idle_rows import fits_all_but_blanks
 from ann_viz.data.files.rows import LineBlocks, Row, Writing, never_closed, rows_of
 
 __all__ = ["best_writing", "looks_typed"]
@@ -79,10 +80,19 @@ def best_writing(lines: list[str], given: Mapping[str, Any]) -> Writing:
                 if score > best_score * 1.0001:
                     best_score, best = score, writing
     splits_header = best.delimiter in ",;\t|" and best.delimiter in next((line for line in lines if line.strip()), "")
+    if splits_header and _splits_all(lines, best.delimiter):
+        return best  # however uneven the rows are
     least = _ONE_TEXT_COLUMN if splits_header else _score_of_one_column(lines)
     if chosen is None and best_score < least:
         return _one_column(text, lines, given)
     return best
+
+
+def _splits_all(lines: list[str], delimiter: str) -> bool:
+    """Whether a delimiter splits every line into numbers or dates but for the first, where the names may stand."""
+    below = [line.strip("\r\n").split(delimiter) for line in lines[1:] if line.strip()]
+    cells = [cell for row in below for cell in row]
+    return bool(below) and min(map(len, below)) > 1 and all(map(_TYPED.fullmatch, cells))
 
 
 def _usual(given: Mapping[str, Any]) -> Writing:
@@ -169,6 +179,9 @@ def _score(lines: list[str], writing: Writing) -> float:
     rows = [row.cells for row in sample if row.cells]
     if not rows:
         return 0.0
+    n_named = len(rows[0])
+    if sum(fits_all_but_blanks(row, n_named) for row in rows) > 1:  # a single one may be torn at a quote
+        rows = [row[:n_named] if fits_all_but_blanks(row, n_named) else row for row in rows]
     broken = _soundness("".join(lines), writing, sample)
     widths = Counter(map(len, rows))
     evenness = sum(n * (width - 1) / width for width, n in widths.items()) / len(rows)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from ann_viz.data.files.below_header import read_header
 from ann_viz.data.files.header import column_names, is_header, is_row_name_header
+from ann_viz.data.files.idle_rows import fits_all_but_blanks
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
@@ -32,6 +34,10 @@ class TableStart:
         Whether the rows end in a delimiter that starts no cell.
     ragged : {"skip", "pad"}
         ``"pad"`` where every row differs from the header by empty cells only.
+    header_lines : int
+        Rows that make up the header.
+    dropped : tuple of int
+        Places, from 1, of columns at the end that have neither a name nor a cell in the first rows.
     """
 
     header: bool
@@ -39,6 +45,8 @@ class TableStart:
     rows: list[list[str]]
     trailing: bool
     ragged: Literal["skip", "pad"]
+    header_lines: int = 1
+    dropped: tuple[int, ...] = ()
 
 
 def lay_out(rows: list[list[str]], given: Mapping[str, Any]) -> TableStart:
@@ -70,7 +78,24 @@ def lay_out(rows: list[list[str]], given: Mapping[str, Any]) -> TableStart:
         )
     if row_names:
         return _fitted(["", *first], below, given, trailing=False)
-    return _with_header(first, below, given)
+    found = read_header(first, below)
+    n_lines = int(given.get("header_lines", found.n_lines))
+    names, below = found.names, below[n_lines - 1 :] or below
+    kept = _n_kept(names, below)
+    start = _with_header(names[:kept], below, given)
+    return replace(start, header_lines=n_lines, dropped=tuple(range(kept + 1, len(names) + 1)))
+
+
+def _n_kept(names: list[str], below: list[list[str]]) -> int:
+    """How many columns are left without those at the end that have neither a name nor a cell.
+
+    A single one in every row is no column, but the mark at the end of a line.
+    """
+    n_named = max((i for i, name in enumerate(names, 1) if name.strip()), default=len(names))
+    is_mark = len(names) - n_named == 1 and all(len(row) == len(names) for row in below)
+    if is_mark or any(cell.strip() for row in below for cell in row[n_named:]):
+        return len(names)
+    return n_named
 
 
 def _without_header(rows: list[list[str]], given: Mapping[str, Any]) -> TableStart:
@@ -83,8 +108,11 @@ def _without_header(rows: list[list[str]], given: Mapping[str, Any]) -> TableSta
 
 def _with_header(first: list[str], below: list[list[str]], given: Mapping[str, Any]) -> TableStart:
     """Compare the header with the rows: one may be longer by empty cells or by a delimiter at the end."""
-    widths = set(map(len, below))
-    width, n_named = max(widths), len(first)
+    n_named = len(first)
+    widths = {
+        n_named if fits_all_but_blanks(row, n_named) and len(set(map(len, below))) > 1 else len(row) for row in below
+    }
+    width = max(widths)
     if len(widths) > 1 or width == n_named:
         ends = n_named > 1 and not first[-1].strip() and widths == {n_named} and _end_empty(below, n_named)
         return _fitted(first[:-1] if ends else first, below, given, trailing=ends)
@@ -92,9 +120,7 @@ def _with_header(first: list[str], below: list[list[str]], given: Mapping[str, A
         surplus = any(cell.strip() for row in below for cell in row[n_named:])
         if surplus:
             return _fitted([*first, *[""] * (width - n_named)], below, given, trailing=False)
-        if width == n_named + 1:
-            return _fitted(first, below, given, trailing=True)
-        return _fitted(first, below, given, trailing=False, ragged="pad")
+        return _fitted(first, below, given, trailing=width == n_named + 1)
     if not any(cell.strip() for cell in first[width:]):
         return _fitted(first[:width], below, given, trailing=False)
     one_short = width == n_named - 1
@@ -122,10 +148,9 @@ def _layout(
     header: bool, names: tuple[str, ...], rows: list[list[str]], trailing: bool, ragged: Literal["skip", "pad"]
 ) -> TableStart:
     width = len(names)
-    if trailing:
-        rows = [row[:width] if len(row) == width + 1 and not row[-1] else row for row in rows]
+    rows = [row[:width] if fits_all_but_blanks(row, width) else row for row in rows]
     if ragged == "pad":
-        rows = [row[:width] + [""] * (width - len(row)) if not any(row[width:]) else row for row in rows]
+        rows = [row + [""] * (width - len(row)) for row in rows]
     return TableStart(header=header, names=names, rows=rows, trailing=trailing, ragged=ragged)
 
 

@@ -114,8 +114,7 @@ class Paging:
     def _rows(self, places: NDArray[np.uint32]) -> list[tuple[int, tuple[str | None, ...]]]:
         if len(places) == 0:
             return []
-        cells = ", ".join(f"v{i}" for i in range(len(self._columns)))
         numbers = ", ".join(map(str, places.tolist()))
-        found = self._store.query(f"SELECT rowid, {cells} FROM t WHERE rowid IN ({numbers})").fetchall()
-        by_place = {row[0]: tuple(row[1:]) for row in found}
+        found = self._store.rows(f"WHERE rowid IN ({numbers}) ORDER BY rowid")
+        by_place = dict(zip(sorted(places.tolist()), found, strict=True))
         return [(place, by_place[place]) for place in places.tolist()]

@@ -16,7 +16,9 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.profile import profile
 from ann_viz.data.database.opening import Bar, Opened, load_file
 from ann_viz.data.files.dialect import Dialect
-from ann_viz.data.files.scan import BadLine
+from ann_viz.data.files.idle_rows import LeftOut
+from ann_viz.data.files.sieve import BadLine
+from ann_viz.data.files.workbook import Workbook
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells, value_sql
 from ann_viz.data.tables.column_cache import ColumnCache
 from ann_viz.data.tables.paging import Contains, Order, Page, Paging
@@ -63,6 +65,11 @@ class Table:
         self.n_padded: int = counted.n_padded
         self.n_edited: int = counted.n_edited
         self.bad_lines: tuple[BadLine, ...] = counted.bad_lines
+        self.padded_lines: tuple[int, ...] = counted.padded_lines
+        self.bad_bytes: tuple[int, ...] = counted.bad_bytes
+        self.left_out: tuple[LeftOut, ...] = counted.left_out
+        self.workbook: Workbook | None = found.workbook
+        self.dropped_columns: tuple[int, ...] = found.dropped_columns
         self._store = opened.store
         with self._store.watched(cancelled):
             self.columns: tuple[Column, ...] = profile(
@@ -120,9 +127,7 @@ class Table:
         list of tuple
         """
         stop = self.n_rows if count is None else min(self.n_rows, start + count)
-        cells = ", ".join(f"v{i}" for i in range(len(self.columns)))
-        where = f"rowid >= {int(start)} AND rowid < {int(stop)}"
-        return self._store.query(f"SELECT {cells} FROM t WHERE {where} ORDER BY rowid").fetchall()
+        return self._store.rows(f"WHERE rowid >= {int(start)} AND rowid < {int(stop)} ORDER BY rowid")
 
     def page(self, start: int, count: int, *, order: Order | None = None, contains: Contains | None = None) -> Page:
         """Return some rows in an order, of those that hold a text.
@@ -168,6 +173,11 @@ class Table:
         rows = self._store.query(f"SELECT DISTINCT {value} AS v FROM t WHERE v IS NOT NULL").fetchall()
         spellings = {text: common for text, common, _ in column.spellings}
         return tuple(sorted({spellings.get(text, text) for (text,) in rows}))
+
+    def matching(self, index: int, pattern: str, most: int) -> list[int]:
+        """Return the first rows, from 0, whose cell of a column holds what a pattern (of the database) describes."""
+        sql = f"SELECT rowid FROM t WHERE regexp_matches(v{index}, ?) ORDER BY rowid LIMIT {int(most)}"
+        return [int(row) for (row,) in self._store.query(sql, [pattern]).fetchall()]
 
     def codes(self, index: int, values: Sequence[str], start: int = 0, stop: int | None = None) -> NDArray[np.int64]:
         """Return the place of every cell in a list of texts, shape (n_rows,).

@@ -162,7 +162,7 @@ class ImportChoices:
             self.plans[name] = plan
 
     def apply(self, finding: Finding) -> None:
-        """Take a finding's offer; an offer to read otherwise is the reading's business and only noted.
+        """Take a finding's offer; what the file must be read again for is the reading's business and only noted.
 
         Raises
         ------

@@ -101,7 +101,9 @@ def broken_summary(table: Table) -> str:
 
 def column_facts(column: Column) -> str:
     """Return what a column is, in one line: kind, values, range, empty cells."""
-    facts = [translate(KIND_LABELS[column.kind]).capitalize(), count(column.n_distinct, "different value")]
+    values = count(column.n_distinct, "different value")
+    values = translate("about {values}").format(values=values) if column.distinct_is_estimate else values
+    facts = [translate(KIND_LABELS[column.kind]).capitalize(), values]
     if column.kind != "date" and math.isfinite(column.minimum):
         facts.append(_range(column))
     facts.append(count(column.n_missing, "empty cell") if column.n_missing else translate("no empty cells"))

@@ -17,10 +17,13 @@ from ann_viz.translation import translatable
 
 __all__ = ["TABLE_FILES", "Source"]
 
-TABLE_FILES: Final = translatable("Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet);;All files (*)")
+TABLE_FILES: Final = translatable(
+    "Tables (*.csv *.tsv *.txt *.tab *.dat *.data *.gz *.zst *.parquet *.xlsx *.xls *.ods);;All files (*)"
+)
 """What a dialog for choosing a file shows."""
 
-KEEPS_ROWS: Final = {"missing", "decimal", "thousands", "ragged", "forms"}  # options that leave broken rows as they are
+KEEPS_ROWS: Final = {"missing", "decimal", "thousands", "ragged", "forms", "totals"}
+"""Options that leave broken rows as they are."""
 
 
 class Source:
@@ -78,6 +81,8 @@ class Source:
     def override(self, field: str, value: object) -> None:
         """Read with another option; where that makes other rows, decisions about rows are void."""
         self.overrides[field] = value
+        if field == "sheet":
+            self.overrides.pop("skip_lines", None)  # it was meant for the other sheet
         if field not in KEEPS_ROWS:
             self.known.clear()
             self.repairs = replace(self.repairs, edits={}, decisions={})

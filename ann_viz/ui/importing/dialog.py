@@ -139,6 +139,8 @@ class ImportDialog(Sheet):
         options = self.page.options
         if reading.dialect is not None:
             options.show_dialect(reading.dialect, reading.detected)
+            if reading.table is not None and reading.table.workbook is not None:
+                options.show_sheets(reading.table.workbook.sheets, reading.dialect.sheet)
         else:
             options.show_nothing()
         options.mark_changed(self.source.overrides)

@@ -1,11 +1,11 @@
-"""The six read options above the preview, each "detected" until the user changes it.
+"""The six read options above the preview, each "detected" until the user changes it; a spreadsheet has its own.
 
 They show a dialect and report overrides; reading again is the dialog's business.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -49,9 +49,13 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "header": ((translatable("In the first row"), True), (translatable("None in the file"), False)),
     "decimal": ((translatable("Point   1.5"), "."), (translatable("Comma   1,5"), ",")),
     "quote": ((translatable('Double   "'), '"'), (translatable("Single   '"), "'"), (translatable("None"), None)),
+    "sheet": (),
+    "skip_lines": (),
 }
 # Field of the dialect, label, width of the box: the widths of the design picture at full size.
 FIELDS: Final = (
+    ("sheet", translatable("Sheet"), 136),
+    ("skip_lines", translatable("Table starts in"), 136),
     ("delimiter", translatable("Delimiter"), 136),
     ("encoding", translatable("Encoding"), 136),
     ("header", translatable("Column names"), 152),
@@ -59,6 +63,9 @@ FIELDS: Final = (
     ("quote", translatable("Text quotes"), 136),
     ("missing", translatable("Means “missing”"), 152),
 )
+OF_SHEETS: Final = frozenset(("sheet", "skip_lines"))
+OF_TEXT: Final = frozenset(("delimiter", "encoding", "quote"))
+FIRST_ROWS: Final = 30
 
 
 class _Field(QWidget):
@@ -110,6 +117,7 @@ class ReadOptions(QWidget):
         for field, label, width in FIELDS:
             widget = _Field(translate(label), width, self._box(field))
             self.fields[field] = widget
+            widget.setVisible(field not in OF_SHEETS)
             row.addWidget(widget, width, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         self._again_text = " " + self.tr("Detect again")  # the style leaves no gap beside the icon
@@ -134,12 +142,16 @@ class ReadOptions(QWidget):
             return box
         for label, value in CHOICES[field]:
             box.addItem(translate(label), value)
+        if field == "skip_lines":
+            for row in range(FIRST_ROWS):
+                box.addItem(translate("Row {n}").format(n=row + 1), row)
         box.activated.connect(lambda index: self._on_activated(field, index))
         return box
 
     def show_dialect(self, dialect: Dialect, detected: frozenset[str]) -> None:
         """Show how the file was read; fields in ``detected`` were not chosen by the user."""
         for field, widget in self.fields.items():
+            widget.setVisible(field not in (OF_TEXT if dialect.sheet else OF_SHEETS))
             widget.detected.setVisible(field in detected)
             value: object = getattr(dialect, field)
             with QSignalBlocker(widget.box):
@@ -147,6 +159,15 @@ class ReadOptions(QWidget):
                     self._show_missing(widget.box, value)
                 else:
                     self._show_value(widget.box, value)
+
+    def show_sheets(self, names: Iterable[str], sheet: str) -> None:
+        """Offer the sheets of a spreadsheet."""
+        box = self.fields["sheet"].box
+        with QSignalBlocker(box):
+            box.clear()
+            for name in names:
+                box.addItem(name, name)
+            self._show_value(box, sheet)
 
     def mark_changed(self, overrides: Mapping[str, object]) -> None:
         """Take "detected" away from the fields the user has changed."""

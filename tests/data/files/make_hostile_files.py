@@ -155,7 +155,7 @@ table("delimiter-times", "time,value\n10:00,1\n10:05,2\n10:10,3\n", 3, "time|val
 table("delimiter-trailing-everywhere", "a,b,c,\n1,2,3,\n4,5,6,\n7,8,9,\n", 3, "a|b|c", {(2, 2): "9"}, trailing=True)
 table("delimiter-trailing-in-rows", "a;b;c\n1;2;3;\n4;5;6;\n", 2, "a|b|c", trailing=True)
 table("delimiter-trailing-in-header", "a,b,c,\n1,2,3\n4,5,6\n", 2, "a|b|c", trailing=False)
-table("delimiter-trailing-once", "a,b\n1,2\n3,4,\n5,6\n7,8\n", 3, "a|b", bad=(3,))
+table("delimiter-trailing-once", "a,b\n1,2\n3,4,\n5,6\n7,8\n", 4, "a|b", {(1, 1): "4"})
 table("delimiter-trailing-but-once", "a,b,\n1,2,\n3,4,\n5,6,x\n" + "7,8,\n" * 9, 12, "a|b|column 3", trailing=False)
 
 # Quotes
@@ -373,8 +373,8 @@ table(
     "a,b,c\n1,2,3\n4,5\n6,7,8\n9,10,11,\n13,14,15\n",
     5,
     "a|b|c",
-    {(1, 2): None},
-    padded=2,
+    {(1, 2): None, (3, 2): "11"},
+    padded=1,
     overrides={"ragged": "pad"},
 )
 table("width-one-row", "a,b\n1,2\n", 1, "a|b")

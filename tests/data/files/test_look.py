@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from ann_viz.data import look
+from ann_viz.data import Dialect, look
 from ann_viz.errors import DataError
 
 
@@ -158,17 +159,8 @@ def test_overrides_win(tmp_path: Path) -> None:
     assert found.dialect.delimiter == ","
     assert found.dialect.missing == ("1",)
     assert found.rows == [["1;2"], ["3;4"]]
-    assert found.detected == {
-        "encoding",
-        "decimal",
-        "thousands",
-        "ragged",
-        "escape",
-        "trailing",
-        "spaced",
-        "date_order",
-        "forms",
-    }
+    chosen = {"delimiter", "quote", "header", "skip_lines", "missing"}
+    assert found.detected == {field.name for field in fields(Dialect)} - chosen
     for wrong in ({"delimiter": ""}, {"encoding": "base64"}, {"colour": 1}, {"quote": "ab"}, {"decimal": ";"}):
         with pytest.raises(DataError):
             look(path, **wrong)

@@ -75,7 +75,8 @@ def test_rows_of_another_width_can_be_filled_up(tmp_path: Path) -> None:
     """Short rows get empty cells and empty surplus cells go; what would lose something is listed."""
     with open_table(write(tmp_path, RAGGED), overrides={"ragged": "pad", "quote": QUOTE}) as table:
         assert table.rows() == [("1", "2", "3"), ("4", "5", None), ("6", "7", "8"), ("16", "17", "18")]
-        assert (table.n_padded, table.n_bad, table.n_edited) == (2, 2, 0)
+        assert (table.n_padded, table.n_bad, table.n_edited) == (1, 2, 0)
+        assert table.padded_lines == (3,)
         assert [bad.line for bad in table.bad_lines] == [5, 6]
         assert [bad.row for bad in table.bad_lines] == [4, 5]
 

@@ -163,3 +163,20 @@ def test_decisions_are_offered_for_the_same_columns(
     second.page.heading.hint.linkActivated.emit("#use")
     assert second.page.heading.chips["ignore"].text() == "2 ignored"
     assert "before" not in second.page.heading.hint.text()
+
+
+def test_the_sheet_of_a_spreadsheet_is_asked_for(open_dialog: Open, settle: Wait) -> None:
+    """Sheet and first row take the place of the options of a text file; another sheet is read at once."""
+    book = Path(__file__).parents[2] / "data" / "files" / "book.xlsx"
+    dialog = open_dialog(book)
+    fields = dialog.page.options.fields
+    shown = [name for name, field in fields.items() if field.isVisibleTo(dialog)]
+    assert shown == ["sheet", "skip_lines", "header", "decimal", "missing"]
+    box = fields["sheet"].box
+    assert [box.itemText(place) for place in range(box.count())] == ["Cover", "Data", "Secret"]
+    assert (box.currentData(), fields["skip_lines"].box.currentText()) == ("Data", "Row 3")
+    assert dialog.page.facts.text().endswith("60 rows · 4 columns")
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    settle(dialog)
+    assert dialog.page.facts.text().endswith("1 row · 2 columns")

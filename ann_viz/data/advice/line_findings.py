@@ -1,0 +1,154 @@
+"""Findings about the lines of the file: those left out and why, sums among the rows, a second table, stray bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from ann_viz.data.advice.finding import Evidence, Finding, Offer
+from ann_viz.data.files.header import is_value, typed_columns
+from ann_viz.data.files.idle_rows import TOTAL_WORDS, LeftOut, WhyLeftOut, is_total
+from ann_viz.data.tables.table import Table
+from ann_viz.numerals import count, format_number, listed
+from ann_viz.translation import translatable, translate
+
+__all__ = ["dropped_columns", "left_out", "other_tables", "sheets", "stray_bytes", "totals"]
+
+_WHY: Final[dict[WhyLeftOut, str]] = {
+    "above": translatable("{lines} above the table left out ({places})"),
+    "below header": translatable("{lines} of units or further names below the header left out ({places})"),
+    "header again": translatable("{lines} left out that repeat the names of the columns ({places})"),
+    "dashes": translatable("{lines} of dashes left out ({places})"),
+    "empty": translatable("{lines} of delimiters only at the end left out ({places})"),
+    "note": translatable("{lines} of remarks below the table left out ({places})"),
+}
+_SHOWN_LINES: Final = 3
+_SHOWN_LABEL: Final = 20
+_MOST_TOTALS: Final = 1000
+_SEARCHED_ROWS: Final = 2_000_000
+_SEARCHED_COLUMNS: Final = 2
+_HEAD_ROWS: Final = 300
+_READ_ROWS: Final = 20_000
+
+
+def left_out(evidence: Evidence) -> Iterator[Finding]:
+    """Yield which lines of the file are no rows of the table."""
+    for lines in evidence.table.left_out:
+        if lines.kind in _WHY:
+            says = translate(_WHY[lines.kind]).format(lines=count(lines.n, "line"), places=_places(lines))
+            yield Finding(kind="lines left out", columns=(), sentence=says, severity="info", done=True)
+
+
+def _places(lines: LeftOut) -> str:
+    """Name the first lines, or the run they are."""
+    numbers = lines.lines
+    if lines.n > 1 and numbers[-1] - numbers[0] == lines.n - 1:
+        return translate("lines {first} to {last}").format(
+            first=format_number(numbers[0]), last=format_number(numbers[-1])
+        )
+    return _listed(numbers, lines.n)
+
+
+def _listed(numbers: Sequence[int], n: int) -> str:
+    shown = ", ".join(format_number(number) for number in numbers[:_SHOWN_LINES])
+    text = translate("line {lines}") if n == 1 else translate("lines {lines}")
+    return text.format(lines=f"{shown} …" if n > _SHOWN_LINES else shown)
+
+
+def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
+    """Yield how many columns without a name and a cell are not shown."""
+    dropped = evidence.table.dropped_columns
+    if dropped:
+        text = translate("{columns} at the end without a name or a value left out")
+        says = text.format(columns=count(len(dropped), "column"))
+        yield Finding(kind="columns left out", columns=(), sentence=says, severity="info", done=True)
+
+
+def sheets(evidence: Evidence) -> Iterator[Finding]:
+    """Yield which sheet of a spreadsheet is read, where there are others, and that merged cells are blank but one."""
+    book = evidence.table.workbook
+    if book is None:
+        return
+    others = [name for name in book.sheets if name != book.sheet]
+    if others:
+        text = translate("Sheet {sheet} is read; left aside: {names}")
+        says = text.format(sheet=book.sheet, names=listed(others))
+        yield Finding(kind="sheets", columns=(), sentence=says, severity="info", done=True)
+    if book.n_merged:
+        text = translate("{cells}: the value counts for the upper left cell, the others are empty")
+        says = text.format(cells=count(book.n_merged, "merged cell"))
+        yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
+
+
+def stray_bytes(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the lines with bytes that are no text."""
+    lines = evidence.table.bad_bytes
+    if lines:
+        text = translate("{lines} with bytes that are not {encoding} text, shown as � or dropped ({places})")
+        says = text.format(
+            lines=count(len(lines), "line"),
+            encoding=evidence.table.dialect.encoding.upper(),
+            places=_listed(lines, len(lines)),
+        )
+        yield Finding(kind="stray bytes", columns=(), sentence=says, severity="warning")
+
+
+def totals(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the rows that are sums of others, which a network should not learn from."""
+    table = evidence.table
+    done = next((lines for lines in table.left_out if lines.kind == "total"), None)
+    if done is not None:
+        text = translate("{rows} of totals left out ({places})")
+        says = text.format(rows=count(done.n, "row"), places=_places(done))
+        offer = Offer(label=translate("Keep them"), totals="keep")
+        yield Finding(kind="totals", columns=(), sentence=says, severity="info", done=True, offer=offer)
+        return
+    found = _total_rows(table)
+    if found:
+        named = ", ".join(
+            translate("row {n} ({label})").format(n=format_number(row + 1), label=label[:_SHOWN_LABEL])
+            for row, label in found[:_SHOWN_LINES]
+        )
+        more = " …" if len(found) > _SHOWN_LINES else ""
+        text = (
+            translate("{rows} looks like a total of others: {named}")
+            if len(found) == 1
+            else translate("{rows} look like totals of others: {named}")
+        )
+        says = text.format(rows=count(len(found), "row"), named=named + more)
+        label = translate("Leave it out") if len(found) == 1 else translate("Leave them out")
+        offer = Offer(label=label, past=translate("left out"), totals="skip")
+        yield Finding(kind="totals", columns=(), sentence=says, severity="warning", offer=offer)
+
+
+def _total_rows(table: Table) -> list[tuple[int, str]]:
+    """Rows, from 0, that are totals, with what they are called."""
+    if table.n_rows > _SEARCHED_ROWS:
+        return []
+    texts = [column.index for column in table.columns if column.kind not in ("number", "date", "empty", "constant")]
+    rows: set[int] = set()
+    for index in sorted({0, *texts[:_SEARCHED_COLUMNS]}):
+        rows.update(table.matching(index, TOTAL_WORDS, _MOST_TOTALS))
+    found = []
+    for row in sorted(rows):
+        cells = [cell or "" for cell in table.rows(row, 1)[0]]
+        if is_total(cells):
+            found.append((row, next(cell for cell in cells if cell)))
+    return found
+
+
+def other_tables(evidence: Evidence) -> Iterator[Finding]:
+    """Yield the row where the names of a second table stand among the rows of the first."""
+    table = evidence.table
+    head = [[cell or "" for cell in row] for row in table.rows(0, min(_HEAD_ROWS, max(2, table.n_rows // 2)))]
+    mixed = [i for i in typed_columns(head, len(table.columns)) if table.columns[i].kind not in ("number", "date")]
+    if len(mixed) < 2:
+        return
+    for row, cells in enumerate(islice(table.rows(0, _READ_ROWS), 1, None), 2):
+        said = [cells[i] or "" for i in mixed]
+        if all(said) and len(set(said)) == len(said) and not any(map(is_value, said)):
+            text = translate("Row {n} looks like the names of another table ({names}), whose rows follow")
+            says = text.format(n=format_number(row), names=", ".join(name[:_SHOWN_LABEL] for name in said[:3]))
+            yield Finding(kind="other table", columns=(), sentence=says, severity="warning")
+            return

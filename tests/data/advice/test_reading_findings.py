@@ -1,0 +1,64 @@
+"""What is said of how cells were read: odd ones by row, units that differ, years of two digits, words of the target."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ann_viz.data import Finding, find, open_table, suggest_recipe
+
+
+def told(folder: Path, name: str, cells: list[str], target: str = "answer") -> dict[str, Finding]:
+    """The findings about the first column, by kind."""
+    path = folder / "file.csv"
+    lines = [f"{cell};{7919 * i % 97};{'ab'[i % 2]}" for i, cell in enumerate(cells)]
+    path.write_text("\n".join([f"{name};x;answer", *lines]), encoding="utf-8")
+    with open_table(path) as table:
+        return {f.kind: f for f in find(table, suggest_recipe(table, target)) if name in f.columns}
+
+
+def test_odd_cells_are_told_by_row(tmp_path: Path) -> None:
+    """The sentence says how many, which and where, and what becomes of them; the offer keeps them."""
+    cells = [f"{20 + i * 37 % 59}.5" for i in range(60)]
+    cells[6], cells[30], cells[40] = "unknown", "unknown", "?!"
+    finding = told(tmp_path, "age", cells)["odd cells"]
+    assert finding.sentence == (
+        "age holds numbers, but 3 cells are no number: 'unknown' (2×, first in row 7), '?!' (row 41): read as missing"
+    )
+    assert finding.done
+    assert finding.offer is not None
+    assert finding.offer.reading == {"forms": (("age", "text"),)}
+    as_target = told(tmp_path, "age", cells, target="age")["odd cells"]
+    assert as_target.sentence.endswith("left out as rows to learn from")
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "words"),
+    [
+        (["$12.50", "€13.75"], "mixed units", ("'$' (30×)", "'€' (30×)")),
+        (["45.5%", "0.45"], "mixed units", ("'%' (30×)", "no sign (30×)")),
+        (["3270 g", "1.58 kg"], "mixed units", ("'g' (30×)", "'kg' (30×)")),
+        (["1248 CC", "998 CC"], "unit", ("'CC'",)),
+        (["01.02.30", "03.04.35"], "short years", ("2030", "2035")),
+    ],
+)
+def test_units_and_years(tmp_path: Path, cells: list[str], kind: str, words: tuple[str, ...]) -> None:
+    """What is mixed is said with how often each occurs; what was understood is said too."""
+    finding = told(tmp_path, "c", cells * 30)[kind]
+    assert all(word in finding.sentence for word in words)
+
+
+@pytest.mark.parametrize("cells", [["$12.50", "$13.75"], ["12.5", "13.75"], ["45%", "50%"], ["red 1", "blue 2"]])
+def test_one_unit_is_not_mixed(tmp_path: Path, cells: list[str]) -> None:
+    """Nothing is said where all cells are alike, or are no numbers with a unit."""
+    assert "mixed units" not in told(tmp_path, "c", cells * 30)
+
+
+def test_a_word_for_missing_may_be_a_class_of_the_target(tmp_path: Path) -> None:
+    """NA among codes of two letters may be a region; the offer reads it as one."""
+    finding = told(tmp_path, "region", ["EU", "NA", "AS"] * 20, target="region")["doubtful missing"]
+    assert "'NA' (20×)" in finding.sentence
+    assert finding.offer is not None
+    assert finding.offer.missing is not None
+    assert "NA" not in finding.offer.missing
