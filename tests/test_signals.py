@@ -12,12 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from ann_viz import unfinished
 from ann_viz.signals import end_now, end_on_signals, ending_signals
 from ann_viz.unfinished import begin, end, remove_unfinished
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 PATIENCE_S = 60.0
+
+
+@pytest.fixture(autouse=True)
+def _nothing_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the tests before have begun, such as the window's folder of icons, is still needed."""
+    monkeypatch.setattr(unfinished, "_unfinished", set())
+
 
 # What is to be stopped is sure to be at work: it has begun an output, a temporary folder, and the words say so.
 AT_WORK = """
@@ -116,7 +124,7 @@ def test_the_end_is_told_below_a_bar_of_progress(
     half = tmp_path / "half"
     half.touch()
     begin(half)
-    monkeypatch.setattr(os, "_exit", leave)
+    monkeypatch.setattr("os._exit", leave)
     monkeypatch.setattr(os, "isatty", lambda _: True)
     before = {number: signal.getsignal(number) for number in ending_signals()}
     try:
