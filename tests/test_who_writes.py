@@ -17,6 +17,7 @@ WRITERS = {
     "diagnostics.py": "the log, if it is asked for",
     "load.py": "a plain copy in the folder of a table",
     "unpack.py": "an unpacked file there",
+    "workbook.py": "a sheet as lines of CSV there",
     "encoded.py": "prepared rows in a folder of their own",
     "kept.py": "the folder of what is kept",
 }
