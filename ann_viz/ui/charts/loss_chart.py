@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ann_viz.rich import Rich, rich
@@ -147,6 +148,12 @@ class LossChart(ChartPage):
     def _on_guessing_changed(self) -> None:
         self._baseline = self._guessing()
         self.redraw_if_seen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the names of the curves as shortly as the new width asks for."""
+        super().resizeEvent(event)
+        if (event.oldSize().width() >= ROOMY) != (event.size().width() >= ROOMY):
+            self.redraw_if_seen()
 
     def _show_header(self, curves: LossCurves) -> None:
         tokens = theme.current()

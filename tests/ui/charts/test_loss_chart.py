@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import TrainConfig
@@ -153,3 +154,11 @@ def test_numbers_in_the_header_keep_their_width(chart: LossChart) -> None:
             label.setText(dotted("#000000", "train", value))
             widths.add(label.sizeHint().width())
         assert len(widths) == 1
+
+
+def test_a_narrow_chart_says_the_names_shortly_at_once(chart: LossChart, bridge: Bridge, qtbot: QtBot) -> None:
+    """The name gives way to its number as soon as the room is taken, also when nothing is being learned."""
+    train(bridge, qtbot)
+    assert "validation" in chart.validation.text()
+    chart.resize(260, 240)
+    qtbot.waitUntil(lambda: "valid." in chart.validation.text())
