@@ -6,7 +6,6 @@ a cell of anyone's table: files appear by name and size, and an error without it
 
 from __future__ import annotations
 
-import faulthandler
 import linecache
 import logging
 import os
@@ -18,8 +17,6 @@ import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import metadata
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -56,6 +53,8 @@ def versions() -> list[str]:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata  # slow, and needed for a report only
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
@@ -82,6 +81,9 @@ def start_log(folder: Path, arguments: Sequence[str]) -> Path:
     OSError
         When it can't be written.
     """
+    import faulthandler  # slow as the next, and needed for a log only
+    from logging.handlers import RotatingFileHandler
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LOG_FILE
     handler = RotatingFileHandler(path, maxBytes=MOST_BYTES, backupCount=N_OLDER_FILES, encoding="utf-8")
@@ -99,7 +101,7 @@ def start_log(folder: Path, arguments: Sequence[str]) -> Path:
 
 def last_lines(count: int = 40) -> list[str]:
     """Return the newest lines of the log; none where no log is written."""
-    files = [handler.baseFilename for handler in _app_log.handlers if isinstance(handler, RotatingFileHandler)]
+    files = [handler.baseFilename for handler in _app_log.handlers if isinstance(handler, logging.FileHandler)]
     return Path(files[0]).read_text(encoding="utf-8").splitlines()[-count:] if files else []
 
 

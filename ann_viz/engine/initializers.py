@@ -19,7 +19,7 @@ __all__ = ["CONSTANT", "INITIALIZERS", "Initializer"]
 
 CONSTANT: Final = 0.1
 
-Initializer: TypeAlias = Callable[[int, int, np.random.Generator], Array]
+Initializer: TypeAlias = "Callable[[int, int, np.random.Generator], Array]"  # a text: NumPy loads its generators late
 """``initializer(n_in, n_out, rng)`` draws the weights ``(n_in, n_out)`` of one layer, in float64."""
 
 
