@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import os
 import subprocess
@@ -162,11 +163,11 @@ def test_crashes_are_written_unless_somebody_reads_them_elsewhere(
 ) -> None:
     """An interpreter that was told where to write them keeps writing them there."""
     files: list[int] = []
-    monkeypatch.setattr(diagnostics.faulthandler, "enable", files.append)
-    monkeypatch.setattr(diagnostics.faulthandler, "is_enabled", lambda: True)
+    monkeypatch.setattr(faulthandler, "enable", files.append)
+    monkeypatch.setattr(faulthandler, "is_enabled", lambda: True)
     request.getfixturevalue("log")
     assert files == []
-    monkeypatch.setattr(diagnostics.faulthandler, "is_enabled", lambda: False)
+    monkeypatch.setattr(faulthandler, "is_enabled", lambda: False)
     diagnostics.start_log(tmp_path / "own", [])
     os.write(files[0], b"a trace")
     os.close(files[0])
