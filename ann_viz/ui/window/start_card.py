@@ -170,7 +170,7 @@ class StartCard(QFrame):
         words.setSpacing(2)
         words.addStretch()
         words.addWidget(PlainLabel(self.tr("Drop a CSV file here"), role="title"))
-        words.addWidget(PlainLabel(self.tr("CSV, TSV, Parquet; nothing leaves this computer"), role="muted"))
+        words.addWidget(PlainLabel(self.tr("CSV, Excel, Parquet; nothing leaves this computer"), role="muted"))
         words.addStretch()
         row = QHBoxLayout(area)
         row.setContentsMargins(20, 0, 20, 0)
