@@ -29,7 +29,7 @@ def _nothing_begun(monkeypatch: pytest.MonkeyPatch) -> None:
 
 # What is to be stopped is sure to be at work: it has begun an output, a temporary folder, and the words say so.
 AT_WORK = """
-import sys, time
+import signal, sys
 from ann_viz.__main__ import _take_over
 from ann_viz.files import replacing
 from ann_viz.temporary import TemporaryFolder
@@ -61,7 +61,7 @@ def test_a_command_goes_at_once_and_leaves_the_old_output(tmp_path: Path, number
     # Intention: no exception is thrown into whatever is being run, as libraries might swallow it.
     place = tmp_path / "out.csv"
     place.write_text("old")
-    with start("time.sleep(60)", place) as process:
+    with start("signal.pause()", place) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
         process.send_signal(number)

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, cycle
 from types import FrameType
 
 from attacks import KINDS, Kind, rng_of
@@ -64,11 +64,15 @@ def _options() -> argparse.Namespace:
 
 
 def _attack_for(seconds: float, kinds: list[Kind], tallies: dict[str, Tally], seed: int) -> None:
+    """Give the kinds their turns in rounds: short ones in a short run, so that the first round fits into it."""
     until = time.monotonic() + seconds
     numbers = {kind.name: count() for kind in kinds}
-    while time.monotonic() < until:
-        for kind in kinds:
-            _turn(kind, tallies[kind.name], seed, numbers[kind.name], TURN_S)
+    turn = min(TURN_S, seconds / (2 * len(kinds)))
+    for kind in cycle(kinds):
+        tally = tallies[kind.name]
+        if tally.tries and time.monotonic() > until:
+            return
+        _turn(kind, tally, seed, numbers[kind.name], turn)
 
 
 def _turn(kind: Kind, tally: Tally, seed: int, numbers: Iterator[int], seconds: float) -> None:

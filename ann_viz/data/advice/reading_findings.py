@@ -34,8 +34,9 @@ def odd_cells(evidence: Evidence) -> Iterator[Finding]:
             else translate("{name} holds numbers, but {cells} no number: {odd}: {treated}")
         )
         target = column.name == evidence.recipe.target
-        treated = translate("left out as rows to learn from") if target else translate("read as missing")
-        are = translate("{cells} is") if column.n_odd == 1 else translate("{cells} are")
+        one = column.n_odd == 1
+        left_out = translate("its row is left out") if one else translate("their rows are left out")
+        are = translate("{cells} is") if one else translate("{cells} are")
         yield Finding(
             kind="odd cells",
             columns=(column.name,),
@@ -43,7 +44,7 @@ def odd_cells(evidence: Evidence) -> Iterator[Finding]:
                 name=column.name,
                 cells=are.format(cells=count(column.n_odd, "cell")),
                 odd=_odd_texts(column),
-                treated=treated,
+                treated=left_out if target else translate("read as missing"),
             ),
             severity="warning",
             done=True,

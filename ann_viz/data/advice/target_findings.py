@@ -112,15 +112,16 @@ def _sums(recipe: Recipe, formula: Formula, target: str) -> Finding:
 
 
 def missing_answers(evidence: Evidence) -> Iterator[Finding]:
-    """Yield rows that can't be learned from, because their answer is not known."""
+    """Yield rows that can't be learned from, as their answer is not known; odd answers have a finding of theirs."""
     target = evidence.table.column(evidence.recipe.target)
-    if target.n_missing:
+    n_empty = target.n_missing - target.n_odd
+    if n_empty:
         text = (
             translate("{name} has no value in {rows}: it is left out")
-            if target.n_missing == 1
+            if n_empty == 1
             else translate("{name} has no value in {rows}: they are left out")
         )
-        says = text.format(name=target.name, rows=count(target.n_missing, "row"))
+        says = text.format(name=target.name, rows=count(n_empty, "row"))
         yield Finding(kind="target missing", columns=(target.name,), sentence=says, severity="warning", done=True)
 
 

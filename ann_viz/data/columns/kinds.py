@@ -33,6 +33,7 @@ _CALENDAR: Final = {
     **dict.fromkeys(("weekday", "dayofweek", "wday", "wochentag", "요일", "曜日"), (0, 7)),
     "quarter": (1, 4),
 }
+_MEASURED: Final = ("minimum", "maximum", "mean", "std", "q1", "median", "q3", "skew", "n_outliers")
 
 
 def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bool = True) -> Column:
@@ -57,12 +58,7 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bo
         return _checkbox(index, name, fact, n_rows)
     kind, why = _kind(name, fact)
     numeric = fact.form is not None and kind in ("number", "date", "identifier", "yes_no", "constant")
-    counts = tuple(n for _, n in fact.categories[:BINS])
-    histogram = fact.histogram if kind in ("number", "date", "identifier") and fact.histogram else counts
-
-    def of_number(value: float) -> float:
-        return value if numeric else math.nan
-
+    measured = {name: getattr(fact, name) for name in _MEASURED} if numeric else {}
     return Column(
         index=index,
         name=name,
@@ -70,17 +66,8 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bo
         n_missing=n_rows - fact.n_values,
         n_distinct=fact.n_distinct,
         distinct_is_estimate=fact.is_estimate,
-        minimum=of_number(fact.minimum),
-        maximum=of_number(fact.maximum),
-        mean=of_number(fact.mean),
-        std=of_number(fact.std),
-        q1=of_number(fact.q1),
-        median=of_number(fact.median),
-        q3=of_number(fact.q3),
-        skew=of_number(fact.skew),
-        n_outliers=fact.n_outliers if numeric else 0,
         categories=fact.categories[:_LISTED],
-        histogram=histogram,
+        histogram=_histogram(kind, fact),
         whole=fact.whole and kind != "date",
         positive=_positive(fact) if kind == "yes_no" else None,
         reason=None if why is None else _reason(why, fact),
@@ -97,7 +84,14 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bo
         longest=fact.longest,
         mean_length=fact.mean_length,
         words=fact.words,
+        **measured,
     )
+
+
+def _histogram(kind: Kind, fact: Facts) -> tuple[int, ...]:
+    """Numbers counted by size, all else by category."""
+    by_size = kind in ("number", "date", "identifier") and fact.histogram
+    return fact.histogram if by_size else tuple(n for _, n in fact.categories[:BINS])
 
 
 def _is_checkbox(fact: Facts, n_rows: int) -> bool:

@@ -87,9 +87,7 @@ def profile(
     check(0.0)
     words = count_missing_words(store)
     around = _surroundings(store, dialect, len(names), chosen)
-    forms = dict(dialect.forms)
-    this_year = datetime.now(UTC).year
-    told = [Told(form=forms.get(name), last_year=this_year if is_birth(name) else None) for name in names]
+    told = _told(names, dialect)
     if _is_small(store, len(names), n_rows):
         facts = list(_fetched(store, told, n_rows, around, check))
     else:
@@ -101,6 +99,13 @@ def profile(
         columns.append(with_missing_words(column, words.get(i, {}), n_rows))
     check(1.0)
     return tuple(columns)
+
+
+def _told(names: Sequence[str], dialect: Dialect) -> list[Told]:
+    """What is known of every column before its cells are looked at: a form that was said, and that a birth is past."""
+    forms = dict(dialect.forms)
+    this_year = datetime.now(UTC).year
+    return [Told(form=forms.get(name), last_year=this_year if is_birth(name) else None) for name in names]
 
 
 def _surroundings(store: Store, dialect: Dialect, width: int, chosen: Collection[str]) -> Surroundings:

@@ -98,14 +98,8 @@ def load_file(
     try:
         if found.packed == "parquet":
             return _load_parquet(path, found, folder, bar, cancelled)
-        source = path
-        if found.workbook is not None:
-            source = folder.path / "sheet.csv"
-            _, lines = read_workbook(path, found.workbook.sheet)
-            sheet_text(lines, source)
-        elif found.packed is not None:
-            source = folder.path / (path.stem or "unpacked")
-            unpack(path, found.packed, source, bar.part(0.0, 0.1), cancelled)
+        source = _as_text(path, found, folder, bar, cancelled)
+        if found.packed is not None:
             found = replace(look(source, **overrides), size_bytes=found.size_bytes, packed=found.packed)
         opened = _load_text(source, path.name, found, folder, edits, bar, cancelled)
         if source != path:
@@ -122,6 +116,22 @@ def load_file(
     except BaseException:
         folder.remove()
         raise
+
+
+def _as_text(
+    path: Path, found: FirstLook, folder: TemporaryFolder, bar: Bar, cancelled: Callable[[], bool] | None
+) -> Path:
+    """Return where the file lies as text: a sheet or a packed file is first written into the folder."""
+    if found.workbook is not None:
+        source = folder.path / "sheet.csv"
+        _, lines = read_workbook(path, found.workbook.sheet)
+        sheet_text(lines, source)
+        return source
+    if found.packed is not None:
+        source = folder.path / (path.stem or "unpacked")
+        unpack(path, found.packed, source, bar.part(0.0, 0.1), cancelled)
+        return source
+    return path
 
 
 def _load_text(

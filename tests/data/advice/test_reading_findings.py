@@ -29,8 +29,13 @@ def test_odd_cells_are_told_by_row(tmp_path: Path) -> None:
     assert finding.done
     assert finding.offer is not None
     assert finding.offer.reading == {"forms": (("age", "text"),)}
-    as_target = told(tmp_path, "age", cells, target="age")["odd cells"]
-    assert as_target.sentence.endswith("left out as rows to learn from")
+    as_target = told(tmp_path, "age", cells, target="age")
+    assert as_target["odd cells"].sentence.endswith("their rows are left out")
+    assert "target missing" not in as_target  # that would tell the same three rows again
+    cells[50] = ""
+    assert told(tmp_path, "age", cells, target="age")["target missing"].sentence == (
+        "age has no value in 1 row: it is left out"
+    )
 
 
 @pytest.mark.parametrize(
