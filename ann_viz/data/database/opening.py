@@ -99,7 +99,7 @@ def load_file(
         if found.packed == "parquet":
             return _load_parquet(path, found, folder, bar, cancelled)
         source = _as_text(path, found, folder, bar, cancelled)
-        if found.packed is not None:
+        if found.packed is not None and found.workbook is None:
             found = replace(look(source, **overrides), size_bytes=found.size_bytes, packed=found.packed)
         opened = _load_text(source, path.name, found, folder, edits, bar, cancelled)
         if source != path:
