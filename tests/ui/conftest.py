@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 if TYPE_CHECKING:
     from ann_viz.session import Session
     from ann_viz.ui.canvas.canvas import NetworkCanvas
+    from ann_viz.ui.document.bridge import Bridge
+    from ann_viz.ui.document.view import View
     from ann_viz.ui.importing.dialog import ImportDialog
     from ann_viz.ui.window.main_window import MainWindow
 
@@ -91,6 +93,24 @@ def session() -> Session:
     from ann_viz.session import Session
 
     return Session()
+
+
+@pytest.fixture
+def bridge(session: Session) -> Iterator[Bridge]:
+    """Return a bridge to the session, without a window."""
+    from ann_viz.ui.document.bridge import Bridge
+
+    made = Bridge(session)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def view(bridge: Bridge) -> View:
+    """Return the view of that bridge."""
+    from ann_viz.ui.document.view import View
+
+    return View(bridge)
 
 
 @pytest.fixture

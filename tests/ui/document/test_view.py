@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-from pytestqt.qtbot import QtBot
-
-from ann_viz.session import Session
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
-
-
-@pytest.fixture
-def bridge(qtbot: QtBot) -> Iterator[Bridge]:
-    made = Bridge(Session())
-    yield made
-    made.close()
 
 
 def test_the_voice_is_told_once_and_remembered(bridge: Bridge) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -21,15 +19,8 @@ from ann_viz.ui.explaining.coach_card import CoachCard
 
 
 @pytest.fixture
-def bridge() -> Iterator[Bridge]:
-    bridge = Bridge(Session(TrainConfig(epochs=30)))
-    yield bridge
-    bridge.close()
-
-
-@pytest.fixture
-def view(bridge: Bridge) -> View:
-    return View(bridge)
+def session() -> Session:
+    return Session(TrainConfig(epochs=30))
 
 
 @pytest.fixture

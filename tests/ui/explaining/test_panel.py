@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,16 +20,10 @@ from ann_viz.ui.explaining.panel import ExplainPanel
 
 
 @pytest.fixture
-def bridge() -> Iterator[Bridge]:
-    bridge = Bridge(Session())
+def bridge(bridge: Bridge) -> Bridge:
+    """The bridge with the flowers."""
     bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
-    yield bridge
-    bridge.close()
-
-
-@pytest.fixture
-def view(bridge: Bridge) -> View:
-    return View(bridge)
+    return bridge
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -33,18 +33,6 @@ from ann_viz.ui.kit.painted import fitted
 @pytest.fixture
 def session() -> Session:
     return Session(TrainConfig(epochs=5))
-
-
-@pytest.fixture
-def bridge(session: Session) -> Iterator[Bridge]:
-    bridge = Bridge(session)
-    yield bridge
-    bridge.close()
-
-
-@pytest.fixture
-def view(bridge: Bridge) -> View:
-    return View(bridge)
 
 
 @pytest.fixture
