@@ -14,6 +14,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["EmptyNote", "SplitCounts", "TargetCombo"]
 
@@ -96,7 +97,7 @@ class EmptyNote(QFrame):
         column.addStretch()
 
 
-class TargetCombo(QComboBox):
+class TargetCombo(ComboBox):
     """The column to predict: its name in bold and, where one is known, the plain phrase for it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -104,7 +105,6 @@ class TargetCombo(QComboBox):
         self._phrase = ""
         self.setProperty("small", True)
         self.setAccessibleName(self.tr("Column to predict"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -13,6 +13,7 @@ from ann_viz.translation import translate
 from ann_viz.ui.kit.controls import Stepper, ToggleSwitch
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import NumberField
+from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["MoreSettings", "form_row", "labelled_combo"]
 
@@ -148,7 +149,7 @@ def _row_widget(row: QHBoxLayout) -> QWidget:
 
 def labelled_combo(name: str, items: dict[Any, str]) -> QComboBox:
     """Make a combo box of values and their texts that may become narrower than its longest text."""
-    combo = QComboBox()
+    combo = ComboBox()
     combo.setAccessibleName(name)
     combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     combo.setMinimumWidth(60)

@@ -20,6 +20,7 @@ from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Glyph, Stepper
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["NetworkCard"]
 
@@ -253,7 +254,7 @@ def _fixed_width(inner: QHBoxLayout, width: int) -> QHBoxLayout:
 
 def _activation_box(name: str) -> QComboBox:
     """Return a box of all activations; `name` is for screen readers."""
-    box = QComboBox()
+    box = ComboBox()
     box.setAccessibleName(name)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setMinimumWidth(60)

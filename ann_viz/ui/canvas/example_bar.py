@@ -18,6 +18,7 @@ from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.controls import Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import SpinBox
 
 __all__ = ["ExampleBar"]
 
@@ -62,7 +63,7 @@ class ExampleBar(QWidget):
         self._connect()
 
     def _row_number(self) -> QSpinBox:
-        spin = QSpinBox(self)
+        spin = SpinBox(self)
         spin.setObjectName("exampleNumber")
         spin.setAccessibleName(self.tr("Row shown"))
         spin.setGroupSeparatorShown(True)

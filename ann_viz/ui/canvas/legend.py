@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ann_viz.numerals import MINUS, fixed, format_number, percent_fixed
 from ann_viz.scene import Frame, LineMode
@@ -19,6 +19,7 @@ from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import Slider
 
 __all__ = ["Legend"]
 
@@ -39,7 +40,7 @@ class Legend(QWidget):
         self._shown: tuple[object, ...] = ()
         self.setFixedHeight(LEGEND_HEIGHT)
         self.setAccessibleName(self.tr("Legend"))
-        self.share = QSlider(Qt.Orientation.Horizontal, self)
+        self.share = Slider(self)
         self.share.setRange(1, 100)
         self.share.setFixedWidth(96)
         self.share.setAccessibleName(self.tr("Share of the lines that is drawn one by one"))

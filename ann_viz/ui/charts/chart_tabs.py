@@ -15,6 +15,7 @@ from ann_viz.translation import translate
 from ann_viz.ui.charts import chart_table
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.wheel import TabBar
 
 __all__ = ["ChartTabs"]
 
@@ -45,6 +46,7 @@ class ChartTabs(QFrame):
         self._pages: dict[str, ChartPage] = {}
         self.setProperty("card", True)
         self.tabs = QTabWidget(self)
+        self.tabs.setTabBar(TabBar())
         self.tabs.setObjectName("chartTabs")
         self.tabs.setAccessibleName(self.tr("Charts"))
         bar = self.tabs.tabBar()

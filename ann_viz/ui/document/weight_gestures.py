@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.scene import Connection, Element, Neuron
@@ -15,6 +15,7 @@ from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.popover import Popover
+from ann_viz.ui.kit.wheel import DoubleSpinBox
 
 __all__ = ["WeightEditor", "WeightGestures"]
 
@@ -148,7 +149,7 @@ class WeightEditor(Popover):
         self._bridge = bridge
         self._place = layer, row, column
         self._dataset, self._network = bridge.document.dataset, bridge.document.network_config
-        self.value = QDoubleSpinBox(self)
+        self.value = DoubleSpinBox(self)
         self.value.setAccessibleName(title)
         self.value.setRange(-LARGEST, LARGEST)
         self.value.setDecimals(3)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from ann_viz.ui.importing.split_bar import SplitBar
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import ComboBox, SpinBox
 
 __all__ = ["MissingCard", "NoticesCard", "SplitCard"]
 
@@ -180,7 +180,7 @@ class SplitCard(_Card):
         names.addWidget(self._labels[2])
         self.column.addLayout(names)
         self.shuffle = QCheckBox(self.tr("Shuffle first"))
-        self.seed = QSpinBox()
+        self.seed = SpinBox()
         self.stratify = QCheckBox(self.tr("Keep class shares equal"))
         self._add_checks()
         self.column.addStretch(1)
@@ -251,7 +251,7 @@ class SplitCard(_Card):
 
 
 def _choice_box(name: str, choices: Mapping[str, str]) -> QComboBox:
-    box = QComboBox()
+    box = ComboBox()
     box.setAccessibleName(name)
     for value, label in choices.items():
         box.addItem(translate(label), value)

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from ann_viz.translation import translate
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["Footer"]
 
@@ -66,7 +66,7 @@ class Footer(QWidget):
         inside.setContentsMargins(0, 0, 8, 0)
         inside.addStretch(1)
         inside.addWidget(self._pencil)
-        self.task = QComboBox()
+        self.task = ComboBox()
         self.task.setAccessibleName(self.tr("What to learn from the target"))
         self.task.setToolTip(self.tr("What to learn from the target"))
         self.task.activated.connect(lambda _: self.task_changed.emit(self.task.currentData()))

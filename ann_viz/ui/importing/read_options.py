@@ -18,6 +18,7 @@ from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["ReadOptions"]
 
@@ -130,7 +131,7 @@ class ReadOptions(QWidget):
         self.tint()
 
     def _box(self, field: str) -> QComboBox:
-        box = QComboBox()
+        box = ComboBox()
         if field == "missing":
             box.setEditable(True)
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import SpinBox
 
 __all__ = ["Expander", "Glyph", "IconButton", "Segments", "Stepper", "ToggleSwitch"]
 
@@ -105,7 +106,7 @@ class IconButton(QAbstractButton):
             painter.drawPixmap(QPointF(margin, margin), picture)
 
 
-class Stepper(QSpinBox):
+class Stepper(SpinBox):
     """A whole number between a minus and a plus; typing, arrow keys and the wheel work as in any spin box.
 
     Parameters
@@ -123,7 +124,6 @@ class Stepper(QSpinBox):
         self.setKeyboardTracking(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not WheelFocus: scrolling the dock must not change a number
         self.minus = IconButton(
             "minus", self.tr("Fewer: {name}").format(name=name), extent=20, icon_size=12, parent=self
         )
@@ -164,13 +164,6 @@ class Stepper(QSpinBox):
         """Keep the field between the two buttons when the style lays it out anew."""
         super().changeEvent(event)
         self._place_field()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the scrolling column unless the field is being edited."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ToggleSwitch(QAbstractButton):

@@ -6,10 +6,11 @@ import math
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ann_viz.numerals import MINUS, NBSP, format_number
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import Slider
 
 __all__ = ["LogSlider", "NumberField", "number_text"]
 
@@ -22,7 +23,7 @@ def number_text(value: float) -> str:
     return format_number(value, ".4g")
 
 
-class LogSlider(QSlider):
+class LogSlider(Slider):
     """A slider over decades.
 
     ``value_dragged`` carries the number in two significant digits, and fires only for what the user does.
@@ -38,7 +39,7 @@ class LogSlider(QSlider):
     value_dragged = Signal(float)
 
     def __init__(self, name: str, low: int, high: int, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self._low = low
         self.setRange(0, (high - low) * STEPS_PER_DECADE)
         self.setSingleStep(10)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QVBoxLayout, QWidg
 
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["Popover", "choice_box"]
 
@@ -72,7 +73,7 @@ class Popover(QFrame):
 
 def choice_box(name: str, choices: Iterable[tuple[str, object]]) -> QComboBox:
     """Return a combo box of marked labels with values."""
-    box = QComboBox()
+    box = ComboBox()
     box.setAccessibleName(name)
     box.setProperty("small", True)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -23,6 +23,7 @@ from ann_viz.numerals import format_number
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_title
+from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.tables.rows_model import RowsModel
 
 __all__ = ["RowsWindow"]
@@ -57,7 +58,7 @@ class RowsWindow(QDialog):
         self.filter.setPlaceholderText(self.tr("Show only rows that hold this text"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName(self.tr("Filter"))
-        self.where = QComboBox(self)
+        self.where = ComboBox(self)
         self.where.setAccessibleName(self.tr("Filter in column"))
         self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.where.setMinimumContentsLength(LETTERS_OF_COLUMN)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from ann_viz.session.speed import FASTEST_POSITION, position_of, speed_at, speed_words
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.wheel import Slider
 
 __all__ = ["SpeedControl"]
 
@@ -28,7 +29,7 @@ class SpeedControl(QWidget):
         title = PlainLabel(self.tr("Speed"), self, role="label")
         self._value = PlainLabel(parent=self, role="label")
         self._turtle, self._rabbit = PlainLabel(parent=self), PlainLabel(parent=self)
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = Slider(self)
         self.slider.setObjectName("speed")
         self.slider.setRange(0, FASTEST_POSITION)
         self.slider.setAccessibleName(self.tr("Speed"))

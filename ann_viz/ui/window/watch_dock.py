@@ -15,6 +15,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.inspector.panel import InspectorPanel
+from ann_viz.ui.kit.wheel import TabBar
 
 __all__ = ["RightPanel", "WatchPanel"]
 
@@ -68,6 +69,7 @@ class RightPanel(QTabWidget):
 
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTabBar(TabBar())
         self._view = view
         self._only_chart = False
         self.setDocumentMode(True)
