@@ -221,6 +221,7 @@ NOUNS: Final = {
     "parameter": (translatable("{n} parameter"), translatable("{n} parameters")),
     "row": (translatable("{n} row"), translatable("{n} rows")),
     "target": (translatable("{n} target"), translatable("{n} targets")),
+    "time": (translatable("once"), translatable("{n} times")),
     "value": (translatable("{n} value"), translatable("{n} values")),
 }
 

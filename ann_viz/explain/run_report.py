@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ann_viz.engine import Network
 from ann_viz.engine.activations import ACTIVATIONS
-from ann_viz.numerals import NOTHING, format_number, percent_fixed, short_number
+from ann_viz.numerals import NOTHING, count, format_number, percent_fixed, short_number
 
 __all__ = ["SUGGESTED_L2", "RunReport", "count_idle_units", "higher_rate", "lower_rate"]
 
@@ -87,6 +87,7 @@ class RunReport:
         regression = self.task == "regression"
         return {
             "epoch": format_number(self.epoch),
+            "times": count(self.epoch, "time"),
             "best_epoch": format_number(self.best_epoch),
             "metric": _metric(self.metric, regression=regression),
             "guess": _metric(self.guess_metric, regression=regression),

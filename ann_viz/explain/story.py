@@ -13,7 +13,7 @@ from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines,
 from ann_viz.explain.situation import Situation
 from ann_viz.explain.spans import Line
 from ann_viz.explain.texts import Voice, filled, load_texts
-from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, signed, unsigned
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, signed, unsigned
 
 __all__ = ["Told", "step_of_phase", "tell"]
 
@@ -87,6 +87,7 @@ def _values(situation: Situation) -> dict[str, str]:
         "n_train": format_number(progress.n_train),
         "batch_size": format_number(progress.batch_size or progress.n_train),
         "epoch": format_number(progress.epoch),
+        "times": count(progress.epoch, "time"),
         "optimizer": progress.optimizer,
         "learning_rate": format_number(progress.learning_rate, "g"),
         "loss": unsigned(row.loss, FINE_DECIMALS),

@@ -35,6 +35,7 @@ VALIDATION_WIDTH: Final = 2.25
 MOST_Y_TICKS: Final = 6
 MOST_X_TICKS: Final = 5
 PILL_ROOM: Final = 25
+BESIDE: Final = 6  # between words and what stands beside them
 CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
 MOST_TINTED: Final = 400
 
@@ -218,10 +219,14 @@ class LossPlot(QWidget):
         note.adjustSize()
         left = round(area.right() - note.width())
         if not arrow:
+            if curves.best is not None:  # the line at the best epoch would strike the words out
+                best = self._x_pixel(float(curves.epoch[curves.best]))
+                beside = round(best - note.width() - BESIDE)
+                left = beside if best > left - BESIDE and beside >= area.left() else left
             note.move(left, round(max(area.top(), area.top() + depth - note.height() - 1)))
             return
-        if self.pill.isVisibleTo(self) and self.pill.geometry().right() + 6 > left:
-            left = self.pill.geometry().left() - note.width() - 6
+        if self.pill.isVisibleTo(self) and self.pill.geometry().right() + BESIDE > left:
+            left = self.pill.geometry().left() - note.width() - BESIDE
         note.move(left, 4)
         note.setVisible(left >= 0)
 

@@ -69,7 +69,7 @@ class ImportDialog(Sheet):
         self._search = FindingsSearch(self)
         self._builder = JobWatcher("making a dataset", self)
         self.restyled.connect(self._on_restyled)
-        self.setWindowTitle(self.tr("Import a CSV file"))
+        self.setWindowTitle(self.tr("Import a table"))
         self.page = ImportPage(self)
         self._connect_reading()
         self._connect_choices()
@@ -175,7 +175,7 @@ class ImportDialog(Sheet):
 
     def _on_choose_another(self) -> None:
         folder = str(self.source.path.parent)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a CSV file"), folder, translate(TABLE_FILES))
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a table"), folder, translate(TABLE_FILES))
         if not name:
             return
         self.source = Source(Path(name), self._remembered)

@@ -33,7 +33,7 @@ class TitleBar(QWidget):
         self._picture = PlainLabel(role="accentChip")
         self._picture.setFixedSize(36, 36)
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        title = PlainLabel(self.tr("Import a CSV file"), role="dialogTitle")
+        title = PlainLabel(self.tr("Import a table"), role="dialogTitle")
         self.facts = PlainLabel(role="muted")
         self.another = QPushButton(self.tr("Choose another…"))
         self.another.clicked.connect(self.another_asked)

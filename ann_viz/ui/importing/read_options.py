@@ -53,7 +53,7 @@ CHOICES: Final[dict[str, tuple[Choice, ...]]] = {
     "sheet": (),
     "skip_lines": (),
 }
-# Field of the dialect, label, width of the box: the widths of the design picture at full size.
+# Field of the dialect, label, width of the box: those of the design picture, or wider for the first words for missing.
 FIELDS: Final = (
     ("sheet", translatable("Sheet"), 136),
     ("skip_lines", translatable("Table starts in"), 136),
@@ -62,7 +62,7 @@ FIELDS: Final = (
     ("header", translatable("Column names"), 152),
     ("decimal", translatable("Decimal mark"), 136),
     ("quote", translatable("Text quotes"), 136),
-    ("missing", translatable("Means “missing”"), 152),
+    ("missing", translatable("Means “missing”"), 212),
 )
 OF_SHEETS: Final = frozenset(("sheet", "skip_lines"))
 OF_TEXT: Final = frozenset(("delimiter", "encoding", "quote"))

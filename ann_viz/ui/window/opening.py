@@ -62,7 +62,7 @@ class Opener(QObject):
     def choose_file(self) -> None:
         """Let the user choose a file, then look at it."""
         folder = str(QSettings().value("files/folder", ""))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a CSV file"), folder, translate(TABLE_FILES))
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, translate(TABLE_FILES))
         if path:
             self.open_file(Path(path))
 

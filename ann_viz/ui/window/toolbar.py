@@ -22,7 +22,7 @@ __all__ = ["MetricLabel", "Toolbar", "rate_and_unit"]
 
 METRICS_INTERVAL_S: Final = 0.1
 CHIP_WIDTH: Final = 296
-COMPACT_CHIP_WIDTH: Final = 204
+COMPACT_CHIP_WIDTH: Final = 256
 UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
 
 
