@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.data import Dialect
 from ann_viz.session.importing.missing_words import missing_text, missing_words
@@ -99,6 +99,21 @@ class _Field(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
+class _WordsField(QLineEdit):
+    """A field whose text ends in dots where there is no more room, until it is edited."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, or as much of it as there is room for."""
+        box = self.contentsRect().adjusted(2, 0, -2, 0)  # as Qt's own field
+        if self.hasFocus() or self.fontMetrics().horizontalAdvance(self.text()) <= box.width():
+            super().paintEvent(event)
+            return
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
 class ReadOptions(QWidget):
     """How the file is read.
 
@@ -134,6 +149,7 @@ class ReadOptions(QWidget):
         box = ComboBox()
         if field == "missing":
             box.setEditable(True)
+            box.setLineEdit(_WordsField())
             box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
             line = box.lineEdit()
             if line is not None:  # always there: the box is editable

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ann_viz.numerals import NOTHING, format_number, short_number
 from ann_viz.rich import joined, rich
@@ -22,7 +22,9 @@ __all__ = ["MetricLabel", "Toolbar", "rate_and_unit"]
 
 METRICS_INTERVAL_S: Final = 0.1
 CHIP_WIDTH: Final = 296
-COMPACT_CHIP_WIDTH: Final = 256
+LEAST_CHIP_WIDTH: Final = 204
+CHIP_HEIGHT: Final = 40
+GAP: Final = 8
 UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
 
 
@@ -76,7 +78,8 @@ class DataChip(QToolButton):
         self.setProperty("kind", "chip")
         self.setMenu(menu)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setFixedSize(CHIP_WIDTH, 40)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(CHIP_WIDTH)
         self._icon, self._arrow = PlainLabel(parent=self), PlainLabel(parent=self)
         self._name, self._facts = PlainLabel(parent=self, role="strong"), PlainLabel(parent=self, role="muted")
         words = QVBoxLayout()
@@ -107,10 +110,17 @@ class DataChip(QToolButton):
             what = dataset.recipe.phrase or dataset.recipe.target
             facts = self.tr("{rows} rows · predicts: {what}").format(rows=format_number(len(dataset.X)), what=what)
         for label, text in ((self._name, name), (self._facts, facts)):
-            label.ensurePolished()
-            label.setText(label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.width() - 72))
+            label.setText(text)
         self.setToolTip(plain_tip(f"{name} · {facts}"))
         self.setAccessibleName(f"{name}, {facts}")
+
+    def sizeHint(self) -> QSize:
+        """Room for a file and what it predicts."""
+        return QSize(CHIP_WIDTH, CHIP_HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        """In a narrow window its words end in dots."""
+        return QSize(LEAST_CHIP_WIDTH, CHIP_HEIGHT)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icons anew when the theme changes."""
@@ -182,12 +192,13 @@ class Toolbar(QFrame):
     def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 4, 0)
-        row.setSpacing(8)
+        row.setSpacing(0)
         row.addWidget(self.chip)
         row.addStretch(2)
         for button in (self.reset_button, self.step_button, self.train_button):
+            row.addSpacing(GAP)
             row.addWidget(button)
-        row.addSpacing(8)
+        row.addSpacing(GAP)
         row.addWidget(self.speed)
         row.addStretch(3)
         for index, metric in enumerate(self._metrics):
@@ -198,9 +209,6 @@ class Toolbar(QFrame):
                 self._lines.append(line)
                 row.addWidget(line)
             row.addWidget(metric)
-            row.setSpacing(0)
-        row.insertSpacing(3, 8)
-        row.insertSpacing(5, 8)
 
     def show_state(self) -> None:
         """Turn the main button to what a press will do."""
@@ -252,13 +260,11 @@ class Toolbar(QFrame):
         self.samples.set_value(*rate_and_unit(document.samples_per_second))
 
     def set_compact(self, compact: bool) -> None:
-        """Take less room: icons without words, a shorter chip, fewer and shorter metrics."""
+        """Take less room: icons without words, fewer and shorter metrics."""
         style = Qt.ToolButtonStyle
         for button in (self.reset_button, self.step_button):
             button.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
-        self.chip.setFixedWidth(COMPACT_CHIP_WIDTH if compact else CHIP_WIDTH)
-        self.chip.show_data()
-        self.speed.setFixedWidth(150 if compact else 212)
+        self.speed.setFixedWidth(150 if compact else 200)
         self.samples.setVisible(not compact)
         self._lines[-1].setVisible(not compact)
         self.train_loss.set_caption(self.tr("Train") if compact else self.tr("Loss, training"))
