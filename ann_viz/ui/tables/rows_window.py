@@ -64,6 +64,7 @@ class RowsWindow(QDialog):
         self.where.setMinimumContentsLength(LETTERS_OF_COLUMN)
         self._found = PlainLabel(parent=self, role="muted")
         self.view = QTableView(self)
+        self.view.setObjectName("rowsTable")
         self.view.setAccessibleName(self.tr("Rows"))
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
