@@ -71,32 +71,56 @@ def _odd_texts(column: Column) -> str:
 
 def two_readings(evidence: Evidence) -> Iterator[Finding]:
     """Yield columns of which no cell decides what its marks mean, or which number is the day and which the month."""
-    for column in evidence.table.columns:
-        if not column.other_form:
-            continue
-        example = _example(evidence, column)
-        if example is None:
-            continue
-        dialect = evidence.table.dialect
-        read, other = (_shown(example, form, dialect) for form in (column.form, column.other_form))
-        text = (
-            translate(
-                "{name}: {example} is read as {read}, but no cell decides between day and month: it may be {other}"
-            )
-            if is_date(column.form)
-            else translate("{name}: {example} is read as {read} ({evidence}), but it may be {other}")
-        )
-        yield Finding(
-            kind="two readings",
-            columns=(column.name,),
-            sentence=text.format(name=column.name, example=example, read=read, other=other, evidence=column.evidence),
-            severity="warning",
-            offer=Offer(
-                label=translate("Read it as {other}").format(other=other),
-                column=column.name,
-                forms=_forms(evidence.table, {column.name: column.other_form}),
-            ),
-        )
+    doubted = [column for column in evidence.table.columns if column.other_form]
+    for dates in (False, True):
+        told = [(column, _example(evidence, column)) for column in doubted if is_date(column.form) == dates]
+        open_to_doubt = [(column, example) for column, example in told if example is not None]
+        if len(open_to_doubt) > _MOST_LINES:
+            yield _read_alike(evidence.table, open_to_doubt)
+        else:
+            yield from (_read_two_ways(evidence.table, column, example) for column, example in open_to_doubt)
+
+
+def _read_two_ways(table: Table, column: Column, example: str) -> Finding:
+    """What a cell of a column is read as, and what it may be."""
+    read, other = (_shown(example, form, table.dialect) for form in (column.form, column.other_form))
+    text = (
+        translate("{name}: {example} is read as {read}, but no cell decides between day and month: it may be {other}")
+        if is_date(column.form)
+        else translate("{name}: {example} is read as {read} ({evidence}), but it may be {other}")
+    )
+    return Finding(
+        kind="two readings",
+        columns=(column.name,),
+        sentence=text.format(name=column.name, example=example, read=read, other=other, evidence=column.evidence),
+        severity="warning",
+        offer=Offer(
+            label=translate("Read it as {other}").format(other=other),
+            column=column.name,
+            forms=_forms(table, {column.name: column.other_form}),
+        ),
+    )
+
+
+def _read_alike(table: Table, told: list[tuple[Column, str]]) -> Finding:
+    """Many columns with two readings in one sentence, with a cell of the first for an example."""
+    names = tuple(column.name for column, _ in told)
+    first, example = told[0]
+    read, other = (_shown(example, form, table.dialect) for form in (first.form, first.other_form))
+    text = translate("{names} can be read in two ways: {example} is read as {read}, but it may be {other}")
+    return Finding(
+        kind="two readings",
+        columns=names,
+        sentence=text.format(names=listed(names), example=example, read=read, other=other),
+        severity="warning",
+        offer=Offer(
+            label=translate("Read them the other way"),
+            past=translate("read the other way"),
+            column=names[0],
+            also=names[1:],
+            forms=_forms(table, {column.name: column.other_form for column, _ in told}),
+        ),
+    )
 
 
 def _example(evidence: Evidence, column: Column) -> str | None:

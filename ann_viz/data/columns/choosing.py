@@ -172,6 +172,8 @@ def _with_doubt(
     cells: Cells,
 ) -> Choice:
     """Note a second form of the same kind that reads as many cells, as other numbers or dates."""
+    if not is_date(form) and form_of(form).decimal == "." and around.points_are_decimal:
+        return best
     for other in forms:
         same_kind = is_date(other) == is_date(form)
         if (
