@@ -19,30 +19,29 @@ from ann_viz.translation import translate
 __all__ = ["checkboxes", "odd_cells", "sentinels", "short_years", "spellings", "two_readings"]
 
 _MOST_LINES: Final = 5
+_LARGE_SHARE: Final = 0.1
 _WIDEST: Final = 20  # characters of a cell quoted in a sentence
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def odd_cells(evidence: Evidence) -> Iterator[Finding]:
-    """Yield the cells of number and date columns that are neither, with the row of the first."""
+    """Yield the cells that don't fit in columns of numbers, dates, or yes and no, with the row of the first."""
     for column in evidence.table.columns:
         if not column.n_odd:
             continue
-        text = (
-            translate("{name} holds dates, but {cells} no date: {odd}: {treated}")
-            if is_date(column.form)
-            else translate("{name} holds numbers, but {cells} no number: {odd}: {treated}")
-        )
         target = column.name == evidence.recipe.target
         one = column.n_odd == 1
         left_out = translate("its row is left out") if one else translate("their rows are left out")
         are = translate("{cells} is") if one else translate("{cells} are")
+        no = next((text for text, _ in column.categories if text != column.positive), "")
         yield Finding(
             kind="odd cells",
             columns=(column.name,),
-            sentence=text.format(
+            sentence=_holds(column).format(
                 name=column.name,
-                cells=are.format(cells=count(column.n_odd, "cell")),
+                yes=printable(column.positive or "", _WIDEST),
+                no=printable(no, _WIDEST),
+                cells=are.format(cells=_how_many(column, evidence.table.n_rows)),
                 odd=_odd_texts(column),
                 treated=left_out if target else translate("read as missing"),
             ),
@@ -54,6 +53,22 @@ def odd_cells(evidence: Evidence) -> Iterator[Finding]:
                 forms=_forms(evidence.table, {column.name: AS_TEXT}),
             ),
         )
+
+
+def _holds(column: Column) -> str:
+    """The sentence about what a column holds and its odd cells are not, to be filled in."""
+    if column.kind == "yes_no":
+        return translate("{name} holds '{yes}' and '{no}', but {cells} neither: {odd}: {treated}")
+    if is_date(column.form):
+        return translate("{name} holds dates, but {cells} no date: {odd}: {treated}")
+    return translate("{name} holds numbers, but {cells} no number: {odd}: {treated}")
+
+
+def _how_many(column: Column, n_rows: int) -> str:
+    """How many cells are odd, and which share where it is large."""
+    cells, share = count(column.n_odd, "cell"), column.n_odd / n_rows
+    text = translate("{cells} ({share})")
+    return cells if share <= _LARGE_SHARE else text.format(cells=cells, share=percent_in_words(share))
 
 
 def _odd_texts(column: Column) -> str:
