@@ -55,7 +55,7 @@ class Column:
     form : str
         How its numbers or dates are written: ``""`` plainly, or see `ann_viz.data.files.numbers`.
     missing_words : tuple of (str, int)
-        Texts that were read as "no value" and how often each occurs; ``""`` stands for empty cells.
+        Words that mean "no value" and how often each occurs; ``""`` stands for empty cells.
     doubtful_missing : tuple of str
         Those of them that may be a category of their own ("None", "NA").
     q1, median, q3 : float
@@ -127,3 +127,8 @@ class Column:
     longest: int = 0
     mean_length: float = 0.0
     words: float = 0.0
+
+    @property
+    def n_blank(self) -> int:
+        """Cells that are empty or hold a word for "no value"; the odd ones too have none, but are told on their own."""
+        return self.n_missing - self.n_odd
