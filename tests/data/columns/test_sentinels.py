@@ -37,6 +37,15 @@ def test_a_repeated_value_far_from_all_others(
         assert table.columns[0].sentinels == ((value, 200 // every),)
 
 
+def test_a_round_number_far_below_all(tmp_path: Path) -> None:
+    """-200 among temperatures some of which are below zero, and a debt of 400 among balances."""
+    frost = [-200 if i % 9 == 0 else round(x / 4 - 10, 1) for i, x in enumerate(map(float, map(str, measured())))]
+    debts = [-400 if i % 9 == 0 else -100 + 13 * i for i in range(200)]
+    with open_table(written(tmp_path, {"t": frost, "b": debts, "answer": ["a", "b"] * 100})) as table:
+        assert table.columns[0].sentinels == ((-200, 23),)
+        assert table.columns[1].sentinels == ()
+
+
 def test_two_of_them(tmp_path: Path) -> None:
     """-99 refused, -98 not asked."""
     values = [[-99, -98, x, x, x][i % 5] for i, x in enumerate(measured())]
@@ -53,10 +62,19 @@ def test_two_of_them(tmp_path: Path) -> None:
         [*range(199), 100_000],  # an outlier that does not repeat
         [1, 2, 3, 99] * 50,  # too few values to say what is far
         [*range(30, 130)] * 2,
+        [30 if i % 14 == 0 else i % 10 for i in range(200)],  # 30 rooms, not "not counted"
+        [24 if i % 4 == 0 else 1 + i % 8 for i in range(200)],
+        [(9, 19, 49, 99, 149, 199, 249, 299, 499, 999)[i % 10] for i in range(200)],
     ],
 )
-def test_plain_numbers_have_none(tmp_path: Path, values: list[object]) -> None:
-    """Ranges, zeros, single outliers and few values are left alone."""
+@pytest.mark.parametrize("in_database", [False, True])
+def test_plain_numbers_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, values: list[object], in_database: bool
+) -> None:
+    """Ranges, zeros, single outliers, few values, numbers nobody chose and prices are left alone."""
+    if in_database:
+        monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", 0)
+        monkeypatch.setattr("ann_viz.data.columns.measuring._FEW_VALUES", 5)
     with open_table(written(tmp_path, {"x": values, "answer": ["a", "b"] * 100})) as table:
         assert table.columns[0].sentinels == ()
 
