@@ -9,14 +9,14 @@ from typing import Final
 from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.columns.column import Column
 from ann_viz.data.files.dialect import Dialect
-from ann_viz.data.files.forms import AS_TEXT, is_date, without
+from ann_viz.data.files.forms import AS_TEXT, is_date, without, without_none
 from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.tables.table import Table
 from ann_viz.numerals import at_most_four_digits, count, format_number, listed, percent_in_words
 from ann_viz.printable import printable
 from ann_viz.translation import translate
 
-__all__ = ["checkboxes", "odd_cells", "sentinels", "short_years", "spellings", "two_readings"]
+__all__ = ["absent_numbers", "checkboxes", "odd_cells", "sentinels", "short_years", "spellings", "two_readings"]
 
 _MOST_LINES: Final = 5
 _LARGE_SHARE: Final = 0.1
@@ -197,6 +197,37 @@ def _value(column: Column, number: float) -> str:
     return (
         _day(number) if is_date(column.form) else at_most_four_digits(number) if abs(number) < 1e4 else f"{number:.0f}"
     )
+
+
+def absent_numbers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield numbers and dates that are read as missing because the user said so, with the way back."""
+    table, target = evidence.table, evidence.recipe.target
+    found = [column for column in table.columns if any(n for _, n in column.absent)]
+    for columns in [found] if len(found) > _MOST_LINES else [[column] for column in found]:
+        values = dict.fromkeys(_value(column, number) for column in columns for number, n in column.absent if n)
+        text = (
+            translate("{names}: {values} is read as missing ({cells})")
+            if len(values) == 1
+            else translate("{names}: {values} are read as missing ({cells})")
+        )
+        n_cells = sum(n for column in columns for _, n in column.absent)
+        names = tuple(column.name for column in columns)
+        says = text.format(
+            names=listed(names), values=listed(values), cells=count(n_cells, "row" if len(columns) == 1 else "cell")
+        )
+        yield Finding(
+            kind="absent",
+            columns=names,
+            sentence=translate("{sentence}, left out").format(sentence=says) if names == (target,) else says,
+            severity="info",
+            done=True,
+            offer=Offer(
+                label=translate("Count it as a value") if len(values) == 1 else translate("Count them as values"),
+                column=names[0],
+                also=names[1:],
+                forms=_forms(table, {column.name: without_none(column.form) for column in columns}),
+            ),
+        )
 
 
 def short_years(evidence: Evidence) -> Iterator[Finding]:

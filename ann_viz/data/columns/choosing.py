@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from ann_viz.data.columns.marks import Surroundings, evidence_for, may_be_grouped, number_forms
 from ann_viz.data.files.date_forms import forms_for
-from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked, until
+from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked, until, without_none
 
 __all__ = ["LONGEST_NUMBER", "Cells", "Choice", "OddTexts", "Told", "are_few", "choose_form", "is_compact"]
 
@@ -51,6 +51,9 @@ class Cells(Protocol):
     def odd(self, form: str) -> OddTexts:
         """What it does not read."""
 
+    def count_number(self, form: str, number: float) -> int:
+        """How many cells hold a number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -80,6 +83,8 @@ class Choice:
         Cells it reads; where there is none, what the best one would read.
     odd : OddTexts
         What it does not read.
+    absent : tuple of (float, int)
+        Numbers that mean "no value" as the user said, and how often each occurs.
     other_form : str
         Another form that reads the same cells as other numbers or dates.
     evidence : str
@@ -89,6 +94,7 @@ class Choice:
     form: str | None = None
     n_read: int = 0
     odd: OddTexts = OddTexts()
+    absent: tuple[tuple[float, int], ...] = ()
     other_form: str = ""
     evidence: str = ""
 
@@ -121,7 +127,9 @@ def choose_form(
     if told.form is not None:
         if told.form == AS_TEXT:
             return Choice(n_read=n_plain)
-        return Choice(form=told.form, n_read=cells.count(told.form), odd=cells.odd(told.form))
+        whole = without_none(told.form)
+        absent = tuple((number, cells.count_number(whole, number)) for number in form_of(told.form).without)
+        return Choice(form=told.form, n_read=cells.count(told.form), odd=cells.odd(whole), absent=absent)
     choice = _choice(samples, n_values, n_plain, around, cells)
     if told.last_year is not None and choice.form is not None and "%y" in choice.form:
         return replace(choice, form=until(choice.form, told.last_year))

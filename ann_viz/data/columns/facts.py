@@ -71,16 +71,18 @@ class Facts:
     histogram: tuple[int, ...] = ()
     odd: tuple[tuple[str, int], ...] = ()
     n_odd: int = 0
+    absent: tuple[tuple[float, int], ...] = ()
     other_form: str = ""
     evidence: str = ""
     sentinels: tuple[tuple[float, int], ...] = ()
     spellings: tuple[tuple[str, str, int], ...] = ()
 
     def note(self, choice: Choice) -> None:
-        """Note how the column is written; odd cells count as having no value."""
+        """Note how the column is written; odd cells, and numbers that mean "no value", count as having none."""
         self.form, self.n_numbers = choice.form, choice.n_read
         if choice.form is not None:
-            self.n_odd = self.n_values - choice.n_read
+            self.absent = choice.absent
+            self.n_odd = self.n_values - choice.n_read - sum(n for _, n in choice.absent)
             self.n_values = choice.n_read
             self.odd = choice.odd.texts
             self.other_form, self.evidence = choice.other_form, choice.evidence
@@ -150,6 +152,9 @@ class _CountedCells:
 
     def count_distinct(self, form: str) -> int:
         return int((~np.isnan(self.numbers(form))).sum())
+
+    def count_number(self, form: str, number: float) -> int:
+        return int(self.weights[self.numbers(form) == number].sum())
 
     def odd(self, form: str) -> OddTexts:
         places = np.flatnonzero(np.isnan(self.numbers(form)))

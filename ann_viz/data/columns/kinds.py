@@ -77,6 +77,7 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bo
         has_time=kind == "date" and tells_time(fact.form or "") and _has_time(fact),
         code=_is_code(name, fact),
         n_odd=fact.n_odd,
+        absent=fact.absent,
         other_form=fact.other_form if kind in ("number", "date") else "",
         evidence=fact.evidence,
         sentinels=fact.sentinels if kind in ("number", "date") else (),

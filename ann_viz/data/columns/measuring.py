@@ -70,6 +70,10 @@ class _StoredCells:
         where = f"({self._number(form)}) IS NOT NULL"
         return int(self._rows(f"SELECT approx_count_distinct(v{self._i}) FROM t WHERE {where}")[0][0])
 
+    def count_number(self, form: str, number: float) -> int:
+        where = f"({self._number(form)}) = {number!r}::DOUBLE"
+        return int(self._rows(f"SELECT count(*) FROM t WHERE {where}")[0][0])
+
     def odd(self, form: str) -> OddTexts:
         where = f"v{self._i} IS NOT NULL AND ({self._number(form)}) IS NULL"
         counts = f"SELECT v{self._i} AS v, count(*) AS k FROM t WHERE {where} GROUP BY v"
@@ -149,7 +153,7 @@ class Measuring:
         cells = _StoredCells(i, self._dialect, self._rows)
         n_all, n_distinct = fact.n_values, fact.n_distinct
         fact.note(choose_form(samples, n_all, n_plain, self._around, cells, told))
-        if fact.n_odd:
+        if fact.n_odd or fact.absent:
             self._note_texts(i, fact)
         if fact.n_odd and fact.n_leading_zero and not is_date(fact.form or ""):
             return self._measured(
@@ -197,7 +201,7 @@ class Measuring:
         estimate, fact.n_distinct = min(fact.n_distinct, fact.n_values - 1), 0
         for part in range(n_parts):
             chosen = "true" if n_parts == 1 else f"hash(v{i}) % {n_parts} = {part}"
-            if fact.n_odd:
+            if fact.n_odd or fact.absent:
                 chosen += f" AND ({self._number(i, fact)}) IS NOT NULL"
             n_values, n_distinct = self._row([f"count(v{i})", f"count(DISTINCT v{i})"], f"t WHERE {chosen}")
             fact.n_distinct += n_distinct

@@ -93,7 +93,7 @@ def value_sql(column: Column, dialect: Dialect) -> str:
     if column.n_odd and column.kind == "yes_no":
         answers = (*dict(column.categories), *(text for text, _, _ in column.spellings))
         return f"CASE WHEN {value} IN ({', '.join(map(quoted, answers))}) THEN {value} END"
-    if column.n_odd:
+    if column.n_odd or column.absent:
         return f"CASE WHEN ({number_sql(value, column.form, dialect)}) IS NOT NULL THEN {value} END"
     return value
 

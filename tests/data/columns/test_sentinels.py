@@ -101,6 +101,38 @@ def test_one_click_reads_it_as_missing(tmp_path: Path) -> None:
         dataset = build_dataset(table, suggest_recipe(table, "y"))
         assert len(dataset.X) == 160
         assert dataset.encoder.target_form == " without -999.0"
+        assert (table.columns[1].n_missing, table.columns[1].n_odd, table.columns[1].n_blank) == (40, 0, 0)
+        (told,) = (f for f in find(table, suggest_recipe(table, "y")) if "y" in f.columns and f.kind != "few rows")
+        assert (told.kind, told.severity, told.done) == ("absent", "info", True)
+        assert told.sentence == "y: −999 is read as missing (40 rows), left out"
+        assert told.offer is not None
+        reading = told.offer.reading
+    with open_table(path, overrides=reading) as table:
+        assert table.columns[1].sentinels == ((-999, 40),)
+
+
+@pytest.mark.parametrize("in_database", [False, True])
+def test_odd_cells_beside_a_number_read_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_database: bool
+) -> None:
+    """'oops' is no number, -999 and -999.0 are, and an empty cell is neither: each is counted for itself."""
+    if in_database:
+        monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", 0)
+        monkeypatch.setattr("ann_viz.data.columns.measuring._FEW_VALUES", 5)
+    values = ["oops", "", "-999", "-999.0", *measured()[4:]]
+    path = written(tmp_path, {"x": values, "answer": ["a", "b"] * 100})
+    with open_table(path, overrides={"forms": (("x", " without -999.0"),)}) as table:
+        column = table.columns[0]
+        assert (column.n_missing, column.n_odd, column.n_blank) == (4, 1, 1)
+        assert column.absent == ((-999, 2),)
+        assert [cell.text for cell in column.odd_cells] == ["oops"]
+        assert table.texts(0)[:4].tolist() == [None] * 4
+        assert np.isnan(table.numbers(0)[:4]).all()
+        assert column.n_distinct == len(set(values[4:]))
+        told = {f.kind: f.sentence for f in find(table, suggest_recipe(table, "answer")) if "x" in f.columns}
+        assert told["absent"] == "x: −999 is read as missing (2 rows)"
+        assert "1 cell is no number: 'oops' (row 1)" in told["odd cells"]
+        assert told["missing"].startswith("x has no value in 1 row (")
 
 
 def test_what_failed_together_predicts_nothing(tmp_path: Path) -> None:
@@ -117,3 +149,5 @@ def test_what_failed_together_predicts_nothing(tmp_path: Path) -> None:
         reading = told.offer.reading
     with open_table(written(tmp_path, columns), overrides=reading) as table:
         assert all(column.minimum > 0 for column in table.columns)
+        (told,) = (f for f in find(table, suggest_recipe(table, "s0")) if f.kind == "absent")
+        assert told.sentence == "s0, s1, s2 and 7 more: −200 is read as missing (450 cells)"
