@@ -18,7 +18,7 @@ __all__ = ["dropped_columns", "left_out", "other_tables", "sheets", "stray_bytes
 _WHY: Final[dict[WhyLeftOut, str]] = {
     "above": translatable("{lines} above the table left out ({places})"),
     "below header": translatable("{lines} of units or further names below the header left out ({places})"),
-    "header again": translatable("{lines} left out that repeat the names of the columns ({places})"),
+    "header again": translatable("{lines} with the names of the columns again left out ({places})"),
     "dashes": translatable("{lines} of dashes left out ({places})"),
     "empty": translatable("{lines} of delimiters only at the end left out ({places})"),
     "note": translatable("{lines} of remarks below the table left out ({places})"),

@@ -268,15 +268,27 @@ def spellings(evidence: Evidence) -> Iterator[Finding]:
 
 
 def checkboxes(evidence: Evidence) -> Iterator[Finding]:
-    """Yield columns of marks, whose empty cells are taken for a no."""
-    for column in evidence.table.columns:
+    """Yield columns of marks, whose empty cells are taken for a no; of a target, they may be answers nobody knows."""
+    table, target = evidence.table, evidence.recipe.target
+    for column in table.columns:
         if column.blank is not None:
             n_blank = dict(column.categories)[column.blank]
             text = translate("{name} holds '{mark}' or nothing: an empty cell counts as '{no}' ({rows})")
             says = text.format(
                 name=column.name, mark=printable(column.positive or ""), no=column.blank, rows=count(n_blank, "row")
             )
-            yield Finding(kind="checkbox", columns=(column.name,), sentence=says, severity="info", done=True)
+            yield Finding(
+                kind="checkbox",
+                columns=(column.name,),
+                sentence=says,
+                severity="warning" if column.name == target else "info",
+                done=True,
+                offer=Offer(
+                    label=translate("Read empty cells as missing"),
+                    column=column.name,
+                    forms=_forms(table, {column.name: AS_TEXT}),
+                ),
+            )
 
 
 def _forms(table: Table, changed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

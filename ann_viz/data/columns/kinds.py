@@ -36,7 +36,7 @@ _CALENDAR: Final = {
 _MEASURED: Final = ("minimum", "maximum", "mean", "std", "q1", "median", "q3", "skew", "n_outliers")
 
 
-def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bool = True) -> Column:
+def describe(index: int, name: str, fact: Facts, n_rows: int, *, blank_is_no: bool = True) -> Column:
     """Turn facts into a column.
 
     Parameters
@@ -47,14 +47,15 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bo
         What was measured.
     n_rows : int
         Rows of the table.
-    only_blanks : bool
-        Whether cells without a value are all empty, rather than words that mean "missing".
+    blank_is_no : bool
+        Whether an empty cell beside nothing but marks may be a no: none holds a word that means "missing", and the
+        user did not say how the column is written.
 
     Returns
     -------
     Column
     """
-    if only_blanks and _is_checkbox(fact, n_rows):
+    if blank_is_no and _is_checkbox(fact, n_rows):
         return _checkbox(index, name, fact, n_rows)
     kind, why = _kind(name, fact)
     numeric = fact.form is not None and kind in ("number", "date", "identifier", "yes_no", "constant")
