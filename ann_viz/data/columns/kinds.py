@@ -9,6 +9,7 @@ from typing import Final
 from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column, Kind, Useless
 from ann_viz.data.columns.facts import EXACT_WHOLE, Facts
 from ann_viz.data.columns.identifier_names import is_identifier_name, words_end_in_code
+from ann_viz.data.columns.words import name_words
 from ann_viz.data.columns.yes_no import CHECK_MARKS, positive_answer
 from ann_viz.data.files.date_forms import tells_time
 from ann_viz.data.files.forms import is_date
@@ -23,13 +24,13 @@ _CODE_WORDS: Final = frozenset(
     (
         *("zip", "zipcode", "plz", "postcode", "postal", "postalcode", "cep", "cap", "pincode", "postleitzahl"),
         *("phone", "telephone", "tel", "mobile", "fax", "phonenumber", "telefon"),
-        *("code", "codes", "kod", "kode", "codigo", "código", "codice", "コード", "코드", "우편번호", "郵便番号"),
+        *("code", "codes", "kod", "kode", "codigo", "codice", "コード", "코드", "우편번호", "郵便番号"),
         *("fips", "naics", "sic", "isbn", "ean", "gtin", "upc", "iban", "ssn", "icd"),
     )
 )
-"""Whole numbers under such a name are labels: their difference means nothing."""
+"""Whole numbers under such a name, without accents, are labels: their difference means nothing."""
 _CALENDAR: Final = {
-    **dict.fromkeys(("month", "monat", "mes", "mois", "mês", "miesiąc", "월", "月"), (1, 12)),
+    **dict.fromkeys(("month", "monat", "mes", "mois", "miesiac", "월", "月"), (1, 12)),
     **dict.fromkeys(("weekday", "dayofweek", "wday", "wochentag", "요일", "曜日"), (0, 7)),
     "quarter": (1, 4),
 }
@@ -195,13 +196,13 @@ def _positive(fact: Facts) -> str:
     return positive_answer(values) or values[-1]
 
 
-def _name_words(name: str) -> list[str]:
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return [word for word in re.split(r"[\W_\d]+", spaced.casefold()) if word]
+def _words_alone(name: str) -> list[str]:
+    """The words of a name without its digits: zip1 and zip 2 are zips."""
+    return name_words(re.sub(r"\d+", " ", name))
 
 
 def _named_code(name: str) -> bool:
-    words = _name_words(name)
+    words = _words_alone(name)
     return "".join(words) in _CODE_WORDS or any(word in _CODE_WORDS for word in words[-1:] + words[:1])
 
 
@@ -211,7 +212,7 @@ def _is_code(name: str, fact: Facts) -> bool:
         return False
     if fact.n_leading_zero or _named_code(name):
         return True
-    words = _name_words(name)
+    words = _words_alone(name)
     low, high = _CALENDAR.get("".join(words[-1:]), _CALENDAR.get("".join(words), (math.inf, -math.inf)))
     return fact.n_distinct > 2 and low <= fact.minimum and fact.maximum <= high
 
