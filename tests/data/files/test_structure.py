@@ -45,6 +45,7 @@ def bars(row: str) -> str:
         ([NAMES, "kg,cm,,", *ROWS], {"below header": (2,)}),
         ([NAMES, "Gewicht,Größe,Farbe,Antwort", *ROWS], {"below header": (2,)}),
         ([NAMES, "continuous,c,discrete,d", ",,,class", *ROWS], {"below header": (2, 3)}),
+        ([NAMES, "c,c,d,d", ",,,c", *ROWS], {"below header": (2, 3)}),
         ([NAMES, "------,------,----,----", *ROWS], {"dashes": (2,)}),
         ([f"{NAMES},,,,", *(f"{row},,,," for row in ROWS)], {}),
         ([NAMES, *(row + "," * (n % 3) for n, row in enumerate(ROWS))], {}),
@@ -62,6 +63,14 @@ def test_only_rows_are_read(tmp_path: Path, lines: list[str], expected: dict[str
         assert left_out(table) == expected
         said = [finding for finding in find(table, suggest_recipe(table)) if finding.kind == "lines left out"]
         assert len(said) == len(expected)
+
+
+def test_letters_that_recur_are_no_types(tmp_path: Path) -> None:
+    """In a table of genes, the first rows look like Orange's types and roles; they are rows like those below."""
+    genes = ["c,t,c", "c,c,i", *(f"{'acgt'[i % 4]},{'acgt'[i % 3]},{'ci'[i % 2]}" for i in range(40))]
+    with opened(tmp_path, ["p1,p2,cls", *genes]) as table:
+        assert table.rows() == [tuple(row.split(",")) for row in genes]
+        assert not table.left_out
 
 
 def test_names_in_two_rows_are_put_together(tmp_path: Path) -> None:
