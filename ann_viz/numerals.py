@@ -209,7 +209,7 @@ NOUNS: Final = {
     "column": (translatable("{n} column"), translatable("{n} columns")),
     "different text": (translatable("{n} different text"), translatable("{n} different texts")),
     "different value": (translatable("{n} different value"), translatable("{n} different values")),
-    "empty cell": (translatable("{n} empty cell"), translatable("{n} empty cells")),
+    "cell without a value": (translatable("{n} cell without a value"), translatable("{n} cells without a value")),
     "input": (translatable("{n} input"), translatable("{n} inputs")),
     "line": (translatable("{n} line"), translatable("{n} lines")),
     "mended row": (translatable("{n} mended row"), translatable("{n} mended rows")),

@@ -21,7 +21,15 @@ from ann_viz.data.advice.column_findings import (
 from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
 from ann_viz.data.advice.line_findings import dropped_columns, left_out, other_tables, sheets, stray_bytes, totals
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
-from ann_viz.data.advice.reading_findings import checkboxes, odd_cells, sentinels, short_years, spellings, two_readings
+from ann_viz.data.advice.reading_findings import (
+    absent_numbers,
+    checkboxes,
+    odd_cells,
+    sentinels,
+    short_years,
+    spellings,
+    two_readings,
+)
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
 from ann_viz.data.advice.scale_findings import outliers, skewed
 from ann_viz.data.advice.suggest import with_role
@@ -68,6 +76,7 @@ CHECKS: Final[dict[str, Check]] = {
     "lines left out": left_out,
     "columns left out": dropped_columns,
     "missing": missing_values,
+    "absent": absent_numbers,
     "checkbox": checkboxes,
     "unit": units,
     "short years": short_years,

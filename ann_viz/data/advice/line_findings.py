@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
+
+import numpy as np
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.files.header import is_value, typed_columns
@@ -18,12 +21,13 @@ __all__ = ["dropped_columns", "left_out", "other_tables", "sheets", "stray_bytes
 _WHY: Final[dict[WhyLeftOut, str]] = {
     "above": translatable("{lines} above the table left out ({places})"),
     "below header": translatable("{lines} of units or further names below the header left out ({places})"),
-    "header again": translatable("{lines} left out that repeat the names of the columns ({places})"),
+    "header again": translatable("{lines} with the names of the columns again left out ({places})"),
     "dashes": translatable("{lines} of dashes left out ({places})"),
     "empty": translatable("{lines} of delimiters only at the end left out ({places})"),
     "note": translatable("{lines} of remarks below the table left out ({places})"),
 }
 _SHOWN_LINES: Final = 3
+_ROUNDED: Final = 1e-6  # of a sum
 _SHOWN_LABEL: Final = 20
 _MOST_TOTALS: Final = 1000
 _SEARCHED_ROWS: Final = 2_000_000
@@ -105,7 +109,7 @@ def totals(evidence: Evidence) -> Iterator[Finding]:
         yield Finding(kind="totals", columns=(), sentence=says, severity="info", done=True, offer=offer)
         return
     found = _total_rows(table)
-    if found:
+    if found and _has_sum(table, [row for row, _ in found]):
         named = ", ".join(
             translate("row {n} ({label})").format(n=format_number(row + 1), label=label[:_SHOWN_LABEL])
             for row, label in found[:_SHOWN_LINES]
@@ -136,6 +140,27 @@ def _total_rows(table: Table) -> list[tuple[int, str]]:
         if is_total(cells):
             found.append((row, next(cell for cell in cells if cell)))
     return found
+
+
+def _has_sum(table: Table, rows: list[int]) -> bool:
+    """Whether one of the rows holds a number above all others of its column, or the sum of those above it.
+
+    A brand called Total has numbers like all others.
+    """
+    for column in table.columns:
+        if column.kind not in ("number", "identifier") or not column.maximum >= column.minimum:
+            continue
+        numbers = np.nan_to_num(table.numbers(column.index))
+        others = numbers.copy()
+        others[rows] = 0.0
+        largest = np.delete(numbers, rows).max(initial=0.0)
+        starts = [0, *(row + 1 for row in rows[:-1])]
+        for row, start in zip(rows, starts, strict=True):
+            sums = (others[:row].sum(), others[start:row].sum())
+            equal = numbers[row] != 0.0 and any(math.isclose(numbers[row], total, rel_tol=_ROUNDED) for total in sums)
+            if numbers[row] > largest or (equal and row - start > 1):
+                return True
+    return False
 
 
 def other_tables(evidence: Evidence) -> Iterator[Finding]:

@@ -17,16 +17,16 @@ _MOST_LINES: Final = 5  # of columns, before they are told in one line; of words
 
 
 def missing_values(evidence: Evidence) -> Iterator[Finding]:
-    """Yield where values are missing and what stands in for them."""
+    """Yield where cells are blank; odd ones have a finding of theirs."""
     table = evidence.table
-    holey = [column for column in map(table.column, evidence.recipe.inputs) if column.n_missing]
+    holey = [column for column in map(table.column, evidence.recipe.inputs) if column.n_blank]
     if len(holey) <= _MOST_LINES:
         for column in holey:
             yield _inform((column.name,), _how_often(column, table.n_rows))
         return
     names = tuple(column.name for column in holey)
     text = translate("{names} have no value in {cells} in all: what usually stands there is put in")
-    cells = count(sum(column.n_missing for column in holey), "cell")
+    cells = count(sum(column.n_blank for column in holey), "cell")
     yield _inform(names, text.format(names=listed(names), cells=cells))
 
 
@@ -43,8 +43,8 @@ def _how_often(column: Column, n_rows: int) -> str:
     )
     return text.format(
         name=column.name,
-        rows=count(column.n_missing, "row"),
-        share=percent_in_words(column.n_missing / n_rows),
+        rows=count(column.n_blank, "row"),
+        share=percent_in_words(column.n_blank / n_rows),
         words=" · ".join(f"'{word}' {format_number(n)}×" for word, n in words[:_MOST_LINES]),
     )
 

@@ -114,14 +114,13 @@ def _sums(recipe: Recipe, formula: Formula, target: str) -> Finding:
 def missing_answers(evidence: Evidence) -> Iterator[Finding]:
     """Yield rows that can't be learned from, as their answer is not known; odd answers have a finding of theirs."""
     target = evidence.table.column(evidence.recipe.target)
-    n_empty = target.n_missing - target.n_odd
-    if n_empty:
+    if target.n_blank:
         text = (
             translate("{name} has no value in {rows}: it is left out")
-            if n_empty == 1
+            if target.n_blank == 1
             else translate("{name} has no value in {rows}: they are left out")
         )
-        says = text.format(name=target.name, rows=count(n_empty, "row"))
+        says = text.format(name=target.name, rows=count(target.n_blank, "row"))
         yield Finding(kind="target missing", columns=(target.name,), sentence=says, severity="warning", done=True)
 
 

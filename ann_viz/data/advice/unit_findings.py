@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from ann_viz.data.advice.finding import Evidence, Finding
 from ann_viz.data.columns.column import Column
 from ann_viz.data.files.forms import DECORATED, form_of
+from ann_viz.data.files.header import is_unit
 from ann_viz.data.files.numbers import CURRENCY_PATTERN
 from ann_viz.numerals import format_number, listed
 from ann_viz.translation import translatable, translate
@@ -18,6 +19,31 @@ __all__ = ["mixed_units", "units"]
 
 _CURRENCY: Final = re.compile(CURRENCY_PATTERN)
 _MEASURED: Final = re.compile(r"[-+\u2212]?[0-9][0-9.,'\u2019]*\s?([^\W\d_]{1,8}|°[A-Z]?|/[0-9]{1,3})\.?")
+_FURTHER_UNITS: Final = frozenset(
+    (
+        *(
+            "k",
+            "mio",
+            "mrd",
+            "bn",
+            "kb",
+            "tb",
+            "gb",
+            "mb",
+            "nm",
+            "kmpl",
+            "grams",
+            "litres",
+            "liters",
+            "metres",
+            "meters",
+        ),
+        *("inches", "feet", "pounds", "stone", "gallons", "hour", "hours", "minute", "minutes", "mins", "secs"),
+        *("second", "seconds", "hectares", "acres", "sqft", "dollars", "euros", "cents"),
+    )
+)
+"""Units, in small letters, that no line below the names of a table has; an ordinal (1st, 2nd) is none."""
+_MULTIPLES: Final = frozenset(("k", "K", "M"))
 _MOST_UNITS: Final = 8
 _NEARLY_ALL: Final = 0.9
 _NONE: Final = translatable("no sign")
@@ -37,12 +63,23 @@ def mixed_units(evidence: Evidence) -> Iterator[Finding]:
         elif column.kind in ("text", "identifier", "category") and column.minimum != column.minimum:
             measured = [match[1] for match in map(_MEASURED.fullmatch, texts) if match]
             found = Counter(measured)
-            if len(measured) >= _NEARLY_ALL * len(texts) and 1 < len(found) <= _MOST_UNITS:
+            if len(measured) >= _NEARLY_ALL * len(texts) and 1 < len(found) <= _MOST_UNITS and _are_units(found):
                 yield _finding(
                     column,
                     translate("{name} holds numbers with different units ({units}): they are read as texts"),
                     found,
                 )
+
+
+def _are_units(found: Collection[str]) -> bool:
+    """Whether all are units of measure, rather than the letters of seats (12A, 12F) and sizes (34B)."""
+    if not all(unit in _MULTIPLES or _is_known(unit) for unit in found):
+        return False
+    return set(found) <= _MULTIPLES or any(len(unit) > 1 or unit.islower() for unit in found)
+
+
+def _is_known(unit: str) -> bool:
+    return unit.startswith("/") or is_unit(unit) or is_unit(unit.lower()) or unit.lower() in _FURTHER_UNITS
 
 
 def _sign(text: str) -> str:

@@ -7,15 +7,15 @@ they are a few short words that repeat among many different numbers: such words 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from ann_viz.data.columns.marks import Surroundings, evidence_for, may_be_grouped, number_forms
 from ann_viz.data.files.date_forms import forms_for
-from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked, until
+from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked, until, without_none
 
-__all__ = ["LONGEST_NUMBER", "Cells", "Choice", "OddTexts", "Told", "choose_form", "is_compact"]
+__all__ = ["LONGEST_NUMBER", "Cells", "Choice", "OddTexts", "Told", "are_few", "choose_form", "is_compact"]
 
 LONGEST_NUMBER: Final = 40
 _FEWEST_CELLS: Final = 10  # with some odd ones among them
@@ -26,6 +26,7 @@ _RARE: Final = 0.01
 _MOST_WORDS: Final = 3
 _LONGEST_WORD: Final = 20
 _FEWEST_NUMBERS: Final = 20
+_SCALE: Final = 4  # different numbers, beside which a word that repeats is no further one of them
 _PLAIN_MARKS: Final = marked(".", None)
 _CODE: Final = re.compile(r"[A-Za-z]{1,4}[-_ ]?[0-9]+|[0-9]+[-_ ]?[A-Za-z]{1,3}[0-9]*")
 
@@ -49,6 +50,9 @@ class Cells(Protocol):
 
     def odd(self, form: str) -> OddTexts:
         """What it does not read."""
+
+    def count_number(self, form: str, number: float) -> int:
+        """How many cells hold a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +83,8 @@ class Choice:
         Cells it reads; where there is none, what the best one would read.
     odd : OddTexts
         What it does not read.
+    absent : tuple of (float, int)
+        Numbers that mean "no value" as the user said, and how often each occurs.
     other_form : str
         Another form that reads the same cells as other numbers or dates.
     evidence : str
@@ -88,6 +94,7 @@ class Choice:
     form: str | None = None
     n_read: int = 0
     odd: OddTexts = OddTexts()
+    absent: tuple[tuple[float, int], ...] = ()
     other_form: str = ""
     evidence: str = ""
 
@@ -120,7 +127,9 @@ def choose_form(
     if told.form is not None:
         if told.form == AS_TEXT:
             return Choice(n_read=n_plain)
-        return Choice(form=told.form, n_read=cells.count(told.form), odd=cells.odd(told.form))
+        whole = without_none(told.form)
+        absent = tuple((number, cells.count_number(whole, number)) for number in form_of(told.form).without)
+        return Choice(form=told.form, n_read=cells.count(told.form), odd=cells.odd(whole), absent=absent)
     choice = _choice(samples, n_values, n_plain, around, cells)
     if told.last_year is not None and choice.form is not None and "%y" in choice.form:
         return replace(choice, form=until(choice.form, told.last_year))
@@ -172,6 +181,8 @@ def _with_doubt(
     cells: Cells,
 ) -> Choice:
     """Note a second form of the same kind that reads as many cells, as other numbers or dates."""
+    if not is_date(form) and form_of(form).decimal == "." and around.points_are_decimal:
+        return best
     for other in forms:
         same_kind = is_date(other) == is_date(form)
         if (
@@ -200,13 +211,34 @@ def _may_be_odd(odd: OddTexts, n_values: int, n_odd: int, n_numbers: int, form: 
     if plain and sum(n for text, n in odd.texts if _CODE.fullmatch(text)) > n_odd / 2 and odd.n_distinct > 1:
         return False  # stock numbers such as 85123A among 84406
     share, many = n_odd / n_values, n_numbers >= _FEWEST_NUMBERS
-    if share <= _MOST_ODD and (many or all(n <= max(1, _RARE * n_values) for _, n in odd.texts)):
-        return True  # a word that repeats among few numbers is a category: 2, 3, 4, 5more
-    if (
-        many
-        and share <= _MOST_NOTED
-        and all(any(map(str.isdigit, text)) and len(text) <= _LONGEST_WORD for text, _ in odd.texts)
-    ):
+    if share <= _MOST_ODD:
+        return many or _may_be_odd_among_few(odd, n_values, n_numbers)
+    if many and share <= _MOST_NOTED and all(_has_digit(text) and len(text) <= _LONGEST_WORD for text, _ in odd.texts):
         return True
     words = odd.n_distinct <= _MOST_WORDS and all(len(text) <= _LONGEST_WORD and n > 1 for text, n in odd.texts)
     return words and many and share <= _MOST_WORDY
+
+
+def _may_be_odd_among_few(odd: OddTexts, n_values: int, n_numbers: int) -> bool:
+    """Whether a few odd cells leave few different numbers what they are: 0 beside x, or 2, 3, 4, 5more are classes."""
+    if are_few([n for _, n in odd.texts], n_values):
+        return n_numbers > 1
+    return n_numbers >= _SCALE and not any(_has_digit(text) for text, _ in odd.texts)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
+def are_few(counts: Collection[int], n_values: int) -> bool:
+    """Whether cells that don't fit are odd ones, not one more kind of value: a tenth at most, hardly any of them twice.
+
+    Parameters
+    ----------
+    counts : collection of int
+        How often each odd text occurs.
+    n_values : int
+        All cells with a value.
+    """
+    few = n_values >= _FEWEST_CELLS and 0 < sum(counts) <= _MOST_ODD * n_values
+    return few and max(counts) <= max(1, _RARE * n_values)

@@ -55,7 +55,7 @@ class Column:
     form : str
         How its numbers or dates are written: ``""`` plainly, or see `ann_viz.data.files.numbers`.
     missing_words : tuple of (str, int)
-        Texts that were read as "no value" and how often each occurs; ``""`` stands for empty cells.
+        Words that mean "no value" and how often each occurs; ``""`` stands for empty cells.
     doubtful_missing : tuple of str
         Those of them that may be a category of their own ("None", "NA").
     q1, median, q3 : float
@@ -74,6 +74,9 @@ class Column:
         Texts among its numbers or dates that are none, the most common first, 20 at most; they are among the missing.
     n_odd : int
         How many cells hold such a text.
+    absent : tuple of (float, int)
+        Numbers (of dates the days since 1970) that the user said mean "no value", and how often each occurs; they
+        are among the missing.
     other_form : str
         Another form in which all its cells would be other numbers or dates; empty where its form is beyond doubt.
     evidence : str
@@ -119,6 +122,7 @@ class Column:
     code: bool = False
     odd_cells: tuple[OddCell, ...] = ()
     n_odd: int = 0
+    absent: tuple[tuple[float, int], ...] = ()
     other_form: str = ""
     evidence: str = ""
     sentinels: tuple[tuple[float, int], ...] = ()
@@ -127,3 +131,8 @@ class Column:
     longest: int = 0
     mean_length: float = 0.0
     words: float = 0.0
+
+    @property
+    def n_blank(self) -> int:
+        """Cells that are empty or hold a word for "no value"; odd ones and absent numbers are told on their own."""
+        return self.n_missing - self.n_odd - sum(n for _, n in self.absent)

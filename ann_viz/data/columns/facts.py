@@ -10,11 +10,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.columns.choosing import Choice, OddTexts, Told, choose_form, is_compact
+from ann_viz.data.columns.choosing import Choice, OddTexts, Told, are_few, choose_form, is_compact
 from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES
 from ann_viz.data.columns.marks import Surroundings
 from ann_viz.data.columns.sentinels import sentinels_in
 from ann_viz.data.columns.spellings import spellings_of
+from ann_viz.data.columns.yes_no import positive_answer
 from ann_viz.data.files.date_forms import COMPACT
 from ann_viz.data.files.forms import AS_TEXT, is_date
 from ann_viz.data.files.numbers import parse_number, plain_numbers
@@ -70,16 +71,18 @@ class Facts:
     histogram: tuple[int, ...] = ()
     odd: tuple[tuple[str, int], ...] = ()
     n_odd: int = 0
+    absent: tuple[tuple[float, int], ...] = ()
     other_form: str = ""
     evidence: str = ""
     sentinels: tuple[tuple[float, int], ...] = ()
     spellings: tuple[tuple[str, str, int], ...] = ()
 
     def note(self, choice: Choice) -> None:
-        """Note how the column is written; odd cells count as having no value."""
+        """Note how the column is written; odd cells, and numbers that mean "no value", count as having none."""
         self.form, self.n_numbers = choice.form, choice.n_read
         if choice.form is not None:
-            self.n_odd = self.n_values - choice.n_read
+            self.absent = choice.absent
+            self.n_odd = self.n_values - choice.n_read - sum(n for _, n in choice.absent)
             self.n_values = choice.n_read
             self.odd = choice.odd.texts
             self.other_form, self.evidence = choice.other_form, choice.evidence
@@ -113,10 +116,7 @@ def counted_facts(
     samples = cells.texts[:: max(1, len(counts) // _SAMPLES)]
     fact.note(choose_form(samples, fact.n_values, n_plain, around, cells, told))
     if fact.form is None:
-        if told.form is None:
-            spelled, number = _spelled(counts), dict(counts)
-            fact.spellings = tuple((text, common, number[text]) for text, common in spelled.items())
-        _note_texts(_merged(counts, {text: common for text, common, _ in fact.spellings}), fact)
+        _note_words(counts, fact, as_they_are=told.form is not None)
         return fact, numbers
     numbers = cells.numbers(fact.form)
     known = ~np.isnan(numbers)
@@ -153,6 +153,9 @@ class _CountedCells:
     def count_distinct(self, form: str) -> int:
         return int((~np.isnan(self.numbers(form))).sum())
 
+    def count_number(self, form: str, number: float) -> int:
+        return int(self.weights[self.numbers(form) == number].sum())
+
     def odd(self, form: str) -> OddTexts:
         places = np.flatnonzero(np.isnan(self.numbers(form)))
         texts = tuple((self.texts[place], int(self.weights[place])) for place in places[:MOST_ODD_TEXTS])
@@ -163,6 +166,27 @@ def _spelled(counts: Sequence[tuple[str, int]]) -> dict[str, str]:
     """The other spellings of a column that may be one of categories."""
     few = len(counts) <= 2 * MOST_CATEGORIES and max(len(text) for text, _ in counts) <= LONGEST_CATEGORY
     return spellings_of(counts) if few else {}
+
+
+def _note_words(counts: Sequence[tuple[str, int]], fact: Facts, *, as_they_are: bool) -> None:
+    """Note the words of a column; beside yes and no, a few others are odd cells, as they are among numbers."""
+    spelled = {} if as_they_are else _spelled(counts)
+    merged = _merged(counts, spelled)
+    answers = {text for text, _ in merged[:2]}
+    odd = [(text, n) for text, n in counts if spelled.get(text, text) not in answers]
+    if (
+        not as_they_are
+        and len(odd) <= MOST_ODD_TEXTS
+        and are_few([n for _, n in odd], fact.n_values)
+        and positive_answer(answers) is not None
+    ):
+        fact.odd, fact.n_odd = tuple(odd), sum(n for _, n in odd)
+        fact.n_values -= fact.n_odd
+        spelled = {text: common for text, common in spelled.items() if common in answers}
+        merged = merged[:2]
+    number = dict(counts)
+    fact.spellings = tuple((text, common, number[text]) for text, common in spelled.items())
+    _note_texts(merged, fact)
 
 
 def _merged(counts: Sequence[tuple[str, int]], spellings: Mapping[str, str]) -> list[tuple[str, int]]:

@@ -9,6 +9,7 @@ from typing import Final
 from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column, Kind, Useless
 from ann_viz.data.columns.facts import EXACT_WHOLE, Facts
 from ann_viz.data.columns.identifier_names import is_identifier_name, words_end_in_code
+from ann_viz.data.columns.words import name_words
 from ann_viz.data.columns.yes_no import CHECK_MARKS, positive_answer
 from ann_viz.data.files.date_forms import tells_time
 from ann_viz.data.files.forms import is_date
@@ -23,20 +24,20 @@ _CODE_WORDS: Final = frozenset(
     (
         *("zip", "zipcode", "plz", "postcode", "postal", "postalcode", "cep", "cap", "pincode", "postleitzahl"),
         *("phone", "telephone", "tel", "mobile", "fax", "phonenumber", "telefon"),
-        *("code", "codes", "kod", "kode", "codigo", "código", "codice", "コード", "코드", "우편번호", "郵便番号"),
+        *("code", "codes", "kod", "kode", "codigo", "codice", "コード", "코드", "우편번호", "郵便番号"),
         *("fips", "naics", "sic", "isbn", "ean", "gtin", "upc", "iban", "ssn", "icd"),
     )
 )
-"""Whole numbers under such a name are labels: their difference means nothing."""
+"""Whole numbers under such a name, without accents, are labels: their difference means nothing."""
 _CALENDAR: Final = {
-    **dict.fromkeys(("month", "monat", "mes", "mois", "mês", "miesiąc", "월", "月"), (1, 12)),
+    **dict.fromkeys(("month", "monat", "mes", "mois", "miesiac", "월", "月"), (1, 12)),
     **dict.fromkeys(("weekday", "dayofweek", "wday", "wochentag", "요일", "曜日"), (0, 7)),
     "quarter": (1, 4),
 }
 _MEASURED: Final = ("minimum", "maximum", "mean", "std", "q1", "median", "q3", "skew", "n_outliers")
 
 
-def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bool = True) -> Column:
+def describe(index: int, name: str, fact: Facts, n_rows: int, *, blank_is_no: bool = True) -> Column:
     """Turn facts into a column.
 
     Parameters
@@ -47,14 +48,15 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bo
         What was measured.
     n_rows : int
         Rows of the table.
-    only_blanks : bool
-        Whether cells without a value are all empty, rather than words that mean "missing".
+    blank_is_no : bool
+        Whether an empty cell beside nothing but marks may be a no: none holds a word that means "missing", and the
+        user did not say how the column is written.
 
     Returns
     -------
     Column
     """
-    if only_blanks and _is_checkbox(fact, n_rows):
+    if blank_is_no and _is_checkbox(fact, n_rows):
         return _checkbox(index, name, fact, n_rows)
     kind, why = _kind(name, fact)
     numeric = fact.form is not None and kind in ("number", "date", "identifier", "yes_no", "constant")
@@ -77,6 +79,7 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, only_blanks: bo
         has_time=kind == "date" and tells_time(fact.form or "") and _has_time(fact),
         code=_is_code(name, fact),
         n_odd=fact.n_odd,
+        absent=fact.absent,
         other_form=fact.other_form if kind in ("number", "date") else "",
         evidence=fact.evidence,
         sentinels=fact.sentinels if kind in ("number", "date") else (),
@@ -193,13 +196,13 @@ def _positive(fact: Facts) -> str:
     return positive_answer(values) or values[-1]
 
 
-def _name_words(name: str) -> list[str]:
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return [word for word in re.split(r"[\W_\d]+", spaced.casefold()) if word]
+def _words_alone(name: str) -> list[str]:
+    """The words of a name without its digits: zip1 and zip 2 are zips."""
+    return name_words(re.sub(r"\d+", " ", name))
 
 
 def _named_code(name: str) -> bool:
-    words = _name_words(name)
+    words = _words_alone(name)
     return "".join(words) in _CODE_WORDS or any(word in _CODE_WORDS for word in words[-1:] + words[:1])
 
 
@@ -209,7 +212,7 @@ def _is_code(name: str, fact: Facts) -> bool:
         return False
     if fact.n_leading_zero or _named_code(name):
         return True
-    words = _name_words(name)
+    words = _words_alone(name)
     low, high = _CALENDAR.get("".join(words[-1:]), _CALENDAR.get("".join(words), (math.inf, -math.inf)))
     return fact.n_distinct > 2 and low <= fact.minimum and fact.maximum <= high
 

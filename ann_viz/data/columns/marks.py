@@ -50,6 +50,11 @@ class Surroundings:
     dialect: Dialect
     decimals: frozenset[str] = field(default_factory=frozenset)
 
+    @property
+    def points_are_decimal(self) -> bool:
+        """Whether nobody meant thousands points: commas divide the cells, and some cell proves a decimal point."""
+        return self.dialect.delimiter == "," and self.decimals == {"."}
+
 
 def proven_decimals(cells: Iterable[str | None]) -> frozenset[str]:
     """Return the marks that stand in some cell where no thousands mark can: before one or two digits, say."""
@@ -106,6 +111,8 @@ def _likelier_decimal(samples: Sequence[str], unit: str, around: Surroundings) -
     """The decimal mark of two readings that fit equally well."""
     mark = "," if any("," in text for text in samples) else "."
     other = "." if mark == "," else ","
+    if around.points_are_decimal:
+        return "."
     if _ends_at_thousand(samples, unit):
         return other
     if len(around.decimals) == 1:
@@ -114,9 +121,9 @@ def _likelier_decimal(samples: Sequence[str], unit: str, around: Surroundings) -
 
 
 def _ends_at_thousand(samples: Sequence[str], unit: str) -> bool:
-    """Whether some numbers have no mark, as if those below a thousand needed none."""
-    whole = [core for core in (number_core(text, unit) for text in samples) if core.lstrip("+-").isdecimal()]
-    return bool(whole) and all(len(core.lstrip("+-")) <= 3 for core in whole)
+    """Whether some numbers of three digits have no mark and none of more, as if those below a thousand needed none."""
+    cores = (number_core(text, unit).lstrip("+-") for text in samples)
+    return max((len(core) for core in cores if core.isdecimal()), default=0) == 3
 
 
 def evidence_for(samples: Sequence[str], form: str, around: Surroundings) -> str:

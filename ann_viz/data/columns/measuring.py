@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from ann_viz.data.columns.choosing import OddTexts, Told, choose_form, is_compact
 from ann_viz.data.columns.column import LONGEST_CATEGORY
 from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, MOST_ODD_TEXTS, Facts, counted_facts, edges_of, fences
 from ann_viz.data.columns.marks import Surroundings
-from ann_viz.data.columns.sentinels import is_shaped, may_have_sentinels, sentinels_in
+from ann_viz.data.columns.sentinels import Tail, ends_in_nine, is_shaped, may_have_sentinels, sentinels_in
 from ann_viz.data.database.store import Store
 from ann_viz.data.files.date_forms import COMPACT
 from ann_viz.data.files.dialect import Dialect
@@ -69,6 +69,10 @@ class _StoredCells:
     def count_distinct(self, form: str) -> int:
         where = f"({self._number(form)}) IS NOT NULL"
         return int(self._rows(f"SELECT approx_count_distinct(v{self._i}) FROM t WHERE {where}")[0][0])
+
+    def count_number(self, form: str, number: float) -> int:
+        where = f"({self._number(form)}) = {number!r}::DOUBLE"
+        return int(self._rows(f"SELECT count(*) FROM t WHERE {where}")[0][0])
 
     def odd(self, form: str) -> OddTexts:
         where = f"v{self._i} IS NOT NULL AND ({self._number(form)}) IS NULL"
@@ -149,7 +153,7 @@ class Measuring:
         cells = _StoredCells(i, self._dialect, self._rows)
         n_all, n_distinct = fact.n_values, fact.n_distinct
         fact.note(choose_form(samples, n_all, n_plain, self._around, cells, told))
-        if fact.n_odd:
+        if fact.n_odd or fact.absent:
             self._note_texts(i, fact)
         if fact.n_odd and fact.n_leading_zero and not is_date(fact.form or ""):
             return self._measured(
@@ -197,7 +201,7 @@ class Measuring:
         estimate, fact.n_distinct = min(fact.n_distinct, fact.n_values - 1), 0
         for part in range(n_parts):
             chosen = "true" if n_parts == 1 else f"hash(v{i}) % {n_parts} = {part}"
-            if fact.n_odd:
+            if fact.n_odd or fact.absent:
                 chosen += f" AND ({self._number(i, fact)}) IS NOT NULL"
             n_values, n_distinct = self._row([f"count(v{i})", f"count(DISTINCT v{i})"], f"t WHERE {chosen}")
             fact.n_distinct += n_distinct
@@ -232,27 +236,31 @@ class Measuring:
             fact.histogram = tuple(int(b) - int(a) for a, b in pairwise(ends))
 
     def _note_sentinels(self, number: str, fact: Facts) -> None:
-        """Judge the ends of the numbers; where the next number too looks chosen, as -98 beside -99, look further in."""
+        """Judge the ends of the numbers."""
         limits = f"{fact.minimum!r}::DOUBLE AS low, {fact.maximum!r}::DOUBLE AS high"
         n_lowest, second, n_highest, last_but_one = self._row(_ENDS, f"(SELECT {number} AS x, {limits} FROM t)")
         if second is None or last_but_one is None:
             return
         date = is_date(fact.form or "")
-        tails = []
-        for end, n, following, order in (
-            (fact.minimum, n_lowest, second, "ASC"),
-            (fact.maximum, n_highest, last_but_one, "DESC"),
-        ):
-            tail = [(float(end), int(n)), (float(following), 0)]
-            if all(is_shaped(value, date=date) for value, _ in tail):
-                side = f"x <= {following!r}::DOUBLE + 100" if order == "ASC" else f"x >= {following!r}::DOUBLE - 100"
-                counts = (
-                    f"SELECT x, count(*) FROM (SELECT {number} AS x FROM t) WHERE {side} GROUP BY x ORDER BY x {order}"
-                )
-                rows = self._rows(f"{counts} LIMIT {MOST_IN_TAIL}")
-                tail = [(float(value), int(k)) for value, k in rows]
-            tails.append(tail)
-        fact.sentinels = sentinels_in(tails[0], tails[1], fact.n_distinct, date=date)
+        low = self._tail(number, [(fact.minimum, int(n_lowest)), (float(second), 0)], "ASC", date)
+        high = self._tail(number, [(fact.maximum, int(n_highest)), (float(last_but_one), 0)], "DESC", date)
+        fact.sentinels = sentinels_in(low, high, fact.n_distinct, date=date)
+
+    def _tail(self, number: str, outermost: list[tuple[float, int]], order: Literal["ASC", "DESC"], date: bool) -> Tail:
+        """Look further in where the next number too looks chosen, as -98 beside -99, or ends in nine, as 499 does."""
+        (end, _), (following, _) = outermost
+        read = f"SELECT {number} AS x FROM t"
+        if not is_shaped(end, date=date):
+            return outermost
+        if is_shaped(following, date=date):
+            side = f"x <= {following!r}::DOUBLE + 100" if order == "ASC" else f"x >= {following!r}::DOUBLE - 100"
+            counts = f"SELECT x, count(*) FROM ({read}) WHERE {side} GROUP BY x ORDER BY x {order}"
+            return [(float(value), int(n)) for value, n in self._rows(f"{counts} LIMIT {MOST_IN_TAIL}")]
+        if ends_in_nine(following):
+            side = f"x > {following!r}::DOUBLE" if order == "ASC" else f"x < {following!r}::DOUBLE"
+            third = self._rows(f"SELECT x FROM ({read}) WHERE {side} ORDER BY x {order} LIMIT 1")
+            return [*outermost, *((float(value), 0) for (value,) in third)]
+        return outermost
 
     def _ascending(self, number: str) -> bool:
         """Whether the numbers never fall; most do within the first rows, nearly all others within the first group."""

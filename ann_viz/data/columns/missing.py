@@ -65,9 +65,8 @@ def with_missing_words(column: Column, words: Mapping[str, int], n_rows: int) ->
     """
     if column.n_missing == 0:
         return column
-    n_empty = column.n_missing - sum(words.values()) - column.n_odd
-    odd = {cell.text: cell.count for cell in column.odd_cells}
-    counts = ({"": n_empty} if n_empty > 0 else {}) | dict(words) | odd
+    n_empty = column.n_blank - sum(words.values())
+    counts = ({"": n_empty} if n_empty > 0 else {}) | dict(words)
     ordered = tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
     return replace(column, missing_words=ordered, doubtful_missing=_doubtful(column, words, n_rows))
 

@@ -94,7 +94,8 @@ def profile(
         facts = Measuring(store, around, n_rows, check).facts(told)
     columns = []
     for i, fact in enumerate(facts):
-        column = describe(i, names[i], fact, n_rows, only_blanks=not words.get(i))
+        blank_is_no = not words.get(i) and told[i].form is None
+        column = describe(i, names[i], fact, n_rows, blank_is_no=blank_is_no)
         column = replace(column, odd_cells=_odd_cells(store, i, fact))
         columns.append(with_missing_words(column, words.get(i, {}), n_rows))
     check(1.0)

@@ -1,20 +1,21 @@
-"""Numbers that stand for "not measured": far from all others, and repeated (-999, -200, 9999, 1 January 1900)."""
+"""Numbers that stand for "not measured": far from all others, repeated, and chosen (-999, -200, 9999, 1 January 1900).
+
+Any other number that repeats far from the rest is a value: 24 tracks of a motorway, a list price of 999 beside 499.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["Tail", "is_shaped", "may_have_sentinels", "sentinels_in"]
+__all__ = ["Tail", "ends_in_nine", "is_shaped", "may_have_sentinels", "sentinels_in"]
 
 Tail = Sequence[tuple[float, int]]
 """Different numbers from one end of a column inwards, with their counts."""
 
 _FEWEST_OTHERS: Final = 8
-_FEWEST_SHAPED: Final = 2  # rows
-_FEWEST: Final = 3
-_FAR_SHAPED: Final = 0.25  # of the range of all other numbers
-_FAR: Final = 1.0
+_FEWEST: Final = 2  # rows
+_FAR: Final = 0.25  # of the range of all other numbers
 _KNOWN_DAYS: Final = frozenset((-25567.0, -25568.0, -25569.0, 0.0, 47481.0, 2932896.0, -719162.0, -62091.0))
 """1900-01-01 and the days before it, 1970-01-01, 2099-12-31, 9999-12-31, 0001-01-01, 1800-01-01."""
 
@@ -29,6 +30,11 @@ def is_shaped(value: float, *, date: bool = False) -> bool:
     return set(digits) == {"9"} or (value < 0 and set(digits[:-1]) == {"9"})
 
 
+def ends_in_nine(value: float) -> bool:
+    """Whether the last digit of a whole number is nine, as of prices."""
+    return abs(value) % 10.0 == 9.0
+
+
 def may_have_sentinels(lowest: float, near_lowest: float, near_highest: float, highest: float) -> bool:
     """Whether one of the ends may be far from what lies nearer the middle, so that it pays to look.
 
@@ -40,14 +46,17 @@ def may_have_sentinels(lowest: float, near_lowest: float, near_highest: float, h
         Quantiles near them: an end that repeats more often is one of them.
     """
     return any(
-        end != 0.0 and end == round(end) and (near == end or abs(near - end) > _FAR_SHAPED * abs(other - near))
+        end != 0.0 and end == round(end) and (near == end or abs(near - end) > _FAR * abs(other - near))
         for end, near, other in ((lowest, near_lowest, highest), (highest, near_highest, lowest))
     )
 
 
-def _is_below_all(value: float, following: float) -> bool:
-    """Whether a round number is negative where no other is, as -200 is among concentrations."""
-    return value < 0.0 <= following and value % 100 == 0.0
+def _is_below_all(value: float, following: float, span: float) -> bool:
+    """Whether a round number is negative where no other is, or farther below them all than they reach.
+
+    -200 is so among concentrations, and among temperatures.
+    """
+    return value < 0.0 and value % 100 == 0.0 and (following >= 0.0 or following - value > span)
 
 
 def sentinels_in(low: Tail, high: Tail, n_distinct: int, *, date: bool = False) -> tuple[tuple[float, int], ...]:
@@ -75,15 +84,17 @@ def _of_tail(tail: Tail, end: float, n_distinct: int, date: bool) -> Tail:
     """The outermost numbers of a tail, if they are far from the next one, measured by the range of all others."""
     for n_absent in range(1, len(tail)):
         absent, (following, _) = tail[:n_absent], tail[n_absent]
-        gap, span = abs(following - tail[n_absent - 1][0]), abs(end - following)
-        shaped = all(
-            is_shaped(value, date=date) or (not date and _is_below_all(value, following)) for value, _ in absent
-        )
-        if n_absent > 1 and not shaped:
+        numbers = [value for value, _ in absent]
+        gap, span = abs(following - numbers[-1]), abs(end - following)
+        if not all(is_shaped(x, date=date) or (not date and _is_below_all(x, following, span)) for x in numbers):
             break
-        least, far = (_FEWEST_SHAPED, _FAR_SHAPED) if shaped else (_FEWEST, _FAR)
-        whole = all(value == round(value) and value != 0.0 for value, _ in absent)
-        repeated = all(n >= least for _, n in absent)
-        if whole and repeated and gap > far * span and n_distinct - n_absent >= _FEWEST_OTHERS and (shaped or not date):
+        repeated = all(n >= _FEWEST for _, n in absent)
+        alike = not date and _are_alike(numbers[-1], [value for value, _ in tail[n_absent:][:2]])
+        if repeated and gap > _FAR * span and n_distinct - n_absent >= _FEWEST_OTHERS and not alike:
             return absent
     return ()
+
+
+def _are_alike(value: float, neighbours: Sequence[float]) -> bool:
+    """Whether the next numbers too end in nine and have the same sign, as prices do: then 999 is one of them."""
+    return all(ends_in_nine(other) and other * value > 0.0 for other in neighbours)

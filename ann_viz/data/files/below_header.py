@@ -13,6 +13,8 @@ __all__ = ["Header", "read_header"]
 _FEWEST_BELOW: Final = 3
 _ORANGE_TYPES: Final = frozenset(("c", "continuous", "d", "discrete", "s", "string", "t", "time", "i", "ignore", ""))
 _ORANGE_ROLE: Final = re.compile(r"(?:class|meta|m|c|i|ignore|\w+=\S+)?(?:\s+\w+=\S+)*")
+_ORANGE_WORDS: Final = frozenset(("continuous", "discrete", "string", "class", "meta"))
+"""Those that are written out: letters alone may be values too, such as those of a gene."""
 _VALUE_LIST: Final = re.compile(r"\S+(?: \S+)+")
 
 
@@ -44,7 +46,7 @@ def read_header(first: list[str], below: list[list[str]]) -> Header:
     """
     if len(below) < _FEWEST_BELOW or len(first) < 2:
         return Header(names=first, n_lines=1)
-    if _is_orange(below[0], below[1]):
+    if _is_orange(below[0], below[1]) and (_has_orange_word(below[:2]) or not _recur(below[:2], below[2:])):
         return Header(names=first, n_lines=3)
     if not _is_part_of_header(first, below[0], below[1:]):
         return Header(names=first, n_lines=1)
@@ -57,6 +59,16 @@ def _is_orange(types: list[str], roles: list[str]) -> bool:
     known = [cell.strip() in _ORANGE_TYPES or bool(_VALUE_LIST.fullmatch(cell.strip())) for cell in types]
     named = any(cell.strip() in _ORANGE_TYPES and cell.strip() for cell in types)
     return named and all(known) and all(_ORANGE_ROLE.fullmatch(cell.strip()) for cell in roles)
+
+
+def _has_orange_word(rows: list[list[str]]) -> bool:
+    return any(cell.strip() in _ORANGE_WORDS for row in rows for cell in row)
+
+
+def _recur(rows: list[list[str]], below: list[list[str]]) -> bool:
+    """Whether a cell stands once more in its column, as the values of a column do and its type does not."""
+    values = {(i, cell.strip()) for row in below for i, cell in enumerate(row) if cell.strip()}
+    return any((i, cell.strip()) in values for row in rows for i, cell in enumerate(row))
 
 
 def _is_part_of_header(first: list[str], second: list[str], rest: list[list[str]]) -> bool:

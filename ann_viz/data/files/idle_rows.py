@@ -45,6 +45,12 @@ _TOTAL: Final = re.compile(
     r"|итого|всего|合计|总计|小计|合計|総計|小計|합계|총계",
     re.IGNORECASE,
 )
+_SUBTOTAL: Final = re.compile(
+    r"sub[ -]?totals?|zwischensummen?|teilsummen?|sous[ -]totaux|sous[ -]total|subtotal(?:es?)?|小计|小計|소계",
+    re.IGNORECASE,
+)
+"""What names a group behind it; "Total Recall" is a film."""
+
 TOTAL_WORDS: Final = "(?i)tota|sum|gesamt|somme|razem|celkem|yhteens|итого|всего|计|計|계"
 """A pattern for the database that finds every label of a total, and others."""
 
@@ -132,12 +138,13 @@ def tail_kind(cells: list[str], lines: list[str]) -> Literal["empty", "note"] | 
 def is_total(cells: list[str]) -> bool:
     """Whether a row is the sum of others: "Total" or the like, and below the other names numbers or nothing.
 
-    Up to three words may follow ("Subtotal East").
+    Up to three words may follow the sum of a group ("Subtotal East").
     """
     label, *rest = [cell.strip() for cell in cells if cell.strip()] or [""]
     words = label.rstrip(":").split()
-    starts = range(max(1, len(words) - _MOST_WORDS_BEHIND), len(words) + 1)
-    named = any(_TOTAL.fullmatch(" ".join(words[:n])) for n in starts)
+    starts = range(max(1, len(words) - _MOST_WORDS_BEHIND), len(words))
+    group = any(_SUBTOTAL.fullmatch(" ".join(words[:n])) for n in starts)
+    named = group or _TOTAL.fullmatch(" ".join(words)) is not None
     return named and any(map(_is_number, rest)) and all(_is_number(cell) or _TOTAL.fullmatch(cell) for cell in rest)
 
 

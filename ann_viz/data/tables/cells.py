@@ -86,11 +86,14 @@ class CodeCells:
 
 
 def value_sql(column: Column, dialect: Dialect) -> str:
-    """Return SQL for the text of a cell, NULL where it means "no value" or is no number in a column of numbers."""
+    """Return SQL for the text of a cell, NULL where it means "no value" or does not fit among numbers or yes and no."""
     value = f"v{column.index}"
     if column.blank is not None:
         return f"coalesce({value}, {quoted(column.blank)})"
-    if column.n_odd:
+    if column.n_odd and column.kind == "yes_no":
+        answers = (*dict(column.categories), *(text for text, _, _ in column.spellings))
+        return f"CASE WHEN {value} IN ({', '.join(map(quoted, answers))}) THEN {value} END"
+    if column.n_odd or column.absent:
         return f"CASE WHEN ({number_sql(value, column.form, dialect)}) IS NOT NULL THEN {value} END"
     return value
 

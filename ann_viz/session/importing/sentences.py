@@ -100,13 +100,14 @@ def broken_summary(table: Table) -> str:
 
 
 def column_facts(column: Column) -> str:
-    """Return what a column is, in one line: kind, values, range, empty cells."""
+    """Return what a column is, in one line: kind, values, range, cells without a value."""
     values = count(column.n_distinct, "different value")
     values = translate("about {values}").format(values=values) if column.distinct_is_estimate else values
     facts = [translate(KIND_LABELS[column.kind]).capitalize(), values]
     if column.kind != "date" and math.isfinite(column.minimum):
         facts.append(_range(column))
-    facts.append(count(column.n_missing, "empty cell") if column.n_missing else translate("no empty cells"))
+    n_missing = column.n_missing
+    facts.append(count(n_missing, "cell without a value") if n_missing else translate("no cells without a value"))
     return " · ".join(facts)
 
 
@@ -150,7 +151,7 @@ def missing_words_sentence(choices: ImportChoices) -> Rich:
 
 
 def missing_sentence(choices: ImportChoices) -> tuple[int, Rich]:
-    """Return how many cells of the input columns are empty, and where."""
+    """Return how many cells of the input columns have no value, and where."""
     holes = [(name, choices.column(name).n_missing) for name in choices.inputs]
     holes = sorted(((name, n) for name, n in holes if n), key=lambda hole: -hole[1])
     total = sum(n for _, n in holes)
@@ -160,7 +161,7 @@ def missing_sentence(choices: ImportChoices) -> tuple[int, Rich]:
     if len(holes) > 6:
         places.append(rich(translate("and {more}"), more=count(len(holes) - 6, "more column")))
     text = translate("Found {cells}: {places}")
-    return total, rich(text, cells=count(total, "empty cell"), places=joined(" · ", places))
+    return total, rich(text, cells=count(total, "cell without a value"), places=joined(" · ", places))
 
 
 def summary(choices: ImportChoices) -> Rich:

@@ -147,7 +147,7 @@ class MissingCard(_Card):
         self.column.addWidget(self._places, 1)
 
     def show_choices(self, choices: ImportChoices) -> None:
-        """Count the empty cells of the input columns."""
+        """Count the cells without a value in the input columns."""
         self.numbers.setCurrentIndex(self.numbers.findData(choices.number_fill))
         self.categories.setCurrentIndex(self.categories.findData(choices.category_fill))
         total, sentence = missing_sentence(choices)

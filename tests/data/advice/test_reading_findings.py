@@ -44,6 +44,9 @@ def test_odd_cells_are_told_by_row(tmp_path: Path) -> None:
         (["$12.50", "€13.75"], "mixed units", ("'$' (30×)", "'€' (30×)")),
         (["45.5%", "0.45"], "mixed units", ("'%' (30×)", "no sign (30×)")),
         (["3270 g", "1.58 kg"], "mixed units", ("'g' (30×)", "'kg' (30×)")),
+        (["19MB", "201KB"], "mixed units", ("'MB' (30×)", "'KB' (30×)")),
+        (["19M", "201k"], "mixed units", ("'M' (30×)", "'k' (30×)")),
+        (["90 min", "2 Hours"], "mixed units", ("'min' (30×)", "'Hours' (30×)")),
         (["1248 CC", "998 CC"], "unit", ("'CC'",)),
         (["01.02.30", "03.04.35"], "short years", ("2030", "2035")),
     ],
@@ -52,6 +55,14 @@ def test_units_and_years(tmp_path: Path, cells: list[str], kind: str, words: tup
     """What is mixed is said with how often each occurs; what was understood is said too."""
     finding = told(tmp_path, "c", cells * 30)[kind]
     assert all(word in finding.sentence for word in words)
+
+
+@pytest.mark.parametrize(
+    "cells", [["1st", "2nd", "3rd"], ["12A", "7F", "30C"], ["12A", "7B"], ["34A", "34B", "36C"], ["3 March", "4 May"]]
+)
+def test_letters_behind_numbers_are_no_units(tmp_path: Path, cells: list[str]) -> None:
+    """Classes, seats, sizes and days of a month: nothing of them could be converted."""
+    assert "mixed units" not in told(tmp_path, "c", cells * 30)
 
 
 @pytest.mark.parametrize("cells", [["$12.50", "$13.75"], ["12.5", "13.75"], ["45%", "50%"], ["red 1", "blue 2"]])

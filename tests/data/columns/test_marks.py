@@ -30,6 +30,7 @@ def read(table: Table) -> tuple[Column, list[float]]:
     [
         (["991", "1.107", "12.500"], ";", [991, 1107, 12500], True),
         (["991", "1.107", "12.500"], "\t", [991, 1107, 12500], True),
+        (["3.125", "4", "2.750"], ",", [3.125, 4, 2.75], True),
         (["1.107.000", "991", "1.500"], ";", [1107000, 991, 1500], False),
         (["1,470", "2,075", "7,779"], ";", [1.47, 2.075, 7.779], True),
         (["1,470", "2,075", "7,779"], ",", [1470, 2075, 7779], True),
@@ -73,6 +74,31 @@ def test_other_columns_decide(tmp_path: Path) -> None:
             column, values = read(table)
             assert values[0] == number
             assert reason in column.evidence
+
+
+@pytest.mark.parametrize("cells", [["3.125", "2.750", "4"], ["991", "1.107", "12.500"]])
+def test_a_proven_point_among_commas_leaves_no_doubt(tmp_path: Path, cells: list[str]) -> None:
+    """Where commas divide the cells and another column has decimal points, nobody writes thousands points."""
+    with open_table(written(tmp_path, cells * 10, ",", others=["2.5", "3.25", "7.5"] * 10)) as table:
+        column, values = read(table)
+        assert values == [float(cell) for cell in cells]
+        assert not column.other_form
+
+
+def test_many_columns_with_two_readings_are_told_together(tmp_path: Path) -> None:
+    """Six columns of thousands commas are one line, whose offer turns them all."""
+    path = tmp_path / "file.csv"
+    names = [f"year {i}" for i in range(6)]
+    rows = [";".join([f"{1 + i % 9},{100 + 7 * i}" for _ in names] + ["ab"[i % 2]]) for i in range(40)]
+    path.write_text("\n".join([";".join([*names, "answer"]), *rows]), encoding="utf-8")
+    with open_table(path) as table:
+        (finding,) = (f for f in find(table, suggest_recipe(table)) if f.kind == "two readings")
+        assert finding.columns == tuple(names)
+        assert finding.sentence.endswith("in two ways: 1,100 is read as 1.1, but it may be 1100")
+        assert finding.offer is not None
+        reading = finding.offer.reading
+    with open_table(path, overrides=reading) as table:
+        assert [table.numbers(i)[0] for i in range(6)] == [1100.0] * 6
 
 
 def test_one_click_reads_it_the_other_way(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ann_viz.data import Column, Table, build_dataset, open_table, suggest_recipe
+from ann_viz.data import Column, Table, build_dataset, find, open_table, suggest_recipe
 
 N = 120
 NUMBERS = [round(1000.0 + 7919 * i % 9973 + i / 7, 2) for i in range(N)]
@@ -76,7 +76,7 @@ def test_exactly_the_odd_cells_are_named(tmp_path: Path, locale: str, odd: dict[
 def test_a_word_that_repeats_among_numbers_means_missing(tmp_path: Path, word: str) -> None:
     """Whatever the word: a fifth of the cells hold it, and the others are different numbers."""
     column = profiled(tmp_path, [word if i % 5 == 0 else f"{i / 7:.3f}" for i in range(100)])
-    assert (column.kind, column.n_missing, column.missing_words) == ("number", 20, ((word, 20),))
+    assert (column.kind, column.n_missing, column.n_odd, column.missing_words) == ("number", 20, 20, ())
 
 
 @pytest.mark.parametrize(
@@ -87,6 +87,9 @@ def test_a_word_that_repeats_among_numbers_means_missing(tmp_path: Path, word: s
         [f"{84000 + i}" for i in range(95)] + [f"{85000 + i}A" for i in range(8)],
         [f"{i:05}" for i in range(95)] + ["none"],
         ["1", "2", "3", "4", "5", "6", "7", "8", "x"],
+        ["0"] * 199 + ["x"],
+        ["1", "2", "3"] * 30 + ["crew"] * 8,
+        ["2", "3", "4", "5"] * 30 + ["6more"] * 8,
     ],
 )
 def test_codes_and_categories_stay_what_they_are(tmp_path: Path, values: list[str]) -> None:
@@ -94,6 +97,64 @@ def test_codes_and_categories_stay_what_they_are(tmp_path: Path, values: list[st
     column = profiled(tmp_path, values)
     assert column.kind != "number"
     assert column.n_odd == 0
+
+
+@pytest.mark.parametrize(
+    ("numbers", "word", "n"), [(range(20, 39), "unknown", 2), (range(1, 11), "bad", 3), (range(1, 5), "?!", 10)]
+)
+def test_a_word_that_repeats_among_few_numbers(tmp_path: Path, numbers: range, word: str, n: int) -> None:
+    """Ages from 20 to 38 and marks from 1 to 10 are numbers, also where a twentieth of the cells hold one word."""
+    values = [str(numbers[i % len(numbers)]) for i in range(200 - n)] + [word] * n
+    with opened(tmp_path, values) as table:
+        column = table.columns[0]
+        assert (column.kind, column.n_odd, column.n_missing) == ("number", n, n)
+        assert (column.minimum, column.maximum) == (numbers[0], numbers[-1])
+        assert [finding.kind for finding in find(table, suggest_recipe(table)) if "x" in finding.columns] == [
+            "odd cells"
+        ]
+
+
+@pytest.mark.parametrize("in_database", [False, True])
+def test_beside_yes_and_no_a_few_cells_are_odd(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_database: bool
+) -> None:
+    """'maybe' once in 200 rows is told and left out; it makes no third class, in whatever spellings the others are."""
+    if in_database:
+        monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", 0)
+    values = ["maybe", *(["yes", "no", "No", "yes", "no"][i % 5] for i in range(199))]
+    with opened(tmp_path, values) as table:
+        column = table.columns[0]
+        assert (column.kind, column.positive, column.n_odd, column.n_missing) == ("yes_no", "yes", 1, 1)
+        assert dict(column.categories) == {"no": 119, "yes": 80}
+        assert column.spellings == (("No", "no", 40),)
+        assert (table.texts(0)[0], table.values(0)) == (None, ("no", "yes"))
+        recipe = suggest_recipe(table, "x")
+        assert recipe.task == "binary"
+        told = next(finding for finding in find(table, recipe) if finding.kind == "odd cells")
+        assert told.sentence == ("x holds 'yes' and 'no', but 1 cell is neither: 'maybe' (row 1): its row is left out")
+        dataset = build_dataset(table, recipe)
+        assert (len(dataset.X), dataset.Y.sum()) == (199, 80)
+        assert told.offer is not None
+        reading = told.offer.reading
+    with opened(tmp_path, values, **reading) as table:
+        assert (table.columns[0].kind, table.columns[0].n_distinct) == ("category", 4)
+
+
+def test_a_third_answer_is_a_class(tmp_path: Path) -> None:
+    """One in twenty answers 'maybe': that is an answer of its own."""
+    column = profiled(tmp_path, ["maybe", *["yes", "no"] * 9, "no"] * 10)
+    assert (column.kind, column.n_distinct, column.n_odd) == ("category", 3, 0)
+
+
+def test_a_large_share_of_odd_cells_is_told(tmp_path: Path) -> None:
+    """A third of the floors are 'ground': numbers with holes, and the sentence says how many."""
+    values = ["ground" if i % 3 == 0 else str(1 + i % 30) for i in range(120)]
+    with opened(tmp_path, values, "floor") as table:
+        told = next(finding for finding in find(table, suggest_recipe(table)) if finding.kind == "odd cells")
+        assert told.sentence == (
+            "floor holds numbers, but 40 cells (33\u00a0%) are no number: "
+            "'ground' (40×, first in row 1): read as missing"
+        )
 
 
 def test_dates_have_odd_cells_too(tmp_path: Path) -> None:
@@ -118,3 +179,14 @@ def test_a_column_can_be_read_as_text_all_the_same(tmp_path: Path) -> None:
     """What the user says of a column wins over its cells."""
     column = profiled(tmp_path, [*map(str, NUMBERS), "Everyone"], forms=[("x", "text")])
     assert (column.kind, column.n_odd, column.n_distinct) == ("text", 0, N + 1)
+
+
+def test_odd_cells_are_told_once(tmp_path: Path) -> None:
+    """Two bad cells and an empty one: each is counted in one sentence, and stands in one list."""
+    values = ["bad", "bad", "", *map(str, NUMBERS)]
+    with opened(tmp_path, values) as table:
+        column = table.columns[0]
+        assert (column.n_missing, column.n_odd, column.n_blank, column.missing_words) == (3, 2, 1, (("", 1),))
+        told = {f.kind: f.sentence for f in find(table, suggest_recipe(table)) if "x" in f.columns}
+        assert told["missing"] == "x has no value in 1 row (1\u00a0%)"
+        assert "2 cells are no number: 'bad' (2×, first in row 1)" in told["odd cells"]

@@ -126,6 +126,9 @@ def test_codes_times_and_order(tmp_path: Path) -> None:
     assert profiled(tmp_path, "month", [1 + i % 12 for i in range(60)]).code
     assert not profiled(tmp_path, "month", [1 + i for i in range(60)]).code
     assert not profiled(tmp_path, "grade", [1, 2, 3] * 20).code
+    for name in ("Código", "zip2", "homeZip 3", "ZIPCode", "우편번호"):  # whatever case, accents and digits
+        assert profiled(tmp_path, name, [10115 + i for i in range(60)]).code
+    assert profiled(tmp_path, "mês", [1 + i % 12 for i in range(60)]).code
     assert profiled(tmp_path, "at", ["2024-01-01 10:00", "2024-01-02 00:00"]).has_time
     assert not profiled(tmp_path, "at", ["2024-01-01 00:00", "2024-01-02 00:00"]).has_time
     assert profiled(tmp_path, "at", ["2024-01-01", "", "2024-01-01", "2024-02-01"]).ascending

@@ -37,6 +37,15 @@ def test_a_repeated_value_far_from_all_others(
         assert table.columns[0].sentinels == ((value, 200 // every),)
 
 
+def test_a_round_number_far_below_all(tmp_path: Path) -> None:
+    """-200 among temperatures some of which are below zero, and a debt of 400 among balances."""
+    frost = [-200 if i % 9 == 0 else round(x / 4 - 10, 1) for i, x in enumerate(map(float, map(str, measured())))]
+    debts = [-400 if i % 9 == 0 else -100 + 13 * i for i in range(200)]
+    with open_table(written(tmp_path, {"t": frost, "b": debts, "answer": ["a", "b"] * 100})) as table:
+        assert table.columns[0].sentinels == ((-200, 23),)
+        assert table.columns[1].sentinels == ()
+
+
 def test_two_of_them(tmp_path: Path) -> None:
     """-99 refused, -98 not asked."""
     values = [[-99, -98, x, x, x][i % 5] for i, x in enumerate(measured())]
@@ -53,10 +62,19 @@ def test_two_of_them(tmp_path: Path) -> None:
         [*range(199), 100_000],  # an outlier that does not repeat
         [1, 2, 3, 99] * 50,  # too few values to say what is far
         [*range(30, 130)] * 2,
+        [30 if i % 14 == 0 else i % 10 for i in range(200)],  # 30 rooms, not "not counted"
+        [24 if i % 4 == 0 else 1 + i % 8 for i in range(200)],
+        [(9, 19, 49, 99, 149, 199, 249, 299, 499, 999)[i % 10] for i in range(200)],
     ],
 )
-def test_plain_numbers_have_none(tmp_path: Path, values: list[object]) -> None:
-    """Ranges, zeros, single outliers and few values are left alone."""
+@pytest.mark.parametrize("in_database", [False, True])
+def test_plain_numbers_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, values: list[object], in_database: bool
+) -> None:
+    """Ranges, zeros, single outliers, few values, numbers nobody chose and prices are left alone."""
+    if in_database:
+        monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", 0)
+        monkeypatch.setattr("ann_viz.data.columns.measuring._FEW_VALUES", 5)
     with open_table(written(tmp_path, {"x": values, "answer": ["a", "b"] * 100})) as table:
         assert table.columns[0].sentinels == ()
 
@@ -83,6 +101,38 @@ def test_one_click_reads_it_as_missing(tmp_path: Path) -> None:
         dataset = build_dataset(table, suggest_recipe(table, "y"))
         assert len(dataset.X) == 160
         assert dataset.encoder.target_form == " without -999.0"
+        assert (table.columns[1].n_missing, table.columns[1].n_odd, table.columns[1].n_blank) == (40, 0, 0)
+        (told,) = (f for f in find(table, suggest_recipe(table, "y")) if "y" in f.columns and f.kind != "few rows")
+        assert (told.kind, told.severity, told.done) == ("absent", "info", True)
+        assert told.sentence == "y: −999 is read as missing (40 rows), left out"
+        assert told.offer is not None
+        reading = told.offer.reading
+    with open_table(path, overrides=reading) as table:
+        assert table.columns[1].sentinels == ((-999, 40),)
+
+
+@pytest.mark.parametrize("in_database", [False, True])
+def test_odd_cells_beside_a_number_read_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_database: bool
+) -> None:
+    """'oops' is no number, -999 and -999.0 are, and an empty cell is neither: each is counted for itself."""
+    if in_database:
+        monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", 0)
+        monkeypatch.setattr("ann_viz.data.columns.measuring._FEW_VALUES", 5)
+    values = ["oops", "", "-999", "-999.0", *measured()[4:]]
+    path = written(tmp_path, {"x": values, "answer": ["a", "b"] * 100})
+    with open_table(path, overrides={"forms": (("x", " without -999.0"),)}) as table:
+        column = table.columns[0]
+        assert (column.n_missing, column.n_odd, column.n_blank) == (4, 1, 1)
+        assert column.absent == ((-999, 2),)
+        assert [cell.text for cell in column.odd_cells] == ["oops"]
+        assert table.texts(0)[:4].tolist() == [None] * 4
+        assert np.isnan(table.numbers(0)[:4]).all()
+        assert column.n_distinct == len(set(values[4:]))
+        told = {f.kind: f.sentence for f in find(table, suggest_recipe(table, "answer")) if "x" in f.columns}
+        assert told["absent"] == "x: −999 is read as missing (2 rows)"
+        assert "1 cell is no number: 'oops' (row 1)" in told["odd cells"]
+        assert told["missing"].startswith("x has no value in 1 row (")
 
 
 def test_what_failed_together_predicts_nothing(tmp_path: Path) -> None:
@@ -99,3 +149,5 @@ def test_what_failed_together_predicts_nothing(tmp_path: Path) -> None:
         reading = told.offer.reading
     with open_table(written(tmp_path, columns), overrides=reading) as table:
         assert all(column.minimum > 0 for column in table.columns)
+        (told,) = (f for f in find(table, suggest_recipe(table, "s0")) if f.kind == "absent")
+        assert told.sentence == "s0, s1, s2 and 7 more: −200 is read as missing (450 cells)"

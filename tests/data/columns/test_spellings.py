@@ -84,7 +84,17 @@ def test_a_mark_or_nothing_is_yes_or_no(tmp_path: Path, mark: str, no: str) -> N
         encoder = build_dataset(table, suggest_recipe(table, "x")).encoder
         assert [float(v) for v in encoder.encode(table)[:3, 0]] == [1.0, 1.0, 0.0]
         assert encoder.encode_row({"answer": ""})[0] == 0.0
-        assert "checkbox" in {finding.kind for finding in find(table, suggest_recipe(table, "x"))}
+        severity, reading = {}, {}
+        for target in ("x", "answer"):
+            found = find(table, suggest_recipe(table, target))
+            told = next(finding for finding in found if finding.kind == "checkbox")
+            assert told.sentence == f"answer holds '{mark}' or nothing: an empty cell counts as '{no}' (36 rows)"
+            assert told.offer is not None
+            severity[target], reading = told.severity, told.offer.reading
+        assert severity == {"x": "info", "answer": "warning"}
+    with open_table(path, overrides=reading) as table:
+        column = table.column("answer")
+        assert (column.kind, column.n_missing, column.blank) == ("constant", 36, None)
 
 
 def test_one_value_and_holes_elsewhere_stays_constant(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def bars(row: str) -> str:
         ([NAMES, "kg,cm,,", *ROWS], {"below header": (2,)}),
         ([NAMES, "Gewicht,Größe,Farbe,Antwort", *ROWS], {"below header": (2,)}),
         ([NAMES, "continuous,c,discrete,d", ",,,class", *ROWS], {"below header": (2, 3)}),
+        ([NAMES, "c,c,d,d", ",,,c", *ROWS], {"below header": (2, 3)}),
         ([NAMES, "------,------,----,----", *ROWS], {"dashes": (2,)}),
         ([f"{NAMES},,,,", *(f"{row},,,," for row in ROWS)], {}),
         ([NAMES, *(row + "," * (n % 3) for n, row in enumerate(ROWS))], {}),
@@ -62,6 +63,14 @@ def test_only_rows_are_read(tmp_path: Path, lines: list[str], expected: dict[str
         assert left_out(table) == expected
         said = [finding for finding in find(table, suggest_recipe(table)) if finding.kind == "lines left out"]
         assert len(said) == len(expected)
+
+
+def test_letters_that_recur_are_no_types(tmp_path: Path) -> None:
+    """In a table of genes, the first rows look like Orange's types and roles; they are rows like those below."""
+    genes = ["c,t,c", "c,c,i", *(f"{'acgt'[i % 4]},{'acgt'[i % 3]},{'ci'[i % 2]}" for i in range(40))]
+    with opened(tmp_path, ["p1,p2,cls", *genes]) as table:
+        assert table.rows() == [tuple(row.split(",")) for row in genes]
+        assert not table.left_out
 
 
 def test_names_in_two_rows_are_put_together(tmp_path: Path) -> None:
@@ -114,6 +123,38 @@ def test_labels_of_totals(label: str) -> None:
     assert is_total([label, "12.5", "", "1,200"])
     assert not is_total([label, "12.5", "red"])
     assert not is_total([f"{label.removesuffix(' East')}itarian", "12.5"])
+
+
+@pytest.mark.parametrize(
+    "label", ["Total Recall", "Sum of All Fears", "Total Eclipse", "Total and Co", "Gesamt Berlin"]
+)
+def test_names_that_begin_like_totals(label: str) -> None:
+    """Only the sum of a group has further words behind it."""
+    assert not is_total([label, "1990", "8.1"])
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        (["Total,30,11", *(f"R{n},{n},{n + 1}" for n in range(40))], False),  # a brand
+        ([*(f"R{n},{n},{n + 1}" for n in range(40)), "Total,780,820"], True),
+        (["Total,780,820", *(f"R{n},{n},{n + 1}" for n in range(40))], True),
+        ([*(f"R{n},{n},{-n}" for n in range(-30, 10)), "Total,-420,420"], True),
+        ([*(f"R{n},{-n},{-1 - n}" for n in range(1, 40)), "Total,-780,-819"], True),
+        ([*(f"R{n},{n},5" for n in range(20)), "Subtotal A,190,100", *(f"S{n},{-n},5" for n in range(20))], True),
+    ],
+)
+def test_a_total_sums_up(tmp_path: Path, rows: list[str], named: bool) -> None:
+    """Its number is larger than all others or the sum of those above; the name alone says nothing."""
+    with opened(tmp_path, ["name,sales,cost", *rows]) as table:
+        assert ("totals" in {found.kind for found in find(table, suggest_recipe(table))}) == named
+
+
+def test_one_line_left_out_is_told_as_one(tmp_path: Path) -> None:
+    """The names of the columns stand a second time in line 22."""
+    with opened(tmp_path, [NAMES, *ROWS[:20], NAMES, *ROWS[20:]]) as table:
+        said = [found.sentence for found in find(table, suggest_recipe(table)) if found.kind == "lines left out"]
+        assert said == ["1 line with the names of the columns again left out (line 22)"]
 
 
 def test_a_second_table_is_named(tmp_path: Path) -> None:

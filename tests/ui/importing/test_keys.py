@@ -56,7 +56,7 @@ def test_the_preview_tells_its_cells_and_columns(open_dialog: Open, tmp_path: Pa
     assert model.index(0, 1).data(tip) is None
     assert model.headerData(1, across) == "Country"
     assert model.headerData(2, across, tip).splitlines() == [
-        "Age", "Number · 50 different values · 20 to 69 · 6 empty cells",
+        "Age", "Number · 50 different values · 20 to 69 · 6 cells without a value",
     ]  # fmt: skip
     assert "Starts as ignored" in model.headerData(0, across, tip)
     assert [model.headerData(place, down) for place in (0, 8, 10, 11)] == ["1", None, "57", None]
