@@ -137,6 +137,7 @@ def test_model_that_was_saved_predicts(table: Path, tmp_path: Path, capsys: pyte
         (["train", "\x1b[2J.csv", "--target", "answer"], "\N{REPLACEMENT CHARACTER}[2J.csv"),
         (["predict", "{data}", "{data}"], "not a model file"),
         (["predict", "gone.annviz", "{data}"], "gone.annviz"),
+        (["predict", "x" * 300, "{data}"], "File name too long"),
         (["frobnicate"], "frobnicate"),
         ([], "COMMAND"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -78,7 +79,7 @@ class RecentMenu(QMenu):
         for path in paths:
             action = self.addAction(plain_caption(path.name))
             action.setToolTip(plain_tip(str(path)))
-            action.setEnabled(path.is_file())
+            action.setEnabled(os.path.isfile(path))  # where it may not look, `Path.is_file` raises
             action.triggered.connect(lambda _checked=False, chosen=path: self._open_file(chosen))
         if paths:
             self.addSeparator()
