@@ -246,12 +246,12 @@ def _train(options: argparse.Namespace) -> None:
         session.set_network(hidden=layers, seed=options.seed)
         outcome = learn(session, _progress(session, quiet=options.json))
         words = words_beside(options.output)
-        if options.output is not None:
-            deliver(model_bytes(session.model()), options.output, options.file)
-        if options.json:
+        if options.json:  # before the model is written: should that fail, what was learned is known
             say_json(as_json(session, outcome), words)
         else:
             say(as_table(session, outcome), words)
+        if options.output is not None:
+            deliver(model_bytes(session.model()), options.output, options.file)
 
 
 def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:

@@ -113,7 +113,18 @@ def _place(path: AnyPath, inputs: Iterable[AnyPath]) -> Path:
     if there is not None and not os.access(place, os.W_OK):
         sentence = translate("'{name}' is protected against writing. Choose another name.")
         raise OutputError(sentence.format(name=shown))
+    if there is not None and _is_kept_by_others(place, there):
+        sentence = translate("'{name}' can't be replaced: it belongs to somebody else. Choose another name.")
+        raise OutputError(sentence.format(name=shown))
     return place
+
+
+def _is_kept_by_others(place: Path, there: os.stat_result) -> bool:
+    """Whether only somebody else may replace it: in a folder such as ``/tmp``, its owner or that of the folder."""
+    if sys.platform == "win32":
+        return False
+    folder, us = place.parent.stat(), os.geteuid()
+    return bool(folder.st_mode & stat.S_ISVTX) and us not in (0, there.st_uid, folder.st_uid)
 
 
 def _known(text: str) -> os.stat_result | None:

@@ -111,6 +111,18 @@ def test_model_that_was_saved_predicts(table: Path, tmp_path: Path, capsys: pyte
     assert capsys.readouterr().out == out.read_text()
 
 
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_scores_are_told_also_where_the_model_can_not_be_written_in_the_end(
+    form: list[str], table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: what was found out in an hour of training does not go with a disk that has become full.
+    monkeypatch.setattr("ann_viz.output.check_output", lambda *_, **__: None)  # it was possible then
+    assert run("train", table, "--target", "answer", "--epochs", 2, *form, "-o", tmp_path / "gone" / "m") == 2
+    printed = capsys.readouterr()
+    assert "accuracy" in printed.out
+    assert "there is no folder" in printed.err.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

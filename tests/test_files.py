@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,21 @@ def test_what_this_user_may_not_write_is_said(place: Path, tmp_path_factory: pyt
         protected.unlink()
         closed.rmdir()
         base.rmdir()
+
+
+@POSIX
+@pytest.mark.parametrize(("mode", "is_refused"), [(0o1777, True), (0o777, False)])
+def test_a_file_that_only_its_owner_may_replace_is_known_before(
+    mode: int, is_refused: bool, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder such as /tmp everybody may write to an open file, but not put another in its place."""
+    place.chmod(0o666)
+    place.parent.chmod(mode)
+    check_output(place)
+    monkeypatch.setattr(files.os, "geteuid", lambda: place.stat().st_uid + 12_345)
+    check_output(place.with_name("new.csv"))
+    with pytest.raises(OutputError, match="belongs to somebody else") if is_refused else nullcontext():
+        check_output(place)
 
 
 @pytest.mark.parametrize(
