@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz import __version__
+from ann_viz import __version__, cli
 from ann_viz.cli import main
 
 
@@ -287,6 +287,17 @@ def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypat
     assert "always answering" in printed
     assert "goes mostly by" in printed
     assert "means: leaves the bank" in printed
+
+
+def test_the_demo_does_not_replace_what_it_reads(
+    table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: the sample is an input like any other; found out before any work.
+    before = table.read_bytes()
+    monkeypatch.setattr(cli, "resource", lambda *_: table)
+    assert run("demo", "--picture", table) == 2
+    assert "is read here" in capsys.readouterr().err
+    assert table.read_bytes() == before
 
 
 @pytest.mark.slow
