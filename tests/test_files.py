@@ -117,12 +117,16 @@ def test_an_input_is_never_written(place: Path, tmp_path: Path, monkeypatch: pyt
         ("below", "is a folder"),
         ("new/", "is a folder"),
         ("gone/out.csv", "there is no folder '"),
-        ("out.csv/x", "there is no folder 'out.csv'"),
+        ("out.csv/x", "'out.csv' is a file, not a folder."),
+        ("below/../out.csv/x/y", "'below/../out.csv' is a file, not a folder."),
         ("x" * 300, "the name is too long"),
         ("a\0b", "null byte"),
         ("loop", "symbolic links"),
         ("pipe", "is a device or a pipe, not a file. Choose a file; on the command line, -o - writes to standard"),
         ("to_null", "is a device"),
+        ("to_devices", "is a device"),
+        ("devices/new", "is a device"),
+        ("devices/full", "is a device"),
         ("/dev/full", "is a device"),
         ("/dev/stdout", "is a device"),
         ("/dev/new", "is a device"),
@@ -137,6 +141,8 @@ def test_where_nothing_can_be_written_is_said(
     Path("below").mkdir()
     os.mkfifo("pipe")
     Path("to_null").symlink_to(os.devnull)
+    Path("to_devices").symlink_to("/dev/ann-viz-new")
+    Path("devices").symlink_to("/dev")
     Path("loop").symlink_to("loop")
     before = names(place.parent)
     for attempt in (lambda: check_output(name), lambda: write_file(name, "new")):
