@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _take_over()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if DEBUG in given:
-        given.remove(DEBUG)
+        given = [each for each in given if each != DEBUG]
         try:
             _start_log(given)
         except OSError as error:

@@ -243,7 +243,7 @@ def logged(folder: Path, name: str) -> str:
 
 def test_a_command_writes_a_log_when_asked_to(people: Path, tmp_path: Path) -> None:
     """Wherever the option stands; where the log lies is said beside the command's own output."""
-    ran = run_program(tmp_path, "inspect", "people.csv", "--debug", "--json")
+    ran = run_program(tmp_path, "--debug", "inspect", "people.csv", "--debug", "--json")
     assert ran.returncode == 0
     assert ran.stdout.startswith("{")
     (path,) = tmp_path.rglob("debug.log")

@@ -25,12 +25,12 @@ class RecentFiles:
 
     Parameters
     ----------
-    folder : Path
-        Where the list is kept.
+    folder : Path or None
+        Where the list is kept, as of `KeptList`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._list = KeptList(folder / _FILE)
+    def __init__(self, folder: Path | None) -> None:
+        self._list = KeptList(folder, _FILE)
 
     def paths(self) -> list[Path]:
         """Return them."""

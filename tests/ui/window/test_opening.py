@@ -81,6 +81,21 @@ def test_opened_files_are_listed_newest_first(window: MainWindow, csv: Path, tmp
     assert [action.isEnabled() for action in menu.actions()][:2] == [True, False]
 
 
+def test_without_a_home_files_are_opened_and_none_is_remembered(
+    qtbot: QtBot, csv: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """The lists are a convenience; the window opens all the same."""
+
+    def lost() -> Path:
+        raise OSError("this user has no home folder")
+
+    monkeypatch.setattr("ann_viz.ui.window.opening.app_folder", lost)
+    window: MainWindow = request.getfixturevalue("window")
+    window.open_file(csv)
+    assert window.bridge.document.dataset is not None
+    assert window.opener.recent.paths() == []
+
+
 def test_the_list_is_short_and_can_be_cleared(qtbot: QtBot, tmp_path: Path) -> None:
     """Ten files at most; choosing one opens it; an empty list says so."""
     recent = RecentFiles(tmp_path / "kept")
