@@ -18,7 +18,6 @@ __all__ = ["main"]
 
 USER_CAN_MEND: Final = 2
 DEBUG: Final = "--debug"
-NO_MEMORY: Final = "There is not enough memory for this. Close other programs, or take a smaller table."
 NO_THREAD: Final = "can't start new thread"  # Python's words where the system has no memory for its stack
 
 
@@ -40,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _take_over()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if DEBUG in given:
-        given.remove(DEBUG)
+        given = [each for each in given if each != DEBUG]
         try:
             _start_log(given)
         except OSError as error:
@@ -55,11 +54,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         return _refuse(sentence)
     except MemoryError:
-        return _refuse(NO_MEMORY)
+        return _refuse_for_memory()
     except RuntimeError as error:
         if NO_THREAD not in str(error):
             raise
-        return _refuse(NO_MEMORY)
+        return _refuse_for_memory()
 
 
 def _take_over() -> None:
@@ -101,6 +100,13 @@ def _run_command(arguments: list[str]) -> int:
     from ann_viz.cli import main as run_command
 
     return run_command(arguments)
+
+
+def _refuse_for_memory() -> int:
+    from ann_viz.errors import NO_MEMORY
+    from ann_viz.translation import translate
+
+    return _refuse(translate(NO_MEMORY))
 
 
 def _refuse(sentence: str) -> int:

@@ -5,6 +5,7 @@ The folder is the one that Qt names (``QStandardPaths.AppDataLocation``), found 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -17,15 +18,28 @@ APP_NAME: Final = "ANN Viz"
 
 
 def app_folder() -> Path:
-    """Return the folder; it may not be there yet."""
+    """Return the folder; it may not be there yet.
+
+    Raises
+    ------
+    OSError
+        When this user has no home to have it in, as in some containers.
+    """
     return _data_folder() / APP_NAME / APP_NAME
 
 
 def _data_folder() -> Path:
     """Where programs of this user keep their data."""
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
+        return Path(os.environ.get("APPDATA") or _home() / "AppData" / "Roaming")
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
+        return _home() / "Library" / "Application Support"
     chosen = Path(os.environ.get("XDG_DATA_HOME", ""))
-    return chosen if chosen.is_absolute() else Path.home() / ".local" / "share"
+    return chosen if chosen.is_absolute() else _home() / ".local" / "share"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:
+        raise OSError(errno.ENOENT, "this user has no home folder", "~") from error

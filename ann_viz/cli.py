@@ -246,12 +246,14 @@ def _train(options: argparse.Namespace) -> None:
         session.set_network(hidden=layers, seed=options.seed)
         outcome = learn(session, _progress(session, quiet=options.json))
         words = words_beside(options.output)
-        if options.output is not None:
-            deliver(model_bytes(session.model()), options.output, options.file)
-        if options.json:
-            say_json(as_json(session, outcome), words)
-        else:
-            say(as_table(session, outcome), words)
+        try:
+            if options.output is not None:
+                deliver(model_bytes(session.model()), options.output, options.file)
+        finally:  # neither a model that can't be written nor words that can't be said take the other away
+            if options.json:
+                say_json(as_json(session, outcome), words)
+            else:
+                say(as_table(session, outcome), words)
 
 
 def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
@@ -299,17 +301,18 @@ def _demo(options: argparse.Namespace) -> None:
     from ann_viz.session.headless import learn, open_dataset
     from ann_viz.session.report import in_words
 
-    check_delivery(options.picture)
+    sample = resource(*BANK_SAMPLE)
+    check_delivery(options.picture, sample)
     words = words_beside(options.picture)
     with closing(Session(TrainConfig(**TRAINING_DEFAULTS))) as session:
-        session.open(open_dataset(resource(*BANK_SAMPLE)))
+        session.open(open_dataset(sample))
         outcome = learn(session, _progress(session, quiet=False))
         say(in_words(session, outcome), words)
         if options.picture is not None:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
             from ann_viz.app import picture  # the only command that needs Qt
 
-            deliver(picture(session), options.picture)
+            deliver(picture(session), options.picture, sample)
             if options.picture != STANDARD_OUTPUT:
                 say([f"The picture is in {options.picture}."])
 

@@ -16,7 +16,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -74,7 +74,8 @@ def start_log(folder: Path, arguments: Sequence[str]) -> Path:
     Returns
     -------
     Path
-        The file. Grown to a megabyte, it becomes ``debug.log.1``; three of these are kept.
+        The file. Grown to a megabyte, it becomes ``debug.log.1``; three of these are kept. When it can't be written
+        any more, that is said once, and it ends there.
 
     Raises
     ------
@@ -84,9 +85,12 @@ def start_log(folder: Path, arguments: Sequence[str]) -> Path:
     import faulthandler  # slow as the next, and needed for a log only
     from logging.handlers import RotatingFileHandler
 
+    class LogFile(_GivesUp, RotatingFileHandler):
+        pass
+
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LOG_FILE
-    handler = RotatingFileHandler(path, maxBytes=MOST_BYTES, backupCount=N_OLDER_FILES, encoding="utf-8")
+    handler = LogFile(path, maxBytes=MOST_BYTES, backupCount=N_OLDER_FILES, encoding="utf-8")
     handler.setFormatter(_DiscreetFormatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     _app_log.addHandler(handler)
     _app_log.setLevel(logging.DEBUG)
@@ -136,6 +140,21 @@ def _log_what_nobody_catches() -> None:
         tell_of_thread(arguments)
 
     sys.excepthook, threading.excepthook = on_exception, on_thread_exception
+
+
+class _GivesUp(logging.Handler):
+    """Ends a log that the system lets nobody write, in place of a traceback for every line of it."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Say so and stop listening; a mistake in the program keeps its traceback."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):
+            super().handleError(record)
+            return
+        _app_log.removeHandler(self)
+        with suppress(OSError):  # what is still in its buffer goes the same way
+            self.close()
+        print(f"ann-viz: The log ends here, it can't be written: {error.strerror or error}.", file=sys.stderr)
 
 
 class _DiscreetFormatter(logging.Formatter):

@@ -14,10 +14,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ann_viz.numerals import format_number
-from ann_viz.translation import translate
+from ann_viz.translation import translatable, translate
 
 __all__ = [
+    "NO_MEMORY",
     "AnnVizError",
     "Cancelled",
     "ConfigError",
@@ -27,6 +30,10 @@ __all__ = [
     "StateError",
     "TrainingError",
 ]
+
+
+NO_MEMORY: Final = translatable("There is not enough memory for this. Close other programs, or take a smaller table.")
+"""What a MemoryError is told as: whatever asked for the memory, the user can do the same about it."""
 
 
 class AnnVizError(Exception):

@@ -105,7 +105,7 @@ def _place(path: AnyPath, inputs: Iterable[AnyPath]) -> Path:
         place, there = Path(os.path.realpath(text)), _known(text)
     except (OSError, ValueError) as error:
         raise OutputError(_reason(error, shown, Path(text).parent)) from error
-    _check_kind(text, there, shown)
+    _check_kind((os.path.abspath(text), str(place)), there, shown)
     for each in inputs:
         if _is_same(place, there, each):
             sentence = translate("'{name}' is read here, so it can't be written as well. Choose another name.")
@@ -113,7 +113,18 @@ def _place(path: AnyPath, inputs: Iterable[AnyPath]) -> Path:
     if there is not None and not os.access(place, os.W_OK):
         sentence = translate("'{name}' is protected against writing. Choose another name.")
         raise OutputError(sentence.format(name=shown))
+    if there is not None and _is_kept_by_others(place, there):
+        sentence = translate("'{name}' can't be replaced: it belongs to somebody else. Choose another name.")
+        raise OutputError(sentence.format(name=shown))
     return place
+
+
+def _is_kept_by_others(place: Path, there: os.stat_result) -> bool:
+    """Whether only somebody else may replace it: in a folder such as ``/tmp``, its owner or that of the folder."""
+    if sys.platform == "win32":
+        return False
+    folder, us = place.parent.stat(), os.geteuid()
+    return bool(folder.st_mode & stat.S_ISVTX) and us not in (0, there.st_uid, folder.st_uid)
 
 
 def _known(text: str) -> os.stat_result | None:
@@ -123,11 +134,11 @@ def _known(text: str) -> os.stat_result | None:
         return None
 
 
-def _check_kind(text: str, there: os.stat_result | None, shown: str) -> None:
-    absolute = os.path.abspath(text)
+def _check_kind(names: Iterable[str], there: os.stat_result | None, shown: str) -> None:
+    """Refuse what is no file, and by its name as well as by where its links lead, what would be none."""
     if there is not None and stat.S_ISDIR(there.st_mode):
         raise OutputError(_folder(shown))
-    in_system = absolute.startswith(_SYSTEM_FOLDERS) and not absolute.startswith(_SHARED_MEMORY)
+    in_system = any(name.startswith(_SYSTEM_FOLDERS) and not name.startswith(_SHARED_MEMORY) for name in names)
     if in_system or (there is not None and not stat.S_ISREG(there.st_mode)):
         sentence = translate(
             "'{name}' is a device or a pipe, not a file. Choose a file; on the command line, -o - writes to standard "
@@ -155,6 +166,8 @@ def _reason(error: OSError | ValueError, shown: str, folder: Path) -> str:
     number = error.errno if isinstance(error, OSError) else None
     sentence = _SENTENCES.get(number, _ANY_REASON)
     said = error.strerror if isinstance(error, OSError) and error.strerror else error
+    if number == errno.ENOTDIR:
+        folder = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
     name = printable(shown, _LONGEST_NAME)
     return translate(sentence).format(name=name, folder=printable(str(folder)), error=printable(str(said)))
 
@@ -171,7 +184,9 @@ _SENTENCES: Final[dict[int | None, str]] = {
     errno.EDQUOT: _NO_ROOM,
     errno.EFBIG: translatable("'{name}' can't be written: it is larger than files may be there. Choose another disk."),
     errno.ENOENT: _NO_FOLDER,
-    errno.ENOTDIR: _NO_FOLDER,
+    errno.ENOTDIR: translatable(
+        "'{name}' can't be written: '{folder}' is a file, not a folder. Choose another folder."
+    ),
     errno.ENAMETOOLONG: translatable("'{name}' can't be written: the name is too long. Choose a shorter one."),
     errno.EROFS: _CLOSED,
     errno.EACCES: _CLOSED,

@@ -10,21 +10,21 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from ann_viz.errors import OutputError
-from ann_viz.files import STANDARD_OUTPUT, check_output, write_file
+from ann_viz.files import STANDARD_OUTPUT, AnyPath, check_output, write_file
 from ann_viz.printable import printable
 from ann_viz.translation import translate
 
 __all__ = ["check_delivery", "deliver", "exact_output", "say", "say_json", "words_beside"]
 
 
-def check_delivery(output: str | None, *inputs: str, text: bool = False) -> None:
+def check_delivery(output: str | None, *inputs: AnyPath, text: bool = False) -> None:
     """Refuse before any work what could not be written in the end.
 
     Parameters
     ----------
     output : str or None
         What ``-o`` says; None for no file.
-    *inputs : str
+    *inputs : path
         Files that are read.
     text : bool
         Whether what is written may be shown on a terminal.
@@ -44,7 +44,7 @@ def check_delivery(output: str | None, *inputs: str, text: bool = False) -> None
         )
 
 
-def deliver(content: bytes, output: str, *inputs: str) -> None:
+def deliver(content: bytes, output: str, *inputs: AnyPath) -> None:
     """Write to where `check_delivery` found nothing wrong; raises OutputError."""
     if output == STANDARD_OUTPUT:
         sys.stdout.buffer.write(content)

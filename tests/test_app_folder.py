@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication
 
+from ann_viz import __main__ as entry
 from ann_viz import app_folder
 from ann_viz.app import make_application
 
@@ -20,6 +21,25 @@ def test_it_is_the_folder_that_qt_names(qapp: QApplication) -> None:
     make_application()
     named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation)
     assert app_folder.app_folder() == Path(named)
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_a_user_without_a_home_is_told_as_the_system_tells_of_folders(
+    platform: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a container with a user of no name: a log has nowhere to lie, and lists are as good as none."""
+
+    def lost() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("XDG_DATA_HOME", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(app_folder.Path, "home", lost)
+    monkeypatch.setattr(app_folder.sys, "platform", platform)
+    with pytest.raises(OSError, match="no home folder"):
+        app_folder.app_folder()
+    assert entry.main(["--debug", "inspect", "people.csv"]) == 2
+    assert capsys.readouterr().err == "ann-viz: The log can't be written to '~': this user has no home folder.\n"
 
 
 @pytest.mark.parametrize(

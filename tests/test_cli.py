@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz import __version__
+from ann_viz import __version__, cli
 from ann_viz.cli import main
 
 
@@ -111,6 +111,18 @@ def test_model_that_was_saved_predicts(table: Path, tmp_path: Path, capsys: pyte
     assert capsys.readouterr().out == out.read_text()
 
 
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_scores_are_told_also_where_the_model_can_not_be_written_in_the_end(
+    form: list[str], table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: what was found out in an hour of training does not go with a disk that has become full.
+    monkeypatch.setattr("ann_viz.output.check_output", lambda *_, **__: None)  # it was possible then
+    assert run("train", table, "--target", "answer", "--epochs", 2, *form, "-o", tmp_path / "gone" / "m") == 2
+    printed = capsys.readouterr()
+    assert "accuracy" in printed.out
+    assert "there is no folder" in printed.err.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -137,6 +149,7 @@ def test_model_that_was_saved_predicts(table: Path, tmp_path: Path, capsys: pyte
         (["train", "\x1b[2J.csv", "--target", "answer"], "\N{REPLACEMENT CHARACTER}[2J.csv"),
         (["predict", "{data}", "{data}"], "not a model file"),
         (["predict", "gone.annviz", "{data}"], "gone.annviz"),
+        (["predict", "x" * 300, "{data}"], "File name too long"),
         (["frobnicate"], "frobnicate"),
         ([], "COMMAND"),
     ],
@@ -274,6 +287,17 @@ def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypat
     assert "always answering" in printed
     assert "goes mostly by" in printed
     assert "means: leaves the bank" in printed
+
+
+def test_the_demo_does_not_replace_what_it_reads(
+    table: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: the sample is an input like any other; found out before any work.
+    before = table.read_bytes()
+    monkeypatch.setattr(cli, "resource", lambda *_: table)
+    assert run("demo", "--picture", table) == 2
+    assert "is read here" in capsys.readouterr().err
+    assert table.read_bytes() == before
 
 
 @pytest.mark.slow

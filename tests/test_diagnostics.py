@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import faulthandler
+import io
 import logging
 import os
 import subprocess
@@ -146,6 +148,42 @@ def test_a_full_log_makes_room(log: Path) -> None:
     assert len(files) == 1 + diagnostics.N_OLDER_FILES
 
 
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), BlockingIOError()])
+def test_a_log_that_can_not_be_written_any_more_ends(
+    log: Path, error: OSError, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk is said once and in a sentence; what the program does goes on."""
+
+    class Full(io.StringIO):
+        def write(self, _: str) -> int:
+            raise error
+
+    app_log = logging.getLogger("ann_viz")
+    (handler,) = (each for each in app_log.handlers if isinstance(each, logging.FileHandler))
+    assert handler.stream is not None
+    handler.stream.close()
+    handler.stream = Full()
+    for _ in range(3):
+        logging.getLogger("ann_viz.test").info("a line")
+    said = capsys.readouterr().err
+    assert said.startswith("ann-viz: The log ends here, it can't be written")
+    assert said.count("\n") == 1
+    assert handler not in app_log.handlers
+    assert diagnostics.last_lines() == []
+
+
+def test_a_mistake_in_a_line_of_the_log_is_not_hidden(
+    log: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its author has to hear of it; the log goes on."""
+    monkeypatch.setattr(logging.getLogger("ann_viz"), "propagate", False)  # pytest's own handler would raise
+    logger = logging.getLogger("ann_viz.test")
+    logger.info("%d rows", "no number")
+    logger.info("and on")
+    assert "--- Logging error ---" in capsys.readouterr().err
+    assert "and on" in log.read_text(encoding="utf-8")
+
+
 def test_the_newest_lines_can_be_read_back(log: Path) -> None:
     """They go into the diagnostics that a user copies."""
     logging.getLogger("ann_viz.test").info("a last word")
@@ -181,9 +219,10 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 # The program --------------------------------------------------------------------------------------------------------
-def run_program(folder: Path, *arguments: str, then: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the program in a process of its own that keeps its data below `folder`; then carry out a line of Python."""
-    program = f"import os, sys\nfrom ann_viz.__main__ import main\nended = main({arguments!r})\n{then}\nsys.exit(ended)"
+def run_program(folder: Path, *arguments: str, first: str = "", then: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the program, between two lines of Python, in a process of its own that keeps its data below `folder`."""
+    begin = f"import os, sys\n{first}\nfrom ann_viz.__main__ import main"
+    program = f"{begin}\nended = main({arguments!r})\n{then}\nsys.exit(ended)"
     own = {"XDG_DATA_HOME": str(folder), "APPDATA": str(folder), "HOME": str(folder), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         [sys.executable, "-c", program],
@@ -204,7 +243,7 @@ def logged(folder: Path, name: str) -> str:
 
 def test_a_command_writes_a_log_when_asked_to(people: Path, tmp_path: Path) -> None:
     """Wherever the option stands; where the log lies is said beside the command's own output."""
-    ran = run_program(tmp_path, "inspect", "people.csv", "--debug", "--json")
+    ran = run_program(tmp_path, "--debug", "inspect", "people.csv", "--debug", "--json")
     assert ran.returncode == 0
     assert ran.stdout.startswith("{")
     (path,) = tmp_path.rglob("debug.log")
@@ -220,6 +259,18 @@ def test_what_the_user_can_mend_is_logged_without_its_sentence(people: Path, tmp
     text = logged(tmp_path, "debug.log")
     assert text.rstrip().endswith("DataError")
     assert "There is no column 'wrong'" not in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits as on Unix")
+@pytest.mark.parametrize("bytes_left", [100, 600])
+def test_a_log_without_room_does_not_disturb_the_command(people: Path, tmp_path: Path, bytes_left: int) -> None:
+    """The limit on the size of files is the system's own way to refuse bytes."""
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({bytes_left}, {bytes_left}))"
+    ran = run_program(tmp_path, "--debug", "inspect", "people.csv", "--json", first=limit)
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("{")
+    assert ran.stderr.count("The log ends here, it can't be written: File too large.\n") == 1
+    assert ran.stderr.count("\n") == 2
 
 
 def test_a_hard_crash_leaves_a_trace(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -116,12 +117,16 @@ def test_an_input_is_never_written(place: Path, tmp_path: Path, monkeypatch: pyt
         ("below", "is a folder"),
         ("new/", "is a folder"),
         ("gone/out.csv", "there is no folder '"),
-        ("out.csv/x", "there is no folder 'out.csv'"),
+        ("out.csv/x", "'out.csv' is a file, not a folder."),
+        ("below/../out.csv/x/y", "'below/../out.csv' is a file, not a folder."),
         ("x" * 300, "the name is too long"),
         ("a\0b", "null byte"),
         ("loop", "symbolic links"),
         ("pipe", "is a device or a pipe, not a file. Choose a file; on the command line, -o - writes to standard"),
         ("to_null", "is a device"),
+        ("to_devices", "is a device"),
+        ("devices/new", "is a device"),
+        ("devices/full", "is a device"),
         ("/dev/full", "is a device"),
         ("/dev/stdout", "is a device"),
         ("/dev/new", "is a device"),
@@ -136,6 +141,8 @@ def test_where_nothing_can_be_written_is_said(
     Path("below").mkdir()
     os.mkfifo("pipe")
     Path("to_null").symlink_to(os.devnull)
+    Path("to_devices").symlink_to("/dev/ann-viz-new")
+    Path("devices").symlink_to("/dev")
     Path("loop").symlink_to("loop")
     before = names(place.parent)
     for attempt in (lambda: check_output(name), lambda: write_file(name, "new")):
@@ -197,6 +204,21 @@ def test_what_this_user_may_not_write_is_said(place: Path, tmp_path_factory: pyt
         protected.unlink()
         closed.rmdir()
         base.rmdir()
+
+
+@POSIX
+@pytest.mark.parametrize(("mode", "is_refused"), [(0o1777, True), (0o777, False)])
+def test_a_file_that_only_its_owner_may_replace_is_known_before(
+    mode: int, is_refused: bool, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder such as /tmp everybody may write to an open file, but not put another in its place."""
+    place.chmod(0o666)
+    place.parent.chmod(mode)
+    check_output(place)
+    monkeypatch.setattr(files.os, "geteuid", lambda: place.stat().st_uid + 12_345)
+    check_output(place.with_name("new.csv"))
+    with pytest.raises(OutputError, match="belongs to somebody else") if is_refused else nullcontext():
+        check_output(place)
 
 
 @pytest.mark.parametrize(

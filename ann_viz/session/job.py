@@ -14,7 +14,7 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 
 from ann_viz.diagnostics import timed
-from ann_viz.errors import AnnVizError, Cancelled
+from ann_viz.errors import NO_MEMORY, AnnVizError, Cancelled
 from ann_viz.translation import translate
 
 __all__ = ["Job", "Progress", "Work"]
@@ -102,6 +102,8 @@ class Job(Generic[T]):
             return result
         if isinstance(self.error, AnnVizError):
             raise self.error
+        if isinstance(self.error, MemoryError):
+            raise AnnVizError(translate(NO_MEMORY)) from self.error
         if self.error is not None:
             raise AnnVizError(
                 translate("Something unexpected happened: {error}.").format(error=repr(self.error))

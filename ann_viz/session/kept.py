@@ -27,15 +27,19 @@ class KeptList:
 
     Parameters
     ----------
-    path : Path
-        The file; it and its folder are made when something is to be written.
+    folder : Path or None
+        Made when something is to be written; None where there is nowhere to keep anything.
+    name : str
+        Of the file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, folder: Path | None, name: str) -> None:
+        self._path = None if folder is None else folder / name
 
     def read(self) -> list[Any]:
         """Return what is kept now; nothing where the file is damaged or not there."""
+        if self._path is None:
+            return []
         try:
             with self._path.open("rb") as file:
                 values = parse_json(file.read(_MOST_BYTES))
@@ -45,6 +49,8 @@ class KeptList:
 
     def change(self, change: Callable[[list[Any]], list[Any]]) -> None:
         """Put what `change` makes of the list in its place, while no other program can."""
+        if self._path is None:
+            return
         with suppress(OSError, OutputError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with locked(self._path.with_name(f"{self._path.name}.lock"), _PATIENCE_S):

@@ -6,6 +6,7 @@ Loading one executes nothing; a foreign, broken, senseless or newer file raises 
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -115,10 +116,8 @@ def load_model(path: AnyPath) -> Model:
     """
     path = Path(path)
     name = printable(path.name)
-    if not path.is_file():
-        sentence = translate("'{path}' is not a file.") if path.exists() else translate("There is no file '{path}'.")
-        raise ProjectFileError(sentence.format(path=printable(str(path))))
     try:
+        _check_is_file(path)
         with TensorFile(path) as file:
             description = _description(file)
             _check_format(description, name)
@@ -132,6 +131,17 @@ def load_model(path: AnyPath) -> Model:
         reason = printable(str(error), MOST_OF_REASON)
         sentence = translate("'{name}' is a damaged model file ({error}).")
         raise ProjectFileError(sentence.format(name=name, error=reason)) from error
+
+
+def _check_is_file(path: Path) -> None:
+    """Raise ProjectFileError where no file is; OSError where the system does not say what is there."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        sentence = translate("There is no file '{path}'.")
+        raise ProjectFileError(sentence.format(path=printable(str(path)))) from error
+    if not stat.S_ISREG(mode):
+        raise ProjectFileError(translate("'{path}' is not a file.").format(path=printable(str(path))))
 
 
 def _description(file: TensorFile) -> dict[str, Any]:

@@ -52,12 +52,12 @@ class Remembered:
 
     Parameters
     ----------
-    folder : Path
-        Where they are kept; made when something is to be written.
+    folder : Path or None
+        Where they are kept, as of `KeptList`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._entries = KeptList(folder / _FILE)
+    def __init__(self, folder: Path | None) -> None:
+        self._entries = KeptList(folder, _FILE)
 
     def for_file(self, path: Path) -> Decisions | None:
         """Return what was decided about a file with this very content, wherever it lay and whatever its name."""

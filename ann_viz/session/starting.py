@@ -7,7 +7,8 @@ from typing import Final, TypeVar
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.errors import AnnVizError, StateError, TrainingError
+from ann_viz.errors import NO_MEMORY, AnnVizError, StateError, TrainingError
+from ann_viz.translation import translate
 
 __all__ = ["as_ann_viz_error", "finish_batch", "fitting_network", "require", "trainer_on"]
 
@@ -55,9 +56,12 @@ def finish_batch(trainer: Trainer) -> None:
 
 
 def as_ann_viz_error(error: Exception) -> AnnVizError:
-    """Return what ended a run as an error to show; what is none of ours is a fault of the program."""
+    """Return what ended a run as an error to show; what is none of ours, but for a lack of memory, is a fault."""
     if isinstance(error, AnnVizError):
         return error
-    wrapped = TrainingError(f"Training stopped because of a fault in the program: {type(error).__name__}: {error}")
+    if isinstance(error, MemoryError):
+        wrapped = TrainingError(translate(NO_MEMORY))
+    else:
+        wrapped = TrainingError(f"Training stopped because of a fault in the program: {type(error).__name__}: {error}")
     wrapped.__cause__ = error
     return wrapped

@@ -47,15 +47,18 @@ def test_what_uses_a_table_ends_before_it_is_closed() -> None:
     assert order[-1] == "at once"
 
 
-def test_something_unforeseen_becomes_a_sentence() -> None:
+@pytest.mark.parametrize(
+    ("fault", "words"), [(ZeroDivisionError("oh"), "unexpected"), (MemoryError(), "not enough memory")]
+)
+def test_something_unforeseen_becomes_a_sentence(fault: Exception, words: str) -> None:
     """An error of the job comes out of `take`, whatever it was."""
 
     def work(progress: object, _: object) -> str:
-        raise ZeroDivisionError("oh")
+        raise fault
 
     job = Job("a test", work)
     job.wait()
-    with pytest.raises(AnnVizError, match="unexpected"):
+    with pytest.raises(AnnVizError, match=words):
         job.take()
 
 

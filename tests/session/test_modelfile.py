@@ -171,9 +171,16 @@ def test_what_is_no_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         load_model(tmp_path)
     path = tmp_path / "mine.annviz"
     path.write_bytes(b"")
-    monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(ProjectFileError, match=r"'mine.annviz' can't be read: Permission denied"):
-        load_model(path)
+    for nowhere in (path / "x.annviz", "a\0b"):
+        with pytest.raises(ProjectFileError, match="There is no file"):
+            load_model(nowhere)
+    with pytest.raises(ProjectFileError, match="x' can't be read: File name too long"):
+        load_model(tmp_path / ("x" * 300))
+    for question in ("open", "stat"):  # a folder of somebody else does not even say what is in it
+        with monkeypatch.context() as patch, pytest.raises(ProjectFileError) as caught:
+            patch.setattr(Path, question, refuse)
+            load_model(path)
+        assert str(caught.value) == "'mine.annviz' can't be read: Permission denied."
 
 
 def test_every_flipped_bit_is_noticed(saved: Path) -> None:

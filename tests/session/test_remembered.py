@@ -86,10 +86,11 @@ def test_a_damaged_entry_is_as_if_forgotten(csv: Path, tmp_path: Path) -> None:
     assert store.for_file(csv) is None
 
 
-def test_no_folder_to_write_to_is_no_fault(csv: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("below", ["file", None])
+def test_no_folder_to_write_to_is_no_fault(csv: Path, tmp_path: Path, below: str | None) -> None:
     """Where nothing can be written nothing is remembered."""
     (tmp_path / "file").write_text("not a folder")
-    store = Remembered(tmp_path / "file" / "below")
+    store = Remembered(below and tmp_path / below / "below")
     store.keep(csv, DECISIONS)
     assert store.for_file(csv) is None
     assert store.for_file(tmp_path / "vanished.csv") is None

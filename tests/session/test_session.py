@@ -370,17 +370,23 @@ def test_exploding_loss_fails_with_the_last_finite_weights(houses: Dataset, way:
     assert finish(session).finished == "epochs"
 
 
-def test_fault_in_the_worker_is_reported_not_swallowed(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("fault", "words"), [(MemoryError("no room"), "not enough memory"), (ZeroDivisionError("oh"), "ZeroDivisionError")]
+)
+def test_fault_in_the_worker_is_reported_not_swallowed(
+    fault: Exception, words: str, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Intention: also an error nobody foresaw reaches the user as an AnnVizError with its cause.
     def break_down(*_: object) -> None:
-        raise MemoryError("no room")
+        raise fault
 
     monkeypatch.setattr("ann_viz.engine.Trainer.__next__", break_down)
     session.train()
     assert session.wait(30)
     assert session.state is RunState.FAILED
     assert isinstance(session.error, AnnVizError)
-    assert isinstance(session.error.__cause__, MemoryError)
+    assert words in str(session.error)
+    assert session.error.__cause__ is fault
 
 
 # Threads ------------------------------------------------------------------------------------------------------------

@@ -6,9 +6,10 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from ann_viz.data.database.wide import WIDEST_FLAT, joined, list_names, list_sql
+from ann_viz.data.database.wide import WIDE, WIDEST_FLAT, joined, list_names, list_sql
+from ann_viz.data.files.answers import Answer
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.encodings import is_utf8
 from ann_viz.data.files.numbers import quoted
@@ -17,12 +18,9 @@ from ann_viz.data.files.scan import Scan, good_rows
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
-if TYPE_CHECKING:
-    import duckdb
-
 __all__ = ["Load", "balanced_sum", "load_parquet", "load_text"]
 
-Query = Callable[[str], "duckdb.DuckDBPyConnection"]
+Query = Callable[[str], Answer]
 
 _USUAL_LINE: Final = 2_000_000  # bytes; the database takes 16 times as much memory
 WORDS_COLUMN: Final = "w"
@@ -33,7 +31,6 @@ WORDS_MARK: Final = "\x01"
 _NO_NULL: Final = "\x01\x02no value\x02\x01"
 _MARK: Final = "\x1f"
 _PROBE_BYTES: Final = 1 << 16
-_WIDE: Final = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +80,7 @@ def load_text(query: Query, load: Load) -> None:
     """
     import duckdb
 
-    if load.width > _WIDE:
+    if load.width > WIDE:
         _load_wide(query, load)
         return
     dialect = load.dialect
@@ -101,7 +98,7 @@ def load_text(query: Query, load: Load) -> None:
                 return
         except duckdb.InterruptException:
             raise
-        except duckdb.Error:
+        except (duckdb.Error, MemoryError):
             # Anything the database can't read as it stands is read from the copy below.
             pass
     with load.copy.open("w", encoding="utf-8", newline="", errors="surrogatepass") as file:

@@ -10,6 +10,7 @@ from typing import Final
 
 from ann_viz.data.database.load import Load, load_parquet, load_text
 from ann_viz.data.database.store import Store
+from ann_viz.data.database.wide import WIDE
 from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.parquet import parquet_count
 from ann_viz.data.files.scan import Scan, scan
@@ -199,8 +200,10 @@ def _stored(
     try:
         with store.watched(cancelled, bar.part(0.4, 0.6)):
             fill(store)
-    except duckdb.Error as error:
+    except (duckdb.Error, MemoryError) as error:
         store.close()
+        if isinstance(error, MemoryError) and load.width <= WIDE:
+            raise
         _log.warning("the database can't load %r", load.name, exc_info=error)
         raise DataError(
             translate("The rows of '{name}' can't be loaded: {columns} may be too many for the memory.").format(

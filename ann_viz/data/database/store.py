@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import atexit
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from ann_viz.data.database.query_watch import Watch
-from ann_viz.data.database.wide import WIDEST_FLAT, cells_in_lists, list_names
+from ann_viz.data.database.wide import WIDE, WIDEST_FLAT, cells_in_lists, list_names
+from ann_viz.data.files.answers import Answer, lack_of_room_told
 from ann_viz.errors import DataError
-from ann_viz.temporary import TemporaryFolder, disk_full, is_disk_full
+from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ __all__ = ["Store"]
 
 _MEMORY_LIMIT: Final = "400MB"
 _WIDE_MEMORY_LIMIT: Final = "900MB"
-_WIDE: Final = 200  # columns; every one takes memory of its own, however few the rows
 _LARGE: Final = 100_000_000  # characters; giving back the room of more takes so long that nobody should wait for it
 _SMALL: Final = 20_000_000  # characters; smaller tables stay in memory, which spares waiting for the disk
 
@@ -49,7 +49,7 @@ class Store:
         atexit.register(self._close_now)
         self._watches: dict[int, Watch] = {}
         self._connection: duckdb.DuckDBPyConnection | None = None
-        with _full_disk_in_words():
+        with lack_of_room_told():
             database = ":memory:" if n_characters <= _SMALL else str(folder.path / "table.duckdb")
             self._connection = self._connect(database)
 
@@ -59,7 +59,7 @@ class Store:
         connection = duckdb.connect(
             database,
             config={
-                "memory_limit": _WIDE_MEMORY_LIMIT if self.width > _WIDE else _MEMORY_LIMIT,
+                "memory_limit": _WIDE_MEMORY_LIMIT if self.width > WIDE else _MEMORY_LIMIT,
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
                 "temp_directory": str(self._folder.path / "spill"),
@@ -72,7 +72,7 @@ class Store:
         connection.execute("SET write_buffer_row_group_count = 1")
         # Choosing and applying a compression takes longer than everything else, for a file that soon goes.
         connection.execute("PRAGMA force_compression = 'uncompressed'")
-        if self.width > _WIDE:
+        if self.width > WIDE:
             # Every thread holds a row of blocks of its own, and looking for equal parts of so many expressions
             # takes time that grows with the square of their number.
             connection.execute("SET threads = 1")
@@ -109,26 +109,28 @@ class Store:
                 else:
                     self._watches[thread] = before
 
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> Answer:
         """Run one statement on a cursor of its own.
 
         Raises
         ------
         DataError
             When the table was closed, or the disk for temporary files is full.
+        MemoryError
+            When the database gets no memory for it.
         Cancelled
             When this thread is `watched` and the user stopped it.
         """
         if self._connection is None:
             raise DataError(translate("This table is closed."), hint=translate("Open the file again."))
-        cursor = self._connection.cursor()
-        watch = self._watches.get(threading.get_ident())
-        if watch is not None:
-            watch.follow(cursor)
         if self.width > WIDEST_FLAT:
             sql = cells_in_lists(sql)
-        with _full_disk_in_words():
-            return cursor.execute(sql, list(parameters) or None)
+        watch = self._watches.get(threading.get_ident())
+        with lack_of_room_told():
+            cursor = self._connection.cursor()
+            if watch is not None:
+                watch.follow(cursor)
+            return Answer(cursor.execute(sql, list(parameters) or None))
 
     def rows(self, tail: str) -> list[tuple[str | None, ...]]:
         """Return the cells of all columns; ``tail`` is the SQL behind the name of the table."""
@@ -137,7 +139,7 @@ class Store:
         found = self.query(f"SELECT {', '.join(list_names(self.width))} FROM t {tail}").fetchall()
         return [tuple(chain.from_iterable(lists)) for lists in found]
 
-    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> dict[str, Any]:
+    def arrays(self, sql: str, parameters: Sequence[object] = ()) -> Mapping[str, Any]:
         """Run one query and return its columns as NumPy arrays (masked where there are NULLs)."""
         return self.query(sql, parameters).fetchnumpy()
 
@@ -165,16 +167,3 @@ class Store:
         if connection is not None:
             connection.close()
         self._folder.remove()
-
-
-@contextmanager
-def _full_disk_in_words() -> Iterator[None]:
-    """The database has one kind of error for files that can't be read and for a disk without room."""
-    import duckdb
-
-    try:
-        yield
-    except duckdb.Error as error:
-        if is_disk_full(error):
-            raise disk_full() from error
-        raise

@@ -10,7 +10,10 @@ from typing import Final
 
 from ann_viz.data.files.numbers import quoted
 
-__all__ = ["WIDEST_FLAT", "cells_in_lists", "joined", "list_names", "list_sql"]
+__all__ = ["WIDE", "WIDEST_FLAT", "cells_in_lists", "joined", "list_names", "list_sql"]
+
+WIDE: Final = 200
+"""So many columns are many for the database: every one takes memory of its own, however few the rows."""
 
 WIDEST_FLAT: Final = 3000
 """Tables of more columns keep their cells in lists."""

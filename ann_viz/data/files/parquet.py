@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from ann_viz.data.files.answers import Answer, lack_of_room_told
 from ann_viz.data.files.header import column_names
 from ann_viz.data.files.numbers import quoted
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
-
-if TYPE_CHECKING:
-    import duckdb
 
 __all__ = ["MAGIC", "parquet_cells", "parquet_count", "parquet_head", "parquet_source"]
 
 MAGIC: Final = b"PAR1"
 
 
-Query = Callable[[str], "duckdb.DuckDBPyConnection"]
+Query = Callable[[str], Answer]
 
 
 def _names(query: Query, path: Path) -> list[str]:
@@ -42,16 +40,19 @@ def parquet_head(path: Path, most_rows: int) -> tuple[tuple[str, ...], list[list
     """
     import duckdb
 
-    with duckdb.connect(
-        ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
-    ) as connection:
-        try:
-            names = _names(connection.execute, path)
+    try:
+        with (
+            lack_of_room_told(),
+            duckdb.connect(
+                ":memory:", config={"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+            ) as connection,
+        ):
+            names = _names(lambda sql: Answer(connection.execute(sql)), path)
             cells = ", ".join(parquet_cells(names))
             rows = connection.execute(f"SELECT {cells} FROM {parquet_source(path)} LIMIT {int(most_rows)}").fetchall()
-        except duckdb.Error as error:
-            hint = translate("Perhaps its download was cut short: fetch it again.")
-            raise DataError(translate("This file is a Parquet file that can't be read."), hint=hint) from error
+    except duckdb.Error as error:
+        hint = translate("Perhaps its download was cut short: fetch it again.")
+        raise DataError(translate("This file is a Parquet file that can't be read."), hint=hint) from error
     if not rows:
         raise DataError(
             translate("This file has columns but no rows."), hint=translate("Choose a file with some rows.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -24,12 +25,12 @@ class RecentFiles:
 
     Parameters
     ----------
-    folder : Path
-        Where the list is kept.
+    folder : Path or None
+        Where the list is kept, as of `KeptList`.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._list = KeptList(folder / _FILE)
+    def __init__(self, folder: Path | None) -> None:
+        self._list = KeptList(folder, _FILE)
 
     def paths(self) -> list[Path]:
         """Return them."""
@@ -78,7 +79,7 @@ class RecentMenu(QMenu):
         for path in paths:
             action = self.addAction(plain_caption(path.name))
             action.setToolTip(plain_tip(str(path)))
-            action.setEnabled(path.is_file())
+            action.setEnabled(os.path.isfile(path))  # where it may not look, `Path.is_file` raises
             action.triggered.connect(lambda _checked=False, chosen=path: self._open_file(chosen))
         if paths:
             self.addSeparator()

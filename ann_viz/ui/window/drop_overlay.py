@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Final
 
 from PySide6.QtCore import QMimeData, QRectF, Qt
@@ -27,7 +27,7 @@ def dropped_problem(mime: QMimeData) -> str | None:
         return translate("This is not a file. Text with a table can be pasted with Ctrl+V.")
     if not urls[0].isLocalFile():
         return translate("This is an address, not a file. Save the table to a file first.")
-    if Path(urls[0].toLocalFile()).is_dir():
+    if os.path.isdir(urls[0].toLocalFile()):  # where it may not look, `Path.is_dir` raises
         return translate("This is a folder, not a file. Drop a CSV file from inside it.")
     return None
 

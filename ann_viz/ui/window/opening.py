@@ -49,7 +49,7 @@ class Opener(QObject):
         self._bridge = bridge
         self._window = window
         self._messages = messages
-        self.recent = RecentFiles(app_folder())
+        self.recent = RecentFiles(_own_folder())
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()
@@ -163,4 +163,12 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
-    return Remembered(app_folder())
+    return Remembered(_own_folder())
+
+
+def _own_folder() -> Path | None:
+    """Where the program keeps its own data; without a home it remembers nothing and works all the same."""
+    try:
+        return app_folder()
+    except OSError:
+        return None

@@ -105,8 +105,8 @@ def no_display(rng: Random) -> str | None:
 
 @kind("little memory", fast=2)
 def little_memory(rng: Random) -> str | None:
-    """A gigabyte of addresses, libraries and stacks included; with much less OpenBLAS ends the process by itself."""
-    size = rng.randint(1000, 1400) * MEGABYTE
+    """A gigabyte of addresses, libraries and stacks included; below 965 MiB OpenBLAS ends the process by itself."""
+    size = rng.randint(970, 1400) * MEGABYTE
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (size, size))

@@ -81,6 +81,21 @@ def test_opened_files_are_listed_newest_first(window: MainWindow, csv: Path, tmp
     assert [action.isEnabled() for action in menu.actions()][:2] == [True, False]
 
 
+def test_without_a_home_files_are_opened_and_none_is_remembered(
+    qtbot: QtBot, csv: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """The lists are a convenience; the window opens all the same."""
+
+    def lost() -> Path:
+        raise OSError("this user has no home folder")
+
+    monkeypatch.setattr("ann_viz.ui.window.opening.app_folder", lost)
+    window: MainWindow = request.getfixturevalue("window")
+    window.open_file(csv)
+    assert window.bridge.document.dataset is not None
+    assert window.opener.recent.paths() == []
+
+
 def test_the_list_is_short_and_can_be_cleared(qtbot: QtBot, tmp_path: Path) -> None:
     """Ten files at most; choosing one opens it; an empty list says so."""
     recent = RecentFiles(tmp_path / "kept")
@@ -88,6 +103,8 @@ def test_the_list_is_short_and_can_be_cleared(qtbot: QtBot, tmp_path: Path) -> N
         recent.add(tmp_path / f"{n}.csv")
     assert [path.name for path in recent.paths()] == [f"{n}.csv" for n in range(12, 2, -1)]
     (tmp_path / "12.csv").write_text("a,b\n")
+    recent.add(tmp_path / ("x" * 300))  # the system does not even look for it
+    recent.add(tmp_path / "12.csv")
     opened: list[Path] = []
     menu = RecentMenu(recent, opened.append)
     qtbot.addWidget(menu)
@@ -119,6 +136,7 @@ def test_what_can_not_be_dropped_is_said(tmp_path: Path) -> None:
     assert "2 files" in str(dropped_problem(files(tmp_path / "a.csv", tmp_path / "b.csv")))
     assert "address" in str(dropped_problem(files("https://example.org/a.csv")))
     assert "folder" in str(dropped_problem(files(tmp_path)))
+    assert dropped_problem(files(tmp_path / ("x" * 300))) is None  # opening it says what the system says
     text = QMimeData()
     text.setText("a\tb")
     assert "not a file" in str(dropped_problem(text))
