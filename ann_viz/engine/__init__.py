@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ann_viz.engine.activations import ACTIVATIONS, Activation
+from ann_viz.engine.batch_trace import BatchTrace
 from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
+from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
 from ann_viz.engine.losses import LOSSES, losses_of
@@ -11,8 +13,10 @@ from ann_viz.engine.metrics import Metrics, baseline, confusion, evaluate, mix_u
 from ann_viz.engine.network import ForwardPass, Network
 from ann_viz.engine.optimizers import OPTIMIZERS
 from ann_viz.engine.outputs import OUTPUTS, function_named
+from ann_viz.engine.phase import Phase, PhaseKind
+from ann_viz.engine.provenance import HandEdit, WeightsOf
 from ann_viz.engine.schedules import SCHEDULES
-from ann_viz.engine.snapshot import Phase, PhaseKind, Snapshot
+from ann_viz.engine.snapshot import GradientKind, Snapshot
 from ann_viz.engine.trainer import Trainer
 
 __all__ = [
@@ -23,7 +27,11 @@ __all__ = [
     "OUTPUTS",
     "SCHEDULES",
     "Activation",
+    "BatchTrace",
+    "EpochScores",
     "ForwardPass",
+    "GradientKind",
+    "HandEdit",
     "History",
     "HistoryView",
     "LayerConfig",
@@ -36,6 +44,7 @@ __all__ = [
     "Task",
     "TrainConfig",
     "Trainer",
+    "WeightsOf",
     "baseline",
     "confusion",
     "evaluate",

@@ -6,7 +6,7 @@ import math
 
 from ann_viz.engine.checkpoints import Checkpoints
 from ann_viz.engine.config import TrainConfig
-from ann_viz.engine.evaluation import Evaluator
+from ann_viz.engine.evaluation import EpochScores, Evaluator
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.history import History
 from ann_viz.engine.learning_rate import LearningRate
@@ -61,6 +61,15 @@ class EpochLog:
         self.checkpoints.keep(epoch, loss)
         self._learning_rate.note(config, loss)
         return True
+
+    def measure(self) -> EpochScores:
+        """Return the scores of the network as it is; nothing is noted."""
+        return self._evaluator.measure()[0]
+
+    @property
+    def n_rows(self) -> tuple[int, int]:
+        """How many training and validation rows the scores are of."""
+        return self._evaluator.n_rows
 
     def rate_after(self, config: TrainConfig, epoch: int) -> float:
         """Return the learning rate after so many epochs."""

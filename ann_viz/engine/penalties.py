@@ -15,7 +15,7 @@ from ann_viz.engine.arrays import Array, Call, layer_matrices
 from ann_viz.engine.config import NetworkConfig, TrainConfig
 from ann_viz.engine.optimizers import OPTIMIZERS
 
-__all__ = ["decay_factors", "penalised_length", "penalty_calls", "weight_mask"]
+__all__ = ["decay_factors", "has_penalties", "penalised_length", "penalty_calls", "weight_mask"]
 
 
 def weight_mask(config: NetworkConfig) -> Array:
@@ -39,6 +39,11 @@ def penalty_calls(config: TrainConfig, params: Array, gradients: Array, mask: Ar
     if config.clip_norm is not None:
         calls.append(partial(_clip, gradients, config.clip_norm))
     return calls
+
+
+def has_penalties(config: TrainConfig) -> bool:
+    """Return whether `penalty_calls` add anything to the gradient."""
+    return config.l1 > 0 or (config.l2 > 0 and not OPTIMIZERS[config.optimizer].decouples_decay)
 
 
 def decay_factors(config: TrainConfig, mask: Array, rate: float) -> Array:

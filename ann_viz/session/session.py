@@ -117,7 +117,7 @@ class Session(TrainedDocument):
         config = replace(require(self.network_config), hidden=tuple(layers))
         self._end_run()
         if self._trainer is not None:
-            self._show(self._at_rest().snapshot())
+            self._show(self._at_rest().snapshot(measured=True))
         is_new = self._untouched and require(self.snapshot).step == 0
         kept = None if is_new else self.manual_edits.woken(self.network).resized(config)
         self._network_config = config
@@ -179,21 +179,21 @@ class Session(TrainedDocument):
         trainer = self._at_rest()
         before = self.manual_edits.set_value(trainer, (layer, row, column), value)
         self._untouched = False
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
         return before
 
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave one weight or bias alone, or change it again; places as in `set_parameter`."""
         trainer = self._at_rest()
         self.manual_edits.lock(trainer, (layer, row, column), locked)
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch a neuron off, so that it sends nothing, or on again with the weights it had; raises ConfigError."""
         trainer = self._at_rest()
         self.manual_edits.switch(trainer, column, index, on)
         self._untouched = False
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
 
     def _at_rest(self) -> Trainer:
         """Return the trainer between two batches; a half-done one is finished first."""
@@ -257,5 +257,5 @@ class Session(TrainedDocument):
         self._manual_edits = ManualEdits()
         self._error = None
         self._move_to(RunState.READY)
-        self._show(self._trainer.snapshot())
+        self._show(self._trainer.snapshot(measured=True))
         self._throughput.restart(perf_counter(), 0.0)

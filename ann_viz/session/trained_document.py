@@ -106,7 +106,7 @@ class TrainedDocument(Document):
             if trainer.config is not self.train_config:  # handed over too late for the worker to see
                 trainer.configure(self.train_config)
             self._move_to(RunState.PAUSED if trainer.finished is None else RunState.FINISHED)
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
 
     def _move_to(self, state: RunState) -> None:
         if state is not self.state:
