@@ -51,7 +51,7 @@ class Session(TrainedDocument):
             self._abandoned.release(self.dataset.release if same_table else self.dataset.close)
         self._network_config = fitting_network(dataset, self.network_config)
         self._dataset = dataset
-        self._example = 0
+        self._chosen, self._batch = 0, None
         self._scores = Scores(dataset)
         self._begin(None)
 
@@ -138,7 +138,7 @@ class Session(TrainedDocument):
         """
         self._end_run()
         if moment.dataset is not self.dataset:
-            self._dataset, self._example = moment.dataset, 0
+            self._dataset, self._chosen, self._batch = moment.dataset, 0, None
             self._scores = Scores(moment.dataset)
         self._network_config = moment.network.config
         if moment.trainer is None:
@@ -211,13 +211,16 @@ class Session(TrainedDocument):
             self._runner.set_speed(speed)
 
     def set_example(self, index: int) -> None:
-        """Show row `index` of the dataset; raises ConfigError when there is no such row."""
+        """Show row `index` of the dataset, in the batch under way or not; raises ConfigError when there is none."""
         n_rows = len(require(self.dataset).X)
         if not 0 <= index < n_rows:
             raise ConfigError(
                 f"There is no row {index}; the data has {format_number(n_rows)}, counted from 0.", field="example"
             )
-        self._example = index
+        if self._batch is not None:
+            self._batch = self._batch.choose(index)
+        if self._batch is None or self._batch.beside:
+            self._chosen = index
 
     def restore_best(self) -> None:
         """Take back the weights of the epoch with the lowest validation loss."""
@@ -241,7 +244,7 @@ class Session(TrainedDocument):
         self._abandoned.wait(CLOSE_TIMEOUT_S)
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._snapshot = None
-        self._trainer = self._shown_network = self._scores = self._row = None
+        self._trainer = self._shown_network = self._scores = self._row = self._batch = None
         self._unseen = False
 
     # How it is done -------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from ann_viz.engine import Snapshot, TrainConfig, Trainer
 from ann_viz.session.abandoned import AbandonedRuns
 from ann_viz.session.document import Document
 from ann_viz.session.runner import Runner
+from ann_viz.session.shown_batch import follow_batch
 from ann_viz.session.starting import as_ann_viz_error, require
 from ann_viz.session.state import RunState
 
@@ -116,6 +117,7 @@ class TrainedDocument(Document):
 
     def _show(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._batch = follow_batch(require(self.dataset), snapshot, self._batch, self._chosen)
         self._unseen = True
         self._shown_network = None
         require(self._scores).forget()
