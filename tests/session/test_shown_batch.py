@@ -98,11 +98,8 @@ def test_every_row_knows_its_part(session: Session, circles: Dataset, part: str)
 
 def test_scores_at_rest_are_of_the_weights_on_show(session: Session, circles: Dataset) -> None:
     """After one batch, one phase and a hand edit: the loss is the one recomputed from the shown network."""
-    for act in (
-        lambda: session.step("batch"),
-        lambda: session.step("phase"),
-        lambda: session.set_parameter(0, 0, 0, 2.0),
-    ):
+    by_hand = partial(session.set_parameter, 0, 0, 0, 2.0)
+    for act in (partial(session.step, "batch"), partial(session.step, "phase"), by_hand):
         act()
         snapshot = session.snapshot
         assert snapshot is not None
