@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ann_viz.engine.activations import ACTIVATIONS, Activation
 from ann_viz.engine.batch_trace import BatchTrace
+from ann_viz.engine.checkpoint import Checkpoint, OptimizerMemory, RowOrder
 from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
 from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import History, HistoryView
@@ -13,14 +14,17 @@ from ann_viz.engine.metrics import Metrics, baseline, confusion, evaluate, mix_u
 from ann_viz.engine.network import ForwardPass, Network
 from ann_viz.engine.optimizers import OPTIMIZERS
 from ann_viz.engine.outputs import OUTPUTS, function_named
+from ann_viz.engine.penalties import GradientKind
 from ann_viz.engine.phase import Phase, PhaseKind
 from ann_viz.engine.provenance import HandEdit, WeightsOf
 from ann_viz.engine.schedules import SCHEDULES
-from ann_viz.engine.snapshot import GradientKind, Snapshot
+from ann_viz.engine.snapshot import Snapshot
+from ann_viz.engine.timeline import BUDGET_BYTES, Timeline, TimelineEntry, thinned
 from ann_viz.engine.trainer import Trainer
 
 __all__ = [
     "ACTIVATIONS",
+    "BUDGET_BYTES",
     "INITIALIZERS",
     "LOSSES",
     "OPTIMIZERS",
@@ -28,6 +32,7 @@ __all__ = [
     "SCHEDULES",
     "Activation",
     "BatchTrace",
+    "Checkpoint",
     "EpochScores",
     "ForwardPass",
     "GradientKind",
@@ -38,10 +43,14 @@ __all__ = [
     "Metrics",
     "Network",
     "NetworkConfig",
+    "OptimizerMemory",
     "Phase",
     "PhaseKind",
+    "RowOrder",
     "Snapshot",
     "Task",
+    "Timeline",
+    "TimelineEntry",
     "TrainConfig",
     "Trainer",
     "WeightsOf",
@@ -51,4 +60,5 @@ __all__ = [
     "function_named",
     "losses_of",
     "mix_ups",
+    "thinned",
 ]

@@ -56,51 +56,54 @@ class HandEdit:
     after: Array
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Provenance:
-    """Keeps the record of one run.
+    """The record of one run; what happens to it makes a new one.
 
-    Attributes
+    Parameters
     ----------
-    edits : list of HandEdit
+    of : WeightsOf
+        The last end of an epoch, or what was put back since.
+    since, step : int
+        The batch of the epoch under way, and the step of the run, that those weights were put back after.
+    edits : tuple of HandEdit
         Everything set by hand, oldest first; what was set back at the same moment is not among them.
+    n_before : int
+        How many of the edits are older than `of`.
     version : int
         Counts what changes weights other than steps do.
     """
 
-    def __init__(self) -> None:
-        self.edits: list[HandEdit] = []
-        self.version = 0
-        self._of = WeightsOf(epoch=0)
-        self._since = 0  # the batch of the epoch under way that these weights were put back after
-        self._n_before = 0  # edits that the epoch's end has made part of the run
+    of: WeightsOf = WeightsOf(epoch=0)
+    since: int = 0
+    step: int = 0
+    edits: tuple[HandEdit, ...] = ()
+    n_before: int = 0
+    version: int = 0
 
-    def begin_epoch(self) -> None:
-        """Batches are counted anew."""
-        self._since = 0
+    def begun(self) -> Provenance:
+        """Return the record when an epoch begins: batches are counted anew."""
+        return replace(self, since=0)
 
-    def end_epoch(self, epoch: int) -> None:
-        """The weights are those of the end of an epoch."""
-        self._of = WeightsOf(epoch=epoch)
-        self._n_before = len(self.edits)
+    def ended(self, epoch: int) -> Provenance:
+        """Return the record at the end of an epoch."""
+        return replace(self, of=WeightsOf(epoch=epoch), n_before=len(self.edits))
 
-    def go_back(self, epoch: int, batch: int, *, restored: bool, edited: bool = False) -> None:
-        """The weights of an epoch were put back, when so many batches of another one were done."""
-        self._since = batch
-        self._of = WeightsOf(epoch=epoch, restored=restored, edited=edited)
-        self._n_before = len(self.edits)
-        self.version += 1
+    def gone_back(self, of: WeightsOf, batch: int, step: int) -> Provenance:
+        """Return the record after weights were put back, when so many batches of another epoch were done."""
+        return replace(self, of=of, since=batch, step=step, n_before=len(self.edits), version=self.version + 1)
 
-    def write(self, at: float, indices: Array, before: Array, after: Array) -> None:
-        """Some weights were set by hand."""
-        self.version += 1
-        if len(self.edits) > self._n_before and self.edits[-1].at == at:
-            last = self.edits[-1]
-            if np.array_equal(last.indices, indices):  # a weight that is dragged is set many times
-                self.edits.pop()
-                before = last.before
-        if not np.array_equal(before, after):
-            self.edits.append(HandEdit(at, *(read_only(np.array(each)) for each in (indices, before, after))))
+    def written(self, edit: HandEdit) -> Provenance:
+        """Return the record after some weights were set by hand."""
+        edits = self.edits
+        if len(edits) > self.n_before and edits[-1].at == edit.at and np.array_equal(edits[-1].indices, edit.indices):
+            edit = replace(edit, before=edits[-1].before)  # a weight that is dragged is set many times
+            edits = edits[:-1]
+        if not np.array_equal(edit.before, edit.after):
+            edits = (*edits, replace(edit, before=read_only(edit.before), after=read_only(edit.after)))
+        return replace(self, edits=edits, version=self.version + 1)
 
     def weights_of(self, batch: int) -> WeightsOf:
         """Return what the weights are when so many batches of the epoch under way are done."""
-        return replace(self._of, batch=batch - self._since, edited=self._of.edited or len(self.edits) > self._n_before)
+        edited = self.of.edited or len(self.edits) > self.n_before
+        return replace(self.of, batch=batch - self.since, edited=edited)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from ann_viz.engine.arrays import Array, layer_matrices
 from ann_viz.engine.batch_trace import BatchTrace
@@ -11,13 +10,12 @@ from ann_viz.engine.config import NetworkConfig, TrainConfig
 from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import HistoryView
 from ann_viz.engine.network import Network
+from ann_viz.engine.penalties import GradientKind
 from ann_viz.engine.phase import Phase
 from ann_viz.engine.provenance import HandEdit, WeightsOf
+from ann_viz.engine.timeline import TimelineEntry
 
-__all__ = ["GradientKind", "Snapshot"]
-
-GradientKind = Literal["mean", "penalised", "clipped"]
-"""∂L/∂w of the batch's mean loss; the same with penalties; the same shortened by clipping, as the optimiser sees it."""
+__all__ = ["Snapshot"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,8 +66,8 @@ class Snapshot:
         The phase just done, while a batch is under way.
     history : HistoryView
         One row per epoch.
-    weight_history : tuple of (int, (n_parameters,) array)
-        Epochs and the parameters at their ends, oldest first: of every epoch, or evenly thinned out.
+    timeline : tuple of TimelineEntry
+        The moments of the run that are kept, the oldest first: of every epoch, or evenly thinned out.
     best_epoch : int
         Epoch of the lowest validation loss (training loss without a validation set).
     best_loss : float
@@ -98,7 +96,7 @@ class Snapshot:
     finished: str | None
     phase: Phase | None
     history: HistoryView
-    weight_history: tuple[tuple[int, Array], ...]
+    timeline: tuple[TimelineEntry, ...]
     best_epoch: int
     best_loss: float
 

@@ -20,6 +20,8 @@ from ann_viz.engine.batch_trace import CloseLook
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.finite import explosion, is_finite
 from ann_viz.engine.phase import Phase
+from ann_viz.engine.provenance import HandEdit, WeightsOf
+from ann_viz.engine.timeline import FINE_EPOCHS, batch_stride
 from ann_viz.engine.training_state import TrainingState
 
 __all__ = ["Trainer"]
@@ -78,6 +80,8 @@ class Trainer(TrainingState):
             self._end_chunk()
         else:
             self._step = step
+        if self.epoch < FINE_EPOCHS and self.batch_index and self.batch_index % batch_stride(self.n_batches) == 0:
+            self._keep_moment()
         if self._next_config is not None:
             config, self._next_config = self._next_config, None
             self._prepare(config)
@@ -96,15 +100,16 @@ class Trainer(TrainingState):
         if not self._log.note(self.config, self.epoch, self.seconds, self.learning_rate):
             self._give_up()
         self.finished = self._log.stop_rule(self.config, self.epoch, self.seconds)
-        self._provenance.end_epoch(self.epoch)
+        self._provenance = self._provenance.ended(self.epoch)
         if self.finished == "early stopping":
             self.restore_best()
         self._set_rate()
         self._begin_epoch()
+        self._keep_moment()
 
     def _begin_epoch(self) -> None:
         self.batch_index = 0
-        self._provenance.begin_epoch()
+        self._provenance = self._provenance.begun()
         self._loader.shuffle()
         self.n_batches = self._loader.n_left
 
@@ -112,9 +117,9 @@ class Trainer(TrainingState):
         """Go back to the end of the last good epoch and say which layer gave way."""
         self.epoch = int(self.history.view().last("epoch"))
         error = explosion(self.network, self.epoch)
-        self._log.checkpoints.go_back_to_last(self._update.frozen)
+        self._log.weights.go_back_to_last(self._update.frozen)
         self.gradients.fill(0)
-        self._went_back(self.epoch, restored=False)
+        self._went_back(WeightsOf(epoch=self.epoch))
         self._begin_epoch()
         self._load()
         self.finished = "non-finite"
@@ -164,17 +169,16 @@ class Trainer(TrainingState):
         self.phase = self._look = None  # what it said was of other weights
         at = self.epoch + self.batch_index / self.n_batches
         before = self.network.params[indices]
-        self._log.checkpoints.write(indices, values)
-        self._provenance.write(at, indices, before, self.network.params[indices])
+        self._log.weights.write(indices, values)
+        self._provenance = self._provenance.written(HandEdit(at, indices, before, self.network.params[indices]))
 
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`, all but those that are frozen."""
-        is_whole = self._log.checkpoints.go_back_to_best(self._update.frozen)
+        is_whole = self._log.weights.go_back_to_best(self._update.frozen)
         went_on = self.best_epoch != self.epoch or self.batch_index > 0
-        self._went_back(self.best_epoch, restored=went_on, edited=not is_whole)
+        self._went_back(WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole))
 
-    def _went_back(self, epoch: int, *, restored: bool, edited: bool = False) -> None:
-        """Note that the parameters are those of another moment: the last gradient says nothing of them."""
+    def _went_back(self, of: WeightsOf) -> None:
+        """Note that the parameters are those of another moment."""
         self.phase = self._look = None
-        self._no_gradient_until = self.step_index
-        self._provenance.go_back(epoch, self.batch_index, restored=restored, edited=edited)
+        self._provenance = self._provenance.gone_back(of, self.batch_index, self.step_index)

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from typing import Final
 
 import numpy as np
 
 from ann_viz.engine.arrays import Array, read_only
 from ann_viz.engine.batch_trace import CloseLook
+from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.epoch_log import EpochLog
 from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.finite import explosion
+from ann_viz.engine.history import History
 from ann_viz.engine.loader import Loader
 from ann_viz.engine.network import Network
 from ann_viz.engine.parameter_state import ParameterState
-from ann_viz.engine.penalties import has_penalties
+from ann_viz.engine.penalties import gradient_kind
 from ann_viz.engine.phase import Phase
 from ann_viz.engine.provenance import Provenance
 from ann_viz.engine.rows import Rows
-from ann_viz.engine.snapshot import GradientKind, Snapshot
+from ann_viz.engine.snapshot import Snapshot
 from ann_viz.engine.steps import PreparedStep
+from ann_viz.engine.timeline import Timeline, TimelineEntry
 from ann_viz.engine.update import Update
 
 __all__ = ["TrainingState"]
-
-CLIPPED: Final = 0.9999  # of the longest length: what is as long as that was shortened to it, but for rounding
 
 
 class TrainingState:
@@ -48,6 +48,9 @@ class TrainingState:
         Source of the order of rows and of dropout; by default one made from ``config.seed``.
     clock : callable
         Seconds since any moment.
+    checkpoint : Checkpoint, optional
+        Go on from here, bit for bit, on the same rows; the network's parameters are then overwritten. Under another
+        `config` than the checkpoint's it goes on as after `configure`.
 
     Attributes
     ----------
@@ -67,6 +70,8 @@ class TrainingState:
         Lowest validation loss (training loss without a validation set) at the end of an epoch; 0 is untrained.
     seconds : float
         Time spent in steps.
+    timeline : Timeline
+        Moments of the run to look at again.
     """
 
     def __init__(
@@ -80,6 +85,7 @@ class TrainingState:
         config: TrainConfig,
         rng: np.random.Generator | None = None,
         clock: Callable[[], float] = time.perf_counter,
+        checkpoint: Checkpoint | None = None,
     ) -> None:
         self.network, self.config = network, config
         self.gradients: Array = np.zeros_like(network.params)
@@ -90,7 +96,6 @@ class TrainingState:
         self._clock = clock
         self._phases_done = 0  # of the batch under way
         self._look: CloseLook | None = None  # at the batch that goes, or went last, phase by phase
-        self._no_gradient_until = 0  # steps: those before led to other weights
         self._scores: tuple[tuple[int, int], EpochScores] | None = None
         self._provenance = Provenance()
         self._next_config: TrainConfig | None = None  # waits for its end
@@ -104,10 +109,64 @@ class TrainingState:
         self._loader = Loader(network, self.gradients, examples, config, *rngs)
         self._update = Update(network, self.gradients, config.optimizer)
         self._log = EpochLog(network, examples, unseen)
-        self.history = self._log.history
-        if not self._log.note(config, 0, 0.0, config.learning_rate):
-            raise explosion(network, 0)
-        self._prepare(config)
+        self.timeline = Timeline()
+        if checkpoint is None:
+            if not self._log.note(config, 0, 0.0, config.learning_rate):
+                raise explosion(network, 0)
+            self._prepare(config)
+            self._keep_moment()
+        else:
+            self._go_on(checkpoint)
+            self._prepare(config)
+            if config == checkpoint.config:
+                self.finished = checkpoint.finished  # also what no rule of the settings tells
+
+    @property
+    def history(self) -> History:
+        """Losses and metrics, epoch by epoch."""
+        return self._log.history
+
+    def _go_on(self, checkpoint: Checkpoint) -> None:
+        """Take over all that a run was when it was left."""
+        np.copyto(self.network.params, checkpoint.params)
+        np.copyto(self.gradients, checkpoint.gradients)
+        self.step_index, self.epoch, self.batch_index = checkpoint.step, checkpoint.epoch, checkpoint.batch
+        self.seconds, self.finished = checkpoint.seconds, checkpoint.finished
+        self._loader.go_on(checkpoint.order)
+        self._update.go_on(checkpoint.optimizer)
+        self._log.go_on(checkpoint)
+        self._provenance = checkpoint.provenance
+        self.timeline = Timeline(checkpoint.timeline, checkpoint.timeline_stride)
+
+    def checkpoint(self) -> Checkpoint:
+        """Return all that is needed to go on from here; raises ValueError while a step is under way."""
+        if self._phases_done:
+            raise ValueError("A step is under way; complete it first.")
+        weights = self._log.weights
+        return Checkpoint(
+            config=self.config,
+            params=read_only(self.network.params.copy()),
+            gradients=read_only(self.gradients.copy()),
+            last=read_only(weights.last.copy()),
+            best=read_only(weights.best.copy()),
+            began=read_only(weights.began.copy()),
+            before_last=read_only(weights.before_last.copy()),
+            before_best=read_only(weights.before_best.copy()),
+            best_epoch=weights.best_epoch,
+            best_loss=weights.best_loss,
+            optimizer=self._update.memory(),
+            plateaus=self._log.plateaus,
+            order=self._loader.order(self._step),
+            epoch=self.epoch,
+            step=self.step_index,
+            batch=self.batch_index,
+            seconds=self.seconds,
+            finished=self.finished,
+            history=self.history.view(),
+            provenance=self._provenance,
+            timeline=self.timeline.view(),
+            timeline_stride=self.timeline.stride,
+        )
 
     def _prepare(self, config: TrainConfig) -> None:
         """Bind everything a step needs under these settings."""
@@ -129,15 +188,30 @@ class TrainingState:
         self.learning_rate = self._log.rate_after(self.config, self.epoch)
         self._update.set_rate(self.config, self.learning_rate)
 
+    def _keep_moment(self) -> None:
+        """Put this moment into the timeline; at the end of an epoch the weights that were reached, not the best."""
+        weights = self._log.weights
+        entry = TimelineEntry(
+            epoch=self.epoch,
+            batch=self.batch_index,
+            step=self.step_index,
+            n_batches=self.n_batches,
+            params=read_only((self.network.params if self.batch_index else weights.last).copy()),
+            gradients=read_only(self.gradients.copy()),
+            learning_rate=self.learning_rate,
+            train_config=self.config,
+        )
+        self.timeline.add(entry, weights.best_epoch)
+
     @property
     def best_epoch(self) -> int:
         """Epoch of the lowest validation loss (training loss without a validation set); 0 is untrained."""
-        return self._log.checkpoints.best_epoch
+        return self._log.weights.best_epoch
 
     @property
     def best_loss(self) -> float:
         """That loss."""
-        return self._log.checkpoints.best_loss
+        return self._log.weights.best_loss
 
     @property
     def batch_rows(self) -> Array:
@@ -168,13 +242,6 @@ class TrainingState:
             self._scores = moment, known or self._log.measure()
         return self._scores[1]
 
-    def _gradient_kind(self) -> GradientKind:
-        """Say what is in `gradients` after a step that nobody looked at closely."""
-        config = self.config
-        if config.clip_norm is not None and float(np.linalg.norm(self.gradients)) > CLIPPED * config.clip_norm:
-            return "clipped"
-        return "penalised" if has_penalties(config) else "mean"
-
     def _gradient_from(self) -> int:
         """Return the first layer that the gradient of the batch under way has got back to."""
         if not self._phases_done or self.phase is None:
@@ -189,10 +256,10 @@ class TrainingState:
         measured : bool
             Wait for losses and metrics of exactly these parameters, which may take as long as the end of an epoch.
         """
-        checkpoints = self._log.checkpoints
+        weights = self._log.weights
         look, of = self._look, self._provenance.weights_of(self.batch_index)
         gradients = self.gradients if look is None or look.mean is None else look.mean
-        has_gradient = self.step_index > self._no_gradient_until or self._phases_done
+        has_gradient = self.step_index > self._provenance.step or self._phases_done
         weighted = self.config.class_weights is not None
         return Snapshot(
             config=self.network.config,
@@ -201,9 +268,9 @@ class TrainingState:
             weights_of=of,
             measured=self._measured() if measured else None,
             n_judged=self._log.n_rows,
-            before=read_only(checkpoints.before(within_epoch=of.batch > 0).copy()),
+            before=read_only(weights.before(within_epoch=of.batch > 0).copy()),
             gradients=read_only(gradients.copy()) if has_gradient else None,
-            gradient_kind="mean" if look is not None else self._gradient_kind(),
+            gradient_kind="mean" if look is not None else gradient_kind(self.config, self.gradients),
             gradient_from=self._gradient_from(),
             epoch=self.epoch,
             step=self.step_index,
@@ -212,12 +279,12 @@ class TrainingState:
             batch_size=self._loader.batch_size,
             batch=None if look is None or self.phase is None else look.trace(self.phase),
             class_weights=self._examples.class_weights if weighted else None,
-            hand_edits=tuple(self._provenance.edits),
+            hand_edits=self._provenance.edits,
             learning_rate=self.learning_rate,
             finished=self.finished,
             phase=self.phase,
             history=self.history.view(),
-            weight_history=checkpoints.history.view(),
-            best_epoch=checkpoints.best_epoch,
-            best_loss=checkpoints.best_loss,
+            timeline=self.timeline.view(),
+            best_epoch=weights.best_epoch,
+            best_loss=weights.best_loss,
         )
