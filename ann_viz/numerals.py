@@ -206,6 +206,7 @@ NOUNS: Final = {
     "broken row": (translatable("{n} broken row"), translatable("{n} broken rows")),
     "category": (translatable("{n} category"), translatable("{n} categories")),
     "cell": (translatable("{n} cell"), translatable("{n} cells")),
+    "change": (translatable("{n} change"), translatable("{n} changes")),
     "column": (translatable("{n} column"), translatable("{n} columns")),
     "different text": (translatable("{n} different text"), translatable("{n} different texts")),
     "different value": (translatable("{n} different value"), translatable("{n} different values")),

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.errors import AnnVizError
-from ann_viz.session import Checkpoint, Document, RunState, Session, Speed, StepKind
+from ann_viz.session import Document, RunState, Session, Speed, StepKind
 from ann_viz.ui.document.undo import UndoStack
 from ann_viz.ui.kit.listeners import Listeners
 
@@ -78,14 +78,10 @@ class Bridge(QObject):
 
         The same table with other roles is a change that can be undone, unless its rows are in files that go with it.
         """
-        now = self._session.dataset
-        same_table = now is not None and now.table is dataset.table and now.encoded.scratch is None
-        before = self._session.moment() if same_table else None
-        self._session.open(dataset)
-        if before is None:
+        left = self._session.open(dataset)
+        if left is None:
             self.undo_stack.clear()
-        else:
-            self._record_moment(self.tr("columns"), before)
+        self._record_run(self.tr("columns"), left)
         self._announce_dataset()
 
     def _announce_dataset(self) -> None:
@@ -118,16 +114,12 @@ class Bridge(QObject):
 
     def reset(self) -> None:
         """Return to the same starting weights."""
-        before = self._session.moment()
-        self._session.reset()
-        self._record_moment(self.tr("reset"), before)
+        self._record_run(self.tr("reset"), self._session.reset())
         self.refresh()
 
     def new_start(self) -> None:
         """Draw new starting weights from a new seed."""
-        before = self._session.moment()
-        self._session.new_start()
-        self._record_moment(self.tr("new start"), before)
+        self._record_run(self.tr("new start"), self._session.new_start())
         self._announce_network(was_running=False)
 
     def set_network(self, **changes: Any) -> None:
@@ -138,10 +130,9 @@ class Bridge(QObject):
         """Change the hidden layers; weights whose two ends survive are kept."""
         self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers))
 
-    def _change_network(self, text: str, change: Callable[[], None]) -> None:
-        before, was_running = self._session.moment(), self._session.state is RunState.RUNNING
-        change()
-        self._record_moment(text, before)
+    def _change_network(self, text: str, change: Callable[[], int | None]) -> None:
+        was_running = self._session.state is RunState.RUNNING
+        self._record_run(text, change())
         self._announce_network(was_running)
 
     def restore_best(self) -> None:
@@ -207,21 +198,21 @@ class Bridge(QObject):
         now = getattr(self._session, config)
         return {} if now is None else {name: getattr(now, name) for name in names}
 
-    def _record_moment(self, text: str, before: Checkpoint) -> None:
-        """Remember a change of data or network by what was before; each way back remembers where it came from."""
-        moments = [before]
+    def _record_run(self, text: str, left: int | None) -> None:
+        """Remember a change of data or network by the run that was left; each way back remembers where it came from."""
+        runs = [left]
 
         def swap() -> None:
-            now = self._session.moment()
-            same_data = moments[0].dataset is now.dataset
-            self._session.return_to(moments[0])
-            moments[0] = now
-            if same_data:
+            data = self._session.dataset
+            if runs[0] is not None:
+                runs[0] = self._session.show_run(runs[0])
+            if self._session.dataset is data:
                 self._announce_network(was_running=False)
             else:
                 self._announce_dataset()
 
-        self._record(text, swap, swap)
+        if left is not None:
+            self._record(text, swap, swap)
 
     def _record(self, text: str, back: Callable[[], None], forth: Callable[[], None], key: str = "") -> None:
         self.undo_stack.record(text, back, forth, key)
