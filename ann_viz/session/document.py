@@ -129,6 +129,16 @@ class Document:
         number = self._runs.current
         return None if number is None else self._as_now(self._runs[number])
 
+    @property
+    def run_numbers(self) -> tuple[int, ...]:
+        """The number of the current run, then those of all that are listed, oldest first; empty without data."""
+        current = self._runs.current
+        return () if current is None else (current, *(run.number for run in self._runs))
+
+    def find_run(self, number: int) -> Run:
+        """Return a run by its number; raises StateError where it has been forgotten."""
+        return self._as_now(self._runs[number])
+
     def run_name(self, run: Run) -> str:
         """Return what a run is called: its title, or what changed against the run it came from."""
         return self._runs.name(self._as_now(run))
