@@ -124,7 +124,11 @@ class Document:
         """Return the shown row and what the newest snapshot makes of it, the same to everyone; None without data."""
         if self._dataset is None or self._snapshot is None:
             return None
-        self._row = show_row(self._dataset, self.example, self._snapshot, self.network, self._manual_edits, self._row)
+        batch = self._batch
+        place = None if batch is None or batch.beside else batch.place
+        self._row = show_row(
+            self._dataset, self.example, self._snapshot, self.network, self._manual_edits, self._row, place
+        )
         return self._row
 
     def metrics(self, part: Part) -> Mapping[str, float]:
