@@ -203,6 +203,7 @@ def percent_fixed(share: float, decimals: int = 1) -> str:
 
 # With words -----------------------------------------------------------------------------------------------------------
 NOUNS: Final = {
+    "batch": (translatable("{n} batch"), translatable("{n} batches")),
     "broken row": (translatable("{n} broken row"), translatable("{n} broken rows")),
     "category": (translatable("{n} category"), translatable("{n} categories")),
     "cell": (translatable("{n} cell"), translatable("{n} cells")),
@@ -211,6 +212,7 @@ NOUNS: Final = {
     "different text": (translatable("{n} different text"), translatable("{n} different texts")),
     "different value": (translatable("{n} different value"), translatable("{n} different values")),
     "cell without a value": (translatable("{n} cell without a value"), translatable("{n} cells without a value")),
+    "epoch": (translatable("{n} epoch"), translatable("{n} epochs")),
     "input": (translatable("{n} input"), translatable("{n} inputs")),
     "line": (translatable("{n} line"), translatable("{n} lines")),
     "mended row": (translatable("{n} mended row"), translatable("{n} mended rows")),

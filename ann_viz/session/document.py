@@ -171,7 +171,9 @@ class Document:
         snapshot = self.snapshot
         if self._dataset is None or snapshot is None:
             return None
-        self._row = show_row(self._dataset, self.example, snapshot, self.network, self._manual_edits, self._row)
+        batch = self._batch
+        place = None if batch is None or batch.beside else batch.place
+        self._row = show_row(self._dataset, self.example, snapshot, self.network, self._manual_edits, self._row, place)
         return self._row
 
     def metrics(self, part: Part) -> Mapping[str, float]:
