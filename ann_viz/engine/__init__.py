@@ -19,7 +19,7 @@ from ann_viz.engine.phase import Phase, PhaseKind
 from ann_viz.engine.provenance import HandEdit, WeightsOf
 from ann_viz.engine.schedules import SCHEDULES
 from ann_viz.engine.snapshot import Snapshot
-from ann_viz.engine.timeline import BUDGET_BYTES, Timeline, TimelineEntry, thinned
+from ann_viz.engine.timeline import BUDGET_BYTES, Timeline, thinned
 from ann_viz.engine.trainer import Trainer
 
 __all__ = [
@@ -50,7 +50,6 @@ __all__ = [
     "Snapshot",
     "Task",
     "Timeline",
-    "TimelineEntry",
     "TrainConfig",
     "Trainer",
     "WeightsOf",

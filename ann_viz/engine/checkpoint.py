@@ -11,7 +11,7 @@ from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.history import HistoryView
 from ann_viz.engine.learning_rate import Plateaus
 from ann_viz.engine.provenance import Provenance
-from ann_viz.engine.timeline import TimelineEntry
+from ann_viz.engine.snapshot import Snapshot
 
 __all__ = ["Checkpoint", "OptimizerMemory", "RowOrder"]
 
@@ -89,7 +89,7 @@ class Checkpoint:
         One row per epoch.
     provenance : Provenance
         Where the parameters come from.
-    timeline : tuple of TimelineEntry
+    timeline : tuple of Snapshot
         Moments to look at again.
     timeline_stride : int
         Distance of the epochs among them.
@@ -115,5 +115,5 @@ class Checkpoint:
     finished: str | None
     history: HistoryView
     provenance: Provenance
-    timeline: tuple[TimelineEntry, ...]
+    timeline: tuple[Snapshot, ...]
     timeline_stride: int

@@ -13,7 +13,6 @@ from ann_viz.engine.network import Network
 from ann_viz.engine.penalties import GradientKind
 from ann_viz.engine.phase import Phase
 from ann_viz.engine.provenance import HandEdit, WeightsOf
-from ann_viz.engine.timeline import TimelineEntry
 
 __all__ = ["Snapshot"]
 
@@ -66,7 +65,7 @@ class Snapshot:
         The phase just done, while a batch is under way.
     history : HistoryView
         One row per epoch.
-    timeline : tuple of TimelineEntry
+    timeline : tuple of Snapshot
         The moments of the run that are kept, the oldest first: of every epoch, or evenly thinned out.
     best_epoch : int
         Epoch of the lowest validation loss (training loss without a validation set).
@@ -96,12 +95,23 @@ class Snapshot:
     finished: str | None
     phase: Phase | None
     history: HistoryView
-    timeline: tuple[TimelineEntry, ...]
+    timeline: tuple[Snapshot, ...]
     best_epoch: int
     best_loss: float
 
     def _cut(self, flat: Array) -> tuple[Array, ...]:
         return layer_matrices(flat, self.config.sizes)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it lies in its run, to be sorted by: epochs, and batches of the one under way."""
+        return self.epoch, self.batch_index
+
+    @property
+    def n_bytes(self) -> int:
+        """Memory of its own arrays."""
+        vectors = (self.params, self.before, self.gradients)
+        return int(sum(vector.nbytes for vector in vectors if vector is not None))
 
     @property
     def W(self) -> tuple[Array, ...]:  # noqa: N802 - the symbol of the maths

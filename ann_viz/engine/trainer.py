@@ -99,13 +99,13 @@ class Trainer(TrainingState):
         self.epoch += 1
         if not self._log.note(self.config, self.epoch, self.seconds, self.learning_rate):
             self._give_up()
-        self.finished = self._log.stop_rule(self.config, self.epoch, self.seconds)
         self._provenance = self._provenance.ended(self.epoch)
-        if self.finished == "early stopping":
-            self.restore_best()
         self._set_rate()
         self._begin_epoch()
-        self._keep_moment()
+        self._keep_moment()  # the weights that were reached, whatever a stop rule puts back
+        self.finished = self._log.stop_rule(self.config, self.epoch, self.seconds)
+        if self.finished == "early stopping":
+            self.restore_best()
 
     def _begin_epoch(self) -> None:
         self.batch_index = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from ann_viz.engine.provenance import Provenance
 from ann_viz.engine.rows import Rows
 from ann_viz.engine.snapshot import Snapshot
 from ann_viz.engine.steps import PreparedStep
-from ann_viz.engine.timeline import Timeline, TimelineEntry
+from ann_viz.engine.timeline import Timeline
 from ann_viz.engine.update import Update
 
 __all__ = ["TrainingState"]
@@ -189,19 +190,9 @@ class TrainingState:
         self._update.set_rate(self.config, self.learning_rate)
 
     def _keep_moment(self) -> None:
-        """Put this moment into the timeline; at the end of an epoch the weights that were reached, not the best."""
-        weights = self._log.weights
-        entry = TimelineEntry(
-            epoch=self.epoch,
-            batch=self.batch_index,
-            step=self.step_index,
-            n_batches=self.n_batches,
-            params=read_only((self.network.params if self.batch_index else weights.last).copy()),
-            gradients=read_only(self.gradients.copy()),
-            learning_rate=self.learning_rate,
-            train_config=self.config,
-        )
-        self.timeline.add(entry, weights.best_epoch)
+        """Put this moment into the timeline, as one that was passed without a closer look."""
+        moment = replace(self.snapshot(), timeline=(), phase=None, batch=None)
+        self.timeline.add(moment, self.best_epoch)
 
     @property
     def best_epoch(self) -> int:
