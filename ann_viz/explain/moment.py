@@ -8,7 +8,7 @@ from ann_viz.engine import Snapshot
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translatable, translate
 
-__all__ = ["counted_text", "measured_text", "stop_text", "weights_text", "when_text"]
+__all__ = ["counted_text", "live_text", "measured_text", "stop_text", "weights_text", "when_text"]
 
 _ENDS: Final = {
     "epochs": translatable("Stopped: all {epochs} done."),
@@ -30,6 +30,14 @@ def when_text(snapshot: Snapshot) -> str:
         return f"{text} + {count(of.batch, 'batch')}"
     batch, n_batches = format_number(of.batch), format_number(snapshot.n_batches)
     return translate("{moment} + {n} of {all} batches").format(moment=text, n=batch, all=n_batches)
+
+
+def live_text(snapshot: Snapshot) -> str:
+    """Return the epoch that the weights are from, for numbers that change too fast to name the batch: "in epoch 38"."""
+    of = snapshot.weights_of
+    if not of.batch:
+        return when_text(snapshot)
+    return translate("in epoch {n}").format(n=format_number(snapshot.epoch + 1))
 
 
 def weights_text(snapshot: Snapshot) -> str:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import AnnVizError
+from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
@@ -158,6 +159,16 @@ class Document:
     def samples_per_second(self) -> float:
         """Training rows learned per second over about the last second of the last run."""
         return self._throughput.per_second
+
+    @property
+    def as_of(self) -> str:
+        """What a part that is renewed at a pace of its own says of its numbers while training runs; else empty.
+
+        Standing still, and phase by phase, all parts show the same snapshot.
+        """
+        if self._state is not RunState.RUNNING or self._speed.kind == "phase":
+            return ""
+        return live_text(require(self.snapshot))
 
     @property
     def network(self) -> Network:

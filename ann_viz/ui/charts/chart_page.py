@@ -73,6 +73,11 @@ class ChartPage(QFrame):
         """Show what the document knows now."""
         raise NotImplementedError
 
+    def as_of(self, text: str) -> str:
+        """Return a line about the chart, with the epoch of its numbers while they change."""
+        moment = self._bridge.document.as_of
+        return f"{text} · {moment}" if moment else text
+
     def redraw_if_seen(self) -> None:
         """Show what the document knows now, if anybody looks."""
         if not self._seen or self.window().isMinimized():
