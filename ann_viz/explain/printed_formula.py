@@ -98,7 +98,15 @@ def change(before: float, after: float, *, decimals: int = FINE_DECIMALS) -> tup
     """Return two numbers and the signed difference between them, with the digits that show it."""
     first, last = Number(before, decimals), Number(after, decimals)
     worked = work_out("", Sum((last, Minus(first))), decimals=decimals, signed=True)
-    return written(worked.printed[first]), written(worked.printed[last]), worked.spans[-1].text
+    values = worked.printed[first], worked.printed[last], worked.result
+    was, now, difference = (_at_least(value, decimals) for value in values)
+    return was, now, f"+{difference}" if worked.result > 0 else difference
+
+
+def _at_least(value: Decimal, decimals: int) -> str:
+    """Write a number with at least so many decimals: noughts where it has fewer."""
+    is_shorter = value.is_finite() and not is_in_powers(value) and -int(value.as_tuple().exponent) < decimals
+    return written(PAPER.quantize(value, Decimal((0, (1,), -decimals))) if is_shorter else value)
 
 
 def _leading(lead: str) -> list[Span]:

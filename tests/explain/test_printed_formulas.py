@@ -23,7 +23,7 @@ from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerConfig, Network
 from ann_viz.explain import STEPS, Names, RunProgress, Selected, Situation, follow, tell
 from ann_viz.explain.encoding import how_encoded
 from ann_viz.explain.expression import Minus, Number, Product, Quotient, Sum, ln, setting
-from ann_viz.explain.printed_formula import work_out
+from ann_viz.explain.printed_formula import change, work_out
 from ann_viz.explain.texts import Voice
 from ann_viz.explain.update import explain_update
 from ann_viz.numerals import use_marks
@@ -384,6 +384,20 @@ def test_a_result_close_to_where_rounding_turns_gets_one_more_digit() -> None:
     """Or its numbers would need six of them to show on which side it lies."""
     assert printed("y", Sum((Number(0.12001), Number(0.00498)))) == "y = 0.12 + 0.0050 = 0.125"
     assert printed("y", Quotient(Number(1.0), Number(8.0))) == "y = 1 / 8 = 0.125", "and in the middle as well"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "texts"),
+    [
+        (0.5, 0.25, ("0.500", "0.250", "−0.250")),
+        (0.464134, 0.464117, ("0.464134", "0.464117", "−1.7·10⁻⁵")),
+        (0.4123, 0.4127, ("0.4123", "0.4127", "+0.0004")),
+        (0.3, 0.3, ("0.300", "0.300", "0.000")),
+    ],
+)
+def test_a_change_follows_from_what_was_and_what_is(before: float, after: float, texts: tuple[str, str, str]) -> None:
+    """As many digits as show it."""
+    assert change(before, after) == texts
 
 
 def test_endless_numbers_are_no_error() -> None:
