@@ -82,6 +82,11 @@ class Snapshot:
     best_epoch: int
     best_loss: float
 
+    @property
+    def moment(self) -> float:
+        """Epochs done, the part of the one under way as a fraction."""
+        return self.epoch + self.batch_index / max(1, self.n_batches)
+
     def _cut(self, flat: Array | None) -> tuple[Array, ...]:
         return () if flat is None else layer_matrices(flat, self.config.sizes)
 

@@ -110,6 +110,7 @@ def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> tuple
     sizes = snapshot.config.sizes
     before = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes[: layer + 1]))
     place = before + row * sizes[layer + 1] + column
-    now = snapshot.epoch + snapshot.batch_index / max(1, snapshot.n_batches)
-    points = [(float(epoch), float(params[place])) for epoch, params in snapshot.weight_history if epoch < now]
-    return (*points, (now, float(snapshot.params[place])))
+    points = [
+        (float(epoch), float(params[place])) for epoch, params in snapshot.weight_history if epoch < snapshot.moment
+    ]
+    return (*points, (snapshot.moment, float(snapshot.params[place])))

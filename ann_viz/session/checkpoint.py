@@ -7,6 +7,7 @@ from typing import Final
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, Snapshot, Trainer
+from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 
 __all__ = ["Checkpoint"]
@@ -29,6 +30,7 @@ class Checkpoint:
     snapshot : Snapshot or None
         What was seen last of a run that was under way.
     manual_edits : ManualEdits
+    thickness : Thickness
     untouched : bool
         Whether the weights are those that the seed gives.
     """
@@ -38,13 +40,20 @@ class Checkpoint:
     trainer: Trainer | None
     snapshot: Snapshot | None
     manual_edits: ManualEdits
+    thickness: Thickness
     untouched: bool
 
     @classmethod
     def of(
-        cls, dataset: Dataset, trainer: Trainer, snapshot: Snapshot | None, manual_edits: ManualEdits, untouched: bool
+        cls,
+        dataset: Dataset,
+        trainer: Trainer,
+        snapshot: Snapshot | None,
+        manual_edits: ManualEdits,
+        thickness: Thickness,
+        untouched: bool,
     ) -> Checkpoint:
         """Return the moment of a trainer that is about to be replaced."""
         rows, columns = dataset.X.shape
         kept = trainer if rows * columns <= MOST_KEPT_NUMBERS else None
-        return cls(dataset, trainer.network, kept, snapshot, manual_edits, untouched)
+        return cls(dataset, trainer.network, kept, snapshot, manual_edits, thickness, untouched)

@@ -12,6 +12,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.update import UpdateStory, explain_update
+from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner
@@ -45,6 +46,7 @@ class Document:
         self._example = 0
         self._snapshot: Snapshot | None = None
         self._manual_edits = ManualEdits()
+        self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
@@ -99,6 +101,17 @@ class Document:
     def manual_edits(self) -> ManualEdits:
         """Weights set or locked and neurons switched off by hand since the network began."""
         return self._manual_edits
+
+    @property
+    def thickness(self) -> Thickness:
+        """The scale of thickness over the run, as far as it was looked at."""
+        return self._thickness
+
+    def full_thickness(self) -> float:
+        """Return the |w| that is drawn at full thickness for the newest snapshot; it never falls within a run."""
+        snapshot = require(self._snapshot)
+        self._thickness = self._thickness.renewed(snapshot.moment, snapshot.W)
+        return self._thickness.at(snapshot.moment)
 
     @property
     def samples_per_second(self) -> float:

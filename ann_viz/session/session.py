@@ -16,6 +16,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Network, Trainer
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
+from ann_viz.scene.thickness import Thickness
 from ann_viz.session.checkpoint import Checkpoint
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.runner import Runner, find_infinities
@@ -127,7 +128,7 @@ class Session(TrainedDocument):
         """Return what to give to `return_to` after a change of data or network; raises StateError without data."""
         snapshot = None if self._runner is None else self.snapshot
         return Checkpoint.of(
-            require(self.dataset), require(self._trainer), snapshot, self.manual_edits, self._untouched
+            require(self.dataset), require(self._trainer), snapshot, self.manual_edits, self.thickness, self._untouched
         )
 
     def return_to(self, moment: Checkpoint) -> None:
@@ -146,6 +147,7 @@ class Session(TrainedDocument):
             self._begin(require(moment.snapshot).network() if is_busy else moment.network)
             return
         self._trainer, self._manual_edits, self._untouched = moment.trainer, moment.manual_edits, moment.untouched
+        self._thickness = moment.thickness
         self._error = None
         self._runner = self._abandoned.take_back(moment.trainer)
         self._hand_over_config()
@@ -255,6 +257,7 @@ class Session(TrainedDocument):
         self._trainer = trainer_on(require(self.dataset), network or Network(network_config), self.train_config)
         self._untouched = network is None
         self._manual_edits = ManualEdits()
+        self._thickness = Thickness()
         self._error = None
         self._move_to(RunState.READY)
         self._show(self._trainer.snapshot())
