@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ann_viz.engine.activations import ACTIVATIONS, Activation
+from ann_viz.engine.checkpoint import Checkpoint, OptimizerMemory, RowOrder
 from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
 from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
@@ -13,16 +14,19 @@ from ann_viz.engine.optimizers import OPTIMIZERS
 from ann_viz.engine.outputs import OUTPUTS, function_named
 from ann_viz.engine.schedules import SCHEDULES
 from ann_viz.engine.snapshot import Phase, PhaseKind, Snapshot
+from ann_viz.engine.timeline import BUDGET_BYTES, Timeline, TimelineEntry, thinned
 from ann_viz.engine.trainer import Trainer
 
 __all__ = [
     "ACTIVATIONS",
+    "BUDGET_BYTES",
     "INITIALIZERS",
     "LOSSES",
     "OPTIMIZERS",
     "OUTPUTS",
     "SCHEDULES",
     "Activation",
+    "Checkpoint",
     "ForwardPass",
     "History",
     "HistoryView",
@@ -30,10 +34,14 @@ __all__ = [
     "Metrics",
     "Network",
     "NetworkConfig",
+    "OptimizerMemory",
     "Phase",
     "PhaseKind",
+    "RowOrder",
     "Snapshot",
     "Task",
+    "Timeline",
+    "TimelineEntry",
     "TrainConfig",
     "Trainer",
     "baseline",
@@ -42,4 +50,5 @@ __all__ = [
     "function_named",
     "losses_of",
     "mix_ups",
+    "thinned",
 ]

@@ -9,6 +9,7 @@ from ann_viz.engine.arrays import Array, layer_matrices
 from ann_viz.engine.config import NetworkConfig, TrainConfig
 from ann_viz.engine.history import HistoryView
 from ann_viz.engine.network import Network
+from ann_viz.engine.timeline import TimelineEntry
 
 __all__ = ["Phase", "PhaseKind", "Snapshot"]
 
@@ -57,8 +58,8 @@ class Snapshot:
         The phase just done, while a batch is under way.
     history : HistoryView
         One row per epoch.
-    weight_history : tuple of (int, (n_parameters,) array)
-        Epochs and the parameters at their ends, oldest first: of every epoch, or evenly thinned out.
+    timeline : tuple of TimelineEntry
+        The moments of the run that are kept, the oldest first: of every epoch, or evenly thinned out.
     best_epoch : int
         Epoch of the lowest validation loss (training loss without a validation set).
     best_loss : float
@@ -78,7 +79,7 @@ class Snapshot:
     finished: str | None
     phase: Phase | None
     history: HistoryView
-    weight_history: tuple[tuple[int, Array], ...]
+    timeline: tuple[TimelineEntry, ...]
     best_epoch: int
     best_loss: float
 

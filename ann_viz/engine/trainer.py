@@ -19,6 +19,7 @@ from ann_viz.engine.arrays import Array, run
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.finite import explosion, is_finite
 from ann_viz.engine.snapshot import Phase
+from ann_viz.engine.timeline import FINE_EPOCHS, batch_stride
 from ann_viz.engine.training_state import TrainingState
 
 __all__ = ["Trainer"]
@@ -72,6 +73,8 @@ class Trainer(TrainingState):
             self._end_chunk()
         else:
             self._step = step
+        if self.epoch < FINE_EPOCHS and self.batch_index and self.batch_index % batch_stride(self.n_batches) == 0:
+            self._keep_moment()
         if self._next_config is not None:
             config, self._next_config = self._next_config, None
             self._prepare(config)
@@ -94,6 +97,7 @@ class Trainer(TrainingState):
             self.restore_best()
         self._set_rate()
         self._begin_epoch()
+        self._keep_moment()
 
     def _begin_epoch(self) -> None:
         self.batch_index = 0
@@ -104,7 +108,7 @@ class Trainer(TrainingState):
         """Go back to the end of the last good epoch and say which layer gave way."""
         self.epoch = int(self.history.view().last("epoch"))
         error = explosion(self.network, self.epoch)
-        self._update.frozen.go_back(self._log.checkpoints.last)
+        self._update.frozen.go_back(self._log.weights.last)
         self.gradients.fill(0)
         self._begin_epoch()
         self._load()
@@ -143,4 +147,4 @@ class Trainer(TrainingState):
 
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`, all but those that are frozen."""
-        self._update.frozen.go_back(self._log.checkpoints.best)
+        self._update.frozen.go_back(self._log.weights.best)

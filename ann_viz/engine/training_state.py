@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from ann_viz.engine.arrays import Array, read_only
+from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.epoch_log import EpochLog
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.finite import explosion
+from ann_viz.engine.history import History
 from ann_viz.engine.loader import Loader
 from ann_viz.engine.network import Network
 from ann_viz.engine.parameter_state import ParameterState
 from ann_viz.engine.rows import Rows
 from ann_viz.engine.snapshot import Phase, Snapshot
 from ann_viz.engine.steps import PreparedStep
+from ann_viz.engine.timeline import Timeline, TimelineEntry
 from ann_viz.engine.update import Update
 
 __all__ = ["TrainingState"]
@@ -40,6 +43,9 @@ class TrainingState:
         Source of the order of rows and of dropout; by default one made from ``config.seed``.
     clock : callable
         Seconds since any moment.
+    checkpoint : Checkpoint, optional
+        Go on from here, bit for bit, on the same rows; the network's parameters are then overwritten. Under another
+        `config` than the checkpoint's it goes on as after `configure`.
 
     Attributes
     ----------
@@ -59,6 +65,8 @@ class TrainingState:
         Lowest validation loss (training loss without a validation set) at the end of an epoch; 0 is untrained.
     seconds : float
         Time spent in steps.
+    timeline : Timeline
+        Moments of the run to look at again.
     """
 
     def __init__(
@@ -72,6 +80,7 @@ class TrainingState:
         config: TrainConfig,
         rng: np.random.Generator | None = None,
         clock: Callable[[], float] = time.perf_counter,
+        checkpoint: Checkpoint | None = None,
     ) -> None:
         self.network, self.config = network, config
         self.gradients: Array = np.zeros_like(network.params)
@@ -91,10 +100,60 @@ class TrainingState:
         self._loader = Loader(network, self.gradients, examples, config, *rngs)
         self._update = Update(network, self.gradients, config.optimizer)
         self._log = EpochLog(network, examples, unseen)
-        self.history = self._log.history
-        if not self._log.note(config, 0, 0.0, config.learning_rate):
-            raise explosion(network, 0)
-        self._prepare(config)
+        self.timeline = Timeline()
+        if checkpoint is None:
+            if not self._log.note(config, 0, 0.0, config.learning_rate):
+                raise explosion(network, 0)
+            self._prepare(config)
+            self._keep_moment()
+        else:
+            self._go_on(checkpoint)
+            self._prepare(config)
+            if config == checkpoint.config:
+                self.finished = checkpoint.finished  # also what no rule of the settings tells
+
+    @property
+    def history(self) -> History:
+        """Losses and metrics, epoch by epoch."""
+        return self._log.history
+
+    def _go_on(self, checkpoint: Checkpoint) -> None:
+        """Take over all that a run was when it was left."""
+        np.copyto(self.network.params, checkpoint.params)
+        np.copyto(self.gradients, checkpoint.gradients)
+        self.step_index, self.epoch, self.batch_index = checkpoint.step, checkpoint.epoch, checkpoint.batch
+        self.seconds, self.finished = checkpoint.seconds, checkpoint.finished
+        self._loader.go_on(checkpoint.order)
+        self._update.go_on(checkpoint.optimizer)
+        self._log.go_on(checkpoint)
+        self.timeline = Timeline(checkpoint.timeline, checkpoint.timeline_stride)
+
+    def checkpoint(self) -> Checkpoint:
+        """Return all that is needed to go on from here; raises ValueError while a step is under way."""
+        if self._phases_done:
+            raise ValueError("A step is under way; complete it first.")
+        weights = self._log.weights
+        return Checkpoint(
+            config=self.config,
+            params=read_only(self.network.params.copy()),
+            gradients=read_only(self.gradients.copy()),
+            last=read_only(weights.last.copy()),
+            before_last=read_only(weights.before_last.copy()),
+            best=read_only(weights.best.copy()),
+            best_epoch=weights.best_epoch,
+            best_loss=weights.best_loss,
+            optimizer=self._update.memory(),
+            plateaus=self._log.plateaus,
+            order=self._loader.order(self._step),
+            epoch=self.epoch,
+            step=self.step_index,
+            batch=self.batch_index,
+            seconds=self.seconds,
+            finished=self.finished,
+            history=self.history.view(),
+            timeline=self.timeline.view(),
+            timeline_stride=self.timeline.stride,
+        )
 
     def _prepare(self, config: TrainConfig) -> None:
         """Bind everything a step needs under these settings."""
@@ -116,15 +175,30 @@ class TrainingState:
         self.learning_rate = self._log.rate_after(self.config, self.epoch)
         self._update.set_rate(self.config, self.learning_rate)
 
+    def _keep_moment(self) -> None:
+        """Put this moment into the timeline; at the end of an epoch the weights that were reached, not the best."""
+        weights = self._log.weights
+        entry = TimelineEntry(
+            epoch=self.epoch,
+            batch=self.batch_index,
+            step=self.step_index,
+            n_batches=self.n_batches,
+            params=read_only((self.network.params if self.batch_index else weights.last).copy()),
+            gradients=read_only(self.gradients.copy()),
+            learning_rate=self.learning_rate,
+            train_config=self.config,
+        )
+        self.timeline.add(entry, weights.best_epoch)
+
     @property
     def best_epoch(self) -> int:
         """Epoch of the lowest validation loss (training loss without a validation set); 0 is untrained."""
-        return self._log.checkpoints.best_epoch
+        return self._log.weights.best_epoch
 
     @property
     def best_loss(self) -> float:
         """That loss."""
-        return self._log.checkpoints.best_loss
+        return self._log.weights.best_loss
 
     @property
     def batch_rows(self) -> Array:
@@ -147,12 +221,12 @@ class TrainingState:
 
     def snapshot(self) -> Snapshot:
         """Return a frozen picture of this moment."""
-        checkpoints = self._log.checkpoints
+        weights = self._log.weights
         return Snapshot(
             config=self.network.config,
             train_config=self.config,
             params=read_only(self.network.params.copy()),
-            before=read_only((checkpoints.last if self.batch_index else checkpoints.before_last).copy()),
+            before=read_only((weights.last if self.batch_index else weights.before_last).copy()),
             gradients=read_only(self.gradients.copy()) if self.step_index or self._phases_done else None,
             epoch=self.epoch,
             step=self.step_index,
@@ -162,7 +236,7 @@ class TrainingState:
             finished=self.finished,
             phase=self.phase,
             history=self.history.view(),
-            weight_history=checkpoints.history.view(),
-            best_epoch=checkpoints.best_epoch,
-            best_loss=checkpoints.best_loss,
+            timeline=self.timeline.view(),
+            best_epoch=weights.best_epoch,
+            best_loss=weights.best_loss,
         )

@@ -110,7 +110,7 @@ def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> tuple
     sizes = snapshot.config.sizes
     before = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes[: layer + 1]))
     place = before + row * sizes[layer + 1] + column
-    points = [
-        (float(epoch), float(params[place])) for epoch, params in snapshot.weight_history if epoch < snapshot.moment
-    ]
-    return (*points, (snapshot.moment, float(snapshot.params[place])))
+    now = snapshot.moment
+    kept = [(entry.epoch + entry.batch / entry.n_batches, float(entry.params[place])) for entry in snapshot.timeline]
+    points = [(then, weight) for then, weight in kept if then < now]
+    return (*points, (now, float(snapshot.params[place])))

@@ -7,12 +7,12 @@ import math
 import numpy as np
 
 from ann_viz.engine.arrays import Array
-from ann_viz.engine.weight_history import WeightHistory
+from ann_viz.engine.checkpoint import Checkpoint
 
-__all__ = ["Checkpoints"]
+__all__ = ["EpochWeights"]
 
 
-class Checkpoints:
+class EpochWeights:
     """Copies of the parameters at the ends of epochs.
 
     Parameters
@@ -26,21 +26,24 @@ class Checkpoints:
         At the end of the last epoch, and of the one before.
     best : (n_parameters,) array
         At the end of `best_epoch`, which had the lowest loss, `best_loss`.
-    history : WeightHistory
-        At the ends of all epochs, or evenly thinned out.
     """
 
     def __init__(self, params: Array) -> None:
         self._params = params
         self.last, self.before_last, self.best = (params.copy() for _ in range(3))
         self.best_epoch, self.best_loss = 0, math.inf
-        self.history = WeightHistory(params.nbytes)
+
+    def go_on(self, checkpoint: Checkpoint) -> None:
+        """Take over what a run had noted when it was left."""
+        np.copyto(self.last, checkpoint.last)
+        np.copyto(self.before_last, checkpoint.before_last)
+        np.copyto(self.best, checkpoint.best)
+        self.best_epoch, self.best_loss = checkpoint.best_epoch, checkpoint.best_loss
 
     def keep(self, epoch: int, loss: float) -> None:
         """Note the end of an epoch and the loss it is judged by."""
         np.copyto(self.before_last, self.last)
         np.copyto(self.last, self._params)
-        self.history.add(epoch, self._params)
         if loss < self.best_loss:
             self.best_epoch, self.best_loss = epoch, loss
             np.copyto(self.best, self._params)
