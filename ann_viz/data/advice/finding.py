@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.recipe import Plan, Recipe, Role, Split
@@ -13,7 +14,19 @@ from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
 from ann_viz.translation import translate
 
-__all__ = ["Check", "Evidence", "Finding", "Offer", "ignored", "role_offer", "why_useless"]
+__all__ = [
+    "Check",
+    "Evidence",
+    "Finding",
+    "Offer",
+    "day_text",
+    "forms_with",
+    "ignored",
+    "role_offer",
+    "why_useless",
+]
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +38,9 @@ class Offer:
     label : str
         Words of the button.
     past : str
-        What is said when it was taken up; the label where empty.
+        What is said behind the finding's sentence when it was taken up; the label where empty.
+    then : str
+        A sentence said instead of the finding's when it was taken up.
     column : str, optional
         The column that gets the role or the plan.
     also : tuple of str
@@ -48,6 +63,7 @@ class Offer:
 
     label: str
     past: str = ""
+    then: str = ""
     column: str | None = None
     also: tuple[str, ...] = ()
     role: Role | None = None
@@ -88,6 +104,8 @@ class Finding:
         Whether the recipe already acts on it.
     offer : Offer, optional
         What can be done about it; where it is done, the way back.
+    further : tuple of Offer
+        What else can be done instead.
     """
 
     kind: str
@@ -96,6 +114,7 @@ class Finding:
     severity: Literal["warning", "info"]
     done: bool = False
     offer: Offer | None = None
+    further: tuple[Offer, ...] = ()
 
 
 class Evidence:
@@ -130,6 +149,16 @@ def role_offer(names: tuple[str, ...], *, done: bool) -> Offer:
         label = translate("Ignore it") if len(names) == 1 else translate("Ignore them")
         past = translate("ignored")
     return Offer(label=label, past=past, column=names[0], also=names[1:], role="input" if done else "ignore")
+
+
+def forms_with(table: Table, changed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what the user said of how columns are written, with what changes."""
+    return tuple((dict(table.dialect.forms) | dict(changed)).items())
+
+
+def day_text(days: float) -> str:
+    """Return the day that is so many days after the first of 1970."""
+    return (_EPOCH + timedelta(days=days)).strftime("%Y-%m-%d")
 
 
 def why_useless(column: Column) -> str:

@@ -18,6 +18,7 @@ import numpy as np
 
 from ann_viz.data.columns.choosing import Told
 from ann_viz.data.columns.column import Column, OddCell
+from ann_viz.data.columns.date_names import names_a_span
 from ann_viz.data.columns.facts import Facts, counted_facts, never_falls
 from ann_viz.data.columns.kinds import describe
 from ann_viz.data.columns.marks import Surroundings, proven_decimals
@@ -106,7 +107,10 @@ def _told(names: Sequence[str], dialect: Dialect) -> list[Told]:
     """What is known of every column before its cells are looked at: a form that was said, and that a birth is past."""
     forms = dict(dialect.forms)
     this_year = datetime.now(UTC).year
-    return [Told(form=forms.get(name), last_year=this_year if is_birth(name) else None) for name in names]
+    return [
+        Told(form=forms.get(name), last_year=this_year if is_birth(name) else None, is_span=names_a_span(name))
+        for name in names
+    ]
 
 
 def _surroundings(store: Store, dialect: Dialect, width: int, chosen: Collection[str]) -> Surroundings:
@@ -125,7 +129,8 @@ def _odd_cells(store: Store, i: int, fact: Facts) -> tuple[OddCell, ...]:
     texts = ", ".join(quoted(text) for text, _ in fact.odd)
     found = store.query(f"SELECT v{i}, min(rowid) FROM t WHERE v{i} IN ({texts}) GROUP BY v{i}").fetchall()
     rows = {str(text): int(row) for text, row in found}
-    return tuple(OddCell(text=text, count=n, first_row=rows[text]) for text, n in fact.odd)
+    cells = (OddCell(text=text, count=n, first_row=rows[text]) for text, n in fact.odd)
+    return tuple(sorted(cells, key=lambda cell: (-cell.count, cell.first_row)))
 
 
 def _is_small(store: Store, width: int, n_rows: int) -> bool:
