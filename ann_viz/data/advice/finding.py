@@ -55,6 +55,8 @@ class Offer:
         Learn from that many rows; 0 for all of them.
     missing : tuple of str, optional
         All words that are to mean "no value"; the file must be read again with them.
+    kept_words : tuple of (str, str), optional
+        All columns and words that are values there; the file must be read again with them.
     forms : tuple of (str, str), optional
         All columns of which it is said how they are written, and how; the file must be read again with them.
     totals : {"keep", "skip"}, optional
@@ -71,13 +73,19 @@ class Offer:
     split: Split | None = None
     sample_rows: int | None = None
     missing: tuple[str, ...] | None = None
+    kept_words: tuple[tuple[str, str], ...] | None = None
     forms: tuple[tuple[str, str], ...] | None = None
     totals: Literal["keep", "skip"] | None = None
 
     @property
     def reading(self) -> dict[str, object]:
         """Options with which the file must be read again, if it must."""
-        options: dict[str, object] = {"missing": self.missing, "forms": self.forms, "totals": self.totals}
+        options: dict[str, object] = {
+            "missing": self.missing,
+            "kept_words": self.kept_words,
+            "forms": self.forms,
+            "totals": self.totals,
+        }
         return {field: value for field, value in options.items() if value is not None}
 
     @property

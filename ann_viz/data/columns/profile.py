@@ -8,7 +8,7 @@ with many different values are measured by the database; quartiles come from two
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -23,7 +23,7 @@ from ann_viz.data.columns.facts import Facts, counted_facts, never_falls
 from ann_viz.data.columns.kinds import describe
 from ann_viz.data.columns.marks import Surroundings, proven_decimals
 from ann_viz.data.columns.measuring import Measuring
-from ann_viz.data.columns.missing import count_missing_words, with_missing_words
+from ann_viz.data.columns.missing import with_missing_words
 from ann_viz.data.columns.words import is_birth
 from ann_viz.data.database.store import Store
 from ann_viz.data.files.date_forms import quoted
@@ -46,6 +46,7 @@ def profile(
     names: Sequence[str],
     dialect: Dialect,
     n_rows: int,
+    words: Mapping[int, Mapping[str, int]],
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     chosen: Collection[str] = (),
@@ -62,6 +63,8 @@ def profile(
         How numbers are written and what means "no value".
     n_rows : int
         Number of rows.
+    words : mapping
+        For the place of a column, the words in it that mean "no value", and how often each occurs.
     progress : callable, optional
         Called with the share of the profile done, 0 to 1.
     cancelled : callable, optional
@@ -86,7 +89,6 @@ def profile(
             progress(share)
 
     check(0.0)
-    words = count_missing_words(store)
     around = _surroundings(store, dialect, len(names), chosen)
     told = _told(names, dialect)
     if _is_small(store, len(names), n_rows):
