@@ -23,7 +23,7 @@ from ann_viz.translation import translate
 __all__ = ["open_for", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 10_000
-KEPT_OPTIONS: Final = ("missing", "date_order", "forms")
+KEPT_OPTIONS: Final = ("missing", "kept_words", "date_order", "forms")
 
 
 def open_for(model: Model, path: str | Path) -> Table:
