@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ann_viz.engine.activations import ACTIVATIONS, Activation
-from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
+from ann_viz.engine.config import MOST_HIDDEN_LAYERS, LayerConfig, NetworkConfig, Task, TrainConfig
 from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
 from ann_viz.engine.losses import LOSSES, losses_of
@@ -19,6 +19,7 @@ __all__ = [
     "ACTIVATIONS",
     "INITIALIZERS",
     "LOSSES",
+    "MOST_HIDDEN_LAYERS",
     "OPTIMIZERS",
     "OUTPUTS",
     "SCHEDULES",

@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final, NoReturn
 
-from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.engine import MOST_HIDDEN_LAYERS, LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, DataError
 from ann_viz.explain.lesson import LINES, PAGES, QUESTIONS, TOUR, Both, Lesson, LessonStep, Setup
 from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES
@@ -23,7 +23,6 @@ __all__ = ["own_lessons", "read_lesson"]
 
 LARGEST_FILE: Final = 1_000_000
 MOST_STEPS: Final = 50
-MOST_LAYERS: Final = 16
 LARGEST_SEED: Final = 2**31 - 1
 _LESSON_KEYS: Final = ("about", "id", "title", "tip", "minutes", "steps")
 _STEP_KEYS: Final = ("text", "setup", "highlight", "expect", "choices", "right", "done")
@@ -237,8 +236,8 @@ def _setup(content: object, part: _Part) -> Setup:
 
 
 def _layers(content: object, activation: str, part: _Part) -> tuple[int, ...]:
-    if not isinstance(content, list) or len(content) > MOST_LAYERS:
-        part.refuse(f"'layers' must be a list of up to {MOST_LAYERS} numbers of neurons, not {_shown(content)}")
+    if not isinstance(content, list) or len(content) > MOST_HIDDEN_LAYERS:
+        part.refuse(f"'layers' must be a list of up to {MOST_HIDDEN_LAYERS} numbers of neurons, not {_shown(content)}")
     layers = tuple(part.whole({"layers": each}, "layers", 1, 4096) for each in content)
     try:
         LayerConfig(activation=activation)  # checks what it is given
