@@ -37,6 +37,8 @@ class Pass:
     ----------
     Z : (n_out, size) array
         Logits after the forward calls, dL/dZ after the error calls.
+    masks : tuple of (width, size) arrays
+        What dropout multiplies the activations of each hidden layer by: 0 or 1 / (1 − p); empty without it.
     """
 
     def __init__(
@@ -53,7 +55,7 @@ class Pass:
         self._D = [np.empty_like(A) for A in self._A]
         self._work = [act.work(A) for act, A in zip(self._activations, self._A, strict=True)]
         self.Z: Array = np.empty((network.config.n_outputs, size), self._dtype)
-        self._masks = [np.empty_like(A) for A in self._A] if dropout > 0 else []
+        self.masks = tuple(np.empty_like(A) for A in self._A) if dropout > 0 else ()
         self._dropout = dropout
         self._rng = rng
 
@@ -65,14 +67,14 @@ class Pass:
             calls: list[Call] = [partial(matrix.T.dot, A_in, Z)]  # (n_out, n_in + 1) @ (n_in + 1, size)
             if layer < len(self._activations):
                 calls += self._activations[layer].forward(Z, self._work[layer])
-                if self._masks:
+                if self.masks:
                     calls += self._dropout_calls(layer)
             layers.append(calls)
         return layers
 
     def _dropout_calls(self, layer: int) -> list[Call]:
         """Switch off a random share of a layer and scale up the rest (Srivastava et al. 2014, inverted)."""
-        M, A, H = self._masks[layer], self._A[layer], self._H[layer][:-1]
+        M, A, H = self.masks[layer], self._A[layer], self._H[layer][:-1]
         assert self._rng is not None
         return [
             partial(self._rng.random, dtype=self._dtype.type, out=M),
@@ -98,8 +100,8 @@ class Pass:
                 below = layer - 1
                 D_in = errors[below]
                 calls.append(partial(self._network.W[layer].dot, D, D_in))  # (n_in, n_out) @ (n_out, size)
-                if self._masks:
-                    calls.append(partial(np.multiply, D_in, self._masks[below], D_in))
+                if self.masks:
+                    calls.append(partial(np.multiply, D_in, self.masks[below], D_in))
                 calls += self._activations[below].backward(self._A[below], D_in, self._work[below])
             layers.append(calls)
         return layers

@@ -16,6 +16,7 @@ from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner
 from ann_viz.session.scores import Part, Scores
+from ann_viz.session.shown_batch import ShownBatch
 from ann_viz.session.shown_row import ShownRow, show_row
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
@@ -42,7 +43,8 @@ class Document:
         self._train_config = train_config or TrainConfig()
         self._speed = Speed()
         self._error: AnnVizError | None = None
-        self._example = 0
+        self._chosen = 0
+        self._batch: ShownBatch | None = None
         self._snapshot: Snapshot | None = None
         self._manual_edits = ManualEdits()
         self._asked = self._train_config  # without what `train` added to go on after the end
@@ -87,8 +89,14 @@ class Document:
 
     @property
     def example(self) -> int:
-        """Row of the dataset that is shown."""
-        return self._example
+        """Row of the dataset that is shown: the chosen one, or while training goes phase by phase one of the batch."""
+        among = None if self._batch is None else self._batch.row
+        return self._chosen if among is None else among
+
+    @property
+    def batch(self) -> ShownBatch | None:
+        """The batch that training goes through phase by phase; None when it does not."""
+        return self._batch
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -116,7 +124,7 @@ class Document:
         """Return the shown row and what the newest snapshot makes of it, the same to everyone; None without data."""
         if self._dataset is None or self._snapshot is None:
             return None
-        self._row = show_row(self._dataset, self._example, self._snapshot, self.network, self._manual_edits, self._row)
+        self._row = show_row(self._dataset, self.example, self._snapshot, self.network, self._manual_edits, self._row)
         return self._row
 
     def metrics(self, part: Part) -> Mapping[str, float]:

@@ -53,10 +53,9 @@ class ManualEdits:
             raise ConfigError(
                 translate("This neuron is switched off. Switch it on before you set its weights."), field="weight"
             )
-        layer, row, column = parameter
-        matrix = trainer.network.matrices[layer]
-        before = float(matrix[row, column])
-        matrix[row, column] = value
+        place = _numbers(trainer.network)[parameter[0]][parameter[1:]]
+        before = float(trainer.network.params[place])
+        trainer.write(np.array([place]), np.array([value]))
         self._changed |= {parameter}
         return before
 
@@ -70,14 +69,14 @@ class ManualEdits:
         matrices = trainer.network.matrices
         if not 0 <= column < len(matrices):
             raise ConfigError(translate("An output can't be switched off: it is the answer."), field="neuron")
-        weights = matrices[column][index]
+        weights, places = matrices[column][index], _numbers(trainer.network)[column][index]
         if on:
             before = self._silent.pop((column, index), None)
             if before is not None:
-                np.copyto(weights, before)
+                trainer.write(places, before)
         elif (column, index) not in self._silent:
             self._silent[column, index] = weights.copy()
-            weights.fill(0)
+            trainer.write(places, np.zeros_like(weights))
         self._hold(trainer)
 
     def woken(self, network: Network) -> Network:
@@ -90,8 +89,12 @@ class ManualEdits:
         return awake
 
     def _hold(self, trainer: Trainer) -> None:
-        config = trainer.network.config
-        numbers = layer_matrices(np.arange(config.n_parameters), config.sizes)
+        numbers = _numbers(trainer.network)
         places = [numbers[layer][row, column] for layer, row, column in self.locked]
         rows = [numbers[column][index] for column, index in self._silent]
         trainer.freeze(np.concatenate([np.asarray(places, np.intp), *rows]))
+
+
+def _numbers(network: Network) -> tuple[NDArray[np.intp], ...]:
+    """Return where in ``network.params`` every place of ``network.matrices`` lies."""
+    return layer_matrices(np.arange(network.params.size), network.config.sizes)

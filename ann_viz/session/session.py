@@ -51,7 +51,7 @@ class Session(TrainedDocument):
             self._abandoned.release(self.dataset.release if same_table else self.dataset.close)
         self._network_config = fitting_network(dataset, self.network_config)
         self._dataset = dataset
-        self._example = 0
+        self._chosen, self._batch = 0, None
         self._scores = Scores(dataset)
         self._begin(None)
 
@@ -117,7 +117,7 @@ class Session(TrainedDocument):
         config = replace(require(self.network_config), hidden=tuple(layers))
         self._end_run()
         if self._trainer is not None:
-            self._show(self._at_rest().snapshot())
+            self._show(self._at_rest().snapshot(measured=True))
         is_new = self._untouched and require(self.snapshot).step == 0
         kept = None if is_new else self.manual_edits.woken(self.network).resized(config)
         self._network_config = config
@@ -138,7 +138,7 @@ class Session(TrainedDocument):
         """
         self._end_run()
         if moment.dataset is not self.dataset:
-            self._dataset, self._example = moment.dataset, 0
+            self._dataset, self._chosen, self._batch = moment.dataset, 0, None
             self._scores = Scores(moment.dataset)
         self._network_config = moment.network.config
         if moment.trainer is None:
@@ -179,21 +179,21 @@ class Session(TrainedDocument):
         trainer = self._at_rest()
         before = self.manual_edits.set_value(trainer, (layer, row, column), value)
         self._untouched = False
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
         return before
 
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave one weight or bias alone, or change it again; places as in `set_parameter`."""
         trainer = self._at_rest()
         self.manual_edits.lock(trainer, (layer, row, column), locked)
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
 
     def switch_neuron(self, column: int, index: int, on: bool) -> None:
         """Switch a neuron off, so that it sends nothing, or on again with the weights it had; raises ConfigError."""
         trainer = self._at_rest()
         self.manual_edits.switch(trainer, column, index, on)
         self._untouched = False
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
 
     def _at_rest(self) -> Trainer:
         """Return the trainer between two batches; a half-done one is finished first."""
@@ -211,13 +211,16 @@ class Session(TrainedDocument):
             self._runner.set_speed(speed)
 
     def set_example(self, index: int) -> None:
-        """Show row `index` of the dataset; raises ConfigError when there is no such row."""
+        """Show row `index` of the dataset, in the batch under way or not; raises ConfigError when there is none."""
         n_rows = len(require(self.dataset).X)
         if not 0 <= index < n_rows:
             raise ConfigError(
                 f"There is no row {index}; the data has {format_number(n_rows)}, counted from 0.", field="example"
             )
-        self._example = index
+        if self._batch is not None:
+            self._batch = self._batch.choose(index)
+        if self._batch is None or self._batch.beside:
+            self._chosen = index
 
     def restore_best(self) -> None:
         """Take back the weights of the epoch with the lowest validation loss."""
@@ -241,7 +244,7 @@ class Session(TrainedDocument):
         self._abandoned.wait(CLOSE_TIMEOUT_S)
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._snapshot = None
-        self._trainer = self._shown_network = self._scores = self._row = None
+        self._trainer = self._shown_network = self._scores = self._row = self._batch = None
         self._unseen = False
 
     # How it is done -------------------------------------------------------------------------------------------------
@@ -257,5 +260,5 @@ class Session(TrainedDocument):
         self._manual_edits = ManualEdits()
         self._error = None
         self._move_to(RunState.READY)
-        self._show(self._trainer.snapshot())
+        self._show(self._trainer.snapshot(measured=True))
         self._throughput.restart(perf_counter(), 0.0)

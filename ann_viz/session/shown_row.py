@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, PartName
 from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot
 from ann_viz.explain import InputFact, Names, RowPass, follow, wording
 from ann_viz.explain.encoding import input_facts
@@ -65,8 +65,13 @@ class RowFacts:
         return y
 
     @cached_property
+    def part(self) -> PartName:
+        """Whether it is learned from, judged by, or kept for the end."""
+        return self.dataset.part_of(self.index)
+
+    @cached_property
     def text(self) -> str:
-        """What the row is called in a sentence: "row 2,990"."""
+        """What the row is called in a sentence: "row 2,990 (validation)"."""
         return wording.row_text(self.dataset, self.index)
 
     @cached_property

@@ -14,6 +14,7 @@ from ann_viz.engine import Snapshot, TrainConfig, Trainer
 from ann_viz.session.abandoned import AbandonedRuns
 from ann_viz.session.document import Document
 from ann_viz.session.runner import Runner
+from ann_viz.session.shown_batch import follow_batch
 from ann_viz.session.starting import as_ann_viz_error, require
 from ann_viz.session.state import RunState
 
@@ -106,7 +107,7 @@ class TrainedDocument(Document):
             if trainer.config is not self.train_config:  # handed over too late for the worker to see
                 trainer.configure(self.train_config)
             self._move_to(RunState.PAUSED if trainer.finished is None else RunState.FINISHED)
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
 
     def _move_to(self, state: RunState) -> None:
         if state is not self.state:
@@ -116,6 +117,7 @@ class TrainedDocument(Document):
 
     def _show(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._batch = follow_batch(require(self.dataset), snapshot, self._batch, self._chosen)
         self._unseen = True
         self._shown_network = None
         require(self._scores).forget()

@@ -55,6 +55,7 @@ class Bridge(QObject):
         self.undo_stack = UndoStack()
         self.turn_offered = Listeners()
         self._seen_state = session.state
+        self._seen_example = session.example
         self._turn_taken = False
         self._frames = QTimer(self)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
@@ -232,6 +233,7 @@ class Bridge(QObject):
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset on the canvas."""
         self._session.set_example(index)
+        self._seen_example = self._session.example
         self.example_changed.emit()
 
     def set_watched(self, watched: bool) -> None:
@@ -264,6 +266,7 @@ class Bridge(QObject):
     # What the worker does -------------------------------------------------------------------------------------------
     def _on_tick(self) -> None:
         if self._session.poll() is not None:
+            self._announce_example()
             self.snapshot_changed.emit()
             if self._session.state is RunState.RUNNING:
                 self._offer.start()
@@ -279,9 +282,16 @@ class Bridge(QObject):
     def refresh(self) -> None:
         """Take in what the worker has done, and tell everybody of it."""
         self._session.poll()
+        self._announce_example()
         self.snapshot_changed.emit()
         self.offer_turns()
         self._announce_state()
+
+    def _announce_example(self) -> None:
+        """Say so where another batch has begun, or none is under way any more, and with it another row is shown."""
+        if self._session.example != self._seen_example:
+            self._seen_example = self._session.example
+            self.example_changed.emit()
 
     def _announce_state(self) -> None:
         state = self._session.state
