@@ -29,6 +29,7 @@ class LookBanner(QFrame):
         super().__init__(over)
         self._over = over
         self._bridge = bridge
+        self.setObjectName("lookBanner")
         self.setProperty("card", "banner")
         self._icon = PlainLabel(parent=self)
         self.words = RichLabel(parent=self, role="label")

@@ -25,6 +25,7 @@ class SinceThenCard(Card):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("history", self.tr("Since then"), parent)
+        self.setObjectName("sinceThenCard")
         self._bridge = bridge
         self.rows: list[tuple[PlainLabel, PlainLabel, PlainLabel]] = []
         grid = QGridLayout()

@@ -41,6 +41,7 @@ class TimeBar(QFrame):
         self._bridge = bridge
         self._shown_at = 0.0
         self._stride = 1
+        self.setObjectName("timeBar")
         self.setProperty("card", True)
         self.setFixedHeight(HEIGHT)
         self._action = play
