@@ -133,6 +133,14 @@ class ShownRow:
         """Whether it is a training row."""
         return self.facts.part == "train"
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether its way forward is over: not while the batch that it is in is still on it."""
+        phase = self.snapshot.phase
+        if phase is None or self.place is None or phase.kind in ("error", "backward", "update"):
+            return True
+        return phase.kind == "forward" and phase.layer == len(self.network.W) - 1
+
     @cached_property
     def weight(self) -> float:
         """What its loss counts in training; 1 where all rows count alike, and where nothing is learned from it."""
