@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ann_viz.engine.activations import ACTIVATIONS, Activation
 from ann_viz.engine.batch_trace import BatchTrace
+from ann_viz.engine.branching import branched
 from ann_viz.engine.checkpoint import Checkpoint, OptimizerMemory, RowOrder
 from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
 from ann_viz.engine.evaluation import EpochScores
@@ -54,6 +55,7 @@ __all__ = [
     "Trainer",
     "WeightsOf",
     "baseline",
+    "branched",
     "confusion",
     "evaluate",
     "function_named",

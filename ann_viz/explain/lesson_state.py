@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ann_viz.explain.lesson import LINES, LessonStep
+from ann_viz.explain.printed_formula import change
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, percent_fixed, signed, unsigned
 
 __all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "is_met", "values_of"]
@@ -184,6 +185,13 @@ def _fine(value: float) -> str:
     return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
 
 
+def _compared(before: float, after: float) -> tuple[str, str, str]:
+    """What was, what is and the difference, which follows from the two as they are written."""
+    if math.isfinite(before) and math.isfinite(after):
+        return change(before, after)
+    return _fine(before), _fine(after), NOTHING
+
+
 def _change(value: float) -> str:
     return signed(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
 
@@ -215,9 +223,9 @@ VALUES: Final[dict[str, Value]] = {
     "learning_rate": lambda _start, now: (
         format_number(now.learning_rate, ".2g") if math.isfinite(now.learning_rate) else NOTHING
     ),
-    "loss": lambda _start, now: _fine(now.loss),
-    "start_loss": lambda start, _now: _fine(start.loss),
-    "loss_change": lambda start, now: _change(now.loss - start.loss),
+    "loss": lambda start, now: _compared(start.loss, now.loss)[1],
+    "start_loss": lambda start, now: _compared(start.loss, now.loss)[0],
+    "loss_change": lambda start, now: _compared(start.loss, now.loss)[2],
     "first_loss": lambda _start, now: _fine(now.first_loss),
     "accuracy": lambda _start, now: _share(now.accuracy),
     "start_accuracy": lambda start, _now: _share(start.accuracy),
@@ -226,12 +234,12 @@ VALUES: Final[dict[str, Value]] = {
     "start_row_loss": lambda start, _now: _fine(start.row_loss),
     "start_answer": lambda start, _now: (start.words or {}).get("answer") or NOTHING,
     "selected": lambda _start, now: now.selected_name or NOTHING,
-    "weight": lambda _start, now: _fine(now.weight),
-    "start_weight": lambda start, _now: _fine(start.weight),
-    "weight_change": lambda start, now: _change(now.weight - start.weight),
+    "weight": lambda start, now: _compared(start.weight, now.weight)[1],
+    "start_weight": lambda start, now: _compared(start.weight, now.weight)[0],
+    "weight_change": lambda start, now: _compared(start.weight, now.weight)[2],
     "gradient": lambda _start, now: _change(now.gradient),
-    "slope_loss": lambda _start, now: _fine(now.slope_loss),
-    "landing": lambda _start, now: _fine(now.landing),
+    "slope_loss": lambda _start, now: _compared(now.slope_loss, now.landing)[0],
+    "landing": lambda _start, now: _compared(now.slope_loss, now.landing)[1],
     "compared": lambda _start, now: format_number(now.compared),
     "without": lambda _start, now: _share(now.without),
     "with": lambda _start, now: _share(now.with_layer),

@@ -127,7 +127,7 @@ def test_losses_without_end(window: MainWindow, write: Write, visit: Visit, cut:
     window.bridge.set_parameter(0, 0, 0, weight)
     visit(window)
     assert cut == []
-    assert "e+" in window.pages.slope.text or "infinite" in window.pages.slope.text
+    assert "·10" in window.pages.slope.text or "infinite" in window.pages.slope.text
     window.bridge.step("batch")
     for box in window.findChildren(QMessageBox):
         box.close()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Final
+
+import numpy as np
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.date_parts import date_part, day_in_words
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import AS_TEXT, is_date, without, without_none
 from ann_viz.data.files.numbers import parse_number
@@ -21,7 +23,6 @@ __all__ = ["absent_numbers", "checkboxes", "odd_cells", "sentinels", "short_year
 _MOST_LINES: Final = 5
 _LARGE_SHARE: Final = 0.1
 _WIDEST: Final = 20  # characters of a cell quoted in a sentence
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def odd_cells(evidence: Evidence) -> Iterator[Finding]:
@@ -151,11 +152,7 @@ def _example(evidence: Evidence, column: Column) -> str | None:
 
 def _shown(text: str, form: str, dialect: Dialect) -> str:
     number = parse_number(text, form, dialect)
-    return _day(number) if is_date(form) else f"{number:.10g}"
-
-
-def _day(days: float) -> str:
-    return (_EPOCH + timedelta(days=days)).strftime("%Y-%m-%d")
+    return day_in_words(number) if is_date(form) else format_number(number, ".10g")
 
 
 def sentinels(evidence: Evidence) -> Iterator[Finding]:
@@ -195,7 +192,11 @@ def _absent(column: Column) -> tuple[str, str]:
 
 def _value(column: Column, number: float) -> str:
     return (
-        _day(number) if is_date(column.form) else at_most_four_digits(number) if abs(number) < 1e4 else f"{number:.0f}"
+        day_in_words(number)
+        if is_date(column.form)
+        else at_most_four_digits(number)
+        if abs(number) < 1e4
+        else f"{number:.0f}"
     )
 
 
@@ -235,7 +236,8 @@ def short_years(evidence: Evidence) -> Iterator[Finding]:
     for column in evidence.table.columns:
         if column.kind == "date" and "%y" in column.form:
             text = translate("{name} has years with two digits, read as {first} to {last}")
-            first, last = (_day(days)[:4] for days in (column.minimum, column.maximum))
+            years = date_part(np.array([column.minimum, column.maximum]), "year")
+            first, last = (f"{year:.0f}" for year in years)
             says = text.format(name=column.name, first=first, last=last)
             yield Finding(kind="short years", columns=(column.name,), sentence=says, severity="info", done=True)
 

@@ -13,7 +13,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ann_viz.ui.document.bridge import FRAME_INTERVAL_MS, Bridge
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.bridge_core import FRAME_INTERVAL_MS
 from ann_viz.ui.kit import theme
 
 __all__ = ["FLAT_OUT_INTERVAL_MS", "REDRAW_INTERVAL_MS", "ChartPage", "EmptyChart"]
