@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from ann_viz.numerals import MINUS, fixed, format_number, percent_fixed
+from ann_viz.numerals import MINUS, count, fixed, format_number, percent_fixed
 from ann_viz.scene import Frame, LineMode
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.canvas.flow import paint_error_sample
@@ -162,9 +162,9 @@ class Legend(QWidget):
     def _caption(self, frame: Frame) -> str:
         lines = frame.lines
         if lines.n_drawn < lines.n_total:
-            return self.tr("{drawn} of {total} lines: {share} % of the whole").format(
+            return self.tr("{drawn} of {lines}: {share} % of the whole").format(
                 drawn=format_number(lines.n_drawn),
-                total=format_number(lines.n_total),
+                lines=count(lines.n_total, "line"),
                 share=format_number(lines.share * 100, ".0f"),
             )
         if not frame.line_numbers.any():
