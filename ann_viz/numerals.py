@@ -247,6 +247,9 @@ def counted(one: str, many: str, n: int, **values: str) -> str:
 
 
 NOUNS: Final[dict[str, Callable[[int], str]]] = {
+    "batch": lambda n: counted("{n} batch", "{n} batches", n),
+    "change": lambda n: counted("{n} change", "{n} changes", n),
+    "epoch": lambda n: counted("{n} epoch", "{n} epochs", n),
     "broken row": lambda n: counted("{n} broken row", "{n} broken rows", n),
     "category": lambda n: counted("{n} category", "{n} categories", n),
     "cell": lambda n: counted("{n} cell", "{n} cells", n),

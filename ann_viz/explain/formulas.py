@@ -208,9 +208,9 @@ def _decimals_to_see(change: float) -> int:
 
 
 def progress_lines(situation: Situation) -> list[Line]:
-    """The loss before any training, now and at its best."""
+    """The loss at the start, of the weights on show and at its best."""
     progress = situation.progress
-    parts = [(word("untrained"), progress.first_loss), (word("now"), progress.loss)]
+    parts = [(word("untrained"), progress.first_loss), (progress.weights, progress.loss)]
     spans: list[Span] = []
     for name, value in parts:
         spans += [Span(f"{name} "), Span(unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING, "strong")]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ann_viz.engine import MOST_HIDDEN_LAYERS
 from ann_viz.explain.lesson import LINES, LessonStep
 from ann_viz.explain.printed_formula import change
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, percent_fixed, signed, unsigned
@@ -152,7 +153,7 @@ EXPECTATIONS: Final[dict[str, Expectation]] = {
     "loss_below_start": Expectation(lambda _value, start, now: now.loss < start.loss),
     "loss_above_start": Expectation(lambda _value, start, now: now.loss > start.loss),
     "accuracy": Expectation(lambda value, _start, now: now.accuracy >= value, smallest=0.0, largest=1.0, whole=False),
-    "layers": Expectation(lambda value, _start, now: now.layers == value, smallest=0, largest=16),
+    "layers": Expectation(lambda value, _start, now: now.layers == value, smallest=0, largest=MOST_HIDDEN_LAYERS),
     "lines": Expectation(lambda value, _start, now: now.lines == value, allowed=LINES),
     "voice": Expectation(lambda value, _start, now: now.voice == value, allowed=("plain", "technical")),
     "voice_changed": Expectation(lambda _value, start, now: now.voice != start.voice),

@@ -143,7 +143,7 @@ def situation(network: Network, row: RowPass, task: str) -> Situation:
     )  # fmt: skip
     progress = RunProgress(
         epoch=4, epochs=200, n_train=700, learning_rate=RATE, optimizer="SGD", batch_size=32,
-        first_loss=0.7, loss=0.4, best_loss=0.4, best_epoch=3,
+        first_loss=0.7, loss=0.4, best_loss=0.4, best_epoch=3, weights="epoch 4",
     )  # fmt: skip
     scale = (MEAN, STD) if task == "regression" else (0.0, 1.0)
     return Situation(network=network, row=row, facts=(), names=names, progress=progress, target_scale=scale)

@@ -57,7 +57,7 @@ def build(network: Network, row: RowPass, task: str, names: dict[str, Any]) -> S
     )
     progress = RunProgress(
         epoch=4, epochs=200, n_train=700, learning_rate=0.01, optimizer="Adam", batch_size=32,
-        first_loss=0.693, loss=0.41, best_loss=0.4, best_epoch=3,
+        first_loss=0.693, loss=0.41, best_loss=0.4, best_epoch=3, weights="epoch 4",
     )  # fmt: skip
     return Situation(
         network=network,
@@ -130,7 +130,7 @@ def test_losses_that_do_not_exist_are_dashes(situation: Any) -> None:
     told = situation("binary", None)
     nothing = replace(told.progress, first_loss=math.nan, loss=math.nan, best_loss=math.nan)
     lines = tell(5, replace(told, progress=nothing), "plain").lines
-    assert [line.text for line in lines] == ["untrained –  →  now –"]
+    assert [line.text for line in lines] == ["at the start –  →  epoch 4 –"]
 
 
 def test_without_hidden_layers_the_step_is_that_of_the_output(situation: Any) -> None:
