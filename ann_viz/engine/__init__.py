@@ -6,7 +6,7 @@ from ann_viz.engine.activations import ACTIVATIONS, Activation
 from ann_viz.engine.batch_trace import BatchTrace
 from ann_viz.engine.branching import branched
 from ann_viz.engine.checkpoint import Checkpoint, OptimizerMemory, RowOrder
-from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
+from ann_viz.engine.config import MOST_HIDDEN_LAYERS, LayerConfig, NetworkConfig, Task, TrainConfig
 from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
@@ -28,6 +28,7 @@ __all__ = [
     "BUDGET_BYTES",
     "INITIALIZERS",
     "LOSSES",
+    "MOST_HIDDEN_LAYERS",
     "OPTIMIZERS",
     "OUTPUTS",
     "SCHEDULES",

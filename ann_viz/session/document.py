@@ -220,6 +220,7 @@ class Document:
             encoder=dataset.encoder,
             recipe=dataset.recipe,
             dialect=asdict(dataset.table.dialect),
+            columns=tuple(column.name for column in dataset.table.columns),
         )
 
     def explain_update(self, layer: int, row: int, column: int) -> UpdateStory | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ann_viz.explain import Voice
 from ann_viz.explain.neuron import LayerNames
-from ann_viz.numerals import fixed, fixed_signed
+from ann_viz.numerals import counted, fixed, fixed_signed
 from ann_viz.scene import Connection, Element, NetworkNumbers, Neuron
 from ann_viz.translation import translate
 
@@ -37,7 +37,7 @@ def headings(n_hidden: int, voice: Voice) -> tuple[tuple[str, str], ...]:
             translate("ŷ, the prediction"),
         )
     )
-    title = translate("Hidden layer") if n_hidden == 1 else translate("Hidden layers")
+    title = counted("Hidden layer", "Hidden layers", n_hidden)
     between = ((title, hidden),) if n_hidden else ()
     return (translate("Input layer"), inputs), *between, (translate("Output layer"), outputs)
 
