@@ -7,7 +7,7 @@ from typing import Final, TypeVar
 
 from ann_viz.data.advice.line_findings import lines_told, stray_bytes_told
 from ann_viz.data.encoding.date_parts import date_text
-from ann_viz.numerals import at_most_four_digits, count, format_number, listed
+from ann_viz.numerals import at_most_four_digits, count, counted, format_number, listed
 from ann_viz.printable import printable
 from ann_viz.session.receipt import Difference, Filled, Outside, Receipt, Unknown, Unreadable
 from ann_viz.translation import translate
@@ -74,12 +74,12 @@ def _of_lines(receipt: Receipt) -> Iterator[str]:
             translate("line {n} ({problem})").format(n=format_number(bad.line), problem=bad.problem)
             for bad in receipt.left_out[:_MOST_SHOWN]
         ]
-        text = (
-            translate("{rows} does not fit the table and got no answer: {lines}")
-            if receipt.n_left_out == 1
-            else translate("{rows} don't fit the table and got no answer: {lines}")
+        yield counted(
+            "{n} row does not fit the table and got no answer: {lines}",
+            "{n} rows don't fit the table and got no answer: {lines}",
+            receipt.n_left_out,
+            lines=_and_more(told, receipt.n_left_out),
         )
-        yield text.format(rows=count(receipt.n_left_out, "row"), lines=_and_more(told, receipt.n_left_out))
     if receipt.n_padded:
         lines = [format_number(line) for line in receipt.padded_lines[:_MOST_SHOWN]]
         text = translate("{rows} too short, filled up with empty cells (line {lines})")

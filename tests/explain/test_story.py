@@ -190,3 +190,28 @@ def test_huge_weights_are_told_without_an_error(situation: Any, task: str, loss:
     for step in range(1, 6):
         for line in tell(step, replace(told, row=row), "technical").lines:
             assert "nan" not in line.text.lower()
+
+
+def test_what_was_missing_of_certainty_is_said(situation: Any) -> None:
+    """45 % for the truth is a wrong answer; 60 % is the larger chance of two, or the largest of more."""
+    wrong = tell(3, situation("binary", None, right=False, truth="B", certainty="45 %"), "plain").sentence
+    assert wrong.startswith("The truth: **B**. It gave that only 45 %, so it is wrong.")
+    told = situation("multiclass", None)
+    assert "the largest chance, so it is right; the missing 60 % still count as an error" in tell(
+        3, told, "plain"
+    ).sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert "the larger chance" in tell(3, situation("binary", None), "plain").sentence
+
+
+def test_one_of_something_is_not_many(situation: Any) -> None:
+    """A network of one layer of weights, a batch of one row, an epoch of one row."""
+    told = situation("binary", None)
+    network = Network(replace(told.network.config, hidden=()))
+    row = follow(network, told.row.A[0], told.row.y)
+    progress = replace(told.progress, n_train=1, batch_size=1, epoch=1)
+    alone = replace(told, network=network, row=row, progress=progress, facts=told.facts[:1])
+    sentences = " ".join(tell(step, alone, voice).sentence for step in range(1, 6) for voice in ("plain", "technical"))
+    assert "through 1 layer of weights." in sentences
+    assert "in 1 column is turned" in sentences
+    assert "1 training row **once**" in sentences
+    assert "the mean over 1 row." in sentences

@@ -107,7 +107,7 @@ class Legend(QWidget):
             self.share.setVisible(lines.n_total > MANY_LINES)
             if self._view.share is None:
                 with QSignalBlocker(self.share):
-                    self.share.setValue(round(100 * lines.n_drawn / lines.n_total))
+                    self.share.setValue(round(100 * lines.n_drawn / max(1, lines.n_total)))
             about = about_lines(frame)
             self.setToolTip(plain_tip(about))
             self.setAccessibleDescription(about)
