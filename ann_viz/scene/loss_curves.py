@@ -179,7 +179,7 @@ def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
         digits = min(3, max(0, math.ceil(math.log10(largest / gap))))
         return [format_number(value, f".{digits}e") if value else "0" for value in values]
     decimals = min(6, max(2, math.ceil(-math.log10(gap) - 1e-9)))
-    return [format_number(value, f".{decimals}f") for value in values]
+    return [format_number(value, f"z,.{decimals}f") for value in values]
 
 
 def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,9 +18,11 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["FormulaLine", "markup", "shortened"]
+__all__ = ["BETWEEN", "FormulaLine", "fitted", "markup", "shortened"]
 
 MARGIN: Final = 4
+BETWEEN: Final = 2
+"""Between two formulas, in pixels."""
 BOLD: Final = frozenset({"strong", "error"})
 GAP: Final = Span(" …", "muted")
 SPAN: Final = '<span style="color:{colour}; font-weight:{weight}">{text}</span>'
@@ -49,18 +53,33 @@ def markup(line: Line, *, wraps: bool = False) -> Rich:
     return joined("", pieces)
 
 
+def _measure(font: QFont) -> Callable[[Iterable[Span]], float]:
+    """Return what measures how wide pieces are."""
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    metrics = {False: QFontMetricsF(font), True: QFontMetricsF(bold)}
+    return lambda spans: sum(metrics[span.tone in BOLD].horizontalAdvance(span.text) for span in spans)
+
+
+def fitted(lines: Sequence[Line], font: QFont, width: float, height: float) -> tuple[Line, ...]:
+    """Return formulas that wrap at `width`, each shortened to one line if their results would not all be in sight.
+
+    More formulas than there is room for are left as they are, to be scrolled.
+    """
+    room, spacing = _measure(font), QFontMetricsF(font).lineSpacing() + BETWEEN
+    n_rows = int((height + BETWEEN) / spacing)
+    n_wrapped = sum(math.ceil(room(line.spans) / width) for line in lines) if width > 0 else 0
+    if len(lines) > n_rows or n_wrapped <= n_rows:
+        return tuple(lines)
+    return tuple(shortened(line, font, width) for line in lines)
+
+
 def shortened(line: Line, font: QFont, width: float) -> Line:
     """Return a formula that is no wider than `width` where that can be: terms before its end go, never its result.
 
     A product goes as a whole. What is left at least are the first piece and what begins with the last equals sign.
     """
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    metrics = {False: QFontMetricsF(font), True: QFontMetricsF(bold)}
-
-    def room(spans: list[Span]) -> float:
-        return sum(metrics[span.tone in BOLD].horizontalAdvance(span.text) for span in spans)
-
+    room = _measure(font)
     last = max((place for place, span in enumerate(line.spans) if span.text.endswith("= ")), default=0)
     kept, end = list(line.spans[:last]), list(line.spans[last:])
     if room([*kept, *end]) <= width:

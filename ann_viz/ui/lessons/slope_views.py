@@ -183,7 +183,7 @@ class PlaneView(_Picture):
             self._words(painter, steepest, below, Qt.AlignmentFlag.AlignLeft, tokens.muted)
             above = QRectF(inside.left(), 2, inside.width(), 20)
             self._words(painter, aside, above, Qt.AlignmentFlag.AlignLeft, tokens.text2)
-            words = self.tr("strong: low")
+            words = self.tr("strong colour: low loss")
             metrics = painter.fontMetrics()
             if metrics.horizontalAdvance(steepest + words) + SIDE < inside.width():
                 self._words(painter, words, below, Qt.AlignmentFlag.AlignRight, tokens.muted)

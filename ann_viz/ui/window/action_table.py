@@ -166,15 +166,15 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         states=LOADED,
     ),
     Command(
-        id="previous_example", text=translatable("Previous example"), tip=translatable("Show the row before"),
+        id="previous_example", text=translatable("Previous row"), tip=translatable("Show the row before"),
         menu="Network", shortcut="[", icon="chevron-left", states=LOADED, section=True,
     ),
     Command(
-        id="next_example", text=translatable("Next example"), tip=translatable("Show the row after"), menu="Network",
+        id="next_example", text=translatable("Next row"), tip=translatable("Show the row after"), menu="Network",
         shortcut="]", icon="chevron-right", states=LOADED,
     ),
     Command(
-        id="random_example", text=translatable("Random example"), tip=translatable("Show a row drawn by chance"),
+        id="random_example", text=translatable("Random row"), tip=translatable("Show a row drawn by chance"),
         menu="Network", shortcut="R", icon="dices", states=LOADED,
     ),
     Command(

@@ -99,7 +99,7 @@ class MetricStrip(QWidget):
         self.train_loss = MetricLabel(self.tr("Loss, training"), self, dot="train")
         self.validation_loss = MetricLabel(self.tr("Loss, validation"), self, dot="validation")
         self.accuracy = MetricLabel(self.tr("Accuracy"), self)
-        self.samples = MetricLabel(self.tr("Samples / s"), self)
+        self.samples = MetricLabel(self.tr("Rows / s"), self)
         self._metrics = (self.epoch, self.train_loss, self.validation_loss, self.accuracy, self.samples)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
