@@ -10,19 +10,28 @@ from typing import Final
 from ann_viz.explain.chain import ChainStory, Factor, Path
 from ann_viz.explain.spans import Line, Span
 from ann_viz.explain.texts import Voice, word
-from ann_viz.numerals import FINE_DECIMALS, MINUS, format_number, power_of_ten
+from ann_viz.numerals import FINE_DECIMALS, MINUS, compact, count, format_number, in_powers, power_of_ten
 from ann_viz.translation import translatable, translate
 
-__all__ = ["chain_lines", "chain_sentence", "factor_meaning", "factor_name", "path_name", "printed_product"]
+__all__ = [
+    "chain_lines",
+    "chain_sentence",
+    "factor_meaning",
+    "factor_name",
+    "factor_text",
+    "path_name",
+    "printed_product",
+]
 
 SIGNIFICANT: Final = 3
 MOST_SIGNIFICANT: Final = 12
 SMALLEST_PLAIN: Final = 1e-4
+LEAST_COMPACT: Final = 0.005  # smaller ones would read 0.00
 
 _SYMBOLS: Final = {"input": "x", "slope": "f′(z)", "weight": "w", "delta": "δ"}
 _WORDS: Final = {
     "input": translatable("input"),
-    "slope": translatable("slope"),
+    "slope": translatable("let through"),
     "weight": translatable("weight"),
     "delta": translatable("blame"),
 }
@@ -52,6 +61,14 @@ class _Scale:
 def factor_name(factor: Factor, voice: Voice) -> str:
     """Return the symbol of a factor, or what it is called in plain words."""
     return translate(_WORDS[factor.kind]) if voice == "plain" else _SYMBOLS[factor.kind]
+
+
+def factor_text(factor: Factor) -> str:
+    """Return the value of a factor, shortly."""
+    value = factor.value
+    if value == 0 or abs(value) >= LEAST_COMPACT:
+        return compact(value)
+    return f"{MINUS if value < 0 else ''}{in_powers(abs(value))}"
 
 
 def factor_meaning(factor: Factor, path: Path, names: Sequence[Sequence[str]]) -> str:
@@ -101,25 +118,27 @@ def chain_lines(story: ChainStory, voice: Voice) -> tuple[Line, ...]:
     """Return the product along the path, and the sum over all paths."""
     scale = _scale_of(story)
     product = printed_product([factor.value for factor in story.path.factors], scale.rounded(story.path.product), scale)
-    symbols = "·".join(factor_name(factor, voice) for factor in story.path.factors)
+    gradient = word("slope") if voice == "plain" else "∂L/∂w"
+    symbols = " · ".join(factor_name(factor, voice) for factor in story.path.factors)
     result = scale.text(scale.rounded(story.path.product)) + scale.suffix
-    along = Line(word("along this path"), (Span(f"∂L/∂w: {symbols} = {product} = "), Span(result, "error")))
+    along = Line(word("along this path"), (Span(f"{gradient} = {symbols} = {product} = "), Span(result, "error")))
     return along, Line(word("all paths"), tuple(_sum(story, scale)))
 
 
 def _sum(story: ChainStory, scale: _Scale) -> Iterator[Span]:
-    operands = [scale.rounded(path.product) for path in story.paths]
-    total = scale.rounded(story.gradient)
-    n_more = story.n_paths - len(story.paths)
-    elsewhere = scale.rounded(story.elsewhere)
+    """Yield the operands that are not 0, the rest as one operand, and the total."""
+    named = [scale.rounded(path.product) for path in story.paths if path.product]
+    total, elsewhere = scale.rounded(story.gradient), scale.rounded(story.elsewhere)
     # What is elided is printed as one operand, so that the sum as printed is the total as printed.
-    rest = total - sum(operands) - elsewhere
+    rest = total - sum(named) - elsewhere
     bracket = bool(scale.suffix)
-    texts = [_summand(scale, units, first=place == 0) for place, units in enumerate(operands)]
-    yield Span(("(" if bracket else "") + " ".join(texts))
-    if n_more or rest:
+    texts = [_summand(scale, units, first=place == 0) for place, units in enumerate(named)]
+    yield Span(("(" if bracket else "") + " ".join(texts or ["0"]))
+    if rest:
         yield Span(f" {_summand(scale, rest)}")
-        yield Span(f" ({word('more paths', n=format_number(n_more))})", "muted")
+    if n_more := story.n_paths - len(named):
+        more = count(n_more, "more path")
+        yield Span(f" ({more})" if rest else f" ({word('bring nothing', paths=more)})", "muted")
     if len(story.names[-1]) > 1:
         yield Span(f" {_summand(scale, elsewhere)}")
         yield Span(f" ({word('other answers')})", "muted")
@@ -146,10 +165,9 @@ def _scale_of(story: ChainStory) -> _Scale:
         power = math.floor(math.log10(largest))
         largest /= 10.0**power
     fewest = FINE_DECIMALS if largest == 0 else max(2, SIGNIFICANT - 1 - math.floor(math.log10(largest)))
-    has_rest = story.n_paths > len(story.paths)
     for decimals in range(fewest, fewest + SIGNIFICANT + 2):
         scale = _Scale(decimals, power)
-        if has_rest or sum(map(scale.rounded, operands)) == scale.rounded(story.gradient):
+        if story.rest or sum(map(scale.rounded, operands)) == scale.rounded(story.gradient):
             return scale
     return _Scale(fewest, power)
 
@@ -160,7 +178,7 @@ def printed_product(factors: Sequence[float], result: int, scale: _Scale) -> str
         printed = [_number(value, digits) for value in factors]
         if scale.rounded(math.prod(value for value, _ in printed)) == result:
             break
-    return "·".join(f"({text})" if value < 0 else text for value, text in printed)
+    return " · ".join(f"({text})" if value < 0 else text for value, text in printed)
 
 
 def _number(value: float, digits: int) -> tuple[float, str]:

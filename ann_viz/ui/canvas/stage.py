@@ -11,9 +11,11 @@ from PySide6.QtGui import QFont
 
 from ann_viz.engine import OUTPUTS, Snapshot
 from ann_viz.explain import wording
+from ann_viz.explain.chain import ChainStory
+from ann_viz.explain.chain_text import chain_sentence
 from ann_viz.explain.wording import Answer
 from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
-from ann_viz.scene.detail import shown_neurons, shown_parameters
+from ann_viz.scene.detail import shown_neurons, shown_parameters, shown_route
 from ann_viz.scene.follower import Follower
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.tips import describe, title
@@ -41,6 +43,8 @@ class Stage:
     arrangement : Arrangement or None
         Which neurons are drawn, and where.
     answer : Answer or None
+    chain : ChainStory or None
+        How the error comes back along the path that is looked at.
     travel : Travel
         What runs along the lines.
     """
@@ -60,6 +64,7 @@ class Stage:
         self.frame: Frame | None = None
         self.arrangement: Arrangement | None = None
         self.answer: Answer | None = None
+        self.chain: ChainStory | None = None
         self.travel = Travel(bridge.document)
 
     # What changed ---------------------------------------------------------------------------------------------------
@@ -133,6 +138,7 @@ class Stage:
             arrangement = self.arrangement = arrangement.with_row(row.facts)
             self._row_stale = False
         self._numbers = self._read(row)
+        self.chain = None if self._view.way is None else row.chain(self._view.way)
         self._build_frame(snapshot, arrangement, self._numbers)
         self.answer = row.answer
         self._follower.remember(self._wishes())
@@ -155,7 +161,7 @@ class Stage:
             mode=mode,
             reference=self._reference(),
             share=view.share,
-            selection=selection,
+            selection=selection if self.chain is None else shown_route(self.chain.path.neurons, arrangement.shown),
         )
         self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection, view.told)
         self._references[mode] = self.frame.reference
@@ -167,7 +173,7 @@ class Stage:
 
     def _wishes(self) -> tuple[object, ...]:
         view = self._view
-        return view.mode, view.selection, view.share, view.told, self._references.get(view.mode)
+        return view.mode, view.selection, view.way, view.share, view.told, self._references.get(view.mode)
 
     def _follow(self, snapshot: Snapshot, arrangement: Arrangement) -> bool:
         """Let the last frame's lines follow their weights; false where they show, or are chosen by, other things."""
@@ -215,6 +221,11 @@ class Stage:
         if self._hand.is_off(mark):
             text += translate(" · switched off")
         return text
+
+    def describe_selection(self) -> str:
+        """Return one sentence about what is selected, or an empty text."""
+        text = self.describe(self._view.selection)
+        return text if self.chain is None else chain_sentence(self.chain, self._view.voice)
 
     def title_of(self, mark: Element) -> str:
         """Return what a connection's weight or a neuron's bias is called."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -16,11 +17,12 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["FormulaLine", "markup", "shortened"]
+__all__ = ["FormulaLine", "labelled_lines", "markup", "shortened"]
 
 MARGIN: Final = 4
 BOLD: Final = frozenset({"strong", "error"})
 GAP: Final = Span("… ", "muted")
+LABELLED: Final = '<span style="color:{muted}; font-size:11px">{label}</span><br>{formula}'
 SPAN: Final = '<span style="color:{colour}; font-weight:{weight}">{text}</span>'
 
 
@@ -47,6 +49,13 @@ def markup(line: Line, *, wraps: bool = False) -> Rich:
         weight = "600" if span.tone in BOLD else "400"
         pieces.append(rich(SPAN, colour=colours[span.tone], weight=weight, text=text))
     return joined("", pieces)
+
+
+def labelled_lines(lines: Iterable[Line]) -> Rich:
+    """Return formulas below one another, each with its label above it."""
+    muted = theme.current().muted
+    parts = (rich(LABELLED, muted=muted, label=line.label, formula=markup(line, wraps=True)) for line in lines)
+    return joined(rich("<br>"), parts)
 
 
 def shortened(line: Line, font: QFont, width: float) -> Line:

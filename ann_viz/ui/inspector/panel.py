@@ -7,6 +7,7 @@ looks again five times a second, and at the validation rows once a second; stand
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -18,15 +19,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ann_viz.data import Dataset
 from ann_viz.engine import function_named
 from ann_viz.engine.rows import spread
+from ann_viz.explain import Voice
 from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
 from ann_viz.numerals import count
-from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference, fits
+from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, Way, activation_reference, fits
 from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
+from ann_viz.session.ways import next_way
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
+from ann_viz.ui.inspector.chain_cards import ChainCard, FirstLinesCard, PathsCard
 from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCard
 from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
@@ -58,7 +62,7 @@ class InspectorPanel(QWidget):
         self._view = view
         self._hand = WeightGestures(bridge, view, self)
         self._last = self._spread_last = 0.0
-        self._seen: tuple[ShownRow, Element] | None = None
+        self._seen: tuple[ShownRow, Element, Way | None, Voice] | None = None
         self._rows: tuple[Dataset, NDArray[np.floating]] | None = None
         self._spread_seen: tuple[object, Element] | None = None
         self.setAccessibleName(self.tr("Inspector"))
@@ -81,9 +85,12 @@ class InspectorPanel(QWidget):
         self.spread = SpreadCard(self.tr("Over many rows"))
         self.trail = TrailCard(self.tr("Its weight over time"))
         self.update_card = UpdateCard(self.tr("What the step will do"))
+        self.chain = ChainCard(self.tr("Chain rule"))
+        self.paths = PathsCard(self.tr("All paths"))
+        self.first_lines = FirstLinesCard(self.tr("First lines"))
         self.cards = (
-            self.facts, self.update_card, self.adds_up, self.passes_on, self.blame, self.goes_to, self.spread,
-            self.trail,
+            self.chain, self.paths, self.first_lines, self.facts, self.update_card, self.adds_up, self.passes_on,
+            self.blame, self.goes_to, self.spread, self.trail,
         )  # fmt: skip
         self._arrange()
         self._connect()
@@ -138,6 +145,7 @@ class InspectorPanel(QWidget):
         bridge.settings_changed.connect(self.refresh)
         bridge.example_changed.connect(self.refresh)
         view.selection_changed.connect(self._on_selection_changed)
+        view.voice_changed.connect(self.refresh)
         self.up.clicked.connect(lambda: self._walk(-1))
         self.down.clicked.connect(lambda: self._walk(1))
         self.shut.clicked.connect(lambda: view.select(None))
@@ -145,6 +153,9 @@ class InspectorPanel(QWidget):
         self.power.clicked.connect(lambda _checked: self._hand.switch())
         self.adds_up.chosen.connect(self._on_source_chosen)
         self.goes_to.chosen.connect(self._on_target_chosen)
+        self.facts.path_asked.connect(self._on_path_asked)
+        self.first_lines.chosen.connect(lambda first: self._go_by((first,)))
+        self.paths.chosen.connect(lambda place: self._go_by(self.paths.neurons_of(place)))
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -172,12 +183,15 @@ class InspectorPanel(QWidget):
             self._seen = None
             self._show_cards(())
             return
-        if self._seen is not None and self._seen[0] is row and self._seen[1] == mark:
+        wanted = mark, self._view.way, self._view.voice
+        if self._seen is not None and self._seen[0] is row and self._seen[1:] == wanted:
             return
-        self._seen = row, mark
+        self._seen = row, *wanted
         self._last = time.monotonic()
         self._show_held(mark)
-        if isinstance(mark, Connection):
+        if self._view.way is not None:
+            self._show_way(row, self._view.way)
+        elif isinstance(mark, Connection):
             self._show_connection(row, mark)
         elif mark.column == 0:
             self._show_input(row, mark)
@@ -244,6 +258,18 @@ class InspectorPanel(QWidget):
         coming = () if update is None else (self.update_card,)
         self._show_cards((self.facts, *coming, self.trail), walks=False)
 
+    def _show_way(self, row: ShownRow, way: Way) -> None:
+        story, names = row.chain(way), row.facts.neuron_names
+        self.heading.show_heading(
+            f"{names[0][way.source]} → {names[-1][way.output]}", self.tr("how its error comes back")
+        )
+        self.chain.show_story(story, self._view.voice)
+        self.paths.show_story(story)
+        self.first_lines.show_story(story)
+        several = (self.paths,) if story.n_paths > 1 else ()
+        first = (self.first_lines,) if len(story.path.neurons) > 2 else ()
+        self._show_cards((self.chain, *several, *first), walks=False)
+
     def _show_spread(self, row: ShownRow, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
         """Count over other rows when the network is another, while training once a second."""
         key = row.snapshot, mark
@@ -270,6 +296,15 @@ class InspectorPanel(QWidget):
         mark, config = self._view.selection, self._bridge.document.network_config
         if isinstance(mark, Neuron) and config is not None:
             self._view.select(Neuron(mark.column, (mark.index + step) % config.sizes[mark.column]))
+
+    def _on_path_asked(self) -> None:
+        row = self._bridge.document.shown_row()
+        if row is not None:
+            self._view.follow(next_way(row, self._view.selection, None))
+
+    def _go_by(self, via: tuple[int, ...]) -> None:
+        if self._view.way is not None:
+            self._view.follow(replace(self._view.way, via=via))
 
     def _on_source_chosen(self, source: int) -> None:
         mark = self._view.selection
