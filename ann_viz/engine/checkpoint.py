@@ -10,7 +10,8 @@ from ann_viz.engine.arrays import Array
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.history import HistoryView
 from ann_viz.engine.learning_rate import Plateaus
-from ann_viz.engine.timeline import TimelineEntry
+from ann_viz.engine.provenance import Provenance
+from ann_viz.engine.snapshot import Snapshot
 
 __all__ = ["Checkpoint", "OptimizerMemory", "RowOrder"]
 
@@ -67,8 +68,10 @@ class Checkpoint:
         The settings in force.
     params, gradients : (n_parameters,) arrays
         Now.
-    last, before_last, best : (n_parameters,) arrays
-        Parameters at the end of the last epoch, of the one before, and of `best_epoch`.
+    last, best : (n_parameters,) arrays
+        Parameters at the end of the last epoch, and of `best_epoch`.
+    began, before_last, before_best : (n_parameters,) arrays
+        Where the epoch under way began, the last and the best one; see `EpochWeights`.
     best_epoch : int
     best_loss : float
         Lowest validation loss (training loss without validation rows), and the epoch that had it.
@@ -84,7 +87,9 @@ class Checkpoint:
         Why training is over.
     history : HistoryView
         One row per epoch.
-    timeline : tuple of TimelineEntry
+    provenance : Provenance
+        Where the parameters come from.
+    timeline : tuple of Snapshot
         Moments to look at again.
     timeline_stride : int
         Distance of the epochs among them.
@@ -94,8 +99,10 @@ class Checkpoint:
     params: Array
     gradients: Array
     last: Array
-    before_last: Array
     best: Array
+    began: Array
+    before_last: Array
+    before_best: Array
     best_epoch: int
     best_loss: float
     optimizer: OptimizerMemory
@@ -107,5 +114,6 @@ class Checkpoint:
     seconds: float
     finished: str | None
     history: HistoryView
-    timeline: tuple[TimelineEntry, ...]
+    provenance: Provenance
+    timeline: tuple[Snapshot, ...]
     timeline_stride: int

@@ -7,7 +7,7 @@ import math
 from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.epoch_weights import EpochWeights
-from ann_viz.engine.evaluation import Evaluator
+from ann_viz.engine.evaluation import EpochScores, Evaluator
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.history import History
 from ann_viz.engine.learning_rate import LearningRate, Plateaus
@@ -40,6 +40,7 @@ class EpochLog:
     def __init__(self, network: Network, examples: Examples, unseen: Examples | None) -> None:
         self.history = History()
         self.weights = EpochWeights(network.params)
+        self._rows = examples, unseen
         self._evaluator = Evaluator(network, examples, unseen)
         self._learning_rate = LearningRate()
 
@@ -73,6 +74,16 @@ class EpochLog:
         self.weights.keep(epoch, loss)
         self._learning_rate.note(config, loss)
         return True
+
+    def measure(self, network: Network | None = None) -> EpochScores:
+        """Return the scores of the network as it is, or of another one on the same rows; nothing is noted."""
+        evaluator = self._evaluator if network is None else Evaluator(network, *self._rows)
+        return evaluator.measure()[0]
+
+    @property
+    def n_rows(self) -> tuple[int, int]:
+        """How many training and validation rows the scores are of."""
+        return self._evaluator.n_rows
 
     def rate_after(self, config: TrainConfig, epoch: int) -> float:
         """Return the learning rate after so many epochs."""

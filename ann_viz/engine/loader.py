@@ -53,6 +53,11 @@ class Loader:
         """Batches of this epoch that lie in the loaded chunk or after it."""
         return -(-(self._batches.n_rows - self._batches.position) // self._batches.size)
 
+    @property
+    def batch_size(self) -> int:
+        """Rows of a whole batch: as set, but never more than there are."""
+        return self._batches.size
+
     def rows_of(self, step: PreparedStep) -> Array:
         """Return which training rows the batch of a step of the loaded chunk consists of (a copy)."""
         return self._batches.rows_at(step.place)

@@ -17,10 +17,11 @@ from ann_viz.translation import translatable, translate
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ann_viz.data import Dataset
+    from ann_viz.data import Dataset, PartName
     from ann_viz.engine import NetworkConfig
 
 __all__ = [
+    "PARTS",
     "Answer",
     "InputLabels",
     "Truth",
@@ -29,6 +30,7 @@ __all__ = [
     "input_labels",
     "layer_captions",
     "neuron_names",
+    "row_name",
     "row_text",
     "truth",
     "verdict",
@@ -114,11 +116,24 @@ class InputLabels:
         return InputLabels(tuple(names), tuple(values), tuple(groups), (), self.foldable, folded)
 
 
-def row_text(dataset: Dataset, index: int) -> str:
-    """Return what row `index` is called in a sentence: "customer 2,990", or "row 2,990" where it has no name."""
+def row_name(dataset: Dataset, index: int) -> str:
+    """Return what row `index` is called: "customer 2,990", or "row 2,990" where it has no name."""
     name = dataset.recipe.row_name.lower() or translate("row")
     return f"{name} {format_number(index + 1)}"
 
+
+def row_text(dataset: Dataset, index: int) -> str:
+    """Return the same for a sentence, with the part it belongs to: "customer 2,990 (validation)"."""
+    name, part = row_name(dataset, index), PARTS[dataset.part_of(index)]
+    return translate("{row} ({part})").format(row=name, part=translate(part))
+
+
+PARTS: Final[Mapping[PartName, str]] = {
+    "train": translatable("training"),
+    "validation": translatable("validation"),
+    "test": translatable("test"),
+}
+"""What the parts of the data are called beside the name of a row."""
 
 _OPPOSITES: Final = {
     "leaves": translatable("stays"),

@@ -39,14 +39,16 @@ class NetworkNumbers:
         W[l], shape (n_in, n_out), and b[l].
     values : tuple of ndarray
         A[l] of the shown row, inputs first.
-    gradients, before : tuple of ndarray
-        Of the last batch, and the weights at the end of the last epoch; shaped like the weights, or empty.
+    gradients : tuple of (ndarray or None)
+        Of the last batch, shaped like the weights, None where it has not got back to; or empty.
+    before : tuple of ndarray
+        Where the epoch's learning began; shaped like the weights, or empty.
     """
 
     weights: tuple[FloatArray, ...]
     biases: tuple[FloatArray, ...]
     values: tuple[FloatArray, ...]
-    gradients: tuple[FloatArray, ...] = ()
+    gradients: tuple[FloatArray | None, ...] = ()
     before: tuple[FloatArray, ...] = ()
 
     def only(self, shown: Sequence[IndexArray]) -> NetworkNumbers:
@@ -54,15 +56,17 @@ class NetworkNumbers:
         if all(len(index) == len(a) for index, a in zip(shown, self.values, strict=True)):
             return self
 
+        def part(w: FloatArray, gap: int) -> FloatArray:
+            return w.take(shown[gap], 0).take(shown[gap + 1], 1)  # a quarter of the time that np.ix_ takes
+
         def cut(matrices: tuple[FloatArray, ...]) -> tuple[FloatArray, ...]:
-            # One axis after the other: a quarter of the time that np.ix_ takes.
-            return tuple(w.take(shown[l], 0).take(shown[l + 1], 1) for l, w in enumerate(matrices))  # noqa: E741 - layer
+            return tuple(part(w, gap) for gap, w in enumerate(matrices))
 
         return NetworkNumbers(
             weights=cut(self.weights),
             biases=tuple(b[index] for b, index in zip(self.biases, shown[1:], strict=True)),
             values=tuple(a[index] for a, index in zip(self.values, shown, strict=True)),
-            gradients=cut(self.gradients),
+            gradients=tuple(None if dW is None else part(dW, gap) for gap, dW in enumerate(self.gradients)),
             before=cut(self.before),
         )
 

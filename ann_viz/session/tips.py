@@ -74,9 +74,9 @@ def _connection(mark: Connection, numbers: NetworkNumbers, names: LayerNames, vo
         else ("w = {w}", "w·a = {s}", translate("∂L/∂w = {g}, last batch"))
     )
     parts = [title(mark, names), weight_text.format(w=fixed_signed(weight)), signal_text.format(s=fixed_signed(signal))]
-    if numbers.gradients:
-        gradient = float(numbers.gradients[mark.gap][mark.source, mark.target])
-        parts.append(gradient_text.format(g=fixed_signed(gradient, 4)))
+    of_layer = numbers.gradients[mark.gap] if numbers.gradients else None
+    if of_layer is not None:
+        parts.append(gradient_text.format(g=fixed_signed(float(of_layer[mark.source, mark.target]), 4)))
     return " · ".join(parts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -71,20 +71,20 @@ def make(config: TrainConfig, *, streamed: bool = False, checkpoint: Checkpoint 
     )
 
 
-def assert_same(a: Any, b: Any) -> None:
-    """Compare two records field by field; what time was spent may differ."""
-    for field in fields(a):
-        one, other = getattr(a, field.name), getattr(b, field.name)
-        if field.name == "seconds":
-            continue
-        if hasattr(one, "__dataclass_fields__"):
-            assert_same(one, other)
-        elif isinstance(one, tuple):
-            assert len(one) == len(other), field.name
-            for left, right in zip(one, other, strict=True):
-                np.testing.assert_array_equal(left, right) if isinstance(left, np.ndarray) else assert_same(left, right)
-        else:
-            np.testing.assert_equal(one, other, err_msg=field.name)
+def assert_same(one: Any, other: Any, where: str = "checkpoint") -> None:
+    """Compare two records bit by bit; what time was spent may differ."""
+    if is_dataclass(one):
+        for field in fields(one):
+            if field.name != "seconds":
+                assert_same(getattr(one, field.name), getattr(other, field.name), f"{where}.{field.name}")
+    elif isinstance(one, tuple):
+        assert len(one) == len(other), where
+        for place, (left, right) in enumerate(zip(one, other, strict=True)):
+            assert_same(left, right, f"{where}[{place}]")
+    elif isinstance(one, np.ndarray):
+        assert one.dtype == other.dtype and one.tobytes() == other.tobytes(), where
+    else:
+        assert repr(one) == repr(other), where  # also where it is no number
 
 
 SETTINGS = [

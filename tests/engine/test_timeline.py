@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ann_viz.engine.config import TrainConfig
-from ann_viz.engine.timeline import MOST_BATCHES, Timeline, TimelineEntry, batch_stride
-
-CONFIG = TrainConfig()
+from ann_viz.engine import Network, NetworkConfig, Snapshot, TrainConfig, Trainer
+from ann_viz.engine.timeline import MOST_BATCHES, Timeline, batch_stride
 
 
-def entry(epoch: int, batch: int = 0, n_batches: int = 4) -> TimelineEntry:
-    """Make a moment whose only weight says which it is."""
+def moment(epoch: int, batch: int = 0, n_batches: int = 4) -> Snapshot:
+    """Make a snapshot whose only weight says which it is; it takes 24 bytes."""
     params = np.array([epoch + batch / n_batches])
-    return TimelineEntry(
+    return replace(
+        START,
         epoch=epoch,
-        batch=batch,
+        batch_index=batch,
         step=epoch * n_batches + batch,
         n_batches=n_batches,
         params=params,
+        before=params,
         gradients=np.zeros_like(params),
-        learning_rate=0.1,
-        train_config=CONFIG,
     )
+
+
+def start() -> Snapshot:
+    """Return the first snapshot of a network."""
+    network = Network(NetworkConfig(n_inputs=1, n_outputs=1, hidden=()))
+    return Trainer(network, np.ones((4, 1)), np.ones((4, 1)), config=TrainConfig()).snapshot()
+
+
+START = start()
 
 
 @given(
@@ -35,12 +44,12 @@ def entry(epoch: int, batch: int = 0, n_batches: int = 4) -> TimelineEntry:
 )
 def test_a_run_is_kept_evenly_within_its_room(epochs: int, most: int, pinned: frozenset[int], bests: set[int]) -> None:
     """First, best, last and pinned stay; all others lie on one stride, and no more than fits is there."""
-    timeline = Timeline(budget=16 * most)
+    timeline = Timeline(budget=24 * most)
     timeline.pinned = pinned
     best = 0
     for epoch in range(epochs):
         best = epoch if epoch in bests else best
-        timeline.add(entry(epoch), best)
+        timeline.add(moment(epoch), best)
     kept = [one.epoch for one in timeline.view()]
     chosen = {0, best, epochs - 1} | {epoch for epoch in pinned if epoch < epochs}
     assert kept == sorted(set(kept)) and chosen <= set(kept)
@@ -54,14 +63,14 @@ def test_a_run_is_kept_evenly_within_its_room(epochs: int, most: int, pinned: fr
 
 def test_batches_of_the_first_epochs_are_thinned_with_the_rest() -> None:
     """They lie between the epochs, and of an epoch with many batches no more than so many are asked for."""
-    timeline = Timeline(budget=16 * 20)
+    timeline = Timeline(budget=24 * 20)
     for epoch in range(2):
         for batch in range(1, 8):
-            timeline.add(entry(epoch, batch, 8), 0)
-        timeline.add(entry(epoch + 1), 0)
+            timeline.add(moment(epoch, batch, 8), 0)
+        timeline.add(moment(epoch + 1), 0)
     assert [one.place for one in timeline.view()][:9] == [(0, batch) for batch in range(1, 8)] + [(1, 0), (1, 1)]
     for epoch in range(3, 30):
-        timeline.add(entry(epoch), 0)
+        timeline.add(moment(epoch), 0)
     assert [one.place for one in timeline.view()][:4] == [(0, 4), (1, 4), (4, 0), (8, 0)]
     assert batch_stride(1) == batch_stride(MOST_BATCHES) == 1 and batch_stride(MOST_BATCHES + 1) == 2
 
@@ -70,7 +79,7 @@ def test_going_back_forgets_what_was_later() -> None:
     """What is noted for a moment replaces it and all after it; a view that was taken stays."""
     timeline = Timeline()
     for epoch in range(5):
-        timeline.add(entry(epoch), 0)
+        timeline.add(moment(epoch), 0)
     view = timeline.view()
-    timeline.add(entry(2), 0)
+    timeline.add(moment(2), 0)
     assert [one.epoch for one in timeline.view()] == [0, 1, 2] and len(view) == 5

@@ -304,7 +304,7 @@ def test_snapshot_is_frozen() -> None:
     """A snapshot keeps its numbers while training goes on, and its network answers with them."""
     trainer = make(epochs=2)
     assert trainer.snapshot().gradients is None
-    assert trainer.snapshot().dW == ()
+    assert trainer.snapshot().dW == (None, None, None)
     next(trainer)
     snapshot = trainer.snapshot()
     kept = snapshot.params.copy()
