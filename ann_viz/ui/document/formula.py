@@ -21,6 +21,7 @@ __all__ = ["FormulaLine", "labelled_lines", "markup", "shortened"]
 
 MARGIN: Final = 4
 BOLD: Final = frozenset({"strong", "error"})
+BREAK: Final = "\N{ZERO WIDTH SPACE}"  # a long product may go on in the next line
 GAP: Final = Span(" …", "muted")
 LABELLED: Final = '<span style="color:{muted}; font-size:11px">{label}</span><br>{formula}'
 SPAN: Final = '<span style="color:{colour}; font-weight:{weight}">{text}</span>'
@@ -45,7 +46,7 @@ def markup(line: Line, *, wraps: bool = False) -> Rich:
     }
     pieces = []
     for span in line.spans:
-        text = span.text if wraps else span.text.replace(" ", NBSP)
+        text = span.text.replace("·", f"·{BREAK}") if wraps else span.text.replace(" ", NBSP)
         weight = "600" if span.tone in BOLD else "400"
         pieces.append(rich(SPAN, colour=colours[span.tone], weight=weight, text=text))
     return joined("", pieces)
