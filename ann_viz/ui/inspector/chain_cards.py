@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.explain import Voice
 from ann_viz.explain.chain import ChainStory
 from ann_viz.explain.chain_text import chain_lines, chain_sentence, factor_meaning, factor_name, factor_text, path_name
 from ann_viz.explain.spans import gradient
 from ann_viz.numerals import count, format_number
+from ann_viz.scene import Way
+from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.formula import labelled_lines
+from ann_viz.ui.document.view import View
 from ann_viz.ui.inspector.neuron_cards import rich_label
 from ann_viz.ui.inspector.tables import BarRow, BarTable, Fact, FactTable
 from ann_viz.ui.kit.card import Card
 
-__all__ = ["ChainCard", "FirstLinesCard", "PathsCard"]
+__all__ = ["ChainCard", "FirstLinesCard", "PathsCard", "WayCards"]
 
 SYMBOL_WIDTH: Final = 64.0
 VALUE_WIDTH: Final = 66.0
@@ -120,3 +124,42 @@ class FirstLinesCard(Card):
             self.tr("top {n} of {all}").format(n=len(shown), all=format_number(len(story.first_lines))) if more else ""
         )
         self.summary.setText(words)
+
+
+class WayCards(QWidget):
+    """All cards about an input and an answer that are selected together.
+
+    Parameters
+    ----------
+    view : View
+        Where another path or first line that is clicked is looked at.
+    """
+
+    def __init__(self, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.setAccessibleName(self.tr("Chain rule along a path"))
+        self.chain = ChainCard(self.tr("Chain rule"), self)
+        self.paths = PathsCard(self.tr("All paths"), self)
+        self.first_lines = FirstLinesCard(self.tr("First lines"), self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for card in (self.chain, self.paths, self.first_lines):
+            column.addWidget(card)
+        self.first_lines.chosen.connect(lambda first: self._go_by((first,)))
+        self.paths.chosen.connect(lambda place: self._go_by(self.paths.neurons_of(place)))
+
+    def show_way(self, row: ShownRow, way: Way, voice: Voice) -> tuple[str, str]:
+        """Show the paths between two ends; return a title, and what this is."""
+        story, names = row.chain(way), row.facts.neuron_names
+        self.chain.show_story(story, voice)
+        self.paths.show_story(story)
+        self.first_lines.show_story(story)
+        self.paths.setVisible(story.n_paths > 1)
+        self.first_lines.setVisible(len(story.path.neurons) > 2)
+        return f"{names[0][way.source]} → {names[-1][way.output]}", self.tr("how its error comes back")
+
+    def _go_by(self, via: tuple[int, ...]) -> None:
+        if self._view.way is not None:
+            self._view.follow(replace(self._view.way, via=via))

@@ -7,7 +7,6 @@ looks again five times a second, and at the validation rows once a second; stand
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -19,21 +18,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ann_viz.data import Dataset
 from ann_viz.engine import function_named
 from ann_viz.engine.rows import spread
-from ann_viz.explain import Voice
 from ann_viz.explain.connection import connection_story, weight_trail
 from ann_viz.explain.neuron import activations_over, input_story, neuron_story, spread_of
 from ann_viz.numerals import count
-from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, Way, activation_reference, fits
+from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference, fits
 from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.ways import next_way
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
-from ann_viz.ui.inspector.chain_cards import ChainCard, FirstLinesCard, PathsCard
+from ann_viz.ui.inspector.chain_cards import WayCards
 from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCard
 from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
+from ann_viz.ui.inspector.weight_card import WeightCard
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 
@@ -62,7 +61,7 @@ class InspectorPanel(QWidget):
         self._view = view
         self._hand = WeightGestures(bridge, view, self)
         self._last = self._spread_last = 0.0
-        self._seen: tuple[ShownRow, Element, Way | None, Voice] | None = None
+        self._seen: tuple[ShownRow, Element, object, object] | None = None
         self._rows: tuple[Dataset, NDArray[np.floating]] | None = None
         self._spread_seen: tuple[object, Element] | None = None
         self.setAccessibleName(self.tr("Inspector"))
@@ -85,11 +84,10 @@ class InspectorPanel(QWidget):
         self.spread = SpreadCard(self.tr("Over many rows"))
         self.trail = TrailCard(self.tr("Its weight over time"))
         self.update_card = UpdateCard(self.tr("What the step will do"))
-        self.chain = ChainCard(self.tr("Chain rule"))
-        self.paths = PathsCard(self.tr("All paths"))
-        self.first_lines = FirstLinesCard(self.tr("First lines"))
+        self.what_if = WeightCard(self.tr("What if it were different?"), bridge)
+        self.way = WayCards(view)
         self.cards = (
-            self.chain, self.paths, self.first_lines, self.facts, self.update_card, self.adds_up, self.passes_on,
+            self.way, self.facts, self.update_card, self.what_if, self.adds_up, self.passes_on,
             self.blame, self.goes_to, self.spread, self.trail,
         )  # fmt: skip
         self._arrange()
@@ -154,8 +152,6 @@ class InspectorPanel(QWidget):
         self.adds_up.chosen.connect(self._on_source_chosen)
         self.goes_to.chosen.connect(self._on_target_chosen)
         self.facts.path_asked.connect(self._on_path_asked)
-        self.first_lines.chosen.connect(lambda first: self._go_by((first,)))
-        self.paths.chosen.connect(lambda place: self._go_by(self.paths.neurons_of(place)))
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -190,7 +186,8 @@ class InspectorPanel(QWidget):
         self._last = time.monotonic()
         self._show_held(mark)
         if self._view.way is not None:
-            self._show_way(row, self._view.way)
+            self.heading.show_heading(*self.way.show_way(row, self._view.way, self._view.voice))
+            self._show_cards((self.way,), walks=False)
         elif isinstance(mark, Connection):
             self._show_connection(row, mark)
         elif mark.column == 0:
@@ -256,19 +253,8 @@ class InspectorPanel(QWidget):
         if update is not None:
             self.update_card.show_story(update)
         coming = () if update is None else (self.update_card,)
-        self._show_cards((self.facts, *coming, self.trail), walks=False)
-
-    def _show_way(self, row: ShownRow, way: Way) -> None:
-        story, names = row.chain(way), row.facts.neuron_names
-        self.heading.show_heading(
-            f"{names[0][way.source]} → {names[-1][way.output]}", self.tr("how its error comes back")
-        )
-        self.chain.show_story(story, self._view.voice)
-        self.paths.show_story(story)
-        self.first_lines.show_story(story)
-        several = (self.paths,) if story.n_paths > 1 else ()
-        first = (self.first_lines,) if len(story.path.neurons) > 2 else ()
-        self._show_cards((self.chain, *several, *first), walks=False)
+        self.what_if.show_weight(row, mark)
+        self._show_cards((self.facts, *coming, self.what_if, self.trail), walks=False)
 
     def _show_spread(self, row: ShownRow, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
         """Count over other rows when the network is another, while training once a second."""
@@ -301,10 +287,6 @@ class InspectorPanel(QWidget):
         row = self._bridge.document.shown_row()
         if row is not None:
             self._view.follow(next_way(row, self._view.selection, None))
-
-    def _go_by(self, via: tuple[int, ...]) -> None:
-        if self._view.way is not None:
-            self._view.follow(replace(self._view.way, via=via))
 
     def _on_source_chosen(self, source: int) -> None:
         mark = self._view.selection

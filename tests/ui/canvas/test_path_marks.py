@@ -80,17 +80,19 @@ def test_the_inspector_tells_the_path_and_leads_to_others(bank, canvas, qtbot) -
     inspector = bank.findChild(InspectorPanel)
     bank.view.follow(Way(5, 0))
     story = bank.bridge.document.shown_row().chain(Way(5, 0))
-    assert len(inspector.chain.table.facts) == len(story.path.factors) == 6
-    assert inspector.paths.table.rows[0].value == story.paths[0].product
-    inspector.paths.table.chosen.emit(1)
+    assert len(inspector.way.chain.table.facts) == len(story.path.factors) == 6
+    assert inspector.way.paths.table.rows[0].value == story.paths[0].product
+    inspector.way.paths.table.chosen.emit(1)
     assert bank.view.way == Way(5, 0, story.paths[1].neurons[1:-1])
     other = story.first_lines[2][0]
-    inspector.first_lines.table.chosen.emit(other)
+    inspector.way.first_lines.table.chosen.emit(other)
     assert bank.view.way == Way(5, 0, (other,))
     bank.view.speak("technical")
-    assert "∂L/∂w" in inspector.chain.sentence and [fact.symbol for fact in inspector.chain.table.facts][-1] == "δ"
+    assert (
+        "∂L/∂w" in inspector.way.chain.sentence and [fact.symbol for fact in inspector.way.chain.table.facts][-1] == "δ"
+    )
     bank.view.speak("plain")
-    assert inspector.chain.table.facts[-1].symbol == "blame"
+    assert inspector.way.chain.table.facts[-1].symbol == "blame"
 
 
 def test_an_input_offers_its_paths(bank, canvas, qtbot) -> None:
