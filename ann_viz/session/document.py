@@ -242,6 +242,21 @@ class Document:
         parameter = self._trainer.parameter_state(layer, row, column)
         return None if parameter is None else explain_update(self._trainer.config, parameter)
 
+    def explain_step(self, layer: int, row: int, column: int, gradient: float) -> UpdateStory | None:
+        """Tell what the optimiser, as it stands, would make of a gradient; None while training runs or in the past.
+
+        Parameters
+        ----------
+        layer, row, column : int
+            As in `set_parameter`.
+        gradient : float
+            Of that weight or bias, without penalties.
+        """
+        if self._trainer is None or self._runner is not None or self._past is not None:
+            return None
+        memory = self._trainer.memory_of(layer, row, column)
+        return None if memory is None else explain_update(self._trainer.config, replace(memory, gradient=gradient))
+
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""
         return next_wrong(self.network, require(self.dataset), self.example)

@@ -356,6 +356,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         id="toggle_voice", text=translatable("Plain words or technical terms"),
         tip=translatable("Change how everything is told"), menu="Explain", shortcut="T", section=True,
     ),
+    Command(
+        id="follow_path", text=translatable("Chain rule along a path"),
+        tip=translatable("From the selected input to an answer, factor by factor; again for the next"), menu="Explain",
+        shortcut="Ctrl+J", icon="split", states=LOADED,
+    ),
     _lessons,
     Command(
         id="open_lesson", text=translatable("Open a lesson…"),

@@ -16,6 +16,7 @@ from ann_viz.explain import STEPS
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
+from ann_viz.session.ways import next_way
 from ann_viz.ui.charts import chart_table
 from ann_viz.ui.document.saving import export_picture, save_model_as
 from ann_viz.ui.document.weight_gestures import WeightGestures
@@ -150,6 +151,13 @@ class Commands(QObject):
         self.window.canvas.forget_scale()
         self.bridge.new_start()
 
+    def follow_path(self) -> None:
+        """Look at the paths between an input and an answer, or at the next ones."""
+        row, view = self.bridge.document.shown_row(), self.window.view
+        if row is not None:
+            view.follow(next_way(row, view.selection, view.way))
+            self.window.docks.show_inspector()
+
     # Words and windows ----------------------------------------------------------------------------------------------
     def print_picture(self) -> None:
         """Put the network on paper."""
@@ -260,6 +268,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "less_motion": lambda c: c.window.appearance.toggle_motion(),
     "presentation": lambda c: c.window.presentation.toggle(),
     # Explain
+    "follow_path": Commands.follow_path,
     "toggle_voice": lambda c: c.window.view.toggle_voice(),
     # Learn
     "tour": lambda c: c.window.school.tour(),
