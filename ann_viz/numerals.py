@@ -214,6 +214,7 @@ NOUNS: Final = {
     "line": (translatable("{n} line"), translatable("{n} lines")),
     "mended row": (translatable("{n} mended row"), translatable("{n} mended rows")),
     "merged cell": (translatable("{n} merged cell"), translatable("{n} merged cells")),
+    "hidden row": (translatable("{n} hidden row"), translatable("{n} hidden rows")),
     "more column": (translatable("{n} more column"), translatable("{n} more columns")),
     "more row": (translatable("{n} more row"), translatable("{n} more rows")),
     "more word": (translatable("{n} more word"), translatable("{n} more words")),

@@ -72,7 +72,7 @@ def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
 
 
 def sheets(evidence: Evidence) -> Iterator[Finding]:
-    """Yield which sheet of a spreadsheet is read, where there are others, and that merged cells are blank but one."""
+    """Yield which sheet of a spreadsheet is read, where there are others, merged cells, and hidden rows."""
     book = evidence.table.workbook
     if book is None:
         return
@@ -84,6 +84,14 @@ def sheets(evidence: Evidence) -> Iterator[Finding]:
     if book.n_merged:
         text = translate("{cells}: the value counts for the upper left cell, the others are empty")
         says = text.format(cells=count(book.n_merged, "merged cell"))
+        yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
+    if book.n_hidden:
+        text = (
+            translate("{rows} of the sheet is read like the others")
+            if book.n_hidden == 1
+            else translate("{rows} of the sheet are read like the others")
+        )
+        says = text.format(rows=count(book.n_hidden, "hidden row"))
         yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
 
 
@@ -151,7 +159,8 @@ def _may_hold_words(column: Column) -> bool:
     if column.maximum >= column.minimum and not column.n_odd:
         return False
     if column.categories and column.n_distinct == len(column.categories):
-        return any(re.search(TOTAL_WORDS, text) for text, _ in column.categories)
+        texts = (*dict(column.categories), *(cell.text for cell in column.odd_cells))
+        return any(re.search(TOTAL_WORDS, text) for text in texts)
     return True
 
 
