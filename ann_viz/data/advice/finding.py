@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import cached_property
-from typing import Final, Literal
+from typing import Literal
 
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.recipe import Plan, Recipe, Role, Split
@@ -19,14 +18,11 @@ __all__ = [
     "Evidence",
     "Finding",
     "Offer",
-    "day_text",
     "forms_with",
     "ignored",
     "role_offer",
     "why_useless",
 ]
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,11 +158,6 @@ def role_offer(names: tuple[str, ...], *, done: bool) -> Offer:
 def forms_with(table: Table, changed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return what the user said of how columns are written, with what changes."""
     return tuple((dict(table.dialect.forms) | dict(changed)).items())
-
-
-def day_text(days: float) -> str:
-    """Return the day that is so many days after the first of 1970."""
-    return (_EPOCH + timedelta(days=days)).strftime("%Y-%m-%d")
 
 
 def why_useless(column: Column) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from ann_viz.data.advice.finding import Evidence, Finding, Offer, day_text, forms_with
+from ann_viz.data.advice.finding import Evidence, Finding, Offer, forms_with
 from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.date_parts import day_in_words
 from ann_viz.data.files.forms import AS_TEXT, is_date, without, without_none
 from ann_viz.numerals import at_most_four_digits, count, format_number, listed, percent_in_words
 from ann_viz.printable import printable
@@ -136,7 +137,7 @@ def _absent(column: Column) -> tuple[str, str]:
 
 def _value(column: Column, number: float) -> str:
     return (
-        day_text(number)
+        day_in_words(number)
         if is_date(column.form)
         else at_most_four_digits(number)
         if abs(number) < 1e4

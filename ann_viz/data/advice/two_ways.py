@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ann_viz.data.advice.finding import Evidence, Finding, Offer, day_text, forms_with
+import numpy as np
+
+from ann_viz.data.advice.finding import Evidence, Finding, Offer, forms_with
 from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.date_parts import date_part, day_in_words
 from ann_viz.data.files.counted_dates import EXCEL_DAYS, UNIX_MILLISECONDS, UNIX_SECONDS
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import is_date
 from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.tables.table import Table
-from ann_viz.numerals import listed
+from ann_viz.numerals import format_number, listed
 from ann_viz.translation import translatable, translate
 
 __all__ = ["counted_dates", "short_years", "two_readings"]
@@ -94,7 +97,7 @@ def _example(evidence: Evidence, column: Column) -> str | None:
 
 def _shown(text: str, form: str, dialect: Dialect) -> str:
     number = parse_number(text, form, dialect)
-    return day_text(number) if is_date(form) else f"{number:.10g}"
+    return day_in_words(number) if is_date(form) else format_number(number, ".10g")
 
 
 def _may_count_days(column: Column) -> bool:
@@ -128,6 +131,7 @@ def short_years(evidence: Evidence) -> Iterator[Finding]:
     for column in evidence.table.columns:
         if column.kind == "date" and "%y" in column.form:
             text = translate("{name} has years with two digits, read as {first} to {last}")
-            first, last = (day_text(days)[:4] for days in (column.minimum, column.maximum))
+            years = date_part(np.array([column.minimum, column.maximum]), "year")
+            first, last = (f"{year:.0f}" for year in years)
             says = text.format(name=column.name, first=first, last=last)
             yield Finding(kind="short years", columns=(column.name,), sentence=says, severity="info", done=True)

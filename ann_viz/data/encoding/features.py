@@ -79,6 +79,15 @@ class Feature:
         Centre and spread of each part; (0, 1) for parts that go round in a circle.
     text_as : str
         What is counted in a text.
+    low, high : float, optional
+        The smallest and largest number (of dates the days since 1970) of the training rows; None for other kinds, and
+        in models of earlier versions.
+    sign : str, optional
+        The sign of a currency, or %, that nearly all training cells have, "" where they have none; None as for `low`.
+    spellings : tuple of (str, str)
+        Texts that were read as another spelling of a category, and that category.
+    blank : bool
+        Whether an empty cell is the first category, as where a box is not ticked.
     """
 
     column: str
@@ -96,6 +105,11 @@ class Feature:
     parts: tuple[str, ...] = ()
     part_scales: tuple[tuple[float, float], ...] = ()
     text_as: TextUse = "ignore"
+    low: float | None = None
+    high: float | None = None
+    sign: str | None = None
+    spellings: tuple[tuple[str, str], ...] = ()
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

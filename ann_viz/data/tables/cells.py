@@ -63,17 +63,21 @@ class TextCells:
 
 @dataclass(frozen=True, slots=True)
 class CodeCells:
-    """The place of every cell in a list of texts: -1 where there is no value, -2 for any other text."""
+    """The place of every cell in a list of texts: -1 where there is no value, -2 for any other text.
+
+    ``spellings`` are further texts, each with the one in the list that it stands for.
+    """
 
     index: int
     values: tuple[str, ...]
+    spellings: tuple[tuple[str, str], ...] = ()
 
     def sql(self, column: Column, dialect: Dialect) -> str:
         """Return the expression to fetch."""
         value = value_sql(column, dialect)
         if len(self.values) > _MOST_CASES:
             return value
-        places = {text: place for place, text in enumerate(self.values)}
+        places = self._places()
         cases = "".join(f" WHEN {quoted(text)} THEN {place}" for text, place in spelled_places(column, places).items())
         known = f"CASE {value}{cases} ELSE -2 END" if cases else "-2"
         return f"CASE WHEN {value} IS NULL THEN -1 ELSE {known} END"
@@ -82,8 +86,13 @@ class CodeCells:
         """Return int64, shape (n,)."""
         if len(self.values) <= _MOST_CASES:
             return np.asarray(fetched, dtype=np.int64)
-        places = {value: place for place, value in enumerate(self.values)} | {None: -1}
-        return np.array([places.get(text, -2) for text in TextCells(self.index).array(fetched)], dtype=np.int64)
+        places = self._places()
+        texts = TextCells(self.index).array(fetched)
+        return np.array([-1 if text is None else places.get(text, -2) for text in texts], dtype=np.int64)
+
+    def _places(self) -> dict[str, int]:
+        places = {text: place for place, text in enumerate(self.values)}
+        return {text: places[value] for text, value in self.spellings if value in places} | places
 
 
 @dataclass(frozen=True, slots=True)
