@@ -14,7 +14,7 @@ from ann_viz.data.columns.words import name_words
 from ann_viz.data.columns.yes_no import CHECK_MARKS, positive_answer
 from ann_viz.data.files.counted_dates import COUNTED, EXCEL_DAYS, UNIX_MILLISECONDS
 from ann_viz.data.files.date_formats import tells_time
-from ann_viz.data.files.forms import is_date
+from ann_viz.data.files.forms import form_of, is_date
 from ann_viz.numerals import count, counted
 from ann_viz.translation import translate
 
@@ -147,7 +147,7 @@ def _number_kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
         return "yes_no", None
     named = is_identifier_name(name)
     unique = fact.n_distinct == fact.n_values and fact.n_values >= 10
-    if fact.whole and unique:
+    if fact.whole and unique and not form_of(fact.form or "").unit:
         if fact.in_order and (named or fact.minimum in (0.0, 1.0)):
             return "identifier", "counts"
         same_length = (
