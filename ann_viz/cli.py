@@ -174,7 +174,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
     for field, kind, help_text in TRAINING_OPTIONS:
         add(f"--{field.replace('_', '-')}", type=kind, metavar=kind.__name__.upper(), help=help_text)
-    add("--json", action="store_true", help="print the scores as one JSON object")
+    add("--json", action="store_true", help="print the scores, and what became of the data, as one JSON object")
     add("-o", "--output", metavar="MODEL", help="save the trained model, for `ann-viz predict`" + OR_STANDARD_OUTPUT)
 
 
@@ -248,6 +248,7 @@ def _train(options: argparse.Namespace) -> None:
     from ann_viz.session import Session, model_bytes
     from ann_viz.session.headless import learn, open_dataset
     from ann_viz.session.report import as_json, as_table
+    from ann_viz.session.training_receipt import training_receipt, training_sentences
 
     check_delivery(options.output, options.file)
     chosen = {field: getattr(options, field) for field, _, _ in TRAINING_OPTIONS}
@@ -256,12 +257,13 @@ def _train(options: argparse.Namespace) -> None:
     config = TrainConfig(**changes, seed=options.seed)
     layers = _layers(options.hidden, options.activation)
     with closing(Session(config)) as session:
-        session.open(
-            open_dataset(options.file, target=options.target, seed=options.seed, overrides=_overrides(options))
-        )
+        words, reading = words_beside(options.output), _overrides(options)
+        dataset = open_dataset(options.file, target=options.target, seed=options.seed, overrides=reading)
+        session.open(dataset)
         session.set_network(hidden=layers, seed=options.seed)
+        if not options.json or words is not sys.stderr:
+            say(training_sentences(training_receipt(dataset)), sys.stderr)
         outcome = learn(session, _progress(session, quiet=options.json))
-        words = words_beside(options.output)
         try:
             if options.output is not None:
                 deliver(model_bytes(session.model()), options.output, options.file)

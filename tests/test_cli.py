@@ -44,7 +44,7 @@ def test_train_prints_one_json_object(table: Path, capsys: pytest.CaptureFixture
     printed = capsys.readouterr()
     result = json.loads(printed.out)
     assert printed.err == ""
-    assert set(result) == {"epochs", "seconds", "train", "validation", "test"}
+    assert set(result) == {"epochs", "seconds", "train", "validation", "test", "data"}
     assert result["epochs"] == 12
     assert result["seconds"] > 0
     for part in ("train", "validation", "test"):
@@ -176,7 +176,7 @@ def test_a_file_on_standard_output_is_alone_there(table: Path, capfdbinary: pyte
     # Intention: `train -o - > model` and `predict -o - | …` work; the words go to the other stream.
     assert run("train", table, "--target", "answer", "--epochs", 2, "--json", "-o", "-") == 0
     printed = capfdbinary.readouterr()
-    assert set(json.loads(printed.err)) == {"epochs", "seconds", "train", "validation", "test"}
+    assert set(json.loads(printed.err)) == {"epochs", "seconds", "train", "validation", "test", "data"}
     model = table.with_name("model.annviz")
     model.write_bytes(printed.out)
     assert run("predict", model, table, "-o", "-") == 0
