@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan
-from ann_viz.errors import Cancelled, DataError
+from ann_viz.errors import Cancelled, DataError, OutputError
 from ann_viz.session import (
     Model,
     Receipt,
@@ -358,21 +358,19 @@ def test_empty_boxes_are_no_and_whole_numbers_may_have_become_fractions(tmp_path
     np.testing.assert_array_equal(inputs_of(model, new)[:2], expected)
 
 
-def test_nothing_takes_its_place_that_is_not_accepted(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
-    """Whoever is given the receipt can refuse; then, and when stopped, the old file is as it was."""
+def test_a_prediction_tells_its_progress_and_can_be_stopped(
+    german: Model, sound: list[list[str]], tmp_path: Path
+) -> None:
+    """Stopped, it leaves the old file as it was; and the source is never the output."""
     path, out = written(tmp_path / "new.csv", sound, HEADER[:-1]), tmp_path / "out.csv"
     out.write_text("old")
-
-    def refuse(receipt: Receipt) -> None:
-        raise DataError(f"{receipt.n_rows} rows are too few")
-
     shares: list[float] = []
     with open_for(german, path) as rows:
-        with pytest.raises(DataError, match="3 rows are too few"):
-            predict_file(rows, out, accept=refuse)
         with pytest.raises(Cancelled):
             predict_file(rows, out, cancelled=lambda: True)
         assert out.read_text() == "old"
+        with pytest.raises(OutputError, match="is read here"):
+            predict_file(rows, path)
         predict_file(rows, out, progress=shares.append)
     assert out.read_text().count("\n") == 4
     assert shares == [1.0]
