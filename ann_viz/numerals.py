@@ -226,9 +226,13 @@ NOUNS: Final = {
 }
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"; `noun` is one of `NOUNS`."""
-    return translate(NOUNS[noun][number != 1]).format(n=format_number(number))
+def count(number: int, noun: str, *, about: bool = False) -> str:
+    """Return "1 row" or "2,932 rows", or of an estimate "about 2,900 rows"; `noun` is one of `NOUNS`."""
+    if about:
+        step = 10 ** max(0, len(str(number)) - 2)  # two digits are known
+        number = round(number / step) * int(step)
+    told = translate(NOUNS[noun][number != 1]).format(n=format_number(number))
+    return translate("about {told}").format(told=told) if about else told
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:

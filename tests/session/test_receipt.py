@@ -255,6 +255,20 @@ def test_what_is_written_otherwise(german: Model, sound: list[list[str]], tmp_pa
     assert receipt.changed_answers
 
 
+def test_what_the_user_says_of_a_file_wins_over_what_was_learned(
+    german: Model, sound: list[list[str]], tmp_path: Path
+) -> None:
+    """1.925 is no thousand, and 03/04 is in March, in a file of which that was said."""
+    path = written(tmp_path / "new.csv", sound, HEADER[:-1])
+    said = {"thousands": None, "date_order": "mdy"}
+    with open_for(german, path, overrides=said) as rows:
+        values = german.encoder.decode_row(rows.reader.encode(rows.reader.read(0, 1))[0])
+        kinds = [(each.column, each.kind) for each in examine(rows).differences]
+    assert values["income"] == pytest.approx(1.925, rel=1e-2)
+    assert values["since"] == "March 2021, Thursday"
+    assert kinds == [("income", "marks"), ("since", "dates")]
+
+
 def test_values_outside_the_range_learned(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
     """Per column: how many, how far, and the range; they are used as they are, so no answer is changed."""
     sound[0][1], sound[1][1], sound[2][2] = "143", "-5", "01/01/2031"
