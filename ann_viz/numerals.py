@@ -3,7 +3,8 @@
 Decimal point and thousands mark are those of the reader's language: the window sets both from ``QLocale`` when it
 starts, commands write the English ones. Signs are true minus signs. Which function:
 
-- `format_number`: in a format of Python's; `fixed`: with so many decimals.
+- `format_number`: in a format of Python's, where an exponent becomes a power of ten; `fixed`: with so many decimals.
+- `written`: with the digits it has, as in formulas.
 - `unsigned`: in formulas, where a tiny number must not read as 0; `compact`: in little room, without decimals where it
   is large.
 - `four_digits`: of the target, with zeros at the end, so that answers don't jump; `at_most_four_digits`: without them.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Final
 
 from ann_viz.translation import translatable, translate
@@ -36,6 +38,7 @@ __all__ = [
     "format_number",
     "four_digits",
     "in_powers",
+    "is_in_powers",
     "listed",
     "listed_briefly",
     "narrow",
@@ -45,8 +48,10 @@ __all__ = [
     "power_of_ten",
     "short_number",
     "signed",
+    "target_decimals",
     "unsigned",
     "use_marks",
+    "written",
 ]
 
 MINUS: Final = "\N{MINUS SIGN}"
@@ -58,6 +63,7 @@ DECIMALS: Final = 2
 FINE_DECIMALS: Final = 3
 LARGE: Final = 100.0
 LONG: Final = 1000.0
+TINY: Final = 1e-4  # so many noughts behind the point can't be counted at a glance
 HUGE: Final = 1e9  # nobody reads more digits than a power of ten
 HUGE_TARGET: Final = 1e12  # in a unit that the reader knows
 NARROW: Final = 5
@@ -77,16 +83,32 @@ def use_marks(decimal: str = ".", group: str = ",") -> None:
 
 
 # Numbers alone --------------------------------------------------------------------------------------------------------
-def format_number(value: float, form: str = ",") -> str:
+def format_number(value: float | Decimal, form: str = ",") -> str:
     """Return `value` in the format specification `form`, with a true minus and the reader's marks.
 
-    What has overflown is "∞" and what is no number "–", whatever the form.
+    What has overflown is "∞" and what is no number "–", whatever the form; "1.2e-07" becomes "1.2·10⁻⁷".
     """
     if value != value:  # NaN; `math.isnan` does not take every whole number
         return NOTHING
     if abs(value) == math.inf:
         return "∞" if value > 0 else f"{MINUS}∞"
-    return format(value, form).translate(_marks)
+    digits, e, power = format(value, form).translate(_marks).lower().partition("e")
+    if not e:
+        return digits
+    ten = power_of_ten(int(power.replace(MINUS, "-")))
+    return f"{digits[:-1]}{ten}" if digits.lstrip(MINUS) == "1" else f"{digits}·{ten}"
+
+
+def written(value: Decimal, *, grouped: bool = True) -> str:
+    """Return a number with the digits it has; a very small or large one with a power of ten."""
+    if is_in_powers(value):
+        return format_number(value, f".{len(value.as_tuple().digits) - 1}e")
+    return format_number(value, ",f" if grouped else "f")
+
+
+def is_in_powers(value: Decimal) -> bool:
+    """Return whether `written` gives a number a power of ten."""
+    return value.is_finite() and bool(value) and not TINY <= abs(value) < HUGE
 
 
 def fixed(value: float, decimals: int = DECIMALS) -> str:
@@ -163,11 +185,15 @@ def power_of_ten(power: int) -> str:
 
 def four_digits(value: float) -> str:
     """Return a number of the target's unit with about four digits and thousands marks: "182,784", "97.30"."""
-    magnitude = abs(value)
-    if magnitude >= HUGE_TARGET:
+    if abs(value) >= HUGE_TARGET:
         return format_number(value, ".3e")
-    decimals = 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
-    return format_number(value, f",.{decimals}f")
+    return format_number(value, f",.{target_decimals(value)}f")
+
+
+def target_decimals(value: float) -> int:
+    """Return with how many decimals `four_digits` writes a number."""
+    magnitude = abs(value)
+    return 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
 
 
 def at_most_four_digits(value: float) -> str:
@@ -203,13 +229,17 @@ def percent_fixed(share: float, decimals: int = 1) -> str:
 
 # With words -----------------------------------------------------------------------------------------------------------
 NOUNS: Final = {
+    "batch": (translatable("{n} batch"), translatable("{n} batches")),
     "broken row": (translatable("{n} broken row"), translatable("{n} broken rows")),
     "category": (translatable("{n} category"), translatable("{n} categories")),
+    "character": (translatable("{n} character"), translatable("{n} characters")),
     "cell": (translatable("{n} cell"), translatable("{n} cells")),
+    "change": (translatable("{n} change"), translatable("{n} changes")),
     "column": (translatable("{n} column"), translatable("{n} columns")),
     "different text": (translatable("{n} different text"), translatable("{n} different texts")),
     "different value": (translatable("{n} different value"), translatable("{n} different values")),
     "cell without a value": (translatable("{n} cell without a value"), translatable("{n} cells without a value")),
+    "epoch": (translatable("{n} epoch"), translatable("{n} epochs")),
     "input": (translatable("{n} input"), translatable("{n} inputs")),
     "line": (translatable("{n} line"), translatable("{n} lines")),
     "mended row": (translatable("{n} mended row"), translatable("{n} mended rows")),
@@ -223,6 +253,8 @@ NOUNS: Final = {
     "target": (translatable("{n} target"), translatable("{n} targets")),
     "time": (translatable("once"), translatable("{n} times")),
     "value": (translatable("{n} value"), translatable("{n} values")),
+    "word": (translatable("{n} word"), translatable("{n} words")),
+    "zero term": (translatable("{n} term is 0"), translatable("{n} terms are 0")),
 }
 
 

@@ -40,6 +40,7 @@ class EpochLog:
     def __init__(self, network: Network, examples: Examples, unseen: Examples | None) -> None:
         self.history = History()
         self.weights = EpochWeights(network.params)
+        self._rows = examples, unseen
         self._evaluator = Evaluator(network, examples, unseen)
         self._learning_rate = LearningRate()
 
@@ -74,9 +75,10 @@ class EpochLog:
         self._learning_rate.note(config, loss)
         return True
 
-    def measure(self) -> EpochScores:
-        """Return the scores of the network as it is; nothing is noted."""
-        return self._evaluator.measure()[0]
+    def measure(self, network: Network | None = None) -> EpochScores:
+        """Return the scores of the network as it is, or of another one on the same rows; nothing is noted."""
+        evaluator = self._evaluator if network is None else Evaluator(network, *self._rows)
+        return evaluator.measure()[0]
 
     @property
     def n_rows(self) -> tuple[int, int]:

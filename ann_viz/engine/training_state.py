@@ -233,6 +233,10 @@ class TrainingState:
             self._scores = moment, known or self._log.measure()
         return self._scores[1]
 
+    def measure(self, network: Network) -> EpochScores:
+        """Return the scores of another network on the same rows; may be called while a thread trains."""
+        return self._log.measure(network)
+
     def _gradient_from(self) -> int:
         """Return the first layer that the gradient of the batch under way has got back to."""
         if not self._phases_done or self.phase is None:

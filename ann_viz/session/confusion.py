@@ -72,14 +72,15 @@ def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
 
 
 def rows_judged(judgement: Judgement) -> str:
-    """Say which rows were counted: "validation · 1,500"."""
+    """Say which rows were counted: "validation · 1,500", and while training runs in which epoch."""
     whole = judgement.n_judged == judgement.n_rows
     text = translate("{part} · {n}") if whole else translate("{part} · {n} of {all}")
-    return text.format(
-        part=translate("validation") if judgement.part == "validation" else translate("train"),
+    text = text.format(
+        part=translate(wording.PARTS[judgement.part]),
         n=format_number(judgement.n_judged),
         all=format_number(judgement.n_rows),
     )
+    return f"{text} · {judgement.as_of}" if judgement.as_of else text
 
 
 def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> Rich:

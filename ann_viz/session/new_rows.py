@@ -23,7 +23,7 @@ from ann_viz.translation import translate
 
 __all__ = ["NewRows", "open_for"]
 
-_KEPT_OPTIONS: Final = ("missing", "totals")
+_KEPT_OPTIONS: Final = ("missing", "kept_words", "totals")
 _MOST_NAMED: Final = 8
 _HALF: Final = 0.5
 

@@ -116,6 +116,8 @@ class ShownRow:
         Weights and biases set by hand, and those that training leaves alone.
     off : frozenset of (column, index)
         Neurons that are switched off.
+    place : int or None
+        Which row it is, from 0, of the batch that training goes through phase by phase.
     """
 
     facts: RowFacts
@@ -124,11 +126,42 @@ class ShownRow:
     changed: frozenset[Parameter]
     locked: frozenset[Parameter]
     off: frozenset[tuple[int, int]]
+    place: int | None = None
+
+    @property
+    def is_learned_from(self) -> bool:
+        """Whether it is a training row."""
+        return self.facts.part == "train"
+
+    @cached_property
+    def weight(self) -> float:
+        """What its loss counts in training; 1 where all rows count alike, and where nothing is learned from it."""
+        weights = self.snapshot.class_weights
+        if weights is None or not self.is_learned_from:
+            return 1.0
+        y = self.facts.y
+        return float(weights[int(y[0] > 0.5) if len(y) == 1 else int(np.argmax(y))])
+
+    @cached_property
+    def masks(self) -> tuple[Array, ...]:
+        """What dropout multiplies its activations by in the batch under way; empty where it takes no part in one.
+
+        Where the batch has not got to, 1. After the update no batch is under way: then nothing is dropped.
+        """
+        batch, phase = self.snapshot.batch, self.snapshot.phase
+        if batch is None or self.place is None or phase is None or phase.kind == "update":
+            return ()
+        share = 1 / (1 - self.snapshot.train_config.dropout)
+        widths = self.snapshot.config.sizes[1:-1]
+        return tuple(
+            np.ones(width) if kept is None else kept[self.place] * share
+            for kept, width in zip(batch.kept, widths, strict=False)  # without dropout there are none
+        )
 
     @cached_property
     def forward(self) -> ForwardPass:
         """Every number of its way forward, as a batch of one row."""
-        return self.network.activations(self.facts.x[None, :])
+        return self.network.activations(self.facts.x[None, :], self.masks)
 
     @cached_property
     def values(self) -> tuple[Array, ...]:
@@ -138,7 +171,7 @@ class ShownRow:
     @cached_property
     def passes(self) -> RowPass:
         """Its way forward, and that of its error back."""
-        return follow(self.network, self.facts.x, self.facts.y, self.forward)
+        return follow(self.network, self.facts.x, self.facts.y, self.forward, weight=self.weight, masks=self.masks)
 
     @cached_property
     def answer(self) -> wording.Answer:
@@ -187,7 +220,13 @@ class ShownRow:
 
 
 def show_row(
-    dataset: Dataset, index: int, snapshot: Snapshot, network: Network, edits: ManualEdits, last: ShownRow | None
+    dataset: Dataset,
+    index: int,
+    snapshot: Snapshot,
+    network: Network,
+    edits: ManualEdits,
+    last: ShownRow | None,
+    place: int | None = None,
 ) -> ShownRow:
     """Return `last` where it is still that row under those weights, or else a new one that keeps the facts it can.
 
@@ -201,9 +240,11 @@ def show_row(
         What was done to them by hand.
     last : ShownRow or None
         What was shown before.
+    place : int or None
+        Which row of the batch under way it is.
     """
     facts = RowFacts(dataset, snapshot.config, index)
-    row = ShownRow(facts, snapshot, network, edits.changed, edits.locked, edits.off)
+    row = ShownRow(facts, snapshot, network, edits.changed, edits.locked, edits.off, place)
     if last is None:
         return row
     if row == last:

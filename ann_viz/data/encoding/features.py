@@ -15,6 +15,7 @@ from ann_viz.data.encoding.date_parts import chosen_parts, part_labels
 from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Scaling, TextUse, Treatment
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.numbers import parse_number
+from ann_viz.data.files.units import with_unit
 
 __all__ = [
     "MOST_INPUTS",
@@ -151,7 +152,7 @@ def input_labels(column: Column, plan: Plan) -> tuple[str, ...]:
         return ()
     kind = treatment(column, plan)
     if kind != "category":
-        return labels_of(column.name, kind, plan, parts=_parts(column, plan))
+        return labels_of(column.name, kind, plan, parts=_parts(column, plan), form=column.form)
     if plan.treat is None and column.n_distinct == _YES_OR_NO:
         return labels_of(column.name, "yes_no", plan)
     counts = dict(column.categories) or {f"{place + 1}": 1 for place in range(min(column.n_distinct, MOST_INPUTS))}
@@ -172,9 +173,10 @@ def labels_of(
     categories: tuple[str, ...] = (),
     has_other: bool = False,
     parts: tuple[str, ...] = (),
+    form: str = "",
 ) -> tuple[str, ...]:
-    """Return the labels of the inputs of a column whose categories or parts of dates are known."""
-    labels: tuple[str, ...] = (name,)
+    """Return the labels of the inputs of a column whose categories, parts of dates or form of numbers are known."""
+    labels: tuple[str, ...] = (with_unit(name, form) if kind == "number" else name,)
     if kind == "category":
         other = OTHER if OTHER not in categories else _OTHER_TOO
         labels = (*categories, other) if has_other else categories

@@ -28,7 +28,7 @@ from ann_viz.data.encoding.inputs import measured
 from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Recipe, Task
 from ann_viz.data.encoding.scaling import fit_scale, mean_std
 from ann_viz.data.encoding.signs import common_sign
-from ann_viz.data.files.date_forms import tells_time
+from ann_viz.data.files.date_formats import tells_time
 from ann_viz.data.files.forms import DECORATED, is_date
 from ann_viz.data.files.numbers import DATE_FORMATS, parse_number
 from ann_viz.data.tables.ranges import pick
@@ -99,7 +99,7 @@ def _fit_number(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
     return Feature(
         column=column.name,
         kind="number",
-        inputs=labels_of(column.name, "number", plan),
+        inputs=labels_of(column.name, "number", plan, form=form),
         mean=mean,
         std=std,
         fill=fill,

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.spellings import fold
 from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.forms import without_none
 from ann_viz.data.files.numbers import known_number_sql, number_sql, quoted
 
-__all__ = ["Cells", "CodeCells", "NumberCells", "TextCells", "spelled_places", "value_sql"]
+__all__ = ["Cells", "CodeCells", "NumberCells", "OddCells", "TextCells", "spelled_places", "value_sql"]
 
 _MOST_CASES: Final = 200
 _TWO_PLACES: Final = -1  # of texts that would be one but for their case
@@ -94,6 +95,26 @@ class CodeCells:
         return {text: places[value] for text, value in self.spellings if value in places} | places
 
 
+@dataclass(frozen=True, slots=True)
+class OddCells:
+    """Whether a cell holds a text that does not fit among the numbers, dates, or yes and no of its column."""
+
+    index: int
+
+    def sql(self, column: Column, dialect: Dialect) -> str:
+        """Return the expression to fetch."""
+        if not column.n_odd:
+            return "false"
+        value = f"v{self.index}"
+        by_answer = column.kind == "yes_no" and column.form == ""
+        read = value_sql(column, dialect) if by_answer else number_sql(value, without_none(column.form), dialect)
+        return f"({value} IS NOT NULL AND ({read}) IS NULL)"
+
+    def array(self, fetched: Any) -> NDArray[np.bool_]:
+        """Return bool, shape (n,)."""
+        return np.asarray(fetched, dtype=np.bool_)
+
+
 def value_sql(column: Column, dialect: Dialect) -> str:
     """Return SQL for the text of a cell, NULL where it means "no value" or does not fit among numbers or yes and no."""
     value = f"v{column.index}"
@@ -123,4 +144,4 @@ def spelled_places(column: Column, places: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-Cells: TypeAlias = NumberCells | TextCells | CodeCells
+Cells: TypeAlias = NumberCells | TextCells | CodeCells | OddCells

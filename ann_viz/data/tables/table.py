@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.kept_words import keep_words
+from ann_viz.data.columns.missing import count_missing_words
 from ann_viz.data.columns.profile import profile
 from ann_viz.data.database.opening import Bar, Opened, load_file
 from ann_viz.data.files.dialect import Dialect
@@ -75,11 +77,16 @@ class Table:
         self.dropped_columns: tuple[int, ...] = found.dropped_columns
         self._store = opened.store
         with self._store.watched(cancelled):
+            words = count_missing_words(self._store)
+            if self.detected >= {"missing", "kept_words"}:
+                words, kept = keep_words(self._store, found.names, counted.n_rows, words)
+                self.dialect = replace(self.dialect, kept_words=kept)
             self.columns: tuple[Column, ...] = profile(
                 self._store,
                 found.names,
                 found.dialect,
                 counted.n_rows,
+                words,
                 progress,
                 cancelled,
                 chosen=frozenset(field.name for field in fields(Dialect)) - found.detected,

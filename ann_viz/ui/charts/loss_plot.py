@@ -123,7 +123,10 @@ class LossPlot(QWidget):
         """Draw `curves`."""
         self._curves = curves
         low, high = shown_range(curves)
-        across, up = (0.0, 1.03 * max(1.0, float(curves.epoch[-1]))), (curves.height(low), curves.height(high))
+        across, up = (
+            (0.0, 1.03 * max(1.0, float(curves.epoch[-1]), curves.shown.epoch)),
+            (curves.height(low), curves.height(high)),
+        )
         if curves.fast:
             kept = self._view.viewRange()
             across = steady_range(tuple(kept[0]), *across, fixed_low=True)
@@ -161,11 +164,11 @@ class LossPlot(QWidget):
         self._grid.setData(xs, np.repeat(places, 2))
 
     def _show_marks(self, curves: LossCurves) -> None:
-        last = curves.epoch[-1]
-        self._train_dot.setPos(last, curves.height(curves.train[-1]))
+        shown = curves.shown
+        self._train_dot.setPos(shown.epoch, curves.height(shown.train))
         self._validation_dot.setVisible(curves.validation is not None)
         if curves.validation is not None:
-            self._validation_dot.setPos(last, curves.height(curves.validation[-1]))
+            self._validation_dot.setPos(shown.epoch, curves.height(shown.validation))
         best = curves.best
         self.best_line.setVisible(best is not None)
         self._best_dot.setVisible(best is not None)

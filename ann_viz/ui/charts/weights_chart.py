@@ -70,16 +70,17 @@ class WeightsChart(ChartPage):
         as_pictures = picture is not None and snapshot is not None and len(snapshot.W) > 1
         self.templates.setVisible(as_pictures)
         self._scroll.setVisible(not as_pictures)
-        self.about.setText(
+        about = (
             self.tr("What each neuron of hidden layer 1 looks for")
             if as_pictures
             else self.tr("How many weights have which value")
         )
+        self.about.setText(self.as_of(about))
         if picture is not None and snapshot is not None and as_pictures:
             self.templates.show_pictures(templates(snapshot.W[0], picture))
             if self.templates.more:
                 more = self.tr("What the first {n} neurons of hidden layer 1 look for")
-                self.about.setText(more.format(n=len(self.templates.pictures)))
+                self.about.setText(self.as_of(more.format(n=len(self.templates.pictures))))
             return
         self.view.show_layers(*(((), 1.0) if snapshot is None else weights_by_layer(snapshot)))
 

@@ -20,7 +20,7 @@ __all__ = ["FormulaLine", "markup", "shortened"]
 
 MARGIN: Final = 4
 BOLD: Final = frozenset({"strong", "error"})
-GAP: Final = Span("… ", "muted")
+GAP: Final = Span(" …", "muted")
 SPAN: Final = '<span style="color:{colour}; font-weight:{weight}">{text}</span>'
 
 
@@ -52,7 +52,7 @@ def markup(line: Line, *, wraps: bool = False) -> Rich:
 def shortened(line: Line, font: QFont, width: float) -> Line:
     """Return a formula that is no wider than `width` where that can be: terms before its end go, never its result.
 
-    A product goes as a whole. What is left at least are the first piece and the last two.
+    A product goes as a whole. What is left at least are the first piece and what begins with the last equals sign.
     """
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
@@ -61,7 +61,8 @@ def shortened(line: Line, font: QFont, width: float) -> Line:
     def room(spans: list[Span]) -> float:
         return sum(metrics[span.tone in BOLD].horizontalAdvance(span.text) for span in spans)
 
-    kept, end = list(line.spans[:-2]), list(line.spans[-2:])
+    last = max((place for place, span in enumerate(line.spans) if span.text.endswith("= ")), default=0)
+    kept, end = list(line.spans[:last]), list(line.spans[last:])
     if room([*kept, *end]) <= width:
         return line
     while len(kept) > 1 and room([*kept, GAP, *end]) > width:

@@ -28,7 +28,8 @@ from ann_viz.explain.descent import (
     measure_plane,
     measure_slope,
 )
-from ann_viz.numerals import FINE_DECIMALS, format_number, signed, unsigned
+from ann_viz.explain.printed_formula import change
+from ann_viz.numerals import format_number
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
 from ann_viz.ui.document.bridge import Bridge
@@ -197,15 +198,16 @@ class SlopePage(QFrame):
         self._landing = landing(self._network, *self._rows, self._slope, rate)
         self.curve.show_landing(rate, self._landing)
         self.map.show_landing(rate, self._landing)
-        here = unsigned(self._slope.loss, FINE_DECIMALS)
+        here, there, difference = change(self._slope.loss, self._landing)
         if not math.isfinite(self._landing):
             says = self.tr("This step is far too large: the loss would become infinite.")
         elif self._landing < self._slope.loss:
             says = self.tr("One step goes from {here} to {there}: {change}.")
+        elif self._landing == self._slope.loss:
+            says = self.tr("A step changes nothing here: the loss stays at {here}.")
         else:
             says = self.tr("Too large a step: it goes from {here} up to {there}, {change}.")
-        there, change = unsigned(self._landing, FINE_DECIMALS), signed(self._landing - self._slope.loss, FINE_DECIMALS)
-        self._says.setText(says.format(here=here, there=there, change=change))
+        self._says.setText(says.format(here=here, there=there, change=difference))
         self.curve.setAccessibleDescription(self._says.text())
         self.changed.emit()
 
