@@ -117,7 +117,7 @@ def open_for(
     kept = {name: model.dialect[name] for name in _KEPT_OPTIONS if name in model.dialect}
     way = _way_to_read(model, Path(path), {**kept, **(overrides or {})})
     options = {"forms": _forms(model, way), **way.options}
-    table = open_table(path, overrides=options, progress=progress, cancelled=cancelled)
+    table = open_table(path, overrides=options, progress=progress, cancelled=cancelled, thrifty=True)
     try:
         return NewRows(model, table, way.match, fill_columns=fill_columns, said=frozenset(overrides or ()))
     except BaseException:
