@@ -287,9 +287,13 @@ NOUNS: Final[dict[str, Callable[[int], str]]] = {
 }
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"; `noun` is one of `NOUNS`."""
-    return NOUNS[noun](number)
+def count(number: int, noun: str, *, about: bool = False) -> str:
+    """Return "1 row" or "2,932 rows", or of an estimate "about 2,900 rows"; `noun` is one of `NOUNS`."""
+    if about:
+        step = 10 ** max(0, len(str(number)) - 2)  # two digits are known
+        number = round(number / step) * int(step)
+    told = NOUNS[noun](number)
+    return translate("about {told}").format(told=told) if about else told
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:
