@@ -12,10 +12,11 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ann_viz import __version__
-from ann_viz.errors import AnnVizError, ConfigError
+from ann_viz.errors import AnnVizError, ConfigError, DataError
 from ann_viz.files import STANDARD_OUTPUT
 from ann_viz.numerals import count
 from ann_viz.output import check_delivery, deliver, exact_output, say, say_json, words_beside
@@ -24,7 +25,7 @@ from ann_viz.resources import resource
 
 if TYPE_CHECKING:
     from ann_viz.engine import LayerConfig, Snapshot
-    from ann_viz.session import Session
+    from ann_viz.session import Receipt, Session
     from ann_viz.session.spreadsheet import FormulaCells
 
 __all__ = ["main"]
@@ -199,10 +200,25 @@ TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
 
 def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_predict)
-    parser.add_argument("model", metavar="MODEL", help="written by `ann-viz train -o`")
-    parser.add_argument("file", metavar="FILE", help="CSV file with the columns the model was trained on")
-    parser.add_argument("-o", "--output", metavar="CSV", help="where to write (default: standard output, also named -)")
-    parser.add_argument(
+    add = parser.add_argument
+    add("model", metavar="MODEL", help="written by `ann-viz train -o`")
+    add("file", metavar="FILE", help="file with the columns the model was trained on, of any kind that train reads")
+    _add_reading(parser)
+    add("-o", "--output", metavar="CSV", help="where to write (default: standard output, also named -)")
+    add(
+        "--strict",
+        action="store_true",
+        help="write nothing and end with 2 where a row gets no answer, or one that rests on a cell filled, unknown or "
+        "not read, or on a column missing, written otherwise than in training, or found by its place alone",
+    )
+    add("--fill-columns", action="store_true", help="answer though columns are missing, filling them like empty cells")
+    add(
+        "--json",
+        action="store_true",
+        help="print one JSON object about what was left out, filled or unknown: to standard output, or to standard "
+        "error where the answers go there",
+    )
+    add(
         "--escape-formulas",
         action="store_true",
         help="put ' before cells that a spreadsheet would run: those of text that begin with =, +, - or @",
@@ -270,22 +286,49 @@ def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
 
 
 def _predict(options: argparse.Namespace) -> None:
-    from ann_viz.session import load_model, open_for, predict_file, predict_table
+    from ann_viz.session import examine, load_model, open_for, predict_file, predict_table
     from ann_viz.session.spreadsheet import FormulaCells
 
     inputs = (options.model, options.file)
     check_delivery(options.output, *inputs, text=True)
     model = load_model(options.model)
     formulas = FormulaCells(escape=options.escape_formulas)
-    with open_for(model, options.file) as table:
-        if options.output in (None, STANDARD_OUTPUT):
+    accept = partial(_accept, options)
+    with open_for(model, options.file, overrides=_overrides(options), fill_columns=options.fill_columns) as rows:
+        if options.output not in (None, STANDARD_OUTPUT):
+            n_rows = predict_file(rows, options.output, formulas, inputs=inputs, accept=accept).n_rows
+            say([f"{count(n_rows, 'row')} written to {options.output}"], sys.stderr)
+        elif options.strict:  # what was written to a stream can't be taken back
+            accept(examine(rows))
             with exact_output() as output:
-                predict_table(model, table, output, formulas)
+                predict_table(rows, output, formulas)
         else:
-            n_rows = predict_file(model, table, options.output, formulas, inputs=inputs)
-            say([f"{n_rows:,} rows written to {options.output}"], sys.stderr)
+            with exact_output() as output:
+                receipt = predict_table(rows, output, formulas)
+            accept(receipt)
     if formulas.count:
         say([_about_formulas(formulas)], sys.stderr)
+
+
+def _accept(options: argparse.Namespace, receipt: Receipt) -> None:
+    """Say what a prediction came to; raise DataError where it is not to stand."""
+    from ann_viz.session.receipt import receipt_json
+    from ann_viz.session.receipt_words import receipt_sentences
+
+    _tell(
+        receipt_sentences(receipt), receipt_json(receipt) if options.json else None, options.output or STANDARD_OUTPUT
+    )
+    if options.strict and receipt.changed_answers:
+        raise DataError("Nothing is written, because of --strict: some answers would rest on other than the file says.")
+
+
+def _tell(sentences: Sequence[str], known: dict[str, Any] | None, output: str | None) -> None:
+    """Say sentences on standard error, and what is known as JSON beside the output; on one stream JSON is alone."""
+    words = words_beside(output)
+    if known is None or words is not sys.stderr:
+        say(sentences, sys.stderr)
+    if known is not None:
+        say_json({**known, "sentences": list(sentences)}, words)
 
 
 def _about_formulas(formulas: FormulaCells) -> str:

@@ -112,6 +112,11 @@ class Snapshot:
         return self.epoch, self.batch_index
 
     @property
+    def moment(self) -> float:
+        """Epochs done, the part of the one under way as a fraction."""
+        return self.epoch + self.batch_index / max(1, self.n_batches)
+
+    @property
     def n_bytes(self) -> int:
         """Memory of its own: three vectors, and of a small network chiefly the objects around them."""
         vectors = (self.params, self.before, self.gradients)

@@ -15,6 +15,7 @@ from ann_viz.scene.lines import LineCurves, Lines, follow_lines, sort_lines
 from ann_viz.scene.modes import LineMode, line_values, log_strength
 from ann_viz.scene.paths import own_lines, paths_behind
 from ann_viz.scene.scales import activation_reference, activation_strength, weight_reference
+from ann_viz.scene.thickness import Beyond, find_beyond
 
 __all__ = ["Frame", "NetworkNumbers", "build_frame"]
 
@@ -84,6 +85,8 @@ class Frame:
         The number behind every line.
     reference : float
         Its magnitude at full thickness.
+    beyond : Beyond
+        The lines that are larger.
     values : tuple of ndarray
         Activations of the shown row per column, inputs first; each (n_neurons,).
     strengths : tuple of ndarray
@@ -99,6 +102,7 @@ class Frame:
     mode: LineMode
     line_numbers: FloatArray
     reference: float
+    beyond: Beyond
     values: tuple[FloatArray, ...]
     strengths: tuple[FloatArray, ...]
     biases: tuple[FloatArray, ...]
@@ -111,7 +115,7 @@ def build_frame(
     activations: Sequence[str],
     *,
     mode: LineMode = "weights",
-    previous_reference: float = 0.0,
+    reference: float = 0.0,
     share: float | None = None,
     selection: Element | None = None,
 ) -> Frame:
@@ -126,15 +130,15 @@ def build_frame(
     activations : sequence of str
         Activation of every column after the inputs, for the scale of the tints.
     mode : LineMode
-    previous_reference : float
-        The scale of these lines so far in this run.
+    reference : float
+        The |w| drawn at full thickness, by default that of these weights; of the other modes the scale so far.
     share : float, optional
         Part of each gap's lines to draw, 0 to 1; see `ann_viz.scene.strongest`.
     selection : Element, optional
         What is selected, counted among the neurons that the layout has.
     """
     line_numbers = line_values(mode, numbers.weights, numbers.values, numbers.gradients, numbers.before)
-    reference = _reference(mode, line_numbers, previous_reference)
+    reference = _reference(mode, line_numbers, reference)
     drawn, scale = (log_strength(line_numbers, reference), 1.0) if mode == "gradients" else (line_numbers, reference)
     own = _own(numbers, selection)
     names = ("linear", *activations)
@@ -147,6 +151,7 @@ def build_frame(
         mode=mode,
         line_numbers=line_numbers,
         reference=reference,
+        beyond=find_beyond(line_numbers, reference),
         values=numbers.values,
         strengths=strengths,
         biases=numbers.biases,
@@ -166,7 +171,12 @@ def follow_frame(frame: Frame, values: FloatArray) -> Frame:
 
 
 def _reference(mode: LineMode, line_numbers: FloatArray, previous: float) -> float:
-    """Return the scale: for weights and signals it only grows; gradients and changes fade, and it follows in leaps."""
+    """Return the scale: of weights it is the run's, of signals it only grows; gradients and changes fade, and it leaps.
+
+    `previous` is 0 where there is none yet.
+    """
+    if mode == "weights" and previous:
+        return previous
     if mode in ("weights", "signals"):
         return weight_reference(line_numbers, previous)
     fresh = weight_reference(line_numbers)

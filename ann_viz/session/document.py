@@ -13,6 +13,7 @@ from ann_viz.engine import Network, NetworkConfig, Snapshot, TrainConfig, Traine
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
+from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run import Moment, Run
@@ -53,6 +54,7 @@ class Document:
         self._looking_at: Moment | None = None
         self._runs = Runs()
         self._manual_edits = ManualEdits()
+        self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
@@ -156,6 +158,17 @@ class Document:
         return self._manual_edits
 
     @property
+    def thickness(self) -> Thickness:
+        """The scale of thickness over the run, as far as it was looked at."""
+        return self._thickness
+
+    def full_thickness(self) -> float:
+        """Return the |w| that is drawn at full thickness for the snapshot on show; it never falls within a run."""
+        snapshot = require(self.snapshot)
+        self._thickness = self._thickness.renewed(snapshot.moment, snapshot.W)
+        return self._thickness.at(snapshot.moment)
+
+    @property
     def samples_per_second(self) -> float:
         """Training rows learned per second over about the last second of the last run."""
         return self._throughput.per_second
@@ -207,6 +220,7 @@ class Document:
             encoder=dataset.encoder,
             recipe=dataset.recipe,
             dialect=asdict(dataset.table.dialect),
+            columns=tuple(column.name for column in dataset.table.columns),
         )
 
     def explain_update(self, layer: int, row: int, column: int) -> UpdateStory | None:

@@ -12,6 +12,7 @@ from time import perf_counter
 
 from ann_viz.engine import Network, Trainer
 from ann_viz.errors import StateError, TrainingError
+from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.past import nearest
 from ann_viz.session.run import Moment, Run
@@ -104,6 +105,7 @@ class DocumentWithRuns(TrainedDocument):
             self._scores = Scores(run.dataset)
         self._network_config, self._asked, self._train_config = run.network_config, run.asked, run.train_config
         self._manual_edits, self._untouched = run.manual_edits.copy(), run.untouched
+        self._thickness = run.thickness
         self._error = None
         self._runs.make_current(number)
         self._trainer = run.trainer or self._trainer_of(run)
@@ -140,6 +142,7 @@ class DocumentWithRuns(TrainedDocument):
             return None
         run = replace(self._runs[number], asked=self._asked, untouched=self._untouched)
         run = replace(run, network_config=require(self.network_config), manual_edits=self._manual_edits.copy())
+        run = replace(run, thickness=self._thickness)
         if self._trainer is None:
             checkpoint = None  # abandoned amid a batch
         else:
@@ -159,7 +162,7 @@ class DocumentWithRuns(TrainedDocument):
 
     def _begin_run(self, trainer: Trainer, *, parent: int | None, branched_at: int | None = None) -> None:
         self._trainer = trainer
-        self._manual_edits = ManualEdits()
+        self._manual_edits, self._thickness = ManualEdits(), Thickness()
         self._error = None
         if parent is not None and not self._runs[parent].is_trained:  # it is replaced, not added to
             former = self._runs[parent]
@@ -171,6 +174,7 @@ class DocumentWithRuns(TrainedDocument):
             asked=self._asked,
             snapshot=trainer.snapshot(),
             manual_edits=self._manual_edits,
+            thickness=self._thickness,
             untouched=self._untouched,
             parent=parent,
             branched_at=branched_at,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Checkpoint, NetworkConfig, Snapshot, TrainConfig, Trainer
+from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 
 __all__ = ["Moment", "Run"]
@@ -54,6 +55,8 @@ class Run:
         Of a run that is under way, and of one that was abandoned amid a batch.
     manual_edits : ManualEdits
         What was done by hand.
+    thickness : Thickness
+        The scale of its pictures.
     untouched : bool
         Whether it began from the weights that the seed gives.
     parent : int or None
@@ -76,6 +79,7 @@ class Run:
     asked: TrainConfig
     snapshot: Snapshot
     manual_edits: ManualEdits
+    thickness: Thickness
     untouched: bool
     checkpoint: Checkpoint | None = None
     trainer: Trainer | None = None

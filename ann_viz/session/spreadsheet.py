@@ -40,9 +40,13 @@ class FormulaCells:
         self.escape = escape
         self.count = 0
 
-    def passed(self, cells: Iterable[str | None]) -> list[str | None]:
-        """Return the cells of a row as they are to be written."""
-        return [self._passed(cell) if cell and cell[0] in _BEGINNINGS else cell for cell in cells]
+    def passed(self, cells: list[str | None], places: Iterable[int] | None = None) -> list[str | None]:
+        """Return the cells of a row as they are to be written, in place; only those at some places are looked at."""
+        for place in range(len(cells)) if places is None else places:
+            cell = cells[place]
+            if cell and cell[0] in _BEGINNINGS:
+                cells[place] = self._passed(cell)
+        return cells
 
     def _passed(self, cell: str) -> str:
         if not begins_formula(cell):

@@ -103,8 +103,8 @@ def test_files_of_every_format_are_read(version: int) -> None:
     model = load_model(MODELS / f"format{version}.annviz")
     expected = json.loads((MODELS / "answers.json").read_text())[f"format{version}"]
     output = io.StringIO()
-    with open_for(model, MODELS / "rows.csv") as table:
-        predict_table(model, table, output)
+    with open_for(model, MODELS / "rows.csv") as new:
+        predict_table(new, output)
     rows = list(csv.DictReader(io.StringIO(output.getvalue())))[: len(expected)]
     np.testing.assert_allclose([float(row["probability_yes"]) for row in rows], expected, rtol=1e-6)
 

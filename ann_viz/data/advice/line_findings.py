@@ -16,7 +16,16 @@ from ann_viz.data.tables.table import Table
 from ann_viz.numerals import count, format_number, listed
 from ann_viz.translation import translatable, translate
 
-__all__ = ["dropped_columns", "left_out", "other_tables", "sheets", "stray_bytes", "totals"]
+__all__ = [
+    "dropped_columns",
+    "left_out",
+    "lines_told",
+    "other_tables",
+    "sheets",
+    "stray_bytes",
+    "stray_bytes_told",
+    "totals",
+]
 
 _WHY: Final[dict[WhyLeftOut, str]] = {
     "above": translatable("{lines} above the table left out ({places})"),
@@ -25,6 +34,7 @@ _WHY: Final[dict[WhyLeftOut, str]] = {
     "dashes": translatable("{lines} of dashes left out ({places})"),
     "empty": translatable("{lines} of delimiters only at the end left out ({places})"),
     "note": translatable("{lines} of remarks below the table left out ({places})"),
+    "total": translatable("{rows} of totals left out ({places})"),
 }
 _SHOWN_LINES: Final = 3
 _ROUNDED: Final = 1e-6  # of a sum
@@ -39,9 +49,15 @@ _READ_ROWS: Final = 20_000
 def left_out(evidence: Evidence) -> Iterator[Finding]:
     """Yield which lines of the file are no rows of the table."""
     for lines in evidence.table.left_out:
-        if lines.kind in _WHY:
-            says = translate(_WHY[lines.kind]).format(lines=count(lines.n, "line"), places=_places(lines))
-            yield Finding(kind="lines left out", columns=(), sentence=says, severity="info", done=True)
+        if lines.kind != "total":
+            yield Finding(kind="lines left out", columns=(), sentence=lines_told(lines), severity="info", done=True)
+
+
+def lines_told(lines: LeftOut) -> str:
+    """Return which lines of one kind are no rows of the table, as a sentence."""
+    return translate(_WHY[lines.kind]).format(
+        lines=count(lines.n, "line"), rows=count(lines.n, "row"), places=_places(lines)
+    )
 
 
 def _places(lines: LeftOut) -> str:
@@ -89,13 +105,15 @@ def stray_bytes(evidence: Evidence) -> Iterator[Finding]:
     """Yield the lines with bytes that are no text."""
     lines = evidence.table.bad_bytes
     if lines:
-        text = translate("{lines} with bytes that are not {encoding} text, shown as � or dropped ({places})")
-        says = text.format(
-            lines=count(len(lines), "line"),
-            encoding=evidence.table.dialect.encoding.upper(),
-            places=_listed(lines, len(lines)),
-        )
+        says = stray_bytes_told(lines, evidence.table.dialect.encoding)
         yield Finding(kind="stray bytes", columns=(), sentence=says, severity="warning")
+
+
+def stray_bytes_told(lines: Sequence[int], encoding: str) -> str:
+    """Return which lines have bytes that are no text, as a sentence."""
+    text = translate("{lines} with bytes that are not {encoding} text, shown as � or dropped ({places})")
+    places = _listed(lines, len(lines))
+    return text.format(lines=count(len(lines), "line"), encoding=encoding.upper(), places=places)
 
 
 def totals(evidence: Evidence) -> Iterator[Finding]:
@@ -103,10 +121,8 @@ def totals(evidence: Evidence) -> Iterator[Finding]:
     table = evidence.table
     done = next((lines for lines in table.left_out if lines.kind == "total"), None)
     if done is not None:
-        text = translate("{rows} of totals left out ({places})")
-        says = text.format(rows=count(done.n, "row"), places=_places(done))
         offer = Offer(label=translate("Keep them"), totals="keep")
-        yield Finding(kind="totals", columns=(), sentence=says, severity="info", done=True, offer=offer)
+        yield Finding(kind="totals", columns=(), sentence=lines_told(done), severity="info", done=True, offer=offer)
         return
     found = _total_rows(table)
     if found and _has_sum(table, [row for row, _ in found]):

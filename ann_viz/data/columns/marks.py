@@ -14,12 +14,14 @@ from typing import Final
 
 import numpy as np
 
+from ann_viz.data.columns.column import Column
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import form_of, marked
+from ann_viz.data.files.month_names import is_month
 from ann_viz.data.files.numbers import number_core, parse_number
 from ann_viz.translation import translate
 
-__all__ = ["Surroundings", "evidence_for", "may_be_grouped", "number_forms", "proven_decimals"]
+__all__ = ["Surroundings", "decimals_of", "evidence_for", "may_be_grouped", "number_forms", "proven_decimals"]
 
 _GAPS: Final = ("'", "\u2019", " ", "\u00a0", "\u202f", "\u2009")
 _PAIRS: Final = (
@@ -28,8 +30,9 @@ _PAIRS: Final = (
 )
 _GROUPED: Final = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}\.[0-9]{3}|[0-9]{1,3})")
 _PROOF: Final = re.compile(r"[+-]?(?:0|[0-9]*)([.,])(?:[0-9]{1,2}|[0-9]{4,})|[+-]?(?:0|[0-9]{4,})([.,])[0-9]+")
+_AREA: Final = r"(?:[cdkm]?m|ft|in|yd)\^?[23]"
 _WITH_UNIT: Final = re.compile(
-    r"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?([^\W\d_µ][^\d\s]{0,9}|[°µ/][^\s]{1,9})"
+    rf"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?({_AREA}|[^\W\d_µ][^\d\s]{{0,9}}|[°µ/][^\s]{{1,9}})"
 )
 _SHARED: Final = 0.8
 _HALF: Final = 0.5
@@ -60,6 +63,14 @@ def proven_decimals(cells: Iterable[str | None]) -> frozenset[str]:
     """Return the marks that stand in some cell where no thousands mark can: before one or two digits, say."""
     found = (_PROOF.fullmatch(number_core(cell)) for cell in cells if cell is not None and len(cell) < 30)
     return frozenset(match[1] or match[2] for match in found if match)
+
+
+def decimals_of(columns: Iterable[Column]) -> frozenset[str]:
+    """Return the decimal marks with which the numbers of some columns are read."""
+    numbers = [column for column in columns if column.kind == "number"]
+    marks = {form_of(column.form).decimal for column in numbers}
+    plain = {"."} if any(column.form == "" and not column.whole for column in numbers) else set()
+    return frozenset(mark for mark in marks | plain if mark is not None)
 
 
 def may_be_grouped(samples: Iterable[str]) -> bool:
@@ -104,6 +115,8 @@ def _shared_unit(samples: Sequence[str]) -> str:
         return ""
     folded = Counter({unit: sum(n for other, n in units.items() if other.lower() == unit.lower()) for unit in units})
     unit, n = folded.most_common(1)[0]
+    if is_month(unit):
+        return ""
     return unit if n >= _SHARED * units.total() and n >= _HALF * len(samples) else ""
 
 

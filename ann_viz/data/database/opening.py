@@ -153,12 +153,22 @@ def _load_text(
         dialect=found.dialect,
         width=len(found.names),
         scan=counted,
+        kept=_kept_words(found),
         copy=folder.path / "plain.csv",
         edits=edits,
         progress=bar.part(0.3, 0.4),
         cancelled=cancelled,
     )
     return _stored(found, load, folder, lambda store: load_text(store.query, load), bar, cancelled)
+
+
+def _kept_words(found: FirstLook) -> dict[int, set[str]]:
+    """For places of columns, the words that are values there."""
+    kept: dict[int, set[str]] = {}
+    for name, word in found.dialect.kept_words:
+        if name in found.names:
+            kept.setdefault(found.names.index(name), set()).add(word)
+    return kept
 
 
 def _load_parquet(
@@ -172,6 +182,7 @@ def _load_parquet(
         dialect=found.dialect,
         width=len(found.names),
         scan=counted,
+        kept=_kept_words(found),
         copy=folder.path / "unused",
     )
     n_rows = 0

@@ -57,7 +57,7 @@ class Dataset:
     train, validation, test : row numbers
         Rows of ``X`` in each part.
     n_left_out : int
-        Rows of the table without a target.
+        Rows of the table without a target, or with an odd cell in an input whose odd rows are left out.
     n_not_drawn : int
         Rows with a target that the sample left out.
     encoded : Encoded

@@ -6,13 +6,14 @@ On a circle December lies beside January, as it does in the year: sine and cosin
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.files.date_forms import tells_time
+from ann_viz.data.files.counted_dates import COUNTED
+from ann_viz.data.files.date_formats import tells_time, tells_year
 from ann_viz.data.files.forms import form_of
 from ann_viz.numerals import format_number
 from ann_viz.translation import translatable, translate
@@ -47,6 +48,7 @@ _PLAIN: Final = ("year", "month", "weekday")
 _TELLING: Final = {"year": ("%Y", "%y", "%G"), "month": ("%m", "%b", "%B", "%q", "%V"), "weekday": ("%d", "%u")}
 _NOT_WRITTEN: Final = ("%q", "%z", "%o")  # quarters, offsets and the th of 5th are read but not written by `strftime`
 _ISO: Final = "%Y-%m-%d %H:%M"
+_ISO_DAY: Final = "%Y-%m-%d"
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_YEAR: Final = 1970
@@ -66,9 +68,16 @@ def default_parts(form: str, has_time: bool) -> tuple[str, ...]:
     has_time : bool
         Whether there is a time of day.
     """
-    told = [part for part in _PLAIN if any(token in form for token in _TELLING[part])]
+    told = [part for part in _PLAIN if _tells(form, part)]
     parts = (*told, "hour") if has_time else tuple(told)
     return parts or _PLAIN
+
+
+def _tells(form: str, part: str) -> bool:
+    """Whether dates written like this have a year, a month, or a day of which the year tells the weekday."""
+    if not tells_year(form) and part == "weekday":
+        return False
+    return form_of(form).base in COUNTED or any(token in form for token in _TELLING[part])
 
 
 def possible_parts(form: str, has_time: bool) -> tuple[str, ...]:
@@ -153,6 +162,8 @@ def date_text(values: dict[str, float], form: str) -> str:
         except (OverflowError, ValueError):  # no calendar goes there
             return _far_from_1970(values["days"])
         written = form_of(form).base
+        if written in COUNTED:
+            written = _ISO if moment.time() != time() else _ISO_DAY
         return moment.strftime(_ISO if any(token in written for token in _NOT_WRITTEN) else written)
     known = [_month_and_year(values)] if "month" in values or "year" in values else []
     if "weekday" in values:

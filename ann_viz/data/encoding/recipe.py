@@ -105,6 +105,9 @@ class Plan:
         Which of `DATE_PARTS` become inputs; without it those of `default_parts`.
     text_as : str
         Whether a text is ignored or its ``"length"`` or number of ``"words"`` becomes an input.
+    leave_out_odd : bool
+        Whether rows are not learned from whose cell does not fit among the others, as a text among numbers; otherwise
+        such a cell is a missing value.
     """
 
     treat: Treatment | None = None
@@ -113,6 +116,7 @@ class Plan:
     flag_missing: bool = False
     date_parts: tuple[str, ...] | None = None
     text_as: TextUse = "ignore"
+    leave_out_odd: bool = False
 
     def __post_init__(self) -> None:
         for value, allowed, what in (

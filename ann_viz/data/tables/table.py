@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -13,11 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.kept_words import keep_words
+from ann_viz.data.columns.missing import count_missing_words
 from ann_viz.data.columns.profile import profile
 from ann_viz.data.database.opening import Bar, Opened, load_file
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.idle_rows import LeftOut
+from ann_viz.data.files.numbers import quoted
 from ann_viz.data.files.sieve import BadLine
+from ann_viz.data.files.source_lines import SourceLines
 from ann_viz.data.files.workbook import Workbook
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells, value_sql
 from ann_viz.data.tables.column_cache import ColumnCache
@@ -68,15 +72,21 @@ class Table:
         self.padded_lines: tuple[int, ...] = counted.padded_lines
         self.bad_bytes: tuple[int, ...] = counted.bad_bytes
         self.left_out: tuple[LeftOut, ...] = counted.left_out
+        self.lines: SourceLines = counted.lines
         self.workbook: Workbook | None = found.workbook
         self.dropped_columns: tuple[int, ...] = found.dropped_columns
         self._store = opened.store
         with self._store.watched(cancelled):
+            words = count_missing_words(self._store)
+            if self.detected >= {"missing", "kept_words"}:
+                words, kept = keep_words(self._store, found.names, counted.n_rows, words)
+                self.dialect = replace(self.dialect, kept_words=kept)
             self.columns: tuple[Column, ...] = profile(
                 self._store,
                 found.names,
                 found.dialect,
                 counted.n_rows,
+                words,
                 progress,
                 cancelled,
                 chosen=frozenset(field.name for field in fields(Dialect)) - found.detected,
@@ -173,6 +183,15 @@ class Table:
         rows = self._store.query(f"SELECT DISTINCT {value} AS v FROM t WHERE v IS NOT NULL").fetchall()
         spellings = {text: common for text, common, _ in column.spellings}
         return tuple(sorted({spellings.get(text, text) for (text,) in rows}))
+
+    def strangers(self, index: int, known: Collection[str], most: int) -> list[str]:
+        """Return different texts of a column that are not among those known; so many at most, in no order."""
+        column = self.columns[index]
+        if column.categories and column.n_distinct == len(column.categories):
+            return [text for text, _ in column.categories if text not in known]
+        texts = ", ".join(map(quoted, known))
+        sql = f"SELECT DISTINCT v{index} AS v FROM t WHERE v IS NOT NULL AND v NOT IN ({texts}) LIMIT {int(most)}"
+        return [str(text) for (text,) in self._store.query(sql).fetchall()]
 
     def matching(self, index: int, pattern: str, most: int) -> list[int]:
         """Return the first rows, from 0, whose cell of a column holds what a pattern (of the database) describes."""

@@ -50,7 +50,7 @@ class Stage:
         self._font = font
         self._view = view
         self._hand = hand
-        self._references: dict[LineMode, float] = {}
+        self._references: dict[LineMode, float] = {}  # of weights it is the run's
         self._numbers: NetworkNumbers | None = None
         self._area = (0.0, 0.0)
         self._n_pieces = PIECES[0]
@@ -153,12 +153,17 @@ class Stage:
             drawn,
             activations,
             mode=mode,
-            previous_reference=self._references.get(mode, 0.0),
+            reference=self._reference(),
             share=view.share,
             selection=selection,
         )
         self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection, view.told)
         self._references[mode] = self.frame.reference
+
+    def _reference(self) -> float:
+        """Return the scale of the lines so far, 0 for none."""
+        mode = self._view.mode
+        return self._bridge.document.full_thickness() if mode == "weights" else self._references.get(mode, 0.0)
 
     def _wishes(self) -> tuple[object, ...]:
         view = self._view
