@@ -160,7 +160,7 @@ def test_a_sheet_of_a_file_without_sheets_is_refused(
 ) -> None:
     """Whoever names a sheet means another file, so this one is not read in its place."""
     plain, model = tmp_path / "t.csv", tmp_path / "m.annviz"
-    plain.write_text("x,y\n" + "1,no\n2,yes\n" * 20, encoding="utf-8")
+    plain.write_text("x,y\n" + "".join(f"{n},{('no', 'yes')[n % 2]}\n" for n in range(60)), encoding="utf-8")
     assert main(["train", str(plain), "--target", "y", "--epochs", "1", "-o", str(model)]) == 0
     with gzip.open(tmp_path / "t.csv.gz", "wb") as packed:
         packed.write(plain.read_bytes())
