@@ -293,33 +293,40 @@ def _predict(options: argparse.Namespace) -> None:
     check_delivery(options.output, *inputs, text=True)
     model = load_model(options.model)
     formulas = FormulaCells(escape=options.escape_formulas)
-    accept = partial(_accept, options)
+    judge = partial(_judge, options)
     with open_for(model, options.file, overrides=_overrides(options), fill_columns=options.fill_columns) as rows:
         if options.output not in (None, STANDARD_OUTPUT):
-            n_rows = predict_file(rows, options.output, formulas, inputs=inputs, accept=accept).n_rows
-            say([f"{count(n_rows, 'row')} written to {options.output}"], sys.stderr)
+            receipt = predict_file(rows, options.output, formulas, inputs=inputs, accept=judge)
+            say([f"{count(receipt.n_rows, 'row')} written to {options.output}"], sys.stderr)
+            _tell_receipt(options, receipt)  # words that can't be said don't take the answers away
         elif options.strict:  # what was written to a stream can't be taken back
-            accept(examine(rows))
+            receipt = examine(rows)
+            judge(receipt)
+            _tell_receipt(options, receipt)
             with exact_output() as output:
                 predict_table(rows, output, formulas)
         else:
             with exact_output() as output:
                 receipt = predict_table(rows, output, formulas)
-            accept(receipt)
+            _tell_receipt(options, receipt)
     if formulas.count:
         say([_about_formulas(formulas)], sys.stderr)
 
 
-def _accept(options: argparse.Namespace, receipt: Receipt) -> None:
-    """Say what a prediction came to; raise DataError where it is not to stand."""
+def _judge(options: argparse.Namespace, receipt: Receipt) -> None:
+    """Raise DataError where a prediction is not to stand, having said what it came to."""
+    if options.strict and receipt.changed_answers:
+        _tell_receipt(options, receipt)
+        raise DataError("Nothing is written, because of --strict: some answers would rest on other than the file says.")
+
+
+def _tell_receipt(options: argparse.Namespace, receipt: Receipt) -> None:
     from ann_viz.session.receipt import receipt_json
     from ann_viz.session.receipt_words import receipt_sentences
 
     _tell(
         receipt_sentences(receipt), receipt_json(receipt) if options.json else None, options.output or STANDARD_OUTPUT
     )
-    if options.strict and receipt.changed_answers:
-        raise DataError("Nothing is written, because of --strict: some answers would rest on other than the file says.")
 
 
 def _tell(sentences: Sequence[str], known: dict[str, Any] | None, output: str | None) -> None:
