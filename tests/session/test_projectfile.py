@@ -22,6 +22,7 @@ from ann_viz.session.project_info import file_info, info_lines
 from ann_viz.session.projectfile import is_project, load_project, project_bytes, save_project
 from tests.session.conftest import write_circles
 
+MODELS = Path(__file__).parent / "models"
 SETTINGS = TrainConfig(epochs=12, batch_size=16, dropout=0.2, l2=0.01, schedule="plateau", schedule_epochs=2)
 
 
@@ -148,6 +149,19 @@ def test_what_a_file_says_of_itself(session: Session, tmp_path: Path) -> None:
     assert any("3 epochs" in line for line in info_lines("work.annviz", known))
     save_model(tmp_path / "model.annviz", session.model())
     assert file_info(tmp_path / "model.annviz")["kind"] == "model"
+
+
+def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:
+    """Written when the format was made; its data lie beside it, and its second run goes on."""
+    for name in ("format4.annviz", "rows.csv"):
+        shutil.copy(MODELS / name, tmp_path / name)
+    other = reopened(tmp_path / "format4.annviz")
+    assert [other.run_name(run) for run in other.runs] == ["before", "Same again"]
+    assert other.newest is not None and other.newest.epoch == 4 and other.newest.params[0] == 0.5
+    assert other.manual_edits.changed == {(0, 0, 0)}
+    other.restore_last()
+    train(other, 1)
+    other.close()
 
 
 # The data -----------------------------------------------------------------------------------------------------------
