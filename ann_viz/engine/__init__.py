@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ann_viz.engine.activations import ACTIVATIONS, Activation
 from ann_viz.engine.batch_trace import BatchTrace
+from ann_viz.engine.branching import branched
 from ann_viz.engine.checkpoint import Checkpoint, OptimizerMemory, RowOrder
-from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
+from ann_viz.engine.config import MOST_HIDDEN_LAYERS, LayerConfig, NetworkConfig, Task, TrainConfig
 from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
@@ -27,6 +28,7 @@ __all__ = [
     "BUDGET_BYTES",
     "INITIALIZERS",
     "LOSSES",
+    "MOST_HIDDEN_LAYERS",
     "OPTIMIZERS",
     "OUTPUTS",
     "SCHEDULES",
@@ -54,6 +56,7 @@ __all__ = [
     "Trainer",
     "WeightsOf",
     "baseline",
+    "branched",
     "confusion",
     "evaluate",
     "function_named",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
@@ -23,8 +24,8 @@ class EpochLog:
     ----------
     network : Network
         Read in place.
-    scorer : Scorer
-        Judges it.
+    scorer_of : callable
+        Gives what judges a network: this one, or another on the same rows.
 
     Attributes
     ----------
@@ -34,10 +35,11 @@ class EpochLog:
         Weights and biases.
     """
 
-    def __init__(self, network: Network, scorer: Scorer) -> None:
+    def __init__(self, network: Network, scorer_of: Callable[[Network], Scorer]) -> None:
         self.history = History()
         self.weights = EpochWeights(network.params)
-        self._scorer = scorer
+        self._scorer_of = scorer_of
+        self._scorer = scorer_of(network)
         self._learning_rate = LearningRate()
 
     @property
@@ -75,9 +77,10 @@ class EpochLog:
         self.history.append(epoch, *scores, seconds, rate)
         self._learning_rate.note(config, scores.judged_loss)
 
-    def measure(self) -> EpochScores:
-        """Return the scores of the network as it is; nothing is noted."""
-        return self._scorer.measure()[0]
+    def measure(self, network: Network | None = None) -> EpochScores:
+        """Return the scores of the network as it is, or of another one on the same rows; nothing is noted."""
+        scorer = self._scorer if network is None else self._scorer_of(network)
+        return scorer.measure()[0]
 
     @property
     def n_rows(self) -> tuple[int, int]:

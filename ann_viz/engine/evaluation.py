@@ -104,7 +104,7 @@ class Evaluation:
     """
 
     def __init__(self, network: Network, inputs: Rows, targets: Rows, most_rows: int | None = None) -> None:
-        X1, Y = judged(inputs, targets, most_rows)
+        X1, Y = judged(inputs, targets, most_rows, n_ones=1)
         self._task = network.config.task
         self._loss = LOSSES[network.config.loss_name]
         self._Y = Y

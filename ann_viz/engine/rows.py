@@ -104,7 +104,7 @@ def spread(rows: Rows, most: int) -> Array:
     return np.concatenate([rows[start : start + length] for start in starts.tolist()])
 
 
-def judged(X: Rows, Y: Rows, most: int | None = None) -> tuple[Array, Array]:
+def judged(X: Rows, Y: Rows, most: int | None = None, *, n_ones: int = 0) -> tuple[Array, Array]:
     """Return the rows a network is judged by: all, or 100,000 spread evenly, or fewer if rows are wide.
 
     Parameters
@@ -113,12 +113,14 @@ def judged(X: Rows, Y: Rows, most: int | None = None) -> tuple[Array, Array]:
         Inputs and targets.
     most : int, optional
         How many to judge by at most, if fewer.
+    n_ones : int
+        Columns of X that are no inputs: with or without them the same rows are chosen.
 
     Returns
     -------
     tuple of two arrays
     """
-    bytes_per_row = np.dtype(np.float32).itemsize * (X.shape[1] + Y.shape[1])
+    bytes_per_row = np.dtype(np.float32).itemsize * (X.shape[1] - n_ones + Y.shape[1])
     most = max(1, min(most or MOST_JUDGED_ROWS, MOST_JUDGED_ROWS, _MOST_JUDGED_BYTES // bytes_per_row))
     return spread(X, most), spread(Y, most)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -109,7 +110,7 @@ class TrainingState:
         self._step = PreparedStep((0, 0), (), ())
         self._loader = self._make_loader(*rngs)
         self._update = Update(network, self.gradients, config.optimizer)
-        self._log = EpochLog(network, self._make_scorer(unseen))
+        self._log = EpochLog(network, partial(self._make_scorer, unseen))
         self.timeline = Timeline()
         if checkpoint is None:
             if not self._log.note(config, 0, 0.0, config.learning_rate):
@@ -126,9 +127,9 @@ class TrainingState:
         """Make what hands out the steps."""
         return Loader(self.network, self.gradients, self._examples, self.config, order_rng, dropout_rng)
 
-    def _make_scorer(self, unseen: Examples | None) -> Scorer:
-        """Make what judges the ends of epochs."""
-        return Evaluator(self.network, self._examples, unseen)
+    def _make_scorer(self, unseen: Examples | None, network: Network) -> Scorer:
+        """Make what judges a network."""
+        return Evaluator(network, self._examples, unseen)
 
     @property
     def history(self) -> History:
@@ -214,7 +215,7 @@ class TrainingState:
 
     @property
     def batch_rows(self) -> Array:
-        """Training rows of the batch under way, or of the next one (a copy)."""
+        """Places among the training rows, from 0: those of the batch under way, or else of the next (n,); a copy."""
         return self._loader.rows_of(self._step)
 
     def parameter_state(self, layer: int, row: int, column: int) -> ParameterState | None:
@@ -229,6 +230,13 @@ class TrainingState:
         """
         if not self._phases_done or self._phases_done != len(self._step.phases) - 1:
             return None
+        return self.memory_of(layer, row, column)
+
+    def memory_of(self, layer: int, row: int, column: int) -> ParameterState | None:
+        """Return what the optimiser knows of a weight or bias between two batches; its gradient is the last batch's.
+
+        None for a parameter that is frozen; places as of `parameter_state`.
+        """
         return self._update.parameter_state(self.config, self.learning_rate, layer, row, column)
 
     def _measured(self) -> EpochScores:
@@ -240,6 +248,10 @@ class TrainingState:
             known = EpochScores(*(history.last(column) for column in EpochScores._fields)) if fresh else None
             self._scores = moment, known or self._log.measure()
         return self._scores[1]
+
+    def measure(self, network: Network) -> EpochScores:
+        """Return the scores of another network on the same rows; may be called while a thread trains."""
+        return self._log.measure(network)
 
     def _gradient_from(self) -> int:
         """Return the first layer that the gradient of the batch under way has got back to."""

@@ -111,7 +111,7 @@ def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> tuple
     sizes = snapshot.config.sizes
     before = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes[: layer + 1]))
     place = before + row * sizes[layer + 1] + column
-    now = snapshot.epoch + snapshot.batch_index / max(1, snapshot.n_batches)
-    kept = [(then.epoch + then.batch_index / then.n_batches, float(then.params[place])) for then in snapshot.timeline]
-    points = [(epoch, weight) for epoch, weight in kept if epoch < now]
+    now = snapshot.moment
+    kept = [(then.moment, float(then.params[place])) for then in snapshot.timeline]
+    points = [(then, weight) for then, weight in kept if then < now]
     return (*points, (now, float(snapshot.params[place])))

@@ -45,6 +45,13 @@ class ManualEdits:
         """Neurons that are switched off, as (column, index); column 0 is the inputs."""
         return frozenset(self._silent)
 
+    def copy(self) -> ManualEdits:
+        """Return the same edits; what is done to either does not touch the other."""
+        other = ManualEdits()
+        other._changed, other._locked = self._changed, self._locked
+        other._silent = {place: weights.copy() for place, weights in self._silent.items()}
+        return other
+
     def set_value(self, trainer: Trainer, parameter: Parameter, value: float) -> float:
         """Give a parameter another value and return the one it had; raises ConfigError for one that is not finite."""
         if not math.isfinite(value):
@@ -62,7 +69,7 @@ class ManualEdits:
     def lock(self, trainer: Trainer, parameter: Parameter, locked: bool) -> None:
         """Let training leave a parameter alone, or change it again."""
         self._locked = self._locked | {parameter} if locked else self._locked - {parameter}
-        self._hold(trainer)
+        self.hold(trainer)
 
     def switch(self, trainer: Trainer, column: int, index: int, on: bool) -> None:
         """Switch an input or hidden neuron on or off; raises ConfigError for an output."""
@@ -77,7 +84,7 @@ class ManualEdits:
         elif (column, index) not in self._silent:
             self._silent[column, index] = weights.copy()
             trainer.write(places, np.zeros_like(weights))
-        self._hold(trainer)
+        self.hold(trainer)
 
     def woken(self, network: Network) -> Network:
         """Return `network`, or where neurons are off a copy that has their weights back."""
@@ -88,7 +95,8 @@ class ManualEdits:
             np.copyto(awake.matrices[column][index], weights)
         return awake
 
-    def _hold(self, trainer: Trainer) -> None:
+    def hold(self, trainer: Trainer) -> None:
+        """Let a trainer leave alone what is locked or switched off."""
         numbers = _numbers(trainer.network)
         places = [numbers[layer][row, column] for layer, row, column in self.locked]
         rows = [numbers[column][index] for column, index in self._silent]

@@ -40,7 +40,7 @@ class TrainedDocument(Document):
         elif runner is not None:
             self._take_snapshot(runner)
             runner.request_snapshot()
-        fresh = self.snapshot if self._unseen else None
+        fresh = self.newest if self._unseen else None
         self._unseen = False
         return fresh
 
@@ -116,10 +116,15 @@ class TrainedDocument(Document):
         self._state = state
 
     def _show(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
-        self._batch = follow_batch(require(self.dataset), snapshot, self._batch, self._chosen)
+        self._newest = snapshot
         self._unseen = True
+        if self._past is None:
+            self._forget_shown()
+
+    def _forget_shown(self) -> None:
+        """Work everything out anew: there are other weights to show."""
         self._shown_network = None
+        self._batch = follow_batch(require(self.dataset), require(self.snapshot), self._batch, self._chosen)
         require(self._scores).forget()
 
     def _rows_learned(self, now: Snapshot | Trainer) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
@@ -109,3 +110,50 @@ def test_scores_at_rest_are_of_the_weights_on_show(session: Session, circles: Da
         expected = -np.log(np.where(Y == 1, P, 1 - P)).mean()
         assert snapshot.scores.train_loss == pytest.approx(expected, rel=1e-5)
         assert snapshot.judged_metric == session.metrics("validation")["accuracy"]
+
+
+@pytest.mark.parametrize("settings", [{}, {"class_weights": "balanced"}, {"dropout": 0.4, "class_weights": "balanced"}])
+def test_the_mean_of_the_rows_is_the_gradient_of_the_batch(session: Session, settings: dict[str, Any]) -> None:
+    """This row alone and the mean of the batch are two things, and the second is made of the first."""
+    session.set_training(l2=0.01, clip_norm=0.1, **settings)
+    for _ in range(3):
+        session.step("batch")
+    while session.snapshot is None or session.snapshot.gradient_from or session.snapshot.phase is None:
+        session.step("phase")
+    batch, mean = batch_of(session), session.snapshot.gradients
+    assert session.snapshot.phase.kind == "backward"
+    assert mean is not None
+    gradients = []
+    for row in batch.rows.tolist():
+        session.set_example(row)
+        shown = session.shown_row()
+        assert shown is not None
+        assert bool(shown.masks) == ("dropout" in settings)
+        passes = shown.passes
+        gradients.append(
+            np.concatenate([np.append(dW.ravel(), db) for dW, db in zip(passes.dW, passes.db, strict=True)])
+        )
+    np.testing.assert_allclose(np.mean(gradients, axis=0), mean, atol=2e-6)
+    session.step("phase")
+    assert session.snapshot.gradients is not None
+    np.testing.assert_array_equal(session.snapshot.gradients, mean)
+    shown = session.shown_row()
+    assert shown is not None
+    assert shown.masks == (), "the next batch draws anew"
+
+
+def test_class_weights_count_for_training_rows_only(session: Session, circles: Dataset) -> None:
+    """The loss of a row that nothing is learned from counts once, as it does where the network is judged."""
+    session.set_training(class_weights="balanced")
+    session.step("batch")
+    Y = circles.part("train")[1][:, 0]
+    for part in ("train", "validation"):
+        row = int(circles.rows(part)[0])  # type: ignore[arg-type]
+        session.set_example(row)
+        shown = session.shown_row()
+        assert shown is not None
+        truth, answer = circles.Y[row][0], shown.values[-1][0]
+        once = -np.log(answer if truth else 1 - answer)
+        times = len(Y) / (2 * (truth == Y).sum()) if part == "train" else 1
+        assert shown.passes.loss == pytest.approx(times * once, rel=1e-4)
+        assert shown.passes.delta[-1][0] == pytest.approx(times * (answer - truth), rel=1e-4)

@@ -17,9 +17,9 @@ def n_passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     sent: list[int] = []
     original = Network.activations
 
-    def counted(network: Network, X: np.ndarray) -> object:
+    def counted(network: Network, X: np.ndarray, *masks: object) -> object:
         sent.append(len(X))
-        return original(network, X)
+        return original(network, X, *masks)
 
     monkeypatch.setattr(Network, "activations", counted)
     return sent

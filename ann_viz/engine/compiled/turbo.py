@@ -68,8 +68,10 @@ class TurboTrainer(Trainer):
             self._bench, self.network, self.gradients, self._examples, self.config, order_rng, dropout_rng
         )
 
-    def _make_scorer(self, unseen: Examples | None) -> Scorer:
-        return CompiledEvaluator(self._bench, self.network, self._examples, unseen)
+    def _make_scorer(self, unseen: Examples | None, network: Network) -> Scorer:
+        if network is not self.network:
+            return super()._make_scorer(unseen, network)
+        return CompiledEvaluator(self._bench, network, self._examples, unseen)
 
     def _prepare(self, config: TrainConfig) -> None:
         super()._prepare(config)

@@ -1,4 +1,4 @@
-"""Whether there is a compiled library, which of its functions suit this processor, and what is said if there is none."""
+"""Whether there is a compiled library, which functions suit this processor, and what is said where there is none."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-enum { MOST_LAYERS = 17, BLOCK_ROWS = 128, JUDGED_ROWS = 64, N_PARTS = 2, HISTORY_COLUMNS = 7 };
+enum { MOST_LAYERS = 65, BLOCK_ROWS = 128, JUDGED_ROWS = 64, N_PARTS = 2, HISTORY_COLUMNS = 7 };
 
 /* In the order of the tables in Python's `kernels.py`. */
 enum activation { RELU, LEAKY_RELU, ELU, GELU, SILU, TANH, SIGMOID, SOFTPLUS, LINEAR };
