@@ -97,9 +97,9 @@ def compile_turbo(
             )
         library, libraries = Path(folder, target.name), () if system == "win32" else ("-lm",)
         _run([*command, *flags, "-shared", "-o", str(library), *(f"{folder}/{name}.o" for name in parts), *libraries])
-        for former in target.parent.glob("turbo-*"):
-            former.unlink()
-        shutil.copyfile(library, target)
+        arriving = target.with_name(f"{target.name}.new")
+        shutil.copyfile(library, arriving)
+        os.replace(arriving, target)  # at once: another process may be about to load it
     return target
 
 
@@ -113,8 +113,17 @@ def _run(command: list[str]) -> None:
         raise CompilerError(f"{Path(command[0]).name} failed: {said}")
 
 
+def forget_former(target: Path) -> None:
+    """Delete the libraries of other sources that lie beside this one."""
+    for former in target.parent.glob("turbo-*"):
+        if former != target:
+            former.unlink()
+
+
 if __name__ == "__main__":
     try:
-        print(compile_turbo(*map(Path, sys.argv[1:])))
+        made = compile_turbo(*map(Path, sys.argv[1:]))
     except CompilerError as error:
         sys.exit(f"Turbo was not compiled: {error}")
+    forget_former(made)
+    print(made)

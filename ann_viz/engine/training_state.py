@@ -74,7 +74,11 @@ class TrainingState:
         Time spent in steps.
     timeline : Timeline
         Moments of the run to look at again.
+    engine : str
+        What does the steps: "numpy", or "turbo/" and an instruction set for compiled ones.
     """
+
+    engine = "numpy"
 
     def __init__(
         self,
@@ -298,4 +302,5 @@ class TrainingState:
             timeline=self.timeline.view(),
             best_epoch=weights.best_epoch,
             best_loss=weights.best_loss,
+            engine=self.engine,
         )

@@ -44,16 +44,12 @@ class TurboTrainer(Trainer):
     others
         As those of `Trainer`.
 
-    Attributes
-    ----------
-    level : str
-        The instruction set in use.
     """
 
     _loader: CompiledLoader
 
     def __init__(self, network: Network, X: Rows, Y: Rows, *, library: Library, **others: Any) -> None:
-        self._library, self.level = library, library.level
+        self._library, self.engine = library, f"turbo/{library.level}"
         self._bench = Workbench(library, network)
         self._epoch_seconds = _CALL_SECONDS / 8  # of the last stretch; at first a careful guess
         self._stretches: dict[int, Stretch] = {}  # the last one and that of the last picture, by number of their call
@@ -69,9 +65,11 @@ class TurboTrainer(Trainer):
         )
 
     def _make_scorer(self, unseen: Examples | None, network: Network) -> Scorer:
-        if network is not self.network:
-            return super()._make_scorer(unseen, network)
-        return CompiledEvaluator(self._bench, network, self._examples, unseen)
+        bench = self._bench
+        if network is not self.network:  # of another thread, perhaps, while C is at work with that state
+            bench = Workbench(self._library, network)
+            bench.lay_out(1, 0.0)
+        return CompiledEvaluator(bench, network, self._examples, unseen)
 
     def _prepare(self, config: TrainConfig) -> None:
         super()._prepare(config)

@@ -1,9 +1,7 @@
-"""The compiled library for the tests: the installed one, or one that is compiled for them where a compiler is."""
+"""Trainers of equal networks, with NumPy and with the compiled library."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,24 +11,9 @@ import pytest
 
 from ann_viz.engine import LOSSES, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
 from ann_viz.engine.arrays import Array
-from ann_viz.engine.compiled.levels import LEVELS, library_path, machine
+from ann_viz.engine.compiled.levels import LEVELS, machine
 from ann_viz.engine.compiled.library import Library
 from ann_viz.engine.compiled.turbo import TurboTrainer
-
-COMPILING = Path(__file__).parents[3] / "resources" / "compile_turbo.py"
-
-
-@pytest.fixture(scope="session")
-def library_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return where a library of the present sources lies."""
-    path = library_path()
-    if not path.exists():
-        path = tmp_path_factory.mktemp("turbo") / path.name
-        command = (sys.executable, str(COMPILING), str(path))
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            pytest.skip(done.stderr.strip())
-    return path
 
 
 @pytest.fixture(scope="session")

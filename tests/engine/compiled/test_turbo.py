@@ -247,3 +247,13 @@ def test_a_stop_comes_at_once(makes: Any) -> None:
     running.picture()
     assert running.stop() < 0.5  # a machine that does nothing else needs 5 ms
     assert running.trainer.epoch >= 2
+
+
+def test_another_network_is_measured_meanwhile(makes: Any) -> None:
+    """With the same functions, on the same rows, and the run under way is not touched."""
+    running, past = Running(makes.turbo(n=300, validation=50)), makes.turbo(n=300, validation=50)
+    past.advance(1)
+    measured = running.trainer.measure(past.network)
+    running.picture()
+    running.stop()
+    assert measured == past.snapshot(measured=True).measured
