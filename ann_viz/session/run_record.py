@@ -109,6 +109,7 @@ class RunRecord:
     thickness: tuple[tuple[float, float], ...]
     n_epochs: int
     n_optimizer_vectors: int
+    engine: str = "numpy"
 
 
 # Out ----------------------------------------------------------------------------------------------------------------
@@ -161,6 +162,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         thickness=run.thickness.steps,
         n_epochs=len(checkpoint.history),
         n_optimizer_vectors=len(checkpoint.optimizer.state),
+        engine=run.snapshot.engine,
     )
 
 

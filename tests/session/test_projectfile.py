@@ -160,7 +160,8 @@ def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:
     assert other.newest is not None and other.newest.epoch == 4 and other.newest.params[0] == 0.5
     assert other.manual_edits.changed == {(0, 0, 0)}
     other.restore_last()
-    train(other, 1)
+    other.train()
+    assert other.wait(60) and other.newest.epoch == 8
     other.close()
 
 
