@@ -87,11 +87,8 @@ def forward_lines(situation: Situation) -> list[Line]:
 
 def _masked(situation: Situation, layer: int, j: int) -> tuple[str, tuple[Number, ...]]:
     """Return what dropout multiplies a neuron by in the batch under way, in symbols and numbers; nothing without."""
-    kept = situation.row.kept
-    if not kept:
-        return "", ()
-    scale = 1 / (1 - situation.settings.dropout) if kept[layer][j] else 0.0
-    return "m·", (Number(scale, FINE_DECIMALS),)
+    masks = situation.row.masks
+    return ("m·", (Number(float(masks[layer][j]), FINE_DECIMALS),)) if masks else ("", ())
 
 
 def _times(mask: tuple[Number, ...], *factors: Expression) -> Expression:

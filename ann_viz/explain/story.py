@@ -85,8 +85,8 @@ def _notes(step: int, situation: Situation) -> list[str]:
     settings, row = situation.settings, situation.row
     is_learned = situation.part == "train"
     notes = {
-        "dropout": step == 2 and bool(row.kept),
-        "no dropout": step == 2 and settings.dropout > 0 and not row.kept,
+        "dropout": step == 2 and bool(row.masks),
+        "no dropout": step == 2 and settings.dropout > 0 and not row.masks,
         "class weight": step == 3 and row.weight != 1,
         "penalties": step == 4 and is_learned and bool(settings.penalties),
         "clipping": step == 4 and is_learned and settings.clip_norm is not None,
@@ -140,8 +140,8 @@ def _learning_values(situation: Situation) -> dict[str, str]:
         "ways": said[:1].upper() + said[1:],
         "part": translate(PARTS[situation.part]),
         "place": "" if batch is None else word("place", n=batch.place + 1, rows=count(batch.n_rows, "row")),
-        "switched_off": format_number(sum(int((~kept).sum()) for kept in row.kept)),
-        "hidden": count(sum(len(kept) for kept in row.kept), "hidden neuron"),
+        "switched_off": format_number(sum(int((mask == 0).sum()) for mask in row.masks)),
+        "hidden": count(sum(len(mask) for mask in row.masks), "hidden neuron"),
         "scale": format_number(1 / (1 - settings.dropout), ".3g"),
         "weight": format_number(row.weight, f".{FINE_DECIMALS}f"),
         "penalties": settings.penalties,

@@ -158,11 +158,13 @@ def test_what_is_selected_is_told(panel: ExplainPanel, bridge: Bridge, view: Vie
     z = bridge.document.shown_row().forward.Z[0][0][2]
     assert panel.formulas[0].startswith("z = ")
     assert float(panel.formulas[0].rpartition("= ")[2].replace("−", "-")) == pytest.approx(z, abs=0.005)
+    bridge.set_example(int(bridge.document.dataset.train[0]))
     panel.show_step(4)
-    view.select(Connection(1, 2, 0))
-    assert any(formula.startswith("∂L/∂w = δ·x") for formula in panel.formulas)
-    view.select(None)
-    assert not any(formula.startswith("∂L/∂w = δ·x") for formula in panel.formulas)
+    for mark in (Connection(1, 2, 0), Connection(1, 4, 3)):
+        view.select(mark)
+        gradient = bridge.document.shown_row().passes.dW[1][mark.source, mark.target]
+        told = next(formula for formula in panel.formulas if formula.startswith("∂L/∂w = δ·x"))
+        assert float(told.rpartition("= ")[2].replace("−", "-")) == pytest.approx(gradient, abs=0.0005)
 
 
 def test_the_optimisers_own_step_is_told_before_the_update(panel: ExplainPanel, bridge: Bridge, view: View) -> None:
