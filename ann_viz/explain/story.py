@@ -114,7 +114,7 @@ def _values(situation: Situation) -> dict[str, str]:
         "training_rows": count(progress.n_train, "training row"),
         "batch_rows": count(progress.batch_size, "row"),
         "epoch": format_number(progress.epoch),
-        "times": count(progress.epoch, "time"),
+        "times": count(progress.epoch, "time") if progress.epoch else word("not once"),
         "optimizer": progress.optimizer,
         "learning_rate": format_number(progress.learning_rate, "g"),
         "loss": unsigned(row.loss, FINE_DECIMALS),

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.scene.elements import Element, Neuron
+from ann_viz.scene.elements import Element, Neuron, Route
 from ann_viz.scene.layout import Layout
 from ann_viz.scene.lines import LineCurves, Lines, follow_lines, sort_lines
 from ann_viz.scene.modes import LineMode, line_values, log_strength
@@ -136,7 +136,7 @@ def build_frame(
     mode: LineMode = "weights",
     reference: float = 0.0,
     share: float | None = None,
-    selection: Element | None = None,
+    selection: Element | Route | None = None,
     arrived: bool = True,
 ) -> Frame:
     """Prepare one frame.
@@ -154,7 +154,7 @@ def build_frame(
         The |w| drawn at full thickness, by default that of these weights; of the other modes the scale so far.
     share : float, optional
         Part of each gap's lines to draw, 0 to 1; see `ann_viz.scene.strongest`.
-    selection : Element, optional
+    selection : Element or Route, optional
         What is selected, counted among the neurons that the layout has.
     arrived : bool
         Whether the signals of the batch under way have come through the gap that they were sent through last.
@@ -210,7 +210,7 @@ def _reference(mode: LineMode, line_numbers: FloatArray, previous: float) -> flo
     return previous if LEAP * previous <= fresh <= previous else fresh
 
 
-def _own(numbers: NetworkNumbers, selection: Element | None) -> BoolArray | None:
+def _own(numbers: NetworkNumbers, selection: Element | Route | None) -> BoolArray | None:
     if selection is None:
         return None
     if isinstance(selection, Neuron) and selection.column == len(numbers.weights):
@@ -218,7 +218,7 @@ def _own(numbers: NetworkNumbers, selection: Element | None) -> BoolArray | None
     return own_lines([len(a) for a in numbers.values], selection)
 
 
-def _faded(numbers: NetworkNumbers, own: BoolArray, selection: Element | None) -> tuple[BoolArray, ...]:
+def _faded(numbers: NetworkNumbers, own: BoolArray, selection: Element | Route | None) -> tuple[BoolArray, ...]:
     touched = [np.zeros(len(a), dtype=bool) for a in numbers.values]
     start = 0
     for gap, w in enumerate(numbers.weights):

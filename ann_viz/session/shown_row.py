@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset, PartName
 from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot
 from ann_viz.explain import InputFact, Names, RowPass, follow, wording
+from ann_viz.explain.chain import ChainStory, chain_story
 from ann_viz.explain.encoding import input_facts
 from ann_viz.explain.network_text import Seen
 from ann_viz.explain.neuron import LayerNames
+from ann_viz.scene import Way
 from ann_viz.scene.pixels import pixel_values
 from ann_viz.session.manual_edits import ManualEdits, Parameter
 
@@ -221,6 +223,17 @@ class ShownRow:
             certainty="" if which is None else answer.texts[which],
             right=self.right,
         )
+
+    def chain(self, way: Way) -> ChainStory:
+        """Return how the error comes back along the paths between an input and an answer."""
+        if way not in self._chains:
+            names = self.facts.neuron_names
+            self._chains[way] = chain_story(self.network, self.passes, way.source, way.output, names, way.via)
+        return self._chains[way]
+
+    @cached_property
+    def _chains(self) -> dict[Way, ChainStory]:
+        return {}
 
     @cached_property
     def seen(self) -> Seen:

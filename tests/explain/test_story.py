@@ -98,7 +98,7 @@ def test_a_long_sum_says_what_it_leaves_out() -> None:
     """Of more than five terms the four largest are shown, the rest is one number, and what is 0 is only counted."""
     terms = sum_of_products(np.append(np.linspace(-1, 1.1, 9), 0.0), np.full(10, 0.5))
     text = "".join(span.text for span in work_out("z", Sum(terms)).spans)
-    assert text == "z = −1·0.5 − 0.74·0.5 + 0.84·0.5 + 1.1·0.5 + 0.125 (5 more) (1 term is 0) = 0.225"
+    assert text == "z = −1·0.5 − 0.74·0.5 + 0.84·0.5 + 1.1·0.5 + 0.125 (6 more) = 0.225"
     nothing = sum_of_products(np.ones(3), np.zeros(3))
     assert "".join(span.text for span in work_out("z", added(nothing)).spans) == "z = 0 (3 terms are 0) = 0"
 
@@ -216,8 +216,8 @@ def test_one_of_something_is_not_many(situation: Any) -> None:
     alone = replace(told, network=network, row=row, progress=progress, facts=told.facts[:1])
     sentences = " ".join(tell(step, alone, voice).sentence for step in range(1, 6) for voice in ("plain", "technical"))
     assert "through 1 layer of weights." in sentences
-    assert "in 1 column is turned" in sentences
-    assert "1 training row **once**" in sentences
+    assert "everything in its 1 column" in sentences
+    assert "its 1 training row **once**" in sentences
     assert "the mean over 1 row," in sentences
 
 

@@ -183,7 +183,7 @@ class Recipe:
         if self.sample_rows is not None and self.sample_rows < MIN_ROWS:
             raise DataError(
                 translate("At least {rows} are needed to learn from.").format(rows=count(MIN_ROWS, "row")),
-                hint=translate("Choose a larger sample."),
+                hint=translate("Choose more rows."),
             )
 
     def to_json(self) -> str:

@@ -68,6 +68,9 @@ class CanvasSpeaker(QObject):
         """Move the screen reader's attention to what was selected."""
         if not QAccessible.isActive() or not self._canvas.hasFocus():
             return
+        if self._view.way is not None:
+            self.announce(self._canvas.stage.describe_selection())
+            return
         mark = self._view.selection
         if mark is None:
             QAccessible.updateAccessibility(QAccessibleEvent(self._canvas, QAccessible.Event.Focus))

@@ -49,10 +49,10 @@ class ExampleBar(QWidget):
         self._name = ""
         self._batch: ShownBatch | None = None
         self._random = random.Random()  # a choice of view, never part of the experiment
-        self._previous = self._button("chevron-left", self.tr("Previous example"))
-        self._next = self._button("chevron-right", self.tr("Next example"))
-        self._dice = self._button("dices", self.tr("Random example"))
-        self._wrong = self._button("circle-x", self.tr("Next example that the network gets wrong"))
+        self._previous = self._button("chevron-left", self.tr("Previous row"))
+        self._next = self._button("chevron-right", self.tr("Next row"))
+        self._dice = self._button("dices", self.tr("Random row"))
+        self._wrong = self._button("circle-x", self.tr("Next row that the network gets wrong"))
         self._spin = self._row_number()
         self.part = RichLabel(parent=self, role="muted")
         self.says = RichLabel(parent=self, role="body")

@@ -141,10 +141,14 @@ class Legend(QWidget):
             if frame is None:
                 return
             painter.scale(theme.magnified(), theme.magnified())
-            paint_scale(painter, tokens, self.font(), frame)
+            x = paint_scale(painter, tokens, self.font(), frame)
             right = (self.share if self.share.isVisible() else self._buttons[0]).x() / theme.magnified() - 8.0
             x = self._two_lines(
-                painter, tokens, 160.0, line_title(frame.mode), line_caption(frame, dashed=bool(tokens.contrast))
+                painter,
+                tokens,
+                max(x + BETWEEN, 160.0),
+                line_title(frame.mode),
+                line_caption(frame, dashed=bool(tokens.contrast)),
             )
             if self._canvas.travel.kind == "error":
                 self._paint_error(painter, tokens, x + BETWEEN, right)

@@ -120,7 +120,7 @@ class NetworkPicture(QWidget):
     def _on_selection_changed(self) -> None:
         self.layers.forget_numbers()
         self._on_snapshot_changed()
-        self.setAccessibleDescription(self.stage.describe(self._view.selection))
+        self.setAccessibleDescription(self.stage.describe_selection())
 
     def _on_voice_changed(self) -> None:
         self.layers.forget_words()

@@ -12,9 +12,11 @@ from PySide6.QtGui import QFont
 from ann_viz.engine import OUTPUTS, Snapshot
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.explain import wording
+from ann_viz.explain.chain import ChainStory
+from ann_viz.explain.chain_text import chain_sentence
 from ann_viz.explain.wording import Answer
 from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
-from ann_viz.scene.detail import shown_neurons, shown_parameters
+from ann_viz.scene.detail import shown_neurons, shown_parameters, shown_route
 from ann_viz.scene.follower import Follower
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.tips import describe, title
@@ -42,6 +44,8 @@ class Stage:
     arrangement : Arrangement or None
         Which neurons are drawn, and where.
     answer : Answer or None
+    chain : ChainStory or None
+        How the error comes back along the path that is looked at.
     travel : Travel
         What runs along the lines.
     """
@@ -61,6 +65,7 @@ class Stage:
         self.frame: Frame | None = None
         self.arrangement: Arrangement | None = None
         self.answer: Answer | None = None
+        self.chain: ChainStory | None = None
         self.travel = Travel(bridge.document)
 
     # What changed ---------------------------------------------------------------------------------------------------
@@ -134,6 +139,7 @@ class Stage:
             arrangement = self.arrangement = arrangement.with_row(row.facts)
             self._row_stale = False
         self._numbers = self._read(row)
+        self.chain = None if self._view.way is None else row.chain(self._view.way)
         self._build_frame(snapshot, arrangement, self._numbers)
         self.answer = row.answer if row.has_answered and self.travel.arrived else None
         self._follower.remember(self._wishes())
@@ -158,7 +164,7 @@ class Stage:
             mode=mode,
             reference=self._reference(),
             share=view.share,
-            selection=selection,
+            selection=selection if self.chain is None else shown_route(self.chain.path.neurons, arrangement.shown),
             arrived=self.travel.arrived,
         )
         self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection)
@@ -182,7 +188,7 @@ class Stage:
 
     def _wishes(self) -> tuple[object, ...]:
         view = self._view
-        return view.mode, view.selection, view.share, view.told, self._references.get(view.mode)
+        return view.mode, view.selection, view.way, view.share, view.told, self._references.get(view.mode)
 
     def _follow(self, snapshot: Snapshot, arrangement: Arrangement) -> bool:
         """Let the last frame's lines follow their weights; false where they show, or are chosen by, other things."""
@@ -232,6 +238,11 @@ class Stage:
         if self._hand.is_off(mark):
             text += translate(" · switched off")
         return text
+
+    def describe_selection(self) -> str:
+        """Return one sentence about what is selected, or an empty text."""
+        text = self.describe(self._view.selection)
+        return text if self.chain is None else chain_sentence(self.chain, self._view.voice)
 
     def title_of(self, mark: Element) -> str:
         """Return what a connection's weight or a neuron's bias is called."""
