@@ -14,7 +14,7 @@ from ann_viz.explain.expression import Apply, Expression, Noted, Number, Product
 from ann_viz.explain.judged_row import answer_formula, loss_formula, slope_formula
 from ann_viz.explain.learning_lines import learning_lines, told_weight
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
-from ann_viz.explain.situation import InputFact, Situation
+from ann_viz.explain.situation import InputFact, Selected, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.texts import word, word_or
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, target_decimals, unsigned
@@ -68,8 +68,13 @@ def _label(situation: Situation, layer: int, j: int) -> str:
 def forward_lines(situation: Situation) -> list[Line]:
     """The sum of the output neuron and what its output function makes of it; likewise of a selected neuron."""
     selected, last = situation.selected, len(situation.network.W) - 1
+    sent = last + 1 if situation.n_sent is None else situation.n_sent
     if selected is None or selected.column == 0:
-        return _output_lines(situation, _shown_output(situation))
+        if sent == last + 1:
+            return _output_lines(situation, _shown_output(situation))
+        selected = Selected(column=max(1, sent), index=int(np.argmax(np.abs(situation.row.A[max(1, sent)]))))
+    if selected.column > sent:
+        return [Line(_label(situation, selected.column - 1, selected.index), (Span(word("not yet"), "muted"),))]
     layer, j = selected.column - 1, selected.index
     lines = [] if selected.source is None else [_signal_line(situation, layer, selected.source, j)]
     if layer == last:
@@ -160,8 +165,8 @@ def backward_lines(situation: Situation) -> list[Line]:
     name = f"{_name(situation, layer, i)} → {_name(situation, layer + 1, j)}"
     lines = learning_lines(situation, name, layer, i, j)
     if layer < last:
-        return [_blame_line(situation, layer, j), *lines]
-    return [_output_blame_line(situation, j), *lines] if selected is not None and selected.column else lines
+        return [*lines, _blame_line(situation, layer, j)]
+    return [*lines, _output_blame_line(situation, j)] if selected is not None and selected.column else lines
 
 
 def _output_blame_line(situation: Situation, j: int) -> Line:

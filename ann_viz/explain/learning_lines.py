@@ -19,7 +19,6 @@ from ann_viz.numerals import FINE_DECIMALS, count
 
 __all__ = ["learning_lines", "told_weight"]
 
-WEIGHT_DECIMALS: Final = 4
 DIGITS: Final = 5
 
 
@@ -51,14 +50,13 @@ def learning_lines(situation: Situation, name: str, layer: int, i: int, j: int) 
     layer, i, j : int
         It is ``W[layer][i, j]``.
     """
-    w, batch = float(situation.network.W[layer][i, j]), situation.batch
-    told = stated("w", w, decimals=WEIGHT_DECIMALS, tone="positive" if w >= 0 else "negative")
+    batch, optimizer = situation.batch, situation.progress.optimizer
     alone = word("this row after") if batch is not None and batch.is_over else word("this row alone")
-    lines = [Line(name, told.spans), Line(alone, _alone(situation, layer, i, j))]
+    lines = [Line(f"{name}: {alone}", _alone(situation, layer, i, j))]
     if batch is None:
         return lines
     lines.append(Line(word("mean of rows", rows=count(batch.n_rows, "row")), _mean(batch.mean)))
-    made = word("made of it", optimizer=situation.progress.optimizer)
+    made, w = word("made of it", optimizer=optimizer), float(situation.network.W[layer][i, j])
     if batch.coming is not None:
         return [*lines, Line(made, batch.coming.lines[-1].spans)]
     if batch.before is None:

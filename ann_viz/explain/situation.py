@@ -214,6 +214,8 @@ class Situation:
         The batch it is in, while that is gone through phase by phase.
     settings : Settings
         Of training.
+    n_sent : int or None
+        Through how many layers of weights the batch has sent the row so far; None for all.
     """
 
     network: Network
@@ -226,3 +228,4 @@ class Situation:
     part: PartName = "train"
     batch: BatchSeen | None = None
     settings: Settings = Settings()
+    n_sent: int | None = None

@@ -72,7 +72,11 @@ def _case(step: int, situation: Situation) -> str:
     """What the sentence of a step depends on."""
     right = situation.names.right
     cases = {
-        2: "classes" if situation.network.config.task == "multiclass" else "any",
+        2: "on the way"
+        if situation.n_sent is not None
+        else "classes"
+        if situation.network.config.task == "multiclass"
+        else "any",
         3: "number" if right is None else "right" if right else "wrong",
         4: "kept back" if situation.part != "train" else "alone" if situation.batch is None else "batch",
         5: "validated" if situation.progress.validated else "unvalidated",

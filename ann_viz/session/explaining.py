@@ -41,6 +41,7 @@ def situation_of(document: Document, mark: Element | None = None) -> Situation |
         part=row.facts.part,
         batch=_batch(document, row, selected),
         settings=_settings(row),
+        n_sent=None if row.has_answered else row.n_sent,
     )
 
 

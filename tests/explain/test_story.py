@@ -88,9 +88,8 @@ def test_every_step_has_its_formulas(situation: Any) -> None:
         "ŷ = 1 / (1 + e^0.22) = 0.445  → B 40 %",
         "L = −ln(0.4451) = 0.809",
         "δ = ∂L/∂z = ŷ − y = 0.445 − 1 = −0.555",
-        "δ = f′(z)·Σ wδ = 0.95·0.899·(−0.555) = −0.474",
-        "w = −0.3419",
         "∂L/∂w = δ·x = −0.4737·0.805 = −0.381",
+        "δ = f′(z)·Σ wδ = 0.95·0.899·(−0.555) = −0.474",
     ]
 
 
@@ -145,7 +144,7 @@ def test_without_hidden_layers_the_step_is_that_of_the_output(situation: Any) ->
     network = Network(NetworkConfig(n_inputs=3, n_outputs=1, hidden=(), dtype="float64"))
     row = follow(network, told.row.A[0], told.row.y)
     lines = tell(4, replace(told, network=network, row=row), "plain").lines
-    assert [line.label for line in lines] == ["b → A", "this row alone"]
+    assert [line.label for line in lines] == ["b → A: this row alone"]
 
 
 def test_phases_belong_to_steps() -> None:
@@ -286,7 +285,7 @@ def test_dropout_is_in_the_story(situation: Any) -> None:
         chosen = replace(sampled, selected=Selected(column=1, index=index))
         passed = {line.label: line.text for line in tell(2, chosen, "plain").lines}["passes on"]
         assert passed.startswith(f"a = m·f(z) = {factor}tanh(")
-        blame = tell(4, chosen, "technical").lines[0].text
+        blame = tell(4, chosen, "technical").lines[-1].text
         assert blame.startswith(f"δ = m·f′(z)·Σ wδ = {factor}")
     expected = replace(told, settings=Settings(dropout=0.5))
     assert "all take part" in tell(2, expected, "plain").sentence
@@ -298,3 +297,15 @@ def test_penalties_and_clipping_are_named(situation: Any) -> None:
     assert "L1 0.01, L2 0.1" in tell(4, told, "plain").sentence
     assert "longer than 0.5 is clipped" in tell(4, told, "technical").sentence
     assert "L2" not in tell(4, replace(told, part="test"), "technical").sentence
+
+
+def test_on_the_way_there_is_no_answer(situation: Any) -> None:
+    """In the middle of a batch's way forward what has been reached is told; behind it stands "not yet"."""
+    under_way = replace(situation("multiclass", None), n_sent=1)
+    for voice in ("plain", "technical"):
+        told = tell(2, under_way, voice)
+        assert under_way.names.answer not in told.sentence
+        assert told.lines[0].label.startswith("layer 1, neuron ")
+    assert "no answer yet" in tell(2, under_way, "plain").sentence
+    later = tell(2, replace(under_way, selected=Selected(column=2, index=0)), "plain").lines
+    assert [line.text for line in later] == ["not yet"]
