@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QToolTip, QWidget
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, PartName
 from ann_viz.explain import wording
 from ann_viz.numerals import NOTHING, format_number
 from ann_viz.rich import bold, rich
@@ -49,7 +49,7 @@ class ExampleBar(QWidget):
         self._name = ""
         self._batch: ShownBatch | None = None
         self._parts: tuple[str, ...] = ("",)
-        self._part_colour = ""
+        self._part: PartName = "train"
         self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous row"))
         self._next = self._button("chevron-right", self.tr("Next row"))
@@ -255,12 +255,12 @@ class ExampleBar(QWidget):
         if self._batch is not None:
             name, number = wording.row_name(dataset, row), format_number(row + 1)
             self._parts = tuple(f"{which} · {text}" for which in (name, number))
-        self._part_colour = getattr(theme.current(), part)
+        self._part = part
         self._say_part(self._parts[0])
         self.part.setToolTip(plain_tip(translate(wording.USES[part])))
 
     def _say_part(self, text: str) -> None:
-        self.part.setText(rich(DOTTED, colour=self._part_colour, text=text))
+        self.part.setText(rich(DOTTED, colour=getattr(theme.current(), self._part), text=text))
 
     def show_verdict(self) -> None:
         """Say what the network answers for the row now, and whether it is right."""
