@@ -206,7 +206,7 @@ class TrainingState:
 
     @property
     def batch_rows(self) -> Array:
-        """Training rows of the batch under way, or of the next one (a copy)."""
+        """Places among the training rows, from 0: those of the batch under way, or else of the next (n,); a copy."""
         return self._loader.rows_of(self._step)
 
     def parameter_state(self, layer: int, row: int, column: int) -> ParameterState | None:

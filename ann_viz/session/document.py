@@ -200,6 +200,12 @@ class Document:
         self._row = show_row(self._dataset, self.example, snapshot, self.network, self._manual_edits, self._row, place)
         return self._row
 
+    def row_of(self, snapshot: Snapshot) -> ShownRow | None:
+        """Return what another snapshot of the same run makes of the shown row; None without data."""
+        if self._dataset is None:
+            return None
+        return show_row(self._dataset, self.example, snapshot, snapshot.network(), self._manual_edits, None)
+
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
         return require(self._scores).score(self.network, part)

@@ -135,6 +135,28 @@ class ShownRow:
         """Whether it is a training row."""
         return self.facts.part == "train"
 
+    @property
+    def n_sent(self) -> int:
+        """Through how many gaps of the picture it has been sent: not all while the batch that it is in is under way."""
+        phase, n_gaps = self.snapshot.phase, len(self.network.W)
+        if phase is None or self.place is None:
+            return n_gaps
+        return {"input": 0, "forward": phase.layer + 1}.get(phase.kind, n_gaps)
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether its way forward is over."""
+        return self.n_sent == len(self.network.W)
+
+    @property
+    def dropped(self) -> tuple[NDArray[np.bool_], ...]:
+        """Which neurons dropout has switched off for it in the batch under way, per column; empty where it has not."""
+        if not self.masks:
+            return ()
+        sizes = self.snapshot.config.sizes
+        none = (np.zeros(sizes[0], bool), np.zeros(sizes[-1], bool))
+        return none[0], *(mask == 0 for mask in self.masks), none[1]
+
     @cached_property
     def weight(self) -> float:
         """What its loss counts in training; 1 where all rows count alike, and where nothing is learned from it."""

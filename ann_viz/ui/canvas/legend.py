@@ -51,7 +51,9 @@ class Legend(QWidget):
             self._button("plus", self.tr("Zoom in (+)"), canvas.zoom_in),
             self._button("maximize", self.tr("Show everything (0)"), canvas.fit),
         ]
-        looks_for = self.tr("Beside each hidden neuron what it looks for; without room beside the selected one (Ctrl+Shift+K)")
+        looks_for = self.tr(
+            "Beside each hidden neuron what it looks for; without room beside the selected one (Ctrl+Shift+K)"
+        )
         self.looks_for = self._button("eye", looks_for, view.toggle_looks_for)
         self.looks_for.setCheckable(True)
         self.zoom = PlainLabel(parent=self, role="body")
@@ -113,7 +115,7 @@ class Legend(QWidget):
             self.share.setVisible(lines.n_total > MANY_LINES)
             if self._view.share is None:
                 with QSignalBlocker(self.share):
-                    self.share.setValue(round(100 * lines.n_drawn / lines.n_total))
+                    self.share.setValue(round(100 * lines.n_drawn / max(1, lines.n_total)))
             about = about_lines(frame)
             self.setToolTip(plain_tip(about))
             self.setAccessibleDescription(about)

@@ -57,7 +57,7 @@ class NetworkPicture(QWidget):
         self.layers = Layers(self, self.stage, view, self.viewport)
         self._motion = QTimer(self)  # frames between snapshots, only while something travels
         self._motion.setSingleShot(True)
-        self._motion.timeout.connect(self.update)
+        self._motion.timeout.connect(self._on_motion)
         self.setAccessibleName(self.tr("Network"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card behind need not be painted each frame
@@ -144,6 +144,11 @@ class NetworkPicture(QWidget):
             self.update()
             if not self.is_flat_out:
                 self.renumbered.emit()
+
+    def _on_motion(self) -> None:
+        if self.stage.travel.changes_numbers:
+            self.stage.expire()
+        self.update()
 
     def _on_turn_offered(self) -> None:
         """Flat out, draw between two frames what would make a frame late."""

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtGui import QFont
 
 from ann_viz.engine import OUTPUTS, Snapshot
+from ann_viz.engine.arrays import layer_matrices
 from ann_viz.explain import wording
 from ann_viz.explain.chain import ChainStory
 from ann_viz.explain.chain_text import chain_sentence
@@ -149,8 +150,8 @@ class Stage:
         self._numbers = self._read(row)
         self.chain = None if self._view.way is None else row.chain(self._view.way)
         self._build_frame(snapshot, arrangement, self._numbers)
-        self.answer = row.answer
         self._look_closer(row, arrangement)
+        self.answer = row.answer if row.has_answered and self.travel.arrived else None
         self._follower.remember(self._wishes())
         self._stale = False
 
@@ -162,24 +163,38 @@ class Stage:
         view, mode = self._view, self._view.mode
         if mode != "gradients":
             numbers = replace(numbers, gradients=())  # or those of all neurons are searched for nothing
+        self.travel.begin(view.told)
         drawn = numbers.only(arrangement.shown)
+        on_the_way = drawn if self.travel.share == 1 else self._on_the_way(snapshot, numbers).only(arrangement.shown)
         selection = to_shown(view.selection, arrangement.shown)
         self.frame = build_frame(
             arrangement.curves,
-            drawn,
+            on_the_way,
             activations,
             mode=mode,
             reference=self._reference(),
             share=view.share,
             selection=selection if self.chain is None else shown_route(self.chain.path.neurons, arrangement.shown),
+            arrived=self.travel.arrived,
         )
-        self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection, view.told)
+        self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection)
         self._references[mode] = self.frame.reference
 
     def _look_closer(self, row: ShownRow, arrangement: Arrangement) -> None:
         if self._view.looks_for:
             running = self._bridge.document.state is RunState.RUNNING
             self.looks_for.renew(row, arrangement.shown, running=running)
+
+    def _on_the_way(self, snapshot: Snapshot, numbers: NetworkNumbers) -> NetworkNumbers:
+        """Return the numbers with weights and biases on their way from before the batch's update to after it."""
+        if snapshot.batch is None:
+            return numbers
+        before = snapshot.batch.params_before
+        params = before + np.float32(self.travel.share) * (snapshot.params - before)
+        matrices = layer_matrices(params, snapshot.config.sizes)
+        return replace(
+            numbers, weights=tuple(each[:-1] for each in matrices), biases=tuple(each[-1] for each in matrices)
+        )
 
     def _reference(self) -> float:
         """Return the scale of the lines so far, 0 for none."""
@@ -208,6 +223,8 @@ class Stage:
             values=row.values,
             gradients=snapshot.dW,
             before=snapshot.W_before if self._view.mode == "change" else (),
+            sent=row.n_sent,
+            dropped=row.dropped,
         )
 
     # Asking ---------------------------------------------------------------------------------------------------------

@@ -141,7 +141,7 @@ class PlaneView(_Landing):
             self.write(painter, steepest, below, Qt.AlignmentFlag.AlignLeft, tokens.muted)
             above = QRectF(inside.left(), 2, inside.width(), 20)
             self.write(painter, aside, above, Qt.AlignmentFlag.AlignLeft, tokens.text2)
-            words = self.tr("strong: low")
+            words = self.tr("strong colour: low loss")
             metrics = painter.fontMetrics()
             if metrics.horizontalAdvance(steepest + words) + AIR < inside.width():
                 self.write(painter, words, below, Qt.AlignmentFlag.AlignRight, tokens.muted)

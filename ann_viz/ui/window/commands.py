@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.kit.message_bar import MessageBar
     from ann_viz.ui.lessons.pages import Pages
     from ann_viz.ui.lessons.school import School
+    from ann_viz.ui.runs.time_bar import TimeBar
     from ann_viz.ui.window.data_menu import DataMenu
     from ann_viz.ui.window.docks import Docks
     from ann_viz.ui.window.opening import Opener
@@ -70,6 +71,7 @@ class CommandedWindow(Protocol):
     presentation: Presentation
     school: School
     side_windows: SideWindows
+    time_bar: TimeBar
     view: View
 
     def window(self) -> QWidget:
@@ -239,6 +241,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "reset": Commands.reset,
     "new_start": Commands.new_start,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "look_play": lambda c: c.window.time_bar.toggle_play(),
+    "look_back": lambda c: c.window.time_bar.step(-1),
+    "look_forward": lambda c: c.window.time_bar.step(1),
+    "look_back_ten": lambda c: c.window.time_bar.step(-10),
+    "look_forward_ten": lambda c: c.window.time_bar.step(10),
+    "look_at_best": lambda c: c.window.time_bar.look_at_best(),
+    "look_at_now": lambda c: c.window.time_bar.return_to_now(),
+    "continue_from_here": lambda c: c.window.time_bar.continue_from_here(),
     # View
     "show_rows": lambda c: c.window.side_windows.show_rows(),
     "show_watch": lambda c: c.window.docks.show_watch(),
