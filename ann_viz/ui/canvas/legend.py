@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from ann_viz.numerals import fixed, format_number, percent_fixed
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.canvas.flow import paint_error_sample
-from ann_viz.ui.canvas.legend_scale import paint_scale, paint_small
+from ann_viz.ui.canvas.legend_scale import beyond_text, paint_scale, paint_small
 from ann_viz.ui.canvas.legend_words import about_lines, line_caption, line_title
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.paint import tint
@@ -104,7 +104,8 @@ class Legend(QWidget):
         shown = (
             frame.mode,
             frame.reference,
-            frame.beyond,
+            frame.beyond.n,
+            *(beyond_text(number) for number in (frame.beyond.low, frame.beyond.high) if number),
             lines.n_drawn,
             lines.n_total,
             round(lines.share * 100),

