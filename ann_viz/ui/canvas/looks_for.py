@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from ann_viz.numerals import MINUS
 from ann_viz.scene import Element, Layout, Neuron
 from ann_viz.scene.detail import IndexArray
 from ann_viz.scene.looks_for import neuron_maps, plane_of, strongest_sources
+from ann_viz.scene.pixels import find_pixel_image, templates
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.translation import translate
 from ann_viz.ui.document.shades import shaded
@@ -37,25 +38,50 @@ LINE: Final = 12.0
 PADDING: Final = 4.0
 NARROWEST: Final = 34.0
 STRENGTH: Final = 0.85
-Signs = tuple[tuple[str, bool], ...]
-"""Names of what a neuron listens to most, and whether its weight is negative."""
+
+
+class Sign(NamedTuple):
+    """Something that a neuron listens to.
+
+    Parameters
+    ----------
+    name, short : str
+        What it is called, and what will do where there is little room.
+    negative : bool
+        Whether its weight is.
+    """
+
+    name: str
+    short: str
+    negative: bool
+
+    def text(self, *, shortly: bool = False) -> str:
+        """Return it with its sign before it."""
+        return f"{MINUS if self.negative else '+'} {self.short if shortly else self.name}"
+
+
+Signs = tuple[Sign, ...]
 
 
 class LooksFor:
-    """Maps where there are two inputs that are numbers, else the three strongest incoming signs."""
+    """Maps where there are two inputs that are numbers, else the three strongest incoming signs.
+
+    Of a first layer that looks at the pixels of an image the weights are an image as well.
+    """
 
     def __init__(self) -> None:
         self._row: ShownRow | None = None
         self._shown: Sequence[IndexArray] = ()
         self._tokens: Tokens | None = None
         self._renewed = 0.0
+        self._has_plane = False
         self._plane: tuple[Dataset, NDArray[np.floating], NDArray[np.floating]] | None = None
         self._images: dict[Neuron, QImage] = {}
         self._signs: dict[Neuron, Signs] = {}
 
     @property
     def has_maps(self) -> bool:
-        """Whether neurons have maps, and not signs."""
+        """Whether some neurons have pictures, and not signs."""
         return bool(self._images)
 
     def renew(self, row: ShownRow, shown: Sequence[IndexArray], *, running: bool) -> None:
@@ -76,11 +102,19 @@ class LooksFor:
             return
         self._shown, self._tokens, self._renewed = shown, tokens, now
         self._images, self._signs = {}, {}
-        if _spans_a_plane(row.facts.dataset):
-            maps = neuron_maps(row.network, *self._corners(row.facts.dataset))
-            for column, index in _hidden(shown):
-                self._images[Neuron(column, index)] = shaded(maps[column - 1][index], tokens, STRENGTH)
+        for column, maps in enumerate(self._maps(row), start=1):
+            for index in shown[column].tolist():
+                self._images[Neuron(column, index)] = shaded(maps[index], tokens, STRENGTH)
         self._read_signs(row, shown)
+
+    def _maps(self, row: ShownRow) -> tuple[NDArray[np.floating], ...]:
+        """Return the pictures of every hidden neuron, column by column: of all, of the first layer, or of none."""
+        dataset = row.facts.dataset
+        self._has_plane = _spans_a_plane(dataset)
+        if self._has_plane:
+            return neuron_maps(row.network, *self._corners(dataset))
+        picture = find_pixel_image(dataset)
+        return () if picture is None or len(row.network.W) == 1 else (templates(row.network.W[0], picture),)
 
     def _read_signs(self, row: ShownRow, shown: Sequence[IndexArray]) -> None:
         names = (row.facts.labels.names, *row.facts.neuron_names[1:])
@@ -88,7 +122,11 @@ class LooksFor:
         for column, index in _hidden(shown):
             W = row.network.W[column - 1]
             self._signs[Neuron(column, index)] = tuple(
-                (names[column - 1][source], bool(W[source, index] < 0))
+                Sign(
+                    names[column - 1][source],
+                    names[0][source] if column == 1 else str(source + 1),
+                    bool(W[source, index] < 0),
+                )
                 for source in top[column - 1][index].tolist()
                 if W[source, index]
             )
@@ -103,7 +141,7 @@ class LooksFor:
         signs = self._signs.get(mark) if isinstance(mark, Neuron) else None
         if not signs:
             return ""
-        names = ", ".join(f"{MINUS if negative else '+'}{name}" for name, negative in signs)
+        names = ", ".join(sign.text().replace(" ", "", 1) for sign in signs)
         return translate("listens most to {names}").format(names=names)
 
     def paint(
@@ -127,15 +165,17 @@ class LooksFor:
                     _paint_signs(painter, self._signs[neuron], left, width, height, font)
 
     def _paint_map(self, painter: QPainter, image: QImage, left: QPointF, side: float) -> None:
-        if side < SMALLEST_MAP or self._row is None or self._plane is None:
+        if side < SMALLEST_MAP:
             return
         tokens = theme.current()
         box = QRectF(left.x(), left.y() - side / 2, side, side)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._has_plane)  # pixels stay pixels
         painter.drawImage(box, image)
         painter.setPen(QPen(QColor(tokens.border_strong), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
+        if not self._has_plane or self._plane is None or self._row is None:
+            return
         low, high = self._plane[1:]
         across, up = np.clip((self._row.facts.x - low) / (high - low), 0, 1).tolist()
         painter.setPen(QPen(QColor(tokens.surface), 1))
@@ -159,8 +199,9 @@ def _paint_signs(painter: QPainter, signs: Signs, left: QPointF, width: float, h
     if n < 1 or width < NARROWEST:
         return
     tokens, metrics = theme.current(), QFontMetricsF(font)
-    written = (f"{MINUS if negative else '+'} {name}" for name, negative in signs[:n])
-    texts = [fitted(text, metrics, width - 2 * PADDING) for text in written]
+    room = width - 2 * PADDING
+    shortly = any(metrics.horizontalAdvance(sign.text()) > room for sign in signs[:n])
+    texts = [fitted(sign.text(shortly=shortly), metrics, room) for sign in signs[:n]]
     box = QRectF(0, 0, max(map(metrics.horizontalAdvance, texts)) + 2 * PADDING, n * LINE + 2)
     box.moveTo(left.x(), left.y() - box.height() / 2)
     ground = QColor(tokens.canvas)
@@ -169,7 +210,7 @@ def _paint_signs(painter: QPainter, signs: Signs, left: QPointF, width: float, h
     painter.setBrush(ground)
     painter.drawRoundedRect(box, 4, 4)
     painter.setFont(font)
-    for place, (text, (_, negative)) in enumerate(zip(texts, signs, strict=False)):
-        painter.setPen(QColor(tokens.negative_text if negative else tokens.positive_text))
+    for place, (text, sign) in enumerate(zip(texts, signs, strict=False)):
+        painter.setPen(QColor(tokens.negative_text if sign.negative else tokens.positive_text))
         line = QRectF(box.left() + PADDING, box.top() + 1 + place * LINE, box.width(), LINE)
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, text)
