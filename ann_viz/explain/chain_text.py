@@ -61,14 +61,15 @@ def chain_sentence(story: ChainStory, voice: Voice) -> str:
     names, neurons = story.names, story.path.neurons
     text = (
         translate(
-            "If the weight of {line} grew a little, the error of this row would change {all} times as much; {part} of "
-            "it along this path."
+            "If the weight of {line} grew a little, the error of this row would change {all} times as much; along this "
+            "path comes {part}."
         )
         if voice == "plain"
         else translate("∂L/∂w of {line} for this row is {all}; this path gives {part}.")
     )
     line = f"{names[0][neurons[0]]} → {names[1][neurons[1]]}"
-    parts = [text.format(line=line, all=written(_all_paths(story).result), part=written(_along(story).result))]
+    whole, part = written(_all_paths(story).result), written(_along(story).result)
+    parts = [text.format(line=line, all=whole, part=translate("all of it") if whole == part else part)]
     silent = next((factor for factor in story.path.factors if factor.value == 0), None)
     if silent is not None:
         stops = translate("Nothing comes along it: {factor} of {name} is 0.")
