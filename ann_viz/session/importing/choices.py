@@ -241,9 +241,15 @@ class ImportChoices:
         return 0 if self.target is None else self.column(self.target).n_missing
 
     @property
+    def n_odd_rows(self) -> int:
+        """Rows with a target that are left out because of an odd cell in an input."""
+        odd = tuple(name for name in self.inputs if self.plan(name).leave_out_odd)
+        return 0 if self.target is None else self.table.n_odd_rows(odd, self.target)
+
+    @property
     def n_usable(self) -> int:
-        """Rows that have a target."""
-        return self.table.n_rows - self.n_without_target
+        """Rows that have a target and are not left out."""
+        return self.table.n_rows - self.n_without_target - self.n_odd_rows
 
     @property
     def n_rows(self) -> int:
