@@ -259,9 +259,10 @@ NOUNS: Final = {
 }
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"; `noun` is one of `NOUNS`."""
-    return translate(NOUNS[noun][number != 1]).format(n=format_number(number))
+def count(number: int, noun: str, *, about: bool = False) -> str:
+    """Return "1 row", "2,932 rows" or, where that is an estimate, "about 2,932 rows"; `noun` is one of `NOUNS`."""
+    counted = translate(NOUNS[noun][number != 1]).format(n=format_number(number))
+    return translate("about {values}").format(values=counted) if about else counted
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:

@@ -74,18 +74,24 @@ def _useless(column: Column, recipe: Recipe) -> Finding:
         kind = "row counter" if column.why_ignored == "counts" else "identifier"
         if kind == "identifier":
             text = translate("{name} looks like an identifier ({values})")
-            says = text.format(name=column.name, values=count(column.n_distinct, "different value"))
+            says = text.format(
+                name=column.name, values=count(column.n_distinct, "different value", about=column.distinct_is_estimate)
+            )
     elif column.kind == "text" and column.words >= _WORDY:
         kind, plan = "free text", Plan(text_as="length")
         text = translate("{name} is free text ({texts})")
-        says = text.format(name=column.name, texts=count(column.n_distinct, "different text"))
+        says = text.format(
+            name=column.name, texts=count(column.n_distinct, "different text", about=column.distinct_is_estimate)
+        )
         if done:
             offer = replace(offer, label=translate("Use its length"), past="")
     else:
         kind = "near-unique"
         if column.why_ignored == "unique":
             text = translate("{name} has {texts}")
-            says = text.format(name=column.name, texts=count(column.n_distinct, "different text"))
+            says = text.format(
+                name=column.name, texts=count(column.n_distinct, "different text", about=column.distinct_is_estimate)
+            )
     return Finding(
         kind=kind,
         columns=(column.name,),
@@ -174,12 +180,15 @@ def categories(evidence: Evidence) -> Iterator[Finding]:
 
 def _one_hot(kind: str, column: Column, n_inputs: int, uneven: str = "") -> Finding:
     text = (
-        translate("{name} has {n} categories, {uneven} → {inputs} (one-hot)")
+        translate("{name} has {categories}, {uneven} → {inputs} (one-hot)")
         if uneven
-        else translate("{name} has {n} categories → {inputs} (one-hot)")
+        else translate("{name} has {categories} → {inputs} (one-hot)")
     )
-    n_categories, inputs = format_number(column.n_distinct), count(n_inputs, "input")
-    return _inform(kind, (column.name,), text.format(name=column.name, n=n_categories, uneven=uneven, inputs=inputs))
+    inputs = count(n_inputs, "input")
+    n_categories = count(column.n_distinct, "category", about=column.distinct_is_estimate)
+    return _inform(
+        kind, (column.name,), text.format(name=column.name, categories=n_categories, uneven=uneven, inputs=inputs)
+    )
 
 
 def _inform(kind: str, names: tuple[str, ...], says: str) -> Finding:
@@ -189,6 +198,8 @@ def _inform(kind: str, names: tuple[str, ...], says: str) -> Finding:
 def _uneven_categories(column: Column) -> str:
     """Which categories are put together as "other", or are so rare that little can be learned of them."""
     kept, has_other = kept_categories(dict(column.categories), column.n_distinct)
+    if has_other and column.distinct_is_estimate:
+        return translate("the rarest together as 'other'")
     if has_other:
         n_rare = format_number(column.n_distinct - len(kept))
         return translate("the {n} rarest together as 'other'").format(n=n_rare)

@@ -202,10 +202,12 @@ def _reason(why: Useless, fact: Facts) -> str:
         "constant": translate("always the same value"),
         "counts": translate("only counts 1, 2, 3 …") if fact.minimum == 1 else translate("only counts up row by row"),
         "unique": translate("every value is different"),
-        "named": named.format(values=count(fact.n_distinct, "different value")),
+        "named": named.format(values=count(fact.n_distinct, "different value", about=fact.is_estimate)),
         "odd values": (one if n_odd == 1 else many).format(n=format_number(n_odd)),
         "long texts": translate("holds texts of up to {n} characters").format(n=format_number(fact.longest)),
-        "many texts": translate("has {texts}").format(texts=count(fact.n_distinct, "different text")),
+        "many texts": translate("has {texts}").format(
+            texts=count(fact.n_distinct, "different text", about=fact.is_estimate)
+        ),
     }
     return clauses[why]
 
