@@ -15,7 +15,7 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.files.header import is_value, typed_columns
 from ann_viz.data.files.idle_rows import TOTAL_WORDS, LeftOut, WhyLeftOut, is_total
 from ann_viz.data.tables.table import Table
-from ann_viz.numerals import count, format_number, listed
+from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.translation import translatable, translate
 
 __all__ = [
@@ -74,8 +74,7 @@ def _places(lines: LeftOut) -> str:
 
 def _listed(numbers: Sequence[int], n: int) -> str:
     shown = ", ".join(format_number(number) for number in numbers[:_SHOWN_LINES])
-    text = translate("line {lines}") if n == 1 else translate("lines {lines}")
-    return text.format(lines=f"{shown} …" if n > _SHOWN_LINES else shown)
+    return counted("line {lines}", "lines {lines}", n, lines=f"{shown} …" if n > _SHOWN_LINES else shown)
 
 
 def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
@@ -141,13 +140,13 @@ def totals(evidence: Evidence) -> Iterator[Finding]:
             for row, label in found[:_SHOWN_LINES]
         )
         more = " …" if len(found) > _SHOWN_LINES else ""
-        text = (
-            translate("{rows} looks like a total of others: {named}")
-            if len(found) == 1
-            else translate("{rows} look like totals of others: {named}")
+        says = counted(
+            "{n} row looks like a total of others: {named}",
+            "{n} rows look like totals of others: {named}",
+            len(found),
+            named=named + more,
         )
-        says = text.format(rows=count(len(found), "row"), named=named + more)
-        label = translate("Leave it out") if len(found) == 1 else translate("Leave them out")
+        label = counted("Leave it out", "Leave them out", len(found))
         offer = Offer(label=label, past=translate("left out"), totals="skip")
         yield Finding(kind="totals", columns=(), sentence=says, severity="warning", offer=offer)
 

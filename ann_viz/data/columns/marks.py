@@ -50,10 +50,13 @@ class Surroundings:
         How the file is written.
     decimals : frozenset of str
         Decimal marks that some cell of the file proves.
+    said : frozenset of str
+        Fields of the dialect that the user chose.
     """
 
     dialect: Dialect
     decimals: frozenset[str] = field(default_factory=frozenset)
+    said: frozenset[str] = frozenset()
 
     @property
     def points_are_decimal(self) -> bool:
@@ -98,7 +101,7 @@ def number_forms(samples: Sequence[str], around: Surroundings) -> list[str]:
     unit = _shared_unit(samples)
     found: dict[tuple[float, ...], str] = {}
     most = max(1.0, _HALF * len(samples))
-    for decimal, thousands in _PAIRS:
+    for decimal, thousands in _pairs(around):
         form = marked(decimal, thousands, unit)
         numbers = np.array([parse_number(text, form, around.dialect) for text in samples])
         n_read = int((~np.isnan(numbers)).sum())
@@ -108,6 +111,15 @@ def number_forms(samples: Sequence[str], around: Surroundings) -> list[str]:
             found.setdefault(tuple(np.nan_to_num(numbers, nan=-1e300)), form)
     forms = list(found.values())
     return sorted(forms, key=lambda form: form_of(form).decimal != _likelier_decimal(samples, unit, around))
+
+
+def _pairs(around: Surroundings) -> Sequence[tuple[str, str | None]]:
+    """The decimal and thousands marks to try: those that the user's word on thousands allows."""
+    if "thousands" not in around.said:
+        return _PAIRS
+    mark = around.dialect.thousands
+    decimals = [decimal for decimal in (".", ",") if decimal != mark]
+    return [*((decimal, mark) for decimal in decimals if mark is not None), *((decimal, None) for decimal in decimals)]
 
 
 def _shared_unit(samples: Sequence[str]) -> str:
