@@ -191,8 +191,6 @@ def _inform(kind: str, names: tuple[str, ...], says: str) -> Finding:
 def _uneven_categories(column: Column) -> str:
     """Which categories are put together as "other", or are so rare that little can be learned of them."""
     kept, has_other = kept_categories(dict(column.categories), column.n_distinct)
-    if has_other and column.distinct_is_estimate:
-        return translate("the rarest together as 'other'")
     if has_other:
         if column.distinct_is_estimate:
             return translate("the rarest together as 'other'")
