@@ -220,7 +220,7 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     add(
         "--escape-formulas",
         action="store_true",
-        help="put ' before cells that a spreadsheet would run: those of text that begin with =, +, - or @",
+        help="put ' before cells that a spreadsheet would run: text that begins with =, +, -, @, a tab or a line end",
     )
 
 
@@ -330,7 +330,8 @@ def _tell(sentences: Sequence[str], known: dict[str, Any] | None, output: str | 
 
 
 def _about_formulas(formulas: FormulaCells) -> str:
-    cells = f"{count(formulas.count, 'cell')} {'begins' if formulas.count == 1 else 'begin'} with =, +, - or @"
+    verb = "begins" if formulas.count == 1 else "begin"
+    cells = f"{count(formulas.count, 'cell')} {verb} with =, +, -, @, a tab or a line end"
     if formulas.escape:
         return f"{cells}; each has an apostrophe in front, so that spreadsheets show it."
     return f"{cells}; --escape-formulas keeps spreadsheets from running them."

@@ -236,7 +236,7 @@ def test_formulas_are_counted_and_escaped_on_request(tmp_path: Path, capsys: pyt
     capsys.readouterr()
     assert run("predict", model, table, "-o", out) == 0
     said = capsys.readouterr().err
-    assert "begin with =, +, - or @; --escape-formulas keeps spreadsheets from running them." in said
+    assert "begin with =, +, -, @, a tab or a line end; --escape-formulas keeps spreadsheets from running them." in said
     plain = list(csv.reader(out.read_text().splitlines()))
     assert run("predict", model, table, "--escape-formulas") == 0
     printed = capsys.readouterr()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -18,6 +17,7 @@ from ann_viz.errors import Cancelled as Stopped
 from ann_viz.errors import DataError
 from ann_viz.files import AnyPath, replacing
 from ann_viz.numerals import format_number
+from ann_viz.session.csv_rows import CsvRows
 from ann_viz.session.modelfile import Model
 from ann_viz.session.new_rows import NewRows
 from ann_viz.session.receipt import Receipt
@@ -30,7 +30,6 @@ __all__ = ["examine", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 10_000
 ROW: Final = "row"
-_DELIMITERS: Final = (",", ";", "\t", "|")
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -78,21 +77,19 @@ def predict_table(
         When ``cancelled`` says so.
     """
     table = rows.table
-    delimiter = table.dialect.delimiter
-    writer = csv.writer(output, delimiter=delimiter if delimiter in _DELIMITERS else ",", lineterminator="\n")
-    passed = (formulas or FormulaCells()).passed
+    passed, written = (formulas or FormulaCells()).passed, CsvRows(output, table.dialect.delimiter)
     names = [column.name for column in table.columns]
     added = _added_names(names, rows.model)
-    writer.writerow(passed([*names, *added]))
+    written.write([passed([*names, *added])])
     tally, strays, texts = Tally(rows), StrayRows(table, len(added), passed), _text_places(table)
     for block in _blocks(rows, tally, progress, cancelled):
         answers, lines = _answer_cells(rows, _answers(rows, block)), block.lines.tolist()
         whole = (
-            passed([*row, str(line), *cells], texts)  # a missing cell is None, written as nothing
+            passed([*row, str(line), *cells], texts)
             for row, line, cells in zip(block.texts(), lines, answers, strict=True)
         )
-        writer.writerows(strays.between(whole, lines))
-    writer.writerows(strays.left())
+        written.write(list(strays.between(whole, lines)))
+    written.write(list(strays.left()))
     return tally.receipt(tuple(added))
 
 

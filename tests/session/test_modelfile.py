@@ -307,7 +307,7 @@ def test_broken_and_newer_files_are_refused(saved: Path, changes: dict[str, Any]
         ({"task": "multiclass", "n_outputs": 2}, "predict different things"),
         ({"n_inputs": 7}, "other inputs or outputs"),
         ({"hidden": [{"neurons": 3.5}]}, "neurons"),
-        ({"hidden": [{"neurons": 5}] * 17}, "hidden layers"),
+        ({"hidden": [{"neurons": 5}] * 65}, "hidden layers"),
         ({"hidden": [{"neurons": 4}]}, "does not fit the network"),
         ({"dtype": "float64"}, "does not fit the network"),
         ({"dtype": "float16"}, "dtype"),

@@ -11,7 +11,7 @@ from ann_viz.data.advice.relations import repeated_columns
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import input_labels, kept_categories, treatment
 from ann_viz.data.encoding.recipe import Plan, Recipe
-from ann_viz.numerals import count, format_number, listed
+from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.translation import translate
 
 __all__ = ["categories", "constant_columns", "dates", "empty_columns", "repeated", "useless_columns"]
@@ -27,8 +27,9 @@ _MOST_LINES: Final = 5  # of one kind, before they are told in one line
 def empty_columns(evidence: Evidence) -> Iterator[Finding]:
     """Yield columns without values."""
     for columns in _grouped(evidence, "empty"):
-        text = translate("{names} has no values") if len(columns) == 1 else translate("{names} have no values")
-        yield _left_out("empty", columns, text.format(names=listed(column.name for column in columns)))
+        names = listed(column.name for column in columns)
+        says = counted("{names} has no values", "{names} have no values", len(columns), names=names)
+        yield _left_out("empty", columns, says)
 
 
 def constant_columns(evidence: Evidence) -> Iterator[Finding]:
@@ -193,8 +194,8 @@ def _uneven_categories(column: Column) -> str:
     if has_other:
         if column.distinct_is_estimate:
             return translate("the rarest together as 'other'")
-        n_rare = format_number(column.n_distinct - len(kept))
-        return translate("the {n} rarest together as 'other'").format(n=n_rare)
+        n_rare = column.n_distinct - len(kept)
+        return counted("the rarest as 'other'", "the {n} rarest together as 'other'", n_rare)
     scarce = sum(n < _FEW_ROWS for _, n in column.categories)
     if scarce == 0:
         return ""

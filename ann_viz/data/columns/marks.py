@@ -34,6 +34,7 @@ _AREA: Final = r"(?:[cdkm]?m|ft|in|yd)\^?[23]"
 _WITH_UNIT: Final = re.compile(
     rf"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?({_AREA}|[^\W\d_µ][^\d\s]{{0,9}}|[°µ/][^\s]{{1,9}})"
 )
+_POINT_SIGN: Final = re.compile(r"(?<!R)\$|[£¥￥₩₹]")
 _SHARED: Final = 0.8
 _HALF: Final = 0.5
 
@@ -140,9 +141,17 @@ def _likelier_decimal(samples: Sequence[str], unit: str, around: Surroundings) -
         return "."
     if _ends_at_thousand(samples, unit):
         return other
+    if _has_point_sign(samples):
+        return "."
     if len(around.decimals) == 1:
         return next(iter(around.decimals))
     return "," if around.dialect.delimiter == ";" else "."
+
+
+def _has_point_sign(samples: Iterable[str]) -> bool:
+    """Whether most cells have the sign of a currency whose amounts are written with decimal points, or in whole."""
+    texts = list(samples)
+    return 2 * sum(bool(_POINT_SIGN.search(text)) for text in texts) > len(texts)
 
 
 def _ends_at_thousand(samples: Sequence[str], unit: str) -> bool:
@@ -155,6 +164,8 @@ def evidence_for(samples: Sequence[str], form: str, around: Surroundings) -> str
     """Return what speaks for the form chosen of two, as a clause."""
     if _ends_at_thousand(samples, form_of(form).unit):
         return translate("numbers below 1000 have no mark")
+    if _has_point_sign(samples):
+        return translate("amounts with this sign have decimal points")
     if len(around.decimals) == 1:
         comma = "," in around.decimals
         return (

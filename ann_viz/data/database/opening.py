@@ -254,8 +254,8 @@ def _no_rows(counted: Scan) -> DataError:
             hint=translate("Choose other text quotes."),
         )
     return DataError(
-        translate("this row has {found} values, but the table has {expected} columns; no row fits.").format(
-            found=first.found, expected=first.expected
+        translate("this row has {values}, but the table has {columns}; no row fits.").format(
+            values=count(first.found, "value"), columns=count(first.expected, "column")
         ),
         row=first.line,
         hint=translate("Choose another delimiter, or say whether the first row holds the column names."),

@@ -193,7 +193,7 @@ def target_facts(choices: ImportChoices) -> str:
     if choices.task == "regression":
         return _range(column)
     if choices.task == "multiclass":
-        return translate("{n} classes").format(n=format_number(column.n_distinct))
+        return count(column.n_distinct, "class")
     counts = dict(column.categories)
     total = sum(counts.values())
     if column.positive in counts:

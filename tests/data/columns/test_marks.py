@@ -120,8 +120,8 @@ def test_day_and_month_are_asked_for(tmp_path: Path) -> None:
     with open_table(path) as table:
         assert table.columns[0].other_form == "%d/%m/%Y"
         finding = next(f for f in find(table, suggest_recipe(table)) if f.kind == "two readings")
-        assert "2024-03-04" in finding.sentence
-        assert "2024-04-03" in finding.sentence
+        assert "4 March 2024" in finding.sentence
+        assert "3 April 2024" in finding.sentence
     for order, form in (("dmy", "%d/%m/%Y"), ("mdy", "%m/%d/%Y")):
         with open_table(path, overrides={"date_order": order}) as table:
             assert (table.columns[0].form, table.columns[0].other_form) == (form, "")
