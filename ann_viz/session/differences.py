@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
@@ -16,6 +17,7 @@ from ann_viz.session.receipt import Difference, DifferenceKind
 
 __all__ = ["differences_of"]
 
+_ZEROS: Final = re.compile(r"\.0+$")  # 1.0 for 1 is no other word
 _SHOWN_DAY: Final = float((datetime(2024, 12, 31, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)).days)
 
 
@@ -40,7 +42,8 @@ def differences_of(source: Source) -> Iterator[Difference]:
 def _answers(source: Source) -> Iterator[Difference]:
     """Yield the words for yes and no, where they are others here."""
     known = {fold(text) for text in (*source.feature.categories, *dict(source.feature.spellings))}
-    others = [text for text, _ in source.spellings if fold(text) not in known and answer_side(text) is not None]
+    texts = [text for text, _ in source.spellings if fold(_ZEROS.sub("", text)) not in known]
+    others = [text for text in texts if answer_side(text) is not None]
     if others:
         learned, found = listed(source.feature.categories), listed(others)
         yield Difference(column=source.feature.column, kind="answers", learned=learned, found=found)
