@@ -75,6 +75,8 @@ class Snapshot:
         Epoch of the lowest validation loss (training loss without a validation set).
     best_loss : float
         That loss.
+    engine : str
+        What did the steps: "numpy", or "turbo/" and an instruction set.
     """
 
     config: NetworkConfig
@@ -102,6 +104,7 @@ class Snapshot:
     timeline: tuple[Snapshot, ...]
     best_epoch: int
     best_loss: float
+    engine: str
 
     def _cut(self, flat: Array) -> tuple[Array, ...]:
         return layer_matrices(flat, self.config.sizes)
