@@ -11,17 +11,18 @@ starts, commands write the English ones. Signs are true minus signs. Which funct
 - `in_powers`: small and positive, "4.1·10⁻⁷"; `power_of_ten`: "10⁻⁷".
 - `fixed_signed`, `signed`, `compact_signed`: the same with a plus.
 - `percent`: whole and short, "<1 %"; `percent_in_words`: the same in a sentence; `percent_fixed`: with decimals.
-- `count`: with a noun; `listed`: names in a sentence; `listed_briefly`: the first few of them.
+- `count`: with a noun; `counted`: in a sentence with a form for one and for many.
+- `listed`: names in a sentence; `listed_briefly`: the first few of them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Final
 
-from ann_viz.translation import translatable, translate
+from ann_viz.translation import translate, translate_plural
 
 __all__ = [
     "DECIMALS",
@@ -33,6 +34,7 @@ __all__ = [
     "compact",
     "compact_signed",
     "count",
+    "counted",
     "fixed",
     "fixed_signed",
     "format_number",
@@ -228,39 +230,70 @@ def percent_fixed(share: float, decimals: int = 1) -> str:
 
 
 # With words -----------------------------------------------------------------------------------------------------------
-NOUNS: Final = {
-    "batch": (translatable("{n} batch"), translatable("{n} batches")),
-    "broken row": (translatable("{n} broken row"), translatable("{n} broken rows")),
-    "category": (translatable("{n} category"), translatable("{n} categories")),
-    "character": (translatable("{n} character"), translatable("{n} characters")),
-    "cell": (translatable("{n} cell"), translatable("{n} cells")),
-    "change": (translatable("{n} change"), translatable("{n} changes")),
-    "column": (translatable("{n} column"), translatable("{n} columns")),
-    "different text": (translatable("{n} different text"), translatable("{n} different texts")),
-    "different value": (translatable("{n} different value"), translatable("{n} different values")),
-    "cell without a value": (translatable("{n} cell without a value"), translatable("{n} cells without a value")),
-    "epoch": (translatable("{n} epoch"), translatable("{n} epochs")),
-    "input": (translatable("{n} input"), translatable("{n} inputs")),
-    "line": (translatable("{n} line"), translatable("{n} lines")),
-    "mended row": (translatable("{n} mended row"), translatable("{n} mended rows")),
-    "merged cell": (translatable("{n} merged cell"), translatable("{n} merged cells")),
-    "more column": (translatable("{n} more column"), translatable("{n} more columns")),
-    "more row": (translatable("{n} more row"), translatable("{n} more rows")),
-    "more word": (translatable("{n} more word"), translatable("{n} more words")),
-    "neuron": (translatable("{n} neuron"), translatable("{n} neurons")),
-    "parameter": (translatable("{n} parameter"), translatable("{n} parameters")),
-    "row": (translatable("{n} row"), translatable("{n} rows")),
-    "target": (translatable("{n} target"), translatable("{n} targets")),
-    "time": (translatable("once"), translatable("{n} times")),
-    "value": (translatable("{n} value"), translatable("{n} values")),
-    "word": (translatable("{n} word"), translatable("{n} words")),
-    "zero term": (translatable("{n} term is 0"), translatable("{n} terms are 0")),
+def counted(one: str, many: str, n: int, **values: str) -> str:
+    """Return the form that belongs to a number, with the number as ``{n}`` and the other values put in.
+
+    Parameters
+    ----------
+    one, many : str
+        In English: "{n} row", "{n} rows". A translation has as many forms as its language; both are found by the
+        translators' tool only where they stand in the call, with `n` as the third argument.
+    n : int
+        How many there are.
+    values : str
+        What else is named in the texts.
+    """
+    return translate_plural(one, many, n).format(n=format_number(n), **values)
+
+
+NOUNS: Final[dict[str, Callable[[int], str]]] = {
+    "batch": lambda n: counted("{n} batch", "{n} batches", n),
+    "change": lambda n: counted("{n} change", "{n} changes", n),
+    "epoch": lambda n: counted("{n} epoch", "{n} epochs", n),
+    "broken row": lambda n: counted("{n} broken row", "{n} broken rows", n),
+    "category": lambda n: counted("{n} category", "{n} categories", n),
+    "cell": lambda n: counted("{n} cell", "{n} cells", n),
+    "cell without a value": lambda n: counted("{n} cell without a value", "{n} cells without a value", n),
+    "character": lambda n: counted("{n} character", "{n} characters", n),
+    "column": lambda n: counted("{n} column", "{n} columns", n),
+    "class": lambda n: counted("{n} class", "{n} classes", n),
+    "different text": lambda n: counted("{n} different text", "{n} different texts", n),
+    "different value": lambda n: counted("{n} different value", "{n} different values", n),
+    "hidden row": lambda n: counted("{n} hidden row", "{n} hidden rows", n),
+    "input": lambda n: counted("{n} input", "{n} inputs", n),
+    "layer of weights": lambda n: counted("{n} layer of weights", "{n} layers of weights", n),
+    "line": lambda n: counted("{n} line", "{n} lines", n),
+    "mended row": lambda n: counted("{n} mended row", "{n} mended rows", n),
+    "merged cell": lambda n: counted("{n} merged cell", "{n} merged cells", n),
+    "more column": lambda n: counted("{n} more column", "{n} more columns", n),
+    "more path": lambda n: counted("{n} more path", "{n} more paths", n),
+    "more row": lambda n: counted("{n} more row", "{n} more rows", n),
+    "more word": lambda n: counted("{n} more word", "{n} more words", n),
+    "neuron": lambda n: counted("{n} neuron", "{n} neurons", n),
+    "other input": lambda n: counted("the other input", "the other {n} inputs", n),
+    "path": lambda n: counted("{n} path", "{n} paths", n),
+    "parameter": lambda n: counted("{n} parameter", "{n} parameters", n),
+    "round": lambda n: counted("{n} round", "{n} rounds", n),
+    "row": lambda n: counted("{n} row", "{n} rows", n),
+    "step": lambda n: counted("{n} step", "{n} steps", n),
+    "target": lambda n: counted("{n} target", "{n} targets", n),
+    "time": lambda n: counted("once", "{n} times", n),
+    "training row": lambda n: counted("{n} training row", "{n} training rows", n),
+    "update": lambda n: counted("{n} update", "{n} updates", n),
+    "validation row": lambda n: counted("{n} validation row", "{n} validation rows", n),
+    "value": lambda n: counted("{n} value", "{n} values", n),
+    "word": lambda n: counted("{n} word", "{n} words", n),
+    "zero term": lambda n: counted("{n} term is 0", "{n} terms are 0", n),
 }
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"; `noun` is one of `NOUNS`."""
-    return translate(NOUNS[noun][number != 1]).format(n=format_number(number))
+def count(number: int, noun: str, *, about: bool = False) -> str:
+    """Return "1 row" or "2,932 rows", or of an estimate "about 2,900 rows"; `noun` is one of `NOUNS`."""
+    if about:
+        step = 10 ** max(0, len(str(number)) - 2)  # two digits are known
+        number = round(number / step) * int(step)
+    told = NOUNS[noun](number)
+    return translate("about {told}").format(told=told) if about else told
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:

@@ -109,9 +109,13 @@ def _category(feature: Feature, raw: str | None, values: Sequence[float]) -> lis
         return spans
     on = [label for label, value in zip(feature.inputs, values, strict=False) if value]
     if not on:
-        return [*spans, Span("0", "strong"), Span(" " + word("in all inputs", n=len(values)))]
+        return [*spans, Span("0", "strong"), Span(" " + word("in all inputs", inputs=count(len(values), "input")))]
     spans += [Span("1", "strong"), Span(f" {word('in the input', name=_short(on[0]))}, ")]
-    return [*spans, Span("0", "strong"), Span(" " + word("in the other inputs", n=len(values) - 1))]
+    return [
+        *spans,
+        Span("0", "strong"),
+        Span(" " + word("in the other inputs", others=count(len(values) - 1, "other input"))),
+    ]
 
 
 def _number(feature: Feature, raw: str | None, value: float, dialect: Dialect) -> list[Span]:

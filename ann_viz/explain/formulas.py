@@ -16,7 +16,7 @@ from ann_viz.explain.printed_formula import added, sum_of_products, work_out
 from ann_viz.explain.situation import InputFact, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.texts import word, word_or
-from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, target_decimals, unsigned
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, target_decimals, unsigned
 
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
@@ -33,7 +33,7 @@ def input_lines(situation: Situation) -> list[Line]:
         facts = [chosen, *(fact for fact in facts if fact is not chosen)]
     lines = [Line(fact.column, fact.how) for fact in facts[:MOST_FACTS]]
     n_more = len(facts) - len(lines)
-    return [*lines, Line("", (Span(word("more columns", n=format_number(n_more)), "muted"),))] if n_more else lines
+    return [*lines, Line("", (Span(word("and", more=count(n_more, "more column")), "muted"),))] if n_more else lines
 
 
 def _selected_fact(situation: Situation) -> InputFact | None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ann_viz.engine import MOST_HIDDEN_LAYERS
 from ann_viz.explain.lesson import LINES, LessonStep
 from ann_viz.explain.printed_formula import change
-from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, percent_fixed, signed, unsigned
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, percent_fixed, signed, unsigned
 
 __all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "is_met", "values_of"]
 
@@ -218,8 +218,12 @@ VALUES: Final[dict[str, Value]] = {
     **{name: _word(name) for name in _WORDS},
     "file": lambda _start, now: now.file or NOTHING,
     "epoch": lambda _start, now: format_number(now.epoch),
+    "rounds": lambda _start, now: count(now.epoch, "round"),
     "epochs_done": lambda start, now: format_number(_since(start.epoch, now.epoch)),
+    "rounds_done": lambda start, now: count(_since(start.epoch, now.epoch), "round"),
     "steps_done": lambda start, now: format_number(_since(start.step, now.step)),
+    "more_steps": lambda start, now: count(_since(start.step, now.step), "step"),
+    "updates": lambda start, now: count(_since(start.step, now.step), "update"),
     "layers": lambda _start, now: format_number(now.layers),
     "learning_rate": lambda _start, now: (
         format_number(now.learning_rate, ".2g") if math.isfinite(now.learning_rate) else NOTHING
@@ -241,6 +245,7 @@ VALUES: Final[dict[str, Value]] = {
     "gradient": lambda _start, now: _change(now.gradient),
     "slope_loss": lambda _start, now: _compared(now.slope_loss, now.landing)[0],
     "landing": lambda _start, now: _compared(now.slope_loss, now.landing)[1],
+    "compared_rounds": lambda _start, now: count(now.compared, "round"),
     "compared": lambda _start, now: format_number(now.compared),
     "without": lambda _start, now: _share(now.without),
     "with": lambda _start, now: _share(now.with_layer),

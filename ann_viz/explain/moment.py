@@ -28,8 +28,10 @@ def when_text(snapshot: Snapshot) -> str:
         return text
     if of.restored:
         return f"{text} + {count(of.batch, 'batch')}"
-    batch, n_batches = format_number(of.batch), format_number(snapshot.n_batches)
-    return translate("{moment} + {n} of {all} batches").format(moment=text, n=batch, all=n_batches)
+    batch = format_number(of.batch)
+    return translate("{moment} + {n} of {batches}").format(
+        moment=text, n=batch, batches=count(snapshot.n_batches, "batch")
+    )
 
 
 def live_text(snapshot: Snapshot) -> str:
@@ -66,9 +68,9 @@ def counted_text(snapshot: Snapshot) -> str:
     """Say of which weights, which rows and how counted the losses on show are."""
     n_train, n_validation = snapshot.n_judged
     weights = measured_text(snapshot)
-    rows = translate("{n} training rows").format(n=format_number(n_train))
+    rows = count(n_train, "training row")
     if n_validation:
-        other = translate("{n} validation rows").format(n=format_number(n_validation))
+        other = count(n_validation, "validation row")
         rows = translate("{first} and {second}").format(first=rows, second=other)
     text = translate("Measured on {rows} with the weights of {weights}.").format(rows=rows, weights=weights)
     config = snapshot.train_config

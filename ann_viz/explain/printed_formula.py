@@ -208,7 +208,7 @@ def sum_of_products(
 ) -> tuple[Expression, ...]:
     """Return the terms of Σ left·right: the four largest and the sum of the rest where there are more than five.
 
-    Terms that are 0 are only counted.
+    Terms that are 0 belong to the rest, or are only counted.
 
     Parameters
     ----------
@@ -224,6 +224,7 @@ def sum_of_products(
     n_zero = len(products) - len(order)
     if len(order) > MOST_TERMS:
         order = np.sort(np.argsort(-np.abs(products), kind="stable")[:KEPT_TERMS])
+        n_zero = 0
     n_more = len(products) - n_zero - len(order)
     terms: list[Expression] = []
     for i in order:

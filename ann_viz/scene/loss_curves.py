@@ -54,7 +54,8 @@ class LossCurves:
     """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
 
     ``baseline`` is the loss or score of always guessing, ``fast`` is true where quick lines matter more than fine ones.
-    ``now`` are the weights on show, which need not be those of the last epoch.
+    ``now`` are the weights on show, which need not be those of the last epoch; ``past`` says that training has gone on
+    since, so that what follows is drawn faintly.
     """
 
     epoch: NDArray[np.float64]
@@ -66,6 +67,7 @@ class LossCurves:
     fast: bool
     unit: Unit = "loss"
     now: Shown | None = None
+    past: bool = False
 
     @property
     def shown(self) -> Shown:
@@ -177,7 +179,7 @@ def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
         digits = min(3, max(0, math.ceil(math.log10(largest / gap))))
         return [format_number(value, f".{digits}e") if value else "0" for value in values]
     decimals = min(6, max(2, math.ceil(-math.log10(gap) - 1e-9)))
-    return [format_number(value, f".{decimals}f") for value in values]
+    return [format_number(value, f"z,.{decimals}f") for value in values]
 
 
 def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:

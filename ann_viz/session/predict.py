@@ -102,7 +102,6 @@ def predict_file(
     formulas: FormulaCells | None = None,
     *,
     inputs: Iterable[AnyPath] = (),
-    accept: Callable[[Receipt], None] | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Receipt:
@@ -116,8 +115,6 @@ def predict_file(
         Where to.
     inputs : iterable of paths
         Files that must not be replaced, beside that of the rows.
-    accept : callable, optional
-        Given the receipt before the file takes its place; what it raises leaves everything as it was.
 
     Raises
     ------
@@ -128,8 +125,6 @@ def predict_file(
         output = io.TextIOWrapper(file, encoding="utf-8", newline="")
         receipt = predict_table(rows, output, formulas, progress=progress, cancelled=cancelled)
         output.detach()  # with all that was written
-        if accept is not None:
-            accept(receipt)
     return receipt
 
 

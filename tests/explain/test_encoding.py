@@ -117,7 +117,7 @@ def test_many_categories_are_not_listed_one_by_one(tmp_path: Path) -> None:
     """Of a dozen inputs the one that is 1 is named, or said to be missing."""
     cells = [f"town {n}" for n in range(12)] * 2 + [""]
     lines = told(tmp_path, cells, Plan(treat="category", fill="none of them"))
-    assert lines[7][0] == "town 7 → 1 in the input town 7, 0 in the other 11"
+    assert lines[7][0] == "town 7 → 1 in the input town 7, 0 in the other 11 inputs"
     assert sum(lines[7][1]) == 1
     assert lines[-1][0] == "empty → 0 in all 12 inputs"
 

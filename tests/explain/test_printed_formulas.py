@@ -257,7 +257,7 @@ def situations(loss: str, activation: str, *, n_classes: int = 8) -> Iterator[Si
         )  # fmt: skip
         progress = RunProgress(
             epoch=4, epochs=200, n_train=700, learning_rate=rate, optimizer="SGD", batch_size=32, first_loss=0.7,
-            loss=0.4, best_loss=0.4, best_epoch=3,
+            loss=0.4, best_loss=0.4, best_epoch=3, weights="epoch 4",
         )  # fmt: skip
         told = Situation(
             network=network, row=row, facts=(), names=names, progress=progress,

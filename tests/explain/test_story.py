@@ -94,7 +94,7 @@ def test_a_long_sum_says_what_it_leaves_out() -> None:
     """Of more than five terms the four largest are shown, the rest is one number, and what is 0 is only counted."""
     terms = sum_of_products(np.append(np.linspace(-1, 1.1, 9), 0.0), np.full(10, 0.5))
     text = "".join(span.text for span in work_out("z", Sum(terms)).spans)
-    assert text == "z = −1·0.5 − 0.74·0.5 + 0.84·0.5 + 1.1·0.5 + 0.125 (5 more) (1 term is 0) = 0.225"
+    assert text == "z = −1·0.5 − 0.74·0.5 + 0.84·0.5 + 1.1·0.5 + 0.125 (6 more) = 0.225"
     nothing = sum_of_products(np.ones(3), np.zeros(3))
     assert "".join(span.text for span in work_out("z", added(nothing)).spans) == "z = 0 (3 terms are 0) = 0"
 
@@ -190,3 +190,28 @@ def test_huge_weights_are_told_without_an_error(situation: Any, task: str, loss:
     for step in range(1, 6):
         for line in tell(step, replace(told, row=row), "technical").lines:
             assert "nan" not in line.text.lower()
+
+
+def test_what_was_missing_of_certainty_is_said(situation: Any) -> None:
+    """45 % for the truth is a wrong answer; 60 % is the larger chance of two, or the largest of more."""
+    wrong = tell(3, situation("binary", None, right=False, truth="B", certainty="45 %"), "plain").sentence
+    assert wrong.startswith("The truth: **B**. It gave that only 45 %, so it is wrong.")
+    told = situation("multiclass", None)
+    assert "the largest chance, so it is right; the missing 60 % still count as an error" in tell(
+        3, told, "plain"
+    ).sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert "the larger chance" in tell(3, situation("binary", None), "plain").sentence
+
+
+def test_one_of_something_is_not_many(situation: Any) -> None:
+    """A network of one layer of weights, a batch of one row, an epoch of one row."""
+    told = situation("binary", None)
+    network = Network(replace(told.network.config, hidden=()))
+    row = follow(network, told.row.A[0], told.row.y)
+    progress = replace(told.progress, n_train=1, batch_size=1, epoch=1)
+    alone = replace(told, network=network, row=row, progress=progress, facts=told.facts[:1])
+    sentences = " ".join(tell(step, alone, voice).sentence for step in range(1, 6) for voice in ("plain", "technical"))
+    assert "through 1 layer of weights." in sentences
+    assert "everything in its 1 column" in sentences
+    assert "its 1 training row **once**" in sentences
+    assert "the mean over 1 row." in sentences

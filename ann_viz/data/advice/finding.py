@@ -11,6 +11,7 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.recipe import Plan, Recipe, Role, Split
 from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
+from ann_viz.numerals import counted
 from ann_viz.translation import translate
 
 __all__ = [
@@ -150,7 +151,7 @@ def role_offer(names: tuple[str, ...], *, done: bool) -> Offer:
     if done:
         label, past = translate("Use anyway"), translate("used")
     else:
-        label = translate("Ignore it") if len(names) == 1 else translate("Ignore them")
+        label = counted("Ignore it", "Ignore them", len(names))
         past = translate("ignored")
     return Offer(label=label, past=past, column=names[0], also=names[1:], role="input" if done else "ignore")
 

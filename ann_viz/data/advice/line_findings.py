@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -10,10 +11,11 @@ from typing import Final
 import numpy as np
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer
+from ann_viz.data.columns.column import Column
 from ann_viz.data.files.header import is_value, typed_columns
 from ann_viz.data.files.idle_rows import TOTAL_WORDS, LeftOut, WhyLeftOut, is_total
 from ann_viz.data.tables.table import Table
-from ann_viz.numerals import count, format_number, listed
+from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.translation import translatable, translate
 
 __all__ = [
@@ -72,8 +74,7 @@ def _places(lines: LeftOut) -> str:
 
 def _listed(numbers: Sequence[int], n: int) -> str:
     shown = ", ".join(format_number(number) for number in numbers[:_SHOWN_LINES])
-    text = translate("line {lines}") if n == 1 else translate("lines {lines}")
-    return text.format(lines=f"{shown} …" if n > _SHOWN_LINES else shown)
+    return counted("line {lines}", "lines {lines}", n, lines=f"{shown} …" if n > _SHOWN_LINES else shown)
 
 
 def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
@@ -86,7 +87,7 @@ def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
 
 
 def sheets(evidence: Evidence) -> Iterator[Finding]:
-    """Yield which sheet of a spreadsheet is read, where there are others, and that merged cells are blank but one."""
+    """Yield which sheet of a spreadsheet is read, where there are others, merged cells, and hidden rows."""
     book = evidence.table.workbook
     if book is None:
         return
@@ -98,6 +99,14 @@ def sheets(evidence: Evidence) -> Iterator[Finding]:
     if book.n_merged:
         text = translate("{cells}: the value counts for the upper left cell, the others are empty")
         says = text.format(cells=count(book.n_merged, "merged cell"))
+        yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
+    if book.n_hidden:
+        text = (
+            translate("{rows} of the sheet is read like the others")
+            if book.n_hidden == 1
+            else translate("{rows} of the sheet are read like the others")
+        )
+        says = text.format(rows=count(book.n_hidden, "hidden row"))
         yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
 
 
@@ -131,13 +140,13 @@ def totals(evidence: Evidence) -> Iterator[Finding]:
             for row, label in found[:_SHOWN_LINES]
         )
         more = " …" if len(found) > _SHOWN_LINES else ""
-        text = (
-            translate("{rows} looks like a total of others: {named}")
-            if len(found) == 1
-            else translate("{rows} look like totals of others: {named}")
+        says = counted(
+            "{n} row looks like a total of others: {named}",
+            "{n} rows look like totals of others: {named}",
+            len(found),
+            named=named + more,
         )
-        says = text.format(rows=count(len(found), "row"), named=named + more)
-        label = translate("Leave it out") if len(found) == 1 else translate("Leave them out")
+        label = counted("Leave it out", "Leave them out", len(found))
         offer = Offer(label=label, past=translate("left out"), totals="skip")
         yield Finding(kind="totals", columns=(), sentence=says, severity="warning", offer=offer)
 
@@ -149,6 +158,8 @@ def _total_rows(table: Table) -> list[tuple[int, str]]:
     texts = [column.index for column in table.columns if column.kind not in ("number", "date", "empty", "constant")]
     rows: set[int] = set()
     for index in sorted({0, *texts[:_SEARCHED_COLUMNS]}):
+        if not _may_hold_words(table.columns[index]):
+            continue
         rows.update(table.matching(index, TOTAL_WORDS, _MOST_TOTALS))
     found = []
     for row in sorted(rows):
@@ -156,6 +167,16 @@ def _total_rows(table: Table) -> list[tuple[int, str]]:
         if is_total(cells):
             found.append((row, next(cell for cell in cells if cell)))
     return found
+
+
+def _may_hold_words(column: Column) -> bool:
+    """Whether a cell may be called a total, going by what the profile knows already."""
+    if column.maximum >= column.minimum and not column.n_odd:
+        return False
+    if column.categories and column.n_distinct == len(column.categories):
+        texts = (*dict(column.categories), *(cell.text for cell in column.odd_cells))
+        return any(re.search(TOTAL_WORDS, text) for text in texts)
+    return True
 
 
 def _has_sum(table: Table, rows: list[int]) -> bool:

@@ -10,7 +10,7 @@ from ann_viz.data.advice.finding import Evidence, Finding, Offer, forms_with
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.date_parts import day_in_words
 from ann_viz.data.files.forms import AS_TEXT, is_date, without, without_none
-from ann_viz.numerals import at_most_four_digits, count, format_number, listed, percent_in_words
+from ann_viz.numerals import at_most_four_digits, count, counted, format_number, listed, percent_in_words
 from ann_viz.printable import printable
 from ann_viz.translation import translate
 
@@ -91,11 +91,10 @@ def _odd_texts(column: Column) -> str:
     """The most common odd texts, how often each occurs and in which row first."""
     told = []
     for cell in column.odd_cells[:_MOST_LINES]:
-        text = (
-            translate("'{text}' (row {row})") if cell.count == 1 else translate("'{text}' ({n}×, first in row {row})")
+        one, row = printable(cell.text, _WIDEST), format_number(cell.first_row + 1)
+        told.append(
+            counted("'{text}' (row {row})", "'{text}' ({n}×, first in row {row})", cell.count, text=one, row=row)
         )
-        shown = printable(cell.text, _WIDEST)
-        told.append(text.format(text=shown, n=format_number(cell.count), row=format_number(cell.first_row + 1)))
     left = column.n_odd - sum(cell.count for cell in column.odd_cells[:_MOST_LINES])
     return ", ".join([*told, translate("and {n} more").format(n=format_number(left))] if left else told)
 
@@ -151,15 +150,15 @@ def absent_numbers(evidence: Evidence) -> Iterator[Finding]:
     found = [column for column in table.columns if any(n for _, n in column.absent)]
     for columns in [found] if len(found) > _MOST_LINES else [[column] for column in found]:
         values = dict.fromkeys(_value(column, number) for column in columns for number, n in column.absent if n)
-        text = (
-            translate("{names}: {values} is read as missing ({cells})")
-            if len(values) == 1
-            else translate("{names}: {values} are read as missing ({cells})")
-        )
         n_cells = sum(n for column in columns for _, n in column.absent)
         names = tuple(column.name for column in columns)
-        says = text.format(
-            names=listed(names), values=listed(values), cells=count(n_cells, "row" if len(columns) == 1 else "cell")
+        says = counted(
+            "{names}: {values} is read as missing ({cells})",
+            "{names}: {values} are read as missing ({cells})",
+            len(values),
+            names=listed(names),
+            values=listed(values),
+            cells=count(n_cells, "row" if len(columns) == 1 else "cell"),
         )
         yield Finding(
             kind="absent",
@@ -168,7 +167,7 @@ def absent_numbers(evidence: Evidence) -> Iterator[Finding]:
             severity="info",
             done=True,
             offer=Offer(
-                label=translate("Count it as a value") if len(values) == 1 else translate("Count them as values"),
+                label=counted("Count it as a value", "Count them as values", len(values)),
                 column=names[0],
                 also=names[1:],
                 forms=forms_with(table, {column.name: without_none(column.form) for column in columns}),

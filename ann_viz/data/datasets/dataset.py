@@ -20,6 +20,7 @@ from ann_viz.data.encoding.recipe import MIN_ROWS, Recipe
 from ann_viz.data.tables.table import Table
 from ann_viz.diagnostics import timed
 from ann_viz.errors import DataError
+from ann_viz.numerals import counted, format_number
 from ann_viz.translation import translate
 
 __all__ = ["Dataset", "PartName", "build_dataset"]
@@ -175,8 +176,12 @@ def build_dataset(
         n_usable = int(np.count_nonzero(usable))
         if n_usable < MIN_ROWS:
             raise DataError(
-                translate("Only {n} rows have a value in '{target}'; at least {least} are needed.").format(
-                    n=n_usable, target=recipe.target, least=MIN_ROWS
+                counted(
+                    "Only {n} row has a value in '{target}'; at least {least} are needed.",
+                    "Only {n} rows have a value in '{target}'; at least {least} are needed.",
+                    n_usable,
+                    target=recipe.target,
+                    least=format_number(MIN_ROWS),
                 ),
                 hint=translate("Choose another target, or a file with more rows."),
             )

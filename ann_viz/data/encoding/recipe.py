@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Final, Literal, get_args
 
 from ann_viz.errors import DataError
+from ann_viz.numerals import count
 from ann_viz.translation import translatable, translate
 from ann_viz.typed_json import parse_json, typed
 
@@ -181,8 +182,8 @@ class Recipe:
             raise DataError(translate("Missing values can't be filled that way."))
         if self.sample_rows is not None and self.sample_rows < MIN_ROWS:
             raise DataError(
-                translate("At least {n} rows are needed to learn from.").format(n=MIN_ROWS),
-                hint=translate("Choose a larger sample."),
+                translate("At least {rows} are needed to learn from.").format(rows=count(MIN_ROWS, "row")),
+                hint=translate("Choose more rows."),
             )
 
     def to_json(self) -> str:

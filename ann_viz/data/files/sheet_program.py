@@ -6,7 +6,7 @@ that nobody misses: `ann_viz.data.files.workbook` starts it, stops it, and says 
 
 ``python -I sheet_program.py FOLDER PATH SHEET ROWS MEGABYTES SECONDS``: where calamine lies, the file, a sheet or
 nothing for the first in sight with rows, how many rows or 0 for all, and how much memory and time there is. The first
-line of the output is a JSON object: ``sheet``, ``sheets`` and ``n_merged``, or ``problem``.
+line of the output is a JSON object: ``sheet``, ``sheets``, ``n_merged`` and ``height``, or ``problem``.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def _read(path: str, sheet: str, n_rows: int | None) -> tuple[dict[str, Any], Se
             if found is None:
                 return {"problem": "no rows", "sheets": names}, ()
             rows = found.to_python(skip_empty_area=False, nrows=n_rows)
-            return {"sheet": found.name, "sheets": names, "n_merged": len(found.merged_cell_ranges or ())}, rows
+            merged = len(found.merged_cell_ranges or ())
+            return {"sheet": found.name, "sheets": names, "n_merged": merged, "height": found.total_height}, rows
     except python_calamine.PasswordError:
         return {"problem": "protected", "sheets": names}, ()
     except MemoryError:

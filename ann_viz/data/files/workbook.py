@@ -1,8 +1,7 @@
 """Sheets of spreadsheet files (.xlsx, .xls, .xlsb, .ods) as lines of CSV, one line a row, as they are read by calamine.
 
-Dates come out as ISO dates, shares as the number behind the percent sign, formulas as their last result. Calamine
-doesn't tell which rows are hidden, so these are read like the others. It works in a process of its own: see
-`ann_viz.data.files.sheet_program`.
+Dates come out as ISO dates, shares as the number behind the percent sign, formulas as their last result. Hidden rows
+are read like the others. Calamine works in a process of its own: see `ann_viz.data.files.sheet_program`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from ann_viz.data.files import sheet_program
+from ann_viz.data.files.hidden_rows import n_hidden_rows
 from ann_viz.errors import Cancelled, DataError
 from ann_viz.translation import translate
 
@@ -49,11 +49,14 @@ class Workbook:
         Names of all sheets.
     n_merged : int
         Merged cells of the sheet, each of which holds its value in its first cell only.
+    n_hidden : int
+        Hidden rows of the sheet; of an old ``.xls`` they are not known.
     """
 
     sheet: str
     sheets: tuple[str, ...]
     n_merged: int = 0
+    n_hidden: int = 0
 
 
 def is_workbook(head: bytes) -> bool:
@@ -84,13 +87,19 @@ def read_workbook(path: Path, sheet: str, n_rows: int) -> tuple[Workbook, str]:
     DataError
         When the file is damaged, protected or too large, or has no such sheet.
     """
-    with _started(path, sheet, n_rows) as (process, book, lines):
+    with _started(path, sheet, n_rows) as (process, known, lines):
         text = lines.read(_MOST_OF_HEAD)
         if len(text) == _MOST_OF_HEAD:
             text = text[: text.rfind(b"\n") + 1] or text
         elif process.wait() != 0:
             raise _too_large()
-        return book, text.decode("utf-8", "replace")
+    book = Workbook(
+        sheet=known["sheet"],
+        sheets=tuple(known["sheets"]),
+        n_merged=known["n_merged"],
+        n_hidden=n_hidden_rows(path, known["sheet"], known["height"]),
+    )
+    return book, text.decode("utf-8", "replace")
 
 
 def write_sheet(path: Path, sheet: str, place: Path, cancelled: Callable[[], bool] | None = None) -> None:
@@ -113,11 +122,11 @@ def write_sheet(path: Path, sheet: str, place: Path, cancelled: Callable[[], boo
 @contextmanager
 def _started(
     path: Path, sheet: str, n_rows: int, cancelled: Callable[[], bool] | None = None
-) -> Iterator[tuple[subprocess.Popen[bytes], Workbook, IO[bytes]]]:
+) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, Any], IO[bytes]]]:
     """Have a sheet read by another process until the block ends; its lines are to be taken as they come."""
     with _process(path, sheet, n_rows) as process, _killed_in_the_end(process, cancelled):
         assert process.stdout is not None
-        yield process, _workbook(process.stdout.readline(), path, sheet), process.stdout
+        yield process, _known(process.stdout.readline(), path, sheet), process.stdout
 
 
 def _process(path: Path, sheet: str, n_rows: int) -> subprocess.Popen[bytes]:
@@ -169,19 +178,18 @@ def _killed_in_the_end(process: subprocess.Popen[bytes], cancelled: Callable[[],
         process.kill()
 
 
-def _workbook(line: bytes, path: Path, sheet: str) -> Workbook:
+def _known(line: bytes, path: Path, sheet: str) -> dict[str, Any]:
     """What the first line says; raises DataError where it names a problem, or never came."""
     if not line:
         raise _too_large()
     known: dict[str, Any] = json.loads(line)
-    sheets = tuple(known["sheets"])
     match known.get("problem"):
         case None:
-            return Workbook(sheet=known["sheet"], sheets=sheets, n_merged=known["n_merged"])
+            return known
         case "protected":
             raise _protected()
         case "no sheet":
-            raise _no_sheet(sheet, sheets)
+            raise _no_sheet(sheet, known["sheets"])
         case "no rows":
             raise DataError(
                 translate("This workbook has no sheet with rows."), hint=translate("Choose a file with some rows.")
@@ -196,7 +204,7 @@ def _workbook(line: bytes, path: Path, sheet: str) -> Workbook:
     )
 
 
-def _no_sheet(sheet: str, names: tuple[str, ...]) -> DataError:
+def _no_sheet(sheet: str, names: Iterable[str]) -> DataError:
     text = translate("This workbook has no sheet '{sheet}'.")
     return DataError(text.format(sheet=sheet), hint=translate("It has: {names}.").format(names=", ".join(names)))
 

@@ -47,9 +47,9 @@ def line_caption(frame: Frame, *, dashed: bool) -> str:
     """
     lines = frame.lines
     if lines.n_drawn < lines.n_total:
-        return translate("{drawn} of {total} lines: {share} % of the whole").format(
+        return translate("{drawn} of {lines}: {share} % of the whole").format(
             drawn=format_number(lines.n_drawn),
-            total=format_number(lines.n_total),
+            lines=count(lines.n_total, "line"),
             share=format_number(lines.share * 100, ".0f"),
         )
     if not frame.line_numbers.any():

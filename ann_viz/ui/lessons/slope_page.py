@@ -29,7 +29,7 @@ from ann_viz.explain.descent import (
     measure_slope,
 )
 from ann_viz.explain.printed_formula import change
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
 from ann_viz.ui.document.bridge import Bridge
@@ -153,11 +153,11 @@ class SlopePage(QFrame):
         manual_edits = self._bridge.document.manual_edits
         plain = is_plain_descent(config, n_train) and not manual_edits.locked and not manual_edits.off
         self.step.setText(self.tr("Take this step") if plain else self.tr("One batch"))
-        note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
+        note = self.tr("The picture shows plain gradient steps on {rows}. Now set: {optimizer}, {batch}.")
         batch = config.batch_size or n_train
         n = min(n_train, MOST_ROWS)
         words = note.format(
-            n=format_number(n), optimizer=OPTIMIZERS[config.optimizer].label, batch=format_number(batch)
+            rows=count(n, "row"), optimizer=OPTIMIZERS[config.optimizer].label, batch=count(batch, "row")
         )
         self.note.setText("" if plain else words)
         self.note.setVisible(not plain)

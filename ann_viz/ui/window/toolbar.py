@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
@@ -65,7 +65,7 @@ class DataChip(QToolButton):
         else:
             name = dataset.name
             what = dataset.recipe.phrase or dataset.recipe.target
-            facts = self.tr("{rows} rows · predicts: {what}").format(rows=format_number(len(dataset.X)), what=what)
+            facts = self.tr("{rows} · predicts: {what}").format(rows=count(len(dataset.X), "row"), what=what)
         for label, text in ((self._name, name), (self._facts, facts)):
             label.setText(text)
         self.setToolTip(plain_tip(f"{name} · {facts}"))

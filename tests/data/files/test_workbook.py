@@ -13,6 +13,7 @@ import pytest
 
 from ann_viz.data import look, open_table, suggest_recipe
 from ann_viz.data.advice.findings import find
+from ann_viz.data.files.hidden_rows import n_hidden_rows
 from ann_viz.data.files.workbook import write_sheet
 from ann_viz.errors import Cancelled, DataError
 
@@ -130,6 +131,15 @@ def test_what_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
     assert "too large" in refusal(path)
 
 
+def test_marks_of_hidden_rows_are_found_in_one_go(tmp_path: Path) -> None:
+    """Half a million openings of a tag that never ends are looked at once each, not once for every other."""
+    path = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(XLSX) as book, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in book.namelist():
+            out.writestr(name, "<row " * 500_000 + ">" if "sheets/sheet" in name else book.read(name))
+    assert n_hidden_rows(path, "Data", 60) == 0
+
+
 def test_reading_a_sheet_is_stopped(tmp_path: Path) -> None:
     """The process that reads it is gone at once, and nothing is said of a fault."""
     with pytest.raises(Cancelled):
@@ -140,3 +150,25 @@ def test_a_process_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatc
     """The sentence says what the system says, and the way round it."""
     monkeypatch.setattr(sys, "executable", str(HERE / "nowhere"))
     assert "process of their own, which can't be started: No such file" in refusal(XLSX)
+
+
+@pytest.mark.parametrize(("name", "n"), [("sales.xlsx", 3), ("sorten.ods", 2), ("book.xls", 0)])
+def test_hidden_rows_are_counted(name: str, n: int) -> None:
+    """They are read, and the sheet says how many there are."""
+    with open_table(HERE / name) as table:
+        assert table.workbook is not None
+        assert table.workbook.n_hidden == n
+        said = [finding.sentence for finding in find(table, suggest_recipe(table)) if finding.kind == "sheets"]
+    assert any(sentence.startswith(f"{n} hidden rows of the sheet are read") for sentence in said) == (n > 0)
+
+
+def test_cells_come_as_typed() -> None:
+    """Dates, times, shares and truth values of a sheet made by a program; the row of the sum is told as one."""
+    with open_table(HERE / "sales.xlsx") as table:
+        assert table.rows(8, 1) == [("2024-02-10", "East", "0.2", "1179.11", "10:00:00", "FALSE")]
+        assert [column.kind for column in table.columns[:5]] == ["date", "category", "number", "number", "date"]
+        found = {finding.kind: finding for finding in find(table, suggest_recipe(table))}
+        assert found["totals"].sentence == "1 row looks like a total of others: row 61 (Total)"
+        assert "'n/a today' (row 18)" in found["odd cells"].sentence
+    with open_table(HERE / "sorten.ods") as table:
+        assert table.rows(8, 1) == [("31.5", "rot", "nein")]
