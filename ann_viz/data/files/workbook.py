@@ -158,24 +158,25 @@ def _killed_in_the_end(process: subprocess.Popen[bytes], cancelled: Callable[[],
     over, stopped = threading.Event(), threading.Event()
 
     def look_on() -> None:
-        while not over.wait(_INTERVAL_SECONDS):
-            if cancelled is not None and cancelled():
-                stopped.set()
-                process.kill()
+        while not (cancelled is not None and cancelled()):
+            if over.wait(_INTERVAL_SECONDS):
                 return
+        stopped.set()
+        process.kill()
 
     watch = threading.Thread(target=look_on, name="sheet watch", daemon=True)
     watch.start()
     try:
         yield
-    except DataError as error:
-        if stopped.is_set():  # what was cut off looks like a fault
-            raise Cancelled("Reading the file was stopped.") from error
-        raise
+    except DataError:
+        if not stopped.is_set():  # what was cut off looks like a fault
+            raise
     finally:
         over.set()
         watch.join()
         process.kill()
+    if stopped.is_set():
+        raise Cancelled("Reading the file was stopped.")
 
 
 def _known(line: bytes, path: Path, sheet: str) -> dict[str, Any]:
