@@ -216,7 +216,7 @@ DAMAGE: dict[str, Any] = {
     "rate": lambda told: told["runs"][0]["config"].update(learning_rate=-1),
     "kind": lambda told: told["runs"][0].update(number="one"),
     "network": lambda told: told["runs"][0]["network"].update(n_inputs=4),
-    "edit": lambda told: told["runs"][0]["edits"].append({"at": 1, "indices": [10**6], "before": [0], "after": [1]}),
+    "edit": lambda told: told["runs"][0]["edits"].append({"at": 1, "n": 3}),
     "lock": lambda told: told["runs"][0]["locked"].append([0, 99, 0]),
     "silent": lambda told: told["runs"][0]["silent"].append({"column": 1, "index": 2, "weights": [1.0]}),
     "source": lambda told: told["source"].pop("sha256"),
