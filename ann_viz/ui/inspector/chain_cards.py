@@ -17,8 +17,9 @@ from ann_viz.scene import Way
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.formula import labelled_lines
 from ann_viz.ui.document.view import View
+from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.neuron_cards import rich_label
-from ann_viz.ui.inspector.tables import BarRow, BarTable, Fact, FactTable
+from ann_viz.ui.inspector.tables import BarRow, BarTable
 from ann_viz.ui.kit.card import Card
 
 __all__ = ["ChainCard", "FirstLinesCard", "PathsCard", "WayCards"]
