@@ -103,6 +103,7 @@ class NetworkPicture(QWidget):
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
+        self.stage.forget_looks()
         self.stage.forget_scale()
         self.fit()
         self._rearrange()

@@ -14,9 +14,9 @@ from ann_viz.explain.update import UpdateStory
 from ann_viz.numerals import compact, count
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.formula import labelled_lines
+from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.neuron_cards import rich_label
 from ann_viz.ui.inspector.plots import TrailView
-from ann_viz.ui.inspector.tables import Fact, FactTable
 from ann_viz.ui.kit.card import Card
 
 __all__ = ["FactsCard", "TrailCard", "UpdateCard"]

@@ -14,8 +14,9 @@ from ann_viz.explain.spans import gradient
 from ann_viz.numerals import compact, count, format_number, percent
 from ann_viz.rich import Rich, rich
 from ann_viz.translation import translate
+from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.plots import CurveView, SpreadView
-from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable, Fact, FactTable
+from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.labels import RichLabel

@@ -24,8 +24,8 @@ from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.weight_curve import WeightCurve
+from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.neuron_cards import rich_label
-from ann_viz.ui.inspector.tables import Fact, FactTable
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Segments
 from ann_viz.ui.kit.wheel import Slider
@@ -95,6 +95,10 @@ class WeightCard(Card):
     def sentence(self) -> str:
         """What is said about it."""
         return self._says.words
+
+    def forget(self) -> None:
+        """Let go of the data: there are others."""
+        self._rows, self._cut, self._seen = None, None, ()
 
     # What is shown --------------------------------------------------------------------------------------------------
     def show_weight(self, row: ShownRow, mark: Connection) -> None:
