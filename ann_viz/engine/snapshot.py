@@ -60,7 +60,9 @@ class Snapshot:
     class_weights : (n_classes,) array or None
         What the loss of a training row counts by its class; None where all rows count alike.
     hand_edits : tuple of HandEdit
-        What was set by hand or put back in this run, oldest first.
+        What was set by hand in this run, oldest first.
+    returns : tuple of (float, int)
+        When weights were put back, in epochs, and those of which epoch.
     learning_rate : float
         After the schedule.
     finished : str or None
@@ -95,6 +97,7 @@ class Snapshot:
     batch: BatchTrace | None
     class_weights: Array | None
     hand_edits: tuple[HandEdit, ...]
+    returns: tuple[tuple[float, int], ...]
     learning_rate: float
     finished: str | None
     phase: Phase | None

@@ -139,6 +139,11 @@ class TrainingState:
         self._provenance = checkpoint.provenance
         self.timeline = Timeline(checkpoint.timeline, checkpoint.timeline_stride)
 
+    @property
+    def is_within_step(self) -> bool:
+        """Whether some phases of a step are done and some are not."""
+        return self._phases_done > 0
+
     def checkpoint(self) -> Checkpoint:
         """Return all that is needed to go on from here; raises ValueError while a step is under way."""
         if self._phases_done:
@@ -282,6 +287,7 @@ class TrainingState:
             batch=None if look is None or self.phase is None else look.trace(self.phase),
             class_weights=self._examples.class_weights if weighted else None,
             hand_edits=self._provenance.edits,
+            returns=self._provenance.returns,
             learning_rate=self.learning_rate,
             finished=self.finished,
             phase=self.phase,
