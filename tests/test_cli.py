@@ -47,7 +47,7 @@ def test_train_prints_one_json_object(table: Path, capsys: pytest.CaptureFixture
     printed = capsys.readouterr()
     result = json.loads(printed.out)
     assert printed.err == ""
-    assert set(result) == {"epochs", "seconds", "train", "validation", "test", "data"}
+    assert set(result) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
     assert result["epochs"] == 12
     assert result["seconds"] > 0
     for part in ("train", "validation", "test"):
@@ -179,7 +179,7 @@ def test_a_file_on_standard_output_is_alone_there(table: Path, capfdbinary: pyte
     # Intention: `train -o - > model` and `predict -o - | …` work; the words go to the other stream.
     assert run("train", table, "--target", "answer", "--epochs", 2, "--json", "-o", "-") == 0
     printed = capfdbinary.readouterr()
-    assert set(json.loads(printed.err)) == {"epochs", "seconds", "train", "validation", "test", "data"}
+    assert set(json.loads(printed.err)) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
     model = table.with_name("model.annviz")
     model.write_bytes(printed.out)
     assert run("predict", model, table, "-o", "-") == 0
@@ -247,6 +247,30 @@ def test_formulas_are_counted_and_escaped_on_request(tmp_path: Path, capsys: pyt
     texts = sum(cell.startswith(("=", "@")) for row in plain for cell in row)
     assert f"{texts} cells" in said and texts >= 30
     assert escaped == [["'" + cell if cell.startswith(("=", "@")) else cell for cell in row] for row in plain]
+
+
+@pytest.mark.usefixtures("turbo")
+def test_train_with_the_compiled_engine(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: the same scores, and the engine is named.
+    told = {}
+    for engine in ("numpy", "turbo", "auto"):
+        assert run("train", table, "--target", "answer", "--epochs", 12, "--json", "--engine", engine) == 0
+        told[engine] = json.loads(capsys.readouterr().out)
+    assert told["numpy"]["engine"] == "numpy"
+    assert told["turbo"]["engine"] == told["auto"]["engine"] != "numpy"
+    assert told["turbo"]["test"] == pytest.approx(told["numpy"]["test"], rel=1e-4)
+
+
+def test_the_compiled_engine_is_refused_where_it_is_not(
+    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Intention: one sentence with the reason, and code 2; --version says the same.
+    monkeypatch.setenv("ANN_VIZ_ENGINE", "numpy")
+    assert run("train", table, "--target", "answer", "--engine", "turbo") == 2
+    assert "ANN_VIZ_ENGINE=numpy forbids it" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("--version")
+    assert "Turbo is not available: ANN_VIZ_ENGINE=numpy forbids it." in capsys.readouterr().out
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -146,9 +146,4 @@ def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> Trail
     for edit in snapshot.hand_edits:
         for k in np.flatnonzero(edit.indices == place).tolist():
             breaks.append((edit.at, float(edit.before[k]), float(edit.after[k])))
-    by_epoch = dict(kept)
-    for at, epoch in snapshot.returns:
-        last = max((point for point in kept if point[0] <= at), default=None)
-        if last is not None and epoch in by_epoch:
-            breaks.append((at, last[1], by_epoch[epoch]))
-    return Trail((*points, (now, float(snapshot.params[place]))), tuple(sorted(breaks)))
+    return Trail((*points, (now, float(snapshot.params[place]))), tuple(breaks))

@@ -75,5 +75,3 @@ def test_what_was_set_by_hand_is_no_learning() -> None:
     trail = weight_trail(trainer.snapshot(), 0, 1, 2)
     assert trail.breaks[-1] == (epoch, last, best)
     assert trail.points[-1] == (epoch, best)
-    trainer.restore_last()
-    assert len(weight_trail(trainer.snapshot(), 0, 1, 2).breaks) == 1
