@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -421,6 +422,22 @@ def test_train_says_what_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFix
     known = json.loads(printed.out)["data"]
     assert known["rows_left_out"] == 1
     assert [(cells["column"], cells["count"]) for cells in known["filled"]] == [("x", 1)]
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "ascii"])
+def test_a_console_without_the_letters_gets_the_receipt(
+    encoding: str, asked: tuple[Path, Path], tmp_path: Path
+) -> None:
+    # Intention: sentences and JSON quote cells that the console can't show, and nothing ends in a traceback.
+    model, new = asked
+    new.write_text("x,y\n日本😀,0.25\n0.5,0.25\n", encoding="utf-8")
+    command = [sys.executable, "-m", "ann_viz", "predict", str(model), str(new), "--json", "-o", str(tmp_path / "out")]
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    known = json.loads(done.stdout.decode(encoding))
+    assert known["unreadable"][0]["examples"] == [{"text": "日本😀", "line": 2}]
+    assert b"Traceback" not in done.stderr and b"line 2" in done.stderr
 
 
 # Projects -----------------------------------------------------------------------------------------------------------
