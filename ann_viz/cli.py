@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ann_viz import __version__
@@ -174,7 +173,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
     for field, kind, help_text in TRAINING_OPTIONS:
         add(f"--{field.replace('_', '-')}", type=kind, metavar=kind.__name__.upper(), help=help_text)
-    add("--json", action="store_true", help="print the scores as one JSON object")
+    add("--json", action="store_true", help="print the scores, and what became of the data, as one JSON object")
     add("-o", "--output", metavar="MODEL", help="save the trained model, for `ann-viz predict`" + OR_STANDARD_OUTPUT)
 
 
@@ -221,7 +220,7 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     add(
         "--escape-formulas",
         action="store_true",
-        help="put ' before cells that a spreadsheet would run: those of text that begin with =, +, - or @",
+        help="put ' before cells that a spreadsheet would run: text that begins with =, +, -, @, a tab or a line end",
     )
 
 
@@ -248,6 +247,7 @@ def _train(options: argparse.Namespace) -> None:
     from ann_viz.session import Session, model_bytes
     from ann_viz.session.headless import learn, open_dataset
     from ann_viz.session.report import as_json, as_table
+    from ann_viz.session.training_receipt import training_receipt, training_sentences
 
     check_delivery(options.output, options.file)
     chosen = {field: getattr(options, field) for field, _, _ in TRAINING_OPTIONS}
@@ -256,12 +256,13 @@ def _train(options: argparse.Namespace) -> None:
     config = TrainConfig(**changes, seed=options.seed)
     layers = _layers(options.hidden, options.activation)
     with closing(Session(config)) as session:
-        session.open(
-            open_dataset(options.file, target=options.target, seed=options.seed, overrides=_overrides(options))
-        )
+        words, reading = words_beside(options.output), _overrides(options)
+        dataset = open_dataset(options.file, target=options.target, seed=options.seed, overrides=reading)
+        session.open(dataset)
         session.set_network(hidden=layers, seed=options.seed)
+        if not options.json or words is not sys.stderr:
+            say(training_sentences(training_receipt(dataset)), sys.stderr)
         outcome = learn(session, _progress(session, quiet=options.json))
-        words = words_beside(options.output)
         try:
             if options.output is not None:
                 deliver(model_bytes(session.model()), options.output, options.file)
@@ -293,37 +294,34 @@ def _predict(options: argparse.Namespace) -> None:
     check_delivery(options.output, *inputs, text=True)
     model = load_model(options.model)
     formulas = FormulaCells(escape=options.escape_formulas)
-    accept = partial(_accept, options)
     with open_for(model, options.file, overrides=_overrides(options), fill_columns=options.fill_columns) as rows:
-        if options.output not in (None, STANDARD_OUTPUT):
-            n_rows = predict_file(rows, options.output, formulas, inputs=inputs, accept=accept).n_rows
-            say([f"{count(n_rows, 'row')} written to {options.output}"], sys.stderr)
-        elif options.strict:  # what was written to a stream can't be taken back
-            accept(examine(rows))
-            with exact_output() as output:
-                predict_table(rows, output, formulas)
-        else:
+        if options.strict:  # first, as what was written to a stream can't be taken back
+            receipt = examine(rows)
+            if receipt.changed_answers:
+                _tell_receipt(options, receipt, formulas)
+                raise DataError("Nothing is written: some answers would rest on more than the file says (--strict).")
+        if options.output in (None, STANDARD_OUTPUT):
             with exact_output() as output:
                 receipt = predict_table(rows, output, formulas)
-            accept(receipt)
-    if formulas.count:
-        say([_about_formulas(formulas)], sys.stderr)
+        else:
+            receipt = predict_file(rows, options.output, formulas, inputs=inputs)
+            say([f"{count(receipt.n_rows, 'row')} written to {options.output}"], sys.stderr)
+        _tell_receipt(options, receipt, formulas)
 
 
-def _accept(options: argparse.Namespace, receipt: Receipt) -> None:
-    """Say what a prediction came to; raise DataError where it is not to stand."""
+def _tell_receipt(options: argparse.Namespace, receipt: Receipt, formulas: FormulaCells) -> None:
     from ann_viz.session.receipt import receipt_json
     from ann_viz.session.receipt_words import receipt_sentences
 
-    _tell(
-        receipt_sentences(receipt), receipt_json(receipt) if options.json else None, options.output or STANDARD_OUTPUT
-    )
-    if options.strict and receipt.changed_answers:
-        raise DataError("Nothing is written, because of --strict: some answers would rest on other than the file says.")
+    sentences = receipt_sentences(receipt)
+    if formulas.count:
+        sentences.append(_about_formulas(formulas))
+    known = receipt_json(receipt) | {"formula_cells": formulas.count} if options.json else None
+    _tell(sentences, known, options.output or STANDARD_OUTPUT)
 
 
 def _tell(sentences: Sequence[str], known: dict[str, Any] | None, output: str | None) -> None:
-    """Say sentences on standard error, and what is known as JSON beside the output; on one stream JSON is alone."""
+    """Say sentences on standard error, and what is known as JSON beside the output; where JSON goes, it is alone."""
     words = words_beside(output)
     if known is None or words is not sys.stderr:
         say(sentences, sys.stderr)
@@ -332,7 +330,8 @@ def _tell(sentences: Sequence[str], known: dict[str, Any] | None, output: str | 
 
 
 def _about_formulas(formulas: FormulaCells) -> str:
-    cells = f"{count(formulas.count, 'cell')} {'begins' if formulas.count == 1 else 'begin'} with =, +, - or @"
+    verb = "begins" if formulas.count == 1 else "begin"
+    cells = f"{count(formulas.count, 'cell')} {verb} with =, +, -, @, a tab or a line end"
     if formulas.escape:
         return f"{cells}; each has an apostrophe in front, so that spreadsheets show it."
     return f"{cells}; --escape-formulas keeps spreadsheets from running them."

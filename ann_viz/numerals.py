@@ -259,16 +259,19 @@ NOUNS: Final[dict[str, Callable[[int], str]]] = {
     "class": lambda n: counted("{n} class", "{n} classes", n),
     "different text": lambda n: counted("{n} different text", "{n} different texts", n),
     "different value": lambda n: counted("{n} different value", "{n} different values", n),
+    "hidden row": lambda n: counted("{n} hidden row", "{n} hidden rows", n),
     "input": lambda n: counted("{n} input", "{n} inputs", n),
     "layer of weights": lambda n: counted("{n} layer of weights", "{n} layers of weights", n),
     "line": lambda n: counted("{n} line", "{n} lines", n),
     "mended row": lambda n: counted("{n} mended row", "{n} mended rows", n),
     "merged cell": lambda n: counted("{n} merged cell", "{n} merged cells", n),
     "more column": lambda n: counted("{n} more column", "{n} more columns", n),
+    "more path": lambda n: counted("{n} more path", "{n} more paths", n),
     "more row": lambda n: counted("{n} more row", "{n} more rows", n),
     "more word": lambda n: counted("{n} more word", "{n} more words", n),
     "neuron": lambda n: counted("{n} neuron", "{n} neurons", n),
     "other input": lambda n: counted("the other input", "the other {n} inputs", n),
+    "path": lambda n: counted("{n} path", "{n} paths", n),
     "parameter": lambda n: counted("{n} parameter", "{n} parameters", n),
     "round": lambda n: counted("{n} round", "{n} rounds", n),
     "row": lambda n: counted("{n} row", "{n} rows", n),
@@ -284,9 +287,13 @@ NOUNS: Final[dict[str, Callable[[int], str]]] = {
 }
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"; `noun` is one of `NOUNS`."""
-    return NOUNS[noun](number)
+def count(number: int, noun: str, *, about: bool = False) -> str:
+    """Return "1 row" or "2,932 rows", or of an estimate "about 2,900 rows"; `noun` is one of `NOUNS`."""
+    if about:
+        step = 10 ** max(0, len(str(number)) - 2)  # two digits are known
+        number = round(number / step) * int(step)
+    told = NOUNS[noun](number)
+    return translate("about {told}").format(told=told) if about else told
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:

@@ -205,3 +205,13 @@ def test_short_numbers_are_as_wide_at_any_size() -> None:
 def test_small_numbers_are_written_in_powers(value, text) -> None:
     """Plain where that is short, with a power of ten elsewhere."""
     assert in_powers(value) == text
+
+
+def test_an_estimate_is_not_said_to_be_exact() -> None:
+    # Intention: two digits of it are known, and the word says that it is one.
+    assert [count(n, "row", about=True) for n in (7, 42, 123, 110_095)] == [
+        "about 7 rows",
+        "about 42 rows",
+        "about 120 rows",
+        "about 110,000 rows",
+    ]

@@ -6,6 +6,7 @@ the best, the last and whatever is pinned stay.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -87,22 +88,26 @@ class Timeline:
         self.stride = stride
         self._budget = budget
         self._kept = list(entries)
-        self._best_epoch = 0
+        self._best_epoch = self._kept[-1].best_epoch if self._kept else 0
 
     def add(self, entry: Snapshot, best_epoch: int) -> None:
         """Note a moment, and which epoch is the best so far; what was noted for this moment or later is forgotten."""
         while self._kept and self._kept[-1].place >= entry.place:
             self._kept.pop()
         special = self.pinned | {best_epoch}
-        if best_epoch != self._best_epoch:  # the former best stays only where it lies on the stride
-            self._kept = [kept for kept in self._kept if _stays(kept, self.stride, special)]
+        self._release(len(self._kept) - 1, special)  # it was there as the last one
+        if best_epoch != self._best_epoch:
+            self._release(bisect_left(self._kept, (self._best_epoch, 0), key=lambda kept: kept.place), special)
             self._best_epoch = best_epoch
-        elif self._kept and not _stays(self._kept[-1], self.stride, special):
-            del self._kept[-1]  # it was there as the last one
         self._kept.append(entry)
-        most = max(_LEAST_ENTRIES, self._budget // max(1, entry.n_bytes))
+        most = max(_LEAST_ENTRIES, self._budget // entry.n_bytes)
         if len(self._kept) > most:
             self._kept, self.stride = thinned(self._kept, most, special, self.stride)
+
+    def _release(self, index: int, special: frozenset[int]) -> None:
+        """Drop an entry that was kept for what it was, unless it lies on the stride."""
+        if 0 <= index < len(self._kept) and not _stays(self._kept[index], self.stride, special):
+            del self._kept[index]
 
     def view(self) -> tuple[Snapshot, ...]:
         """Return what is kept, the oldest first; later moments don't touch it."""

@@ -206,7 +206,7 @@ class TrainingState:
 
     @property
     def batch_rows(self) -> Array:
-        """Training rows of the batch under way, or of the next one (a copy)."""
+        """Places among the training rows, from 0: those of the batch under way, or else of the next (n,); a copy."""
         return self._loader.rows_of(self._step)
 
     def parameter_state(self, layer: int, row: int, column: int) -> ParameterState | None:
@@ -221,6 +221,13 @@ class TrainingState:
         """
         if not self._phases_done or self._phases_done != len(self._step.phases) - 1:
             return None
+        return self.memory_of(layer, row, column)
+
+    def memory_of(self, layer: int, row: int, column: int) -> ParameterState | None:
+        """Return what the optimiser knows of a weight or bias between two batches; its gradient is the last batch's.
+
+        None for a parameter that is frozen; places as of `parameter_state`.
+        """
         return self._update.parameter_state(self.config, self.learning_rate, layer, row, column)
 
     def _measured(self) -> EpochScores:

@@ -26,6 +26,9 @@ Array = NDArray[np.float64]
 N_NAMED: Final = 3
 """Paths that are told one by one; the rest is one operand."""
 
+NOISE: Final = 1e-12
+"""So small a part of the operands is what rounding leaves of 0."""
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:
@@ -190,8 +193,13 @@ def chain_story(
         path=path,
         paths=named,
         n_paths=math.prod(len(slope) for slope in chains.slopes[1:]),
-        rest=here - sum(each.product for each in named),
+        rest=_difference(here, [each.product for each in named]),
         elsewhere=float(chains.x[source] * chains.sums(chains.delta - own)[first]),
         gradient=float(row.dW[0][source, first]),
         first_lines=tuple((int(target), float(by_first[target])) for target in order),
     )
+
+
+def _difference(total: float, parts: Sequence[float]) -> float:
+    rest = total - math.fsum(parts)
+    return rest if abs(rest) > NOISE * math.fsum(map(abs, parts)) else 0.0

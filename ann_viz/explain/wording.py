@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PARTS",
+    "USES",
     "Answer",
     "InputLabels",
     "Truth",
@@ -134,6 +135,13 @@ PARTS: Final[Mapping[PartName, str]] = {
     "test": translatable("test"),
 }
 """What the parts of the data are called beside the name of a row."""
+
+USES: Final[Mapping[PartName, str]] = {
+    "train": translatable("A training row: the network learns from it."),
+    "validation": translatable("A validation row: the network is judged by it and does not learn from it."),
+    "test": translatable("A test row: it is kept for the end, and the network does not learn from it."),
+}
+"""What the rows of each part are for."""
 
 _OPPOSITES: Final = {
     "leaves": translatable("stays"),

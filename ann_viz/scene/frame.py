@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.scene.elements import Element, Neuron
+from ann_viz.scene.elements import Element, Neuron, Route
 from ann_viz.scene.layout import Layout
 from ann_viz.scene.lines import LineCurves, Lines, follow_lines, sort_lines
 from ann_viz.scene.modes import LineMode, line_values, log_strength
@@ -43,6 +43,10 @@ class NetworkNumbers:
         Of the last batch, shaped like the weights, None where it has not got back to; or empty.
     before : tuple of ndarray
         Where the epoch's learning began; shaped like the weights, or empty.
+    sent : int, optional
+        Through so many gaps the batch under way has sent its signals; by default through all.
+    dropped : tuple of ndarray of bool
+        Neurons that dropout has switched off in the batch under way, per column; empty without.
     """
 
     weights: tuple[FloatArray, ...]
@@ -50,6 +54,8 @@ class NetworkNumbers:
     values: tuple[FloatArray, ...]
     gradients: tuple[FloatArray | None, ...] = ()
     before: tuple[FloatArray, ...] = ()
+    sent: int | None = None
+    dropped: tuple[BoolArray, ...] = ()
 
     def only(self, shown: Sequence[IndexArray]) -> NetworkNumbers:
         """Return the numbers of some neurons, given per column."""
@@ -68,7 +74,14 @@ class NetworkNumbers:
             values=tuple(a[index] for a, index in zip(self.values, shown, strict=True)),
             gradients=tuple(None if dW is None else part(dW, gap) for gap, dW in enumerate(self.gradients)),
             before=cut(self.before),
+            sent=self.sent,
+            dropped=tuple(off[index] for off, index in zip(self.dropped, shown, strict=True)) if self.dropped else (),
         )
+
+    @property
+    def n_sent(self) -> int:
+        """Through how many gaps signals have gone."""
+        return len(self.weights) if self.sent is None else self.sent
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,6 +108,10 @@ class Frame:
         Biases per column from the first hidden layer on.
     faded : tuple of ndarray of bool
         Circles that don't belong to the selection, per column; empty without a selection.
+    n_filled : int
+        So many columns have got their signals; circles of the others are empty.
+    dropped : tuple of ndarray of bool
+        Neurons that dropout has switched off, per column; empty without.
     """
 
     layout: Layout
@@ -107,6 +124,8 @@ class Frame:
     strengths: tuple[FloatArray, ...]
     biases: tuple[FloatArray, ...]
     faded: tuple[BoolArray, ...] = ()
+    n_filled: int = 1 << 30
+    dropped: tuple[BoolArray, ...] = ()
 
 
 def build_frame(
@@ -117,7 +136,8 @@ def build_frame(
     mode: LineMode = "weights",
     reference: float = 0.0,
     share: float | None = None,
-    selection: Element | None = None,
+    selection: Element | Route | None = None,
+    arrived: bool = True,
 ) -> Frame:
     """Prepare one frame.
 
@@ -134,20 +154,25 @@ def build_frame(
         The |w| drawn at full thickness, by default that of these weights; of the other modes the scale so far.
     share : float, optional
         Part of each gap's lines to draw, 0 to 1; see `ann_viz.scene.strongest`.
-    selection : Element, optional
+    selection : Element or Route, optional
         What is selected, counted among the neurons that the layout has.
+    arrived : bool
+        Whether the signals of the batch under way have come through the gap that they were sent through last.
     """
-    line_numbers = line_values(mode, numbers.weights, numbers.values, numbers.gradients, numbers.before)
+    n_sent = numbers.n_sent
+    line_numbers = line_values(mode, numbers.weights, numbers.values, numbers.gradients, numbers.before, n_sent)
     reference = _reference(mode, line_numbers, reference)
     drawn, scale = (log_strength(line_numbers, reference), 1.0) if mode == "gradients" else (line_numbers, reference)
     own = _own(numbers, selection)
+    # A weight of 0 is a line all the same; no signal, no gradient and no change are none.
+    present = None if mode == "weights" or line_numbers.all() else line_numbers != 0
     names = ("linear", *activations)
     strengths = tuple(
         activation_strength(a, activation_reference(name)) for a, name in zip(numbers.values, names, strict=True)
     )
     return Frame(
         layout=curves.layout,
-        lines=sort_lines(curves, drawn, scale, share=share, own=own),
+        lines=sort_lines(curves, drawn, scale, share=share, own=own, present=present),
         mode=mode,
         line_numbers=line_numbers,
         reference=reference,
@@ -156,6 +181,8 @@ def build_frame(
         strengths=strengths,
         biases=numbers.biases,
         faded=() if own is None else _faded(numbers, own, selection),
+        n_filled=n_sent + (arrived or not n_sent),
+        dropped=numbers.dropped,
     )
 
 
@@ -183,7 +210,7 @@ def _reference(mode: LineMode, line_numbers: FloatArray, previous: float) -> flo
     return previous if LEAP * previous <= fresh <= previous else fresh
 
 
-def _own(numbers: NetworkNumbers, selection: Element | None) -> BoolArray | None:
+def _own(numbers: NetworkNumbers, selection: Element | Route | None) -> BoolArray | None:
     if selection is None:
         return None
     if isinstance(selection, Neuron) and selection.column == len(numbers.weights):
@@ -191,7 +218,7 @@ def _own(numbers: NetworkNumbers, selection: Element | None) -> BoolArray | None
     return own_lines([len(a) for a in numbers.values], selection)
 
 
-def _faded(numbers: NetworkNumbers, own: BoolArray, selection: Element | None) -> tuple[BoolArray, ...]:
+def _faded(numbers: NetworkNumbers, own: BoolArray, selection: Element | Route | None) -> tuple[BoolArray, ...]:
     touched = [np.zeros(len(a), dtype=bool) for a in numbers.values]
     start = 0
     for gap, w in enumerate(numbers.weights):

@@ -54,7 +54,8 @@ class LossCurves:
     """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
 
     ``baseline`` is the loss or score of always guessing, ``fast`` is true where quick lines matter more than fine ones.
-    ``now`` are the weights on show, which need not be those of the last epoch.
+    ``now`` are the weights on show, which need not be those of the last epoch; ``past`` says that training has gone on
+    since, so that what follows is drawn faintly.
     """
 
     epoch: NDArray[np.float64]
@@ -66,6 +67,7 @@ class LossCurves:
     fast: bool
     unit: Unit = "loss"
     now: Shown | None = None
+    past: bool = False
 
     @property
     def shown(self) -> Shown:

@@ -28,6 +28,7 @@ def line_values(
     activations: Sequence[FloatArray],
     gradients: Sequence[FloatArray | None] = (),
     before: Sequence[FloatArray] = (),
+    n_sent: int | None = None,
 ) -> FloatArray:
     """Return the number behind every line.
 
@@ -42,6 +43,8 @@ def line_values(
         A[l] of the shown row, inputs first, shape (n,).
     gradients, before : sequence of ndarray
         Shaped like the weights; empty, or None for a layer, before there are any, which counts as zero.
+    n_sent : int, optional
+        Through so many gaps signals have been sent, by default through all; in the others there are none.
 
     Returns
     -------
@@ -49,7 +52,11 @@ def line_values(
         In the order of the weight matrices, row by row.
     """
     if mode == "signals":
-        parts: list[FloatArray] = [w * a[:, None] for w, a in zip(weights, activations[:-1], strict=True)]
+        there = len(weights) if n_sent is None else n_sent
+        parts: list[FloatArray] = [
+            w * a[:, None] if gap < there else np.zeros_like(w)
+            for gap, (w, a) in enumerate(zip(weights, activations[:-1], strict=True))
+        ]
     elif mode == "gradients":
         known = gradients or [None] * len(weights)
         parts = [np.zeros_like(w) if dW is None else dW for w, dW in zip(weights, known, strict=True)]

@@ -24,16 +24,21 @@ def differences_of(source: Source) -> Iterator[Difference]:
     if not column.n_distinct:
         return  # without a value nothing is written in any way
     learned, found = without_none(source.learned), without_none(source.form)
-    unit, unit_here = form_of(learned).unit, form_of(column.form).unit
-    if unit.casefold() != unit_here.casefold():
-        is_read = not unit or not unit_here
-        yield Difference(column=feature.column, kind="unit", learned=unit, found=unit_here, is_read=is_read)
-    if feature.sign is not None and source.sign is not None and feature.sign != source.sign:
-        yield Difference(column=feature.column, kind="sign", learned=feature.sign, found=source.sign)
+    if feature.kind == "number" and not is_date(learned):
+        yield from _in_what(source, form_of(learned).unit, form_of(column.form).unit)
     shown, shown_here = _example(learned), _example(found)
     if shown != shown_here:
         kind: DifferenceKind = "dates" if is_date(found) else "marks"
         yield Difference(column=feature.column, kind=kind, learned=shown, found=shown_here)
+
+
+def _in_what(source: Source, unit: str, unit_here: str) -> Iterator[Difference]:
+    """Yield what the numbers are in, where that differs: a unit behind them, a sign."""
+    name, sign, sign_here = source.feature.column, source.feature.sign, source.sign
+    if unit.casefold() != unit_here.casefold():
+        yield Difference(column=name, kind="unit", learned=unit, found=unit_here, is_read=not unit or not unit_here)
+    if sign is not None and sign_here is not None and sign != sign_here:
+        yield Difference(column=name, kind="sign", learned=sign, found=sign_here)
 
 
 def _example(form: str) -> str:

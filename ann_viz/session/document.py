@@ -200,6 +200,12 @@ class Document:
         self._row = show_row(self._dataset, self.example, snapshot, self.network, self._manual_edits, self._row, place)
         return self._row
 
+    def row_of(self, snapshot: Snapshot) -> ShownRow | None:
+        """Return what another snapshot of the same run makes of the shown row; None without data."""
+        if self._dataset is None:
+            return None
+        return show_row(self._dataset, self.example, snapshot, snapshot.network(), self._manual_edits, None)
+
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
         return require(self._scores).score(self.network, part)
@@ -235,6 +241,21 @@ class Document:
             return None
         parameter = self._trainer.parameter_state(layer, row, column)
         return None if parameter is None else explain_update(self._trainer.config, parameter)
+
+    def explain_step(self, layer: int, row: int, column: int, gradient: float) -> UpdateStory | None:
+        """Tell what the optimiser, as it stands, would make of a gradient; None while training runs or in the past.
+
+        Parameters
+        ----------
+        layer, row, column : int
+            As in `set_parameter`.
+        gradient : float
+            Of that weight or bias, without penalties.
+        """
+        if self._trainer is None or self._runner is not None or self._past is not None:
+            return None
+        memory = self._trainer.memory_of(layer, row, column)
+        return None if memory is None else explain_update(self._trainer.config, replace(memory, gradient=gradient))
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""

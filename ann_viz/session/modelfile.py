@@ -176,11 +176,11 @@ def _model(file: TensorFile, description: Mapping[str, Any]) -> Model:
     config = NetworkConfig.from_json(description.get("network"))
     encoder = Encoder.from_json(_part(description, "encoder"))
     recipe = Recipe.from_json(_part(description, "recipe"))
-    check_together(config, encoder, recipe)
+    columns = typed(tuple[str, ...], description.get("columns", []), "its columns")
+    check_together(config, encoder, recipe, columns)
     dialect = overrides_from_json(description.get("dialect", {}))
     network = Network.network_from(config, _params(file, config))
     check_answers(network)
-    columns = typed(tuple[str, ...], description.get("columns", []), "its columns")
     return Model(network=network, encoder=encoder, recipe=recipe, dialect=dialect, columns=columns)
 
 

@@ -41,6 +41,8 @@ class NewRows:
         Which columns are which; found by their names without it.
     fill_columns : bool
         Whether columns that are missing are filled like missing cells, rather than refused.
+    said : frozenset of str
+        Fields of `Dialect` the user chose for this table.
 
     Raises
     ------
@@ -48,13 +50,21 @@ class NewRows:
         When columns are missing, naming them.
     """
 
-    def __init__(self, model: Model, table: Table, match: Match | None = None, *, fill_columns: bool = False) -> None:
+    def __init__(
+        self,
+        model: Model,
+        table: Table,
+        match: Match | None = None,
+        *,
+        fill_columns: bool = False,
+        said: frozenset[str] = frozenset(),
+    ) -> None:
         self.model = model
         self.table = table
         self.match = match or match_names(model, [column.name for column in table.columns])
         if self.match.missing and not (fill_columns and self.match.places):
             raise _lacking(table, self.match.missing)
-        self.reader = Reader(model.encoder, table, self.match.places)
+        self.reader = Reader(model.encoder, table, self.match.places, said)
 
     def __enter__(self) -> Self:
         return self
@@ -107,9 +117,9 @@ def open_for(
     kept = {name: model.dialect[name] for name in _KEPT_OPTIONS if name in model.dialect}
     way = _way_to_read(model, Path(path), {**kept, **(overrides or {})})
     options = {"forms": _forms(model, way), **way.options}
-    table = open_table(path, overrides=options, progress=progress, cancelled=cancelled)
+    table = open_table(path, overrides=options, progress=progress, cancelled=cancelled, thrifty=True)
     try:
-        return NewRows(model, table, way.match, fill_columns=fill_columns)
+        return NewRows(model, table, way.match, fill_columns=fill_columns, said=frozenset(overrides or ()))
     except BaseException:
         table.close()
         raise

@@ -79,7 +79,7 @@ def predict_table(
     """
     table = rows.table
     delimiter = table.dialect.delimiter
-    writer = csv.writer(output, delimiter=delimiter if delimiter in _DELIMITERS else ",", lineterminator="\n")
+    writer = csv.writer(_ShortLineEnds(output), delimiter=delimiter if delimiter in _DELIMITERS else ",")
     passed = (formulas or FormulaCells()).passed
     names = [column.name for column in table.columns]
     added = _added_names(names, rows.model)
@@ -102,7 +102,6 @@ def predict_file(
     formulas: FormulaCells | None = None,
     *,
     inputs: Iterable[AnyPath] = (),
-    accept: Callable[[Receipt], None] | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> Receipt:
@@ -116,8 +115,6 @@ def predict_file(
         Where to.
     inputs : iterable of paths
         Files that must not be replaced, beside that of the rows.
-    accept : callable, optional
-        Given the receipt before the file takes its place; what it raises leaves everything as it was.
 
     Raises
     ------
@@ -128,8 +125,6 @@ def predict_file(
         output = io.TextIOWrapper(file, encoding="utf-8", newline="")
         receipt = predict_table(rows, output, formulas, progress=progress, cancelled=cancelled)
         output.detach()  # with all that was written
-        if accept is not None:
-            accept(receipt)
     return receipt
 
 
@@ -165,6 +160,20 @@ def _added_names(names: Sequence[str], model: Model) -> list[str]:
         taken.add(name)
         added.append(name)
     return added
+
+
+class _ShortLineEnds:
+    """Writes the lines of a CSV writer, which end in CR and LF, with LF alone.
+
+    The writer quotes a cell only for what stands in its own line ends. With LF, a CR in a cell would end the row for
+    many readers, and begin a cell that nobody has looked at.
+    """
+
+    def __init__(self, output: TextIO) -> None:
+        self._output = output
+
+    def write(self, line: str) -> int:
+        return self._output.write(line.removesuffix("\r\n") + "\n")
 
 
 def _text_places(table: Table) -> list[int]:

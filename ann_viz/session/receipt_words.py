@@ -12,7 +12,7 @@ from ann_viz.printable import printable
 from ann_viz.session.receipt import Difference, Filled, Outside, Receipt, Unknown, Unreadable
 from ann_viz.translation import translate
 
-__all__ = ["receipt_sentences"]
+__all__ = ["receipt_sentences", "told_columns", "told_lines"]
 
 _MOST_COLUMNS: Final = 6  # told one by one
 _MOST_SHOWN: Final = 3
@@ -24,14 +24,23 @@ Each = TypeVar("Each", Unreadable, Unknown, Filled, Outside)
 def receipt_sentences(receipt: Receipt) -> list[str]:
     """Return what a receipt tells; nothing where there is nothing to tell."""
     return [
-        *_of_columns(receipt),
-        *_of_lines(receipt),
+        *_of_names(receipt),
+        *told_lines(receipt, translate("got no answer")),
         *map(_difference, receipt.differences),
-        *_one_by_one(receipt.unreadable, _unreadable, translate("{columns} have cells that can't be read ({cells})")),
-        *_one_by_one(receipt.unknown, _unknown, translate("{columns} have values that no training row had ({cells})")),
-        *_one_by_one(receipt.filled, _filled, translate("{columns} have cells without a value, filled in ({cells})")),
-        *_one_by_one(receipt.outside, _outside, translate("{columns} have values beyond the range learned ({cells})")),
+        *told_columns(receipt),
     ]
+
+
+def told_columns(receipt: Receipt) -> Iterator[str]:
+    """Yield what was not read, unknown, filled or out of range, column by column."""
+    unreadable = translate("{columns} have cells that can't be read ({cells})")
+    unknown = translate("{columns} have values that no training row had ({cells})")
+    filled = translate("{columns} have cells without a value, filled in ({cells})")
+    outside = translate("{columns} have values beyond what was learned ({cells})")
+    yield from _one_by_one(receipt.unreadable, _unreadable, unreadable)
+    yield from _one_by_one(receipt.unknown, _unknown, unknown)
+    yield from _one_by_one(receipt.filled, _filled, filled)
+    yield from _one_by_one(receipt.outside, _outside, outside)
 
 
 def _one_by_one(noted: Sequence[Each], told: Callable[[Each], str], rest: str) -> Iterator[str]:
@@ -45,7 +54,7 @@ def _one_by_one(noted: Sequence[Each], told: Callable[[Each], str], rest: str) -
 
 
 # The file ------------------------------------------------------------------------------------------------------------
-def _of_columns(receipt: Receipt) -> Iterator[str]:
+def _of_names(receipt: Receipt) -> Iterator[str]:
     if receipt.header == "only here":
         text = translate(
             "Line {n} holds names, which the training file had none of: it got no answer, and the columns were taken "
@@ -68,21 +77,23 @@ def _names(names: Iterable[str]) -> str:
     return listed((f"'{name}'" for name in names), most=_MOST_NAMES)
 
 
-def _of_lines(receipt: Receipt) -> Iterator[str]:
+def told_lines(receipt: Receipt, fate: str) -> Iterator[str]:
+    """Yield which rows don't fit, with what became of them, which were filled up, and which lines are no rows."""
     if receipt.n_left_out:
         told = [
             translate("line {n} ({problem})").format(n=format_number(bad.line), problem=bad.problem)
             for bad in receipt.left_out[:_MOST_SHOWN]
         ]
         yield counted(
-            "{n} row does not fit the table and got no answer: {lines}",
-            "{n} rows don't fit the table and got no answer: {lines}",
+            "{n} row that does not fit the table {fate}: {lines}",
+            "{n} rows that don't fit the table {fate}: {lines}",
             receipt.n_left_out,
+            fate=fate,
             lines=_and_more(told, receipt.n_left_out),
         )
     if receipt.n_padded:
         lines = [format_number(line) for line in receipt.padded_lines[:_MOST_SHOWN]]
-        text = translate("{rows} too short, filled up with empty cells (line {lines})")
+        text = translate("{rows} too short, filled up with empty cells: line {lines}")
         yield text.format(rows=count(receipt.n_padded, "row"), lines=_and_more(lines, receipt.n_padded))
     yield from map(lines_told, receipt.skipped)
     if receipt.bad_bytes:

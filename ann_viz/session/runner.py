@@ -72,7 +72,11 @@ class Runner:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Start the thread; at the end of the program it is stopped and waited for."""
+        """Start the thread, once; the trainer is its own until `alive` is false.
+
+        Nobody need stop it before the program ends: it is then told to, and its batch is waited for. The window does
+        so for some seconds only (`ann_viz.ui.window.ending`).
+        """
         atexit.register(self._end)  # OpenBLAS's own exit handler would wait for ever for a thread that is inside of it
         self._thread.start()
 

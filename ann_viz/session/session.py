@@ -214,10 +214,10 @@ class Session(DocumentWithRuns):
         self._come_to_rest(None)
 
     def close(self) -> None:
-        """End the worker and let go of the data; may be called again.
+        """End the worker and let go of the data and of all runs; may be called again, and other data opened after it.
 
-        A batch that takes long is not waited for: the files of its data go, and its thread ends by itself or with the
-        program.
+        It takes half a second at most. A batch that takes longer is not waited for: the files of its data go all the
+        same, and its thread ends after it, with an error that nobody sees where it reads them, or with the program.
         """
         self.look_at(None)
         self._end_run()

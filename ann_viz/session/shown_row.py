@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset, PartName
 from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot
 from ann_viz.explain import InputFact, Names, RowPass, follow, wording
+from ann_viz.explain.chain import ChainStory, chain_story
 from ann_viz.explain.encoding import input_facts
 from ann_viz.explain.network_text import Seen
 from ann_viz.explain.neuron import LayerNames
+from ann_viz.scene import Way
 from ann_viz.scene.pixels import pixel_values
 from ann_viz.session.manual_edits import ManualEdits, Parameter
 
@@ -133,6 +135,28 @@ class ShownRow:
         """Whether it is a training row."""
         return self.facts.part == "train"
 
+    @property
+    def n_sent(self) -> int:
+        """Through how many gaps of the picture it has been sent: not all while the batch that it is in is under way."""
+        phase, n_gaps = self.snapshot.phase, len(self.network.W)
+        if phase is None or self.place is None:
+            return n_gaps
+        return {"input": 0, "forward": phase.layer + 1}.get(phase.kind, n_gaps)
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether its way forward is over."""
+        return self.n_sent == len(self.network.W)
+
+    @property
+    def dropped(self) -> tuple[NDArray[np.bool_], ...]:
+        """Which neurons dropout has switched off for it in the batch under way, per column; empty where it has not."""
+        if not self.masks:
+            return ()
+        sizes = self.snapshot.config.sizes
+        none = (np.zeros(sizes[0], bool), np.zeros(sizes[-1], bool))
+        return none[0], *(mask == 0 for mask in self.masks), none[1]
+
     @cached_property
     def weight(self) -> float:
         """What its loss counts in training; 1 where all rows count alike, and where nothing is learned from it."""
@@ -199,6 +223,17 @@ class ShownRow:
             certainty="" if which is None else answer.texts[which],
             right=self.right,
         )
+
+    def chain(self, way: Way) -> ChainStory:
+        """Return how the error comes back along the paths between an input and an answer."""
+        if way not in self._chains:
+            names = self.facts.neuron_names
+            self._chains[way] = chain_story(self.network, self.passes, way.source, way.output, names, way.via)
+        return self._chains[way]
+
+    @cached_property
+    def _chains(self) -> dict[Way, ChainStory]:
+        return {}
 
     @cached_property
     def seen(self) -> Seen:

@@ -82,6 +82,10 @@ def _connection(mark: Connection, numbers: NetworkNumbers, names: LayerNames, vo
 
 def _neuron(mark: Neuron, numbers: NetworkNumbers, names: LayerNames, raw: Sequence[str], voice: Voice) -> str:
     column, index = mark.column, mark.index
+    if column > numbers.n_sent:
+        return translate("{name}: the signal of this batch has not got here yet").format(name=names[column][index])
+    if numbers.dropped and numbers.dropped[column][index]:
+        return translate("{name}: switched off by dropout for this row in this batch").format(name=names[column][index])
     value = fixed(float(numbers.values[column][index]), 3)
     if column == 0:
         text = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +15,7 @@ from ann_viz.engine.timeline import MOST_BATCHES, Timeline, batch_stride
 
 
 def moment(epoch: int, batch: int = 0, n_batches: int = 4) -> Snapshot:
-    """Make a snapshot whose only weight says which it is; it takes 24 bytes."""
+    """Make a snapshot whose only weight says which it is."""
     params = np.array([epoch + batch / n_batches])
     return replace(
         START,
@@ -44,7 +46,7 @@ START = start()
 )
 def test_a_run_is_kept_evenly_within_its_room(epochs: int, most: int, pinned: frozenset[int], bests: set[int]) -> None:
     """First, best, last and pinned stay; all others lie on one stride, and no more than fits is there."""
-    timeline = Timeline(budget=24 * most)
+    timeline = Timeline(budget=START.n_bytes * most)
     timeline.pinned = pinned
     best = 0
     for epoch in range(epochs):
@@ -63,7 +65,7 @@ def test_a_run_is_kept_evenly_within_its_room(epochs: int, most: int, pinned: fr
 
 def test_batches_of_the_first_epochs_are_thinned_with_the_rest() -> None:
     """They lie between the epochs, and of an epoch with many batches no more than so many are asked for."""
-    timeline = Timeline(budget=24 * 20)
+    timeline = Timeline(budget=START.n_bytes * 20)
     for epoch in range(2):
         for batch in range(1, 8):
             timeline.add(moment(epoch, batch, 8), 0)
@@ -83,3 +85,19 @@ def test_going_back_forgets_what_was_later() -> None:
     view = timeline.view()
     timeline.add(moment(2), 0)
     assert [one.epoch for one in timeline.view()] == [0, 1, 2] and len(view) == 5
+
+
+def test_a_small_network_keeps_to_its_room_as_well() -> None:
+    """What a snapshot says it takes is what is taken, also where numbers are few and objects many."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        network = Network(NetworkConfig(n_inputs=1, n_outputs=1, hidden=()))
+        trainer = Trainer(network, np.ones((4, 1)), np.ones((4, 1)), config=TrainConfig(epochs=2000, patience=None))
+        for _ in trainer:
+            pass
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    kept = trainer.snapshot().timeline
+    assert taken < 1.3 * sum(entry.n_bytes for entry in kept)

@@ -70,23 +70,23 @@ def _useless(column: Column, recipe: Recipe) -> Finding:
     done = recipe.role(column.name) == "ignore"
     plan = Plan(treat="category") if column.kind == "text" else None
     offer = role_offer((column.name,), done=done)
-    says = why_useless(column)
+    says, about = why_useless(column), column.distinct_is_estimate
     if column.kind == "identifier":
         kind = "row counter" if column.why_ignored == "counts" else "identifier"
         if kind == "identifier":
             text = translate("{name} looks like an identifier ({values})")
-            says = text.format(name=column.name, values=count(column.n_distinct, "different value"))
+            says = text.format(name=column.name, values=count(column.n_distinct, "different value", about=about))
     elif column.kind == "text" and column.words >= _WORDY:
         kind, plan = "free text", Plan(text_as="length")
         text = translate("{name} is free text ({texts})")
-        says = text.format(name=column.name, texts=count(column.n_distinct, "different text"))
+        says = text.format(name=column.name, texts=count(column.n_distinct, "different text", about=about))
         if done:
             offer = replace(offer, label=translate("Use its length"), past="")
     else:
         kind = "near-unique"
         if column.why_ignored == "unique":
             text = translate("{name} has {texts}")
-            says = text.format(name=column.name, texts=count(column.n_distinct, "different text"))
+            says = text.format(name=column.name, texts=count(column.n_distinct, "different text", about=about))
     return Finding(
         kind=kind,
         columns=(column.name,),
@@ -179,8 +179,8 @@ def _one_hot(kind: str, column: Column, n_inputs: int, uneven: str = "") -> Find
         if uneven
         else translate("{name} has {categories} → {inputs} (one-hot)")
     )
-    categories, inputs = count(column.n_distinct, "category"), count(n_inputs, "input")
-    says = text.format(name=column.name, categories=categories, uneven=uneven, inputs=inputs)
+    categories = count(column.n_distinct, "category", about=column.distinct_is_estimate)
+    says = text.format(name=column.name, categories=categories, uneven=uneven, inputs=count(n_inputs, "input"))
     return _inform(kind, (column.name,), says)
 
 
@@ -192,6 +192,8 @@ def _uneven_categories(column: Column) -> str:
     """Which categories are put together as "other", or are so rare that little can be learned of them."""
     kept, has_other = kept_categories(dict(column.categories), column.n_distinct)
     if has_other:
+        if column.distinct_is_estimate:
+            return translate("the rarest together as 'other'")
         n_rare = column.n_distinct - len(kept)
         return counted("the rarest as 'other'", "the {n} rarest together as 'other'", n_rare)
     scarce = sum(n < _FEW_ROWS for _, n in column.categories)

@@ -6,6 +6,7 @@ at most 20,000 rows. A new finding is one row of `CHECKS` and the function named
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -85,6 +86,7 @@ CHECKS: Final[dict[str, Check]] = {
 }
 """Every kind of finding and who looks for it, in the order they are told, warnings first."""
 
+_BREAKS: Final = re.compile(r"\s*[\r\n\t\v\f]\s*")
 _TOLD_OF_TEXTS: Final = ("identifier", "near-unique", "free text")
 
 
@@ -111,7 +113,8 @@ def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] = lambda: F
         if cancelled():
             break
         found += check(evidence)
-    found = _told_once(found)
+    # Cells and names with line breaks must not break a sentence.
+    found = [replace(finding, sentence=_BREAKS.sub(" ", finding.sentence)) for finding in _told_once(found)]
     order = list(CHECKS)
     return tuple(sorted(found, key=lambda finding: (finding.severity != "warning", order.index(finding.kind))))
 

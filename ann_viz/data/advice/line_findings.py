@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer
+from ann_viz.data.columns.column import Column
 from ann_viz.data.files.header import is_value, typed_columns
 from ann_viz.data.files.idle_rows import TOTAL_WORDS, LeftOut, WhyLeftOut, is_total
 from ann_viz.data.tables.table import Table
@@ -85,7 +87,7 @@ def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
 
 
 def sheets(evidence: Evidence) -> Iterator[Finding]:
-    """Yield which sheet of a spreadsheet is read, where there are others, and that merged cells are blank but one."""
+    """Yield which sheet of a spreadsheet is read, where there are others, merged cells, and hidden rows."""
     book = evidence.table.workbook
     if book is None:
         return
@@ -97,6 +99,14 @@ def sheets(evidence: Evidence) -> Iterator[Finding]:
     if book.n_merged:
         text = translate("{cells}: the value counts for the upper left cell, the others are empty")
         says = text.format(cells=count(book.n_merged, "merged cell"))
+        yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
+    if book.n_hidden:
+        text = (
+            translate("{rows} of the sheet is read like the others")
+            if book.n_hidden == 1
+            else translate("{rows} of the sheet are read like the others")
+        )
+        says = text.format(rows=count(book.n_hidden, "hidden row"))
         yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
 
 
@@ -148,6 +158,8 @@ def _total_rows(table: Table) -> list[tuple[int, str]]:
     texts = [column.index for column in table.columns if column.kind not in ("number", "date", "empty", "constant")]
     rows: set[int] = set()
     for index in sorted({0, *texts[:_SEARCHED_COLUMNS]}):
+        if not _may_hold_words(table.columns[index]):
+            continue
         rows.update(table.matching(index, TOTAL_WORDS, _MOST_TOTALS))
     found = []
     for row in sorted(rows):
@@ -155,6 +167,16 @@ def _total_rows(table: Table) -> list[tuple[int, str]]:
         if is_total(cells):
             found.append((row, next(cell for cell in cells if cell)))
     return found
+
+
+def _may_hold_words(column: Column) -> bool:
+    """Whether a cell may be called a total, going by what the profile knows already."""
+    if column.maximum >= column.minimum and not column.n_odd:
+        return False
+    if column.categories and column.n_distinct == len(column.categories):
+        texts = (*dict(column.categories), *(cell.text for cell in column.odd_cells))
+        return any(re.search(TOTAL_WORDS, text) for text in texts)
+    return True
 
 
 def _has_sum(table: Table, rows: list[int]) -> bool:

@@ -53,7 +53,8 @@ def target_problem(table: Table, name: str) -> str | None:
     if column.kind == "date":
         return translate("'{name}' is a date; choose a number, a category or a yes/no column.").format(name=name)
     if column.kind == "text" or (column.kind == "category" and column.n_distinct > _MOST_CLASSES):
-        many = translate("has {texts}").format(texts=count(column.n_distinct, "different text"))
+        texts = count(column.n_distinct, "different text", about=column.distinct_is_estimate)
+        many = translate("has {texts}").format(texts=texts)
         return translate("'{name}' {reason}; that can't be learned.").format(name=name, reason=column.reason or many)
     return None
 

@@ -69,7 +69,7 @@ def _are_few_texts(store: Store, place: int) -> bool:
     rows = store.query(f"SELECT DISTINCT v{place} FROM t WHERE v{place} IS NOT NULL LIMIT {_FEW + 1}").fetchall()
     texts = [str(text) for (text,) in rows]
     numbers = any(_MEASURED.fullmatch(text) for text in texts)
-    return 0 < len(texts) <= _FEW and not numbers and positive_answer(texts) is None
+    return 1 < len(texts) <= _FEW and not numbers and positive_answer(texts) is None
 
 
 def _put_back(store: Store, place: int, word: str) -> None:

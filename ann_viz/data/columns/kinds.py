@@ -14,7 +14,7 @@ from ann_viz.data.columns.words import name_words
 from ann_viz.data.columns.yes_no import CHECK_MARKS, positive_answer
 from ann_viz.data.files.counted_dates import COUNTED, EXCEL_DAYS, UNIX_MILLISECONDS
 from ann_viz.data.files.date_formats import tells_time
-from ann_viz.data.files.forms import is_date
+from ann_viz.data.files.forms import form_of, is_date
 from ann_viz.numerals import count, counted
 from ann_viz.translation import translate
 
@@ -147,7 +147,7 @@ def _number_kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
         return "yes_no", None
     named = is_identifier_name(name)
     unique = fact.n_distinct == fact.n_values and fact.n_values >= 10
-    if fact.whole and unique:
+    if fact.whole and unique and not form_of(fact.form or "").unit:
         if fact.in_order and (named or fact.minimum in (0.0, 1.0)):
             return "identifier", "counts"
         same_length = (
@@ -201,12 +201,14 @@ def _reason(why: Useless, fact: Facts) -> str:
         "constant": translate("always the same value"),
         "counts": translate("only counts 1, 2, 3 …") if fact.minimum == 1 else translate("only counts up row by row"),
         "unique": translate("every value is different"),
-        "named": named.format(values=count(fact.n_distinct, "different value")),
+        "named": named.format(values=count(fact.n_distinct, "different value", about=fact.is_estimate)),
         "odd values": counted("has {n} value that is not a number", "has {n} values that are not numbers", n_odd),
         "long texts": translate("holds texts of up to {characters}").format(
             characters=count(fact.longest, "character")
         ),
-        "many texts": translate("has {texts}").format(texts=count(fact.n_distinct, "different text")),
+        "many texts": translate("has {texts}").format(
+            texts=count(fact.n_distinct, "different text", about=fact.is_estimate)
+        ),
     }
     return clauses[why]
 

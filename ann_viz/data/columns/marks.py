@@ -34,6 +34,7 @@ _AREA: Final = r"(?:[cdkm]?m|ft|in|yd)\^?[23]"
 _WITH_UNIT: Final = re.compile(
     rf"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?({_AREA}|[^\W\d_µ][^\d\s]{{0,9}}|[°µ/][^\s]{{1,9}})"
 )
+_POINT_SIGN: Final = re.compile(r"(?<!R)\$|[£¥￥₩₹]")
 _SHARED: Final = 0.8
 _HALF: Final = 0.5
 
@@ -48,10 +49,13 @@ class Surroundings:
         How the file is written.
     decimals : frozenset of str
         Decimal marks that some cell of the file proves.
+    said : frozenset of str
+        Fields of the dialect that the user chose.
     """
 
     dialect: Dialect
     decimals: frozenset[str] = field(default_factory=frozenset)
+    said: frozenset[str] = frozenset()
 
     @property
     def points_are_decimal(self) -> bool:
@@ -96,7 +100,7 @@ def number_forms(samples: Sequence[str], around: Surroundings) -> list[str]:
     unit = _shared_unit(samples)
     found: dict[tuple[float, ...], str] = {}
     most = max(1.0, _HALF * len(samples))
-    for decimal, thousands in _PAIRS:
+    for decimal, thousands in _pairs(around):
         form = marked(decimal, thousands, unit)
         numbers = np.array([parse_number(text, form, around.dialect) for text in samples])
         n_read = int((~np.isnan(numbers)).sum())
@@ -106,6 +110,15 @@ def number_forms(samples: Sequence[str], around: Surroundings) -> list[str]:
             found.setdefault(tuple(np.nan_to_num(numbers, nan=-1e300)), form)
     forms = list(found.values())
     return sorted(forms, key=lambda form: form_of(form).decimal != _likelier_decimal(samples, unit, around))
+
+
+def _pairs(around: Surroundings) -> Sequence[tuple[str, str | None]]:
+    """The decimal and thousands marks to try: those that the user's word on thousands allows."""
+    if "thousands" not in around.said:
+        return _PAIRS
+    mark = around.dialect.thousands
+    decimals = [decimal for decimal in (".", ",") if decimal != mark]
+    return [*((decimal, mark) for decimal in decimals if mark is not None), *((decimal, None) for decimal in decimals)]
 
 
 def _shared_unit(samples: Sequence[str]) -> str:
@@ -128,9 +141,17 @@ def _likelier_decimal(samples: Sequence[str], unit: str, around: Surroundings) -
         return "."
     if _ends_at_thousand(samples, unit):
         return other
+    if _has_point_sign(samples):
+        return "."
     if len(around.decimals) == 1:
         return next(iter(around.decimals))
     return "," if around.dialect.delimiter == ";" else "."
+
+
+def _has_point_sign(samples: Iterable[str]) -> bool:
+    """Whether most cells have the sign of a currency whose amounts are written with decimal points, or in whole."""
+    texts = list(samples)
+    return 2 * sum(bool(_POINT_SIGN.search(text)) for text in texts) > len(texts)
 
 
 def _ends_at_thousand(samples: Sequence[str], unit: str) -> bool:
@@ -143,6 +164,8 @@ def evidence_for(samples: Sequence[str], form: str, around: Surroundings) -> str
     """Return what speaks for the form chosen of two, as a clause."""
     if _ends_at_thousand(samples, form_of(form).unit):
         return translate("numbers below 1000 have no mark")
+    if _has_point_sign(samples):
+        return translate("amounts with this sign have decimal points")
     if len(around.decimals) == 1:
         comma = "," in around.decimals
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final, Literal
 
@@ -15,7 +16,7 @@ from ann_viz.data.columns.sentinels import Tail, ends_in_nine, is_shaped, may_ha
 from ann_viz.data.database.store import Store
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import AS_TEXT, is_date
-from ann_viz.data.files.numbers import known_number_sql, number_sql
+from ann_viz.data.files.numbers import known_number_sql, number_sql, parse_number
 
 __all__ = ["Measuring"]
 
@@ -167,7 +168,7 @@ class Measuring:
                 self._range(number, fact)
             if fact.form == "":
                 fact.note_compact(
-                    fact.minimum, fact.maximum, self._around, lambda form: cells.count(form) == fact.n_values
+                    fact.minimum, fact.maximum, self._around, partial(self._reads_all, samples, cells, fact.n_values)
                 )
                 if fact.form != "":
                     number = self._number(i, fact)
@@ -176,6 +177,11 @@ class Measuring:
             if max(abs(fact.minimum), abs(fact.maximum)) > EXACT_WHOLE:
                 (fact.digits_only,) = self._row([f"NOT coalesce(bool_or(regexp_matches(v{i}, '[.eE]')), false)"])
         return fact
+
+    def _reads_all(self, samples: Sequence[str], cells: _StoredCells, n_values: int, form: str) -> bool:
+        """Whether a form reads all whole numbers; the first ones rule most forms out."""
+        some = (parse_number(text, form, self._dialect) for text in samples if text.isdecimal())
+        return not any(map(math.isnan, some)) and cells.count(form) == n_values
 
     def _note_texts(self, i: int, fact: Facts) -> None:
         """Measure the texts once more without the odd ones."""

@@ -118,10 +118,10 @@ def _told(names: Sequence[str], dialect: Dialect) -> list[Told]:
 def _surroundings(store: Store, dialect: Dialect, width: int, chosen: Collection[str]) -> Surroundings:
     """What the first rows prove about the marks of the file, or what the user chose."""
     if "decimal" in chosen:
-        return Surroundings(dialect=dialect, decimals=frozenset((dialect.decimal,)))
+        return Surroundings(dialect=dialect, decimals=frozenset((dialect.decimal,)), said=frozenset(chosen))
     cells = ", ".join(f"v{i}" for i in range(min(width, _PROVING_COLUMNS)))
     rows = store.query(f"SELECT {cells} FROM t WHERE rowid < {_PROVING_ROWS}").fetchall()
-    return Surroundings(dialect=dialect, decimals=proven_decimals(chain.from_iterable(rows)))
+    return Surroundings(dialect=dialect, decimals=proven_decimals(chain.from_iterable(rows)), said=frozenset(chosen))
 
 
 def _odd_cells(store: Store, i: int, fact: Facts) -> tuple[OddCell, ...]:

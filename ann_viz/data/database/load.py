@@ -59,6 +59,8 @@ class Load:
         Called with the share of the copy written, 0 to 1.
     cancelled : callable, optional
         Asked while a copy is written.
+    thrifty : bool
+        Whether the database is to do with little memory.
     """
 
     path: Path
@@ -71,6 +73,7 @@ class Load:
     edits: Mapping[int, str] = field(default_factory=dict)
     progress: Callable[[float], None] | None = None
     cancelled: Callable[[], bool] | None = None
+    thrifty: bool = False
 
 
 def load_text(query: Query, load: Load) -> None:

@@ -107,6 +107,8 @@ def _categories_fit(feature: Feature) -> bool:
     categories = feature.categories
     if not _are_texts(categories) or not {category for _, category in feature.spellings} <= set(categories):
         return False
+    if feature.blank and feature.kind != "yes_no":
+        return False
     if feature.kind == "yes_no":
         return len(categories) == _TWO and feature.positive == categories[1]
     return bool(categories) == (feature.kind == "category")

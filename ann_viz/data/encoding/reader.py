@@ -16,7 +16,7 @@ from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.features import Feature
 from ann_viz.data.encoding.inputs import MISSING, form_for, write_inputs
 from ann_viz.data.encoding.signs import common_sign
-from ann_viz.data.files.forms import DECORATED, form_of, marked, without
+from ann_viz.data.files.forms import DECORATED, form_of, is_date, marked, without
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.table import Table
 
@@ -77,16 +77,21 @@ class Reader:
         Rows that need not be those it was learned from.
     places : mapping of str to int
         Which column of the table, from 0, holds what was learned under a name; names that are not in it are missing.
+    said : frozenset of str
+        Fields of the dialect that the user chose for this table: they win over what was learned.
     """
 
-    def __init__(self, encoder: Encoder, table: Table, places: Mapping[str, int]) -> None:
+    def __init__(
+        self, encoder: Encoder, table: Table, places: Mapping[str, int], said: frozenset[str] = frozenset()
+    ) -> None:
         self.encoder = encoder
         self.table = table
         columns = [
             table.columns[places[feature.column]] if feature.column in places else None for feature in encoder.features
         ]
         self.sources: tuple[Source, ...] = tuple(
-            _source(encoder, feature, table, column) for feature, column in zip(encoder.features, columns, strict=True)
+            _source(encoder, feature, table, column, said)
+            for feature, column in zip(encoder.features, columns, strict=True)
         )
 
     def read(self, start: int, stop: int) -> list[NDArray[Any]]:
@@ -118,16 +123,35 @@ def _no_values(feature: Feature, n: int) -> NDArray[Any]:
     return np.full(n, None, dtype=object) if feature.kind == "text" else np.full(n, MISSING)
 
 
-def _source(encoder: Encoder, feature: Feature, table: Table, column: Column | None) -> Source:
+def _source(encoder: Encoder, feature: Feature, table: Table, column: Column | None, said: frozenset[str]) -> Source:
     source = Source(feature=feature, column=column, spellings=feature.spellings)
     if column is None or feature.kind == "text":
         return source
     if feature.kind in ("number", "date"):
         learned = _with_marks(feature.form, encoder)
-        form = form_for(table, column, learned)
+        form = _form_here(table, column, learned, said)
         sign = common_sign(table, column, form) if feature.kind == "number" else None
         return replace(source, learned=learned, form=form, sign=sign)
     return replace(source, spellings=_spellings(feature, table, column))
+
+
+def _form_here(table: Table, column: Column, learned: str, said: frozenset[str]) -> str:
+    """The form in which a column is read: as the user said of this table, else as learned where that reads it."""
+    if is_date(learned):
+        order = table.dialect.date_order if "date_order" in said else None
+        return form_for(table, column, learned if order in (None, "ymd") else _in_order(learned, order == "dmy"))
+    is_number = column.minimum <= column.maximum and not is_date(column.form)
+    if is_number and not said.isdisjoint(("decimal", "thousands")):
+        return without(column.form, form_of(learned).without)
+    return form_for(table, column, learned)
+
+
+def _in_order(form: str, day_first: bool) -> str:
+    """A form of dates with day and month in that order."""
+    day, month = form.find("%d"), form.find("%m")
+    if min(day, month) < 0 or (day < month) == day_first:
+        return form
+    return form.replace("%d", "\0").replace("%m", "%d").replace("\0", "%m")
 
 
 def _with_marks(form: str, encoder: Encoder) -> str:

@@ -101,8 +101,7 @@ def broken_summary(table: Table) -> str:
 
 def column_facts(column: Column) -> str:
     """Return what a column is, in one line: kind, values, range, cells without a value."""
-    values = count(column.n_distinct, "different value")
-    values = translate("about {values}").format(values=values) if column.distinct_is_estimate else values
+    values = count(column.n_distinct, "different value", about=column.distinct_is_estimate)
     facts = [translate(KIND_LABELS[column.kind]).capitalize(), values]
     if column.kind != "date" and math.isfinite(column.minimum):
         facts.append(_range(column))

@@ -107,7 +107,7 @@ class Legend(QWidget):
             self.share.setVisible(lines.n_total > MANY_LINES)
             if self._view.share is None:
                 with QSignalBlocker(self.share):
-                    self.share.setValue(round(100 * lines.n_drawn / lines.n_total))
+                    self.share.setValue(round(100 * lines.n_drawn / max(1, lines.n_total)))
             about = about_lines(frame)
             self.setToolTip(plain_tip(about))
             self.setAccessibleDescription(about)
@@ -141,10 +141,14 @@ class Legend(QWidget):
             if frame is None:
                 return
             painter.scale(theme.magnified(), theme.magnified())
-            paint_scale(painter, tokens, self.font(), frame)
+            x = paint_scale(painter, tokens, self.font(), frame)
             right = (self.share if self.share.isVisible() else self._buttons[0]).x() / theme.magnified() - 8.0
             x = self._two_lines(
-                painter, tokens, 160.0, line_title(frame.mode), line_caption(frame, dashed=bool(tokens.contrast))
+                painter,
+                tokens,
+                max(x + BETWEEN, 160.0),
+                line_title(frame.mode),
+                line_caption(frame, dashed=bool(tokens.contrast)),
             )
             if self._canvas.travel.kind == "error":
                 self._paint_error(painter, tokens, x + BETWEEN, right)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -22,8 +21,8 @@ HALF: Final = 3.25
 EDGE: Final = 6.0  # no number begins before it
 STUB: Final = 9.0
 """Length of the piece that stands for what lies beyond an end."""
-STUB_ROOM: Final = 36.0
-"""From its far end to that of the wedge: both have a number below."""
+SQUEEZED: Final = 90.0  # the wedge's width beside such a piece
+BETWEEN: Final = 7.0  # two numbers
 
 
 def scale_text(reference: float) -> str:
@@ -37,18 +36,21 @@ def beyond_text(number: float) -> str:
     return text if number < 0 else f"+{text}"
 
 
-def paint_scale(painter: QPainter, tokens: Tokens, font: QFont, frame: Frame) -> None:
-    """Draw the scale of a frame's lines, with the numbers at its ends and those beyond them."""
-    stubs = _stubs(tokens, frame)
-    left = LEFT + (STUB_ROOM if any(stub.x == LEFT for stub in stubs) else 0.0)
-    right = LEFT + WIDTH - (STUB_ROOM if any(stub.x != LEFT for stub in stubs) else 0.0)
-    text = scale_text(frame.reference)
+def paint_scale(painter: QPainter, tokens: Tokens, font: QFont, frame: Frame) -> float:
+    """Draw the scale of a frame's lines, with the numbers at its ends and those beyond them; return where it ends."""
+    metrics = QFontMetricsF(_small(font))
+    text, logarithmic = scale_text(frame.reference), frame.mode == "gradients"
+    ends = (format_number(frame.reference / 100, ".0g"), text) if logarithmic else (f"{MINUS}{text}", f"+{text}")
+    beyond = _beyond_ends(frame)
+    rooms = [_room(metrics, near, far) for near, far in zip(ends, beyond, strict=True)]
+    left = max(LEFT, EDGE + metrics.horizontalAdvance(beyond[0] or ends[0]) / 2) + rooms[0]
+    right = left + (SQUEEZED if any(beyond) else WIDTH)
+    labels = [(left, ends[0]), (right, ends[1])]
     gradient = QLinearGradient(left, 0, right, 0)
-    if frame.mode == "gradients":  # one colour, two decades
+    if logarithmic:  # one colour, two decades
         gradient.setColorAt(0.0, QColor(tokens.canvas))
         gradient.setColorAt(1.0, QColor(tokens.error))
         _wedge(painter, gradient, left, right)
-        labels = [(left, format_number(frame.reference / 100, ".0g")), (right, text)]
     else:
         centre = (left + right) / 2
         gradient.setColorAt(0.0, QColor(tokens.negative))
@@ -56,32 +58,28 @@ def paint_scale(painter: QPainter, tokens: Tokens, font: QFont, frame: Frame) ->
         gradient.setColorAt(1.0, QColor(tokens.positive))
         for end in (left, right):
             _wedge(painter, gradient, centre, end)
-        labels = [(left, f"{MINUS}{text}"), (centre, "0"), (right, f"+{text}")]
-    for stub in stubs:
-        painter.fillRect(QRectF(stub.x, MIDDLE - HALF, STUB, 2 * HALF), QColor(stub.colour))
-        labels.append((stub.x + STUB / 2, stub.text))
-    metrics = QFontMetricsF(_small(font))
+        labels.append((centre, "0"))
+    colours = (tokens.negative, tokens.error if logarithmic else tokens.positive)
+    for middle, number, colour in zip((left - rooms[0], right + rooms[1]), beyond, colours, strict=True):
+        if number:
+            painter.fillRect(QRectF(middle - STUB / 2, MIDDLE - HALF, STUB, 2 * HALF), QColor(colour))
+            labels.append((middle, number))
     for x, label in labels:
-        half = metrics.horizontalAdvance(label) / 2
-        paint_small(painter, tokens, font, QRectF(max(x, EDGE + half) - 30, 25, 60, 14), label)
+        paint_small(painter, tokens, font, QRectF(x - 30, 25, 60, 14), label)
+    return max(x + metrics.horizontalAdvance(label) / 2 for x, label in labels)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stub:
-    """A piece of full thickness beyond an end of the scale, and the number that is furthest out there."""
-
-    x: float
-    colour: str
-    text: str
-
-
-def _stubs(tokens: Tokens, frame: Frame) -> list[_Stub]:
-    low, high, right = frame.beyond.low, frame.beyond.high, LEFT + WIDTH - STUB
+def _beyond_ends(frame: Frame) -> tuple[str, str]:
+    """Return the furthest number beyond each end of the scale, an empty text for none."""
+    low, high = frame.beyond.low, frame.beyond.high
     if frame.mode == "gradients":  # whose size is drawn, whatever the sign
-        largest = max(low, high, key=abs)
-        return [_Stub(right, tokens.error, beyond_text(largest))] if largest else []
-    ends = (_Stub(LEFT, tokens.negative, beyond_text(low)), _Stub(right, tokens.positive, beyond_text(high)))
-    return [stub for stub, number in zip(ends, (low, high), strict=True) if number]
+        low, high = 0.0, max(low, high, key=abs)
+    return beyond_text(low) if low else "", beyond_text(high) if high else ""
+
+
+def _room(metrics: QFontMetricsF, near: str, far: str) -> float:
+    """Return how far from an end of the wedge the piece beyond it stands, so that both have their number below."""
+    return (metrics.horizontalAdvance(near) + metrics.horizontalAdvance(far)) / 2 + BETWEEN if far else 0.0
 
 
 def _wedge(painter: QPainter, gradient: QLinearGradient, point: float, end: float) -> None:

@@ -93,7 +93,7 @@ class LossChart(ChartPage):
     def redraw(self) -> None:
         """Draw the newest history."""
         snapshot = self._bridge.document.snapshot
-        drawable = snapshot is not None and len(snapshot.history) > FEWEST_EPOCHS
+        drawable = snapshot is not None and len(self._whole_history(snapshot)) > FEWEST_EPOCHS
         self._header.setVisible(drawable)
         if snapshot is None or not drawable:
             self._stack.setCurrentIndex(0)
@@ -116,12 +116,13 @@ class LossChart(ChartPage):
         return history.train_loss, history.validation_loss
 
     def _curves(self, snapshot: Snapshot) -> LossCurves:
-        document, history = self._bridge.document, snapshot.history
+        document, history = self._bridge.document, self._whole_history(snapshot)
         running = document.state is RunState.RUNNING
         train, validation = self._columns(history)
         has_validation = history.is_validated
-        rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
-        best = int(rows[0]) if has_validation and len(rows) and snapshot.best_epoch > 0 else None
+        best_epoch = (document.newest or snapshot).best_epoch
+        rows = np.flatnonzero(history.epoch == best_epoch)
+        best = int(rows[0]) if has_validation and len(rows) and best_epoch > 0 else None
         return LossCurves(
             epoch=history.epoch,
             train=train,
@@ -132,7 +133,13 @@ class LossChart(ChartPage):
             fast=running and (document.speed.kind == "max" or len(history) > MANY_EPOCHS),
             unit=self._unit(),
             now=Shown(place_of(snapshot), *self._scores(snapshot.scores)),
+            past=document.looking_at is not None,
         )
+
+    def _whole_history(self, snapshot: Snapshot) -> HistoryView:
+        """Return the course of the run as far as it is known, also where one looks back."""
+        newest = self._bridge.document.newest
+        return snapshot.history if newest is None else newest.history
 
     def _scores(self, scores: EpochScores) -> tuple[float, float]:
         """Return the two of the scores that are drawn."""

@@ -94,15 +94,18 @@ class Bridge(BridgeCore):
         self.settings_changed.emit()
         self.refresh()
 
-    def set_parameter(self, layer: int, row: int, column: int, value: float) -> None:
-        """Set a weight or bias by hand, pausing first; see `Session.set_parameter`."""
+    def set_parameter(self, layer: int, row: int, column: int, value: float, *, gesture: int = 0) -> None:
+        """Set a weight or bias by hand, pausing first; see `Session.set_parameter`.
+
+        Values set one after the other are undone together, but for those of another `gesture`.
+        """
         self.pause()
         before = self._session.set_parameter(layer, row, column, value)
         self._record(
             self.tr("weight set by hand"),
             lambda: self.set_parameter(layer, row, column, before),
             lambda: self.set_parameter(layer, row, column, value),
-            f"parameter {layer} {row} {column}",
+            f"parameter {layer} {row} {column} {gesture}",
         )
         self.refresh()
 

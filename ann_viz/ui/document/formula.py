@@ -18,13 +18,15 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["BETWEEN", "FormulaLine", "fitted", "markup", "shortened"]
+__all__ = ["BETWEEN", "FormulaLine", "fitted", "labelled_lines", "markup", "shortened"]
 
 MARGIN: Final = 4
 BETWEEN: Final = 2
 """Between two formulas, in pixels."""
 BOLD: Final = frozenset({"strong", "error"})
+BREAK: Final = "\N{ZERO WIDTH SPACE}"  # a long product may go on in the next line
 GAP: Final = Span(" …", "muted")
+LABELLED: Final = '<span style="color:{muted}; font-size:11px">{label}</span><br>{formula}'
 SPAN: Final = '<span style="color:{colour}; font-weight:{weight}">{text}</span>'
 
 
@@ -47,7 +49,7 @@ def markup(line: Line, *, wraps: bool = False) -> Rich:
     }
     pieces = []
     for span in line.spans:
-        text = span.text if wraps else span.text.replace(" ", NBSP)
+        text = span.text.replace("·", f"·{BREAK}") if wraps else span.text.replace(" ", NBSP)
         weight = "600" if span.tone in BOLD else "400"
         pieces.append(rich(SPAN, colour=colours[span.tone], weight=weight, text=text))
     return joined("", pieces)
@@ -72,6 +74,13 @@ def fitted(lines: Sequence[Line], font: QFont, width: float, height: float) -> t
     if len(lines) > n_rows or n_wrapped <= n_rows:
         return tuple(lines)
     return tuple(shortened(line, font, width) for line in lines)
+
+
+def labelled_lines(lines: Iterable[Line]) -> Rich:
+    """Return formulas below one another, each with its label above it."""
+    muted = theme.current().muted
+    parts = (rich(LABELLED, muted=muted, label=line.label, formula=markup(line, wraps=True)) for line in lines)
+    return joined(rich("<br>"), parts)
 
 
 def shortened(line: Line, font: QFont, width: float) -> Line:

@@ -30,7 +30,8 @@ class MetricLabel(QWidget):
 
     def __init__(self, caption: str, parent: QWidget | None = None, *, dot: str = "") -> None:
         super().__init__(parent)
-        self._dot, self._caption_text, self._number = dot, caption, NOTHING
+        self._dot, self._caption_text, self._number, self._unit = dot, caption, NOTHING, ""
+        self._past = False
         self._caption = RichLabel(parent=self, role="label")
         self._value = RichLabel(self._number, self, role="metric")
         self._value.setFont(theme.tabular(self._value.font()))
@@ -45,7 +46,8 @@ class MetricLabel(QWidget):
         """Colour the dot for the theme in use."""
         colour = getattr(theme.current(), self._dot) if self._dot else ""
         dot = rich('<span style="color:{colour}">●</span> ', colour=colour) if self._dot else ""
-        self._caption.setText(joined("", (dot, self._caption_text)))
+        clock = rich('<span style="color:{colour}">◷</span> ', colour=theme.current().accent) if self._past else ""
+        self._caption.setText(joined("", (dot, clock, self._caption_text)))
 
     def set_caption(self, caption: str) -> None:
         """Rename the metric."""
@@ -57,8 +59,16 @@ class MetricLabel(QWidget):
     def set_value(self, text: str, unit: str = "") -> None:
         """Show a number; `unit` follows small and muted."""
         tail = rich(UNIT, muted=theme.current().muted, unit=unit) if unit else ""
-        self._value.setText(joined("", (text, tail)))
-        self._number = text
+        number = rich('<span style="color:{colour}">{text}</span>', colour=theme.current().accent, text=text)
+        self._value.setText(joined("", (number if self._past else text, tail)))
+        self._number, self._unit = text, unit
+
+    def show_past(self, past: bool) -> None:
+        """Colour the number, and put a clock before its caption, where it is of a moment that is over."""
+        if past != self._past:
+            self._past = past
+            self.tint()
+            self.set_value(self._number, self._unit)
 
     def text(self) -> str:
         """Return the number on show, without its unit."""
@@ -124,6 +134,7 @@ class MetricStrip(QWidget):
         document = self._bridge.document
         snapshot, dataset = document.snapshot, document.dataset
         self._name_metrics()
+        self.epoch.show_past(document.looking_at is not None)
         self.epoch.set_value(*self._moment(snapshot))
         if dataset is None or snapshot is None or snapshot.step == 0:
             for metric in self._metrics[1:]:
@@ -137,8 +148,9 @@ class MetricStrip(QWidget):
             self.accuracy.set_value(short_number(snapshot.judged_metric))
         else:
             self.accuracy.set_value(format_number(snapshot.judged_metric * 100, ".1f"), "%")
-        self.samples.set_value(*rate_and_unit(document.samples_per_second))
-        running = document.state is RunState.RUNNING
+        looking = document.looking_at is not None
+        self.samples.set_value(*((NOTHING,) if looking else rate_and_unit(document.samples_per_second)))
+        running = document.state is RunState.RUNNING and not looking
         self._explain("" if running else f"{counted_text(snapshot)} {stop_text(snapshot)}".strip())
 
     def _moment(self, snapshot: Snapshot | None) -> tuple[str, str]:
@@ -147,8 +159,10 @@ class MetricStrip(QWidget):
         of_all = f"/ {format_number(total)}" if total else ""
         if snapshot is None:
             return "0", of_all
-        of = snapshot.weights_of
-        if of.restored:
+        of, newest = snapshot.weights_of, self._bridge.document.newest
+        if self._bridge.document.looking_at is not None and newest is not None:
+            unit = self.tr("of {n}").format(n=format_number(newest.epoch))
+        elif of.restored:
             best = self.tr("(best) of {n}") if of.epoch == snapshot.best_epoch else self.tr("of {n}")
             unit = best.format(n=format_number(snapshot.epoch))
         else:

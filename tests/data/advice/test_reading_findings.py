@@ -82,3 +82,9 @@ def test_a_word_for_missing_may_be_a_class_of_the_target(tmp_path: Path) -> None
     assert finding.sentence == "region: 'NA' (1×) may be a category of its own, but is read as missing"
     assert finding.offer is not None
     assert finding.offer.kept_words == (("region", "NA"),)
+
+
+def test_a_sentence_is_one_line(tmp_path: Path) -> None:
+    """A cell with a line break is quoted without it."""
+    finding = told(tmp_path, "note", ['"<p>a</p>\n<br>"'] * 20)["constant"]
+    assert finding.sentence == "note always has the same value ('<p>a</p> <br>'): ignored"

@@ -57,7 +57,7 @@ def test_a_word_among_few_texts_is_a_value_of_that_column_only(
         (["NA", "0-9", "10-19"] * 20, False),
         (["NA", *(f"name {i}" for i in range(30))] * 2, False),
         (["NULL", "Grvl", "Pave"] * 20, False),
-        (["n/a", "Grvl"] * 30, True),
+        (["n/a", "Grvl"] * 30, False),
     ],
 )
 def test_when_a_word_is_a_value(tmp_path: Path, values: list[str], kept: bool) -> None:

@@ -161,3 +161,15 @@ def test_nobody_is_born_in_the_future(tmp_path: Path) -> None:
         with open_table(path) as table:
             days_since = (year - 1970) * 365.25
             assert table.numbers(0)[0] == pytest.approx(days_since + 31, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("mark", "numbers"), [(".", [4867, 991, 12500]), (None, [4.867, 991, 12.5]), (",", [4.867, 991, 12.5])]
+)
+def test_the_user_s_word_on_thousands_decides(tmp_path: Path, mark: str | None, numbers: list[float]) -> None:
+    """What no cell decides, the reading option does, and then there is no doubt left to be told."""
+    path = tmp_path / "t.csv"
+    path.write_text("income;kind\n4.867;a\n991;b\n12.500;a\n")
+    with open_table(path, overrides={"thousands": mark}) as table:
+        assert table.numbers(0).tolist() == numbers
+        assert not table.columns[0].other_form
