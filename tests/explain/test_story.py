@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from ann_viz.explain.encoding import how_encoded
 from ann_viz.explain.expression import Sum
 from ann_viz.explain.judged_row import share_of
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
+from ann_viz.numerals import four_digits
 
 CASES = [(loss.task, loss.name) for loss in LOSSES.values()]
 
@@ -215,3 +217,18 @@ def test_one_of_something_is_not_many(situation: Any) -> None:
     assert "everything in its 1 column" in sentences
     assert "its 1 training row **once**" in sentences
     assert "the mean over 1 row." in sentences
+
+
+@pytest.mark.parametrize(("task", "loss"), CASES)
+def test_the_sentence_has_the_numbers_of_the_formulas(situation: Any, task: str, loss: str) -> None:
+    """The error in the sentence is the one below it, and a number is off by what lies between the two as written."""
+    told = situation(task, loss)
+    cost, slope = tell(3, told, "technical").lines
+    sentence = tell(3, told, "technical").sentence
+    assert f"L = {cost.text.rpartition('= ')[2]}**" in sentence
+    if task != "multiclass":
+        assert f"∂L/∂z = {slope.text.rpartition('= ')[2]}**" in sentence
+    if task == "regression":
+        written = [four_digits(float(value) * 20 + 100) for value in (told.row.A[-1][0], told.row.y[0])]
+        miss = abs(Decimal(written[0]) - Decimal(written[1]))
+        assert f"off by {miss}." in sentence
