@@ -178,6 +178,18 @@ class Trainer(TrainingState):
         went_on = self.best_epoch != self.epoch or self.batch_index > 0
         self._went_back(WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole))
 
+    def restore_last(self) -> None:
+        """Take back `restore_best`: put back the parameters of the end of the last epoch, to go on from there.
+
+        Nothing is changed where the parameters are not those of another epoch.
+        """
+        if not self._provenance.of.restored:
+            return
+        weights = self._log.weights
+        kept = [then for then in self.timeline.view() if then.place == (self.epoch, 0)]
+        weights.go_on_from_last(self._update.frozen, kept[0].before if kept else weights.last)
+        self._went_back(WeightsOf(epoch=self.epoch))
+
     def _went_back(self, of: WeightsOf) -> None:
         """Note that the parameters are those of another moment."""
         self.phase = self._look = None

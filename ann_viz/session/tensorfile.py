@@ -32,7 +32,12 @@ _METADATA: Final = "__metadata__"
 _CHECKSUM: Final = "sha256"
 _CHECKSUM_MARK: Final = b'"sha256":"'  # inside another text of the header, quotes follow a backslash
 _UNSIGNED: Final = "0" * 64
-_DTYPES: Final = {np.dtype("float32"): "F32", np.dtype("float64"): "F64"}
+_DTYPES: Final = {
+    np.dtype("float32"): "F32",
+    np.dtype("float64"): "F64",
+    np.dtype("int32"): "I32",
+    np.dtype("int64"): "I64",
+}
 
 
 class ForeignFile(ValueError):  # noqa: N818 - says what it is
