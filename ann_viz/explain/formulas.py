@@ -10,7 +10,7 @@ import numpy as np
 
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import LOSSES
-from ann_viz.explain.expression import Apply, Minus, Noted, Number, Product, Sum, setting
+from ann_viz.explain.expression import Apply, Expression, Minus, Noted, Number, Product, Sum, setting
 from ann_viz.explain.judged_row import answer_formula, loss_formula, slope_formula
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
 from ann_viz.explain.situation import InputFact, Situation
@@ -23,6 +23,7 @@ __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "pro
 MOST_FACTS: Final = 40
 WEIGHT_DECIMALS: Final = 4
 MOST_DECIMALS: Final = 9
+MOST_TRUE_DECIMALS: Final = 12  # in the tails of some activations the rest is what was lost between large numbers
 
 
 def input_lines(situation: Situation) -> list[Line]:
@@ -78,11 +79,19 @@ def forward_lines(situation: Situation) -> list[Line]:
     activation = ACTIVATIONS[situation.network.activation_names[layer]]
 
     def f(z: Decimal) -> Decimal:
-        return Decimal(repr(float(activation.evaluate(np.array([float(z)]))[0])))
+        return Decimal(repr(round(float(activation.evaluate(np.array([float(z)]))[0]), MOST_TRUE_DECIMALS)))
 
     z = Number(float(situation.row.Z[layer][j]))
-    passed = work_out("a = f(z)", Apply(f"{activation.label}(", z, ")", f))
+    passed = work_out(*_dropped("a = f(z)", Apply(f"{activation.label}(", z, ")", f), situation, layer, j))
     return [*lines, _sum_line(situation, layer, j), Line(word("passes on"), passed.spans)]
+
+
+def _dropped(lead: str, what: Expression, situation: Situation, layer: int, j: int) -> tuple[str, Expression]:
+    """Multiply with what dropout makes of a hidden neuron, where there is dropout: 0, or more than 1."""
+    if not situation.row.masks:
+        return lead, what
+    mask = Noted(Number(float(situation.row.masks[layer][j])), word("dropout"))
+    return f"{lead}·m", Product((what, mask))
 
 
 def _output_lines(situation: Situation, j: int) -> list[Line]:
@@ -180,8 +189,8 @@ def _blame_line(situation: Situation, layer: int, j: int) -> Line:
     name = network.activation_names[layer]
     slope = Number(float(ACTIVATIONS[name].slope(row.Z[layer][j : j + 1])[0]))
     terms = sum_of_products(network.W[layer + 1][j], row.delta[layer + 1], right_tone="error", decimals=FINE_DECIMALS)
-    share = Product((slope, added(terms)))
-    worked = work_out("δ = f′(z)·Σ wδ", share, decimals=FINE_DECIMALS, signed=True, tone="error")
+    lead, share = _dropped("δ = f′(z)·Σ wδ", Product((slope, added(terms))), situation, layer, j)
+    worked = work_out(lead, share, decimals=FINE_DECIMALS, signed=True, tone="error")
     return Line(_label(situation, layer, j), worked.spans)
 
 

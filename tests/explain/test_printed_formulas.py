@@ -39,7 +39,7 @@ RAISED: Final = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 PLAIN: Final = r"\d[\d,]*(?:\.\d+)?"
 NUMBER: Final = rf"(?:{PLAIN}·)?10[{RAISED}]+(?![\d.])|{PLAIN}"
 TOKEN: Final = re.compile(rf"\s*({NUMBER}|Leaky ReLU|[A-Za-z]+|[−+·/^²√|()\[\]])")
-NOTE: Final = re.compile(r" \((?:bias|[\d,]+ more|[\d,]+ terms? (?:is|are) 0)\)")
+NOTE: Final = re.compile(r" \((?:bias|class weight|dropout|[\d,]+ more|[\d,]+ terms? (?:is|are) 0)\)")
 CIRCLE: Final = re.compile(r"(\d+)/(\d+) of a circle: sin ([−+]\d\.\d\d), cos ([−+]\d\.\d\d)")
 
 
@@ -250,7 +250,14 @@ def situations(loss: str, activation: str, *, n_classes: int = 8) -> Iterator[Si
         x = rng.normal(size=6).astype(np.float32)
         x[2:4] = 0.0, 1.0
         y = {"binary": rng.integers(2, size=1), "multiclass": np.eye(n_outputs)[rng.integers(n_outputs)]}
-        row = follow(network, x, np.asarray(y.get(task, rng.normal(size=1)), dtype=np.float32))
+        special = scale == SCALES[1]
+        row = follow(
+            network,
+            x,
+            np.asarray(y.get(task, rng.normal(size=1)), dtype=np.float32),
+            weight=2.4537 if special and task != "regression" else 1.0,
+            masks=tuple((rng.random(n) > 0.3) / np.float32(0.7) for n in (7, 5)) if special else (),
+        )
         names = Names(
             row="row 3", target="price", inputs=tuple("abcdef"), outputs=tuple(f"class {n}" for n in range(n_outputs)),
             answer="B 40 %", truth="B", certainty="40 %", right=None if task == "regression" else True,
@@ -277,6 +284,28 @@ def test_every_formula_of_a_row_follows(checked: Checked, loss: str, activation:
                 for line in tell(step, situation, voice).lines:
                     checked.line(line.text)
     assert checked.stated <= {"L = −ln(ŷ)", "−ln(ŷ)", "−ln(1 − ŷ)", "ŷ − y"}, "only differences too small to be read"
+
+
+@pytest.mark.parametrize(("loss", "activation"), CASES)
+def test_the_results_are_the_engines(loss: str, activation: str) -> None:
+    """With the weight of a class and with dropout: loss, slope, activation and blame are what the engine has."""
+    for told in situations(loss, activation):
+        row, n = told.row, len(told.row.y)
+        if told.selected is None or told.selected.source is not None or not row.masks:
+            continue
+        results = {line.label: last_number(line.text) for step in (2, 3, 4) for line in tell(step, told, "plain").lines}
+        k = int(np.argmax(row.y)) if n > 1 else 0
+        if told.selected.column == 3:
+            assert results["its slope" if k == 0 else "slope of class 0"] == pytest.approx(row.delta[-1][0], abs=6e-4)
+            continue
+        layer, j = told.selected.column - 1, told.selected.index
+        assert results["passes on"] == pytest.approx(row.A[layer + 1][j], rel=0.03, abs=0.006)
+        assert results[f"layer {layer + 1}, neuron {j + 1}"] == pytest.approx(row.delta[layer][j], rel=0.03, abs=6e-4)
+
+
+def last_number(text: str) -> float:
+    """The result of a line."""
+    return float(number(text.partition("  →")[0].rpartition("= ")[2])[0]) if "= " in text else math.nan
 
 
 # One step of the optimiser --------------------------------------------------------------------------------------------
