@@ -83,6 +83,16 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USER_CAN_MEND, f"{self.prog}: {printable(message, LONGEST_SENTENCE)}. See {self.prog} --help.\n")
 
 
+class _Version(argparse.Action):
+    """Says the version, and looks for the compiled engine only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from ann_viz.engine.compiled.choice import about_turbo
+
+        say([f"ann-viz {__version__}", about_turbo()])
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="ann-viz",
@@ -90,7 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a command, or with a FILE alone, the window opens. With --debug anywhere, a log is written for "
         "whoever looks for a fault; the first line says where it lies.",
     )
-    parser.add_argument("--version", action="version", version=f"ann-viz {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is and which engine it has")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_inspect(commands.add_parser("inspect", help="say what is understood of a CSV file"))
     _add_train(commands.add_parser("train", help="learn to predict one column of a CSV file"))
@@ -176,6 +186,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
     for field, kind, help_text in TRAINING_OPTIONS:
         add(f"--{field.replace('_', '-')}", type=kind, metavar=kind.__name__.upper(), help=help_text)
+    add("--engine", choices=("numpy", "turbo", "auto"), default="numpy", help="auto is the quicker one (default numpy)")
     add("--json", action="store_true", help="print the scores, and what became of the data, as one JSON object")
     add(
         "-o",
@@ -272,7 +283,7 @@ def _train(options: argparse.Namespace) -> None:
     changes["patience"] = changes["patience"] or None
     config = TrainConfig(**changes, seed=options.seed)
     layers = _layers(options.hidden, options.activation)
-    with closing(Session(config)) as session:
+    with closing(Session(config, options.engine)) as session:
         dataset = open_dataset(options.file, target=options.target, seed=options.seed, overrides=_overrides(options))
         session.open(dataset)
         session.set_network(hidden=layers, seed=options.seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def test_train_prints_one_json_object(table: Path, capsys: pytest.CaptureFixture
     printed = capsys.readouterr()
     result = json.loads(printed.out)
     assert printed.err == ""
-    assert set(result) == {"epochs", "seconds", "train", "validation", "test", "data"}
+    assert set(result) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
     assert result["epochs"] == 12
     assert result["seconds"] > 0
     for part in ("train", "validation", "test"):
@@ -179,7 +180,7 @@ def test_a_file_on_standard_output_is_alone_there(table: Path, capfdbinary: pyte
     # Intention: `train -o - > model` and `predict -o - | …` work; the words go to the other stream.
     assert run("train", table, "--target", "answer", "--epochs", 2, "--json", "-o", "-") == 0
     printed = capfdbinary.readouterr()
-    assert set(json.loads(printed.err)) == {"epochs", "seconds", "train", "validation", "test", "data"}
+    assert set(json.loads(printed.err)) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
     model = table.with_name("model.annviz")
     model.write_bytes(printed.out)
     assert run("predict", model, table, "-o", "-") == 0
@@ -247,6 +248,30 @@ def test_formulas_are_counted_and_escaped_on_request(tmp_path: Path, capsys: pyt
     texts = sum(cell.startswith(("=", "@")) for row in plain for cell in row)
     assert f"{texts} cells" in said and texts >= 30
     assert escaped == [["'" + cell if cell.startswith(("=", "@")) else cell for cell in row] for row in plain]
+
+
+@pytest.mark.usefixtures("turbo")
+def test_train_with_the_compiled_engine(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: the same scores, and the engine is named.
+    told = {}
+    for engine in ("numpy", "turbo", "auto"):
+        assert run("train", table, "--target", "answer", "--epochs", 12, "--json", "--engine", engine) == 0
+        told[engine] = json.loads(capsys.readouterr().out)
+    assert told["numpy"]["engine"] == "numpy"
+    assert told["turbo"]["engine"] == told["auto"]["engine"] != "numpy"
+    assert told["turbo"]["test"] == pytest.approx(told["numpy"]["test"], rel=1e-4)
+
+
+def test_the_compiled_engine_is_refused_where_it_is_not(
+    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Intention: one sentence with the reason, and code 2; --version says the same.
+    monkeypatch.setenv("ANN_VIZ_ENGINE", "numpy")
+    assert run("train", table, "--target", "answer", "--engine", "turbo") == 2
+    assert "ANN_VIZ_ENGINE=numpy forbids it" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("--version")
+    assert "Turbo is not available: ANN_VIZ_ENGINE=numpy forbids it." in capsys.readouterr().out
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -397,6 +422,22 @@ def test_train_says_what_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFix
     known = json.loads(printed.out)["data"]
     assert known["rows_left_out"] == 1
     assert [(cells["column"], cells["count"]) for cells in known["filled"]] == [("x", 1)]
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "ascii"])
+def test_a_console_without_the_letters_gets_the_receipt(
+    encoding: str, asked: tuple[Path, Path], tmp_path: Path
+) -> None:
+    # Intention: sentences and JSON quote cells that the console can't show, and nothing ends in a traceback.
+    model, new = asked
+    new.write_text("x,y\n日本😀,0.25\n0.5,0.25\n", encoding="utf-8")
+    command = [sys.executable, "-m", "ann_viz", "predict", str(model), str(new), "--json", "-o", str(tmp_path / "out")]
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    known = json.loads(done.stdout.decode(encoding))
+    assert known["unreadable"][0]["examples"] == [{"text": "日本😀", "line": 2}]
+    assert b"Traceback" not in done.stderr and b"line 2" in done.stderr
 
 
 # Projects -----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ The answer is worked out anew from the sums, with as many digits as it takes: on
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,9 +76,9 @@ def loss_formula(situation: Situation) -> Worked:
     """Write the loss of the row with its numbers; one that is not told here as its table says it."""
     row, loss = situation.row, LOSSES[situation.network.config.loss_name]
     if loss.name == "binary_cross_entropy" and row.y[0] <= 0.5:
-        return _surprise("L = −ln(1 − ŷ)", _chance(situation, 0, against=True), row.weight, of_opposite=True)
+        return _surprise("−ln(1 − ŷ)", _chance(situation, 0, against=True), row.weight, of_opposite=True)
     if loss.name in ("binary_cross_entropy", "categorical_cross_entropy"):
-        return _surprise("L = −ln(ŷ)", _chance(situation, int(np.argmax(row.y))), row.weight, of_opposite=False)
+        return _surprise("−ln(ŷ)", _chance(situation, int(np.argmax(row.y))), row.weight, of_opposite=False)
     costs = [_cost(loss.name, float(answer), float(truth)) for answer, truth in zip(row.A[-1], row.y, strict=True)]
     told = [cost for cost in costs if cost is not None]
     if len(told) < len(costs):
@@ -87,29 +87,23 @@ def loss_formula(situation: Situation) -> Worked:
     return work_out("L", mean, decimals=FINE_DECIMALS)
 
 
-def _surprise(lead: str, chance: Decimal, weight: float, *, of_opposite: bool) -> Worked:
-    """Write −ln of the chance that was given to the truth."""
-    answer = PAPER.subtract(Decimal(1), chance)
+def _surprise(symbols: str, chance: Decimal, weight: float, *, of_opposite: bool) -> Worked:
+    """Write −ln of the chance that was given to the truth, as often as the row's class counts."""
+    answer, lead = PAPER.subtract(Decimal(1), chance), f"L = {symbols}" if weight == 1 else f"L = k·({symbols})"
     if answer < TOO_FINE or chance < SMALLEST:
-        return _stated(lead, PAPER.minus(PAPER.ln(chance)), weight)
+        surprise = PAPER.minus(PAPER.ln(chance))
+        return stated(lead, PAPER.multiply(surprise, Decimal(repr(weight))), decimals=FINE_DECIMALS)
     if of_opposite and chance >= TOO_FINE:
-        given: Expression = Sum((Number(1.0), Minus(Number(answer))))
+        surprised = Minus(ln(Sum((Number(1.0), Minus(Number(answer))))))
     else:
-        given = Number(chance)
-    is_plain = weight == 1 and of_opposite and chance < TOO_FINE
-    return work_out(lead if is_plain else "L", _counted(Minus(ln(given)), weight), decimals=FINE_DECIMALS)
+        surprised = Minus(ln(Number(chance)))
+    lead = lead if of_opposite and chance < TOO_FINE else "L"
+    return work_out(lead, _counted(surprised, weight), decimals=FINE_DECIMALS)
 
 
-def _counted(what: Expression, weight: float) -> Expression:
-    """Count a row's loss or slope as its class counts."""
-    return what if weight == 1 else Product((Noted(Number(weight), word("class weight")), what))
-
-
-def _stated(lead: str, value: Decimal, weight: float, **how: Any) -> Worked:
-    """Say a loss or slope that takes too many digits to work out, counted as its class counts."""
-    if weight != 1:
-        lead, value = lead.rpartition(" = ")[0], PAPER.multiply(value, Decimal(repr(float(weight))))
-    return stated(lead, value, decimals=FINE_DECIMALS, **how)
+def _counted(cost: Expression, weight: float) -> Expression:
+    """Count a cost as often as the row's class does."""
+    return cost if weight == 1 else Product((Number(weight, FINE_DECIMALS), cost))
 
 
 def _difference(answer: float | Decimal, truth: float) -> Expression:
@@ -135,18 +129,19 @@ def slope_formula(situation: Situation, j: int) -> Worked:
     truth, lead = float(row.y[j]), "δ = ∂L/∂z"
     if name in ("binary_cross_entropy", "categorical_cross_entropy"):
         chance = _chance(situation, j)
+        lead += " = ŷ − y" if row.weight == 1 else " = k·(ŷ − y)"
         apart = PAPER.subtract(chance, Decimal(truth))
         if abs(apart) < TOO_FINE:
-            return _stated(f"{lead} = ŷ − y", apart, row.weight, signed=True, tone="error")
-        lead = f"{lead} = ŷ − y" if row.weight == 1 else lead
-        slope = _counted(_difference(chance, truth), row.weight)
-        return work_out(lead, slope, decimals=FINE_DECIMALS, signed=True, tone="error")
-    cost_slope = _cost_slope(name, float(row.A[-1][j]), truth)
-    if cost_slope is None:
+            apart = PAPER.multiply(apart, Decimal(repr(row.weight)))
+            return stated(lead, apart, decimals=FINE_DECIMALS, signed=True, tone="error")
+        difference = _counted(_difference(chance, truth), row.weight)
+        return work_out(lead, difference, decimals=FINE_DECIMALS, signed=True, tone="error")
+    slope = _cost_slope(name, float(row.A[-1][j]), truth)
+    if slope is None:
         return stated(lead, float(row.delta[-1][j]), decimals=FINE_DECIMALS, signed=True, tone="error")
     if len(row.y) > 1:
-        cost_slope = Quotient(cost_slope, Number(float(len(row.y))))
-    return work_out(lead, cost_slope, decimals=FINE_DECIMALS, signed=True, tone="error")
+        slope = Quotient(slope, Number(float(len(row.y))))
+    return work_out(lead, slope, decimals=FINE_DECIMALS, signed=True, tone="error")
 
 
 def _cost_slope(name: str, answer: float, truth: float) -> Expression | None:

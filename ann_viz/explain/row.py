@@ -37,7 +37,7 @@ class RowPass:
     weight : float
         What its class counts; 1 where all rows count alike.
     masks : tuple of (width,) arrays
-        What dropout multiplies the activations of each hidden layer by; empty without dropout.
+        What dropout multiplies the activations of each hidden layer by, 0 or 1 / (1 − p); empty without dropout.
     delta : tuple of (n_out,) arrays
         ∂L/∂Z[l] of this row's loss.
     dW, db : tuple of arrays
@@ -53,11 +53,6 @@ class RowPass:
     db: tuple[Array, ...]
     weight: float = 1.0
     masks: tuple[Array, ...] = ()
-
-    @property
-    def kept(self) -> tuple[NDArray[np.bool_], ...]:
-        """Which activations of each hidden layer dropout lets through; empty without dropout."""
-        return tuple(mask > 0 for mask in self.masks)
 
 
 def follow(

@@ -12,6 +12,7 @@ from time import perf_counter
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, Trainer
+from ann_viz.engine.compiled.choice import choice_of
 from ann_viz.errors import StateError, TrainingError
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
@@ -37,7 +38,9 @@ def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
         dataset=dataset,
         network_config=record.network,
         asked=record.asked,
-        snapshot=trainer_on(dataset, network, checkpoint.config, checkpoint).snapshot(measured=True),
+        snapshot=trainer_on(dataset, network, checkpoint.config, checkpoint, engine=choice_of(record.engine)).snapshot(
+            measured=True
+        ),
         manual_edits=edits_of(record),
         thickness=Thickness(record.thickness),
         untouched=record.untouched,
@@ -104,7 +107,7 @@ class DocumentWithRuns(TrainedDocument):
         if past is None or moment is None:
             raise StateError(translate("You are looking at the newest weights; there is nothing to go back to."))
         number = self._leave()
-        trainer = branch_trainer(require(self.dataset), past, self._asked)
+        trainer = branch_trainer(require(self.dataset), past, self._asked, self._engine)
         self._train_config = self._asked
         self._begin_run(trainer, parent=number, branched_at=moment.epoch)
         self._untouched = False
@@ -135,6 +138,7 @@ class DocumentWithRuns(TrainedDocument):
         self._network_config, self._asked, self._train_config = run.network_config, run.asked, run.train_config
         self._manual_edits, self._untouched = run.manual_edits.copy(), run.untouched
         self._thickness = run.thickness
+        self._engine = "auto" if run.snapshot.engine.startswith("turbo") else "numpy"
         self._error = None
         self._runs.make_current(number)
         self._trainer = run.trainer or self._trainer_of(run)
@@ -157,7 +161,8 @@ class DocumentWithRuns(TrainedDocument):
         """Return a trainer that goes on with a run."""
         checkpoint = require(run.checkpoint)
         network = Network.network_from(run.network_config, checkpoint.params)
-        trainer = trainer_on(run.dataset, network, checkpoint.config, checkpoint)
+        engine = choice_of(run.snapshot.engine)
+        trainer = trainer_on(run.dataset, network, checkpoint.config, checkpoint, engine=engine)
         self._manual_edits.hold(trainer)
         return trainer
 
@@ -185,8 +190,9 @@ class DocumentWithRuns(TrainedDocument):
 
     def _begin(self, network: Network | None, left: int | None) -> None:
         """Begin a run with `network` or the starting weights of the seed, after the run that was left."""
-        trainer = trainer_on(require(self.dataset), network or Network(require(self.network_config)), self.train_config)
-        self._untouched = network is None
+        network, is_new = network or Network(require(self.network_config)), network is None
+        trainer = trainer_on(require(self.dataset), network, self.train_config, engine=self._engine)
+        self._untouched = is_new
         self._begin_run(trainer, parent=left)
 
     def _begin_run(self, trainer: Trainer, *, parent: int | None, branched_at: int | None = None) -> None:

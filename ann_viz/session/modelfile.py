@@ -72,6 +72,8 @@ class Model:
         How the file that it was trained on was written; a hint for opening others.
     columns : tuple of str
         Names of all columns of that file, in its order; empty in models of earlier versions.
+    engine : str
+        What trained it: "numpy", or "turbo/" and an instruction set.
     """
 
     network: Network
@@ -79,6 +81,7 @@ class Model:
     recipe: Recipe
     dialect: Mapping[str, Any] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    engine: str = "numpy"
 
 
 def save_model(path: AnyPath, model: Model, *, inputs: Iterable[AnyPath] = ()) -> None:
@@ -129,6 +132,7 @@ def description_of(model: Model) -> dict[str, Any]:
         "recipe": json.loads(model.recipe.to_json()),
         "dialect": dict(model.dialect),
         "columns": list(model.columns),
+        "engine": model.engine,
     }
 
 
@@ -210,7 +214,12 @@ def model_in(file: TensorFile, description: Mapping[str, Any]) -> Model:
     dialect = overrides_from_json(description.get("dialect", {}))
     network = Network.network_from(config, _params(file, config))
     check_answers(network)
-    return Model(network=network, encoder=encoder, recipe=recipe, dialect=dialect, columns=columns)
+    engine = description.get("engine", "numpy")
+    if not isinstance(engine, str):
+        raise ValueError("its engine is no text")
+    return Model(
+        network=network, encoder=encoder, recipe=recipe, dialect=dialect, columns=columns, engine=printable(engine)
+    )
 
 
 def _part(description: Mapping[str, Any], name: str) -> str:

@@ -49,12 +49,11 @@ class RngRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditRecord:
-    """Weights set by hand."""
+    """So many weights set by hand, or put back."""
 
     at: float
-    indices: tuple[int, ...]
-    before: tuple[float, ...]
-    after: tuple[float, ...]
+    n: int
+    put_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +108,7 @@ class RunRecord:
     thickness: tuple[tuple[float, float], ...]
     n_epochs: int
     n_optimizer_vectors: int
+    engine: str = "numpy"
 
 
 # Out ----------------------------------------------------------------------------------------------------------------
@@ -148,10 +148,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         since=origin.since,
         no_gradient_until=origin.step,
         n_settled_edits=origin.n_before,
-        edits=tuple(
-            EditRecord(at=each.at, indices=_ints(each.indices), before=_floats(each.before), after=_floats(each.after))
-            for each in origin.edits
-        ),
+        edits=tuple(EditRecord(at=each.at, n=len(each.indices), put_back=each.put_back) for each in origin.edits),
         changed=tuple(sorted(edits.changed)),
         locked=tuple(sorted(edits.locked)),
         silent=tuple(
@@ -161,6 +158,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         thickness=run.thickness.steps,
         n_epochs=len(checkpoint.history),
         n_optimizer_vectors=len(checkpoint.optimizer.state),
+        engine=run.snapshot.engine,
     )
 
 
@@ -169,6 +167,9 @@ def run_arrays(number: int, checkpoint: Checkpoint) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {name: getattr(checkpoint, name) for name in _VECTORS}
     for place, vector in enumerate(checkpoint.optimizer.state):
         arrays[f"optimizer.{place}"] = vector
+    for place, edit in enumerate(checkpoint.provenance.edits):
+        arrays[f"edit{place}.indices"] = edit.indices.astype(np.int64)
+        arrays[f"edit{place}.before"], arrays[f"edit{place}.after"] = edit.before, edit.after
     arrays["order"] = checkpoint.order.indices.astype(_order_type(len(checkpoint.order.indices)))
     arrays["history"] = np.array([getattr(checkpoint.history, column) for column in COLUMNS])
     return {f"run{number}.{name}": np.ascontiguousarray(array) for name, array in arrays.items()}
@@ -181,10 +182,6 @@ def _order_type(n_rows: int) -> np.dtype[Any]:
 
 def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
-
-
-def _ints(array: NDArray[Any]) -> tuple[int, ...]:
-    return tuple(int(value) for value in array)
 
 
 def _floats(array: NDArray[Any]) -> tuple[float, ...]:
@@ -207,6 +204,9 @@ def array_shapes(record: RunRecord) -> dict[str, tuple[tuple[int, ...], np.dtype
     n, dtype = record.network.n_parameters, np.dtype(record.network.dtype)
     shapes: dict[str, tuple[tuple[int, ...], np.dtype[Any]]] = {name: ((n,), dtype) for name in _VECTORS}
     shapes |= {f"optimizer.{place}": ((n,), dtype) for place in range(record.n_optimizer_vectors)}
+    for place, edit in enumerate(record.edits):
+        shapes[f"edit{place}.indices"] = ((edit.n,), np.dtype("int64"))
+        shapes |= {f"edit{place}.{name}": ((edit.n,), dtype) for name in ("before", "after")}
     shapes["order"] = ((record.n_order,), _order_type(record.n_order))
     shapes["history"] = ((len(COLUMNS), record.n_epochs), np.dtype("float64"))
     return {f"run{record.number}.{name}": shape for name, shape in shapes.items()}
@@ -217,7 +217,8 @@ def checkpoint_of(record: RunRecord, arrays: Arrays) -> Checkpoint:
     own = {name.partition(".")[2]: array for name, array in arrays.items()}
     vectors = {name: own[name] for name in _VECTORS}
     state = tuple(own[f"optimizer.{place}"] for place in range(record.n_optimizer_vectors))
-    _check(record, (*vectors.values(), *state), own["order"], own["history"])
+    floats = [array for name, array in own.items() if name.endswith((".before", ".after"))]
+    _check(record, own, (*vectors.values(), *state, *floats))
     best_loss = math.inf if record.plateau_best_loss is None else record.plateau_best_loss
     return Checkpoint(
         **vectors,
@@ -243,15 +244,17 @@ def checkpoint_of(record: RunRecord, arrays: Arrays) -> Checkpoint:
             of=record.weights_of,
             since=record.since,
             step=record.no_gradient_until,
-            edits=tuple(
-                HandEdit(each.at, np.array(each.indices, np.int64), np.array(each.before), np.array(each.after))
-                for each in record.edits
-            ),
+            edits=tuple(_edit(each, place, own) for place, each in enumerate(record.edits)),
             n_before=record.n_settled_edits,
         ),
         timeline=(),
         timeline_stride=1,
     )
+
+
+def _edit(record: EditRecord, place: int, arrays: Arrays) -> HandEdit:
+    indices, before, after = (arrays[f"edit{place}.{name}"] for name in ("indices", "before", "after"))
+    return HandEdit(record.at, indices, before, after, put_back=record.put_back)
 
 
 def edits_of(record: RunRecord) -> ManualEdits:
@@ -261,8 +264,9 @@ def edits_of(record: RunRecord) -> ManualEdits:
     return ManualEdits.restored(record.changed, record.locked, silent)
 
 
-def _check(record: RunRecord, vectors: tuple[NDArray[Any], ...], order: NDArray[Any], history: NDArray[Any]) -> None:
+def _check(record: RunRecord, own: Arrays, vectors: tuple[NDArray[Any], ...]) -> None:
     """Raise ValueError where numbers can't be those of a run."""
+    order, history = own["order"], own["history"]
     if not all(np.isfinite(vector).all() for vector in vectors):
         raise ValueError("a number of a run is not finite")
     if not np.array_equal(np.sort(order), np.arange(len(order))):
@@ -278,11 +282,15 @@ def _check(record: RunRecord, vectors: tuple[NDArray[Any], ...], order: NDArray[
     if rule is None or len(rule.state) != record.n_optimizer_vectors:
         raise ValueError("its optimizer remembers otherwise")
     _check_edits(record)
+    n = record.network.n_parameters
+    for indices in (array for name, array in own.items() if name.endswith(".indices")):
+        if len(indices) and not 0 <= int(indices.min()) <= int(indices.max()) < n:
+            raise ValueError("a weight set by hand is not there")
 
 
 def _check_edits(record: RunRecord) -> None:
     """Raise ValueError where something was done by hand to what the network does not have."""
-    sizes, n = record.network.sizes, record.network.n_parameters
+    sizes = record.network.sizes
     places = (*record.changed, *record.locked)
     if not all(
         0 <= layer < len(sizes) - 1 and 0 <= row <= sizes[layer] and 0 <= column < sizes[layer + 1]
@@ -294,11 +302,6 @@ def _check_edits(record: RunRecord) -> None:
             raise ValueError("a neuron that is off is not there")
         if len(each.weights) != sizes[each.column + 1]:
             raise ValueError("a neuron that is off has other weights")
-    for edit in record.edits:
-        if not len(edit.indices) == len(edit.before) == len(edit.after):
-            raise ValueError("what was set by hand is not told in full")
-        if any(not 0 <= place < n for place in edit.indices):
-            raise ValueError("a weight set by hand is not there")
 
 
 def _rng_state(record: RngRecord) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Trainer
+from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
 from ann_viz.session.kept_runs import DocumentWithRuns
@@ -120,6 +121,13 @@ class Session(DocumentWithRuns):
         config = replace(require(self.network_config), **changes)
         left = self._leave()
         self._network_config, self._train_config = config, self._asked
+        self._begin(None, left)
+        return left
+
+    def set_engine(self, engine: EngineChoice) -> int | None:
+        """Train with another engine, which begins a run; returns the run that was left."""
+        left = self._leave()
+        self._engine, self._train_config = engine, self._asked
         self._begin(None, left)
         return left
 
