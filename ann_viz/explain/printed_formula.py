@@ -165,11 +165,8 @@ def _result(value: Decimal, decimals: int, digits: int | None) -> tuple[Decimal,
     if abs(value) < SMALLEST:
         return Decimal(0), 0
     place = _place(value, _decimals(value, decimals, digits))
-    for _ in range(2):
-        unit = Decimal(1).scaleb(-place)
-        if abs(abs(value - _rounded(value, place)) / unit - Decimal("0.5")) > CLOSE:
-            break
-        place += 1
+    from_the_middle = abs(abs(value - _rounded(value, place)).scaleb(place) - Decimal("0.5"))
+    place += from_the_middle <= CLOSE
     result = _rounded(value, place)
     return result if digits is None else _without_noughts(result), place
 
@@ -199,10 +196,8 @@ def _fitted(
         return abs(moved) if moved.is_finite() else Decimal("Infinity")
 
     moves = {number: moved_by(number) for number in exact}
-    while not abs(expression.value(printed) - result) <= allowed:
+    while any(moves.values()) and not abs(expression.value(printed) - result) <= allowed:
         worst = max(moves, key=moves.__getitem__)
-        if not moves[worst]:
-            break
         decimals = -int(printed[worst].as_tuple().exponent) + 1
         printed[worst] = _rounded(exact[worst], decimals)
         moves[worst] = moved_by(worst)

@@ -23,7 +23,8 @@ from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerConfig, Network
 from ann_viz.explain import STEPS, BatchSeen, Names, RunProgress, Selected, Settings, Situation, follow, tell
 from ann_viz.explain.encoding import how_encoded
 from ann_viz.explain.expression import Minus, Number, Product, Quotient, Sum, ln, setting
-from ann_viz.explain.printed_formula import change, work_out
+from ann_viz.explain.judged_row import loss_formula, slope_formula
+from ann_viz.explain.printed_formula import change, numbers_and_result, work_out
 from ann_viz.explain.texts import Voice
 from ann_viz.explain.update import explain_update
 from ann_viz.numerals import use_marks
@@ -397,6 +398,35 @@ def test_a_date_is_read_as_people_say_it() -> None:
     assert filled.startswith("empty → taken as 20 July 2021 → year (")
 
 
+def test_a_time_of_day_is_on_no_day() -> None:
+    """Nothing stands between the cell and its place on the circle, in seconds where it is no whole hour."""
+    feature = Feature(
+        column="x", kind="date", inputs=("x", "x"), parts=("hour",), form="%H:%M", part_scales=((0.0, 1.0),)
+    )
+    told = "".join(span.text for span in how_encoded(feature, "06:30", (0.99, -0.13), Dialect()))
+    assert told == "06:30 → 06:30, 23400/86400 of a circle: sin +0.99, cos −0.13"
+
+
+def test_numbers_that_stand_apart_follow_as_well() -> None:
+    """Where no formula has room the numbers have the digits of one, two decimals at least."""
+    assert numbers_and_result(Sum((Number(0.044), Number(0.084)))) == ("0.044", "0.084", "0.13")
+    assert numbers_and_result(Product((Number(0.5), Number(0.0)))) == ("0.50", "0.00", "0.00")
+
+
+@pytest.mark.parametrize("loss", ["mse", "mae", "huber"])
+def test_several_numbers_are_averaged(checked: Checked, loss: Any) -> None:
+    """Two outputs count half each, in the loss and in the slope."""
+    config = NetworkConfig(n_inputs=2, n_outputs=2, hidden=(), task="regression", loss=loss, dtype="float64")
+    network = Network(config)
+    row = follow(network, np.array([0.3, -1.7]), np.array([0.2, 1.9]))
+    told = replace(next(situations(loss, "tanh")), network=network, row=row)
+    cost, slope = loss_formula(told), slope_formula(told, 1)
+    assert float(cost.result) == pytest.approx(row.loss, abs=6e-4)
+    assert float(slope.result) == pytest.approx(row.delta[-1][1], abs=6e-4)
+    for each in (cost, slope):
+        checked.line("".join(span.text for span in each.spans))
+
+
 # The choice of digits -------------------------------------------------------------------------------------------------
 def printed(lead: str, expression: Any, **how: Any) -> str:
     return "".join(span.text for span in work_out(lead, expression, **how).spans)
@@ -441,6 +471,7 @@ def test_endless_numbers_are_no_error() -> None:
     assert printed("y", Quotient(Number(0.0), Number(0.0))) == "y = 0 / 0 = –"
     assert printed("y", Sum((Number(math.inf), Number(1.0)))) == "y = ∞ + 1 = ∞"
     assert printed("y", Minus(Number(-math.inf))) == "y = −(−∞) = ∞"
+    assert printed("y", Quotient(Number(1.0), Number(math.inf, digits=3))) == "y = 1 / ∞ = 0"
 
 
 def test_settings_are_written_in_full_and_rates_of_a_schedule_rounded() -> None:
