@@ -200,5 +200,5 @@ def _uneven_categories(column: Column) -> str:
     if scarce == 0:
         return ""
     if scarce == column.n_distinct:
-        return translate("all of them in fewer than {rows} rows").format(rows=_FEW_ROWS)
-    return translate("{n} of them in fewer than {rows} rows").format(n=format_number(scarce), rows=_FEW_ROWS)
+        return translate("all of them in fewer than {rows}").format(rows=count(_FEW_ROWS, "row"))
+    return translate("{n} of them in fewer than {rows}").format(n=format_number(scarce), rows=count(_FEW_ROWS, "row"))

@@ -27,9 +27,8 @@ def odd_cells(evidence: Evidence) -> Iterator[Finding]:
         if not column.n_odd:
             continue
         target = column.name == evidence.recipe.target
-        one = column.n_odd == 1
-        left_out = translate("its row is left out") if one else translate("their rows are left out")
-        are = translate("{cells} is") if one else translate("{cells} are")
+        left_out = counted("its row is left out", "their rows are left out", column.n_odd)
+        are = counted("{cells} is", "{cells} are", column.n_odd, cells="{cells}")
         no = next((text for text, _ in column.categories if text != column.positive), "")
         plan = evidence.recipe.plan(column.name)
         offers = _odd_offers(evidence, column)
@@ -66,7 +65,7 @@ def _odd_offers(evidence: Evidence, column: Column) -> tuple[Offer, ...]:
     if plan.leave_out_odd:
         label = translate("Read as missing")
     else:
-        label = translate("Leave the row out") if column.n_odd == 1 else translate("Leave the rows out")
+        label = counted("Leave the row out", "Leave the rows out", column.n_odd)
     turned = replace(plan, leave_out_odd=not plan.leave_out_odd)
     return (Offer(label=label, column=column.name, plan=turned), as_text)
 

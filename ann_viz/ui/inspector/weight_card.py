@@ -178,8 +178,8 @@ class WeightCard(Card):
         n_train = len(row.facts.dataset.train)
         if self.which.value == "row" or n == n_train:
             return ""
-        words = self.tr("Measured on {n} of the {all} training rows.")
-        return words.format(n=format_number(n), all=format_number(n_train))
+        words = self.tr("Measured on {n} of {rows}.")
+        return words.format(n=format_number(n), rows=count(n_train, "training row"))
 
     def _step_words(self, step: UpdateStory | None, *, pending: bool) -> str:
         """Return what the optimiser would do, or nothing while its memory is the worker's.
