@@ -181,7 +181,7 @@ def _scaled(
     """Write (number − centre) / spread = value."""
     x: Expression = Number(number, grouped=grouped)
     if scaling == "none":
-        return list(work_out("", x, signed=True, tone=_tone(value)).spans)
+        return [_signed(value)]
     if scaling == "log":
         logarithm = ln(Sum((Number(1.0), Number(abs(number)))))
         x = Minus(logarithm) if number < 0 else logarithm
