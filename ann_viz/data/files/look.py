@@ -150,8 +150,7 @@ def _found(
 
 def _look_at_workbook(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
     """A sheet is read as CSV; how that is written is no question."""
-    book, lines = read_workbook(path, str(given.get("sheet", "")), _MOST_ROWS)
-    text = "".join(lines)
+    book, text = read_workbook(path, str(given.get("sheet", "")), _MOST_ROWS)
     if not text.strip():
         raise DataError(translate("This sheet is empty."), hint=translate("Choose another sheet."))
     known = {"encoding": "utf-8", "delimiter": ",", "quote": '"', "escape": "doubled", "spaced": False, "wrapped": ""}
