@@ -8,6 +8,7 @@ from typing import Final
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer, forms_with
 from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.spellings import fold
 from ann_viz.data.encoding.date_parts import day_in_words
 from ann_viz.data.files.forms import AS_TEXT, is_date, without, without_none
 from ann_viz.numerals import at_most_four_digits, count, counted, format_number, listed, percent_in_words
@@ -90,7 +91,8 @@ def _odd_texts(column: Column) -> str:
     """The most common odd texts, how often each occurs and in which row first."""
     told = []
     for cell in column.odd_cells[:_MOST_LINES]:
-        one, row = printable(cell.text, _WIDEST), format_number(cell.first_row + 1)
+        shown = printable(cell.text, _WIDEST) if fold(cell.text) else translate("unseen marks")
+        one, row = shown, format_number(cell.first_row + 1)
         told.append(
             counted("'{text}' (row {row})", "'{text}' ({n}×, first in row {row})", cell.count, text=one, row=row)
         )
