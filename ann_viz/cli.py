@@ -316,6 +316,7 @@ def _learn(session: Session, options: argparse.Namespace, *inputs: AnyPath) -> N
     from ann_viz.session.report import as_json, as_table
     from ann_viz.session.training_receipt import training_receipt, training_sentences
 
+    check_delivery(options.output, *inputs)  # where the data lie that a project names is known only now
     words, dataset = words_beside(options.output), session.dataset
     assert dataset is not None  # whoever calls has opened one
     if not options.json or words is not sys.stderr:

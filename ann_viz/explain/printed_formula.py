@@ -100,7 +100,7 @@ def change(before: float, after: float, *, decimals: int = FINE_DECIMALS) -> tup
     worked = work_out("", Sum((last, Minus(first))), decimals=decimals)
     values = worked.printed[first], worked.printed[last], worked.result
     was, now, difference = (_at_least(value, decimals) for value in values)
-    return was, now, f"+{difference}" if worked.result > 0 else difference
+    return was, now, f"+{difference}" if _is_positive(worked.result) else difference
 
 
 def numbers_and_result(expression: Expression) -> tuple[str, ...]:
@@ -124,7 +124,11 @@ def _decimals(value: Decimal, decimals: int, digits: int | None) -> int:
 
 
 def _text(value: Decimal, signed: bool) -> str:
-    return f"+{written(value)}" if signed and value > 0 else written(value)
+    return f"+{written(value)}" if signed and _is_positive(value) else written(value)
+
+
+def _is_positive(value: Decimal) -> bool:
+    return not value.is_nan() and value > 0  # what is no number, such as ∞ − ∞, can't be compared
 
 
 def _exact(value: float | Decimal) -> Decimal:
