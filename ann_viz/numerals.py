@@ -259,6 +259,7 @@ NOUNS: Final[dict[str, Callable[[int], str]]] = {
     "class": lambda n: counted("{n} class", "{n} classes", n),
     "different text": lambda n: counted("{n} different text", "{n} different texts", n),
     "different value": lambda n: counted("{n} different value", "{n} different values", n),
+    "hidden neuron": lambda n: counted("{n} hidden neuron", "{n} hidden neurons", n),
     "hidden row": lambda n: counted("{n} hidden row", "{n} hidden rows", n),
     "input": lambda n: counted("{n} input", "{n} inputs", n),
     "layer of weights": lambda n: counted("{n} layer of weights", "{n} layers of weights", n),

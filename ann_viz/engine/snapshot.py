@@ -60,7 +60,7 @@ class Snapshot:
     class_weights : (n_classes,) array or None
         What the loss of a training row counts by its class; None where all rows count alike.
     hand_edits : tuple of HandEdit
-        What was set by hand in this run, oldest first.
+        What was set by hand or put back in this run, oldest first.
     learning_rate : float
         After the schedule.
     finished : str or None

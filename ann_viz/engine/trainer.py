@@ -215,11 +215,30 @@ class Trainer(TrainingState):
 
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`, all but those that are frozen."""
+        before = self.network.params.copy()
         is_whole = self._log.weights.go_back_to_best(self._update.frozen)
-        went_on = self.best_epoch != self.epoch or self.batch_index > 0
-        self._went_back(WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole))
+        went_on = self.best_epoch != self.epoch or self.batch_index % self.n_batches > 0
+        of = WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole)
+        self._went_back(of, self._put_back(before))
 
-    def _went_back(self, of: WeightsOf) -> None:
+    def restore_last(self) -> None:
+        """Take back `restore_best`: put back the parameters of the end of the last epoch, to go on from there.
+
+        Nothing is changed where the parameters are not those of another epoch.
+        """
+        if not self._provenance.of.restored:
+            return
+        weights, before = self._log.weights, self.network.params.copy()
+        kept = [then for then in self.timeline.view() if then.place == (self.epoch, 0)]
+        weights.go_on_from_last(self._update.frozen, kept[0].before if kept else weights.last)
+        self._went_back(WeightsOf(epoch=self.epoch), self._put_back(before))
+
+    def _put_back(self, before: Array) -> HandEdit:
+        """Return the record of parameters that were put back just now."""
+        at = self.epoch + self.batch_index % self.n_batches / self.n_batches  # an epoch just over is not begun anew yet
+        return HandEdit(at, np.arange(before.size), before, self.network.params.copy(), put_back=True)
+
+    def _went_back(self, of: WeightsOf, edit: HandEdit | None = None) -> None:
         """Note that the parameters are those of another moment."""
         self.phase = self._look = None
-        self._provenance = self._provenance.gone_back(of, self.batch_index, self.step_index)
+        self._provenance = self._provenance.gone_back(of, self.batch_index, self.step_index, edit)

@@ -152,6 +152,11 @@ class TrainingState:
         self._provenance = checkpoint.provenance
         self.timeline = Timeline(checkpoint.timeline, checkpoint.timeline_stride)
 
+    @property
+    def is_within_step(self) -> bool:
+        """Whether some phases of a step are done and some are not."""
+        return self._phases_done > 0
+
     def checkpoint(self) -> Checkpoint:
         """Return all that is needed to go on from here; raises ValueError while a step is under way."""
         if self._phases_done:

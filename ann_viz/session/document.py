@@ -228,10 +228,14 @@ class Document:
         return require(self._scores).trivial(part)
 
     def model(self) -> Model:
-        """Return what predicting needs, ready for `save_model`."""
+        """Return what predicting with the weights on show needs, ready for `save_model`."""
+        return self.model_of(self.network)
+
+    def model_of(self, network: Network) -> Model:
+        """Return what predicting with a network needs."""
         dataset = require(self.dataset)
         return Model(
-            network=self.network,
+            network=network,
             encoder=dataset.encoder,
             recipe=dataset.recipe,
             dialect=asdict(dataset.table.dialect),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -18,6 +17,7 @@ from ann_viz.errors import Cancelled as Stopped
 from ann_viz.errors import DataError
 from ann_viz.files import AnyPath, replacing
 from ann_viz.numerals import format_number
+from ann_viz.session.csv_rows import CsvRows
 from ann_viz.session.modelfile import Model
 from ann_viz.session.new_rows import NewRows
 from ann_viz.session.receipt import Receipt
@@ -30,7 +30,6 @@ __all__ = ["examine", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 10_000
 ROW: Final = "row"
-_DELIMITERS: Final = (",", ";", "\t", "|")
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -78,21 +77,19 @@ def predict_table(
         When ``cancelled`` says so.
     """
     table = rows.table
-    delimiter = table.dialect.delimiter
-    writer = csv.writer(_ShortLineEnds(output), delimiter=delimiter if delimiter in _DELIMITERS else ",")
-    passed = (formulas or FormulaCells()).passed
+    passed, written = (formulas or FormulaCells()).passed, CsvRows(output, table.dialect.delimiter)
     names = [column.name for column in table.columns]
     added = _added_names(names, rows.model)
-    writer.writerow(passed([*names, *added]))
+    written.write([passed([*names, *added])])
     tally, strays, texts = Tally(rows), StrayRows(table, len(added), passed), _text_places(table)
     for block in _blocks(rows, tally, progress, cancelled):
         answers, lines = _answer_cells(rows, _answers(rows, block)), block.lines.tolist()
         whole = (
-            passed([*row, str(line), *cells], texts)  # a missing cell is None, written as nothing
+            passed([*row, str(line), *cells], texts)
             for row, line, cells in zip(block.texts(), lines, answers, strict=True)
         )
-        writer.writerows(strays.between(whole, lines))
-    writer.writerows(strays.left())
+        written.write(list(strays.between(whole, lines)))
+    written.write(list(strays.left()))
     return tally.receipt(tuple(added))
 
 
@@ -160,20 +157,6 @@ def _added_names(names: Sequence[str], model: Model) -> list[str]:
         taken.add(name)
         added.append(name)
     return added
-
-
-class _ShortLineEnds:
-    """Writes the lines of a CSV writer, which end in CR and LF, with LF alone.
-
-    The writer quotes a cell only for what stands in its own line ends. With LF, a CR in a cell would end the row for
-    many readers, and begin a cell that nobody has looked at.
-    """
-
-    def __init__(self, output: TextIO) -> None:
-        self._output = output
-
-    def write(self, line: str) -> int:
-        return self._output.write(line.removesuffix("\r\n") + "\n")
 
 
 def _text_places(table: Table) -> list[int]:

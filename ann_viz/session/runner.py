@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ann_viz.engine import Snapshot, TrainConfig, Trainer
+from ann_viz.engine import Checkpoint, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import TrainingError
 from ann_viz.session.mailbox import Mailbox
 from ann_viz.session.speed import Speed
@@ -59,6 +59,8 @@ class Runner:
         self._until_epoch = until_epoch
         self._snapshots: Mailbox[TimedSnapshot] = Mailbox()
         self._configs: Mailbox[TrainConfig] = Mailbox()
+        self._checkpoints: Mailbox[Checkpoint] = Mailbox()
+        self._checkpoint_wanted = False
         self._attention = False  # looked at after every batch: there is something to answer
         self._stopping = False
         self._wanted = False
@@ -107,6 +109,15 @@ class Runner:
             return posted
         found = TimedSnapshot(seen[0], perf_counter() - seen[1])
         return found if posted is None or posted.taken_at < found.taken_at else posted
+
+    def request_checkpoint(self) -> None:
+        """Ask for a checkpoint at the next batch boundary; between two phases there is none."""
+        self._checkpoint_wanted = True
+        self._notify(wake=False)
+
+    def take_checkpoint(self) -> Checkpoint | None:
+        """Return the newest checkpoint not yet taken."""
+        return self._checkpoints.take()
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
@@ -157,6 +168,9 @@ class Runner:
             self.trainer.configure(config)
         if self._wanted:
             self._publish()
+        if self._checkpoint_wanted and not self.trainer.is_within_step:
+            self._checkpoint_wanted = False
+            self._checkpoints.put(self.trainer.checkpoint())
 
     def _publish(self, *, measured: bool = False) -> None:
         self._wanted = False

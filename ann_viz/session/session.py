@@ -23,6 +23,7 @@ from ann_viz.session.speed import Speed
 from ann_viz.session.starting import finish_batch, fitting_network, require
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
+from ann_viz.translation import translate
 
 __all__ = ["Session", "StepKind"]
 
@@ -219,6 +220,13 @@ class Session(DocumentWithRuns):
         with suppress(TrainingError):  # the best weights are finite
             finish_batch(trainer)
         trainer.restore_best()
+        self._come_to_rest(None)
+
+    def restore_last(self) -> None:
+        """Take back `restore_best`: show the weights of the last epoch again, and go on from these."""
+        if self.state not in (RunState.PAUSED, RunState.FINISHED):
+            raise StateError(translate("There is no last epoch to return to."))
+        self._at_rest().restore_last()
         self._come_to_rest(None)
 
     def close(self) -> None:

@@ -372,6 +372,35 @@ def test_empty_boxes_are_no_and_whole_numbers_may_have_become_fractions(tmp_path
     np.testing.assert_array_equal(inputs_of(model, new)[:2], expected)
 
 
+def test_other_words_for_yes_and_no(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
+    """1, yes and TRUE always mean the same, which is said; x does not."""
+    for row, answer in zip(sound, ["1", "FALSE", "x"], strict=True):
+        row[6] = answer
+    path = written(tmp_path / "new.csv", sound, HEADER[:-1])
+    receipt, _ = asked(german, path)
+    (difference,) = receipt.differences
+    assert (difference.column, difference.kind, difference.learned.casefold()) == ("member", "answers", "nein and ja")
+    assert set(difference.found.split(" and ")) == {"1", "FALSE"}
+    assert [each.values for each in receipt.unknown] == [(("x", 1, 4),)]
+    expected = [
+        german.encoder.encode_row(dict(zip(HEADER, [*row[:6], yes, row[7]], strict=False)))
+        for row, yes in zip(sound, ["ja", "nein", ""], strict=True)
+    ]
+    np.testing.assert_allclose(inputs_of(german, path), expected, rtol=1e-6)
+
+
+def test_totals_are_answered_and_named(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
+    """A sum below the rows is no customer; its answer stands there, so it is said where."""
+    rows = [["x", *row] for row in sound]
+    rows.append(["Total", "23.850", "120", "", "", "", "", "", "18"])
+    receipt, answers = asked(german, written(tmp_path / "new.csv", rows, ["name", *HEADER[:-1]]))
+    assert receipt.totals == ((5, "Total"),)
+    assert len(answers) == 4
+    assert "1 row looks like a total of others and got an answer all the same: line 5 ('Total')" in receipt_sentences(
+        receipt
+    )
+
+
 def test_a_prediction_tells_its_progress_and_can_be_stopped(
     german: Model, sound: list[list[str]], tmp_path: Path
 ) -> None:

@@ -41,7 +41,7 @@ class ShortcutSheet(QDialog):
         for start in range(0, len(lines), longest):
             grid = QGridLayout()
             grid.setHorizontalSpacing(12)
-            grid.setVerticalSpacing(2)
+            grid.setVerticalSpacing(1)
             for row, (menu, command) in enumerate(lines[start : start + longest]):
                 self._add(grid, row, menu, None if command is None else (command, actions[command.id]))
             grid.setRowStretch(longest, 1)
