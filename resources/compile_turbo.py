@@ -20,7 +20,7 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parents[1]
 
 
-class CompilerError(Exception):
+class CompilerError(RuntimeError):
     """There is no compiler, or it refused the sources."""
 
 

@@ -232,12 +232,12 @@ def tell_machine() -> None:
     print("JAX and PyTorch: 1 thread each, instruction set of their own choice", end="\n\n")
 
 
-def measure(case: tuple[tuple[int, ...], int, int, int], repeats: int) -> dict[str, list[Rate]]:
-    """Return the rates of every peer that is there, repeat by repeat."""
+def measure(case: tuple[tuple[int, ...], int, int, int], peers: list[str], repeats: int) -> dict[str, list[Rate]]:
+    """Return the rates of these peers as far as they are there, repeat by repeat."""
     runs: dict[str, Timed] = {}
-    for name, prepare in PEERS.items():
+    for name in peers:
         try:
-            runs[name] = prepare(*case)
+            runs[name] = PEERS[name](*case)
         except Exception as error:  # noqa: BLE001 - whatever a peer lacks, the others are measured
             print(f"{name} is left out: {type(error).__name__}: {str(error).splitlines()[0]}")
     rates: dict[str, list[Rate]] = {name: [] for name in runs}
@@ -253,19 +253,20 @@ def main() -> None:
     """Measure and print tables of steps per second and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=5)
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), help="only these")
+    options = parser.parse_args()
     os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
     threadpool_limits(1)  # NumPy's and scikit-learn's BLAS; PyTorch and JAX are told where they are imported
     tell_machine()
-    results = [(case, measure(case, repeats)) for case in CASES]
+    results = [(case, measure(case, options.peers, options.repeats)) for case in CASES]
     for clock in ("wall", "cpu"):
         kind = "wall" if clock == "wall" else "processor"
         print(f"\nSteps per second of {kind} time; in brackets how many times the first is quicker\n")
-        print("| network, batch | " + " | ".join(PEERS) + " |")
-        print("|---|" + "---|" * len(PEERS))
+        print("| network, batch | " + " | ".join(options.peers) + " |")
+        print("|---|" + "---|" * len(options.peers))
         for (sizes, batch, _, _), rates in results:
             cells = []
-            for name in PEERS:
+            for name in options.peers:
                 if name not in rates:
                     cells.append("–")
                     continue
