@@ -180,17 +180,17 @@ def _answers(rows: NewRows, block: Block) -> NDArray[np.floating]:
     return output
 
 
-def _answer_cells(rows: NewRows, output: NDArray[np.floating]) -> Iterator[list[str]]:
+def _answer_cells(rows: NewRows, output: NDArray[np.floating]) -> Iterator[tuple[str, ...]]:
     """Yield the cells to add to each row; output is (n, n_outputs)."""
-    answers, mark = rows.model.encoder.decode_target(output).tolist(), rows.table.dialect.decimal
+    answers, mark = rows.model.encoder.decode_target(output), rows.table.dialect.decimal
     if rows.model.recipe.task == "regression":
-        yield from ([_number(value, mark)] for value in answers)
+        yield from zip(_numbers(answers, mark))
         return
     probabilities = np.hstack([1.0 - output, output]) if output.shape[1] == 1 else output  # (n, n_classes)
-    for answer, chances in zip(answers, probabilities.tolist(), strict=True):
-        yield [answer, *(_number(chance, mark) for chance in chances)]
+    yield from zip(answers.tolist(), *(_numbers(chances, mark) for chances in probabilities.T), strict=True)
 
 
-def _number(value: float, mark: str) -> str:
-    text = f"{value:.7g}"
-    return text if mark == "." else text.replace(".", mark)
+def _numbers(values: NDArray[np.floating], mark: str) -> list[str]:
+    """Write numbers with a decimal mark; all at once, which takes half the time."""
+    text = " ".join(["%.7g"] * len(values)) % tuple(values.tolist())
+    return (text if mark == "." else text.replace(".", mark)).split(" ")

@@ -126,14 +126,16 @@ def _and_more(told: Sequence[str], n: int) -> str:
 
 # Its columns ----------------------------------------------------------------------------------------------------------
 def _difference(each: Difference) -> str:
-    if each.kind in ("marks", "dates", "answers"):
+    if each.kind == "answers":
+        text = translate("{name} says {found} here, {learned} in the training file: taken for the same answers")
+    elif each.kind in ("marks", "dates"):
         text = translate("{name} is written like {found} here, like {learned} in the training file: read as here")
     elif not each.is_read:
         text = translate("{name} is in '{found}' here, in '{learned}' in the training file: its cells were not read")
     elif not each.learned:
-        text = translate("{name} has '{found}' beside its numbers, but had nothing in the training file: {as_is}")
+        text = translate("{name} has '{found}' beside its numbers here, nothing in the training file: {as_is}")
     elif not each.found:
-        text = translate("{name} has nothing beside its numbers, but had '{learned}' in the training file: {as_is}")
+        text = translate("{name} has nothing beside its numbers here, '{learned}' in the training file: {as_is}")
     else:
         text = translate("{name} is in '{found}' here, in '{learned}' in the training file: {as_is}")
     as_is = translate("read as they stand, without converting")
