@@ -31,6 +31,7 @@ __all__ = ["TurboTrainer"]
 
 _CALL_SECONDS: Final = 0.5  # about what one call of C takes at most, if its epochs are shorter
 _MOST_ENDS: Final = 4096
+_STEPS_PER_MOMENT: Final = 512  # in a run without end: keeping one costs as much as some dozen steps
 _IS_NOT_FINITE: Final = 2
 
 
@@ -109,16 +110,24 @@ class TurboTrainer(Trainer):
         until_epoch = min(until_epoch, self.config.epochs or math.inf)
         most_ends = int(min(_MOST_ENDS, max(1, _CALL_SECONDS / self._epoch_seconds), until_epoch - self.epoch))
         state = self._bench.state
-        every = self.timeline.stride
-        while self.config.epochs // every > MOST_ENTRIES:  # the timeline would drop the others by the end
-            every *= 2
-        stretch = Stretch.after(self.snapshot(), self._provenance, self._log, every, most_ends)
+        stretch = Stretch.after(self.snapshot(), self._provenance, self._log, self._moment_stride(), most_ends)
         stretch.tell(state, self._log)
         state.first, state.seconds = self._loader.first_row(self._step), self.seconds
         state.call += 1
         seen = state.seen.call  # its picture may still lie in the slot
         self._stretches = {call: old for call, old in self._stretches.items() if call == seen} | {state.call: stretch}
         return stretch
+
+    def _moment_stride(self) -> int:
+        """Return the distance of the epochs whose moments are kept: those that the timeline will have at the end."""
+        stride = self.timeline.stride
+        if self.config.epochs:
+            while self.config.epochs // stride > MOST_ENTRIES:
+                stride *= 2
+        else:
+            while stride * self.n_batches < _STEPS_PER_MOMENT:
+                stride *= 2
+        return stride
 
     def _take(self, stretch: Stretch) -> None:
         """Note the ends of epochs that C has passed as if each had been noted in its time, then go where it is."""
