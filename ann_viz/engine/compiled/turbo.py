@@ -130,7 +130,10 @@ class TurboTrainer(Trainer):
         return stride
 
     def _take(self, stretch: Stretch) -> None:
-        """Note the ends of epochs that C has passed as if each had been noted in its time, then go where it is."""
+        """Note the ends of epochs that C has passed as if each had been noted in its time, then go where it is.
+
+        Weights are taken over of those ends only at which they will be asked for.
+        """
         state, weights = self._bench.state, self._log.weights
         step, batch, params, gradients = (
             state.step,
@@ -139,17 +142,14 @@ class TurboTrainer(Trainer):
             self.gradients.copy(),
         )
         self._loader.position = 0
-        for index in range(state.n_ends):
-            end = stretch.end(index, state)
-            self.epoch += 1
-            self._log.take(self.config, self.epoch, end.scores, end.seconds, end.rate)
-            if end.vectors is not None:
-                np.copyto(weights.began, end.vectors[0])
-                np.copyto(self.network.params, end.vectors[1])
-                np.copyto(self.gradients, end.vectors[2])
-                self.step_index = step - batch - (state.n_ends - 1 - index) * self._loader.n_left
-                weights.keep(self.epoch, end.scores.judged_loss)
-                self._pass_end()
+        for epoch, vectors in stretch.ends_of_note(state):
+            loss = self._log.take(self.config, epoch - self.epoch)
+            self.epoch = epoch
+            for array, vector in zip((weights.began, self.network.params, self.gradients), vectors, strict=True):
+                np.copyto(array, vector)
+            self.step_index = step - batch - (state.epoch - epoch) * self._loader.n_left
+            weights.keep(epoch, loss)
+            self._pass_end()
         np.copyto(self.network.params, params)
         np.copyto(self.gradients, gradients)
         self.step_index, self.batch_index, self._loader.position = step, batch, state.first
