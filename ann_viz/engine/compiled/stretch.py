@@ -20,7 +20,7 @@ from ann_viz.engine.snapshot import Snapshot
 __all__ = ["Stretch"]
 
 NEVER: Final = 2**62
-_MOST_KEPT: Final = 128
+_MOST_KEPT: Final = 64
 _MOST_KEPT_BYTES: Final = 1 << 25
 
 

@@ -31,7 +31,7 @@ __all__ = ["TurboTrainer"]
 
 _CALL_SECONDS: Final = 0.5  # about what one call of C takes at most, if its epochs are shorter
 _MOST_ENDS: Final = 4096
-_STEPS_PER_MOMENT: Final = 512  # in a run without end: keeping one costs as much as some dozen steps
+_STEPS_PER_MOMENT: Final = 2048  # in a run without end: keeping one costs as much as 60 steps of a small network
 _IS_NOT_FINITE: Final = 2
 
 
