@@ -144,3 +144,7 @@ class Trainer(TrainingState):
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`, all but those that are frozen."""
         self._update.frozen.go_back(self._log.checkpoints.best)
+
+    def put_back(self, params: Array) -> None:
+        """Put back parameters ``(n_parameters,)`` that this network had, all but those that are frozen."""
+        self._update.frozen.go_back(params)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ann_viz.explain.coach import RULES, Observation, Rule, observe
+from ann_viz.explain.coach import RULES, Observation, Rule, observe, verdict
 from ann_viz.explain.row import RowPass, follow
-from ann_viz.explain.run_report import RunReport, count_idle_units
+from ann_viz.explain.run_report import DataReport, RunReport
 from ann_viz.explain.situation import InputFact, Names, RunProgress, Selected, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.story import Told, step_of_phase, tell
@@ -14,6 +14,7 @@ __all__ = [
     "RULES",
     "STEPS",
     "CoachTexts",
+    "DataReport",
     "InputFact",
     "Line",
     "Names",
@@ -29,7 +30,6 @@ __all__ = [
     "Told",
     "Tone",
     "Voice",
-    "count_idle_units",
     "filled",
     "follow",
     "load_coach_texts",
@@ -37,4 +37,5 @@ __all__ = [
     "observe",
     "step_of_phase",
     "tell",
+    "verdict",
 ]

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+import math
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ann_viz.engine import ACTIVATIONS
+from ann_viz.data import Dataset
+from ann_viz.engine import Network, Snapshot
+from ann_viz.engine.rows import class_weighing, judged
 from ann_viz.errors import TrainingError
-from ann_viz.explain import RunReport, count_idle_units
+from ann_viz.explain.coach import observe
+from ann_viz.explain.evidence import (
+    gradient_lengths,
+    layer_states,
+    penalty_pull,
+    recalls,
+    rise,
+    row_losses,
+    trend,
+    update_ratio,
+    weight_length,
+)
+from ann_viz.explain.probes import skill
+from ann_viz.explain.run_report import DataReport, RunReport
+from ann_viz.session.coach_data import MOST_PROBED, look_at_data
+from ann_viz.session.coach_effect import Effect, Tried, effect_of
 from ann_viz.session.document import Document
+from ann_viz.session.other_starts import OtherStarts, try_other_starts
 from ann_viz.session.state import RunState
 
-__all__ = ["report_of"]
+__all__ = ["effect_so_far", "learn_other_starts", "note_tried", "report_of", "starts_to_try"]
 
-LOOKED_AT: Final = 500  # rows sent through the network to find idle units
+BY_START: Final = ("too_small", "dead_units", "saturated")  # or else the start is to blame
+LOOKED_AT: Final = 500  # rows sent through the network
 
+Rows: TypeAlias = NDArray[np.floating]
 State = Literal["ready", "running", "paused", "finished", "failed"]
 _STATES: Final[dict[RunState, State]] = {
     RunState.READY: "ready",
@@ -26,41 +49,234 @@ _STATES: Final[dict[RunState, State]] = {
 }
 
 
-def report_of(document: Document) -> RunReport | None:
-    """Return the course of the run so far, or None without data."""
+def report_of(document: Document, *, look: bool = True) -> RunReport | None:
+    """Return the course of the run so far, or None without data.
+
+    Parameters
+    ----------
+    document : Document
+        Only its memory of earlier looks is changed.
+    look : bool
+        Whether to look at the rows now if nobody has, which takes up to some seconds; the window does so in a job.
+    """
     dataset, snapshot = document.dataset, document.snapshot
     if dataset is None or snapshot is None:
         return None
-    part = dataset.judged_part
-    dead, saturated = count_idle_units(document.network, dataset.first(part, LOOKED_AT))
-    task = dataset.recipe.task
+    memory = document.coach_memory
+    if memory.data is not None and memory.data[0] is not dataset:
+        memory.data = memory.card = memory.run = None
+    if memory.data is None and look:
+        memory.learn(dataset, look_at_data(dataset))
+    if memory.run is None or memory.run[0] is not snapshot or not _is_as_told(document, memory.run[1]):
+        report = _look(document, dataset, snapshot, None if memory.data is None else memory.data[1])
+        memory.run, memory.card = (snapshot, report), observe(report).card
+        asked = starts_to_try(document) if look else None
+        if asked is not None:
+            learn_other_starts(document, try_other_starts(asked))
+    return memory.run[1]
+
+
+def _is_as_told(document: Document, report: RunReport) -> bool:
+    return report.state == _STATES[document.state] and report.training == document.train_config
+
+
+def starts_to_try(document: Document) -> OtherStarts | None:
+    """Return what to try silently, where it would tell a network that is too small from one that began badly."""
+    memory, dataset, snapshot = document.coach_memory, document.dataset, document.snapshot
+    if dataset is None or snapshot is None or memory.run is None or memory.card is None:
+        return None
+    is_known = memory.other_starts is not None and memory.other_starts[0] is _first(snapshot)
+    if is_known or memory.card.rule not in BY_START:
+        return None
+    return OtherStarts(dataset, snapshot.config, snapshot.train_config, snapshot.epoch)
+
+
+def learn_other_starts(document: Document, score: float) -> None:
+    """Take in what other starts reach; the run is then looked at again."""
+    memory, snapshot = document.coach_memory, document.snapshot
+    if snapshot is not None and memory.run is not None:
+        memory.other_starts = _first(snapshot), score
+        report = replace(memory.run[1], other_starts=score, card=None)
+        memory.run, memory.card = (snapshot, report), observe(report).card
+
+
+def _first(snapshot: Snapshot) -> Any:
+    """Return the parameters with which the run began."""
+    return snapshot.weight_history[0][1] if snapshot.weight_history else None
+
+
+def note_tried(document: Document, label: str, *, other_rows: bool) -> None:
+    """Remember that a button was pressed, so that it can be said later whether it helped."""
+    report, dataset = report_of(document, look=False), document.dataset
+    if report is not None and dataset is not None:
+        document.coach_memory.tried = Tried(label, dataset.table, report, other_rows)
+
+
+def effect_so_far(document: Document) -> Effect | None:
+    """Return what came of the button that was pressed last; None without one, or where it was taken back."""
+    tried, report, dataset = document.coach_memory.tried, report_of(document, look=False), document.dataset
+    if tried is None or report is None or dataset is None or tried.table is not dataset.table:
+        return None
+    was = tried.before
+    if (
+        not tried.other_rows
+        and (was.training, was.network) == (report.training, report.network)
+        and report.epoch >= was.epoch
+    ):
+        return None
+    return effect_of(tried, report)
+
+
+def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataReport | None) -> RunReport:
+    """Measure the run as it is now."""
+    task, part, network, config = dataset.recipe.task, dataset.judged_part, document.network, snapshot.train_config
+    X, Y = judged(*dataset.stream("train"), LOOKED_AT)
+    means = Y.mean(axis=0, dtype=np.float64)
+    truth, answer = document.answers(part)
+    said = network.predict(X)
+    drawn = np.full(len(means), 0.5 if task == "binary" else 1.0) if config.class_weights else means
     guess = document.baseline(part)
     key = "r2" if task == "regression" else "accuracy"
-    history = snapshot.history
     error = document.error
-    layers = snapshot.config.hidden
+    layers_0, gradients_0, weights_0 = _start(document, X, Y)
+    known_held = skill(task, truth, answer, drawn) if len(dataset.validation) else np.nan
+    history = snapshot.history
+    pull, data_pull = penalty_pull(network, X, Y, config.l1, config.l2)
+    course = _course(document, dataset, snapshot)
+    since = _since(document, snapshot)
     return RunReport(
         state=_STATES[document.state],
         task=task,
         epoch=snapshot.epoch,
         step=snapshot.step,
-        best_epoch=snapshot.best_epoch,
+        best_epoch=course.best_epoch,
+        n_batches=snapshot.n_batches,
         finished=snapshot.finished,
-        train_loss=history.train_loss,
-        validation_loss=history.judged_loss,
+        network=snapshot.config,
+        training=document.train_config,
+        rate=snapshot.learning_rate,
+        first_rate=float(history.learning_rate[min(1, len(history) - 1)]),
+        train_loss=course.train,
+        validation_loss=course.judged,
+        guess_loss=course.guess,
+        trend=trend(course.train[min(since, len(course.train) - 1) :]),
         metric=document.metrics(part)[key],
         guess_metric=guess[key],
-        guess_loss=guess.get("loss", guess.get("log_loss", np.nan)),
-        commonest_share=0.0 if task == "regression" else document.baseline("train")["accuracy"],
-        balanced=document.train_config.class_weights == "balanced",
-        n_train=len(dataset.train),
-        n_validation=len(dataset.validation),
-        learning_rate=document.train_config.learning_rate,
-        l2=document.train_config.l2,
-        n_hidden=sum(layer.neurons for layer in layers),
-        n_rectified=sum(layer.neurons for layer in layers if ACTIVATIONS[layer.activation].can_die),
-        n_squashing=sum(layer.neurons for layer in layers if ACTIVATIONS[layer.activation].squashes_into),
-        n_dead=dead,
-        n_saturated=saturated,
+        known=skill(task, Y, said, drawn),
+        known_held=known_held,
+        held_error=_held_error(task, truth, known_held),
+        recalls=recalls(task, truth, answer),
+        spread=float(said.std(axis=0).mean() / max(1e-12, float(Y.std(axis=0).mean()))),
+        rise=course.rise,
+        rise_z=course.rise_z,
+        layers=layer_states(network, X),
+        layers_at_start=layers_0,
+        gradients=gradient_lengths(network, X, Y),
+        gradients_at_start=gradients_0,
+        moved=update_ratio(snapshot.before, snapshot.params),
+        pull=pull,
+        data_pull=data_pull,
+        weights=weight_length(snapshot.config, snapshot.params),
+        weights_at_start=weights_0,
         layer=error.layer + 1 if isinstance(error, TrainingError) and error.layer is not None else None,
+        data=data,
+        other_starts=_other_starts(document, snapshot),
+        since=since,
+        card=document.coach_memory.card,
     )
+
+
+def _other_starts(document: Document, snapshot: Snapshot) -> float:
+    known = document.coach_memory.other_starts
+    return known[1] if known is not None and known[0] is _first(snapshot) else np.nan
+
+
+def _held_error(task: str, truth: Rows, known: float) -> float:
+    if len(truth) == 0:
+        return 0.0
+    if task == "regression":
+        return float(np.sqrt(2 / len(truth)))
+    share = truth.mean(axis=0)
+    rare = len(truth) * max(1e-9, float(min(share.min(), 1 - share.max())))
+    return float(np.sqrt(max(0.0, known * (1 - known)) / max(1.0, 2 * rare)))
+
+
+def _start(document: Document, X: Rows, Y: Rows) -> tuple[Any, Any, float]:
+    """Measure the network as it was before the first step."""
+    snapshot, memory = document.snapshot, document.coach_memory
+    assert snapshot is not None
+    first = _first(snapshot)
+    params = snapshot.params if first is None else first
+    if memory.start is None or memory.start[0] is not params:
+        network = Network.network_from(snapshot.config, params)
+        measured = layer_states(network, X), gradient_lengths(network, X, Y), weight_length(snapshot.config, params)
+        memory.start = params, measured
+    return memory.start[1]
+
+
+def _since(document: Document, snapshot: Snapshot) -> int:
+    """Return the epoch at which the settings changed last; how long training goes on is none of them."""
+    memory = document.coach_memory
+    lasting = replace(document.train_config, epochs=0, patience=None, max_seconds=None, target_loss=None)
+    settings = lasting, snapshot.config
+    if memory.settings != settings or snapshot.epoch < memory.since:
+        memory.since = 0 if memory.settings is None or snapshot.step == 0 else snapshot.epoch
+        memory.settings = settings
+    return memory.since
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Course:
+    """How the loss went that is optimised."""
+
+    train: NDArray[np.float64]
+    judged: NDArray[np.float64]
+    guess: float
+    best_epoch: int
+    rise: float
+    rise_z: float
+
+
+def _course(document: Document, dataset: Dataset, snapshot: Snapshot) -> _Course:
+    """Read the course of the loss; where classes are weighed, work out the weighed one, which alone is optimised."""
+    history, kept = snapshot.history, snapshot.weight_history
+    X, Y = judged(*dataset.stream(dataset.judged_part), MOST_PROBED)
+    weigh = class_weighing(dataset.recipe.task, Y) if snapshot.train_config.class_weights else None
+    weights = 1.0 if weigh is None else weigh(Y)[:, 0]
+    if weigh is None:
+        guess = float(document.baseline("train").get("loss", np.nan))
+        train, values, best_epoch = history.train_loss, history.judged_loss, snapshot.best_epoch
+    else:
+        guess = math.log(max(2, Y.shape[1]))
+        train, values = _weighed(document, dataset, snapshot)
+        best_epoch = kept[int(np.argmin(values))][0] if len(kept) else snapshot.epoch
+    rose = 0.0, 0.0
+    if len(dataset.validation) and best_epoch < snapshot.epoch and kept:
+        params = min(kept, key=lambda each: abs(each[0] - best_epoch))[1]
+        memory = document.coach_memory
+        if memory.best is None or memory.best[0] is not params:
+            memory.best = params, row_losses(Network.network_from(snapshot.config, params), X, Y)
+        rose = rise(row_losses(document.network, X, Y) * weights, memory.best[1] * weights)
+    return _Course(train, values, guess, best_epoch, *rose)
+
+
+def _weighed(
+    document: Document, dataset: Dataset, snapshot: Snapshot
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the weighed losses of training and judged rows at the ends of the epochs whose weights are kept."""
+    known, found = document.coach_memory.weighed, {}
+    parts = [judged(*dataset.stream(part), LOOKED_AT) for part in ("train", dataset.judged_part)]
+    for epoch, params in snapshot.weight_history:
+        if epoch in known and known[epoch][0] is params:
+            found[epoch] = known[epoch]
+            continue
+        network = Network.network_from(snapshot.config, params)
+        weighers = [class_weighing(dataset.recipe.task, Y) for _, Y in parts]
+        losses = [
+            float((row_losses(network, X, Y) * weigh(Y)[:, 0]).mean()) if weigh else 0.0
+            for (X, Y), weigh in zip(parts, weighers, strict=True)
+        ]
+        found[epoch] = params, losses
+    document.coach_memory.weighed = found
+    train, values = (np.array([losses[place] for _, losses in found.values()]) for place in (0, 1))
+    return train, values

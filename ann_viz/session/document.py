@@ -12,6 +12,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.update import UpdateStory, explain_update
+from ann_viz.session.coach_memory import CoachMemory
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.runner import Runner
@@ -54,6 +55,7 @@ class Document:
         self._scores: Scores | None = None
         self._shown_network: Network | None = None
         self._row: ShownRow | None = None
+        self.coach_memory = CoachMemory()
 
     @property
     def state(self) -> RunState:

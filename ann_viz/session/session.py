@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Network, Trainer
+from ann_viz.engine.arrays import Array
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
 from ann_viz.session.checkpoint import Checkpoint
@@ -219,14 +220,22 @@ class Session(TrainedDocument):
             )
         self._example = index
 
-    def restore_best(self) -> None:
-        """Take back the weights of the epoch with the lowest validation loss."""
+    def restore_best(self) -> Array:
+        """Take back the weights of the epoch with the lowest validation loss; return those there were."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(f"There is no best epoch to return to ({self.state.value}).")
         trainer = require(self._trainer)
         with suppress(TrainingError):  # the best weights are finite
             finish_batch(trainer)
+        before = trainer.network.params.copy()
         trainer.restore_best()
+        self._come_to_rest(None)
+        return before
+
+    def put_back(self, params: Array) -> None:
+        """Undo `restore_best`."""
+        trainer = self._at_rest()
+        trainer.put_back(params)
         self._come_to_rest(None)
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
+from ann_viz.engine.arrays import Array
 from ann_viz.errors import AnnVizError
 from ann_viz.session import Checkpoint, Document, RunState, Session, Speed, StepKind
 from ann_viz.ui.document.undo import UndoStack
@@ -145,7 +146,12 @@ class Bridge(QObject):
 
     def restore_best(self) -> None:
         """Take the weights of the epoch with the lowest validation loss."""
-        self._session.restore_best()
+        before = self._session.restore_best()
+        self._record(self.tr("best epoch"), lambda: self._put_back(before), self.restore_best)
+        self.refresh()
+
+    def _put_back(self, params: Array) -> None:
+        self._session.put_back(params)
         self.refresh()
 
     def set_training(self, **changes: Any) -> None:

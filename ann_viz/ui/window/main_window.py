@@ -266,6 +266,7 @@ class MainWindow(QMainWindow):
         self.pages.close()
         self.opener.close()
         self.build_panel.stop()
+        self.watch_panel.coach.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()

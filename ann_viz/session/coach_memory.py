@@ -1,0 +1,51 @@
+"""What the coach has seen of a document and need not work out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ann_viz.explain.run_report import Card, DataReport, RunReport
+from ann_viz.session.coach_effect import Tried
+
+__all__ = ["CoachMemory"]
+
+
+@dataclass(slots=True)
+class CoachMemory:
+    """Results with what they were worked out from, which is compared by identity.
+
+    Attributes
+    ----------
+    data : (Dataset, DataReport) or None
+        What is known of the rows.
+    run : (Snapshot, RunReport) or None
+        The newest look.
+    start, best : (parameters, result) or None
+        Measures of the untrained network, and losses of the best epoch.
+    card : Card or None
+        What was said last.
+    settings, since
+        Those of the last look, and the epoch at which they were first seen.
+    tried : Tried or None
+        The button that was pressed last.
+    other_starts : (parameters, score) or None
+        The first parameters of the run, and what other ones lead to.
+    weighed : dict of epoch to (parameters, losses)
+        Losses with weighed classes.
+    """
+
+    data: tuple[Any, DataReport] | None = None
+    run: tuple[Any, RunReport] | None = None
+    start: tuple[Any, Any] | None = None
+    best: tuple[Any, Any] | None = None
+    card: Card | None = None
+    settings: Any = None
+    since: int = 0
+    tried: Tried | None = None
+    other_starts: tuple[Any, float] | None = None
+    weighed: dict[int, Any] = field(default_factory=dict)
+
+    def learn(self, dataset: Any, found: DataReport) -> None:
+        """Take in what is known of the rows; the run is then looked at again."""
+        self.data, self.run, self.card = (dataset, found), None, None
