@@ -38,7 +38,7 @@ from ann_viz.ui.document.saving import picture_of, png_of
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
-from ann_viz.ui.window.ending import ending_on_signals
+from ann_viz.ui.window.ending import ending_on_signals, wait_for_threads
 from ann_viz.ui.window.main_window import MainWindow
 
 _log: Final = logging.getLogger(__name__)
@@ -94,6 +94,8 @@ def first_window(session: Session | None = None) -> MainWindow:
 
 def main(argv: Sequence[str] = ()) -> int:
     """Run the window; `argv` may name a file to open. Returns the exit code."""
+    gc.disable()  # for good, as threads may outlive the window: see `GcGuard`, which collects
+    others = threading.enumerate()
     app = make_application()
     window = first_window()
     window.show()
@@ -106,7 +108,8 @@ def main(argv: Sequence[str] = ()) -> int:
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
     # Numbers may overflow: the window shows ∞, nothing is printed.
     with np.errstate(all="ignore"), ending_on_signals(window):
-        return app.exec()
+        code = app.exec()
+    return wait_for_threads(others, code)
 
 
 def _log_display(window: MainWindow) -> None:

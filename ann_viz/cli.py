@@ -15,7 +15,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ann_viz import __version__
-from ann_viz.errors import AnnVizError, ConfigError
+from ann_viz.errors import AnnVizError, ConfigError, DataError
 from ann_viz.files import STANDARD_OUTPUT
 from ann_viz.numerals import count
 from ann_viz.output import check_delivery, deliver, exact_output, say, say_json, words_beside
@@ -24,7 +24,7 @@ from ann_viz.resources import resource
 
 if TYPE_CHECKING:
     from ann_viz.engine import LayerConfig, Snapshot
-    from ann_viz.session import Session
+    from ann_viz.session import Receipt, Session
     from ann_viz.session.spreadsheet import FormulaCells
 
 __all__ = ["main"]
@@ -173,7 +173,7 @@ def _add_train(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
     for field, kind, help_text in TRAINING_OPTIONS:
         add(f"--{field.replace('_', '-')}", type=kind, metavar=kind.__name__.upper(), help=help_text)
-    add("--json", action="store_true", help="print the scores as one JSON object")
+    add("--json", action="store_true", help="print the scores, and what became of the data, as one JSON object")
     add("-o", "--output", metavar="MODEL", help="save the trained model, for `ann-viz predict`" + OR_STANDARD_OUTPUT)
 
 
@@ -199,13 +199,28 @@ TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
 
 def _add_predict(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_predict)
-    parser.add_argument("model", metavar="MODEL", help="written by `ann-viz train -o`")
-    parser.add_argument("file", metavar="FILE", help="CSV file with the columns the model was trained on")
-    parser.add_argument("-o", "--output", metavar="CSV", help="where to write (default: standard output, also named -)")
-    parser.add_argument(
+    add = parser.add_argument
+    add("model", metavar="MODEL", help="written by `ann-viz train -o`")
+    add("file", metavar="FILE", help="file with the columns the model was trained on, of any kind that train reads")
+    _add_reading(parser)
+    add("-o", "--output", metavar="CSV", help="where to write (default: standard output, also named -)")
+    add(
+        "--strict",
+        action="store_true",
+        help="write nothing and end with 2 where a row gets no answer, or one that rests on a cell filled, unknown or "
+        "not read, or on a column missing, written otherwise than in training, or found by its place alone",
+    )
+    add("--fill-columns", action="store_true", help="answer though columns are missing, filling them like empty cells")
+    add(
+        "--json",
+        action="store_true",
+        help="print one JSON object about what was left out, filled or unknown: to standard output, or to standard "
+        "error where the answers go there",
+    )
+    add(
         "--escape-formulas",
         action="store_true",
-        help="put ' before cells that a spreadsheet would run: those of text that begin with =, +, - or @",
+        help="put ' before cells that a spreadsheet would run: text that begins with =, +, -, @, a tab or a line end",
     )
 
 
@@ -232,6 +247,7 @@ def _train(options: argparse.Namespace) -> None:
     from ann_viz.session import Session, model_bytes
     from ann_viz.session.headless import learn, open_dataset
     from ann_viz.session.report import as_json, as_table
+    from ann_viz.session.training_receipt import training_receipt, training_sentences
 
     check_delivery(options.output, options.file)
     chosen = {field: getattr(options, field) for field, _, _ in TRAINING_OPTIONS}
@@ -240,12 +256,13 @@ def _train(options: argparse.Namespace) -> None:
     config = TrainConfig(**changes, seed=options.seed)
     layers = _layers(options.hidden, options.activation)
     with closing(Session(config)) as session:
-        session.open(
-            open_dataset(options.file, target=options.target, seed=options.seed, overrides=_overrides(options))
-        )
+        words, reading = words_beside(options.output), _overrides(options)
+        dataset = open_dataset(options.file, target=options.target, seed=options.seed, overrides=reading)
+        session.open(dataset)
         session.set_network(hidden=layers, seed=options.seed)
+        if not options.json or words is not sys.stderr:
+            say(training_sentences(training_receipt(dataset)), sys.stderr)
         outcome = learn(session, _progress(session, quiet=options.json))
-        words = words_beside(options.output)
         try:
             if options.output is not None:
                 deliver(model_bytes(session.model()), options.output, options.file)
@@ -270,26 +287,51 @@ def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
 
 
 def _predict(options: argparse.Namespace) -> None:
-    from ann_viz.session import load_model, open_for, predict_file, predict_table
+    from ann_viz.session import examine, load_model, open_for, predict_file, predict_table
     from ann_viz.session.spreadsheet import FormulaCells
 
     inputs = (options.model, options.file)
     check_delivery(options.output, *inputs, text=True)
     model = load_model(options.model)
     formulas = FormulaCells(escape=options.escape_formulas)
-    with open_for(model, options.file) as table:
+    with open_for(model, options.file, overrides=_overrides(options), fill_columns=options.fill_columns) as rows:
+        if options.strict:  # first, as what was written to a stream can't be taken back
+            receipt = examine(rows)
+            if receipt.changed_answers:
+                _tell_receipt(options, receipt, formulas)
+                raise DataError("Nothing is written: some answers would rest on more than the file says (--strict).")
         if options.output in (None, STANDARD_OUTPUT):
             with exact_output() as output:
-                predict_table(model, table, output, formulas)
+                receipt = predict_table(rows, output, formulas)
         else:
-            n_rows = predict_file(model, table, options.output, formulas, inputs=inputs)
-            say([f"{n_rows:,} rows written to {options.output}"], sys.stderr)
+            receipt = predict_file(rows, options.output, formulas, inputs=inputs)
+            say([f"{count(receipt.n_rows, 'row')} written to {options.output}"], sys.stderr)
+        _tell_receipt(options, receipt, formulas)
+
+
+def _tell_receipt(options: argparse.Namespace, receipt: Receipt, formulas: FormulaCells) -> None:
+    from ann_viz.session.receipt import receipt_json
+    from ann_viz.session.receipt_words import receipt_sentences
+
+    sentences = receipt_sentences(receipt)
     if formulas.count:
-        say([_about_formulas(formulas)], sys.stderr)
+        sentences.append(_about_formulas(formulas))
+    known = receipt_json(receipt) | {"formula_cells": formulas.count} if options.json else None
+    _tell(sentences, known, options.output or STANDARD_OUTPUT)
+
+
+def _tell(sentences: Sequence[str], known: dict[str, Any] | None, output: str | None) -> None:
+    """Say sentences on standard error, and what is known as JSON beside the output; where JSON goes, it is alone."""
+    words = words_beside(output)
+    if known is None or words is not sys.stderr:
+        say(sentences, sys.stderr)
+    if known is not None:
+        say_json({**known, "sentences": list(sentences)}, words)
 
 
 def _about_formulas(formulas: FormulaCells) -> str:
-    cells = f"{count(formulas.count, 'cell')} {'begins' if formulas.count == 1 else 'begin'} with =, +, - or @"
+    verb = "begins" if formulas.count == 1 else "begin"
+    cells = f"{count(formulas.count, 'cell')} {verb} with =, +, -, @, a tab or a line end"
     if formulas.escape:
         return f"{cells}; each has an apostrophe in front, so that spreadsheets show it."
     return f"{cells}; --escape-formulas keeps spreadsheets from running them."

@@ -3,23 +3,26 @@
 Decimal point and thousands mark are those of the reader's language: the window sets both from ``QLocale`` when it
 starts, commands write the English ones. Signs are true minus signs. Which function:
 
-- `format_number`: in a format of Python's; `fixed`: with so many decimals.
+- `format_number`: in a format of Python's, where an exponent becomes a power of ten; `fixed`: with so many decimals.
+- `written`: with the digits it has, as in formulas.
 - `unsigned`: in formulas, where a tiny number must not read as 0; `compact`: in little room, without decimals where it
   is large.
 - `four_digits`: of the target, with zeros at the end, so that answers don't jump; `at_most_four_digits`: without them.
 - `in_powers`: small and positive, "4.1·10⁻⁷"; `power_of_ten`: "10⁻⁷".
 - `fixed_signed`, `signed`, `compact_signed`: the same with a plus.
 - `percent`: whole and short, "<1 %"; `percent_in_words`: the same in a sentence; `percent_fixed`: with decimals.
-- `count`: with a noun; `listed`: names in a sentence; `listed_briefly`: the first few of them.
+- `count`: with a noun; `counted`: in a sentence with a form for one and for many.
+- `listed`: names in a sentence; `listed_briefly`: the first few of them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Final
 
-from ann_viz.translation import translatable, translate
+from ann_viz.translation import translate, translate_plural
 
 __all__ = [
     "DECIMALS",
@@ -31,11 +34,13 @@ __all__ = [
     "compact",
     "compact_signed",
     "count",
+    "counted",
     "fixed",
     "fixed_signed",
     "format_number",
     "four_digits",
     "in_powers",
+    "is_in_powers",
     "listed",
     "listed_briefly",
     "narrow",
@@ -45,8 +50,10 @@ __all__ = [
     "power_of_ten",
     "short_number",
     "signed",
+    "target_decimals",
     "unsigned",
     "use_marks",
+    "written",
 ]
 
 MINUS: Final = "\N{MINUS SIGN}"
@@ -58,6 +65,7 @@ DECIMALS: Final = 2
 FINE_DECIMALS: Final = 3
 LARGE: Final = 100.0
 LONG: Final = 1000.0
+TINY: Final = 1e-4  # so many noughts behind the point can't be counted at a glance
 HUGE: Final = 1e9  # nobody reads more digits than a power of ten
 HUGE_TARGET: Final = 1e12  # in a unit that the reader knows
 NARROW: Final = 5
@@ -77,16 +85,32 @@ def use_marks(decimal: str = ".", group: str = ",") -> None:
 
 
 # Numbers alone --------------------------------------------------------------------------------------------------------
-def format_number(value: float, form: str = ",") -> str:
+def format_number(value: float | Decimal, form: str = ",") -> str:
     """Return `value` in the format specification `form`, with a true minus and the reader's marks.
 
-    What has overflown is "∞" and what is no number "–", whatever the form.
+    What has overflown is "∞" and what is no number "–", whatever the form; "1.2e-07" becomes "1.2·10⁻⁷".
     """
     if value != value:  # NaN; `math.isnan` does not take every whole number
         return NOTHING
     if abs(value) == math.inf:
         return "∞" if value > 0 else f"{MINUS}∞"
-    return format(value, form).translate(_marks)
+    digits, e, power = format(value, form).translate(_marks).lower().partition("e")
+    if not e:
+        return digits
+    ten = power_of_ten(int(power.replace(MINUS, "-")))
+    return f"{digits[:-1]}{ten}" if digits.lstrip(MINUS) == "1" else f"{digits}·{ten}"
+
+
+def written(value: Decimal, *, grouped: bool = True) -> str:
+    """Return a number with the digits it has; a very small or large one with a power of ten."""
+    if is_in_powers(value):
+        return format_number(value, f".{len(value.as_tuple().digits) - 1}e")
+    return format_number(value, ",f" if grouped else "f")
+
+
+def is_in_powers(value: Decimal) -> bool:
+    """Return whether `written` gives a number a power of ten."""
+    return value.is_finite() and bool(value) and not TINY <= abs(value) < HUGE
 
 
 def fixed(value: float, decimals: int = DECIMALS) -> str:
@@ -163,11 +187,15 @@ def power_of_ten(power: int) -> str:
 
 def four_digits(value: float) -> str:
     """Return a number of the target's unit with about four digits and thousands marks: "182,784", "97.30"."""
-    magnitude = abs(value)
-    if magnitude >= HUGE_TARGET:
+    if abs(value) >= HUGE_TARGET:
         return format_number(value, ".3e")
-    decimals = 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
-    return format_number(value, f",.{decimals}f")
+    return format_number(value, f",.{target_decimals(value)}f")
+
+
+def target_decimals(value: float) -> int:
+    """Return with how many decimals `four_digits` writes a number."""
+    magnitude = abs(value)
+    return 0 if magnitude >= 1000 else 1 if magnitude >= 100 else 2 if magnitude >= 1 else 3
 
 
 def at_most_four_digits(value: float) -> str:
@@ -202,35 +230,71 @@ def percent_fixed(share: float, decimals: int = 1) -> str:
 
 
 # With words -----------------------------------------------------------------------------------------------------------
-NOUNS: Final = {
-    "broken row": (translatable("{n} broken row"), translatable("{n} broken rows")),
-    "category": (translatable("{n} category"), translatable("{n} categories")),
-    "cell": (translatable("{n} cell"), translatable("{n} cells")),
-    "column": (translatable("{n} column"), translatable("{n} columns")),
-    "different text": (translatable("{n} different text"), translatable("{n} different texts")),
-    "different value": (translatable("{n} different value"), translatable("{n} different values")),
-    "cell without a value": (translatable("{n} cell without a value"), translatable("{n} cells without a value")),
-    "hidden neuron": (translatable("{n} hidden neuron"), translatable("{n} hidden neurons")),
-    "input": (translatable("{n} input"), translatable("{n} inputs")),
-    "line": (translatable("{n} line"), translatable("{n} lines")),
-    "mended row": (translatable("{n} mended row"), translatable("{n} mended rows")),
-    "merged cell": (translatable("{n} merged cell"), translatable("{n} merged cells")),
-    "more column": (translatable("{n} more column"), translatable("{n} more columns")),
-    "more row": (translatable("{n} more row"), translatable("{n} more rows")),
-    "more word": (translatable("{n} more word"), translatable("{n} more words")),
-    "neuron": (translatable("{n} neuron"), translatable("{n} neurons")),
-    "parameter": (translatable("{n} parameter"), translatable("{n} parameters")),
-    "row": (translatable("{n} row"), translatable("{n} rows")),
-    "step": (translatable("{n} step"), translatable("{n} steps")),
-    "target": (translatable("{n} target"), translatable("{n} targets")),
-    "time": (translatable("once"), translatable("{n} times")),
-    "value": (translatable("{n} value"), translatable("{n} values")),
+def counted(one: str, many: str, n: int, **values: str) -> str:
+    """Return the form that belongs to a number, with the number as ``{n}`` and the other values put in.
+
+    Parameters
+    ----------
+    one, many : str
+        In English: "{n} row", "{n} rows". A translation has as many forms as its language; both are found by the
+        translators' tool only where they stand in the call, with `n` as the third argument.
+    n : int
+        How many there are.
+    values : str
+        What else is named in the texts.
+    """
+    return translate_plural(one, many, n).format(n=format_number(n), **values)
+
+
+NOUNS: Final[dict[str, Callable[[int], str]]] = {
+    "batch": lambda n: counted("{n} batch", "{n} batches", n),
+    "change": lambda n: counted("{n} change", "{n} changes", n),
+    "epoch": lambda n: counted("{n} epoch", "{n} epochs", n),
+    "broken row": lambda n: counted("{n} broken row", "{n} broken rows", n),
+    "category": lambda n: counted("{n} category", "{n} categories", n),
+    "cell": lambda n: counted("{n} cell", "{n} cells", n),
+    "cell without a value": lambda n: counted("{n} cell without a value", "{n} cells without a value", n),
+    "character": lambda n: counted("{n} character", "{n} characters", n),
+    "column": lambda n: counted("{n} column", "{n} columns", n),
+    "class": lambda n: counted("{n} class", "{n} classes", n),
+    "different text": lambda n: counted("{n} different text", "{n} different texts", n),
+    "different value": lambda n: counted("{n} different value", "{n} different values", n),
+    "hidden row": lambda n: counted("{n} hidden row", "{n} hidden rows", n),
+    "hidden neuron": lambda n: counted("{n} hidden neuron", "{n} hidden neurons", n),
+    "input": lambda n: counted("{n} input", "{n} inputs", n),
+    "layer of weights": lambda n: counted("{n} layer of weights", "{n} layers of weights", n),
+    "line": lambda n: counted("{n} line", "{n} lines", n),
+    "mended row": lambda n: counted("{n} mended row", "{n} mended rows", n),
+    "merged cell": lambda n: counted("{n} merged cell", "{n} merged cells", n),
+    "more column": lambda n: counted("{n} more column", "{n} more columns", n),
+    "more path": lambda n: counted("{n} more path", "{n} more paths", n),
+    "more row": lambda n: counted("{n} more row", "{n} more rows", n),
+    "more word": lambda n: counted("{n} more word", "{n} more words", n),
+    "neuron": lambda n: counted("{n} neuron", "{n} neurons", n),
+    "other input": lambda n: counted("the other input", "the other {n} inputs", n),
+    "path": lambda n: counted("{n} path", "{n} paths", n),
+    "parameter": lambda n: counted("{n} parameter", "{n} parameters", n),
+    "round": lambda n: counted("{n} round", "{n} rounds", n),
+    "row": lambda n: counted("{n} row", "{n} rows", n),
+    "step": lambda n: counted("{n} step", "{n} steps", n),
+    "target": lambda n: counted("{n} target", "{n} targets", n),
+    "time": lambda n: counted("once", "{n} times", n),
+    "training row": lambda n: counted("{n} training row", "{n} training rows", n),
+    "update": lambda n: counted("{n} update", "{n} updates", n),
+    "validation row": lambda n: counted("{n} validation row", "{n} validation rows", n),
+    "value": lambda n: counted("{n} value", "{n} values", n),
+    "word": lambda n: counted("{n} word", "{n} words", n),
+    "zero term": lambda n: counted("{n} term is 0", "{n} terms are 0", n),
 }
 
 
-def count(number: int, noun: str) -> str:
-    """Return "1 row" or "2,932 rows"; `noun` is one of `NOUNS`."""
-    return translate(NOUNS[noun][number != 1]).format(n=format_number(number))
+def count(number: int, noun: str, *, about: bool = False) -> str:
+    """Return "1 row" or "2,932 rows", or of an estimate "about 2,900 rows"; `noun` is one of `NOUNS`."""
+    if about:
+        step = 10 ** max(0, len(str(number)) - 2)  # two digits are known
+        number = round(number / step) * int(step)
+    told = NOUNS[noun](number)
+    return translate("about {told}").format(told=told) if about else told
 
 
 def listed(names: Iterable[str], most: int = 3) -> str:

@@ -65,7 +65,7 @@ def exact_output() -> Iterator[TextIO]:
             "environment variable PYTHONIOENCODING say utf-8."
         )
         letter = printable(error.object[error.start])
-        raise OutputError(sentence.format(letter=letter, encoding=error.encoding)) from error
+        raise OutputError(sentence.format(letter=letter, encoding=sys.stdout.encoding)) from error
 
 
 def words_beside(output: str | None) -> TextIO:

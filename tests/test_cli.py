@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import subprocess
 import sys
@@ -44,7 +45,7 @@ def test_train_prints_one_json_object(table: Path, capsys: pytest.CaptureFixture
     printed = capsys.readouterr()
     result = json.loads(printed.out)
     assert printed.err == ""
-    assert set(result) == {"epochs", "seconds", "train", "validation", "test"}
+    assert set(result) == {"epochs", "seconds", "train", "validation", "test", "data"}
     assert result["epochs"] == 12
     assert result["seconds"] > 0
     for part in ("train", "validation", "test"):
@@ -105,7 +106,7 @@ def test_model_that_was_saved_predicts(table: Path, tmp_path: Path, capsys: pyte
     with out.open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 150
-    assert list(rows[0]) == ["x", "y", "answer", "prediction", "probability_no", "probability_yes"]
+    assert list(rows[0]) == ["x", "y", "answer", "row", "prediction", "probability_no", "probability_yes"]
     assert np.mean([row["prediction"] == row["answer"] for row in rows]) > 0.8
     assert run("predict", model, table) == 0
     assert capsys.readouterr().out == out.read_text()
@@ -176,12 +177,12 @@ def test_a_file_on_standard_output_is_alone_there(table: Path, capfdbinary: pyte
     # Intention: `train -o - > model` and `predict -o - | …` work; the words go to the other stream.
     assert run("train", table, "--target", "answer", "--epochs", 2, "--json", "-o", "-") == 0
     printed = capfdbinary.readouterr()
-    assert set(json.loads(printed.err)) == {"epochs", "seconds", "train", "validation", "test"}
+    assert set(json.loads(printed.err)) == {"epochs", "seconds", "train", "validation", "test", "data"}
     model = table.with_name("model.annviz")
     model.write_bytes(printed.out)
     assert run("predict", model, table, "-o", "-") == 0
     printed = capfdbinary.readouterr()
-    assert printed.err == b""
+    assert b"beyond what was learned" in printed.err
     assert printed.out.count(b"\n") == 151
     assert not table.with_name("-").exists()
 
@@ -235,7 +236,7 @@ def test_formulas_are_counted_and_escaped_on_request(tmp_path: Path, capsys: pyt
     capsys.readouterr()
     assert run("predict", model, table, "-o", out) == 0
     said = capsys.readouterr().err
-    assert "begin with =, +, - or @; --escape-formulas keeps spreadsheets from running them." in said
+    assert "begin with =, +, -, @, a tab or a line end; --escape-formulas keeps spreadsheets from running them." in said
     plain = list(csv.reader(out.read_text().splitlines()))
     assert run("predict", model, table, "--escape-formulas") == 0
     printed = capsys.readouterr()
@@ -308,3 +309,89 @@ def test_demo_saves_a_picture_of_the_window(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.fixture
+def asked(table: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Path]:
+    """A model, and a file to be answered in which a row, a cell and a name are odd."""
+    model, new = table.with_name("m.annviz"), table.with_name("new.csv")
+    assert run("train", table, "--target", "answer", "--epochs", 1, "--json", "-o", model) == 0
+    capsys.readouterr()
+    new.write_text("X,y,more\n0.5,0.25,a\n0.5\nsoon,0.25,b\n")
+    return model, new
+
+
+def test_predict_says_what_it_did(asked: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: sentences beside the answers; with --json numbers, alone on the stream they go to.
+    model, new = asked
+    out = new.with_name("out.csv")
+    assert run("predict", model, new, "-o", out, "--json") == 0
+    printed = capsys.readouterr()
+    known = json.loads(printed.out)
+    assert (known["rows"], known["rows_without_answer"], known["changed_answers"]) == (2, 1, True)
+    assert known["left_out"] == [{"line": 3, "problem": "expected 3 columns, found 1"}]
+    assert known["renamed_columns"] == [{"column": "x", "found": "X"}]
+    assert known["unreadable"][0]["examples"] == [{"text": "soon", "line": 4}]
+    assert known["extra_columns"] == ["more"]
+    assert known["formula_cells"] == 0
+    assert all(sentence in printed.err for sentence in known["sentences"])
+    assert run("predict", model, new, "--json") == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.err) == known
+    assert printed.out == out.read_text()
+    assert [row["row"] for row in csv.DictReader(io.StringIO(printed.out))] == ["2", "3", "4"]
+
+
+def test_strict_writes_nothing_where_an_answer_would_be_another(
+    asked: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: neither a file nor a stream gets answers that rest on a cell that was not read; columns too many do.
+    model, new = asked
+    out = new.with_name("out.csv")
+    out.write_text("old")
+    for where in (("-o", out), ()):
+        assert run("predict", model, new, "--strict", *where) == 2
+        printed = capsys.readouterr()
+        assert printed.out == ""
+        assert "soon" in printed.err
+        assert "Nothing is written" in printed.err.splitlines()[-1]
+        assert out.read_text() == "old"
+    new.write_text("X,y,more\n0.5,0.25,a\n0.25,0.5,b\n")
+    assert run("predict", model, new, "--strict", "-o", out) == 0
+    assert "'more'" in capsys.readouterr().err
+    assert out.read_text().startswith("X,y,more,row,prediction")
+
+
+def test_columns_can_be_filled_on_request(asked: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: refused by default, answered when asked for, and said.
+    model, new = asked
+    new.write_text("x\n0.5\n0.25\n")
+    assert run("predict", model, new) == 2
+    assert "lacks the column 'y'" in capsys.readouterr().err
+    assert run("predict", model, new, "--fill-columns") == 0
+    assert "lacks 'y'" in capsys.readouterr().err
+
+
+def test_predict_can_be_told_how_a_file_is_written(
+    asked: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: the reading options of train hold for new files too.
+    model, new = asked
+    new.write_text("About this\nx|y\n0.5|none\n0.25|0.5\n")
+    assert run("predict", model, new, "--delimiter", "|", "--skip-lines", 1, "--missing", "none") == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[0].startswith("x|y|row|prediction")
+    assert "y: 1 cell without a value" in printed.err
+
+
+def test_train_says_what_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: nobody has seen the import dialog, so the command says what it would have shown.
+    path = tmp_path / "t.csv"
+    path.write_text("id,x,answer\n" + "".join(f"{n},{n * 37 % 11},{n % 3}.5\n" for n in range(60)) + "60,1\n61,,1.5\n")
+    assert run("train", path, "--target", "answer", "--epochs", 1, "--json") == 0
+    printed = capsys.readouterr()
+    assert "line 62 (expected 3 columns, found 2)" in printed.err
+    assert "id is ignored: " in printed.err
+    known = json.loads(printed.out)["data"]
+    assert known["rows_left_out"] == 1
+    assert [(cells["column"], cells["count"]) for cells in known["filled"]] == [("x", 1)]

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from ann_viz.cli import main
@@ -150,3 +151,22 @@ def test_a_sheet_can_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert [column["name"] for column in inspected(capsys, book, "--sheet", "Secret")["columns"]] == ["a", "b"]
     assert main(["inspect", book, "--sheet", "Sold"]) == 2
     assert "It has: Cover, Data, Secret" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [("inspect",), ("train", "--target", "y"), ("predict", "{model}")])
+@pytest.mark.parametrize("name", ["t.csv", "t.csv.gz", "t.parquet"])
+def test_a_sheet_of_a_file_without_sheets_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    """Whoever names a sheet means another file, so this one is not read in its place."""
+    plain, model = tmp_path / "t.csv", tmp_path / "m.annviz"
+    plain.write_text("x,y\n" + "".join(f"{n},{('no', 'yes')[n % 2]}\n" for n in range(60)), encoding="utf-8")
+    assert main(["train", str(plain), "--target", "y", "--epochs", "1", "-o", str(model)]) == 0
+    with gzip.open(tmp_path / "t.csv.gz", "wb") as packed:
+        packed.write(plain.read_bytes())
+    duckdb.sql(f"COPY (FROM '{plain}') TO '{tmp_path / 't.parquet'}'")
+    capsys.readouterr()
+    arguments = [each.format(model=model) for each in command]
+    assert main([*arguments, str(tmp_path / name), "--sheet", "Data"]) == 2
+    said = capsys.readouterr().err
+    assert (said.count("\n"), f"'{name}' has no sheets, so there is no sheet 'Data'" in said) == (1, True)

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ann_viz.explain.spans import sum_of_products
+from ann_viz.explain.expression import Sum
+from ann_viz.explain.printed_formula import sum_of_products, work_out
 from ann_viz.numerals import (
     NBSP,
     NOTHING,
@@ -47,7 +48,8 @@ def german() -> Iterator[None]:
 def test_english_is_the_default() -> None:
     assert format_number(1234567) == "1,234,567"
     assert format_number(-1234.5, ",.2f") == "−1,234.50"
-    assert format_number(1e-7, ".1e") == "1.0e−07"
+    assert format_number(1e-7, ".1e") == "1.0·10⁻⁷"
+    assert [format_number(value, "g") for value in (1e-5, -1e-5, 3e-5)] == ["10⁻⁵", "−10⁻⁵", "3·10⁻⁵"]
 
 
 @pytest.mark.usefixtures("german")
@@ -61,7 +63,8 @@ def test_the_marks_of_the_reader_are_used() -> None:
 def test_formulas_follow() -> None:
     assert (unsigned(1234.5), signed(0.25)) == ("1.234,50", "+0,25")
     terms = sum_of_products(np.array([0.5, -1.25]), np.array([2.0, -0.75]))
-    assert "".join(span.text for span in terms) == "0,50·2,00 − 1,25·(−0,75) "
+    text = "".join(span.text for span in work_out("z", Sum(terms)).spans)
+    assert text == "z = 0,5·2 − 1,25·(−0,75) = 1,94"
 
 
 @given(st.floats(-1e9, 1e9), st.sampled_from([(",", "."), (",", "\N{NARROW NO-BREAK SPACE}"), (".", "’"), (".", ",")]))
@@ -125,7 +128,7 @@ def test_numbers_of_columns_have_no_zeros_at_the_end(value: float, text: str) ->
 def test_signs_and_little_room() -> None:
     """Each of the three ways has its own rule for what rounds to zero, and for what is too long."""
     assert [fixed_signed(value) for value in (-0.001, 0.5)] == ["+0.00", "+0.50"]
-    assert [signed(value) for value in (-0.001, 0.5)] == ["−1.0e−03", "+0.50"]
+    assert [signed(value) for value in (-0.001, 0.5)] == ["−1.0·10⁻³", "+0.50"]
     assert [compact_signed(value) for value in (-0.001, 0.001, 0.5, 250.4)] == ["0.00", "0.00", "+0.50", "+250"]
     assert [compact(value) for value in (1e6, float("nan"))] == ["1e6", NOTHING]
 
@@ -171,7 +174,11 @@ def test_no_number_is_endless(value: float) -> None:
         (unsigned(value), 13), (four_digits(value), 11),
     ):  # fmt: skip
         assert len(text) <= most
-        assert float(text.replace("−", "-").replace(",", "")) == pytest.approx(value, rel=0.5)
+        digits, _, power = text.replace("−", "-").replace(",", "").partition("·10")
+        back = (
+            float(f"{digits}e{power.translate(str.maketrans('⁰¹²³⁴⁵⁶⁷⁸⁹', '0123456789'))}") if power else float(digits)
+        )
+        assert back == pytest.approx(value, rel=0.5)
 
 
 def test_in_a_circle_there_is_room_for_five() -> None:
@@ -185,7 +192,7 @@ def test_in_a_circle_there_is_room_for_five() -> None:
 def test_short_numbers_are_as_wide_at_any_size() -> None:
     """Losses and scores."""
     assert [short_number(value) for value in (0.6931, 999.4, 1234.5, -2.2e74)] == [
-        "0.693", "999.400", "1.23e+03", "−2.20e+74"
+        "0.693", "999.400", "1.23·10³", "−2.20·10⁷⁴"
     ]  # fmt: skip
     assert short_number(0.5, 2) == "0.50"
 
@@ -198,3 +205,13 @@ def test_short_numbers_are_as_wide_at_any_size() -> None:
 def test_small_numbers_are_written_in_powers(value, text) -> None:
     """Plain where that is short, with a power of ten elsewhere."""
     assert in_powers(value) == text
+
+
+def test_an_estimate_is_not_said_to_be_exact() -> None:
+    # Intention: two digits of it are known, and the word says that it is one.
+    assert [count(n, "row", about=True) for n in (7, 42, 123, 110_095)] == [
+        "about 7 rows",
+        "about 42 rows",
+        "about 120 rows",
+        "about 110,000 rows",
+    ]

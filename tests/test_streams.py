@@ -69,6 +69,24 @@ def test_no_file_takes_the_place_of_a_closed_stream(table: Path, tmp_path: Path)
 
 
 @POSIX
+@pytest.mark.parametrize(("ending", "code"), [("closed", 2), ("unread", 0)])
+@pytest.mark.parametrize("command", ["train {table} --target czy --epochs 2 --json", "predict {model} {table} --json"])
+def test_words_that_cannot_be_said_take_no_file_away(
+    table: Path, tmp_path: Path, command: str, ending: str, code: int
+) -> None:
+    # Intention: the work is done, and its result is where it was asked for; whoever reads no words gets no error.
+    model, out = tmp_path / "m.annviz", tmp_path / "out"
+    assert run("train", table, "--target", "czy", "--epochs", 2, "-o", model).returncode == 0
+    reader, writer = os.pipe()
+    os.close(reader)
+    options = {"preexec_fn": closed(1)} if ending == "closed" else {"stdout": writer}
+    done = run(*command.format(model=model, table=table).split(), "-o", out, **options)
+    os.close(writer)
+    assert (done.returncode, out.stat().st_size > 100) == (code, True), done.stderr
+    assert (b"Standard output can't be written" in done.stderr) == (code == 2)
+
+
+@POSIX
 def test_a_full_standard_output_is_one_sentence(tmp_path: Path) -> None:
     # Intention: also when it is noticed at the very end, when Python itself writes what is left.
     def limit() -> None:
@@ -99,6 +117,8 @@ def test_answers_are_not_written_with_other_letters(table: Path, tmp_path: Path)
     done = run("predict", model, table, env=os.environ | {"PYTHONIOENCODING": "ascii"})
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
     assert b"in its encoding, ascii" in done.stderr and b"-o" in done.stderr
+    done = run("predict", model, table, env=os.environ | {"PYTHONIOENCODING": "cp437"})
+    assert b"in its encoding, cp437" in done.stderr
 
 
 def test_the_streams_of_the_process_are_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from ann_viz.engine.activations import ACTIVATIONS, Activation
-from ann_viz.engine.config import LayerConfig, NetworkConfig, Task, TrainConfig
+from ann_viz.engine.batch_trace import BatchTrace
+from ann_viz.engine.branching import branched
+from ann_viz.engine.checkpoint import Checkpoint, OptimizerMemory, RowOrder
+from ann_viz.engine.config import MOST_HIDDEN_LAYERS, LayerConfig, NetworkConfig, Task, TrainConfig
+from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
 from ann_viz.engine.losses import LOSSES, losses_of
@@ -11,35 +15,52 @@ from ann_viz.engine.metrics import Metrics, baseline, confusion, evaluate, mix_u
 from ann_viz.engine.network import ForwardPass, Network
 from ann_viz.engine.optimizers import OPTIMIZERS
 from ann_viz.engine.outputs import OUTPUTS, function_named
+from ann_viz.engine.penalties import GradientKind
+from ann_viz.engine.phase import Phase, PhaseKind
+from ann_viz.engine.provenance import HandEdit, WeightsOf
 from ann_viz.engine.schedules import SCHEDULES
-from ann_viz.engine.snapshot import Phase, PhaseKind, Snapshot
+from ann_viz.engine.snapshot import Snapshot
+from ann_viz.engine.timeline import BUDGET_BYTES, Timeline, thinned
 from ann_viz.engine.trainer import Trainer
 
 __all__ = [
     "ACTIVATIONS",
+    "BUDGET_BYTES",
     "INITIALIZERS",
     "LOSSES",
+    "MOST_HIDDEN_LAYERS",
     "OPTIMIZERS",
     "OUTPUTS",
     "SCHEDULES",
     "Activation",
+    "BatchTrace",
+    "Checkpoint",
+    "EpochScores",
     "ForwardPass",
+    "GradientKind",
+    "HandEdit",
     "History",
     "HistoryView",
     "LayerConfig",
     "Metrics",
     "Network",
     "NetworkConfig",
+    "OptimizerMemory",
     "Phase",
     "PhaseKind",
+    "RowOrder",
     "Snapshot",
     "Task",
+    "Timeline",
     "TrainConfig",
     "Trainer",
+    "WeightsOf",
     "baseline",
+    "branched",
     "confusion",
     "evaluate",
     "function_named",
     "losses_of",
     "mix_ups",
+    "thinned",
 ]

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from ann_viz.engine.arrays import Array
+from ann_viz.engine.checkpoint import RowOrder
 from ann_viz.engine.rows import Column, row_bytes
 
 __all__ = ["Batches", "Place", "chunk_rows"]
@@ -72,6 +73,17 @@ class Batches:
                 np.take(column, self.order[start:stop], axis=0, out=buffer[: stop - start], mode="clip")
             self._loaded = (start, stop)
         return [(offset, min(self.size, stop - start - offset)) for offset in range(0, stop - start, self.size)]
+
+    @property
+    def seed(self) -> int:
+        """Nothing but the order itself says where the rows lie."""
+        return 0
+
+    def go_on(self, order: RowOrder) -> None:
+        """Take over the order of the rows and how far the epoch has come, before anything is loaded."""
+        np.copyto(self.order, order.indices)
+        self.position = order.position
+        self._loaded = None
 
     def rows_at(self, place: Place) -> Array:
         """Return which training rows lie at a place of the loaded chunk (a copy)."""

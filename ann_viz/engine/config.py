@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from typing import Any, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.initializers import INITIALIZERS
@@ -21,7 +21,10 @@ from ann_viz.engine.schedules import SCHEDULES
 from ann_viz.errors import ConfigError
 from ann_viz.typed_json import typed
 
-__all__ = ["LayerConfig", "NetworkConfig", "Task", "TrainConfig"]
+__all__ = ["MOST_HIDDEN_LAYERS", "LayerConfig", "NetworkConfig", "Task", "TrainConfig"]
+
+MOST_HIDDEN_LAYERS: Final = 64
+"""More can neither be told apart on a screen nor, as a rule, be trained."""
 
 DtypeName = Literal["float32", "float64"]
 
@@ -71,7 +74,8 @@ class NetworkConfig:
     n_inputs, n_outputs : int
         Width of the input and output layers (at least 1; binary tasks have one output).
     hidden : tuple of LayerConfig
-        From the input side to the output side; empty is legal (logistic or linear regression).
+        From the input side to the output side, up to `MOST_HIDDEN_LAYERS`; empty is legal (logistic or linear
+        regression).
     task : {"binary", "multiclass", "regression"}
         Decides the output activation and the loss.
     loss : str, optional
@@ -96,7 +100,7 @@ class NetworkConfig:
     def __post_init__(self) -> None:
         _within(self.n_inputs, 1, 1_000_000, "n_inputs")
         _within(self.n_outputs, 1, 10_000, "n_outputs")
-        _within(len(self.hidden), 0, 16, "hidden layers")
+        _within(len(self.hidden), 0, MOST_HIDDEN_LAYERS, "hidden layers")
         _choose(self.task, get_args(Task), "task")
         _choose(self.dtype, get_args(DtypeName), "dtype")
         _within(self.seed, 0, 2**31 - 1, "seed")

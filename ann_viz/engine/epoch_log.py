@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from ann_viz.engine.checkpoints import Checkpoints
+from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
-from ann_viz.engine.evaluation import Evaluator
+from ann_viz.engine.epoch_weights import EpochWeights
+from ann_viz.engine.evaluation import EpochScores, Evaluator
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.history import History
-from ann_viz.engine.learning_rate import LearningRate
+from ann_viz.engine.learning_rate import LearningRate, Plateaus
 from ann_viz.engine.network import Network
 from ann_viz.engine.stopping import stop_rule
 
@@ -32,15 +33,27 @@ class EpochLog:
     ----------
     history : History
         Losses and metrics.
-    checkpoints : Checkpoints
+    weights : EpochWeights
         Weights and biases.
     """
 
     def __init__(self, network: Network, examples: Examples, unseen: Examples | None) -> None:
         self.history = History()
-        self.checkpoints = Checkpoints(network.params)
+        self.weights = EpochWeights(network.params)
+        self._rows = examples, unseen
         self._evaluator = Evaluator(network, examples, unseen)
         self._learning_rate = LearningRate()
+
+    @property
+    def plateaus(self) -> Plateaus:
+        """How the schedule has seen the loss stand still."""
+        return self._learning_rate.plateaus
+
+    def go_on(self, checkpoint: Checkpoint) -> None:
+        """Take over what a run had noted when it was left."""
+        self.history = History.continued(checkpoint.history)
+        self.weights.go_on(checkpoint)
+        self._learning_rate.plateaus = checkpoint.plateaus
 
     def note(self, config: TrainConfig, epoch: int, seconds: float, rate: float) -> bool:
         """Evaluate the network and note the end of an epoch; false, and nothing noted, if a loss is not finite.
@@ -58,9 +71,19 @@ class EpochLog:
         if not (math.isfinite(scores.train_loss) and math.isfinite(loss)):
             return False
         self.history.append(epoch, *scores, seconds, rate)
-        self.checkpoints.keep(epoch, loss)
+        self.weights.keep(epoch, loss)
         self._learning_rate.note(config, loss)
         return True
+
+    def measure(self, network: Network | None = None) -> EpochScores:
+        """Return the scores of the network as it is, or of another one on the same rows; nothing is noted."""
+        evaluator = self._evaluator if network is None else Evaluator(network, *self._rows)
+        return evaluator.measure()[0]
+
+    @property
+    def n_rows(self) -> tuple[int, int]:
+        """How many training and validation rows the scores are of."""
+        return self._evaluator.n_rows
 
     def rate_after(self, config: TrainConfig, epoch: int) -> float:
         """Return the learning rate after so many epochs."""
@@ -68,5 +91,5 @@ class EpochLog:
 
     def stop_rule(self, config: TrainConfig, epoch: int, seconds: float) -> str | None:
         """Return the first stop rule that applies after so many epochs and seconds."""
-        stale_epochs = epoch - self.checkpoints.best_epoch
+        stale_epochs = epoch - self.weights.best_epoch
         return stop_rule(config, epoch, stale_epochs, self.history.view().last("train_loss"), seconds)

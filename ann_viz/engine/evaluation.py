@@ -27,7 +27,7 @@ _TRAIN_PRODUCTS: Final = 200_000_000
 
 
 class EpochScores(NamedTuple):
-    """Loss and metric at the end of an epoch; NaN without validation rows."""
+    """Loss and metric, of all rows alike and without penalties; NaN without validation rows."""
 
     train_loss: float
     validation_loss: float
@@ -53,6 +53,11 @@ class Evaluator:
         self._train = Evaluation(network, examples.X1, examples.Y, most)
         self._validation = None if unseen is None else Evaluation(network, unseen.X1, unseen.Y)
 
+    @property
+    def n_rows(self) -> tuple[int, int]:
+        """How many training and validation rows are looked at."""
+        return self._train.n_rows, 0 if self._validation is None else self._validation.n_rows
+
     def measure(self) -> tuple[EpochScores, float]:
         """Return the scores, and the loss to judge the epoch by: the validation loss if there is one."""
         with np.errstate(all="ignore"):
@@ -77,7 +82,7 @@ class Evaluation:
     """
 
     def __init__(self, network: Network, inputs: Rows, targets: Rows, most_rows: int | None = None) -> None:
-        X1, Y = judged(inputs, targets, most_rows)
+        X1, Y = judged(inputs, targets, most_rows, n_ones=1)
         self._task = network.config.task
         self._loss = LOSSES[network.config.loss_name]
         self._Y = Y
@@ -92,6 +97,11 @@ class Evaluation:
             one = passes.setdefault(len(part), Pass(network, len(part)))
             calls = [call for layer in one.forward(part.T) for call in layer]
             self._chunks.append((calls, one.Z, np.ascontiguousarray(Y[rows_of_chunk].T), self._Z[rows_of_chunk].T))
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows are looked at."""
+        return len(self._Y)
 
     def measure(self) -> tuple[float, float]:
         """Return the mean loss, unweighted and without penalties, and the metric."""

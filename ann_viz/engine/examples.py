@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 
-from ann_viz.engine.arrays import append_ones
+from ann_viz.engine.arrays import Array, append_ones
 from ann_viz.engine.losses import LOSSES
 from ann_viz.engine.network import Network
-from ann_viz.engine.rows import Column, Rows, class_weighing, computed
+from ann_viz.engine.rows import Column, Rows, class_weighing, class_weights_of, computed
 from ann_viz.errors import ConfigError
 
 __all__ = ["Examples"]
@@ -42,13 +42,17 @@ class Examples:
         self.Y: Column = computed(Y, partial(np.ascontiguousarray, dtype=dtype))
         self._task = config.task
         self._targets = computed(self.Y, LOSSES[config.loss_name].targets)
-        self._weights: tuple[Column, ...] | None = None
+
+    @cached_property
+    def class_weights(self) -> Array | None:
+        """What every class counts where all are to count the same, shape (k,); None for regression."""
+        return class_weights_of(self._task, self.Y)
+
+    @cached_property
+    def _row_weights(self) -> tuple[Column, ...]:
+        weights = self.class_weights
+        return () if weights is None else (computed(self.Y, class_weighing(self._task, weights)),)
 
     def columns(self, *, balanced: bool) -> tuple[Column, ...]:
         """Return inputs, targets as a step takes them, and, if classes are to count the same, weights of rows."""
-        if not balanced:
-            return self.X1, self._targets
-        if self._weights is None:
-            work = class_weighing(self._task, self.Y)
-            self._weights = () if work is None else (computed(self.Y, work),)
-        return self.X1, self._targets, *self._weights
+        return (self.X1, self._targets, *(self._row_weights if balanced else ()))

@@ -72,6 +72,14 @@ class History:
         self._buffer = np.empty((len(COLUMNS), 64))
         self._n_rows = 0
 
+    @classmethod
+    def continued(cls, view: HistoryView) -> History:
+        """Return a table that begins with the rows of `view`."""
+        history = cls()
+        history._buffer = np.array([getattr(view, column) for column in COLUMNS])
+        history._n_rows = len(view)
+        return history
+
     def __len__(self) -> int:
         """Return the number of rows."""
         return self._n_rows

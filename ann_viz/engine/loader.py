@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ann_viz.engine.arrays import Array, Call
+from ann_viz.engine.checkpoint import RowOrder
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.network import Network
@@ -43,7 +44,7 @@ class Loader:
         dropout_rng: np.random.Generator,
     ) -> None:
         self._network, self._gradients, self._examples = network, gradients, examples
-        self._dropout_rng = dropout_rng
+        self._order_rng, self._dropout_rng = order_rng, dropout_rng
         self._batches = batches_of(examples.columns(balanced=False), config.batch_size, order_rng)
         self._batches.shuffle()
 
@@ -52,9 +53,30 @@ class Loader:
         """Batches of this epoch that lie in the loaded chunk or after it."""
         return -(-(self._batches.n_rows - self._batches.position) // self._batches.size)
 
+    @property
+    def batch_size(self) -> int:
+        """Rows of a whole batch: as set, but never more than there are."""
+        return self._batches.size
+
     def rows_of(self, step: PreparedStep) -> Array:
         """Return which training rows the batch of a step of the loaded chunk consists of (a copy)."""
         return self._batches.rows_at(step.place)
+
+    def order(self, step: PreparedStep) -> RowOrder:
+        """Return where the epoch stands before a step of the loaded chunk, and what decides what follows."""
+        return RowOrder(
+            indices=self._batches.order.copy(),
+            seed=self._batches.seed,
+            position=self._batches.position + step.place[0],
+            order_rng=self._order_rng.bit_generator.state,
+            dropout_rng=self._dropout_rng.bit_generator.state,
+        )
+
+    def go_on(self, order: RowOrder) -> None:
+        """Go on from such a place; before `prepare`."""
+        self._order_rng.bit_generator.state = order.order_rng
+        self._dropout_rng.bit_generator.state = order.dropout_rng
+        self._batches.go_on(order)
 
     def prepare(self, config: TrainConfig, update: tuple[Call, ...], n_done: int) -> None:
         """Bind steps under these settings and with this update from now on.

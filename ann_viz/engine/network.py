@@ -88,13 +88,22 @@ class Network:
         network._lay_out(config, np.array(params, dtype=config.dtype))
         return network
 
-    def activations(self, X: Array) -> ForwardPass:
-        """Run rows ``X (n, n_in)`` through the network and keep every number."""
+    def activations(self, X: Array, masks: tuple[Array, ...] = ()) -> ForwardPass:
+        """Run rows ``X (n, n_in)`` through the network and keep every number.
+
+        Parameters
+        ----------
+        X : (n, n_in) array
+        masks : tuple of arrays, optional
+            What the activations of each hidden layer are multiplied by, as dropout does in a step.
+        """
         A: list[Array] = [np.asarray(X, dtype=self.params.dtype)]
         Z: list[Array] = []
-        for W, b, name in zip(self.W, self.b, (*self.activation_names, None), strict=True):
+        for layer, (W, b, name) in enumerate(zip(self.W, self.b, (*self.activation_names, None), strict=True)):
             Z.append(A[-1] @ W + b)  # (n, n_in) @ (n_in, n_out) + (n_out,)
             A.append(ACTIVATIONS[name].evaluate(Z[-1]) if name else output_of(self.config.task, Z[-1]))
+            if masks and name:
+                A[-1] = A[-1] * masks[layer]
         return ForwardPass(Z=tuple(Z), A=tuple(A))
 
     def predict(self, X: Array) -> Array:

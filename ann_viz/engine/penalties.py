@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from functools import partial
+from typing import Final, Literal
 
 import numpy as np
 
@@ -15,7 +16,13 @@ from ann_viz.engine.arrays import Array, Call, layer_matrices
 from ann_viz.engine.config import NetworkConfig, TrainConfig
 from ann_viz.engine.optimizers import OPTIMIZERS
 
-__all__ = ["decay_factors", "penalised_length", "penalty_calls", "weight_mask"]
+__all__ = ["GradientKind", "decay_factors", "gradient_kind", "penalised_length", "penalty_calls", "weight_mask"]
+
+
+GradientKind = Literal["mean", "penalised", "clipped"]
+"""∂L/∂w of the batch's mean loss; the same with penalties; the same shortened by clipping, as the optimiser sees it."""
+
+_CLIPPED: Final = 0.9999  # of the longest length: what is as long as that was shortened to it, but for rounding
 
 
 def weight_mask(config: NetworkConfig) -> Array:
@@ -39,6 +46,14 @@ def penalty_calls(config: TrainConfig, params: Array, gradients: Array, mask: Ar
     if config.clip_norm is not None:
         calls.append(partial(_clip, gradients, config.clip_norm))
     return calls
+
+
+def gradient_kind(config: TrainConfig, gradients: Array) -> GradientKind:
+    """Say what is in a gradient after `penalty_calls` have been made."""
+    if config.clip_norm is not None and float(np.linalg.norm(gradients)) > _CLIPPED * config.clip_norm:
+        return "clipped"
+    has_penalties = config.l1 > 0 or (config.l2 > 0 and not OPTIMIZERS[config.optimizer].decouples_decay)
+    return "penalised" if has_penalties else "mean"
 
 
 def decay_factors(config: TrainConfig, mask: Array, rate: float) -> Array:

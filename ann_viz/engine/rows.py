@@ -21,6 +21,7 @@ __all__ = [
     "Computed",
     "Rows",
     "class_weighing",
+    "class_weights_of",
     "computed",
     "judged",
     "row_bytes",
@@ -103,7 +104,7 @@ def spread(rows: Rows, most: int) -> Array:
     return np.concatenate([rows[start : start + length] for start in starts.tolist()])
 
 
-def judged(X: Rows, Y: Rows, most: int | None = None) -> tuple[Array, Array]:
+def judged(X: Rows, Y: Rows, most: int | None = None, *, n_ones: int = 0) -> tuple[Array, Array]:
     """Return the rows a network is judged by: all, or 100,000 spread evenly, or fewer if rows are wide.
 
     Parameters
@@ -112,18 +113,20 @@ def judged(X: Rows, Y: Rows, most: int | None = None) -> tuple[Array, Array]:
         Inputs and targets.
     most : int, optional
         How many to judge by at most, if fewer.
+    n_ones : int
+        Columns of X that are no inputs: with or without them the same rows are chosen.
 
     Returns
     -------
     tuple of two arrays
     """
-    bytes_per_row = np.dtype(np.float32).itemsize * (X.shape[1] + Y.shape[1])
+    bytes_per_row = np.dtype(np.float32).itemsize * (X.shape[1] - n_ones + Y.shape[1])
     most = max(1, min(most or MOST_JUDGED_ROWS, MOST_JUDGED_ROWS, _MOST_JUDGED_BYTES // bytes_per_row))
     return spread(X, most), spread(Y, most)
 
 
-def class_weighing(task: Task, Y: Rows) -> Callable[[Array], Array] | None:
-    """Return what gives rows the weight n / (k · rows of their class), so that each class counts the same.
+def class_weights_of(task: Task, Y: Rows) -> Array | None:
+    """Return the weight n / (k · its rows) of every class, with which each of the k classes counts the same.
 
     Parameters
     ----------
@@ -134,14 +137,19 @@ def class_weighing(task: Task, Y: Rows) -> Callable[[Array], Array] | None:
 
     Returns
     -------
-    callable or None
-        From targets ``(m, n_out)`` to weights ``(m, 1)``; None for regression.
+    (k,) array or None
+        None for regression.
     """
     if task == "regression":
         return None
     counts = sum(_classes(task, block).sum(axis=0, dtype=np.float64) for block in _blocks(Y))
     k = np.count_nonzero(counts)
-    weights = np.divide(len(Y), k * counts, out=np.zeros_like(counts), where=counts > 0)
+    weights: Array = np.divide(len(Y), k * counts, out=np.zeros_like(counts), where=counts > 0)
+    return weights
+
+
+def class_weighing(task: Task, weights: Array) -> Callable[[Array], Array]:
+    """Return what gives rows the weight of their class: from targets ``(m, n_out)`` to weights ``(m, 1)``."""
     return partial(_weigh, task, weights[:, None])
 
 

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final
 
 from ann_viz.engine.arrays import Array, layer_matrices
+from ann_viz.engine.batch_trace import BatchTrace
 from ann_viz.engine.config import NetworkConfig, TrainConfig
+from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import HistoryView
 from ann_viz.engine.network import Network
+from ann_viz.engine.penalties import GradientKind
+from ann_viz.engine.phase import Phase
+from ann_viz.engine.provenance import HandEdit, WeightsOf
 
-__all__ = ["Phase", "PhaseKind", "Snapshot"]
+__all__ = ["Snapshot"]
 
-PhaseKind = Literal["input", "forward", "error", "backward", "update"]
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """One phase of a batch, just done.
-
-    Parameters
-    ----------
-    kind : {"input", "forward", "error", "backward", "update"}
-        What was done.
-    layer : int
-        Index of the weights that were used; −1 for input, error and update.
-    """
-
-    kind: PhaseKind
-    layer: int = -1
+_OBJECT_BYTES: Final = 2200
+"""Measured: the snapshot itself, its view of the history, the objects of its arrays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Snapshot:
     """Everything that is known about a network in training at one moment; arrays are read-only.
+
+    Whoever shows a number beside others reads it here, so that all of them belong to the same weights.
 
     Parameters
     ----------
@@ -41,14 +33,34 @@ class Snapshot:
         The settings in use.
     params : (n_parameters,) array
         A copy of the parameters.
+    weights_of : WeightsOf
+        Which epoch's they are, and what has been done to them since.
+    measured : EpochScores or None
+        Losses and metrics of exactly these parameters; None where nobody waited for them to be measured.
+    n_judged : tuple of (int, int)
+        How many training and validation rows all losses and metrics are of.
     before : (n_parameters,) array
-        The parameters one epoch's end ago: where this epoch began, or the last one when none is under way.
+        Where this epoch began, or the last one when none is under way, moved by what was set by hand: the difference
+        to it is what the optimiser did.
     gradients : (n_parameters,) array or None
-        A copy of the gradient of the last batch; None before the first.
+        A copy of the gradient of the batch under way, or else of the last one; None where there was none with
+        weights like these.
+    gradient_kind : {"mean", "penalised", "clipped"}
+        What is in it. While a batch is gone through phase by phase it is the mean.
+    gradient_from : int
+        The first layer of weights that the batch's gradient has got back to: 0 for all, the number of layers for none.
     epoch, step : int
         Completed epochs and optimiser steps.
     batch_index, n_batches : int
         Batches done in this epoch, of how many.
+    batch_size : int
+        Rows of a whole batch, never more than there are.
+    batch : BatchTrace or None
+        The batch that is gone through phase by phase, until the next one begins.
+    class_weights : (n_classes,) array or None
+        What the loss of a training row counts by its class; None where all rows count alike.
+    hand_edits : tuple of HandEdit
+        What was set by hand in this run, oldest first.
     learning_rate : float
         After the schedule.
     finished : str or None
@@ -57,8 +69,8 @@ class Snapshot:
         The phase just done, while a batch is under way.
     history : HistoryView
         One row per epoch.
-    weight_history : tuple of (int, (n_parameters,) array)
-        Epochs and the parameters at their ends, oldest first: of every epoch, or evenly thinned out.
+    timeline : tuple of Snapshot
+        The moments of the run that are kept, the oldest first: of every epoch, or evenly thinned out.
     best_epoch : int
         Epoch of the lowest validation loss (training loss without a validation set).
     best_loss : float
@@ -68,22 +80,47 @@ class Snapshot:
     config: NetworkConfig
     train_config: TrainConfig
     params: Array
+    weights_of: WeightsOf
+    measured: EpochScores | None
+    n_judged: tuple[int, int]
     before: Array
     gradients: Array | None
+    gradient_kind: GradientKind
+    gradient_from: int
     epoch: int
     step: int
     batch_index: int
     n_batches: int
+    batch_size: int
+    batch: BatchTrace | None
+    class_weights: Array | None
+    hand_edits: tuple[HandEdit, ...]
     learning_rate: float
     finished: str | None
     phase: Phase | None
     history: HistoryView
-    weight_history: tuple[tuple[int, Array], ...]
+    timeline: tuple[Snapshot, ...]
     best_epoch: int
     best_loss: float
 
-    def _cut(self, flat: Array | None) -> tuple[Array, ...]:
-        return () if flat is None else layer_matrices(flat, self.config.sizes)
+    def _cut(self, flat: Array) -> tuple[Array, ...]:
+        return layer_matrices(flat, self.config.sizes)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it lies in its run, to be sorted by: epochs, and batches of the one under way."""
+        return self.epoch, self.batch_index
+
+    @property
+    def moment(self) -> float:
+        """Epochs done, the part of the one under way as a fraction."""
+        return self.epoch + self.batch_index / max(1, self.n_batches)
+
+    @property
+    def n_bytes(self) -> int:
+        """Memory of its own: three vectors, and of a small network chiefly the objects around them."""
+        vectors = (self.params, self.before, self.gradients)
+        return _OBJECT_BYTES + int(sum(vector.nbytes for vector in vectors if vector is not None))
 
     @property
     def W(self) -> tuple[Array, ...]:  # noqa: N802 - the symbol of the maths
@@ -101,14 +138,42 @@ class Snapshot:
         return tuple(matrix[:-1] for matrix in self._cut(self.before))
 
     @property
-    def dW(self) -> tuple[Array, ...]:  # noqa: N802 - the symbol of the maths
-        """Gradients of the weights; empty before the first step."""
-        return tuple(matrix[:-1] for matrix in self._cut(self.gradients))
+    def dW(self) -> tuple[Array | None, ...]:  # noqa: N802 - the symbol of the maths
+        """Gradients of the weights, one (n_in, n_out) view per layer; None where the batch has none yet."""
+        return tuple(None if matrix is None else matrix[:-1] for matrix in self._gradient_matrices)
 
     @property
-    def db(self) -> tuple[Array, ...]:
-        """Gradients of the biases; empty before the first step."""
-        return tuple(matrix[-1] for matrix in self._cut(self.gradients))
+    def db(self) -> tuple[Array | None, ...]:
+        """Gradients of the biases, one (n_out,) view per layer; None where the batch has none yet."""
+        return tuple(None if matrix is None else matrix[-1] for matrix in self._gradient_matrices)
+
+    @property
+    def _gradient_matrices(self) -> tuple[Array | None, ...]:
+        if self.gradients is None:
+            return (None,) * (len(self.config.sizes) - 1)
+        return tuple(None if l < self.gradient_from else g for l, g in enumerate(self._cut(self.gradients)))  # noqa: E741 - layer
+
+    @property
+    def scores(self) -> EpochScores:
+        """Losses and metrics of exactly these parameters where they are `measured`, else of the last epoch's end."""
+        history = self.history
+        return self.measured or EpochScores(*(history.last(column) for column in EpochScores._fields))
+
+    @property
+    def judged_loss(self) -> float:
+        """Loss of `scores` on the validation rows, on the training rows where none are kept back."""
+        return self.scores.validation_loss if self.history.is_validated else self.scores.train_loss
+
+    @property
+    def judged_metric(self) -> float:
+        """Accuracy or R² of `scores` on the same rows."""
+        return self.scores.validation_metric if self.history.is_validated else self.scores.train_metric
+
+    @property
+    def is_best(self) -> bool:
+        """Whether these are the weights of the best epoch, and of no other moment."""
+        of = self.weights_of
+        return of.epoch == self.best_epoch and not of.batch and not of.edited
 
     def network(self) -> Network:
         """Return a network on a copy of these parameters."""

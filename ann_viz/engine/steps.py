@@ -14,18 +14,19 @@ from ann_viz.engine.arrays import Array, Call, layer_matrices
 from ann_viz.engine.batches import Place
 from ann_viz.engine.network import Network
 from ann_viz.engine.passes import Pass
-from ann_viz.engine.snapshot import Phase
+from ann_viz.engine.phase import Phase
 
 __all__ = ["PreparedStep", "Steps"]
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedStep:
-    """One optimiser step: the place of its batch, its calls phase by phase, and all in a row."""
+    """One optimiser step: the place of its batch, its calls phase by phase and all in a row, and dropout's masks."""
 
     place: Place
     phases: tuple[tuple[Phase, tuple[Call, ...]], ...]
     calls: tuple[Call, ...]
+    masks: tuple[Array, ...] = ()
 
 
 class Steps:
@@ -69,9 +70,8 @@ class Steps:
         """Return the step on the batch at a place of the buffers."""
         if place not in self._steps:
             phases = self._bind(*place)
-            self._steps[place] = PreparedStep(
-                place, tuple(phases), tuple(call for _, calls in phases for call in calls)
-            )
+            calls = tuple(call for _, calls in phases for call in calls)
+            self._steps[place] = PreparedStep(place, tuple(phases), calls, self._passes[place[1]].masks)
         return self._steps[place]
 
     def _bind(self, offset: int, size: int) -> list[tuple[Phase, tuple[Call, ...]]]:

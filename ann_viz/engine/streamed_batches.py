@@ -13,6 +13,7 @@ import numpy as np
 
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.batches import Batches, Place, chunk_rows
+from ann_viz.engine.checkpoint import RowOrder
 from ann_viz.engine.rows import Column, row_bytes
 
 __all__ = ["StreamedBatches", "batches_of"]
@@ -100,6 +101,21 @@ class StreamedBatches:
             done = stop
         return [(offset, min(self.size, n - offset)) for offset in range(0, n, self.size)]
 
+    @property
+    def order(self) -> Array:
+        """The blocks in the order of this epoch."""
+        return self._blocks
+
+    @property
+    def seed(self) -> int:
+        """From which the order within each filling follows."""
+        return self._seed
+
+    def go_on(self, order: RowOrder) -> None:
+        """Take over the order of the rows and how far the epoch has come, before anything is loaded."""
+        self._take_order(order.indices, order.seed)
+        self.position = order.position
+
     def rows_at(self, place: Place) -> Array:
         """Return which training rows lie at a place of the loaded chunk (a copy)."""
         offset, size = place
@@ -107,8 +123,10 @@ class StreamedBatches:
 
     def _new_order(self) -> None:
         """Draw the order of the blocks, and the seed from which the order within each filling follows."""
-        self._blocks = self._rng.permutation(self._n_blocks)
-        self._seed = int(self._rng.integers(2**62))
+        self._take_order(self._rng.permutation(self._n_blocks), int(self._rng.integers(2**62)))
+
+    def _take_order(self, blocks: Array, seed: int) -> None:
+        self._blocks, self._seed = blocks, seed
         lengths = np.minimum(self._block_rows, self.n_rows - self._blocks * self._block_rows)
         ends = np.cumsum(lengths)[self._blocks_at_once - 1 :: self._blocks_at_once]
         self._starts = np.concatenate([[0], ends])  # rows handed out before each filling

@@ -16,9 +16,12 @@ from typing import NoReturn
 import numpy as np
 
 from ann_viz.engine.arrays import Array, run
+from ann_viz.engine.batch_trace import CloseLook
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.finite import explosion, is_finite
-from ann_viz.engine.snapshot import Phase
+from ann_viz.engine.phase import Phase
+from ann_viz.engine.provenance import HandEdit, WeightsOf
+from ann_viz.engine.timeline import FINE_EPOCHS, batch_stride
 from ann_viz.engine.training_state import TrainingState
 
 __all__ = ["Trainer"]
@@ -43,17 +46,22 @@ class Trainer(TrainingState):
         with np.errstate(all="ignore"):
             for call in self._step.calls:  # forward, error, backward, update
                 call()
-        self.phase = None
+        self.phase = self._look = None
         self._end_batch()
         self._count_time(start)
 
     def phases(self) -> Iterator[Phase]:
         """Do the next step phase by phase, or the rest of a step that was begun; yields each phase when it is done."""
         step = self.step_index
+        if not self._phases_done and self.finished is None:
+            self._look = CloseLook(self.batch_rows, self.network.params, self._step.masks)
         while self.finished is None and self.step_index == step:
             start = self._clock()
             phases = self._step.phases
-            self.phase, calls = phases[self._phases_done]
+            phase, calls = phases[self._phases_done]
+            self.phase = phase
+            if phase.kind == "update" and self._look is not None:
+                self._look.keep_mean(self.gradients)
             with np.errstate(all="ignore"):
                 run(calls)
             self._phases_done += 1
@@ -61,7 +69,7 @@ class Trainer(TrainingState):
                 self._phases_done = 0
                 self._end_batch()
             self._count_time(start)
-            yield self.phase
+            yield phase  # not `self.phase`: an epoch that ended may have put back other weights
 
     def _end_batch(self) -> None:
         """Count the step and go to the next batch."""
@@ -72,6 +80,8 @@ class Trainer(TrainingState):
             self._end_chunk()
         else:
             self._step = step
+        if self.epoch < FINE_EPOCHS and self.batch_index and self.batch_index % batch_stride(self.n_batches) == 0:
+            self._keep_moment()
         if self._next_config is not None:
             config, self._next_config = self._next_config, None
             self._prepare(config)
@@ -89,14 +99,17 @@ class Trainer(TrainingState):
         self.epoch += 1
         if not self._log.note(self.config, self.epoch, self.seconds, self.learning_rate):
             self._give_up()
+        self._provenance = self._provenance.ended(self.epoch)
+        self._set_rate()
+        self._begin_epoch()
+        self._keep_moment()  # the weights that were reached, whatever a stop rule puts back
         self.finished = self._log.stop_rule(self.config, self.epoch, self.seconds)
         if self.finished == "early stopping":
             self.restore_best()
-        self._set_rate()
-        self._begin_epoch()
 
     def _begin_epoch(self) -> None:
         self.batch_index = 0
+        self._provenance = self._provenance.begun()
         self._loader.shuffle()
         self.n_batches = self._loader.n_left
 
@@ -104,8 +117,9 @@ class Trainer(TrainingState):
         """Go back to the end of the last good epoch and say which layer gave way."""
         self.epoch = int(self.history.view().last("epoch"))
         error = explosion(self.network, self.epoch)
-        self._update.frozen.go_back(self._log.checkpoints.last)
+        self._log.weights.go_back_to_last(self._update.frozen)
         self.gradients.fill(0)
+        self._went_back(WeightsOf(epoch=self.epoch))
         self._begin_epoch()
         self._load()
         self.finished = "non-finite"
@@ -141,10 +155,30 @@ class Trainer(TrainingState):
         self._update.frozen.freeze(indices)
         self._prepare(self.config)
 
+    def write(self, indices: Array, values: Array) -> None:
+        """Set parameters by hand; a step under way is completed first.
+
+        Parameters
+        ----------
+        indices : (n,) array of int
+            Indices into ``network.params``.
+        values : (n,) array
+        """
+        if self._phases_done:
+            next(self)
+        self.phase = self._look = None  # what it said was of other weights
+        at = self.epoch + self.batch_index / self.n_batches
+        before = self.network.params[indices]
+        self._log.weights.write(indices, values)
+        self._provenance = self._provenance.written(HandEdit(at, indices, before, self.network.params[indices]))
+
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`, all but those that are frozen."""
-        self._update.frozen.go_back(self._log.checkpoints.best)
+        is_whole = self._log.weights.go_back_to_best(self._update.frozen)
+        went_on = self.best_epoch != self.epoch or self.batch_index > 0
+        self._went_back(WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole))
 
-    def put_back(self, params: Array) -> None:
-        """Put back parameters ``(n_parameters,)`` that this network had, all but those that are frozen."""
-        self._update.frozen.go_back(params)
+    def _went_back(self, of: WeightsOf) -> None:
+        """Note that the parameters are those of another moment."""
+        self.phase = self._look = None
+        self._provenance = self._provenance.gone_back(of, self.batch_index, self.step_index)

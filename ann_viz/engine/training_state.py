@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from ann_viz.engine.arrays import Array, read_only
+from ann_viz.engine.batch_trace import CloseLook
+from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.epoch_log import EpochLog
+from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.finite import explosion
+from ann_viz.engine.history import History
 from ann_viz.engine.loader import Loader
 from ann_viz.engine.network import Network
 from ann_viz.engine.parameter_state import ParameterState
+from ann_viz.engine.penalties import gradient_kind
+from ann_viz.engine.phase import Phase
+from ann_viz.engine.provenance import Provenance
 from ann_viz.engine.rows import Rows
-from ann_viz.engine.snapshot import Phase, Snapshot
+from ann_viz.engine.snapshot import Snapshot
 from ann_viz.engine.steps import PreparedStep
+from ann_viz.engine.timeline import Timeline
 from ann_viz.engine.update import Update
 
 __all__ = ["TrainingState"]
@@ -40,6 +49,9 @@ class TrainingState:
         Source of the order of rows and of dropout; by default one made from ``config.seed``.
     clock : callable
         Seconds since any moment.
+    checkpoint : Checkpoint, optional
+        Go on from here, bit for bit, on the same rows; the network's parameters are then overwritten. Under another
+        `config` than the checkpoint's it goes on as after `configure`.
 
     Attributes
     ----------
@@ -59,6 +71,8 @@ class TrainingState:
         Lowest validation loss (training loss without a validation set) at the end of an epoch; 0 is untrained.
     seconds : float
         Time spent in steps.
+    timeline : Timeline
+        Moments of the run to look at again.
     """
 
     def __init__(
@@ -72,6 +86,7 @@ class TrainingState:
         config: TrainConfig,
         rng: np.random.Generator | None = None,
         clock: Callable[[], float] = time.perf_counter,
+        checkpoint: Checkpoint | None = None,
     ) -> None:
         self.network, self.config = network, config
         self.gradients: Array = np.zeros_like(network.params)
@@ -81,8 +96,12 @@ class TrainingState:
         self.seconds = 0.0
         self._clock = clock
         self._phases_done = 0  # of the batch under way
+        self._look: CloseLook | None = None  # at the batch that goes, or went last, phase by phase
+        self._scores: tuple[tuple[int, int], EpochScores] | None = None
+        self._provenance = Provenance()
         self._next_config: TrainConfig | None = None  # waits for its end
         examples, unseen = Examples(network, X, Y), None
+        self._examples = examples
         if X_validation is not None and Y_validation is not None and len(X_validation):
             unseen = Examples(network, X_validation, Y_validation)
         rngs = (rng or np.random.default_rng(config.seed)).spawn(2)
@@ -91,10 +110,64 @@ class TrainingState:
         self._loader = Loader(network, self.gradients, examples, config, *rngs)
         self._update = Update(network, self.gradients, config.optimizer)
         self._log = EpochLog(network, examples, unseen)
-        self.history = self._log.history
-        if not self._log.note(config, 0, 0.0, config.learning_rate):
-            raise explosion(network, 0)
-        self._prepare(config)
+        self.timeline = Timeline()
+        if checkpoint is None:
+            if not self._log.note(config, 0, 0.0, config.learning_rate):
+                raise explosion(network, 0)
+            self._prepare(config)
+            self._keep_moment()
+        else:
+            self._go_on(checkpoint)
+            self._prepare(config)
+            if config == checkpoint.config:
+                self.finished = checkpoint.finished  # also what no rule of the settings tells
+
+    @property
+    def history(self) -> History:
+        """Losses and metrics, epoch by epoch."""
+        return self._log.history
+
+    def _go_on(self, checkpoint: Checkpoint) -> None:
+        """Take over all that a run was when it was left."""
+        np.copyto(self.network.params, checkpoint.params)
+        np.copyto(self.gradients, checkpoint.gradients)
+        self.step_index, self.epoch, self.batch_index = checkpoint.step, checkpoint.epoch, checkpoint.batch
+        self.seconds, self.finished = checkpoint.seconds, checkpoint.finished
+        self._loader.go_on(checkpoint.order)
+        self._update.go_on(checkpoint.optimizer)
+        self._log.go_on(checkpoint)
+        self._provenance = checkpoint.provenance
+        self.timeline = Timeline(checkpoint.timeline, checkpoint.timeline_stride)
+
+    def checkpoint(self) -> Checkpoint:
+        """Return all that is needed to go on from here; raises ValueError while a step is under way."""
+        if self._phases_done:
+            raise ValueError("A step is under way; complete it first.")
+        weights = self._log.weights
+        return Checkpoint(
+            config=self.config,
+            params=read_only(self.network.params.copy()),
+            gradients=read_only(self.gradients.copy()),
+            last=read_only(weights.last.copy()),
+            best=read_only(weights.best.copy()),
+            began=read_only(weights.began.copy()),
+            before_last=read_only(weights.before_last.copy()),
+            before_best=read_only(weights.before_best.copy()),
+            best_epoch=weights.best_epoch,
+            best_loss=weights.best_loss,
+            optimizer=self._update.memory(),
+            plateaus=self._log.plateaus,
+            order=self._loader.order(self._step),
+            epoch=self.epoch,
+            step=self.step_index,
+            batch=self.batch_index,
+            seconds=self.seconds,
+            finished=self.finished,
+            history=self.history.view(),
+            provenance=self._provenance,
+            timeline=self.timeline.view(),
+            timeline_stride=self.timeline.stride,
+        )
 
     def _prepare(self, config: TrainConfig) -> None:
         """Bind everything a step needs under these settings."""
@@ -116,19 +189,24 @@ class TrainingState:
         self.learning_rate = self._log.rate_after(self.config, self.epoch)
         self._update.set_rate(self.config, self.learning_rate)
 
+    def _keep_moment(self) -> None:
+        """Put this moment into the timeline, as one that was passed without a closer look."""
+        moment = replace(self.snapshot(), timeline=(), phase=None, batch=None)
+        self.timeline.add(moment, self.best_epoch)
+
     @property
     def best_epoch(self) -> int:
         """Epoch of the lowest validation loss (training loss without a validation set); 0 is untrained."""
-        return self._log.checkpoints.best_epoch
+        return self._log.weights.best_epoch
 
     @property
     def best_loss(self) -> float:
         """That loss."""
-        return self._log.checkpoints.best_loss
+        return self._log.weights.best_loss
 
     @property
     def batch_rows(self) -> Array:
-        """Training rows of the batch under way, or of the next one (a copy)."""
+        """Places among the training rows, from 0: those of the batch under way, or else of the next (n,); a copy."""
         return self._loader.rows_of(self._step)
 
     def parameter_state(self, layer: int, row: int, column: int) -> ParameterState | None:
@@ -143,26 +221,72 @@ class TrainingState:
         """
         if not self._phases_done or self._phases_done != len(self._step.phases) - 1:
             return None
+        return self.memory_of(layer, row, column)
+
+    def memory_of(self, layer: int, row: int, column: int) -> ParameterState | None:
+        """Return what the optimiser knows of a weight or bias between two batches; its gradient is the last batch's.
+
+        None for a parameter that is frozen; places as of `parameter_state`.
+        """
         return self._update.parameter_state(self.config, self.learning_rate, layer, row, column)
 
-    def snapshot(self) -> Snapshot:
-        """Return a frozen picture of this moment."""
-        checkpoints = self._log.checkpoints
+    def _measured(self) -> EpochScores:
+        """Return the scores of exactly these parameters, measured once; at the end of an epoch they are known."""
+        of, moment = self._provenance.weights_of(self.batch_index), (self.step_index, self._provenance.version)
+        if self._scores is None or self._scores[0] != moment:
+            fresh = not (of.batch or of.edited or of.restored)
+            history = self.history.view()
+            known = EpochScores(*(history.last(column) for column in EpochScores._fields)) if fresh else None
+            self._scores = moment, known or self._log.measure()
+        return self._scores[1]
+
+    def measure(self, network: Network) -> EpochScores:
+        """Return the scores of another network on the same rows; may be called while a thread trains."""
+        return self._log.measure(network)
+
+    def _gradient_from(self) -> int:
+        """Return the first layer that the gradient of the batch under way has got back to."""
+        if not self._phases_done or self.phase is None:
+            return 0
+        return self.phase.layer if self.phase.kind == "backward" else len(self.network.matrices)
+
+    def snapshot(self, *, measured: bool = False) -> Snapshot:
+        """Return a frozen picture of this moment.
+
+        Parameters
+        ----------
+        measured : bool
+            Wait for losses and metrics of exactly these parameters, which may take as long as the end of an epoch.
+        """
+        weights = self._log.weights
+        look, of = self._look, self._provenance.weights_of(self.batch_index)
+        gradients = self.gradients if look is None or look.mean is None else look.mean
+        has_gradient = self.step_index > self._provenance.step or self._phases_done
+        weighted = self.config.class_weights is not None
         return Snapshot(
             config=self.network.config,
             train_config=self.config,
             params=read_only(self.network.params.copy()),
-            before=read_only((checkpoints.last if self.batch_index else checkpoints.before_last).copy()),
-            gradients=read_only(self.gradients.copy()) if self.step_index or self._phases_done else None,
+            weights_of=of,
+            measured=self._measured() if measured else None,
+            n_judged=self._log.n_rows,
+            before=read_only(weights.before(within_epoch=of.batch > 0).copy()),
+            gradients=read_only(gradients.copy()) if has_gradient else None,
+            gradient_kind="mean" if look is not None else gradient_kind(self.config, self.gradients),
+            gradient_from=self._gradient_from(),
             epoch=self.epoch,
             step=self.step_index,
             batch_index=self.batch_index,
             n_batches=self.n_batches,
+            batch_size=self._loader.batch_size,
+            batch=None if look is None or self.phase is None else look.trace(self.phase),
+            class_weights=self._examples.class_weights if weighted else None,
+            hand_edits=self._provenance.edits,
             learning_rate=self.learning_rate,
             finished=self.finished,
             phase=self.phase,
             history=self.history.view(),
-            weight_history=checkpoints.history.view(),
-            best_epoch=checkpoints.best_epoch,
-            best_loss=checkpoints.best_loss,
+            timeline=self.timeline.view(),
+            best_epoch=weights.best_epoch,
+            best_loss=weights.best_loss,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ann_viz.engine.arrays import Array, Call, layer_matrices
+from ann_viz.engine.checkpoint import OptimizerMemory
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.frozen import FrozenParameters
 from ann_viz.engine.network import Network
@@ -57,6 +58,20 @@ class Update:
         if config.l2 > 0 and OPTIMIZERS[config.optimizer].decouples_decay:
             calls.append(lambda: np.multiply(params, decay, params))
         return self.frozen.around((*calls, *self._optimizer.calls))
+
+    def memory(self) -> OptimizerMemory:
+        """Return what the optimiser remembers (copies)."""
+        optimizer = self._optimizer
+        return OptimizerMemory(
+            name=optimizer.name, state=tuple(vector.copy() for vector in optimizer.state), steps=optimizer.steps
+        )
+
+    def go_on(self, memory: OptimizerMemory) -> None:
+        """Remember what another one did; before `prepare`."""
+        self._optimizer = Optimizer(memory.name, self._network.params, self._gradients)
+        self._optimizer.steps = memory.steps
+        for vector, kept in zip(self._optimizer.state, memory.state, strict=True):
+            np.copyto(vector, kept)
 
     def set_rate(self, config: TrainConfig, rate: float) -> None:
         """Use another learning rate from the next update on."""

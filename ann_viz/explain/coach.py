@@ -374,7 +374,7 @@ def next_card(report: RunReport) -> Card:
     is_early = report.epoch - report.since < EARLY_EPOCHS and report.finished is None
     if report.since != card.since:  # other settings: what was said of the old ones no longer counts
         return Card("trying" if is_early else found, found, 1, report.epoch, report.since)
-    if is_early and card.rule == "untrained":
+    if card.rule == "untrained":  # it has begun since
         card = replace(card, rule="early")
     if report.epoch == card.epoch:
         return card

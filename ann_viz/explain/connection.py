@@ -57,7 +57,7 @@ def connection_story(
     row: RowPass,
     place: tuple[int, int, int],
     names: LayerNames,
-    batch: tuple[NDArray[np.floating], ...] = (),
+    batch: tuple[NDArray[np.floating] | None, ...] = (),
 ) -> ConnectionStory:
     """Tell what a connection does for a row.
 
@@ -71,14 +71,15 @@ def connection_story(
         Which connection.
     names : sequence of sequences of str
         Names of all neurons.
-    batch : tuple of arrays
-        ∂L/∂W of the last batch as `Snapshot.dW` has it; empty before the first.
+    batch : tuple of (array or None)
+        ∂L/∂W of the batch as `Snapshot.dW` has it, None for a layer that it has not got back to.
 
     Returns
     -------
     ConnectionStory
     """
     gap, source, target = place
+    of_batch = batch[gap] if batch else None
     return ConnectionStory(
         gap=gap,
         source=source,
@@ -89,7 +90,7 @@ def connection_story(
         activation=float(row.A[gap][source]),
         delta=float(row.delta[gap][target]),
         gradient=float(row.dW[gap][source, target]),
-        batch_gradient=float(batch[gap][source, target]) if batch else None,
+        batch_gradient=None if of_batch is None else float(of_batch[source, target]),
     )
 
 
@@ -110,6 +111,7 @@ def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> tuple
     sizes = snapshot.config.sizes
     before = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes[: layer + 1]))
     place = before + row * sizes[layer + 1] + column
-    now = snapshot.epoch + snapshot.batch_index / max(1, snapshot.n_batches)
-    points = [(float(epoch), float(params[place])) for epoch, params in snapshot.weight_history if epoch < now]
+    now = snapshot.moment
+    kept = [(then.moment, float(then.params[place])) for then in snapshot.timeline]
+    points = [(then, weight) for then, weight in kept if then < now]
     return (*points, (now, float(snapshot.params[place])))

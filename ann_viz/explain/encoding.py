@@ -1,7 +1,4 @@
-"""How a cell of the file became inputs, with the numbers that the encoder learned from the training rows.
-
-Numbers are written with as many decimals as it takes for a reader to arrive at the same input.
-"""
+"""How a cell of the file became inputs, with the numbers that the encoder learned from the training rows."""
 
 from __future__ import annotations
 
@@ -13,19 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, Dialect, Feature, parse_number
-from ann_viz.data.encoding.date_parts import CYCLES, date_part
+from ann_viz.data.encoding.date_parts import CYCLES, date_part, day_in_words, part_in_words
+from ann_viz.explain.expression import Expression, Minus, Number, Quotient, Sum, ln
+from ann_viz.explain.printed_formula import work_out
 from ann_viz.explain.situation import InputFact
 from ann_viz.explain.spans import Span, Tone
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, format_number, signed, unsigned
+from ann_viz.numerals import count, fixed_signed, format_number, unsigned
 
 __all__ = ["how_encoded", "input_facts"]
 
 MOST_LISTED: Final = 6
 LONGEST: Final = 28
-DIGITS: Final = 4  # of the spread, and the centre with the same decimals
-MOST_DECIMALS: Final = 9
-LARGEST_PLAIN: Final = 1e12
+SECONDS_PER_HOUR: Final = 3600
 PLAIN: Final = {"0", "1"}
 """Answers that need no translation into 0 and 1."""
 
@@ -112,22 +109,27 @@ def _category(feature: Feature, raw: str | None, values: Sequence[float]) -> lis
         return spans
     on = [label for label, value in zip(feature.inputs, values, strict=False) if value]
     if not on:
-        return [*spans, Span("0", "strong"), Span(" " + word("in all inputs", n=len(values)))]
+        return [*spans, Span("0", "strong"), Span(" " + word("in all inputs", inputs=count(len(values), "input")))]
     spans += [Span("1", "strong"), Span(f" {word('in the input', name=_short(on[0]))}, ")]
-    return [*spans, Span("0", "strong"), Span(" " + word("in the other inputs", n=len(values) - 1))]
+    return [
+        *spans,
+        Span("0", "strong"),
+        Span(" " + word("in the other inputs", others=count(len(values) - 1, "other input"))),
+    ]
 
 
 def _number(feature: Feature, raw: str | None, value: float, dialect: Dialect) -> list[Span]:
+    spans: list[Span] = []
     if feature.kind == "text":
         number = math.nan if raw is None else float(len(raw) if feature.text_as == "length" else len(raw.split()))
-        unit = "characters" if feature.text_as == "length" else "words"
-        told = "" if raw is None else f"{word(unit, n=format_number(number, ',.0f'))} → "
+        unit = "character" if feature.text_as == "length" else "word"
+        told = "" if raw is None else f"{count(int(number), unit)} → "
     else:
         number = math.nan if raw is None else parse_number(raw, feature.form, dialect)
         told = "" if raw is None or math.isfinite(number) else f"{word('no number')}, "
     if not math.isfinite(number):
         number = float(feature.fill or 0.0)
-        told += f"{word('taken as', value=_to(number, _decimals(feature.std)))} → "
+        told += f"{word('taken as', value=format_number(number, ',.6g'))} → "
     spans = [Span(told)] if told else []
     return spans + _scaled(number, value, feature.scaling, feature.mean, feature.std)
 
@@ -137,53 +139,51 @@ def _date(feature: Feature, raw: str | None, values: Sequence[float], dialect: D
     spans: list[Span] = []
     if not math.isfinite(days):
         days = float(feature.fill or 0.0)
-        spans.append(Span(f"{word('taken as day', n=format_number(days, ',.0f'))} → "))
+        spans.append(Span(f"{word('taken as', value=day_in_words(days))} → "))
+    elif feature.parts != ("hour",) and day_in_words(days) != raw:
+        spans.append(Span(f"{day_in_words(days)} → "))
     place = 0
     for part, (centre, spread) in zip(feature.parts, feature.part_scales, strict=True):
         number = float(date_part(np.array([days]), part)[0])
-        spans.append(Span(f"{' · ' if place else ''}{word(f'part {part}')} "))
+        spans.append(Span(" · " if place else ""))
         if part in CYCLES:
-            turn = f"{format_number(number, 'g')}/{CYCLES[part]}"
-            spans.append(Span(f"{word('of a circle', n=turn)}: sin "))
-            spans += [_result(values[place]), Span(", cos "), _result(values[place + 1])]
+            spans += _on_circle(number, part)
             place += 2
         else:
+            spans.append(Span(f"{word(f'part {part}')} "))
             spans += _scaled(number, values[place], feature.scaling, centre, spread, grouped=part != "year")
             place += 1
     return spans
+
+
+def _on_circle(number: float, part: str) -> list[Span]:
+    """Write "July, 6/12 of a circle: sin 0.00, cos −1.00"; hours go in whole seconds, so that nothing is rounded."""
+    steps, all_steps = number, CYCLES[part]
+    if not number.is_integer():
+        steps, all_steps = round(number * SECONDS_PER_HOUR), CYCLES[part] * SECONDS_PER_HOUR
+    turn = 2 * math.pi * steps / all_steps
+    name, share = part_in_words(number, part), f"{steps:.0f}/{all_steps}"
+    around = word("of a circle", name=name, n=share)
+    return [Span(f"{around}: sin "), _signed(math.sin(turn)), Span(", cos "), _signed(math.cos(turn))]
 
 
 def _scaled(
     number: float, value: float, scaling: str, centre: float, spread: float, *, grouped: bool = True
 ) -> list[Span]:
     """Write (number − centre) / spread = value."""
-    decimals = _decimals(spread)
-    shown = _to(number, decimals, grouped=grouped)
+    x: Expression = Number(number, grouped=grouped)
     if scaling == "log":
-        shown = _to(abs(number), _decimals(spread * (1 + abs(number))), grouped=grouped)
-        shown = f"{MINUS if number < 0 else ''}ln(1 + {shown})"
-    sign, middle = ("+", -centre) if centre < 0 else (MINUS, centre)
-    formula = f"({shown} {sign} {_to(middle, decimals, grouped=grouped)}) / {_to(spread, decimals)} = "
+        logarithm = ln(Sum((Number(1.0), Number(abs(number)))))
+        x = Minus(logarithm) if number < 0 else logarithm
+    middle = Number(abs(centre), grouped=grouped)
+    formula = Quotient(Sum((x, middle if centre < 0 else Minus(middle))), Number(spread))
     legend = [] if scaling == "standard" else [Span(f"  ({word(f'scale {scaling}')})", "muted")]
-    return [Span(formula), _result(value), *legend]
+    return [*work_out("", formula, signed=True, tone=_tone(value)).spans, *legend]
 
 
-def _result(value: float) -> Span:
-    tone: Tone = "positive" if value >= 0 else "negative"
-    return Span(signed(value), tone)
+def _signed(value: float) -> Span:
+    return Span(fixed_signed(value), _tone(value))
 
 
-def _magnitude(value: float) -> int:
-    return math.floor(math.log10(value)) if value > 0 and math.isfinite(value) else 0
-
-
-def _decimals(spread: float) -> int:
-    return min(MOST_DECIMALS, max(0, DIGITS - 1 - _magnitude(spread)))
-
-
-def _to(value: float, decimals: int, *, grouped: bool = True) -> str:
-    """A number with at most so many decimals, none where it is whole; very large ones as powers of ten."""
-    if abs(value) >= LARGEST_PLAIN:
-        return format_number(value, ".6e")
-    decimals = 0 if float(value).is_integer() else decimals
-    return format_number(value, f"{',' if grouped else ''}.{decimals}f")
+def _tone(value: float) -> Tone:
+    return "positive" if value >= 0 else "negative"

@@ -6,7 +6,7 @@ import functools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ann_viz.errors import DataError
 from ann_viz.explain.texts import Voice
@@ -14,7 +14,8 @@ from ann_viz.resources import resource
 
 __all__ = ["GlossaryEntry", "find_entries", "load_glossary"]
 
-FILE = "glossary.json"
+FILE: Final = "glossary.json"
+PLURALS: Final = (("s", ""), ("es", ""), ("ies", "y"))  # as far as words typed in English go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class GlossaryEntry:
         The word itself.
     plain, technical : str
         What it means, in both voices.
+    also : tuple of str
+        Other words for it, by which it is found.
     see_also : tuple of str
         Ids of other entries.
     show : str or None
@@ -41,6 +44,7 @@ class GlossaryEntry:
     technical: str
     see_also: tuple[str, ...]
     show: str | None
+    also: tuple[str, ...] = ()
 
     def text(self, voice: Voice) -> str:
         """Return what it means, in one voice."""
@@ -75,25 +79,46 @@ def load_glossary() -> dict[str, GlossaryEntry]:
 def _entry(values: dict[str, Any]) -> GlossaryEntry:
     """Make an entry; every field must be there, with text in it."""
     words = {name: values[name] for name in ("id", "term", "plain", "technical")}
-    show, see_also = values["show"], tuple(values["see_also"])
-    for text in (*words.values(), *see_also, *([] if show is None else [show])):
+    show, see_also, also = values["show"], tuple(values["see_also"]), tuple(values.get("also", ()))
+    for text in (*words.values(), *see_also, *also, *([] if show is None else [show])):
         if not isinstance(text, str) or not text.strip():
             raise ValueError(f"{text!r} is no text")
-    return GlossaryEntry(**words, see_also=see_also, show=show)
+    return GlossaryEntry(**words, see_also=see_also, show=show, also=also)
 
 
 def find_entries(typed: str, entries: Iterable[GlossaryEntry]) -> list[GlossaryEntry]:
-    """Return the entries that hold all typed words: terms that begin with them, other terms, then explanations."""
-    words = typed.casefold().split()
-    found = [entry for entry in entries if all(word in _all_text(entry) for word in words)]
-    return sorted(found, key=lambda entry: _rank(entry.term.casefold(), words))
+    """Return the entries that hold all typed words, in the singular or in the plural.
+
+    First come names that are just what was typed, then terms that begin with it, other names, and explanations.
+    """
+    words = [_forms(word) for word in typed.casefold().split()]
+    found = [entry for entry in entries if _holds(_all_text(entry), words)]
+    return sorted(found, key=lambda entry: _rank(entry, words))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word as it is, and what it may be the plural of: "losses", "losse", "loss"."""
+    return word, *(
+        word.removesuffix(end) + stem for end, stem in PLURALS if word.endswith(end) and len(word) > len(end)
+    )
+
+
+def _holds(text: str, words: Iterable[tuple[str, ...]]) -> bool:
+    return all(any(form in text for form in forms) for forms in words)
 
 
 def _all_text(entry: GlossaryEntry) -> str:
-    return f"{entry.term} {entry.plain} {entry.technical}".casefold()
+    return " ".join((entry.term, *entry.also, entry.plain, entry.technical)).casefold()
 
 
-def _rank(term: str, words: list[str]) -> int:
-    if not all(word in term for word in words):
-        return 2
-    return 0 if not words or term.startswith(words[0]) else 1
+def _rank(entry: GlossaryEntry, words: list[tuple[str, ...]]) -> int:
+    names = [name.casefold() for name in (entry.term, *entry.also)]
+    if any(len(words) == len(name.split()) and _holds(name, words) and _is_just(name, words) for name in names):
+        return 0
+    if not words or (names[0].startswith(words[0]) and _holds(names[0], words)):
+        return 1
+    return 2 if any(_holds(name, words) for name in names) else 3
+
+
+def _is_just(name: str, words: list[tuple[str, ...]]) -> bool:
+    return all(part in forms for part, forms in zip(name.split(), words, strict=True))

@@ -26,8 +26,8 @@ class Piece:
 def mark_words(text: str, entries: Mapping[str, GlossaryEntry] | None = None) -> tuple[Piece, ...]:
     """Cut a text where the glossary's words first occur in it.
 
-    The longest word wins ("hidden layer" before "layer"), case and a plural s do not matter, and parts of words are
-    left alone. Of each entry only the first occurrence is marked.
+    The longest word wins ("hidden layer" before "layer"), case and the s or es of a plural do not matter, and parts of
+    words are left alone. Of each entry only the first occurrence is marked.
 
     Parameters
     ----------
@@ -68,4 +68,4 @@ def _words(entries: Mapping[str, GlossaryEntry]) -> tuple[re.Pattern[str], dict[
         for name in (match["name"], match["other"]) if match else (entry.term,):
             words[name.casefold()] = entry.id
     longest_first = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)({longest_first})s?(?!\w)", re.IGNORECASE), words
+    return re.compile(rf"(?<!\w)({longest_first})(?:e?s)?(?!\w)", re.IGNORECASE), words

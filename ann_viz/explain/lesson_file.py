@@ -5,23 +5,24 @@ from __future__ import annotations
 import functools
 import json
 import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final, NoReturn
 
-from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.engine import MOST_HIDDEN_LAYERS, LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, DataError
 from ann_viz.explain.lesson import LINES, PAGES, QUESTIONS, TOUR, Both, Lesson, LessonStep, Setup
 from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES
 from ann_viz.numerals import format_number
 from ann_viz.resources import resource
+from ann_viz.typed_json import parse_json
 
 __all__ = ["own_lessons", "read_lesson"]
 
 LARGEST_FILE: Final = 1_000_000
 MOST_STEPS: Final = 50
-MOST_LAYERS: Final = 16
 LARGEST_SEED: Final = 2**31 - 1
 _LESSON_KEYS: Final = ("about", "id", "title", "tip", "minutes", "steps")
 _STEP_KEYS: Final = ("text", "setup", "highlight", "expect", "choices", "right", "done")
@@ -49,18 +50,27 @@ def read_lesson(path: Path) -> Lesson:
         When the file can't be read or is no lesson; the message names the file, the step and what is allowed there.
     """
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise DataError(f"{path.name} is too large for a lesson: more than {LARGEST_FILE // 1_000_000} MB.")
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = parse_json(_text(path))
     except OSError as error:
         raise DataError(f"{path.name} can't be opened: {error.strerror or error}.") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path.name} is no text in UTF-8.", hint="Save it as UTF-8.") from error
     except json.JSONDecodeError as error:
         raise DataError(f"{path.name}, line {error.lineno}: this is no valid JSON ({error.msg}).") from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise DataError(f"{path.name} is no valid JSON ({error}).") from error
     return parse_lesson(content, path.name)
+
+
+def _text(path: Path) -> str:
+    """What a file holds, of which no more is read than a lesson may have: pipes and some files never end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise DataError(f"{path.name} is not an ordinary file.")
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise DataError(f"{path.name} is too large for a lesson: more than {LARGEST_FILE // 1_000_000} MB.")
+    return content.decode("utf-8")
 
 
 def parse_lesson(content: object, name: str) -> Lesson:
@@ -226,8 +236,8 @@ def _setup(content: object, part: _Part) -> Setup:
 
 
 def _layers(content: object, activation: str, part: _Part) -> tuple[int, ...]:
-    if not isinstance(content, list) or len(content) > MOST_LAYERS:
-        part.refuse(f"'layers' must be a list of up to {MOST_LAYERS} numbers of neurons, not {_shown(content)}")
+    if not isinstance(content, list) or len(content) > MOST_HIDDEN_LAYERS:
+        part.refuse(f"'layers' must be a list of up to {MOST_HIDDEN_LAYERS} numbers of neurons, not {_shown(content)}")
     layers = tuple(part.whole({"layers": each}, "layers", 1, 4096) for each in content)
     try:
         LayerConfig(activation=activation)  # checks what it is given

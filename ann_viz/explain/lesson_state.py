@@ -7,8 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ann_viz.engine import MOST_HIDDEN_LAYERS
 from ann_viz.explain.lesson import LINES, LessonStep
-from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, percent_fixed, signed, unsigned
+from ann_viz.explain.printed_formula import change
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, percent_fixed, signed, unsigned
 
 __all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "is_met", "values_of"]
 
@@ -151,7 +153,7 @@ EXPECTATIONS: Final[dict[str, Expectation]] = {
     "loss_below_start": Expectation(lambda _value, start, now: now.loss < start.loss),
     "loss_above_start": Expectation(lambda _value, start, now: now.loss > start.loss),
     "accuracy": Expectation(lambda value, _start, now: now.accuracy >= value, smallest=0.0, largest=1.0, whole=False),
-    "layers": Expectation(lambda value, _start, now: now.layers == value, smallest=0, largest=16),
+    "layers": Expectation(lambda value, _start, now: now.layers == value, smallest=0, largest=MOST_HIDDEN_LAYERS),
     "lines": Expectation(lambda value, _start, now: now.lines == value, allowed=LINES),
     "voice": Expectation(lambda value, _start, now: now.voice == value, allowed=("plain", "technical")),
     "voice_changed": Expectation(lambda _value, start, now: now.voice != start.voice),
@@ -184,6 +186,13 @@ def _fine(value: float) -> str:
     return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
 
 
+def _compared(before: float, after: float) -> tuple[str, str, str]:
+    """What was, what is and the difference, which follows from the two as they are written."""
+    if math.isfinite(before) and math.isfinite(after):
+        return change(before, after)
+    return _fine(before), _fine(after), NOTHING
+
+
 def _change(value: float) -> str:
     return signed(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
 
@@ -209,15 +218,19 @@ VALUES: Final[dict[str, Value]] = {
     **{name: _word(name) for name in _WORDS},
     "file": lambda _start, now: now.file or NOTHING,
     "epoch": lambda _start, now: format_number(now.epoch),
+    "rounds": lambda _start, now: count(now.epoch, "round"),
     "epochs_done": lambda start, now: format_number(_since(start.epoch, now.epoch)),
+    "rounds_done": lambda start, now: count(_since(start.epoch, now.epoch), "round"),
     "steps_done": lambda start, now: format_number(_since(start.step, now.step)),
+    "more_steps": lambda start, now: count(_since(start.step, now.step), "step"),
+    "updates": lambda start, now: count(_since(start.step, now.step), "update"),
     "layers": lambda _start, now: format_number(now.layers),
     "learning_rate": lambda _start, now: (
         format_number(now.learning_rate, ".2g") if math.isfinite(now.learning_rate) else NOTHING
     ),
-    "loss": lambda _start, now: _fine(now.loss),
-    "start_loss": lambda start, _now: _fine(start.loss),
-    "loss_change": lambda start, now: _change(now.loss - start.loss),
+    "loss": lambda start, now: _compared(start.loss, now.loss)[1],
+    "start_loss": lambda start, now: _compared(start.loss, now.loss)[0],
+    "loss_change": lambda start, now: _compared(start.loss, now.loss)[2],
     "first_loss": lambda _start, now: _fine(now.first_loss),
     "accuracy": lambda _start, now: _share(now.accuracy),
     "start_accuracy": lambda start, _now: _share(start.accuracy),
@@ -226,12 +239,13 @@ VALUES: Final[dict[str, Value]] = {
     "start_row_loss": lambda start, _now: _fine(start.row_loss),
     "start_answer": lambda start, _now: (start.words or {}).get("answer") or NOTHING,
     "selected": lambda _start, now: now.selected_name or NOTHING,
-    "weight": lambda _start, now: _fine(now.weight),
-    "start_weight": lambda start, _now: _fine(start.weight),
-    "weight_change": lambda start, now: _change(now.weight - start.weight),
+    "weight": lambda start, now: _compared(start.weight, now.weight)[1],
+    "start_weight": lambda start, now: _compared(start.weight, now.weight)[0],
+    "weight_change": lambda start, now: _compared(start.weight, now.weight)[2],
     "gradient": lambda _start, now: _change(now.gradient),
-    "slope_loss": lambda _start, now: _fine(now.slope_loss),
-    "landing": lambda _start, now: _fine(now.landing),
+    "slope_loss": lambda _start, now: _compared(now.slope_loss, now.landing)[0],
+    "landing": lambda _start, now: _compared(now.slope_loss, now.landing)[1],
+    "compared_rounds": lambda _start, now: count(now.compared, "round"),
     "compared": lambda _start, now: format_number(now.compared),
     "without": lambda _start, now: _share(now.without),
     "with": lambda _start, now: _share(now.with_layer),

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from ann_viz.engine import Network
 from ann_viz.errors import DataError
 from ann_viz.explain.neuron import LayerNames
-from ann_viz.numerals import format_number, signed, unsigned
+from ann_viz.numerals import count, format_number, signed, unsigned
 from ann_viz.resources import resource
 
 __all__ = [
@@ -206,8 +206,9 @@ def layer_sentence(seen: Seen, column: int) -> str:
     template = load_network_words().summaries["single" if kind == "output" and len(values) == 1 else kind]
     return template.format(
         layer=layer_name(seen, column),
-        n=format_number(len(values)),
-        columns=format_number(seen.n_columns),
+        inputs=count(len(values), "input"),
+        neurons=count(len(values), "neuron"),
+        columns=count(seen.n_columns, "column"),
         row=seen.row,
         silent=format_number(int(np.count_nonzero(values < SILENT))),
         most=seen.names[column][most],

@@ -22,7 +22,7 @@ Array = NDArray[np.floating]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RowPass:
-    """The numbers of one row, without dropout, penalties or weights of classes.
+    """The numbers of one row, without penalties; of what a training step makes of it, or of the network alone.
 
     Parameters
     ----------
@@ -33,7 +33,11 @@ class RowPass:
     y : (n_outputs,) array
         The truth, as the network is told it.
     loss : float
-        Of this row.
+        Of this row, counted `weight` times.
+    weight : float
+        What its class counts; 1 where all rows count alike.
+    kept : tuple of (width,) arrays of bool
+        Which activations of each hidden layer dropout lets through; empty without dropout.
     delta : tuple of (n_out,) arrays
         ∂L/∂Z[l] of this row's loss.
     dW, db : tuple of arrays
@@ -47,9 +51,19 @@ class RowPass:
     delta: tuple[Array, ...]
     dW: tuple[Array, ...]  # noqa: N815 - the symbol of the maths
     db: tuple[Array, ...]
+    weight: float = 1.0
+    kept: tuple[NDArray[np.bool_], ...] = ()
 
 
-def follow(network: Network, x: Array, y: Array, there: ForwardPass | None = None) -> RowPass:
+def follow(
+    network: Network,
+    x: Array,
+    y: Array,
+    there: ForwardPass | None = None,
+    *,
+    weight: float = 1.0,
+    masks: tuple[Array, ...] = (),
+) -> RowPass:
     """Send one row through a network and its error back.
 
     Parameters
@@ -62,21 +76,25 @@ def follow(network: Network, x: Array, y: Array, there: ForwardPass | None = Non
         Its encoded truth.
     there : ForwardPass, optional
         Its way forward, where that is known already.
+    weight : float
+        What its loss counts.
+    masks : tuple of (width,) arrays, optional
+        What dropout multiplies the activations of each hidden layer by.
 
     Returns
     -------
     RowPass
     """
     dtype = network.params.dtype
-    there = there or network.activations(x[None, :])
-    one = Pass(network, 1)
+    there = there or network.activations(x[None, :], masks)
+    one = Pass(network, 1, masks=tuple(mask.astype(dtype)[:, None] for mask in masks))
     column = np.append(x, 1).astype(dtype)[:, None]  # (n_inputs + 1, 1): the 1 reads the biases
     target = np.asarray(y, dtype=dtype)[:, None]
     loss = LOSSES[network.config.loss_name]
     for calls in one.forward(column):
         run(calls)
     value = loss.total(one.Z, target)
-    run(one.error(loss.targets(target)))
+    run(one.error(loss.targets(target), None if weight == 1 else np.full((1, 1), weight, dtype)))
     gradients = layer_matrices(np.empty_like(network.params), network.config.sizes)
     for calls in one.backward(column, gradients):
         run(calls)
@@ -84,8 +102,10 @@ def follow(network: Network, x: Array, y: Array, there: ForwardPass | None = Non
         Z=tuple(Z[0] for Z in there.Z),
         A=tuple(A[0] for A in there.A),
         y=target[:, 0],
-        loss=value,
+        loss=weight * value,
         delta=tuple(matrix[-1] for matrix in gradients),  # a bias has the input 1, so its gradient is δ itself
         dW=tuple(matrix[:-1] for matrix in gradients),
         db=tuple(matrix[-1] for matrix in gradients),
+        weight=weight,
+        kept=tuple(mask > 0 for mask in masks),
     )

@@ -75,7 +75,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunProgress:
-    """How far training is; losses are means over rows, NaN where there are none.
+    """How far training is; losses are means over rows, each counted once, NaN where there are none.
 
     Parameters
     ----------
@@ -88,11 +88,17 @@ class RunProgress:
     optimizer : str
         Its label.
     batch_size : int
-        Rows per step.
+        Rows per step, never more than there are.
     first_loss, loss, best_loss : float
-        Validation loss (training loss where no rows are kept back): untrained, now, at its best.
+        Validation loss (training loss where no rows are kept back): at the start, of `weights`, at its best.
     best_epoch : int
         When it was best.
+    weights : str
+        Which weights `loss` was measured on: "epoch 6 (best) of 16 run".
+    stopped : str
+        Why training is over, in a sentence; empty while it may go on.
+    validated : bool
+        Whether rows are kept back to judge by.
     """
 
     epoch: int
@@ -105,6 +111,9 @@ class RunProgress:
     loss: float
     best_loss: float
     best_epoch: int
+    weights: str
+    stopped: str = ""
+    validated: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

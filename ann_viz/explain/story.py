@@ -10,10 +10,11 @@ import numpy as np
 
 from ann_viz.engine import Phase
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines, input_lines, progress_lines
+from ann_viz.explain.row import RowPass
 from ann_viz.explain.situation import Situation
 from ann_viz.explain.spans import Line
-from ann_viz.explain.texts import Voice, filled, load_texts
-from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, signed, unsigned
+from ann_viz.explain.texts import Voice, filled, load_texts, word
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, percent, signed, unsigned
 
 __all__ = ["Told", "step_of_phase", "tell"]
 
@@ -73,6 +74,7 @@ def _case(situation: Situation) -> str:
 def _values(situation: Situation) -> dict[str, str]:
     """Live values that a text may name."""
     names, progress, row = situation.names, situation.progress, situation.row
+    chance = _chance_of_truth(row)
     miss = abs(float(row.A[-1][0] - row.y[0])) * situation.target_scale[1]
     return {
         "row": names.row,
@@ -80,14 +82,15 @@ def _values(situation: Situation) -> dict[str, str]:
         "answer": names.answer,
         "truth": names.truth,
         "certainty": names.certainty,
-        "n_inputs": format_number(len(names.inputs)),
-        "n_columns": format_number(len(situation.facts)),
-        "n_layers": format_number(len(situation.network.W)),
-        "n_parameters": format_number(situation.network.params.size),
-        "n_train": format_number(progress.n_train),
-        "batch_size": format_number(progress.batch_size or progress.n_train),
+        "doubt": percent(1 - chance),
+        "larger": word("larger") if len(row.y) == 1 else word("largest"),
+        "inputs": count(len(names.inputs), "input"),
+        "columns": count(len(situation.facts), "column"),
+        "layers": count(len(situation.network.W), "layer of weights"),
+        "training_rows": count(progress.n_train, "training row"),
+        "batch_rows": count(progress.batch_size or progress.n_train, "row"),
         "epoch": format_number(progress.epoch),
-        "times": count(progress.epoch, "time"),
+        "times": count(progress.epoch, "time") if progress.epoch else word("not once"),
         "optimizer": progress.optimizer,
         "learning_rate": format_number(progress.learning_rate, "g"),
         "loss": unsigned(row.loss, FINE_DECIMALS),
@@ -98,6 +101,13 @@ def _values(situation: Situation) -> dict[str, str]:
         "best_loss": _loss(progress.best_loss),
         "best_epoch": format_number(progress.best_epoch),
     }
+
+
+def _chance_of_truth(row: RowPass) -> float:
+    """Return which chance the answer gave to what is true; of no meaning for a number."""
+    k = int(np.argmax(row.y))
+    answer = float(row.A[-1][k])
+    return answer if row.y[k] > 0.5 else 1 - answer
 
 
 def _loss(value: float) -> str:

@@ -17,11 +17,12 @@ from ann_viz.engine import OPTIMIZERS, TrainConfig
 from ann_viz.engine.arrays import run
 from ann_viz.engine.optimizers import ADAGRAD_EPSILON, BETA1, BETA2, EPSILON, RMSPROP_ALPHA, Optimizer
 from ann_viz.engine.parameter_state import ParameterState
-from ann_viz.explain.spans import Line, Span, Tone
+from ann_viz.explain.expression import Expression, Minus, Number, Power, Product, Quotient, Sum, root, setting, square
+from ann_viz.explain.printed_formula import stated, work_out
+from ann_viz.explain.spans import Line, Tone
 from ann_viz.explain.texts import word
-from ann_viz.numerals import MINUS, format_number
 
-__all__ = ["Memory", "Quantity", "UpdateStory", "explain_update", "memory_of", "shown"]
+__all__ = ["Memory", "Quantity", "UpdateStory", "explain_update", "memory_of"]
 
 DIGITS: Final = 5  # that count: averages of squares may be as small as 1e-9, which no fixed decimals show
 
@@ -98,11 +99,21 @@ class _Teller:
         """The learning rate η."""
         return self.parameter.learning_rate
 
-    def tell(self, label: str, formula: str, symbol: str, after: float, *, before: float | None = None) -> float:
-        """Note a number with the formula that made it, and return it."""
+    def tell(
+        self,
+        label: str,
+        symbol: str,
+        expression: Expression,
+        after: float,
+        *,
+        symbols: str = "",
+        before: float | None = None,
+    ) -> float:
+        """Note a number with what made it, in symbols and in numbers, and return it."""
         tone: Tone = "error" if symbol == "g" else "strong"
+        lead = f"{symbol} = {symbols}" if symbols else symbol
         self.quantities.append(Quantity(symbol, before, after))
-        self.lines.append(Line(word(label), (Span(f"{symbol} = {formula} = "), Span(shown(after), tone))))
+        self.lines.append(Line(word(label), work_out(lead, expression, digits=DIGITS, tone=tone).spans))
         return after
 
 
@@ -132,20 +143,24 @@ def explain_update(config: TrainConfig, parameter: ParameterState) -> UpdateStor
     _tell_gradient(teller, decoupled)
     decay = 0.0
     if decoupled and config.l2 > 0 and not parameter.is_bias:
-        formula = f"{MINUS}η·λ₂·w = {MINUS}{shown(rate)}·{shown(config.l2)}·{_factor(weight)}"
-        decay = teller.tell("decay", formula, "Δdecay", -rate * config.l2 * weight)
+        formula = Minus(Product((setting(rate), setting(config.l2), _number(weight))))
+        decay = teller.tell("decay", "Δdecay", formula, -rate * config.l2 * weight, symbols="−η·λ₂·w")
     step = _TELLERS.get(config.optimizer, _by_its_formula)(teller)
     after = weight + decay + step
-    middle = f" {_summand(decay)}" if decay else ""
-    result = (Span(f"w ← {shown(weight)}{middle} {_summand(step)} = "), Span(shown(after), "strong"))
+    changes = (decay, step) if decay else (step,)
+    result = work_out("w ←", Sum((_number(weight), *(_number(change) for change in changes))), digits=DIGITS)
     return UpdateStory(
         gradient=teller.g,
         quantities=tuple(teller.quantities),
         before=weight,
         change=decay + step,
         after=after,
-        lines=(*teller.lines, Line(word("new weight"), result)),
+        lines=(*teller.lines, Line(word("new weight"), result.spans)),
     )
+
+
+def _number(value: float) -> Number:
+    return Number(value, digits=DIGITS)
 
 
 def _tell_gradient(teller: _Teller, decoupled: bool) -> None:
@@ -153,47 +168,54 @@ def _tell_gradient(teller: _Teller, decoupled: bool) -> None:
     config, weight, is_bias = teller.config, teller.parameter.weight, teller.parameter.is_bias
     length = teller.parameter.gradient_length
     teller.quantities.append(Quantity("g", None, teller.g))
-    formula, penalised = shown(teller.g), teller.g
+    terms: list[Expression] = [_number(teller.g)]
+    penalised = teller.g
     if config.l2 > 0 and not decoupled and not is_bias:
-        formula += f" + {shown(config.l2)}·{_factor(weight)}"
+        terms.append(Product((setting(config.l2), _number(weight))))
         penalised += config.l2 * weight
     if config.l1 > 0 and not is_bias and weight != 0:
-        formula += f" {'+' if weight > 0 else MINUS} {shown(config.l1)}"
+        terms.append(setting(math.copysign(config.l1, weight)))
         penalised += math.copysign(config.l1, weight)
-    if formula == shown(teller.g):
-        teller.lines.append(Line(word("gradient"), (Span("g = ∂L/∂w = "), Span(shown(teller.g), "error"))))
+    if len(terms) == 1:
+        told = stated("g = ∂L/∂w", teller.g, digits=DIGITS, tone="error")
+        teller.lines.append(Line(word("gradient"), told.spans))
     else:
         teller.quantities.clear()
-        teller.g = teller.tell("gradient + penalties", formula, "g", penalised)
+        teller.g = teller.tell("gradient + penalties", "g", Sum(tuple(terms)), penalised)
     if config.clip_norm is not None and length > config.clip_norm:
-        formula = f"{_factor(teller.g)}·{shown(config.clip_norm)} / {shown(length)}"
+        shorter = Quotient(Product((_number(teller.g), setting(config.clip_norm))), _number(length))
         teller.quantities.clear()
-        teller.g = teller.tell("clipped", formula, "g", teller.g * config.clip_norm / length)
+        teller.g = teller.tell("clipped", "g", shorter, teller.g * config.clip_norm / length)
 
 
 def _tell_step(teller: _Teller, symbol: str, direction: float) -> float:
-    formula = f"{MINUS}η·{symbol} = {MINUS}{shown(teller.rate)}·{_factor(direction)}"
-    return teller.tell("step", formula, "Δw", -teller.rate * direction)
+    formula = Minus(Product((setting(teller.rate), _number(direction))))
+    return teller.tell("step", "Δw", formula, -teller.rate * direction, symbols=f"−η·{symbol}")
 
 
 def _tell_scaled_step(teller: _Teller, top: str, direction: float, bottom: str, v: float, epsilon: float) -> float:
-    numbers = f"{MINUS}{shown(teller.rate)}·{_factor(direction)} / (√{shown(v)} + {format_number(epsilon, '.0e')})"
-    formula = f"{MINUS}η·{top} / (√{bottom} + ε) = {numbers}"
-    return teller.tell("step", formula, "Δw", -teller.rate * direction / (math.sqrt(v) + epsilon))
+    under = Sum((root(_number(v)), setting(epsilon)))
+    formula = Minus(Quotient(Product((setting(teller.rate), _number(direction))), under))
+    change = -teller.rate * direction / (math.sqrt(v) + epsilon)
+    return teller.tell("step", "Δw", formula, change, symbols=f"−η·{top} / (√{bottom} + ε)")
 
 
 def _tell_average(
-    teller: _Teller, label: str, symbol: str, *, keep: float, old: float, new: float, power: str = ""
+    teller: _Teller, label: str, symbol: str, *, keep: float, old: float, new: float, of: Expression
 ) -> float:
     """Tell an average that keeps a share of the old value and takes the rest from the new one."""
-    formula = f"{shown(keep)}·{_factor(old)} + {shown(1 - keep)}·{_factor(teller.g)}{power}"
-    return teller.tell(label, formula, symbol, keep * old + (1 - keep) * new, before=old)
+    formula = Sum((Product((setting(keep), _number(old))), Product((_rest_of(keep), of))))
+    return teller.tell(label, symbol, formula, keep * old + (1 - keep) * new, before=old)
+
+
+def _rest_of(share: float) -> Number:
+    return setting(round(1 - share, 12))  # 1 − 0.9 is 0.09999999999999998
 
 
 def _tell_velocity(teller: _Teller) -> float:
     old, keep = teller.memory.m, teller.config.momentum
-    formula = f"{shown(keep)}·{_factor(old)} {_summand(teller.g)}"
-    return teller.tell("velocity", formula, "m", keep * old + teller.g, before=old)
+    formula = Sum((Product((setting(keep), _number(old))), _number(teller.g)))
+    return teller.tell("velocity", "m", formula, keep * old + teller.g, before=old)
 
 
 def _sgd(teller: _Teller) -> float:
@@ -206,30 +228,35 @@ def _momentum(teller: _Teller) -> float:
 
 def _nesterov(teller: _Teller) -> float:
     m, keep = _tell_velocity(teller), teller.config.momentum
-    ahead = teller.tell("look ahead", f"{shown(keep)}·{_factor(m)} {_summand(teller.g)}", "d", keep * m + teller.g)
-    return _tell_step(teller, "d", ahead)
+    formula = Sum((Product((setting(keep), _number(m))), _number(teller.g)))
+    return _tell_step(teller, "d", teller.tell("look ahead", "d", formula, keep * m + teller.g))
 
 
 def _adagrad(teller: _Teller) -> float:
     old, g = teller.memory.v, teller.g
-    v = teller.tell("squares so far", f"{shown(old)} + {_factor(g)}²", "v", old + g * g, before=old)
+    formula = Sum((_number(old), square(_number(g))))
+    v = teller.tell("squares so far", "v", formula, old + g * g, before=old)
     return _tell_scaled_step(teller, "g", g, "v", v, ADAGRAD_EPSILON)
 
 
 def _rmsprop(teller: _Teller) -> float:
-    g = teller.g
-    v = _tell_average(teller, "average square", "v", keep=RMSPROP_ALPHA, old=teller.memory.v, new=g * g, power="²")
+    g, old = teller.g, teller.memory.v
+    v = _tell_average(teller, "average square", "v", keep=RMSPROP_ALPHA, old=old, new=g * g, of=square(_number(g)))
     return _tell_scaled_step(teller, "g", g, "v", v, EPSILON)
 
 
 def _adam(teller: _Teller) -> float:
     """Kingma & Ba 2015, Algorithm 1."""
     g, t = teller.g, teller.memory.steps + 1
-    m = _tell_average(teller, "average gradient", "m", keep=BETA1, old=teller.memory.m, new=g)
-    v = _tell_average(teller, "average square", "v", keep=BETA2, old=teller.memory.v, new=g * g, power="²")
-    m_hat = teller.tell("corrected", f"{_factor(m)} / (1 {MINUS} {shown(BETA1)}^{t})", "m̂", m / (1 - BETA1**t))
-    v_hat = teller.tell("corrected", f"{shown(v)} / (1 {MINUS} {shown(BETA2)}^{t})", "v̂", v / (1 - BETA2**t))
+    m = _tell_average(teller, "average gradient", "m", keep=BETA1, old=teller.memory.m, new=g, of=_number(g))
+    v = _tell_average(teller, "average square", "v", keep=BETA2, old=teller.memory.v, new=g * g, of=square(_number(g)))
+    m_hat = teller.tell("corrected", "m̂", _corrected(m, BETA1, t), m / (1 - BETA1**t))
+    v_hat = teller.tell("corrected", "v̂", _corrected(v, BETA2, t), v / (1 - BETA2**t))
     return _tell_scaled_step(teller, "m̂", m_hat, "v̂", v_hat, EPSILON)
+
+
+def _corrected(average: float, keep: float, t: int) -> Expression:
+    return Quotient(_number(average), Sum((Number(1.0), Minus(Power(setting(keep), t)))))
 
 
 def _by_its_formula(teller: _Teller) -> float:
@@ -244,8 +271,8 @@ def _by_its_formula(teller: _Teller) -> float:
     run(optimizer.calls)
     change = float(w[0]) - parameter.weight
     teller.quantities.append(Quantity("Δw", None, change))
-    formula = f"{OPTIMIZERS[config.optimizer].formula} = "
-    teller.lines.append(Line(word("step"), (Span(formula), Span(shown(change), "strong"))))
+    told = stated(OPTIMIZERS[config.optimizer].formula, change, digits=DIGITS)
+    teller.lines.append(Line(word("step"), told.spans))
     return change
 
 
@@ -258,16 +285,3 @@ _TELLERS: Final[dict[str, Callable[[_Teller], float]]] = {
     "adam": _adam,
     "adamw": _adam,
 }
-
-
-def shown(value: float) -> str:
-    """Return a number with five digits that count and a true minus."""
-    return format_number(value, f".{DIGITS}g")
-
-
-def _factor(value: float) -> str:
-    return f"({shown(value)})" if value < 0 else shown(value)
-
-
-def _summand(value: float) -> str:
-    return f"{MINUS if value < 0 else '+'} {shown(abs(value))}"

@@ -17,10 +17,12 @@ from ann_viz.translation import translatable, translate
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ann_viz.data import Dataset
+    from ann_viz.data import Dataset, PartName
     from ann_viz.engine import NetworkConfig
 
 __all__ = [
+    "PARTS",
+    "USES",
     "Answer",
     "InputLabels",
     "Truth",
@@ -29,6 +31,7 @@ __all__ = [
     "input_labels",
     "layer_captions",
     "neuron_names",
+    "row_name",
     "row_text",
     "truth",
     "verdict",
@@ -114,11 +117,31 @@ class InputLabels:
         return InputLabels(tuple(names), tuple(values), tuple(groups), (), self.foldable, folded)
 
 
-def row_text(dataset: Dataset, index: int) -> str:
-    """Return what row `index` is called in a sentence: "customer 2,990", or "row 2,990" where it has no name."""
+def row_name(dataset: Dataset, index: int) -> str:
+    """Return what row `index` is called: "customer 2,990", or "row 2,990" where it has no name."""
     name = dataset.recipe.row_name.lower() or translate("row")
     return f"{name} {format_number(index + 1)}"
 
+
+def row_text(dataset: Dataset, index: int) -> str:
+    """Return the same for a sentence, with the part it belongs to: "customer 2,990 (validation)"."""
+    name, part = row_name(dataset, index), PARTS[dataset.part_of(index)]
+    return translate("{row} ({part})").format(row=name, part=translate(part))
+
+
+PARTS: Final[Mapping[PartName, str]] = {
+    "train": translatable("training"),
+    "validation": translatable("validation"),
+    "test": translatable("test"),
+}
+"""What the parts of the data are called beside the name of a row."""
+
+USES: Final[Mapping[PartName, str]] = {
+    "train": translatable("A training row: the network learns from it."),
+    "validation": translatable("A validation row: the network is judged by it and does not learn from it."),
+    "test": translatable("A test row: it is kept for the end, and the network does not learn from it."),
+}
+"""What the rows of each part are for."""
 
 _OPPOSITES: Final = {
     "leaves": translatable("stays"),

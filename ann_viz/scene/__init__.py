@@ -1,7 +1,7 @@
 """A snapshot turned into arrays to draw: positions, thickness, colour strength. Knows no Qt and no file."""
 
 from ann_viz.scene.detail import WIDEST, choose_neurons, from_shown, picture_side, to_shown
-from ann_viz.scene.elements import Connection, Element, Neuron, fits
+from ann_viz.scene.elements import Connection, Element, Neuron, Route, Way, fits
 from ann_viz.scene.flow import Beads, ErrorPaths, Errors, beads, error_paths
 from ann_viz.scene.frame import FADED, Frame, NetworkNumbers, build_frame, follow_frame
 from ann_viz.scene.haze import HAZE_STEPS, haze
@@ -37,6 +37,8 @@ __all__ = [
     "Lines",
     "NetworkNumbers",
     "Neuron",
+    "Route",
+    "Way",
     "activation_reference",
     "activation_strength",
     "arrange",

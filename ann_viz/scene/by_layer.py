@@ -72,8 +72,7 @@ class LayerGradient:
 
 
 def gradients_by_layer(snapshot: Snapshot) -> tuple[LayerGradient, ...]:
-    """Return how large the last batch's gradient is in every layer; nothing before the first batch."""
+    """Return how large the batch's gradient is in every layer that it has got back to."""
     names = layer_names(len(snapshot.W))
-    return tuple(
-        LayerGradient(name, float(np.abs(dW).mean())) for name, dW in zip(names, snapshot.dW, strict=False)
-    )  # without gradients there are no dW
+    known = ((name, dW) for name, dW in zip(names, snapshot.dW, strict=True) if dW is not None)
+    return tuple(LayerGradient(name, float(np.abs(dW).mean())) for name, dW in known)

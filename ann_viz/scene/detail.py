@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.scene.elements import Connection, Element, Neuron
+from ann_viz.scene.elements import Connection, Element, Neuron, Route
 
 __all__ = [
     "WIDEST",
@@ -19,6 +20,7 @@ __all__ = [
     "picture_side",
     "shown_neurons",
     "shown_parameters",
+    "shown_route",
     "to_shown",
 ]
 
@@ -110,6 +112,12 @@ def shown_neurons(places: Iterable[tuple[int, int]], shown: Sequence[IndexArray]
     """Return those of some neurons, each a column and an index, that are drawn, counted among what is drawn."""
     marks = (to_shown(Neuron(*place), shown) for place in places)
     return [mark for mark in marks if isinstance(mark, Neuron)]
+
+
+def shown_route(neurons: Sequence[int], shown: Sequence[IndexArray]) -> Route:
+    """Return the lines of a path that are drawn, counted among what is drawn; `neurons` has one of every column."""
+    lines = (to_shown(Connection(gap, *ends), shown) for gap, ends in enumerate(pairwise(neurons)))
+    return Route(tuple(line for line in lines if isinstance(line, Connection)))
 
 
 def shown_parameters(

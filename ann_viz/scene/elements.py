@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Connection", "Element", "Neuron", "fits"]
+__all__ = ["Connection", "Element", "Neuron", "Route", "Way", "fits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,36 @@ class Connection:
 
 
 Element = Neuron | Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What joins an input and an answer: the paths between them, one of which is looked at.
+
+    Attributes
+    ----------
+    source, output : int
+        The ends, as indices of their columns.
+    via : tuple of int
+        Hidden neurons that the path shall go through, from the first column on; behind them the strongest goes on.
+    """
+
+    source: int
+    output: int
+    via: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One path through the picture.
+
+    Attributes
+    ----------
+    lines : tuple of Connection
+        From the left; those that are not drawn are left out.
+    """
+
+    lines: tuple[Connection, ...]
 
 
 def fits(element: Element, sizes: Sequence[int]) -> bool:

@@ -52,7 +52,7 @@ def haze(layout: Layout, gap: int, values: FloatArray) -> FloatArray:
     local, cells, shape = _cells(layout, gap)
     size = np.abs(values[local])
     top = float(size.max()) if size.size else 0.0
-    weight = size / top if top > 0 else np.ones_like(size)
+    weight = size / top if top > 0 else size  # where nothing flows there is no cloud
     cloud = np.bincount(cells, np.repeat(weight, HAZE_STEPS), shape[0] * shape[1]).reshape(shape)
     dense = float(np.quantile(cloud[cloud > 0], 0.95)) if cloud.any() else 1.0
     opacity: FloatArray = np.where(cloud > 0, LEAST + (MOST - LEAST) * np.minimum(1.0, cloud / dense), 0.0)

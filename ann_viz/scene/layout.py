@@ -56,13 +56,11 @@ class Layout:
 
     def node_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return (column, index) of the neuron under a point, or None."""
-        for column, (centre, rows, radius) in enumerate(zip(self.x, self.y, self.radius, strict=True)):
-            reach = max(radius, 5.0)
-            if abs(x - centre) <= reach:
-                index = int(np.argmin(np.abs(rows - y)))
-                if math.hypot(x - centre, float(rows[index]) - y) <= reach:
-                    return column, index
-        return None
+        column = int(np.argmin(np.abs(np.subtract(self.x, x))))
+        rows = self.y[column]
+        index = int(np.argmin(np.abs(rows - y)))
+        reach = max(self.radius[column], 5.0)
+        return (column, index) if math.hypot(x - self.x[column], float(rows[index]) - y) <= reach else None
 
 
 def _input_rows(n: int, groups: Sequence[tuple[int, int]], top: float, bottom: float) -> tuple[FloatArray, float]:
@@ -84,6 +82,17 @@ def _input_rows(n: int, groups: Sequence[tuple[int, int]], top: float, bottom: f
 def _rows(n: int, top: float, bottom: float) -> tuple[FloatArray, float]:
     pitch = min(MAX_PITCH, (bottom - top) / max(n - 1, 1))
     return (top + bottom) / 2 + (np.arange(n) - (n - 1) / 2) * pitch, pitch
+
+
+def _columns(n: int, left: float, right: float) -> FloatArray:
+    """Return the centres of the columns; of many layers the outer gaps stay wide, for inputs and answer are large."""
+    fractions = np.linspace(0.0, 1.0, n)
+    fractions = fractions + 0.05 * np.sin(np.pi * fractions)  # the first gap carries most lines: a little wider
+    centres: FloatArray = left + (right - left) * fractions
+    edge = min(WIDE_GAP, (right - left) / 4)
+    if n > 3 and np.diff(centres).min() < edge:
+        centres[1:-1] = np.linspace(left + edge, right - edge, n - 2)
+    return centres
 
 
 def arrange(
@@ -116,9 +125,8 @@ def arrange(
     left = min(INPUT_X, 0.34 * width)
     right = max(width - output_margin, left + WIDE_GAP * min(n_gaps, FEW_GAPS))
     right = min(right, width - OUTPUT_CAP)
-    fractions = np.linspace(0.0, 1.0, len(sizes))
-    fractions = fractions + 0.05 * np.sin(np.pi * fractions)  # the first gap carries most lines: a little wider
-    xs = tuple(float(left + (right - left) * fraction) for fraction in fractions)
+    xs = _columns(len(sizes), left, right)
+    hidden_cap = min(HIDDEN_CAP, 0.2 * float(xs[1] - xs[0]), 0.35 * float(np.diff(xs).min()))
     top, bottom = TOP, max(height - BOTTOM, TOP + 60.0)
     ys, radii = [], []
     for column, n in enumerate(sizes):
@@ -128,7 +136,7 @@ def arrange(
         else:
             inset = min(28.0, (bottom - top) * 0.06)
             rows, pitch = _rows(n, top + inset, bottom - inset)
-            cap = OUTPUT_CAP if column == n_gaps and n <= 2 else min(HIDDEN_CAP, 0.2 * (xs[1] - xs[0]))
+            cap = OUTPUT_CAP if column == n_gaps and n <= 2 else hidden_cap
         ys.append(rows)
         radii.append(float(np.clip(0.42 * pitch if n > 1 else cap, MIN_RADIUS, cap)))
-    return Layout(width, height, xs, tuple(ys), tuple(radii))
+    return Layout(width, height, tuple(xs.tolist()), tuple(ys), tuple(radii))

@@ -220,6 +220,7 @@ def sort_lines(
     *,
     share: float | None = None,
     own: BoolArray | None = None,
+    present: BoolArray | None = None,
 ) -> Lines:
     """Sort the connections into pen buckets, weakest first.
 
@@ -234,12 +235,16 @@ def sort_lines(
         See `strongest`.
     own : ndarray of bool, optional
         The lines of what is selected: drawn last and stronger, while all others fade.
+    present : ndarray of bool, optional
+        Lines there are; by default all. The others don't count.
 
     Returns
     -------
     Lines
     """
     chosen = strongest(values, curves.gaps, share, own)
+    if present is not None:
+        chosen = np.flatnonzero(present) if chosen is None else chosen[present[chosen]]
     drawn = values if chosen is None else values[chosen]
     keys = levels(drawn, reference)
     if own is not None:
@@ -250,7 +255,7 @@ def sort_lines(
     total = float(np.abs(values).sum(dtype=np.float64))
     part = float(np.abs(drawn).sum(dtype=np.float64)) / total if total > 0 else 1.0
     buckets = _buckets(np.bincount(keys), own is not None, curves.n_pieces)
-    return Lines(pieces, buckets, connections, len(values), part)
+    return Lines(pieces, buckets, connections, len(values) if present is None else int(present.sum()), part)
 
 
 def follow_lines(lines: Lines, values: FloatArray, reference: float) -> Lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LossCurves",
+    "Shown",
     "Unit",
     "log_ticks",
     "shown_range",
@@ -40,11 +41,21 @@ HEADROOM: Final = 0.2
 HUGE: Final = 1e5  # losses from here on have a power of ten
 
 
+class Shown(NamedTuple):
+    """Where the weights on show are, in epochs, and their losses or scores; NaN without validation rows."""
+
+    epoch: float
+    train: float
+    validation: float
+
+
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class LossCurves:
     """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
 
     ``baseline`` is the loss or score of always guessing, ``fast`` is true where quick lines matter more than fine ones.
+    ``now`` are the weights on show, which need not be those of the last epoch; ``past`` says that training has gone on
+    since, so that what follows is drawn faintly.
     """
 
     epoch: NDArray[np.float64]
@@ -55,6 +66,14 @@ class LossCurves:
     log: bool
     fast: bool
     unit: Unit = "loss"
+    now: Shown | None = None
+    past: bool = False
+
+    @property
+    def shown(self) -> Shown:
+        """The weights on show; by default those of the last epoch."""
+        validation = math.nan if self.validation is None else float(self.validation[-1])
+        return self.now or Shown(float(self.epoch[-1]), float(self.train[-1]), validation)
 
     def height(self, loss: float) -> float:
         """Return where a loss or score is on the axis: its decimal logarithm if that is asked for."""
@@ -160,7 +179,7 @@ def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
         digits = min(3, max(0, math.ceil(math.log10(largest / gap))))
         return [format_number(value, f".{digits}e") if value else "0" for value in values]
     decimals = min(6, max(2, math.ceil(-math.log10(gap) - 1e-9)))
-    return [format_number(value, f".{decimals}f") for value in values]
+    return [format_number(value, f"z,.{decimals}f") for value in values]
 
 
 def ticks(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:

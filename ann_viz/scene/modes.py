@@ -26,8 +26,9 @@ def line_values(
     mode: LineMode,
     weights: Sequence[FloatArray],
     activations: Sequence[FloatArray],
-    gradients: Sequence[FloatArray] = (),
+    gradients: Sequence[FloatArray | None] = (),
     before: Sequence[FloatArray] = (),
+    n_sent: int | None = None,
 ) -> FloatArray:
     """Return the number behind every line.
 
@@ -35,13 +36,15 @@ def line_values(
     ----------
     mode : LineMode
         "weights": w. "signals": w · a, what travels along the line for the shown row. "gradients": ∂L/∂w of the last
-        batch. "change": w minus what it was at the end of the last epoch.
+        batch. "change": what the optimiser has done to w since the epoch began, or in the last one.
     weights : sequence of ndarray
         W[l], shape (n_in, n_out).
     activations : sequence of ndarray
         A[l] of the shown row, inputs first, shape (n,).
     gradients, before : sequence of ndarray
-        Shaped like the weights; empty before there are any, which counts as zero.
+        Shaped like the weights; empty, or None for a layer, before there are any, which counts as zero.
+    n_sent : int, optional
+        Through so many gaps signals have been sent, by default through all; in the others there are none.
 
     Returns
     -------
@@ -49,9 +52,14 @@ def line_values(
         In the order of the weight matrices, row by row.
     """
     if mode == "signals":
-        parts: list[FloatArray] = [w * a[:, None] for w, a in zip(weights, activations[:-1], strict=True)]
+        there = len(weights) if n_sent is None else n_sent
+        parts: list[FloatArray] = [
+            w * a[:, None] if gap < there else np.zeros_like(w)
+            for gap, (w, a) in enumerate(zip(weights, activations[:-1], strict=True))
+        ]
     elif mode == "gradients":
-        parts = list(gradients) or [np.zeros_like(w) for w in weights]
+        known = gradients or [None] * len(weights)
+        parts = [np.zeros_like(w) if dW is None else dW for w, dW in zip(weights, known, strict=True)]
     elif mode == "change" and before:
         parts = [now - then for now, then in zip(weights, before, strict=True)]
     elif mode == "change":

@@ -1,6 +1,7 @@
 """What travels through the picture now, and how far it has come: the phase of a batch, or the step that is being told.
 
-A signal runs once and then rests in its gap, so that a still picture still shows it; flat out nothing travels.
+A signal runs once and then rests where it arrives, so that a still picture still shows it; flat out nothing travels.
+After an update the lines go from the old weights to the new ones.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ __all__ = ["NOTHING", "Flow", "Motion", "flow_of"]
 GAP_S: Final = 0.6
 DOTS_S: Final = 2.4
 DOTS_PER_SECOND: Final = 4.0
-REST: Final = 0.55
+REST: Final = 0.86  # of the way through the last gap: there a signal has arrived
+UPDATE_S: Final = 0.6
 FASTEST_EPOCHS_PER_SECOND: Final = 8.0
 GUESS, MEASURE, LEARN = 2, 3, 4  # of the five steps
 
@@ -28,18 +30,21 @@ class Flow:
 
     Attributes
     ----------
-    kind : {"nothing", "signals", "error"}
+    kind : {"nothing", "signals", "error", "update"}
     first, last : int
         Signals: the gaps that they run through, both included. Error: the last column that it has reached, and the
         outputs.
     endless : bool
         Begins anew at the end.
+    step : int
+        Of the run: the update of one batch is not that of the next.
     """
 
-    kind: Literal["nothing", "signals", "error"] = "nothing"
+    kind: Literal["nothing", "signals", "error", "update"] = "nothing"
     first: int = 0
     last: int = 0
     endless: bool = False
+    step: int = 0
 
 
 NOTHING: Final = Flow()
@@ -78,6 +83,8 @@ def _flow_of_phase(snapshot: Snapshot, n_gaps: int) -> Flow:
         return Flow("signals", phase.layer, phase.layer)
     if phase.kind == "error":
         return Flow("error", n_gaps, n_gaps)
+    if phase.kind == "update":
+        return Flow("update", step=snapshot.step)
     return Flow("error", max(1, phase.layer), n_gaps) if phase.kind == "backward" else NOTHING
 
 
@@ -107,8 +114,21 @@ class Motion:
         """Whether the next frame looks different."""
         flow = self.flow
         if flow.kind == "signals":
-            return flow.endless or self._elapsed_s < (flow.last - flow.first + REST) * GAP_S
+            return flow.endless or not self.arrived
+        if flow.kind == "update":
+            return self.share < 1
         return flow.kind == "error" and flow.first < flow.last and self._elapsed_s < DOTS_S
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the signals have come through all of their gaps."""
+        return self.flow.kind != "signals" or self._elapsed_s >= (self.flow.last - self.flow.first + REST) * GAP_S
+
+    @property
+    def share(self) -> float:
+        """How far an update has gone from the old weights to the new ones, 0 to 1, slower towards its end."""
+        left = max(0.0, 1 - self._elapsed_s / UPDATE_S)
+        return 1 - left**3 if self.flow.kind == "update" else 1.0
 
     @property
     def place(self) -> tuple[int, float]:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.scene.elements import Connection, Element, Neuron
+from ann_viz.scene.elements import Connection, Element, Neuron, Route
 from ann_viz.scene.scales import drawable
 
 __all__ = ["own_lines", "paths_behind"]
@@ -21,14 +21,14 @@ PATHS_PER_GAP: Final = (6, 16, 34)
 """Lines traced in the last gap, the one before, and all earlier ones."""
 
 
-def own_lines(sizes: Sequence[int], mark: Element) -> BoolArray:
+def own_lines(sizes: Sequence[int], mark: Element | Route) -> BoolArray:
     """Return which connections touch `mark`, in the order of the weight matrices.
 
     Parameters
     ----------
     sizes : sequence of int
         Neurons per column.
-    mark : Element
+    mark : Element or Route
         A neuron's lines are those that reach it and those that leave it.
     """
     parts = []
@@ -37,6 +37,9 @@ def own_lines(sizes: Sequence[int], mark: Element) -> BoolArray:
         match mark:
             case Connection(gap=where, source=source, target=target) if where == gap:
                 own[source, target] = True
+            case Route(lines=lines):
+                for line in (line for line in lines if line.gap == gap):
+                    own[line.source, line.target] = True
             case Neuron(column=column, index=index) if column == gap:
                 own[index] = True
             case Neuron(column=column, index=index) if column == gap + 1:

@@ -34,11 +34,15 @@ N_LEVELS: Final = 8
 ALL_LINES_LIMIT: Final = 400
 """Up to here every connection is drawn; above, the strongest of each gap."""
 
-MOST_BEYOND: Final = 8
-"""Weights that may be larger than what is drawn at full thickness, above `ALL_LINES_LIMIT` connections: 2 % of 400.
+SHARE_BEYOND: Final = 0.02
+"""Of the lines that may be larger than what is drawn at full thickness: the scale follows the 98th percentile.
 
-Not 2 % of all: of 40,000 connections the 150 strongest are drawn, and every one of them would have full thickness.
+2 % of at most `ALL_LINES_LIMIT` lines: of 40,000 connections the 150 strongest are drawn, and with 2 % of all beyond
+the scale every one of those would have full thickness.
 """
+
+FEWEST_WITH_OUTLIERS: Final = 10
+"""With fewer lines each is too large a part of the picture to be left out of the scale."""
 
 NEXT_TO_NOTHING: Final = 1e-30
 LARGEST_REFERENCE: Final = 3e38
@@ -71,7 +75,7 @@ def round_up_to_one_digit(value: float) -> float:
 
 
 def weight_reference(weights: FloatArray, previous: float = 0.0) -> float:
-    """Return the |w| drawn at full thickness.
+    """Return the |w| drawn at full thickness: the 98th percentile, rounded up to one digit.
 
     Parameters
     ----------
@@ -83,7 +87,8 @@ def weight_reference(weights: FloatArray, previous: float = 0.0) -> float:
     if weights.size == 0:
         return previous or 1.0
     magnitudes = np.abs(weights).ravel()
-    n_beyond = MOST_BEYOND if weights.size > ALL_LINES_LIMIT else 0
+    n_scaled = min(weights.size, ALL_LINES_LIMIT)
+    n_beyond = math.ceil(SHARE_BEYOND * n_scaled) if n_scaled >= FEWEST_WITH_OUTLIERS else 0
     top = np.partition(magnitudes, -1 - n_beyond)[-1 - n_beyond]
     return max(previous, round_up_to_one_digit(float(top)))
 

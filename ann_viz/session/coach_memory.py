@@ -21,17 +21,19 @@ class CoachMemory:
         What is known of the rows.
     run : (Snapshot, RunReport) or None
         The newest look.
-    start, best : (parameters, result) or None
+    start, best : (moment, result) or None
         Measures of the untrained network, and losses of the best epoch.
     card : Card or None
         What was said last.
+    run_number : int
+        Of the run it was said of.
     settings, since
         Those of the last look, and the epoch at which they were first seen.
     tried : Tried or None
         The button that was pressed last.
-    other_starts : (parameters, score) or None
-        The first parameters of the run, and what other ones lead to.
-    weighed : dict of epoch to (parameters, losses)
+    other_starts : (moment, score) or None
+        The first moment of the run, and what other ones lead to.
+    weighed : dict of epoch to (moment, losses)
         Losses with weighed classes.
     """
 
@@ -40,6 +42,7 @@ class CoachMemory:
     start: tuple[Any, Any] | None = None
     best: tuple[Any, Any] | None = None
     card: Card | None = None
+    run_number: int = 0
     settings: Any = None
     since: int = 0
     tried: Tried | None = None
@@ -49,3 +52,8 @@ class CoachMemory:
     def learn(self, dataset: Any, found: DataReport) -> None:
         """Take in what is known of the rows; the run is then looked at again."""
         self.data, self.run, self.card = (dataset, found), None, None
+
+    def begin(self, run_number: int) -> None:
+        """Forget what was said of another run; what is known of the rows, and which button was pressed, stays."""
+        self.run = self.card = self.settings = None
+        self.run_number, self.since = run_number, 0

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Network, Snapshot
+from ann_viz.engine import Snapshot
 from ann_viz.engine.rows import class_weighing, judged
 from ann_viz.errors import TrainingError
 from ann_viz.explain.coach import observe
@@ -63,8 +63,12 @@ def report_of(document: Document, *, look: bool = True) -> RunReport | None:
     if dataset is None or snapshot is None:
         return None
     memory = document.coach_memory
+    if document.looking_at is not None and memory.run is not None:
+        return memory.run[1]  # who looks back hears what was said last
     if memory.data is not None and memory.data[0] is not dataset:
         memory.data = memory.card = memory.run = None
+    if memory.run_number != document.run_numbers[0]:
+        memory.begin(document.run_numbers[0])
     if memory.data is None and look:
         memory.learn(dataset, look_at_data(dataset))
     if memory.run is None or memory.run[0] is not snapshot or not _is_as_told(document, memory.run[1]):
@@ -100,9 +104,14 @@ def learn_other_starts(document: Document, score: float) -> None:
         memory.run, memory.card = (snapshot, report), observe(report).card
 
 
-def _first(snapshot: Snapshot) -> Any:
-    """Return the parameters with which the run began."""
-    return snapshot.weight_history[0][1] if snapshot.weight_history else None
+def _first(snapshot: Snapshot) -> Snapshot:
+    """Return the moment with which the run began."""
+    return snapshot.timeline[0] if snapshot.timeline else snapshot
+
+
+def _epochs(snapshot: Snapshot) -> list[Snapshot]:
+    """Return the kept moments at which an epoch ended."""
+    return [moment for moment in snapshot.timeline if moment.batch_index == 0]
 
 
 def note_tried(document: Document, label: str, *, other_rows: bool) -> None:
@@ -206,11 +215,10 @@ def _start(document: Document, X: Rows, Y: Rows) -> tuple[Any, Any, float]:
     snapshot, memory = document.snapshot, document.coach_memory
     assert snapshot is not None
     first = _first(snapshot)
-    params = snapshot.params if first is None else first
-    if memory.start is None or memory.start[0] is not params:
-        network = Network.network_from(snapshot.config, params)
-        measured = layer_states(network, X), gradient_lengths(network, X, Y), weight_length(snapshot.config, params)
-        memory.start = params, measured
+    if memory.start is None or memory.start[0] is not first:
+        network = first.network()
+        measured = layer_states(network, X), gradient_lengths(network, X, Y), weight_length(first.config, first.params)
+        memory.start = first, measured
     return memory.start[1]
 
 
@@ -239,7 +247,7 @@ class _Course:
 
 def _course(document: Document, dataset: Dataset, snapshot: Snapshot) -> _Course:
     """Read the course of the loss; where classes are weighed, work out the weighed one, which alone is optimised."""
-    history, kept = snapshot.history, snapshot.weight_history
+    history, kept = snapshot.history, _epochs(snapshot)
     X, Y = judged(*dataset.stream(dataset.judged_part), MOST_PROBED)
     weigh = class_weighing(dataset.recipe.task, Y) if snapshot.train_config.class_weights else None
     weights = 1.0 if weigh is None else weigh(Y)[:, 0]
@@ -249,13 +257,13 @@ def _course(document: Document, dataset: Dataset, snapshot: Snapshot) -> _Course
     else:
         guess = math.log(max(2, Y.shape[1]))
         train, values = _weighed(document, dataset, snapshot)
-        best_epoch = kept[int(np.argmin(values))][0] if len(kept) else snapshot.epoch
+        best_epoch = kept[int(np.argmin(values))].epoch if kept else snapshot.epoch
     rose = 0.0, 0.0
     if len(dataset.validation) and best_epoch < snapshot.epoch and kept:
-        params = min(kept, key=lambda each: abs(each[0] - best_epoch))[1]
+        best = min(kept, key=lambda each: abs(each.epoch - best_epoch))
         memory = document.coach_memory
-        if memory.best is None or memory.best[0] is not params:
-            memory.best = params, row_losses(Network.network_from(snapshot.config, params), X, Y)
+        if memory.best is None or memory.best[0] is not best:
+            memory.best = best, row_losses(best.network(), X, Y)
         rose = rise(row_losses(document.network, X, Y) * weights, memory.best[1] * weights)
     return _Course(train, values, guess, best_epoch, *rose)
 
@@ -266,17 +274,17 @@ def _weighed(
     """Return the weighed losses of training and judged rows at the ends of the epochs whose weights are kept."""
     known, found = document.coach_memory.weighed, {}
     parts = [judged(*dataset.stream(part), LOOKED_AT) for part in ("train", dataset.judged_part)]
-    for epoch, params in snapshot.weight_history:
-        if epoch in known and known[epoch][0] is params:
-            found[epoch] = known[epoch]
+    for moment in _epochs(snapshot):
+        if moment.epoch in known and known[moment.epoch][0] is moment:
+            found[moment.epoch] = known[moment.epoch]
             continue
-        network = Network.network_from(snapshot.config, params)
+        network = moment.network()
         weighers = [class_weighing(dataset.recipe.task, Y) for _, Y in parts]
         losses = [
-            float((row_losses(network, X, Y) * weigh(Y)[:, 0]).mean()) if weigh else 0.0
+            float((row_losses(network, X, Y) * weigh(Y)[:, 0]).mean()) if weigh is not None else 0.0
             for (X, Y), weigh in zip(parts, weighers, strict=True)
         ]
-        found[epoch] = params, losses
+        found[moment.epoch] = moment, losses
     document.coach_memory.weighed = found
     train, values = (np.array([losses[place] for _, losses in found.values()]) for place in (0, 1))
     return train, values

@@ -96,9 +96,9 @@ class Comparison:
             errors = [runner.error for runner in self._runners if runner.error is not None]
             self.error = as_ann_viz_error(errors[0]) if errors else None
             self._runners = []
-            self.snapshots = [trainer.snapshot() for trainer in self._trainers]
+            self.snapshots = [trainer.snapshot(measured=True) for trainer in self._trainers]
 
 
 def score(snapshot: Snapshot) -> float:
-    """Return the newest accuracy or R²."""
-    return float(snapshot.history.judged_metric[-1])
+    """Return accuracy or R² of its weights, of the last epoch's end while it learns."""
+    return snapshot.judged_metric

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
 from ann_viz.explain import wording
-from ann_viz.numerals import format_number, percent, percent_fixed
+from ann_viz.numerals import count, format_number, percent, percent_fixed
 from ann_viz.rich import Rich, rich
 from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
@@ -45,13 +45,13 @@ class Matrix:
     def sentence(self, truth: int, answer: int) -> str:
         """Say one cell in words."""
         n, whole = int(self.counts[truth, answer]), int(self.counts[truth].sum())
-        told = translate("Truth: {truth}. It says: {answer}. {n} of {whole} rows{share}.")
+        told = translate("Truth: {truth}. It says: {answer}. {n} of {rows}{share}.")
         share = f" ({percent(n / whole)})" if whole else ""
         return told.format(
             truth=self.names[truth],
             answer=self.names[answer],
             n=format_number(n),
-            whole=format_number(whole),
+            rows=count(whole, "row"),
             share=share,
         )
 
@@ -72,14 +72,15 @@ def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
 
 
 def rows_judged(judgement: Judgement) -> str:
-    """Say which rows were counted: "validation · 1,500"."""
+    """Say which rows were counted: "validation · 1,500", and while training runs in which epoch."""
     whole = judgement.n_judged == judgement.n_rows
     text = translate("{part} · {n}") if whole else translate("{part} · {n} of {all}")
-    return text.format(
-        part=translate("validation") if judgement.part == "validation" else translate("train"),
+    text = text.format(
+        part=translate(wording.PARTS[judgement.part]),
         n=format_number(judgement.n_judged),
         all=format_number(judgement.n_rows),
     )
+    return f"{text} · {judgement.as_of}" if judgement.as_of else text
 
 
 def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> Rich:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +11,17 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import AnnVizError
+from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
+from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
+from ann_viz.session.run import Moment, Run
 from ann_viz.session.runner import Runner
+from ann_viz.session.runs import Runs
 from ann_viz.session.scores import Part, Scores
+from ann_viz.session.shown_batch import ShownBatch
 from ann_viz.session.shown_row import ShownRow, show_row
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
@@ -43,9 +48,14 @@ class Document:
         self._train_config = train_config or TrainConfig()
         self._speed = Speed()
         self._error: AnnVizError | None = None
-        self._example = 0
-        self._snapshot: Snapshot | None = None
+        self._chosen = 0
+        self._batch: ShownBatch | None = None
+        self._newest: Snapshot | None = None
+        self._past: Snapshot | None = None
+        self._looking_at: Moment | None = None
+        self._runs = Runs()
         self._manual_edits = ManualEdits()
+        self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
@@ -89,13 +99,60 @@ class Document:
 
     @property
     def example(self) -> int:
-        """Row of the dataset that is shown."""
-        return self._example
+        """Row of the dataset that is shown: the chosen one, or while training goes phase by phase one of the batch."""
+        among = None if self._batch is None else self._batch.row
+        return self._chosen if among is None else among
+
+    @property
+    def batch(self) -> ShownBatch | None:
+        """The batch that training goes through phase by phase; None when it does not."""
+        return self._batch
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """The newest one; exact whenever the state is not RUNNING."""
-        return self._snapshot
+        """What everyone shows: the moment that is looked at, or else the newest one."""
+        return self._past or self._newest
+
+    @property
+    def newest(self) -> Snapshot | None:
+        """The newest snapshot of the current run, whatever is looked at; exact whenever the state is not RUNNING."""
+        return self._newest
+
+    @property
+    def looking_at(self) -> Moment | None:
+        """The past moment that `snapshot` is; None for the newest."""
+        return self._looking_at
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """All runs that learned something, and the current one, as they are now, oldest first."""
+        return tuple(self._as_now(run) for run in self._runs)
+
+    @property
+    def current_run(self) -> Run | None:
+        """The run that is shown and that training goes on with."""
+        number = self._runs.current
+        return None if number is None else self._as_now(self._runs[number])
+
+    @property
+    def run_numbers(self) -> tuple[int, ...]:
+        """The number of the current run, then those of all that are listed, oldest first; empty without data."""
+        current = self._runs.current
+        return () if current is None else (current, *(run.number for run in self._runs))
+
+    def find_run(self, number: int) -> Run:
+        """Return a run by its number; raises StateError where it has been forgotten."""
+        return self._as_now(self._runs[number])
+
+    def run_name(self, run: Run) -> str:
+        """Return what a run is called: its title, or what changed against the run it came from."""
+        return self._runs.name(self._as_now(run))
+
+    def _as_now(self, run: Run) -> Run:
+        """Return a run with what has happened since it became the current one."""
+        if run.number != self._runs.current or self._newest is None:
+            return run
+        return replace(run, asked=self._asked, snapshot=self._newest, network_config=self._newest.config)
 
     @property
     def manual_edits(self) -> ManualEdits:
@@ -103,9 +160,30 @@ class Document:
         return self._manual_edits
 
     @property
+    def thickness(self) -> Thickness:
+        """The scale of thickness over the run, as far as it was looked at."""
+        return self._thickness
+
+    def full_thickness(self) -> float:
+        """Return the |w| that is drawn at full thickness for the snapshot on show; it never falls within a run."""
+        snapshot = require(self.snapshot)
+        self._thickness = self._thickness.renewed(snapshot.moment, snapshot.W)
+        return self._thickness.at(snapshot.moment)
+
+    @property
     def samples_per_second(self) -> float:
         """Training rows learned per second over about the last second of the last run."""
         return self._throughput.per_second
+
+    @property
+    def as_of(self) -> str:
+        """What a part that is renewed at a pace of its own says of its numbers while training runs; else empty.
+
+        Standing still, and phase by phase, all parts show the same snapshot.
+        """
+        if self._state is not RunState.RUNNING or self._speed.kind == "phase":
+            return ""
+        return live_text(require(self.snapshot))
 
     @property
     def network(self) -> Network:
@@ -116,10 +194,19 @@ class Document:
 
     def shown_row(self) -> ShownRow | None:
         """Return the shown row and what the newest snapshot makes of it, the same to everyone; None without data."""
-        if self._dataset is None or self._snapshot is None:
+        snapshot = self.snapshot
+        if self._dataset is None or snapshot is None:
             return None
-        self._row = show_row(self._dataset, self._example, self._snapshot, self.network, self._manual_edits, self._row)
+        batch = self._batch
+        place = None if batch is None or batch.beside else batch.place
+        self._row = show_row(self._dataset, self.example, snapshot, self.network, self._manual_edits, self._row, place)
         return self._row
+
+    def row_of(self, snapshot: Snapshot) -> ShownRow | None:
+        """Return what another snapshot of the same run makes of the shown row; None without data."""
+        if self._dataset is None:
+            return None
+        return show_row(self._dataset, self.example, snapshot, snapshot.network(), self._manual_edits, None)
 
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
@@ -141,6 +228,7 @@ class Document:
             encoder=dataset.encoder,
             recipe=dataset.recipe,
             dialect=asdict(dataset.table.dialect),
+            columns=tuple(column.name for column in dataset.table.columns),
         )
 
     def explain_update(self, layer: int, row: int, column: int) -> UpdateStory | None:
@@ -151,10 +239,25 @@ class Document:
         layer, row, column : int
             As in `set_parameter`.
         """
-        if self._trainer is None or self._runner is not None:
+        if self._trainer is None or self._runner is not None or self._past is not None:
             return None
         parameter = self._trainer.parameter_state(layer, row, column)
         return None if parameter is None else explain_update(self._trainer.config, parameter)
+
+    def explain_step(self, layer: int, row: int, column: int, gradient: float) -> UpdateStory | None:
+        """Tell what the optimiser, as it stands, would make of a gradient; None while training runs or in the past.
+
+        Parameters
+        ----------
+        layer, row, column : int
+            As in `set_parameter`.
+        gradient : float
+            Of that weight or bias, without penalties.
+        """
+        if self._trainer is None or self._runner is not None or self._past is not None:
+            return None
+        memory = self._trainer.memory_of(layer, row, column)
+        return None if memory is None else explain_update(self._trainer.config, replace(memory, gradient=gradient))
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""

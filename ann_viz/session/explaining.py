@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from ann_viz.engine import OPTIMIZERS
 from ann_viz.explain import RowPass, RunProgress, Selected, Situation
+from ann_viz.explain.moment import measured_text, stop_text
 from ann_viz.scene import Connection, Element, fits
 from ann_viz.session.document import Document
 from ann_viz.session.shown_row import ShownRow
@@ -64,9 +63,12 @@ def _progress(document: Document, row: ShownRow) -> RunProgress:
         n_train=len(row.facts.dataset.train),
         learning_rate=snapshot.learning_rate,
         optimizer=OPTIMIZERS[settings.optimizer].label,
-        batch_size=settings.batch_size,
-        first_loss=float(losses[0]) if len(losses) else math.nan,
-        loss=float(losses[-1]) if len(losses) else math.nan,
+        batch_size=snapshot.batch_size,
+        first_loss=float(losses[0]),
+        loss=snapshot.judged_loss,
         best_loss=snapshot.best_loss,
         best_epoch=snapshot.best_epoch,
+        weights=measured_text(snapshot),
+        stopped=stop_text(snapshot),
+        validated=snapshot.history.is_validated,
     )

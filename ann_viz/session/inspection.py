@@ -116,10 +116,8 @@ def inspection_lines(name: str, known: dict[str, Any]) -> list[str]:
     width = max(len(column["name"]) for column in known["columns"])
     lines.append("")
     for column in known["columns"]:
-        about = "about " if column["distinct_is_estimate"] else ""
-        facts = f"{about}{format_number(column['distinct'])} different" + (
-            f", {format_number(column['missing'])} missing" if column["missing"] else ""
-        )
+        different = count(column["distinct"], "different value", about=column["distinct_is_estimate"])
+        facts = different + (f", {format_number(column['missing'])} missing" if column["missing"] else "")
         lines.append(f"  {column['name']:<{width}}  {column['kind']:<{KIND_WIDTH}}  {column['role']:<6}  {facts}")
         lines += [f"  {'':<{width}}  · {sentence}" for sentence in column["findings"]]
     return [*lines, *(f"· {sentence}" for sentence in known["findings"])]

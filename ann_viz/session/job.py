@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
 import numpy as np
@@ -17,7 +18,7 @@ from ann_viz.diagnostics import timed
 from ann_viz.errors import NO_MEMORY, AnnVizError, Cancelled
 from ann_viz.translation import translate
 
-__all__ = ["Job", "Progress", "Work"]
+__all__ = ["Job", "Progress", "Work", "stop_jobs"]
 
 _log: Final = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -56,7 +57,7 @@ class Job(Generic[T]):
         self._lock = threading.Lock()
         self._ended = False
         self._at_end: Callable[[], object] | None = None
-        self._thread = threading.Thread(target=self._run, args=(work, tuple(after)), name=name, daemon=True)
+        self._thread = _JobThread(self, partial(self._run, work, tuple(after)))
         self._thread.start()
 
     @property
@@ -140,3 +141,18 @@ class Job(Generic[T]):
                 self._results.append(result)
                 return
         self._discard(result)
+
+
+class _JobThread(threading.Thread):
+    """A thread that tells whose it is, so that the interpreter's list of threads is one of jobs."""
+
+    def __init__(self, job: Job[Any], run: Callable[[], None]) -> None:
+        super().__init__(target=run, name=job.name, daemon=True)
+        self.job = job
+
+
+def stop_jobs() -> None:
+    """Stop whatever is at work, also what was forgotten by those who began it."""
+    for thread in threading.enumerate():
+        if isinstance(thread, _JobThread):
+            thread.job.stop()

@@ -6,7 +6,7 @@ These are the rows of `Dataset.judged_part`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -38,6 +38,8 @@ class Judgement:
         Numbers in the units of the target; empty for classes.
     scores : mapping of str to float
         Those of `Document.metrics`.
+    as_of : str
+        `Document.as_of` when it was made.
     """
 
     part: Part
@@ -47,6 +49,7 @@ class Judgement:
     truth: NDArray[np.float64]
     answer: NDArray[np.float64]
     scores: Mapping[str, float]
+    as_of: str = ""
 
 
 class Judge:
@@ -71,17 +74,19 @@ class Judge:
             return None
         if self._last is None or self._last[0] is not snapshot:
             self._last = snapshot, self._look(dataset)
+        elif self._last[1].as_of != document.as_of:  # training stands still now
+            self._last = snapshot, replace(self._last[1], as_of=document.as_of)
         return self._last[1]
 
     def _look(self, dataset: Dataset) -> Judgement:
         part, task = dataset.judged_part, dataset.recipe.task
         truth, answer = self._document.answers(part)
         n_rows, n_judged, scores = len(dataset.rows(part)), len(truth), self._document.metrics(part)
-        none = np.empty(0)
+        none, as_of = np.empty(0), self._document.as_of
         if task != "regression":
-            return Judgement(part, n_rows, n_judged, confusion(truth, answer), none, none, scores)
+            return Judgement(part, n_rows, n_judged, confusion(truth, answer), none, none, scores, as_of)
         true, said = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (truth, answer))
-        return Judgement(part, n_rows, n_judged, np.empty((0, 0), np.int64), true, said, scores)
+        return Judgement(part, n_rows, n_judged, np.empty((0, 0), np.int64), true, said, scores, as_of)
 
     def next_of_kind(self, truth: int, answer: int) -> int | None:
         """Return the next row of one class that is answered with another, or the same one; None if there is none.

@@ -159,11 +159,8 @@ def _input_words(row: ShownRow, mark: Element | None) -> dict[str, str]:
 
 def _way(fact: InputFact, value: float, *, names: tuple[str, ...], index: int) -> str:
     """How a cell became the number of an input, with its numbers."""
-    if fact.number is not None and fact.mean is not None and fact.std is not None:
-        sign = "−" if fact.mean >= 0 else "+"
-        mean = format_number(abs(fact.mean), ",.4g")
-        number, spread = format_number(fact.number, ",.6g"), format_number(fact.std, ",.4g")
-        return f"({number} {sign} {mean}) / {spread} = {unsigned(value)}"
+    if fact.number is not None:
+        return "".join(span.text for span in fact.how).partition(" → ")[2]
     if len(fact.values) > 1:
         return f"{names[index]} = {np.format_float_positional(value, precision=2, trim='-')}"
     return f"{fact.raw} → {unsigned(value)}"

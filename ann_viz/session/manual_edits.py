@@ -45,6 +45,13 @@ class ManualEdits:
         """Neurons that are switched off, as (column, index); column 0 is the inputs."""
         return frozenset(self._silent)
 
+    def copy(self) -> ManualEdits:
+        """Return the same edits; what is done to either does not touch the other."""
+        other = ManualEdits()
+        other._changed, other._locked = self._changed, self._locked
+        other._silent = {place: weights.copy() for place, weights in self._silent.items()}
+        return other
+
     def set_value(self, trainer: Trainer, parameter: Parameter, value: float) -> float:
         """Give a parameter another value and return the one it had; raises ConfigError for one that is not finite."""
         if not math.isfinite(value):
@@ -53,32 +60,31 @@ class ManualEdits:
             raise ConfigError(
                 translate("This neuron is switched off. Switch it on before you set its weights."), field="weight"
             )
-        layer, row, column = parameter
-        matrix = trainer.network.matrices[layer]
-        before = float(matrix[row, column])
-        matrix[row, column] = value
+        place = _numbers(trainer.network)[parameter[0]][parameter[1:]]
+        before = float(trainer.network.params[place])
+        trainer.write(np.array([place]), np.array([value]))
         self._changed |= {parameter}
         return before
 
     def lock(self, trainer: Trainer, parameter: Parameter, locked: bool) -> None:
         """Let training leave a parameter alone, or change it again."""
         self._locked = self._locked | {parameter} if locked else self._locked - {parameter}
-        self._hold(trainer)
+        self.hold(trainer)
 
     def switch(self, trainer: Trainer, column: int, index: int, on: bool) -> None:
         """Switch an input or hidden neuron on or off; raises ConfigError for an output."""
         matrices = trainer.network.matrices
         if not 0 <= column < len(matrices):
             raise ConfigError(translate("An output can't be switched off: it is the answer."), field="neuron")
-        weights = matrices[column][index]
+        weights, places = matrices[column][index], _numbers(trainer.network)[column][index]
         if on:
             before = self._silent.pop((column, index), None)
             if before is not None:
-                np.copyto(weights, before)
+                trainer.write(places, before)
         elif (column, index) not in self._silent:
             self._silent[column, index] = weights.copy()
-            weights.fill(0)
-        self._hold(trainer)
+            trainer.write(places, np.zeros_like(weights))
+        self.hold(trainer)
 
     def woken(self, network: Network) -> Network:
         """Return `network`, or where neurons are off a copy that has their weights back."""
@@ -89,9 +95,14 @@ class ManualEdits:
             np.copyto(awake.matrices[column][index], weights)
         return awake
 
-    def _hold(self, trainer: Trainer) -> None:
-        config = trainer.network.config
-        numbers = layer_matrices(np.arange(config.n_parameters), config.sizes)
+    def hold(self, trainer: Trainer) -> None:
+        """Let a trainer leave alone what is locked or switched off."""
+        numbers = _numbers(trainer.network)
         places = [numbers[layer][row, column] for layer, row, column in self.locked]
         rows = [numbers[column][index] for column, index in self._silent]
         trainer.freeze(np.concatenate([np.asarray(places, np.intp), *rows]))
+
+
+def _numbers(network: Network) -> tuple[NDArray[np.intp], ...]:
+    """Return where in ``network.params`` every place of ``network.matrices`` lies."""
+    return layer_matrices(np.arange(network.params.size), network.config.sizes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -16,14 +17,16 @@ _PROBE_NUMBERS: Final = 1 << 21  # so that trying takes little memory, however w
 _SPREAD: Final = 3.0
 
 
-def check_together(config: NetworkConfig, encoder: Encoder, recipe: Recipe) -> None:
-    """Raise ValueError where network, encoder and recipe contradict each other."""
+def check_together(config: NetworkConfig, encoder: Encoder, recipe: Recipe, columns: Sequence[str]) -> None:
+    """Raise ValueError where network, encoder, recipe and the columns of the file contradict each other."""
     if not config.task == encoder.task == recipe.task or encoder.target != recipe.target:
         raise ValueError("its parts predict different things")
     if (config.n_inputs, config.n_outputs) != (encoder.n_inputs, encoder.n_outputs):
         raise ValueError("the network has other inputs or outputs than the encoding")
     if not {feature.column for feature in encoder.features} <= set(recipe.inputs):
         raise ValueError("the encoding has columns that are not among the inputs")
+    if columns and (len(set(columns)) < len(columns) or not {recipe.target, *recipe.inputs} <= set(columns)):
+        raise ValueError("the columns of its file are not those it learned from")
 
 
 def check_answers(network: Network) -> None:

@@ -27,7 +27,7 @@ from ann_viz.printable import printable
 from ann_viz.session.modelcheck import check_answers, check_together
 from ann_viz.session.tensorfile import ForeignFile, TensorFile, signed
 from ann_viz.translation import translate
-from ann_viz.typed_json import parse_json
+from ann_viz.typed_json import parse_json, typed
 
 __all__ = ["Model", "load_model", "model_bytes", "save_model"]
 
@@ -56,12 +56,15 @@ class Model:
         What is predicted, from which columns.
     dialect : Mapping
         How the file that it was trained on was written; a hint for opening others.
+    columns : tuple of str
+        Names of all columns of that file, in its order; empty in models of earlier versions.
     """
 
     network: Network
     encoder: Encoder
     recipe: Recipe
     dialect: Mapping[str, Any] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
 
 
 def save_model(path: AnyPath, model: Model, *, inputs: Iterable[AnyPath] = ()) -> None:
@@ -99,6 +102,7 @@ def model_bytes(model: Model) -> bytes:
         "encoder": json.loads(model.encoder.to_json()),
         "recipe": json.loads(model.recipe.to_json()),
         "dialect": dict(model.dialect),
+        "columns": list(model.columns),
     }
     try:
         return signed(_tensors(model.network), {METADATA_KEY: json.dumps(description)})
@@ -172,11 +176,12 @@ def _model(file: TensorFile, description: Mapping[str, Any]) -> Model:
     config = NetworkConfig.from_json(description.get("network"))
     encoder = Encoder.from_json(_part(description, "encoder"))
     recipe = Recipe.from_json(_part(description, "recipe"))
-    check_together(config, encoder, recipe)
+    columns = typed(tuple[str, ...], description.get("columns", []), "its columns")
+    check_together(config, encoder, recipe, columns)
     dialect = overrides_from_json(description.get("dialect", {}))
     network = Network.network_from(config, _params(file, config))
     check_answers(network)
-    return Model(network=network, encoder=encoder, recipe=recipe, dialect=dialect)
+    return Model(network=network, encoder=encoder, recipe=recipe, dialect=dialect, columns=columns)
 
 
 def _part(description: Mapping[str, Any], name: str) -> str:

@@ -1,159 +1,213 @@
-"""Answers of a model for every row of a table, written as CSV beside the row itself."""
+"""Answers of a model for every row of a file, written as CSV beside the row itself, with a receipt of what was done."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
+from itertools import chain, count
 from typing import Final, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Table, open_table
+from ann_viz.data import Table
 from ann_viz.diagnostics import timed
+from ann_viz.errors import Cancelled as Stopped
 from ann_viz.errors import DataError
 from ann_viz.files import AnyPath, replacing
 from ann_viz.numerals import format_number
 from ann_viz.session.modelfile import Model
+from ann_viz.session.new_rows import NewRows
+from ann_viz.session.receipt import Receipt
 from ann_viz.session.spreadsheet import FormulaCells
+from ann_viz.session.stray_rows import StrayRows
+from ann_viz.session.tallying import Block, Tally
 from ann_viz.translation import translate
 
-__all__ = ["open_for", "predict_file", "predict_table"]
+__all__ = ["examine", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 10_000
-KEPT_OPTIONS: Final = ("missing", "date_order", "forms")
+ROW: Final = "row"
+_DELIMITERS: Final = (",", ";", "\t", "|")
 
-
-def open_for(model: Model, path: str | Path) -> Table:
-    """Open a table of new rows for `model`; the caller closes it.
-
-    What means "no value", and what was said of single columns, is that of the training file; when what the file itself
-    suggests does not give the columns that are needed, everything else is as well.
-
-    Raises
-    ------
-    DataError
-        When a column is missing or the file can't be read.
-    """
-    table = open_table(
-        path, overrides={field: model.dialect[field] for field in KEPT_OPTIONS if field in model.dialect}
-    )
-    try:
-        check_columns(model, table)
-    except DataError:
-        table.close()
-        table = open_table(path, overrides=model.dialect)
-        try:
-            check_columns(model, table)
-        except DataError:
-            table.close()
-            raise
-    return table
-
-
-def check_columns(model: Model, table: Table) -> None:
-    """Raise DataError, naming them, when columns that the model was trained on are missing."""
-    there = {column.name for column in table.columns}
-    missing = [feature.column for feature in model.encoder.features if feature.column not in there]
-    if missing:
-        names = ", ".join(f"'{name}'" for name in missing)
-        noun = "column" if len(missing) == 1 else "columns"
-        raise DataError(f"{table.name} lacks the {noun} {names}, which the model was trained on.")
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
 
 
 @timed("predicting")
-def predict_table(model: Model, table: Table, output: TextIO, formulas: FormulaCells | None = None) -> int:
-    """Write every row of `table` with its prediction.
+def predict_table(
+    rows: NewRows,
+    output: TextIO,
+    formulas: FormulaCells | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Receipt:
+    """Write every row of a file with its prediction.
 
-    A column ``prediction`` is added and, for classes, one ``probability_<class>`` each; delimiter and decimal mark are
-    those of the table.
+    Columns are added: ``row``, the line of the file the row begins on (of a spreadsheet the row of the sheet, of
+    Parquet the row from 1), ``prediction`` and, for classes, one ``probability_<class>`` each; a name that the file has
+    already gets a number. Rows that don't fit the table are there as well, in the order of the file, without an answer.
+    Delimiter and decimal mark are those of the file.
 
     Parameters
     ----------
-    model : Model
-    table : Table
-        Must have the columns the inputs are made of.
+    rows : NewRows
+        The file, opened for a model.
     output : text file
         Opened with ``newline=""``.
     formulas : FormulaCells, optional
         Told of every cell that is text; escapes those that a spreadsheet would run, if it is to.
+    progress : callable, optional
+        Told the share done, 0 to 1.
+    cancelled : callable, optional
+        Asked now and then; true stops the work.
 
     Returns
     -------
-    int
-        Number of rows written.
+    Receipt
+        What was left out, filled, unknown or read otherwise.
+
+    Raises
+    ------
+    DataError
+        Where the network's sums become larger than any number.
+    Cancelled
+        When ``cancelled`` says so.
     """
-    check_columns(model, table)
+    table = rows.table
     delimiter = table.dialect.delimiter
-    writer = csv.writer(output, delimiter=delimiter if delimiter in (",", ";", "\t", "|") else ",", lineterminator="\n")
+    writer = csv.writer(_ShortLineEnds(output), delimiter=delimiter if delimiter in _DELIMITERS else ",")
     passed = (formulas or FormulaCells()).passed
-    writer.writerow(passed([*(column.name for column in table.columns), "prediction", *_probability_names(model)]))
-    for start in range(0, table.n_rows, ROWS_AT_ONCE):
-        stop = min(start + ROWS_AT_ONCE, table.n_rows)
-        output_rows = _answers(model, model.encoder.encode_range(table, start, stop), start)  # (n, n_outputs)
-        cells = _answer_cells(model, table, output_rows)
-        for row, added in zip(table.rows(start, stop - start), cells, strict=True):
-            writer.writerow(passed([*row, *added]))  # a missing cell is None, written as nothing
-    return table.n_rows
+    names = [column.name for column in table.columns]
+    added = _added_names(names, rows.model)
+    writer.writerow(passed([*names, *added]))
+    tally, strays, texts = Tally(rows), StrayRows(table, len(added), passed), _text_places(table)
+    for block in _blocks(rows, tally, progress, cancelled):
+        answers, lines = _answer_cells(rows, _answers(rows, block)), block.lines.tolist()
+        whole = (
+            passed([*row, str(line), *cells], texts)  # a missing cell is None, written as nothing
+            for row, line, cells in zip(block.texts(), lines, answers, strict=True)
+        )
+        writer.writerows(strays.between(whole, lines))
+    writer.writerows(strays.left())
+    return tally.receipt(tuple(added))
 
 
 def predict_file(
-    model: Model,
-    table: Table,
+    rows: NewRows,
     path: AnyPath,
     formulas: FormulaCells | None = None,
     *,
     inputs: Iterable[AnyPath] = (),
-) -> int:
-    """Write every row of `table` with its prediction to a file, all rows or nothing; see `predict_table`.
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> Receipt:
+    """Write every row with its prediction to a file, all rows or nothing; see `predict_table`.
+
+    Parameters
+    ----------
+    rows, formulas, progress, cancelled
+        As for `predict_table`.
+    path : path
+        Where to.
+    inputs : iterable of paths
+        Files that must not be replaced, beside that of the rows.
 
     Raises
     ------
     OutputError
         When the file can't be written, or is one of the inputs.
     """
-    with replacing(path, inputs=inputs) as file:
+    with replacing(path, inputs=(*inputs, rows.table.path)) as file:
         output = io.TextIOWrapper(file, encoding="utf-8", newline="")
-        n_rows = predict_table(model, table, output, formulas)
+        receipt = predict_table(rows, output, formulas, progress=progress, cancelled=cancelled)
         output.detach()  # with all that was written
-    return n_rows
+    return receipt
 
 
-def _probability_names(model: Model) -> list[str]:
-    if model.recipe.task == "regression":
-        return []
-    return [f"probability_{name}" for name in model.encoder.class_names]
+def examine(rows: NewRows, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Receipt:
+    """Return the receipt of a prediction that nothing is written of."""
+    tally = Tally(rows)
+    for _ in _blocks(rows, tally, progress, cancelled):
+        pass
+    return tally.receipt(tuple(_added_names([column.name for column in rows.table.columns], rows.model)))
 
 
-def _answers(model: Model, X: NDArray[np.float32], first_row: int) -> NDArray[np.floating]:
+def _blocks(rows: NewRows, tally: Tally, progress: Progress | None, cancelled: Cancelled | None) -> Iterator[Block]:
+    """Yield the rows in blocks, each noted in the tally."""
+    table = rows.table
+    for start in range(0, table.n_rows, ROWS_AT_ONCE):
+        if cancelled is not None and cancelled():
+            raise Stopped(translate("The prediction was stopped."))
+        stop = min(start + ROWS_AT_ONCE, table.n_rows)
+        texts = cache(partial(table.rows, start, stop - start))
+        block = Block(values=rows.reader.read(start, stop), texts=texts, lines=table.lines.of(start, stop))
+        tally.add(block)
+        yield block
+        if progress is not None:
+            progress(stop / table.n_rows)
+
+
+def _added_names(names: Sequence[str], model: Model) -> list[str]:
+    """Return the names of the columns that are added, numbered where a name is there already."""
+    classes = () if model.recipe.task == "regression" else model.encoder.class_names
+    taken, added = set(names), []
+    for base in (ROW, "prediction", *(f"probability_{name}" for name in classes)):
+        name = next(each for each in chain((base,), (f"{base} {n}" for n in count(2))) if each not in taken)
+        taken.add(name)
+        added.append(name)
+    return added
+
+
+class _ShortLineEnds:
+    """Writes the lines of a CSV writer, which end in CR and LF, with LF alone.
+
+    The writer quotes a cell only for what stands in its own line ends. With LF, a CR in a cell would end the row for
+    many readers, and begin a cell that nobody has looked at.
+    """
+
+    def __init__(self, output: TextIO) -> None:
+        self._output = output
+
+    def write(self, line: str) -> int:
+        return self._output.write(line.removesuffix("\r\n") + "\n")
+
+
+def _text_places(table: Table) -> list[int]:
+    """The places of cells that may be text, the answer among them: looking at every number of every row takes time."""
+    numbers = {c.index for c in table.columns if c.form == "" and c.minimum <= c.maximum and not c.n_odd}
+    width = len(table.columns)
+    return [*(place for place in range(width) if place not in numbers), width + 1]
+
+
+def _answers(rows: NewRows, block: Block) -> NDArray[np.floating]:
     """Return the network's output; raises DataError where it is not a number."""
     with np.errstate(over="ignore", invalid="ignore"):
-        output = model.network.predict(X)
+        output = rows.model.network.predict(rows.reader.encode(block.values))
     wrong = np.flatnonzero(~np.isfinite(output).all(axis=1))
     if len(wrong):
-        sentence = translate(
-            "The model has no answer for row {n} below the header: its sums become larger than any number."
-        )
+        sentence = translate("The model has no answer for line {n}: its sums become larger than any number.")
         raise DataError(
-            sentence.format(n=format_number(first_row + int(wrong[0]) + 1)),
+            sentence.format(n=format_number(int(block.lines[wrong[0]]))),
             hint=translate("Leave that row out, or train the model anew."),
         )
     return output
 
 
-def _answer_cells(model: Model, table: Table, output: NDArray[np.floating]) -> Iterator[list[str]]:
+def _answer_cells(rows: NewRows, output: NDArray[np.floating]) -> Iterator[list[str]]:
     """Yield the cells to add to each row; output is (n, n_outputs)."""
-    answers = model.encoder.decode_target(output)
-    if model.recipe.task == "regression":
-        for value in np.asarray(answers, dtype=np.float64).reshape(len(output), -1)[:, 0]:
-            yield [_number(value, table)]
+    answers, mark = rows.model.encoder.decode_target(output).tolist(), rows.table.dialect.decimal
+    if rows.model.recipe.task == "regression":
+        yield from ([_number(value, mark)] for value in answers)
         return
     probabilities = np.hstack([1.0 - output, output]) if output.shape[1] == 1 else output  # (n, n_classes)
-    for answer, row in zip(answers, probabilities, strict=True):
-        yield [str(answer), *(_number(probability, table) for probability in row)]
+    for answer, chances in zip(answers, probabilities.tolist(), strict=True):
+        yield [answer, *(_number(chance, mark) for chance in chances)]
 
 
-def _number(value: float, table: Table) -> str:
-    return f"{value:.7g}".replace(".", table.dialect.decimal)
+def _number(value: float, mark: str) -> str:
+    text = f"{value:.7g}"
+    return text if mark == "." else text.replace(".", mark)

@@ -16,6 +16,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.run_report import RunReport
 from ann_viz.numerals import format_number, listed
 from ann_viz.session.document import Document
+from ann_viz.session.run import Moment
 from ann_viz.session.session import Session
 from ann_viz.session.state import RunState
 
@@ -48,8 +49,8 @@ class Remedy:
         Further fields of `NetworkConfig`, which begin anew.
     recipe : Recipe, optional
         What to learn from the table; its rows are then encoded anew.
-    to_best : bool
-        Whether the weights of the best epoch come back first.
+    to_epoch : int, optional
+        The epoch from whose weights it goes on.
     restart : bool
         Whether learning begins again from the same starting weights.
     new_start : bool
@@ -66,7 +67,7 @@ class Remedy:
     hidden: tuple[LayerConfig, ...] | None = None
     network: Mapping[str, Any] = field(default_factory=dict)
     recipe: Recipe | None = None
-    to_best: bool = False
+    to_epoch: int | None = None
     restart: bool = False
     new_start: bool = False
     train: bool = False
@@ -139,7 +140,9 @@ def _stop_at_best(document: Document, report: RunReport) -> Remedy | None:
     if document.state in (RunState.FAILED, RunState.READY) or report.best_epoch >= report.epoch:
         return None
     return Remedy(
-        training={"patience": PATIENCE}, to_best=True, values={"best_epoch": format_number(report.best_epoch)}
+        training={"patience": PATIENCE},
+        to_epoch=report.best_epoch,
+        values={"best_epoch": format_number(report.best_epoch)},
     )
 
 
@@ -296,8 +299,9 @@ def carry_out(session: Session, remedy: Remedy) -> None:
         When data or network do not allow it.
     """
     session.pause()
-    if remedy.to_best:
-        session.restore_best()
+    if remedy.to_epoch is not None:
+        session.look_at(Moment(session.run_numbers[0], remedy.to_epoch))
+        session.continue_from_here()
     if remedy.training:
         session.set_training(**remedy.training)
     if remedy.network:

@@ -14,6 +14,7 @@ from ann_viz.engine.rows import judged
 from ann_viz.session.document import Document
 from ann_viz.session.headless import Outcome
 from ann_viz.session.scores import Part
+from ann_viz.session.training_receipt import training_json, training_receipt
 
 __all__ = ["as_json", "as_table", "in_words"]
 
@@ -22,12 +23,18 @@ N_NAMED_COLUMNS: Final = 3
 
 
 def as_json(document: Document, outcome: Outcome) -> dict[str, Any]:
-    """Return the outcome with the scores of every part; a score that does not exist is None."""
+    """Return the outcome with the scores of every part, and what became of the file; see `training_json`.
+
+    A score that does not exist is None.
+    """
+    dataset = document.dataset
+    assert dataset is not None  # a run had data
     scores: dict[str, Any] = {
         part: {name: value if math.isfinite(value) else None for name, value in document.metrics(part).items()}
         for part in PARTS
     }
-    return {"epochs": outcome.epochs, "seconds": round(outcome.seconds, 3), **scores}
+    told = training_json(training_receipt(dataset))
+    return {"epochs": outcome.epochs, "seconds": round(outcome.seconds, 3), **scores, "data": told}
 
 
 def as_table(document: Document, outcome: Outcome) -> list[str]:

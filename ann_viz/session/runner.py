@@ -72,7 +72,11 @@ class Runner:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Start the thread; at the end of the program it is stopped and waited for."""
+        """Start the thread, once; the trainer is its own until `alive` is false.
+
+        Nobody need stop it before the program ends: it is then told to, and its batch is waited for. The window does
+        so for some seconds only (`ann_viz.ui.window.ending`).
+        """
         atexit.register(self._end)  # OpenBLAS's own exit handler would wait for ever for a thread that is inside of it
         self._thread.start()
 
@@ -147,9 +151,9 @@ class Runner:
         if self._wanted:
             self._publish()
 
-    def _publish(self) -> None:
+    def _publish(self, *, measured: bool = False) -> None:
         self._wanted = False
-        snapshot = self.trainer.snapshot()
+        snapshot = self.trainer.snapshot(measured=measured)
         if np.isfinite(snapshot.params).all():  # if not, the trainer is about to notice
             self._snapshots.put(TimedSnapshot(snapshot, perf_counter()))
 
@@ -168,7 +172,7 @@ class Runner:
         self._moved_at = due if now - due < LARGEST_LAG_S else now
         next(self.trainer.phases() if speed.kind == "phase" else self.trainer, None)
         if speed.interval_s >= SLOW_INTERVAL_S:
-            self._publish()
+            self._publish(measured=speed.kind == "phase")  # each is looked at as long as a still picture
 
 
 def find_infinities(trainer: Trainer) -> None:

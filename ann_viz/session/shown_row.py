@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, PartName
 from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot
 from ann_viz.explain import InputFact, Names, RowPass, follow, wording
+from ann_viz.explain.chain import ChainStory, chain_story
 from ann_viz.explain.encoding import input_facts
 from ann_viz.explain.network_text import Seen
 from ann_viz.explain.neuron import LayerNames
+from ann_viz.scene import Way
 from ann_viz.scene.pixels import pixel_values
 from ann_viz.session.manual_edits import ManualEdits, Parameter
 
@@ -65,8 +67,13 @@ class RowFacts:
         return y
 
     @cached_property
+    def part(self) -> PartName:
+        """Whether it is learned from, judged by, or kept for the end."""
+        return self.dataset.part_of(self.index)
+
+    @cached_property
     def text(self) -> str:
-        """What the row is called in a sentence: "row 2,990"."""
+        """What the row is called in a sentence: "row 2,990 (validation)"."""
         return wording.row_text(self.dataset, self.index)
 
     @cached_property
@@ -111,6 +118,8 @@ class ShownRow:
         Weights and biases set by hand, and those that training leaves alone.
     off : frozenset of (column, index)
         Neurons that are switched off.
+    place : int or None
+        Which row it is, from 0, of the batch that training goes through phase by phase.
     """
 
     facts: RowFacts
@@ -119,11 +128,64 @@ class ShownRow:
     changed: frozenset[Parameter]
     locked: frozenset[Parameter]
     off: frozenset[tuple[int, int]]
+    place: int | None = None
+
+    @property
+    def is_learned_from(self) -> bool:
+        """Whether it is a training row."""
+        return self.facts.part == "train"
+
+    @property
+    def n_sent(self) -> int:
+        """Through how many gaps of the picture it has been sent: not all while the batch that it is in is under way."""
+        phase, n_gaps = self.snapshot.phase, len(self.network.W)
+        if phase is None or self.place is None:
+            return n_gaps
+        return {"input": 0, "forward": phase.layer + 1}.get(phase.kind, n_gaps)
+
+    @property
+    def has_answered(self) -> bool:
+        """Whether its way forward is over."""
+        return self.n_sent == len(self.network.W)
+
+    @property
+    def dropped(self) -> tuple[NDArray[np.bool_], ...]:
+        """Which neurons dropout has switched off for it in the batch under way, per column; empty where it has not."""
+        if not self.masks:
+            return ()
+        sizes = self.snapshot.config.sizes
+        none = (np.zeros(sizes[0], bool), np.zeros(sizes[-1], bool))
+        return none[0], *(mask == 0 for mask in self.masks), none[1]
+
+    @cached_property
+    def weight(self) -> float:
+        """What its loss counts in training; 1 where all rows count alike, and where nothing is learned from it."""
+        weights = self.snapshot.class_weights
+        if weights is None or not self.is_learned_from:
+            return 1.0
+        y = self.facts.y
+        return float(weights[int(y[0] > 0.5) if len(y) == 1 else int(np.argmax(y))])
+
+    @cached_property
+    def masks(self) -> tuple[Array, ...]:
+        """What dropout multiplies its activations by in the batch under way; empty where it takes no part in one.
+
+        Where the batch has not got to, 1. After the update no batch is under way: then nothing is dropped.
+        """
+        batch, phase = self.snapshot.batch, self.snapshot.phase
+        if batch is None or self.place is None or phase is None or phase.kind == "update":
+            return ()
+        share = 1 / (1 - self.snapshot.train_config.dropout)
+        widths = self.snapshot.config.sizes[1:-1]
+        return tuple(
+            np.ones(width) if kept is None else kept[self.place] * share
+            for kept, width in zip(batch.kept, widths, strict=False)  # without dropout there are none
+        )
 
     @cached_property
     def forward(self) -> ForwardPass:
         """Every number of its way forward, as a batch of one row."""
-        return self.network.activations(self.facts.x[None, :])
+        return self.network.activations(self.facts.x[None, :], self.masks)
 
     @cached_property
     def values(self) -> tuple[Array, ...]:
@@ -133,7 +195,7 @@ class ShownRow:
     @cached_property
     def passes(self) -> RowPass:
         """Its way forward, and that of its error back."""
-        return follow(self.network, self.facts.x, self.facts.y, self.forward)
+        return follow(self.network, self.facts.x, self.facts.y, self.forward, weight=self.weight, masks=self.masks)
 
     @cached_property
     def answer(self) -> wording.Answer:
@@ -162,6 +224,17 @@ class ShownRow:
             right=self.right,
         )
 
+    def chain(self, way: Way) -> ChainStory:
+        """Return how the error comes back along the paths between an input and an answer."""
+        if way not in self._chains:
+            names = self.facts.neuron_names
+            self._chains[way] = chain_story(self.network, self.passes, way.source, way.output, names, way.via)
+        return self._chains[way]
+
+    @cached_property
+    def _chains(self) -> dict[Way, ChainStory]:
+        return {}
+
     @cached_property
     def seen(self) -> Seen:
         """What there is to put into sentences."""
@@ -182,7 +255,13 @@ class ShownRow:
 
 
 def show_row(
-    dataset: Dataset, index: int, snapshot: Snapshot, network: Network, edits: ManualEdits, last: ShownRow | None
+    dataset: Dataset,
+    index: int,
+    snapshot: Snapshot,
+    network: Network,
+    edits: ManualEdits,
+    last: ShownRow | None,
+    place: int | None = None,
 ) -> ShownRow:
     """Return `last` where it is still that row under those weights, or else a new one that keeps the facts it can.
 
@@ -196,9 +275,11 @@ def show_row(
         What was done to them by hand.
     last : ShownRow or None
         What was shown before.
+    place : int or None
+        Which row of the batch under way it is.
     """
     facts = RowFacts(dataset, snapshot.config, index)
-    row = ShownRow(facts, snapshot, network, edits.changed, edits.locked, edits.off)
+    row = ShownRow(facts, snapshot, network, edits.changed, edits.locked, edits.off, place)
     if last is None:
         return row
     if row == last:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from ann_viz.errors import ConfigError
-from ann_viz.numerals import format_number
+from ann_viz.numerals import counted
 from ann_viz.translation import translate
 
 __all__ = ["FASTEST_POSITION", "Speed", "SpeedKind", "position_of", "speed_at", "speed_words"]
@@ -75,7 +75,5 @@ def speed_words(speed: Speed, steps_per_epoch: int) -> str:
         return translate("as fast as it can")
     epochs = speed.per_second / max(steps_per_epoch, 1)
     if epochs >= 1:
-        text = translate("{n} epoch / s") if round(epochs) == 1 else translate("{n} epochs / s")
-        return text.format(n=format_number(epochs, ".0f"))
-    rate = round(speed.per_second)
-    return (translate("{n} step / s") if rate == 1 else translate("{n} steps / s")).format(n=format_number(rate))
+        return counted("{n} epoch / s", "{n} epochs / s", round(epochs))
+    return counted("{n} step / s", "{n} steps / s", round(speed.per_second))

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["FormulaCells", "as_text", "begins_formula"]
+__all__ = ["FormulaCells", "as_text", "begins_formula", "pasted"]
 
-_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r")
+_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER: Final = re.compile(r"[+-][\d.,' \u00a0\u202f]*(?:[eE][+-]?\d+)?\s*%?")
 _TO_BE_SHOWN: Final = "'"
 
@@ -25,6 +25,11 @@ def begins_formula(cell: str) -> bool:
 def as_text(cell: str) -> str:
     """Return a cell so that a spreadsheet shows it."""
     return _TO_BE_SHOWN + cell if begins_formula(cell) else cell
+
+
+def pasted(cells: Iterable[str]) -> str:
+    """Return a row for the clipboard: shown, and no cell of it makes cells or rows of its own when it is pasted."""
+    return "\t".join(as_text(" ".join(cell.split())) for cell in cells)
 
 
 class FormulaCells:
@@ -40,9 +45,13 @@ class FormulaCells:
         self.escape = escape
         self.count = 0
 
-    def passed(self, cells: Iterable[str | None]) -> list[str | None]:
-        """Return the cells of a row as they are to be written."""
-        return [self._passed(cell) if cell and cell[0] in _BEGINNINGS else cell for cell in cells]
+    def passed(self, cells: list[str | None], places: Iterable[int] | None = None) -> list[str | None]:
+        """Return the cells of a row as they are to be written, in place; only those at some places are looked at."""
+        for place in range(len(cells)) if places is None else places:
+            cell = cells[place]
+            if cell and cell[0] in _BEGINNINGS:
+                cells[place] = self._passed(cell)
+        return cells
 
     def _passed(self, cell: str) -> str:
         if not begins_formula(cell):

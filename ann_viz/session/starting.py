@@ -6,11 +6,11 @@ import logging
 from typing import Final, TypeVar
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
+from ann_viz.engine import Checkpoint, Network, NetworkConfig, Snapshot, TrainConfig, Trainer, branched
 from ann_viz.errors import NO_MEMORY, AnnVizError, StateError, TrainingError
 from ann_viz.translation import translate
 
-__all__ = ["as_ann_viz_error", "finish_batch", "fitting_network", "require", "trainer_on"]
+__all__ = ["as_ann_viz_error", "branch_trainer", "finish_batch", "fitting_network", "require", "trainer_on"]
 
 T = TypeVar("T")
 _log: Final = logging.getLogger(__name__)
@@ -41,12 +41,35 @@ def fitting_network(dataset: Dataset, before: NetworkConfig | None) -> NetworkCo
     )
 
 
-def trainer_on(dataset: Dataset, network: Network, config: TrainConfig) -> Trainer:
-    """Return what trains `network` on the training rows of `dataset`, judged by its validation rows, if any."""
+def trainer_on(
+    dataset: Dataset, network: Network, config: TrainConfig, checkpoint: Checkpoint | None = None
+) -> Trainer:
+    """Return what trains `network` on the training rows of `dataset`, judged by its validation rows, if any.
+
+    With a checkpoint it goes on from there.
+    """
     X, Y = dataset.stream("train")
     _log.info("%s neurons, %d rows to learn from, %s", network.config.sizes, len(dataset.train), config)
     X_validation, Y_validation = dataset.stream("validation") if len(dataset.validation) else (None, None)
-    return Trainer(network, X, Y, X_validation=X_validation, Y_validation=Y_validation, config=config)
+    return Trainer(
+        network, X, Y, X_validation=X_validation, Y_validation=Y_validation, config=config, checkpoint=checkpoint
+    )
+
+
+def branch_trainer(dataset: Dataset, past: Snapshot, config: TrainConfig) -> Trainer:
+    """Return what goes on from a past moment: its weights and the course until then, but nothing else remembered.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What the run of `past` learned from.
+    past : Snapshot
+        The moment; one within an epoch counts as the end of the epoch before.
+    config : TrainConfig
+        How to go on; the order of rows begins anew from its seed.
+    """
+    fresh = trainer_on(dataset, past.network(), config).checkpoint()
+    return trainer_on(dataset, past.network(), config, branched(fresh, past))
 
 
 def finish_batch(trainer: Trainer) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from ann_viz.explain import Voice
 from ann_viz.explain.neuron import LayerNames
-from ann_viz.numerals import fixed, fixed_signed
+from ann_viz.numerals import counted, fixed, fixed_signed
 from ann_viz.scene import Connection, Element, NetworkNumbers, Neuron
 from ann_viz.translation import translate
 
@@ -37,7 +37,7 @@ def headings(n_hidden: int, voice: Voice) -> tuple[tuple[str, str], ...]:
             translate("ŷ, the prediction"),
         )
     )
-    title = translate("Hidden layer") if n_hidden == 1 else translate("Hidden layers")
+    title = counted("Hidden layer", "Hidden layers", n_hidden)
     between = ((title, hidden),) if n_hidden else ()
     return (translate("Input layer"), inputs), *between, (translate("Output layer"), outputs)
 
@@ -74,14 +74,18 @@ def _connection(mark: Connection, numbers: NetworkNumbers, names: LayerNames, vo
         else ("w = {w}", "w·a = {s}", translate("∂L/∂w = {g}, last batch"))
     )
     parts = [title(mark, names), weight_text.format(w=fixed_signed(weight)), signal_text.format(s=fixed_signed(signal))]
-    if numbers.gradients:
-        gradient = float(numbers.gradients[mark.gap][mark.source, mark.target])
-        parts.append(gradient_text.format(g=fixed_signed(gradient, 4)))
+    of_layer = numbers.gradients[mark.gap] if numbers.gradients else None
+    if of_layer is not None:
+        parts.append(gradient_text.format(g=fixed_signed(float(of_layer[mark.source, mark.target]), 4)))
     return " · ".join(parts)
 
 
 def _neuron(mark: Neuron, numbers: NetworkNumbers, names: LayerNames, raw: Sequence[str], voice: Voice) -> str:
     column, index = mark.column, mark.index
+    if column > numbers.n_sent:
+        return translate("{name}: the signal of this batch has not got here yet").format(name=names[column][index])
+    if numbers.dropped and numbers.dropped[column][index]:
+        return translate("{name}: switched off by dropout for this row in this batch").format(name=names[column][index])
     value = fixed(float(numbers.values[column][index]), 3)
     if column == 0:
         text = (

@@ -14,6 +14,7 @@ from ann_viz.engine import Snapshot, TrainConfig, Trainer
 from ann_viz.session.abandoned import AbandonedRuns
 from ann_viz.session.document import Document
 from ann_viz.session.runner import Runner
+from ann_viz.session.shown_batch import follow_batch
 from ann_viz.session.starting import as_ann_viz_error, require
 from ann_viz.session.state import RunState
 
@@ -39,7 +40,7 @@ class TrainedDocument(Document):
         elif runner is not None:
             self._take_snapshot(runner)
             runner.request_snapshot()
-        fresh = self.snapshot if self._unseen else None
+        fresh = self.newest if self._unseen else None
         self._unseen = False
         return fresh
 
@@ -106,7 +107,7 @@ class TrainedDocument(Document):
             if trainer.config is not self.train_config:  # handed over too late for the worker to see
                 trainer.configure(self.train_config)
             self._move_to(RunState.PAUSED if trainer.finished is None else RunState.FINISHED)
-        self._show(trainer.snapshot())
+        self._show(trainer.snapshot(measured=True))
 
     def _move_to(self, state: RunState) -> None:
         if state is not self.state:
@@ -115,9 +116,15 @@ class TrainedDocument(Document):
         self._state = state
 
     def _show(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self._newest = snapshot
         self._unseen = True
+        if self._past is None:
+            self._forget_shown()
+
+    def _forget_shown(self) -> None:
+        """Work everything out anew: there are other weights to show."""
         self._shown_network = None
+        self._batch = follow_batch(require(self.dataset), require(self.snapshot), self._batch, self._chosen)
         require(self._scores).forget()
 
     def _rows_learned(self, now: Snapshot | Trainer) -> float:

@@ -26,6 +26,7 @@ def ours(app, sizes: tuple[int, ...], frames: int) -> list[float]:
     from PySide6.QtGui import QPainter, QPixmap
 
     from ann_viz.scene import NetworkNumbers, arrange, build_curves, build_frame, choose_neurons
+    from ann_viz.scene.thickness import Thickness
     from ann_viz.ui.canvas.haze import Haze
     from ann_viz.ui.document.paint import paint_circles, paint_lines
     from ann_viz.ui.kit import theme
@@ -34,15 +35,15 @@ def ours(app, sizes: tuple[int, ...], frames: int) -> list[float]:
     values = tuple(rng.normal(size=n).astype(np.float32) for n in sizes)
     shown, _ = choose_neurons(values, picture=sizes[0] > 64)
     curves = build_curves(arrange([len(index) for index in shown], 1200, 800))
-    tokens, haze, pixmap, reference = theme.current(), Haze(), QPixmap(1200, 800), 0.0
+    tokens, haze, pixmap, thickness = theme.current(), Haze(), QPixmap(1200, 800), Thickness()
     result = []
-    for _ in range(frames):
+    for moment in range(frames):
         weights = tuple(rng.normal(size=shape).astype(np.float32) for shape in pairwise(sizes))
         biases = tuple(rng.normal(size=n).astype(np.float32) for n in sizes[1:])
         start = time.perf_counter()
         numbers = NetworkNumbers(weights=weights, biases=biases, values=values).only(shown)
-        frame = build_frame(curves, numbers, ["relu"] * (len(sizes) - 1), previous_reference=reference)
-        reference = frame.reference
+        thickness = thickness.renewed(moment, weights)
+        frame = build_frame(curves, numbers, ["relu"] * (len(sizes) - 1), reference=thickness.at(moment))
         pixmap.fill(Qt.GlobalColor.white)
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -49,7 +49,7 @@ def learn(app: QApplication, window: ann_viz.app.MainWindow) -> None:
         while window.bridge.document.state is RunState.RUNNING:
             app.processEvents()
     settle(app)
-    window.toolbar.samples.set_value("1", "k")  # the speed of this very run
+    window.toolbar.metrics.samples.set_value("1", "k")  # the speed of this very run
 
 
 def open_sample(window: ann_viz.app.MainWindow, word: str) -> None:
@@ -110,7 +110,7 @@ def take_all(folder: Path) -> None:
         for size in SIZES:
             window.resize(*size)
             settle(app)
-            window.toolbar.samples.set_value("1", "k")
+            window.toolbar.metrics.samples.set_value("1", "k")
             album.take(window, f"training-{size[0]}-{theme}")
             window.view.select(Neuron(1, 2))
             window.actions_by_id["show_inspector"].trigger()

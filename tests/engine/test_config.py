@@ -14,7 +14,7 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ("activation", lambda: LayerConfig(activation="step")),  # type: ignore[arg-type]
     ("initializer", lambda: LayerConfig(initializer="ones")),  # type: ignore[arg-type]
     ("n_inputs", lambda: NetworkConfig(n_inputs=0, n_outputs=1)),
-    ("hidden layers", lambda: NetworkConfig(n_inputs=1, n_outputs=1, hidden=(LayerConfig(),) * 17)),
+    ("hidden layers", lambda: NetworkConfig(n_inputs=1, n_outputs=1, hidden=(LayerConfig(),) * 65)),
     ("output_initializer", lambda: NetworkConfig(n_inputs=1, n_outputs=1, output_initializer="x")),  # type: ignore[arg-type]
     ("loss", lambda: NetworkConfig(n_inputs=1, n_outputs=1, loss="mse")),
     ("n_outputs", lambda: NetworkConfig(n_inputs=1, n_outputs=2)),

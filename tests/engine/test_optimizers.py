@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from ann_viz.engine import OPTIMIZERS, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.engine.learning_rate import LearningRate
+from ann_viz.engine.learning_rate import LearningRate, Plateaus
 from ann_viz.engine.optimizers import Optimizer
 
 TORCH = Path(__file__).with_name("torch_trajectories.npz")
@@ -101,7 +101,7 @@ def test_schedules() -> None:
     assert rate.after(cosine, 100) == pytest.approx(0)
     assert rate.after(TrainConfig(learning_rate=0.1, schedule="cosine", epochs=0), 5) == 0.1
     plateau = TrainConfig(learning_rate=0.1, schedule="plateau", schedule_factor=0.1)
-    rate.plateaus = 2
+    rate.plateaus = Plateaus(2)
     assert rate.after(plateau, 3) == pytest.approx(0.001)
 
 
@@ -111,7 +111,7 @@ def test_plateau_drops_after_stale_epochs() -> None:
     drops = []
     for loss in (1.0, 0.9, 0.9, 0.95, 0.91, 0.92, 0.8, math.inf):
         rate.note(config, loss)
-        drops.append(rate.plateaus)
+        drops.append(rate.plateaus.n)
     assert drops == [0, 0, 0, 1, 1, 2, 2, 2]
 
 

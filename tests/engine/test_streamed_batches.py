@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer, streamed_batches
 from ann_viz.engine.arrays import Array
-from ann_viz.engine.rows import Computed, class_weighing, computed, judged, spread
+from ann_viz.engine.rows import Computed, class_weighing, class_weights_of, computed, judged, spread
 from ann_viz.engine.streamed_batches import StreamedBatches
 
 
@@ -172,9 +172,10 @@ def test_weights_of_classes_are_those_of_an_array(task: Any) -> None:
     """Counted block by block, every row weighs n / (k · rows of its class)."""
     labels = np.random.default_rng(0).choice(3, 500, p=(0.7, 0.2, 0.1))
     Y = np.eye(3)[labels] if task == "multiclass" else (labels[:, None] > 0).astype(float)
-    work = class_weighing(task, Elsewhere(Y))
-    assert (work is None) == (task == "regression")
-    if work is not None:
+    weights = class_weights_of(task, Elsewhere(Y))
+    assert (weights is None) == (task == "regression")
+    if weights is not None:
+        work = class_weighing(task, weights)
         classes = labels if task == "multiclass" else labels > 0
         names, counts = np.unique(classes, return_counts=True)
         expected = {name: len(Y) / (len(names) * count) for name, count in zip(names, counts, strict=True)}

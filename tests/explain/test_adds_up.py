@@ -1,13 +1,11 @@
-"""Every activation with every loss adds up: first the numbers of a followed row, then the digits that are displayed.
+"""Every activation with every loss adds up: the numbers of a followed row, and the results that are displayed.
 
-The mathematics is written out here once more, plainly and without the engine. Displayed numbers stand for all numbers
-that round to them, so a formula holds if its result lies among what its displayed parts can make.
+The mathematics is written out here once more, plainly and without the engine. That a displayed result follows from the
+displayed numbers before it is the business of `test_printed_formulas`.
 """
 
 from __future__ import annotations
 
-import itertools
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +25,7 @@ SEEDS = (1, 5, 8)
 RATE = 0.05
 MEAN, STD = 100.0, 20.0
 X = np.array([0.6, -1.2, 0.3])
-NUMBER = r"\d[\d,]*(?:\.\d+)?(?:e[−+]?\d+)?"
+NUMBER = r"\d[\d,]*(?:\.\d+)?"
 
 
 def _sigmoid(z: Array) -> Array:
@@ -130,38 +128,12 @@ class Shown:
     half: float = 0.0
 
     @classmethod
-    def read(cls, text: str, sign: str = "") -> Shown:
-        plain = (sign + text).replace("−", "-").replace("+-", "-").replace(",", "").replace(" ", "")
-        mantissa, _, power = plain.partition("e")
-        decimals = len(mantissa.partition(".")[2])
-        return cls(float(plain), 0.5 * 10.0 ** (int(power or 0) - decimals))
+    def read(cls, text: str) -> Shown:
+        plain = text.replace("−", "-").replace(",", "")
+        return cls(float(plain), 0.5 * 10.0 ** -len(plain.partition(".")[2]))
 
     def holds(self, value: float) -> bool:
         return abs(self.value - value) <= self.half * (1 + 1e-6) + 1e-12
-
-
-def exact(text: str) -> Shown:
-    """A number that is written out in full."""
-    return Shown(Shown.read(text).value)
-
-
-def adds_up(formula: Callable[..., float], parts: list[Shown], result: Shown) -> None:
-    """The displayed result lies among what numbers that are displayed as `parts` can make."""
-    ends = [
-        (part.value - part.half, part.value, part.value + part.half) if part.half else (part.value,) for part in parts
-    ]
-    made = [formula(*chosen) for chosen in itertools.product(*ends)]
-    assert min(made) - result.half - 1e-9 <= result.value <= max(made) + result.half + 1e-9
-
-
-def products(text: str) -> list[Shown]:
-    """Both factors of all products in a sum; the sign goes to the first."""
-    found = re.findall(rf"([+−]?) ?({NUMBER})·\(?(−?{NUMBER})\)?", text)
-    return [number for sign, w, a in found for number in (Shown.read(w, sign), Shown.read(a))]
-
-
-def sum_of(*factors: float) -> float:
-    return sum(w * a for w, a in zip(factors[::2], factors[1::2], strict=True))
 
 
 def situation(network: Network, row: RowPass, task: str) -> Situation:
@@ -171,7 +143,7 @@ def situation(network: Network, row: RowPass, task: str) -> Situation:
     )  # fmt: skip
     progress = RunProgress(
         epoch=4, epochs=200, n_train=700, learning_rate=RATE, optimizer="SGD", batch_size=32,
-        first_loss=0.7, loss=0.4, best_loss=0.4, best_epoch=3,
+        first_loss=0.7, loss=0.4, best_loss=0.4, best_epoch=3, weights="epoch 4",
     )  # fmt: skip
     scale = (MEAN, STD) if task == "regression" else (0.0, 1.0)
     return Situation(network=network, row=row, facts=(), names=names, progress=progress, target_scale=scale)
@@ -194,80 +166,18 @@ def told(request: pytest.FixtureRequest, make: Any) -> Callable[..., tuple[Situa
 
 
 @pytest.mark.parametrize(("task", "loss", "activation"), CASES)
-def test_the_displayed_answer_adds_up(told: Any, task: str, loss: str, activation: str) -> None:
-    """Displayed weights, activations and bias make the displayed z, and z makes ŷ."""
+def test_the_displayed_results_are_right(told: Any, task: str, loss: str, activation: str) -> None:
+    """z and ŷ, the loss and its slope, δ of the layer before and the step of a weight are those worked out by hand."""
     what, hand = told(task, loss, activation)
+    j, k = int(np.argmax(hand.A[-1])), int(np.argmax(what.row.y)) if task == "multiclass" else 0
     total, answer = forward_lines(what)
-    j = int(np.argmax(hand.A[-1]))
     assert result_of(total).holds(hand.Z[-1][j])
-    terms = total.text.removeprefix("z = ").partition("(bias)")[0]
-    sign, bias = re.findall(rf"([+−]) ({NUMBER}) $", terms)[0]
-    adds_up(lambda b, *factors: sum_of(*factors) + b, [Shown.read(bias, sign), *products(terms)], result_of(total))
-    left = re.findall(rf"(−?{NUMBER})", answer.text.rpartition(" = ")[0])
-    shown = result_of(answer)
-    if task == "binary":
-        assert shown.holds(hand.A[-1][0])
-        adds_up(lambda power: 1 / (1 + math.exp(power)), [Shown.read(left[-1])], shown)
-    elif task == "multiclass":
-        z, top, all_of_them = map(Shown.read, left)
-        assert shown.holds(hand.A[-1][j])
-        assert all_of_them.holds(float(np.exp(hand.Z[-1]).sum()))
-        adds_up(math.exp, [z], top)
-        adds_up(lambda one, whole: one / whole, [top, all_of_them], shown)
-    else:
-        assert shown.holds(hand.A[-1][0] * STD + MEAN)
-        adds_up(lambda y, std, mean: y * std + mean, [Shown.read(left[0]), exact(left[1]), exact(left[2])], shown)
-
-
-@pytest.mark.parametrize(("task", "loss", "activation"), CASES)
-def test_the_displayed_error_adds_up(told: Any, task: str, loss: str, activation: str) -> None:
-    """The displayed answer makes the displayed loss and the displayed slope."""
-    what, hand = told(task, loss, activation)
+    assert result_of(answer).holds(hand.A[-1][j] * (STD if task == "regression" else 1) + MEAN * (task == "regression"))
     row_loss, row_slope = error_lines(what)
-    k = int(np.argmax(what.row.y)) if task == "multiclass" else 0
     assert result_of(row_loss).holds(hand.loss)
     assert result_of(row_slope).holds(hand.delta[-1][k])
-    inner = re.findall(rf"ln\(({NUMBER})\)", row_loss.text)
-    if task != "regression":
-        adds_up(lambda chance: -math.log(max(chance, 1e-12)), [Shown.read(inner[0])], result_of(row_loss))
-    else:
-        parts = _answer_and_truth(row_loss.text)
-        adds_up(
-            lambda answer, truth: _judge(loss, np.array([answer]), np.array([truth]))[0], parts, result_of(row_loss)
-        )
-    parts = _answer_and_truth(row_slope.text)
-    shape = loss if task == "regression" else "difference"
-    adds_up(lambda answer, truth: _slope_of(shape, answer - truth), parts, result_of(row_slope))
-
-
-def _answer_and_truth(text: str) -> list[Shown]:
-    answer, truth = re.findall(rf"(−?{NUMBER}) − \(?(−?{NUMBER})\)?", text)[0]
-    return [Shown.read(answer), Shown.read(truth)]
-
-
-def _slope_of(loss: str, miss: float) -> float:
-    if loss == "mse":
-        return 2 * miss
-    if loss == "mae" or (loss == "huber" and abs(miss) >= 1):
-        return math.copysign(1, miss)
-    return miss
-
-
-@pytest.mark.parametrize(("task", "loss", "activation"), CASES)
-def test_the_displayed_way_back_adds_up(told: Any, task: str, loss: str, activation: str) -> None:
-    """Displayed slope, weights and δ make the δ of the layer before, and that δ the displayed step of a weight."""
-    what, hand = told(task, loss, activation)
     blame, update = backward_lines(what)
     j = int(np.argmax(abs(hand.delta[1])))
     assert result_of(blame).holds(hand.delta[1][j])
-    factor = Shown.read(re.findall(rf"= (−?{NUMBER})·\[", blame.text)[0])
-    assert factor.holds(float(slope(activation, hand.Z[1])[j]))
-    terms = blame.text.partition("[")[2].partition("]")[0]
-    adds_up(lambda f, *factors: f * sum_of(*factors), [factor, *products(terms)], result_of(blame))
     i = int(np.argmax(abs(hand.dW[1][:, j])))
-    w = float(what.network.W[1][i, j])
-    assert result_of(update).holds(w - RATE * hand.dW[1][i, j])
-    pattern = rf"= (−?{NUMBER}) − ({NUMBER})·\((−?{NUMBER})\)·\(?(−?{NUMBER})\)?"
-    weight, rate, delta, x = re.findall(pattern, update.text)[0]
-    parts = [Shown.read(weight), exact(rate), Shown.read(delta), Shown.read(x)]
-    adds_up(lambda w, eta, d, x: w - eta * d * x, parts, result_of(update))
+    assert result_of(update).holds(float(what.network.W[1][i, j]) - RATE * hand.dW[1][i, j])

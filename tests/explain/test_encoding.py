@@ -17,8 +17,9 @@ from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.recipe import Plan, Scaling
 from ann_viz.explain.encoding import how_encoded
 
-NUMBER = r"[−+]?[\d,]+(?:\.\d+)?(?:e[+−]\d+)?"
-SCALED = re.compile(rf"\((−?)(ln\(1 \+ )?({NUMBER})\)? ([−+]) ({NUMBER})\) / ({NUMBER}) = ({NUMBER})")
+RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+NUMBER = rf"[−+]?[\d,]+(?:\.\d+)?(?:·10[{RAISED}]+)?"
+SCALED = re.compile(rf"\((−?)(ln\(1 \+ )?({NUMBER})\)? ([−+]) ({NUMBER})\) / \(?({NUMBER})\)? = ({NUMBER})")
 CIRCLE = re.compile(rf"({NUMBER})/(\d+) of a circle: sin ({NUMBER}), cos ({NUMBER})")
 
 AGES = ["42", "", "17.5", "1,200", "−3", "88", "35", "61"]
@@ -26,7 +27,8 @@ AGES = ["42", "", "17.5", "1,200", "−3", "88", "35", "61"]
 
 def value(text: str) -> float:
     """A displayed number."""
-    return float(text.replace("−", "-").replace(",", ""))
+    digits, _, power = text.replace("−", "-").replace(",", "").partition("·10")
+    return float(f"{digits}e{power.translate(str.maketrans(RAISED, '-0123456789')) or 0}")
 
 
 def told(
@@ -65,21 +67,21 @@ def test_numbers_add_up_in_every_scaling(tmp_path: Path, scaling: Scaling, scale
     for text, inputs in told(tmp_path, cells, Plan(scaling=scaling)):
         manual_edits, shown = recompute(text)
         assert shown == pytest.approx(inputs[0], abs=0.005)
-        assert manual_edits == pytest.approx(inputs[0], abs=0.006 + 0.002 * abs(inputs[0]))
+        assert manual_edits == pytest.approx(inputs[0], abs=0.0101 + 0.002 * abs(inputs[0]))
 
 
 def test_the_sentence_is_the_one_of_the_design() -> None:
     """42 − 38.9 is told, divided by 10.5, with the result's sign."""
     feature = Feature(column="Age", kind="number", inputs=("Age",), mean=38.9, std=10.5)
     spans = how_encoded(feature, "42", (0.2952,), Dialect())
-    assert "".join(span.text for span in spans) == "42 → (42 − 38.90) / 10.50 = +0.30"
+    assert "".join(span.text for span in spans) == "42 → (42 − 38.9) / 10.5 = +0.30"
     assert spans[-1].tone == "positive"
 
 
 def test_a_negative_centre_and_a_large_offset_stay_exact() -> None:
     """A minus before a minus becomes a plus; years far from zero keep the decimals that matter."""
     below = Feature(column="t", kind="number", inputs=("t",), mean=-4.25, std=2.0)
-    assert "(1 + 4.250) / 2 = +2.62" in text_of(below, "1", (2.625,))
+    assert "(1 + 4.25) / 2 = +2.625" in text_of(below, "1", (2.625,))
     year = Feature(column="y", kind="number", inputs=("y",), mean=2012.43, std=0.52)
     manual_edits, shown = recompute(text_of(year, "2013", ((2013 - 2012.43) / 0.52,)))
     assert manual_edits == pytest.approx(shown, abs=0.005)
@@ -115,7 +117,7 @@ def test_many_categories_are_not_listed_one_by_one(tmp_path: Path) -> None:
     """Of a dozen inputs the one that is 1 is named, or said to be missing."""
     cells = [f"town {n}" for n in range(12)] * 2 + [""]
     lines = told(tmp_path, cells, Plan(treat="category", fill="none of them"))
-    assert lines[7][0] == "town 7 → 1 in the input town 7, 0 in the other 11"
+    assert lines[7][0] == "town 7 → 1 in the input town 7, 0 in the other 11 inputs"
     assert sum(lines[7][1]) == 1
     assert lines[-1][0] == "empty → 0 in all 12 inputs"
 
@@ -173,10 +175,10 @@ def test_texts_are_counted(tmp_path: Path, use: Any, unit: str) -> None:
 def test_a_cell_that_is_no_number_is_taken_for_missing() -> None:
     """What can't be read is said, and what stands in for it."""
     feature = Feature(column="x", kind="number", inputs=("x",), mean=2.0, std=1.0, fill=2.0)
-    assert text_of(feature, "abc", (0.0,)) == "abc → no number, taken as 2 → (2 − 2) / 1 = +0.00"
+    assert text_of(feature, "abc", (0.0,)) == "abc → no number, taken as 2 → (2 − 2) / 1 = 0"
 
 
 def test_a_number_of_astronomical_size_is_a_power_of_ten() -> None:
     """Nobody counts thirty digits."""
     feature = Feature(column="x", kind="number", inputs=("x",), mean=0.0, std=1.0)
-    assert "3.000000e+30" in text_of(feature, "3e30", (1e9,))
+    assert "(3·10³⁰ − 0) / 1 = +3·10³⁰" in text_of(feature, "3e30", (1e9,))

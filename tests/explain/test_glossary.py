@@ -13,6 +13,7 @@ import pytest
 from ann_viz.errors import DataError
 from ann_viz.explain import glossary
 from ann_viz.explain.glossary import GlossaryEntry, find_entries, load_glossary
+from ann_viz.numerals import format_number
 
 ASKED_FOR = [
     "neuron",
@@ -101,10 +102,28 @@ def test_the_network_that_is_described_is_this_programs() -> None:
     assert f"slope of {LEAK}" in entries["relu"].technical
     assert f"a miss of {HUBER_DELTA:g} standardised" in entries["huber"].technical
     assert f"β₁ = {BETA1}" in entries["adam"].technical and f"β₂ = {BETA2}" in entries["adam"].technical
-    assert f"{EPSILON:.0e}".replace("e-0", "e−") in entries["adam"].technical
+    assert f"ε = {format_number(EPSILON, '.0e')}" in entries["adam"].technical
     assert f"α = {RMSPROP_ALPHA}" in entries["rmsprop"].technical
     assert TrainConfig().optimizer == "adam" and "You start with it" in entries["adam"].plain
     assert f"{Split().train * 100:.0f} in 100" in entries["training_set"].plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("epochs", "epoch"), ("round", "epoch"), ("neural network", "neural_network"), ("SGD", "gradient_descent"),
+        ("baseline", "baseline"), ("generalisation", "generalisation"), ("generalization", "generalisation"),
+        ("balanced accuracy", "balanced_accuracy"), ("class weight", "class_weight"), ("class weights", "class_weight"),
+        ("clipping", "clipping"), ("clip norm", "clipping"), ("initialisation", "initialisation"), ("δ", "delta"),
+        ("blame", "delta"), ("MAE", "mean_absolute_error"), ("mse", "mean_squared_error"), ("AUC", "roc"),
+        ("dead neuron", "dead_neuron"), ("dead neurons", "dead_neuron"), ("saturated neuron", "saturated_neuron"),
+        ("losses", "loss"), ("batches", "batch"), ("biases", "bias"), ("gradients", "gradient"), ("neurons", "neuron"),
+        ("networks", "neural_network"), ("penalties", "regularisation"), ("weight decay", "l2"), ("slope", "gradient"),
+    ],
+)  # fmt: skip
+def test_people_find_a_word_by_the_name_they_know(typed: str, entry: str) -> None:
+    """In the plural, short, in American spelling, as a symbol, or by another name: it comes first."""
+    assert find_entries(typed, load_glossary().values())[0].id == entry
 
 
 def test_what_is_typed_is_found_in_terms_first() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +75,12 @@ def test_a_broken_lesson_says_what_is_wrong(kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(b"{", "line 1: this is no valid JSON"), (b"\xff\xfe", "no text in UTF-8"), (b"[" * 100_000, "no valid JSON")],
+    [
+        (b"{", "line 1: this is no valid JSON"),
+        (b"\xff\xfe", "no text in UTF-8"),
+        (b"[" * 100_000, "no valid JSON"),
+        (b"NaN", "no valid JSON"),
+    ],
 )
 def test_a_file_that_is_no_json_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
     """Neither half a file nor another encoding gets through."""
@@ -90,6 +97,24 @@ def test_a_missing_or_huge_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "own.json").write_bytes(b" " * 1_000_001)
     with pytest.raises(DataError, match="too large"):
         read_lesson(tmp_path / "own.json")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes as on Unix")
+def test_a_pipe_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be waited for without end, and a folder is no lesson either."""
+    os.mkfifo(tmp_path / "own.json")
+    monkeypatch.setattr(Path, "open", lambda *_, **__: pytest.fail("it was opened"))
+    for path in (tmp_path / "own.json", tmp_path):
+        with pytest.raises(DataError, match="is not an ordinary file"):
+            read_lesson(path)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="files of the kernel as on Linux")
+def test_no_more_is_read_than_a_lesson_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file is said to measure need not be true: those of the kernel have nought bytes."""
+    monkeypatch.setattr("ann_viz.explain.lesson_file.LARGEST_FILE", 10)
+    with pytest.raises(DataError, match="too large"):
+        read_lesson(Path("/proc/self/status"))
 
 
 def test_a_sound_lesson_is_read_whole() -> None:

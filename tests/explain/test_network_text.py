@@ -92,10 +92,10 @@ def test_what_was_done_by_hand_is_said(seen: Seen) -> None:
 def test_layers_and_the_answer_are_summed_up(seen: Seen) -> None:
     """Silent neurons are counted, the most active one is named."""
     assert layer_sentence(seen, 0).startswith("Input layer: 3 inputs from 3 columns of row 7.")
-    expected = "Hidden layer 1: 2 neurons, 1 of them silent for this row. Most active is neuron 1 with 1.75."
+    expected = "Hidden layer 1: 2 neurons, silent for this row: 1. Most active is neuron 1 with 1.75."
     assert layer_sentence(seen, 1) == expected
     assert layer_sentence(seen, 2).startswith("Output layer: one neuron, leaves, with ")
-    assert answer_sentence(seen) == "For row 7 the network says: leaves 0 %. True is: stays."
+    assert answer_sentence(seen) == "For row 7 the network says: leaves 0 %. The truth: stays."
 
 
 def test_the_whole_text_has_every_neuron_once(seen: Seen) -> None:

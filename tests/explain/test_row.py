@@ -46,3 +46,25 @@ def test_following_a_row_leaves_the_network_alone(make: Any) -> None:
     before = network.params.copy()
     follow(network, row.A[0], row.y)
     assert np.array_equal(before, network.params)
+
+
+@pytest.mark.parametrize(("task", "loss"), CASES)
+def test_dropout_and_the_weight_of_a_class_are_in_loss_and_gradients(make: Any, task: str, loss: str) -> None:
+    """What dropout switches off passes nothing on and gets no blame; loss and δ count as often as the class does."""
+    network, row = make(task, loss)
+    x, y, h = row.A[0], row.y, 1e-6
+    settings: Any = {"weight": 2.5, "masks": (np.array([2.0, 0, 2, 2]), np.array([0, 2.0, 2]))}
+    masked = follow(network, x, y, **settings)
+    assert masked.A[1][1] == masked.A[2][0] == masked.delta[0][1] == masked.delta[1][0] == 0
+    assert [list(kept) for kept in masked.kept] == [[True, False, True, True], [False, True, True]]
+    assert masked.weight == 2.5
+    assert masked.loss != pytest.approx(row.loss)
+    assert follow(network, x, y, weight=2.5).loss == pytest.approx(2.5 * row.loss)
+    flat = np.concatenate([np.append(dW.ravel(), db) for dW, db in zip(masked.dW, masked.db, strict=True)])
+    for i in range(network.params.size):
+        losses = []
+        for sign in (1, -1):
+            moved = Network.network_from(network.config, network.params)
+            moved.params[i] += sign * h
+            losses.append(follow(moved, x, y, **settings).loss)
+        assert flat[i] == pytest.approx((losses[0] - losses[1]) / (2 * h), abs=5e-6)

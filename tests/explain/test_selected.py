@@ -30,7 +30,7 @@ def told(make: Any) -> Any:
         )
         progress = RunProgress(
             epoch=4, epochs=200, n_train=700, learning_rate=0.01, optimizer="Adam", batch_size=32,
-            first_loss=0.693, loss=0.41, best_loss=0.4, best_epoch=3,
+            first_loss=0.693, loss=0.41, best_loss=0.4, best_epoch=3, weights="epoch 4",
         )  # fmt: skip
         situation = Situation(
             network=network, row=row, facts=facts, names=names, progress=progress, selected=Selected(**selected)
@@ -134,7 +134,7 @@ def test_many_columns_are_counted_not_listed(make: Any) -> None:
     )
     progress = RunProgress(
         epoch=0, epochs=0, n_train=1, learning_rate=0.1, optimizer="SGD", batch_size=1, first_loss=1.0, loss=1.0,
-        best_loss=1.0, best_epoch=0,
+        best_loss=1.0, best_epoch=0, weights="the start",
     )  # fmt: skip
     lines = tell(1, Situation(network=network, row=row, facts=facts, names=names, progress=progress), "plain").lines
     assert len(lines) == 41

@@ -83,7 +83,8 @@ def by_hand(name: str, numbers: dict[str, float], old: dict[str, float], step: i
 
 
 def read(text: str) -> float:
-    return float(text.replace("−", "-"))
+    digits, _, power = text.replace("−", "-").partition("·10")
+    return float(f"{digits}e{power.translate(str.maketrans('⁻⁰¹²³⁴⁵⁶⁷⁸⁹', '-0123456789')) or 0}")
 
 
 @pytest.mark.parametrize("settings", PENALTIES[:2])

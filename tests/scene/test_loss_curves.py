@@ -95,6 +95,6 @@ def test_what_rises_shows_its_late_part() -> None:
     assert near[0] < low - 0.01
     assert tick_texts([0.8, 0.9, 1.0], "share") == [f"{n}\N{NO-BREAK SPACE}%" for n in (80, 90, 100)]
     assert tick_texts([0.8, 0.802], "share")[1] == "80.2\N{NO-BREAK SPACE}%"
-    assert tick_texts([1e28, 1.5e28, 2e28]) == ["1.0e+28", "1.5e+28", "2.0e+28"]
-    assert tick_texts([0.0, 5e5, 1e6]) == ["0", "5.0e+05", "1.0e+06"]
+    assert tick_texts([1e28, 1.5e28, 2e28]) == ["1.0·10²⁸", "1.5·10²⁸", "2.0·10²⁸"]
+    assert tick_texts([0.0, 5e5, 1e6]) == ["0", "5.0·10⁵", "1.0·10⁶"]
     assert value_text(-0.05, "score") == "\N{MINUS SIGN}0.050"

@@ -17,7 +17,7 @@ def test_a_signal_comes_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     clock[0] = 0.9
     assert motion.place == (1, pytest.approx(0.5))
     clock[0] = 60.0
-    assert motion.place == (2, pytest.approx(0.55)) and not motion.moving
+    assert motion.place == (2, pytest.approx(0.86)) and not motion.moving
     motion.show(Flow("signals", 0, 2, endless=True))
     clock[0] = 60.0 + 0.6 * 4.5
     assert motion.place == (1, pytest.approx(0.5)) and motion.moving
@@ -28,7 +28,7 @@ def test_without_motion_a_signal_is_at_once_where_it_rests() -> None:
     motion = Motion()
     motion.show(Flow("signals", 0, 2), still=True)
     assert not motion.moving
-    assert motion.place == (2, pytest.approx(0.55))
+    assert motion.place == (2, pytest.approx(0.86))
     motion.show(Flow("error", 1, 3), still=True)
     assert not motion.moving
     assert motion.dot_shift == 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,9 +23,10 @@ from ann_viz.scene import (
     sort_lines,
     weight_reference,
 )
+from ann_viz.scene.layout import MIN_RADIUS
 from ann_viz.scene.scales import drawable, levels, line_opacity, line_width
 
-SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=6)
+SIZES = st.lists(st.integers(1, 60), min_size=2, max_size=6) | st.lists(st.integers(1, 8), min_size=7, max_size=66)
 
 
 @given(sizes=SIZES, width=st.floats(400, 2500), height=st.floats(300, 1600))
@@ -31,7 +34,9 @@ def test_every_neuron_is_inside_and_none_overlap(sizes: list[int], width: float,
     """Circles stay inside the drawing area, in order, without touching one another."""
     layout = arrange(sizes, width, height)
     assert [len(rows) for rows in layout.y] == sizes
-    assert all(a < b for a, b in zip(layout.x, layout.x[1:], strict=False))
+    columns = tuple(zip(layout.x, layout.radius, strict=True))
+    assert all(sum(a) <= b[0] - b[1] for a, b in pairwise(columns) if min(a[1], b[1]) > MIN_RADIUS)
+    assert all(a[0] < b[0] for a, b in pairwise(columns))
     for rows, radius, x in zip(layout.y, layout.radius, layout.x, strict=True):
         assert x - radius >= 0 and x + radius <= layout.width
         assert rows.min() - radius >= 0 and rows.max() + radius <= layout.height
@@ -84,9 +89,11 @@ def test_the_scale_only_grows() -> None:
     assert weight_reference(np.array([-7.5]), big) == 8.0
 
 
-@pytest.mark.parametrize(("n", "n_beyond"), [(400, 0), (401, 8), (40_000, 8)])
+@pytest.mark.parametrize(
+    ("n", "n_beyond"), [(3, 0), (9, 0), (12, 1), (50, 1), (120, 3), (400, 8), (401, 8), (40_000, 8)]
+)
 def test_few_weights_lie_beyond_the_scale(n: int, n_beyond: int) -> None:
-    """However many connections there are, the lines that are drawn differ in thickness."""
+    """At every size 98 % of the lines that can be drawn differ in thickness, however large the rest are."""
     magnitudes = np.arange(1, n + 1, dtype=float)
     weights = np.random.default_rng(0).permutation(magnitudes) * np.where(np.arange(n) % 2, 1, -1)
     top = magnitudes[-1 - n_beyond]

@@ -15,7 +15,7 @@ from ann_viz.data import Dataset, build_dataset
 from ann_viz.data.datasets import encoded
 from ann_viz.engine import LayerConfig, Snapshot, TrainConfig
 from ann_viz.engine.optimizers import OPTIMIZERS, UpdateRule
-from ann_viz.session import RunState, Session, checkpoint
+from ann_viz.session import RunState, Session
 
 
 class Turnstile:
@@ -178,12 +178,11 @@ def test_a_snapshot_that_came_last_is_taken_along(session: Session, turnstile: T
     assert turnstile.held_back.acquire(timeout=30)
     assert shown(session).step == 2
     layers = session.network_config.hidden if session.network_config else ()
-    before = session.moment()
-    session.set_hidden(layers)
+    before = session.set_hidden(layers)
     kept = shown(session).params
     turnstile.open()
     poll_until(session, lambda: not session.needs_polling)
-    session.return_to(before)
+    session.show_run(before)
     last = shown(session)
     assert last.step == 4 and last.gradients is not None
     np.testing.assert_allclose(kept - 0.1 * last.gradients, last.params, atol=1e-7)
@@ -259,9 +258,9 @@ def test_the_program_ends_when_the_batch_has() -> None:
 # Undo ---------------------------------------------------------------------------------------------------------------
 def test_undo_gives_an_abandoned_run_back(session: Session, turnstile: Turnstile) -> None:
     # Intention: nothing is lost: the run is shown as running until its batch ends, then it may go on.
-    before, seen = session.moment(), shown(session)
-    session.set_hidden((LayerConfig(neurons=3),))
-    session.return_to(before)
+    seen = shown(session)
+    left = session.set_hidden((LayerConfig(neurons=3),))
+    session.show_run(left)
     assert session.state is RunState.RUNNING and workers() == 1
     assert shown(session) is seen
     assert session.network_config is not None and session.network_config.sizes[1:] == (6, 6, 1)
@@ -274,38 +273,20 @@ def test_undo_gives_an_abandoned_run_back(session: Session, turnstile: Turnstile
 
 def test_undo_after_the_batch_has_ended_returns_to_its_end(session: Session, turnstile: Turnstile) -> None:
     # Intention: as if the run had been paused before the change.
-    before = session.moment()
-    session.reset()
+    left = session.reset()
     turnstile.open()
     poll_until(session, lambda: not session.needs_polling)
-    session.return_to(before)
+    session.show_run(left)
     assert session.state is RunState.PAUSED and shown(session).step == 3
 
 
-def test_undo_without_a_kept_run_takes_the_weights_seen_last(
-    session: Session, turnstile: Turnstile, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Intention: of large data only weights are kept, and not the array that the abandoned run still writes.
-    monkeypatch.setattr(checkpoint, "MOST_KEPT_NUMBERS", 0)
-    before, seen = session.moment(), shown(session).params
-    session.reset()
-    session.return_to(before)
-    assert session.state is RunState.READY
-    np.testing.assert_array_equal(shown(session).params, seen)
-    turnstile.open()
-    poll_until(session, lambda: not session.needs_polling)
-    session.step("batch")
-    after = shown(session)
-    assert after.step == 1 and after.gradients is not None
-    np.testing.assert_allclose(after.params, seen - 0.1 * after.gradients, atol=1e-7)
-
-
-def test_settings_changed_meanwhile_reach_a_run_that_is_given_back(session: Session, turnstile: Turnstile) -> None:
-    # Intention: hyperparameters are not part of what is taken back.
-    before = session.moment()
-    session.reset()
+def test_settings_belong_to_their_run(session: Session, turnstile: Turnstile) -> None:
+    # Intention: a run that is given back has the settings it was left with, and those changed then reach its worker.
+    left = session.reset()
     session.set_training(learning_rate=0.05)
-    session.return_to(before)
+    session.show_run(left)
+    assert session.train_config == slow()
+    session.set_training(learning_rate=0.01)
     turnstile.open()
     poll_until(session, lambda: session.state is RunState.PAUSED)
-    assert shown(session).train_config == slow(learning_rate=0.05)
+    assert shown(session).train_config == slow(learning_rate=0.01)

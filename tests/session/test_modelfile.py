@@ -97,16 +97,25 @@ def test_every_way_of_encoding_is_saved(circles: Dataset, tmp_path: Path) -> Non
     np.testing.assert_array_equal(model.network.predict(X), session.network.predict(X))
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
-def test_files_of_every_format_are_read(version: int) -> None:
-    """What each version of the program wrote opens, and answers as that version did."""
+@pytest.mark.parametrize("version", ["1", "2", "3", "3_ranges"])
+def test_files_of_every_format_are_read(version: str) -> None:
+    """What each version of the program wrote opens, and answers as that version did; the last knows ranges as well."""
     model = load_model(MODELS / f"format{version}.annviz")
     expected = json.loads((MODELS / "answers.json").read_text())[f"format{version}"]
     output = io.StringIO()
-    with open_for(model, MODELS / "rows.csv") as table:
-        predict_table(model, table, output)
+    with open_for(model, MODELS / "rows.csv") as new:
+        predict_table(new, output)
     rows = list(csv.DictReader(io.StringIO(output.getvalue())))[: len(expected)]
     np.testing.assert_allclose([float(row["probability_yes"]) for row in rows], expected, rtol=1e-6)
+
+
+def test_ranges_and_columns_are_optional() -> None:
+    """Files that were written before there were any open without; newer ones have those of the training rows."""
+    older, newer = (load_model(MODELS / f"format3{more}.annviz") for more in ("", "_ranges"))
+    assert older.columns == () and older.encoder.features[0].low is None
+    assert newer.columns == ("age", "joined", "colour", "member", "left")
+    age = newer.encoder.features[0]
+    assert (age.low, age.high, age.sign) == (18.0, 80.0, "")
 
 
 def test_the_newest_format_is_stored_as_well() -> None:
@@ -246,6 +255,11 @@ def test_words_of_a_file_do_not_steer_the_terminal(saved: Path) -> None:
         ({"parts": ["century"], "part_scales": [[0, 1]]}, "parts of dates"),
         ({"parts": ["year"]}, "parts of dates"),
         ({"part_scales": [[0, 0]]}, "spread"),
+        ({"low": 1.0}, "range"),
+        ({"low": 2.0, "high": 1.0}, "range"),
+        ({"low": 0.0, "high": 1e200}, "range"),
+        ({"spellings": [["a", "b"]]}, "categories"),
+        ({"blank": True}, "categories"),
         ({"column": "left"}, "column twice"),
         ({"column": "joined"}, "column twice"),
         ({"column": "z"}, "not among the inputs"),
@@ -271,6 +285,9 @@ def test_an_encoding_that_makes_no_sense_is_refused(saved: Path, changes: dict[s
         ({"encoder": "{}"}, "damaged"),
         ({"recipe": "no"}, "damaged"),
         ({"dialect": {"delimiter": 3}}, "delimiter"),
+        ({"columns": ["age", "left"]}, "columns of its file"),
+        ({"columns": [*"aage", "joined", "colour", "member", "left"]}, "columns of its file"),
+        ({"columns": "age"}, "columns can't be"),
         ({"dialect": {"encoding": "base64"}}, "encoding"),
         ({"tensors": {"layer0.weight": np.zeros((2, 2), np.float32)}}, "weight of layer 0 does not fit"),
         ({"tensors": {"layer0.weight": np.zeros((10, 4), np.float64)}}, "weight of layer 0 does not fit"),
@@ -290,7 +307,7 @@ def test_broken_and_newer_files_are_refused(saved: Path, changes: dict[str, Any]
         ({"task": "multiclass", "n_outputs": 2}, "predict different things"),
         ({"n_inputs": 7}, "other inputs or outputs"),
         ({"hidden": [{"neurons": 3.5}]}, "neurons"),
-        ({"hidden": [{"neurons": 5}] * 17}, "hidden layers"),
+        ({"hidden": [{"neurons": 5}] * 65}, "hidden layers"),
         ({"hidden": [{"neurons": 4}]}, "does not fit the network"),
         ({"dtype": "float64"}, "does not fit the network"),
         ({"dtype": "float16"}, "dtype"),

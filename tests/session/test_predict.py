@@ -9,12 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.engine import TrainConfig
 from ann_viz.errors import DataError
-from ann_viz.session import Model, Session, load_model, open_for, predict_file, predict_table, save_model
+from ann_viz.session import Model, NewRows, Session, load_model, open_for, predict_file, predict_table, save_model
 
 
 def model_of(dataset: Dataset, path: Path) -> Model:
@@ -28,17 +29,23 @@ def model_of(dataset: Dataset, path: Path) -> Model:
 
 def predicted(model: Model, path: Path) -> list[dict[str, str]]:
     output = io.StringIO()
-    with open_for(model, path) as table:
-        assert predict_table(model, table, output) == table.n_rows
-        delimiter = table.dialect.delimiter
+    with open_for(model, path) as rows:
+        assert predict_table(rows, output).n_rows == rows.table.n_rows
+        delimiter = rows.table.dialect.delimiter
     return list(csv.DictReader(io.StringIO(output.getvalue()), delimiter=delimiter))
+
+
+def encoded(rows: NewRows) -> NDArray[np.float32]:
+    """The inputs of all rows."""
+    return rows.reader.encode(rows.reader.read(0, rows.table.n_rows))
 
 
 def test_each_row_gets_its_class_and_probabilities(circles: Dataset, tmp_path: Path) -> None:
     # Intention: the rows come back as they were, with the network's own numbers beside them.
     model = model_of(circles, tmp_path / "m")
     rows = predicted(model, circles.table.path)
-    assert list(rows[0]) == ["x", "y", "colour", "inside", "prediction", "probability_no", "probability_yes"]
+    assert list(rows[0]) == ["x", "y", "colour", "inside", "row", "prediction", "probability_no", "probability_yes"]
+    assert [row["row"] for row in rows] == [str(line) for line in range(2, len(rows) + 2)]
     assert [tuple(row.values())[:4] for row in rows] == [tuple(row) for row in circles.table.rows()]
     P = model.network.predict(model.encoder.encode(circles.table))[:, 0]
     np.testing.assert_allclose([float(row["probability_yes"]) for row in rows], P, rtol=1e-6)
@@ -59,7 +66,7 @@ def test_numbers_come_back_in_their_own_units(houses: Dataset, tmp_path: Path) -
     path = tmp_path / "new.csv"
     path.write_text("rooms;note;area\n3;nice;100,5\n5;loud;\n2;far;60,0\n4;dear;88,25\n")
     rows = predicted(model, path)
-    assert list(rows[0]) == ["rooms", "note", "area", "prediction"]
+    assert list(rows[0]) == ["rooms", "note", "area", "row", "prediction"]
     prices = [float(row["prediction"].replace(",", ".")) for row in rows]
     X = np.array([model.encoder.encode_row({"area": "60.0", "rooms": "2"})])
     np.testing.assert_allclose(prices[2], model.encoder.decode_target(model.network.predict(X))[0], rtol=1e-5)
@@ -71,10 +78,10 @@ def test_missing_columns_are_named(circles: Dataset, tmp_path: Path) -> None:
     model = model_of(circles, tmp_path / "m")
     path = tmp_path / "new.csv"
     path.write_text("x,shade\n1.5,grey\n0.5,red\n0.7,red\n0.2,grey\n")
-    with pytest.raises(DataError, match="'y', 'colour'"):
+    with pytest.raises(DataError, match=r"lacks the columns 'y' and 'colour'.* Its columns are 'x' and 'shade'"):
         open_for(model, path)
     with open_table(path) as table, pytest.raises(DataError, match="lacks the columns"):
-        predict_table(model, table, io.StringIO())
+        NewRows(model, table)
 
 
 def test_file_is_read_like_the_training_file_if_need_be(tmp_path: Path, circles: Dataset) -> None:
@@ -82,8 +89,8 @@ def test_file_is_read_like_the_training_file_if_need_be(tmp_path: Path, circles:
     model = model_of(circles, tmp_path / "m")
     path = tmp_path / "odd.csv"
     path.write_text("x,y,colour\n" + "1;2,3;4,5;6\n" * 6)
-    with open_for(model, path) as table:
-        assert [column.name for column in table.columns] == ["x", "y", "colour"]
+    with open_for(model, path) as rows:
+        assert [column.name for column in rows.table.columns] == ["x", "y", "colour"]
 
 
 def test_odd_values_get_an_answer(circles: Dataset, tmp_path: Path) -> None:
@@ -105,8 +112,8 @@ def test_a_row_without_an_answer_is_named(circles: Dataset, tmp_path: Path) -> N
     path, out = tmp_path / "odd.csv", tmp_path / "out.csv"
     path.write_text("x,y,colour\n0,0,grey\n1e9,-1e9,red\n0.5,0.5,red\n")
     out.write_text("old")
-    with open_for(model, path) as table, pytest.raises(DataError, match=r"no answer for row \d below the header"):
-        predict_file(model, table, out)
+    with open_for(model, path) as rows, pytest.raises(DataError, match="no answer for line 2"):
+        predict_file(rows, out)
     assert out.read_text() == "old"
 
 
@@ -140,9 +147,9 @@ def test_marks_of_the_training_file_win_over_a_guess(tmp_path: Path) -> None:
         model = model_of(dataset, tmp_path / "m")
     new = tmp_path / "new.csv"
     new.write_text("income;rent\n1.925;19,5\n", encoding="utf-8")
-    with open_for(model, new) as table:
+    with open_for(model, new) as rows:
         expected = model.encoder.encode_row({"income": "1.925"})
-        np.testing.assert_allclose(model.encoder.encode(table)[0], expected)
+        np.testing.assert_allclose(encoded(rows)[0], expected)
         mean, std = model.encoder.features[0].mean, model.encoder.features[0].std
         assert expected[0] == pytest.approx((1925 - mean) / std, rel=1e-5)
 
@@ -155,7 +162,7 @@ def test_numbers_that_mean_missing_do_so_in_new_files(tmp_path: Path) -> None:
     new.write_text("x,y\n-200,1\n1,2\n", encoding="utf-8")
     with open_table(train, overrides={"forms": [("x", " without -200.0")]}) as table:
         model = model_of(build_dataset(table, suggest_recipe(table, "y")), tmp_path / "m")
-    with open_for(model, new) as table:
-        X = model.encoder.encode(table)
+    with open_for(model, new) as rows:
+        X = encoded(rows)
     assert X[0, 0] == model.encoder.encode_row({"x": ""})[0]
     assert X[1, 0] != X[0, 0]

@@ -308,7 +308,7 @@ def test_impossible_settings_change_nothing(session: Session) -> None:
     assert session.train_config is before
     network = session.network_config
     with pytest.raises(ConfigError):
-        session.set_hidden((LayerConfig(),) * 17)
+        session.set_hidden((LayerConfig(),) * 65)
     assert session.network_config is network
 
 

@@ -17,9 +17,9 @@ def n_passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     sent: list[int] = []
     original = Network.activations
 
-    def counted(network: Network, X: np.ndarray) -> object:
+    def counted(network: Network, X: np.ndarray, *masks: object) -> object:
         sent.append(len(X))
-        return original(network, X)
+        return original(network, X, *masks)
 
     monkeypatch.setattr(Network, "activations", counted)
     return sent
@@ -36,7 +36,7 @@ def test_the_numbers_are_the_engines(session: Session) -> None:
     assert row.passes.loss == alone.loss
     assert row.right == ((alone.A[-1][0] > 0.5) == (dataset.Y[7][0] > 0.5))
     assert row.facts.cells["colour"] == dataset.raw(7)[2]
-    assert row.seen.answer == row.names.answer and row.seen.row == row.names.row == "row 8"
+    assert row.seen.answer == row.names.answer and row.seen.row == row.names.row == "row 8 (test)"
 
 
 def test_however_many_ask_it_goes_through_once(session: Session, n_passes: list[int]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from ann_viz.session.spreadsheet import FormulaCells, begins_formula
+from ann_viz.session.spreadsheet import FormulaCells, begins_formula, pasted
 
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "=", "-cmd|' /C calc'!A0", "+A1", "--5", "-5-", "-1e5e5"],
+    ["=1+1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "-cmd|' /C calc'!A0", "=", "--5", "-5-", "-1e5e5"],
 )
 def test_text_that_begins_like_a_formula_is_one(cell: str) -> None:
     # Intention: whatever follows, as spreadsheets differ in what they run.
@@ -35,3 +35,8 @@ def test_they_are_counted_and_escaped_only_on_request() -> None:
     assert kept.passed(row) == row
     assert escaped.passed(row) == ["'=1+1", None, "-5", "plain", "'@x"]
     assert (kept.count, escaped.count) == (2, 2)
+
+
+def test_what_is_pasted_stays_in_its_cell() -> None:
+    # Intention: a name with a tab or a line end in it makes no cell or row of its own, which nobody would look at.
+    assert pasted(["=a", "b\t=1", "c\r\n@d", "-5"]) == "'=a\tb =1\tc @d\t-5"

@@ -11,7 +11,7 @@ from ann_viz.data.advice.relations import repeated_columns
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.features import input_labels, kept_categories, treatment
 from ann_viz.data.encoding.recipe import Plan, Recipe
-from ann_viz.numerals import count, format_number, listed
+from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.translation import translate
 
 __all__ = ["categories", "constant_columns", "dates", "empty_columns", "repeated", "useless_columns"]
@@ -27,8 +27,9 @@ _MOST_LINES: Final = 5  # of one kind, before they are told in one line
 def empty_columns(evidence: Evidence) -> Iterator[Finding]:
     """Yield columns without values."""
     for columns in _grouped(evidence, "empty"):
-        text = translate("{names} has no values") if len(columns) == 1 else translate("{names} have no values")
-        yield _left_out("empty", columns, text.format(names=listed(column.name for column in columns)))
+        names = listed(column.name for column in columns)
+        says = counted("{names} has no values", "{names} have no values", len(columns), names=names)
+        yield _left_out("empty", columns, says)
 
 
 def constant_columns(evidence: Evidence) -> Iterator[Finding]:
@@ -69,23 +70,23 @@ def _useless(column: Column, recipe: Recipe) -> Finding:
     done = recipe.role(column.name) == "ignore"
     plan = Plan(treat="category") if column.kind == "text" else None
     offer = role_offer((column.name,), done=done)
-    says = why_useless(column)
+    says, about = why_useless(column), column.distinct_is_estimate
     if column.kind == "identifier":
         kind = "row counter" if column.why_ignored == "counts" else "identifier"
         if kind == "identifier":
             text = translate("{name} looks like an identifier ({values})")
-            says = text.format(name=column.name, values=count(column.n_distinct, "different value"))
+            says = text.format(name=column.name, values=count(column.n_distinct, "different value", about=about))
     elif column.kind == "text" and column.words >= _WORDY:
         kind, plan = "free text", Plan(text_as="length")
         text = translate("{name} is free text ({texts})")
-        says = text.format(name=column.name, texts=count(column.n_distinct, "different text"))
+        says = text.format(name=column.name, texts=count(column.n_distinct, "different text", about=about))
         if done:
             offer = replace(offer, label=translate("Use its length"), past="")
     else:
         kind = "near-unique"
         if column.why_ignored == "unique":
             text = translate("{name} has {texts}")
-            says = text.format(name=column.name, texts=count(column.n_distinct, "different text"))
+            says = text.format(name=column.name, texts=count(column.n_distinct, "different text", about=about))
     return Finding(
         kind=kind,
         columns=(column.name,),
@@ -174,12 +175,13 @@ def categories(evidence: Evidence) -> Iterator[Finding]:
 
 def _one_hot(kind: str, column: Column, n_inputs: int, uneven: str = "") -> Finding:
     text = (
-        translate("{name} has {n} categories, {uneven} → {inputs} (one-hot)")
+        translate("{name} has {categories}, {uneven} → {inputs} (one-hot)")
         if uneven
-        else translate("{name} has {n} categories → {inputs} (one-hot)")
+        else translate("{name} has {categories} → {inputs} (one-hot)")
     )
-    n_categories, inputs = format_number(column.n_distinct), count(n_inputs, "input")
-    return _inform(kind, (column.name,), text.format(name=column.name, n=n_categories, uneven=uneven, inputs=inputs))
+    categories = count(column.n_distinct, "category", about=column.distinct_is_estimate)
+    says = text.format(name=column.name, categories=categories, uneven=uneven, inputs=count(n_inputs, "input"))
+    return _inform(kind, (column.name,), says)
 
 
 def _inform(kind: str, names: tuple[str, ...], says: str) -> Finding:
@@ -190,8 +192,10 @@ def _uneven_categories(column: Column) -> str:
     """Which categories are put together as "other", or are so rare that little can be learned of them."""
     kept, has_other = kept_categories(dict(column.categories), column.n_distinct)
     if has_other:
-        n_rare = format_number(column.n_distinct - len(kept))
-        return translate("the {n} rarest together as 'other'").format(n=n_rare)
+        if column.distinct_is_estimate:
+            return translate("the rarest together as 'other'")
+        n_rare = column.n_distinct - len(kept)
+        return counted("the rarest as 'other'", "the {n} rarest together as 'other'", n_rare)
     scarce = sum(n < _FEW_ROWS for _, n in column.categories)
     if scarce == 0:
         return ""

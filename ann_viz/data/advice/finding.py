@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -11,9 +11,19 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.recipe import Plan, Recipe, Role, Split
 from ann_viz.data.tables.sample import RowSample
 from ann_viz.data.tables.table import Table
+from ann_viz.numerals import counted
 from ann_viz.translation import translate
 
-__all__ = ["Check", "Evidence", "Finding", "Offer", "ignored", "role_offer", "why_useless"]
+__all__ = [
+    "Check",
+    "Evidence",
+    "Finding",
+    "Offer",
+    "forms_with",
+    "ignored",
+    "role_offer",
+    "why_useless",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +35,9 @@ class Offer:
     label : str
         Words of the button.
     past : str
-        What is said when it was taken up; the label where empty.
+        What is said behind the finding's sentence when it was taken up; the label where empty.
+    then : str
+        A sentence said instead of the finding's when it was taken up.
     column : str, optional
         The column that gets the role or the plan.
     also : tuple of str
@@ -40,6 +52,8 @@ class Offer:
         Learn from that many rows; 0 for all of them.
     missing : tuple of str, optional
         All words that are to mean "no value"; the file must be read again with them.
+    kept_words : tuple of (str, str), optional
+        All columns and words that are values there; the file must be read again with them.
     forms : tuple of (str, str), optional
         All columns of which it is said how they are written, and how; the file must be read again with them.
     totals : {"keep", "skip"}, optional
@@ -48,6 +62,7 @@ class Offer:
 
     label: str
     past: str = ""
+    then: str = ""
     column: str | None = None
     also: tuple[str, ...] = ()
     role: Role | None = None
@@ -55,13 +70,19 @@ class Offer:
     split: Split | None = None
     sample_rows: int | None = None
     missing: tuple[str, ...] | None = None
+    kept_words: tuple[tuple[str, str], ...] | None = None
     forms: tuple[tuple[str, str], ...] | None = None
     totals: Literal["keep", "skip"] | None = None
 
     @property
     def reading(self) -> dict[str, object]:
         """Options with which the file must be read again, if it must."""
-        options: dict[str, object] = {"missing": self.missing, "forms": self.forms, "totals": self.totals}
+        options: dict[str, object] = {
+            "missing": self.missing,
+            "kept_words": self.kept_words,
+            "forms": self.forms,
+            "totals": self.totals,
+        }
         return {field: value for field, value in options.items() if value is not None}
 
     @property
@@ -88,6 +109,8 @@ class Finding:
         Whether the recipe already acts on it.
     offer : Offer, optional
         What can be done about it; where it is done, the way back.
+    further : tuple of Offer
+        What else can be done instead.
     """
 
     kind: str
@@ -96,6 +119,7 @@ class Finding:
     severity: Literal["warning", "info"]
     done: bool = False
     offer: Offer | None = None
+    further: tuple[Offer, ...] = ()
 
 
 class Evidence:
@@ -127,9 +151,14 @@ def role_offer(names: tuple[str, ...], *, done: bool) -> Offer:
     if done:
         label, past = translate("Use anyway"), translate("used")
     else:
-        label = translate("Ignore it") if len(names) == 1 else translate("Ignore them")
+        label = counted("Ignore it", "Ignore them", len(names))
         past = translate("ignored")
     return Offer(label=label, past=past, column=names[0], also=names[1:], role="input" if done else "ignore")
+
+
+def forms_with(table: Table, changed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what the user said of how columns are written, with what changes."""
+    return tuple((dict(table.dialect.forms) | dict(changed)).items())
 
 
 def why_useless(column: Column) -> str:

@@ -6,6 +6,7 @@ at most 20,000 rows. A new finding is one row of `CHECKS` and the function named
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -18,7 +19,7 @@ from ann_viz.data.advice.column_findings import (
     repeated,
     useless_columns,
 )
-from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer
+from ann_viz.data.advice.finding import Check, Evidence, Finding, Offer, ignored
 from ann_viz.data.advice.line_findings import dropped_columns, left_out, other_tables, sheets, stray_bytes, totals
 from ann_viz.data.advice.missing_findings import doubtful_missing, missing_values
 from ann_viz.data.advice.reading_findings import (
@@ -26,14 +27,13 @@ from ann_viz.data.advice.reading_findings import (
     checkboxes,
     odd_cells,
     sentinels,
-    short_years,
     spellings,
-    two_readings,
 )
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
 from ann_viz.data.advice.scale_findings import outliers, skewed
 from ann_viz.data.advice.suggest import with_role
 from ann_viz.data.advice.target_findings import leaks, missing_answers, uneven_answers
+from ann_viz.data.advice.two_ways import counted_dates, short_years, two_readings
 from ann_viz.data.advice.unit_findings import mixed_units, units
 from ann_viz.data.advice.zero_findings import lonely_zeros
 from ann_viz.data.encoding.recipe import Plan, Recipe
@@ -48,6 +48,7 @@ CHECKS: Final[dict[str, Check]] = {
     "sums to target": leaks,
     "target missing": missing_answers,
     "two readings": two_readings,
+    "counted dates": counted_dates,
     "odd cells": odd_cells,
     "sentinel": sentinels,
     "spellings": spellings,
@@ -85,6 +86,9 @@ CHECKS: Final[dict[str, Check]] = {
 }
 """Every kind of finding and who looks for it, in the order they are told, warnings first."""
 
+_BREAKS: Final = re.compile(r"\s*[\r\n\t\v\f]\s*")
+_TOLD_OF_TEXTS: Final = ("identifier", "near-unique", "free text")
+
 
 def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] = lambda: False) -> tuple[Finding, ...]:
     """Look for everything worth telling about a table.
@@ -109,8 +113,25 @@ def find(table: Table, recipe: Recipe, cancelled: Callable[[], bool] = lambda: F
         if cancelled():
             break
         found += check(evidence)
+    # Cells and names with line breaks must not break a sentence.
+    found = [replace(finding, sentence=_BREAKS.sub(" ", finding.sentence)) for finding in _told_once(found)]
     order = list(CHECKS)
     return tuple(sorted(found, key=lambda finding: (finding.severity != "warning", order.index(finding.kind))))
+
+
+def _told_once(found: list[Finding]) -> list[Finding]:
+    """Let a column of numbers in different units be told in one line: that it is ignored as a text, and the offer."""
+    echoes = {finding.columns: finding for finding in found if finding.kind in _TOLD_OF_TEXTS}
+    units = {finding.columns for finding in found if finding.kind == "mixed units"} & echoes.keys()
+    told = []
+    for finding in found:
+        echo = echoes.get(finding.columns) if finding.columns in units else None
+        if echo is not None and finding.kind == "mixed units":
+            says = ignored(finding.sentence) if echo.done else finding.sentence
+            told.append(replace(finding, sentence=says, done=echo.done, offer=echo.offer))
+        elif echo is not finding:
+            told.append(finding)
+    return told
 
 
 def apply_offer(table: Table, recipe: Recipe, offer: Offer) -> Recipe:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -10,13 +11,23 @@ from typing import Final
 import numpy as np
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer
+from ann_viz.data.columns.column import Column
 from ann_viz.data.files.header import is_value, typed_columns
 from ann_viz.data.files.idle_rows import TOTAL_WORDS, LeftOut, WhyLeftOut, is_total
 from ann_viz.data.tables.table import Table
-from ann_viz.numerals import count, format_number, listed
+from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.translation import translatable, translate
 
-__all__ = ["dropped_columns", "left_out", "other_tables", "sheets", "stray_bytes", "totals"]
+__all__ = [
+    "dropped_columns",
+    "left_out",
+    "lines_told",
+    "other_tables",
+    "sheets",
+    "stray_bytes",
+    "stray_bytes_told",
+    "totals",
+]
 
 _WHY: Final[dict[WhyLeftOut, str]] = {
     "above": translatable("{lines} above the table left out ({places})"),
@@ -25,6 +36,7 @@ _WHY: Final[dict[WhyLeftOut, str]] = {
     "dashes": translatable("{lines} of dashes left out ({places})"),
     "empty": translatable("{lines} of delimiters only at the end left out ({places})"),
     "note": translatable("{lines} of remarks below the table left out ({places})"),
+    "total": translatable("{rows} of totals left out ({places})"),
 }
 _SHOWN_LINES: Final = 3
 _ROUNDED: Final = 1e-6  # of a sum
@@ -39,9 +51,15 @@ _READ_ROWS: Final = 20_000
 def left_out(evidence: Evidence) -> Iterator[Finding]:
     """Yield which lines of the file are no rows of the table."""
     for lines in evidence.table.left_out:
-        if lines.kind in _WHY:
-            says = translate(_WHY[lines.kind]).format(lines=count(lines.n, "line"), places=_places(lines))
-            yield Finding(kind="lines left out", columns=(), sentence=says, severity="info", done=True)
+        if lines.kind != "total":
+            yield Finding(kind="lines left out", columns=(), sentence=lines_told(lines), severity="info", done=True)
+
+
+def lines_told(lines: LeftOut) -> str:
+    """Return which lines of one kind are no rows of the table, as a sentence."""
+    return translate(_WHY[lines.kind]).format(
+        lines=count(lines.n, "line"), rows=count(lines.n, "row"), places=_places(lines)
+    )
 
 
 def _places(lines: LeftOut) -> str:
@@ -56,8 +74,7 @@ def _places(lines: LeftOut) -> str:
 
 def _listed(numbers: Sequence[int], n: int) -> str:
     shown = ", ".join(format_number(number) for number in numbers[:_SHOWN_LINES])
-    text = translate("line {lines}") if n == 1 else translate("lines {lines}")
-    return text.format(lines=f"{shown} …" if n > _SHOWN_LINES else shown)
+    return counted("line {lines}", "lines {lines}", n, lines=f"{shown} …" if n > _SHOWN_LINES else shown)
 
 
 def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
@@ -70,7 +87,7 @@ def dropped_columns(evidence: Evidence) -> Iterator[Finding]:
 
 
 def sheets(evidence: Evidence) -> Iterator[Finding]:
-    """Yield which sheet of a spreadsheet is read, where there are others, and that merged cells are blank but one."""
+    """Yield which sheet of a spreadsheet is read, where there are others, merged cells, and hidden rows."""
     book = evidence.table.workbook
     if book is None:
         return
@@ -83,19 +100,29 @@ def sheets(evidence: Evidence) -> Iterator[Finding]:
         text = translate("{cells}: the value counts for the upper left cell, the others are empty")
         says = text.format(cells=count(book.n_merged, "merged cell"))
         yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
+    if book.n_hidden:
+        text = (
+            translate("{rows} of the sheet is read like the others")
+            if book.n_hidden == 1
+            else translate("{rows} of the sheet are read like the others")
+        )
+        says = text.format(rows=count(book.n_hidden, "hidden row"))
+        yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
 
 
 def stray_bytes(evidence: Evidence) -> Iterator[Finding]:
     """Yield the lines with bytes that are no text."""
     lines = evidence.table.bad_bytes
     if lines:
-        text = translate("{lines} with bytes that are not {encoding} text, shown as � or dropped ({places})")
-        says = text.format(
-            lines=count(len(lines), "line"),
-            encoding=evidence.table.dialect.encoding.upper(),
-            places=_listed(lines, len(lines)),
-        )
+        says = stray_bytes_told(lines, evidence.table.dialect.encoding)
         yield Finding(kind="stray bytes", columns=(), sentence=says, severity="warning")
+
+
+def stray_bytes_told(lines: Sequence[int], encoding: str) -> str:
+    """Return which lines have bytes that are no text, as a sentence."""
+    text = translate("{lines} with bytes that are not {encoding} text, shown as � or dropped ({places})")
+    places = _listed(lines, len(lines))
+    return text.format(lines=count(len(lines), "line"), encoding=encoding.upper(), places=places)
 
 
 def totals(evidence: Evidence) -> Iterator[Finding]:
@@ -103,10 +130,8 @@ def totals(evidence: Evidence) -> Iterator[Finding]:
     table = evidence.table
     done = next((lines for lines in table.left_out if lines.kind == "total"), None)
     if done is not None:
-        text = translate("{rows} of totals left out ({places})")
-        says = text.format(rows=count(done.n, "row"), places=_places(done))
         offer = Offer(label=translate("Keep them"), totals="keep")
-        yield Finding(kind="totals", columns=(), sentence=says, severity="info", done=True, offer=offer)
+        yield Finding(kind="totals", columns=(), sentence=lines_told(done), severity="info", done=True, offer=offer)
         return
     found = _total_rows(table)
     if found and _has_sum(table, [row for row, _ in found]):
@@ -115,13 +140,13 @@ def totals(evidence: Evidence) -> Iterator[Finding]:
             for row, label in found[:_SHOWN_LINES]
         )
         more = " …" if len(found) > _SHOWN_LINES else ""
-        text = (
-            translate("{rows} looks like a total of others: {named}")
-            if len(found) == 1
-            else translate("{rows} look like totals of others: {named}")
+        says = counted(
+            "{n} row looks like a total of others: {named}",
+            "{n} rows look like totals of others: {named}",
+            len(found),
+            named=named + more,
         )
-        says = text.format(rows=count(len(found), "row"), named=named + more)
-        label = translate("Leave it out") if len(found) == 1 else translate("Leave them out")
+        label = counted("Leave it out", "Leave them out", len(found))
         offer = Offer(label=label, past=translate("left out"), totals="skip")
         yield Finding(kind="totals", columns=(), sentence=says, severity="warning", offer=offer)
 
@@ -133,6 +158,8 @@ def _total_rows(table: Table) -> list[tuple[int, str]]:
     texts = [column.index for column in table.columns if column.kind not in ("number", "date", "empty", "constant")]
     rows: set[int] = set()
     for index in sorted({0, *texts[:_SEARCHED_COLUMNS]}):
+        if not _may_hold_words(table.columns[index]):
+            continue
         rows.update(table.matching(index, TOTAL_WORDS, _MOST_TOTALS))
     found = []
     for row in sorted(rows):
@@ -140,6 +167,16 @@ def _total_rows(table: Table) -> list[tuple[int, str]]:
         if is_total(cells):
             found.append((row, next(cell for cell in cells if cell)))
     return found
+
+
+def _may_hold_words(column: Column) -> bool:
+    """Whether a cell may be called a total, going by what the profile knows already."""
+    if column.maximum >= column.minimum and not column.n_odd:
+        return False
+    if column.categories and column.n_distinct == len(column.categories):
+        texts = (*dict(column.categories), *(cell.text for cell in column.odd_cells))
+        return any(re.search(TOTAL_WORDS, text) for text in texts)
+    return True
 
 
 def _has_sum(table: Table, rows: list[int]) -> bool:

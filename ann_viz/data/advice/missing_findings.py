@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.columns.column import Column
-from ann_viz.data.files.dialect import MISSING_WORDS
+from ann_viz.data.files.dialect import MISSING_WORDS, Dialect
 from ann_viz.numerals import count, format_number, listed, percent_in_words
 from ann_viz.translation import translate
 
@@ -50,40 +51,72 @@ def _how_often(column: Column, n_rows: int) -> str:
 
 
 def doubtful_missing(evidence: Evidence) -> Iterator[Finding]:
-    """Yield words read as "missing" that may be a category, and the other way round."""
-    recipe = evidence.recipe
-    for column in evidence.table.columns:
-        used = column.reason is None or recipe.role(column.name) == "input"
-        if used or column.name == recipe.target:
-            yield from _doubtful(column, evidence.table.dialect.missing)
+    """Yield words read as "missing" that may be a category, and those that were kept as one."""
+    table, recipe = evidence.table, evidence.recipe
+    kept: list[tuple[Column, list[tuple[str, int]]]] = []
+    for column in table.columns:
+        if column.reason is not None and recipe.role(column.name) == "ignore":
+            continue
+        if column.doubtful_missing:
+            yield _doubtful(column, table.dialect)
+        counted = [(word, n) for word, n in column.categories if word in table.dialect.missing]
+        counted += [(word, n) for word, n in column.categories if word in MISSING_WORDS and (word, n) not in counted]
+        if counted and column.kind in ("category", "yes_no"):
+            kept.append((column, counted))
+    for told in [kept] if len(kept) > _MOST_LINES else [[each] for each in kept]:
+        yield _kept(told, table.dialect, asked=table.detected >= {"missing", "kept_words"})
 
 
-def _doubtful(column: Column, read_as: tuple[str, ...]) -> Iterator[Finding]:
+def _doubtful(column: Column, dialect: Dialect) -> Finding:
+    """Words of a column that are read as "missing", though they may be a value."""
     counts, words = dict(column.missing_words), column.doubtful_missing
-    if words:
-        text = translate("{name}: {words} may be a category of its own, but is read as missing")
-        named = _with_counts((word, counts.get(word, 0)) for word in words)
-        others = tuple(word for word in read_as if word not in words)
-        yield Finding(
-            kind="doubtful missing",
-            columns=(column.name,),
-            sentence=text.format(name=column.name, words=named),
-            severity="warning",
-            offer=Offer(label=translate("Count it as a category"), column=column.name, missing=others),
-        )
-    kept = [(word, n) for word, n in column.categories if word in MISSING_WORDS and word not in read_as]
-    if kept and column.kind in ("category", "yes_no"):
-        more = (*read_as, *(word for word, _ in kept))
-        yield Finding(
-            kind="doubtful missing",
-            columns=(column.name,),
-            sentence=translate("{name} counts {words} as a category").format(
-                name=column.name, words=_with_counts(kept)
+    text = translate("{name}: {words} may be a category of its own, but is read as missing")
+    added = tuple((column.name, word) for word in words)
+    return Finding(
+        kind="doubtful missing",
+        columns=(column.name,),
+        sentence=text.format(name=column.name, words=_with_counts((word, counts.get(word, 0)) for word in words)),
+        severity="warning",
+        offer=Offer(
+            label=translate("Count it as a category"),
+            then=translate("{name} counts {words} as a category").format(
+                name=column.name, words=listed(f"'{word}'" for word in words)
             ),
-            severity="info",
-            done=True,
-            offer=Offer(label=translate("Read it as missing"), column=column.name, missing=more),
-        )
+            column=column.name,
+            kept_words=(*dialect.kept_words, *added),
+        ),
+    )
+
+
+def _kept(told: list[tuple[Column, list[tuple[str, int]]]], dialect: Dialect, *, asked: bool) -> Finding:
+    """Words that usually mean "missing", and are values of some columns; a question where the user did not say so."""
+    names = tuple(column.name for column, _ in told)
+    words = Counter({word: n for _, counted in told for word, n in counted})
+    text = (
+        translate("{names} counts {words} as a category of its own, though it often means missing")
+        if len(told) == 1
+        else translate("{names} count {words} as a category of their own, though it often means missing")
+    )
+    named = _with_counts(told[0][1]) if len(told) == 1 else listed(f"'{word}'" for word in words)
+    return Finding(
+        kind="doubtful missing",
+        columns=names,
+        sentence=text.format(names=listed(names), words=named),
+        severity="warning" if asked else "info",
+        done=True,
+        offer=Offer(
+            label=translate("Read it as missing"),
+            then=translate("{names}: {words} is read as missing").format(
+                names=listed(names), words=listed(f"'{word}'" for word in words)
+            ),
+            column=names[0],
+            also=names[1:],
+            kept_words=tuple(
+                (name, word) for name, word in dialect.kept_words if name not in names or word not in words
+            ),
+            missing=None if set(words) <= set(dialect.missing) else (*dialect.missing, *words),
+        ),
+    )
 
 
 def _with_counts(words: Iterable[tuple[str, int]]) -> str:

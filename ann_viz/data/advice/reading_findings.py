@@ -1,27 +1,24 @@
-"""Findings about how cells were read: odd ones among numbers, numbers with two readings, one value in two spellings."""
+"""Findings about how cells were read: odd ones, numbers that mean "missing", one value in several spellings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from ann_viz.data.advice.finding import Evidence, Finding, Offer
+from ann_viz.data.advice.finding import Evidence, Finding, Offer, forms_with
 from ann_viz.data.columns.column import Column
-from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.encoding.date_parts import day_in_words
 from ann_viz.data.files.forms import AS_TEXT, is_date, without, without_none
-from ann_viz.data.files.numbers import parse_number
-from ann_viz.data.tables.table import Table
-from ann_viz.numerals import at_most_four_digits, count, format_number, listed, percent_in_words
+from ann_viz.numerals import at_most_four_digits, count, counted, format_number, listed, percent_in_words
 from ann_viz.printable import printable
 from ann_viz.translation import translate
 
-__all__ = ["absent_numbers", "checkboxes", "odd_cells", "sentinels", "short_years", "spellings", "two_readings"]
+__all__ = ["absent_numbers", "checkboxes", "odd_cells", "sentinels", "spellings"]
 
 _MOST_LINES: Final = 5
 _LARGE_SHARE: Final = 0.1
 _WIDEST: Final = 20  # characters of a cell quoted in a sentence
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def odd_cells(evidence: Evidence) -> Iterator[Finding]:
@@ -34,6 +31,8 @@ def odd_cells(evidence: Evidence) -> Iterator[Finding]:
         left_out = translate("its row is left out") if one else translate("their rows are left out")
         are = translate("{cells} is") if one else translate("{cells} are")
         no = next((text for text, _ in column.categories if text != column.positive), "")
+        plan = evidence.recipe.plan(column.name)
+        offers = _odd_offers(evidence, column)
         yield Finding(
             kind="odd cells",
             columns=(column.name,),
@@ -43,16 +42,33 @@ def odd_cells(evidence: Evidence) -> Iterator[Finding]:
                 no=printable(no, _WIDEST),
                 cells=are.format(cells=_how_many(column, evidence.table.n_rows)),
                 odd=_odd_texts(column),
-                treated=left_out if target else translate("read as missing"),
+                treated=left_out if target or plan.leave_out_odd else translate("read as missing"),
             ),
             severity="warning",
             done=True,
-            offer=Offer(
-                label=translate("Treat as text"),
-                column=column.name,
-                forms=_forms(evidence.table, {column.name: AS_TEXT}),
-            ),
+            offer=offers[0],
+            further=offers[1:],
         )
+
+
+def _odd_offers(evidence: Evidence, column: Column) -> tuple[Offer, ...]:
+    """What else can be done about odd cells: of an input, their rows can be left out; those of a target are."""
+    text = translate("{name} is treated as text")
+    as_text = Offer(
+        label=translate("Treat as text"),
+        then=text.format(name=column.name),
+        column=column.name,
+        forms=forms_with(evidence.table, {column.name: AS_TEXT}),
+    )
+    if evidence.recipe.role(column.name) != "input":
+        return (as_text,)
+    plan = evidence.recipe.plan(column.name)
+    if plan.leave_out_odd:
+        label = translate("Read as missing")
+    else:
+        label = translate("Leave the row out") if column.n_odd == 1 else translate("Leave the rows out")
+    turned = replace(plan, leave_out_odd=not plan.leave_out_odd)
+    return (Offer(label=label, column=column.name, plan=turned), as_text)
 
 
 def _holds(column: Column) -> str:
@@ -75,87 +91,12 @@ def _odd_texts(column: Column) -> str:
     """The most common odd texts, how often each occurs and in which row first."""
     told = []
     for cell in column.odd_cells[:_MOST_LINES]:
-        text = (
-            translate("'{text}' (row {row})") if cell.count == 1 else translate("'{text}' ({n}×, first in row {row})")
+        one, row = printable(cell.text, _WIDEST), format_number(cell.first_row + 1)
+        told.append(
+            counted("'{text}' (row {row})", "'{text}' ({n}×, first in row {row})", cell.count, text=one, row=row)
         )
-        shown = printable(cell.text, _WIDEST)
-        told.append(text.format(text=shown, n=format_number(cell.count), row=format_number(cell.first_row + 1)))
     left = column.n_odd - sum(cell.count for cell in column.odd_cells[:_MOST_LINES])
     return ", ".join([*told, translate("and {n} more").format(n=format_number(left))] if left else told)
-
-
-def two_readings(evidence: Evidence) -> Iterator[Finding]:
-    """Yield columns of which no cell decides what its marks mean, or which number is the day and which the month."""
-    doubted = [column for column in evidence.table.columns if column.other_form]
-    for dates in (False, True):
-        told = [(column, _example(evidence, column)) for column in doubted if is_date(column.form) == dates]
-        open_to_doubt = [(column, example) for column, example in told if example is not None]
-        if len(open_to_doubt) > _MOST_LINES:
-            yield _read_alike(evidence.table, open_to_doubt)
-        else:
-            yield from (_read_two_ways(evidence.table, column, example) for column, example in open_to_doubt)
-
-
-def _read_two_ways(table: Table, column: Column, example: str) -> Finding:
-    """What a cell of a column is read as, and what it may be."""
-    read, other = (_shown(example, form, table.dialect) for form in (column.form, column.other_form))
-    text = (
-        translate("{name}: {example} is read as {read}, but no cell decides between day and month: it may be {other}")
-        if is_date(column.form)
-        else translate("{name}: {example} is read as {read} ({evidence}), but it may be {other}")
-    )
-    return Finding(
-        kind="two readings",
-        columns=(column.name,),
-        sentence=text.format(name=column.name, example=example, read=read, other=other, evidence=column.evidence),
-        severity="warning",
-        offer=Offer(
-            label=translate("Read it as {other}").format(other=other),
-            column=column.name,
-            forms=_forms(table, {column.name: column.other_form}),
-        ),
-    )
-
-
-def _read_alike(table: Table, told: list[tuple[Column, str]]) -> Finding:
-    """Many columns with two readings in one sentence, with a cell of the first for an example."""
-    names = tuple(column.name for column, _ in told)
-    first, example = told[0]
-    read, other = (_shown(example, form, table.dialect) for form in (first.form, first.other_form))
-    text = translate("{names} can be read in two ways: {example} is read as {read}, but it may be {other}")
-    return Finding(
-        kind="two readings",
-        columns=names,
-        sentence=text.format(names=listed(names), example=example, read=read, other=other),
-        severity="warning",
-        offer=Offer(
-            label=translate("Read them the other way"),
-            past=translate("read the other way"),
-            column=names[0],
-            also=names[1:],
-            forms=_forms(table, {column.name: column.other_form for column, _ in told}),
-        ),
-    )
-
-
-def _example(evidence: Evidence, column: Column) -> str | None:
-    """The first cell that differs in the two readings."""
-    dialect = evidence.table.dialect
-    for text in evidence.sample.texts(column.index):
-        if text is not None:
-            read, other = (parse_number(text, form, dialect) for form in (column.form, column.other_form))
-            if read != other and read == read and other == other:
-                return text
-    return None
-
-
-def _shown(text: str, form: str, dialect: Dialect) -> str:
-    number = parse_number(text, form, dialect)
-    return _day(number) if is_date(form) else f"{number:.10g}"
-
-
-def _day(days: float) -> str:
-    return (_EPOCH + timedelta(days=days)).strftime("%Y-%m-%d")
 
 
 def sentinels(evidence: Evidence) -> Iterator[Finding]:
@@ -168,7 +109,7 @@ def sentinels(evidence: Evidence) -> Iterator[Finding]:
         names = tuple(column.name for column in found)
         values = dict.fromkeys(_value(column, number) for column in found for number, _ in column.sentinels)
         text = translate("{names} are {values} in some rows, far from all other values: that may mean missing")
-        offer = Offer(label=label, column=names[0], also=names[1:], forms=_forms(table, dict(map(_absent, found))))
+        offer = Offer(label=label, column=names[0], also=names[1:], forms=forms_with(table, dict(map(_absent, found))))
         says = text.format(names=listed(names), values=listed(values))
         yield Finding(kind="sentinel", columns=names, sentence=says, severity="warning", offer=offer)
         return
@@ -185,7 +126,7 @@ def sentinels(evidence: Evidence) -> Iterator[Finding]:
             columns=(column.name,),
             sentence=text.format(name=column.name, values=values_text),
             severity="warning",
-            offer=Offer(label=label, column=column.name, forms=_forms(table, dict([_absent(column)]))),
+            offer=Offer(label=label, column=column.name, forms=forms_with(table, dict([_absent(column)]))),
         )
 
 
@@ -195,7 +136,11 @@ def _absent(column: Column) -> tuple[str, str]:
 
 def _value(column: Column, number: float) -> str:
     return (
-        _day(number) if is_date(column.form) else at_most_four_digits(number) if abs(number) < 1e4 else f"{number:.0f}"
+        day_in_words(number)
+        if is_date(column.form)
+        else at_most_four_digits(number)
+        if abs(number) < 1e4
+        else f"{number:.0f}"
     )
 
 
@@ -205,15 +150,15 @@ def absent_numbers(evidence: Evidence) -> Iterator[Finding]:
     found = [column for column in table.columns if any(n for _, n in column.absent)]
     for columns in [found] if len(found) > _MOST_LINES else [[column] for column in found]:
         values = dict.fromkeys(_value(column, number) for column in columns for number, n in column.absent if n)
-        text = (
-            translate("{names}: {values} is read as missing ({cells})")
-            if len(values) == 1
-            else translate("{names}: {values} are read as missing ({cells})")
-        )
         n_cells = sum(n for column in columns for _, n in column.absent)
         names = tuple(column.name for column in columns)
-        says = text.format(
-            names=listed(names), values=listed(values), cells=count(n_cells, "row" if len(columns) == 1 else "cell")
+        says = counted(
+            "{names}: {values} is read as missing ({cells})",
+            "{names}: {values} are read as missing ({cells})",
+            len(values),
+            names=listed(names),
+            values=listed(values),
+            cells=count(n_cells, "row" if len(columns) == 1 else "cell"),
         )
         yield Finding(
             kind="absent",
@@ -222,22 +167,12 @@ def absent_numbers(evidence: Evidence) -> Iterator[Finding]:
             severity="info",
             done=True,
             offer=Offer(
-                label=translate("Count it as a value") if len(values) == 1 else translate("Count them as values"),
+                label=counted("Count it as a value", "Count them as values", len(values)),
                 column=names[0],
                 also=names[1:],
-                forms=_forms(table, {column.name: without_none(column.form) for column in columns}),
+                forms=forms_with(table, {column.name: without_none(column.form) for column in columns}),
             ),
         )
-
-
-def short_years(evidence: Evidence) -> Iterator[Finding]:
-    """Yield dates with two-digit years, and the years they were taken for."""
-    for column in evidence.table.columns:
-        if column.kind == "date" and "%y" in column.form:
-            text = translate("{name} has years with two digits, read as {first} to {last}")
-            first, last = (_day(days)[:4] for days in (column.minimum, column.maximum))
-            says = text.format(name=column.name, first=first, last=last)
-            yield Finding(kind="short years", columns=(column.name,), sentence=says, severity="info", done=True)
 
 
 def spellings(evidence: Evidence) -> Iterator[Finding]:
@@ -261,8 +196,9 @@ def spellings(evidence: Evidence) -> Iterator[Finding]:
             done=True,
             offer=Offer(
                 label=translate("Keep them apart"),
+                then=translate("{name}: its spellings are kept apart").format(name=column.name),
                 column=column.name,
-                forms=_forms(evidence.table, {column.name: AS_TEXT}),
+                forms=forms_with(evidence.table, {column.name: AS_TEXT}),
             ),
         )
 
@@ -285,12 +221,8 @@ def checkboxes(evidence: Evidence) -> Iterator[Finding]:
                 done=True,
                 offer=Offer(
                     label=translate("Read empty cells as missing"),
+                    then=translate("{name}: its empty cells are read as missing").format(name=column.name),
                     column=column.name,
-                    forms=_forms(table, {column.name: AS_TEXT}),
+                    forms=forms_with(table, {column.name: AS_TEXT}),
                 ),
             )
-
-
-def _forms(table: Table, changed: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """What the user said of all columns, with what changes."""
-    return tuple((dict(table.dialect.forms) | dict(changed)).items())

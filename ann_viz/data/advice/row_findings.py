@@ -10,7 +10,7 @@ from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.words import TIME_NAMES, is_birth, name_words
 from ann_viz.data.encoding.features import input_labels
-from ann_viz.numerals import count, format_number, percent_in_words
+from ann_viz.numerals import count, counted, format_number, percent_in_words
 from ann_viz.translation import translatable, translate
 
 __all__ = ["few_rows", "many_inputs", "many_rows", "repeated_rows", "time_order"]
@@ -39,12 +39,12 @@ def few_rows(evidence: Evidence) -> Iterator[Finding]:
     n_rows = _n_usable(evidence)
     n_test = round(evidence.recipe.split.test * n_rows)
     if 0 < n_test < _FEW_TEST_ROWS:
-        text = (
-            translate("Only {n} of {rows} is left for the test: take its result as a rough guess")
-            if n_test == 1
-            else translate("Only {n} of {rows} are left for the test: take its result as a rough guess")
+        says = counted(
+            "Only {n} of {rows} is left for the test: take its result as a rough guess",
+            "Only {n} of {rows} are left for the test: take its result as a rough guess",
+            n_test,
+            rows=count(n_rows, "row"),
         )
-        says = text.format(n=n_test, rows=count(n_rows, "row"))
         yield Finding(kind="few rows", columns=(), sentence=says, severity="warning")
 
 
@@ -71,15 +71,16 @@ def many_rows(evidence: Evidence) -> Iterator[Finding]:
     """Yield that a part of the rows is learned from, or would do."""
     n_rows, drawn = evidence.table.n_rows, evidence.recipe.sample_rows
     if drawn is not None and drawn < n_rows:
-        text = translate("Learns from {n} of {all} rows, drawn at random")
-        says = text.format(n=format_number(drawn), all=format_number(n_rows))
+        text = translate("Learns from {n} of {rows}, drawn at random")
+        says = text.format(n=format_number(drawn), rows=count(n_rows, "row"))
         offer = Offer(label=translate("Learn from all rows"), sample_rows=0)
         yield Finding(kind="many rows", columns=(), sentence=says, severity="info", done=True, offer=offer)
     elif n_rows > MANY_ROWS:
-        text = translate("{all} rows: {n} drawn at random teach almost as much in {part} of the time")
+        text = translate("{rows}: {n} drawn at random teach almost as much in {part} of the time")
         n_drawn = format_number(SAMPLE_ROWS)
-        says = text.format(all=format_number(n_rows), n=n_drawn, part=_part(round(n_rows / SAMPLE_ROWS)))
-        offer = Offer(label=translate("Learn from {n} rows").format(n=n_drawn), sample_rows=SAMPLE_ROWS)
+        says = text.format(rows=count(n_rows, "row"), n=n_drawn, part=_part(round(n_rows / SAMPLE_ROWS)))
+        label = translate("Learn from {rows}").format(rows=count(SAMPLE_ROWS, "row"))
+        offer = Offer(label=label, sample_rows=SAMPLE_ROWS)
         yield Finding(kind="many rows", columns=(), sentence=says, severity="warning", offer=offer)
 
 
@@ -163,13 +164,10 @@ def repeated_rows(evidence: Evidence) -> Iterator[Finding]:
 
 def _repeats(n_repeats: int, n_looked: int, *, all_rows: bool) -> str:
     looked = count(n_looked, "row")
-    text = (
-        translate("{n} of {rows} ({share}) repeats an earlier one exactly")
-        if n_repeats == 1
-        else translate("{n} of {rows} ({share}) repeat an earlier one exactly")
-    )
-    return text.format(
-        n=format_number(n_repeats),
+    return counted(
+        "{n} of {rows} ({share}) repeats an earlier one exactly",
+        "{n} of {rows} ({share}) repeat an earlier one exactly",
+        n_repeats,
         rows=looked if all_rows else translate("{rows} looked at").format(rows=looked),
         share=percent_in_words(n_repeats / n_looked),
     )

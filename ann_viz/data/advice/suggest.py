@@ -19,7 +19,7 @@ from ann_viz.data.encoding.features import no_yes
 from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Task
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
-from ann_viz.numerals import count, format_number
+from ann_viz.numerals import count
 from ann_viz.translation import translate
 
 __all__ = [
@@ -43,8 +43,8 @@ def target_problem(table: Table, name: str) -> str | None:
     if column.kind == "empty":
         return translate("'{name}' has no values, so there is nothing to learn.").format(name=name)
     if usable < MIN_ROWS:
-        text = translate("'{name}' has a value in only {n} of {all} rows; at least {least} are needed.")
-        return text.format(name=name, n=usable, all=format_number(table.n_rows), least=MIN_ROWS)
+        text = translate("'{name}' has a value in only {n} of {rows}; at least {least} are needed.")
+        return text.format(name=name, n=usable, rows=count(table.n_rows, "row"), least=MIN_ROWS)
     if column.kind == "constant":
         return translate("'{name}' always has the same value, so there is nothing to learn.").format(name=name)
     if column.kind == "identifier":
@@ -53,7 +53,8 @@ def target_problem(table: Table, name: str) -> str | None:
     if column.kind == "date":
         return translate("'{name}' is a date; choose a number, a category or a yes/no column.").format(name=name)
     if column.kind == "text" or (column.kind == "category" and column.n_distinct > _MOST_CLASSES):
-        many = translate("has {texts}").format(texts=count(column.n_distinct, "different text"))
+        texts = count(column.n_distinct, "different text", about=column.distinct_is_estimate)
+        many = translate("has {texts}").format(texts=texts)
         return translate("'{name}' {reason}; that can't be learned.").format(name=name, reason=column.reason or many)
     return None
 

@@ -12,7 +12,7 @@ from ann_viz.data.advice.relations import Formula, target_formula
 from ann_viz.data.columns.column import Column
 from ann_viz.data.encoding.recipe import Recipe
 from ann_viz.data.tables.table import Table
-from ann_viz.numerals import count, listed, percent_in_words
+from ann_viz.numerals import count, counted, listed, percent_in_words
 from ann_viz.translation import translate
 
 __all__ = ["leaks", "missing_answers", "uneven_answers"]
@@ -115,12 +115,12 @@ def missing_answers(evidence: Evidence) -> Iterator[Finding]:
     """Yield rows that can't be learned from, as their answer is not known; odd answers have a finding of theirs."""
     target = evidence.table.column(evidence.recipe.target)
     if target.n_blank:
-        text = (
-            translate("{name} has no value in {rows}: it is left out")
-            if target.n_blank == 1
-            else translate("{name} has no value in {rows}: they are left out")
+        says = counted(
+            "{name} has no value in {n} row: it is left out",
+            "{name} has no value in {n} rows: they are left out",
+            target.n_blank,
+            name=target.name,
         )
-        says = text.format(name=target.name, rows=count(target.n_blank, "row"))
         yield Finding(kind="target missing", columns=(target.name,), sentence=says, severity="warning", done=True)
 
 
@@ -150,10 +150,11 @@ def _rare_classes(target: Column, total: int) -> str:
     scarce = [(name, n) for name, n in target.categories if n < max(_FEWEST_OF_CLASS, _RARE_CLASS * total)]
     if not scarce:
         return ""
-    text = (
-        translate("{name} has only {rows} of {classes}: that is little to learn from")
-        if len(scarce) == 1
-        else translate("{name} has only at most {rows} each of {classes}: that is little to learn from")
+    return counted(
+        "{name} has only {rows} of {classes}: that is little to learn from",
+        "{name} has only at most {rows} each of {classes}: that is little to learn from",
+        len(scarce),
+        name=target.name,
+        rows=count(max(n for _, n in scarce), "row"),
+        classes=listed(f"'{name}'" for name, _ in scarce),
     )
-    rows = count(max(n for _, n in scarce), "row")
-    return text.format(name=target.name, rows=rows, classes=listed(f"'{name}'" for name, _ in scarce))

@@ -8,6 +8,7 @@ from typing import Final
 from ann_viz.data.advice.target_names import target_rank
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.words import ANSWER_PAIRS
+from ann_viz.numerals import count
 from ann_viz.translation import translate
 
 __all__ = ["guess_target"]
@@ -56,7 +57,7 @@ def _claim(column: Column, columns: Sequence[Column], header: bool) -> tuple[int
             return 3, by_values
         first = column.index < others[0].index
         if not header and first and _holds_classes(column) and not (_is_sex(column) or _holds_classes(others[-1])):
-            return 2, translate("it stands first and has {n} classes").format(n=column.n_distinct)
+            return 2, translate("it stands first and has {classes}").format(classes=count(column.n_distinct, "class"))
     if rank == 2:
         return 2, translate("its name says so")
     return rank, translate("its name hints at it")
@@ -104,7 +105,7 @@ def _by_place(best: Column, columns: Sequence[Column], able: Sequence[Column]) -
         if best.n_distinct == 2:
             return translate("it is the last column and has two answers")
         if _holds_classes(best):
-            return translate("it is the last column and has {n} classes").format(n=best.n_distinct)
+            return translate("it is the last column and has {classes}").format(classes=count(best.n_distinct, "class"))
         return translate("it is the last column")
     if all(column.index < best.index for column in able if column is not best):
         return translate("it is the last column that can be learned")

@@ -9,9 +9,11 @@ from typing import Final
 
 from ann_viz.data.advice.finding import Evidence, Finding
 from ann_viz.data.columns.column import Column
+from ann_viz.data.files.durations import DURATIONS
 from ann_viz.data.files.forms import DECORATED, form_of
 from ann_viz.data.files.header import is_unit
 from ann_viz.data.files.numbers import CURRENCY_PATTERN
+from ann_viz.data.files.units import pretty_unit
 from ann_viz.numerals import format_number, listed
 from ann_viz.translation import translatable, translate
 
@@ -66,7 +68,7 @@ def mixed_units(evidence: Evidence) -> Iterator[Finding]:
             if len(measured) >= _NEARLY_ALL * len(texts) and 1 < len(found) <= _MOST_UNITS and _are_units(found):
                 yield _finding(
                     column,
-                    translate("{name} holds numbers with different units ({units}): they are read as texts"),
+                    translate("{name} has numbers in {units}, so it is read as text"),
                     found,
                 )
 
@@ -101,5 +103,10 @@ def units(evidence: Evidence) -> Iterator[Finding]:
     for column in evidence.table.columns:
         unit = form_of(column.form).unit
         if unit:
-            says = translate("{name} holds numbers with the unit '{unit}'").format(name=column.name, unit=unit)
+            text = (
+                translate("{name} holds durations: they are read as hours")
+                if form_of(column.form).base in DURATIONS
+                else translate("{name} holds numbers in {unit}")
+            )
+            says = text.format(name=column.name, unit=pretty_unit(unit))
             yield Finding(kind="unit", columns=(column.name,), sentence=says, severity="info", done=True)

@@ -13,9 +13,10 @@ from typing import Final, Protocol
 
 from ann_viz.data.columns.marks import Surroundings, evidence_for, may_be_grouped, number_forms
 from ann_viz.data.files.date_forms import forms_for
+from ann_viz.data.files.durations import durations_for
 from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked, until, without_none
 
-__all__ = ["LONGEST_NUMBER", "Cells", "Choice", "OddTexts", "Told", "are_few", "choose_form", "is_compact"]
+__all__ = ["LONGEST_NUMBER", "Cells", "Choice", "OddTexts", "Told", "are_few", "choose_form", "day_first"]
 
 LONGEST_NUMBER: Final = 40
 _FEWEST_CELLS: Final = 10  # with some odd ones among them
@@ -65,10 +66,13 @@ class Told:
         How the user said that it is written.
     last_year : int, optional
         The last year that its dates can have: nobody is born in the future.
+    is_span : bool
+        Whether its name says that 0:45 is how long something took, not a time of day.
     """
 
     form: str | None = None
     last_year: int | None = None
+    is_span: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +103,6 @@ class Choice:
     evidence: str = ""
 
 
-def is_compact(low: float, high: float, n_distinct: int) -> bool:
-    """Whether whole numbers could be dates such as 20240131, going by their range."""
-    return n_distinct >= 5 and low >= 19000101 and high <= 21001231
-
-
 def choose_form(
     samples: Sequence[str], n_values: int, n_plain: int, around: Surroundings, cells: Cells, told: Told
 ) -> Choice:
@@ -130,18 +129,20 @@ def choose_form(
         whole = without_none(told.form)
         absent = tuple((number, cells.count_number(whole, number)) for number in form_of(told.form).without)
         return Choice(form=told.form, n_read=cells.count(told.form), odd=cells.odd(whole), absent=absent)
-    choice = _choice(samples, n_values, n_plain, around, cells)
+    choice = _choice(samples, n_values, n_plain, around, cells, is_span=told.is_span)
     if told.last_year is not None and choice.form is not None and "%y" in choice.form:
         return replace(choice, form=until(choice.form, told.last_year))
     return choice
 
 
-def _choice(samples: Sequence[str], n_values: int, n_plain: int, around: Surroundings, cells: Cells) -> Choice:
+def _choice(
+    samples: Sequence[str], n_values: int, n_plain: int, around: Surroundings, cells: Cells, *, is_span: bool
+) -> Choice:
     """The same without what is known beside the cells."""
     if n_plain == n_values and not may_be_grouped(samples):
         return Choice(form="", n_read=n_plain)
     best = Choice(form="" if n_plain else None, n_read=n_plain)
-    forms = _forms_to_try(samples, around)
+    forms = _forms_to_try(samples, around, is_span=is_span)
     for form in forms:
         plain = form == _PLAIN_MARKS and n_plain == n_values
         n_read = n_values if plain else cells.count(form)
@@ -158,12 +159,14 @@ def _choice(samples: Sequence[str], n_values: int, n_plain: int, around: Surroun
     return Choice(form=best.form, n_read=best.n_read, odd=odd, other_form=doubted.other_form, evidence=doubted.evidence)
 
 
-def _forms_to_try(samples: Sequence[str], around: Surroundings) -> list[str]:
-    """Return how numbers or dates may be written, other than plainly; the likelier first."""
+def _forms_to_try(samples: Sequence[str], around: Surroundings, *, is_span: bool) -> list[str]:
+    """Return how numbers, dates or durations may be written, other than plainly; the likelier first."""
     short = [text for text in samples if len(text) <= LONGEST_NUMBER]
     if 2 * len(short) < len(samples) or not short:
         return []
-    return [*number_forms(short, around), *forms_for(short, day_first(around), around.dialect.date_order)]
+    dates = forms_for(short, day_first(around), around.dialect.date_order)
+    durations = durations_for(short)
+    return [*number_forms(short, around), *([*durations, *dates] if is_span else [*dates, *durations])]
 
 
 def day_first(around: Surroundings) -> bool:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.columns.choosing import Choice, OddTexts, Told, are_few, choose_form, is_compact
+from ann_viz.data.columns.choosing import Choice, OddTexts, Told, are_few, choose_form, day_first
 from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES
 from ann_viz.data.columns.marks import Surroundings
 from ann_viz.data.columns.sentinels import sentinels_in
 from ann_viz.data.columns.spellings import spellings_of
 from ann_viz.data.columns.yes_no import positive_answer
-from ann_viz.data.files.date_forms import COMPACT
+from ann_viz.data.files.date_formats import compact_forms
 from ann_viz.data.files.forms import AS_TEXT, is_date
 from ann_viz.data.files.numbers import parse_number, plain_numbers
 
@@ -87,6 +87,16 @@ class Facts:
             self.odd = choice.odd.texts
             self.other_form, self.evidence = choice.other_form, choice.evidence
 
+    def note_compact(self, low: float, high: float, around: Surroundings, reads: Callable[[str], bool]) -> None:
+        """Take whole numbers for dates such as 20240131 where a form reads them all, and note whether another does."""
+        possible = compact_forms(
+            low, high, self.n_distinct, day_first=day_first(around), order=around.dialect.date_order
+        )
+        forms = [form for form in possible if reads(form)]
+        if forms:
+            self.form, self.evidence = forms[0], ""
+            self.other_form = "" if forms[0].startswith("%Y") else (*forms, "")[1]
+
 
 def counted_facts(
     counts: Sequence[tuple[str, int]], around: Surroundings, told: Told
@@ -125,10 +135,10 @@ def counted_facts(
         return counted_facts(counts, around, Told(form=AS_TEXT))
     if not known.any():
         return fact, numbers
-    if fact.form == "" and is_compact(numbers[known].min(), numbers[known].max(), fact.n_distinct):
-        dates = cells.numbers(COMPACT)
-        if not np.isnan(dates[known]).any():
-            fact.form, numbers = COMPACT, dates
+    if fact.form == "":
+        low, high = numbers[known].min(), numbers[known].max()
+        fact.note_compact(low, high, around, lambda form: not np.isnan(cells.numbers(form)[known]).any())
+        numbers = cells.numbers(fact.form)
     measure(numbers[known], cells.weights[known], fact)
     return fact, numbers
 

@@ -7,19 +7,23 @@ import re
 from typing import Final
 
 from ann_viz.data.columns.column import BINS, LONGEST_CATEGORY, MOST_CATEGORIES, Column, Kind, Useless
+from ann_viz.data.columns.date_names import names_a_date
 from ann_viz.data.columns.facts import EXACT_WHOLE, Facts
 from ann_viz.data.columns.identifier_names import is_identifier_name, words_end_in_code
 from ann_viz.data.columns.words import name_words
 from ann_viz.data.columns.yes_no import CHECK_MARKS, positive_answer
-from ann_viz.data.files.date_forms import tells_time
-from ann_viz.data.files.forms import is_date
-from ann_viz.numerals import count, format_number
+from ann_viz.data.files.counted_dates import COUNTED, EXCEL_DAYS, UNIX_MILLISECONDS
+from ann_viz.data.files.date_formats import tells_time
+from ann_viz.data.files.forms import form_of, is_date
+from ann_viz.numerals import count, counted
 from ann_viz.translation import translate
 
 __all__ = ["describe", "treatments"]
 
 _LISTED: Final = 64
 _MOST_CODES: Final = 50
+_FEWEST_DATES: Final = 5  # different numbers that may be dates
+_LONGEST_STEP: Final = 31  # days between rows, on average
 _CODE_WORDS: Final = frozenset(
     (
         *("zip", "zipcode", "plz", "postcode", "postal", "postalcode", "cep", "cap", "pincode", "postleitzahl"),
@@ -80,7 +84,7 @@ def describe(index: int, name: str, fact: Facts, n_rows: int, *, blank_is_no: bo
         code=_is_code(name, fact),
         n_odd=fact.n_odd,
         absent=fact.absent,
-        other_form=fact.other_form if kind in ("number", "date") else "",
+        other_form=(fact.other_form or _counted_form(name, fact)) if kind in ("number", "date") else "",
         evidence=fact.evidence,
         sentinels=fact.sentinels if kind in ("number", "date") else (),
         spellings=fact.spellings if kind in ("category", "yes_no") else (),
@@ -143,10 +147,14 @@ def _number_kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
         return "yes_no", None
     named = is_identifier_name(name)
     unique = fact.n_distinct == fact.n_values and fact.n_values >= 10
-    if fact.whole and unique:
+    if fact.whole and unique and not form_of(fact.form or "").unit:
         if fact.in_order and (named or fact.minimum in (0.0, 1.0)):
             return "identifier", "counts"
-        same_length = fact.minimum >= 1e6 and len(f"{fact.minimum:.0f}") == len(f"{fact.maximum:.0f}")
+        same_length = (
+            not _counted_form(name, fact)
+            and fact.minimum >= 1e6
+            and len(f"{fact.minimum:.0f}") == len(f"{fact.maximum:.0f}")
+        )
         if named or words_end_in_code(name) or (same_length and fact.n_values >= 100):
             return "identifier", "unique"
     if named and fact.whole and fact.n_distinct > max(50, 0.1 * fact.n_values):
@@ -154,6 +162,18 @@ def _number_kind(name: str, fact: Facts) -> tuple[Kind, Useless | None]:
     if _named_code(name) and fact.whole and 2 < fact.n_distinct <= _MOST_CODES and fact.form == "":
         return "category", None
     return "number", None
+
+
+def _counted_form(name: str, fact: Facts) -> str:
+    """The form in which plain numbers may be dates, going by their range, and by the name or how they rise."""
+    if fact.form != "" or fact.n_distinct < _FEWEST_DATES or is_identifier_name(name):
+        return ""
+    for form, way in COUNTED.items():
+        if way.low <= fact.minimum and fact.maximum <= way.high:
+            rises = fact.whole and fact.ascending and fact.maximum - fact.minimum <= _LONGEST_STEP * fact.n_values
+            likely = names_a_date(name) or (rises if form == EXCEL_DAYS else fact.whole and fact.ascending)
+            return form if likely or form == UNIX_MILLISECONDS else ""
+    return ""
 
 
 def _text_kind(fact: Facts) -> tuple[Kind, Useless | None]:
@@ -175,17 +195,20 @@ def _text_kind(fact: Facts) -> tuple[Kind, Useless | None]:
 def _reason(why: Useless, fact: Facts) -> str:
     """Return why a column starts as ignored, as a clause that follows its name."""
     n_odd = fact.n_values - fact.n_numbers
-    one, many = translate("has {n} value that is not a number"), translate("has {n} values that are not numbers")
     named = translate("is named like an identifier and has {values}")
     clauses: dict[Useless, str] = {
         "empty": translate("has no values"),
         "constant": translate("always the same value"),
         "counts": translate("only counts 1, 2, 3 …") if fact.minimum == 1 else translate("only counts up row by row"),
         "unique": translate("every value is different"),
-        "named": named.format(values=count(fact.n_distinct, "different value")),
-        "odd values": (one if n_odd == 1 else many).format(n=format_number(n_odd)),
-        "long texts": translate("holds texts of up to {n} characters").format(n=format_number(fact.longest)),
-        "many texts": translate("has {texts}").format(texts=count(fact.n_distinct, "different text")),
+        "named": named.format(values=count(fact.n_distinct, "different value", about=fact.is_estimate)),
+        "odd values": counted("has {n} value that is not a number", "has {n} values that are not numbers", n_odd),
+        "long texts": translate("holds texts of up to {characters}").format(
+            characters=count(fact.longest, "character")
+        ),
+        "many texts": translate("has {texts}").format(
+            texts=count(fact.n_distinct, "different text", about=fact.is_estimate)
+        ),
     }
     return clauses[why]
 

@@ -14,12 +14,14 @@ from typing import Final
 
 import numpy as np
 
+from ann_viz.data.columns.column import Column
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import form_of, marked
+from ann_viz.data.files.month_names import is_month
 from ann_viz.data.files.numbers import number_core, parse_number
 from ann_viz.translation import translate
 
-__all__ = ["Surroundings", "evidence_for", "may_be_grouped", "number_forms", "proven_decimals"]
+__all__ = ["Surroundings", "decimals_of", "evidence_for", "may_be_grouped", "number_forms", "proven_decimals"]
 
 _GAPS: Final = ("'", "\u2019", " ", "\u00a0", "\u202f", "\u2009")
 _PAIRS: Final = (
@@ -28,9 +30,11 @@ _PAIRS: Final = (
 )
 _GROUPED: Final = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}\.[0-9]{3}|[0-9]{1,3})")
 _PROOF: Final = re.compile(r"[+-]?(?:0|[0-9]*)([.,])(?:[0-9]{1,2}|[0-9]{4,})|[+-]?(?:0|[0-9]{4,})([.,])[0-9]+")
+_AREA: Final = r"(?:[cdkm]?m|ft|in|yd)\^?[23]"
 _WITH_UNIT: Final = re.compile(
-    r"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?([^\W\d_µ][^\d\s]{0,9}|[°µ/][^\s]{1,9})"
+    rf"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?({_AREA}|[^\W\d_µ][^\d\s]{{0,9}}|[°µ/][^\s]{{1,9}})"
 )
+_POINT_SIGN: Final = re.compile(r"(?<!R)\$|[£¥￥₩₹]")
 _SHARED: Final = 0.8
 _HALF: Final = 0.5
 
@@ -45,10 +49,13 @@ class Surroundings:
         How the file is written.
     decimals : frozenset of str
         Decimal marks that some cell of the file proves.
+    said : frozenset of str
+        Fields of the dialect that the user chose.
     """
 
     dialect: Dialect
     decimals: frozenset[str] = field(default_factory=frozenset)
+    said: frozenset[str] = frozenset()
 
     @property
     def points_are_decimal(self) -> bool:
@@ -60,6 +67,14 @@ def proven_decimals(cells: Iterable[str | None]) -> frozenset[str]:
     """Return the marks that stand in some cell where no thousands mark can: before one or two digits, say."""
     found = (_PROOF.fullmatch(number_core(cell)) for cell in cells if cell is not None and len(cell) < 30)
     return frozenset(match[1] or match[2] for match in found if match)
+
+
+def decimals_of(columns: Iterable[Column]) -> frozenset[str]:
+    """Return the decimal marks with which the numbers of some columns are read."""
+    numbers = [column for column in columns if column.kind == "number"]
+    marks = {form_of(column.form).decimal for column in numbers}
+    plain = {"."} if any(column.form == "" and not column.whole for column in numbers) else set()
+    return frozenset(mark for mark in marks | plain if mark is not None)
 
 
 def may_be_grouped(samples: Iterable[str]) -> bool:
@@ -85,7 +100,7 @@ def number_forms(samples: Sequence[str], around: Surroundings) -> list[str]:
     unit = _shared_unit(samples)
     found: dict[tuple[float, ...], str] = {}
     most = max(1.0, _HALF * len(samples))
-    for decimal, thousands in _PAIRS:
+    for decimal, thousands in _pairs(around):
         form = marked(decimal, thousands, unit)
         numbers = np.array([parse_number(text, form, around.dialect) for text in samples])
         n_read = int((~np.isnan(numbers)).sum())
@@ -97,6 +112,15 @@ def number_forms(samples: Sequence[str], around: Surroundings) -> list[str]:
     return sorted(forms, key=lambda form: form_of(form).decimal != _likelier_decimal(samples, unit, around))
 
 
+def _pairs(around: Surroundings) -> Sequence[tuple[str, str | None]]:
+    """The decimal and thousands marks to try: those that the user's word on thousands allows."""
+    if "thousands" not in around.said:
+        return _PAIRS
+    mark = around.dialect.thousands
+    decimals = [decimal for decimal in (".", ",") if decimal != mark]
+    return [*((decimal, mark) for decimal in decimals if mark is not None), *((decimal, None) for decimal in decimals)]
+
+
 def _shared_unit(samples: Sequence[str]) -> str:
     """What stands behind nearly every number that has something behind it, such as "kg"."""
     units = Counter(match[1].rstrip(".") for match in map(_WITH_UNIT.fullmatch, samples) if match)
@@ -104,6 +128,8 @@ def _shared_unit(samples: Sequence[str]) -> str:
         return ""
     folded = Counter({unit: sum(n for other, n in units.items() if other.lower() == unit.lower()) for unit in units})
     unit, n = folded.most_common(1)[0]
+    if is_month(unit):
+        return ""
     return unit if n >= _SHARED * units.total() and n >= _HALF * len(samples) else ""
 
 
@@ -115,9 +141,17 @@ def _likelier_decimal(samples: Sequence[str], unit: str, around: Surroundings) -
         return "."
     if _ends_at_thousand(samples, unit):
         return other
+    if _has_point_sign(samples):
+        return "."
     if len(around.decimals) == 1:
         return next(iter(around.decimals))
     return "," if around.dialect.delimiter == ";" else "."
+
+
+def _has_point_sign(samples: Iterable[str]) -> bool:
+    """Whether most cells have the sign of a currency whose amounts are written with decimal points, or in whole."""
+    texts = list(samples)
+    return 2 * sum(bool(_POINT_SIGN.search(text)) for text in texts) > len(texts)
 
 
 def _ends_at_thousand(samples: Sequence[str], unit: str) -> bool:
@@ -130,6 +164,8 @@ def evidence_for(samples: Sequence[str], form: str, around: Surroundings) -> str
     """Return what speaks for the form chosen of two, as a clause."""
     if _ends_at_thousand(samples, form_of(form).unit):
         return translate("numbers below 1000 have no mark")
+    if _has_point_sign(samples):
+        return translate("amounts with this sign have decimal points")
     if len(around.decimals) == 1:
         comma = "," in around.decimals
         return (

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final, Literal
 
-from ann_viz.data.columns.choosing import OddTexts, Told, choose_form, is_compact
+from ann_viz.data.columns.choosing import OddTexts, Told, choose_form
 from ann_viz.data.columns.column import LONGEST_CATEGORY
 from ann_viz.data.columns.facts import EXACT_WHOLE, MOST_IN_TAIL, MOST_ODD_TEXTS, Facts, counted_facts, edges_of, fences
 from ann_viz.data.columns.marks import Surroundings
 from ann_viz.data.columns.sentinels import Tail, ends_in_nine, is_shaped, may_have_sentinels, sentinels_in
 from ann_viz.data.database.store import Store
-from ann_viz.data.files.date_forms import COMPACT
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import AS_TEXT, is_date
-from ann_viz.data.files.numbers import known_number_sql, number_sql
+from ann_viz.data.files.numbers import known_number_sql, number_sql, parse_number
 
 __all__ = ["Measuring"]
 
@@ -166,14 +166,22 @@ class Measuring:
             number = self._number(i, fact)
             if fact.form != "":
                 self._range(number, fact)
-            if fact.form == "" and is_compact(fact.minimum, fact.maximum, fact.n_distinct):
-                fact.form = self._compact_form(i, fact)
-                number = self._number(i, fact)
-                self._range(number, fact)
+            if fact.form == "":
+                fact.note_compact(
+                    fact.minimum, fact.maximum, self._around, partial(self._reads_all, samples, cells, fact.n_values)
+                )
+                if fact.form != "":
+                    number = self._number(i, fact)
+                    self._range(number, fact)
             self._shape(number, fact)
             if max(abs(fact.minimum), abs(fact.maximum)) > EXACT_WHOLE:
                 (fact.digits_only,) = self._row([f"NOT coalesce(bool_or(regexp_matches(v{i}, '[.eE]')), false)"])
         return fact
+
+    def _reads_all(self, samples: Sequence[str], cells: _StoredCells, n_values: int, form: str) -> bool:
+        """Whether a form reads all whole numbers; the first ones rule most forms out."""
+        some = (parse_number(text, form, self._dialect) for text in samples if text.isdecimal())
+        return not any(map(math.isnan, some)) and cells.count(form) == n_values
 
     def _note_texts(self, i: int, fact: Facts) -> None:
         """Measure the texts once more without the odd ones."""
@@ -181,10 +189,6 @@ class Measuring:
         texts = f"(SELECT v{i} AS v, {number} AS x FROM t WHERE ({number}) IS NOT NULL)"
         row = self._row([*_TEXT, "max(length(v))"], texts)
         fact.n_leading_zero, fact.n_blank_inside, fact.mean_length, fact.words, _, fact.longest = row
-
-    def _compact_form(self, i: int, fact: Facts) -> str:
-        (count,) = self._row([f"count({number_sql(f'v{i}', COMPACT, self._dialect)})"])
-        return COMPACT if count == fact.n_values else ""
 
     def _count_distinct(self, i: int, fact: Facts) -> None:
         """Count different values exactly where an estimate could change the kind.

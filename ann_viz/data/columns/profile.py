@@ -8,7 +8,7 @@ with many different values are measured by the database; quartiles come from two
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -18,11 +18,12 @@ import numpy as np
 
 from ann_viz.data.columns.choosing import Told
 from ann_viz.data.columns.column import Column, OddCell
+from ann_viz.data.columns.date_names import names_a_span
 from ann_viz.data.columns.facts import Facts, counted_facts, never_falls
 from ann_viz.data.columns.kinds import describe
 from ann_viz.data.columns.marks import Surroundings, proven_decimals
 from ann_viz.data.columns.measuring import Measuring
-from ann_viz.data.columns.missing import count_missing_words, with_missing_words
+from ann_viz.data.columns.missing import with_missing_words
 from ann_viz.data.columns.words import is_birth
 from ann_viz.data.database.store import Store
 from ann_viz.data.files.date_forms import quoted
@@ -45,6 +46,7 @@ def profile(
     names: Sequence[str],
     dialect: Dialect,
     n_rows: int,
+    words: Mapping[int, Mapping[str, int]],
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     chosen: Collection[str] = (),
@@ -61,6 +63,8 @@ def profile(
         How numbers are written and what means "no value".
     n_rows : int
         Number of rows.
+    words : mapping
+        For the place of a column, the words in it that mean "no value", and how often each occurs.
     progress : callable, optional
         Called with the share of the profile done, 0 to 1.
     cancelled : callable, optional
@@ -85,7 +89,6 @@ def profile(
             progress(share)
 
     check(0.0)
-    words = count_missing_words(store)
     around = _surroundings(store, dialect, len(names), chosen)
     told = _told(names, dialect)
     if _is_small(store, len(names), n_rows):
@@ -106,16 +109,19 @@ def _told(names: Sequence[str], dialect: Dialect) -> list[Told]:
     """What is known of every column before its cells are looked at: a form that was said, and that a birth is past."""
     forms = dict(dialect.forms)
     this_year = datetime.now(UTC).year
-    return [Told(form=forms.get(name), last_year=this_year if is_birth(name) else None) for name in names]
+    return [
+        Told(form=forms.get(name), last_year=this_year if is_birth(name) else None, is_span=names_a_span(name))
+        for name in names
+    ]
 
 
 def _surroundings(store: Store, dialect: Dialect, width: int, chosen: Collection[str]) -> Surroundings:
     """What the first rows prove about the marks of the file, or what the user chose."""
     if "decimal" in chosen:
-        return Surroundings(dialect=dialect, decimals=frozenset((dialect.decimal,)))
+        return Surroundings(dialect=dialect, decimals=frozenset((dialect.decimal,)), said=frozenset(chosen))
     cells = ", ".join(f"v{i}" for i in range(min(width, _PROVING_COLUMNS)))
     rows = store.query(f"SELECT {cells} FROM t WHERE rowid < {_PROVING_ROWS}").fetchall()
-    return Surroundings(dialect=dialect, decimals=proven_decimals(chain.from_iterable(rows)))
+    return Surroundings(dialect=dialect, decimals=proven_decimals(chain.from_iterable(rows)), said=frozenset(chosen))
 
 
 def _odd_cells(store: Store, i: int, fact: Facts) -> tuple[OddCell, ...]:
@@ -125,7 +131,8 @@ def _odd_cells(store: Store, i: int, fact: Facts) -> tuple[OddCell, ...]:
     texts = ", ".join(quoted(text) for text, _ in fact.odd)
     found = store.query(f"SELECT v{i}, min(rowid) FROM t WHERE v{i} IN ({texts}) GROUP BY v{i}").fetchall()
     rows = {str(text): int(row) for text, row in found}
-    return tuple(OddCell(text=text, count=n, first_row=rows[text]) for text, n in fact.odd)
+    cells = (OddCell(text=text, count=n, first_row=rows[text]) for text, n in fact.odd)
+    return tuple(sorted(cells, key=lambda cell: (-cell.count, cell.first_row)))
 
 
 def _is_small(store: Store, width: int, n_rows: int) -> bool:

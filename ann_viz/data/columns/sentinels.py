@@ -15,6 +15,7 @@ Tail = Sequence[tuple[float, int]]
 
 _FEWEST_OTHERS: Final = 8
 _FEWEST: Final = 2  # rows
+_NEGATIVE: Final = -99.0
 _FAR: Final = 0.25  # of the range of all other numbers
 _KNOWN_DAYS: Final = frozenset((-25567.0, -25568.0, -25569.0, 0.0, 47481.0, 2932896.0, -719162.0, -62091.0))
 """1900-01-01 and the days before it, 1970-01-01, 2099-12-31, 9999-12-31, 0001-01-01, 1800-01-01."""
@@ -46,7 +47,9 @@ def may_have_sentinels(lowest: float, near_lowest: float, near_highest: float, h
         Quantiles near them: an end that repeats more often is one of them.
     """
     return any(
-        end != 0.0 and end == round(end) and (near == end or abs(near - end) > _FAR * abs(other - near))
+        end != 0.0
+        and end == round(end)
+        and (near == end or abs(near - end) > _FAR * abs(other - near) or _is_lone_negative(end, near))
         for end, near, other in ((lowest, near_lowest, highest), (highest, near_highest, lowest))
     )
 
@@ -57,6 +60,11 @@ def _is_below_all(value: float, following: float, span: float) -> bool:
     -200 is so among concentrations, and among temperatures.
     """
     return value < 0.0 and value % 100 == 0.0 and (following >= 0.0 or following - value > span)
+
+
+def _is_lone_negative(value: float, following: float) -> bool:
+    """Whether a number such as -99 and -999 stands among others of which none is negative."""
+    return value <= _NEGATIVE and is_shaped(value) and following >= 0.0
 
 
 def sentinels_in(low: Tail, high: Tail, n_distinct: int, *, date: bool = False) -> tuple[tuple[float, int], ...]:
@@ -90,7 +98,8 @@ def _of_tail(tail: Tail, end: float, n_distinct: int, date: bool) -> Tail:
             break
         repeated = all(n >= _FEWEST for _, n in absent)
         alike = not date and _are_alike(numbers[-1], [value for value, _ in tail[n_absent:][:2]])
-        if repeated and gap > _FAR * span and n_distinct - n_absent >= _FEWEST_OTHERS and not alike:
+        far = gap > _FAR * span or (not date and _is_lone_negative(numbers[-1], following))
+        if repeated and far and n_distinct - n_absent >= _FEWEST_OTHERS and not alike:
             return absent
     return ()
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from ann_viz.data.columns.yes_no import answer_sides
+from ann_viz.data.columns.yes_no import answer_sides, positive_answer
 
 __all__ = ["fold", "spellings_of"]
 
@@ -38,9 +38,10 @@ def spellings_of(counts: Sequence[tuple[str, int]]) -> dict[str, str]:
         groups = {side: [text for text, _ in counts if sides[fold(text)] == side] for side in ("yes", "no")}
     elif len(groups) < 2:
         return {}
+    words = sides is not None or positive_answer(groups) is not None
     return {
-        text: texts[0] for folded, texts in groups.items() if sides or len(folded) > 1 for text in texts[1:]
-    } | _one_letter(groups if sides is None else {})
+        text: texts[0] for folded, texts in groups.items() if words or len(folded) > 1 for text in texts[1:]
+    } | _one_letter({} if words else groups)
 
 
 def _one_letter(groups: Mapping[str, Iterable[str]]) -> dict[str, str]:

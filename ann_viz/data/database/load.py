@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -49,6 +49,8 @@ class Load:
         Number of columns.
     scan : Scan
         What the pass over the file found.
+    kept : mapping of int to set of str
+        For places of columns, words that are values there though they mean "no value" elsewhere.
     edits : mapping
         Corrected rows.
     copy : Path
@@ -57,6 +59,8 @@ class Load:
         Called with the share of the copy written, 0 to 1.
     cancelled : callable, optional
         Asked while a copy is written.
+    thrifty : bool
+        Whether the database is to do with little memory.
     """
 
     path: Path
@@ -65,9 +69,11 @@ class Load:
     width: int
     scan: Scan
     copy: Path
+    kept: Mapping[int, Set[str]] = field(default_factory=dict)
     edits: Mapping[int, str] = field(default_factory=dict)
     progress: Callable[[float], None] | None = None
     cancelled: Callable[[], bool] | None = None
+    thrifty: bool = False
 
 
 def load_text(query: Query, load: Load) -> None:
@@ -135,9 +141,8 @@ def _create(query: Query, load: Load, source: str, *, trim: str) -> None:
     lengths = balanced_sum([f"coalesce(length(c{i}), 0)" for i in width])
     texts = ", ".join(f"{trim.format(f'c{i}')} AS c{i}" for i in width)
     trimmed = f"SELECT {texts}, {lengths} AS n FROM {source}"
-    values = ", ".join(
-        f"c{i}, CASE WHEN {_is_missing_sql(f'c{i}', words)} THEN NULL ELSE c{i} END AS v{i}" for i in width
-    )
+    missing = [_is_missing_sql(f"c{i}", [word for word in words if word not in load.kept.get(i, ())]) for i in width]
+    values = ", ".join(f"c{i}, CASE WHEN {missing[i]} THEN NULL ELSE c{i} END AS v{i}" for i in width)
     noted = ", ".join(f"CASE WHEN v{i} IS NULL AND c{i} <> '' THEN '{i}:' || c{i} END" for i in width)
     some = " OR ".join(f"v{i} IS NULL" for i in width)
     cells = ", ".join(f"v{i}" for i in width)
@@ -216,11 +221,16 @@ def _load_wide(query: Query, load: Load) -> None:
 
 def _trimmed_rows(load: Load) -> Iterator[tuple[list[str], int, str]]:
     """Yield the cells of every row without blanks around them, its characters, and its words for "no value"."""
-    missing = frozenset((*load.dialect.missing, ""))
+    missing, kept = frozenset((*load.dialect.missing, "")), load.kept
     for cells in _rows(load):
         trimmed = [cell.strip(BLANKS) for cell in cells]
-        noted = WORDS_MARK.join(f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing)
-        yield [_NO_NULL if cell in missing else cell for cell in trimmed], sum(map(len, cells)), noted
+        noted = WORDS_MARK.join(
+            f"{i}:{cell}" for i, cell in enumerate(trimmed) if cell and cell in missing and cell not in kept.get(i, ())
+        )
+        values = [
+            _NO_NULL if cell in missing and cell not in kept.get(i, ()) else cell for i, cell in enumerate(trimmed)
+        ]
+        yield values, sum(map(len, cells)), noted
 
 
 def _trimmed_source(load: Load, names: list[str]) -> str:

@@ -68,6 +68,8 @@ def load_file(
     edits: Mapping[int, str],
     bar: Bar,
     cancelled: Callable[[], bool] | None,
+    *,
+    thrifty: bool = False,
 ) -> Opened:
     """Load a file as far as its profile.
 
@@ -83,6 +85,8 @@ def load_file(
         Reports three fifths of the work, before them the unpacking.
     cancelled : callable, optional
         Asked now and then; true stops the work.
+    thrifty : bool
+        Whether to do with little memory; raises MemoryError where that is not enough.
 
     Raises
     ------
@@ -98,11 +102,11 @@ def load_file(
     folder = TemporaryFolder()
     try:
         if found.packed == "parquet":
-            return _load_parquet(path, found, folder, bar, cancelled)
+            return _load_parquet(path, found, folder, bar, cancelled, thrifty)
         source = _as_text(path, found, folder, bar, cancelled)
         if found.packed is not None and found.workbook is None:
             found = replace(look(source, **overrides), size_bytes=found.size_bytes, packed=found.packed)
-        opened = _load_text(source, path.name, found, folder, edits, bar, cancelled)
+        opened = _load_text(source, path.name, found, folder, edits, bar, cancelled, thrifty)
         if source != path:
             source.unlink()
         return opened
@@ -143,6 +147,7 @@ def _load_text(
     edits: Mapping[int, str],
     bar: Bar,
     cancelled: Callable[[], bool] | None,
+    thrifty: bool,
 ) -> Opened:
     counted = scan(source, found.dialect, found.names, bar.part(0.1, 0.3), cancelled, edits=edits)
     if counted.n_rows == 0:
@@ -153,16 +158,32 @@ def _load_text(
         dialect=found.dialect,
         width=len(found.names),
         scan=counted,
+        kept=_kept_words(found),
         copy=folder.path / "plain.csv",
         edits=edits,
         progress=bar.part(0.3, 0.4),
         cancelled=cancelled,
+        thrifty=thrifty,
     )
     return _stored(found, load, folder, lambda store: load_text(store.query, load), bar, cancelled)
 
 
+def _kept_words(found: FirstLook) -> dict[int, set[str]]:
+    """For places of columns, the words that are values there."""
+    kept: dict[int, set[str]] = {}
+    for name, word in found.dialect.kept_words:
+        if name in found.names:
+            kept.setdefault(found.names.index(name), set()).add(word)
+    return kept
+
+
 def _load_parquet(
-    path: Path, found: FirstLook, folder: TemporaryFolder, bar: Bar, cancelled: Callable[[], bool] | None
+    path: Path,
+    found: FirstLook,
+    folder: TemporaryFolder,
+    bar: Bar,
+    cancelled: Callable[[], bool] | None,
+    thrifty: bool,
 ) -> Opened:
     """The file is the database's own kind: its rows need no scan."""
     counted = Scan(n_rows=0, n_bad=0, bad_lines=(), n_characters=8 * found.size_bytes, odd_blanks=True)
@@ -172,7 +193,9 @@ def _load_parquet(
         dialect=found.dialect,
         width=len(found.names),
         scan=counted,
+        kept=_kept_words(found),
         copy=folder.path / "unused",
+        thrifty=thrifty,
     )
     n_rows = 0
 
@@ -196,7 +219,7 @@ def _stored(
     """Make a store and fill it; what goes wrong leaves nothing behind."""
     import duckdb
 
-    store = Store(folder, load.width, load.scan.n_characters)
+    store = Store(folder, load.width, load.scan.n_characters, thrifty=load.thrifty)
     try:
         with store.watched(cancelled, bar.part(0.4, 0.6)):
             fill(store)
@@ -231,8 +254,8 @@ def _no_rows(counted: Scan) -> DataError:
             hint=translate("Choose other text quotes."),
         )
     return DataError(
-        translate("this row has {found} values, but the table has {expected} columns; no row fits.").format(
-            found=first.found, expected=first.expected
+        translate("this row has {values}, but the table has {columns}; no row fits.").format(
+            values=count(first.found, "value"), columns=count(first.expected, "column")
         ),
         row=first.line,
         hint=translate("Choose another delimiter, or say whether the first row holds the column names."),

@@ -38,7 +38,7 @@ class Scratch:
             )
             raise DataError(
                 text.format(needed=format_number(needed_bytes / 1e9, ",.1f"), left=format_number(free / 1e9, ",.1f")),
-                hint=translate("Free some room, or learn from a sample of the rows."),
+                hint=translate("Free some room, or learn from a part of the rows."),
             )
         self._folder = TemporaryFolder()
         self.path = self._folder.path

@@ -23,6 +23,7 @@ __all__ = ["Store"]
 
 _MEMORY_LIMIT: Final = "400MB"
 _WIDE_MEMORY_LIMIT: Final = "900MB"
+_THRIFTY_LIMIT: Final = "130MB"
 _LARGE: Final = 100_000_000  # characters; giving back the room of more takes so long that nobody should wait for it
 _SMALL: Final = 20_000_000  # characters; smaller tables stay in memory, which spares waiting for the disk
 
@@ -40,12 +41,15 @@ class Store:
         Number of columns.
     n_characters : int
         About how much is going to be loaded.
+    thrifty : bool
+        Whether to do with little memory, if that is enough.
     """
 
-    def __init__(self, folder: TemporaryFolder, width: int, n_characters: int) -> None:
+    def __init__(self, folder: TemporaryFolder, width: int, n_characters: int, *, thrifty: bool = False) -> None:
         self.width = width
         self._folder = folder
         self._is_large = n_characters > _LARGE
+        self._memory_limit = _WIDE_MEMORY_LIMIT if width > WIDE else _THRIFTY_LIMIT if thrifty else _MEMORY_LIMIT
         atexit.register(self._close_now)
         self._watches: dict[int, Watch] = {}
         self._door = threading.Lock()
@@ -60,7 +64,7 @@ class Store:
         connection = duckdb.connect(
             database,
             config={
-                "memory_limit": _WIDE_MEMORY_LIMIT if self.width > WIDE else _MEMORY_LIMIT,
+                "memory_limit": self._memory_limit,
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
                 "temp_directory": str(self._folder.path / "spill"),
@@ -73,10 +77,10 @@ class Store:
         connection.execute("SET write_buffer_row_group_count = 1")
         # Choosing and applying a compression takes longer than everything else, for a file that soon goes.
         connection.execute("PRAGMA force_compression = 'uncompressed'")
+        if self.width > WIDE or self._memory_limit == _THRIFTY_LIMIT:
+            connection.execute("SET threads = 1")  # every thread holds a row of blocks of its own
         if self.width > WIDE:
-            # Every thread holds a row of blocks of its own, and looking for equal parts of so many expressions
-            # takes time that grows with the square of their number.
-            connection.execute("SET threads = 1")
+            # Looking for equal parts of so many expressions takes time that grows with the square of their number.
             connection.execute("SET disabled_optimizers = 'common_subexpressions'")
         return connection
 

@@ -20,6 +20,7 @@ from ann_viz.data.encoding.recipe import MIN_ROWS, Recipe
 from ann_viz.data.tables.table import Table
 from ann_viz.diagnostics import timed
 from ann_viz.errors import DataError
+from ann_viz.numerals import counted, format_number
 from ann_viz.translation import translate
 
 __all__ = ["Dataset", "PartName", "build_dataset"]
@@ -57,7 +58,7 @@ class Dataset:
     train, validation, test : row numbers
         Rows of ``X`` in each part.
     n_left_out : int
-        Rows of the table without a target.
+        Rows of the table without a target, or with an odd cell in an input whose odd rows are left out.
     n_not_drawn : int
         Rows with a target that the sample left out.
     encoded : Encoded
@@ -120,15 +121,11 @@ class Dataset:
 
     def place_of(self, table_row: int) -> int | None:
         """Return which row of the dataset a row of the table is; None where it has no target or was not drawn."""
-        rows = self.source_rows
-        low, high = 0, len(rows)
-        if isinstance(rows, np.ndarray):
-            low = int(np.searchsorted(rows, table_row))
-        else:
-            while low < high:  # the rows are in ascending order, but no array
-                middle = (low + high) // 2
-                low, high = (middle + 1, high) if int(rows[middle]) < table_row else (low, middle)
-        return low if low < len(rows) and int(rows[low]) == table_row else None
+        return _place_in(self.source_rows, table_row)
+
+    def part_of(self, i: int) -> PartName:
+        """Return which part row ``i`` of ``X`` belongs to."""
+        return next(part for part in _PARTS if _place_in(self.rows(part), i) is not None)
 
     def release(self) -> None:
         """Remove the temporary files of the rows, if there are any; the table stays open."""
@@ -179,8 +176,12 @@ def build_dataset(
         n_usable = int(np.count_nonzero(usable))
         if n_usable < MIN_ROWS:
             raise DataError(
-                translate("Only {n} rows have a value in '{target}'; at least {least} are needed.").format(
-                    n=n_usable, target=recipe.target, least=MIN_ROWS
+                counted(
+                    "Only {n} row has a value in '{target}'; at least {least} are needed.",
+                    "Only {n} rows have a value in '{target}'; at least {least} are needed.",
+                    n_usable,
+                    target=recipe.target,
+                    least=format_number(MIN_ROWS),
                 ),
                 hint=translate("Choose another target, or a file with more rows."),
             )
@@ -216,6 +217,18 @@ def _dataset(
         n_not_drawn=n_usable - n_kept,
         encoded=encoded,
     )
+
+
+def _place_in(numbers: RowNumbers, number: int) -> int | None:
+    """Return where a number stands among others, or None."""
+    low, high = 0, len(numbers)
+    if isinstance(numbers, np.ndarray):
+        low = int(np.searchsorted(numbers, number))
+    else:
+        while low < high:  # in ascending order, but no array
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if int(numbers[middle]) < number else (low, middle)
+    return low if low < len(numbers) and int(numbers[low]) == number else None
 
 
 def _listed(numbers: RowNumbers) -> NDArray[np.int64]:

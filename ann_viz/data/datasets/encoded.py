@@ -97,7 +97,7 @@ def encode_to_files(table: Table, encoder: Encoder, marks: RowParts, progress: W
         scratch.close()
         raise DataError(
             translate("The prepared rows can't be written to the folder for temporary files."),
-            hint=translate("The system says: {error}. Learning from a sample of the rows needs less room.").format(
+            hint=translate("The system says: {error}. Learning from a part of the rows needs less room.").format(
                 error=error.strerror or error
             ),
         ) from error

@@ -6,7 +6,7 @@ Up to two million rows are divided as `split_rows` does, more of them block by b
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,6 +17,7 @@ from ann_viz.data.datasets.row_sampling import sample_rows, split_into_parts
 from ann_viz.data.datasets.splitting import split_rows
 from ann_viz.data.encoding.encoder import MOST_FIT_ROWS
 from ann_viz.data.encoding.recipe import Recipe, Split
+from ann_viz.data.tables.cells import OddCells
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import Cancelled
 
@@ -81,19 +82,32 @@ def row_ranges(n_rows: int, bytes_per_row: int = 8, *, n_groups: int = 1) -> lis
 def with_target(
     table: Table, recipe: Recipe, progress: WorkProgress
 ) -> tuple[NDArray[np.bool_], NDArray[np.signedinteger] | None]:
-    """Say which rows have a value in the target, and the class of every row, below 0 without one; None for numbers."""
+    """Say which rows can be learned from, and the class of every row, below 0 without one; None for numbers.
+
+    They have a value in the target, and no odd cell in an input whose odd rows are to be left out.
+    """
     column = table.column(recipe.target)
     usable = np.empty(table.n_rows, np.bool_)
+    odd = [OddCells(table.column(name).index) for name in recipe.inputs if recipe.plan(name).leave_out_odd]
     if recipe.task == "regression":
         for start, stop in progress.over(row_ranges(table.n_rows), 0.0, 0.1):
             usable[start:stop] = ~np.isnan(table.numbers(column.index, start=start, stop=stop))
+            usable[start:stop] &= ~_any_of(table, odd, start, stop)
         return usable, None
     values = table.values(column.index)
     classes = np.empty(table.n_rows, np.min_scalar_type(-len(values) - 2))
     for start, stop in progress.over(row_ranges(table.n_rows), 0.0, 0.1):
         classes[start:stop] = table.codes(column.index, values, start, stop)
-        usable[start:stop] = classes[start:stop] >= 0
+        usable[start:stop] = (classes[start:stop] >= 0) & ~_any_of(table, odd, start, stop)
     return usable, classes
+
+
+def _any_of(table: Table, odd: Sequence[OddCells], start: int, stop: int) -> NDArray[np.bool_]:
+    """Say which of some rows have an odd cell."""
+    found = np.zeros(stop - start, np.bool_)
+    for cells in table.read(odd, start, stop) if odd else ():
+        found |= cells
+    return found
 
 
 def divided(

@@ -6,15 +6,17 @@ On a circle December lies beside January, as it does in the year: sine and cosin
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.files.date_forms import tells_time
+from ann_viz.data.files.counted_dates import COUNTED
+from ann_viz.data.files.date_formats import tells_time, tells_year
 from ann_viz.data.files.forms import form_of
 from ann_viz.numerals import format_number
+from ann_viz.translation import translatable, translate
 
 __all__ = [
     "CYCLES",
@@ -22,8 +24,10 @@ __all__ = [
     "chosen_parts",
     "date_part",
     "date_text",
+    "day_in_words",
     "default_parts",
     "on_circle",
+    "part_in_words",
     "part_labels",
     "possible_parts",
 ]
@@ -32,14 +36,19 @@ CYCLES: Final = {"month": 12, "weekday": 7, "hour": 24}
 """How many of each go round once."""
 
 _MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
+    *(translatable("January"), translatable("February"), translatable("March"), translatable("April")),
+    *(translatable("May"), translatable("June"), translatable("July"), translatable("August")),
+    *(translatable("September"), translatable("October"), translatable("November"), translatable("December")),
 )
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS: Final = (
+    *(translatable("Monday"), translatable("Tuesday"), translatable("Wednesday"), translatable("Thursday")),
+    *(translatable("Friday"), translatable("Saturday"), translatable("Sunday")),
+)
 _PLAIN: Final = ("year", "month", "weekday")
 _TELLING: Final = {"year": ("%Y", "%y", "%G"), "month": ("%m", "%b", "%B", "%q", "%V"), "weekday": ("%d", "%u")}
 _NOT_WRITTEN: Final = ("%q", "%z", "%o")  # quarters, offsets and the th of 5th are read but not written by `strftime`
 _ISO: Final = "%Y-%m-%d %H:%M"
+_ISO_DAY: Final = "%Y-%m-%d"
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_YEAR: Final = 1970
@@ -59,9 +68,16 @@ def default_parts(form: str, has_time: bool) -> tuple[str, ...]:
     has_time : bool
         Whether there is a time of day.
     """
-    told = [part for part in _PLAIN if any(token in form for token in _TELLING[part])]
+    told = [part for part in _PLAIN if _tells(form, part)]
     parts = (*told, "hour") if has_time else tuple(told)
     return parts or _PLAIN
+
+
+def _tells(form: str, part: str) -> bool:
+    """Whether dates written like this have a year, a month, or a day of which the year tells the weekday."""
+    if not tells_year(form) and part == "weekday":
+        return False
+    return form_of(form).base in COUNTED or any(token in form for token in _TELLING[part])
 
 
 def possible_parts(form: str, has_time: bool) -> tuple[str, ...]:
@@ -142,21 +158,50 @@ def date_text(values: dict[str, float], form: str) -> str:
     if "days" in values:
         try:
             days = values["days"] if tells_time(form) else round(values["days"])
-            moment = _EPOCH + timedelta(seconds=round(days * _SECONDS_PER_DAY))
+            moment = _moment(days)
         except (OverflowError, ValueError):  # no calendar goes there
-            return f"{format_number(values['days'], '.0f')} days after 1970"
+            return _far_from_1970(values["days"])
         written = form_of(form).base
+        if written in COUNTED:
+            written = _ISO if moment.time() != time() else _ISO_DAY
         return moment.strftime(_ISO if any(token in written for token in _NOT_WRITTEN) else written)
     known = [_month_and_year(values)] if "month" in values or "year" in values else []
     if "weekday" in values:
-        known.append(_WEEKDAYS[round(values["weekday"]) % CYCLES["weekday"]])
+        known.append(part_in_words(values["weekday"], "weekday"))
     if "hour" in values:
-        hour, minute = divmod(round(values["hour"] * _MINUTES_PER_HOUR), _MINUTES_PER_HOUR)
-        known.append(f"{hour % CYCLES['hour']:02}:{minute:02}")
+        known.append(part_in_words(values["hour"], "hour"))
     return ", ".join(known)
 
 
+def part_in_words(value: float, part: str) -> str:
+    """Return a month, weekday or hour by its name: "July", "Tuesday", "14:30"."""
+    if part == "hour":
+        hour, minute = divmod(round(value * _MINUTES_PER_HOUR), _MINUTES_PER_HOUR)
+        return f"{hour % CYCLES['hour']:02}:{minute:02}"
+    names = _MONTHS if part == "month" else _WEEKDAYS
+    return translate(names[round(value) % CYCLES[part]])
+
+
+def day_in_words(days: float) -> str:
+    """Return a day, given in days since 1970, as it is read: "20 July 2021"."""
+    try:
+        moment = _moment(math.floor(days))
+    except (OverflowError, ValueError):  # no calendar goes there
+        return _far_from_1970(days)
+    return translate("{day} {month} {year}").format(
+        day=moment.day, month=translate(_MONTHS[moment.month - 1]), year=moment.year
+    )
+
+
+def _moment(days: float) -> datetime:
+    return _EPOCH + timedelta(seconds=round(days * _SECONDS_PER_DAY))
+
+
+def _far_from_1970(days: float) -> str:
+    return translate("{n} days after 1970").format(n=format_number(days, ",.0f"))
+
+
 def _month_and_year(values: dict[str, float]) -> str:
-    month = _MONTHS[round(values["month"]) % CYCLES["month"]] if "month" in values else ""
+    month = part_in_words(values["month"], "month") if "month" in values else ""
     year = f"{round(values['year'])}" if "year" in values else ""
     return f"{month} {year}".strip()

@@ -189,7 +189,7 @@ class Encoder:
         """
         X = np.zeros((1, self.n_inputs), dtype=np.float32)
         for feature, group in zip(self.features, self.groups, strict=True):
-            cell = cell_value(feature, self._value(row.get(feature.column)), self._dialect)
+            cell = cell_value(feature, self._value(row.get(feature.column), feature.categories), self._dialect)
             write_inputs(feature, cell, X[:, group.start : group.stop])
         encoded: NDArray[np.float32] = X[0]
         return encoded
@@ -288,9 +288,9 @@ class Encoder:
     def _dialect(self) -> Dialect:
         return Dialect(decimal=self.decimal, thousands=self.thousands)
 
-    def _value(self, text: str | None) -> str | None:
+    def _value(self, text: str | None, categories: tuple[str, ...]) -> str | None:
         text = (text or "").strip(BLANKS)
-        return None if text == "" or text in self.missing else text
+        return None if text == "" or (text in self.missing and text not in categories) else text
 
 
 def _within(table: Table, start: int, stop: int) -> tuple[int, int]:

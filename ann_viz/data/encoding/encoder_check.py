@@ -64,6 +64,8 @@ def _problems(feature: Feature) -> Iterator[str]:
         yield translate("the encoding has a value for missing cells that is of another kind.")
     if not _categories_fit(feature):
         yield translate("the encoding has the wrong categories.")
+    if not _is_range(feature.low, feature.high):
+        yield translate("the encoding has a range that no column has.")
     if len(feature.parts) != len(feature.part_scales) or not _are_parts(feature.parts):
         yield translate("the encoding has unknown parts of dates.")
     if feature.kind == "text" and feature.text_as == "ignore":
@@ -84,6 +86,13 @@ def _is_scale(centre: float, spread: float) -> bool:
     return abs(centre) <= _MOST_SPREAD and _LEAST_SPREAD <= spread <= _MOST_SPREAD
 
 
+def _is_range(low: float | None, high: float | None) -> bool:
+    """Whether these are the ends of a column, of which earlier versions noted none."""
+    return (low is None and high is None) or (
+        low is not None and high is not None and -BIGGEST <= low <= high <= BIGGEST
+    )
+
+
 def _fits(feature: Feature) -> bool:
     """Whether what stands in for a missing value is one of the column's kind."""
     fill = feature.fill
@@ -96,7 +105,9 @@ def _fits(feature: Feature) -> bool:
 
 def _categories_fit(feature: Feature) -> bool:
     categories = feature.categories
-    if not _are_texts(categories):
+    if not _are_texts(categories) or not {category for _, category in feature.spellings} <= set(categories):
+        return False
+    if feature.blank and feature.kind != "yes_no":
         return False
     if feature.kind == "yes_no":
         return len(categories) == _TWO and feature.positive == categories[1]

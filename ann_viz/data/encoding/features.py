@@ -15,6 +15,7 @@ from ann_viz.data.encoding.date_parts import chosen_parts, part_labels
 from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Scaling, TextUse, Treatment
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.numbers import parse_number
+from ann_viz.data.files.units import with_unit
 
 __all__ = [
     "MOST_INPUTS",
@@ -78,6 +79,15 @@ class Feature:
         Centre and spread of each part; (0, 1) for parts that go round in a circle.
     text_as : str
         What is counted in a text.
+    low, high : float, optional
+        The smallest and largest number (of dates the days since 1970) of the training rows; None for other kinds, and
+        in models of earlier versions.
+    sign : str, optional
+        The sign of a currency, or %, that nearly all training cells have, "" where they have none; None as for `low`.
+    spellings : tuple of (str, str)
+        Texts that were read as another spelling of a category, and that category.
+    blank : bool
+        Whether an empty cell is the first category, as where a box is not ticked.
     """
 
     column: str
@@ -95,6 +105,11 @@ class Feature:
     parts: tuple[str, ...] = ()
     part_scales: tuple[tuple[float, float], ...] = ()
     text_as: TextUse = "ignore"
+    low: float | None = None
+    high: float | None = None
+    sign: str | None = None
+    spellings: tuple[tuple[str, str], ...] = ()
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +152,7 @@ def input_labels(column: Column, plan: Plan) -> tuple[str, ...]:
         return ()
     kind = treatment(column, plan)
     if kind != "category":
-        return labels_of(column.name, kind, plan, parts=_parts(column, plan))
+        return labels_of(column.name, kind, plan, parts=_parts(column, plan), form=column.form)
     if plan.treat is None and column.n_distinct == _YES_OR_NO:
         return labels_of(column.name, "yes_no", plan)
     counts = dict(column.categories) or {f"{place + 1}": 1 for place in range(min(column.n_distinct, MOST_INPUTS))}
@@ -158,9 +173,10 @@ def labels_of(
     categories: tuple[str, ...] = (),
     has_other: bool = False,
     parts: tuple[str, ...] = (),
+    form: str = "",
 ) -> tuple[str, ...]:
-    """Return the labels of the inputs of a column whose categories or parts of dates are known."""
-    labels: tuple[str, ...] = (name,)
+    """Return the labels of the inputs of a column whose categories, parts of dates or form of numbers are known."""
+    labels: tuple[str, ...] = (with_unit(name, form) if kind == "number" else name,)
     if kind == "category":
         other = OTHER if OTHER not in categories else _OTHER_TOO
         labels = (*categories, other) if has_other else categories

@@ -6,7 +6,7 @@ What kind of column it is comes from the profile or the user; everything counted
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -27,7 +27,8 @@ from ann_viz.data.encoding.features import (
 from ann_viz.data.encoding.inputs import measured
 from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Recipe, Task
 from ann_viz.data.encoding.scaling import fit_scale, mean_std
-from ann_viz.data.files.date_forms import tells_time
+from ann_viz.data.encoding.signs import common_sign
+from ann_viz.data.files.date_formats import tells_time
 from ann_viz.data.files.forms import DECORATED, is_date
 from ann_viz.data.files.numbers import DATE_FORMATS, parse_number
 from ann_viz.data.tables.ranges import pick
@@ -98,13 +99,16 @@ def _fit_number(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
     return Feature(
         column=column.name,
         kind="number",
-        inputs=labels_of(column.name, "number", plan),
+        inputs=labels_of(column.name, "number", plan, form=form),
         mean=mean,
         std=std,
         fill=fill,
         form=form,
         scaling=plan.scaling,
         flag=plan.flag_missing,
+        low=float(present.min()),
+        high=float(present.max()),
+        sign=common_sign(table, column, form),
     )
 
 
@@ -130,6 +134,8 @@ def _fit_date(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
         flag=plan.flag_missing,
         parts=parts,
         part_scales=tuple(scales),
+        low=float(present.min()),
+        high=float(present.max()),
     )
 
 
@@ -185,6 +191,8 @@ def _yes_no(table: Table, column: Column, recipe: Recipe, counts: dict[str, int]
         positive=yes,
         fill=fill,
         flag=plan.flag_missing,
+        spellings=_spellings(column, (no, yes)),
+        blank=column.blank is not None,
     )
 
 
@@ -209,7 +217,13 @@ def _fit_category(table: Table, column: Column, recipe: Recipe, rows: NDArray[np
         fill=fill,
         has_other=has_other,
         flag=plan.flag_missing,
+        spellings=_spellings(column, categories),
     )
+
+
+def _spellings(column: Column, categories: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The other spellings of the categories, which a file of few rows would not give away."""
+    return tuple((text, common) for text, common, _ in column.spellings if common in categories)
 
 
 def fit_target(

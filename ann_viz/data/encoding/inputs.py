@@ -21,24 +21,38 @@ from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import form_of, is_date, without, without_none
 from ann_viz.data.files.numbers import parse_number
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
+from ann_viz.data.tables.ranges import ranges
 from ann_viz.data.tables.table import Table
 
-__all__ = ["cell_value", "cells_of", "code_of", "decode_inputs", "form_for", "measured", "write_inputs"]
+__all__ = [
+    "MISSING",
+    "UNKNOWN",
+    "cell_value",
+    "cells_of",
+    "code_of",
+    "decode_inputs",
+    "form_for",
+    "measured",
+    "write_inputs",
+]
 
-_MISSING: Final = -1
-_UNKNOWN: Final = -2
+MISSING: Final = -1
+"""Place of a cell without a value among the categories."""
+
+UNKNOWN: Final = -2
+"""Place of a cell whose text is none of them."""
+
 _HALF: Final = 0.5
-_PROBE_ROWS: Final = 10_000
 
 
 def code_of(text: str | None, categories: Sequence[str]) -> int:
     """Return the place of a text among the categories, -1 for no text and -2 for an unknown one."""
     if text is None:
-        return _MISSING
+        return MISSING
     if text in categories:
         return categories.index(text)
     alike = [place for place, category in enumerate(categories) if fold(category) == fold(text)]
-    return alike[0] if len(alike) == 1 else _UNKNOWN
+    return alike[0] if len(alike) == 1 else UNKNOWN
 
 
 def measured(texts: NDArray[np.object_], text_as: TextUse) -> NDArray[np.float64]:
@@ -52,26 +66,43 @@ def cells_of(feature: Feature, table: Table) -> Cells:
     column = table.column(feature.column)
     if feature.kind in ("number", "date"):
         return NumberCells(column.index, form_for(table, column, feature.form))
-    return TextCells(column.index) if feature.kind == "text" else CodeCells(column.index, feature.categories)
+    if feature.kind == "text":
+        return TextCells(column.index)
+    return CodeCells(column.index, feature.categories, feature.spellings)
 
 
 def form_for(table: Table, column: Column, form: str) -> str:
     """Say how a column's numbers are written in a file that need not be the one learned from.
 
     Another file may write the same column otherwise; its own profile knows. But the marks of numbers, and the day and
-    month of dates, may be taken for each other: the way learned is kept where it reads the first rows just as well.
-    Numbers that mean "no value" do so in every file.
+    month of dates, may be taken for each other: the way learned is kept where it reads as many rows, and the order of
+    day and month where no date decides it. Another unit is another quantity, which nothing was learned about. Numbers
+    that mean "no value" do so in every file.
     """
     plain, absent = without_none(form), form_of(form).without
     if column.form in (form, plain) or column.kind not in ("number", "date", "yes_no", "identifier", "constant"):
         return form
     if is_date(form) and not is_date(column.form):
         return form
-    n_learned, n_profiled = (
-        int(np.isfinite(table.numbers(column.index, form=each, stop=_PROBE_ROWS)).sum())
-        for each in (plain, column.form)
+    found = column.form
+    if column.other_form and is_date(form) and _day_first(form) == _day_first(column.other_form):
+        found = column.other_form
+    units = {unit for unit in (form_of(form).unit.casefold(), form_of(found).unit.casefold()) if unit}
+    if len(units) > 1 or _n_read(table, column, plain) >= _n_read(table, column, found):
+        return form
+    return without(found, absent)
+
+
+def _day_first(form: str) -> bool:
+    return "%d" in form.partition("%m")[0]
+
+
+def _n_read(table: Table, column: Column, form: str) -> int:
+    """How many rows hold a number or date written in a form."""
+    return sum(
+        int(np.isfinite(table.numbers(column.index, form=form, start=start, stop=stop)).sum())
+        for start, stop in ranges(table.n_rows)
     )
-    return form if n_learned >= n_profiled else without(column.form, absent)
 
 
 def cell_value(feature: Feature, text: str | None, dialect: Dialect) -> NDArray[Any]:
@@ -80,11 +111,11 @@ def cell_value(feature: Feature, text: str | None, dialect: Dialect) -> NDArray[
         return np.array([np.nan if text is None else parse_number(text, feature.form, dialect)])
     if feature.kind == "text":
         return np.array([text], dtype=object)
-    return np.array([code_of(text, feature.categories)])
+    return np.array([code_of(dict(feature.spellings).get(text or "", text), feature.categories)])
 
 
 def write_inputs(feature: Feature, values: NDArray[Any], block: NDArray[np.float32]) -> None:
-    """Write cells as inputs.
+    """Write cells as inputs; an answer that is neither yes nor no counts as missing.
 
     Parameters
     ----------
@@ -96,7 +127,7 @@ def write_inputs(feature: Feature, values: NDArray[Any], block: NDArray[np.float
         Where to; zeros before.
     """
     if feature.kind in ("category", "yes_no"):
-        missing = values == _MISSING
+        missing = values == MISSING if feature.kind == "category" else values < 0
         _write_codes(feature, np.where(missing, code_of(_fill_text(feature), feature.categories), values), block)
     else:
         values = measured(values, feature.text_as) if feature.kind == "text" else values
@@ -120,7 +151,7 @@ def _write_codes(feature: Feature, codes: NDArray[np.int64], block: NDArray[np.f
         block[:, 0] = codes == 1
         return
     if feature.has_other:
-        block[:, len(feature.categories)] = codes == _UNKNOWN
+        block[:, len(feature.categories)] = codes == UNKNOWN
     known = codes >= 0
     block[np.flatnonzero(known), codes[known]] = 1.0
 

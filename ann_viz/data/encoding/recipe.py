@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Final, Literal, get_args
 
 from ann_viz.errors import DataError
+from ann_viz.numerals import count
 from ann_viz.translation import translatable, translate
 from ann_viz.typed_json import parse_json, typed
 
@@ -109,6 +110,9 @@ class Plan:
         Which of `DATE_PARTS` become inputs; without it those of `default_parts`.
     text_as : str
         Whether a text is ignored or its ``"length"`` or number of ``"words"`` becomes an input.
+    leave_out_odd : bool
+        Whether rows are not learned from whose cell does not fit among the others, as a text among numbers; otherwise
+        such a cell is a missing value.
     """
 
     treat: Treatment | None = None
@@ -117,6 +121,7 @@ class Plan:
     flag_missing: bool = False
     date_parts: tuple[str, ...] | None = None
     text_as: TextUse = "ignore"
+    leave_out_odd: bool = False
 
     def __post_init__(self) -> None:
         for value, allowed, what in (
@@ -181,8 +186,8 @@ class Recipe:
             raise DataError(translate("Missing values can't be filled that way."))
         if self.sample_rows is not None and self.sample_rows < MIN_ROWS:
             raise DataError(
-                translate("At least {n} rows are needed to learn from.").format(n=MIN_ROWS),
-                hint=translate("Choose a larger sample."),
+                translate("At least {rows} are needed to learn from.").format(rows=count(MIN_ROWS, "row")),
+                hint=translate("Choose more rows."),
             )
 
     def to_json(self) -> str:

@@ -14,69 +14,15 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
+from ann_viz.data.files.date_formats import COMPACT, DATE_FORMATS, YEAR_FIRST, YEARLESS, date_order, is_clock
 from ann_viz.data.files.month_names import MONTH_PATTERN, month_number, month_sql
 
 __all__ = [
-    "COMPACT",
-    "DATE_FORMATS",
-    "date_order",
     "date_sql",
     "forms_for",
-    "is_clock",
     "parse_date",
     "quoted",
-    "tells_time",
 ]
-
-COMPACT: Final = "%Y%m%d"
-"""A date written as a whole number; taken for one only where every number of a column is such a date."""
-
-_ISO: Final = (
-    "%Y-%m-%d",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m",
-    "%Y-%m-%d %H:%M:%S%z",
-    "%Y-%m-%dT%H:%M:%S%z",
-    "%Y-%m-%dT%H:%M%z",
-    "%Y/%m/%d",
-    "%Y/%m/%d %H:%M:%S",
-    "%Y/%m/%d %H:%M",
-    "%Y/%m/%d %H:%M:%S%z",
-    "%Y.%m.%d",
-    "%Y.%m.%d %H:%M",
-    "%Y.%m.%d %H:%M:%S",
-)
-_TIMES: Final = ("", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", " %I:%M%p", " %H:%M:%S%z")
-_SLASHED: Final = tuple(day + time for time in _TIMES for day in ("%m/%d/%Y", "%d/%m/%Y"))
-_SHORT: Final = tuple(day + time for time in _TIMES[:5] for day in ("%m/%d/%y", "%d/%m/%y"))
-_DOTTED: Final = tuple(day + time for day in ("%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%y") for time in _TIMES[:3])
-_YEAR_FIRST: Final = ("%y/%m/%d", "%y-%m-%d", "%y.%m.%d")
-"""Tried only where the user says that the year comes first: 3/4/05 seldom means 2003."""
-_NAMED: Final = (
-    *("%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %b %y", "%d/%b/%Y", "%d. %b %Y", "%d. %b. %Y", "%d %b. %Y"),
-    *("%d de %b de %Y", "%d de %b %Y", "%d%o %b %Y", "%b %d%o, %Y", "%d%b%Y", "%d%b%Y:%H:%M:%S"),
-    *("%d/%b/%Y:%H:%M:%S%z", "%a %b %d %H:%M:%S %Y", "%a, %b %d, %Y"),
-    *("%d %b %Y %H:%M", "%d %b %Y %H:%M:%S", "%d-%b-%Y %H:%M:%S", "%d-%b-%Y %H:%M"),
-    *("%b %d, %Y", "%b %d %Y", "%b %d, %Y %H:%M", "%b %d, %Y %I:%M %p"),
-    *("%a, %d %b %Y", "%a, %d %b %Y %H:%M:%S%z", "%a %d %b %Y", "%Y-%b-%d", "%Y %b %d"),
-    *("%b-%y", "%b-%Y", "%b %Y", "%b. %Y", "%b %y", "%y-%b", "%Y %b", "%Y-%b"),
-)
-_WEEKS: Final = ("%G-W%V-%u", "%G-W%V", "%GW%V", "%G W%V")
-_COMPACT_TIME: Final = ("%Y%m%dT%H%M%S", "%Y%m%dT%H%M%SZ")
-_POINTED: Final = tuple(day + time for day in ("%d.%m.%Y", "%d.%m.%y") for time in (" %H.%M", " %H.%M.%S"))
-_QUARTERS: Final = ("%Y-Q%q", "%Y Q%q", "%YQ%q", "Q%q %Y", "Q%q-%Y", "Q%q/%Y")
-_EASTERN: Final = ("%Y년 %m월 %d일", "%Y년 %m월", "%Y년", "%Y年%m月%d日", "%Y年%m月", "%Y年")
-_CLOCKS: Final = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I:%M:%S %p", "%I:%M%p", "%H:%M:%S%z", "%H.%M.%S")
-_MONTHS: Final = ("%m/%Y", "%m.%Y", "%Y/%m")
-
-DATE_FORMATS: Final = (
-    *(*_ISO, *_SLASHED, *_SHORT, *_DOTTED, *_POINTED, *_NAMED, *_QUARTERS, *_WEEKS),
-    *(*_EASTERN, *_CLOCKS, *_MONTHS, *_COMPACT_TIME, *_YEAR_FIRST),
-)
-"""Ways to write a date, the likelier reading first where two fit every row."""
 
 _DAY: Final = "(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?"
 _TOKENS: Final = {
@@ -99,28 +45,19 @@ _TOKENS: Final = {
 }
 _TAIL: Final = r"([.,][0-9]{1,9})? ?(z|utc|gmt|[+-][0-9]{2}:?([0-9]{2})?)?"
 _SECONDS_PER_DAY: Final = 86400.0
+_EPOCH_YEAR: Final = 1970
 _PROBES: Final = 5  # cells whose shape tells which forms are worth trying
 _CENTURY: Final = 69  # as C and its descendants read two digits: 69 is 1969, 68 is 2068
+_LEAP_YEAR: Final = 1972  # stands for the year of dates that have none, so that 29 February is one
+_DAYS_OF_MONTH: Final = 31
+_YEARS_SELDOM_TOLD: Final = 12  # more different numbers beside names of months are days
+_LIKELY_YEAR: Final = "19[0-9]{2}|20[0-9]{2}|2100"
+_WIDTHS: Final = dict(zip(COMPACT, (8, 8, 8, 12, 14), strict=True))
 
 
 def quoted(text: str) -> str:
     """Return a text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
-
-
-def tells_time(form: str) -> bool:
-    """Whether a form has a time of day."""
-    return "%H" in form or "%I" in form
-
-
-def is_clock(form: str) -> bool:
-    """Whether a form is a time of day and nothing else."""
-    return tells_time(form) and "%Y" not in form and "%y" not in form
-
-
-def date_order(form: str) -> str:
-    """Return in which order a form has day, month and year, as "dmy"."""
-    return "".join(re.findall("%([dmy])", form.replace("%b", "%m").lower()))
 
 
 def forms_for(samples: Sequence[str], day_first: bool, order: str | None = None) -> list[str]:
@@ -140,9 +77,22 @@ def forms_for(samples: Sequence[str], day_first: bool, order: str | None = None)
     counts = {form: sum(not math.isnan(parse_date(text, form)) for text in samples) for form in likely}
     forms = [form for form in likely if counts[form] * 2 >= len(samples)]
     if order != "ymd":
-        forms = [form for form in forms if form not in _YEAR_FIRST]
-    forms.sort(key=lambda form: (-counts[form], (day_first or "-" in form) and form.startswith("%m")))
+        forms = [form for form in forms if form not in YEAR_FIRST]
+    days = _are_days(samples)
+    forms.sort(
+        key=lambda form: (
+            -counts[form],
+            days and "%y" in form and "%d" not in form,
+            (day_first or "-" in form) and form.startswith("%m"),
+        )
+    )
     return [form for form in forms if date_order(form) == order] or forms
+
+
+def _are_days(samples: Sequence[str]) -> bool:
+    """Whether numbers beside names of months are days rather than years with two digits."""
+    numbers = {int(number) for text in samples for number in re.findall("[0-9]+", text)}
+    return max(numbers, default=0) <= _DAYS_OF_MONTH and len(numbers) > _YEARS_SELDOM_TOLD
 
 
 @cache
@@ -158,8 +108,10 @@ def _pattern_text(form: str, named: bool = False) -> str:
     for part in parts:
         if part in _TOKENS:
             name, pattern = _TOKENS[part]
-            if form.startswith(COMPACT):
-                pattern = pattern.removesuffix("|[1-9]")
+            if form in COMPACT and part == "%Y":
+                pattern = _LIKELY_YEAR
+            if text and form.startswith(COMPACT):
+                pattern = pattern.removesuffix("|[0-9]").removesuffix("|[1-9]")
             text += f"(?P<{name}>{pattern})" if named else f"({pattern})"
         else:
             text += _TAIL if part == "%z" else re.escape(part).replace(r"\ ", " ").replace(r"\-", "-")
@@ -204,7 +156,9 @@ def _year(parts: dict[str, str]) -> int:
     if "y" in parts:
         short = int(parts["y"])
         return short + (1900 if short >= _CENTURY else 2000)
-    return int(parts.get("Y", 1970))
+    if "Y" in parts:
+        return int(parts["Y"])
+    return _LEAP_YEAR if "d" in parts else _EPOCH_YEAR
 
 
 def _month(parts: dict[str, str]) -> int:
@@ -242,7 +196,19 @@ def date_sql(value: str, form: str, until: int | None = None) -> str:
     until : int, optional
         Of years with two digits, the last that is meant.
     """
-    text, how = value, form
+    text, how = _for_database(value, form)
+    fits = f"regexp_full_match({value}, {quoted('(?i)' + _pattern_text(form))})"
+    moment = f"try_strptime({text}, {quoted(how)})"
+    if until is not None:
+        # 29 February 2000 has no day a century before.
+        earlier = f"CASE WHEN strftime({moment}, '%m-%d') <> '02-29' THEN {moment} - INTERVAL 100 YEAR END"
+        moment = f"CASE WHEN year({moment}) > {until} THEN {earlier} ELSE {moment} END"
+    return f"CASE WHEN {fits} THEN epoch({moment}) / {_SECONDS_PER_DAY} END"
+
+
+def _for_database(text: str, form: str) -> tuple[str, str]:
+    """SQL for a cell as the database can read it, and how it is written then."""
+    how = form
     if form.endswith("%z"):
         text, how = f"regexp_replace({text}, {quoted('(?i)' + _TAIL + '$')}, '')", form.removesuffix("%z")
     if how.startswith("%a"):
@@ -256,12 +222,10 @@ def date_sql(value: str, form: str, until: int | None = None) -> str:
     if "%q" in how:
         year, quarter = (f"regexp_extract({text}, {quoted(found)}, 1)" for found in ("([12][0-9]{3})", "[Qq]([1-4])"))
         text, how = f"{year} || '-' || (3 * try_cast({quarter} AS INTEGER) - 2)", "%Y-%m"
+    if form in YEARLESS:
+        text, how = f"{text} || ' {_LEAP_YEAR}'", f"{how} %Y"
+    if form in COMPACT:
+        text = f"lpad({text}, {_WIDTHS[form]}, '0')"  # numbers lose the zero before a first of January
     if is_clock(form):
         text, how = f"'1970-01-01 ' || {text}", f"%Y-%m-%d {how}"
-    fits = f"regexp_full_match({value}, {quoted('(?i)' + _pattern_text(form))})"
-    moment = f"try_strptime({text}, {quoted(how)})"
-    if until is not None:
-        # 29 February 2000 has no day a century before.
-        earlier = f"CASE WHEN strftime({moment}, '%m-%d') <> '02-29' THEN {moment} - INTERVAL 100 YEAR END"
-        moment = f"CASE WHEN year({moment}) > {until} THEN {earlier} ELSE {moment} END"
-    return f"CASE WHEN {fits} THEN epoch({moment}) / {_SECONDS_PER_DAY} END"
+    return text, how

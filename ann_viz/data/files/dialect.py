@@ -59,6 +59,8 @@ class Dialect:
         Mark between groups of three digits.
     missing : tuple of str
         Texts that mean "no value".
+    kept_words : tuple of (str, str)
+        Names of columns and texts among ``missing`` that are values there, as "None" may be a kind of fence.
     ragged : {"skip", "pad"}
         What happens to rows of another width: they are left out, or filled up with empty cells (and cells too many
         dropped if they are empty).
@@ -92,6 +94,7 @@ class Dialect:
     decimal: str = "."
     thousands: str | None = None
     missing: tuple[str, ...] = MISSING_WORDS
+    kept_words: tuple[tuple[str, str], ...] = ()
     ragged: Literal["skip", "pad"] = "skip"
     escape: Literal["doubled", "backslash"] = "doubled"
     trailing: bool = False

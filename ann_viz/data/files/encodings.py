@@ -163,6 +163,9 @@ _WIDE_MARKS: Final = tuple(
 )
 
 
+_JAPANESE: Final = ("cp932", "euc_jp")
+
+
 def _guess(file: _File) -> str:
     """Ask about the lines with high bytes only: first chardet for other scripts, then the alphabets of Latin ones."""
     import chardet
@@ -171,6 +174,9 @@ def _guess(file: _File) -> str:
     sample = b"\n".join(lines)[:65536]
     if _is_simplified_chinese(sample):
         return "gb18030"
+    japanese = next((name for name in _JAPANESE if _has_kana(sample, name)), None)
+    if japanese is not None:
+        return japanese
     if sum(byte > 127 for byte in sample) < _ENOUGH_HIGH_BYTES:
         return _short_guess(sample)
     answer = _codec(chardet.detect(sample)["encoding"] or "cp1252")
@@ -194,6 +200,16 @@ def _is_simplified_chinese(sample: bytes) -> bool:
     common = all(len(pair) == 2 and 0xB0 <= pair[0] <= 0xD7 and pair[1] > 0xA0 for pair in pairs)
     beyond = any(pair[0] > 0xC8 for pair in pairs) and any(byte < 0xC0 for pair in pairs for byte in pair)
     return common and beyond and len({run for run in runs if len(run) > 2}) > 1
+
+
+def _has_kana(sample: bytes, encoding: str) -> bool:
+    """Whether in this encoding a third of the letters are the Japanese syllables, several of them."""
+    try:
+        letters = [mark for mark in sample.decode(encoding) if ord(mark) > 127]
+    except UnicodeError:
+        return False
+    kana = [mark for mark in letters if "\u3041" <= mark <= "\u30fa"]
+    return 3 * len(kana) >= len(letters) and len(set(kana)) > 1
 
 
 def _is_mixed(sample: bytes) -> bool:

@@ -4,6 +4,8 @@
 - ``"decorated"``: numbers with signs of currency and the marks of the file; ``"decorated 1.234,5"``: with marks of
   their own, shown by an example; ``"decorated 1234.5 in kg"``: with a unit.
 - a format of ``strptime``: dates; ``"%d.%m.%y until 2026"``: of years with two digits, none is later than that.
+- ``"days since 1899-12-30"``: dates as spreadsheets keep them; see `ann_viz.data.files.counted_dates`.
+- ``"duration 1:30:00"``: hours; see `ann_viz.data.files.durations`.
 - ``"text"``: no numbers, whatever they look like.
 
 At the end may stand numbers that mean "no value" in this column: ``"decorated 1.234,5 without -200.0"``.
@@ -17,7 +19,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from ann_viz.data.files.date_forms import COMPACT, DATE_FORMATS
+from ann_viz.data.files.counted_dates import COUNTED
+from ann_viz.data.files.date_formats import COMPACT, DATE_FORMATS
+from ann_viz.data.files.durations import DURATIONS
 
 __all__ = [
     "AS_TEXT",
@@ -42,7 +46,8 @@ _WITHOUT: Final = " without "
 _UNIT: Final = " in "
 _UNTIL: Final = " until "
 _MARKS: Final = re.compile(r"1([^\w+-]?)234([.,])5")
-_DATES: Final = frozenset((COMPACT, *DATE_FORMATS))
+_DATES: Final = frozenset((*COMPACT, *DATE_FORMATS, *COUNTED))
+_HOUR: Final = "h"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +57,13 @@ class Form:
     Parameters
     ----------
     base : str
-        ``""``, `DECORATED`, `AS_TEXT` or a format of dates.
+        ``""``, `DECORATED`, `AS_TEXT`, a form of durations or one of dates.
     decimal : str, optional
         The decimal mark; that of the file without it.
     thousands : str, optional
         The thousands mark, looked at only where there is a decimal mark.
     unit : str
-        What stands behind every number.
+        What stands behind every number; hours of durations.
     until : int, optional
         Of years with two digits, the last that is meant.
     without : tuple of float
@@ -90,6 +95,8 @@ def form_of(text: str) -> Form:
         return Form(base=written, until=int(until), without=absent)
     if written in _DATES or written in ("", DECORATED, AS_TEXT):
         return Form(base=written, without=absent)
+    if written in DURATIONS:
+        return Form(base=written, unit=_HOUR, without=absent)
     example, _, unit = written.removeprefix(DECORATED + " ").partition(_UNIT)
     marks = _MARKS.fullmatch(example)
     if marks is None or not written.startswith(DECORATED) or marks[1] == marks[2]:

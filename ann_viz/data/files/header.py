@@ -84,7 +84,7 @@ def _narrow_rows(rows: list[list[str]]) -> int:
 
 def _padded_rows(rows: list[list[str]]) -> int:
     """Count the rows with gaps above a full row of names: titles and notes as a spreadsheet writes them."""
-    lengths = Counter(_n_filled(row) for row in rows if row)
+    lengths = Counter(filter(None, map(_n_filled, rows)))
     usual = max(lengths, key=lambda length: (lengths[length], length), default=0)
     for index, row in enumerate(rows[:_MOST_PREAMBLE_ROWS]):
         filled = [cell.strip() for cell in row[:usual]]

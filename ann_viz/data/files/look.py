@@ -97,10 +97,17 @@ def look(path: str | Path, **overrides: object) -> FirstLook:
     path = Path(path)
     given: dict[str, Any] = dict(checked_overrides(overrides))
     head, size = read_head(path)
-    if head.startswith(MAGIC) and size > 2 * len(MAGIC):
-        return _look_at_parquet(path, size, given)
     if is_workbook(head):
         return _look_at_workbook(path, size, given)
+    if given.get("sheet"):
+        raise DataError(
+            translate("'{name}' has no sheets, so there is no sheet '{sheet}'.").format(
+                name=path.name, sheet=given["sheet"]
+            ),
+            hint=translate("Only spreadsheets have some: leave the sheet out."),
+        )
+    if head.startswith(MAGIC) and size > 2 * len(MAGIC):
+        return _look_at_parquet(path, size, given)
     packed = packing_of(head)
     if packed is not None:
         with opened(path, packed) as file:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["MONTH_PATTERN", "month_number", "month_sql"]
+__all__ = ["MONTH_PATTERN", "is_month", "month_number", "month_sql"]
 
 _NAMES: Final = (
     "jan january januar jänner janv janvier ene enero gen gennaio janeiro",
@@ -35,6 +35,11 @@ def _in_capitals(name: str) -> list[str]:
 
 MONTH_PATTERN: Final = "|".join(form for name in _LONGEST_FIRST for form in _in_capitals(name))
 """Alternatives to be looked for whatever their case, longer names first."""
+
+
+def is_month(text: str) -> bool:
+    """Whether a word is the name of a month."""
+    return text.lower() in _NUMBERS
 
 
 def month_number(name: str) -> int:

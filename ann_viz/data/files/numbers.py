@@ -11,8 +11,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data.files.date_forms import DATE_FORMATS, date_sql, parse_date, quoted
+from ann_viz.data.files.counted_dates import COUNTED
+from ann_viz.data.files.date_formats import DATE_FORMATS
+from ann_viz.data.files.date_forms import date_sql, parse_date, quoted
 from ann_viz.data.files.dialect import BLANKS, Dialect
+from ann_viz.data.files.durations import DURATIONS, duration_sql, parse_duration
 from ann_viz.data.files.forms import AS_TEXT, DECORATED, Form, form_of
 
 __all__ = [
@@ -95,6 +98,10 @@ def number_sql(value: str, form: str, dialect: Dialect) -> str:
         number = _plain_sql(value)
     elif found.base == DECORATED:
         number = _decorated_sql(value, found, dialect)
+    elif found.base in DURATIONS:
+        number = duration_sql(value, found.base)
+    elif found.base in COUNTED:
+        number = COUNTED[found.base].sql(_plain_sql(value))
     else:
         number = "NULL::DOUBLE" if found.base == AS_TEXT else date_sql(value, found.base, found.until)
     for absent in found.without:
@@ -181,6 +188,10 @@ def parse_number(text: str, form: str, dialect: Dialect) -> float:
         number = _parse_plain(text)
     elif found.base == DECORATED:
         number = _parse_decorated(text, found, dialect)
+    elif found.base in DURATIONS:
+        number = parse_duration(text, found.base)
+    elif found.base in COUNTED:
+        number = COUNTED[found.base].days(_parse_plain(text))
     else:
         number = math.nan if found.base == AS_TEXT else parse_date(text, found.base, found.until)
     return math.nan if number in found.without else number

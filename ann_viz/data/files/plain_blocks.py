@@ -110,7 +110,10 @@ class PlainBlocks:
             return False
         if self._header_line in rows or f"{self._header_line}\r" in rows:
             return True
-        if rows[0].startswith(DASHES_START) or any(start in text for start in self._idle_starts):
+        if rows[0].startswith(DASHES_START):
+            return True
+        # Looking for a single mark first is many times quicker, and most files lack one of them.
+        if any(start[1] in text and start[2] in text and start in text for start in self._idle_starts):
             return True
         # The last line may be the first of some notes or empty rows that end the file.
         return self._delimiter not in rows[-1].rstrip("\r" + self._delimiter)

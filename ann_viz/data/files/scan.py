@@ -6,7 +6,7 @@ The pass also sums the lengths of all cells, so that the database that loads the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.idle_rows import LeftOut
 from ann_viz.data.files.plain_blocks import PlainBlocks
 from ann_viz.data.files.sieve import BadLine, Sieve
+from ann_viz.data.files.source_lines import LineNotes, SourceLines
 
 __all__ = ["Scan", "good_rows", "scan"]
 
@@ -46,6 +47,8 @@ class Scan:
         Lines of the first 10,000 rows filled up.
     bad_bytes : tuple of int
         The first 10,000 lines with bytes that are no text.
+    lines : SourceLines
+        The lines of all rows.
     """
 
     n_rows: int
@@ -60,6 +63,7 @@ class Scan:
     left_out: tuple[LeftOut, ...] = ()
     padded_lines: tuple[int, ...] = ()
     bad_bytes: tuple[int, ...] = ()
+    lines: SourceLines = field(default_factory=SourceLines)
 
     @property
     def is_as_written(self) -> bool:
@@ -105,8 +109,8 @@ def scan(
     Cancelled
         When ``cancelled`` says so.
     """
-    plain = PlainBlocks(dialect, len(names))
-    sieve = Sieve(dialect, len(names), edits or {}, plain if not edits else None)
+    plain, notes = PlainBlocks(dialect, len(names)), LineNotes()
+    sieve = Sieve(dialect, len(names), edits or {}, plain if not edits else None, notes)
     rows = sieve.rows(Path(path), progress, cancelled)
     first = next(rows, None)  # plain blocks are counted before the first row that is not
     n_rows, n_characters, longest = plain.n_rows, plain.n_characters, plain.longest
@@ -127,6 +131,7 @@ def scan(
         left_out=sieve.left_out,
         padded_lines=tuple(sieve.padded_lines),
         bad_bytes=sieve.bad_bytes,
+        lines=notes.noted(),
     )
 
 

@@ -12,6 +12,7 @@ from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.idle_rows import LeftOut, WhyLeftOut, fits_all_but_blanks, idle_kind, tail_kind, tells_apart
 from ann_viz.data.files.plain_blocks import PlainBlocks
 from ann_viz.data.files.rows import LineBlocks, Row, Writing, decoded_blocks, row_reader, rows_of, split_lines
+from ann_viz.data.files.source_lines import LineNotes
 from ann_viz.errors import Cancelled, DataError
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translate
@@ -67,10 +68,17 @@ class Sieve:
         Line of a row that does not fit to its corrected text.
     plain : PlainBlocks, optional
         Counts plain blocks at the beginning, whose rows then don't come out.
+    notes : LineNotes, optional
+        Told of the line of every row.
     """
 
     def __init__(
-        self, dialect: Dialect, width: int, edits: Mapping[int, str], plain: PlainBlocks | None = None
+        self,
+        dialect: Dialect,
+        width: int,
+        edits: Mapping[int, str],
+        plain: PlainBlocks | None = None,
+        notes: LineNotes | None = None,
     ) -> None:
         self.n_bad = self.n_padded = self.n_edited = self.n_cut = 0
         self.bad: list[BadLine] = []
@@ -84,6 +92,7 @@ class Sieve:
         self._width = width
         self._edits = edits
         self._plain = plain
+        self._notes = LineNotes() if notes is None else notes
         self._writing = Writing.of(dialect)
         self._space_for_texts = _ALL_TEXTS
 
@@ -101,6 +110,7 @@ class Sieve:
                 if self._plain is not None:
                     blocks = self._plain.count(blocks)
                     counted = self._plain.n_lines
+                    self._notes.rows_from(counted - self._plain.n_rows + 1, self._plain.n_rows)
                     lines = self._lines(blocks, counted)
                 lines.done = max(counted, self._dialect.skip_lines)
                 yield from self._sifted(lines, header=self._dialect.header and not counted)
@@ -140,6 +150,7 @@ class Sieve:
                 cells = mended
             elif self._dialect.trailing:
                 cells.pop()
+            self._notes.rows_from(row.line)
             yield cells
 
     def _rows_of_data(self, lines: LineBlocks, width: int, *, header: bool) -> Iterator[Row]:
@@ -214,6 +225,7 @@ class Sieve:
     def _list(self, row: Row, number: int, text: str) -> None:
         """Count a row that is left out, and list it while the list isn't full."""
         self.n_bad += 1
+        self._notes.bad_row(row.line)
         if len(self.bad) >= _LISTED or self._space_for_texts <= 0:
             return
         found = self._width if row.problem else len(row.cells)

@@ -1,7 +1,7 @@
 """Sheets of spreadsheet files (.xlsx, .xls, .xlsb, .ods) as lines of CSV, one line a row, as they are read by calamine.
 
-Dates come out as ISO dates, shares as the number behind the percent sign, formulas as their last result. Calamine
-doesn't tell which rows are hidden, so these are read like the others.
+Dates come out as ISO dates, shares as the number behind the percent sign, formulas as their last result. Hidden rows
+are read like the others.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ann_viz.data.files.hidden_rows import n_hidden_rows
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 
@@ -41,11 +42,14 @@ class Workbook:
         Names of all sheets.
     n_merged : int
         Merged cells of the sheet, each of which holds its value in its first cell only.
+    n_hidden : int
+        Hidden rows of the sheet; of an old ``.xls`` they are not known.
     """
 
     sheet: str
     sheets: tuple[str, ...]
     n_merged: int = 0
+    n_hidden: int = 0
 
 
 def is_workbook(head: bytes) -> bool:
@@ -103,7 +107,8 @@ def read_workbook(path: Path, sheet: str, n_rows: int | None = None) -> tuple[Wo
         raise DataError(
             translate("This workbook has no sheet with rows."), hint=translate("Choose a file with some rows.")
         )
-    return Workbook(sheet=found.name, sheets=names, n_merged=len(merged or ())), _lines(rows)
+    hidden = n_hidden_rows(path, found.name, found.total_height)
+    return Workbook(sheet=found.name, sheets=names, n_merged=len(merged or ()), n_hidden=hidden), _lines(rows)
 
 
 def sheet_text(lines: Iterator[str], path: Path) -> None:

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.spellings import fold
 from ann_viz.data.files.dialect import Dialect
+from ann_viz.data.files.forms import without_none
 from ann_viz.data.files.numbers import known_number_sql, number_sql, quoted
 
-__all__ = ["Cells", "CodeCells", "NumberCells", "TextCells", "spelled_places", "value_sql"]
+__all__ = ["Cells", "CodeCells", "NumberCells", "OddCells", "TextCells", "spelled_places", "value_sql"]
 
 _MOST_CASES: Final = 200
 _TWO_PLACES: Final = -1  # of texts that would be one but for their case
@@ -62,17 +63,21 @@ class TextCells:
 
 @dataclass(frozen=True, slots=True)
 class CodeCells:
-    """The place of every cell in a list of texts: -1 where there is no value, -2 for any other text."""
+    """The place of every cell in a list of texts: -1 where there is no value, -2 for any other text.
+
+    ``spellings`` are further texts, each with the one in the list that it stands for.
+    """
 
     index: int
     values: tuple[str, ...]
+    spellings: tuple[tuple[str, str], ...] = ()
 
     def sql(self, column: Column, dialect: Dialect) -> str:
         """Return the expression to fetch."""
         value = value_sql(column, dialect)
         if len(self.values) > _MOST_CASES:
             return value
-        places = {text: place for place, text in enumerate(self.values)}
+        places = self._places()
         cases = "".join(f" WHEN {quoted(text)} THEN {place}" for text, place in spelled_places(column, places).items())
         known = f"CASE {value}{cases} ELSE -2 END" if cases else "-2"
         return f"CASE WHEN {value} IS NULL THEN -1 ELSE {known} END"
@@ -81,8 +86,33 @@ class CodeCells:
         """Return int64, shape (n,)."""
         if len(self.values) <= _MOST_CASES:
             return np.asarray(fetched, dtype=np.int64)
-        places = {value: place for place, value in enumerate(self.values)} | {None: -1}
-        return np.array([places.get(text, -2) for text in TextCells(self.index).array(fetched)], dtype=np.int64)
+        places = self._places()
+        texts = TextCells(self.index).array(fetched)
+        return np.array([-1 if text is None else places.get(text, -2) for text in texts], dtype=np.int64)
+
+    def _places(self) -> dict[str, int]:
+        places = {text: place for place, text in enumerate(self.values)}
+        return {text: places[value] for text, value in self.spellings if value in places} | places
+
+
+@dataclass(frozen=True, slots=True)
+class OddCells:
+    """Whether a cell holds a text that does not fit among the numbers, dates, or yes and no of its column."""
+
+    index: int
+
+    def sql(self, column: Column, dialect: Dialect) -> str:
+        """Return the expression to fetch."""
+        if not column.n_odd:
+            return "false"
+        value = f"v{self.index}"
+        by_answer = column.kind == "yes_no" and column.form == ""
+        read = value_sql(column, dialect) if by_answer else number_sql(value, without_none(column.form), dialect)
+        return f"({value} IS NOT NULL AND ({read}) IS NULL)"
+
+    def array(self, fetched: Any) -> NDArray[np.bool_]:
+        """Return bool, shape (n,)."""
+        return np.asarray(fetched, dtype=np.bool_)
 
 
 def value_sql(column: Column, dialect: Dialect) -> str:
@@ -114,4 +144,4 @@ def spelled_places(column: Column, places: Mapping[str, int]) -> dict[str, int]:
     return found
 
 
-Cells: TypeAlias = NumberCells | TextCells | CodeCells
+Cells: TypeAlias = NumberCells | TextCells | CodeCells | OddCells

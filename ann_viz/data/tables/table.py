@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -13,11 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.kept_words import keep_words
+from ann_viz.data.columns.missing import count_missing_words
 from ann_viz.data.columns.profile import profile
 from ann_viz.data.database.opening import Bar, Opened, load_file
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.idle_rows import LeftOut
+from ann_viz.data.files.numbers import quoted
 from ann_viz.data.files.sieve import BadLine
+from ann_viz.data.files.source_lines import SourceLines
 from ann_viz.data.files.workbook import Workbook
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells, value_sql
 from ann_viz.data.tables.column_cache import ColumnCache
@@ -68,15 +72,21 @@ class Table:
         self.padded_lines: tuple[int, ...] = counted.padded_lines
         self.bad_bytes: tuple[int, ...] = counted.bad_bytes
         self.left_out: tuple[LeftOut, ...] = counted.left_out
+        self.lines: SourceLines = counted.lines
         self.workbook: Workbook | None = found.workbook
         self.dropped_columns: tuple[int, ...] = found.dropped_columns
         self._store = opened.store
         with self._store.watched(cancelled):
+            words = count_missing_words(self._store)
+            if self.detected >= {"missing", "kept_words"}:
+                words, kept = keep_words(self._store, found.names, counted.n_rows, words)
+                self.dialect = replace(self.dialect, kept_words=kept)
             self.columns: tuple[Column, ...] = profile(
                 self._store,
                 found.names,
                 found.dialect,
                 counted.n_rows,
+                words,
                 progress,
                 cancelled,
                 chosen=frozenset(field.name for field in fields(Dialect)) - found.detected,
@@ -174,6 +184,15 @@ class Table:
         spellings = {text: common for text, common, _ in column.spellings}
         return tuple(sorted({spellings.get(text, text) for (text,) in rows}))
 
+    def strangers(self, index: int, known: Collection[str], most: int) -> list[str]:
+        """Return different texts of a column that are not among those known; so many at most, in no order."""
+        column = self.columns[index]
+        if column.categories and column.n_distinct == len(column.categories):
+            return [text for text, _ in column.categories if text not in known]
+        texts = ", ".join(map(quoted, known))
+        sql = f"SELECT DISTINCT v{index} AS v FROM t WHERE v IS NOT NULL AND v NOT IN ({texts}) LIMIT {int(most)}"
+        return [str(text) for (text,) in self._store.query(sql).fetchall()]
+
     def matching(self, index: int, pattern: str, most: int) -> list[int]:
         """Return the first rows, from 0, whose cell of a column holds what a pattern (of the database) describes."""
         sql = f"SELECT rowid FROM t WHERE regexp_matches(v{index}, ?) ORDER BY rowid LIMIT {int(most)}"
@@ -230,6 +249,7 @@ def open_table(
     edits: Mapping[int, str] | None = None,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    thrifty: bool = False,
 ) -> Table:
     """Open a file as a table.
 
@@ -245,6 +265,8 @@ def open_table(
         Called with the share of the work done, 0 to 1, from this and from another thread.
     cancelled : callable, optional
         Asked now and then, also from another thread; true stops the work within a tenth of a second.
+    thrifty : bool
+        Whether to do with a third of the usual memory, as for reading rows once.
 
     Returns
     -------
@@ -259,7 +281,24 @@ def open_table(
     """
     path = Path(path).absolute()
     bar = Bar(progress)
-    opened = load_file(path, overrides or {}, edits or {}, bar, cancelled)
+    try:
+        return _opened(path, overrides or {}, edits or {}, bar, cancelled, thrifty=thrifty)
+    except MemoryError:
+        if not thrifty:
+            raise
+        return _opened(path, overrides or {}, edits or {}, bar, cancelled, thrifty=False)
+
+
+def _opened(
+    path: Path,
+    overrides: Mapping[str, object],
+    edits: Mapping[int, str],
+    bar: Bar,
+    cancelled: Callable[[], bool] | None,
+    *,
+    thrifty: bool,
+) -> Table:
+    opened = load_file(path, overrides, edits, bar, cancelled, thrifty=thrifty)
     try:
         table = Table(path, opened, bar.part(0.6, 1.0), cancelled)
         bar.part(0.0, 1.0)(1.0)

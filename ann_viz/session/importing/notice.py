@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ann_viz.data.advice.finding import ignored, role_offer, why_useless
@@ -27,10 +27,10 @@ class Notice:
         What was found.
     look : str
         "warning", "info" or "done" (an offer that was taken).
-    action : str
-        The link at its right; empty for none.
+    actions : tuple of str
+        The links: one stands at its right, several stand below it.
     finding : Finding, optional
-        Whose offer the link takes.
+        Whose offer the first link takes, and whose further offers the others.
     applied : Applied, optional
         The offer the link takes back.
     column : str, optional
@@ -40,10 +40,17 @@ class Notice:
     names: tuple[str, ...] = ()
     sentence: str
     look: Literal["warning", "info", "done"] = "warning"
-    action: str = ""
+    actions: tuple[str, ...] = ()
     finding: Finding | None = None
     applied: Applied | None = None
     column: str | None = None
+
+    def choosing(self, place: int) -> Notice:
+        """Return the notice of which the link at that place is the only one."""
+        if self.finding is None or place == 0:
+            return self
+        finding = replace(self.finding, offer=self.finding.further[place - 1], further=())
+        return replace(self, finding=finding, actions=self.actions[place : place + 1])
 
 
 def fallback_notices(choices: ImportChoices) -> list[Notice]:
@@ -56,7 +63,7 @@ def fallback_notices(choices: ImportChoices) -> list[Notice]:
                 Notice(
                     names=(column.name,),
                     sentence=ignored(why_useless(column)),
-                    action=role_offer((column.name,), done=True).label if usable else "",
+                    actions=(role_offer((column.name,), done=True).label,) if usable else (),
                     column=usable,
                 )
             )
@@ -69,18 +76,23 @@ def notices(choices: ImportChoices, findings: Sequence[Finding]) -> list[Notice]
     for applied in choices.applied:
         finding = applied.finding
         if not any(same_subject(finding, other) and other.offer is not None for other in findings):
-            sentence = f"{finding.sentence.rstrip('.')}: {_past(finding.offer)}"
             line = Notice(
-                names=finding.columns, sentence=sentence, look="done", action=translate("Undo"), applied=applied
+                names=finding.columns,
+                sentence=_after(finding),
+                look="done",
+                actions=(translate("Undo"),),
+                applied=applied,
             )
             result = [other for other in result if other.finding is None or not same_subject(other.finding, finding)]
             result.append(line)
     return result
 
 
-def _past(offer: Offer | None) -> str:
-    """Return what was done: as the offer says it, or the words of its link."""
-    return "" if offer is None else offer.past or offer.label[:1].lower() + offer.label[1:]
+def _after(finding: Finding) -> str:
+    """Return what is said of a finding whose offer was taken: as the offer says it, or the words of its link."""
+    offer = finding.offer or Offer(label="")
+    past = offer.past or offer.label[:1].lower() + offer.label[1:]
+    return offer.then or f"{finding.sentence.rstrip('.')}: {past}"
 
 
 def _notice(finding: Finding) -> Notice:
@@ -88,7 +100,7 @@ def _notice(finding: Finding) -> Notice:
         names=finding.columns,
         sentence=finding.sentence,
         look=finding.severity,
-        action=finding.offer.label if finding.offer is not None else "",
+        actions=() if finding.offer is None else tuple(offer.label for offer in (finding.offer, *finding.further)),
         finding=finding,
     )
 

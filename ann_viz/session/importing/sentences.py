@@ -101,8 +101,7 @@ def broken_summary(table: Table) -> str:
 
 def column_facts(column: Column) -> str:
     """Return what a column is, in one line: kind, values, range, cells without a value."""
-    values = count(column.n_distinct, "different value")
-    values = translate("about {values}").format(values=values) if column.distinct_is_estimate else values
+    values = count(column.n_distinct, "different value", about=column.distinct_is_estimate)
     facts = [translate(KIND_LABELS[column.kind]).capitalize(), values]
     if column.kind != "date" and math.isfinite(column.minimum):
         facts.append(_range(column))
@@ -194,7 +193,7 @@ def target_facts(choices: ImportChoices) -> str:
     if choices.task == "regression":
         return _range(column)
     if choices.task == "multiclass":
-        return translate("{n} classes").format(n=format_number(column.n_distinct))
+        return count(column.n_distinct, "class")
     counts = dict(column.categories)
     total = sum(counts.values())
     if column.positive in counts:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from ann_viz.data import Column, Dataset, Recipe, build_dataset, with_target
 from ann_viz.errors import AnnVizError
-from ann_viz.numerals import count, format_number
+from ann_viz.numerals import count, counted
 from ann_viz.translation import translate
 from ann_viz.ui.building.data_delegate import ColumnList, ColumnRow
 from ann_viz.ui.building.data_parts import EmptyNote, SplitCounts, TargetCombo
@@ -202,11 +202,5 @@ def _row(column: Column, checked: bool, width: int) -> ColumnRow:
 
 def _ignored_sentence(rows: tuple[ColumnRow, ...]) -> str:
     if all(row.kind == "identifier" for row in rows):
-        sentence = (
-            translate("{n} identifier column ignored")
-            if len(rows) == 1
-            else translate("{n} identifier columns ignored")
-        )
-    else:
-        sentence = translate("{n} column ignored") if len(rows) == 1 else translate("{n} columns ignored")
-    return sentence.format(n=format_number(len(rows)))
+        return counted("{n} identifier column ignored", "{n} identifier columns ignored", len(rows))
+    return counted("{n} column ignored", "{n} columns ignored", len(rows))

@@ -24,6 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ann_viz.numerals import count
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -71,7 +72,7 @@ class ColumnRow:
         """What the row says when pointed at."""
         parts = [translate(KIND_WORDS[self.kind]).format(name=self.name)]
         if self.badge > 1:
-            parts.append(translate("becomes {n} inputs, one per category").format(n=self.badge))
+            parts.append(translate("becomes {inputs}, one per category").format(inputs=count(self.badge, "input")))
         if self.reason is not None:
             parts.append(self.reason)
         return "; ".join(parts) + "."
@@ -283,8 +284,8 @@ def _paint_histogram(painter: QPainter, box: QRectF, row: ColumnRow) -> None:
     painter.setOpacity(0.95 if row.checked else 0.45)
     gap = 2.0 if len(row.histogram) <= 4 else 1.0
     pitch = (box.width() + gap) / len(row.histogram)
-    for position, count in enumerate(row.histogram):
-        height = max(1.0, box.height() * count / highest)
+    for position, n_rows in enumerate(row.histogram):
+        height = max(1.0, box.height() * n_rows / highest)
         bar = QRectF(box.left() + position * pitch, box.bottom() - height, max(1.0, pitch - gap), height)
         painter.drawRoundedRect(bar, 0.8, 0.8)
     painter.setOpacity(1.0)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy, QStyle, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset, target_problem
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel
@@ -36,9 +36,9 @@ class SplitCounts(QWidget):
     def show_counts(self, train: int, validation: int, test: int) -> None:
         """Show so many rows of each part."""
         self._counts = (train, validation, test)
-        text = self.tr("Split: {train} rows to train, {validation} to validate, {test} to test")
+        text = self.tr("Split: {train} to train, {validation} to validate, {test} to test")
         self.setAccessibleName(
-            text.format(train=format_number(train), validation=format_number(validation), test=format_number(test))
+            text.format(train=count(train, "row"), validation=format_number(validation), test=format_number(test))
         )
         self.setToolTip(self.tr("Rows to learn from, rows that choose the best epoch, rows kept for the final test"))
         self.update()

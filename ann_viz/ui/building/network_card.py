@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.engine import ACTIVATIONS, OUTPUTS, LayerConfig, NetworkConfig
+from ann_viz.engine import ACTIVATIONS, MOST_HIDDEN_LAYERS, OUTPUTS, LayerConfig, NetworkConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import count
 from ann_viz.translation import translate
@@ -24,7 +24,6 @@ from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["NetworkCard"]
 
-MOST_LAYERS: Final = 16
 MOST_NEURONS: Final = 4096
 LABEL_WIDTH: Final = 81
 Layers = tuple[LayerConfig, ...]
@@ -75,7 +74,7 @@ class NetworkCard(Card):
             row.show_layer(layer, len(self._layers))
             row.setEnabled(config is not None)
         self.output.show_network(config)
-        self.add.setEnabled(config is not None and len(self._layers) < MOST_LAYERS)
+        self.add.setEnabled(config is not None and len(self._layers) < MOST_HIDDEN_LAYERS)
         self.summary.setText("" if config is None else count(config.n_parameters, "parameter"))
 
     def _append_row(self) -> None:

@@ -12,8 +12,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 
+from ann_viz.explain.moment import stop_text, weights_text
 from ann_viz.explain.network_text import answer_sentence
-from ann_viz.numerals import FINE_DECIMALS, NOTHING, format_number, unsigned
+from ann_viz.numerals import FINE_DECIMALS, unsigned
 from ann_viz.session import RunState
 from ann_viz.ui.canvas.accessible_items import CanvasItems
 from ann_viz.ui.canvas.canvas import NetworkCanvas
@@ -67,6 +68,9 @@ class CanvasSpeaker(QObject):
         """Move the screen reader's attention to what was selected."""
         if not QAccessible.isActive() or not self._canvas.hasFocus():
             return
+        if self._view.way is not None:
+            self.announce(self._canvas.stage.describe_selection())
+            return
         mark = self._view.selection
         if mark is None:
             QAccessible.updateAccessibility(QAccessibleEvent(self._canvas, QAccessible.Event.Focus))
@@ -85,15 +89,13 @@ class CanvasSpeaker(QObject):
         snapshot = self._bridge.document.snapshot
         templates = {
             RunState.RUNNING: self.tr("Training has begun."),
-            RunState.PAUSED: self.tr("Training stands still after epoch {epoch}. Loss {loss}."),
-            RunState.FINISHED: self.tr("Training has finished after epoch {epoch}. Loss {loss}."),
+            RunState.PAUSED: self.tr("Training stands still. Weights: {weights}. Loss {loss}."),
+            RunState.FINISHED: self.tr("{stopped} Loss {loss}."),
         }
         if snapshot is None or state not in templates:
             return ""
-        history = snapshot.history
-        losses = history.judged_loss
-        loss = unsigned(float(losses[-1]), FINE_DECIMALS) if len(losses) else NOTHING
-        return templates[state].format(epoch=format_number(snapshot.epoch), loss=loss)
+        loss = unsigned(snapshot.judged_loss, FINE_DECIMALS)
+        return templates[state].format(weights=weights_text(snapshot), stopped=stop_text(snapshot), loss=loss)
 
     def _on_example_changed(self) -> None:
         seen = self.items.seen if QAccessible.isActive() else None

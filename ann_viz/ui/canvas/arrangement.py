@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont
 
 from ann_viz.explain import wording
 from ann_viz.explain.wording import InputLabels
-from ann_viz.numerals import format_number, percent
+from ann_viz.numerals import count, format_number, percent
 from ann_viz.scene import (
     WIDEST,
     Connection,
@@ -91,13 +91,13 @@ class Arrangement:
     @property
     def caption(self) -> str:
         """What stands below the picture of the inputs."""
-        text = translate("{k} × {k} picture, read row by row into {n} inputs")
-        return text.format(k=self.picture.side if self.picture else 0, n=len(self.shown[0]))
+        text = translate("{k} × {k} picture, read row by row into {inputs}")
+        return text.format(k=self.picture.side if self.picture else 0, inputs=count(len(self.shown[0]), "input"))
 
     def more(self, column: int) -> str:
         """Return "+208 more" for a column of which not all neurons are drawn."""
-        count = self.hidden_counts[column]
-        return translate("+{n} more").format(n=format_number(count)) if count else ""
+        n_more = self.hidden_counts[column]
+        return translate("+{n} more").format(n=format_number(n_more)) if n_more else ""
 
     def refolded(self, column: str | None) -> frozenset[str]:
         """Return what is folded once a column of categories, by default all of them, is folded or unfolded."""

@@ -65,7 +65,7 @@ class NetworkCanvas(NetworkPicture):
             QToolTip.hideText()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Select what was clicked; a click beside everything ends the selection."""
+        """Select what was clicked, with Shift together with the other end; a click beside everything ends it."""
         if self._pressed is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton:
             place = event.position()
             if (button := self.button_at(place)) is not None:
@@ -73,7 +73,8 @@ class NetworkCanvas(NetworkPicture):
             elif (column := self.column_at(place)) is not None:
                 self.fold_categories(column)
             else:
-                self._view.select(self.mark_at(place))
+                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                (self._view.join if shift else self._view.select)(self.mark_at(place))
         self._pressed = None
         self._turning = False
         self.hand.end_drag()

@@ -1,10 +1,11 @@
-"""The centre of the window: example bar, network picture, legend."""
+"""The centre of the window: example bar, rows of the batch, network picture, legend."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ann_viz.ui.canvas.accessible import CanvasSpeaker
+from ann_viz.ui.canvas.batch_strip import BatchStrip
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.canvas.example_bar import ExampleBar
 from ann_viz.ui.canvas.legend import Legend
@@ -21,6 +22,7 @@ class CanvasCard(QFrame):
         super().__init__(parent)
         self.setProperty("card", "canvas")
         self.example_bar = ExampleBar(bridge, view, self)
+        self.batch_strip = BatchStrip(bridge, self)
         self.canvas = NetworkCanvas(bridge, view, self)
         self.speaker = CanvasSpeaker(self.canvas, bridge, view)
         self.legend = Legend(self.canvas, bridge, view, self)
@@ -32,6 +34,7 @@ class CanvasCard(QFrame):
         column.setSpacing(0)
         column.addWidget(self.example_bar)
         column.addWidget(line)
+        column.addWidget(self.batch_strip)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.legend)
 

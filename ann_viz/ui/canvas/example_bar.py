@@ -1,4 +1,7 @@
-"""Above the picture: which row is shown, what the network makes of it, and what the lines show."""
+"""Above the picture: which row is shown, what the network makes of it, and what the lines show.
+
+While training goes through a batch phase by phase, previous, next, number and dice go through the rows of the batch.
+"""
 
 from __future__ import annotations
 
@@ -9,12 +12,15 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QToolTip, QWidget
 
+from ann_viz.data import Dataset
 from ann_viz.explain import wording
-from ann_viz.numerals import format_number
+from ann_viz.numerals import NOTHING, format_number
 from ann_viz.rich import bold, rich
+from ann_viz.session.shown_batch import ShownBatch
+from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
-from ann_viz.ui.kit import icons
+from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -26,6 +32,7 @@ SPACING: Final = 6
 GAP: Final = 10
 SPIN_WIDTH: Final = 104  # at least, with the name
 SPIN_MARGIN: Final = 24
+DOTTED: Final = '<span style="color:{colour}">●</span> {text}'
 
 
 class ExampleBar(QWidget):
@@ -40,12 +47,14 @@ class ExampleBar(QWidget):
         self.answer = ""
         self._answers: tuple[str, ...] = ("",)
         self._name = ""
+        self._batch: ShownBatch | None = None
         self._random = random.Random()  # a choice of view, never part of the experiment
-        self._previous = self._button("chevron-left", self.tr("Previous example"))
-        self._next = self._button("chevron-right", self.tr("Next example"))
-        self._dice = self._button("dices", self.tr("Random example"))
-        self._wrong = self._button("circle-x", self.tr("Next example that the network gets wrong"))
+        self._previous = self._button("chevron-left", self.tr("Previous row"))
+        self._next = self._button("chevron-right", self.tr("Next row"))
+        self._dice = self._button("dices", self.tr("Random row"))
+        self._wrong = self._button("circle-x", self.tr("Next row that the network gets wrong"))
         self._spin = self._row_number()
+        self.part = RichLabel(parent=self, role="muted")
         self.says = RichLabel(parent=self, role="body")
         self.truth = PlainLabel(parent=self, role="chip")
         self._caption = PlainLabel(self.tr("Lines show"), self, role="muted")
@@ -78,6 +87,7 @@ class ExampleBar(QWidget):
         row.setSpacing(SPACING)
         for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
             row.addWidget(widget)
+        row.addWidget(self.part)
         row.addSpacing(GAP)
         row.addWidget(self.says)
         row.addWidget(self.truth)
@@ -93,7 +103,7 @@ class ExampleBar(QWidget):
         self._next.clicked.connect(self.next)
         self._dice.clicked.connect(self.random)
         self._wrong.clicked.connect(self.wrong)
-        self._spin.valueChanged.connect(lambda value: bridge.set_example(value - 1))
+        self._spin.valueChanged.connect(self._on_number_chosen)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
 
@@ -119,7 +129,7 @@ class ExampleBar(QWidget):
         """
         margins, metrics = self._row.contentsMargins(), self.truth.fontMetrics()
         named = self.tr("truth: {answer}").format(answer=self._chip)
-        always = (*self._buttons, self.modes)
+        always = (*self._buttons, self.part, self.modes)
         used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 2)
         used += self.truth.sizeHint().width() - metrics.horizontalAdvance(self.truth.text())  # around its text
         room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
@@ -152,12 +162,13 @@ class ExampleBar(QWidget):
         return "", 0.0
 
     def _width_of(self, prefix: str) -> int:
-        longest = self._spin.fontMetrics().horizontalAdvance(prefix + format_number(self._spin.maximum()))
+        widest = prefix + format_number(self._spin.maximum()) + self._spin.suffix()
+        longest = self._spin.fontMetrics().horizontalAdvance(widest)
         return longest + SPIN_MARGIN if not prefix else max(SPIN_WIDTH, longest + SPIN_MARGIN)
 
     def _name_row(self, *, brief: bool) -> int:
         """Show the row's number with what a row is, or alone; return how wide it is then."""
-        prefix = "" if brief else self._name
+        prefix = "" if brief else self.tr("Row ") if self._batch is not None else self._name
         width = self._width_of(prefix)
         if (prefix, width) != (self._spin.prefix(), self._spin.width()):
             self._spin.setPrefix(prefix)
@@ -173,10 +184,9 @@ class ExampleBar(QWidget):
         self._move(1)
 
     def random(self) -> None:
-        """Show any row."""
-        dataset = self._bridge.document.dataset
-        if dataset is not None:
-            self._bridge.set_example(self._random.randrange(len(dataset.X)))
+        """Show any row, of the batch under way if there is one."""
+        if self._n_rows:
+            self._show_row(self._random.randrange(self._n_rows))
 
     def wrong(self) -> None:
         """Show the next row that the network gets wrong; if there is none, say so."""
@@ -189,28 +199,56 @@ class ExampleBar(QWidget):
             QToolTip.showText(where, self.tr("The network gets every row right."), self._wrong)
 
     def _move(self, by: int) -> None:
+        if self._n_rows:
+            self._show_row((self._spin.value() - 1 + by) % self._n_rows)
+
+    @property
+    def _n_rows(self) -> int:
+        """How many rows there are to choose from."""
         dataset = self._bridge.document.dataset
-        if dataset is not None:
-            self._bridge.set_example((self._bridge.document.example + by) % len(dataset.X))
+        return 0 if dataset is None else len(dataset.X if self._batch is None else self._batch)
+
+    def _show_row(self, number: int) -> None:
+        """Show one of these rows, counted from 0."""
+        self._bridge.set_example(number if self._batch is None else int(self._batch.rows[number]))
+
+    def _on_number_chosen(self, number: int) -> None:
+        self._show_row(number - 1)
 
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.document.dataset
         name = "" if dataset is None else dataset.recipe.row_name
         self._name = (name or self.tr("Row")) + " "
-        with QSignalBlocker(self._spin):
-            self._spin.setRange(1, 1 if dataset is None else len(dataset.X))
-        self._name_row(brief=False)
         self._shown = None
         self.show_example()
 
     def show_example(self) -> None:
         """Fill the controls from the document."""
         document = self._bridge.document
-        if document.dataset is None:
+        dataset, batch = document.dataset, document.batch
+        if dataset is None:
             return
+        self._batch = batch if batch is not None and not batch.beside else None
+        among = self._batch
         with QSignalBlocker(self._spin):
-            self._spin.setValue(document.example + 1)
+            self._spin.setRange(1, self._n_rows)
+            self._spin.setSuffix("" if among is None else self.tr(" of {n}").format(n=format_number(len(among))))
+            self._spin.setValue((document.example if among is None else among.place) + 1)
+        self._show_part(dataset)
+        self._name_row(brief=False)
+        self._fit()
         self.show_verdict()
+
+    def _show_part(self, dataset: Dataset) -> None:
+        """Say which part of the data the row belongs to, and in a batch, where its number counts, which row it is."""
+        row = self._bridge.document.example
+        part = dataset.part_of(row)
+        text = translate(wording.PARTS[part])
+        if self._batch is not None:
+            text = f"{wording.row_name(dataset, row)} · {text}"
+        colour = {"train": "train", "validation": "validation", "test": "test"}[part]
+        self.part.setText(rich(DOTTED, colour=getattr(theme.current(), colour), text=text))
+        self.part.setToolTip(plain_tip(translate(wording.USES[part])))
 
     def show_verdict(self) -> None:
         """Say what the network answers for the row now, and whether it is right."""
@@ -218,6 +256,8 @@ class ExampleBar(QWidget):
         if row is None:
             return
         words, text, right = row.names.answer, row.names.truth, row.right
+        if not row.has_answered:
+            words, right = NOTHING, None
         if (words, text, right) == self._shown:
             return
         self._shown = words, text, right
@@ -237,4 +277,6 @@ class ExampleBar(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             for button in self._buttons:
                 button.setIcon(icons.icon(button.property("icon_name")))
+            if self._bridge.document.dataset is not None:
+                self._show_part(self._bridge.document.dataset)
         super().changeEvent(event)

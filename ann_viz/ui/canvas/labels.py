@@ -117,6 +117,8 @@ def _pill(
     buttons = pill_buttons(layout, column)
     if buttons is not None:
         box = buttons[0].united(buttons[1])
+    if box.width() < PILL_HEIGHT:  # of so many layers the Network card tells
+        return
     if boxed:
         painter.setPen(QPen(QColor(tokens.border), 1.0))
         painter.setBrush(QColor(tokens.surface2))

@@ -18,6 +18,7 @@ from ann_viz.ui.canvas.arrangement import Arrangement
 from ann_viz.ui.canvas.haze import Haze
 from ann_viz.ui.canvas.labels import paint_headings, paint_input_labels, paint_more
 from ann_viz.ui.canvas.manual_edits import paint_manual_edits
+from ann_viz.ui.canvas.path_marks import paint_factors
 from ann_viz.ui.canvas.pixels import paint_picture
 from ann_viz.ui.canvas.stage import Stage
 from ann_viz.ui.canvas.zoom import Viewport
@@ -163,9 +164,13 @@ class Layers:
         paint_manual_edits(painter, arrangement.curves, self._stage.off, self._stage.locked, tokens, font)
         if self._stage.answer is not None:
             paint_answer(painter, frame, self._stage.answer, tokens, font)
-        place = arrangement.place_of(self._view.selection)
-        if place is not None:
-            paint_ring(painter, *place, tokens)
+        for mark in self._view.ringed:
+            place = arrangement.place_of(mark)
+            if place is not None:
+                paint_ring(painter, *place, tokens)
+        if self._stage.chain is not None:
+            chain, voice = self._stage.chain, self._view.voice
+            paint_factors(painter, arrangement.curves, chain, arrangement.shown, voice, tokens, font)
         self._stage.travel.paint_pills(painter, tokens, font, picture=arrangement.picture is not None)
 
     def _draw_numbers(self, frame: Frame, arrangement: Arrangement) -> QPixmap:

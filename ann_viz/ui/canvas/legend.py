@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPolygonF, QShowEvent
+from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from ann_viz.numerals import MINUS, fixed, format_number, percent_fixed
-from ann_viz.scene import Frame, LineMode
+from ann_viz.numerals import fixed, format_number, percent_fixed
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.canvas.flow import paint_error_sample
+from ann_viz.ui.canvas.legend_scale import paint_scale, paint_small
+from ann_viz.ui.canvas.legend_words import about_lines, line_caption, line_title
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.paint import tint
 from ann_viz.ui.document.view import View
@@ -95,6 +96,7 @@ class Legend(QWidget):
         shown = (
             frame.mode,
             frame.reference,
+            frame.beyond,
             lines.n_drawn,
             lines.n_total,
             round(lines.share * 100),
@@ -105,7 +107,10 @@ class Legend(QWidget):
             self.share.setVisible(lines.n_total > MANY_LINES)
             if self._view.share is None:
                 with QSignalBlocker(self.share):
-                    self.share.setValue(round(100 * lines.n_drawn / lines.n_total))
+                    self.share.setValue(round(100 * lines.n_drawn / max(1, lines.n_total)))
+            about = about_lines(frame)
+            self.setToolTip(plain_tip(about))
+            self.setAccessibleDescription(about)
             self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -136,9 +141,15 @@ class Legend(QWidget):
             if frame is None:
                 return
             painter.scale(theme.magnified(), theme.magnified())
-            self._paint_scale(painter, tokens, frame.mode, frame.reference)
+            x = paint_scale(painter, tokens, self.font(), frame)
             right = (self.share if self.share.isVisible() else self._buttons[0]).x() / theme.magnified() - 8.0
-            x = self._two_lines(painter, tokens, 160.0, self._titles()[frame.mode], self._caption(frame))
+            x = self._two_lines(
+                painter,
+                tokens,
+                max(x + BETWEEN, 160.0),
+                line_title(frame.mode),
+                line_caption(frame, dashed=bool(tokens.contrast)),
+            )
             if self._canvas.travel.kind == "error":
                 self._paint_error(painter, tokens, x + BETWEEN, right)
                 return
@@ -150,34 +161,6 @@ class Legend(QWidget):
             if x + BETWEEN + SQUARES_WIDTH + self._width_of(*square) < right:
                 self._paint_squares(painter, tokens, x + BETWEEN)
                 self._two_lines(painter, tokens, x + BETWEEN + SQUARES_WIDTH, *square)
-
-    def _titles(self) -> dict[LineMode, str]:
-        return {
-            "weights": self.tr("Line = weight"),
-            "signals": self.tr("Line = signal"),
-            "gradients": self.tr("Line = gradient"),
-            "change": self.tr("Line = change"),
-        }
-
-    def _caption(self, frame: Frame) -> str:
-        lines = frame.lines
-        if lines.n_drawn < lines.n_total:
-            return self.tr("{drawn} of {total} lines: {share} % of the whole").format(
-                drawn=format_number(lines.n_drawn),
-                total=format_number(lines.n_total),
-                share=format_number(lines.share * 100, ".0f"),
-            )
-        if not frame.line_numbers.any():
-            return self.tr("none yet")
-        texts: dict[LineMode, str] = {
-            "weights": self.tr("thicker matters more, dashed is negative")
-            if theme.current().contrast
-            else self.tr("thicker matters more"),
-            "signals": self.tr("weight × activation"),
-            "gradients": self.tr("of the last batch"),
-            "change": self.tr("since the last epoch"),
-        }
-        return texts[frame.mode]
 
     def _two_lines(self, painter: QPainter, tokens: theme.Tokens, x: float, title: str, caption: str) -> float:
         font = self.font()
@@ -192,43 +175,6 @@ class Legend(QWidget):
         painter.setPen(QColor(tokens.muted))
         painter.drawText(QRectF(x, 22, 400, 18), Qt.AlignmentFlag.AlignVCenter, caption)
         return x + max(width, QFontMetricsF(font).horizontalAdvance(caption))
-
-    def _small(self, painter: QPainter, tokens: theme.Tokens, box: QRectF, text: str) -> None:
-        font = theme.tabular(self.font())
-        font.setPixelSize(11)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.muted))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_scale(self, painter: QPainter, tokens: theme.Tokens, mode: LineMode, reference: float) -> None:
-        left, width, middle, half = 16.0, 120.0, 17.0, 3.25
-        painter.setPen(Qt.PenStyle.NoPen)
-        text = format_number(reference, ".0e" if reference < 0.001 or reference >= 10_000 else "g")
-        if mode == "gradients":  # one colour, two decades
-            gradient = QLinearGradient(left, 0, left + width, 0)
-            gradient.setColorAt(0.0, QColor(tokens.canvas))
-            gradient.setColorAt(1.0, QColor(tokens.error))
-            self._wedge(painter, gradient, left, left + width, middle, half)
-            labels = [(left, format_number(reference / 100, ".0g")), (left + width, text)]
-        else:
-            centre = left + width / 2
-            gradient = QLinearGradient(left, 0, left + width, 0)
-            gradient.setColorAt(0.0, QColor(tokens.negative))
-            gradient.setColorAt(0.5, QColor(tokens.canvas))
-            gradient.setColorAt(1.0, QColor(tokens.positive))
-            for end in (left, left + width):
-                self._wedge(painter, gradient, centre, end, middle, half)
-            labels = [(left, f"{MINUS}{text}"), (centre, "0"), (left + width, f"+{text}")]
-        for x, label in labels:
-            self._small(painter, tokens, QRectF(max(x - 30, 0), 25, 60, 14), label)
-
-    def _wedge(
-        self, painter: QPainter, gradient: QLinearGradient, point: float, end: float, middle: float, half: float
-    ) -> None:
-        painter.setBrush(gradient)
-        painter.drawPolygon(
-            QPolygonF([QPointF(end, middle - half), QPointF(point, middle), QPointF(end, middle + half)])
-        )
 
     def _paint_error(self, painter: QPainter, tokens: theme.Tokens, x: float, right: float) -> None:
         """Explain the dots and the pills while the error runs back."""
@@ -268,7 +214,7 @@ class Legend(QWidget):
             painter.setBrush(tint(tokens, value))
             painter.drawEllipse(QRectF(x + index * 16, 10.5, 12, 12))
         for index, label in ((0, fixed(-2, 0)), (2, "0"), (4, "+2")):
-            self._small(painter, tokens, QRectF(x + index * 16 - 14, 25, 40, 14), label)
+            paint_small(painter, tokens, self.font(), QRectF(x + index * 16 - 14, 25, 40, 14), label)
 
     def _paint_squares(self, painter: QPainter, tokens: theme.Tokens, x: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

@@ -57,7 +57,7 @@ class NetworkPicture(QWidget):
         self.layers = Layers(self, self.stage, view, self.viewport)
         self._motion = QTimer(self)  # frames between snapshots, only while something travels
         self._motion.setSingleShot(True)
-        self._motion.timeout.connect(self.update)
+        self._motion.timeout.connect(self._on_motion)
         self.setAccessibleName(self.tr("Network"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card behind need not be painted each frame
@@ -120,7 +120,7 @@ class NetworkPicture(QWidget):
     def _on_selection_changed(self) -> None:
         self.layers.forget_numbers()
         self._on_snapshot_changed()
-        self.setAccessibleDescription(self.stage.describe(self._view.selection))
+        self.setAccessibleDescription(self.stage.describe_selection())
 
     def _on_voice_changed(self) -> None:
         self.layers.forget_words()
@@ -138,6 +138,11 @@ class NetworkPicture(QWidget):
             self.update()
             if not self.is_flat_out:
                 self.renumbered.emit()
+
+    def _on_motion(self) -> None:
+        if self.stage.travel.changes_numbers:
+            self.stage.expire()
+        self.update()
 
     def _on_turn_offered(self) -> None:
         """Flat out, draw between two frames what would make a frame late."""

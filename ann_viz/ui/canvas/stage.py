@@ -10,10 +10,13 @@ import numpy as np
 from PySide6.QtGui import QFont
 
 from ann_viz.engine import OUTPUTS, Snapshot
+from ann_viz.engine.arrays import layer_matrices
 from ann_viz.explain import wording
+from ann_viz.explain.chain import ChainStory
+from ann_viz.explain.chain_text import chain_sentence
 from ann_viz.explain.wording import Answer
 from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
-from ann_viz.scene.detail import shown_neurons, shown_parameters
+from ann_viz.scene.detail import shown_neurons, shown_parameters, shown_route
 from ann_viz.scene.follower import Follower
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.tips import describe, title
@@ -41,6 +44,8 @@ class Stage:
     arrangement : Arrangement or None
         Which neurons are drawn, and where.
     answer : Answer or None
+    chain : ChainStory or None
+        How the error comes back along the path that is looked at.
     travel : Travel
         What runs along the lines.
     """
@@ -50,7 +55,7 @@ class Stage:
         self._font = font
         self._view = view
         self._hand = hand
-        self._references: dict[LineMode, float] = {}
+        self._references: dict[LineMode, float] = {}  # of weights it is the run's
         self._numbers: NetworkNumbers | None = None
         self._area = (0.0, 0.0)
         self._n_pieces = PIECES[0]
@@ -60,6 +65,7 @@ class Stage:
         self.frame: Frame | None = None
         self.arrangement: Arrangement | None = None
         self.answer: Answer | None = None
+        self.chain: ChainStory | None = None
         self.travel = Travel(bridge.document)
 
     # What changed ---------------------------------------------------------------------------------------------------
@@ -133,8 +139,9 @@ class Stage:
             arrangement = self.arrangement = arrangement.with_row(row.facts)
             self._row_stale = False
         self._numbers = self._read(row)
+        self.chain = None if self._view.way is None else row.chain(self._view.way)
         self._build_frame(snapshot, arrangement, self._numbers)
-        self.answer = row.answer
+        self.answer = row.answer if row.has_answered and self.travel.arrived else None
         self._follower.remember(self._wishes())
         self._stale = False
 
@@ -146,23 +153,42 @@ class Stage:
         view, mode = self._view, self._view.mode
         if mode != "gradients":
             numbers = replace(numbers, gradients=())  # or those of all neurons are searched for nothing
+        self.travel.begin(view.told)
         drawn = numbers.only(arrangement.shown)
+        on_the_way = drawn if self.travel.share == 1 else self._on_the_way(snapshot, numbers).only(arrangement.shown)
         selection = to_shown(view.selection, arrangement.shown)
         self.frame = build_frame(
             arrangement.curves,
-            drawn,
+            on_the_way,
             activations,
             mode=mode,
-            previous_reference=self._references.get(mode, 0.0),
+            reference=self._reference(),
             share=view.share,
-            selection=selection,
+            selection=selection if self.chain is None else shown_route(self.chain.path.neurons, arrangement.shown),
+            arrived=self.travel.arrived,
         )
-        self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection, view.told)
+        self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection)
         self._references[mode] = self.frame.reference
+
+    def _on_the_way(self, snapshot: Snapshot, numbers: NetworkNumbers) -> NetworkNumbers:
+        """Return the numbers with weights and biases on their way from before the batch's update to after it."""
+        if snapshot.batch is None:
+            return numbers
+        before = snapshot.batch.params_before
+        params = before + np.float32(self.travel.share) * (snapshot.params - before)
+        matrices = layer_matrices(params, snapshot.config.sizes)
+        return replace(
+            numbers, weights=tuple(each[:-1] for each in matrices), biases=tuple(each[-1] for each in matrices)
+        )
+
+    def _reference(self) -> float:
+        """Return the scale of the lines so far, 0 for none."""
+        mode = self._view.mode
+        return self._bridge.document.full_thickness() if mode == "weights" else self._references.get(mode, 0.0)
 
     def _wishes(self) -> tuple[object, ...]:
         view = self._view
-        return view.mode, view.selection, view.share, view.told, self._references.get(view.mode)
+        return view.mode, view.selection, view.way, view.share, view.told, self._references.get(view.mode)
 
     def _follow(self, snapshot: Snapshot, arrangement: Arrangement) -> bool:
         """Let the last frame's lines follow their weights; false where they show, or are chosen by, other things."""
@@ -182,6 +208,8 @@ class Stage:
             values=row.values,
             gradients=snapshot.dW,
             before=snapshot.W_before if self._view.mode == "change" else (),
+            sent=row.n_sent,
+            dropped=row.dropped,
         )
 
     # Asking ---------------------------------------------------------------------------------------------------------
@@ -210,6 +238,11 @@ class Stage:
         if self._hand.is_off(mark):
             text += translate(" · switched off")
         return text
+
+    def describe_selection(self) -> str:
+        """Return one sentence about what is selected, or an empty text."""
+        text = self.describe(self._view.selection)
+        return text if self.chain is None else chain_sentence(self.chain, self._view.voice)
 
     def title_of(self, mark: Element) -> str:
         """Return what a connection's weight or a neuron's bias is called."""

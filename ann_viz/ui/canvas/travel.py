@@ -51,8 +51,24 @@ class Travel:
 
     @property
     def kind(self) -> str:
-        """What travels: "nothing", "signals" or "error"."""
+        """What travels: "nothing", "signals", "error" or "update"."""
         return self._motion.flow.kind
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the signals have come to where they go."""
+        return self._motion.flow.endless or self._motion.arrived
+
+    @property
+    def share(self) -> float:
+        """How far the lines have gone from the weights before an update to those after it, 0 to 1."""
+        return self._motion.share
+
+    @property
+    def changes_numbers(self) -> bool:
+        """Whether what is on its way will change more than what travels: circles that fill, lines that move."""
+        flow = self._motion.flow
+        return flow.kind == "update" or (flow.kind == "signals" and not flow.endless)
 
     @property
     def opacity(self) -> float:
@@ -65,15 +81,32 @@ class Travel:
         """What is told of the error, counted among the neurons that are drawn."""
         return self._errors
 
+    def begin(self, told: int | None) -> None:
+        """Look at what travels now; a row that nothing is learned from has no error that goes back.
+
+        Parameters
+        ----------
+        told : int, optional
+            The step that someone asked to be told.
+        """
+        document, row = self._document, self._document.shown_row()
+        pace = document.speed.steps_per_second if document.state is RunState.RUNNING else None
+        flow = NOTHING if row is None else flow_of(row.snapshot, told, pace)
+        if row is not None:
+            of_batch = told is None and pace is None  # the phase of a batch, which the row may not be in
+            is_learned = flow.kind != "error" or flow.first == len(row.network.W) or row.is_learned_from
+            if (of_batch and flow.kind != "update" and row.place is None) or not is_learned:
+                flow = NOTHING
+        self._motion.show(flow, still=is_motion_reduced())
+
     def prepare(
         self,
         layout: Layout,
         numbers: NetworkNumbers,
         shown: Sequence[NDArray[np.intp]],
         selection: Element | None,
-        told: int | None,
     ) -> None:
-        """Look at what travels now.
+        """Find the ways of what travels.
 
         Parameters
         ----------
@@ -81,13 +114,8 @@ class Travel:
             Of the neurons that are drawn.
         shown : sequence of ndarray
             Which those are.
-        told : int, optional
-            The step that someone asked to be told.
         """
-        document, row = self._document, self._document.shown_row()
-        pace = document.speed.steps_per_second if document.state is RunState.RUNNING else None
-        flow = NOTHING if row is None else flow_of(row.snapshot, told, pace)
-        self._motion.show(flow, still=is_motion_reduced())
+        row = self._document.shown_row()
         self._layout, self._numbers = layout, numbers
         self._errors = self._paths = None
         flow = self._motion.flow

@@ -15,7 +15,7 @@ from ann_viz.ui.document.bridge import Bridge
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ann_viz.engine import HistoryView
+    from ann_viz.engine import EpochScores, HistoryView
 
 __all__ = ["AccuracyChart"]
 
@@ -34,6 +34,9 @@ class AccuracyChart(LossChart):
 
     def _columns(self, history: HistoryView) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         return history.train_metric, history.validation_metric
+
+    def _scores(self, scores: EpochScores) -> tuple[float, float]:
+        return scores.train_metric, scores.validation_metric
 
     def _unit(self) -> Unit:
         dataset = self._bridge.document.dataset

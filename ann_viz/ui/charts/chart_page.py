@@ -13,7 +13,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ann_viz.ui.document.bridge import FRAME_INTERVAL_MS, Bridge
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.bridge_core import FRAME_INTERVAL_MS
 from ann_viz.ui.kit import theme
 
 __all__ = ["FLAT_OUT_INTERVAL_MS", "REDRAW_INTERVAL_MS", "ChartPage", "EmptyChart"]
@@ -71,6 +72,11 @@ class ChartPage(QFrame):
     def redraw(self) -> None:
         """Show what the document knows now."""
         raise NotImplementedError
+
+    def as_of(self, text: str) -> str:
+        """Return a line about the chart, with the epoch of its numbers while they change."""
+        moment = self._bridge.document.as_of
+        return f"{text} · {moment}" if moment else text
 
     def redraw_if_seen(self) -> None:
         """Show what the document knows now, if anybody looks."""

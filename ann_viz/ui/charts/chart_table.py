@@ -60,7 +60,7 @@ CHARTS: Final[tuple[Chart, ...]] = (
         page=lambda bridge, _judge: LossChart(bridge),
         tab=translatable("Loss"),
         text=translatable("Chart of the loss"),
-        tip=translatable("How the error falls"),
+        tip=translatable("How the loss falls"),
     ),
     Chart(
         id="accuracy",

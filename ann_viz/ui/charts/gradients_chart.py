@@ -12,6 +12,7 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ann_viz.engine import Snapshot
 from ann_viz.explain.gradients import verdict_on
 from ann_viz.numerals import in_powers, power_of_ten
 from ann_viz.scene.by_layer import LayerGradient, gradients_by_layer
@@ -44,7 +45,7 @@ class GradientsChart(ChartPage):
         self.setObjectName("gradientsChart")
         self.view = GradientBars()
         self.verdict = PlainLabel(parent=self, role="label")
-        about = PlainLabel(self.tr("Mean |∂L/∂w| of the last batch, logarithmic"), self, role="muted")
+        self.about = PlainLabel(parent=self, role="muted")
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -53,7 +54,7 @@ class GradientsChart(ChartPage):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(about)
+        column.addWidget(self.about)
         column.addWidget(scroll, 1)
         column.addWidget(self.verdict)
 
@@ -64,7 +65,17 @@ class GradientsChart(ChartPage):
         if snapshot is not None and snapshot.step <= 1:
             self.view.forget_scale()
         self.view.show_layers(layers)
+        self.about.setText(self.as_of(self._about(snapshot)))
         self.verdict.setText(verdict_on([layer.size for layer in layers]))
+
+    def _about(self, snapshot: Snapshot | None) -> str:
+        """Say what is drawn: the mean gradient of the batch, or what penalties and clipping have made of it."""
+        kind = "mean" if snapshot is None else snapshot.gradient_kind
+        return {
+            "mean": self.tr("Mean |∂L/∂w| of the last batch, logarithmic"),
+            "penalised": self.tr("Mean |g| of the last batch, with penalties, logarithmic"),
+            "clipped": self.tr("Mean |g| of the last batch, clipped, logarithmic"),
+        }[kind]
 
 
 class GradientBars(Painted):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from ann_viz.rich import Rich, rich
-from ann_viz.scene.loss_curves import LossCurves, Unit, value_text
+from ann_viz.scene.loss_curves import LossCurves, Shown, Unit, value_text
 from ann_viz.session import RunState
 from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
 from ann_viz.ui.document.bridge import Bridge
@@ -21,7 +21,7 @@ from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ann_viz.engine import HistoryView, Snapshot
+    from ann_viz.engine import EpochScores, HistoryView, Snapshot
     from ann_viz.ui.charts.loss_plot import LossPlot
 
 __all__ = ["LossChart", "dotted"]
@@ -35,7 +35,7 @@ MANY_EPOCHS: Final = 500  # from here on wide lines cost too much while training
 
 
 class LossChart(ChartPage):
-    """Header with the two newest losses, and the chart below it.
+    """Header with the two losses of the weights on show, and the chart below it, with a dot for each of them.
 
     Parameters
     ----------
@@ -93,7 +93,7 @@ class LossChart(ChartPage):
     def redraw(self) -> None:
         """Draw the newest history."""
         snapshot = self._bridge.document.snapshot
-        drawable = snapshot is not None and len(snapshot.history) > FEWEST_EPOCHS
+        drawable = snapshot is not None and len(self._whole_history(snapshot)) > FEWEST_EPOCHS
         self._header.setVisible(drawable)
         if snapshot is None or not drawable:
             self._stack.setCurrentIndex(0)
@@ -116,12 +116,13 @@ class LossChart(ChartPage):
         return history.train_loss, history.validation_loss
 
     def _curves(self, snapshot: Snapshot) -> LossCurves:
-        document, history = self._bridge.document, snapshot.history
+        document, history = self._bridge.document, self._whole_history(snapshot)
         running = document.state is RunState.RUNNING
         train, validation = self._columns(history)
         has_validation = history.is_validated
-        rows = np.flatnonzero(history.epoch == snapshot.best_epoch)
-        best = int(rows[0]) if has_validation and len(rows) and snapshot.best_epoch > 0 else None
+        best_epoch = (document.newest or snapshot).best_epoch
+        rows = np.flatnonzero(history.epoch == best_epoch)
+        best = int(rows[0]) if has_validation and len(rows) and best_epoch > 0 else None
         return LossCurves(
             epoch=history.epoch,
             train=train,
@@ -131,7 +132,18 @@ class LossChart(ChartPage):
             log=self.log.isChecked(),
             fast=running and (document.speed.kind == "max" or len(history) > MANY_EPOCHS),
             unit=self._unit(),
+            now=Shown(place_of(snapshot), *self._scores(snapshot.scores)),
+            past=document.looking_at is not None,
         )
+
+    def _whole_history(self, snapshot: Snapshot) -> HistoryView:
+        """Return the course of the run as far as it is known, also where one looks back."""
+        newest = self._bridge.document.newest
+        return snapshot.history if newest is None else newest.history
+
+    def _scores(self, scores: EpochScores) -> tuple[float, float]:
+        """Return the two of the scores that are drawn."""
+        return scores.train_loss, scores.validation_loss
 
     def _unit(self) -> Unit:
         return "loss"
@@ -156,13 +168,21 @@ class LossChart(ChartPage):
             self.redraw_if_seen()
 
     def _show_header(self, curves: LossCurves) -> None:
-        tokens = theme.current()
-        self.train.setText(dotted(tokens.train, self.tr("train"), value_text(float(curves.train[-1]), curves.unit)))
+        tokens, shown = theme.current(), curves.shown
+        self.train.setText(dotted(tokens.train, self.tr("train"), value_text(shown.train, curves.unit)))
         self.validation.setVisible(curves.validation is not None)
         if curves.validation is not None:
-            value = value_text(float(curves.validation[-1]), curves.unit)
+            value = value_text(shown.validation, curves.unit)
             name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
             self.validation.setText(dotted(tokens.validation, name, value))
+
+
+def place_of(snapshot: Snapshot) -> float:
+    """Return where the scores of a snapshot are on the axis of epochs."""
+    if snapshot.measured is None:
+        return snapshot.history.last("epoch")
+    of = snapshot.weights_of
+    return of.epoch + of.batch / snapshot.n_batches
 
 
 def dotted(colour: str, name: str, value: str) -> Rich:

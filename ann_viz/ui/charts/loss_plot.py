@@ -57,16 +57,19 @@ class LossPlot(QWidget):
         self._grid = self._add(pg.PlotCurveItem(connect="pairs", antialias=False), -10)
         self._tint = self._add(pg.PlotCurveItem(fillLevel="enclosed", pen=None), -6)
         self._raw = self._add(make_curve(), -4)
+        self._later = self._add(pg.PlotCurveItem(pen=None, fillLevel="enclosed"), 3)
         self.train_line = self._add(make_curve(), 1)
         self._validation = self._add(make_curve(), 2)
         self.baseline_line = self._add(pg.InfiniteLine(angle=0), -2)
         self.best_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
+        self._look_line = self._add(pg.InfiniteLine(angle=90), 4)
         self._train_dot, self._validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
         self.pill = self._label("chip")
+        self.look_pill = self._label("past")
         self.baseline_note = self._label("caption")
         self.readout = self._label("chip")
-        for item in (self.best_line, self._hover_line, self.baseline_line):
+        for item in (self.best_line, self._hover_line, self._look_line, self.baseline_line):
             item.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +109,7 @@ class LossPlot(QWidget):
 
     def _label(self, role: str) -> QLabel:
         label = PlainLabel(parent=self, role=role)
-        if role == "chip":
+        if role in {"chip", "past"}:
             label.setFixedHeight(CHIP_HEIGHT)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         label.hide()
@@ -123,7 +126,10 @@ class LossPlot(QWidget):
         """Draw `curves`."""
         self._curves = curves
         low, high = shown_range(curves)
-        across, up = (0.0, 1.03 * max(1.0, float(curves.epoch[-1]))), (curves.height(low), curves.height(high))
+        across, up = (
+            (0.0, 1.03 * max(1.0, float(curves.epoch[-1]), curves.shown.epoch)),
+            (curves.height(low), curves.height(high)),
+        )
         if curves.fast:
             kept = self._view.viewRange()
             across = steady_range(tuple(kept[0]), *across, fixed_low=True)
@@ -161,11 +167,12 @@ class LossPlot(QWidget):
         self._grid.setData(xs, np.repeat(places, 2))
 
     def _show_marks(self, curves: LossCurves) -> None:
-        last = curves.epoch[-1]
-        self._train_dot.setPos(last, curves.height(curves.train[-1]))
+        shown = curves.shown
+        self._train_dot.setPos(shown.epoch, curves.height(shown.train))
         self._validation_dot.setVisible(curves.validation is not None)
         if curves.validation is not None:
-            self._validation_dot.setPos(last, curves.height(curves.validation[-1]))
+            self._validation_dot.setPos(shown.epoch, curves.height(shown.validation))
+        self._show_later(curves)
         best = curves.best
         self.best_line.setVisible(best is not None)
         self._best_dot.setVisible(best is not None)
@@ -177,6 +184,16 @@ class LossPlot(QWidget):
         self.baseline_line.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self.baseline_line.setValue(curves.height(curves.baseline))
+
+    def _show_later(self, curves: LossCurves) -> None:
+        """Pale what came after the moment that is looked at, and mark that."""
+        self._look_line.setVisible(curves.past)
+        self._later.setVisible(curves.past)
+        if curves.past:
+            epoch, (low, high) = curves.shown.epoch, self._view.viewRange()[1]
+            last = self._view.viewRange()[0][1]
+            self._look_line.setValue(epoch)
+            self._later.setData([epoch, last, last, epoch], [low, low, high, high])
 
     def _show_tint(self, curves: LossCurves, best: int) -> None:
         """Shade what lies between the curves since the best epoch: what was learned by heart."""
@@ -193,9 +210,12 @@ class LossPlot(QWidget):
         if curves is None or self.readout.isVisible():
             return
         self.pill.setVisible(curves.best is not None)
+        self.look_pill.setVisible(curves.past)
         if curves.best is not None:
             epoch = float(curves.epoch[curves.best])
             self._place_above(self.pill, self.tr("best · epoch {n}").format(n=format_number(epoch, ",.0f")), epoch)
+        if curves.past:
+            self._place_look_pill(curves)
         self.baseline_note.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self._place_baseline_note(curves, curves.baseline)
@@ -206,6 +226,18 @@ class LossPlot(QWidget):
         label.adjustSize()
         left = self._x_pixel(epoch) - label.width() / 2
         label.move(round(min(max(0.0, left), self.width() - label.width())), 0)
+
+    def _place_look_pill(self, curves: LossCurves) -> None:
+        """Name the epoch that is looked at above its line; the pill of the best one moves aside."""
+        shown = curves.shown.epoch
+        self._place_above(self.look_pill, self.tr("epoch {n}").format(n=format_number(shown, ",.4g")), shown)
+        if curves.best is None or not self.look_pill.geometry().intersects(self.pill.geometry()):
+            return
+        at_right = curves.epoch[curves.best] > shown
+        beside = self.look_pill.geometry()
+        left = beside.right() + BESIDE if at_right else beside.left() - BESIDE - self.pill.width()
+        self.pill.move(left, 0)
+        self.pill.setVisible(0 <= left <= self.width() - self.pill.width())
 
     def _place_baseline_note(self, curves: LossCurves, baseline: float) -> None:
         """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
@@ -225,8 +257,9 @@ class LossPlot(QWidget):
                 left = beside if best > left - BESIDE and beside >= area.left() else left
             note.move(left, round(max(area.top(), area.top() + depth - note.height() - 1)))
             return
-        if self.pill.isVisibleTo(self) and self.pill.geometry().right() + BESIDE > left:
-            left = self.pill.geometry().left() - note.width() - BESIDE
+        for pill in (self.pill, self.look_pill):
+            if pill.isVisibleTo(self) and pill.geometry().right() + BESIDE > left:
+                left = min(left, pill.geometry().left() - note.width() - BESIDE)
         note.move(left, 4)
         note.setVisible(left >= 0)
 
@@ -261,8 +294,8 @@ class LossPlot(QWidget):
         self._hover_line.setVisible(True)
         self._place_above(self.readout, text, float(curves.epoch[row]))
         self.readout.show()
-        self.pill.hide()
-        self.baseline_note.hide()
+        for label in (self.pill, self.look_pill, self.baseline_note):
+            label.hide()
 
     def _hide_readout(self) -> None:
         self._hover_line.setVisible(False)
@@ -286,6 +319,8 @@ class LossPlot(QWidget):
         self._best_dot.setPen(line_pen(tokens.validation, 2.0))
         self._best_dot.setBrush(QColor(tokens.surface))
         self._hover_line.setPen(line_pen(tokens.border_strong, 1.0))
+        self._look_line.setPen(line_pen(tokens.accent, 1.5))
+        self._later.setBrush(translucent(tokens.surface, 0.66))
         if self._curves is not None:
             self.show_curves(self._curves)
 

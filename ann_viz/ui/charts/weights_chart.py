@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.numerals import MINUS, compact, format_number
+from ann_viz.numerals import MINUS, compact, count, format_number
 from ann_viz.scene.by_layer import N_BINS, LayerWeights, weights_by_layer
 from ann_viz.scene.pixels import find_pixel_image, templates
 from ann_viz.ui.charts.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
@@ -70,16 +70,17 @@ class WeightsChart(ChartPage):
         as_pictures = picture is not None and snapshot is not None and len(snapshot.W) > 1
         self.templates.setVisible(as_pictures)
         self._scroll.setVisible(not as_pictures)
-        self.about.setText(
+        about = (
             self.tr("What each neuron of hidden layer 1 looks for")
             if as_pictures
             else self.tr("How many weights have which value")
         )
+        self.about.setText(self.as_of(about))
         if picture is not None and snapshot is not None and as_pictures:
             self.templates.show_pictures(templates(snapshot.W[0], picture))
             if self.templates.more:
                 more = self.tr("What the first {n} neurons of hidden layer 1 look for")
-                self.about.setText(more.format(n=len(self.templates.pictures)))
+                self.about.setText(self.as_of(more.format(n=len(self.templates.pictures))))
             return
         self.view.show_layers(*(((), 1.0) if snapshot is None else weights_by_layer(snapshot)))
 
@@ -191,7 +192,9 @@ class TemplatesView(Painted):
     def show_pictures(self, pictures: NDArray[np.float32]) -> None:
         """Show the first 64 of these."""
         self._n_neurons, self._pictures = len(pictures), pictures[:MOST_PICTURES]
-        self.setAccessibleName(self.tr("What {n} neurons look for, as pictures").format(n=len(self._pictures)))
+        self.setAccessibleName(
+            self.tr("What {neurons} look for, as pictures").format(neurons=count(len(self._pictures), "neuron"))
+        )
         self.update()
 
     def sizeHint(self) -> QSize:

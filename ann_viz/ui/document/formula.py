@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,11 +18,15 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["FormulaLine", "markup", "shortened"]
+__all__ = ["BETWEEN", "FormulaLine", "fitted", "labelled_lines", "markup", "shortened"]
 
 MARGIN: Final = 4
+BETWEEN: Final = 2
+"""Between two formulas, in pixels."""
 BOLD: Final = frozenset({"strong", "error"})
-GAP: Final = Span("… ", "muted")
+BREAK: Final = "\N{ZERO WIDTH SPACE}"  # a long product may go on in the next line
+GAP: Final = Span(" …", "muted")
+LABELLED: Final = '<span style="color:{muted}; font-size:11px">{label}</span><br>{formula}'
 SPAN: Final = '<span style="color:{colour}; font-weight:{weight}">{text}</span>'
 
 
@@ -43,25 +49,48 @@ def markup(line: Line, *, wraps: bool = False) -> Rich:
     }
     pieces = []
     for span in line.spans:
-        text = span.text if wraps else span.text.replace(" ", NBSP)
+        text = span.text.replace("·", f"·{BREAK}") if wraps else span.text.replace(" ", NBSP)
         weight = "600" if span.tone in BOLD else "400"
         pieces.append(rich(SPAN, colour=colours[span.tone], weight=weight, text=text))
     return joined("", pieces)
 
 
-def shortened(line: Line, font: QFont, width: float) -> Line:
-    """Return a formula that is no wider than `width` where that can be: terms before its end go, never its result.
-
-    A product goes as a whole. What is left at least are the first piece and the last two.
-    """
+def _measure(font: QFont) -> Callable[[Iterable[Span]], float]:
+    """Return what measures how wide pieces are."""
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
     metrics = {False: QFontMetricsF(font), True: QFontMetricsF(bold)}
+    return lambda spans: sum(metrics[span.tone in BOLD].horizontalAdvance(span.text) for span in spans)
 
-    def room(spans: list[Span]) -> float:
-        return sum(metrics[span.tone in BOLD].horizontalAdvance(span.text) for span in spans)
 
-    kept, end = list(line.spans[:-2]), list(line.spans[-2:])
+def fitted(lines: Sequence[Line], font: QFont, width: float, height: float) -> tuple[Line, ...]:
+    """Return formulas that wrap at `width`, each shortened to one line if their results would not all be in sight.
+
+    More formulas than there is room for are left as they are, to be scrolled.
+    """
+    room, spacing = _measure(font), QFontMetricsF(font).lineSpacing() + BETWEEN
+    n_rows = int((height + BETWEEN) / spacing)
+    n_wrapped = sum(math.ceil(room(line.spans) / width) for line in lines) if width > 0 else 0
+    if len(lines) > n_rows or n_wrapped <= n_rows:
+        return tuple(lines)
+    return tuple(shortened(line, font, width) for line in lines)
+
+
+def labelled_lines(lines: Iterable[Line]) -> Rich:
+    """Return formulas below one another, each with its label above it."""
+    muted = theme.current().muted
+    parts = (rich(LABELLED, muted=muted, label=line.label, formula=markup(line, wraps=True)) for line in lines)
+    return joined(rich("<br>"), parts)
+
+
+def shortened(line: Line, font: QFont, width: float) -> Line:
+    """Return a formula that is no wider than `width` where that can be: terms before its end go, never its result.
+
+    A product goes as a whole. What is left at least are the first piece and what begins with the last equals sign.
+    """
+    room = _measure(font)
+    last = max((place for place, span in enumerate(line.spans) if span.text.endswith("= ")), default=0)
+    kept, end = list(line.spans[:last]), list(line.spans[last:])
     if room([*kept, *end]) <= width:
         return line
     while len(kept) > 1 and room([*kept, GAP, *end]) > width:

@@ -144,8 +144,10 @@ def paint_circles(painter: QPainter, frame: Frame, tokens: Tokens, font: QFont, 
         if picture and column == 0:
             continue
         _paint_column(painter, tokens, frame, column)
-        if radius >= NUMBER_RADIUS:
+        if radius >= NUMBER_RADIUS and column < frame.n_filled:
             _paint_numbers(painter, tokens, family, frame, column)
+        if frame.dropped and column < frame.n_filled:
+            _paint_dropped(painter, tokens, frame, column)
         if column > 0 and radius >= NUMBER_RADIUS:
             _paint_biases(painter, tokens, frame, column)
 
@@ -196,12 +198,26 @@ def _paint_column(painter: QPainter, tokens: Tokens, frame: Frame, column: int) 
     half = math.ceil(radius + 4)
     place = QPointF(x - half, 0)
     values, strengths = frame.values[column].tolist(), frame.strengths[column].tolist()
+    if column >= frame.n_filled:  # nothing has arrived here
+        values = [0.0] * len(values)
     for y, value, strength, faded in zip(
         frame.layout.y[column].tolist(), values, strengths, _fading(frame, column), strict=True
     ):
         step = -1 if abs(value) < EMPTY else round(strength * N_TINTS)
         place.setY(y - half)
         painter.drawPixmap(place, _circle(tokens, step, value < 0, radius, ratio, faded))
+
+
+def _paint_dropped(painter: QPainter, tokens: Tokens, frame: Frame, column: int) -> None:
+    """Strike out the neurons that dropout has switched off in this batch, and dash their edge."""
+    x, radius = frame.layout.x[column], frame.layout.radius[column]
+    reach = radius * math.sqrt(0.5)
+    painter.setBrush(QColor(tokens.node_base))
+    for y in frame.layout.y[column][frame.dropped[column]].tolist():
+        painter.setPen(QPen(QColor(tokens.muted), 1.5, Qt.PenStyle.DashLine))
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+        painter.setPen(QPen(QColor(tokens.muted), 1.5))
+        painter.drawLine(QPointF(x - reach, y + reach), QPointF(x + reach, y - reach))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from ann_viz.explain import Voice
-from ann_viz.scene import LINE_MODES, Element, LineMode
+from ann_viz.scene import LINE_MODES, Element, LineMode, Neuron, Way
 from ann_viz.ui.document.bridge import Bridge
 
 __all__ = ["View"]
@@ -37,6 +37,7 @@ class View(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._selection: Element | None = None
+        self._way: Way | None = None
         self._mode: LineMode = "weights"
         self._share: float | None = None
         self._sizes: tuple[int, ...] = ()
@@ -54,8 +55,36 @@ class View(QObject):
 
     def select(self, mark: Element | None) -> None:
         """Select `mark`, or nothing."""
-        if mark != self._selection:
-            self._selection = mark
+        self._choose(mark, None)
+
+    @property
+    def way(self) -> Way | None:
+        """The input and the answer that are selected together, and the path between them that is looked at."""
+        return self._way
+
+    @property
+    def ringed(self) -> tuple[Element | None, ...]:
+        """What is selected, with its other end where it has one."""
+        if self._way is None:
+            return (self._selection,)
+        return self._selection, Neuron(len(self._sizes) - 1, self._way.output)
+
+    def follow(self, way: Way) -> None:
+        """Select an input and an answer together."""
+        self._choose(Neuron(0, way.source), way)
+
+    def join(self, mark: Element | None) -> None:
+        """Select `mark` together with what is selected if one is an input and the other an answer, else alone."""
+        ends = {each.column: each.index for each in (self._selection, mark) if isinstance(each, Neuron)}
+        last = len(self._sizes) - 1
+        if ends.keys() == {0, last}:
+            self.follow(Way(ends[0], ends[last]))
+        else:
+            self.select(mark)
+
+    def _choose(self, mark: Element | None, way: Way | None) -> None:
+        if (mark, way) != (self._selection, self._way):
+            self._selection, self._way = mark, way
             self.selection_changed.emit()
 
     @property

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ann_viz.errors import AnnVizError
 from ann_viz.scene import Connection, Element, Neuron
 from ann_viz.session import Parameter
+from ann_viz.session.ways import next_way
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons
@@ -96,10 +97,22 @@ class WeightGestures(QObject):
             text = self.tr("Unlock the {what}") if locked else self.tr("Lock the {what}")
             lock = menu.addAction(icons.icon("lock-open" if locked else "lock"), text.format(what=what))
             lock.triggered.connect(lambda: self.lock(mark))
+        if isinstance(mark, Neuron) and self._is_an_end(mark):
+            path = menu.addAction(icons.icon("split"), self.tr("Chain rule along a path"))
+            path.triggered.connect(lambda: self._follow_from(mark))
         if self.can_switch(mark):
             text = self.tr("Switch the neuron on") if self.is_off(mark) else self.tr("Switch the neuron off")
             menu.addAction(icons.icon("power"), text).triggered.connect(lambda: self.switch(mark))
         return menu
+
+    def _is_an_end(self, mark: Neuron) -> bool:
+        config = self._bridge.document.network_config
+        return config is not None and mark.column in (0, len(config.sizes) - 1)
+
+    def _follow_from(self, mark: Neuron) -> None:
+        row = self._bridge.document.shown_row()
+        if row is not None:
+            self._view.follow(next_way(row, mark, None))
 
     def open_menu(self, mark: Element, title: str, at: QPoint, parent: QWidget) -> None:
         """Select `mark` and pop its menu up at a place of the screen."""

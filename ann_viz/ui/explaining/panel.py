@@ -10,7 +10,7 @@ import time
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ann_viz.explain import Told, step_of_phase, tell
+from ann_viz.explain import Line, Told, step_of_phase, tell
 from ann_viz.session import RunState
 from ann_viz.session.explaining import situation_of
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.formula import FormulaLine, markup
+from ann_viz.ui.document.formula import BETWEEN, FormulaLine, fitted, markup
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.ribbon import Ribbon
@@ -39,6 +39,7 @@ __all__ = ["ExplainPanel"]
 HEIGHT: Final = 140
 ONE_LINE: Final = 48
 MOST_CAPTION: Final = 240
+LEFT_RIGHT, TOP_BOTTOM, BETWEEN_COLUMNS = 24, 12, 14
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
 
 
@@ -111,9 +112,9 @@ class ExplainPanel(QFrame):
         top.addWidget(self.voices)
         top.addWidget(self.chevron)
         self._top = top
-        self._grid.setContentsMargins(12, 6, 12, 6)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(2)
+        self._grid.setContentsMargins(LEFT_RIGHT // 2, TOP_BOTTOM // 2, LEFT_RIGHT // 2, TOP_BOTTOM // 2)
+        self._grid.setHorizontalSpacing(BETWEEN_COLUMNS)
+        self._grid.setVerticalSpacing(BETWEEN)
         self._grid.setColumnStretch(1, 1)
         room = QVBoxLayout(self._rows)
         room.setContentsMargins(0, 0, 0, 0)
@@ -251,15 +252,29 @@ class ExplainPanel(QFrame):
             self._add_row()
         if len(told.lines) != sum(not formula.isHidden() for formula in self._formulas):
             self._rows.hide()  # or each label that comes or goes would be laid out by itself, a millisecond each
+        fitting = self._fitted(told.lines)
         for place, (label, formula) in enumerate(zip(self._labels, self._formulas, strict=True)):
             line = told.lines[place] if place < len(told.lines) else None
             label.setText(line.label if line else "")
-            formula.setText(markup(line, wraps=True) if line else "")
+            formula.setText(markup(fitting[place], wraps=True) if line else "")
             formula.setToolTip(plain_tip(line.text if line else ""))
             label.setVisible(line is not None)
             formula.setVisible(line is not None)
         self._rows.show()
         self._box.setAccessibleDescription(" ".join(f"{line.label}: {line.text}." for line in told.lines))
+
+    def _fitted(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """Shorten formulas that leave no room for the results below them."""
+        if not lines:
+            return ()
+        captions = max(self._labels[0].fontMetrics().horizontalAdvance(line.label) for line in lines)
+        width = self._scroll.viewport().width() - min(captions, MOST_CAPTION) - LEFT_RIGHT - BETWEEN_COLUMNS
+        return fitted(lines, self._formulas[0].font(), width, self._scroll.viewport().height() - TOP_BOTTOM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show more or less of the formulas."""
+        super().resizeEvent(event)
+        self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened while nobody looked."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from ann_viz.data import BadLine, Dataset
+from ann_viz.data.columns.marks import decimals_of
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.session.importing.building import BuildRequest, build
 from ann_viz.session.importing.choices import ImportChoices
@@ -141,6 +142,8 @@ class ImportDialog(Sheet):
             options.show_dialect(reading.dialect, reading.detected)
             if reading.table is not None and reading.table.workbook is not None:
                 options.show_sheets(reading.table.workbook.sheets, reading.dialect.sheet)
+            if reading.table is not None:
+                options.show_decimals(decimals_of(reading.table.columns))
         else:
             options.show_nothing()
         options.mark_changed(self.source.overrides)

@@ -1,177 +1,26 @@
-"""The notices card: what was found in the data, warnings first, each with a link that acts on it or takes it back.
+"""The notices card: what was found in the data, warnings first, each with links that act on it or take it back.
 
-One list view paints all lines, so thousands of findings cost no more than ten. The keyboard walks the lines; Enter or
-Space takes the link.
+One list view paints all lines, so thousands of findings cost no more than ten. The keyboard walks the lines with Up and
+Down and the links of a line with Left and Right; Enter or Space takes the link.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPen,
-    QResizeEvent,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from ann_viz.session.importing.notice import Notice
-from ann_viz.ui.kit import icons, theme
-from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.importing.notice_lines import NoticeDelegate, NoticeModel
 
 __all__ = ["NoticeList"]
 
 Index = QModelIndex | QPersistentModelIndex
-ICON: Final = 15
-TEXT_LEFT: Final = 22
-GAP: Final = 12
-LINE_HEIGHT: Final = 17
-PADDING: Final = 3
-MOST_LINES: Final = 2
-SIZE: Final = 12
-_TOP: Final = QModelIndex()
-LOOKS: Final = {
-    "warning": ("triangle-alert", "warning"),
-    "info": ("info", "muted"),
-    "done": ("check", "ok"),
-}
-
-
-class _Model(QAbstractListModel):
-    """The notices, one a row."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.notices: Sequence[Notice] = ()
-
-    def show_notices(self, shown: Sequence[Notice]) -> None:
-        self.beginResetModel()
-        self.notices = shown
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self.notices)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Qt's own signature
-        notice = self.notices[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return notice.sentence
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(notice.sentence)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{notice.sentence} {notice.action}".strip()
-        return None
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paints one notice: icon, sentence with the columns' names in bold, link at the right."""
-
-    def __init__(self, view: QListView, model: _Model) -> None:
-        super().__init__(view)
-        self._view = view
-        self._model = model
-
-    def _font(self, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        font = QFont(self._view.font())
-        font.setPixelSize(SIZE)
-        font.setWeight(weight)
-        return font
-
-    def link_width(self, notice: Notice) -> int:
-        """Return the room the link takes at the right."""
-        if not notice.action:
-            return 0
-        return QFontMetrics(self._font(QFont.Weight.Medium)).horizontalAdvance(notice.action) + 2 * PADDING
-
-    def _laid_out(self, notice: Notice, width: int) -> QTextLayout:
-        layout = QTextLayout(notice.sentence, self._font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setFormats(_bold_names(notice))
-        layout.beginLayout()
-        while layout.lineCount() <= MOST_LINES:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(width, 40))
-        layout.endLayout()
-        return layout
-
-    def _text_width(self, notice: Notice, width: int) -> int:
-        link = self.link_width(notice)
-        return width - TEXT_LEFT - (link + GAP if link else 0)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One or two lines."""
-        width = self._view.viewport().width()
-        notice = self._model.notices[index.row()]
-        lines = self._laid_out(notice, self._text_width(notice, width)).lineCount()
-        return QSize(40, min(max(lines, 1), MOST_LINES) * LINE_HEIGHT + 2 * PADDING)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one notice."""
-        tokens = theme.current()
-        notice = self._model.notices[index.row()]
-        rect = option.rect
-        state = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus) and self._view.hasFocus()
-        if focused:
-            painter.setPen(QPen(QColor(tokens.accent), 1.5))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 5, 5)
-        name, colour = LOOKS[notice.look]
-        ratio = self._view.devicePixelRatioF()
-        top = rect.top() + PADDING + (LINE_HEIGHT - ICON) // 2
-        painter.drawPixmap(rect.left() + 2, top, icons.pixmap(name, str(getattr(tokens, colour)), ICON, ratio=ratio))
-        painter.setPen(QColor(tokens.text2))
-        self._paint_sentence(painter, rect, notice)
-        if notice.action:
-            painter.setFont(self._font(QFont.Weight.Medium))
-            painter.setPen(QColor(tokens.accent))
-            box = QRect(rect.left(), rect.top() + PADDING, rect.width() - PADDING, LINE_HEIGHT)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, notice.action)
-        painter.restore()
-
-    def _paint_sentence(self, painter: QPainter, rect: QRect, notice: Notice) -> None:
-        layout = self._laid_out(notice, self._text_width(notice, rect.width()))
-        top = rect.top() + PADDING
-        for place in range(min(layout.lineCount(), MOST_LINES)):
-            line = layout.lineAt(place)
-            y = top + place * LINE_HEIGHT + (LINE_HEIGHT - line.height()) / 2
-            if place == MOST_LINES - 1 and layout.lineCount() > MOST_LINES:
-                painter.setFont(self._font())
-                width = int(line.width())
-                rest = QFontMetrics(self._font()).elidedText(
-                    notice.sentence[line.textStart() :], Qt.TextElideMode.ElideRight, width
-                )
-                painter.drawText(
-                    QRect(rect.left() + TEXT_LEFT, top + place * LINE_HEIGHT, width, LINE_HEIGHT),
-                    Qt.AlignmentFlag.AlignVCenter,
-                    rest,
-                )
-                return
-            line.draw(painter, QPointF(rect.left() + TEXT_LEFT, y - line.y()))
+_TAKING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_STEPS: Final = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
 
 
 class NoticeList(QListView):
@@ -184,8 +33,8 @@ class NoticeList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
-        self._model = _Model()
-        self._delegate = _Delegate(self, self._model)
+        self._model = NoticeModel()
+        self._delegate = NoticeDelegate(self, self._model)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setProperty("plain", True)
@@ -211,19 +60,20 @@ class NoticeList(QListView):
         if shown:
             self.setCurrentIndex(self._model.index(min(place, len(shown) - 1)))
 
-    def take(self, place: int) -> None:
-        """Take the link of a line, if it has one."""
+    def take(self, place: int, link: int = 0) -> None:
+        """Take a link of a line, if it has one."""
         notice = self._model.notices[place]
-        if notice.action:
-            self.action_taken.emit(notice)
+        if link < len(notice.actions):
+            self.action_taken.emit(notice.choosing(link))
 
-    def _over_link(self, event: QMouseEvent) -> int | None:
+    def _over_link(self, event: QMouseEvent) -> tuple[int, int] | None:
+        """The line under the pointer and which of its links, if any."""
         point = event.position().toPoint()
         index = self.indexAt(point)
         if not index.isValid():
             return None
-        width = self._delegate.link_width(self._model.notices[index.row()])
-        return index.row() if width and point.x() >= self.visualRect(index).right() - width else None
+        boxes = self._delegate.links(self._model.notices[index.row()], self.visualRect(index))
+        return next(((index.row(), link) for link, box in enumerate(boxes) if box.contains(point)), None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a hand over a link."""
@@ -236,14 +86,24 @@ class NoticeList(QListView):
         super().mouseReleaseEvent(event)
         place = self._over_link(event)
         if place is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.take(place)
+            self.take(*place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space take the link of the current line."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self.currentIndex().isValid():
-            self.take(self.currentIndex().row())
-            return
-        super().keyPressEvent(event)
+        """Left and Right walk the links of the current line; Enter and Space take one."""
+        place = self.currentIndex().row()
+        n_links = len(self._model.notices[place].actions) if self.currentIndex().isValid() else 0
+        if n_links and event.key() in _TAKING:
+            self.take(place, self._delegate.link)
+        elif n_links > 1 and event.key() in _STEPS:
+            self._delegate.link = min(max(self._delegate.link + _STEPS[event.key()], 0), n_links - 1)
+            self.viewport().update()
+        else:
+            super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Begin with the first link of another line."""
+        self._delegate.link = 0
+        super().currentChanged(current, previous)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
@@ -255,20 +115,3 @@ class NoticeList(QListView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
             self.viewport().update()
-
-
-def _bold_names(notice: Notice) -> list[QTextLayout.FormatRange]:
-    """Return formats that set the columns' names in bold where the sentence has them."""
-    tokens = theme.current()
-    ranges, start = [], 0
-    for name in notice.names:
-        place = notice.sentence.find(name, start)
-        if place < 0:
-            continue
-        part = QTextLayout.FormatRange()
-        part.start, part.length = place, len(name)
-        part.format.setFontWeight(QFont.Weight.DemiBold)
-        part.format.setForeground(QColor(tokens.text))
-        ranges.append(part)
-        start = place + len(name)
-    return ranges

@@ -177,6 +177,15 @@ class ReadOptions(QWidget):
                 else:
                     self._show_value(widget.box, value)
 
+    def show_decimals(self, marks: frozenset[str]) -> None:
+        """Say with which marks the columns were read, each by its own cells, where the user chose none for all."""
+        field = self.fields["decimal"]
+        several = len(marks) > 1
+        field.detected.setText(self.tr("by column") if several else self.tr("detected"))
+        if len(marks) == 1 and not field.detected.isHidden():
+            with QSignalBlocker(field.box):
+                self._show_value(field.box, next(iter(marks)))
+
     def show_sheets(self, names: Iterable[str], sheet: str) -> None:
         """Offer the sheets of a spreadsheet."""
         box = self.fields["sheet"].box

@@ -5,44 +5,53 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from ann_viz.explain.connection import ConnectionStory
 from ann_viz.explain.neuron import InputStory
 from ann_viz.explain.spans import gradient
 from ann_viz.explain.update import UpdateStory
 from ann_viz.numerals import compact
-from ann_viz.rich import joined, rich
-from ann_viz.ui.document.formula import markup
+from ann_viz.ui.document.formula import labelled_lines
 from ann_viz.ui.inspector.neuron_cards import rich_label
 from ann_viz.ui.inspector.plots import TrailView
 from ann_viz.ui.inspector.tables import Fact, FactTable
-from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 
 __all__ = ["FactsCard", "TrailCard", "UpdateCard"]
 
 WORDS_WIDTH: Final = 150.0
-LINE: Final = '<span style="color:{muted}; font-size:11px">{label}</span><br>{formula}'
 
 
 class FactsCard(Card):
     """A few values of an input or of a connection."""
 
+    path_asked = Signal()
+    """Someone wants to see how the error comes back to the input."""
+
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("info", title, parent)
+        self.follow = QPushButton(self.tr("Chain rule to the answer"), self)
+        self.follow.setToolTip(
+            self.tr("How the error comes back to it, factor by factor: Ctrl+J, or Shift-click an answer in the picture")
+        )
+        self.follow.clicked.connect(lambda _checked: self.path_asked.emit())
         self.table = FactTable(WORDS_WIDTH, 0.0)
         self.table.setAccessibleName(title)
         self.body.addWidget(self.table)
+        self.body.addWidget(self.follow)
 
     def show_input(self, story: InputStory, raw: str) -> None:
         """Show what the row says and what enters the network."""
+        self.follow.show()
         self.table.show_facts(
             (Fact(self.tr("in this row"), raw), Fact(self.tr("enters the network as"), compact(story.value)))
         )
 
     def show_connection(self, story: ConnectionStory) -> None:
         """Show what the connection carries and how its weight should change."""
+        self.follow.hide()
         of_batch = self.tr("no batch yet") if story.batch_gradient is None else gradient(story.batch_gradient)
         self.table.show_facts(
             (
@@ -87,7 +96,5 @@ class UpdateCard(Card):
 
     def show_story(self, story: UpdateStory) -> None:
         """Show every number of the step, the new weight last."""
-        muted = theme.current().muted
-        lines = (rich(LINE, muted=muted, label=line.label, formula=markup(line, wraps=True)) for line in story.lines)
-        self._lines.setText(joined(rich("<br>"), lines))
+        self._lines.setText(labelled_lines(story.lines))
         self._lines.setAccessibleDescription(" ".join(f"{line.label}: {line.text}." for line in story.lines))

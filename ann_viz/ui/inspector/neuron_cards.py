@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ann_viz.engine import ACTIVATIONS, function_named
 from ann_viz.explain.neuron import NeuronStory, Outgoing, Spread, activation_curve
 from ann_viz.explain.spans import gradient
-from ann_viz.numerals import compact, format_number, percent
+from ann_viz.numerals import compact, count, format_number, percent
 from ann_viz.rich import Rich, rich
 from ann_viz.translation import translate
 from ann_viz.ui.inspector.plots import CurveView, SpreadView
@@ -224,8 +224,7 @@ class SpreadCard(Card):
         if spread is None:
             self._sentence.setText(self.tr("There is no finite number to count."))
             return
-        of_part = self.tr("{n} validation rows") if part == "validation" else self.tr("{n} training rows")
-        rows = of_part.format(n=format_number(spread.n_rows))
+        rows = count(spread.n_rows, "validation row" if part == "validation" else "training row")
         if may_be_silent and spread.n_silent:
             share = percent(spread.n_silent / spread.n_rows)
             words = self.tr("Silent for {share} of {rows}. The line marks this row.").format(share=share, rows=rows)

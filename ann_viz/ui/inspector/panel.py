@@ -24,12 +24,15 @@ from ann_viz.numerals import count
 from ann_viz.scene import FULL_TINT, Connection, Element, Neuron, activation_reference, fits
 from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
+from ann_viz.session.ways import next_way
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.document.weight_gestures import WeightGestures
+from ann_viz.ui.inspector.chain_cards import WayCards
 from ann_viz.ui.inspector.connection_cards import FactsCard, TrailCard, UpdateCard
 from ann_viz.ui.inspector.neuron_cards import AddsUpCard, BlameCard, GoesToCard, PassesOnCard, SpreadCard
 from ann_viz.ui.inspector.plots import Heading
+from ann_viz.ui.inspector.weight_card import WeightCard
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 
@@ -58,7 +61,7 @@ class InspectorPanel(QWidget):
         self._view = view
         self._hand = WeightGestures(bridge, view, self)
         self._last = self._spread_last = 0.0
-        self._seen: tuple[ShownRow, Element] | None = None
+        self._seen: tuple[ShownRow, Element, object, object] | None = None
         self._rows: tuple[Dataset, NDArray[np.floating]] | None = None
         self._spread_seen: tuple[object, Element] | None = None
         self.setAccessibleName(self.tr("Inspector"))
@@ -81,9 +84,11 @@ class InspectorPanel(QWidget):
         self.spread = SpreadCard(self.tr("Over many rows"))
         self.trail = TrailCard(self.tr("Its weight over time"))
         self.update_card = UpdateCard(self.tr("What the step will do"))
+        self.what_if = WeightCard(self.tr("What if it were different?"), bridge)
+        self.way = WayCards(view)
         self.cards = (
-            self.facts, self.update_card, self.adds_up, self.passes_on, self.blame, self.goes_to, self.spread,
-            self.trail,
+            self.way, self.facts, self.update_card, self.what_if, self.adds_up, self.passes_on,
+            self.blame, self.goes_to, self.spread, self.trail,
         )  # fmt: skip
         self._arrange()
         self._connect()
@@ -138,6 +143,7 @@ class InspectorPanel(QWidget):
         bridge.settings_changed.connect(self.refresh)
         bridge.example_changed.connect(self.refresh)
         view.selection_changed.connect(self._on_selection_changed)
+        view.voice_changed.connect(self.refresh)
         self.up.clicked.connect(lambda: self._walk(-1))
         self.down.clicked.connect(lambda: self._walk(1))
         self.shut.clicked.connect(lambda: view.select(None))
@@ -145,6 +151,7 @@ class InspectorPanel(QWidget):
         self.power.clicked.connect(lambda _checked: self._hand.switch())
         self.adds_up.chosen.connect(self._on_source_chosen)
         self.goes_to.chosen.connect(self._on_target_chosen)
+        self.facts.path_asked.connect(self._on_path_asked)
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
@@ -172,12 +179,16 @@ class InspectorPanel(QWidget):
             self._seen = None
             self._show_cards(())
             return
-        if self._seen is not None and self._seen[0] is row and self._seen[1] == mark:
+        wanted = mark, self._view.way, self._view.voice
+        if self._seen is not None and self._seen[0] is row and self._seen[1:] == wanted:
             return
-        self._seen = row, mark
+        self._seen = row, *wanted
         self._last = time.monotonic()
         self._show_held(mark)
-        if isinstance(mark, Connection):
+        if self._view.way is not None:
+            self.heading.show_heading(*self.way.show_way(row, self._view.way, self._view.voice))
+            self._show_cards((self.way,), walks=False)
+        elif isinstance(mark, Connection):
             self._show_connection(row, mark)
         elif mark.column == 0:
             self._show_input(row, mark)
@@ -242,7 +253,8 @@ class InspectorPanel(QWidget):
         if update is not None:
             self.update_card.show_story(update)
         coming = () if update is None else (self.update_card,)
-        self._show_cards((self.facts, *coming, self.trail), walks=False)
+        self.what_if.show_weight(row, mark)
+        self._show_cards((self.facts, *coming, self.what_if, self.trail), walks=False)
 
     def _show_spread(self, row: ShownRow, mark: Neuron, value: float, *, may_be_silent: bool) -> None:
         """Count over other rows when the network is another, while training once a second."""
@@ -270,6 +282,11 @@ class InspectorPanel(QWidget):
         mark, config = self._view.selection, self._bridge.document.network_config
         if isinstance(mark, Neuron) and config is not None:
             self._view.select(Neuron(mark.column, (mark.index + step) % config.sizes[mark.column]))
+
+    def _on_path_asked(self) -> None:
+        row = self._bridge.document.shown_row()
+        if row is not None:
+            self._view.follow(next_way(row, self._view.selection, None))
 
     def _on_source_chosen(self, source: int) -> None:
         mark = self._view.selection

@@ -55,12 +55,20 @@ class BarRow:
         Columns between the name and the bar; the last is coloured by its sign.
     value : float
         The bar.
+    text : str
+        How the value is written; by default with its sign and two decimals.
     """
 
     key: int
     name: str
     numbers: tuple[float, ...]
     value: float
+    text: str = ""
+
+    @property
+    def value_text(self) -> str:
+        """How the value is written."""
+        return self.text or compact_signed(self.value)
 
 
 class BarTable(Painted):
@@ -70,13 +78,18 @@ class BarTable(Painted):
     ----------
     headings : tuple of str
         Above the name, the numbers and the bar.
+    total_width : float
+        Room for the value, in pixels.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, headings: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, headings: tuple[str, ...], total_width: float = TOTAL_WIDTH, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._headings = headings
+        self._total_width = total_width
         self._rows: tuple[BarRow, ...] = ()
         self._top = 0.0
         self._current = 0  # the row that keys act on
@@ -107,7 +120,7 @@ class BarTable(Painted):
         return self._bar_left() - GAP - NUMBER_WIDTH * (len(self._headings) - 2)
 
     def _bar_left(self) -> float:
-        return self.width() - TOTAL_WIDTH - BAR_WIDTH
+        return self.width() - self._total_width - BAR_WIDTH
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the headings and the rows that can be seen."""
@@ -138,7 +151,7 @@ class BarTable(Painted):
         painter.drawText(QRectF(self._bar_left(), 0, BAR_WIDTH, HEADING), centre, self._headings[-1])
 
     def _paint_row(self, painter: QPainter, tokens: Tokens, row: BarRow, y: int) -> None:
-        silent = round(row.value, 2) == 0
+        silent = not row.value if row.text else round(row.value, 2) == 0
         font = self.font_of(12)
         painter.setFont(font)
         width = self.name_width() if row.numbers else self._bar_left() - GAP
@@ -154,8 +167,8 @@ class BarTable(Painted):
         self._paint_bar(painter, tokens, row.value, self._bar_left(), y)
         painter.setFont(font if silent else self.font_of(12, QFont.Weight.DemiBold))
         painter.setPen(QColor(tokens.muted if silent else tokens.text))
-        box = QRectF(self.width() - TOTAL_WIDTH, y, TOTAL_WIDTH, ROW)
-        painter.drawText(box, middle | right, compact_signed(row.value))
+        box = QRectF(self.width() - self._total_width, y, self._total_width, ROW)
+        painter.drawText(box, middle | right, row.value_text)
 
     def _paint_bar(self, painter: QPainter, tokens: Tokens, value: float, x: float, y: int) -> None:
         centre, top = x + BAR_WIDTH / 2, y + (ROW - BAR_HEIGHT) / 2
@@ -209,7 +222,7 @@ class BarTable(Painted):
     def _go_to(self, place: int) -> None:
         self._current = place
         row = self._rows[place]
-        self.setAccessibleDescription(f"{row.name}: {compact_signed(row.value)}")
+        self.setAccessibleDescription(f"{row.name}: {row.value_text}")
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()

@@ -20,7 +20,7 @@ def use_locale(app: QCoreApplication, locale: QLocale) -> None:
     To be called before the first text is read.
     """
     use_marks(locale.decimalPoint(), locale.groupSeparator())
-    use_translator(_look_up)
+    use_translator(_look_up, _look_up_plural)
     for name in locale.uiLanguages():
         folder = resource("translations", name.replace("-", "_"))
         if not folder.is_dir():
@@ -36,3 +36,12 @@ def use_locale(app: QCoreApplication, locale: QLocale) -> None:
 
 def _look_up(text: str) -> str:
     return QCoreApplication.translate("", text)
+
+
+def _look_up_plural(one: str, many: str, n: int) -> str:
+    """Return the form that the translation has for `n`; it is listed by the form for one, with that for many beside it.
+
+    Qt returns what it was asked for where there is no translation, and that is right for one only.
+    """
+    found = QCoreApplication.translate("", one, many, n)
+    return many if found == one and n != 1 else found

@@ -28,7 +28,8 @@ from ann_viz.explain.descent import (
     measure_plane,
     measure_slope,
 )
-from ann_viz.numerals import FINE_DECIMALS, format_number, signed, unsigned
+from ann_viz.explain.printed_formula import change
+from ann_viz.numerals import count
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
 from ann_viz.ui.document.bridge import Bridge
@@ -152,11 +153,11 @@ class SlopePage(QFrame):
         manual_edits = self._bridge.document.manual_edits
         plain = is_plain_descent(config, n_train) and not manual_edits.locked and not manual_edits.off
         self.step.setText(self.tr("Take this step") if plain else self.tr("One batch"))
-        note = self.tr("The picture shows plain gradient steps on {n} rows. Now set: {optimizer}, {batch} rows.")
+        note = self.tr("The picture shows plain gradient steps on {rows}. Now set: {optimizer}, {batch}.")
         batch = config.batch_size or n_train
         n = min(n_train, MOST_ROWS)
         words = note.format(
-            n=format_number(n), optimizer=OPTIMIZERS[config.optimizer].label, batch=format_number(batch)
+            rows=count(n, "row"), optimizer=OPTIMIZERS[config.optimizer].label, batch=count(batch, "row")
         )
         self.note.setText("" if plain else words)
         self.note.setVisible(not plain)
@@ -197,15 +198,16 @@ class SlopePage(QFrame):
         self._landing = landing(self._network, *self._rows, self._slope, rate)
         self.curve.show_landing(rate, self._landing)
         self.map.show_landing(rate, self._landing)
-        here = unsigned(self._slope.loss, FINE_DECIMALS)
+        here, there, difference = change(self._slope.loss, self._landing)
         if not math.isfinite(self._landing):
             says = self.tr("This step is far too large: the loss would become infinite.")
         elif self._landing < self._slope.loss:
             says = self.tr("One step goes from {here} to {there}: {change}.")
+        elif self._landing == self._slope.loss:
+            says = self.tr("A step changes nothing here: the loss stays at {here}.")
         else:
             says = self.tr("Too large a step: it goes from {here} up to {there}, {change}.")
-        there, change = unsigned(self._landing, FINE_DECIMALS), signed(self._landing - self._slope.loss, FINE_DECIMALS)
-        self._says.setText(says.format(here=here, there=there, change=change))
+        self._says.setText(says.format(here=here, there=there, change=difference))
         self.curve.setAccessibleDescription(self._says.text())
         self.changed.emit()
 

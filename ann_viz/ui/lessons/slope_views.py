@@ -10,53 +10,36 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.explain.descent import Plane, Slope
-from ann_viz.numerals import compact, short_number, unsigned
+from ann_viz.numerals import short_number, unsigned
+from ann_viz.ui.document.loss_picture import BALL, LossPicture, loss_range, paint_ball, paint_ring
 from ann_viz.ui.document.paint import mix
 from ann_viz.ui.kit import theme
 
 __all__ = ["PlaneView", "SlopeView"]
 
-BALL: Final = 8.0
-LEFT: Final = 52.0
-BOTTOM: Final = 26.0
-TOP: Final = 26.0
-SIDE: Final = 18.0
-N_LINES: Final = 4
+AIR: Final = 18.0  # between two words
 N_SHADES: Final = 12  # few enough to read as lines of equal height
 
 
-class _Picture(QWidget):
-    """What both have in common: the place of the landing, and a frame with room for words."""
+class _Landing(LossPicture):
+    """What both have in common: the place of the landing."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self._rate = self._landing = math.nan
-        self.setObjectName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        """Return a size that leaves room for the other."""
-        return QSize(340, 260)
 
     def show_landing(self, rate: float, loss: float) -> None:
         """Mark where a step of size `rate` lands."""
         self._rate, self._landing = rate, loss
         self.update()
 
-    def _inside(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(LEFT, TOP, -SIDE, -BOTTOM)
 
-    def _words(self, painter: QPainter, text: str, box: QRectF, flags: Qt.AlignmentFlag, colour: str) -> None:
-        painter.setPen(QColor(colour))
-        painter.drawText(box, flags, text)
-
-
-class SlopeView(_Picture):
+class SlopeView(_Landing):
     """The curve L(w − η·g): the filled ball is the network, the ring is where its step would land."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -70,21 +53,16 @@ class SlopeView(_Picture):
 
     def place_of(self, rate: float, loss: float) -> QPointF:
         """Return where in the widget a step size and a loss are, within the frame."""
-        inside = self._inside()
-        low, high = self._range()
+        inside = self.inside()
         reach = 1.0 if self._slope is None else float(self._slope.rates[-1])
         x = inside.left() + inside.width() * min(1.0, rate / reach)
-        height = min(1.0, max(0.0, (loss - low) / (high - low))) if math.isfinite(loss) else 1.0
-        return QPointF(x, inside.bottom() - height * inside.height())
+        return QPointF(x, self.height_of(loss, *self._range()))
 
     def _range(self) -> tuple[float, float]:
         """Lowest and highest loss in the frame."""
         if self._slope is None or not math.isfinite(self._slope.loss):
             return 0.0, 1.0
-        finite = self._slope.losses[np.isfinite(self._slope.losses)]
-        low, high = float(finite.min()), float(finite.max())
-        margin = 0.08 * (high - low) or max(0.5, 0.05 * high)  # of a flat loss so large that a half is nothing to it
-        return low - margin, high + margin
+        return loss_range(self._slope.losses)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the curve, the ball and the ring."""
@@ -93,47 +71,29 @@ class SlopeView(_Picture):
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_frame(painter, slope)
+            self.paint_levels(painter, *self._range())
+            self.write_below(painter, self.tr("step size (learning rate) →"), unsigned(float(slope.rates[-1])))
             points = [self.place_of(x, y) for x, y in zip(slope.rates, slope.losses, strict=True)]
             painter.setPen(QPen(QColor(theme.current().accent), 2.25))
             painter.drawPolyline(QPolygonF(points))
             self._paint_balls(painter, slope)
 
-    def _paint_frame(self, painter: QPainter, slope: Slope) -> None:
-        tokens, inside = theme.current(), self._inside()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for value in np.linspace(*self._range(), N_LINES + 2)[1:-1]:
-            y = self.place_of(0.0, float(value)).y()
-            painter.setPen(QColor(tokens.border))
-            painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
-            self._words(painter, compact(float(value)), QRectF(0, y - 9, LEFT - 8, 18), right, tokens.muted)
-        below = QRectF(inside.left(), inside.bottom() + 4, inside.width(), 18)
-        self._words(painter, self.tr("step size (learning rate) →"), below, Qt.AlignmentFlag.AlignLeft, tokens.muted)
-        end = unsigned(float(slope.rates[-1]))
-        self._words(painter, end, below, Qt.AlignmentFlag.AlignRight, tokens.muted)
-        above = QRectF(8, 2, self.width() - 16, 20)
-        self._words(painter, self.tr("Loss"), above, Qt.AlignmentFlag.AlignLeft, tokens.text2)
-
     def _paint_balls(self, painter: QPainter, slope: Slope) -> None:
-        tokens, inside = theme.current(), self._inside()
+        tokens, inside = theme.current(), self.inside()
         ball, ring = self.place_of(0.0, slope.loss), self.place_of(self._rate, self._landing)
         colour = QColor(tokens.danger if not self._landing < slope.loss else tokens.ok)
         painter.setPen(QPen(colour, 1.25, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(ring.x(), inside.bottom()), QPointF(ring.x(), inside.top()))
-        painter.setPen(QPen(colour, 3))
-        painter.setBrush(QColor(tokens.canvas))
-        painter.drawEllipse(ring, BALL, BALL)
-        painter.setPen(QPen(QColor(tokens.canvas), 2))
-        painter.setBrush(QColor(tokens.text))
-        painter.drawEllipse(ball, BALL + 1, BALL + 1)
+        paint_ring(painter, ring, colour)
+        paint_ball(painter, ball, BALL + 1)
         text = short_number(self._landing) if math.isfinite(self._landing) else "∞"
         at_left = ring.x() > inside.center().x()
         box = QRectF(ring.x() - 110 if at_left else ring.x() + 10, inside.top() - 20, 100, 18)
         side = Qt.AlignmentFlag.AlignRight if at_left else Qt.AlignmentFlag.AlignLeft
-        self._words(painter, text, box, side, colour.name())
+        self.write(painter, text, box, side, colour.name())
 
 
-class PlaneView(_Picture):
+class PlaneView(_Landing):
     """The loss from above: across is the steepest way down, up is a direction at a right angle to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -153,7 +113,7 @@ class PlaneView(_Picture):
 
     def place_of(self, down: float, across: float = 0.0) -> QPointF:
         """Return where in the widget a place of the square is, within the frame."""
-        inside = self._inside()
+        inside = self.inside()
         if self._plane is None:
             return inside.center()
         x = (down - self._plane.down[0]) / (self._plane.down[-1] - self._plane.down[0])
@@ -166,7 +126,7 @@ class PlaneView(_Picture):
         """Draw the map, the ball and its way."""
         if self._image is None:
             return
-        tokens, inside = theme.current(), self._inside()
+        tokens, inside = theme.current(), self.inside()
         with QPainter(self) as painter:
             painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(inside, self._image)
@@ -175,18 +135,16 @@ class PlaneView(_Picture):
             painter.drawLine(ball, ring)
             painter.setBrush(QColor(tokens.canvas))
             painter.drawEllipse(ring, BALL - 1, BALL - 1)
-            painter.setBrush(QColor(tokens.text))
-            painter.setPen(QPen(QColor(tokens.canvas), 2))
-            painter.drawEllipse(ball, BALL, BALL)
+            paint_ball(painter, ball)
             below = QRectF(inside.left(), inside.bottom() + 4, inside.width(), 18)
             steepest, aside = self.tr("steepest way down →"), self.tr("↑ another direction")
-            self._words(painter, steepest, below, Qt.AlignmentFlag.AlignLeft, tokens.muted)
+            self.write(painter, steepest, below, Qt.AlignmentFlag.AlignLeft, tokens.muted)
             above = QRectF(inside.left(), 2, inside.width(), 20)
-            self._words(painter, aside, above, Qt.AlignmentFlag.AlignLeft, tokens.text2)
-            words = self.tr("strong: low")
+            self.write(painter, aside, above, Qt.AlignmentFlag.AlignLeft, tokens.text2)
+            words = self.tr("strong colour: low loss")
             metrics = painter.fontMetrics()
-            if metrics.horizontalAdvance(steepest + words) + SIDE < inside.width():
-                self._words(painter, words, below, Qt.AlignmentFlag.AlignRight, tokens.muted)
+            if metrics.horizontalAdvance(steepest + words) + AIR < inside.width():
+                self.write(painter, words, below, Qt.AlignmentFlag.AlignRight, tokens.muted)
 
 
 def _shaded(losses: NDArray[np.floating]) -> QImage:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ann_viz.explain.network_text import NeuronText, Seen, neuron_text
 from ann_viz.numerals import signed, unsigned
 from ann_viz.scene import Neuron
-from ann_viz.session.spreadsheet import as_text
+from ann_viz.session.spreadsheet import pasted
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["NetworkTextModel"]
@@ -65,12 +65,12 @@ class NetworkTextModel(QAbstractTableModel):
         return self._texts[row]
 
     def line(self, row: int) -> str:
-        """Return a row's cells separated by tabs, as spreadsheets read them."""
-        return "\t".join(as_text(self._cell(row, column)) for column in range(len(self._heads)))
+        """Return a row as spreadsheets read it, tabs between its cells."""
+        return pasted(self._cell(row, column) for column in range(len(self._heads)))
 
     def heads(self) -> str:
         """Return the names of the columns separated by tabs."""
-        return "\t".join(self._heads)
+        return pasted(self._heads)
 
     def _cell(self, row: int, column: int) -> str:
         text, mark = self.text(row), self.mark(row)

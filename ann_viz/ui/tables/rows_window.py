@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.data import Dataset
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, format_number
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_title
@@ -163,8 +163,8 @@ class RowsWindow(QDialog):
         if self._model is None or self._dataset is None:
             return
         n, total = self._model.n_found, self._dataset.table.n_rows
-        text = self.tr("{n} rows") if n == total else self.tr("{n} of {total} rows")
-        self._found.setText(text.format(n=format_number(n), total=format_number(total)))
+        rows = count(total, "row")
+        self._found.setText(rows if n == total else self.tr("{n} of {rows}").format(n=format_number(n), rows=rows))
         self._on_example_changed()
 
     # In step with the canvas ----------------------------------------------------------------------------------------

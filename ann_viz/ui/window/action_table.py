@@ -166,15 +166,15 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         states=LOADED,
     ),
     Command(
-        id="previous_example", text=translatable("Previous example"), tip=translatable("Show the row before"),
+        id="previous_example", text=translatable("Previous row"), tip=translatable("Show the row before"),
         menu="Network", shortcut="[", icon="chevron-left", states=LOADED, section=True,
     ),
     Command(
-        id="next_example", text=translatable("Next example"), tip=translatable("Show the row after"), menu="Network",
+        id="next_example", text=translatable("Next row"), tip=translatable("Show the row after"), menu="Network",
         shortcut="]", icon="chevron-right", states=LOADED,
     ),
     Command(
-        id="random_example", text=translatable("Random example"), tip=translatable("Show a row drawn by chance"),
+        id="random_example", text=translatable("Random row"), tip=translatable("Show a row drawn by chance"),
         menu="Network", shortcut="R", icon="dices", states=LOADED,
     ),
     Command(
@@ -212,8 +212,43 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     Command(
         id="restore_best", text=translatable("Back to the best epoch"),
-        tip=translatable("Take the weights with the lowest validation loss"), menu="Train", shortcut="Home",
+        tip=translatable("Take the weights with the lowest validation loss"), menu="Train", shortcut="Ctrl+Home",
         icon="history", states=TRAINED,
+    ),
+    Command(
+        id="look_play", text=translatable("Play the run again"),
+        tip=translatable("From the epoch on show, or from the start"), menu="Train", shortcut="Ctrl+Space",
+        icon="circle-play", states=LOADED, section=True, submenu=translatable("Look back"),
+    ),
+    Command(
+        id="look_back", text=translatable("One epoch back"), tip=translatable("Show the epoch before"), menu="Train",
+        shortcut=",", states=LOADED, submenu=translatable("Look back"),
+    ),
+    Command(
+        id="look_forward", text=translatable("One epoch forward"), tip=translatable("Show the epoch after"),
+        menu="Train", shortcut=".", states=LOADED, submenu=translatable("Look back"),
+    ),
+    Command(
+        id="look_back_ten", text=translatable("Ten epochs back"), tip=translatable("Show the tenth epoch before"),
+        menu="Train", shortcut="Shift+,", states=LOADED, submenu=translatable("Look back"),
+    ),
+    Command(
+        id="look_forward_ten", text=translatable("Ten epochs forward"), tip=translatable("Show the tenth epoch after"),
+        menu="Train", shortcut="Shift+.", states=LOADED, submenu=translatable("Look back"),
+    ),
+    Command(
+        id="look_at_best", text=translatable("Look at the best epoch"),
+        tip=translatable("Show it without taking its weights"), menu="Train", shortcut="Home", icon="flag",
+        states=LOADED, submenu=translatable("Look back"),
+    ),
+    Command(
+        id="look_at_now", text=translatable("Return to now"), tip=translatable("Show the newest weights again"),
+        menu="Train", shortcut="End", states=LOADED, submenu=translatable("Look back"),
+    ),
+    Command(
+        id="continue_from_here", text=translatable("Continue from here"),
+        tip=translatable("Train on from the weights on show, in a run of its own"), menu="Train",
+        shortcut="Ctrl+Return", states=LOADED, submenu=translatable("Look back"),
     ),
     Command(
         id="show_rows", text=translatable("Show rows"), tip=translatable("The table as it was read"), menu="View",
@@ -320,6 +355,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     Command(
         id="toggle_voice", text=translatable("Plain words or technical terms"),
         tip=translatable("Change how everything is told"), menu="Explain", shortcut="T", section=True,
+    ),
+    Command(
+        id="follow_path", text=translatable("Chain rule along a path"),
+        tip=translatable("From the selected input to an answer, factor by factor; again for the next"), menu="Explain",
+        shortcut="Ctrl+J", icon="split", states=LOADED,
     ),
     _lessons,
     Command(

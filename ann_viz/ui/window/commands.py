@@ -16,6 +16,7 @@ from ann_viz.explain import STEPS
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
+from ann_viz.session.ways import next_way
 from ann_viz.ui.charts import chart_table
 from ann_viz.ui.document.saving import export_picture, save_model_as
 from ann_viz.ui.document.weight_gestures import WeightGestures
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.kit.message_bar import MessageBar
     from ann_viz.ui.lessons.pages import Pages
     from ann_viz.ui.lessons.school import School
+    from ann_viz.ui.runs.time_bar import TimeBar
     from ann_viz.ui.window.data_menu import DataMenu
     from ann_viz.ui.window.docks import Docks
     from ann_viz.ui.window.opening import Opener
@@ -69,6 +71,7 @@ class CommandedWindow(Protocol):
     presentation: Presentation
     school: School
     side_windows: SideWindows
+    time_bar: TimeBar
     view: View
 
     def window(self) -> QWidget:
@@ -147,6 +150,13 @@ class Commands(QObject):
         """Draw new starting weights."""
         self.window.canvas.forget_scale()
         self.bridge.new_start()
+
+    def follow_path(self) -> None:
+        """Look at the paths between an input and an answer, or at the next ones."""
+        row, view = self.bridge.document.shown_row(), self.window.view
+        if row is not None:
+            view.follow(next_way(row, view.selection, view.way))
+            self.window.docks.show_inspector()
 
     # Words and windows ----------------------------------------------------------------------------------------------
     def print_picture(self) -> None:
@@ -231,6 +241,14 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "reset": Commands.reset,
     "new_start": Commands.new_start,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "look_play": lambda c: c.window.time_bar.toggle_play(),
+    "look_back": lambda c: c.window.time_bar.step(-1),
+    "look_forward": lambda c: c.window.time_bar.step(1),
+    "look_back_ten": lambda c: c.window.time_bar.step(-10),
+    "look_forward_ten": lambda c: c.window.time_bar.step(10),
+    "look_at_best": lambda c: c.window.time_bar.look_at_best(),
+    "look_at_now": lambda c: c.window.time_bar.return_to_now(),
+    "continue_from_here": lambda c: c.window.time_bar.continue_from_here(),
     # View
     "show_rows": lambda c: c.window.side_windows.show_rows(),
     "show_watch": lambda c: c.window.docks.show_watch(),
@@ -250,6 +268,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "less_motion": lambda c: c.window.appearance.toggle_motion(),
     "presentation": lambda c: c.window.presentation.toggle(),
     # Explain
+    "follow_path": Commands.follow_path,
     "toggle_voice": lambda c: c.window.view.toggle_voice(),
     # Learn
     "tour": lambda c: c.window.school.tour(),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 from ann_viz.ui.building.side import BuildSide
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
+from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
 
@@ -35,14 +36,14 @@ class Docks(QObject):
         Gets the docks.
     centre : QVBoxLayout
         Of what stands in the middle.
-    build_side, right_panel, explain_panel : QWidget
+    build_side, right_panel, explain_panel, time_bar : QWidget
         The panels.
     toolbar : Toolbar
         Takes less room where the panels do.
 
     Attributes
     ----------
-    build, watch, explain : QDockWidget
+    build, watch, explain, time : QDockWidget
     """
 
     def __init__(
@@ -52,13 +53,14 @@ class Docks(QObject):
         build_side: BuildSide,
         right_panel: RightPanel,
         explain_panel: ExplainPanel,
+        time_bar: TimeBar,
         toolbar: Toolbar,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._centre = centre
         self._build_side, self._right_panel, self._explain_panel = build_side, right_panel, explain_panel
-        self._toolbar = toolbar
+        self._time_bar, self._toolbar = time_bar, toolbar
         self._layout, self._short, self._narrow = "", False, False
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         areas = Qt.DockWidgetArea
@@ -67,8 +69,10 @@ class Docks(QObject):
         self.explain = self._dock(
             "explainDock", self.tr("Explain"), explain_panel, areas.BottomDockWidgetArea, (0, 0, 8, 8)
         )
-        self._below = [self.explain]
-        for dock in (self.build, self.watch, self.explain):
+        self.time = self._dock("timeDock", self.tr("Time"), time_bar, areas.BottomDockWidgetArea, (0, 0, 8, 8))
+        window.splitDockWidget(self.explain, self.time, Qt.Orientation.Vertical)
+        self._below = [self.explain, self.time]
+        for dock in (self.build, self.watch, self.explain, self.time):
             dock.visibilityChanged.connect(self._on_shown)
 
     def _dock(
@@ -93,7 +97,7 @@ class Docks(QObject):
 
     def toggles(self) -> list[QAction]:
         """Return what shows and hides each panel."""
-        return [dock.toggleViewAction() for dock in (self.build, self.watch, self.explain)]
+        return [dock.toggleViewAction() for dock in (self.build, self.watch, self.explain, self.time)]
 
     def tell(self, step: int) -> None:
         """Show the Explain panel, and have it tell one of the five steps."""
@@ -117,9 +121,9 @@ class Docks(QObject):
 
     def add_below(self, dock: QDockWidget) -> None:
         """Put a panel that was made later beneath the Explain panel, and show it."""
-        self._below.append(dock)
+        self._below.insert(-1, dock)
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-        self._window.splitDockWidget(self.explain, dock, Qt.Orientation.Vertical)
+        self._window.splitDockWidget(self.explain, dock, Qt.Orientation.Vertical)  # time stays the lowest
         dock.visibilityChanged.connect(self._on_lowest_shown)
         dock.show()
         self._window.resizeDocks([dock], [dock.sizeHint().height()], Qt.Orientation.Vertical)
@@ -132,6 +136,7 @@ class Docks(QObject):
         if layout != self._layout:
             self._layout = layout
             self._right_panel.set_compact(layout == "compact")
+            self._time_bar.set_compact(layout == "compact")
             self.fit_panels()
         narrow = width < NARROWEST
         if narrow != self._narrow:
@@ -157,7 +162,8 @@ class Docks(QObject):
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         sides = [self.build, self.watch]
         self._window.resizeDocks(sides, [dock.sizeHint().width() for dock in sides], across)
-        self._window.resizeDocks([self.explain], [self.explain.sizeHint().height()], down)
+        low = [self.explain, self.time]
+        self._window.resizeDocks(low, [dock.sizeHint().height() for dock in low], down)
 
     def _on_lowest_shown(self, shown: bool) -> None:
         self._on_shown()

@@ -1,19 +1,45 @@
-"""The end of the window when the system asks for it: SIGTERM, Ctrl+C in the terminal it was started from, or SIGHUP."""
+"""The window's end: when the system asks for it (SIGTERM, SIGHUP, Ctrl+C in the terminal), and what is waited for."""
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from types import FrameType
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ann_viz.session.job import stop_jobs
 from ann_viz.signals import OF_SIGNALS, end_now, ending_signals
+from ann_viz.unfinished import remove_unfinished
 
-__all__ = ["ending_on_signals"]
+__all__ = ["ending_on_signals", "wait_for_threads"]
+
+LONGEST_WAIT_S: Final = 5.0
+"""What was told to stop ends within a third of a second, as a rule; a batch or a disk may take longer."""
+
+
+def wait_for_threads(others: Iterable[threading.Thread], code: int) -> int:
+    """Return the exit code once all threads have ended but these and our own; end the process where one does not.
+
+    Python takes itself apart at its end, and so do the libraries. A thread that is inside of one then, say in a query
+    of the database, ends the process with an abort, now and then with a segmentation fault.
+    """
+    stop_jobs()
+    ours = set(threading.enumerate()) - {threading.current_thread(), *others}
+    until = monotonic() + LONGEST_WAIT_S
+    for thread in ours:
+        thread.join(max(0.0, until - monotonic()))
+    if any(thread.is_alive() for thread in ours):
+        remove_unfinished()
+        os._exit(code)
+    return code
 
 
 @contextmanager

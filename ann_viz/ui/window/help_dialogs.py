@@ -6,9 +6,9 @@ import platform
 from typing import Final
 
 import PySide6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz import __version__
 from ann_viz.translation import translate
@@ -19,6 +19,8 @@ from ann_viz.ui.window.action_table import MENUS, Command, all_commands
 __all__ = ["ShortcutSheet", "show_about"]
 
 COLUMNS: Final = 3
+MOST_HEIGHT: Final = 680
+BAR_ROOM: Final = 4
 
 
 class ShortcutSheet(QDialog):
@@ -28,7 +30,8 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page = QHBoxLayout(self)
+        sheet = QWidget(self)
+        page = QHBoxLayout(sheet)
         page.setContentsMargins(20, 16, 20, 16)
         page.setSpacing(24)
         lists = [(menu, [each for each in all_commands() if each.menu == menu and each.shortcut]) for menu in MENUS]
@@ -42,6 +45,18 @@ class ShortcutSheet(QDialog):
                 self._add(grid, row, menu, None if command is None else (command, actions[command.id]))
             grid.setRowStretch(longest, 1)
             page.addLayout(grid)
+        scroll = QScrollArea(self)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(sheet)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+        self._wanted: QSize = sheet.sizeHint() + QSize(BAR_ROOM, 2)
+
+    def sizeHint(self) -> QSize:
+        """All of it, as far as the smallest window is high; the rest is scrolled to."""
+        return QSize(self._wanted.width(), min(self._wanted.height(), MOST_HEIGHT))
 
     def _add(self, grid: QGridLayout, row: int, menu: str, entry: tuple[Command, QAction] | None) -> None:
         """Add a heading, or a command with its keys."""

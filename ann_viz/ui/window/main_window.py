@@ -33,6 +33,8 @@ from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
+from ann_viz.ui.runs.look_banner import LookBanner
+from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import Commands
 from ann_viz.ui.window.data_menu import DataMenu
@@ -86,6 +88,8 @@ class MainWindow(QMainWindow):
         self.build_side = BuildSide(self.build_panel, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
+        self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self)
+        self.look_banner = LookBanner(bridge, self.canvas)
         self.drop_overlay = DropOverlay(self)
         self._arrange()
         self._connect()
@@ -125,7 +129,7 @@ class MainWindow(QMainWindow):
         self._centre.setContentsMargins(0, 8, 0, 8)
         self._centre.addWidget(self.stack)
         self.setCentralWidget(centre)
-        panels = self.build_side, self.right_panel, self.explain_panel
+        panels = self.build_side, self.right_panel, self.explain_panel, self.time_bar
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
@@ -223,7 +227,9 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Train or pause on Space, unless what has the focus needed it; Esc ends a presentation."""
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.actions_by_id["toggle_training"].trigger()
+            self.actions_by_id["look_play" if self.time_bar.is_playing else "toggle_training"].trigger()
+        elif event.key() == Qt.Key.Key_Escape and self.bridge.document.looking_at is not None:
+            self.time_bar.return_to_now()
         elif event.key() == Qt.Key.Key_Escape and self.presentation.active:
             self.presentation.leave()
         else:

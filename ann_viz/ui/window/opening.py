@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ann_viz.app_folder import app_folder
 from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError
-from ann_viz.numerals import format_number
+from ann_viz.numerals import count, counted
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.importing.reloading import ReloadRequest, read_again
 from ann_viz.session.importing.source import TABLE_FILES
@@ -142,15 +142,15 @@ class Opener(QObject):
     def _on_reloaded(self, dataset: Dataset) -> None:
         request = self._reload
         self._take(dataset, request.path)
-        text = self.tr("{name} was read again: {rows} rows. The network starts anew with the same layers.").format(
-            name=request.path.name, rows=format_number(dataset.table.n_rows)
+        text = self.tr("{name} was read again: {rows}. The network starts anew with the same layers.").format(
+            name=request.path.name, rows=count(dataset.table.n_rows, "row")
         )
         if request.n_edited:
-            one, many = (
-                self.tr("1 corrected row is as in the file again."),
-                self.tr("{n} corrected rows are as in the file again."),
+            text += " " + counted(
+                "{n} corrected row is as in the file again.",
+                "{n} corrected rows are as in the file again.",
+                request.n_edited,
             )
-            text += " " + (one if request.n_edited == 1 else many).format(n=format_number(request.n_edited))
         self._messages.show_message(text, [self._import_anew()] if request.n_edited else [])
 
     def _on_reload_failed(self, error: AnnVizError) -> None:

@@ -120,7 +120,7 @@ class StartCard(QFrame):
         column.addWidget(PlainLabel(self.tr("Teach a network from your own table"), role="startTitle"))
         column.addSpacing(5)
         column.addWidget(
-            PlainLabel(self.tr("Each row is one example. Pick the column to predict, and watch it learn."), role="body")
+            PlainLabel(self.tr("Each row is one case. Pick the column to predict, and watch it learn."), role="body")
         )
         column.addSpacing(15)
         column.addWidget(self._drop_area())

@@ -16,6 +16,7 @@ from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.inspector.panel import InspectorPanel
 from ann_viz.ui.kit.wheel import TabBar
+from ann_viz.ui.runs.since_then_card import SinceThenCard
 
 __all__ = ["RightPanel", "WatchPanel"]
 
@@ -32,10 +33,12 @@ class WatchPanel(QWidget):
 
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._bridge, self._only_chart = bridge, False
         judge = Judge(bridge.document)
         self.charts = ChartTabs(bridge, judge, self)
         self.results = ResultsCard(bridge, judge, self)
         self.coach = CoachCard(bridge, view, self)
+        self.since_then = SinceThenCard(bridge, self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
         self.charts.turned.connect(lambda chart: self.results.show_all_scores(chart.with_all_scores))
@@ -45,18 +48,29 @@ class WatchPanel(QWidget):
         column.addWidget(self.charts, CHART_FIRST)
         column.addWidget(self.results)
         column.addWidget(self.coach)
+        column.addWidget(self.since_then)
         column.addStretch(1)
+        bridge.look_changed.connect(self._on_look_changed)
+
+    def _on_look_changed(self) -> None:
+        """What has changed since then takes the coach's place: that speaks of now."""
+        looking = self._bridge.document.looking_at is not None
+        self.since_then.setVisible(looking and not self._only_chart)
+        self.coach.setVisible(not looking and not self._only_chart)
+        self.since_then.refresh()
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""
         self.charts.set_compact(compact)
-        self._column.removeWidget(self.coach)
-        self._column.insertWidget(1 if compact else 2, self.coach)
+        for card in (self.coach, self.since_then):
+            self._column.removeWidget(card)
+            self._column.insertWidget(1 if compact else 2, card)
 
     def show_only_chart(self, only: bool) -> None:
         """Leave everything but the chart out, and give it the room."""
-        for card in (self.results, self.coach):
-            card.setVisible(not only)
+        self._only_chart = only
+        self.results.setVisible(not only)
+        self._on_look_changed()
         self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else CHART_HEIGHT)
         self._column.setStretch(self._column.count() - 1, 0 if only else 1)
 

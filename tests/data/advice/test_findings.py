@@ -227,6 +227,10 @@ SENTENCES = {
     ),
     "doubtful": (
         {"fence": RANDOM.choices(["NA", "wood", "wire"], [6, 2, 2], k=N), "x": X, "price": Z},
+        ("doubtful missing", "counts 'NA' (", "Read it as missing"),
+    ),
+    "doubtful among yes and no": (
+        {"smoker": RANDOM.choices(["NA", "yes", "no"], [2, 4, 4], k=N), "x": X, "price": Z},
         ("doubtful missing", "may be a category of its own, but is read as missing", "Count it as a category"),
     ),
 }
@@ -334,17 +338,27 @@ def test_offers_have_a_way_back(tmp_path: Path, name: str) -> None:
 
 
 def test_doubtful_words_are_read_again(tmp_path: Path) -> None:
-    """With the words offered, the category is there, and the way back is offered."""
+    """One click after the other reads the word of this column as missing and as a value."""
     columns = SENTENCES["doubtful"][0]
-    offer = found_in(tmp_path, columns)["doubtful missing"].offer
-    assert offer is not None
-    assert offer.missing is not None
-    assert "NA" not in offer.missing
-    finding = found_in(tmp_path, columns, missing=offer.missing)["doubtful missing"]
-    assert (finding.done, finding.severity) == (True, "info")
-    assert "fence counts 'NA'" in finding.sentence
+    finding, reading = found_in(tmp_path, columns)["doubtful missing"], []
+    for _ in range(3):
+        assert finding.offer is not None
+        reading.append((finding.severity, finding.done, finding.offer.reading))
+        finding = found_in(tmp_path, columns, **finding.offer.reading)["doubtful missing"]
+    assert reading == [
+        ("warning", True, {"kept_words": ()}),
+        ("warning", False, {"kept_words": (("fence", "NA"),)}),
+        ("info", True, {"kept_words": ()}),
+    ]
+
+
+def test_a_word_no_longer_missing_anywhere_is_a_category(tmp_path: Path) -> None:
+    """Taken from the list of words, it is a value in every column; the way back puts it there again."""
+    columns = SENTENCES["doubtful"][0]
+    finding = found_in(tmp_path, columns, missing=("",))["doubtful missing"]
+    assert finding.severity == "info"
     assert finding.offer is not None
-    assert "NA" in (finding.offer.missing or ())
+    assert finding.offer.missing == ("", "NA")
 
 
 def test_rows_drawn_can_be_taken_back(tmp_path: Path) -> None:

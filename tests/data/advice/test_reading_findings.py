@@ -28,7 +28,7 @@ def test_odd_cells_are_told_by_row(tmp_path: Path) -> None:
     )
     assert finding.done
     assert finding.offer is not None
-    assert finding.offer.reading == {"forms": (("age", "text"),)}
+    assert [offer.reading for offer in (finding.offer, *finding.further)] == [{}, {"forms": (("age", "text"),)}]
     as_target = told(tmp_path, "age", cells, target="age")
     assert as_target["odd cells"].sentence.endswith("their rows are left out")
     assert "target missing" not in as_target  # that would tell the same three rows again
@@ -46,8 +46,11 @@ def test_odd_cells_are_told_by_row(tmp_path: Path) -> None:
         (["3270 g", "1.58 kg"], "mixed units", ("'g' (30×)", "'kg' (30×)")),
         (["19MB", "201KB"], "mixed units", ("'MB' (30×)", "'KB' (30×)")),
         (["19M", "201k"], "mixed units", ("'M' (30×)", "'k' (30×)")),
-        (["90 min", "2 Hours"], "mixed units", ("'min' (30×)", "'Hours' (30×)")),
-        (["1248 CC", "998 CC"], "unit", ("'CC'",)),
+        (["90 mm", "2 Inches"], "mixed units", ("'mm' (30×)", "'Inches' (30×)")),
+        (["1248 CC", "998 CC"], "unit", ("in cm³",)),
+        (["23.4 kmpl", "19 kmpl"], "unit", ("in km/l",)),
+        (["45.5 m2", "60 m2"], "unit", ("in m²",)),
+        (["32:48:00", "1:20:30"], "unit", ("durations: they are read as hours",)),
         (["01.02.30", "03.04.35"], "short years", ("2030", "2035")),
     ],
 )
@@ -72,9 +75,16 @@ def test_one_unit_is_not_mixed(tmp_path: Path, cells: list[str]) -> None:
 
 
 def test_a_word_for_missing_may_be_a_class_of_the_target(tmp_path: Path) -> None:
-    """NA among codes of two letters may be a region; the offer reads it as one."""
+    """NA among codes of two letters is a region unless the user says otherwise; a rare one may be."""
     finding = told(tmp_path, "region", ["EU", "NA", "AS"] * 20, target="region")["doubtful missing"]
-    assert "'NA' (20×)" in finding.sentence
+    assert finding.sentence == ("region counts 'NA' (20×) as a category of its own, though it often means missing")
+    finding = told(tmp_path, "region", [*["EU", "AS"] * 30, "NA"], target="region")["doubtful missing"]
+    assert finding.sentence == "region: 'NA' (1×) may be a category of its own, but is read as missing"
     assert finding.offer is not None
-    assert finding.offer.missing is not None
-    assert "NA" not in finding.offer.missing
+    assert finding.offer.kept_words == (("region", "NA"),)
+
+
+def test_a_sentence_is_one_line(tmp_path: Path) -> None:
+    """A cell with a line break is quoted without it."""
+    finding = told(tmp_path, "note", ['"<p>a</p>\n<br>"'] * 20)["constant"]
+    assert finding.sentence == "note always has the same value ('<p>a</p> <br>'): ignored"

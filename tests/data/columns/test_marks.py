@@ -120,8 +120,8 @@ def test_day_and_month_are_asked_for(tmp_path: Path) -> None:
     with open_table(path) as table:
         assert table.columns[0].other_form == "%d/%m/%Y"
         finding = next(f for f in find(table, suggest_recipe(table)) if f.kind == "two readings")
-        assert "2024-03-04" in finding.sentence
-        assert "2024-04-03" in finding.sentence
+        assert "4 March 2024" in finding.sentence
+        assert "3 April 2024" in finding.sentence
     for order, form in (("dmy", "%d/%m/%Y"), ("mdy", "%m/%d/%Y")):
         with open_table(path, overrides={"date_order": order}) as table:
             assert (table.columns[0].form, table.columns[0].other_form) == (form, "")
@@ -161,3 +161,15 @@ def test_nobody_is_born_in_the_future(tmp_path: Path) -> None:
         with open_table(path) as table:
             days_since = (year - 1970) * 365.25
             assert table.numbers(0)[0] == pytest.approx(days_since + 31, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("mark", "numbers"), [(".", [4867, 991, 12500]), (None, [4.867, 991, 12.5]), (",", [4.867, 991, 12.5])]
+)
+def test_the_user_s_word_on_thousands_decides(tmp_path: Path, mark: str | None, numbers: list[float]) -> None:
+    """What no cell decides, the reading option does, and then there is no doubt left to be told."""
+    path = tmp_path / "t.csv"
+    path.write_text("income;kind\n4.867;a\n991;b\n12.500;a\n")
+    with open_table(path, overrides={"thousands": mark}) as table:
+        assert table.numbers(0).tolist() == numbers
+        assert not table.columns[0].other_form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ann_viz.data import Column, Table, build_dataset, find, open_table, suggest_recipe
+from ann_viz.data import Column, Plan, Table, apply_offer, build_dataset, find, open_table, suggest_recipe
 
 N = 120
 NUMBERS = [round(1000.0 + 7919 * i % 9973 + i / 7, 2) for i in range(N)]
@@ -162,7 +163,39 @@ def test_dates_have_odd_cells_too(tmp_path: Path) -> None:
     days = [f"{1 + i % 28:02}/{1 + i % 12:02}/2023" for i in range(60)]
     column = profiled(tmp_path, [*days, "31/02/2023", "0000-00-00"])
     assert (column.kind, column.n_odd) == ("date", 2)
-    assert [cell.text for cell in column.odd_cells] == ["0000-00-00", "31/02/2023"]
+    assert [cell.text for cell in column.odd_cells] == ["31/02/2023", "0000-00-00"]
+
+
+@pytest.mark.parametrize("in_database", [False, True])
+def test_rows_with_odd_cells_can_be_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_database: bool
+) -> None:
+    """One click learns from the other rows, those with an empty cell among them; a second one is the way back."""
+    if in_database:
+        monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", 0)
+    values = ["bad", "", "bad", *map(str, NUMBERS)]
+    with opened(tmp_path, values) as table:
+        recipe = suggest_recipe(table, "answer")
+        (odd,) = (finding for finding in find(table, recipe) if finding.kind == "odd cells")
+        assert odd.offer is not None
+        assert [offer.label for offer in (odd.offer, *odd.further)] == ["Leave the rows out", "Treat as text"]
+        recipe = apply_offer(table, recipe, odd.offer)
+        dataset = build_dataset(table, recipe)
+        assert (len(dataset.X), dataset.n_left_out, dataset.source_rows[0]) == (N + 1, 2, 1)
+        (odd,) = (finding for finding in find(table, recipe) if finding.kind == "odd cells")
+        assert odd.offer is not None
+        assert odd.sentence.endswith("'bad' (2×, first in row 1): their rows are left out")
+        assert odd.offer.label == "Read as missing"
+        assert len(build_dataset(table, apply_offer(table, recipe, odd.offer)).X) == N + 3
+
+
+def test_rows_with_a_third_answer_can_be_left_out(tmp_path: Path) -> None:
+    """Beside yes and no, what is neither is odd too; a category is learned from the rows without it."""
+    values = ["maybe", *(["yes", "no"][i % 2] for i in range(199))]
+    with opened(tmp_path, values) as table:
+        recipe = replace(suggest_recipe(table, "answer"), inputs=("x", "group"))
+        dataset = build_dataset(table, recipe.with_plan("x", Plan(leave_out_odd=True)))
+        assert (len(dataset.X), dataset.source_rows[0]) == (199, 1)
 
 
 def test_one_cell_does_not_turn_a_number_into_classes(tmp_path: Path) -> None:

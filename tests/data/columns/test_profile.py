@@ -193,18 +193,18 @@ def test_cancelling_stops_the_profile(monkeypatch: pytest.MonkeyPatch, rows: int
     monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", rows)
     shares: list[float] = []
     with stored(["range::VARCHAR", "'x' || range % 3"], n_rows=50) as store:
-        profile(store, ["a", "b"], Dialect(), 50, shares.append)
+        profile(store, ["a", "b"], Dialect(), 50, {}, shares.append)
         assert shares == sorted(shares)
         assert shares[-1] == 1.0
         asked = iter([False, False, True])
         with pytest.raises(Cancelled):
-            profile(store, ["a", "b"], Dialect(), 50, None, lambda: next(asked))
+            profile(store, ["a", "b"], Dialect(), 50, {}, None, lambda: next(asked))
 
 
 def test_wide_tables() -> None:
     """Thousands of columns are profiled in groups."""
     with stored([f"'{i % 3}'" for i in range(2000)], n_rows=60) as store:
-        columns = profile(store, [f"c{i}" for i in range(2000)], Dialect(), 60)
+        columns = profile(store, [f"c{i}" for i in range(2000)], Dialect(), 60, {})
     assert {column.kind for column in columns} == {"constant"}
     assert columns[1999].categories == (("1", 60),)
 

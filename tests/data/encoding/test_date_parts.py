@@ -74,7 +74,7 @@ def test_usual_parts_are_those_the_form_tells() -> None:
         ({"days": 58.9999}, "%d.%m.%Y", "01.03.1970"),
         ({"days": 59.5}, "%Y-%m-%d %H:%M", "1970-03-01 12:00"),
         ({"days": 59.0}, "%Y-Q%q", "1970-03-01 00:00"),
-        ({"days": 1e9}, "%Y", "1000000000 days after 1970"),
+        ({"days": 1e9}, "%Y", "1,000,000,000 days after 1970"),
         ({"year": 2013.0, "month": 3.0, "weekday": 4.0, "hour": 14.5}, "", "April 2013, Friday, 14:30"),
         ({"year": 2012.99}, "", "2013"),
         ({"month": 11.9999}, "", "January"),

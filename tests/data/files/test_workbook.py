@@ -96,3 +96,25 @@ def test_protected_and_broken_ones_are_refused(tmp_path: Path) -> None:
     letter = tmp_path / "letter.doc"
     letter.write_bytes(content[:512] + b"\0" * 512)
     assert "can't be read" in refusal(letter)
+
+
+@pytest.mark.parametrize(("name", "n"), [("sales.xlsx", 3), ("sorten.ods", 2), ("book.xls", 0)])
+def test_hidden_rows_are_counted(name: str, n: int) -> None:
+    """They are read, and the sheet says how many there are."""
+    with open_table(HERE / name) as table:
+        assert table.workbook is not None
+        assert table.workbook.n_hidden == n
+        said = [finding.sentence for finding in find(table, suggest_recipe(table)) if finding.kind == "sheets"]
+    assert any(sentence.startswith(f"{n} hidden rows of the sheet are read") for sentence in said) == (n > 0)
+
+
+def test_cells_come_as_typed() -> None:
+    """Dates, times, shares and truth values of a sheet made by a program; the row of the sum is told as one."""
+    with open_table(HERE / "sales.xlsx") as table:
+        assert table.rows(8, 1) == [("2024-02-10", "East", "0.2", "1179.11", "10:00:00", "FALSE")]
+        assert [column.kind for column in table.columns[:5]] == ["date", "category", "number", "number", "date"]
+        found = {finding.kind: finding for finding in find(table, suggest_recipe(table))}
+        assert found["totals"].sentence == "1 row looks like a total of others: row 61 (Total)"
+        assert "'n/a today' (row 18)" in found["odd cells"].sentence
+    with open_table(HERE / "sorten.ods") as table:
+        assert table.rows(8, 1) == [("31.5", "rot", "nein")]

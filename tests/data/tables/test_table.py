@@ -285,3 +285,13 @@ def test_import_is_light() -> None:
     """Importing the package does not import the database."""
     code = "import sys, ann_viz.data; assert 'duckdb' not in sys.modules and 'chardet' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).resolve().parents[3])
+
+
+def test_a_thrifty_table_takes_more_memory_where_it_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little memory is a wish: a file that can't be read with it is read as usual."""
+    path = tmp_path / "t.csv"
+    path.write_text("a,b\n" + "".join(f"{n},{'words-' * 40}{n}\n" for n in range(200_000)))
+    monkeypatch.setattr("ann_viz.data.database.store._THRIFTY_LIMIT", "1MB")
+    with open_table(path, thrifty=True) as table:
+        assert table.n_rows == 200_000
+        assert table.rows(199_999)[0][0] == "199999"

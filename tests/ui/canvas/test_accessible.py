@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 
+from ann_viz.explain.moment import weights_text
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session.samples import samples
 from ann_viz.ui.canvas.accessible_items import CanvasInterface
@@ -87,7 +88,7 @@ def test_every_neuron_is_an_item_with_its_sentence(window: MainWindow, canvas: Q
     assert item.text(VALUE) == f"{activation:.2f}"
     assert canvas.child(0).text(NAME).startswith("Input layer, CreditScore, ")
     assert canvas.text(NAME) == "Network"
-    assert canvas.text(DESCRIPTION).startswith("For customer 1 the network says: ")
+    assert canvas.text(DESCRIPTION).startswith("For customer 1 (training) the network says: ")
 
 
 def test_one_can_go_up_and_down_the_tree(window: MainWindow, canvas: QAccessibleInterface) -> None:
@@ -180,13 +181,13 @@ def test_what_happens_is_announced(window: MainWindow, canvas: QAccessibleInterf
     window.bridge.set_training(epochs=0)  # or it could be over before one listens
     window.bridge.set_example(3)
     assert speaker.said == canvas.text(DESCRIPTION)
-    assert speaker.said.startswith("For customer 4 the network says: ")
+    assert speaker.said.startswith("For customer 4 (training) the network says: ")
     window.bridge.train()
     assert speaker.said == "Training has begun."
     window.bridge.pause()
-    history = window.bridge.document.snapshot.history
-    epoch = window.bridge.document.snapshot.epoch
-    assert speaker.said == f"Training stands still after epoch {epoch}. Loss {history.validation_loss[-1]:.3f}."
+    snapshot = window.bridge.document.snapshot
+    weights, loss = weights_text(snapshot), snapshot.judged_loss
+    assert speaker.said == f"Training stands still. Weights: {weights}. Loss {loss:.3f}."
     window.messages.show_message("Something is to be said.")
     assert speaker.said == "Something is to be said."
 

@@ -334,4 +334,4 @@ def test_without_validation_rows_the_training_rows_are_named(iris, qtbot) -> Non
     split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
     iris.bridge.open_dataset(build_dataset(table, replace(suggest_recipe(table, "species"), split=split)))
     train(iris, qtbot)
-    assert iris.watch_panel.results.rows_counted.startswith("train · ")
+    assert iris.watch_panel.results.rows_counted.startswith("training · ")

@@ -162,3 +162,21 @@ def test_a_narrow_chart_says_the_names_shortly_at_once(chart: LossChart, bridge:
     assert "validation" in chart.validation.text()
     chart.resize(260, 240)
     qtbot.waitUntil(lambda: "valid." in chart.validation.text())
+
+
+def test_the_dots_are_the_weights_on_show(chart, bridge, qtbot) -> None:
+    """Back at the best epoch, after a batch and after a hand edit, dots and numbers are of exactly these weights."""
+    train(bridge, qtbot)
+    bridge.restore_best()
+    for at in (lambda s: s.best_epoch, lambda s: s.best_epoch):
+        snapshot = bridge.document.snapshot
+        scores = snapshot.scores
+        dots = chart.plot._train_dot.pos(), chart.plot._validation_dot.pos()
+        assert [dot.x() for dot in dots] == [at(snapshot)] * 2
+        assert [dot.y() for dot in dots] == pytest.approx([scores.train_loss, scores.validation_loss])
+        assert f"{scores.validation_loss:.3f}" in chart.validation.text()
+        bridge.set_parameter(0, 0, 0, 3.0)
+    X, Y = bridge.document.dataset.part("validation")
+    P = bridge.document.network.predict(X).astype(float)
+    by_hand = -np.log(np.where(Y == 1, P, 1 - P)).mean()
+    assert chart.plot._validation_dot.pos().y() == pytest.approx(by_hand, rel=1e-5)

@@ -75,7 +75,7 @@ def test_while_training_runs_a_turn_follows_each_snapshot(
     request: pytest.FixtureRequest, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Not in the same breath, but half a frame later."""
-    monkeypatch.setattr("ann_viz.ui.document.bridge.QTimer", _HandTimer)
+    monkeypatch.setattr("ann_viz.ui.document.bridge_core.QTimer", _HandTimer)
     bridge: Bridge = request.getfixturevalue("bridge")
     frames, offer = bridge.findChildren(_HandTimer)
     bridge.train()

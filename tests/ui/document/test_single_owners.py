@@ -25,7 +25,7 @@ def test_only_the_bridge_names_the_session() -> None:
             isinstance(node, ast.Attribute) and node.attr == "Session"
         )
 
-    assert modules_where(names_it) == ["document/bridge.py"]
+    assert modules_where(names_it) == ["document/bridge_core.py"]
 
 
 def test_only_the_watcher_starts_threads() -> None:

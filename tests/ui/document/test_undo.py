@@ -11,7 +11,6 @@ import pytest
 from ann_viz.data import build_dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.session import RunState
-from ann_viz.session import checkpoint as moment_module
 from ann_viz.session.samples import samples
 
 
@@ -81,14 +80,20 @@ def test_several_changes_are_taken_back_in_turn(bridge) -> None:
     assert not document.manual_edits.locked and not bridge.undo_stack.canUndo()
 
 
-def test_large_data_give_the_weights_back(bridge, monkeypatch: pytest.MonkeyPatch) -> None:
-    """There a run would hold a copy of all rows: the weights return, and epochs count from 0."""
-    monkeypatch.setattr(moment_module, "MOST_KEPT_NUMBERS", 10)
-    params = bridge.document.snapshot.params.copy()
+def test_the_run_comes_back_and_goes_on(bridge) -> None:
+    """With its epochs, and as if nothing had been between: the next step is the one that would have followed."""
+    learn(bridge)
+    epoch = bridge.document.snapshot.epoch
     bridge.set_hidden((LayerConfig(neurons=2),))
+    learn(bridge)
     bridge.undo_stack.undo()
-    np.testing.assert_array_equal(bridge.document.snapshot.params, params)
-    assert bridge.document.snapshot.epoch == 0
+    assert bridge.document.snapshot.epoch == epoch and len(bridge.document.runs) == 2
+    bridge.step("batch")
+    went_on = bridge.document.snapshot.params.copy()
+    bridge.reset()
+    for _ in range(2 * bridge.document.snapshot.n_batches + 1):
+        bridge.step("batch")
+    np.testing.assert_array_equal(bridge.document.snapshot.params, went_on)
 
 
 def test_another_file_forgets_the_changes(bridge, window) -> None:

@@ -48,12 +48,12 @@ def test_dragging_the_selected_line_changes_its_weight(bank, canvas, qtbot) -> N
 
 
 def test_a_menu_offers_what_can_be_done(bank, canvas) -> None:
-    """A line can be set and locked, a hidden neuron also switched off, an input only that, an answer not."""
+    """A line can be set and locked, a hidden neuron also switched off, an answer not; inputs and answers have paths."""
     for mark, expected in (
         (Connection(0, 1, 1), ["Set the weight…", "Lock the weight"]),
         (Neuron(1, 1), ["Set the bias…", "Lock the bias", "Switch the neuron off"]),
-        (Neuron(0, 1), ["Switch the neuron off"]),
-        (Neuron(3, 0), ["Set the bias…", "Lock the bias"]),
+        (Neuron(0, 1), ["Chain rule along a path", "Switch the neuron off"]),
+        (Neuron(3, 0), ["Set the bias…", "Lock the bias", "Chain rule along a path"]),
     ):
         menu, texts = menu_of(canvas, mark)
         assert list(texts) == expected

@@ -142,18 +142,6 @@ def test_afterwards_it_says_whether_it_helped(card: CoachCard, bridge: Bridge, q
     assert any(words.startswith("You tried Learning rate 0.001") for words in told)
 
 
-def test_going_back_to_the_best_epoch_can_be_undone(bridge: Bridge, qtbot: QtBot) -> None:
-    """The weights there were come back."""
-    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
-    bridge.set_training(learning_rate=1.0, epochs=8)
-    bridge.train()
-    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
-    before = bridge.document.snapshot.params.copy()
-    bridge.restore_best()
-    bridge.undo_stack.undo()
-    np.testing.assert_array_equal(bridge.document.snapshot.params, before)
-
-
 def test_a_hidden_card_looks_at_nothing(card: CoachCard, bridge: Bridge) -> None:
     """What nobody sees costs nothing and is caught up with."""
     card.hide()

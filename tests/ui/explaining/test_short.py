@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea
 
-from ann_viz.explain import Line, Span
-from ann_viz.explain.spans import sum_of_products
+from ann_viz.explain import Line
+from ann_viz.explain.printed_formula import added, sum_of_products, work_out
 from ann_viz.scene import Neuron
 from ann_viz.session.samples import samples
 from ann_viz.ui.document.formula import FormulaLine, shortened
@@ -85,7 +85,7 @@ def test_a_long_formula_keeps_its_result(panel, window, qtbot) -> None:
 def test_what_is_left_of_a_formula(qapp: QApplication, terms: list[tuple[float, float]], width: float) -> None:
     """The first piece and the last two, whole products between them, and no wider than there is room."""
     left, right = np.array(terms).T
-    spans = (Span("z = "), *sum_of_products(left, right), Span("= "), Span("12.34", "strong"))
+    spans = work_out("z", added(sum_of_products(left, right))).spans
     line, font = Line("neuron", spans), QFont("Inter")
     short = shortened(line, font, width)
     assert (short.spans[0], *short.spans[-2:]) == (spans[0], *spans[-2:])

@@ -281,11 +281,11 @@ def test_a_sample_is_counted_everywhere(open_dialog: Open, qtbot: QtBot, tmp_pat
         offer=Offer(label="Learn from 100 rows", sample_rows=100),
     )
     dialog.page.notices.action_taken.emit(
-        Notice(sentence=finding.sentence, finding=finding, action="Learn from 100 rows")
+        Notice(sentence=finding.sentence, finding=finding, actions=("Learn from 100 rows",))
     )
     assert dialog.page.footer.accept.text() == "Import 100 rows"
     assert "<b>100 rows</b> of 240 will be used" in dialog.page.footer.summary.text()
-    (line,) = [line for line in dialog.page.notices.list.notices if line.action == "Undo"]
+    (line,) = [line for line in dialog.page.notices.list.notices if line.actions == ("Undo",)]
     dialog.page.notices.action_taken.emit(line)
     assert dialog.page.footer.accept.text() == "Import 240 rows"
 

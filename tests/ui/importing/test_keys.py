@@ -73,7 +73,7 @@ def test_every_kind_of_column_finds_its_place(open_dialog: Open, tmp_path: Path)
     kinds = {column.name: column.kind for column in dialog.choices.table.columns} if dialog.choices else {}
     assert kinds["nothing"] == "empty"
     assert kinds["always"] == "constant"
-    assert not any("always" in line.names and line.action for line in dialog.page.notices.list.notices)
+    assert not any("always" in line.names and line.actions for line in dialog.page.notices.list.notices)
     assert not dialog.grab().isNull()
 
 

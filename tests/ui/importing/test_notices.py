@@ -22,7 +22,7 @@ Wait = Callable[[ImportDialog], None]
 
 def line_of(shown: NoticeList, name: str) -> int:
     """Return the place of the first line with a link about a column."""
-    return next(place for place, line in enumerate(shown.notices) if name in line.names and line.action)
+    return next(place for place, line in enumerate(shown.notices) if name in line.names and line.actions)
 
 
 def test_findings_follow_the_choices(open_dialog: Open, tmp_path: Path, customers: Write, settle: Wait) -> None:
@@ -52,11 +52,11 @@ def test_an_offer_that_leaves_no_finding_can_be_undone(open_dialog: Open, tmp_pa
         offer=Offer(label="Use a log scale", column="age", plan=choices.plan("age").__class__(scaling="log")),
     )
     dialog.page.notices.action_taken.emit(
-        Notice(names=("age",), sentence=finding.sentence, finding=finding, action="Use a log scale")
+        Notice(names=("age",), sentence=finding.sentence, finding=finding, actions=("Use a log scale",))
     )
     assert choices.plan("age").scaling == "log"
     place = line_of(shown, "age")
-    assert (shown.notices[place].action, shown.notices[place].look) == ("Undo", "done")
+    assert (shown.notices[place].actions, shown.notices[place].look) == (("Undo",), "done")
     shown.take(place)
     assert choices.plan("age").scaling == "standard"
     assert choices.applied == []
@@ -74,12 +74,12 @@ def test_new_missing_words_are_read_with(open_dialog: Open, tmp_path: Path, cust
         offer=Offer(label="Treat as missing", missing=("", "Spain")),
     )
     dialog.page.notices.action_taken.emit(
-        Notice(names=("Country",), sentence="", finding=finding, action="Treat as missing")
+        Notice(names=("Country",), sentence="", finding=finding, actions=("Treat as missing",))
     )
     settle(dialog)
     assert dialog.page.missing.aside.text() == "86 cells"
     shown = dialog.page.notices.list
-    place = next(n for n, line in enumerate(shown.notices) if line.action == "Undo")
+    place = next(n for n, line in enumerate(shown.notices) if line.actions == ("Undo",))
     shown.take(place)
     settle(dialog)
     assert dialog.choices is not None
@@ -92,7 +92,7 @@ def test_links_are_taken_by_mouse_and_keys(qtbot: QtBot) -> None:
     qtbot.addWidget(view)
     view.resize(400, 120)
     lines = [
-        Notice(names=("Id",), sentence="Id looks like an identifier: ignored", action="Use anyway"),
+        Notice(names=("Id",), sentence="Id looks like an identifier: ignored", actions=("Use anyway",)),
         Notice(names=(), sentence="A long sentence " * 20, look="info"),
     ]
     view.show_notices(lines)
@@ -110,6 +110,36 @@ def test_links_are_taken_by_mouse_and_keys(qtbot: QtBot) -> None:
     assert taken == [lines[0], lines[0]]
     assert view.visualRect(view.model().index(1, 0)).height() > box.height()
     assert view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("ignored Use anyway")
+    assert not view.grab().isNull()
+
+
+def test_several_links_stand_below_the_sentence_and_each_is_taken(qtbot: QtBot) -> None:
+    """A click takes the link under it; Left and Right walk the links, and another line begins with its first."""
+    view = NoticeList()
+    qtbot.addWidget(view)
+    view.resize(400, 160)
+    offers = [Offer(label=label, column="x") for label in ("Leave the row out", "Treat as text")]
+    finding = Finding(
+        kind="odd cells", columns=("x",), sentence="x", severity="warning", offer=offers[0], further=(offers[1],)
+    )
+    labels = tuple(offer.label for offer in offers)
+    view.show_notices([Notice(sentence="x", finding=finding, actions=labels)] * 2)
+    view.show()
+    taken: list[str] = []
+    view.action_taken.connect(lambda notice: taken.append(notice.finding.offer.label))
+    box = view.visualRect(view.model().index(0, 0))
+    first = view.fontMetrics().horizontalAdvance(labels[0])
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, box.bottom() - 8))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(first + 60, box.bottom() - 8))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(390, box.bottom() - 8))
+    assert taken == [*labels]
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Left, Qt.Key.Key_Return):
+        qtbot.keyClick(view, key)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert taken[2:] == [labels[1], labels[0], labels[0]]
+    assert view.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "x Leave the row out · Treat as text"
     assert not view.grab().isNull()
 
 

@@ -23,7 +23,7 @@ from ann_viz import resources
 from ann_viz.app import make_application, make_window
 from ann_viz.data.files.dialect import MISSING_WORDS
 from ann_viz.explain.glossary import load_glossary
-from ann_viz.numerals import format_number, use_marks
+from ann_viz.numerals import count, counted, format_number, use_marks
 from ann_viz.session import RunState
 from ann_viz.session.samples import samples
 from ann_viz.translation import translate, use_translator
@@ -136,7 +136,7 @@ def _literals() -> set[str]:
             if not isinstance(call, ast.Call):
                 continue
             name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-            place = {"tr": 0, "translatable": 0, "translate": -1}.get(name)
+            place = {"tr": 0, "translatable": 0, "translate": -1, "counted": 0}.get(name)
             if place is not None and len(call.args) > place:
                 argument = call.args[place]
                 if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
@@ -181,9 +181,65 @@ def _template(folder: Path) -> Path:
 
 def test_the_translators_tool_finds_every_text(tmp_path: Path) -> None:
     """What is asked for at run time and missing in the list could never be translated."""
-    listed = {each.text for each in ElementTree.parse(_template(tmp_path)).iter("source")}
+    template = ElementTree.parse(_template(tmp_path))
+    listed = {each.text for each in template.iter("source")}
     assert len(listed) > 500
     assert _literals() - listed == set()
+    assert _counted() == {
+        (each.findtext("source"), each.findtext("comment"))
+        for each in template.iter("message")
+        if each.get("numerus") == "yes"
+    }
+
+
+def _counted() -> set[tuple[str, str]]:
+    """Texts in the code with a form for one and a form for many."""
+    found = set()
+    for path in CODE.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "counted":
+                one, many, n = call.args[:3]
+                assert isinstance(one, ast.Constant) and isinstance(many, ast.Constant), ast.unparse(call)
+                assert not isinstance(n, ast.Starred)
+                found.add((one.value, many.value))
+    return found
+
+
+@pytest.fixture
+def three_forms(tmp_path: Path, qapp: QApplication) -> Iterator[None]:
+    """A made-up language that counts as Polish does: one, a few, and many, each with a word of its own."""
+    tree = ElementTree.parse(_template(tmp_path))
+    tree.getroot().set("language", "pl")
+    for message in tree.iter("message"):
+        entry = message.find("translation")
+        if message.get("numerus") == "yes" and message.findtext("source") != "{n} cell" and entry is not None:
+            entry.attrib.pop("type")
+            entry.clear()
+            for form in ("solo", "duo", "molti"):
+                ElementTree.SubElement(entry, "numerusform").text = f"{form} {message.findtext('source')}"
+    path = tmp_path / "pl.ts"
+    tree.write(path, encoding="utf-8")
+    subprocess.run(
+        [_tool("pyside6-lrelease"), str(path), "-qm", str(tmp_path / "pl.qm")], check=True, capture_output=True
+    )
+    translator = QTranslator(qapp)
+    assert translator.load(str(tmp_path / "pl.qm"))
+    make_application()  # it hands over Qt's look-ups
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+    translator.deleteLater()
+    use_translator()
+
+
+@pytest.mark.usefixtures("three_forms")
+def test_a_language_may_have_three_forms() -> None:
+    """1 by itself, 2 to 4, and all others; what is not translated has the two forms of English."""
+    assert [count(n, "row") for n in (1, 3, 5, 1000)] == [
+        "solo 1 row", "duo 3 row", "molti 5 row", "molti 1,000 row",
+    ]  # fmt: skip
+    assert [count(n, "cell") for n in (1, 3)] == ["1 cell", "3 cells"]
+    assert [counted("Ignore it", "Ignore them", n) for n in (1, 4)] == ["solo Ignore it", "duo Ignore it"]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ OF_THE_OFFSCREEN_PLUGIN = "This plugin does not support"
 
 # The real start, with one thing done once the window stands, and words when it does.
 WINDOW = """
-import sys
+import gc, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from ann_viz import app, __main__ as entry
@@ -34,7 +34,9 @@ def first_window():
     return window
 app.first_window = first_window
 sys.argv = ["ann-viz"]
-sys.exit(entry.main())
+code = entry.main()
+assert not gc.isenabled(), "a thread that is left may not destroy what belongs to the window's"
+sys.exit(code)
 """
 
 DEEDS = {
@@ -42,21 +44,31 @@ DEEDS = {
     "training": "window.open_sample(app_sample()); window.actions_by_id['toggle_training'].trigger()",
     "a modal dialog": "QTimer.singleShot(0, lambda: window.open_file(Path(csv)))",
     "a help window": "window.actions_by_id['shortcuts'].trigger(); window.actions_by_id['about'].trigger()",
+    "a query that nobody stops": "Job('asking', ask)",
+    "a query that does not stop": "ending.LONGEST_WAIT_S = 0.1; Job('asking', lambda *_: ask(None, lambda: False))",
 }
 PREPARED = """
 from pathlib import Path
+import duckdb
 from ann_viz.resources import resource
+from ann_viz.session.job import Job
 from ann_viz.session.samples import samples
+from ann_viz.ui.window import ending
 csv = str(resource("samples", "iris.csv"))
 def app_sample():
     return samples()[0]
+def ask(_, cancelled):
+    with duckdb.connect() as connection:
+        while not cancelled():
+            connection.execute("SELECT 1")
 """
 
 
 @pytest.mark.parametrize("deed", DEEDS)
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_window_ends_as_by_closing_it(tmp_path: Path, deed: str, number: signal.Signals) -> None:
-    # Intention: while Qt waits, while a run is under way, and from within a dialog's own loop.
+    # Intention: while Qt waits, while a run is under way, from within a dialog's own loop, and while the database is
+    # at work, which ends a process with an abort when Python takes itself apart meanwhile.
     (tmp_path / "scratch").mkdir()
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(tmp_path / "scratch")}
     environment |= {"XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}

@@ -18,9 +18,9 @@ def test_a_step_sends_the_row_through_once(bank, monkeypatch: pytest.MonkeyPatch
     sent: list[int] = []
     original = Network.activations
 
-    def counted(network: Network, X: np.ndarray) -> object:
+    def counted(network: Network, X: np.ndarray, *masks: object) -> object:
         sent.append(len(X))
-        return original(network, X)
+        return original(network, X, *masks)
 
     monkeypatch.setattr(Network, "activations", counted)
     bank.bridge.step(kind)

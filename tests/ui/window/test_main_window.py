@@ -58,8 +58,8 @@ def test_training_runs_pauses_and_the_numbers_move(window, qtbot) -> None:
     assert document.state is RunState.PAUSED
     history = document.snapshot.history
     assert history.train_loss[-1] < history.train_loss[0]
-    assert window.toolbar.train_loss.text() == f"{history.train_loss[-1]:.3f}"
-    assert window.toolbar.epoch.text() == format_number(document.snapshot.epoch)
+    assert window.toolbar.metrics.train_loss.text() == f"{document.snapshot.scores.train_loss:.3f}"
+    assert window.toolbar.metrics.epoch.text() == format_number(document.snapshot.epoch)
 
 
 def test_the_output_can_be_recomputed_by_hand_from_what_is_drawn(window, qtbot) -> None:

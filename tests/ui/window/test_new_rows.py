@@ -197,8 +197,8 @@ def test_a_new_finding_is_a_notice_with_its_action(
 
     assert [notice.look for notice in shown.notices[: place() + 1]] == ["warning"] * (place() + 1)
     line = shown.notices[place()]
-    assert (line.sentence, line.action) == ("CustomerId has a long name", "Use anyway")
+    assert (line.sentence, line.actions) == ("CustomerId has a long name", ("Use anyway",))
     shown.take(place())
     settle(dialog)
     assert dialog.page.heading.chips["input"].text() == "4 inputs"
-    assert shown.notices[place()].action == "Ignore it"
+    assert shown.notices[place()].actions == ("Ignore it",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ann_viz.ui.window.toolbar import rate_and_unit
+from ann_viz.ui.window.metric_strip import rate_and_unit
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+"""Going on from a past moment of a run instead of from its end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ann_viz.engine.checkpoint import Checkpoint
+from ann_viz.engine.provenance import Provenance
+from ann_viz.engine.snapshot import Snapshot
+
+__all__ = ["branched"]
+
+
+def branched(fresh: Checkpoint, past: Snapshot) -> Checkpoint:
+    """Return a checkpoint with the weights and the course of a past moment, and nothing else remembered.
+
+    Parameters
+    ----------
+    fresh : Checkpoint
+        Of a new trainer: the optimiser's memory, order of rows and settings to go on with.
+    past : Snapshot
+        The moment; of one within an epoch, that epoch begins anew.
+    """
+    ends = {then.epoch: then for then in past.timeline if not then.batch_index}
+    best = ends.get(past.best_epoch, past)
+    n_edits = len(past.hand_edits)
+    return replace(
+        fresh,
+        params=past.params,
+        last=past.params,
+        began=past.params,
+        before_last=past.before,
+        best=best.params,
+        before_best=best.before,
+        best_epoch=past.best_epoch,
+        best_loss=past.best_loss,
+        epoch=past.epoch,
+        step=past.step,
+        history=past.history,
+        seconds=past.history.last("seconds"),
+        provenance=Provenance(
+            of=past.weights_of, since=-past.weights_of.batch, step=past.step, edits=past.hand_edits, n_before=n_edits
+        ),
+        timeline=past.timeline,
+        finished=None,
+    )

@@ -1,0 +1,80 @@
+"""Weights and biases at the ends of epochs that may be wanted again."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from ann_viz.engine.arrays import Array
+from ann_viz.engine.checkpoint import Checkpoint
+from ann_viz.engine.frozen import FrozenParameters
+
+__all__ = ["EpochWeights"]
+
+
+class EpochWeights:
+    """Copies of the parameters at the ends of epochs.
+
+    Parameters
+    ----------
+    params : (n_parameters,) array
+        Of the network; read in place.
+
+    Attributes
+    ----------
+    last : (n_parameters,) array
+        At the end of the last epoch.
+    best : (n_parameters,) array
+        At the end of `best_epoch`, which had the lowest loss, `best_loss`.
+    began, before_last, before_best : (n_parameters,) arrays
+        Where the epoch under way began, the last one, and the best one. What is set by hand moves them along, so that
+        a difference to them is what the optimiser did.
+    """
+
+    def __init__(self, params: Array) -> None:
+        self._params = params
+        self.last, self.best, self.began, self.before_last, self.before_best = (params.copy() for _ in range(5))
+        self.best_epoch, self.best_loss = 0, math.inf
+
+    def go_on(self, checkpoint: Checkpoint) -> None:
+        """Take over what a run had noted when it was left."""
+        for name in ("last", "best", "began", "before_last", "before_best"):
+            np.copyto(getattr(self, name), getattr(checkpoint, name))
+        self.best_epoch, self.best_loss = checkpoint.best_epoch, checkpoint.best_loss
+
+    def keep(self, epoch: int, loss: float) -> None:
+        """Note the end of an epoch and the loss it is judged by."""
+        np.copyto(self.before_last, self.began)
+        np.copyto(self.began, self._params)
+        np.copyto(self.last, self._params)
+        if loss < self.best_loss:
+            self.best_epoch, self.best_loss = epoch, loss
+            np.copyto(self.best, self._params)
+            np.copyto(self.before_best, self.before_last)
+
+    def before(self, *, within_epoch: bool) -> Array:
+        """Return where the epoch under way began, or the last one: from there learning led to the parameters of now."""
+        return self.began if within_epoch else self.before_last
+
+    def write(self, indices: Array, values: Array) -> None:
+        """Set some of the network's parameters by hand, which is no learning."""
+        difference = values - self._params[indices]
+        self._params[indices] = values
+        self.began[indices] += difference
+        self.before_last[indices] += difference
+
+    def go_back_to_last(self, frozen: FrozenParameters) -> None:
+        """Put back the parameters of the last end of an epoch, all but those that are frozen."""
+        self.before_last -= self.began - self.last  # what was set by hand meanwhile goes as well
+        frozen.go_back(self.last)
+        np.copyto(self.began, self._params)
+
+    def go_back_to_best(self, frozen: FrozenParameters) -> bool:
+        """Put back the parameters of the best epoch likewise; return whether all of them are its own."""
+        frozen.go_back(self.best)
+        held = self._params != self.best
+        np.copyto(self.began, self._params)
+        np.copyto(self.before_last, self.before_best)
+        np.copyto(self.before_last, self._params, where=held)
+        return not held.any()

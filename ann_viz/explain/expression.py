@@ -1,0 +1,400 @@
+"""Arithmetic that can be worked out and written down: a tree of numbers, sums, products, quotients, powers, functions.
+
+Both are asked with the same table of numbers as they are printed, so what is read is what was reckoned. Reckoning is
+decimal, as on paper: no power overflows, and a printed 0.1 is a tenth.
+"""
+
+from __future__ import annotations
+
+import decimal
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ann_viz.explain.spans import Span, Tone
+from ann_viz.numerals import MINUS, is_in_powers, written
+
+__all__ = [
+    "PAPER",
+    "Apply",
+    "Expression",
+    "Minus",
+    "Noted",
+    "Number",
+    "Power",
+    "Printed",
+    "Product",
+    "Quotient",
+    "Sum",
+    "e_to_the",
+    "ln",
+    "magnitude",
+    "one",
+    "root",
+    "setting",
+    "sign",
+    "square",
+]
+
+PAPER: Final = decimal.Context(
+    prec=34, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN, rounding=decimal.ROUND_HALF_EVEN, traps=[]
+)
+"""How everything is reckoned; what has no value is infinite or no number, never an error."""
+
+SUM, PRODUCT, POWER, ATOM = range(4)  # what binds more tightly ranks higher
+SHORT: Final = 4  # digits of a number that people type
+
+
+class Expression(ABC):
+    """Something with a value that can be written down."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def parts(self) -> tuple[Expression, ...]:
+        """What it is made of."""
+
+    @abstractmethod
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Make its value of those of its parts."""
+
+    @abstractmethod
+    def spans(self, of: Printed) -> list[Span]:
+        """Write it; it may begin with a minus."""
+
+    def rank(self, of: Printed) -> int:
+        """Return how tightly it binds as it is printed."""
+        return ATOM
+
+    def value(self, of: Printed) -> Decimal:
+        """Work it out."""
+        return self.reckon(*(part.value(of) for part in self.parts))
+
+    def numbers(self) -> Iterator[Number]:
+        """Walk all numbers in it, from the left to the right."""
+        for part in self.parts:
+            yield from part.numbers()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Number(Expression):
+    """A number. The same object at several places is printed alike everywhere.
+
+    Parameters
+    ----------
+    exact : float or Decimal
+        Its value.
+    decimals : int
+        To begin with; more where the result would not follow, none where it is whole.
+    tone : str
+        In which it is written.
+    digits : int, optional
+        That count, to begin with; instead of `decimals`.
+    fixed : bool
+        Whether it is written out in full.
+    grouped : bool
+        Whether there are marks between thousands; years have none.
+    """
+
+    exact: float | Decimal
+    decimals: int = 2
+    tone: Tone = "plain"
+    digits: int | None = None
+    fixed: bool = False
+    grouped: bool = True
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """Nothing."""
+        return ()
+
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Return `values`, of which there is one."""
+        return values[0]
+
+    def value(self, of: Printed) -> Decimal:
+        """Return it as it is printed."""
+        return of[self]
+
+    def spans(self, of: Printed) -> list[Span]:
+        """Write it with as many decimals as it is printed with."""
+        return [Span(written(of[self], grouped=self.grouped), self.tone)]
+
+    def rank(self, of: Printed) -> int:
+        """Return the rank of a product where it is one with a power of ten."""
+        return PRODUCT if is_in_powers(of[self]) else ATOM
+
+    def numbers(self) -> Iterator[Number]:
+        """Walk this one."""
+        yield self
+
+
+Printed = Mapping[Number, Decimal]
+"""Every number as it is printed, with as many decimals as the value has."""
+
+
+def setting(value: float, tone: Tone = "plain") -> Number:
+    """Return a number that people chose, such as 0.05, in full; one that came out of a calculation as others are."""
+    exact = Decimal(f"{value:.14g}")
+    return Number(exact, SHORT, tone, fixed=len(exact.as_tuple().digits) <= SHORT)
+
+
+def one(tone: Tone = "plain") -> Number:
+    """Return the number 1."""
+    return Number(1.0, tone=tone)
+
+
+def _bracketed(spans: list[Span], marks: tuple[str, str] = ("(", ")")) -> list[Span]:
+    """Put brackets around."""
+    spans = [Span(marks[0] + spans[0].text, spans[0].tone), *spans[1:]]
+    return [*spans[:-1], Span(spans[-1].text + marks[1], spans[-1].tone)]
+
+
+def _begins_with_minus(spans: list[Span]) -> bool:
+    return spans[0].text.startswith(MINUS)
+
+
+def _after(lead: str, spans: list[Span]) -> list[Span]:
+    """Put `lead` before the first piece, in its tone."""
+    return [Span(lead + spans[0].text, spans[0].tone), *spans[1:]]
+
+
+def _inside(part: Expression, of: Printed, rank: int, *, first: bool = False) -> list[Span]:
+    """Write a part where something of at least `rank` belongs, unsigned unless it is the first: perhaps in brackets."""
+    spans = part.spans(of)
+    if part.rank(of) >= rank and (first or not _begins_with_minus(spans)):
+        return spans
+    return _bracketed(spans, ("[ ", " ]") if isinstance(part, Sum) and len(part.parts) > 2 else ("(", ")"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum(Expression):
+    """a + b − c; in square brackets where it is long and needs brackets."""
+
+    terms: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The terms."""
+        return self.terms
+
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Add."""
+        total = Decimal(0)
+        for value in values:
+            total = PAPER.add(total, value)
+        return total
+
+    def rank(self, of: Printed) -> int:
+        """Bind as loosely as can be."""
+        return SUM
+
+    def spans(self, of: Printed) -> list[Span]:
+        """Write the terms with their signs between them."""
+        spans = self.terms[0].spans(of)
+        for term in self.terms[1:]:
+            more = term.spans(of)
+            is_less = _begins_with_minus(more)
+            more[0] = Span(more[0].text[is_less:], more[0].tone)
+            spans += _after(f" {MINUS} " if is_less else " + ", more)
+        return spans
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Product(Expression):
+    """a·b·c."""
+
+    factors: tuple[Expression, ...]
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """The factors."""
+        return self.factors
+
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Multiply."""
+        product = Decimal(1)
+        for value in values:
+            product = PAPER.multiply(product, value)
+        return product
+
+    def rank(self, of: Printed) -> int:
+        """Bind more tightly than a sum."""
+        return PRODUCT
+
+    def spans(self, of: Printed) -> list[Span]:
+        """Write the factors; only the first may be negative without brackets."""
+        spans = _inside(self.factors[0], of, PRODUCT, first=True)
+        for factor in self.factors[1:]:
+            spans += _after("·", _inside(factor, of, PRODUCT))
+        return spans
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotient(Expression):
+    """a / b."""
+
+    top: Expression
+    bottom: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """What is divided, and by what."""
+        return self.top, self.bottom
+
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Divide."""
+        return PAPER.divide(*values)
+
+    def rank(self, of: Printed) -> int:
+        """Bind as a product does."""
+        return PRODUCT
+
+    def spans(self, of: Printed) -> list[Span]:
+        """Write them with a slash between them."""
+        return [*_inside(self.top, of, PRODUCT, first=True), Span(" / "), *_inside(self.bottom, of, POWER)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Minus(Expression):
+    """−a, which in a sum is subtracted."""
+
+    of_what: Expression
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """What it is the negative of."""
+        return (self.of_what,)
+
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Turn the sign."""
+        return PAPER.minus(values[0])
+
+    def rank(self, of: Printed) -> int:
+        """Bind as a product does."""
+        return PRODUCT
+
+    def spans(self, of: Printed) -> list[Span]:
+        """Write it behind a minus."""
+        return _after(MINUS, _inside(self.of_what, of, PRODUCT))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Power(Expression):
+    """a², or a to the power of another whole number."""
+
+    base: Expression
+    exponent: int
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """What is raised."""
+        return (self.base,)
+
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Raise it."""
+        return PAPER.power(values[0], self.exponent)
+
+    def rank(self, of: Printed) -> int:
+        """Bind more tightly than a product."""
+        return POWER
+
+    def spans(self, of: Printed) -> list[Span]:
+        """Write the exponent behind it."""
+        spans = _inside(self.base, of, ATOM)
+        return [*spans, Span("²" if self.exponent == 2 else f"^{self.exponent}", spans[-1].tone)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apply(Expression):
+    """A function of something.
+
+    Parameters
+    ----------
+    before, after : str
+        What is written around: "ln(" and ")".
+    to : Expression
+        What it is applied to.
+    how : callable
+        The function.
+    needs : int
+        Rank that is written without brackets of its own.
+    """
+
+    before: str
+    to: Expression
+    after: str
+    how: Callable[[Decimal], Decimal]
+    needs: int = SUM
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """What it is applied to."""
+        return (self.to,)
+
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Apply it."""
+        return self.how(values[0])
+
+    def spans(self, of: Printed) -> list[Span]:
+        """Write it around."""
+        spans = _after(self.before, _inside(self.to, of, self.needs, first=True))
+        return [*spans[:-1], Span(spans[-1].text + self.after, spans[-1].tone)]
+
+
+def ln(of: Expression) -> Expression:
+    """Return the natural logarithm."""
+    return Apply("ln(", of, ")", PAPER.ln)
+
+
+def e_to_the(exponent: Expression) -> Expression:
+    """Return a power of e."""
+    return Apply("e^", exponent, "", PAPER.exp, ATOM)
+
+
+def root(of: Expression) -> Expression:
+    """Return the square root."""
+    return Apply("√", of, "", PAPER.sqrt, ATOM)
+
+
+def magnitude(of: Expression) -> Expression:
+    """Return it without its sign."""
+    return Apply("|", of, "|", PAPER.abs)
+
+
+def sign(of: Expression) -> Expression:
+    """Return −1, 0 or 1."""
+    return Apply("sign(", of, ")", lambda value: Decimal((value > 0) - (value < 0)))
+
+
+def square(of: Expression) -> Expression:
+    """Return it times itself."""
+    return Power(of, 2)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noted(Expression):
+    """Something with a word in brackets behind it: "0.12 (bias)"."""
+
+    what: Expression
+    note: str
+
+    @property
+    def parts(self) -> tuple[Expression, ...]:
+        """What the word is about."""
+        return (self.what,)
+
+    def reckon(self, *values: Decimal) -> Decimal:
+        """Leave it as it is."""
+        return values[0]
+
+    def rank(self, of: Printed) -> int:
+        """Bind as it does without the word."""
+        return self.what.rank(of)
+
+    def spans(self, of: Printed) -> list[Span]:
+        """Write the word behind it."""
+        return [*self.what.spans(of), Span(f" ({self.note})", "muted")]

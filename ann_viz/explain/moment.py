@@ -1,0 +1,92 @@
+"""Which weights a snapshot has, and why training stopped, in words; every part of the window says it with these."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ann_viz.engine import Snapshot
+from ann_viz.numerals import count, format_number
+from ann_viz.translation import translatable, translate
+
+__all__ = ["counted_text", "live_text", "measured_text", "stop_text", "weights_text", "when_text"]
+
+_ENDS: Final = {
+    "epochs": translatable("Stopped: all {epochs} done."),
+    "target loss": translatable("Stopped: the training loss has reached its target."),
+    "time": translatable("Stopped: the time is up."),
+    "early stopping": translatable("Stopped early: no better for {stale}."),
+    "non-finite": translatable("Stopped: the numbers became infinite."),
+}
+_THESE: Final = translatable("These are the weights of {weights}.")
+
+
+def when_text(snapshot: Snapshot) -> str:
+    """Return the moment that the weights are from, shortly: "epoch 6", "epoch 3 + 12 of 51 batches"."""
+    of = snapshot.weights_of
+    text = translate("epoch {n}").format(n=format_number(of.epoch)) if of.epoch else translate("the start")
+    if not of.batch:
+        return text
+    if of.restored:
+        return f"{text} + {count(of.batch, 'batch')}"
+    batch = format_number(of.batch)
+    return translate("{moment} + {n} of {batches}").format(
+        moment=text, n=batch, batches=count(snapshot.n_batches, "batch")
+    )
+
+
+def live_text(snapshot: Snapshot) -> str:
+    """Return the epoch that the weights are from, for numbers that change too fast to name the batch: "in epoch 38"."""
+    of = snapshot.weights_of
+    if not of.batch:
+        return when_text(snapshot)
+    return translate("in epoch {n}").format(n=format_number(snapshot.epoch + 1))
+
+
+def weights_text(snapshot: Snapshot) -> str:
+    """Return what the weights are: "epoch 6 (best) of 16 run", "epoch 3 + 12 of 51 batches, some set by hand"."""
+    of, text = snapshot.weights_of, when_text(snapshot)
+    if of.restored:
+        if of.epoch == snapshot.best_epoch and not of.batch:
+            text = translate("{moment} (best)").format(moment=text)
+        text = translate("{moment} of {n} run").format(moment=text, n=format_number(snapshot.epoch))
+    return translate("{moment}, some set by hand").format(moment=text) if of.edited else text
+
+
+def stop_text(snapshot: Snapshot) -> str:
+    """Say why training stopped and, where that is not plain from it, what the weights are; empty while it may go on."""
+    if snapshot.finished is None:
+        return ""
+    stale = count(snapshot.epoch - snapshot.best_epoch, "epoch")
+    text = translate(_ENDS[snapshot.finished]).format(epochs=count(snapshot.epoch, "epoch"), stale=stale)
+    of = snapshot.weights_of
+    if not (of.restored or of.edited or of.batch):
+        return text
+    return f"{text} {translate(_THESE).format(weights=weights_text(snapshot))}"
+
+
+def counted_text(snapshot: Snapshot) -> str:
+    """Say of which weights, which rows and how counted the losses on show are."""
+    n_train, n_validation = snapshot.n_judged
+    weights = measured_text(snapshot)
+    rows = count(n_train, "training row")
+    if n_validation:
+        other = count(n_validation, "validation row")
+        rows = translate("{first} and {second}").format(first=rows, second=other)
+    text = translate("Measured on {rows} with the weights of {weights}.").format(rows=rows, weights=weights)
+    config = snapshot.train_config
+    weighted, penalised = snapshot.class_weights is not None, config.l1 > 0 or config.l2 > 0
+    if weighted or penalised:
+        without = {
+            (True, False): translate("Every row counts once, without the class weights of training."),
+            (False, True): translate("Without the penalties of training."),
+            (True, True): translate("Every row counts once, without the class weights and penalties of training."),
+        }
+        text += f" {without[weighted, penalised]}"
+    return text
+
+
+def measured_text(snapshot: Snapshot) -> str:
+    """Return of which weights `Snapshot.scores` are: these, or while training runs those of the last epoch's end."""
+    if snapshot.measured is not None:
+        return weights_text(snapshot)
+    return translate("epoch {n}").format(n=format_number(int(snapshot.history.last("epoch"))))

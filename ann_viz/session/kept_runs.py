@@ -1,0 +1,210 @@
+"""The document and its runs: one is current, the others can be gone back to, and every moment can be looked at.
+
+A trainer exists only for the current run. To leave a run is to put all that it was into a `Run`; to go back to one is
+to make a trainer of it, which goes on bit for bit.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from time import perf_counter
+
+from ann_viz.engine import Network, Trainer
+from ann_viz.errors import StateError, TrainingError
+from ann_viz.scene.thickness import Thickness
+from ann_viz.session.manual_edits import ManualEdits
+from ann_viz.session.past import nearest
+from ann_viz.session.run import Moment, Run
+from ann_viz.session.scores import Scores
+from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_on
+from ann_viz.session.state import RunState
+from ann_viz.session.trained_document import TrainedDocument
+from ann_viz.translation import translate
+
+__all__ = ["DocumentWithRuns"]
+
+
+class DocumentWithRuns(TrainedDocument):
+    """What a session does with its runs; attributes and parameters are those of `Document`."""
+
+    # Looking --------------------------------------------------------------------------------------------------------
+    def look_at(self, moment: Moment | None) -> None:
+        """Show a moment of a run to everyone, or what is newest again; training goes on meanwhile.
+
+        Of moments that have been thinned out, the nearest that is kept is shown. A moment of another run makes that
+        run the current one, as `show_run` does.
+
+        Raises
+        ------
+        StateError
+            When there is no such run, or another one is being trained.
+        """
+        if moment is None:
+            self._look_at_newest()
+            return
+        if moment.run != self._runs.current:
+            self.show_run(moment.run)
+        now = require(self.newest)
+        then = nearest(now.timeline, moment.epoch, moment.batch)
+        self._looking_at = Moment(moment.run, then.epoch, then.batch_index or None)
+        measured = self._trainer.measure(then.network()) if self._trainer and then.batch_index else None
+        until = tuple(one for one in now.timeline if one.place <= then.place)
+        self._past = replace(then, measured=measured, timeline=until)
+        self._forget_shown()
+
+    def _look_at_newest(self) -> None:
+        if self._past is not None:
+            self._past = self._looking_at = None
+            self._forget_shown()
+
+    def continue_from_here(self) -> int | None:
+        """Begin a run with the weights that are looked at, and the settings of now; the run that was is kept.
+
+        Returns
+        -------
+        int or None
+            The run that was left.
+
+        Raises
+        ------
+        StateError
+            When nothing past is looked at.
+        """
+        past, moment = self._past, self._looking_at
+        if past is None or moment is None:
+            raise StateError(translate("You are looking at the newest weights; there is nothing to go back to."))
+        number = self._leave()
+        trainer = branch_trainer(require(self.dataset), past, self._asked)
+        self._train_config = self._asked
+        self._begin_run(trainer, parent=number, branched_at=moment.epoch)
+        self._untouched = False
+        return number
+
+    # Going to and fro -----------------------------------------------------------------------------------------------
+    def show_run(self, number: int) -> int | None:
+        """Make another run the current one: its data, network, weights, settings and course.
+
+        Where it was abandoned amid a batch and is still at it, it is shown as it was seen last, and as training; it
+        ends as after `pause`.
+
+        Returns
+        -------
+        int or None
+            The run that was left.
+
+        Raises
+        ------
+        StateError
+            When there is no such run.
+        """
+        run = self._runs[number]
+        left = self._leave()
+        if run.dataset is not self.dataset:
+            self._dataset, self._chosen, self._batch = run.dataset, 0, None
+            self._scores = Scores(run.dataset)
+        self._network_config, self._asked, self._train_config = run.network_config, run.asked, run.train_config
+        self._manual_edits, self._untouched = run.manual_edits.copy(), run.untouched
+        self._thickness = run.thickness
+        self._error = None
+        self._runs.make_current(number)
+        self._trainer = run.trainer or self._trainer_of(run)
+        self._runner = self._abandoned.take_back(self._trainer)
+        if self._runner is None:
+            self._be_still(self._trainer)
+        else:
+            self._move_to(RunState.RUNNING)
+            self._show(run.snapshot)
+        self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))
+        return left
+
+    def _be_still(self, trainer: Trainer) -> None:
+        """Show what a trainer holds that nobody trains, and be ready to begin or to go on."""
+        self._come_to_rest(None)
+        if trainer.step_index == 0 and trainer.phase is None:
+            self._move_to(RunState.READY)
+
+    def _trainer_of(self, run: Run) -> Trainer:
+        """Return a trainer that goes on with a run."""
+        checkpoint = require(run.checkpoint)
+        network = Network.network_from(run.network_config, checkpoint.params)
+        trainer = trainer_on(run.dataset, network, checkpoint.config, checkpoint)
+        self._manual_edits.hold(trainer)
+        return trainer
+
+    def _leave(self) -> int | None:
+        """End the current run, a half-done batch first, and keep it; return its number, None where there is none."""
+        self._look_at_newest()
+        trainer = self._trainer
+        self._end_run()
+        number = self._runs.current
+        if number is None:
+            return None
+        run = replace(self._runs[number], asked=self._asked, untouched=self._untouched)
+        run = replace(run, network_config=require(self.network_config), manual_edits=self._manual_edits.copy())
+        run = replace(run, thickness=self._thickness)
+        if self._trainer is None:
+            checkpoint = None  # abandoned amid a batch
+        else:
+            with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
+                finish_batch(self._trainer)
+            checkpoint, trainer = self._trainer.checkpoint(), None
+            self._show(self._trainer.snapshot(measured=True))
+        self._runs.put(replace(run, trainer=trainer, checkpoint=checkpoint, snapshot=require(self.newest)))
+        self._runs.fit_budget()
+        return number
+
+    def _begin(self, network: Network | None, left: int | None) -> None:
+        """Begin a run with `network` or the starting weights of the seed, after the run that was left."""
+        trainer = trainer_on(require(self.dataset), network or Network(require(self.network_config)), self.train_config)
+        self._untouched = network is None
+        self._begin_run(trainer, parent=left)
+
+    def _begin_run(self, trainer: Trainer, *, parent: int | None, branched_at: int | None = None) -> None:
+        self._trainer = trainer
+        self._manual_edits, self._thickness = ManualEdits(), Thickness()
+        self._error = None
+        if parent is not None and not self._runs[parent].is_trained:  # it is replaced, not added to
+            former = self._runs[parent]
+            parent, branched_at = former.parent, former.branched_at
+        run = Run(
+            number=self._runs.next_number(),
+            dataset=require(self.dataset),
+            network_config=require(self.network_config),
+            asked=self._asked,
+            snapshot=trainer.snapshot(),
+            manual_edits=self._manual_edits,
+            thickness=self._thickness,
+            untouched=self._untouched,
+            parent=parent,
+            branched_at=branched_at,
+        )
+        self._runs.put(run)
+        self._runs.make_current(run.number)
+        self._be_still(trainer)
+        self._throughput.restart(perf_counter(), self._rows_learned(trainer))
+
+    # What is written beside a run -----------------------------------------------------------------------------------
+    def rename_run(self, number: int, title: str) -> None:
+        """Give a run a name; an empty one returns to what changed."""
+        self._runs.edit(number, title=title.strip())
+
+    def set_run_note(self, number: int, note: str) -> None:
+        """Write a note beside a run."""
+        self._runs.edit(number, note=note)
+
+    def pin_run(self, number: int, pinned: bool) -> None:
+        """Keep a run, with every moment that is kept of it now, whatever else is forgotten."""
+        self._runs.edit(number, is_pinned=pinned)
+
+    def show_curve(self, number: int, shown: bool) -> None:
+        """Draw a run's curve beside those of the others, or not."""
+        self._runs.edit(number, is_shown=shown)
+
+    def delete_run(self, number: int) -> None:
+        """Take a run off the list; `restore_run` brings it back. Raises StateError for the current one."""
+        self._runs.delete(number)
+
+    def restore_run(self, number: int) -> None:
+        """Bring a deleted run back; raises StateError when it has been forgotten meanwhile."""
+        self._runs.restore(number)

@@ -1,0 +1,26 @@
+"""Which kept moment of a run is meant."""
+
+from __future__ import annotations
+
+from ann_viz.engine import Snapshot
+
+__all__ = ["nearest"]
+
+
+def nearest(timeline: tuple[Snapshot, ...], epoch: int, batch: int | None) -> Snapshot:
+    """Return the kept moment that lies nearest; of two, the earlier one.
+
+    Parameters
+    ----------
+    timeline : tuple of Snapshot
+        The oldest first; it begins with the end of an epoch.
+    epoch : int
+        Epochs completed.
+    batch : int or None
+        Batches done in the epoch under way; None for its end, and then only ends of epochs count.
+    """
+    if batch is None:
+        ends = [then for then in timeline if not then.batch_index]
+        return min(ends, key=lambda then: abs(then.epoch - epoch))
+    wanted = epoch + batch / max(then.n_batches for then in timeline)
+    return min(timeline, key=lambda then: abs(then.epoch + then.batch_index / then.n_batches - wanted))

@@ -1,0 +1,106 @@
+"""A run as a value: from where it began, with which settings, and how far it came.
+
+Nobody trains it while it is one of these; to go on, the session makes a trainer of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ann_viz.data import Dataset
+from ann_viz.engine import Checkpoint, NetworkConfig, Snapshot, TrainConfig, Trainer
+from ann_viz.scene.thickness import Thickness
+from ann_viz.session.manual_edits import ManualEdits
+
+__all__ = ["Moment", "Run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something to look at.
+
+    Parameters
+    ----------
+    run : int
+        Number of the run.
+    epoch : int
+        Epochs completed.
+    batch : int, optional
+        Batches done in the epoch under way; None is the end of the epoch before.
+    """
+
+    run: int
+    epoch: int
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Run:
+    """One course of learning.
+
+    Parameters
+    ----------
+    number : int
+        By which it is known while the data are open; from 1.
+    dataset : Dataset
+        What it learns from.
+    network_config : NetworkConfig
+    asked : TrainConfig
+        The settings it was given, without what was added to go on after the end.
+    snapshot : Snapshot
+        How it was left; of a run that had to be abandoned in the middle of a batch, the newest one seen.
+    checkpoint : Checkpoint or None
+        To go on from, bit for bit; None while `trainer` has it.
+    trainer : Trainer or None
+        Of a run that is under way, and of one that was abandoned amid a batch.
+    manual_edits : ManualEdits
+        What was done by hand.
+    thickness : Thickness
+        The scale of its pictures.
+    untouched : bool
+        Whether it began from the weights that the seed gives.
+    parent : int or None
+        The run it came from.
+    branched_at : int or None
+        The epoch of the parent whose weights it began with; None where it began anew.
+    title : str
+        Given by the user; empty for what changed against the parent.
+    note : str
+        Written by the user.
+    is_pinned : bool
+        Never thinned out or forgotten.
+    is_shown : bool
+        Whether its curve is drawn beside those of the others.
+    """
+
+    number: int
+    dataset: Dataset
+    network_config: NetworkConfig
+    asked: TrainConfig
+    snapshot: Snapshot
+    manual_edits: ManualEdits
+    thickness: Thickness
+    untouched: bool
+    checkpoint: Checkpoint | None = None
+    trainer: Trainer | None = None
+    parent: int | None = None
+    branched_at: int | None = None
+    title: str = ""
+    note: str = ""
+    is_pinned: bool = False
+    is_shown: bool = True
+
+    @property
+    def train_config(self) -> TrainConfig:
+        """The settings that were in force last."""
+        return self.snapshot.train_config
+
+    @property
+    def timeline_bytes(self) -> int:
+        """Memory of what can be looked at again."""
+        return sum(entry.n_bytes for entry in self.snapshot.timeline)
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether it has learned anything, so that there is something to keep."""
+        return self.snapshot.step > 0

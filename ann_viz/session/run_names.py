@@ -1,0 +1,110 @@
+"""What a run is called: what changed against the one that it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig, NetworkConfig, TrainConfig
+from ann_viz.numerals import count, format_number
+from ann_viz.session.run import Run
+from ann_viz.translation import translatable, translate
+
+__all__ = ["changes", "run_name"]
+
+MOST_NAMED: Final = 2
+
+_CHOICES: Final[Mapping[str, Mapping[str, Any]]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": LOSSES}
+_WITH_VALUE: Final[Mapping[str, str]] = {
+    "learning_rate": translatable("rate {value}"),
+    "batch_size": translatable("batch {value}"),
+    "epochs": translatable("{value} epochs"),
+    "l1": translatable("L1 {value}"),
+    "l2": translatable("L2 {value}"),
+    "dropout": translatable("dropout {value}"),
+    "clip_norm": translatable("clipping {value}"),
+    "schedule_epochs": translatable("schedule every {value}"),
+    "schedule_factor": translatable("schedule × {value}"),
+    "patience": translatable("patience {value}"),
+    "target_loss": translatable("target loss {value}"),
+    "max_seconds": translatable("{value} s at most"),
+    "momentum": translatable("momentum {value}"),
+    "seed": translatable("seed {value}"),
+    "dtype": translatable("{value}"),
+    "class_weights": translatable("classes {value}"),
+}
+_WITHOUT: Final[Mapping[str, str]] = {
+    "clip_norm": translatable("no clipping"),
+    "patience": translatable("no early stopping"),
+    "target_loss": translatable("no target loss"),
+    "max_seconds": translatable("no time limit"),
+    "class_weights": translatable("no class weights"),
+    "loss": translatable("usual loss"),
+}
+
+
+def run_name(run: Run, parent: Run | None) -> str:
+    """Return what a run is called.
+
+    Parameters
+    ----------
+    run : Run
+    parent : Run or None
+        The run it came from; None where there is none, or none any more.
+    """
+    if run.title:
+        return run.title
+    if parent is None:
+        return translate("First run") if run.parent is None else translate("A later run")
+    parts = changes(parent, run)
+    if len(parts) > MOST_NAMED:
+        parts = [count(len(parts), "change")]
+    if run.branched_at is not None:
+        parts.append(translate("from epoch {epoch}").format(epoch=format_number(run.branched_at)))
+    return ", ".join(parts) or translate("Same again")
+
+
+def changes(before: Run, after: Run) -> list[str]:
+    """Return what is otherwise in one run than in another, each in a word or two."""
+    parts = [] if before.dataset is after.dataset else [translate("other columns")]
+    parts += _layer_changes(before.network_config.hidden, after.network_config.hidden)
+    parts += _field_changes(before.network_config, after.network_config, ("loss", "dtype", "seed"))
+    if before.network_config.output_initializer != after.network_config.output_initializer:
+        parts.append(translate("other starting weights"))
+    parts += _field_changes(before.asked, after.asked, tuple(TrainConfig.__dataclass_fields__))
+    return parts
+
+
+def _layer_changes(before: tuple[LayerConfig, ...], after: tuple[LayerConfig, ...]) -> Iterator[str]:
+    """Yield what is otherwise in the hidden layers."""
+    sizes, sizes_before = ([layer.neurons for layer in layers] for layers in (after, before))
+    if sizes != sizes_before:
+        if not sizes:
+            yield translate("no hidden layer")
+        elif len(sizes) == 1:
+            yield count(sizes[0], "neuron")
+        else:
+            yield translate("{sizes} neurons").format(sizes="·".join(map(str, sizes)))
+    functions, functions_before = ([layer.activation for layer in layers] for layers in (after, before))
+    same_depth = len(after) == len(before)
+    is_otherwise = functions != functions_before if same_depth else set(functions) - set(functions_before)
+    if is_otherwise:
+        yield ", ".join(dict.fromkeys(ACTIVATIONS[name].label for name in functions))
+    if same_depth and [layer.initializer for layer in after] != [layer.initializer for layer in before]:
+        yield translate("other starting weights")
+
+
+def _field_changes(
+    before: NetworkConfig | TrainConfig, after: NetworkConfig | TrainConfig, names: tuple[str, ...]
+) -> Iterator[str]:
+    for name in names:
+        value = getattr(after, name)
+        if value == getattr(before, name):
+            continue
+        if value is None:
+            yield translate(_WITHOUT[name])
+        elif name in _CHOICES:
+            yield translate(_CHOICES[name][value].label)
+        else:
+            text = value if isinstance(value, str) else format_number(value, ",.4g" if value < 10_000 else ",.0f")
+            yield translate(_WITH_VALUE[name]).format(value=text)

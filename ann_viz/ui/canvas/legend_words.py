@@ -1,0 +1,72 @@
+"""What the legend says of the lines: what they are, how thick they get, and what their thickness is not."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ann_viz.numerals import MINUS, count, format_number
+from ann_viz.scene import Frame, LineMode
+from ann_viz.translation import translatable, translate
+from ann_viz.ui.canvas.legend_scale import beyond_text, scale_text
+
+__all__ = ["about_lines", "line_caption", "line_title"]
+
+_TITLES: Final[dict[LineMode, str]] = {
+    "weights": translatable("Line = weight"),
+    "signals": translatable("Line = signal"),
+    "gradients": translatable("Line = gradient"),
+    "change": translatable("Line = change"),
+}
+
+_CAPTIONS: Final[dict[LineMode, str]] = {
+    "weights": translatable("thicker is larger"),
+    "signals": translatable("weight × activation"),
+    "gradients": translatable("of the last batch"),
+    "change": translatable("since the last epoch"),
+}
+
+_NOT_IMPORTANCE: Final = translatable(
+    "A thick line is a large weight, not an important column. How large a weight must be depends on the scale of its "
+    "column: numbers enter in spreads from their mean, categories as 0 or 1. And what it brings must still get through "
+    "all that follows: the neuron may be silent, weigh little itself, or cancel what another one says."
+)
+
+
+def line_title(mode: LineMode) -> str:
+    """Return what a line stands for."""
+    return translate(_TITLES[mode])
+
+
+def line_caption(frame: Frame, *, dashed: bool) -> str:
+    """Return what stands below the title: how many lines are drawn where not all are, else what they show.
+
+    Parameters
+    ----------
+    dashed : bool
+        Negative lines are dashed.
+    """
+    lines = frame.lines
+    if lines.n_drawn < lines.n_total:
+        return translate("{drawn} of {lines}: {share} % of the whole").format(
+            drawn=format_number(lines.n_drawn),
+            lines=count(lines.n_total, "line"),
+            share=format_number(lines.share * 100, ".0f"),
+        )
+    if not frame.line_numbers.any():
+        return translate("none yet")
+    if frame.mode == "weights" and dashed:
+        return translate("thicker is larger, dashed is negative")
+    return translate(_CAPTIONS[frame.mode])
+
+
+def about_lines(frame: Frame) -> str:
+    """Return what there is to know of the thickness: its scale, what is beyond it, and what it does not mean."""
+    scale = translate("Full thickness from {minus}{end} and +{end} on, the same for all lines.")
+    parts = [scale.format(minus=MINUS, end=scale_text(frame.reference))]
+    if frame.beyond.n:
+        furthest = max(frame.beyond.low, frame.beyond.high, key=abs)
+        beyond = translate("Beyond it, and no thicker: {lines}, up to {number}.")
+        parts.append(beyond.format(lines=count(frame.beyond.n, "line"), number=beyond_text(furthest)))
+    if frame.mode == "weights":
+        return "\n".join((" ".join(parts), translate(_NOT_IMPORTANCE)))
+    return " ".join(parts)

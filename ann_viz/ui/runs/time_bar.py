@@ -1,0 +1,212 @@
+"""The bar below everything: travel through the epochs of the run, play them again, choose one by its number."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from ann_viz.session import Moment
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import SpinBox
+from ann_viz.ui.runs.time_track import TimeTrack
+
+__all__ = ["TimeBar"]
+
+HEIGHT: Final = 52
+EPOCHS_PER_SECOND: Final = 12.0
+LONGEST_PLAY_S: Final = 12.0
+MOST_FRAMES_PER_SECOND: Final = 30.0
+INTERVAL_S: Final = 0.25
+
+
+class TimeBar(QFrame):
+    """Shows the current run's epochs, and makes a past one the moment that everybody shows.
+
+    Parameters
+    ----------
+    bridge : Bridge
+    play : QAction
+        The window's command that starts and stops the replay.
+    """
+
+    def __init__(self, bridge: Bridge, play: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._shown_at = 0.0
+        self._stride = 1
+        self.setObjectName("timeBar")
+        self.setProperty("card", True)
+        self.setFixedHeight(HEIGHT)
+        self._action = play
+        self.play = QToolButton(self)
+        self.play.setProperty("kind", "tool")
+        self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.play.clicked.connect(play.trigger)
+        self.play.setToolTip(play.toolTip())
+        self.track = TimeTrack(self)
+        self._caption = PlainLabel(self.tr("epoch"), role="muted")
+        self.field = SpinBox(self)
+        self.field.setAccessibleName(self.tr("Epoch on show"))
+        self.field.setKeyboardTracking(False)
+        self._clock = QTimer(self)
+        self._clock.timeout.connect(self._on_beat)
+        self._arrange()
+        self._connect()
+        self.show_time()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 12, 2)
+        row.setSpacing(12)
+        for widget in (self.play, self.track, self._caption, self.field):
+            row.addWidget(widget, 1 if widget is self.track else 0)
+        self._caption.setBuddy(self.field)
+
+    def _connect(self) -> None:
+        bridge = self._bridge
+        for changed in (bridge.look_changed, bridge.newest_changed, bridge.state_changed, bridge.runs_changed):
+            changed.connect(self.show_time)
+        bridge.turn_offered.connect(self._on_turn_offered)
+        self.track.epoch_chosen.connect(self.look_at)
+        self.track.best_chosen.connect(self.look_at_best)
+        self.track.now_chosen.connect(self.return_to_now)
+        self.field.valueChanged.connect(self.look_at)
+
+    # What is shown --------------------------------------------------------------------------------------------------
+    def _on_turn_offered(self) -> None:
+        if self.isVisible() and self._bridge.take_turn(self._shown_at, INTERVAL_S):
+            self._shown_at = time.monotonic()
+            self.show_time()
+
+    def show_time(self) -> None:
+        """Show how far the run has come, and which of its epochs is on show."""
+        document = self._bridge.document
+        newest, shown, run = document.newest, document.snapshot, document.current_run
+        looking = document.looking_at is not None
+        self.play.setEnabled(newest is not None and newest.epoch > 0)
+        self.field.setEnabled(newest is not None and newest.epoch > 0)
+        if newest is None or shown is None or run is None:
+            self.track.setEnabled(False)
+            return
+        best = newest.best_epoch if newest.best_epoch > 0 else None
+        self.track.show_run(
+            newest.history,
+            epoch=shown.epoch if looking else newest.epoch,
+            best=best,
+            branch=run.branched_at,
+            exploded=newest.finished == "non-finite",
+        )
+        with QSignalBlocker(self.field):
+            self.field.setRange(0, newest.epoch)
+            self.field.setValue(shown.epoch if looking else newest.epoch)
+        self._tint()
+
+    def _tint(self) -> None:
+        playing = self._clock.isActive()
+        tokens = theme.current()
+        self.play.setText(self.tr(" Stop") if playing else self.tr(" Play from here"))
+        self.play.setAccessibleName(self.play.text().strip())
+        self.play.setIcon(icons.icon("square" if playing else "play", tokens.text2, 14, solid=True))
+        looking = self._bridge.document.looking_at is not None
+        self._caption.setText(self.tr("epoch"))
+        self.field.setProperty("past", looking)
+        self.field.style().unpolish(self.field)
+        self.field.style().polish(self.field)
+
+    def set_compact(self, compact: bool) -> None:
+        """Take less room: the button without words, and no field."""
+        style = Qt.ToolButtonStyle
+        self.play.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
+        self._caption.setVisible(not compact)
+        self.field.setVisible(not compact)
+
+    # What the user does ---------------------------------------------------------------------------------------------
+    def look_at(self, epoch: int) -> None:
+        """Show an epoch of the current run to everybody; the newest is now."""
+        document = self._bridge.document
+        newest, run = document.newest, document.current_run
+        if newest is None or run is None or newest.epoch == 0:
+            return
+        epoch = min(max(0, epoch), newest.epoch)
+        if epoch == newest.epoch:
+            self.return_to_now()
+        else:
+            self._bridge.look_at(Moment(run.number, epoch))
+            self._tell_stride(epoch)
+
+    def _tell_stride(self, epoch: int) -> None:
+        """Say so where another epoch was shown than was asked for, because not all of a long run are kept."""
+        shown = self._bridge.document.looking_at
+        snapped = shown is not None and shown.epoch != epoch
+        words = self.tr("Of this long run not every epoch is kept: the nearest one is shown") if snapped else ""
+        self.track.setToolTip(plain_tip(words))
+
+    def step(self, epochs: int) -> None:
+        """Go some epochs forwards or back, as far as there are some."""
+        shown = self._bridge.document.snapshot
+        if shown is not None:
+            self.look_at(shown.epoch + epochs)
+
+    def look_at_best(self) -> None:
+        """Show the best epoch, and take nothing back."""
+        newest = self._bridge.document.newest
+        if newest is not None and newest.best_epoch > 0:
+            self.look_at(newest.best_epoch)
+
+    def return_to_now(self) -> None:
+        """Show what is newest again."""
+        self._stop()
+        if self._bridge.document.looking_at is not None:
+            self._bridge.look_at(None)
+        self.show_time()
+
+    def continue_from_here(self) -> None:
+        """Train on from the past moment on show, in a run of its own; nothing where that is now."""
+        self._stop()
+        if self._bridge.document.looking_at is not None:
+            self._bridge.continue_from_here()
+
+    def toggle_play(self) -> None:
+        """Replay the run from the epoch on show, from the start where that is now; or stop the replay."""
+        if self._clock.isActive():
+            self._stop()
+            return
+        document = self._bridge.document
+        newest = document.newest
+        if newest is None or newest.epoch == 0:
+            return
+        if document.looking_at is None:
+            self.look_at(0)
+        per_second = max(EPOCHS_PER_SECOND, newest.epoch / LONGEST_PLAY_S)
+        self._clock.start(round(1000 / min(per_second, MOST_FRAMES_PER_SECOND)))
+        self._stride = max(1, round(per_second / MOST_FRAMES_PER_SECOND))
+        self._tint()
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether a replay is going on."""
+        return self._clock.isActive()
+
+    def _on_beat(self) -> None:
+        document = self._bridge.document
+        if document.looking_at is None or document.newest is None:
+            self._stop()
+        else:
+            self.look_at(document.looking_at.epoch + self._stride)
+
+    def _stop(self) -> None:
+        self._clock.stop()
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+        super().changeEvent(event)

@@ -1,0 +1,228 @@
+"""The live numbers of the toolbar: which weights, their losses and their score, all of one snapshot."""
+
+from __future__ import annotations
+
+import time
+from typing import Final
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ann_viz.engine import Snapshot
+from ann_viz.explain.moment import counted_text, stop_text
+from ann_viz.numerals import NOTHING, format_number, short_number
+from ann_viz.rich import joined, rich
+from ann_viz.session import RunState
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
+
+__all__ = ["MetricLabel", "MetricStrip", "rate_and_unit"]
+
+INTERVAL_S: Final = 0.1
+LINE_HEIGHT: Final = 34
+UNIT: Final = ' <span style="font-size:12px;font-weight:400;color:{muted}">{unit}</span>'
+
+
+class MetricLabel(QWidget):
+    """A small caption over a number."""
+
+    def __init__(self, caption: str, parent: QWidget | None = None, *, dot: str = "") -> None:
+        super().__init__(parent)
+        self._dot, self._caption_text, self._number, self._unit = dot, caption, NOTHING, ""
+        self._past = False
+        self._caption = RichLabel(parent=self, role="label")
+        self._value = RichLabel(self._number, self, role="metric")
+        self._value.setFont(theme.tabular(self._value.font()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(0)
+        column.addWidget(self._caption)
+        column.addWidget(self._value)
+        self.tint()
+
+    def tint(self) -> None:
+        """Colour the dot for the theme in use."""
+        colour = getattr(theme.current(), self._dot) if self._dot else ""
+        dot = rich('<span style="color:{colour}">●</span> ', colour=colour) if self._dot else ""
+        clock = rich('<span style="color:{colour}">◷</span> ', colour=theme.current().accent) if self._past else ""
+        self._caption.setText(joined("", (dot, clock, self._caption_text)))
+
+    def set_caption(self, caption: str) -> None:
+        """Rename the metric."""
+        if caption != self._caption_text:
+            self._caption_text = caption
+            self.setAccessibleName(caption)
+            self.tint()
+
+    def set_value(self, text: str, unit: str = "") -> None:
+        """Show a number; `unit` follows small and muted."""
+        tail = rich(UNIT, muted=theme.current().muted, unit=unit) if unit else ""
+        number = rich('<span style="color:{colour}">{text}</span>', colour=theme.current().accent, text=text)
+        self._value.setText(joined("", (number if self._past else text, tail)))
+        self._number, self._unit = text, unit
+
+    def show_past(self, past: bool) -> None:
+        """Colour the number, and put a clock before its caption, where it is of a moment that is over."""
+        if past != self._past:
+            self._past = past
+            self.tint()
+            self.set_value(self._number, self._unit)
+
+    def text(self) -> str:
+        """Return the number on show, without its unit."""
+        return self._number
+
+    @property
+    def shown(self) -> str:
+        """The number with its unit."""
+        return self._value.words
+
+
+class MetricStrip(QWidget):
+    """Epoch, losses and score of the weights on show; while training runs, of the last end of an epoch.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the document.
+    """
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._last = 0.0
+        self._compact = False
+        self._lines: list[QFrame] = []
+        self.epoch = MetricLabel(self.tr("Epoch"), self)
+        self.train_loss = MetricLabel(self.tr("Loss, training"), self, dot="train")
+        self.validation_loss = MetricLabel(self.tr("Loss, validation"), self, dot="validation")
+        self.accuracy = MetricLabel(self.tr("Accuracy"), self)
+        self.samples = MetricLabel(self.tr("Rows / s"), self)
+        self._metrics = (self.epoch, self.train_loss, self.validation_loss, self.accuracy, self.samples)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for metric in self._metrics:
+            if metric is not self.epoch:
+                row.addWidget(self._line())
+            row.addWidget(metric)
+        bridge.dataset_changed.connect(self.show_metrics)
+        bridge.settings_changed.connect(self.show_metrics)
+        bridge.snapshot_changed.connect(self._on_snapshot_changed)
+        bridge.state_changed.connect(self.show_metrics)
+        self.show_metrics()
+
+    def _line(self) -> QFrame:
+        line = QFrame(self)
+        line.setProperty("line", "v")
+        line.setFixedHeight(LINE_HEIGHT)
+        self._lines.append(line)
+        return line
+
+    def _on_snapshot_changed(self) -> None:
+        now = time.monotonic()
+        running = self._bridge.document.state is RunState.RUNNING
+        if running and now - self._last < INTERVAL_S:
+            return
+        self._last = now
+        self.show_metrics()
+
+    def show_metrics(self) -> None:
+        """Show the newest numbers, all of the same weights."""
+        document = self._bridge.document
+        snapshot, dataset = document.snapshot, document.dataset
+        self._name_metrics()
+        self.epoch.show_past(document.looking_at is not None)
+        self.epoch.set_value(*self._moment(snapshot))
+        if dataset is None or snapshot is None or snapshot.step == 0:
+            for metric in self._metrics[1:]:
+                metric.set_value(NOTHING)
+            self._explain("")
+            return
+        scores = snapshot.scores
+        self.train_loss.set_value(short_number(scores.train_loss))
+        self.validation_loss.set_value(short_number(scores.validation_loss))
+        if dataset.recipe.task == "regression":
+            self.accuracy.set_value(short_number(snapshot.judged_metric))
+        else:
+            self.accuracy.set_value(format_number(snapshot.judged_metric * 100, ".1f"), "%")
+        looking = document.looking_at is not None
+        self.samples.set_value(*((NOTHING,) if looking else rate_and_unit(document.samples_per_second)))
+        running = document.state is RunState.RUNNING and not looking
+        self._explain("" if running else f"{counted_text(snapshot)} {stop_text(snapshot)}".strip())
+
+    def _moment(self, snapshot: Snapshot | None) -> tuple[str, str]:
+        """Return which weights the numbers are of: "16 / 80", "6 (best) of 16", "3 + 12 of 51"."""
+        total = self._bridge.document.train_config.epochs
+        of_all = f"/ {format_number(total)}" if total else ""
+        if snapshot is None:
+            return "0", of_all
+        of, newest = snapshot.weights_of, self._bridge.document.newest
+        if self._bridge.document.looking_at is not None and newest is not None:
+            unit = self.tr("of {n}").format(n=format_number(newest.epoch))
+        elif of.restored:
+            best = self.tr("(best) of {n}") if of.epoch == snapshot.best_epoch else self.tr("of {n}")
+            unit = best.format(n=format_number(snapshot.epoch))
+        else:
+            unit = of_all
+        if of.batch and snapshot.measured is not None:
+            unit = f"+ {format_number(of.batch)}/{format_number(snapshot.n_batches)}"
+        return format_number(of.epoch), self.tr("{moment}, by hand").format(moment=unit) if of.edited else unit
+
+    def _name_metrics(self) -> None:
+        """Name the losses, and leave out what there is not."""
+        document = self._bridge.document
+        dataset = document.dataset
+        weighted = document.train_config.class_weights is not None
+        validated = dataset is None or bool(len(dataset.validation))
+        if self._compact:
+            train, validation = self.tr("Train") if validated else self.tr("Loss"), self.tr("Validation")
+        elif weighted:  # training counts classes, these numbers count rows
+            train, validation = self.tr("Unweighted, training"), self.tr("Unweighted, validation")
+        else:
+            train, validation = self.tr("Loss, training"), self.tr("Loss, validation")
+        regression = dataset is not None and dataset.recipe.task == "regression"
+        for metric, caption in (
+            (self.train_loss, train),
+            (self.validation_loss, validation),
+            (self.accuracy, "R²" if regression else self.tr("Accuracy")),
+        ):
+            metric.set_caption(caption)
+        for widget in (self.validation_loss, self._lines[self._metrics.index(self.validation_loss) - 1]):
+            if widget.isHidden() == validated:
+                widget.setVisible(validated)
+
+    def _explain(self, text: str) -> None:
+        """Say on hover, and to screen readers, what the numbers are of."""
+        if text != self.epoch.accessibleDescription():
+            for metric in self._metrics[:-1]:
+                metric.setToolTip(plain_tip(text))
+                metric.setAccessibleDescription(text)
+
+    def set_compact(self, compact: bool) -> None:
+        """Show fewer numbers, under shorter names."""
+        self._compact = compact
+        self.samples.setVisible(not compact)
+        self._lines[-1].setVisible(not compact)
+        self._name_metrics()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the dots anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            for metric in self._metrics:
+                metric.tint()
+            self.show_metrics()
+        super().changeEvent(event)
+
+
+def rate_and_unit(per_second: float) -> tuple[str, str]:
+    """Return a rate with its unit: 41.2 k."""
+    if per_second <= 0:
+        return NOTHING, ""
+    if per_second >= 1e6:
+        return format_number(per_second / 1e6, ".1f"), "M"
+    if per_second >= 1e3:
+        return format_number(per_second / 1e3, ".1f"), "k"
+    return format_number(per_second, ".0f"), ""

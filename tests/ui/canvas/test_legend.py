@@ -1,0 +1,39 @@
+"""The legend says how thick lines get, what is beyond, and what thickness is not."""
+
+from __future__ import annotations
+
+from ann_viz.scene.thickness import Beyond
+from ann_viz.session import RunState
+from ann_viz.ui.canvas.legend_words import line_caption
+
+
+def test_the_legend_names_the_scale_and_what_is_beyond(bank, canvas) -> None:
+    """A weight of −20 set by hand is marked with its number, and the scale stays."""
+    before = canvas.frame.reference
+    bank.bridge.set_parameter(0, 2, 3, -20.4)
+    bank.bridge.set_parameter(1, 2, 3, 8.0)
+    assert canvas.frame.reference == before
+    assert canvas.frame.beyond == Beyond(2, float(canvas.frame.line_numbers.min()), 8.0)
+    words = bank.canvas_card.legend.toolTip().replace("\n", " ")
+    assert "2 lines, up to −20.4" in words
+    assert bank.canvas_card.legend.accessibleDescription().replace("\n", " ") == words.replace("\n", " ")
+
+
+def test_thick_is_not_called_important(bank, canvas) -> None:
+    """The legend speaks of size, and says on hover why size is not importance."""
+    assert line_caption(canvas.frame, dashed=False) == "thicker is larger"
+    assert "not an important column" in bank.canvas_card.legend.toolTip()
+    bank.view.show_lines("gradients")
+    assert "important" not in bank.canvas_card.legend.toolTip()
+
+
+def test_undo_brings_the_scale_of_the_run_back(bank, canvas, session) -> None:
+    """A reset begins a run with a scale of its own; Undo returns to the old run and to its scale."""
+    for row in range(4):
+        bank.bridge.set_parameter(0, row, 0, 30.0 + row)
+    wide = canvas.frame.reference
+    assert wide >= 30
+    bank.commands.reset()
+    assert session.state is RunState.READY and canvas.frame.reference < 10
+    bank.bridge.undo_stack.undo()
+    assert canvas.frame.reference == wide

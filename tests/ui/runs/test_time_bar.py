@@ -1,0 +1,175 @@
+"""Travelling through a run: one moment for the whole window, by mouse, keys and replay, and on from there."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from ann_viz.session import Moment, RunState
+from ann_viz.session.samples import samples
+from ann_viz.ui.window.main_window import MainWindow
+
+EPOCHS = 6
+
+
+@pytest.fixture
+def trained(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with iris, trained for six epochs and standing still."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
+    window.resize(1440, 900)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.bridge.set_training(epochs=EPOCHS)
+    window.bridge.train()
+    qtbot.waitUntil(lambda: window.bridge.document.state is RunState.FINISHED)
+    return window
+
+
+def epoch(window: MainWindow) -> int:
+    assert window.bridge.document.snapshot is not None
+    return window.bridge.document.snapshot.epoch
+
+
+def press(window: MainWindow, qtbot: QtBot, at: float) -> None:
+    """Press and release on the track where an epoch stands."""
+    track = window.time_bar.track
+    qtbot.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(round(track.x_of(at)), track.height() // 2))
+
+
+def test_a_press_on_the_track_shows_that_epoch_everywhere(trained: MainWindow, qtbot: QtBot) -> None:
+    """Toolbar, chart, canvas, table, banner and card speak of epoch 2 of 6, and the coach, who speaks of now, goes."""
+    press(trained, qtbot, 2)
+    assert epoch(trained) == 2 and trained.bridge.document.newest.epoch == EPOCHS
+    metrics = trained.toolbar.metrics
+    history = trained.bridge.document.snapshot.history
+    assert (metrics.epoch.text(), metrics.epoch.shown) == ("2", "2 of 6") and metrics.samples.text() == "–"
+    assert metrics.validation_loss.text() == f"{history.validation_loss[2]:.3f}"
+    assert trained.look_banner.isVisible() and trained.look_banner.words.words == "Looking at epoch 2 of 6"
+    watch = trained.watch_panel
+    assert watch.since_then.isVisible() and not watch.coach.isVisible()
+    assert watch.since_then.summary.text() == "epoch 2 → 6"
+    press(trained, qtbot, EPOCHS)
+    assert epoch(trained) == EPOCHS and not trained.look_banner.isVisible()
+    assert watch.coach.isVisible() and not watch.since_then.isVisible()
+
+
+def test_dragging_goes_through_the_epochs(trained: MainWindow, qtbot: QtBot) -> None:
+    """Every epoch under the pointer is shown while the button is held, and none when it is not."""
+    track, seen = trained.time_bar.track, []
+    trained.bridge.look_changed.connect(lambda: seen.append(epoch(trained)))
+    y = track.height() // 2
+    qtbot.mousePress(track, Qt.MouseButton.LeftButton, pos=QPoint(round(track.x_of(1)), y))
+    for at in (2, 3):
+        qtbot.mouseMove(track, QPoint(round(track.x_of(at)), y))
+    qtbot.mouseRelease(track, Qt.MouseButton.LeftButton, pos=QPoint(round(track.x_of(3)), y))
+    qtbot.mouseMove(track, QPoint(round(track.x_of(5)), y))
+    assert seen == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("command", "start", "end"),
+    [
+        ("look_back", 4, 3),
+        ("look_forward", 4, 5),
+        ("look_back_ten", 4, 0),
+        ("look_forward_ten", 2, 6),
+        ("look_forward", 5, 6),
+        ("look_at_now", 1, 6),
+    ],
+)
+def test_commands_step_through_the_epochs(trained: MainWindow, command: str, start: int, end: int) -> None:
+    """As far as there are some; the last one is now."""
+    trained.time_bar.look_at(start)
+    trained.actions_by_id[command].trigger()
+    assert epoch(trained) == end
+    assert (trained.bridge.document.looking_at is None) == (end == EPOCHS)
+
+
+def test_keys_of_the_window_look_and_return(trained: MainWindow, qtbot: QtBot) -> None:
+    """A comma goes back, Esc returns, Home shows the best epoch without taking its weights."""
+    trained.canvas.setFocus()
+    qtbot.keyClick(trained.canvas, Qt.Key.Key_Comma)
+    assert epoch(trained) == EPOCHS - 1
+    qtbot.keyClick(trained.canvas, Qt.Key.Key_Escape)
+    assert trained.bridge.document.looking_at is None
+    before = trained.bridge.document.newest.params.tobytes()
+    trained.actions_by_id["look_at_best"].trigger()
+    assert epoch(trained) == trained.bridge.document.newest.best_epoch
+    assert trained.bridge.document.newest.params.tobytes() == before
+
+
+def test_the_track_is_a_slider_for_keys(trained: MainWindow, qtbot: QtBot) -> None:
+    """Arrows go by one; the number beside it does the same."""
+    trained.time_bar.look_at(3)
+    qtbot.keyClick(trained.time_bar.track, Qt.Key.Key_Right)
+    assert epoch(trained) == 4
+    qtbot.keyClick(trained.time_bar.track, Qt.Key.Key_End)
+    assert trained.bridge.document.looking_at is None
+    trained.time_bar.field.setValue(1)
+    assert epoch(trained) == 1
+
+
+def test_a_replay_runs_to_the_end(trained: MainWindow, qtbot: QtBot) -> None:
+    """From the start, epoch by epoch, until it is now; another press stops it where it is."""
+    seen: list[int] = []
+    trained.bridge.look_changed.connect(lambda: seen.append(epoch(trained)))
+    trained.actions_by_id["look_play"].trigger()
+    assert trained.time_bar.is_playing
+    qtbot.waitUntil(lambda: not trained.time_bar.is_playing)
+    assert seen == [0, 1, 2, 3, 4, 5, 6] and trained.bridge.document.looking_at is None
+    trained.time_bar.look_at(2)
+    trained.time_bar.toggle_play()
+    trained.time_bar.toggle_play()
+    assert not trained.time_bar.is_playing and epoch(trained) == 2
+
+
+def test_continuing_keeps_the_run_that_was(trained: MainWindow, qtbot: QtBot) -> None:
+    """The banner's button makes a run of its own, and Undo returns to the first."""
+    trained.time_bar.look_at(3)
+    qtbot.mouseClick(trained.look_banner.on, Qt.MouseButton.LeftButton)
+    document = trained.bridge.document
+    assert [run.branched_at for run in document.runs] == [None, 3] and epoch(trained) == 3
+    assert document.looking_at is None and trained.time_bar.track.maximum() == 3
+    trained.actions_by_id["undo"].trigger()
+    assert epoch(trained) == EPOCHS
+
+
+def test_training_returns_to_now(trained: MainWindow, qtbot: QtBot) -> None:
+    """Train while looking back goes on with the newest weights."""
+    trained.time_bar.look_at(1)
+    trained.bridge.set_training(epochs=0)
+    trained.actions_by_id["toggle_training"].trigger()
+    assert trained.bridge.document.looking_at is None
+    trained.bridge.pause()
+
+
+def test_differences_are_those_of_the_numbers_as_written(trained: MainWindow) -> None:
+    """A pocket calculator finds what stands at the end of each line."""
+    trained.time_bar.look_at(1)
+    card = trained.watch_panel.since_then
+    rows = [labels for labels in card.rows if labels[0].isVisible()]
+    assert [labels[0].text() for labels in rows] == [
+        "Loss, training", "Loss, validation", "Right answers", "This row",
+    ]  # fmt: skip
+    for _, way, difference in rows[:3]:
+        then, now = (float(text.replace(",", "")) for text in way.text().split(" → "))
+        told = float(difference.text().replace("−", "-").replace("+", ""))
+        assert told == pytest.approx(now - then, abs=1e-9)
+    document = trained.bridge.document
+    document_then, document_now = document.snapshot, document.newest
+    n = document_now.n_judged[1]
+    assert rows[2][1].text() == f"{round(document_then.judged_metric * n)} → {round(document_now.judged_metric * n)}"
+
+
+def test_without_epochs_there_is_nothing_to_travel_to(window: MainWindow, qtbot: QtBot) -> None:
+    """The track says what it will be for, and commands do nothing."""
+    window.actions_by_id["look_back"].trigger()
+    window.open_sample(next(sample for sample in samples() if sample.file == "xor.csv"))
+    assert window.time_bar.track.is_empty and not window.time_bar.play.isEnabled()
+    for command in ("look_back", "look_at_best", "look_play", "continue_from_here"):
+        window.actions_by_id[command].trigger()
+    assert window.bridge.document.looking_at is None
+    window.bridge.step("batch")
+    window.bridge.look_at(Moment(window.bridge.document.current_run.number, 0))
+    assert window.look_banner.words.words == "Looking at epoch 0 of 0"
