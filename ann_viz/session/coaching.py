@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Snapshot
-from ann_viz.engine.rows import class_weighing, judged
+from ann_viz.engine import Snapshot, Task
+from ann_viz.engine.rows import class_weighing, class_weights_of, judged
 from ann_viz.errors import TrainingError
 from ann_viz.explain.coach import observe
 from ann_viz.explain.evidence import (
@@ -249,9 +249,9 @@ def _course(document: Document, dataset: Dataset, snapshot: Snapshot) -> _Course
     """Read the course of the loss; where classes are weighed, work out the weighed one, which alone is optimised."""
     history, kept = snapshot.history, _epochs(snapshot)
     X, Y = judged(*dataset.stream(dataset.judged_part), MOST_PROBED)
-    weigh = class_weighing(dataset.recipe.task, Y) if snapshot.train_config.class_weights else None
-    weights = 1.0 if weigh is None else weigh(Y)[:, 0]
-    if weigh is None:
+    is_weighed = snapshot.train_config.class_weights is not None
+    weights = _row_weights(dataset.recipe.task, Y) if is_weighed else np.ones(len(Y))
+    if not is_weighed:
         guess = float(document.baseline("train").get("loss", np.nan))
         train, values, best_epoch = history.train_loss, history.judged_loss, snapshot.best_epoch
     else:
@@ -268,6 +268,14 @@ def _course(document: Document, dataset: Dataset, snapshot: Snapshot) -> _Course
     return _Course(train, values, guess, best_epoch, *rose)
 
 
+def _row_weights(task: Task, Y: Rows) -> NDArray[np.float64]:
+    """Return what each row counts where classes count the same; 1 for a number."""
+    weights = class_weights_of(task, Y)
+    if weights is None:
+        return np.ones(len(Y))
+    return np.asarray(class_weighing(task, weights)(Y)[:, 0], np.float64)
+
+
 def _weighed(
     document: Document, dataset: Dataset, snapshot: Snapshot
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -279,11 +287,7 @@ def _weighed(
             found[moment.epoch] = known[moment.epoch]
             continue
         network = moment.network()
-        weighers = [class_weighing(dataset.recipe.task, Y) for _, Y in parts]
-        losses = [
-            float((row_losses(network, X, Y) * weigh(Y)[:, 0]).mean()) if weigh is not None else 0.0
-            for (X, Y), weigh in zip(parts, weighers, strict=True)
-        ]
+        losses = [float((row_losses(network, X, Y) * _row_weights(dataset.recipe.task, Y)).mean()) for X, Y in parts]
         found[moment.epoch] = moment, losses
     document.coach_memory.weighed = found
     train, values = (np.array([losses[place] for _, losses in found.values()]) for place in (0, 1))

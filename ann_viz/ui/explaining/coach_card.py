@@ -19,8 +19,9 @@ from ann_viz.explain.glossary import load_glossary
 from ann_viz.explain.run_report import DataReport
 from ann_viz.rich import Rich, joined
 from ann_viz.session.coach_data import look_at_data
-from ann_viz.session.coaching import effect_so_far, note_tried, report_of
+from ann_viz.session.coaching import effect_so_far, learn_other_starts, note_tried, report_of, starts_to_try
 from ann_viz.session.job import Progress
+from ann_viz.session.other_starts import try_other_starts
 from ann_viz.session.remedies import Remedy, remedy
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
@@ -64,6 +65,7 @@ class CoachCard(QFrame):
         self._actions = CoachActions(bridge, self)
         self._looking = JobWatcher("looking at the rows", self)
         self._looked_at: Dataset | None = None  # what the job under way looks at
+        self._trying = JobWatcher("trying other starting weights", self)
         self.setProperty("card", "accent")
         self.setAccessibleName(self.tr("Coach"))
         self._title = PlainLabel(parent=self, role="title")
@@ -106,6 +108,7 @@ class CoachCard(QFrame):
         self._why.toggled.connect(self.refresh)
         self._looking.finished.connect(self._on_looked)
         self._looking.failed.connect(self._on_look_failed)
+        self._trying.finished.connect(self._on_starts_tried)
         self._actions.failed.connect(self._on_refused)
         for signal in (bridge.dataset_changed, bridge.state_changed, bridge.settings_changed, view.voice_changed):
             signal.connect(self.refresh)
@@ -130,6 +133,7 @@ class CoachCard(QFrame):
     def stop(self) -> None:
         """Drop what is being worked out, before its data are closed."""
         self._looking.close()
+        self._trying.close()
         self._actions.stop()
 
     def _on_turn_offered(self) -> None:
@@ -150,6 +154,7 @@ class CoachCard(QFrame):
             self._offers = []
         else:
             self._tell(report, self._shown)
+            self._try_other_starts()
         colour = theme.current().text2
         self._text.setText(rich_text(self._said, colour))
         self._show_effect(report)
@@ -172,6 +177,16 @@ class CoachCard(QFrame):
     def _on_looked(self, found: DataReport) -> None:
         if self._looked_at is not None:
             self._bridge.document.coach_memory.learn(self._looked_at, found)
+        self.refresh()
+
+    def _try_other_starts(self) -> None:
+        """Where a network does not get on, try in a thread whether it is to blame or its start."""
+        asked = None if self._trying.busy else starts_to_try(self._bridge.document)
+        if asked is not None:
+            self._trying.start(lambda _progress, cancelled: try_other_starts(asked, cancelled))
+
+    def _on_starts_tried(self, score: float) -> None:
+        learn_other_starts(self._bridge.document, score)
         self.refresh()
 
     def _on_look_failed(self, _error: AnnVizError) -> None:
