@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 
@@ -23,6 +24,9 @@ from ann_viz.numerals import (
 from ann_viz.translation import translate
 
 __all__ = ["coach_values", "score_in_words"]
+
+PLAIN: Final = 10.0  # from here on decimals are noise
+PLAIN_SHARE: Final = 2.0
 
 
 def coach_values(report: RunReport) -> dict[str, str]:
@@ -59,6 +63,16 @@ def _figure(value: float) -> str:
 
 def _loss(losses: np.ndarray[tuple[int], np.dtype[np.float64]], row: int) -> str:
     return short_number(float(losses[row])) if len(losses) and math.isfinite(losses[row]) else NOTHING
+
+
+def _times(ratio: float) -> str:
+    """Return how often one thing goes into another: "7.3", "66"."""
+    return format_number(ratio, ".0f" if ratio >= PLAIN else ".1f") if math.isfinite(ratio) else NOTHING
+
+
+def _times_as(ratio: float) -> str:
+    """Return what stands before "as strong": "74 %", "37 times"."""
+    return percent_in_words(ratio) if ratio < PLAIN_SHARE else translate("{n} times").format(n=_times(ratio))
 
 
 def _small_share(value: float) -> str:
@@ -111,9 +125,9 @@ def _network_values(r: RunReport) -> dict[str, str]:
         "batch_text": count(batch, "row") if batch else translate("all rows"),
         "n_batches": count(r.n_batches, "step"),
         "dropout": percent_in_words(r.training.dropout),
-        "grown": _figure(r.weights / r.weights_at_start) if r.weights_at_start > 0 else NOTHING,
+        "grown": _times(r.weights / r.weights_at_start) if r.weights_at_start > 0 else NOTHING,
         "moved": _small_share(r.moved),
-        "pull_share": percent_in_words(r.pull / r.data_pull) if r.data_pull > 0 else NOTHING,
+        "pull_share": _times_as(r.pull / r.data_pull) if r.data_pull > 0 else NOTHING,
         "gradient_share": _small_share(gradients[0]),
         "gradient_start_share": _small_share(gradients[1]),
         "n_hidden": count(sum(layer.neurons for layer in r.network.hidden), "hidden neuron"),

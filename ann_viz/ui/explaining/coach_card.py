@@ -84,19 +84,27 @@ class CoachCard(QFrame):
         head.addWidget(self._title, 1)
         head.addWidget(name)
         self._why.setCheckable(True)
+        self._why.setProperty("kind", "link")
+        reasons = QHBoxLayout()
+        reasons.addWidget(self._why)
+        reasons.addStretch()
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for button in (*self._buttons, self._why):
-            button.setProperty("small", True)
+        for button in self._buttons:
             foot.addWidget(button)
         foot.addStretch()
+        for button in (*self._buttons, self._why):
+            button.setProperty("small", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 11)
         column.setSpacing(6)
         column.addLayout(head)
         for label in (self._text, self._effect, self._evidence):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
-            column.addWidget(label, 1 if label is self._text else 0)
+        column.addWidget(self._text, 1)
+        column.addWidget(self._effect)
+        column.addLayout(reasons)
+        column.addWidget(self._evidence)
         column.addLayout(foot)
 
     def _connect(self) -> None:
