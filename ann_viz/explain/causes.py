@@ -61,6 +61,7 @@ EARLY_EPOCHS: Final = 5  # before that every curve jumps
 LOOKS: Final = 3  # that a cause must hold before the card turns to it
 SHORT: Final = 0.08  # below what a probe gets: beyond what two probes differ by
 SURE: Final = 3.0  # standard errors
+SURE_OF_FEW: Final = 5.0  # of a hundred rows, where the error itself is uncertain
 SWING: Final = 0.12  # a calm loss swings by less than 0.02
 LOW_LOSS: Final = 0.1  # of a guess's: swinging so low down harms nobody
 BLOWN_UP: Final = 3.0  # times the starting weights
@@ -69,6 +70,7 @@ FEW_STEPS: Final = 3  # an epoch
 LARGE_BATCH: Final = 64
 STEEP: Final = 0.1  # of the slope at the start
 OTHER_START: Final = 0.1  # by which the best of four other starts must lead: one of them is always a little luckier
+ROWS_TO_TELL: Final = 100  # in fewer even a probe is uncertain
 NARROW: Final = 4  # neurons of the widest layer
 HARMLESS: Final = 0.02  # of a guess's loss: a rise that nobody would notice
 FEW_OF_CLASS: Final = 5
@@ -170,7 +172,10 @@ def outlier(_: RunReport, d: DataReport) -> bool:
 # The network ----------------------------------------------------------------------------------------------------------
 def is_short(r: RunReport) -> bool:
     """Whether the columns hold more than the network knows of the very rows it learns from."""
-    return r.data is not None and r.data.probes.tells and r.short > max(SHORT, SURE * r.data.probes.error)
+    if r.data is None or not r.data.probes.tells:
+        return False
+    sure = SURE if r.data.n_train >= ROWS_TO_TELL else SURE_OF_FEW
+    return r.short > max(SHORT, sure * r.data.probes.error)
 
 
 def short(condition: Callable[[RunReport], bool]) -> Callable[[RunReport], bool]:
@@ -297,7 +302,8 @@ def few_updates(r: RunReport) -> bool:
 def stands_still(r: RunReport) -> bool:
     """A narrow network wanders on for long without arriving."""
     narrow = max((layer.neurons for layer in r.network.hidden), default=0) <= NARROW
-    return r.epoch >= 3 * EARLY_EPOCHS and abs(r.trend.per_epoch) < (5 if narrow else 1) * CREEP
+    can_tell = r.data is not None and r.data.n_train >= ROWS_TO_TELL
+    return can_tell and r.epoch >= 3 * EARLY_EPOCHS and abs(r.trend.per_epoch) < (5 if narrow else 1) * CREEP
 
 
 def other_starts_do_better(r: RunReport) -> bool:
