@@ -12,11 +12,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ann_viz import __version__
 from ann_viz.errors import AnnVizError, ConfigError, DataError
-from ann_viz.files import STANDARD_OUTPUT
+from ann_viz.files import STANDARD_OUTPUT, AnyPath
 from ann_viz.numerals import count
 from ann_viz.output import check_delivery, deliver, exact_output, say, say_json, words_beside
 from ann_viz.printable import printable
@@ -82,6 +83,16 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USER_CAN_MEND, f"{self.prog}: {printable(message, LONGEST_SENTENCE)}. See {self.prog} --help.\n")
 
 
+class _Version(argparse.Action):
+    """Says the version, and looks for the compiled engine only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from ann_viz.engine.compiled.choice import about_turbo
+
+        say([f"ann-viz {__version__}", about_turbo()])
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="ann-viz",
@@ -89,11 +100,12 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Without a command, or with a FILE alone, the window opens. With --debug anywhere, a log is written for "
         "whoever looks for a fault; where it lies is said at the start.",
     )
-    parser.add_argument("--version", action="version", version=f"ann-viz {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is and which engine it has")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_inspect(commands.add_parser("inspect", help="say what is understood of a CSV file"))
     _add_train(commands.add_parser("train", help="learn to predict one column of a CSV file"))
     _add_predict(commands.add_parser("predict", help="answer for every row of a CSV file"))
+    _add_info(commands.add_parser("info", help="say what is in a model or project file"))
     _add_demo(commands.add_parser("demo", help="learn the bank sample and say what came of it"))
     return parser
 
@@ -165,16 +177,23 @@ READING_OPTIONS: Final = (
 def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_train)
     add = parser.add_argument
-    add("file", metavar="FILE", help="CSV file with one row per example")
-    add("--target", metavar="COLUMN", required=True, help="the column to predict")
+    add("file", metavar="FILE", nargs="?", help="CSV file with one row per example")
+    add("--target", metavar="COLUMN", help="the column to predict")
+    add("--resume", metavar="PROJECT", help="go on where this project stopped; --epochs then says how many in all")
     _add_reading(parser)
     add("--hidden", default="6,6", metavar="N,N,…", help="neurons per hidden layer; 0 for none (default 6,6)")
     add("--activation", default="relu", metavar="NAME", help="of the hidden layers: relu (default), tanh, gelu …")
     add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
     for field, kind, help_text in TRAINING_OPTIONS:
         add(f"--{field.replace('_', '-')}", type=kind, metavar=kind.__name__.upper(), help=help_text)
+    add("--engine", choices=("numpy", "turbo", "auto"), default="numpy", help="auto is the quicker one (default numpy)")
     add("--json", action="store_true", help="print the scores, and what became of the data, as one JSON object")
-    add("-o", "--output", metavar="MODEL", help="save the trained model, for `ann-viz predict`" + OR_STANDARD_OUTPUT)
+    add(
+        "-o",
+        "--output",
+        metavar="MODEL",
+        help="save the trained network as a project, for `predict` and `train --resume`" + OR_STANDARD_OUTPUT,
+    )
 
 
 TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
@@ -224,6 +243,12 @@ def _add_predict(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_info(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=_info)
+    parser.add_argument("file", metavar="FILE", help="written by `ann-viz train -o` or saved in the window")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _add_demo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_demo)
     parser.add_argument("--picture", metavar="PNG", help="save a picture of the window" + OR_STANDARD_OUTPUT)
@@ -244,33 +269,76 @@ def _inspect(options: argparse.Namespace) -> None:
 
 def _train(options: argparse.Namespace) -> None:
     from ann_viz.engine import TrainConfig
-    from ann_viz.session import Session, model_bytes
-    from ann_viz.session.headless import learn, open_dataset
-    from ann_viz.session.report import as_json, as_table
-    from ann_viz.session.training_receipt import training_receipt, training_sentences
+    from ann_viz.session import Session
+    from ann_viz.session.headless import open_dataset
 
+    if options.resume is not None:
+        _resume(options)
+        return
+    if options.file is None or options.target is None:
+        raise ConfigError("Say which FILE and which --target, or which project to --resume.", field="file")
     check_delivery(options.output, options.file)
     chosen = {field: getattr(options, field) for field, _, _ in TRAINING_OPTIONS}
     changes = TRAINING_DEFAULTS | {field: value for field, value in chosen.items() if value is not None}
     changes["patience"] = changes["patience"] or None
     config = TrainConfig(**changes, seed=options.seed)
     layers = _layers(options.hidden, options.activation)
-    with closing(Session(config)) as session:
-        words, reading = words_beside(options.output), _overrides(options)
-        dataset = open_dataset(options.file, target=options.target, seed=options.seed, overrides=reading)
+    with closing(Session(config, options.engine)) as session:
+        dataset = open_dataset(options.file, target=options.target, seed=options.seed, overrides=_overrides(options))
         session.open(dataset)
         session.set_network(hidden=layers, seed=options.seed)
-        if not options.json or words is not sys.stderr:
-            say(training_sentences(training_receipt(dataset)), sys.stderr)
-        outcome = learn(session, _progress(session, quiet=options.json))
-        try:
-            if options.output is not None:
-                deliver(model_bytes(session.model()), options.output, options.file)
-        finally:  # neither a model that can't be written nor words that can't be said take the other away
-            if options.json:
-                say_json(as_json(session, outcome), words)
-            else:
-                say(as_table(session, outcome), words)
+        _learn(session, options, options.file)
+
+
+def _resume(options: argparse.Namespace) -> None:
+    from ann_viz.engine import TrainConfig
+    from ann_viz.session import Session
+    from ann_viz.session.headless import resume
+
+    said = [f"--{field.replace('_', '-')}" for field, _, _ in TRAINING_OPTIONS if getattr(options, field) is not None]
+    other = [name for name in said if name != "--epochs"] + (["--target"] if options.target is not None else [])
+    if other:
+        raise ConfigError(f"With --resume the settings are those of the project: leave {other[0]} out.", field=other[0])
+    data = None if options.file is None else Path(options.file)
+    options.output = options.output or options.resume  # the project that goes on may be replaced, its data never
+    check_delivery(options.output, *([] if data is None else [data]))
+    with closing(Session(TrainConfig())) as session:
+        resume(session, Path(options.resume), data=data, epochs=options.epochs)
+        dataset = session.dataset
+        assert dataset is not None  # a project has data
+        _learn(session, options, dataset.table.path)
+
+
+def _learn(session: Session, options: argparse.Namespace, *inputs: AnyPath) -> None:
+    """Train what is open, deliver it, and tell the scores."""
+    from ann_viz.session.headless import learn
+    from ann_viz.session.projectfile import project_bytes
+    from ann_viz.session.report import as_json, as_table
+    from ann_viz.session.training_receipt import training_receipt, training_sentences
+
+    words, dataset = words_beside(options.output), session.dataset
+    assert dataset is not None  # whoever calls has opened one
+    if not options.json or words is not sys.stderr:
+        say(training_sentences(training_receipt(dataset)), sys.stderr)
+    outcome = learn(session, _progress(session, quiet=options.json))
+    try:
+        if options.output is not None:
+            deliver(project_bytes(session.project()), options.output, *inputs)
+    finally:  # neither a model that can't be written nor words that can't be said take the other away
+        if options.json:
+            say_json(as_json(session, outcome), words)
+        else:
+            say(as_table(session, outcome), words)
+
+
+def _info(options: argparse.Namespace) -> None:
+    from ann_viz.session.project_info import file_info, info_lines
+
+    known = file_info(options.file)
+    if options.json:
+        say_json(known)
+    else:
+        say(info_lines(Path(options.file).name, known))
 
 
 def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:

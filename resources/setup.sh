@@ -67,6 +67,14 @@ install_package() {
     printf '%s\n' "$wanted" >"$venv/installed${1:+-$1}"
 }
 
+# Compiled steps of training, many times quicker; without a compiler NumPy does them. Tried again when they change.
+compile_turbo() {
+    wanted=$(cat "$root"/ann_viz/engine/compiled/c/* "$root/ann_viz/engine/compiled/levels.py" | cksum)
+    if [ "$(cat "$venv/turbo" 2>/dev/null)" = "$wanted" ]; then return; fi
+    "$venv/bin/python" "$root/resources/compile_turbo.py" >/dev/null || say "going on without Turbo, the compiled engine"
+    printf '%s\n' "$wanted" >"$venv/turbo"
+}
+
 install_qt_libraries() {
     lacking=$("$venv/bin/python" -m ann_viz.qt_libraries)
     # shellcheck disable=SC2086  # one word per package
@@ -78,5 +86,6 @@ set_up() {
     venv=$root/.venv
     make_venv
     install_package "${1:-}"
+    compile_turbo
     install_qt_libraries
 }

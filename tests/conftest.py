@@ -6,6 +6,7 @@ import atexit
 import gc
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -155,6 +156,29 @@ def rows_added(monkeypatch: pytest.MonkeyPatch) -> None:
     harmonic = Schedule(name="harmonic", label="Harmonic", share=lambda now: 1 / (1 + now.epoch))
     for table, row in ((ACTIVATIONS, cube), (LOSSES, quartic), (OPTIMIZERS, sign), (SCHEDULES, harmonic)):
         monkeypatch.setitem(table, row.name, row)
+
+
+@pytest.fixture(scope="session")
+def library_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the compiled engine lies: the installed one, or one made now; skip where there is no compiler."""
+    from ann_viz.engine.compiled.levels import library_path
+
+    path = library_path()
+    if not path.exists():
+        path = tmp_path_factory.mktemp("turbo") / path.name
+        command = (sys.executable, str(Path(__file__).parents[1] / "resources" / "compile_turbo.py"), str(path))
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(done.stderr.strip())
+    return path
+
+
+@pytest.fixture
+def turbo(library_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the program find the compiled engine."""
+    from ann_viz.engine.compiled import library
+
+    monkeypatch.setattr(library, "library_path", lambda: library_file)
 
 
 def _customers(path: Path, *, delimiter: str = ",", n: int = 240, broken: tuple[int, ...] = ()) -> Path:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 
 from ann_viz import __version__, cli
 from ann_viz.cli import main
+from ann_viz.resources import resource
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def test_train_prints_one_json_object(table: Path, capsys: pytest.CaptureFixture
     printed = capsys.readouterr()
     result = json.loads(printed.out)
     assert printed.err == ""
-    assert set(result) == {"epochs", "seconds", "train", "validation", "test", "data"}
+    assert set(result) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
     assert result["epochs"] == 12
     assert result["seconds"] > 0
     for part in ("train", "validation", "test"):
@@ -177,7 +180,7 @@ def test_a_file_on_standard_output_is_alone_there(table: Path, capfdbinary: pyte
     # Intention: `train -o - > model` and `predict -o - | …` work; the words go to the other stream.
     assert run("train", table, "--target", "answer", "--epochs", 2, "--json", "-o", "-") == 0
     printed = capfdbinary.readouterr()
-    assert set(json.loads(printed.err)) == {"epochs", "seconds", "train", "validation", "test", "data"}
+    assert set(json.loads(printed.err)) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
     model = table.with_name("model.annviz")
     model.write_bytes(printed.out)
     assert run("predict", model, table, "-o", "-") == 0
@@ -245,6 +248,30 @@ def test_formulas_are_counted_and_escaped_on_request(tmp_path: Path, capsys: pyt
     texts = sum(cell.startswith(("=", "@")) for row in plain for cell in row)
     assert f"{texts} cells" in said and texts >= 30
     assert escaped == [["'" + cell if cell.startswith(("=", "@")) else cell for cell in row] for row in plain]
+
+
+@pytest.mark.usefixtures("turbo")
+def test_train_with_the_compiled_engine(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: the same scores, and the engine is named.
+    told = {}
+    for engine in ("numpy", "turbo", "auto"):
+        assert run("train", table, "--target", "answer", "--epochs", 12, "--json", "--engine", engine) == 0
+        told[engine] = json.loads(capsys.readouterr().out)
+    assert told["numpy"]["engine"] == "numpy"
+    assert told["turbo"]["engine"] == told["auto"]["engine"] != "numpy"
+    assert told["turbo"]["test"] == pytest.approx(told["numpy"]["test"], rel=1e-4)
+
+
+def test_the_compiled_engine_is_refused_where_it_is_not(
+    table: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Intention: one sentence with the reason, and code 2; --version says the same.
+    monkeypatch.setenv("ANN_VIZ_ENGINE", "numpy")
+    assert run("train", table, "--target", "answer", "--engine", "turbo") == 2
+    assert "ANN_VIZ_ENGINE=numpy forbids it" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        run("--version")
+    assert "Turbo is not available: ANN_VIZ_ENGINE=numpy forbids it." in capsys.readouterr().out
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
@@ -395,3 +422,66 @@ def test_train_says_what_it_leaves_out(tmp_path: Path, capsys: pytest.CaptureFix
     known = json.loads(printed.out)["data"]
     assert known["rows_left_out"] == 1
     assert [(cells["column"], cells["count"]) for cells in known["filled"]] == [("x", 1)]
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "ascii"])
+def test_a_console_without_the_letters_gets_the_receipt(
+    encoding: str, asked: tuple[Path, Path], tmp_path: Path
+) -> None:
+    # Intention: sentences and JSON quote cells that the console can't show, and nothing ends in a traceback.
+    model, new = asked
+    new.write_text("x,y\n日本😀,0.25\n0.5,0.25\n", encoding="utf-8")
+    command = [sys.executable, "-m", "ann_viz", "predict", str(model), str(new), "--json", "-o", str(tmp_path / "out")]
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert done.returncode == 0, done.stderr
+    known = json.loads(done.stdout.decode(encoding))
+    assert known["unreadable"][0]["examples"] == [{"text": "日本😀", "line": 2}]
+    assert b"Traceback" not in done.stderr and b"line 2" in done.stderr
+
+
+# Projects -----------------------------------------------------------------------------------------------------------
+def test_six_epochs_resumed_to_twelve_are_twelve(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The answers agree to the last digit; the project that goes on is replaced where no other name is given."""
+    data = shutil.copy(resource("samples", "iris.csv"), tmp_path / "iris.csv")
+    for epochs, name in ((12, "straight"), (6, "half")):
+        done = run("train", data, "--target", "species", "--patience", 0, "--epochs", epochs, "-o", tmp_path / name)
+        assert done == 0
+    assert run("train", "--resume", tmp_path / "half", "--epochs", 12, "-o", tmp_path / "rest") == 0
+    assert run("train", "--resume", tmp_path / "half", "--epochs", 12) == 0
+    for name in ("straight", "rest", "half"):
+        assert run("predict", tmp_path / name, data, "-o", tmp_path / f"{name}.csv") == 0
+    answers = {(tmp_path / f"{name}.csv").read_text() for name in ("straight", "rest", "half")}
+    assert len(answers) == 1
+    capsys.readouterr()
+    assert run("info", tmp_path / "half", "--json") == 0
+    known = json.loads(capsys.readouterr().out)
+    assert known["kind"] == "project" and known["runs"][-1]["epochs"] == 12
+    assert run("info", tmp_path / "half") == 0
+    assert "12 epochs" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("train",), "which --target"),
+        (("train", "--resume", "{half}", "--l2", 0.5), "leave --l2 out"),
+        (("train", "--resume", "{half}", "--epochs", 1), "2 epochs already"),
+        (("train", "--resume", "{data}"), "not a model file"),
+        (("train", "--resume", "{half}", "-o", "{data}"), "is read here"),
+        (("info", "{data}"), "not a model file"),
+        (("info", "nowhere.annviz"), "There is no file"),
+    ],
+)
+def test_resuming_and_asking_in_vain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[object, ...], words: str
+) -> None:
+    """One sentence and 2; neither project nor data are touched."""
+    data = shutil.copy(resource("samples", "iris.csv"), tmp_path / "iris.csv")
+    half = tmp_path / "half.annviz"
+    assert run("train", data, "--target", "species", "--epochs", 2, "-o", half) == 0
+    before = half.read_bytes(), data.read_bytes()
+    capsys.readouterr()
+    assert run(*(str(each).format(half=half, data=data) for each in arguments)) == 2
+    assert words in capsys.readouterr().err
+    assert (half.read_bytes(), data.read_bytes()) == before

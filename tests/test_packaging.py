@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -19,6 +20,7 @@ from pytestqt.qtbot import QtBot
 import ann_viz
 from ann_viz import __main__ as entry
 from ann_viz import qt_libraries
+from ann_viz.engine.compiled.levels import library_path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -37,7 +39,27 @@ def test_a_wheel_carries_the_resources_inside_the_package(wheel: Path) -> None:
     assert "ann_viz/_resources/fonts/LICENSE" in names
     assert "ann_viz/_resources/docs/architecture.md" in names
     assert "ann_viz/py.typed" in names
+    assert "ann_viz/engine/compiled/c/engine.c" in names
+    assert not any(name.endswith(("compile_turbo.py", "build_hook.py", ".sh")) for name in names)
     assert {name.split("/")[0] for name in names} == {"ann_viz", f"ann_viz-{ann_viz.__version__}.dist-info"}
+
+
+@pytest.mark.skipif(not any(map(shutil.which, ("cc", "gcc", "clang"))), reason="there is no C compiler")
+def test_a_wheel_carries_the_compiled_engine(wheel: Path) -> None:
+    """For this system only, and for every Python; it is the one the program will look for."""
+    assert wheel.name.startswith(f"ann_viz-{ann_viz.__version__}-py3-none-")
+    assert not wheel.name.endswith("-any.whl")
+    assert f"ann_viz/engine/compiled/{library_path().name}" in zipfile.ZipFile(wheel).namelist()
+
+
+def test_without_a_compiler_a_wheel_is_pure_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is built all the same, and anyone can install it."""
+    source = tmp_path / "source"
+    shutil.copytree(ROOT, source, ignore=shutil.ignore_patterns("turbo-*", ".git", ".venv", "tests"))
+    monkeypatch.setenv("CC", "no-such-compiler")
+    wheel = Path(next(WheelBuilder(str(source)).build(directory=str(tmp_path))))
+    assert wheel.name == f"ann_viz-{ann_viz.__version__}-py3-none-any.whl"
+    assert not any("turbo-" in name for name in zipfile.ZipFile(wheel).namelist())
 
 
 def test_the_changelog_has_the_version() -> None:

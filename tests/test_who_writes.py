@@ -53,7 +53,7 @@ def writes(source: str) -> Iterator[str]:
 
 def _written(call: ast.Call) -> str | None:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name in METHODS and not (name in BUFFERED and _is_on_buffer(call)):
+    if name in METHODS and not (name in BUFFERED and _is_on_buffer(call)) and not _is_archive_read(call):
         return name
     if ast.unparse(call.func) in ("os.replace", "shutil.copy", "shutil.move"):
         return ast.unparse(call.func)
@@ -70,6 +70,11 @@ def _written(call: ast.Call) -> str | None:
 
 def _is_on_buffer(call: ast.Call) -> bool:
     return bool(call.args) and isinstance(call.args[0], ast.Name) and call.args[0].id == "buffer"
+
+
+def _is_archive_read(call: ast.Call) -> bool:
+    """An archive is read unless it is told otherwise."""
+    return ast.unparse(call.func) == "zipfile.ZipFile" and len(call.args) == 1 and not call.keywords
 
 
 def _is_known_save(call: ast.Call) -> bool:
@@ -104,7 +109,7 @@ def test_no_other_module_writes_files() -> None:
         "picture.save(path)", "widget.grab().save(str(path), 'PNG')", "path.replace(other)", "os.replace(a, b)",
         "os.rename(a, b)", "shutil.move(a, b)", "shutil.copyfile(a, b)", "np.savez(path, X)", "json.dump(x, file)",
         "QSaveFile(path)", "printer.setOutputFileName(path)", "QPdfWriter(path)", "QImageWriter(path, b'png')",
-        "tempfile.mkstemp()", "connection.execute(f\"COPY t TO '{path}'\")",
+        "tempfile.mkstemp()", "connection.execute(f\"COPY t TO '{path}'\")", "zipfile.ZipFile(path, 'w')",
     ],
 )  # fmt: skip
 def test_every_way_to_write_is_found(source: str) -> None:
@@ -117,7 +122,7 @@ def test_every_way_to_write_is_found(source: str) -> None:
     [
         "open(path)", "path.open('rb')", "gzip.open(path, 'rb')", "session.open(dataset)", "text.replace('w', 'a')",
         "replace(recipe, split=split)", "painter.save()", "QPdfWriter(buffer)", "os.open(os.devnull, os.O_WRONLY)",
-        "self.open_file(Path('a'))",
+        "self.open_file(Path('a'))", "zipfile.ZipFile(path)",
     ],
 )  # fmt: skip
 def test_reading_is_no_writing(source: str) -> None:

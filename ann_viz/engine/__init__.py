@@ -10,6 +10,7 @@ from ann_viz.engine.config import MOST_HIDDEN_LAYERS, LayerConfig, NetworkConfig
 from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
+from ann_viz.engine.learning_rate import Plateaus
 from ann_viz.engine.losses import LOSSES, losses_of
 from ann_viz.engine.metrics import Metrics, baseline, confusion, evaluate, mix_ups
 from ann_viz.engine.network import ForwardPass, Network
@@ -17,7 +18,7 @@ from ann_viz.engine.optimizers import OPTIMIZERS
 from ann_viz.engine.outputs import OUTPUTS, function_named
 from ann_viz.engine.penalties import GradientKind
 from ann_viz.engine.phase import Phase, PhaseKind
-from ann_viz.engine.provenance import HandEdit, WeightsOf
+from ann_viz.engine.provenance import HandEdit, Provenance, WeightsOf
 from ann_viz.engine.schedules import SCHEDULES
 from ann_viz.engine.snapshot import Snapshot
 from ann_viz.engine.timeline import BUDGET_BYTES, Timeline, thinned
@@ -48,6 +49,8 @@ __all__ = [
     "OptimizerMemory",
     "Phase",
     "PhaseKind",
+    "Plateaus",
+    "Provenance",
     "RowOrder",
     "Snapshot",
     "Task",

@@ -64,6 +64,16 @@ class Batches:
             self._rng.shuffle(self.order)
             self._loaded = None
 
+    @property
+    def chunk_rows(self) -> int:
+        """Rows of a chunk."""
+        return self._chunk
+
+    def places(self) -> list[Place]:
+        """Return (offset, rows) of each batch in the chunk at `position`."""
+        n = min(self._chunk, self.n_rows - self.position)
+        return [(offset, min(self.size, n - offset)) for offset in range(0, n, self.size)]
+
     def load(self) -> list[Place]:
         """Gather the chunk at `position`; return (offset in the buffers, rows) of each batch in it."""
         start, stop = self.position, min(self.position + self._chunk, self.n_rows)
@@ -72,7 +82,7 @@ class Batches:
                 # mode="clip": the default mode would gather into a temporary array first.
                 np.take(column, self.order[start:stop], axis=0, out=buffer[: stop - start], mode="clip")
             self._loaded = (start, stop)
-        return [(offset, min(self.size, stop - start - offset)) for offset in range(0, stop - start, self.size)]
+        return self.places()
 
     @property
     def seed(self) -> int:

@@ -168,6 +168,9 @@ class TrainConfig:
         Step: epochs between drops; plateau: epochs without improvement before a drop. Cosine falls over `epochs`.
     schedule_factor : float
         What a drop multiplies the rate by, between 0 and 1.
+    schedule_total : int, optional
+        Epochs that a schedule over the whole run was laid out for, where the run goes on beyond them; ``None`` is
+        `epochs`.
     patience : int, optional
         Early stopping: epochs without a better validation loss; ``None`` is off. Best weights are restored.
     target_loss : float, optional
@@ -193,6 +196,7 @@ class TrainConfig:
     schedule: str = "constant"
     schedule_epochs: int = 10
     schedule_factor: float = 0.5
+    schedule_total: int | None = None
     patience: int | None = None
     target_loss: float | None = None
     max_seconds: float | None = None
@@ -213,9 +217,9 @@ class TrainConfig:
         _within(self.schedule_factor, 0.0001, 0.9999, "schedule_factor")
         _within(self.momentum, 0, 0.9999, "momentum")
         _within(self.seed, 0, 2**31 - 1, "seed")
-        for field in ("clip_norm", "target_loss", "max_seconds", "patience"):
+        for field in ("clip_norm", "target_loss", "max_seconds", "patience", "schedule_total"):
             value = getattr(self, field)
             if value is not None:
-                _within(value, 1 if field == "patience" else 1e-12, 1e12, field)
+                _within(value, 1 if field in {"patience", "schedule_total"} else 1e-12, 1e12, field)
         if self.class_weights not in (None, "balanced"):
             raise ConfigError("class_weights can only be 'balanced' or off.", field="class_weights")

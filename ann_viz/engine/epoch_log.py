@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.epoch_weights import EpochWeights
-from ann_viz.engine.evaluation import EpochScores, Evaluator
-from ann_viz.engine.examples import Examples
+from ann_viz.engine.evaluation import EpochScores, Scorer
 from ann_viz.engine.history import History
 from ann_viz.engine.learning_rate import LearningRate, Plateaus
 from ann_viz.engine.network import Network
@@ -24,10 +24,8 @@ class EpochLog:
     ----------
     network : Network
         Read in place.
-    examples : Examples
-        Training rows.
-    unseen : Examples or None
-        Validation rows; with them, an epoch is judged by its validation loss, else by its training loss.
+    scorer_of : callable
+        Gives what judges a network: this one, or another on the same rows.
 
     Attributes
     ----------
@@ -37,11 +35,11 @@ class EpochLog:
         Weights and biases.
     """
 
-    def __init__(self, network: Network, examples: Examples, unseen: Examples | None) -> None:
+    def __init__(self, network: Network, scorer_of: Callable[[Network], Scorer]) -> None:
         self.history = History()
         self.weights = EpochWeights(network.params)
-        self._rows = examples, unseen
-        self._evaluator = Evaluator(network, examples, unseen)
+        self._scorer_of = scorer_of
+        self._scorer = scorer_of(network)
         self._learning_rate = LearningRate()
 
     @property
@@ -67,23 +65,27 @@ class EpochLog:
         seconds, rate : float
             Time spent in steps so far, and the learning rate of the epoch.
         """
-        scores, loss = self._evaluator.measure()
+        scores, loss = self._scorer.measure()
         if not (math.isfinite(scores.train_loss) and math.isfinite(loss)):
             return False
-        self.history.append(epoch, *scores, seconds, rate)
+        self.take(config, epoch, scores, seconds, rate)
         self.weights.keep(epoch, loss)
-        self._learning_rate.note(config, loss)
         return True
+
+    def take(self, config: TrainConfig, epoch: int, scores: EpochScores, seconds: float, rate: float) -> None:
+        """Note the scores of the end of an epoch; its weights are not looked at."""
+        self.history.append(epoch, *scores, seconds, rate)
+        self._learning_rate.note(config, scores.judged_loss)
 
     def measure(self, network: Network | None = None) -> EpochScores:
         """Return the scores of the network as it is, or of another one on the same rows; nothing is noted."""
-        evaluator = self._evaluator if network is None else Evaluator(network, *self._rows)
-        return evaluator.measure()[0]
+        scorer = self._scorer if network is None else self._scorer_of(network)
+        return scorer.measure()[0]
 
     @property
     def n_rows(self) -> tuple[int, int]:
         """How many training and validation rows the scores are of."""
-        return self._evaluator.n_rows
+        return self._scorer.n_rows
 
     def rate_after(self, config: TrainConfig, epoch: int) -> float:
         """Return the learning rate after so many epochs."""

@@ -70,6 +70,12 @@ class EpochWeights:
         frozen.go_back(self.last)
         np.copyto(self.began, self._params)
 
+    def go_on_from_last(self, frozen: FrozenParameters, before: Array) -> None:
+        """Take back `go_back_to_best`; `before` is where the last epoch began."""
+        frozen.go_back(self.last)
+        np.copyto(self.began, self._params)
+        np.copyto(self.before_last, before)
+
     def go_back_to_best(self, frozen: FrozenParameters) -> bool:
         """Put back the parameters of the best epoch likewise; return whether all of them are its own."""
         frozen.go_back(self.best)

@@ -6,7 +6,7 @@ The metric is the accuracy, or R² for regression (mean over the outputs). All o
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from ann_viz.engine.network import Network
 from ann_viz.engine.passes import Pass
 from ann_viz.engine.rows import Rows, judged
 
-__all__ = ["EpochScores", "Evaluation", "Evaluator"]
+__all__ = ["EpochScores", "Evaluation", "Evaluator", "Scorer", "most_train_rows"]
 
 _CHUNK_ROWS: Final = 2048
 _MOST_TRAIN_ROWS: Final = 10_000
@@ -34,6 +34,29 @@ class EpochScores(NamedTuple):
     train_metric: float
     validation_metric: float
 
+    @property
+    def judged_loss(self) -> float:
+        """The validation loss, or the training loss without validation rows."""
+        return self.train_loss if math.isnan(self.validation_loss) else self.validation_loss
+
+
+class Scorer(Protocol):
+    """Judges the network at the ends of epochs."""
+
+    def measure(self) -> tuple[EpochScores, float]:
+        """Return the scores, and the loss to judge the epoch by: the validation loss if there is one."""
+        ...
+
+    @property
+    def n_rows(self) -> tuple[int, int]:
+        """How many training and validation rows are looked at."""
+        ...
+
+
+def most_train_rows(network: Network) -> int:
+    """Return by how many training rows a network is judged at most."""
+    return max(_LEAST_TRAIN_ROWS, min(_MOST_TRAIN_ROWS, _TRAIN_PRODUCTS // network.params.size))
+
 
 class Evaluator:
     """Evaluates training and validation rows at the end of every epoch.
@@ -49,8 +72,7 @@ class Evaluator:
     """
 
     def __init__(self, network: Network, examples: Examples, unseen: Examples | None) -> None:
-        most = max(_LEAST_TRAIN_ROWS, min(_MOST_TRAIN_ROWS, _TRAIN_PRODUCTS // network.params.size))
-        self._train = Evaluation(network, examples.X1, examples.Y, most)
+        self._train = Evaluation(network, examples.X1, examples.Y, most_train_rows(network))
         self._validation = None if unseen is None else Evaluation(network, unseen.X1, unseen.Y)
 
     @property
@@ -59,7 +81,7 @@ class Evaluator:
         return self._train.n_rows, 0 if self._validation is None else self._validation.n_rows
 
     def measure(self) -> tuple[EpochScores, float]:
-        """Return the scores, and the loss to judge the epoch by: the validation loss if there is one."""
+        """Return the scores, and the loss to judge the epoch by."""
         with np.errstate(all="ignore"):
             loss, metric = self._train.measure()
             unseen_loss, unseen_metric = self._validation.measure() if self._validation else (math.nan, math.nan)

@@ -41,6 +41,11 @@ class HistoryView:
     seconds: Array
     learning_rate: Array
 
+    @classmethod
+    def of(cls, columns: Array, n_rows: int) -> HistoryView:
+        """Return the first rows of ``columns (7, n)``."""
+        return cls(*(read_only(column[:n_rows]) for column in columns))
+
     def __len__(self) -> int:
         """Return the number of rows."""
         return int(self.epoch.size)
@@ -86,11 +91,16 @@ class History:
 
     def append(self, *row: float) -> None:
         """Add a row, in the order of `COLUMNS`."""
-        if self._n_rows == self._buffer.shape[1]:
-            self._buffer = np.concatenate([self._buffer, np.empty_like(self._buffer)], axis=1)
+        self.reserve(1)
         self._buffer[:, self._n_rows] = row
         self._n_rows += 1
 
+    def reserve(self, n_rows: int) -> Array:
+        """Return the columns ``(7, n)`` with room for so many more rows, which may be written before they are added."""
+        while self._n_rows + n_rows > self._buffer.shape[1]:
+            self._buffer = np.concatenate([self._buffer, np.empty_like(self._buffer)], axis=1)
+        return self._buffer
+
     def view(self) -> HistoryView:
         """Return what is known so far; costs no copy."""
-        return HistoryView(*(read_only(column[: self._n_rows]) for column in self._buffer))
+        return HistoryView.of(self._buffer, self._n_rows)

@@ -56,7 +56,7 @@ class LearningRate:
         """Return the learning rate after so many epochs."""
         now = Elapsed(
             epoch=epoch,
-            epochs=config.epochs,
+            epochs=config.schedule_total or config.epochs,
             every=config.schedule_epochs,
             factor=config.schedule_factor,
             plateaus=self.plateaus.n,

@@ -38,7 +38,7 @@ class WeightsOf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HandEdit:
-    """Parameters that were set by hand.
+    """Parameters that were set by hand, or put back to what they were at the best epoch: no learning.
 
     Parameters
     ----------
@@ -48,12 +48,15 @@ class HandEdit:
         Which, as indices into ``params``.
     before, after : (n,) arrays
         What they were, and what they were set to.
+    put_back : bool
+        Whether they were put back.
     """
 
     at: float
     indices: Array
     before: Array
     after: Array
+    put_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,7 +70,7 @@ class Provenance:
     since, step : int
         The batch of the epoch under way, and the step of the run, that those weights were put back after.
     edits : tuple of HandEdit
-        Everything set by hand, oldest first; what was set back at the same moment is not among them.
+        Everything set by hand or put back, oldest first; what was set back at the same moment is not among them.
     n_before : int
         How many of the edits are older than `of`.
     version : int
@@ -89,9 +92,10 @@ class Provenance:
         """Return the record at the end of an epoch."""
         return replace(self, of=WeightsOf(epoch=epoch), n_before=len(self.edits))
 
-    def gone_back(self, of: WeightsOf, batch: int, step: int) -> Provenance:
+    def gone_back(self, of: WeightsOf, batch: int, step: int, edit: HandEdit | None = None) -> Provenance:
         """Return the record after weights were put back, when so many batches of another epoch were done."""
-        return replace(self, of=of, since=batch, step=step, n_before=len(self.edits), version=self.version + 1)
+        edits = self.edits if edit is None or np.array_equal(edit.before, edit.after) else (*self.edits, edit)
+        return replace(self, of=of, since=batch, step=step, edits=edits, n_before=len(edits), version=self.version + 1)
 
     def written(self, edit: HandEdit) -> Provenance:
         """Return the record after some weights were set by hand."""

@@ -60,7 +60,7 @@ class Snapshot:
     class_weights : (n_classes,) array or None
         What the loss of a training row counts by its class; None where all rows count alike.
     hand_edits : tuple of HandEdit
-        What was set by hand in this run, oldest first.
+        What was set by hand or put back in this run, oldest first.
     learning_rate : float
         After the schedule.
     finished : str or None
@@ -75,6 +75,8 @@ class Snapshot:
         Epoch of the lowest validation loss (training loss without a validation set).
     best_loss : float
         That loss.
+    engine : str
+        What did the steps: "numpy", or "turbo/" and an instruction set.
     """
 
     config: NetworkConfig
@@ -102,6 +104,7 @@ class Snapshot:
     timeline: tuple[Snapshot, ...]
     best_epoch: int
     best_loss: float
+    engine: str
 
     def _cut(self, flat: Array) -> tuple[Array, ...]:
         return layer_matrices(flat, self.config.sizes)

@@ -80,6 +80,11 @@ class StreamedBatches:
         self.buffers = tuple(np.empty((chunk, column.shape[1]), column.dtype) for column in columns)
         self._numbers = np.empty(chunk, np.int64)
 
+    @property
+    def chunk_rows(self) -> int:
+        """Rows of a chunk."""
+        return len(self._numbers)
+
     def shuffle(self) -> None:
         """Begin an epoch in a new order."""
         self.position = 0

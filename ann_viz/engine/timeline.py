@@ -1,4 +1,4 @@
-"""The course of a run in snapshots: every epoch, and batches of the first ones, within a budget of memory.
+"""The course of a run in snapshots: every epoch, and batches of the first ones, within a budget of memory and number.
 
 When the budget is used up, every second epoch goes, then every second of those that are left, and so on; the first,
 the best, the last and whatever is pinned stay.
@@ -12,11 +12,14 @@ from typing import Final
 
 from ann_viz.engine.snapshot import Snapshot
 
-__all__ = ["BUDGET_BYTES", "FINE_EPOCHS", "Timeline", "batch_stride", "thinned"]
+__all__ = ["BUDGET_BYTES", "FINE_EPOCHS", "MOST_ENTRIES", "Timeline", "batch_stride", "thinned"]
 
 BUDGET_BYTES: Final = 128 << 20
 FINE_EPOCHS: Final = 2
 """So many epochs at the start are kept batch by batch: most of what is learned is learned there."""
+
+MOST_ENTRIES: Final = 4096
+"""More of them no slider tells apart, and a compiled run passes tens of thousands of epochs a second."""
 
 MOST_BATCHES: Final = 32
 _LEAST_ENTRIES: Final = 8
@@ -100,7 +103,7 @@ class Timeline:
             self._release(bisect_left(self._kept, (self._best_epoch, 0), key=lambda kept: kept.place), special)
             self._best_epoch = best_epoch
         self._kept.append(entry)
-        most = max(_LEAST_ENTRIES, self._budget // entry.n_bytes)
+        most = max(_LEAST_ENTRIES, min(MOST_ENTRIES, self._budget // entry.n_bytes))
         if len(self._kept) > most:
             self._kept, self.stride = thinned(self._kept, most, special, self.stride)
 

@@ -10,7 +10,9 @@ windows: to pause is not to call.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from itertools import islice
 from typing import NoReturn
 
 import numpy as np
@@ -21,6 +23,7 @@ from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.finite import explosion, is_finite
 from ann_viz.engine.phase import Phase
 from ann_viz.engine.provenance import HandEdit, WeightsOf
+from ann_viz.engine.snapshot import Snapshot
 from ann_viz.engine.timeline import FINE_EPOCHS, batch_stride
 from ann_viz.engine.training_state import TrainingState
 
@@ -29,6 +32,8 @@ __all__ = ["Trainer"]
 
 class Trainer(TrainingState):
     """Trains a network in place; parameters and attributes are those of `TrainingState`."""
+
+    _interrupted = False
 
     def __iter__(self) -> Trainer:
         """Return itself."""
@@ -49,6 +54,29 @@ class Trainer(TrainingState):
         self.phase = self._look = None
         self._end_batch()
         self._count_time(start)
+
+    def advance(self, until_epoch: float = math.inf) -> None:
+        """Do steps until training is over or interrupted, or for a while: at most until so many epochs are complete."""
+        if self.epoch < until_epoch:
+            for _ in islice(self, self.n_batches - self.batch_index):  # to the end of the epoch
+                if self._interrupted:
+                    return
+
+    def interrupt(self) -> None:
+        """Let `advance` come back before the next step; this and what follows may be called by another thread."""
+        self._interrupted = True
+
+    def resume(self) -> None:
+        """Let `advance` go on from now on."""
+        self._interrupted = False
+
+    def ask(self) -> None:
+        """Let `advance` take a snapshot soon: here it comes back, and whoever called it takes one."""
+        self.interrupt()
+
+    def seen(self) -> tuple[Snapshot, float] | None:
+        """Return a snapshot that `advance` took without coming back, and its age in seconds; None if there is none."""
+        return None
 
     def phases(self) -> Iterator[Phase]:
         """Do the next step phase by phase, or the rest of a step that was begun; yields each phase when it is done."""
@@ -99,10 +127,19 @@ class Trainer(TrainingState):
         self.epoch += 1
         if not self._log.note(self.config, self.epoch, self.seconds, self.learning_rate):
             self._give_up()
+        self._loader.shuffle()
+        self._pass_end()
+        self._decide()
+
+    def _pass_end(self) -> None:
+        """Go from the end of an epoch to the next one."""
         self._provenance = self._provenance.ended(self.epoch)
         self._set_rate()
         self._begin_epoch()
         self._keep_moment()  # the weights that were reached, whatever a stop rule puts back
+
+    def _decide(self) -> None:
+        """Apply the stop rules at the end of an epoch."""
         self.finished = self._log.stop_rule(self.config, self.epoch, self.seconds)
         if self.finished == "early stopping":
             self.restore_best()
@@ -110,7 +147,6 @@ class Trainer(TrainingState):
     def _begin_epoch(self) -> None:
         self.batch_index = 0
         self._provenance = self._provenance.begun()
-        self._loader.shuffle()
         self.n_batches = self._loader.n_left
 
     def _give_up(self) -> NoReturn:
@@ -120,6 +156,7 @@ class Trainer(TrainingState):
         self._log.weights.go_back_to_last(self._update.frozen)
         self.gradients.fill(0)
         self._went_back(WeightsOf(epoch=self.epoch))
+        self._loader.shuffle()
         self._begin_epoch()
         self._load()
         self.finished = "non-finite"
@@ -128,6 +165,10 @@ class Trainer(TrainingState):
     def _count_time(self, start: float) -> None:
         """Add the time since start and look at the time limit."""
         self.seconds += self._clock() - start
+        self._watch_time()
+
+    def _watch_time(self) -> None:
+        """Look at the time limit."""
         limit = self.config.max_seconds
         if limit is not None and self.seconds >= limit and not self._phases_done:
             self.finished = self.finished or "time"
@@ -174,11 +215,30 @@ class Trainer(TrainingState):
 
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`, all but those that are frozen."""
+        before = self.network.params.copy()
         is_whole = self._log.weights.go_back_to_best(self._update.frozen)
-        went_on = self.best_epoch != self.epoch or self.batch_index > 0
-        self._went_back(WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole))
+        went_on = self.best_epoch != self.epoch or self.batch_index % self.n_batches > 0
+        of = WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole)
+        self._went_back(of, self._put_back(before))
 
-    def _went_back(self, of: WeightsOf) -> None:
+    def restore_last(self) -> None:
+        """Take back `restore_best`: put back the parameters of the end of the last epoch, to go on from there.
+
+        Nothing is changed where the parameters are not those of another epoch.
+        """
+        if not self._provenance.of.restored:
+            return
+        weights, before = self._log.weights, self.network.params.copy()
+        kept = [then for then in self.timeline.view() if then.place == (self.epoch, 0)]
+        weights.go_on_from_last(self._update.frozen, kept[0].before if kept else weights.last)
+        self._went_back(WeightsOf(epoch=self.epoch), self._put_back(before))
+
+    def _put_back(self, before: Array) -> HandEdit:
+        """Return the record of parameters that were put back just now."""
+        at = self.epoch + self.batch_index % self.n_batches / self.n_batches  # an epoch just over is not begun anew yet
+        return HandEdit(at, np.arange(before.size), before, self.network.params.copy(), put_back=True)
+
+    def _went_back(self, of: WeightsOf, edit: HandEdit | None = None) -> None:
         """Note that the parameters are those of another moment."""
         self.phase = self._look = None
-        self._provenance = self._provenance.gone_back(of, self.batch_index, self.step_index)
+        self._provenance = self._provenance.gone_back(of, self.batch_index, self.step_index, edit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from ann_viz.engine.batch_trace import CloseLook
 from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.epoch_log import EpochLog
-from ann_viz.engine.evaluation import EpochScores
+from ann_viz.engine.evaluation import EpochScores, Evaluator, Scorer
 from ann_viz.engine.examples import Examples
 from ann_viz.engine.finite import explosion
 from ann_viz.engine.history import History
@@ -73,7 +74,11 @@ class TrainingState:
         Time spent in steps.
     timeline : Timeline
         Moments of the run to look at again.
+    engine : str
+        What does the steps: "numpy", or "turbo/" and an instruction set for compiled ones.
     """
+
+    engine = "numpy"
 
     def __init__(
         self,
@@ -107,9 +112,9 @@ class TrainingState:
         rngs = (rng or np.random.default_rng(config.seed)).spawn(2)
         self._chunk: Iterator[PreparedStep] = iter(())  # steps after the one of the batch under way
         self._step = PreparedStep((0, 0), (), ())
-        self._loader = Loader(network, self.gradients, examples, config, *rngs)
+        self._loader = self._make_loader(*rngs)
         self._update = Update(network, self.gradients, config.optimizer)
-        self._log = EpochLog(network, examples, unseen)
+        self._log = EpochLog(network, partial(self._make_scorer, unseen))
         self.timeline = Timeline()
         if checkpoint is None:
             if not self._log.note(config, 0, 0.0, config.learning_rate):
@@ -121,6 +126,14 @@ class TrainingState:
             self._prepare(config)
             if config == checkpoint.config:
                 self.finished = checkpoint.finished  # also what no rule of the settings tells
+
+    def _make_loader(self, order_rng: np.random.Generator, dropout_rng: np.random.Generator) -> Loader:
+        """Make what hands out the steps."""
+        return Loader(self.network, self.gradients, self._examples, self.config, order_rng, dropout_rng)
+
+    def _make_scorer(self, unseen: Examples | None, network: Network) -> Scorer:
+        """Make what judges a network."""
+        return Evaluator(network, self._examples, unseen)
 
     @property
     def history(self) -> History:
@@ -138,6 +151,11 @@ class TrainingState:
         self._log.go_on(checkpoint)
         self._provenance = checkpoint.provenance
         self.timeline = Timeline(checkpoint.timeline, checkpoint.timeline_stride)
+
+    @property
+    def is_within_step(self) -> bool:
+        """Whether some phases of a step are done and some are not."""
+        return self._phases_done > 0
 
     def checkpoint(self) -> Checkpoint:
         """Return all that is needed to go on from here; raises ValueError while a step is under way."""
@@ -289,4 +307,5 @@ class TrainingState:
             timeline=self.timeline.view(),
             best_epoch=weights.best_epoch,
             best_loss=weights.best_loss,
+            engine=self.engine,
         )

@@ -41,6 +41,11 @@ class Update:
         self._optimizer = Optimizer(optimizer, network.params, gradients)
         self.frozen = FrozenParameters(network.params)
 
+    @property
+    def optimizer(self) -> Optimizer:
+        """The one in use."""
+        return self._optimizer
+
     def prepare(self, config: TrainConfig, *, afresh: bool) -> tuple[Call, ...]:
         """Return the calls of one update under these settings.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ann_viz.explain.coach import RULES, Observation, Rule, observe, verdict
 from ann_viz.explain.row import RowPass, follow
 from ann_viz.explain.run_report import DataReport, RunReport
-from ann_viz.explain.situation import InputFact, Names, RunProgress, Selected, Situation
+from ann_viz.explain.situation import BatchSeen, InputFact, Names, RunProgress, Selected, Settings, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.story import Told, step_of_phase, tell
 from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, filled, load_coach_texts, load_texts
@@ -13,6 +13,7 @@ from ann_viz.explain.texts import STEPS, CoachTexts, StepText, Voice, filled, lo
 __all__ = [
     "RULES",
     "STEPS",
+    "BatchSeen",
     "CoachTexts",
     "DataReport",
     "InputFact",
@@ -24,6 +25,7 @@ __all__ = [
     "RunProgress",
     "RunReport",
     "Selected",
+    "Settings",
     "Situation",
     "Span",
     "StepText",

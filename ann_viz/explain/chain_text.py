@@ -13,9 +13,10 @@ from ann_viz.explain.texts import Voice, word
 from ann_viz.numerals import compact, count, unsigned, written
 from ann_viz.translation import translatable, translate
 
-__all__ = ["chain_lines", "chain_sentence", "factor_meaning", "factor_name", "factor_text", "path_name"]
+__all__ = ["chain_lines", "chain_sentence", "factor_hint", "factor_name", "factor_text", "path_name"]
 
 DIGITS: Final = 3
+MOST_NAMES: Final = 2
 LEAST_COMPACT: Final = 0.005  # smaller ones would read 0.00
 
 _SYMBOLS: Final = {"input": "x", "slope": "f′(z)", "weight": "w", "delta": "δ"}
@@ -38,19 +39,20 @@ def factor_text(factor: Factor) -> str:
     return compact(value) if value == 0 or abs(value) >= LEAST_COMPACT else unsigned(value)
 
 
-def factor_meaning(factor: Factor, path: Path, names: Sequence[Sequence[str]]) -> str:
-    """Return whose factor it is."""
-    here = names[factor.column][path.neurons[factor.column]]
+def factor_hint(factor: Factor, path: Path, names: Sequence[Sequence[str]]) -> str:
+    """Return whose factor it is in a list of all of them in order: of a line only where it leads."""
     if factor.kind == "weight":
-        return f"{here} → {names[factor.column + 1][path.neurons[factor.column + 1]]}"
-    return here
+        return f"→ {names[factor.column + 1][path.neurons[factor.column + 1]]}"
+    return names[factor.column][path.neurons[factor.column]]
 
 
 def path_name(path: Path, names: Sequence[Sequence[str]]) -> str:
-    """Return the hidden neurons of a path, or its output where there are none."""
+    """Return the hidden neurons of a path, many of them by their numbers, or its output where there are none."""
     hidden = path.neurons[1:-1]
     if not hidden:
         return names[-1][path.neurons[-1]]
+    if len(hidden) > MOST_NAMES:
+        return " → ".join(str(index + 1) for index in hidden)
     return " → ".join(names[column][index] for column, index in enumerate(hidden, start=1))
 
 
@@ -59,18 +61,19 @@ def chain_sentence(story: ChainStory, voice: Voice) -> str:
     names, neurons = story.names, story.path.neurons
     text = (
         translate(
-            "If the weight of {line} grew a little, the error of this row would change {all} times as much; {part} of "
-            "it along this path."
+            "If the weight of {line} grew a little, the error of this row would change {all} times as much; along this "
+            "path comes {part}."
         )
         if voice == "plain"
         else translate("∂L/∂w of {line} for this row is {all}; this path gives {part}.")
     )
     line = f"{names[0][neurons[0]]} → {names[1][neurons[1]]}"
-    parts = [text.format(line=line, all=written(_all_paths(story).result), part=written(_along(story).result))]
+    whole, part = written(_all_paths(story).result), written(_along(story).result)
+    parts = [text.format(line=line, all=whole, part=translate("all of it") if whole == part else part)]
     silent = next((factor for factor in story.path.factors if factor.value == 0), None)
     if silent is not None:
         stops = translate("Nothing comes along it: {factor} of {name} is 0.")
-        whose = factor_meaning(silent, story.path, names)
+        whose = factor_hint(silent, story.path, names)
         parts.append(stops.format(factor=factor_name(silent, voice), name=whose))
     return " ".join(parts)
 

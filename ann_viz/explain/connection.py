@@ -12,7 +12,7 @@ from ann_viz.engine import Network, Snapshot
 from ann_viz.explain.neuron import LayerNames
 from ann_viz.explain.row import RowPass
 
-__all__ = ["ConnectionStory", "connection_story", "weight_trail"]
+__all__ = ["ConnectionStory", "Trail", "connection_story", "weight_trail"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,36 @@ def connection_story(
     )
 
 
-def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> tuple[tuple[float, float], ...]:
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The course of one weight over a run.
+
+    Parameters
+    ----------
+    points : tuple of (epoch, weight)
+        The oldest first; the last is the weight now, where a part of an epoch counts as a fraction.
+    breaks : tuple of (epoch, before, after)
+        Where it was set by hand or put back: no learning leads from the one to the other.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    breaks: tuple[tuple[float, float, float], ...] = ()
+
+    def pieces(self) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """Return the points between two breaks, with the ends of the breaks: what the optimiser did."""
+        pieces: list[tuple[tuple[float, float], ...]] = []
+        left, start = list(self.points), list[tuple[float, float]]()
+        for epoch, before, after in self.breaks:
+            piece = [*start, *(point for point in left if point[0] <= epoch)]
+            left = [point for point in left if point[0] > epoch]
+            if piece and piece[-1][0] == epoch:
+                piece.pop()  # the moment of the break: kept before it, or seen after it
+            pieces.append((*piece, (epoch, before)))
+            start = [(epoch, after)]
+        return (*pieces, tuple([*start, *left]))
+
+
+def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> Trail:
     """Return how one weight has moved over the run.
 
     Parameters
@@ -102,16 +131,19 @@ def weight_trail(snapshot: Snapshot, layer: int, row: int, column: int) -> tuple
     snapshot : Snapshot
     layer, row, column : int
         It is ``snapshot.W[layer][row, column]``.
-
-    Returns
-    -------
-    tuple of (epoch, weight)
-        The oldest first; the last is the weight now, where a part of an epoch counts as a fraction.
     """
     sizes = snapshot.config.sizes
     before = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes[: layer + 1]))
     place = before + row * sizes[layer + 1] + column
-    now = snapshot.moment
-    kept = [(then.moment, float(then.params[place])) for then in snapshot.timeline]
-    points = [(then, weight) for then, weight in kept if then < now]
-    return (*points, (now, float(snapshot.params[place])))
+    now = snapshot.epoch + snapshot.batch_index / max(1, snapshot.n_batches)
+    kept = [
+        (then.epoch + then.batch_index / then.n_batches, float(then.params[place]))
+        for then in snapshot.timeline
+        if not then.weights_of.restored or then.weights_of.batch
+    ]
+    points = [(epoch, weight) for epoch, weight in kept if epoch < now]
+    breaks = []
+    for edit in snapshot.hand_edits:
+        for k in np.flatnonzero(edit.indices == place).tolist():
+            breaks.append((edit.at, float(edit.before[k]), float(edit.after[k])))
+    return Trail((*points, (now, float(snapshot.params[place]))), tuple(breaks))

@@ -79,9 +79,17 @@ def input_facts(dataset: Dataset, texts: Mapping[str, str | None], x: NDArray[np
                 std=feature.std if standardised else None,
                 number=number if standardised else None,
                 how=how_encoded(feature, raw, values, dialect),
+                way=_way(feature),
             )
         )
     return tuple(facts)
+
+
+def _way(feature: Feature) -> str:
+    """Return in which way a column becomes numbers, as a word of the formulas has it."""
+    if feature.kind == "number":
+        return "standard" if feature.scaling == "standard" else "scaled"
+    return feature.kind
 
 
 def _is_standardised(number: float, value: float, feature: Feature) -> bool:

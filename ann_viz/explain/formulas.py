@@ -10,10 +10,11 @@ import numpy as np
 
 from ann_viz.engine.activations import ACTIVATIONS
 from ann_viz.engine.losses import LOSSES
-from ann_viz.explain.expression import Apply, Minus, Noted, Number, Product, Sum, setting
+from ann_viz.explain.expression import Apply, Expression, Noted, Number, Product, Sum
 from ann_viz.explain.judged_row import answer_formula, loss_formula, slope_formula
+from ann_viz.explain.learning_lines import learning_lines, told_weight
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
-from ann_viz.explain.situation import InputFact, Situation
+from ann_viz.explain.situation import InputFact, Selected, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.texts import word, word_or
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, target_decimals, unsigned
@@ -21,8 +22,6 @@ from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, targe
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
 MOST_FACTS: Final = 40
-WEIGHT_DECIMALS: Final = 4
-MOST_DECIMALS: Final = 9
 
 
 def input_lines(situation: Situation) -> list[Line]:
@@ -69,8 +68,13 @@ def _label(situation: Situation, layer: int, j: int) -> str:
 def forward_lines(situation: Situation) -> list[Line]:
     """The sum of the output neuron and what its output function makes of it; likewise of a selected neuron."""
     selected, last = situation.selected, len(situation.network.W) - 1
+    sent = last + 1 if situation.n_sent is None else situation.n_sent
     if selected is None or selected.column == 0:
-        return _output_lines(situation, _shown_output(situation))
+        if sent == last + 1:
+            return _output_lines(situation, _shown_output(situation))
+        selected = Selected(column=max(1, sent), index=int(np.argmax(np.abs(situation.row.A[max(1, sent)]))))
+    if selected.column > sent:
+        return [Line(_label(situation, selected.column - 1, selected.index), (Span(word("not yet"), "muted"),))]
     layer, j = selected.column - 1, selected.index
     lines = [] if selected.source is None else [_signal_line(situation, layer, selected.source, j)]
     if layer == last:
@@ -81,8 +85,20 @@ def forward_lines(situation: Situation) -> list[Line]:
         return Decimal(repr(float(activation.evaluate(np.array([float(z)]))[0])))
 
     z = Number(float(situation.row.Z[layer][j]))
-    passed = work_out("a = f(z)", Apply(f"{activation.label}(", z, ")", f))
+    masked, mask = _masked(situation, layer, j)
+    passed = work_out(f"a = {masked}f(z)", _times(mask, Apply(f"{activation.label}(", z, ")", f)))
     return [*lines, _sum_line(situation, layer, j), Line(word("passes on"), passed.spans)]
+
+
+def _masked(situation: Situation, layer: int, j: int) -> tuple[str, tuple[Number, ...]]:
+    """Return what dropout multiplies a neuron by in the batch under way, in symbols and numbers; nothing without."""
+    masks = situation.row.masks
+    return ("m·", (Number(float(masks[layer][j]), FINE_DECIMALS),)) if masks else ("", ())
+
+
+def _times(mask: tuple[Number, ...], *factors: Expression) -> Expression:
+    every = (*mask, *factors)
+    return every[0] if len(every) == 1 else Product(every)
 
 
 def _output_lines(situation: Situation, j: int) -> list[Line]:
@@ -141,37 +157,20 @@ def error_lines(situation: Situation) -> list[Line]:
 
 
 def backward_lines(situation: Situation) -> list[Line]:
-    """How the error reaches one neuron, and what one plain gradient step makes of one of its weights."""
-    row, selected = situation.row, situation.selected
-    last = len(situation.network.W) - 1
-    if selected is None or selected.column == 0:
-        layer = max(0, last - 1)
-        j = int(np.argmax(np.abs(row.delta[layer])))
-        lines = [_blame_line(situation, layer, j)] if last else []
-        return [*lines, _update_line(situation, layer, j, None)]
-    layer, j, i = selected.column - 1, selected.index, selected.source
-    lines = [_blame_line(situation, layer, j) if layer < last else _output_blame_line(situation, j)]
-    if i is not None:
-        lines.append(_gradient_line(situation, layer, i, j))
-    lines.append(_update_line(situation, layer, j, i))
-    if selected.coming is not None:
-        lines.append(Line(word("this batch", optimizer=situation.progress.optimizer), selected.coming.lines[-1].spans))
-    return lines
+    """How the error of a training row reaches one neuron, and what becomes of one of its weights."""
+    if situation.part != "train":
+        return []
+    selected, last = situation.selected, len(situation.network.W) - 1
+    layer, i, j = told_weight(situation.row, selected)
+    name = f"{_name(situation, layer, i)} → {_name(situation, layer + 1, j)}"
+    lines = learning_lines(situation, name, layer, i, j)
+    if layer < last:
+        return [*lines, _blame_line(situation, layer, j)]
+    return [*lines, _output_blame_line(situation, j)] if selected is not None and selected.column else lines
 
 
 def _output_blame_line(situation: Situation, j: int) -> Line:
     return Line(_label(situation, len(situation.network.W) - 1, j), slope_formula(situation, j).spans)
-
-
-def _blame(value: float) -> Number:
-    return Number(value, FINE_DECIMALS, "error")
-
-
-def _gradient_line(situation: Situation, layer: int, i: int, j: int) -> Line:
-    """The gradient of one weight: ∂L/∂w = δ·x (Rumelhart, Hinton & Williams 1986, eq. 5)."""
-    product = Product((_blame(float(situation.row.delta[layer][j])), Number(float(situation.row.A[layer][i]))))
-    worked = work_out("∂L/∂w = δ·x", product, decimals=FINE_DECIMALS, signed=True, tone="error")
-    return Line(word("gradient"), worked.spans)
 
 
 def _blame_line(situation: Situation, layer: int, j: int) -> Line:
@@ -180,31 +179,10 @@ def _blame_line(situation: Situation, layer: int, j: int) -> Line:
     name = network.activation_names[layer]
     slope = Number(float(ACTIVATIONS[name].slope(row.Z[layer][j : j + 1])[0]))
     terms = sum_of_products(network.W[layer + 1][j], row.delta[layer + 1], right_tone="error", decimals=FINE_DECIMALS)
-    share = Product((slope, added(terms)))
-    worked = work_out("δ = f′(z)·Σ wδ", share, decimals=FINE_DECIMALS, signed=True, tone="error")
+    masked, mask = _masked(situation, layer, j)
+    share = _times(mask, slope, added(terms))
+    worked = work_out(f"δ = {masked}f′(z)·Σ wδ", share, decimals=FINE_DECIMALS, signed=True, tone="error")
     return Line(_label(situation, layer, j), worked.spans)
-
-
-def _update_line(situation: Situation, layer: int, j: int, i: int | None) -> Line:
-    """One step w ← w − η·δ·x of a weight into a neuron; where none is named, of that with the largest gradient."""
-    network, row = situation.network, situation.row
-    i = int(np.argmax(np.abs(row.dW[layer][:, j]))) if i is None else i
-    w, x, delta = float(network.W[layer][i, j]), float(row.A[layer][i]), float(row.delta[layer][j])
-    rate = situation.progress.learning_rate
-    step = Product((setting(rate), _blame(delta), Number(x)))
-    worked = work_out(
-        "w ← w − η·δ·x",
-        Sum((Number(w, WEIGHT_DECIMALS, _tone(w)), Minus(step))),
-        decimals=_decimals_to_see(rate * delta * x),
-    )
-    return Line(f"{_name(situation, layer, i)} → {_name(situation, layer + 1, j)}", worked.spans)
-
-
-def _decimals_to_see(change: float) -> int:
-    """Return with how many decimals a weight that changes by so little is seen to change."""
-    if not change or not math.isfinite(change):
-        return WEIGHT_DECIMALS
-    return min(MOST_DECIMALS, max(WEIGHT_DECIMALS, 1 - math.floor(math.log10(abs(change)))))
 
 
 def progress_lines(situation: Situation) -> list[Line]:

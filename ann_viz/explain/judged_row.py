@@ -76,9 +76,9 @@ def loss_formula(situation: Situation) -> Worked:
     """Write the loss of the row with its numbers; one that is not told here as its table says it."""
     row, loss = situation.row, LOSSES[situation.network.config.loss_name]
     if loss.name == "binary_cross_entropy" and row.y[0] <= 0.5:
-        return _surprise("L = −ln(1 − ŷ)", _chance(situation, 0, against=True), of_opposite=True)
+        return _surprise("−ln(1 − ŷ)", _chance(situation, 0, against=True), row.weight, of_opposite=True)
     if loss.name in ("binary_cross_entropy", "categorical_cross_entropy"):
-        return _surprise("L = −ln(ŷ)", _chance(situation, int(np.argmax(row.y))), of_opposite=False)
+        return _surprise("−ln(ŷ)", _chance(situation, int(np.argmax(row.y))), row.weight, of_opposite=False)
     costs = [_cost(loss.name, float(answer), float(truth)) for answer, truth in zip(row.A[-1], row.y, strict=True)]
     told = [cost for cost in costs if cost is not None]
     if len(told) < len(costs):
@@ -87,16 +87,23 @@ def loss_formula(situation: Situation) -> Worked:
     return work_out("L", mean, decimals=FINE_DECIMALS)
 
 
-def _surprise(lead: str, chance: Decimal, *, of_opposite: bool) -> Worked:
-    """Write −ln of the chance that was given to the truth."""
-    answer = PAPER.subtract(Decimal(1), chance)
+def _surprise(symbols: str, chance: Decimal, weight: float, *, of_opposite: bool) -> Worked:
+    """Write −ln of the chance that was given to the truth, as often as the row's class counts."""
+    answer, lead = PAPER.subtract(Decimal(1), chance), f"L = {symbols}" if weight == 1 else f"L = k·({symbols})"
     if answer < TOO_FINE or chance < SMALLEST:
-        return stated(lead, PAPER.minus(PAPER.ln(chance)), decimals=FINE_DECIMALS)
-    if not of_opposite:
-        return work_out("L", Minus(ln(Number(chance))), decimals=FINE_DECIMALS)
-    if chance < TOO_FINE:
-        return work_out(lead, Minus(ln(Number(chance))), decimals=FINE_DECIMALS)
-    return work_out("L", Minus(ln(Sum((Number(1.0), Minus(Number(answer)))))), decimals=FINE_DECIMALS)
+        surprise = PAPER.minus(PAPER.ln(chance))
+        return stated(lead, PAPER.multiply(surprise, Decimal(repr(weight))), decimals=FINE_DECIMALS)
+    if of_opposite and chance >= TOO_FINE:
+        surprised = Minus(ln(Sum((Number(1.0), Minus(Number(answer))))))
+    else:
+        surprised = Minus(ln(Number(chance)))
+    lead = lead if of_opposite and chance < TOO_FINE else "L"
+    return work_out(lead, _counted(surprised, weight), decimals=FINE_DECIMALS)
+
+
+def _counted(cost: Expression, weight: float) -> Expression:
+    """Count a cost as often as the row's class does."""
+    return cost if weight == 1 else Product((Number(weight, FINE_DECIMALS), cost))
 
 
 def _difference(answer: float | Decimal, truth: float) -> Expression:
@@ -122,11 +129,13 @@ def slope_formula(situation: Situation, j: int) -> Worked:
     truth, lead = float(row.y[j]), "δ = ∂L/∂z"
     if name in ("binary_cross_entropy", "categorical_cross_entropy"):
         chance = _chance(situation, j)
-        lead += " = ŷ − y"
+        lead += " = ŷ − y" if row.weight == 1 else " = k·(ŷ − y)"
         apart = PAPER.subtract(chance, Decimal(truth))
         if abs(apart) < TOO_FINE:
+            apart = PAPER.multiply(apart, Decimal(repr(row.weight)))
             return stated(lead, apart, decimals=FINE_DECIMALS, signed=True, tone="error")
-        return work_out(lead, _difference(chance, truth), decimals=FINE_DECIMALS, signed=True, tone="error")
+        difference = _counted(_difference(chance, truth), row.weight)
+        return work_out(lead, difference, decimals=FINE_DECIMALS, signed=True, tone="error")
     slope = _cost_slope(name, float(row.A[-1][j]), truth)
     if slope is None:
         return stated(lead, float(row.delta[-1][j]), decimals=FINE_DECIMALS, signed=True, tone="error")

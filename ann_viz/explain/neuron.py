@@ -103,6 +103,8 @@ class NeuronStory:
         Sum of those that are not, and of all of them.
     bias, z, a : float
         What is added to the sum, the result, and what the neuron passes on.
+    times : float
+        What dropout multiplies f(z) by in the batch under way: 0 switches the neuron off; 1 without dropout.
     others : float
         Of a softmax: ln Σ exp(z) over the other outputs; 0 otherwise.
     delta : float
@@ -127,6 +129,7 @@ class NeuronStory:
     bias: float
     z: float
     a: float
+    times: float
     others: float
     delta: float
     steepest: Term
@@ -194,6 +197,7 @@ def neuron_story(network: Network, row: RowPass, column: int, index: int, names:
         bias=float(network.b[layer][index]),
         z=float(row.Z[layer][index]),
         a=float(row.A[column][index]),
+        times=float(row.masks[layer][index]) if row.masks and column < len(network.W) else 1.0,
         others=_others(network, row, column, index),
         delta=float(row.delta[layer][index]),
         steepest=term(int(np.argmax(np.abs(gradients)))),

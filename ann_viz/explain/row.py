@@ -36,8 +36,8 @@ class RowPass:
         Of this row, counted `weight` times.
     weight : float
         What its class counts; 1 where all rows count alike.
-    kept : tuple of (width,) arrays of bool
-        Which activations of each hidden layer dropout lets through; empty without dropout.
+    masks : tuple of (width,) arrays
+        What dropout multiplies the activations of each hidden layer by, 0 or 1 / (1 − p); empty without dropout.
     delta : tuple of (n_out,) arrays
         ∂L/∂Z[l] of this row's loss.
     dW, db : tuple of arrays
@@ -52,7 +52,7 @@ class RowPass:
     dW: tuple[Array, ...]  # noqa: N815 - the symbol of the maths
     db: tuple[Array, ...]
     weight: float = 1.0
-    kept: tuple[NDArray[np.bool_], ...] = ()
+    masks: tuple[Array, ...] = ()
 
 
 def follow(
@@ -107,5 +107,5 @@ def follow(
         dW=tuple(matrix[:-1] for matrix in gradients),
         db=tuple(matrix[-1] for matrix in gradients),
         weight=weight,
-        kept=tuple(mask > 0 for mask in masks),
+        masks=masks,
     )

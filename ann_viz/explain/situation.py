@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ann_viz.data import PartName
 from ann_viz.engine import Network
 from ann_viz.explain.row import RowPass
 from ann_viz.explain.spans import Span
 from ann_viz.explain.update import UpdateStory
 
-__all__ = ["InputFact", "Names", "RunProgress", "Selected", "Situation"]
+__all__ = ["BatchSeen", "InputFact", "Names", "RunProgress", "Selected", "Settings", "Situation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class InputFact:
         The cell as a number, before it was standardised.
     how : tuple of Span
         All of it in one line; see `how_encoded`.
+    way : str
+        In which way columns like it become numbers: a word of "way …" in ``resources/explain/formulas.json``.
     """
 
     column: str
@@ -39,6 +42,7 @@ class InputFact:
     std: float | None = None
     number: float | None = None
     how: tuple[Span, ...] = ()
+    way: str = "standard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +103,10 @@ class RunProgress:
         Why training is over, in a sentence; empty while it may go on.
     validated : bool
         Whether rows are kept back to judge by.
+    weighted : bool
+        Whether training counts the rows of some classes more often than those of others.
+    is_plain : bool
+        Whether the weights are those of the end of the last epoch, so that nothing need be said of them.
     """
 
     epoch: int
@@ -114,6 +122,8 @@ class RunProgress:
     weights: str
     stopped: str = ""
     validated: bool = True
+    weighted: bool = False
+    is_plain: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,15 +136,56 @@ class Selected:
         Which neuron; column 0 is the inputs.
     source : int or None
         Neuron of the column before, where one connection is meant.
-    coming : UpdateStory or None
-        What the optimiser is about to do with the connection, or with the neuron's steepest one; known only between
-        the last backward phase and the update.
     """
 
     column: int
     index: int
     source: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchSeen:
+    """The batch that the row is in, and what it does with the weight that is told; see `learning_lines`.
+
+    Parameters
+    ----------
+    n_rows, place : int
+        How many rows it has, and which of them the row is, from 0.
+    is_over : bool
+        Whether its update is done.
+    mean : float or None
+        ∂L/∂w of its mean loss; None where its error has not got back to the weight.
+    coming : UpdateStory or None
+        What the optimiser is about to do with the weight; known only between the last backward phase and the update.
+    before : float or None
+        What the weight was before the update, once that is done.
+    """
+
+    n_rows: int
+    place: int
+    is_over: bool = False
+    mean: float | None = None
     coming: UpdateStory | None = None
+    before: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Settings of training that make a difference to what is told.
+
+    Parameters
+    ----------
+    dropout : float
+        Share of hidden activations switched off in each step.
+    penalties : str
+        "L2 0.001", or several; empty without.
+    clip_norm : float or None
+        Longest gradient that is let through unscaled.
+    """
+
+    dropout: float = 0.0
+    penalties: str = ""
+    clip_norm: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -157,6 +208,14 @@ class Situation:
         Mean and spread that a predicted number was standardised with; (0, 1) for classes.
     selected : Selected or None
         What the formulas shall be about, where there is a choice.
+    part : {"train", "validation", "test"}
+        Which part of the data the row belongs to; only training rows are learned from.
+    batch : BatchSeen or None
+        The batch it is in, while that is gone through phase by phase.
+    settings : Settings
+        Of training.
+    n_sent : int or None
+        Through how many layers of weights the batch has sent the row so far; None for all.
     """
 
     network: Network
@@ -166,3 +225,7 @@ class Situation:
     progress: RunProgress
     target_scale: tuple[float, float] = (0.0, 1.0)
     selected: Selected | None = None
+    part: PartName = "train"
+    batch: BatchSeen | None = None
+    settings: Settings = Settings()
+    n_sent: int | None = None

@@ -13,8 +13,10 @@ from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines,
 from ann_viz.explain.row import RowPass
 from ann_viz.explain.situation import Situation
 from ann_viz.explain.spans import Line
-from ann_viz.explain.texts import Voice, filled, load_texts, word
+from ann_viz.explain.texts import Voice, filled, load_notes, load_texts, word
+from ann_viz.explain.wording import PARTS
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, percent, signed, unsigned
+from ann_viz.translation import translate
 
 __all__ = ["Told", "step_of_phase", "tell"]
 
@@ -59,16 +61,42 @@ def tell(step: int, situation: Situation, voice: Voice) -> Told:
     -------
     Told
     """
-    bodies = load_texts()[step - 1].body[voice]
-    case = _case(situation)
-    template = bodies.get(case) or bodies["any"]
-    return Told(sentence=filled(template, _values(situation)), lines=tuple(_LINES[step](situation)))
+    bodies, values = load_texts()[step - 1].body[voice], _values(situation)
+    template = next(bodies[case] for case in (_case(step, situation), "any") if case in bodies)
+    notes = (load_notes()[name][voice] for name in _notes(step, situation))
+    sentence = " ".join(filled(text, values) for text in (template, *notes))
+    return Told(sentence=sentence, lines=tuple(_LINES[step](situation)))
 
 
-def _case(situation: Situation) -> str:
-    """What the sentence depends on: the answer was right, was wrong, or is a number; nothing has been learned yet."""
+def _case(step: int, situation: Situation) -> str:
+    """What the sentence of a step depends on."""
     right = situation.names.right
-    return "number" if right is None else "right" if right else "wrong"
+    cases = {
+        2: "on the way"
+        if situation.n_sent is not None
+        else "classes"
+        if situation.network.config.task == "multiclass"
+        else "any",
+        3: "number" if right is None else "right" if right else "wrong",
+        4: "kept back" if situation.part != "train" else "alone" if situation.batch is None else "batch",
+        5: "validated" if situation.progress.validated else "unvalidated",
+    }
+    return cases.get(step, "any")
+
+
+def _notes(step: int, situation: Situation) -> list[str]:
+    """Which settings make a difference to what a step does with the row."""
+    settings, row = situation.settings, situation.row
+    is_learned = situation.part == "train"
+    notes = {
+        "dropout": step == 2 and bool(row.masks),
+        "no dropout": step == 2 and settings.dropout > 0 and not row.masks,
+        "class weight": step == 3 and row.weight != 1,
+        "penalties": step == 4 and is_learned and bool(settings.penalties),
+        "clipping": step == 4 and is_learned and settings.clip_norm is not None,
+        "rows alike": step == 5 and (situation.progress.weighted or bool(settings.penalties)),
+    }
+    return [name for name, is_so in notes.items() if is_so]
 
 
 def _values(situation: Situation) -> dict[str, str]:
@@ -88,7 +116,7 @@ def _values(situation: Situation) -> dict[str, str]:
         "columns": count(len(situation.facts), "column"),
         "layers": count(len(situation.network.W), "layer of weights"),
         "training_rows": count(progress.n_train, "training row"),
-        "batch_rows": count(progress.batch_size or progress.n_train, "row"),
+        "batch_rows": count(progress.batch_size, "row"),
         "epoch": format_number(progress.epoch),
         "times": count(progress.epoch, "time") if progress.epoch else word("not once"),
         "optimizer": progress.optimizer,
@@ -100,6 +128,28 @@ def _values(situation: Situation) -> dict[str, str]:
         "now_loss": _loss(progress.loss),
         "best_loss": _loss(progress.best_loss),
         "best_epoch": format_number(progress.best_epoch),
+        "stopped": f" {progress.stopped}" if progress.stopped else "",
+        "seen": "" if progress.stopped or progress.is_plain else f" ({progress.weights})",
+        **_learning_values(situation),
+    }
+
+
+def _learning_values(situation: Situation) -> dict[str, str]:
+    """Values of the batch and of the settings."""
+    row, batch, settings = situation.row, situation.batch, situation.settings
+    ways = dict.fromkeys(fact.way for fact in situation.facts)
+    training_rows = count(situation.progress.n_train, "training row")
+    said = "; ".join(word(f"way {way}", training_rows=training_rows) for way in ways)
+    return {
+        "ways": said[:1].upper() + said[1:],
+        "part": translate(PARTS[situation.part]),
+        "place": "" if batch is None else word("place", n=batch.place + 1, rows=count(batch.n_rows, "row")),
+        "switched_off": format_number(sum(int((mask == 0).sum()) for mask in row.masks)),
+        "hidden": count(sum(len(mask) for mask in row.masks), "hidden neuron"),
+        "scale": format_number(1 / (1 - settings.dropout), ".3g"),
+        "weight": format_number(row.weight, f".{FINE_DECIMALS}f"),
+        "penalties": settings.penalties,
+        "clip_norm": "" if settings.clip_norm is None else format_number(settings.clip_norm, "g"),
     }
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "Voice",
     "filled",
     "load_coach_texts",
+    "load_notes",
     "load_texts",
     "reading",
     "word",
@@ -94,6 +95,19 @@ def load_texts() -> tuple[StepText, ...]:
     if len(texts) != STEPS:
         raise DataError(f"'steps.json' must tell {STEPS} steps, not {len(texts)}.")
     return texts
+
+
+@functools.cache
+def load_notes() -> dict[str, dict[Voice, str]]:
+    """Read what is added to a step where a setting makes a difference, by the name of the note.
+
+    Raises
+    ------
+    DataError
+        When the file is missing or not as documented in it.
+    """
+    with reading("explain", "steps.json") as content:
+        return {name: _both(note) for name, note in content["notes"].items()}
 
 
 @functools.cache

@@ -110,7 +110,7 @@ class _Teller:
         before: float | None = None,
     ) -> float:
         """Note a number with what made it, in symbols and in numbers, and return it."""
-        tone: Tone = "error" if symbol == "g" else "strong"
+        tone: Tone = "error" if symbol in ("p", "g") else "strong"
         lead = f"{symbol} = {symbols}" if symbols else symbol
         self.quantities.append(Quantity(symbol, before, after))
         self.lines.append(Line(word(label), work_out(lead, expression, digits=DIGITS, tone=tone).spans))
@@ -164,28 +164,30 @@ def _number(value: float) -> Number:
 
 
 def _tell_gradient(teller: _Teller, decoupled: bool) -> None:
-    """Add the penalties to the gradient, then shorten it if the whole gradient is too long (`engine.penalties`)."""
+    """Add the penalties to the gradient, then shorten it if the whole gradient is too long (`engine.penalties`).
+
+    The mean of the batch is ∂L/∂w, with penalties it is p, and g is what the optimiser gets to see.
+    """
     config, weight, is_bias = teller.config, teller.parameter.weight, teller.parameter.is_bias
-    length = teller.parameter.gradient_length
-    teller.quantities.append(Quantity("g", None, teller.g))
-    terms: list[Expression] = [_number(teller.g)]
-    penalised = teller.g
+    length, mean = teller.parameter.gradient_length, teller.g
+    is_clipped = config.clip_norm is not None and length > config.clip_norm
+    terms: list[Expression] = [_number(mean)]
+    penalised = mean
     if config.l2 > 0 and not decoupled and not is_bias:
         terms.append(Product((setting(config.l2), _number(weight))))
         penalised += config.l2 * weight
     if config.l1 > 0 and not is_bias and weight != 0:
         terms.append(setting(math.copysign(config.l1, weight)))
         penalised += math.copysign(config.l1, weight)
-    if len(terms) == 1:
-        told = stated("g = ∂L/∂w", teller.g, digits=DIGITS, tone="error")
-        teller.lines.append(Line(word("gradient"), told.spans))
-    else:
-        teller.quantities.clear()
-        teller.g = teller.tell("gradient + penalties", "g", Sum(tuple(terms)), penalised)
-    if config.clip_norm is not None and length > config.clip_norm:
+    is_seen = len(terms) == 1 and not is_clipped
+    told = stated("g = ∂L/∂w" if is_seen else "∂L/∂w", mean, digits=DIGITS, tone="error")
+    teller.lines.append(Line(word("gradient"), told.spans))
+    if len(terms) > 1:
+        teller.g = teller.tell("gradient + penalties", "p" if is_clipped else "g", Sum(tuple(terms)), penalised)
+    if config.clip_norm is not None and is_clipped:
         shorter = Quotient(Product((_number(teller.g), setting(config.clip_norm))), _number(length))
-        teller.quantities.clear()
         teller.g = teller.tell("clipped", "g", shorter, teller.g * config.clip_norm / length)
+    teller.quantities[:] = [Quantity("g", None, teller.g)]
 
 
 def _tell_step(teller: _Teller, symbol: str, direction: float) -> float:

@@ -72,15 +72,13 @@ def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
 
 
 def rows_judged(judgement: Judgement) -> str:
-    """Say which rows were counted: "validation · 1,500", and while training runs in which epoch."""
+    """Say which rows were counted: "validation · 1,500"; while training runs, in which epoch instead of how many."""
+    part = translate(wording.PARTS[judgement.part])
+    if judgement.as_of:
+        return f"{part} · {judgement.as_of}"
     whole = judgement.n_judged == judgement.n_rows
     text = translate("{part} · {n}") if whole else translate("{part} · {n} of {all}")
-    text = text.format(
-        part=translate(wording.PARTS[judgement.part]),
-        n=format_number(judgement.n_judged),
-        all=format_number(judgement.n_rows),
-    )
-    return f"{text} · {judgement.as_of}" if judgement.as_of else text
+    return text.format(part=part, n=format_number(judgement.n_judged), all=format_number(judgement.n_rows))
 
 
 def gain(task: str, scores: Mapping[str, float], trivial: Mapping[str, float], *, started: bool) -> Rich:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, Snapshot, TrainConfig, Trainer
+from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
@@ -39,9 +40,12 @@ class Document:
     ----------
     train_config : TrainConfig, optional
         Hyperparameters to start with.
+    engine : {"numpy", "turbo", "auto"}
+        What runs train with.
     """
 
-    def __init__(self, train_config: TrainConfig | None = None) -> None:
+    def __init__(self, train_config: TrainConfig | None = None, engine: EngineChoice = "numpy") -> None:
+        self._engine: EngineChoice = engine
         self._state = RunState.EMPTY
         self._dataset: Dataset | None = None
         self._network_config: NetworkConfig | None = None
@@ -86,6 +90,11 @@ class Document:
     def train_config(self) -> TrainConfig:
         """Hyperparameters."""
         return self._train_config
+
+    @property
+    def engine(self) -> EngineChoice:
+        """What a run that begins now is asked to train with; what does train it, a snapshot says."""
+        return self._engine
 
     @property
     def speed(self) -> Speed:
@@ -221,13 +230,18 @@ class Document:
         return require(self._scores).trivial(part)
 
     def model(self) -> Model:
-        """Return what predicting needs, ready for `save_model`."""
+        """Return what predicting with the weights on show needs, ready for `save_model`."""
+        return self.model_of(self.network)
+
+    def model_of(self, network: Network) -> Model:
+        """Return what predicting with a network needs."""
         dataset = require(self.dataset)
         return Model(
-            network=self.network,
+            network=network,
             encoder=dataset.encoder,
             recipe=dataset.recipe,
             dialect=asdict(dataset.table.dialect),
+            engine=require(self.snapshot).engine,
             columns=tuple(column.name for column in dataset.table.columns),
         )
 

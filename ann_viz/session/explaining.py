@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from ann_viz.engine import OPTIMIZERS
-from ann_viz.explain import RowPass, RunProgress, Selected, Situation
+from ann_viz.engine import OPTIMIZERS, WeightsOf
+from ann_viz.engine.arrays import layer_matrices
+from ann_viz.explain import BatchSeen, RunProgress, Selected, Settings, Situation
+from ann_viz.explain.learning_lines import told_weight
 from ann_viz.explain.moment import measured_text, stop_text
+from ann_viz.numerals import format_number
 from ann_viz.scene import Connection, Element, fits
 from ann_viz.session.document import Document
 from ann_viz.session.shown_row import ShownRow
@@ -28,6 +29,7 @@ def situation_of(document: Document, mark: Element | None = None) -> Situation |
         return None
     encoder = row.facts.dataset.encoder
     regression = row.facts.dataset.recipe.task == "regression"
+    selected = _selected(document, mark)
     return Situation(
         network=row.network,
         row=row.passes,
@@ -35,23 +37,46 @@ def situation_of(document: Document, mark: Element | None = None) -> Situation |
         names=row.names,
         progress=_progress(document, row),
         target_scale=(encoder.target_mean, encoder.target_std) if regression else (0.0, 1.0),
-        selected=_selected(document, mark, row.passes),
+        selected=selected,
+        part=row.facts.part,
+        batch=_batch(document, row, selected),
+        settings=_settings(row),
+        n_sent=None if row.has_answered else row.n_sent,
     )
 
 
-def _selected(document: Document, mark: Element | None, row: RowPass) -> Selected | None:
+def _selected(document: Document, mark: Element | None) -> Selected | None:
     """Return what the formulas shall be about; None for what the network no longer has."""
     if mark is None or not fits(mark, document.network.config.sizes):
         return None
     if isinstance(mark, Connection):
-        coming = document.explain_update(mark.gap, mark.source, mark.target)
-        return Selected(column=mark.gap + 1, index=mark.target, source=mark.source, coming=coming)
-    if mark.column == 0:
-        return Selected(column=0, index=mark.index)
-    layer = mark.column - 1
-    steepest = int(np.argmax(np.abs(row.dW[layer][:, mark.index])))
-    coming = document.explain_update(layer, steepest, mark.index)
-    return Selected(column=mark.column, index=mark.index, coming=coming)
+        return Selected(column=mark.gap + 1, index=mark.target, source=mark.source)
+    return Selected(column=mark.column, index=mark.index)
+
+
+def _batch(document: Document, row: ShownRow, selected: Selected | None) -> BatchSeen | None:
+    """Return the batch that the row is in, and what it does with the weight that is told."""
+    snapshot, phase = row.snapshot, row.snapshot.phase
+    if snapshot.batch is None or row.place is None or phase is None:
+        return None
+    layer, source, target = told_weight(row.passes, selected)
+    of_layer, is_over = snapshot.dW[layer], phase.kind == "update"
+    before = layer_matrices(snapshot.batch.params_before, snapshot.config.sizes)[layer][source, target]
+    return BatchSeen(
+        n_rows=len(snapshot.batch.rows),
+        place=row.place,
+        is_over=is_over,
+        mean=None if of_layer is None else float(of_layer[source, target]),
+        coming=document.explain_update(layer, source, target),
+        before=float(before) if is_over else None,
+    )
+
+
+def _settings(row: ShownRow) -> Settings:
+    config = row.snapshot.train_config
+    strengths = {"L1": config.l1, "L2": config.l2}
+    penalties = [f"{name} {format_number(strength, 'g')}" for name, strength in strengths.items() if strength]
+    return Settings(dropout=config.dropout, penalties=", ".join(penalties), clip_norm=config.clip_norm)
 
 
 def _progress(document: Document, row: ShownRow) -> RunProgress:
@@ -71,4 +96,6 @@ def _progress(document: Document, row: ShownRow) -> RunProgress:
         weights=measured_text(snapshot),
         stopped=stop_text(snapshot),
         validated=snapshot.history.is_validated,
+        weighted=snapshot.class_weights is not None,
+        is_plain=snapshot.measured is not None and snapshot.weights_of == WeightsOf(epoch=snapshot.epoch),
     )

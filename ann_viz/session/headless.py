@@ -10,11 +10,14 @@ from typing import Final
 
 from ann_viz.data import Dataset, Recipe, Table, build_dataset, open_table, suggest_recipe
 from ann_viz.engine import Snapshot
-from ann_viz.errors import DataError
+from ann_viz.errors import ConfigError, DataError
+from ann_viz.numerals import count
+from ann_viz.session.project import open_data
+from ann_viz.session.projectfile import load_project
 from ann_viz.session.session import Session
 from ann_viz.translation import translate
 
-__all__ = ["Outcome", "learn", "open_dataset"]
+__all__ = ["Outcome", "learn", "open_dataset", "resume"]
 
 TELL_INTERVAL_S: Final = 0.1
 
@@ -87,6 +90,38 @@ def _refuse_undecided_dates(table: Table, recipe: Recipe) -> None:
                 column=column.name,
                 hint=translate("Say --date-order dmy or mdy."),
             )
+
+
+def resume(session: Session, path: Path, *, data: Path | None = None, epochs: int | None = None) -> None:
+    """Open a project where it was left, at the last state of its run and not at the best, ready to learn on.
+
+    Parameters
+    ----------
+    session : Session
+    path : Path
+        The project file.
+    data : Path, optional
+        Where its data are, if not where they were.
+    epochs : int, optional
+        How many there are to be in all; by default as the project says.
+
+    Raises
+    ------
+    ProjectFileError
+        When the project can't be read, or its data are gone or changed.
+    ConfigError
+        When it has done as many epochs already.
+    """
+    project = load_project(path)
+    session.open_project(project, open_data(project, path.absolute().parent, data))
+    session.restore_last()
+    snapshot, config = session.snapshot, session.train_config
+    assert snapshot is not None
+    if epochs is not None:
+        if 0 < epochs <= snapshot.epoch:
+            sentence = translate("This run has done {done} already; --epochs says how many there are to be in all.")
+            raise ConfigError(sentence.format(done=count(snapshot.epoch, "epoch")), field="epochs")
+        session.set_training(epochs=epochs, schedule_total=config.schedule_total or config.epochs or None)
 
 
 def learn(session: Session, tell: Callable[[Snapshot], None] | None = None) -> Outcome:

@@ -10,12 +10,16 @@ from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
 
+from ann_viz.data import Dataset
 from ann_viz.engine import Network, Trainer
+from ann_viz.engine.compiled.choice import choice_of
 from ann_viz.errors import StateError, TrainingError
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.past import nearest
+from ann_viz.session.project import Project, StoredRun, source_of
 from ann_viz.session.run import Moment, Run
+from ann_viz.session.run_record import edits_of, record_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
@@ -23,6 +27,31 @@ from ann_viz.session.trained_document import TrainedDocument
 from ann_viz.translation import translate
 
 __all__ = ["DocumentWithRuns"]
+
+
+def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
+    """Return a stored run as one on its data."""
+    record, checkpoint = stored.record, stored.checkpoint
+    network = Network.network_from(record.network, checkpoint.params)
+    return Run(
+        number=record.number,
+        dataset=dataset,
+        network_config=record.network,
+        asked=record.asked,
+        snapshot=trainer_on(dataset, network, checkpoint.config, checkpoint, engine=choice_of(record.engine)).snapshot(
+            measured=True
+        ),
+        manual_edits=edits_of(record),
+        thickness=Thickness(record.thickness),
+        untouched=record.untouched,
+        checkpoint=checkpoint,
+        parent=record.parent,
+        branched_at=record.branched_at,
+        title=record.title,
+        note=record.note,
+        is_pinned=record.is_pinned,
+        is_shown=record.is_shown,
+    )
 
 
 class DocumentWithRuns(TrainedDocument):
@@ -46,6 +75,9 @@ class DocumentWithRuns(TrainedDocument):
         if moment.run != self._runs.current:
             self.show_run(moment.run)
         now = require(self.newest)
+        if not now.timeline:  # of a run from a file, which has no past yet
+            self._look_at_newest()
+            return
         then = nearest(now.timeline, moment.epoch, moment.batch)
         self._looking_at = Moment(moment.run, then.epoch, then.batch_index or None)
         measured = self._trainer.measure(then.network()) if self._trainer and then.batch_index else None
@@ -75,7 +107,7 @@ class DocumentWithRuns(TrainedDocument):
         if past is None or moment is None:
             raise StateError(translate("You are looking at the newest weights; there is nothing to go back to."))
         number = self._leave()
-        trainer = branch_trainer(require(self.dataset), past, self._asked)
+        trainer = branch_trainer(require(self.dataset), past, self._asked, self._engine)
         self._train_config = self._asked
         self._begin_run(trainer, parent=number, branched_at=moment.epoch)
         self._untouched = False
@@ -106,6 +138,7 @@ class DocumentWithRuns(TrainedDocument):
         self._network_config, self._asked, self._train_config = run.network_config, run.asked, run.train_config
         self._manual_edits, self._untouched = run.manual_edits.copy(), run.untouched
         self._thickness = run.thickness
+        self._engine = "auto" if run.snapshot.engine.startswith("turbo") else "numpy"
         self._error = None
         self._runs.make_current(number)
         self._trainer = run.trainer or self._trainer_of(run)
@@ -128,7 +161,8 @@ class DocumentWithRuns(TrainedDocument):
         """Return a trainer that goes on with a run."""
         checkpoint = require(run.checkpoint)
         network = Network.network_from(run.network_config, checkpoint.params)
-        trainer = trainer_on(run.dataset, network, checkpoint.config, checkpoint)
+        engine = choice_of(run.snapshot.engine)
+        trainer = trainer_on(run.dataset, network, checkpoint.config, checkpoint, engine=engine)
         self._manual_edits.hold(trainer)
         return trainer
 
@@ -156,8 +190,9 @@ class DocumentWithRuns(TrainedDocument):
 
     def _begin(self, network: Network | None, left: int | None) -> None:
         """Begin a run with `network` or the starting weights of the seed, after the run that was left."""
-        trainer = trainer_on(require(self.dataset), network or Network(require(self.network_config)), self.train_config)
-        self._untouched = network is None
+        network, is_new = network or Network(require(self.network_config)), network is None
+        trainer = trainer_on(require(self.dataset), network, self.train_config, engine=self._engine)
+        self._untouched = is_new
         self._begin_run(trainer, parent=left)
 
     def _begin_run(self, trainer: Trainer, *, parent: int | None, branched_at: int | None = None) -> None:
@@ -183,6 +218,62 @@ class DocumentWithRuns(TrainedDocument):
         self._runs.make_current(run.number)
         self._be_still(trainer)
         self._throughput.restart(perf_counter(), self._rows_learned(trainer))
+
+    # Projects -------------------------------------------------------------------------------------------------------
+    def project(self) -> Project:
+        """Return the work as it stands, to be saved; a half-done batch is finished first.
+
+        Runs on other columns of the table, and one that was abandoned amid a batch, are not in it.
+
+        Raises
+        ------
+        StateError
+            Without data, and while training runs.
+        OSError
+            When the data file can't be read any more.
+        """
+        if self._runner is not None:
+            raise StateError(translate("Pause before you save."))
+        trainer, dataset = require(self._trainer), require(self.dataset)
+        with suppress(TrainingError):
+            finish_batch(trainer)
+        current = replace(self._as_now(self._runs[require(self._runs.current)]), checkpoint=trainer.checkpoint())
+        current = replace(
+            current, manual_edits=self._manual_edits, thickness=self._thickness, untouched=self._untouched
+        )
+        runs = [current if run.number == current.number else run for run in self._runs]
+        return Project(
+            model=self.model_of(trainer.network),
+            source=source_of(dataset),
+            runs=tuple(
+                StoredRun(record_of(run, run.checkpoint), run.checkpoint)
+                for run in runs
+                if run.checkpoint is not None and run.dataset is dataset
+            ),
+            current=current.number,
+            example=self.example,
+        )
+
+    def open_project(self, project: Project, dataset: Dataset) -> None:
+        """Take a project and its data: all runs come back, and the one that was on show is shown.
+
+        Parameters
+        ----------
+        project : Project
+        dataset : Dataset
+            Its data, from `open_data`.
+        """
+        self._leave()
+        if self.dataset is not None:
+            self._abandoned.release(self.dataset.close)
+        self._runs.clear()
+        self._dataset, self._chosen, self._batch = dataset, project.example, None
+        self._scores = Scores(dataset)
+        self._newest = self._trainer = None
+        for stored in project.runs:
+            self._runs.put(_run_of(stored, dataset))
+        self._runs.number_from(max(stored.record.number for stored in project.runs))
+        self.show_run(project.current)
 
     # What is written beside a run -----------------------------------------------------------------------------------
     def rename_run(self, number: int, title: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -19,8 +19,6 @@ from ann_viz.session.state import RunState
 from ann_viz.session.tips import title
 
 __all__ = ["look", "look_quickly"]
-
-MEASURED: Final = ("loss", "accuracy")
 
 
 def look_quickly(
@@ -41,9 +39,8 @@ def look_quickly(
         What the lines of the picture show.
     """
     snapshot = document.snapshot
-    if snapshot is None or not len(snapshot.history):
+    if snapshot is None:
         return last
-    history = snapshot.history
     return replace(
         last,
         row=document.example,
@@ -55,8 +52,8 @@ def look_quickly(
         step=snapshot.step,
         phase="" if snapshot.phase is None else snapshot.phase.kind,
         learning_rate=document.train_config.learning_rate,
-        loss=float(history.judged_loss[-1]),
-        accuracy=float(history.judged_metric[-1]),
+        loss=snapshot.judged_loss,
+        accuracy=snapshot.judged_metric,
     )
 
 
@@ -76,7 +73,7 @@ def look(document: Document, selection: Element | None, told: int | None, lines:
         row_loss=row.passes.loss,
         manual_edits=tuple((place, float(matrices[place[0]][place[1:]])) for place in sorted(row.changed)),
         words=_words(document, row, selection),
-        **_measured(document),
+        guess=_guess(document),
     )
     return now if selection is None else replace(now, **_selected(row, selection))
 
@@ -90,16 +87,11 @@ def _kind(mark: Element | None, n_columns: int) -> str:
     return "input" if mark.column == 0 else "output" if mark.column == n_columns - 1 else "hidden"
 
 
-def _measured(document: Document) -> dict[str, Any]:
-    """Loss and accuracy of these very weights, where the network stands still."""
+def _guess(document: Document) -> float:
+    """Accuracy of always giving the commonest answer, once the network stands still."""
     if document.dataset is None or document.state is RunState.RUNNING:
-        return {}
-    part = document.dataset.judged_part
-    scores, trivial = document.metrics(part), document.baseline(part)
-    return {
-        **{name: scores.get(name, math.nan) for name in MEASURED},
-        "guess": trivial.get("accuracy", math.nan),
-    }
+        return math.nan
+    return document.baseline(document.dataset.judged_part).get("accuracy", math.nan)
 
 
 def _selected(row: ShownRow, mark: Element) -> dict[str, Any]:
@@ -136,7 +128,7 @@ def _words(document: Document, row: ShownRow, mark: Element | None) -> dict[str,
         "n_validation": format_number(len(dataset.validation)),
         "n_parameters": format_number(config.n_parameters),
         "n_hidden": format_number(sum(layer.neurons for layer in config.hidden)),
-        "batch_size": format_number(settings.batch_size or len(dataset.train)),
+        "batch_size": format_number(row.snapshot.batch_size),
         "n_batches": format_number(row.snapshot.n_batches),
         **_input_words(row, mark),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +45,23 @@ class ManualEdits:
     def off(self) -> frozenset[tuple[int, int]]:
         """Neurons that are switched off, as (column, index); column 0 is the inputs."""
         return frozenset(self._silent)
+
+    @property
+    def silent(self) -> Mapping[tuple[int, int], NDArray[np.floating]]:
+        """The weights that neurons which are off send with when they are on, by (column, index)."""
+        return self._silent
+
+    @classmethod
+    def restored(
+        cls,
+        changed: Iterable[Parameter],
+        locked: Iterable[Parameter],
+        silent: Mapping[tuple[int, int], NDArray[np.floating]],
+    ) -> ManualEdits:
+        """Return edits that were kept in a file; `hold` lets a trainer know of them."""
+        edits = cls()
+        edits._changed, edits._locked, edits._silent = frozenset(changed), frozenset(locked), dict(silent)
+        return edits
 
     def copy(self) -> ManualEdits:
         """Return the same edits; what is done to either does not touch the other."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -29,13 +30,26 @@ from ann_viz.session.tensorfile import ForeignFile, TensorFile, signed
 from ann_viz.translation import translate
 from ann_viz.typed_json import parse_json, typed
 
-__all__ = ["Model", "load_model", "model_bytes", "save_model"]
+__all__ = [
+    "Model",
+    "described_bytes",
+    "description_of",
+    "load_model",
+    "model_bytes",
+    "model_in",
+    "reading",
+    "save_model",
+    "tensors_of",
+]
 
 FORMAT_VERSION: Final = 3
 """2 since columns can be scaled, filled and taken for another kind one by one, 3 since a checksum covers every byte.
 
 Files of formats 1 and 2 are read as well.
 """
+
+NEWEST_FORMAT: Final = 4
+"""A project, see `projectfile`: all that a model file has, and what is needed to go on."""
 
 FIRST_SIGNED: Final = 3
 METADATA_KEY: Final = "ann_viz"
@@ -58,6 +72,8 @@ class Model:
         How the file that it was trained on was written; a hint for opening others.
     columns : tuple of str
         Names of all columns of that file, in its order; empty in models of earlier versions.
+    engine : str
+        What trained it: "numpy", or "turbo/" and an instruction set.
     """
 
     network: Network
@@ -65,6 +81,7 @@ class Model:
     recipe: Recipe
     dialect: Mapping[str, Any] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    engine: str = "numpy"
 
 
 def save_model(path: AnyPath, model: Model, *, inputs: Iterable[AnyPath] = ()) -> None:
@@ -95,19 +112,28 @@ def model_bytes(model: Model) -> bytes:
     OutputError
         When it has something that a model file can't hold.
     """
-    description = {
-        "format": FORMAT_VERSION,
+    return described_bytes({"format": FORMAT_VERSION, **description_of(model)}, tensors_of(model.network))
+
+
+def described_bytes(description: Mapping[str, Any], tensors: Mapping[str, NDArray[Any]]) -> bytes:
+    """Return a description and its tensors as the bytes of a file; raises OutputError where one can't hold them."""
+    try:
+        return signed(tensors, {METADATA_KEY: json.dumps(description)})
+    except ValueError as error:
+        raise OutputError(translate("The model can't be saved: {error}.").format(error=error)) from error
+
+
+def description_of(model: Model) -> dict[str, Any]:
+    """Return everything of a model but its weights, as JSON values."""
+    return {
         "app_version": __version__,
         "network": model.network.config.to_json(),
         "encoder": json.loads(model.encoder.to_json()),
         "recipe": json.loads(model.recipe.to_json()),
         "dialect": dict(model.dialect),
         "columns": list(model.columns),
+        "engine": model.engine,
     }
-    try:
-        return signed(_tensors(model.network), {METADATA_KEY: json.dumps(description)})
-    except ValueError as error:
-        raise OutputError(translate("The model can't be saved: {error}.").format(error=error)) from error
 
 
 def load_model(path: AnyPath) -> Model:
@@ -118,6 +144,13 @@ def load_model(path: AnyPath) -> Model:
     ProjectFileError
         When the file is missing, was not written by ANN Viz, is damaged, makes no sense, or comes from a newer version.
     """
+    with reading(path) as (file, description):
+        return model_in(file, description)
+
+
+@contextmanager
+def reading(path: AnyPath) -> Iterator[tuple[TensorFile, dict[str, Any]]]:
+    """Open a file of ours and read its description; what is wrong with it becomes a ProjectFileError."""
     path = Path(path)
     name = printable(path.name)
     try:
@@ -125,7 +158,7 @@ def load_model(path: AnyPath) -> Model:
         with TensorFile(path) as file:
             description = _description(file)
             _check_format(description, name)
-            return _model(file, description)
+            yield file, description
     except ForeignFile as error:
         raise ProjectFileError(translate("'{name}' is not a model file of ANN Viz.").format(name=name)) from error
     except OSError as error:
@@ -164,13 +197,13 @@ def _check_format(description: Mapping[str, Any], name: str) -> None:
         raise ProjectFileError(
             translate("'{name}' does not say which version of the model format it has.").format(name=name)
         )
-    if found > FORMAT_VERSION:
+    if found > NEWEST_FORMAT:
         newer = printable(str(description.get("app_version", "a newer version")), MOST_OF_VERSION)
         sentence = translate("'{name}' was saved by a newer ANN Viz ({newer}). Update ANN Viz to open it.")
         raise ProjectFileError(sentence.format(name=name, newer=newer))
 
 
-def _model(file: TensorFile, description: Mapping[str, Any]) -> Model:
+def model_in(file: TensorFile, description: Mapping[str, Any]) -> Model:
     """Build what the file describes; raises ValueError, ConfigError or DataError where it makes no sense."""
     file.check(must_be_signed=description["format"] >= FIRST_SIGNED)
     config = NetworkConfig.from_json(description.get("network"))
@@ -181,7 +214,12 @@ def _model(file: TensorFile, description: Mapping[str, Any]) -> Model:
     dialect = overrides_from_json(description.get("dialect", {}))
     network = Network.network_from(config, _params(file, config))
     check_answers(network)
-    return Model(network=network, encoder=encoder, recipe=recipe, dialect=dialect, columns=columns)
+    engine = description.get("engine", "numpy")
+    if not isinstance(engine, str):
+        raise ValueError("its engine is no text")
+    return Model(
+        network=network, encoder=encoder, recipe=recipe, dialect=dialect, columns=columns, engine=printable(engine)
+    )
 
 
 def _part(description: Mapping[str, Any], name: str) -> str:
@@ -195,7 +233,8 @@ def _part(description: Mapping[str, Any], name: str) -> str:
     return json.dumps(value) if is_signed else str(value)
 
 
-def _tensors(network: Network) -> dict[str, NDArray[Any]]:
+def tensors_of(network: Network) -> dict[str, NDArray[Any]]:
+    """Return the weights and biases of every layer, by the names they have in a file."""
     named: dict[str, NDArray[Any]] = {}
     for layer, (W, b) in enumerate(zip(network.W, network.b, strict=True)):
         named[f"layer{layer}.weight"] = np.ascontiguousarray(W)  # (n_in, n_out)

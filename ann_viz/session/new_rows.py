@@ -8,8 +8,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-import numpy as np
-
 from ann_viz.data import Table, look, open_table
 from ann_viz.data.encoding.inputs import cell_value
 from ann_viz.data.encoding.reader import Reader
@@ -185,15 +183,16 @@ def _in_order(model: Model, path: Path, options: Mapping[str, object], *, has_he
 def _makes_sense(model: Model, cells: Sequence[str], match: Match, dialect: Dialect) -> bool:
     """Whether most cells of a line can be read as the columns they stand in were learned: then they are no names."""
     encoder = model.encoder
-    read = 0
+    n_read = n_looked_at = 0
     for feature in encoder.features:
         place = match.places[feature.column]
         text = cells[place].strip(BLANKS) if place < len(cells) else ""
         if feature.kind == "text" or text in dialect.missing:
             continue
+        n_looked_at += 1
         value = cell_value(feature, text, Dialect(decimal=encoder.decimal, thousands=encoder.thousands))[0]
-        read += bool(np.isfinite(value) and value >= 0) if feature.kind in ("category", "yes_no") else value == value
-    return read > _HALF * len(encoder.features)
+        n_read += value >= 0 if feature.kind in ("category", "yes_no") else value == value
+    return n_read > _HALF * n_looked_at
 
 
 def _forms(model: Model, way: _Way) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
@@ -18,6 +17,7 @@ from ann_viz.errors import Cancelled as Stopped
 from ann_viz.errors import DataError
 from ann_viz.files import AnyPath, replacing
 from ann_viz.numerals import format_number
+from ann_viz.session.csv_rows import CsvRows
 from ann_viz.session.modelfile import Model
 from ann_viz.session.new_rows import NewRows
 from ann_viz.session.receipt import Receipt
@@ -30,7 +30,6 @@ __all__ = ["examine", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 10_000
 ROW: Final = "row"
-_DELIMITERS: Final = (",", ";", "\t", "|")
 
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
@@ -78,21 +77,19 @@ def predict_table(
         When ``cancelled`` says so.
     """
     table = rows.table
-    delimiter = table.dialect.delimiter
-    writer = csv.writer(_ShortLineEnds(output), delimiter=delimiter if delimiter in _DELIMITERS else ",")
-    passed = (formulas or FormulaCells()).passed
+    passed, written = (formulas or FormulaCells()).passed, CsvRows(output, table.dialect.delimiter)
     names = [column.name for column in table.columns]
     added = _added_names(names, rows.model)
-    writer.writerow(passed([*names, *added]))
+    written.write([passed([*names, *added])])
     tally, strays, texts = Tally(rows), StrayRows(table, len(added), passed), _text_places(table)
     for block in _blocks(rows, tally, progress, cancelled):
         answers, lines = _answer_cells(rows, _answers(rows, block)), block.lines.tolist()
         whole = (
-            passed([*row, str(line), *cells], texts)  # a missing cell is None, written as nothing
+            passed([*row, str(line), *cells], texts)
             for row, line, cells in zip(block.texts(), lines, answers, strict=True)
         )
-        writer.writerows(strays.between(whole, lines))
-    writer.writerows(strays.left())
+        written.write(list(strays.between(whole, lines)))
+    written.write(list(strays.left()))
     return tally.receipt(tuple(added))
 
 
@@ -162,20 +159,6 @@ def _added_names(names: Sequence[str], model: Model) -> list[str]:
     return added
 
 
-class _ShortLineEnds:
-    """Writes the lines of a CSV writer, which end in CR and LF, with LF alone.
-
-    The writer quotes a cell only for what stands in its own line ends. With LF, a CR in a cell would end the row for
-    many readers, and begin a cell that nobody has looked at.
-    """
-
-    def __init__(self, output: TextIO) -> None:
-        self._output = output
-
-    def write(self, line: str) -> int:
-        return self._output.write(line.removesuffix("\r\n") + "\n")
-
-
 def _text_places(table: Table) -> list[int]:
     """The places of cells that may be text, the answer among them: looking at every number of every row takes time."""
     numbers = {c.index for c in table.columns if c.form == "" and c.minimum <= c.maximum and not c.n_odd}
@@ -197,17 +180,17 @@ def _answers(rows: NewRows, block: Block) -> NDArray[np.floating]:
     return output
 
 
-def _answer_cells(rows: NewRows, output: NDArray[np.floating]) -> Iterator[list[str]]:
+def _answer_cells(rows: NewRows, output: NDArray[np.floating]) -> Iterator[tuple[str, ...]]:
     """Yield the cells to add to each row; output is (n, n_outputs)."""
-    answers, mark = rows.model.encoder.decode_target(output).tolist(), rows.table.dialect.decimal
+    answers, mark = rows.model.encoder.decode_target(output), rows.table.dialect.decimal
     if rows.model.recipe.task == "regression":
-        yield from ([_number(value, mark)] for value in answers)
+        yield from zip(_numbers(answers, mark))
         return
     probabilities = np.hstack([1.0 - output, output]) if output.shape[1] == 1 else output  # (n, n_classes)
-    for answer, chances in zip(answers, probabilities.tolist(), strict=True):
-        yield [answer, *(_number(chance, mark) for chance in chances)]
+    yield from zip(answers.tolist(), *(_numbers(chances, mark) for chances in probabilities.T), strict=True)
 
 
-def _number(value: float, mark: str) -> str:
-    text = f"{value:.7g}"
-    return text if mark == "." else text.replace(".", mark)
+def _numbers(values: NDArray[np.floating], mark: str) -> list[str]:
+    """Write numbers with a decimal mark; all at once, which takes half the time."""
+    text = " ".join(["%.7g"] * len(values)) % tuple(values.tolist())
+    return (text if mark == "." else text.replace(".", mark)).split(" ")

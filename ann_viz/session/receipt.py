@@ -15,7 +15,7 @@ from ann_viz.session.matching import HeaderSaid
 
 __all__ = ["Difference", "DifferenceKind", "Filled", "Outside", "Receipt", "Unknown", "Unreadable", "receipt_json"]
 
-DifferenceKind = Literal["marks", "dates", "unit", "sign"]
+DifferenceKind = Literal["marks", "dates", "unit", "sign", "answers"]
 _MOST_LINES: Final = 1000
 
 
@@ -87,9 +87,9 @@ class Difference:
     ----------
     column : str
         The column.
-    kind : {"marks", "dates", "unit", "sign"}
-        What differs: the marks of numbers, the way to write dates, the unit behind numbers, or the sign of a currency
-        or per cent.
+    kind : {"marks", "dates", "unit", "sign", "answers"}
+        What differs: the marks of numbers, the way to write dates, the unit behind numbers, the sign of a currency or
+        per cent, or the words for yes and no.
     learned, found : str
         How it was and how it is: an example, the unit, or the sign; empty for none.
     is_read : bool
@@ -147,6 +147,8 @@ class Receipt:
         The first 10,000 of these.
     skipped : tuple of LeftOut
         Lines that are no rows at all, by kind: remarks, the names once more.
+    totals : tuple of (int, str)
+        Lines of rows that look like totals of others and got an answer all the same, and what they are called.
     n_padded : int
         Rows that were too short and got empty cells.
     padded_lines, bad_bytes : tuple of int
@@ -171,6 +173,7 @@ class Receipt:
     n_left_out: int = 0
     left_out: tuple[BadLine, ...] = ()
     skipped: tuple[LeftOut, ...] = ()
+    totals: tuple[tuple[int, str], ...] = ()
     n_padded: int = 0
     padded_lines: tuple[int, ...] = ()
     bad_bytes: tuple[int, ...] = ()
@@ -214,10 +217,11 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
     -------
     dict
         ``rows``, ``rows_without_answer``, ``changed_answers``, ``left_out`` (``line``, ``problem``), ``skipped_lines``
-        (``kind``, ``n``, ``lines``), ``padded_lines``, ``n_padded``, ``bad_bytes``, ``header`` (see `Receipt`),
-        ``missing_columns``, ``extra_columns``, ``renamed_columns`` (``column``, ``found``), ``differences``,
-        ``unreadable``, ``unknown_categories``, ``filled``, ``outside_range`` and ``output_columns``. What is said of
-        single columns has the keys ``column`` and ``count`` and those of its class here; dates are texts.
+        (``kind``, ``n``, ``lines``), ``totals`` (``line``, ``name``), ``padded_lines``, ``n_padded``, ``bad_bytes``,
+        ``header`` (see `Receipt`), ``missing_columns``, ``extra_columns``, ``renamed_columns`` (``column``,
+        ``found``), ``differences``, ``unreadable``, ``unknown_categories``, ``filled``, ``outside_range`` and
+        ``output_columns``. What is said of single columns has the keys ``column`` and ``count`` and those of its class
+        here; dates are texts.
     """
     return {
         "rows": receipt.n_rows,
@@ -227,6 +231,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
         "skipped_lines": [
             {"kind": lines.kind, "n": lines.n, "lines": list(lines.lines[:_MOST_LINES])} for lines in receipt.skipped
         ],
+        "totals": [{"line": line, "name": name} for line, name in receipt.totals[:_MOST_LINES]],
         "padded_lines": list(receipt.padded_lines[:_MOST_LINES]),
         "n_padded": receipt.n_padded,
         "bad_bytes": list(receipt.bad_bytes[:_MOST_LINES]),

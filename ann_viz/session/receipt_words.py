@@ -63,8 +63,13 @@ def _of_names(receipt: Receipt) -> Iterator[str]:
         yield text.format(n=format_number(receipt.header_line))
     elif receipt.header == "only learned":
         yield translate("This file has no line of names: the columns were taken in the order of the training file")
-    for name, found in receipt.renamed:
-        yield translate("Column '{found}' was taken for '{name}'").format(found=found, name=name)
+    if receipt.renamed:
+        told = [
+            translate("'{found}' for '{name}'").format(found=found, name=name)
+            for name, found in receipt.renamed[:_MOST_SHOWN]
+        ]
+        text = translate("Columns were taken for those with nearly the same name: {names}")
+        yield text.format(names=_and_more(told, len(receipt.renamed)))
     if receipt.missing_columns:
         text = translate("This file lacks {names}: what stands in for a missing value was taken in every row")
         yield text.format(names=_names(receipt.missing_columns))
@@ -91,10 +96,21 @@ def told_lines(receipt: Receipt, fate: str) -> Iterator[str]:
             fate=fate,
             lines=_and_more(told, receipt.n_left_out),
         )
+    if receipt.totals:
+        named = [
+            translate("line {n} ('{name}')").format(n=format_number(line), name=printable(name, _WIDEST))
+            for line, name in receipt.totals[:_MOST_SHOWN]
+        ]
+        yield counted(
+            "{n} row looks like a total of others and got an answer all the same: {lines}",
+            "{n} rows look like totals of others and got an answer all the same: {lines}",
+            len(receipt.totals),
+            lines=_and_more(named, len(receipt.totals)),
+        )
     if receipt.n_padded:
-        lines = [format_number(line) for line in receipt.padded_lines[:_MOST_SHOWN]]
+        padded = [format_number(line) for line in receipt.padded_lines[:_MOST_SHOWN]]
         text = translate("{rows} too short, filled up with empty cells: line {lines}")
-        yield text.format(rows=count(receipt.n_padded, "row"), lines=_and_more(lines, receipt.n_padded))
+        yield text.format(rows=count(receipt.n_padded, "row"), lines=_and_more(padded, receipt.n_padded))
     yield from map(lines_told, receipt.skipped)
     if receipt.bad_bytes:
         yield stray_bytes_told(receipt.bad_bytes, receipt.encoding)
@@ -110,14 +126,16 @@ def _and_more(told: Sequence[str], n: int) -> str:
 
 # Its columns ----------------------------------------------------------------------------------------------------------
 def _difference(each: Difference) -> str:
-    if each.kind in ("marks", "dates"):
+    if each.kind == "answers":
+        text = translate("{name} says {found} here, {learned} in the training file: taken for the same answers")
+    elif each.kind in ("marks", "dates"):
         text = translate("{name} is written like {found} here, like {learned} in the training file: read as here")
     elif not each.is_read:
         text = translate("{name} is in '{found}' here, in '{learned}' in the training file: its cells were not read")
     elif not each.learned:
-        text = translate("{name} has '{found}' beside its numbers, but had nothing in the training file: {as_is}")
+        text = translate("{name} has '{found}' beside its numbers here, nothing in the training file: {as_is}")
     elif not each.found:
-        text = translate("{name} has nothing beside its numbers, but had '{learned}' in the training file: {as_is}")
+        text = translate("{name} has nothing beside its numbers here, '{learned}' in the training file: {as_is}")
     else:
         text = translate("{name} is in '{found}' here, in '{learned}' in the training file: {as_is}")
     as_is = translate("read as they stand, without converting")
@@ -144,8 +162,8 @@ def _unreadable(each: Unreadable) -> str:
 
 def _unknown(each: Unknown) -> str:
     texts = {
-        "other": translate("{name}: {cells} with a value that no training row had, counted as a rare one: {values}"),
-        "none": translate("{name}: {cells} with a value that no training row had, counted as none: {values}"),
+        "other": translate("{name}: {cells} with a value that no training row had, counted as rare: {values}"),
+        "none": translate("{name}: {cells} with a value that no training row had, counted as unknown: {values}"),
         "missing": translate("{name}: {cells} with neither of the two answers known, counted as missing: {values}"),
     }
     told = []

@@ -10,10 +10,12 @@ import numpy as np
 
 from ann_viz.data import Dataset
 from ann_viz.engine import evaluate
+from ann_viz.engine.compiled.choice import engine_words
 from ann_viz.engine.rows import judged
 from ann_viz.session.document import Document
 from ann_viz.session.headless import Outcome
 from ann_viz.session.scores import Part
+from ann_viz.session.starting import require
 from ann_viz.session.training_receipt import training_json, training_receipt
 
 __all__ = ["as_json", "as_table", "in_words"]
@@ -34,15 +36,24 @@ def as_json(document: Document, outcome: Outcome) -> dict[str, Any]:
         for part in PARTS
     }
     told = training_json(training_receipt(dataset))
-    return {"epochs": outcome.epochs, "seconds": round(outcome.seconds, 3), **scores, "data": told}
+    engine = require(document.snapshot).engine
+    return {
+        "epochs": outcome.epochs,
+        "seconds": round(outcome.seconds, 3),
+        "engine": engine,
+        **scores,
+        "data": told,
+    }
 
 
 def as_table(document: Document, outcome: Outcome) -> list[str]:
     """Return lines: how the run ended, then the scores of every part beside the trivial answer's."""
     trivial = document.baseline("test") or document.baseline("train")
     columns = {part: document.metrics(part) for part in PARTS if document.metrics(part)}
+    engine = engine_words(require(document.snapshot).engine)
     lines = [
-        f"{outcome.epochs} epochs in {outcome.seconds:.1f} s ({outcome.reason}); kept epoch {outcome.kept_epoch}.",
+        f"{outcome.epochs} epochs in {outcome.seconds:.1f} s ({outcome.reason}) with {engine}; "
+        f"kept epoch {outcome.kept_epoch}.",
         "",
         "".join([f"{'':<20}", *(f"{name:>12}" for name in (*columns, "no learning"))]),
     ]

@@ -28,6 +28,7 @@ _WITH_VALUE: Final[Mapping[str, str]] = {
     "patience": translatable("patience {value}"),
     "target_loss": translatable("target loss {value}"),
     "max_seconds": translatable("{value} s at most"),
+    "schedule_total": translatable("schedule over {value} epochs"),
     "momentum": translatable("momentum {value}"),
     "seed": translatable("seed {value}"),
     "dtype": translatable("{value}"),
@@ -36,6 +37,7 @@ _WITH_VALUE: Final[Mapping[str, str]] = {
 _WITHOUT: Final[Mapping[str, str]] = {
     "clip_norm": translatable("no clipping"),
     "patience": translatable("no early stopping"),
+    "schedule_total": translatable("schedule over all epochs"),
     "target_loss": translatable("no target loss"),
     "max_seconds": translatable("no time limit"),
     "class_weights": translatable("no class weights"),

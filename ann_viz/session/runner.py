@@ -1,7 +1,9 @@
 """One run of training on a thread of its own.
 
 The worker never calls back. Others set plain attributes which it looks at once per batch, and pull snapshots out of a
-one-slot mailbox; no lock is held over a batch. When the thread has ended, the trainer belongs to the caller again.
+one-slot mailbox; no lock is held over a batch. A compiled trainer stays within one call for many epochs: it looks at a
+flag of its own and leaves snapshots in a slot of its own. When the thread has ended, the trainer belongs to the caller
+again.
 """
 
 from __future__ import annotations
@@ -9,13 +11,12 @@ from __future__ import annotations
 import atexit
 import math
 import threading
-from itertools import islice
 from time import perf_counter
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from ann_viz.engine import Snapshot, TrainConfig, Trainer
+from ann_viz.engine import Checkpoint, Snapshot, TrainConfig, Trainer
 from ann_viz.errors import TrainingError
 from ann_viz.session.mailbox import Mailbox
 from ann_viz.session.speed import Speed
@@ -58,6 +59,8 @@ class Runner:
         self._until_epoch = until_epoch
         self._snapshots: Mailbox[TimedSnapshot] = Mailbox()
         self._configs: Mailbox[TrainConfig] = Mailbox()
+        self._checkpoints: Mailbox[Checkpoint] = Mailbox()
+        self._checkpoint_wanted = False
         self._attention = False  # looked at after every batch: there is something to answer
         self._stopping = False
         self._wanted = False
@@ -96,12 +99,25 @@ class Runner:
 
     def request_snapshot(self) -> None:
         """Ask for a snapshot at the next batch boundary."""
-        self._wanted = True
-        self._notify(wake=False)
+        self._wanted = self._attention = True
+        self.trainer.ask()
 
     def take_snapshot(self) -> TimedSnapshot | None:
         """Return the newest snapshot not yet taken."""
-        return self._snapshots.take()
+        posted, seen = self._snapshots.take(), self.trainer.seen()
+        if seen is None or not np.isfinite(seen[0].params).all():
+            return posted
+        found = TimedSnapshot(seen[0], perf_counter() - seen[1])
+        return found if posted is None or posted.taken_at < found.taken_at else posted
+
+    def request_checkpoint(self) -> None:
+        """Ask for a checkpoint at the next batch boundary; between two phases there is none."""
+        self._checkpoint_wanted = True
+        self._notify(wake=False)
+
+    def take_checkpoint(self) -> Checkpoint | None:
+        """Return the newest checkpoint not yet taken."""
+        return self._checkpoints.take()
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
@@ -115,6 +131,7 @@ class Runner:
 
     def _notify(self, *, wake: bool) -> None:
         self._attention = True
+        self.trainer.interrupt()
         if wake:
             self._woken.set()
 
@@ -133,7 +150,7 @@ class Runner:
             if self._attention:
                 self._answer()
             if self._speed.kind == "max":
-                self._go_flat_out()
+                self.trainer.advance(self._until_epoch)
             else:
                 self._make_paced_move(self._speed)
         self._answer()
@@ -144,24 +161,22 @@ class Runner:
         return not self._stopping and trainer.finished is None and trainer.epoch < self._until_epoch
 
     def _answer(self) -> None:
-        self._attention = False  # before the flags are read: one set meanwhile is seen in the next round
+        self.trainer.resume()  # before the flags are read: one set meanwhile is seen in the next round
+        self._attention = False
         config = self._configs.take()
         if config is not None:
             self.trainer.configure(config)
         if self._wanted:
             self._publish()
+        if self._checkpoint_wanted and not self.trainer.is_within_step:
+            self._checkpoint_wanted = False
+            self._checkpoints.put(self.trainer.checkpoint())
 
     def _publish(self, *, measured: bool = False) -> None:
         self._wanted = False
         snapshot = self.trainer.snapshot(measured=measured)
         if np.isfinite(snapshot.params).all():  # if not, the trainer is about to notice
             self._snapshots.put(TimedSnapshot(snapshot, perf_counter()))
-
-    def _go_flat_out(self) -> None:
-        trainer = self.trainer
-        for _ in islice(trainer, trainer.n_batches - trainer.batch_index):  # to the end of the epoch
-            if self._attention:
-                return
 
     def _make_paced_move(self, speed: Speed) -> None:
         due = self._moved_at + speed.interval_s

@@ -60,6 +60,10 @@ class Runs:
         self._last_number += 1
         return self._last_number
 
+    def number_from(self, last: int) -> None:
+        """Give numbers after this one from now on."""
+        self._last_number = max(self._last_number, last)
+
     def put(self, run: Run) -> None:
         """Add a run, or put it in the place of the one that has its number."""
         self._runs[run.number] = run

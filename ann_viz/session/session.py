@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Trainer
+from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
 from ann_viz.session.kept_runs import DocumentWithRuns
@@ -22,6 +23,7 @@ from ann_viz.session.speed import Speed
 from ann_viz.session.starting import finish_batch, fitting_network, require
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
+from ann_viz.translation import translate
 
 __all__ = ["Session", "StepKind"]
 
@@ -122,6 +124,13 @@ class Session(DocumentWithRuns):
         self._begin(None, left)
         return left
 
+    def set_engine(self, engine: EngineChoice) -> int | None:
+        """Train with another engine, which begins a run; returns the run that was left."""
+        left = self._leave()
+        self._engine, self._train_config = engine, self._asked
+        self._begin(None, left)
+        return left
+
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> int | None:
         """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError.
 
@@ -211,6 +220,13 @@ class Session(DocumentWithRuns):
         with suppress(TrainingError):  # the best weights are finite
             finish_batch(trainer)
         trainer.restore_best()
+        self._come_to_rest(None)
+
+    def restore_last(self) -> None:
+        """Take back `restore_best`: show the weights of the last epoch again, and go on from these."""
+        if self.state not in (RunState.PAUSED, RunState.FINISHED):
+            raise StateError(translate("There is no last epoch to return to."))
+        self._at_rest().restore_last()
         self._come_to_rest(None)
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Checkpoint, Network, NetworkConfig, Snapshot, TrainConfig, Trainer, branched
+from ann_viz.engine.compiled.choice import EngineChoice, make_trainer
 from ann_viz.errors import NO_MEMORY, AnnVizError, StateError, TrainingError
 from ann_viz.translation import translate
 
@@ -42,7 +43,12 @@ def fitting_network(dataset: Dataset, before: NetworkConfig | None) -> NetworkCo
 
 
 def trainer_on(
-    dataset: Dataset, network: Network, config: TrainConfig, checkpoint: Checkpoint | None = None
+    dataset: Dataset,
+    network: Network,
+    config: TrainConfig,
+    checkpoint: Checkpoint | None = None,
+    *,
+    engine: EngineChoice = "numpy",
 ) -> Trainer:
     """Return what trains `network` on the training rows of `dataset`, judged by its validation rows, if any.
 
@@ -51,12 +57,11 @@ def trainer_on(
     X, Y = dataset.stream("train")
     _log.info("%s neurons, %d rows to learn from, %s", network.config.sizes, len(dataset.train), config)
     X_validation, Y_validation = dataset.stream("validation") if len(dataset.validation) else (None, None)
-    return Trainer(
-        network, X, Y, X_validation=X_validation, Y_validation=Y_validation, config=config, checkpoint=checkpoint
-    )
+    unseen = {"X_validation": X_validation, "Y_validation": Y_validation}
+    return make_trainer(engine, network, X, Y, **unseen, config=config, checkpoint=checkpoint)
 
 
-def branch_trainer(dataset: Dataset, past: Snapshot, config: TrainConfig) -> Trainer:
+def branch_trainer(dataset: Dataset, past: Snapshot, config: TrainConfig, engine: EngineChoice) -> Trainer:
     """Return what goes on from a past moment: its weights and the course until then, but nothing else remembered.
 
     Parameters
@@ -67,9 +72,11 @@ def branch_trainer(dataset: Dataset, past: Snapshot, config: TrainConfig) -> Tra
         The moment; one within an epoch counts as the end of the epoch before.
     config : TrainConfig
         How to go on; the order of rows begins anew from its seed.
+    engine : str
+        With what.
     """
     fresh = trainer_on(dataset, past.network(), config).checkpoint()
-    return trainer_on(dataset, past.network(), config, branched(fresh, past))
+    return trainer_on(dataset, past.network(), config, branched(fresh, past), engine=engine)
 
 
 def finish_batch(trainer: Trainer) -> None:

@@ -28,7 +28,8 @@ def moved_stop_rules(config: TrainConfig, asked: TrainConfig, trainer: Trainer) 
     """
     since_best = trainer.epoch - trainer.best_epoch
     if 0 < config.epochs <= trainer.epoch:
-        config = replace(config, epochs=trainer.epoch + asked.epochs)
+        laid_out_for = config.schedule_total or config.epochs
+        config = replace(config, epochs=trainer.epoch + asked.epochs, schedule_total=laid_out_for)
     if config.patience is not None and asked.patience is not None and since_best >= config.patience:
         config = replace(config, patience=since_best + asked.patience)
     if config.max_seconds is not None and asked.max_seconds is not None and trainer.seconds >= config.max_seconds:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeAlias
 
 from ann_viz.data import Table
 from ann_viz.data.files.dialect import BLANKS
+from ann_viz.session.csv_rows import Cells
 from ann_viz.session.importing.repair import cells_of
 
 __all__ = ["StrayRows"]
-
-Cells: TypeAlias = list[str | None]
 
 
 class StrayRows:

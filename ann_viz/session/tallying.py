@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import parse_number
+from ann_viz.data.advice.line_findings import total_rows
 from ann_viz.data.encoding.inputs import MISSING, UNKNOWN
 from ann_viz.data.encoding.reader import Source
 from ann_viz.data.files.forms import form_of, is_date, without_none
@@ -23,6 +24,7 @@ __all__ = ["Block", "Tally"]
 
 _MOST_EXAMPLES: Final = 20
 _MOST_VALUES: Final = 100
+_MOST_SEARCHED: Final = 200_000  # rows
 _MOST_KEPT: Final = 1000  # different texts of a column, so that a column of names can't fill the memory
 
 
@@ -123,6 +125,7 @@ class Tally:
             n_left_out=table.n_bad,
             left_out=table.bad_lines,
             skipped=table.left_out,
+            totals=self._totals(),
             n_padded=table.n_padded,
             padded_lines=table.padded_lines,
             bad_bytes=table.bad_bytes,
@@ -139,6 +142,12 @@ class Tally:
             outside=tuple(_outside(source, noted) for source, noted in pairs if noted.n_outside),
             output_columns=output_columns,
         )
+
+    def _totals(self) -> tuple[tuple[int, str], ...]:
+        """The lines of totals; in a long table, looking for them would take as long as answering."""
+        table = self._rows.table
+        found = total_rows(table) if table.n_rows <= _MOST_SEARCHED else []
+        return tuple((int(table.lines.of(row, row + 1)[0]), name) for row, name in found)
 
 
 def _date_form(source: Source) -> str:

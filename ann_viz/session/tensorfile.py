@@ -25,14 +25,19 @@ __all__ = ["ForeignFile", "TensorFile", "signed"]
 
 _MOST_FILE_BYTES: Final = 500_000_000  # more than a hundred million weights; training them takes a dozen times as much
 _MOST_HEADER_BYTES: Final = 8_000_000  # thousands of columns; read, it may take thirty times as much memory
-_MOST_TENSORS: Final = 1000
+_MOST_TENSORS: Final = 20_000  # a dozen a run, and three for everything set by hand
 _LENGTH_BYTES: Final = 8
 _CHUNK: Final = 1 << 20
 _METADATA: Final = "__metadata__"
 _CHECKSUM: Final = "sha256"
 _CHECKSUM_MARK: Final = b'"sha256":"'  # inside another text of the header, quotes follow a backslash
 _UNSIGNED: Final = "0" * 64
-_DTYPES: Final = {np.dtype("float32"): "F32", np.dtype("float64"): "F64"}
+_DTYPES: Final = {
+    np.dtype("float32"): "F32",
+    np.dtype("float64"): "F64",
+    np.dtype("int32"): "I32",
+    np.dtype("int64"): "I64",
+}
 
 
 class ForeignFile(ValueError):  # noqa: N818 - says what it is

@@ -11,6 +11,7 @@ from time import perf_counter
 from typing import Final
 
 from ann_viz.engine import Snapshot, TrainConfig, Trainer
+from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session.abandoned import AbandonedRuns
 from ann_viz.session.document import Document
 from ann_viz.session.runner import Runner
@@ -27,8 +28,8 @@ STOP_TIMEOUT_S: Final = 0.2  # a run whose batch takes longer than this is aband
 class TrainedDocument(Document):
     """What a session does with its worker; attributes and parameters are those of `Document`."""
 
-    def __init__(self, train_config: TrainConfig | None = None) -> None:
-        super().__init__(train_config)
+    def __init__(self, train_config: TrainConfig | None = None, engine: EngineChoice = "numpy") -> None:
+        super().__init__(train_config, engine)
         self._abandoned = AbandonedRuns()
 
     def poll(self) -> Snapshot | None:

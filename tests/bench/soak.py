@@ -40,6 +40,7 @@ TICK_MS = 25
 N_LINES = 12
 SETTLED_SHARE = 1 / 6
 MOST_MB = 20.0
+MOST_TOLD = 5  # exceptions, with the line of the table after they came
 
 # What leaves the window, needs a printer, or is done elsewhere here.
 LEFT_OUT = {"quit", "open_csv", "open_lesson", "paste_table", "print_picture", "save_model", "export_picture"}
@@ -74,7 +75,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     raised: list[str] = []
-    sys.excepthook = lambda kind, value, trace: raised.append("".join(traceback.format_exception(kind, value, trace)))
+    sys.excepthook = lambda *error: raised.append("".join(traceback.format_exception(*error)))
     ask_nobody()
     app = make_application()
     window = first_window()
@@ -83,8 +84,6 @@ def main() -> int:
     book = Book(monkey, raised, 60.0 * options.minutes)
     app.exec()
     window.close()
-    for trace in raised[:3]:
-        print(trace)
     return book.verdict()
 
 
@@ -193,6 +192,7 @@ class Book(QObject):
         super().__init__()
         self._monkey, self._raised, self._seconds = monkey, raised, seconds
         self._begin = time.monotonic()
+        self._n_told = 0
         self._lines: list[tuple[float, float, int, int]] = []  # seconds, MB, threads, open files
         print("| minute | MB | threads | open files | files opened | actions | exceptions |")
         print("|---|---|---|---|---|---|---|", flush=True)
@@ -207,7 +207,8 @@ class Book(QObject):
         self._lines.append((seconds, *held))
         cells = (f"{seconds / 60:.1f}", f"{held[0]:.0f}", *held[1:])
         cells = (*cells, self._monkey.opened, self._monkey.actions_done, len(self._raised))
-        print(f"| {' | '.join(map(str, cells))} |", flush=True)
+        print(f"| {' | '.join(map(str, cells))} |", *self._raised[self._n_told : MOST_TOLD], sep="\n", flush=True)
+        self._n_told = len(self._raised)
         if seconds > self._seconds - 1.0 or not self._monkey.window.isVisible():
             QCoreApplication.exit(0)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
-from ann_viz.explain.connection import connection_story, weight_trail
+from ann_viz.explain.connection import Trail, connection_story, weight_trail
 
 NAMES = (("x1", "Age", "x3"), ("neuron 1", "neuron 2", "neuron 3", "neuron 4"), ("a", "b", "c"), ("answer",))
 
@@ -40,5 +40,36 @@ def test_the_course_of_a_weight_is_that_of_the_run() -> None:
         if trainer.epoch < 2 or trainer.batch_index == 0:  # the first epochs are kept batch by batch
             expected.append((trainer.epoch + trainer.batch_index / 3, float(network.W[0][1, 2])))
     expected.append((2 + 1 / 3, float(network.W[0][1, 2])))
-    assert weight_trail(trainer.snapshot(), 0, 1, 2) == tuple(expected)
-    assert weight_trail(trainer.snapshot(), 1, 4, 0)[-1][1] == float(network.b[1][0])
+    assert weight_trail(trainer.snapshot(), 0, 1, 2) == Trail(tuple(expected))
+    assert weight_trail(trainer.snapshot(), 1, 4, 0).points[-1][1] == float(network.b[1][0])
+
+
+def test_what_was_set_by_hand_is_no_learning() -> None:
+    """The course breaks where a weight was set by hand, and where the best epoch's weights were put back."""
+    rng = np.random.default_rng(1)
+    X = rng.normal(size=(60, 3)).astype(np.float32)
+    Y = (X[:, :1] + rng.normal(size=(60, 1)) > 0).astype(np.float32)
+    network = Network(NetworkConfig(n_inputs=3, n_outputs=1, hidden=(LayerConfig(neurons=4),)))
+    trainer = Trainer(network, X, Y, config=TrainConfig(batch_size=20, epochs=0, learning_rate=0.05))
+    while trainer.epoch < 3:
+        next(trainer)
+    learned = float(network.W[0][1, 2])
+    trainer.write(np.array([1 * 4 + 2]), np.array([learned - 1], np.float32))
+    trail = weight_trail(trainer.snapshot(), 0, 1, 2)
+    ((at, before, after),) = trail.breaks
+    assert (at, before) == (3.0, learned)
+    assert after == pytest.approx(learned - 1)
+    assert [piece[-1] for piece in trail.pieces()] == [(3.0, learned), (3.0, after)]
+    while trainer.epoch < 5:
+        next(trainer)
+    trail = weight_trail(trainer.snapshot(), 0, 1, 2)
+    first, second = trail.pieces()
+    assert (first[-1], second[0]) == ((3.0, learned), (3.0, after))
+    assert [epoch for epoch, _ in second] == [3.0, 4.0, 5.0]
+    assert weight_trail(trainer.snapshot(), 0, 0, 0).breaks == (), "no other weight was set"
+    last = float(network.W[0][1, 2])
+    trainer._log.weights.best_epoch, trainer._log.weights.best[:] = 2, 0.25
+    trainer.restore_best()
+    trail = weight_trail(trainer.snapshot(), 0, 1, 2)
+    assert trail.breaks[-1] == (5.0, last, 0.25)
+    assert trail.points[-1] == (5.0, 0.25)

@@ -95,7 +95,8 @@ def test_displayed_numbers_make_the_trainers_weight(name: Any, settings: Any) ->
         numbers: dict[str, float] = {}
         for line in story.lines[:-1]:
             numbers[line.text.split(" = ")[0]] = read(line.spans[-1].text)
-        assert list(dict.fromkeys(quantity.symbol for quantity in story.quantities)) == list(numbers)
+        known = list(dict.fromkeys(quantity.symbol for quantity in story.quantities))
+        assert known == [symbol for symbol in numbers if symbol not in ("∂L/∂w", "p")], "the mean, and with penalties"
         old = {each.symbol: each.before for each in story.quantities if each.before is not None}
         weight = read(re.findall(r"w ← (−?[\d.e−+]+)", story.lines[-1].text)[0])
         assert by_hand(name, numbers, old, step, weight, settings) == pytest.approx(done, abs=2e-5)
@@ -120,10 +121,14 @@ def test_sgd_is_one_line_of_its_own() -> None:
 
 
 def test_penalties_and_clipping_are_told_before_the_step() -> None:
-    """g + λ₂·w − λ₁ for a negative weight, then shortened to the longest gradient that is let through."""
+    """Three names: ∂L/∂w, the mean; p with λ₂·w and −λ₁ for a negative weight; g, shortened to what is let through."""
     config = TrainConfig(optimizer="sgd", l1=0.01, l2=0.1, clip_norm=1)
     story = explain_update(config, state_of(weight=-0.5, gradient=0.4, learning_rate=0.1, gradient_length=2.0))
-    assert [line.text for line in story.lines[:2]] == ["g = 0.4 + 0.1·(−0.5) − 0.01 = 0.34", "g = 0.34·1 / 2 = 0.17"]
+    assert [(line.label, line.text) for line in story.lines[:3]] == [
+        ("mean gradient", "∂L/∂w = 0.4"),
+        ("gradient + penalties", "p = 0.4 + 0.1·(−0.5) − 0.01 = 0.34"),
+        ("clipped", "g = 0.34·1 / 2 = 0.17"),
+    ]
     assert story.gradient == pytest.approx(0.17)
     assert [quantity.symbol for quantity in story.quantities] == ["g", "Δw"]
 

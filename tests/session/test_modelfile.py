@@ -274,8 +274,8 @@ def test_an_encoding_that_makes_no_sense_is_refused(saved: Path, changes: dict[s
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"format": 4, "app_version": "9.9"}, r"newer ANN Viz \(9.9\)"),
-        ({"format": 4, "app_version": ["9.9"], "network": "of a new kind"}, "newer ANN Viz"),
+        ({"format": 5, "app_version": "9.9"}, r"newer ANN Viz \(9.9\)"),
+        ({"format": 5, "app_version": ["9.9"], "network": "of a new kind"}, "newer ANN Viz"),
         ({"format": "one"}, "which version"),
         ({"format": 0}, "which version"),
         ({"format": 2}, "written otherwise"),

@@ -28,7 +28,7 @@ from ann_viz.session import (
     predict_table,
     save_model,
 )
-from ann_viz.session.receipt import Difference, Outside, Unknown, Unreadable, receipt_json
+from ann_viz.session.receipt import Difference, Filled, Outside, Unknown, Unreadable, receipt_json
 from ann_viz.session.receipt_words import receipt_sentences
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -372,6 +372,35 @@ def test_empty_boxes_are_no_and_whole_numbers_may_have_become_fractions(tmp_path
     np.testing.assert_array_equal(inputs_of(model, new)[:2], expected)
 
 
+def test_other_words_for_yes_and_no(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
+    """1, yes and TRUE always mean the same, which is said; x does not."""
+    for row, answer in zip(sound, ["1", "FALSE", "x"], strict=True):
+        row[6] = answer
+    path = written(tmp_path / "new.csv", sound, HEADER[:-1])
+    receipt, _ = asked(german, path)
+    (difference,) = receipt.differences
+    assert (difference.column, difference.kind, difference.learned.casefold()) == ("member", "answers", "nein and ja")
+    assert set(difference.found.split(" and ")) == {"1", "FALSE"}
+    assert [each.values for each in receipt.unknown] == [(("x", 1, 4),)]
+    expected = [
+        german.encoder.encode_row(dict(zip(HEADER, [*row[:6], yes, row[7]], strict=False)))
+        for row, yes in zip(sound, ["ja", "nein", ""], strict=True)
+    ]
+    np.testing.assert_allclose(inputs_of(german, path), expected, rtol=1e-6)
+
+
+def test_totals_are_answered_and_named(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
+    """A sum below the rows is no customer; its answer stands there, so it is said where."""
+    rows = [["x", *row] for row in sound]
+    rows.append(["Total", "23.850", "120", "", "", "", "", "", "18"])
+    receipt, answers = asked(german, written(tmp_path / "new.csv", rows, ["name", *HEADER[:-1]]))
+    assert receipt.totals == ((5, "Total"),)
+    assert len(answers) == 4
+    assert "1 row looks like a total of others and got an answer all the same: line 5 ('Total')" in receipt_sentences(
+        receipt
+    )
+
+
 def test_a_prediction_tells_its_progress_and_can_be_stopped(
     german: Model, sound: list[list[str]], tmp_path: Path
 ) -> None:
@@ -444,3 +473,49 @@ def test_the_training_file_itself_is_read_back(name: str, target: str, tmp_path:
     assert not (receipt.unreadable or receipt.differences or receipt.n_left_out or receipt.extra_columns)
     missing = {f.column: table.column(f.column).n_missing for f in model.encoder.features}
     assert {each.column: each.count for each in receipt.filled} == {name: n for name, n in missing.items() if n}
+
+
+def test_every_difference_has_a_sentence_of_its_own() -> None:
+    """Marks, dates, units, signs and answers, there or not there, and whether the cells were read."""
+    kinds = [
+        ("marks", "1.234,5", "1,234.5", True),
+        ("dates", "31/12/2024", "12/31/2024", True),
+        ("unit", "kg", "lb", False),
+        ("unit", "kg", "", True),
+        ("sign", "", "%", True),
+        ("sign", "€", "$", True),
+        ("answers", "no and yes", "0 and 1", True),
+    ]
+    differences = [
+        Difference(column="c", kind=kind, learned=learned, found=found, is_read=read)
+        for kind, learned, found, read in kinds
+    ]
+    as_is = "read as they stand, without converting"
+    assert receipt_sentences(Receipt(n_rows=1, differences=tuple(differences))) == [
+        "c is written like 1,234.5 here, like 1.234,5 in the training file: read as here",
+        "c is written like 12/31/2024 here, like 31/12/2024 in the training file: read as here",
+        "c is in 'lb' here, in 'kg' in the training file: its cells were not read",
+        f"c has nothing beside its numbers here, 'kg' in the training file: {as_is}",
+        f"c has '%' beside its numbers here, nothing in the training file: {as_is}",
+        f"c is in '$' here, in '€' in the training file: {as_is}",
+        "c says 0 and 1 here, no and yes in the training file: taken for the same answers",
+    ]
+
+
+def test_many_columns_are_told_in_one_sentence() -> None:
+    """The first by name, the others by number; nothing is left out of the counts."""
+    filled = tuple(Filled(column=f"c{n}", count=n, fill=0.0) for n in range(1, 21))
+    said = receipt_sentences(Receipt(n_rows=100, filled=filled))
+    assert said[0] == "c1: 1 cell without a value, so 0 stands in"
+    assert said[5:] == ["15 more columns have cells without a value, filled in (195 cells)"]
+    assert len(said) == 6
+
+
+def test_what_stands_in_a_file_is_shown_as_it_is() -> None:
+    """Names and cells may be markup or steer a terminal: they are cut, and quoted letter by letter."""
+    cell = "<img src=x>\x1b[2J" + "y" * 100
+    (said,) = receipt_sentences(
+        Receipt(n_rows=1, unreadable=(Unreadable(column="<b>c</b>", count=1, examples=((cell, 2),), fill=1.0),))
+    )
+    assert "<b>c</b>: 1 cell" in said and "<img src=x>" in said
+    assert said.isprintable() and len(said) < 120

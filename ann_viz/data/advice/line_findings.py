@@ -26,6 +26,7 @@ __all__ = [
     "sheets",
     "stray_bytes",
     "stray_bytes_told",
+    "total_rows",
     "totals",
 ]
 
@@ -133,8 +134,8 @@ def totals(evidence: Evidence) -> Iterator[Finding]:
         offer = Offer(label=translate("Keep them"), totals="keep")
         yield Finding(kind="totals", columns=(), sentence=lines_told(done), severity="info", done=True, offer=offer)
         return
-    found = _total_rows(table)
-    if found and _has_sum(table, [row for row, _ in found]):
+    found = total_rows(table)
+    if found:
         named = ", ".join(
             translate("row {n} ({label})").format(n=format_number(row + 1), label=label[:_SHOWN_LABEL])
             for row, label in found[:_SHOWN_LINES]
@@ -151,8 +152,13 @@ def totals(evidence: Evidence) -> Iterator[Finding]:
         yield Finding(kind="totals", columns=(), sentence=says, severity="warning", offer=offer)
 
 
-def _total_rows(table: Table) -> list[tuple[int, str]]:
-    """Rows, from 0, that are totals, with what they are called."""
+def total_rows(table: Table) -> list[tuple[int, str]]:
+    """Return rows, from 0, that are totals of others by their names and numbers, with what they are called."""
+    found = _called_total(table)
+    return found if found and _has_sum(table, [row for row, _ in found]) else []
+
+
+def _called_total(table: Table) -> list[tuple[int, str]]:
     if table.n_rows > _SEARCHED_ROWS:
         return []
     texts = [column.index for column in table.columns if column.kind not in ("number", "date", "empty", "constant")]

@@ -64,7 +64,9 @@ def many_inputs(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _n_usable(evidence: Evidence) -> int:
-    return evidence.table.n_rows - evidence.table.column(evidence.recipe.target).n_missing
+    table, recipe = evidence.table, evidence.recipe
+    odd = tuple(name for name in recipe.inputs if recipe.plan(name).leave_out_odd)
+    return table.n_rows - table.column(recipe.target).n_missing - table.n_odd_rows(odd, recipe.target)
 
 
 def many_rows(evidence: Evidence) -> Iterator[Finding]:

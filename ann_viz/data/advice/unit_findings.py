@@ -10,7 +10,7 @@ from typing import Final
 from ann_viz.data.advice.finding import Evidence, Finding
 from ann_viz.data.columns.column import Column
 from ann_viz.data.files.durations import DURATIONS
-from ann_viz.data.files.forms import DECORATED, form_of
+from ann_viz.data.files.forms import DECORATED, form_of, is_label
 from ann_viz.data.files.header import is_unit
 from ann_viz.data.files.numbers import CURRENCY_PATTERN
 from ann_viz.data.files.units import pretty_unit
@@ -106,6 +106,8 @@ def units(evidence: Evidence) -> Iterator[Finding]:
             text = (
                 translate("{name} holds durations: they are read as hours")
                 if form_of(column.form).base in DURATIONS
+                else translate("{name} holds numbers behind '{unit}'")
+                if is_label(unit)
                 else translate("{name} holds numbers in {unit}")
             )
             says = text.format(name=column.name, unit=pretty_unit(unit))

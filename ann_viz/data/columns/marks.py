@@ -30,6 +30,7 @@ _PAIRS: Final = (
 )
 _GROUPED: Final = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}\.[0-9]{3}|[0-9]{1,3})")
 _PROOF: Final = re.compile(r"[+-]?(?:0|[0-9]*)([.,])(?:[0-9]{1,2}|[0-9]{4,})|[+-]?(?:0|[0-9]{4,})([.,])[0-9]+")
+_WITH_LABEL: Final = re.compile(r"([^\W\d][\w .-]{0,30}[:=])\s?[-+\u2212]?[0-9][0-9.,'\u2019 ]*")
 _AREA: Final = r"(?:[cdkm]?m|ft|in|yd)\^?[23]"
 _WITH_UNIT: Final = re.compile(
     rf"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?({_AREA}|[^\W\d_µ][^\d\s]{{0,9}}|[°µ/][^\s]{{1,9}})"
@@ -122,7 +123,10 @@ def _pairs(around: Surroundings) -> Sequence[tuple[str, str | None]]:
 
 
 def _shared_unit(samples: Sequence[str]) -> str:
-    """What stands behind nearly every number that has something behind it, such as "kg"."""
+    """What stands before all numbers, such as "weight:", or behind nearly all that have something there, as "kg"."""
+    labels = Counter(match[1] for match in map(_WITH_LABEL.fullmatch, samples) if match)
+    if len(labels) == 1 and labels.total() >= _HALF * len(samples):
+        return next(iter(labels))
     units = Counter(match[1].rstrip(".") for match in map(_WITH_UNIT.fullmatch, samples) if match)
     if not units:
         return ""

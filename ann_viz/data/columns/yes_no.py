@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["CHECK_MARKS", "PLAIN_ANSWERS", "answer_sides", "positive_answer"]
+__all__ = ["CHECK_MARKS", "PLAIN_ANSWERS", "answer_side", "answer_sides", "positive_answer"]
 
 _PAIRS: Final = (
     *(("yes", "no"), ("y", "n"), ("true", "false"), ("t", "f"), ("1", "0"), ("1.0", "0.0"), ("on", "off")),
@@ -62,3 +62,9 @@ def answer_sides(folded: Iterable[str]) -> dict[str, str] | None:
     if len(found) <= 2 or yes_words | no_words != found or yes_words & no_words:
         return None
     return dict.fromkeys(yes_words, "yes") | dict.fromkeys(no_words, "no")
+
+
+def answer_side(text: str) -> str | None:
+    """Return "yes" or "no" for a word that always means that, in any case; None for others."""
+    found = {side for pair in _PAIRS for word, side in zip(pair, ("yes", "no"), strict=True) if word == text.casefold()}
+    return found.pop() if len(found) == 1 else None

@@ -15,7 +15,7 @@ from ann_viz.data.files.look import FirstLook, look
 from ann_viz.data.files.parquet import parquet_count
 from ann_viz.data.files.scan import Scan, scan
 from ann_viz.data.files.unpack import unpack
-from ann_viz.data.files.workbook import read_workbook, sheet_text
+from ann_viz.data.files.workbook import write_sheet
 from ann_viz.diagnostics import timed
 from ann_viz.errors import Cancelled, DataError
 from ann_viz.numerals import count
@@ -129,8 +129,7 @@ def _as_text(
     """Return where the file lies as text: a sheet or a packed file is first written into the folder."""
     if found.workbook is not None:
         source = folder.path / "sheet.csv"
-        _, lines = read_workbook(path, found.workbook.sheet)
-        sheet_text(lines, source)
+        write_sheet(path, found.workbook.sheet, source, cancelled)
         return source
     if found.packed is not None:
         source = folder.path / (path.stem or "unpacked")

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.spellings import fold
+from ann_viz.data.columns.yes_no import answer_side, positive_answer
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.features import Feature
 from ann_viz.data.encoding.inputs import MISSING, form_for, write_inputs
@@ -163,16 +164,19 @@ def _with_marks(form: str, encoder: Encoder) -> str:
 
 
 def _spellings(feature: Feature, table: Table, column: Column) -> tuple[tuple[str, str], ...]:
-    """The texts of a table that stand for a category: other spellings, and whole numbers that became 1.0."""
+    """The texts of a table that stand for a category: other spellings, whole numbers that became 1.0, yes for 1."""
     spelled = dict(feature.spellings)
     folded: dict[str, str | None] = {}
     for text, category in (*zip(feature.categories, feature.categories, strict=True), *feature.spellings):
         same = folded.setdefault(fold(text), category) == category
         folded[fold(text)] = category if same else None  # of m and M, each has a meaning of its own
+    sides: dict[str | None, str] = {}
+    if feature.kind == "yes_no" and positive_answer(feature.categories) is not None:
+        sides = dict(zip(("no", "yes"), feature.categories, strict=True))
     whole = all(map(_WHOLE.fullmatch, feature.categories))
     for text in table.strangers(column.index, {*feature.categories, *spelled}, _MOST_STRANGERS):
         bare = _WITH_ZEROS.fullmatch(text) if whole else None
-        found = folded.get(bare[1] if bare else fold(text))
+        found = folded.get(bare[1] if bare else fold(text)) or sides.get(answer_side(bare[1] if bare else text))
         if found is not None:
             spelled[text] = found
     return tuple(spelled.items())

@@ -30,6 +30,7 @@ __all__ = [
     "form_of",
     "is_date",
     "is_form",
+    "is_label",
     "marked",
     "until",
     "without",
@@ -63,7 +64,7 @@ class Form:
     thousands : str, optional
         The thousands mark, looked at only where there is a decimal mark.
     unit : str
-        What stands behind every number; hours of durations.
+        What stands behind every number, or before it where it ends in a colon; hours of durations.
     until : int, optional
         Of years with two digits, the last that is meant.
     without : tuple of float
@@ -121,6 +122,11 @@ def is_date(text: str) -> bool:
 def marked(decimal: str, thousands: str | None, unit: str = "") -> str:
     """Return the form of numbers with these marks and this unit."""
     return f"{DECORATED} 1{thousands or ''}234{decimal}5" + (f"{_UNIT}{unit}" if unit else "")
+
+
+def is_label(unit: str) -> bool:
+    """Whether what a form has for a unit stands before every number, as "weight:" does."""
+    return unit.endswith((":", "="))
 
 
 def until(text: str, year: int) -> str:

@@ -7,20 +7,29 @@ binary ``.xls`` is not looked at.
 from __future__ import annotations
 
 import html
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 __all__ = ["n_hidden_rows"]
 
+_UNREADABLE: Final = (
+    *(zipfile.BadZipFile, OSError, EOFError, KeyError, ValueError, OverflowError, NotImplementedError, RuntimeError),
+    *(zlib.error, lzma.LZMAError, struct.error),
+)
+"""What archives that are cut off, changed or packed in other ways end with."""
+
 _PIECE: Final = 1 << 20
 _LONGEST_TAG: Final = 1 << 12
 _MOST_BYTES: Final = 1 << 28
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION: Final = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^>]*\shidden=\"(?:1|true)\"[^>]*>")
+_HIDDEN_ROW: Final = re.compile(rb"<(?:\w+:)?row\b[^<>]*\shidden=\"(?:1|true)\"")
 _TABLE: Final = re.compile(rb"<table:table\s[^>]*>")
 _HIDDEN_TABLE_ROW: Final = re.compile(rb"<table:table-row\b[^>]*table:visibility=\"(?:collapse|filter)\"[^>]*>")
 _REPEATED: Final = re.compile(rb"table:number-rows-repeated=\"(\d{1,9})\"")
@@ -45,7 +54,7 @@ def n_hidden_rows(path: Path, sheet: str, height: int) -> int:
             part = _part_of(archive, sheet)
             found = (_HIDDEN_ROW.findall(piece) for piece in _pieces(archive, part)) if part else iter(())
             return min(height, sum(map(len, found)))
-    except (zipfile.BadZipFile, OSError, KeyError, ValueError, NotImplementedError, RuntimeError):
+    except _UNREADABLE:
         return 0  # an old workbook, or one that is read all the same
 
 

@@ -35,6 +35,7 @@ __all__ = ["FirstLook", "look"]
 
 _SNIFF_LINES: Final = 300
 _MOST_ROWS: Final = 2000
+_PLAIN_DELIMITERS: Final = ",;\t|:^~"
 _MOST_COLUMNS: Final = 30_000
 _SHOWN_ROWS: Final = 200
 _PACKED_BYTES: Final = 32 * 1024 * 1024
@@ -149,8 +150,7 @@ def _found(
 
 def _look_at_workbook(path: Path, size: int, given: dict[str, Any]) -> FirstLook:
     """A sheet is read as CSV; how that is written is no question."""
-    book, lines = read_workbook(path, str(given.get("sheet", "")), _MOST_ROWS)
-    text = "".join(lines)
+    book, text = read_workbook(path, str(given.get("sheet", "")), _MOST_ROWS)
     if not text.strip():
         raise DataError(translate("This sheet is empty."), hint=translate("Choose another sheet."))
     known = {"encoding": "utf-8", "delimiter": ",", "quote": '"', "escape": "doubled", "spaced": False, "wrapped": ""}
@@ -243,7 +243,9 @@ def _detect(text: str, given: dict[str, Any]) -> tuple[Dialect, TableStart]:
 def _refuse_too_wide(lines: list[str], delimiter: str | None) -> None:
     """Say so before work begins that would never end."""
     first = next((line for line in lines if line.strip()), "")
-    n_columns = 1 + max(first.count(mark) for mark in (delimiter or ",;\t|"))
+    counts = [len(first.split())] if delimiter in (None, " ") else []
+    counts += [1 + first.count(mark) for mark in (delimiter or _PLAIN_DELIMITERS) if mark != " "]
+    n_columns = max(counts)
     if n_columns > _MOST_COLUMNS:
         raise DataError(
             translate("This file has {columns}; at most {most} can be read.").format(

@@ -16,7 +16,7 @@ from ann_viz.data.files.date_formats import DATE_FORMATS
 from ann_viz.data.files.date_forms import date_sql, parse_date, quoted
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.durations import DURATIONS, duration_sql, parse_duration
-from ann_viz.data.files.forms import AS_TEXT, DECORATED, Form, form_of
+from ann_viz.data.files.forms import AS_TEXT, DECORATED, Form, form_of, is_label
 
 __all__ = [
     "CURRENCY_PATTERN",
@@ -146,7 +146,10 @@ def _marks(form: Form, dialect: Dialect) -> tuple[str, str | None]:
 
 def _strips(unit: str) -> tuple[tuple[str, str], ...]:
     """What is taken away from a number, one after the other."""
-    return _STRIPS if not unit else ((f"(?i){_GAP}{_escaped(unit)}\\.?<end>", ""), *_STRIPS)
+    if not unit:
+        return _STRIPS
+    pattern = f"^{_escaped(unit)}{_GAP}" if is_label(unit) else f"{_GAP}{_escaped(unit)}\\.?<end>"
+    return ((f"(?i){pattern}", ""), *_STRIPS)
 
 
 def _escaped(text: str) -> str:

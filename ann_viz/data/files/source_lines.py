@@ -50,8 +50,10 @@ class LineNotes:
         self._expected = 0
 
     def rows_from(self, line: int, n: int = 1) -> None:
-        """Note that the next row begins on a line, and further ones on those below it."""
-        if n and line != self._expected:
+        """Note that the next row begins on a line, and further ones on those below it; none where n is 0."""
+        if n == 0:
+            return
+        if line != self._expected:
             self._rows.append(self._n)
             self._lines.append(line)
         self._n += n

@@ -38,6 +38,6 @@ def pretty_unit(unit: str) -> str:
 
 def with_unit(name: str, form: str) -> str:
     """Return the label of a column of numbers: its name and, if there is one that it lacks, their unit in brackets."""
-    unit = pretty_unit(form_of(form).unit)
+    unit = pretty_unit(form_of(form).unit).rstrip(":= ")
     named = not unit or re.search(rf"(?<![^\W_]){re.escape(unit)}(?![^\W_])", name, re.IGNORECASE)
     return name if named else f"{name} ({unit})"

@@ -1,33 +1,40 @@
 """Sheets of spreadsheet files (.xlsx, .xls, .xlsb, .ods) as lines of CSV, one line a row, as they are read by calamine.
 
 Dates come out as ISO dates, shares as the number behind the percent sign, formulas as their last result. Hidden rows
-are read like the others.
+are read like the others. Calamine works in a process of its own: see `ann_viz.data.files.sheet_program`.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime
-import io
-from collections.abc import Iterator, Sequence
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, Any, Final
 
+from ann_viz.data.files import sheet_program
 from ann_viz.data.files.hidden_rows import n_hidden_rows
-from ann_viz.errors import DataError
+from ann_viz.errors import Cancelled, DataError
 from ann_viz.translation import translate
 
-if TYPE_CHECKING:
-    import python_calamine
-
-__all__ = ["Workbook", "is_workbook", "read_workbook", "sheet_text"]
+__all__ = ["Workbook", "is_workbook", "read_workbook", "write_sheet"]
 
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PARTS: Final = (b"xl/", b"oasis.opendocument.spreadsheet")
-_LARGEST_WHOLE: Final = 2.0**53
-_FEWEST_ROWS: Final = 2
+
+_MOST_MEGABYTES: Final = 2048
+"""Room for about 25 million cells."""
+_MOST_SECONDS: Final = 120
+_INTERVAL_SECONDS: Final = 0.05
+_CHUNK: Final = 1 << 20
+_MOST_OF_HEAD: Final = 64 << 20
+_NO_CONSOLE: Final = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +64,8 @@ def is_workbook(head: bytes) -> bool:
     return head.startswith(_COMPOUND) or (head.startswith(_ZIP) and any(part in head for part in _PARTS))
 
 
-def read_workbook(path: Path, sheet: str, n_rows: int | None = None) -> tuple[Workbook, Iterator[str]]:
-    """Open a spreadsheet file.
+def read_workbook(path: Path, sheet: str, n_rows: int) -> tuple[Workbook, str]:
+    """Read the first rows of a sheet.
 
     Parameters
     ----------
@@ -66,100 +73,139 @@ def read_workbook(path: Path, sheet: str, n_rows: int | None = None) -> tuple[Wo
         The file.
     sheet : str
         Name of the sheet to read; empty for the first in sight that has rows.
-    n_rows : int, optional
-        Read so many rows.
+    n_rows : int
+        So many.
 
     Returns
     -------
     Workbook
-    iterator of str
-        The lines of the sheet as CSV.
+    str
+        The rows as CSV.
 
     Raises
     ------
     DataError
-        When it is damaged or protected, or has no such sheet.
+        When the file is damaged, protected or too large, or has no such sheet.
     """
-    import python_calamine
+    with _started(path, sheet, n_rows) as (process, known, lines):
+        text = lines.read(_MOST_OF_HEAD)
+        if len(text) == _MOST_OF_HEAD:
+            text = text[: text.rfind(b"\n") + 1] or text
+        elif process.wait() != 0:
+            raise _too_large()
+    book = Workbook(
+        sheet=known["sheet"],
+        sheets=tuple(known["sheets"]),
+        n_merged=known["n_merged"],
+        n_hidden=n_hidden_rows(path, known["sheet"], known["height"]),
+    )
+    return book, text.decode("utf-8", "replace")
 
+
+def write_sheet(path: Path, sheet: str, place: Path, cancelled: Callable[[], bool] | None = None) -> None:
+    """Write all rows of a sheet as CSV into a file.
+
+    Raises
+    ------
+    DataError
+        As `read_workbook` does.
+    Cancelled
+        When ``cancelled`` says so.
+    """
+    with _started(path, sheet, 0, cancelled) as (process, _, lines), place.open("wb") as file:
+        while chunk := lines.read(_CHUNK):
+            file.write(chunk)
+        if process.wait() != 0:
+            raise _too_large()
+
+
+@contextmanager
+def _started(
+    path: Path, sheet: str, n_rows: int, cancelled: Callable[[], bool] | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, Any], IO[bytes]]]:
+    """Have a sheet read by another process until the block ends; its lines are to be taken as they come."""
+    with _process(path, sheet, n_rows) as process, _killed_in_the_end(process, cancelled):
+        assert process.stdout is not None
+        yield process, _known(process.stdout.readline(), path, sheet), process.stdout
+
+
+def _process(path: Path, sheet: str, n_rows: int) -> subprocess.Popen[bytes]:
+    calamine = find_spec("python_calamine")
+    assert calamine is not None and calamine.origin is not None and sheet_program.__file__ is not None
+    folder = str(Path(calamine.origin).parents[1])
+    limits = (str(n_rows), str(_MOST_MEGABYTES), str(_MOST_SECONDS))
+    command = [sys.executable, "-I", sheet_program.__file__, folder, str(path.absolute()), sheet, *limits]
     try:
-        with python_calamine.CalamineWorkbook.from_path(path) as book:
-            names = tuple(book.sheet_names)
-            if sheet and sheet not in names:
-                raise _no_sheet(sheet, names)
-            found = _sheet(book, sheet)
-            rows: Sequence[Sequence[object]] = (
-                () if found is None else found.to_python(skip_empty_area=False, nrows=n_rows)
-            )
-            merged = None if found is None else found.merged_cell_ranges
-    except python_calamine.PasswordError as error:
-        raise _protected() from error
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        if "assword" in str(error) or "ncrypt" in str(error):
-            raise _protected() from error
-        raise DataError(
-            translate(
-                "'{name}' is an Excel workbook, an OpenDocument spreadsheet or another Office file that can't be read."
-            ).format(name=path.name),
-            hint=translate("Open it in your spreadsheet program and save it again, or as CSV."),
-        ) from error
-    if found is None:
-        raise DataError(
-            translate("This workbook has no sheet with rows."), hint=translate("Choose a file with some rows.")
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # words of the library that nobody asked for
+            creationflags=_NO_CONSOLE,
         )
-    hidden = n_hidden_rows(path, found.name, found.total_height)
-    return Workbook(sheet=found.name, sheets=names, n_merged=len(merged or ()), n_hidden=hidden), _lines(rows)
+    except OSError as error:
+        raise DataError(
+            translate("Spreadsheets are read by a process of their own, which can't be started: {error}.").format(
+                error=error.strerror or error
+            ),
+            hint=translate("Close other programs, or save the sheet as CSV in your spreadsheet program."),
+        ) from error
 
 
-def sheet_text(lines: Iterator[str], path: Path) -> None:
-    """Write the lines of a sheet into a file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(lines)
+@contextmanager
+def _killed_in_the_end(process: subprocess.Popen[bytes], cancelled: Callable[[], bool] | None) -> Iterator[None]:
+    """End a process when nobody reads on, however that comes; while it works, as soon as ``cancelled`` says so."""
+    over, stopped = threading.Event(), threading.Event()
+
+    def look_on() -> None:
+        while not (cancelled is not None and cancelled()):
+            if over.wait(_INTERVAL_SECONDS):
+                return
+        stopped.set()
+        process.kill()
+
+    watch = threading.Thread(target=look_on, name="sheet watch", daemon=True)
+    watch.start()
+    try:
+        yield
+    except DataError:
+        if not stopped.is_set():  # what was cut off looks like a fault
+            raise
+    finally:
+        over.set()
+        watch.join()
+        process.kill()
+    if stopped.is_set():
+        raise Cancelled("Reading the file was stopped.")
 
 
-def _sheet(book: python_calamine.CalamineWorkbook, name: str) -> python_calamine.CalamineSheet | None:
-    """The sheet of that name, or the first in sight with rows; hidden ones only when there is no other."""
-    import python_calamine
-
-    if name:
-        return book.get_sheet_by_name(name)
-    visible = python_calamine.SheetVisibleEnum.Visible
-    for meta in sorted(book.sheets_metadata, key=lambda meta: meta.visible != visible):
-        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
-            sheet = book.get_sheet_by_name(meta.name)
-            if sheet.height >= _FEWEST_ROWS:
-                return sheet
-    return None
-
-
-def _lines(rows: Sequence[Sequence[object]]) -> Iterator[str]:
-    """Every row as a line; one without a value is blank."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    for row in rows:
-        cells = [_text(value) for value in row]
-        writer.writerow(cells if any(cells) else [])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-
-
-def _text(value: object) -> str:
-    """A cell as a person would type it."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _LARGEST_WHOLE else repr(value)
-    if isinstance(value, datetime.datetime):
-        midnight = value.time() == datetime.time()
-        return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, datetime.timedelta):
-        seconds = round(value.total_seconds())
-        return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-    return " ".join(str(value).split("\n")) if isinstance(value, str) else str(value)
+def _known(line: bytes, path: Path, sheet: str) -> dict[str, Any]:
+    """What the first line says; raises DataError where it names a problem, or never came."""
+    if not line:
+        raise _too_large()
+    known: dict[str, Any] = json.loads(line)
+    match known.get("problem"):
+        case None:
+            return known
+        case "protected":
+            raise _protected()
+        case "no sheet":
+            raise _no_sheet(sheet, known["sheets"])
+        case "no rows":
+            raise DataError(
+                translate("This workbook has no sheet with rows."), hint=translate("Choose a file with some rows.")
+            )
+        case "large":
+            raise _too_large()
+    raise DataError(
+        translate(
+            "'{name}' is an Excel workbook, an OpenDocument spreadsheet or another Office file that can't be read."
+        ).format(name=path.name),
+        hint=translate("Open it in your spreadsheet program and save it again, or as CSV."),
+    )
 
 
-def _no_sheet(sheet: str, names: tuple[str, ...]) -> DataError:
+def _no_sheet(sheet: str, names: Iterable[str]) -> DataError:
     text = translate("This workbook has no sheet '{sheet}'.")
     return DataError(text.format(sheet=sheet), hint=translate("It has: {names}.").format(names=", ".join(names)))
 
@@ -168,4 +214,11 @@ def _protected() -> DataError:
     return DataError(
         translate("This workbook is protected by a password."),
         hint=translate("Open it in your spreadsheet program and save it without the password, or as CSV."),
+    )
+
+
+def _too_large() -> DataError:
+    return DataError(
+        translate("This sheet is too large to be read; perhaps a lone cell lies far below or beside the table."),
+        hint=translate("Delete what lies there, or save the sheet as CSV in your spreadsheet program."),
     )

@@ -23,7 +23,7 @@ from ann_viz.data.files.numbers import quoted
 from ann_viz.data.files.sieve import BadLine
 from ann_viz.data.files.source_lines import SourceLines
 from ann_viz.data.files.workbook import Workbook
-from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells, value_sql
+from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, OddCells, TextCells, value_sql
 from ann_viz.data.tables.column_cache import ColumnCache
 from ann_viz.data.tables.paging import Contains, Order, Page, Paging
 from ann_viz.errors import DataError
@@ -92,6 +92,7 @@ class Table:
                 chosen=frozenset(field.name for field in fields(Dialect)) - found.detected,
             )
         self._memo = ColumnCache(_MEMO_BYTES if counted.n_rows <= _SHORT else 0)
+        self._odd_rows: dict[tuple[tuple[str, ...], str], int] = {}
         self._by_name = {column.name: column for column in self.columns}
         self._paging = Paging(self._store, self.columns, self.dialect, self.n_rows)
 
@@ -197,6 +198,17 @@ class Table:
         """Return the first rows, from 0, whose cell of a column holds what a pattern (of the database) describes."""
         sql = f"SELECT rowid FROM t WHERE regexp_matches(v{index}, ?) ORDER BY rowid LIMIT {int(most)}"
         return [int(row) for (row,) in self._store.query(sql, [pattern]).fetchall()]
+
+    def n_odd_rows(self, names: tuple[str, ...], target: str) -> int:
+        """Return how many rows have an odd cell in one of some columns, and a value in the target."""
+        if not names:
+            return 0
+        if (names, target) not in self._odd_rows:
+            odd = " OR ".join(OddCells(self.column(name).index).sql(self.column(name), self.dialect) for name in names)
+            where = f"({odd}) AND ({value_sql(self.column(target), self.dialect)}) IS NOT NULL"
+            row = self._store.query(f"SELECT count(*) FROM t WHERE {where}").fetchone() or (0,)
+            self._odd_rows[names, target] = int(row[0])
+        return self._odd_rows[names, target]
 
     def codes(self, index: int, values: Sequence[str], start: int = 0, stop: int | None = None) -> NDArray[np.int64]:
         """Return the place of every cell in a list of texts, shape (n_rows,).

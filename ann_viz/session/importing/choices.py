@@ -1,6 +1,7 @@
 """What the user has chosen in the import dialog: roles, plans, task, split and phrase, turned into a recipe.
 
-No Qt here, and no question to the database: what needs one was asked in the worker thread and comes as a `Suggestion`.
+No Qt here, and no question to the database but one count: what needs more was asked in the worker thread and comes as
+a `Suggestion`.
 Unlike a `Recipe` these choices may be incomplete (no target, no input); `problem` says what is missing.
 """
 
@@ -8,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Final, Literal
+from typing import Final
 
 from ann_viz.data import Column, Recipe, Role, Split, Table, Task, possible_tasks, target_problem
 from ann_viz.data.advice.findings import Finding, apply_offer
 from ann_viz.data.columns.words import phrase_for
 from ann_viz.data.encoding.features import input_labels
-from ann_viz.data.encoding.recipe import Plan
+from ann_viz.data.encoding.recipe import CategoryFill, NumberFill, Plan
 from ann_viz.errors import DataError
 from ann_viz.session.importing.advice import Applied, Suggestion, same_subject
 from ann_viz.translation import translatable, translate
@@ -27,9 +28,6 @@ TASK_LABELS: Final[dict[Task, str]] = {
     "regression": translatable("a number"),
 }
 NOTHING_TO_LEARN: Final = {"constant", "empty"}
-
-NumberFill = Literal["median", "mean", "zero"]
-CategoryFill = Literal["most frequent", "none of them"]
 
 
 def _first_role(column: Column) -> Role:
@@ -237,13 +235,19 @@ class ImportChoices:
 
     @property
     def n_without_target(self) -> int:
-        """Rows that can't be used because the target is missing there."""
+        """Rows in which the target is missing."""
         return 0 if self.target is None else self.column(self.target).n_missing
 
     @property
+    def n_odd_rows(self) -> int:
+        """Rows with a target that are left out because of an odd cell in an input."""
+        odd = tuple(name for name in self.inputs if self.plan(name).leave_out_odd)
+        return 0 if self.target is None else self.table.n_odd_rows(odd, self.target)
+
+    @property
     def n_usable(self) -> int:
-        """Rows that have a target."""
-        return self.table.n_rows - self.n_without_target
+        """Rows that have a target and are not left out."""
+        return self.table.n_rows - self.n_without_target - self.n_odd_rows
 
     @property
     def n_rows(self) -> int:

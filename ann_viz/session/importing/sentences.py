@@ -178,6 +178,7 @@ def summary(choices: ImportChoices) -> Rich:
         (table.n_padded + choices.n_filled, translate("{n} filled up")),
         (table.n_edited - choices.n_filled, translate("{n} edited")),
         (choices.n_without_target, translate("{n} left out without {target}")),
+        (choices.n_odd_rows, translate("{n} left out with odd cells")),
     ):
         parts += [rich(what, n=format_number(number), target=str(choices.target))] if number else []
     columns = bold(f"{count(len(choices.inputs), 'column')} → {count(choices.n_inputs, 'input')}")

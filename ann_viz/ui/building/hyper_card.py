@@ -62,7 +62,7 @@ class HyperCard(Card):
         self.patience = Stepper(self.tr("Patience in epochs"), 1, 10_000)
         self.stopping_note = PlainLabel(self.tr("off"), role="muted")
         self.expander = Expander(self.tr("More settings"))
-        self.more = MoreSettings(self.change, self.change_network, self.show_problem)
+        self.more = MoreSettings(self.change, self.change_network, self._bridge.set_engine, self.show_problem)
         self._set_up()
         self._lay_out()
         self._connect()
@@ -155,6 +155,7 @@ class HyperCard(Card):
         self.show_problem("")
         self.show_training(document.train_config)
         self.more.show_settings(document.train_config, network)
+        self.more.show_engine(document.engine, document.newest)
         self.seed.setEnabled(network is not None)
         if network is not None:
             self.seed.show_number(network.seed)

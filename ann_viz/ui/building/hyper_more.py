@@ -8,11 +8,14 @@ from typing import Any, Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.engine import OPTIMIZERS, SCHEDULES, NetworkConfig, TrainConfig, losses_of
+from ann_viz.engine import OPTIMIZERS, SCHEDULES, NetworkConfig, Snapshot, TrainConfig, losses_of
+from ann_viz.engine.compiled.choice import EngineChoice, engine_words, obstacle
+from ann_viz.engine.compiled.library import missing
 from ann_viz.translation import translate
 from ann_viz.ui.kit.controls import Stepper, ToggleSwitch
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import NumberField
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["MoreSettings", "form_row", "labelled_combo"]
@@ -22,12 +25,14 @@ Change = Callable[..., None]
 
 
 class MoreSettings(QWidget):
-    """Epochs, loss, L1, clipping, schedule, momentum and class weights.
+    """Epochs, loss, L1, clipping, schedule, momentum, class weights and engine.
 
     Parameters
     ----------
     change, change_network : callable
         Take changed settings as keywords.
+    change_engine : callable
+        Takes what to train with.
     complain : callable
         Takes a sentence about a text that is no number.
     """
@@ -36,6 +41,7 @@ class MoreSettings(QWidget):
         self,
         change: Change,
         change_network: Change,
+        change_engine: Callable[[EngineChoice], None],
         complain: Callable[[str], None],
         parent: QWidget | None = None,
     ) -> None:
@@ -51,11 +57,14 @@ class MoreSettings(QWidget):
         self.momentum = NumberField(self.tr("Momentum"))
         self.balanced = ToggleSwitch(self.tr("Balanced class weights"))
         self._balanced_note = PlainLabel(role="muted")
+        self.engine = labelled_combo(self.tr("Engine"), {"numpy": "NumPy", "auto": "Turbo"})
+        self.engine_note = PlainLabel(role="muted")
         self._every_row = _row_widget(form_row(self.tr("Every · Factor"), self.every, self.factor))
         self._momentum_row = _row_widget(form_row(self.tr("Momentum"), self.momentum))
         self._set_tips()
         self._lay_out()
         self._connect(change, change_network, complain)
+        self.engine.activated.connect(lambda: change_engine(self.engine.currentData()))
 
     def _set_tips(self) -> None:
         self.epochs.setToolTip(self.tr("Stop after so many passes over the training rows; 0 means no limit"))
@@ -80,6 +89,7 @@ class MoreSettings(QWidget):
         column.addWidget(self._every_row)
         column.addWidget(self._momentum_row)
         column.addLayout(form_row(self.tr("Class weights"), self.balanced, self._balanced_note))
+        column.addLayout(form_row(self.tr("Engine"), self.engine, self.engine_note))
 
     def _connect(self, change: Change, change_network: Change, complain: Callable[[str], None]) -> None:
         self.epochs.entered.connect(lambda number: change(epochs=int(number)))
@@ -111,6 +121,17 @@ class MoreSettings(QWidget):
         self._balanced_note.setText(self.tr("as in the data") if config.class_weights is None else self.tr("balanced"))
         self._show_loss(network)
         self.balanced.setEnabled(network is None or network.task != "regression")
+
+    def show_engine(self, engine: EngineChoice, snapshot: Snapshot | None) -> None:
+        """Show what was asked for, and what trains the present run; without Turbo nothing else can be asked for."""
+        reason = obstacle(snapshot.config, "auto") if snapshot is not None else missing()
+        self.engine.setCurrentIndex(self.engine.findData("numpy" if engine == "numpy" else "auto"))
+        self.engine.setEnabled(snapshot is not None and not (reason and engine == "numpy"))
+        tip = self.tr("Turbo: compiled steps, many times quicker; another engine starts from fresh weights")
+        if reason:
+            tip = self.tr("Turbo can't train this network: {reason}").format(reason=reason)
+        self.engine.setToolTip(plain_tip(tip))
+        self.engine_note.setText("" if snapshot is None or engine == "numpy" else engine_words(snapshot.engine))
 
     def _show_loss(self, network: NetworkConfig | None) -> None:
         losses = losses_of(network.task) if network is not None else ()

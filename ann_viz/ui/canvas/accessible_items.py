@@ -153,7 +153,10 @@ class CanvasInterface(QAccessibleInterface):
             seen = self._items.seen
             return "" if seen is None else answer_sentence(seen)
         if t == QAccessible.Text.Help:
-            return translate("The arrows walk from neuron to neuron, with Shift onto their connections.")
+            return translate(
+                "The arrows walk from neuron to neuron, with Shift onto their connections. "
+                "Ctrl+J follows the error back along a path."
+            )
         return ""
 
     def setText(self, t: QAccessible.Text, text: str) -> None:

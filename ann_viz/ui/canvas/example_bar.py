@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QToolTip, QWidget
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, PartName
 from ann_viz.explain import wording
 from ann_viz.numerals import NOTHING, format_number
 from ann_viz.rich import bold, rich
@@ -48,6 +48,8 @@ class ExampleBar(QWidget):
         self._answers: tuple[str, ...] = ("",)
         self._name = ""
         self._batch: ShownBatch | None = None
+        self._parts: tuple[str, ...] = ("",)
+        self._part: PartName = "train"
         self._random = random.Random()  # a choice of view, never part of the experiment
         self._previous = self._button("chevron-left", self.tr("Previous row"))
         self._next = self._button("chevron-right", self.tr("Next row"))
@@ -129,10 +131,15 @@ class ExampleBar(QWidget):
         """
         margins, metrics = self._row.contentsMargins(), self.truth.fontMetrics()
         named = self.tr("truth: {answer}").format(answer=self._chip)
+        self._say_part(self._parts[0])
         always = (*self._buttons, self.part, self.modes)
         used = margins.left() + margins.right() + GAP + SPACING * (len(always) + 2)
         used += self.truth.sizeHint().width() - metrics.horizontalAdvance(self.truth.text())  # around its text
         room = self.width() - used - sum(w.sizeHint().boundedTo(w.maximumSize()).width() for w in always)
+        if room - self._width_of("") < metrics.horizontalAdvance(self._chip) and len(self._parts) > 1:
+            before = self.part.sizeHint().width()
+            self._say_part(self._parts[-1])
+            room += before - self.part.sizeHint().width()
         room -= self._name_row(brief=room - self._width_of(self._name) < metrics.horizontalAdvance(self._chip))
         room -= metrics.horizontalAdvance(self._chip)
         form, says_width = self._form_of_saying(room)
@@ -244,11 +251,16 @@ class ExampleBar(QWidget):
         row = self._bridge.document.example
         part = dataset.part_of(row)
         text = translate(wording.PARTS[part])
+        self._parts = (text,)
         if self._batch is not None:
-            text = f"{wording.row_name(dataset, row)} · {text}"
-        colour = {"train": "train", "validation": "validation", "test": "test"}[part]
-        self.part.setText(rich(DOTTED, colour=getattr(theme.current(), colour), text=text))
+            name, number = wording.row_name(dataset, row), format_number(row + 1)
+            self._parts = tuple(f"{which} · {text}" for which in (name, number))
+        self._part = part
+        self._say_part(self._parts[0])
         self.part.setToolTip(plain_tip(translate(wording.USES[part])))
+
+    def _say_part(self, text: str) -> None:
+        self.part.setText(rich(DOTTED, colour=getattr(theme.current(), self._part), text=text))
 
     def show_verdict(self) -> None:
         """Say what the network answers for the row now, and whether it is right."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from ann_viz.numerals import fixed, format_number, percent_fixed
 from ann_viz.ui.canvas.canvas import NetworkCanvas
 from ann_viz.ui.canvas.flow import paint_error_sample
-from ann_viz.ui.canvas.legend_scale import paint_scale, paint_small
+from ann_viz.ui.canvas.legend_scale import beyond_text, paint_scale, paint_small
 from ann_viz.ui.canvas.legend_words import about_lines, line_caption, line_title
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.paint import tint
@@ -51,6 +51,11 @@ class Legend(QWidget):
             self._button("plus", self.tr("Zoom in (+)"), canvas.zoom_in),
             self._button("maximize", self.tr("Show everything (0)"), canvas.fit),
         ]
+        looks_for = self.tr(
+            "Beside each hidden neuron what it looks for; without room beside the selected one (Ctrl+Shift+K)"
+        )
+        self.looks_for = self._button("eye", looks_for, view.toggle_looks_for)
+        self.looks_for.setCheckable(True)
         self.zoom = PlainLabel(parent=self, role="body")
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setFixedWidth(48)
@@ -58,6 +63,8 @@ class Legend(QWidget):
         row.setContentsMargins(12, 1, 12, 0)
         row.setSpacing(2)
         row.addStretch()
+        row.addWidget(self.looks_for)
+        row.addSpacing(6)
         row.addWidget(self.share)
         row.addSpacing(10)
         out, into, fit = self._buttons
@@ -69,6 +76,7 @@ class Legend(QWidget):
         canvas.zoomed.connect(self._show_zoom)
         bridge.snapshot_changed.connect(self._on_frame_changed)
         bridge.example_changed.connect(self._on_frame_changed)
+        view.looks_for_changed.connect(lambda: self.looks_for.setChecked(view.looks_for))
         view.mode_changed.connect(self._on_frame_changed)
         view.told_changed.connect(self._on_frame_changed)
         view.selection_changed.connect(self._on_frame_changed)
@@ -96,7 +104,8 @@ class Legend(QWidget):
         shown = (
             frame.mode,
             frame.reference,
-            frame.beyond,
+            frame.beyond.n,
+            *(beyond_text(number) for number in (frame.beyond.low, frame.beyond.high) if number),
             lines.n_drawn,
             lines.n_total,
             round(lines.share * 100),
@@ -122,7 +131,7 @@ class Legend(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self.setFixedHeight(round(LEGEND_HEIGHT * theme.magnified()))
         if event.type() == QEvent.Type.PaletteChange:
-            for button in self._buttons:
+            for button in (self.looks_for, *self._buttons):
                 button.setIcon(icons.icon(button.property("icon_name")))
         super().changeEvent(event)
 
@@ -142,7 +151,7 @@ class Legend(QWidget):
                 return
             painter.scale(theme.magnified(), theme.magnified())
             x = paint_scale(painter, tokens, self.font(), frame)
-            right = (self.share if self.share.isVisible() else self._buttons[0]).x() / theme.magnified() - 8.0
+            right = self.looks_for.x() / theme.magnified() - 8.0
             x = self._two_lines(
                 painter,
                 tokens,

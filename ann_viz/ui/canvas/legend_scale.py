@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -31,9 +32,14 @@ def scale_text(reference: float) -> str:
 
 
 def beyond_text(number: float) -> str:
-    """Return a number beyond the scale with its sign, in three digits."""
-    text = format_number(number, ".1e" if abs(number) >= 10_000 or abs(number) < 0.001 else ".3g")
+    """Return a number beyond the scale with its sign, in two digits, so that it does not change with every frame."""
+    text = format_number(number, ".1e" if abs(number) >= 10_000 or abs(number) < 0.001 else f".{_digits(number)}g")
     return text if number < 0 else f"+{text}"
+
+
+def _digits(number: float) -> int:
+    """Return two, more where whole numbers have more."""
+    return max(2, 1 + math.floor(math.log10(abs(number))))
 
 
 def paint_scale(painter: QPainter, tokens: Tokens, font: QFont, frame: Frame) -> float:

@@ -25,10 +25,10 @@ _CAPTIONS: Final[dict[LineMode, str]] = {
     "change": translatable("since the last epoch"),
 }
 
-_NOT_IMPORTANCE: Final = translatable(
-    "A thick line is a large weight, not an important column. How large a weight must be depends on the scale of its "
-    "column: numbers enter in spreads from their mean, categories as 0 or 1. And what it brings must still get through "
-    "all that follows: the neuron may be silent, weigh little itself, or cancel what another one says."
+_NOT_IMPORTANCE: Final = (
+    translatable("A thick line is a large weight, not an important column."),
+    translatable("How large it must be depends on the column's scale: numbers enter in spreads, categories as 0 or 1."),
+    translatable("What it brings must get through all that follows: neurons may be silent, weigh little or cancel it."),
 )
 
 
@@ -68,5 +68,5 @@ def about_lines(frame: Frame) -> str:
         beyond = translate("Beyond it, and no thicker: {lines}, up to {number}.")
         parts.append(beyond.format(lines=count(frame.beyond.n, "line"), number=beyond_text(furthest)))
     if frame.mode == "weights":
-        return "\n".join((" ".join(parts), translate(_NOT_IMPORTANCE)))
-    return " ".join(parts)
+        parts += map(translate, _NOT_IMPORTANCE)
+    return "\n".join(parts)

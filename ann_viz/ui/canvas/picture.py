@@ -71,6 +71,7 @@ class NetworkPicture(QWidget):
         view.mode_changed.connect(self._on_mode_changed)
         view.told_changed.connect(self._on_snapshot_changed)
         view.folded_changed.connect(self._rearrange)
+        view.looks_for_changed.connect(self._on_looks_for_changed)
         view.voice_changed.connect(self._on_voice_changed)
 
     @property
@@ -121,6 +122,11 @@ class NetworkPicture(QWidget):
         self.layers.forget_numbers()
         self._on_snapshot_changed()
         self.setAccessibleDescription(self.stage.describe_selection())
+
+    def _on_looks_for_changed(self) -> None:
+        self.stage.forget_looks()
+        self.layers.forget_numbers()
+        self._on_snapshot_changed()
 
     def _on_voice_changed(self) -> None:
         self.layers.forget_words()

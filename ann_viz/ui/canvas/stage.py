@@ -18,10 +18,12 @@ from ann_viz.explain.wording import Answer
 from ann_viz.scene import Element, Frame, LineMode, NetworkNumbers, Neuron, build_frame, to_shown
 from ann_viz.scene.detail import shown_neurons, shown_parameters, shown_route
 from ann_viz.scene.follower import Follower
+from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.tips import describe, title
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.arrangement import Arrangement, arrange_network
+from ann_viz.ui.canvas.looks_for import LooksFor
 from ann_viz.ui.canvas.travel import Travel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -46,6 +48,8 @@ class Stage:
     answer : Answer or None
     chain : ChainStory or None
         How the error comes back along the path that is looked at.
+    looks_for : LooksFor
+        What stands beside hidden neurons, if that is wished for.
     travel : Travel
         What runs along the lines.
     """
@@ -66,6 +70,7 @@ class Stage:
         self.arrangement: Arrangement | None = None
         self.answer: Answer | None = None
         self.chain: ChainStory | None = None
+        self.looks_for = LooksFor()
         self.travel = Travel(bridge.document)
 
     # What changed ---------------------------------------------------------------------------------------------------
@@ -77,6 +82,10 @@ class Stage:
         """Let the scales begin anew (a new run)."""
         self._references.clear()
         self._stale = True
+
+    def forget_looks(self) -> None:
+        """Work out anew what neurons look for, once someone looks."""
+        self.looks_for = LooksFor()
 
     def forget_row(self) -> None:
         """Read labels anew; in wide layers another row has other active neurons."""
@@ -141,6 +150,7 @@ class Stage:
         self._numbers = self._read(row)
         self.chain = None if self._view.way is None else row.chain(self._view.way)
         self._build_frame(snapshot, arrangement, self._numbers)
+        self._look_closer(row, arrangement)
         self.answer = row.answer if row.has_answered and self.travel.arrived else None
         self._follower.remember(self._wishes())
         self._stale = False
@@ -169,6 +179,11 @@ class Stage:
         )
         self.travel.prepare(arrangement.curves.layout, drawn, arrangement.shown, selection)
         self._references[mode] = self.frame.reference
+
+    def _look_closer(self, row: ShownRow, arrangement: Arrangement) -> None:
+        if self._view.looks_for:
+            running = self._bridge.document.state is RunState.RUNNING
+            self.looks_for.renew(row, arrangement.shown, running=running)
 
     def _on_the_way(self, snapshot: Snapshot, numbers: NetworkNumbers) -> NetworkNumbers:
         """Return the numbers with weights and biases on their way from before the batch's update to after it."""
@@ -231,6 +246,8 @@ class Stage:
             return ""
         facts = arrangement.facts
         text = describe(mark, self._numbers, facts.neuron_names, facts.labels.values, self._view.voice)
+        if self._view.looks_for and (looks_for := self.looks_for.describe(mark)):
+            text += f" · {looks_for}"
         if self._hand.parameter_of(mark) in self._bridge.document.manual_edits.changed:
             text += translate(" · set by hand")
         if self._hand.is_locked(mark):

@@ -10,6 +10,7 @@ from typing import Any
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
+from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
 from ann_viz.ui.document.bridge_core import BridgeCore
 
@@ -66,6 +67,10 @@ class Bridge(BridgeCore):
     def set_network(self, **changes: Any) -> None:
         """Change seed, loss or initialisers, which starts anew; raises ConfigError."""
         self._change_network(self.tr("network"), lambda: self._session.set_network(**changes))
+
+    def set_engine(self, engine: EngineChoice) -> None:
+        """Train with another engine, which starts anew."""
+        self._change_network(self.tr("engine"), lambda: self._session.set_engine(engine))
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers; weights whose two ends survive are kept."""

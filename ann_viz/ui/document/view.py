@@ -31,6 +31,7 @@ class View(QObject):
     mode_changed = Signal()
     told_changed = Signal()
     folded_changed = Signal()
+    looks_for_changed = Signal()
     voice_changed = Signal()
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -43,6 +44,7 @@ class View(QObject):
         self._sizes: tuple[int, ...] = ()
         self._folded: frozenset[str] | None = None
         self._voice: Voice = "technical" if QSettings().value(VOICE_SETTING) == "technical" else "plain"
+        self._looks_for = False
         self._told: int | None = None
         self._told_at: object = None
         bridge.settings_changed.connect(self._on_settings_changed)
@@ -121,6 +123,16 @@ class View(QObject):
         if columns != self._folded:
             self._folded = columns
             self.folded_changed.emit()
+
+    @property
+    def looks_for(self) -> bool:
+        """Whether it is shown beside every hidden neuron what it looks for."""
+        return self._looks_for
+
+    def toggle_looks_for(self) -> None:
+        """Show beside every hidden neuron what it looks for, or no more."""
+        self._looks_for = not self._looks_for
+        self.looks_for_changed.emit()
 
     @property
     def voice(self) -> Voice:

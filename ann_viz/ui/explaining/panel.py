@@ -7,6 +7,7 @@ While training is slow enough to follow, the ribbon moves with the phases the en
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -234,15 +235,20 @@ class ExplainPanel(QFrame):
             return
         situation = situation_of(self._bridge.document, self._view.selection)
         self.ribbon.setEnabled(situation is not None)
-        self._box.setVisible(situation is not None and not self._one_line)
         if situation is None:
             self._show(
                 Told(sentence=self.tr("Open a table, and each step is told with the numbers of one row."), lines=())
             )
         else:
-            self._show(tell(self._step, situation, self._view.voice))
+            self._show(self._dated(tell(self._step, situation, self._view.voice)))
+
+    def _dated(self, told: Told) -> Told:
+        """Add the epoch of the numbers while they change faster than they are told."""
+        moment = self._bridge.document.as_of
+        return replace(told, sentence=f"{told.sentence} ({moment})") if moment else told
 
     def _show(self, told: Told) -> None:
+        self._box.setVisible(bool(told.lines) and not self._one_line)
         if told.lines:
             self._line.show_line(told.lines[0])
         else:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.explain import Voice
 from ann_viz.explain.chain import ChainStory
-from ann_viz.explain.chain_text import chain_lines, chain_sentence, factor_meaning, factor_name, factor_text, path_name
+from ann_viz.explain.chain_text import chain_lines, chain_sentence, factor_hint, factor_name, factor_text, path_name
 from ann_viz.explain.spans import gradient
 from ann_viz.numerals import count, format_number
 from ann_viz.scene import Way
@@ -58,7 +58,7 @@ class ChainCard(Card):
             Fact(
                 factor_name(factor, voice),
                 factor_text(factor),
-                factor_meaning(factor, story.path, story.names),
+                factor_hint(factor, story.path, story.names),
                 backward=factor.kind == "delta",
             )
             for factor in story.path.factors

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ann_viz.explain.connection import ConnectionStory
+from ann_viz.explain.connection import ConnectionStory, Trail
 from ann_viz.explain.neuron import InputStory
 from ann_viz.explain.spans import gradient
 from ann_viz.explain.update import UpdateStory
-from ann_viz.numerals import compact
+from ann_viz.numerals import compact, count
+from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.formula import labelled_lines
 from ann_viz.ui.inspector.neuron_cards import rich_label
 from ann_viz.ui.inspector.plots import TrailView
@@ -49,17 +49,27 @@ class FactsCard(Card):
             (Fact(self.tr("in this row"), raw), Fact(self.tr("enters the network as"), compact(story.value)))
         )
 
-    def show_connection(self, story: ConnectionStory) -> None:
-        """Show what the connection carries and how its weight should change."""
+    def show_connection(self, story: ConnectionStory, row: ShownRow) -> None:
+        """Show what the connection carries, and what asks its weight to change."""
         self.follow.hide()
-        of_batch = self.tr("no batch yet") if story.batch_gradient is None else gradient(story.batch_gradient)
+        snapshot = row.snapshot
+        of_batch = self.tr("not yet") if story.batch_gradient is None else gradient(story.batch_gradient)
+        batch = {
+            "mean": self.tr("∂L/∂w, mean of the last batch"),
+            "penalised": self.tr("g, last batch with penalties"),
+            "clipped": self.tr("g, last batch, clipped"),
+        }[snapshot.gradient_kind]
+        if snapshot.batch is not None:
+            n = count(len(snapshot.batch.rows), "row")
+            batch = self.tr("∂L/∂w, mean of these {rows}").format(rows=n)
+        alone = gradient(story.gradient) if row.is_learned_from else self.tr("not learned from")
         self.table.show_facts(
             (
                 Fact(self.tr("weight w"), compact(story.weight)),
                 Fact(self.tr("its source passes on a"), compact(story.activation)),
                 Fact(self.tr("signal w·a"), compact(story.signal)),
-                Fact(self.tr("∂L/∂w of this row"), gradient(story.gradient), backward=True),
-                Fact(self.tr("∂L/∂w of the last batch"), of_batch, backward=story.batch_gradient is not None),
+                Fact(self.tr("∂L/∂w of this row alone"), alone, backward=row.is_learned_from),
+                Fact(batch, of_batch, backward=story.batch_gradient is not None),
             )
         )
 
@@ -70,14 +80,15 @@ class TrailCard(Card):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("history", title, parent)
         self.view = TrailView(self)
-        note = rich_label("muted", self, wrap=True)
-        note.setText(self.tr("At the end of every epoch, and now."))
+        self.note = rich_label("muted", self, wrap=True)
         self.body.addWidget(self.view)
-        self.body.addWidget(note)
+        self.body.addWidget(self.note)
 
-    def show_points(self, points: Sequence[tuple[float, float]]) -> None:
+    def show_trail(self, trail: Trail) -> None:
         """Show weights by epoch."""
-        self.view.show_points(points)
+        self.view.show_trail(trail)
+        by_hand = self.tr(" Dotted: set by hand or put back, which is no learning.") if trail.breaks else ""
+        self.note.setText(self.tr("At the ends of epochs, and now.") + by_hand)
 
 
 class UpdateCard(Card):

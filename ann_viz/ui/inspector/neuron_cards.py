@@ -125,14 +125,20 @@ class PassesOnCard(Card):
     def show_story(self, story: NeuronStory) -> None:
         """Show the curve with the neuron's point, the formula and a sentence."""
         z, a = activation_curve(story)
-        self._curve.show_curve(z, a, (story.z, story.a))
+        self._curve.show_curve(z, a * story.times, (story.z, story.a))
         name, is_output = story.activation, not story.n_outgoing
         formula = _rich(function_named(name).formula_at(story.z))
+        if story.times != 1:
+            formula = rich("{times}·({formula})", times=compact(story.times), formula=formula)
         self._formula.setText(rich("<i>a</i> = {formula} = <b>{a}</b>", formula=formula, a=compact(story.a)))
-        self._sentence.setText(
-            self._answer_words(name) if is_output else translate(ACTIVATIONS[name].words_at(story.z))
-        )
+        words = self._answer_words(name) if is_output else translate(ACTIVATIONS[name].words_at(story.z))
+        self._sentence.setText(words if story.times == 1 else self._dropout_words(story.times))
         self._curve.setAccessibleDescription(f"z = {compact(story.z)}, a = {compact(story.a)}")
+
+    def _dropout_words(self, times: float) -> str:
+        if not times:
+            return self.tr("Dropout has switched it off for this row in this batch.")
+        return self.tr("Dropout lets it through in this batch, and makes up for those that it has switched off.")
 
     def _answer_words(self, name: str) -> str:
         if name == "softmax":
@@ -147,16 +153,21 @@ class BlameCard(Card):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("target", title, parent)
-        self.summary.setText(self.tr("this row"))
+        self.summary.setText(self.tr("this row alone"))
         self.table = FactTable(SYMBOL_WIDTH, GRADIENT_WIDTH)
         self.table.setAccessibleName(title)
-        note = rich_label("caption", self, wrap=True)
-        note.setText(self.tr("Of this row alone. A training step averages those of its whole batch."))
+        self.note = rich_label("caption", self, wrap=True)
         self.body.addWidget(self.table)
-        self.body.addWidget(note)
+        self.body.addWidget(self.note)
 
-    def show_story(self, story: NeuronStory) -> None:
-        """Show δ, the gradient of the bias, and the largest of a weight."""
+    def show_story(self, story: NeuronStory, *, learned: bool) -> None:
+        """Show δ, the gradient of the bias, and the largest of a weight; nothing where nothing is learned from it."""
+        self.table.setVisible(learned)
+        self.note.setText(
+            self.tr("Of this row alone. A training step averages those of its whole batch.")
+            if learned
+            else self.tr("The network does not learn from this row: its error goes no further than the answer.")
+        )
         delta = story.delta
         meanings = {
             0: (self.tr("no blame reaches it"), self.tr("the bias may stay")),

@@ -61,7 +61,7 @@ class InspectorPanel(QWidget):
         self._view = view
         self._hand = WeightGestures(bridge, view, self)
         self._last = self._spread_last = 0.0
-        self._seen: tuple[ShownRow, Element, object, object] | None = None
+        self._seen: tuple[ShownRow, Element, object, object, str] | None = None
         self._rows: tuple[Dataset, NDArray[np.floating]] | None = None
         self._spread_seen: tuple[object, Element] | None = None
         self.setAccessibleName(self.tr("Inspector"))
@@ -179,7 +179,7 @@ class InspectorPanel(QWidget):
             self._seen = None
             self._show_cards(())
             return
-        wanted = mark, self._view.way, self._view.voice
+        wanted = mark, self._view.way, self._view.voice, self._bridge.document.as_of
         if self._seen is not None and self._seen[0] is row and self._seen[1:] == wanted:
             return
         self._seen = row, *wanted
@@ -210,6 +210,11 @@ class InspectorPanel(QWidget):
         for card in self.cards:
             card.setVisible(card in cards)
 
+    def _as_of(self, text: str) -> str:
+        """Add the epoch of the numbers while they change."""
+        moment = self._bridge.document.as_of
+        return f"{text} · {moment}" if moment else text
+
     def _show_neuron(self, row: ShownRow, mark: Neuron) -> None:
         names = row.facts.neuron_names
         story = neuron_story(row.network, row.passes, mark.column, mark.index, names)
@@ -219,11 +224,11 @@ class InspectorPanel(QWidget):
         number = self.tr("Neuron {n}").format(n=mark.index + 1)
         title = self.tr("Answer: {name}").format(name=story.name) if is_output else number
         function = function_named(story.activation)
-        about = f"{where} · {function.label} · {inputs}"
+        about = self._as_of(f"{where} · {function.label} · {inputs}")
         self.heading.show_heading(title, about, story.a, activation_reference(story.activation))
         self.adds_up.show_story(story)
         self.passes_on.show_story(story)
-        self.blame.show_story(story)
+        self.blame.show_story(story, learned=row.is_learned_from)
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
         self._show_spread(row, mark, story.a, may_be_silent=function.can_die)
         between = () if is_output else (self.goes_to,)
@@ -231,7 +236,7 @@ class InspectorPanel(QWidget):
 
     def _show_input(self, row: ShownRow, mark: Neuron) -> None:
         story = input_story(row.network, row.passes, mark.index, row.facts.neuron_names)
-        self.heading.show_heading(story.name, self.tr("input layer"), story.value, FULL_TINT)
+        self.heading.show_heading(story.name, self._as_of(self.tr("input layer")), story.value, FULL_TINT)
         self.facts.show_input(story, row.facts.labels.values[mark.index])
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
         self._show_cards((self.facts, self.goes_to))
@@ -246,9 +251,9 @@ class InspectorPanel(QWidget):
             if is_last
             else self.tr("connection to hidden layer {n}").format(n=mark.gap + 1)
         )
-        self.heading.show_heading(f"{story.source_name} → {story.target_name}", where)
-        self.facts.show_connection(story)
-        self.trail.show_points(weight_trail(snapshot, *place))
+        self.heading.show_heading(f"{story.source_name} → {story.target_name}", self._as_of(where))
+        self.facts.show_connection(story, row)
+        self.trail.show_trail(weight_trail(snapshot, *place))
         update = self._bridge.document.explain_update(*place)
         if update is not None:
             self.update_card.show_story(update)

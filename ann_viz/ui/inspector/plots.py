@@ -15,6 +15,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.explain.connection import Trail
 from ann_viz.explain.neuron import Spread
 from ann_viz.numerals import compact, format_number, narrow
 from ann_viz.ui.document.paint import EMPTY, ink_on, tint
@@ -183,22 +184,22 @@ class SpreadView(Painted):
 
 
 class TrailView(Painted):
-    """How a weight has moved."""
+    """How a weight has moved: a line for what the optimiser did, a dotted step where it was set by hand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._points: Sequence[tuple[float, float]] = ()
+        self._trail = Trail(())
         self.setFixedHeight(76)
         self.setAccessibleName(self.tr("Course of the weight"))
 
     @property
     def points(self) -> Sequence[tuple[float, float]]:
         """(epoch, weight) on show."""
-        return self._points
+        return self._trail.points
 
-    def show_points(self, points: Sequence[tuple[float, float]]) -> None:
+    def show_trail(self, trail: Trail) -> None:
         """Show weights by epoch; those that are not finite are left out."""
-        self._points = [point for point in points if math.isfinite(point[1])]
+        self._trail = Trail(tuple(point for point in trail.points if math.isfinite(point[1])), trail.breaks)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -206,14 +207,14 @@ class TrailView(Painted):
         return QSize(240, 76)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line, its end as a point, zero where it is in range, and the ends of the scale."""
-        if not self._points:
+        """Draw the lines, the end as a point, zero where it is in range, and the ends of the scale."""
+        if not self._trail.points:
             return
-        tokens = theme.current()
-        points = np.array(self._points)
-        epochs, weights = points[:, 0], points[:, 1]
+        tokens, pieces = theme.current(), self._trail.pieces()
+        every = np.array([point for piece in pieces for point in piece])
+        (first, last), weights = every[[0, -1], 0], every[:, 1]
         area = QRectF(0, 0, self.width(), self.height() - CAPTION)
-        place = _Plane(area, (epochs[0], epochs[-1]), (float(weights.min()), float(weights.max())))
+        place = _Plane(area, (first, last), (float(weights.min()), float(weights.max())))
         zero = place.at(0.0, 0.0).y()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -222,15 +223,18 @@ class TrailView(Painted):
                 painter.drawLine(QLineF(0, zero, self.width(), zero))
             colour = QColor(tokens.negative if weights[-1] < 0 else tokens.positive)
             painter.setPen(QPen(colour, 1.75))
-            painter.drawPolyline(place.polygon(epochs, weights))
+            for piece in pieces:
+                painter.drawPolyline(place.polygon(*np.array(piece).T))
+            painter.setPen(QPen(QColor(tokens.muted), 1.25, Qt.PenStyle.DotLine))
+            for epoch, before, after in self._trail.breaks:
+                painter.drawLine(place.at(epoch, before), place.at(epoch, after))
             painter.setBrush(colour)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawEllipse(place.at(epochs[-1], weights[-1]), 3.0, 3.0)
-            first, last = (
-                format_number(epoch, ".0f") if epoch == round(epoch) else format_number(epoch, ".1f")
-                for epoch in epochs[[0, -1]]
+            painter.drawEllipse(place.at(*every[-1].tolist()), 3.0, 3.0)
+            ends = [format_number(end, ".0f" if end == round(end) else ".1f") for end in (first, last)]
+            _paint_ends(
+                painter, self, tokens, self.tr("epoch {n}").format(n=ends[0]), ends[1] if len(every) > 1 else ""
             )
-            _paint_ends(painter, self, tokens, self.tr("epoch {n}").format(n=first), last if len(points) > 1 else "")
 
 
 class _Plane:

@@ -5,6 +5,8 @@ A translation is a folder in ``resources/translations``, as ``resources/docs/tra
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from ann_viz.numerals import use_marks
@@ -12,6 +14,8 @@ from ann_viz.resources import resource, use_language
 from ann_viz.translation import use_translator
 
 __all__ = ["use_locale"]
+
+MILLION: Final = 1_000_000
 
 
 def use_locale(app: QCoreApplication, locale: QLocale) -> None:
@@ -43,5 +47,6 @@ def _look_up_plural(one: str, many: str, n: int) -> str:
 
     Qt returns what it was asked for where there is no translation, and that is right for one only.
     """
-    found = QCoreApplication.translate("", one, many, n)
+    # A form goes by the last digits; Qt counts no further than 2³¹, and a deep network has more paths than that.
+    found = QCoreApplication.translate("", one, many, n if n < MILLION else MILLION + n % MILLION)
     return many if found == one and n != 1 else found

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.engine import Network
 from ann_viz.numerals import compact
-from ann_viz.ui.document.paint import mix
+from ann_viz.ui.document.shades import shaded
 from ann_viz.ui.kit import theme
 
 __all__ = ["CurvesView", "MapView"]
@@ -21,7 +21,7 @@ SIDE: Final = 72  # places in each direction
 MARGIN: Final = 0.15
 MOST_POINTS: Final = 400
 POINT: Final = 2.6
-N_SHADES: Final = 24
+STRENGTH: Final = 0.55  # of a sure answer's colour, so that points stand out
 LEFT, BOTTOM, TOP, RIGHT = 44.0, 20.0, 8.0, 10.0
 
 Array = NDArray[np.floating]
@@ -68,7 +68,8 @@ class MapView(QWidget):
 
     def tint(self) -> None:
         """Make the picture anew, in the colours of the theme."""
-        self._image = _shaded(self._answers) if self._answers.size else None
+        shares = 2 * self._answers - 1  # from orange over the surface to blue
+        self._image = shaded(shares, theme.current(), STRENGTH) if self._answers.size else None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -132,17 +133,3 @@ class CurvesView(QWidget):
                     for i, loss in enumerate(curve)
                 ]
                 painter.drawPolyline(QPolygonF(points))
-
-
-def _shaded(answers: Array) -> QImage:
-    """Return answers from 0 to 1 as a picture from orange over the surface to blue."""
-    tokens = theme.current()
-    shades = np.array([_shade(tokens, step / N_SHADES).rgb() for step in range(N_SHADES + 1)])
-    pixels = shades[np.round(np.clip(answers, 0, 1) * N_SHADES).astype(int)].astype(np.uint32)
-    height, width = pixels.shape
-    return QImage(pixels.data, width, height, width * 4, QImage.Format.Format_RGB32).copy()
-
-
-def _shade(tokens: theme.Tokens, answer: float) -> QColor:
-    share = 2 * answer - 1
-    return mix(tokens.surface, tokens.positive if share > 0 else tokens.negative, 0.55 * abs(share))

@@ -289,6 +289,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         tip=translatable("One input for each column of categories"), menu="View", shortcut="Ctrl+G", states=LOADED,
     ),
     Command(
+        id="looks_for", text=translatable("What neurons look for"),
+        tip=translatable("Beside each hidden neuron: a map of the plane, or its strongest incoming signs"), menu="View",
+        shortcut="Ctrl+Shift+K", icon="eye", states=LOADED,
+    ),
+    Command(
         id="zoom_in", text=translatable("Zoom in"), tip=translatable("Make the network larger"), menu="View",
         shortcut="Ctrl++", icon="zoom-in", states=LOADED, section=True,
     ),

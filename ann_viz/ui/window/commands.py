@@ -255,6 +255,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "show_inspector": lambda c: c.window.docks.show_inspector(),
     "network_text": lambda c: c.window.side_windows.toggle_network_text(),
     **_each("lines", LINE_MODES, lambda c, mode: c.window.view.show_lines(mode)),
+    "looks_for": lambda c: c.window.view.toggle_looks_for(),
     "fold": lambda c: c.window.canvas.fold_categories(),
     "zoom_in": lambda c: c.window.canvas.zoom_in(),
     "zoom_out": lambda c: c.window.canvas.zoom_out(),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz import __version__
+from ann_viz.engine.compiled.choice import about_turbo
 from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.message_box import MessageBox
@@ -40,7 +41,7 @@ class ShortcutSheet(QDialog):
         for start in range(0, len(lines), longest):
             grid = QGridLayout()
             grid.setHorizontalSpacing(12)
-            grid.setVerticalSpacing(2)
+            grid.setVerticalSpacing(1)
             for row, (menu, command) in enumerate(lines[start : start + longest]):
                 self._add(grid, row, menu, None if command is None else (command, actions[command.id]))
             grid.setRowStretch(longest, 1)
@@ -75,8 +76,8 @@ def show_about(parent: QWidget) -> None:
     """Say what the program is and what it is made of."""
     made_of = translate(
         "Watch a neural network learn from your own table. Free software under the MIT licence. "
-        "Icons: Lucide (ISC). Font: Inter (OFL). Python {python}, Qt for Python {qt}."
-    ).format(python=platform.python_version(), qt=PySide6.__version__)
+        "Icons: Lucide (ISC). Font: Inter (OFL). Python {python}, Qt for Python {qt}. {turbo}"
+    ).format(python=platform.python_version(), qt=PySide6.__version__, turbo=about_turbo())
     box = MessageBox(translate("About ANN Viz"), f"ANN Viz {__version__}", made_of, parent, strong=True)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def test_odd_cells_are_told_by_row(tmp_path: Path) -> None:
         (["90 mm", "2 Inches"], "mixed units", ("'mm' (30×)", "'Inches' (30×)")),
         (["1248 CC", "998 CC"], "unit", ("in cm³",)),
         (["23.4 kmpl", "19 kmpl"], "unit", ("in km/l",)),
+        (["weight:4.7", "weight: 12"], "unit", ("numbers behind 'weight:'",)),
         (["45.5 m2", "60 m2"], "unit", ("in m²",)),
         (["32:48:00", "1:20:30"], "unit", ("durations: they are read as hours",)),
         (["01.02.30", "03.04.35"], "short years", ("2030", "2035")),
@@ -88,3 +90,12 @@ def test_a_sentence_is_one_line(tmp_path: Path) -> None:
     """A cell with a line break is quoted without it."""
     finding = told(tmp_path, "note", ['"<p>a</p>\n<br>"'] * 20)["constant"]
     assert finding.sentence == "note always has the same value ('<p>a</p> <br>'): ignored"
+
+
+def test_an_estimate_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Different texts of a long table are counted roughly, and the sentence says so."""
+    monkeypatch.setattr("ann_viz.data.columns.profile._FETCHED_ROWS", 0)
+    monkeypatch.setattr("ann_viz.data.columns.measuring._FEW_VALUES", 5)
+    monkeypatch.setattr("ann_viz.data.columns.measuring._EXACT_ROWS", 100)
+    finding = told(tmp_path, "place", [f"place {7919 * i % 180}x" for i in range(400)])["near-unique"]
+    assert re.fullmatch(r"place has about \d+ different texts: ignored", finding.sentence)

@@ -13,6 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ann_viz.data import Column, Plan, Table, apply_offer, build_dataset, find, open_table, suggest_recipe
+from ann_viz.session.importing.advice import Suggestion
+from ann_viz.session.importing.choices import ImportChoices
+from ann_viz.session.importing.sentences import summary
 
 N = 120
 NUMBERS = [round(1000.0 + 7919 * i % 9973 + i / 7, 2) for i in range(N)]
@@ -182,6 +185,9 @@ def test_rows_with_odd_cells_can_be_left_out(
         recipe = apply_offer(table, recipe, odd.offer)
         dataset = build_dataset(table, recipe)
         assert (len(dataset.X), dataset.n_left_out, dataset.source_rows[0]) == (N + 1, 2, 1)
+        choices = ImportChoices(table, Suggestion(recipe=recipe))
+        assert (choices.n_odd_rows, choices.n_usable) == (2, N + 1)
+        assert "<b>121 rows</b> will be used, 2 left out with odd cells" in str(summary(choices))
         (odd,) = (finding for finding in find(table, recipe) if finding.kind == "odd cells")
         assert odd.offer is not None
         assert odd.sentence.endswith("'bad' (2×, first in row 1): their rows are left out")

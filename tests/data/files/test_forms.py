@@ -48,6 +48,8 @@ def test_dates_and_what_is_absent() -> None:
         ("1.925", marked(",", "."), 1925.0),
         ("23.4 KMPL", marked(".", None, "kmpl"), 23.4),
         ("23.4", marked(".", None, "kmpl"), 23.4),
+        ("weight: 23.4", marked(".", None, "weight:"), 23.4),
+        ("height: 23.4", marked(".", None, "weight:"), math.nan),
         ("23.4 l", marked(".", None, "kmpl"), math.nan),
         ("-200.0", without("", [-200]), math.nan),
         ("12", "text", math.nan),

@@ -16,6 +16,7 @@ from ann_viz.data.files.date_formats import COMPACT, DATE_FORMATS, compact_forms
 from ann_viz.data.files.date_forms import date_sql, forms_for, parse_date
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.durations import DURATIONS, durations_for
+from ann_viz.data.files.forms import marked
 from ann_viz.data.files.numbers import DECORATED, detect_marks, number_sql, parse_number
 
 MARKS = [
@@ -45,6 +46,7 @@ def in_sql(database: duckdb.DuckDBPyConnection, texts: list[str], form: str, dia
 
 
 _near_number = st.one_of(
+    st.sampled_from(["5 kg", "1,234.5KG.", "kg 5", "t= 7,5", "t=-3", "T=1", "t = 5", "€ 5 kg"]),
     st.sampled_from(
         ["1_0", "+-1", "1\n", "\n1", "1\r", "inf", "nan", "-.5e-3", "5.", "1e400", "1e99", "1e-400", "٣", "0x1"]
     ),
@@ -66,7 +68,7 @@ def test_python_and_the_database_read_the_same_numbers(
     """A cell is a number on both sides or on neither, and the same number."""
     texts = [text.strip(BLANKS) for text in texts]
     dialect = Dialect(decimal=marks[0], thousands=marks[1])
-    for form in ("", DECORATED):
+    for form in ("", DECORATED, marked(".", ",", "kg"), marked(",", None, "t=")):
         ours = [parse_number(text, form, dialect) for text in texts]
         assert in_sql(database, texts, form, dialect) == pytest.approx(ours, rel=1e-15, abs=0, nan_ok=True), (
             texts,

@@ -16,6 +16,7 @@ from ann_viz.data.files.units import with_unit
         ("weight_kg", "decorated 1234.5 in KG", "weight_kg"),
         ("power", "decorated 1234.5 in MW", "power (MW)"),
         ("elapsed", "duration 1:30:00", "elapsed (h)"),
+        ("column 1", "decorated 1234.5 in weight:", "column 1 (weight)"),
         ("speed", "decorated 1.234,5", "speed"),
         ("day", "%d.%m.%Y", "day"),
         ("hm", "decorated 1234.5 in m without -99.0", "hm (m)"),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,11 +13,15 @@ import pytest
 
 from ann_viz.data import look, open_table, suggest_recipe
 from ann_viz.data.advice.findings import find
-from ann_viz.errors import DataError
+from ann_viz.data.files.hidden_rows import n_hidden_rows
+from ann_viz.data.files.workbook import write_sheet
+from ann_viz.errors import Cancelled, DataError
 
 HERE = Path(__file__).parent
 XLSX = HERE / "book.xlsx"
 XLS = HERE / "book.xls"
+CELL, ROW = "table:table-cell", "table:table-row"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TABLE = "office:office-document-content"
 SPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -62,21 +67,30 @@ def test_old_workbooks() -> None:
         assert [column.kind for column in table.columns] == ["date", "number", "yes_no"]
 
 
-def test_open_document(tmp_path: Path) -> None:
-    """An ``.ods`` is read as well."""
-    cell = '<table:table-cell office:value-type="{kind}"{value}><text:p>{text}</text:p></table:table-cell>'
-    rows = [[cell.format(kind="string", value="", text=text) for text in ("weight", "label")]]
-    for n in range(12):
-        number = cell.format(kind="float", value=f' office:value="{n}.5"', text=f"{n},5")
-        rows.append([number, cell.format(kind="string", value="", text="yes" if n % 3 else "no")])
-    lines = "".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows)
-    sheet = f'<table:table table:name="One">{lines}</table:table>'
+def cell_of(text: str) -> str:
+    """A cell of an ``.ods``: a number where the text is one."""
+    try:
+        value = f'office:value-type="float" office:value="{float(text)}"'
+    except ValueError:
+        value = 'office:value-type="string"'
+    return f"<{CELL} {value}><text:p>{text}</text:p></{CELL}>"
+
+
+def written(path: Path, rows: list[list[str]], more: str = "") -> None:
+    """Write an ``.ods`` with one sheet; `more` is markup behind its rows."""
+    lines = "".join(f"<{ROW}>{''.join(map(cell_of, cells))}</{ROW}>" for cells in rows)
+    sheet = f'<table:table table:name="One">{lines}{more}</table:table>'
     content = f"<{TABLE} {SPACES}><office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body></{TABLE}>"
-    path = tmp_path / "book.ods"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
         archive.writestr("content.xml", content)
+
+
+def test_open_document(tmp_path: Path) -> None:
+    """An ``.ods`` is read as well."""
+    path = tmp_path / "book.ods"
+    written(path, [["weight", "label"], *([f"{n}.5", "yes" if n % 3 else "no"] for n in range(12))])
     with open_table(path) as table:
         assert (table.n_rows, table.rows(11, 1)) == (12, [("11.5", "yes")])
 
@@ -96,6 +110,46 @@ def test_protected_and_broken_ones_are_refused(tmp_path: Path) -> None:
     letter = tmp_path / "letter.doc"
     letter.write_bytes(content[:512] + b"\0" * 512)
     assert "can't be read" in refusal(letter)
+
+
+def test_a_line_end_in_a_cell_ends_no_row(tmp_path: Path) -> None:
+    """Whatever ends lines somewhere is a blank in a cell."""
+    path = tmp_path / "book.ods"
+    written(path, [["weight", "label"], *([str(n), "a&#13;b&#10;c"] for n in range(12))])
+    with open_table(path) as table:
+        assert (table.n_rows, table.rows(11, 1)) == (12, [("11", "a b c")])
+
+
+def test_what_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
+    """A lone cell in the last corner of a sheet, for which the library makes room, ends a process that is not ours."""
+    path = tmp_path / "book.xlsx"
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{cells}</sheetData></worksheet>'
+    with zipfile.ZipFile(XLSX) as book, zipfile.ZipFile(path, "w") as out:
+        for name in book.namelist():
+            out.writestr(name, sheet if name.startswith("xl/worksheets/sheet") else book.read(name))
+    assert "too large" in refusal(path)
+
+
+def test_marks_of_hidden_rows_are_found_in_one_go(tmp_path: Path) -> None:
+    """Half a million openings of a tag that never ends are looked at once each, not once for every other."""
+    path = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(XLSX) as book, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in book.namelist():
+            out.writestr(name, "<row " * 500_000 + ">" if "sheets/sheet" in name else book.read(name))
+    assert n_hidden_rows(path, "Data", 60) == 0
+
+
+def test_reading_a_sheet_is_stopped(tmp_path: Path) -> None:
+    """The process that reads it is gone at once, and nothing is said of a fault."""
+    with pytest.raises(Cancelled):
+        write_sheet(XLSX, "Data", tmp_path / "sheet.csv", lambda: True)
+
+
+def test_a_process_that_cannot_be_started_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentence says what the system says, and the way round it."""
+    monkeypatch.setattr(sys, "executable", str(HERE / "nowhere"))
+    assert "process of their own, which can't be started: No such file" in refusal(XLSX)
 
 
 @pytest.mark.parametrize(("name", "n"), [("sales.xlsx", 3), ("sorten.ods", 2), ("book.xls", 0)])

@@ -1,6 +1,19 @@
 """What is tried against the program, by whoever wants to break it: see `attacks.registry`."""
 
-from attacks import kills, models, sizes, stops, stores, streams
+from attacks import kills, models, sizes, spreadsheets, stops, stores, streams
 from attacks.registry import KINDS, Attack, Kind, kind, rng_of
 
-__all__ = ["KINDS", "Attack", "Kind", "kills", "kind", "models", "rng_of", "sizes", "stops", "stores", "streams"]
+__all__ = [
+    "KINDS",
+    "Attack",
+    "Kind",
+    "kills",
+    "kind",
+    "models",
+    "rng_of",
+    "sizes",
+    "spreadsheets",
+    "stops",
+    "stores",
+    "streams",
+]

@@ -256,6 +256,27 @@ def test_the_seed_starts_again_and_the_dice_draw_another(panel, bridge, qtbot) -
     assert not np.array_equal(first, bridge.document.snapshot.params)
 
 
+@pytest.mark.usefixtures("turbo")
+def test_another_engine_starts_anew_and_is_named(panel, bridge) -> None:
+    """The row says what was asked for, and beside it what trains; Undo goes back to the former run."""
+    more = panel.hyper.more
+    assert (more.engine.currentText(), more.engine_note.text(), more.engine.isEnabled()) == ("NumPy", "", True)
+    bridge.step("batch")
+    pick(more.engine, "Turbo")
+    assert bridge.document.snapshot.step == 0
+    assert more.engine_note.text().startswith("Turbo (")
+    bridge.undo_stack.undo()
+    assert (bridge.document.snapshot.step, more.engine.currentText()) == (1, "NumPy")
+
+
+def test_without_the_compiled_engine_there_is_no_choice(panel, bridge, monkeypatch) -> None:
+    """The tip says why."""
+    monkeypatch.setenv("ANN_VIZ_ENGINE", "numpy")
+    bridge.settings_changed.emit()
+    assert not panel.hyper.more.engine.isEnabled()
+    assert "ANN_VIZ_ENGINE=numpy forbids it" in panel.hyper.more.engine.toolTip()
+
+
 def test_a_number_has_a_choice_of_losses(panel, bridge, qtbot) -> None:
     """Only regression can choose; the choice reaches the network."""
     assert not panel.hyper.more.loss.isEnabled()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ann_viz.scene.thickness import Beyond
-from ann_viz.session import RunState
+from ann_viz.session import Moment, RunState
 from ann_viz.ui.canvas.legend_words import line_caption
 
 
@@ -15,7 +15,7 @@ def test_the_legend_names_the_scale_and_what_is_beyond(bank, canvas) -> None:
     assert canvas.frame.reference == before
     assert canvas.frame.beyond == Beyond(2, float(canvas.frame.line_numbers.min()), 8.0)
     words = bank.canvas_card.legend.toolTip().replace("\n", " ")
-    assert "2 lines, up to −20.4" in words
+    assert "2 lines, up to −20." in words
     assert bank.canvas_card.legend.accessibleDescription().replace("\n", " ") == words.replace("\n", " ")
 
 
@@ -37,3 +37,22 @@ def test_undo_brings_the_scale_of_the_run_back(bank, canvas, session) -> None:
     assert session.state is RunState.READY and canvas.frame.reference < 10
     bank.bridge.undo_stack.undo()
     assert canvas.frame.reference == wide
+
+
+def test_looking_back_draws_what_was_drawn(bank, canvas) -> None:
+    """At every epoch of the past lines are as thick as they were then, and the legend names the same numbers."""
+    document = bank.bridge.document
+    bank.bridge.set_training(learning_rate=0.3)
+    then = {}
+    for _ in range(5):
+        bank.bridge.step("epoch")
+        while document.state is RunState.RUNNING:
+            bank.bridge.refresh()
+        frame = canvas.frame
+        then[document.snapshot.epoch] = frame.reference, frame.beyond, [bucket.width for bucket in frame.lines.buckets]
+    references = [reference for reference, *_ in then.values()]
+    assert references == sorted(references) and references[0] < references[-1]
+    for epoch in (2, 5, 1, 4):
+        bank.bridge.look_at(Moment(document.current_run.number, epoch))
+        frame = canvas.frame
+        assert (frame.reference, frame.beyond, [bucket.width for bucket in frame.lines.buckets]) == then[epoch]

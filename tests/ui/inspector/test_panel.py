@@ -196,7 +196,7 @@ def test_a_connection(panel: InspectorPanel, learn: Callable, view: View, bridge
     assert whole_epochs(panel) == [0, 1, 2, 3, 4, 5]
     assert panel.trail.view.points[-1] == (5.0, w)
     bridge.reset()
-    assert [fact.value for fact in panel.facts.table.facts][4] == "no batch yet"
+    assert [fact.value for fact in panel.facts.table.facts][4] == "not yet"
     for epoch in range(3):
         bridge.step("epoch")
         session.wait()

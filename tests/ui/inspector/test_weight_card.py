@@ -128,7 +128,7 @@ def test_a_drag_is_answered_within_50_ms(bank, card) -> None:
     bank.view.select(MARK)
     times = []
     for which in ("row", "train") * 4:
-        start = time.process_time()
+        start = time.thread_time()
         card.which.button(which).click()
-        times.append(time.process_time() - start)
+        times.append(time.thread_time() - start)
     assert min(times[1::2]) <= 0.05

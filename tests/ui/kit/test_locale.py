@@ -239,6 +239,7 @@ def test_a_language_may_have_three_forms() -> None:
         "solo 1 row", "duo 3 row", "molti 5 row", "molti 1,000 row",
     ]  # fmt: skip
     assert [count(n, "cell") for n in (1, 3)] == ["1 cell", "3 cells"]
+    assert [count(n, "row")[:4] for n in (10**15 + 5, 10**15 + 3)] == ["molt", "duo "], "more than Qt counts"
     assert [counted("Ignore it", "Ignore them", n) for n in (1, 4)] == ["solo Ignore it", "duo Ignore it"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
+
+
+def place_of(connection: int, sizes: list[int]) -> tuple[int, int, int]:
+    """Gap, source and target of a connection by its number."""
+    for gap, (n_in, n_out) in enumerate(pairwise(sizes)):
+        if connection < n_in * n_out:
+            return gap, *divmod(connection, n_out)
+        connection -= n_in * n_out
+    raise AssertionError("no such connection")
 
 
 class Reader:
@@ -68,7 +78,9 @@ class Reader:
     def _selected(self, step: LessonStep) -> None:
         canvas, layout = self.window.canvas_card.canvas, self.window.canvas_card.canvas.frame.layout
         if step.value == "connection":
-            x, y = canvas.stage.arrangement.curves.middle(0, 0, 0)
+            drawn = canvas.frame.lines  # what is not drawn can't be clicked, such as a gradient that is not there yet
+            gap, source, target = place_of(int(drawn.connections[-1]), [len(a) for a in canvas.frame.values])
+            x, y = canvas.stage.arrangement.curves.middle(gap, source, target)
         else:
             column = 0 if step.value == "input" else 1
             x, y = layout.x[column], layout.y[column][1]

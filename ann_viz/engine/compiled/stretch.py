@@ -1,0 +1,140 @@
+"""A stretch of epochs that C does in one call: what it is told, and what it has noted when it comes back."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from ann_viz.engine.arrays import Array
+from ann_viz.engine.compiled.state import State, address
+from ann_viz.engine.epoch_log import EpochLog
+from ann_viz.engine.evaluation import EpochScores
+from ann_viz.engine.history import HistoryView
+from ann_viz.engine.penalties import gradient_kind
+from ann_viz.engine.provenance import Provenance
+from ann_viz.engine.schedules import SCHEDULES
+from ann_viz.engine.snapshot import Snapshot
+
+__all__ = ["End", "Stretch"]
+
+NEVER: Final = 2**62
+_MOST_KEPT: Final = 128
+_MOST_KEPT_BYTES: Final = 1 << 25
+
+
+class End(NamedTuple):
+    """The end of an epoch, as C noted it."""
+
+    scores: EpochScores
+    seconds: float
+    rate: float
+    vectors: Array | None
+    """Where the epoch began, where it ended, and its last gradient ``(3, n_parameters)``; None where nobody asks."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stretch:
+    """What stays while C works, or only grows: another thread may read it.
+
+    Parameters
+    ----------
+    start : Snapshot
+        Where it began.
+    provenance : Provenance
+        What the weights were then.
+    n_rows : int
+        Rows of the history then.
+    columns : (7, n) array
+        The history with room for more, which C writes.
+    every : int
+        The epochs of which C keeps the weights are multiples of it.
+    kept : (n, 3, n_parameters) array
+        Where it keeps them.
+    ends : (2, 3, n_parameters) array
+        And those of the best end and the last one.
+    rates : (n + 1,) array
+        Learning rates of its epochs and of the one after.
+    """
+
+    start: Snapshot
+    provenance: Provenance
+    n_rows: int
+    columns: Array
+    every: int
+    kept: Array
+    ends: Array
+    rates: Array
+
+    @classmethod
+    def after(cls, start: Snapshot, provenance: Provenance, log: EpochLog, every: int, most_ends: int) -> Stretch:
+        """Return a stretch of so many epochs at most."""
+        params, epoch = start.params, start.epoch
+        most_kept = max(1, min(_MOST_KEPT, most_ends // every + 1, _MOST_KEPT_BYTES // (3 * params.nbytes)))
+        ends = np.empty((2, 3, params.size), params.dtype)
+        ends[1, 0], ends[1, 1] = log.weights.before_last, log.weights.began
+        return cls(
+            start=start,
+            provenance=provenance,
+            n_rows=len(log.history),
+            columns=log.history.reserve(most_ends),
+            every=every,
+            kept=np.empty((most_kept, 3, params.size), params.dtype),
+            ends=ends,
+            rates=np.array([log.rate_after(start.train_config, epoch + n) for n in range(most_ends + 1)]),
+        )
+
+    def tell(self, state: State, log: EpochLog) -> None:
+        """Put into the state when C has to come back: whenever there may be something to decide."""
+        config, plateaus = self.start.train_config, log.plateaus
+        state.epoch, state.step, state.batch_index = self.start.epoch, self.start.step, self.start.batch_index
+        state.most_ends, state.most_kept, state.keep_every = len(self.rates) - 1, len(self.kept), self.every
+        state.most_steps = NEVER
+        state.target_loss = -math.inf if config.target_loss is None else config.target_loss
+        state.most_seconds = math.inf if config.max_seconds is None else config.max_seconds
+        state.best_loss, state.stale = self.start.best_loss, self.start.epoch - self.start.best_epoch
+        state.most_stale = config.patience or NEVER
+        state.plateau_best, state.waiting = plateaus.best_loss, plateaus.stale_epochs
+        state.most_waiting = config.schedule_epochs if SCHEDULES[config.schedule].waits else NEVER
+        state.n_ends, state.n_kept, state.best_end = 0, 0, -1
+        for index, column in enumerate(self.columns):
+            state.history[index] = address(column[self.n_rows :])
+        state.rates, state.kept, state.ends = map(address, (self.rates, self.kept, self.ends))
+
+    def end(self, index: int, state: State) -> End:
+        """Return one of the ends when C has come back."""
+        _, *scores, seconds, rate = self.columns[:, self.n_rows + index].tolist()
+        epoch, vectors = self.start.epoch + index + 1, None
+        if index == state.n_ends - 1:
+            vectors = self.ends[1]
+        elif index == state.best_end:
+            vectors = self.ends[0]
+        elif epoch % self.every == 0:
+            vectors = self.kept[epoch // self.every - self.start.epoch // self.every - 1]
+        return End(EpochScores(*scores), seconds, rate, vectors)
+
+    def picture(self, counters: Any, vectors: dict[str, Array]) -> Snapshot:
+        """Return the snapshot of a batch boundary within the stretch, from what C has copied of it."""
+        start, provenance = self.start, self.provenance
+        if counters.n_ends:
+            provenance = provenance.ended(counters.epoch).begun()
+        of = provenance.weights_of(counters.batch_index)
+        is_new = counters.best_end >= 0
+        return replace(
+            start,
+            params=vectors["params"],
+            weights_of=of,
+            before=vectors["began" if of.batch > 0 else "before_last"],
+            gradients=vectors["gradients"] if counters.step > provenance.step else None,
+            gradient_kind=gradient_kind(start.train_config, vectors["gradients"]),
+            epoch=counters.epoch,
+            step=counters.step,
+            batch_index=counters.batch_index,
+            n_batches=counters.n_batches,
+            learning_rate=counters.rate,
+            history=HistoryView.of(self.columns, self.n_rows + counters.n_ends),
+            best_epoch=start.epoch + counters.best_end + 1 if is_new else start.best_epoch,
+            best_loss=counters.best_loss if is_new else start.best_loss,
+        )

@@ -1,0 +1,152 @@
+"""A piece of work as one value: where its data are, its runs, and what predicting needs."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from ann_viz.data import Dataset, build_dataset, open_table
+from ann_viz.engine import Checkpoint
+from ann_viz.errors import DataError, ProjectFileError
+from ann_viz.printable import printable
+from ann_viz.session.modelfile import Model
+from ann_viz.session.run_record import RunRecord
+from ann_viz.translation import translate
+
+__all__ = ["DataSource", "Project", "StoredRun", "open_data", "source_of"]
+
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSource:
+    """The file that was learned from.
+
+    Parameters
+    ----------
+    path : str
+        Where it was, as an absolute path.
+    n_bytes : int
+        How long it was.
+    sha256 : str
+        Sum over its bytes, in hexadecimal digits.
+    n_rows : int
+        Rows of the table in it.
+    """
+
+    path: str
+    n_bytes: int
+    sha256: str
+    n_rows: int
+
+    @property
+    def name(self) -> str:
+        """Name of the file."""
+        return Path(self.path).name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredRun:
+    """A run without the data it learns from.
+
+    Parameters
+    ----------
+    record : RunRecord
+        Its settings, how far it came, what is written beside it.
+    checkpoint : Checkpoint
+        To go on from.
+    """
+
+    record: RunRecord
+    checkpoint: Checkpoint
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Project:
+    """What a project file holds.
+
+    Parameters
+    ----------
+    model : Model
+        The network on show, and how rows become its inputs.
+    source : DataSource
+        What it learned from.
+    runs : tuple of StoredRun
+        All runs on these data and columns, oldest first; not empty.
+    current : int
+        Number of the run that was in the window.
+    example : int
+        Row that was shown.
+    """
+
+    model: Model
+    source: DataSource
+    runs: tuple[StoredRun, ...]
+    current: int
+    example: int
+
+
+def source_of(dataset: Dataset) -> DataSource:
+    """Return where the data of a dataset are; raises OSError when the file can't be read any more."""
+    path = dataset.table.path
+    stat = path.stat()
+    return DataSource(
+        path=str(path),
+        n_bytes=stat.st_size,
+        sha256=_digest(path, stat.st_size, stat.st_mtime_ns),
+        n_rows=dataset.table.n_rows,
+    )
+
+
+@lru_cache(maxsize=4)
+def _digest(path: Path, _n_bytes: int, _mtime_ns: int) -> str:
+    """Return the sum over a file's bytes; worked out once as long as its size and date stay."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> Dataset:
+    """Open the data of a project and get them ready as they were.
+
+    Parameters
+    ----------
+    project : Project
+    beside : Path
+        Folder of the project file: data that were moved along with it are found there.
+    elsewhere : Path, optional
+        Where the file is now, if somebody knows.
+
+    Raises
+    ------
+    ProjectFileError
+        When the file is not there or is no longer the same.
+    DataError
+        When it can't be read.
+    """
+    source = project.source
+    places = [elsewhere] if elsewhere is not None else [Path(source.path), beside / source.name]
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        sentence = translate("The data of this project, '{name}', are not where they were. Say where the file is now.")
+        raise ProjectFileError(sentence.format(name=printable(source.name)))
+    stat = path.stat()
+    if stat.st_size != source.n_bytes or _digest(path, stat.st_size, stat.st_mtime_ns) != source.sha256:
+        sentence = translate(
+            "'{name}' has changed since this project learned from it. Give the file as it was, or train anew."
+        )
+        raise ProjectFileError(sentence.format(name=printable(path.name)))
+    table = open_table(path, overrides=dict(project.model.dialect))
+    try:
+        dataset = build_dataset(table, project.model.recipe)
+        if dataset.encoder.to_json() != project.model.encoder.to_json():
+            raise DataError(translate("the data are read otherwise than when the project was saved."))
+    except BaseException:
+        table.close()
+        raise
+    return dataset

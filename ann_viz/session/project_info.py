@@ -1,0 +1,108 @@
+"""What a file of ours says of itself: a model or a project, for people and as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ann_viz.files import AnyPath
+from ann_viz.numerals import count, format_number, short_number
+from ann_viz.session.modelfile import Model, load_model
+from ann_viz.session.project import Project
+from ann_viz.session.projectfile import is_project, load_project
+from ann_viz.session.run_record import RunRecord
+
+__all__ = ["file_info", "info_lines"]
+
+
+def file_info(path: AnyPath) -> dict[str, Any]:
+    """Return what is in a file, as plain JSON values.
+
+    Parameters
+    ----------
+    path : path
+        Of a model or a project.
+
+    Returns
+    -------
+    dict
+        ``kind`` ("model" or "project"), ``target``, ``task``, ``inputs``, ``sizes``, ``activations``, ``parameters``,
+        ``classes``; of a project also ``data`` (path, bytes, sha256, rows, found), ``runs`` (number, title, parent,
+        epochs, steps, best_epoch, best_loss, finished, training), ``current``, and ``rows_inside``.
+
+    Raises
+    ------
+    ProjectFileError
+        When it can't be read.
+    """
+    if not is_project(path):
+        return {"kind": "model", **_model(load_model(path))}
+    project = load_project(path)
+    return {"kind": "project", **_model(project.model), **_project(project)}
+
+
+def _model(model: Model) -> dict[str, Any]:
+    config = model.network.config
+    return {
+        "target": model.recipe.target,
+        "task": config.task,
+        "inputs": list(model.recipe.inputs),
+        "classes": list(model.encoder.class_names),
+        "sizes": list(config.sizes),
+        "activations": [layer.activation for layer in config.hidden],
+        "parameters": config.n_parameters,
+        "seed": config.seed,
+    }
+
+
+def _project(project: Project) -> dict[str, Any]:
+    source = project.source
+    return {
+        "data": {
+            "path": source.path,
+            "bytes": source.n_bytes,
+            "sha256": source.sha256,
+            "rows": source.n_rows,
+            "found": Path(source.path).is_file(),
+        },
+        "rows_inside": False,
+        "current": project.current,
+        "runs": [_run(stored.record) for stored in project.runs],
+    }
+
+
+def _run(record: RunRecord) -> dict[str, Any]:
+    return {
+        "number": record.number,
+        "title": record.title,
+        "parent": record.parent,
+        "note": record.note,
+        "epochs": record.epoch,
+        "steps": record.step,
+        "best_epoch": record.best_epoch,
+        "best_loss": record.best_loss,
+        "finished": record.finished,
+        "training": asdict(record.config),
+    }
+
+
+def info_lines(name: str, known: dict[str, Any]) -> list[str]:
+    """Return the same for people, line by line."""
+    sizes = " → ".join(format_number(size) for size in known["sizes"])
+    lines = [
+        f"{name}: a {known['kind']} of ANN Viz",
+        f"predicts {known['target']} from {count(len(known['inputs']), 'column')}",
+        f"network {sizes}, {count(known['parameters'], 'parameter')}",
+    ]
+    if known["kind"] == "model":
+        return lines
+    data = known["data"]
+    where = "" if data["found"] else " (not there now)"
+    lines.append(f"learned from {data['path']}{where}, {count(data['rows'], 'row')}; no rows are inside")
+    for run in known["runs"]:
+        current = "*" if run["number"] == known["current"] else " "
+        title = f", {run['title']}" if run["title"] else ""
+        best = f"best loss {short_number(run['best_loss'])} at epoch {format_number(run['best_epoch'])}"
+        lines.append(f"{current} run {run['number']}{title}: {count(run['epochs'], 'epoch')}, {best}")
+    return lines

@@ -1,0 +1,119 @@
+"""Projects as files: format 4, a model file with the runs beside the model. What it is made of: the page on formats.
+
+Loading one executes nothing; whatever is wrong with it raises ProjectFileError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.errors import ProjectFileError
+from ann_viz.files import AnyPath, write_file
+from ann_viz.printable import printable
+from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
+from ann_viz.session.project import DataSource, Project, StoredRun
+from ann_viz.session.run_record import RunRecord, array_shapes, checkpoint_of, run_arrays
+from ann_viz.session.tensorfile import TensorFile
+from ann_viz.translation import translate
+from ann_viz.typed_json import typed
+
+__all__ = ["is_project", "load_project", "project_bytes", "save_project"]
+
+PROJECT_FORMAT: Final = 4
+KEY: Final = "project"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Description:
+    """What stands under `KEY` in the description."""
+
+    source: DataSource
+    runs: tuple[RunRecord, ...]
+    current: int
+    example: int
+
+
+def project_bytes(project: Project) -> bytes:
+    """Return a project as the bytes of a file; raises OutputError when it has something that one can't hold."""
+    told = _Description(
+        source=project.source,
+        runs=tuple(stored.record for stored in project.runs),
+        current=project.current,
+        example=project.example,
+    )
+    tensors = tensors_of(project.model.network)
+    for stored in project.runs:
+        tensors |= run_arrays(stored.record.number, stored.checkpoint)
+    return described_bytes({"format": PROJECT_FORMAT, **description_of(project.model), KEY: asdict(told)}, tensors)
+
+
+def save_project(path: AnyPath, project: Project, *, inputs: Iterable[AnyPath] = ()) -> None:
+    """Write a project, all or nothing.
+
+    Parameters
+    ----------
+    path : path
+        Where to.
+    project : Project
+    inputs : iterable of paths
+        Files that must not be replaced.
+
+    Raises
+    ------
+    OutputError
+        When the file can't be written.
+    """
+    write_file(path, project_bytes(project), inputs=inputs)
+
+
+def load_project(path: AnyPath) -> Project:
+    """Read a project written by `save_project`.
+
+    Raises
+    ------
+    ProjectFileError
+        When the file is missing, is none of ours, holds a model only, is damaged, or comes from a newer version.
+    """
+    with reading(path) as (file, description):
+        model = model_in(file, description)
+        if KEY not in description:
+            sentence = translate("'{name}' holds a trained network, but not what is needed to train it on.")
+            raise ProjectFileError(sentence.format(name=printable(str(path).rpartition("/")[2])))
+        told = typed(_Description, description[KEY], "its project")
+        numbers = [record.number for record in told.runs]
+        if len(set(numbers)) < len(numbers) or told.current not in numbers or told.example < 0:
+            raise ValueError("its runs contradict each other")
+        if told.runs[numbers.index(told.current)].network != model.network.config:
+            raise ValueError("the run on show is of another network")
+        return Project(
+            model=model,
+            source=told.source,
+            runs=tuple(_stored(file, record) for record in told.runs),
+            current=told.current,
+            example=told.example,
+        )
+
+
+def is_project(path: AnyPath) -> bool:
+    """Return whether a file of ours holds more than a model; raises ProjectFileError like `load_project`."""
+    with reading(path) as (_, description):
+        return KEY in description
+
+
+def _stored(file: TensorFile, record: RunRecord) -> StoredRun:
+    """Read the arrays of a run, once the size of every one is known to be true."""
+    shapes = array_shapes(record)
+    for name, (shape, dtype) in shapes.items():
+        if not file.describes(name, shape, dtype):
+            raise ValueError(f"{name} does not fit its run")
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, (shape, dtype) in shapes.items():
+        arrays[name] = np.empty(shape, dtype)
+        file.read_into(name, arrays[name])
+        arrays[name].flags.writeable = False
+    return StoredRun(record, checkpoint_of(record, arrays))

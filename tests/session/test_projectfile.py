@@ -1,0 +1,263 @@
+"""A project comes back as it was left, goes on to the same bits, and nothing damaged gets in."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ann_viz.data import Dataset
+from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.errors import ConfigError, ProjectFileError, StateError
+from ann_viz.session import Moment, RunState, Session, load_model, save_model
+from ann_viz.session.headless import learn, open_dataset, resume
+from ann_viz.session.project import open_data
+from ann_viz.session.project_info import file_info, info_lines
+from ann_viz.session.projectfile import is_project, load_project, project_bytes, save_project
+from tests.session.conftest import write_circles
+
+MODELS = Path(__file__).parent / "models"
+SETTINGS = TrainConfig(epochs=12, batch_size=16, dropout=0.2, l2=0.01, schedule="plateau", schedule_epochs=2)
+
+
+@pytest.fixture
+def session(circles: Dataset) -> Iterator[Session]:
+    session = Session(SETTINGS)
+    session.open(circles)
+    yield session
+    session.close()
+
+
+def train(session: Session, epochs: int) -> None:
+    for _ in range(epochs):
+        session.step("epoch")
+        assert session.wait(60)
+
+
+def reopened(path: Path) -> Session:
+    """Open a project in a session of its own."""
+    project = load_project(path)
+    session = Session()
+    session.open_project(project, open_data(project, path.parent))
+    return session
+
+
+def params(session: Session) -> bytes:
+    assert session.newest is not None
+    return session.newest.params.tobytes()
+
+
+def test_training_goes_on_to_the_same_bits(session: Session, tmp_path: Path) -> None:
+    """Left in mid-epoch, with hand edits, a lock and a neuron that is off."""
+    train(session, 3)
+    session.step("batch")
+    session.set_parameter(0, 1, 2, 0.25)
+    session.lock_parameter(1, 0, 0, True)
+    session.switch_neuron(1, 3, False)
+    save_project(tmp_path / "work.annviz", session.project())
+    other = reopened(tmp_path / "work.annviz")
+    assert params(other) == params(session) and other.state is RunState.PAUSED
+    assert other.manual_edits.locked == {(1, 0, 0)} and other.manual_edits.off == {(1, 3)}
+    train(session, 4)
+    train(other, 4)
+    assert params(other) == params(session)
+    for one in (session, other):
+        one.switch_neuron(1, 3, True)
+    assert params(other) == params(session)
+    assert other.newest is not None and session.newest is not None
+    np.testing.assert_array_equal(other.newest.history.validation_loss, session.newest.history.validation_loss)
+    other.close()
+
+
+def test_all_runs_come_back(session: Session, tmp_path: Path) -> None:
+    """With names, notes, parents and settings; each can be gone back to."""
+    train(session, 2)
+    first = session.runs[0].number
+    session.rename_run(first, "the first <b>")
+    session.set_run_note(first, "a note")
+    session.pin_run(first, True)
+    session.set_hidden((LayerConfig(neurons=3),))
+    session.set_training(learning_rate=0.1)
+    train(session, 2)
+    session.set_example(7)
+    save_project(tmp_path / "work.annviz", session.project())
+    other = reopened(tmp_path / "work.annviz")
+    assert [other.run_name(run) for run in other.runs] == [session.run_name(run) for run in session.runs]
+    assert (other.runs[0].note, other.runs[0].is_pinned, other.example) == ("a note", True, 7)
+    assert other.train_config == session.train_config and other.network_config == session.network_config
+    for one in (session, other):
+        one.show_run(first)
+        train(one, 1)
+    assert params(other) == params(session)
+    other.look_at(Moment(first, 1))
+    assert other.looking_at in (None, Moment(first, 3)), "what was before the file is not kept in it"
+    other.set_hidden((LayerConfig(neurons=5),))
+    assert len({run.number for run in other.runs}) == len(other.runs)
+    other.close()
+
+
+def test_resumed_training_is_training_in_one_go(circles: Dataset, tmp_path: Path) -> None:
+    """Six epochs, best weights put back and saved, then on to twelve: as twelve straight, from the last state."""
+    straight = Session(SETTINGS)
+    straight.open(circles)
+    learn(straight)
+    half = Session(replace(SETTINGS, epochs=6))
+    half.open(circles)
+    learn(half)
+    save_project(tmp_path / "half.annviz", half.project())
+    rest = Session()
+    resume(rest, tmp_path / "half.annviz", epochs=12)
+    assert rest.newest is not None and rest.newest.epoch == 6
+    learn(rest)
+    assert params(rest) == params(straight)
+    with pytest.raises(ConfigError, match="6 epochs already"):
+        resume(Session(), tmp_path / "half.annviz", epochs=6)
+    for session in (straight, half, rest):
+        session.close()
+
+
+def test_a_project_is_a_model(session: Session, tmp_path: Path) -> None:
+    """Predicting takes it as it takes a model; a model is no project and says so."""
+    train(session, 2)
+    save_project(tmp_path / "work.annviz", session.project())
+    save_model(tmp_path / "model.annviz", session.model())
+    project, model = (load_model(tmp_path / name) for name in ("work.annviz", "model.annviz"))
+    assert project.network.params.tobytes() == model.network.params.tobytes()
+    assert project.encoder.to_json() == model.encoder.to_json()
+    assert is_project(tmp_path / "work.annviz") and not is_project(tmp_path / "model.annviz")
+    with pytest.raises(ProjectFileError, match=r"'model\.annviz' holds a trained network"):
+        load_project(tmp_path / "model.annviz")
+
+
+def test_what_a_file_says_of_itself(session: Session, tmp_path: Path) -> None:
+    """Counted from what was done; the lines name data and runs."""
+    train(session, 3)
+    save_project(tmp_path / "work.annviz", session.project())
+    known = json.loads(json.dumps(file_info(tmp_path / "work.annviz")))
+    assert (known["kind"], known["target"], known["sizes"], known["rows_inside"]) == (
+        "project", "inside", [5, 6, 6, 1], False,
+    )  # fmt: skip
+    assert known["data"]["rows"] == 120 and known["data"]["found"]
+    assert [(run["epochs"], run["number"]) for run in known["runs"]] == [(3, known["current"])]
+    assert known["runs"][0]["training"]["dropout"] == 0.2
+    assert any("3 epochs" in line for line in info_lines("work.annviz", known))
+    save_model(tmp_path / "model.annviz", session.model())
+    assert file_info(tmp_path / "model.annviz")["kind"] == "model"
+
+
+def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:
+    """Written when the format was made; its data lie beside it, and its second run goes on."""
+    for name in ("format4.annviz", "rows.csv"):
+        shutil.copy(MODELS / name, tmp_path / name)
+    other = reopened(tmp_path / "format4.annviz")
+    assert [other.run_name(run) for run in other.runs] == ["before", "Same again"]
+    assert other.newest is not None and other.newest.epoch == 4 and other.newest.params[0] == 0.5
+    assert other.manual_edits.changed == {(0, 0, 0)}
+    other.restore_last()
+    other.train()
+    assert other.wait(60) and other.newest.epoch == 8
+    other.close()
+
+
+# The data -----------------------------------------------------------------------------------------------------------
+def test_data_are_found_where_they_went(tmp_path: Path) -> None:
+    """Beside the project, or where somebody says; elsewhere or changed they are not taken."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    dataset = open_dataset(write_circles(old / "circles.csv"), target="inside")
+    session = Session(SETTINGS)
+    session.open(dataset)
+    train(session, 1)
+    save_project(old / "work.annviz", session.project())
+    session.close()
+    shutil.move(old, new)
+    project = load_project(new / "work.annviz")
+    open_data(project, new).table.close()
+    shutil.move(new / "circles.csv", tmp_path / "moved.csv")
+    with pytest.raises(ProjectFileError, match=r"'circles\.csv', are not where they were"):
+        open_data(project, new)
+    open_data(project, new, tmp_path / "moved.csv").table.close()
+    with (tmp_path / "moved.csv").open("a") as file:
+        file.write("1,2,red,yes\n")
+    with pytest.raises(ProjectFileError, match=r"'moved\.csv' has changed"):
+        open_data(project, new, tmp_path / "moved.csv")
+
+
+def test_a_project_is_not_made_while_training_runs(session: Session) -> None:
+    """What a thread changes can't be written down."""
+    session.set_training(epochs=0)
+    session.train()
+    with pytest.raises(StateError, match="Pause"):
+        session.project()
+    session.pause()
+    assert session.project().runs
+
+
+# Damage -------------------------------------------------------------------------------------------------------------
+DAMAGE: dict[str, Any] = {
+    "current": lambda told: told.update(current=99),
+    "example": lambda told: told.update(example=-1),
+    "no runs": lambda told: told.update(runs=[]),
+    "twice the same": lambda told: told["runs"].append(told["runs"][0]),
+    "epoch": lambda told: told["runs"][0].update(epoch=77),
+    "best": lambda told: told["runs"][0].update(best_epoch=-3),
+    "position": lambda told: told["runs"][0].update(order_position=10**9),
+    "random numbers": lambda told: told["runs"][0]["order_rng"].update(state="no number"),
+    "too large a state": lambda told: told["runs"][0]["order_rng"].update(state="f" * 40),
+    "negative step": lambda told: told["runs"][0].update(step=-1),
+    "optimizer": lambda told: told["runs"][0].update(optimizer="nonsense"),
+    "vectors": lambda told: told["runs"][0].update(n_optimizer_vectors=1),
+    "rate": lambda told: told["runs"][0]["config"].update(learning_rate=-1),
+    "kind": lambda told: told["runs"][0].update(number="one"),
+    "network": lambda told: told["runs"][0]["network"].update(n_inputs=4),
+    "edit": lambda told: told["runs"][0]["edits"].append({"at": 1, "n": 3}),
+    "lock": lambda told: told["runs"][0]["locked"].append([0, 99, 0]),
+    "silent": lambda told: told["runs"][0]["silent"].append({"column": 1, "index": 2, "weights": [1.0]}),
+    "source": lambda told: told["source"].pop("sha256"),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_a_senseless_project_is_refused(session: Session, tmp_path: Path, kind: str) -> None:
+    """Signed anew, so that only its sense can tell; one sentence, and no traceback later either."""
+    from ann_viz.session.modelfile import METADATA_KEY, tensors_of
+    from ann_viz.session.run_record import run_arrays
+    from ann_viz.session.tensorfile import TensorFile, signed
+
+    train(session, 1)
+    project = session.project()
+    path = tmp_path / "work.annviz"
+    save_project(path, project)
+    with TensorFile(path) as file:
+        description = json.loads(file.metadata[METADATA_KEY])
+    DAMAGE[kind](description["project"])
+    tensors = tensors_of(project.model.network)
+    for stored in project.runs:
+        tensors |= run_arrays(stored.record.number, stored.checkpoint)
+    path.write_bytes(signed(tensors, {METADATA_KEY: json.dumps(description)}))
+    with pytest.raises(ProjectFileError, match="damaged"):
+        load_project(path)
+
+
+def test_a_cut_or_flipped_project_is_refused(session: Session, tmp_path: Path) -> None:
+    """Every tenth of its length cut off, and bytes changed all over."""
+    train(session, 1)
+    content = project_bytes(session.project())
+    path = tmp_path / "work.annviz"
+    for part in range(10):
+        path.write_bytes(content[: len(content) * part // 10])
+        with pytest.raises(ProjectFileError):
+            load_project(path)
+    rng = np.random.default_rng(5)
+    for place in rng.integers(0, len(content), 200):
+        damaged = bytearray(content)
+        damaged[place] ^= 1 << int(rng.integers(8))
+        path.write_bytes(damaged)
+        with pytest.raises(ProjectFileError):
+            load_project(path)
