@@ -37,6 +37,7 @@ Rows: TypeAlias = NDArray[np.floating]
 WINDOW: Final = 20  # epochs looked back: long enough that a single bad one is no trend
 FLAT_SLOPE: Final = 0.05  # of the steepest: a unit as flat as this learns twenty times slower
 FLAT_ROWS: Final = 0.95
+MOST_COMPARED: Final = 64  # neurons of a layer: pairs of more would take longer than they are worth
 TWIN: Final = 0.9999  # correlation above which two neurons are one
 
 
@@ -173,6 +174,7 @@ def layer_states(network: Network, X: Rows) -> tuple[LayerState, ...]:
 
 def _alike(A: Rows) -> float:
     """Share of pairs of columns that are the same but for sign and scale; constant columns are left out."""
+    A = A[:, :MOST_COMPARED]
     centred = np.asarray(A - A.mean(axis=0), np.float64)
     lengths = np.sqrt((centred**2).sum(axis=0))
     moving = centred[:, lengths > 1e-6 * max(1e-12, float(np.abs(A).max())) * math.sqrt(len(A))]
@@ -206,14 +208,22 @@ def update_ratio(before: Rows, now: Rows) -> float:
     return float(np.linalg.norm(now - before) / max(1e-12, float(np.linalg.norm(before))))
 
 
-def penalty_pull(network: Network, X: Rows, Y: Rows, l1: float, l2: float) -> tuple[float, float]:
+def penalty_pull(network: Network, lengths: Sequence[float], l1: float, l2: float) -> tuple[float, float]:
     """Return how strongly penalties pull at the weights, and how strongly the data do: RMS over all weights.
 
     Where the two are as long as each other the weights stand still although the loss could fall further.
+
+    Parameters
+    ----------
+    network : Network
+    lengths : sequence of float
+        Those of `gradient_lengths`.
+    l1, l2 : float
+        The penalties.
     """
     weights = np.concatenate([W.ravel() for W in network.W])
     pull = float(np.sqrt(((l2 * weights + l1 * np.sign(weights)) ** 2).mean()))
-    lengths, sizes = gradient_lengths(network, X, Y), [W.size for W in network.W]
+    sizes = [W.size for W in network.W]
     data = math.sqrt(sum(length**2 * size for length, size in zip(lengths, sizes, strict=True)) / sum(sizes))
     return pull, data
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ann_viz.explain.run_report import Card, DataReport, RunReport
 from ann_viz.session.coach_effect import Tried
 
 __all__ = ["CoachMemory"]
+
+Rows: TypeAlias = NDArray[np.floating]
 
 
 @dataclass(slots=True)
@@ -17,12 +22,16 @@ class CoachMemory:
 
     Attributes
     ----------
-    data : (Dataset, DataReport) or None
+    data : DataReport or None
         What is known of the rows.
     run : (Snapshot, RunReport) or None
         The newest look.
     start, best : (moment, result) or None
         Measures of the untrained network, and losses of the best epoch.
+    dataset : Dataset or None
+        Whose rows are meant.
+    rows : dict of (part, number) to (inputs, targets)
+        Rows that are looked at again and again.
     card : Card or None
         What was said last.
     run_number : int
@@ -37,10 +46,12 @@ class CoachMemory:
         Losses with weighed classes.
     """
 
-    data: tuple[Any, DataReport] | None = None
+    data: DataReport | None = None
     run: tuple[Any, RunReport] | None = None
     start: tuple[Any, Any] | None = None
     best: tuple[Any, Any] | None = None
+    dataset: Any = None
+    rows: dict[tuple[str, int], tuple[Rows, Rows]] = field(default_factory=dict)
     card: Card | None = None
     run_number: int = 0
     settings: Any = None
@@ -50,8 +61,15 @@ class CoachMemory:
     weighed: dict[int, Any] = field(default_factory=dict)
 
     def learn(self, dataset: Any, found: DataReport) -> None:
-        """Take in what is known of the rows; the run is then looked at again."""
-        self.data, self.run, self.card = (dataset, found), None, None
+        """Take in what is known of the rows of a dataset; the run is then looked at again."""
+        self.attend(dataset)
+        self.data, self.run, self.card = found, None, None
+
+    def attend(self, dataset: Any) -> None:
+        """Forget what was known of other rows."""
+        if self.dataset is not dataset:
+            self.dataset, self.rows = dataset, {}
+            self.data = self.run = self.card = None
 
     def begin(self, run_number: int) -> None:
         """Forget what was said of another run; what is known of the rows, and which button was pressed, stays."""

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Snapshot, Task
 from ann_viz.engine.rows import class_weighing, class_weights_of, judged
 from ann_viz.errors import TrainingError
@@ -27,16 +27,21 @@ from ann_viz.explain.evidence import (
 )
 from ann_viz.explain.probes import skill
 from ann_viz.explain.run_report import DataReport, RunReport
-from ann_viz.session.coach_data import MOST_PROBED, look_at_data
+from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coach_effect import Effect, Tried, effect_of
 from ann_viz.session.document import Document
 from ann_viz.session.other_starts import OtherStarts, try_other_starts
+from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 
 __all__ = ["effect_so_far", "learn_other_starts", "note_tried", "report_of", "starts_to_try"]
 
 BY_START: Final = ("too_small", "dead_units", "saturated")  # or else the start is to blame
 LOOKED_AT: Final = 500  # rows sent through the network
+MOST_COMPARED: Final = 5_000  # validation rows whose losses are compared
+LEAST_LOOKED_AT: Final = 100
+MOST_PRODUCTS: Final = 20_000_000  # of a pass: some milliseconds
+TRAIN: Final[PartName] = "train"
 
 Rows: TypeAlias = NDArray[np.floating]
 State = Literal["ready", "running", "paused", "finished", "failed"]
@@ -65,14 +70,13 @@ def report_of(document: Document, *, look: bool = True) -> RunReport | None:
     memory = document.coach_memory
     if document.looking_at is not None and memory.run is not None:
         return memory.run[1]  # who looks back hears what was said last
-    if memory.data is not None and memory.data[0] is not dataset:
-        memory.data = memory.card = memory.run = None
+    memory.attend(dataset)
     if memory.run_number != document.run_numbers[0]:
         memory.begin(document.run_numbers[0])
     if memory.data is None and look:
         memory.learn(dataset, look_at_data(dataset))
     if memory.run is None or memory.run[0] is not snapshot or not _is_as_told(document, memory.run[1]):
-        report = _look(document, dataset, snapshot, None if memory.data is None else memory.data[1])
+        report = _look(document, dataset, snapshot, memory.data)
         memory.run, memory.card = (snapshot, report), observe(report).card
         asked = starts_to_try(document) if look else None
         if asked is not None:
@@ -139,7 +143,7 @@ def effect_so_far(document: Document) -> Effect | None:
 def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataReport | None) -> RunReport:
     """Measure the run as it is now."""
     task, part, network, config = dataset.recipe.task, dataset.judged_part, document.network, snapshot.train_config
-    X, Y = judged(*dataset.stream("train"), LOOKED_AT)
+    X, Y = _rows(document, dataset, "train", LOOKED_AT)
     means = Y.mean(axis=0, dtype=np.float64)
     truth, answer = document.answers(part)
     said = network.predict(X)
@@ -150,7 +154,8 @@ def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataRe
     layers_0, gradients_0, weights_0 = _start(document, X, Y)
     known_held = skill(task, truth, answer, drawn) if len(dataset.validation) else np.nan
     history = snapshot.history
-    pull, data_pull = penalty_pull(network, X, Y, config.l1, config.l2)
+    gradients = gradient_lengths(network, X, Y)
+    pull, data_pull = penalty_pull(network, gradients, config.l1, config.l2)
     course = _course(document, dataset, snapshot)
     since = _since(document, snapshot)
     return RunReport(
@@ -180,7 +185,7 @@ def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataRe
         rise_z=course.rise_z,
         layers=layer_states(network, X),
         layers_at_start=layers_0,
-        gradients=gradient_lengths(network, X, Y),
+        gradients=gradients,
         gradients_at_start=gradients_0,
         moved=update_ratio(snapshot.before, snapshot.params),
         pull=pull,
@@ -208,6 +213,15 @@ def _held_error(task: str, truth: Rows, known: float) -> float:
     share = truth.mean(axis=0)
     rare = len(truth) * max(1e-9, float(min(share.min(), 1 - share.max())))
     return float(np.sqrt(max(0.0, known * (1 - known)) / max(1.0, 2 * rare)))
+
+
+def _rows(document: Document, dataset: Dataset, part: PartName, most: int) -> tuple[Rows, Rows]:
+    """Return rows of a part, always the same ones; fewer where the network is large, so that a look stays quick."""
+    config, kept = require(document.network_config), document.coach_memory.rows
+    n = min(most, max(LEAST_LOOKED_AT, MOST_PRODUCTS // config.n_parameters))
+    if (part, n) not in kept:
+        kept[part, n] = judged(*dataset.stream(part), n)
+    return kept[part, n]
 
 
 def _start(document: Document, X: Rows, Y: Rows) -> tuple[Any, Any, float]:
@@ -248,7 +262,7 @@ class _Course:
 def _course(document: Document, dataset: Dataset, snapshot: Snapshot) -> _Course:
     """Read the course of the loss; where classes are weighed, work out the weighed one, which alone is optimised."""
     history, kept = snapshot.history, _epochs(snapshot)
-    X, Y = judged(*dataset.stream(dataset.judged_part), MOST_PROBED)
+    X, Y = _rows(document, dataset, dataset.judged_part, MOST_COMPARED)
     is_weighed = snapshot.train_config.class_weights is not None
     weights = _row_weights(dataset.recipe.task, Y) if is_weighed else np.ones(len(Y))
     if not is_weighed:
@@ -281,7 +295,7 @@ def _weighed(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the weighed losses of training and judged rows at the ends of the epochs whose weights are kept."""
     known, found = document.coach_memory.weighed, {}
-    parts = [judged(*dataset.stream(part), LOOKED_AT) for part in ("train", dataset.judged_part)]
+    parts = [_rows(document, dataset, part, LOOKED_AT) for part in (TRAIN, dataset.judged_part)]
     for moment in _epochs(snapshot):
         if moment.epoch in known and known[moment.epoch][0] is moment:
             found[moment.epoch] = known[moment.epoch]

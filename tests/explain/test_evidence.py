@@ -99,7 +99,8 @@ def test_the_gradient_is_that_of_the_loss() -> None:
 def test_penalty_and_data_pull() -> None:
     """Twice the penalty pulls twice as much, and the data as before."""
     net = network(LayerConfig(neurons=4))
-    (once, data), (twice, same) = (penalty_pull(net, X, Y, 0.0, l2) for l2 in (0.1, 0.2))
+    lengths = gradient_lengths(net, X, Y)
+    (once, data), (twice, same) = (penalty_pull(net, lengths, 0.0, l2) for l2 in (0.1, 0.2))
     assert twice == pytest.approx(2 * once)
     assert data == same > 0
 

@@ -179,7 +179,7 @@ class CoachCard(QFrame):
         self._looked_at = dataset
         self._looking.stop()
         memory = self._bridge.document.coach_memory
-        if dataset is not None and (memory.data is None or memory.data[0] is not dataset):
+        if dataset is not None and (memory.data is None or memory.dataset is not dataset):
             self._looking.start(partial(_look, dataset))
 
     def _on_looked(self, found: DataReport) -> None:
