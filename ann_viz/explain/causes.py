@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from ann_viz.explain.evidence import LayerState
+from ann_viz.explain.evidence import WINDOW, LayerState
 from ann_viz.explain.run_report import DataReport, RunReport
 
 __all__ = [
@@ -86,7 +86,7 @@ STRONG_DROPOUT: Final = 0.3
 DECAYED: Final = 0.05  # of the first rate
 COMMON: Final = 0.7  # a class this common makes accuracy look good by itself
 LOST: Final = 0.35  # recall of a class that is hardly found
-FAIR_EPOCHS: Final = 15  # a rare class is learned last
+FAIR_EPOCHS: Final = 15  # a rare class is learned last, and a curve that rests early may fall again
 RISEN_Z: Final = 2.5
 RISEN_Z_BY_HEART: Final = 1.5  # where the training rows are known better than the columns allow
 RISEN: Final = 0.05
@@ -185,12 +185,8 @@ def short(condition: Callable[[RunReport], bool]) -> Callable[[RunReport], bool]
 
 def swings(r: RunReport) -> bool:
     """It steps over its goal: the loss goes up and down far above what would be good."""
-    return (
-        r.trend.swing > SWING
-        and r.train_loss[-1] > LOW_LOSS * r.guess_loss
-        and r.epoch >= LOOKS
-        and not _learned_by_heart(r)
-    )
+    usual = float(np.median(r.train_loss[-WINDOW:]))  # not the last one, which jumps itself
+    return r.trend.swing > SWING and usual > LOW_LOSS * r.guess_loss and r.epoch >= LOOKS and not _learned_by_heart(r)
 
 
 def _learned_by_heart(r: RunReport) -> bool:
@@ -347,5 +343,6 @@ def knows_only_its_own(r: RunReport) -> bool:
 
 def at_ceiling(r: RunReport) -> bool:
     """It has come to rest, and the columns hold no more."""
-    settled = abs(r.trend.per_epoch) < CREEP or r.epoch >= SETTLED or is_ending(r)
+    rests = abs(r.trend.per_epoch) < CREEP and r.epoch >= FAIR_EPOCHS
+    settled = rests or r.epoch >= SETTLED or is_ending(r)
     return settled and r.data is not None and r.data.probes.able < CEILING

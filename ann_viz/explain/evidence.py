@@ -18,6 +18,7 @@ from ann_viz.engine import ACTIVATIONS, Network, NetworkConfig, Task
 from ann_viz.engine.losses import LOSSES
 
 __all__ = [
+    "WINDOW",
     "LayerState",
     "Trend",
     "gradient_lengths",
