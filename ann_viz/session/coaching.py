@@ -76,7 +76,8 @@ def report_of(document: Document, *, look: bool = True) -> RunReport | None:
     if memory.data is None and look:
         memory.learn(dataset, look_at_data(dataset))
     if memory.run is None or memory.run[0] is not snapshot or not _is_as_told(document, memory.run[1]):
-        report = _look(document, dataset, snapshot, memory.data)
+        with np.errstate(all="ignore"):  # weights that a huge rate has blown up are looked at, too
+            report = _look(document, dataset, snapshot, memory.data)
         memory.run, memory.card = (snapshot, report), observe(report).card
         asked = starts_to_try(document) if look else None
         if asked is not None:
