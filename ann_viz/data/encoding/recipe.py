@@ -63,6 +63,9 @@ class Split:
     by_time : str, optional
         Column by whose values the rows are taken, the earliest to learn from and the latest as test rows; neither
         shuffled nor stratified then. Rows without a value count as the earliest.
+    together : bool
+        Whether rows with the same inputs all go to one part, so that none is checked on that was learned from. The
+        parts are then only about as large as their shares.
     """
 
     train: float = 0.70
@@ -72,6 +75,7 @@ class Split:
     stratify: bool = True
     shuffle: bool = True
     by_time: str | None = None
+    together: bool = False
 
     def __post_init__(self) -> None:
         shares = (self.train, self.validation, self.test)

@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
         self.pages.close()
         self.opener.close()
         self.build_panel.stop()
+        self.watch_panel.coach.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()
