@@ -49,7 +49,7 @@ class TimeBar(QFrame):
         self.play.setProperty("kind", "tool")
         self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.play.clicked.connect(play.trigger)
-        self.play.setToolTip(play.toolTip())
+        self.play.setToolTip(self.tr("Play the run again from the epoch on show (Ctrl+Space)"))
         self.track = TimeTrack(self)
         self._caption = PlainLabel(self.tr("epoch"), role="muted")
         self.field = SpinBox(self)

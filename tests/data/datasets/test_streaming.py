@@ -218,7 +218,7 @@ def test_failing_to_write_is_told(table: Table, folder: Path, monkeypatch: pytes
     """When the files can't be written, the error says so and what needs less room, and nothing is left."""
     before = folders(folder)
     monkeypatch.setattr(encoded, "Scratch", Vanishing)
-    with pytest.raises(DataError, match=r"can't be written.*sample"):
+    with pytest.raises(DataError, match=r"can't be written.*a part of the rows"):
         build(table, recipe_of(table), monkeypatch)
     assert folders(folder) == before
 
@@ -227,7 +227,7 @@ def test_full_disk_is_told_before_writing(table: Table, folder: Path, monkeypatc
     """Too little room is one sentence with the figures and a way out, and nothing is left."""
     before = folders(folder)
     monkeypatch.setattr("ann_viz.data.database.scratch._SPARE_BYTES", 10**18)
-    with pytest.raises(DataError, match=r"GB left.*sample"):
+    with pytest.raises(DataError, match=r"GB left.*a part of the rows"):
         build(table, recipe_of(table), monkeypatch)
     assert folders(folder) == before
 
