@@ -17,7 +17,7 @@ from ann_viz.explain import Observation, RunReport, filled, load_coach_texts, ob
 from ann_viz.explain.coach_values import coach_values, score_in_words
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.explain.run_report import DataReport
-from ann_viz.rich import Rich, joined
+from ann_viz.rich import joined, rich
 from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coaching import effect_so_far, learn_other_starts, note_tried, report_of, starts_to_try
 from ann_viz.session.job import Progress
@@ -236,7 +236,7 @@ class CoachCard(QFrame):
         word = load_glossary()[load_coach_texts().words[self.rule]]
         more = joined(" ", (self.tr("Read on:"), linked(word.id, word.term, colour)))
         lines = (joined(" ", ("•", rich_text(line, colour))) for line in self._lines(report))
-        self._evidence.setText(Rich("<br>".join((*lines, more))))
+        self._evidence.setText(joined(rich("<br>"), (*lines, more)))
 
     def _show_buttons(self) -> None:
         for place, button in enumerate(self._buttons):
