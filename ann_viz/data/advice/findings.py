@@ -16,6 +16,7 @@ from ann_viz.data.advice.column_findings import (
     constant_columns,
     dates,
     empty_columns,
+    lists,
     repeated,
     useless_columns,
 )
@@ -83,6 +84,7 @@ CHECKS: Final[dict[str, Check]] = {
     "checkbox": checkboxes,
     "unit": units,
     "short years": short_years,
+    "lists": lists,
     "one-hot": categories,
     "date": dates,
 }

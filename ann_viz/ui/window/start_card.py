@@ -108,7 +108,7 @@ class StartCard(QFrame):
         self.more = QPushButton(self.tr("More samples…"))
         self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
         self.tour = QPushButton()
-        self.learn = QPushButton(self.tr("Learn in six short lessons…"))
+        self.learn = QPushButton(self.tr("Learn in short lessons…"))
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
         self._cast_shadow()
