@@ -89,6 +89,7 @@ LOST: Final = 0.35  # recall of a class that is hardly found
 FAIR_EPOCHS: Final = 15  # a rare class is learned last, and a curve that rests early may fall again
 RISEN_Z: Final = 2.5
 RISEN_Z_BY_HEART: Final = 1.5  # where the training rows are known better than the columns allow
+RISEN_Z_TOLD: Final = 0.5  # what was said is taken back only when it no longer holds
 RISEN: Final = 0.05
 GAP: Final = 0.12  # between training and validation rows
 FEW_VALIDATION: Final = 30  # one row more or less changes the score by three points
@@ -331,7 +332,8 @@ def no_signal(r: RunReport, d: DataReport) -> bool:
 def overfits(r: RunReport) -> bool:
     """Rows it has not seen are answered worse than at the best epoch, surely and noticeably."""
     risen = float(r.validation_loss[-1]) - float(np.min(r.validation_loss))
-    sure = r.rise_z > (RISEN_Z_BY_HEART if _learned_by_heart(r) else RISEN_Z)
+    told = r.card is not None and r.card.rule == "overfit"
+    sure = r.rise_z > (RISEN_Z_TOLD if told else RISEN_Z_BY_HEART if _learned_by_heart(r) else RISEN_Z)
     return r.rise > RISEN and sure and risen > HARMLESS * r.guess_loss
 
 

@@ -126,14 +126,15 @@ class Store:
         Cancelled
             When this thread is `watched` and the user stopped it.
         """
-        if self._connection is None:
+        connection = self._connection
+        if connection is None:
             raise DataError(translate("This table is closed."), hint=translate("Open the file again."))
         if self.width > WIDEST_FLAT:
             sql = cells_in_lists(sql)
         watch = self._watches.get(threading.get_ident())
         with lack_of_room_told():
-            with self._door:  # two threads that ask for a cursor at the same moment are both refused one
-                cursor = self._connection.cursor()
+            with self._door:  # a connection that another thread asks at the same moment refuses both
+                cursor = connection.cursor()
             if watch is not None:
                 watch.follow(cursor)
             return Answer(cursor.execute(sql, list(parameters) or None))
@@ -171,5 +172,6 @@ class Store:
 
     def _remove(self, connection: duckdb.DuckDBPyConnection | None) -> None:
         if connection is not None:
-            connection.close()
+            with self._door:
+                connection.close()
         self._folder.remove()
