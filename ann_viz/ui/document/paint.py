@@ -167,9 +167,12 @@ def _fading(frame: Frame, column: int) -> list[bool]:
     return faded
 
 
-@functools.lru_cache(maxsize=2048)
+@functools.lru_cache(maxsize=512)
 def _circle(tokens: Tokens, step: int, negative: bool, radius: float, ratio: float, faded: bool) -> QPixmap:
-    """Return a neuron with its halo, drawn once per tint; `step` −1 is the empty circle of an activation of zero."""
+    """Return a neuron with its halo, drawn once per tint; `step` −1 is the empty circle of an activation of zero.
+
+    Each takes 10 to 60 KB, and another size of the window makes others: more of them would be memory for nothing.
+    """
     side = 2 * math.ceil(radius + 4)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
@@ -220,7 +223,7 @@ def _paint_dropped(painter: QPainter, tokens: Tokens, frame: Frame, column: int)
         painter.drawLine(QPointF(x - reach, y + reach), QPointF(x + reach, y - reach))
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=2048)
 def _static_text(text: str, family: str, pixels: int) -> tuple[QStaticText, float, float]:
     """Return a number laid out once, with half its size; the same few thousand come again and again."""
     static = QStaticText(text)
