@@ -66,6 +66,7 @@ class Runner:
         self._wanted = False
         self._woken = threading.Event()  # cuts a slow pace's wait short
         self._moved_at = -math.inf
+        self._taken_at = -math.inf  # the newest snapshot that was taken
         self._thread = threading.Thread(target=self._run, name="ann-viz training", daemon=True)
 
     # Called by the session ------------------------------------------------------------------------------------------
@@ -104,11 +105,16 @@ class Runner:
 
     def take_snapshot(self) -> TimedSnapshot | None:
         """Return the newest snapshot not yet taken."""
-        posted, seen = self._snapshots.take(), self.trainer.seen()
-        if seen is None or not np.isfinite(seen[0].params).all():
-            return posted
-        found = TimedSnapshot(seen[0], perf_counter() - seen[1])
-        return found if posted is None or posted.taken_at < found.taken_at else posted
+        found, seen = [self._snapshots.take()], self.trainer.seen()
+        if seen is not None and np.isfinite(seen[0].params).all():
+            found.append(TimedSnapshot(seen[0], perf_counter() - seen[1]))
+        # Of two ways one may overtake the other: what is older than what was taken before is dropped.
+        fresh = [one for one in found if one is not None and one.taken_at > self._taken_at]
+        if not fresh:
+            return None
+        newest = max(fresh, key=lambda one: one.taken_at)
+        self._taken_at = newest.taken_at
+        return newest
 
     def request_checkpoint(self) -> None:
         """Ask for a checkpoint at the next batch boundary; between two phases there is none."""

@@ -85,7 +85,7 @@ def _function(library: ctypes.CDLL, name: str, result: Any, *arguments: Any) -> 
 def installed(path: Path, level: str | None = None) -> Library | str:
     """Return the library at a path, or why it can't be used."""
     if not path.exists():
-        return "it was not compiled when ANN Viz was installed: no C compiler was found"
+        return "it was not compiled when ANN Viz was installed, which takes a C compiler"
     try:
         return Library(path, level)
     except (OSError, AttributeError) as error:
