@@ -43,7 +43,17 @@ MOST_MB = 20.0
 MOST_TOLD = 5  # exceptions, with the line of the table after they came
 
 # What leaves the window, needs a printer, or is done elsewhere here.
-LEFT_OUT = {"quit", "open_csv", "open_lesson", "paste_table", "print_picture", "save_model", "export_picture"}
+LEFT_OUT = {
+    "quit",
+    "open_csv",
+    "open_lesson",
+    "paste_table",
+    "print_picture",
+    "open_project",
+    "save",
+    "save_as",
+    "export_picture",
+}
 KEY_NAMES = (
     "S",
     "P",

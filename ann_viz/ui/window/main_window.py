@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
+        self.opener.keeper.changed.connect(self._show_document)
         bridge.interrupted.connect(self._on_interrupted)
         self.canvas.layer_resized.connect(self.commands.resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
@@ -167,6 +168,11 @@ class MainWindow(QMainWindow):
     def open_sample(self, sample: SampleData) -> None:
         """Open data that come with the program, as their list says."""
         self.opener.open_sample(sample)
+
+    def save_work(self) -> None:
+        """Save what is open as a project; training pauses."""
+        self.bridge.pause()
+        self.opener.keeper.save()
 
     def add_above_picture(self, widget: QWidget) -> None:
         """Put a strip that was made later between the toolbar and the picture."""
@@ -195,11 +201,17 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
-        dataset = self.bridge.document.dataset
-        title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
-        self.setWindowTitle(plain_title(title))
+        self.opener.keeper.begin(lent=self.school.is_preparing)
         self._on_state_changed()
         self.canvas.setFocus()
+
+    def _show_document(self) -> None:
+        """Say in title and menu bar what is open and whether it is saved."""
+        keeper = self.opener.keeper
+        name, is_changed = keeper.name, keeper.is_changed
+        self.setWindowTitle("[*]" + plain_title(self.tr("{name} — ANN Viz").format(name=name)) if name else "ANN Viz")
+        self.setWindowModified(is_changed)
+        self.menu_bar.show_document(name, changed=is_changed)
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):

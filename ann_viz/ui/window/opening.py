@@ -27,6 +27,8 @@ from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
+from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
+from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
 
 __all__ = ["Opener"]
 
@@ -50,6 +52,11 @@ class Opener(QObject):
         self._window = window
         self._messages = messages
         self.recent = RecentFiles(_own_folder())
+        self.keeper = Keeper(bridge, window, messages)
+        self.keeper.saved.connect(self.recent.add)
+        self._projects = ProjectOpener(window)
+        self._projects.opened.connect(self._take_project)
+        self._projects.given_up.connect(messages.hide)
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()
@@ -62,12 +69,25 @@ class Opener(QObject):
     def choose_file(self) -> None:
         """Let the user choose a file, then look at it."""
         folder = str(QSettings().value("files/folder", ""))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, translate(TABLE_FILES))
+        kinds = f"{translate(TABLE_FILES)};;{translate(PROJECT_FILES)}"
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, kinds)
         if path:
             self.open_file(Path(path))
 
+    def choose_project(self) -> None:
+        """Let the user choose a project and open it."""
+        self._projects.choose(self.open_file)
+
     def open_file(self, path: Path) -> bool:
-        """Let the user look at a file and import it; what is open stays open if they don't."""
+        """Let the user look at a file and import it; what is open stays open if they don't.
+
+        A project is opened as it is, once it has been read.
+        """
+        if path.suffix.lower() == SUFFIX:
+            text = self.tr("Opening {name} …").format(name=path.name)
+            self._messages.show_message(text, [(self.tr("Cancel"), self._projects.stop)])
+            self._projects.read(path)
+            return True
         from ann_viz.ui.importing.dialog import ImportDialog  # not needed for the first paint
 
         dataset = ImportDialog.ask(self._window, path, _remembered())
@@ -110,6 +130,8 @@ class Opener(QObject):
     def close(self) -> None:
         """Stop reading and remove what was pasted."""
         self._reader.close()
+        self._projects.close()
+        self.keeper.close()
         self.watch.watch(None)
         self._clipboard.close()
 
@@ -117,6 +139,15 @@ class Opener(QObject):
         self._reader.stop()  # other data have been opened than those being read again
         self._bridge.open_dataset(dataset)
         self.watch.watch(path)
+        self._messages.hide()
+
+    def _take_project(self, found: OpenedProject) -> None:
+        assert found.dataset is not None  # only such are handed over
+        self._reader.stop()
+        self._bridge.open_project(found.project, found.dataset)
+        self.keeper.opened(found.path)
+        self.recent.add(found.path)
+        self.watch.watch(found.dataset.table.path)
         self._messages.hide()
 
     # Reload ---------------------------------------------------------------------------------------------------------
