@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.ui.importing.dialog import ImportDialog
+from ann_viz.ui.window.save_question import SaveQuestion
 
 N_FILES = 200
 TICK_MS = 25
@@ -93,6 +94,7 @@ def main() -> int:
     monkey = Monkey(window, files(Path(tempfile.mkdtemp(prefix="ann-viz-soak-"))), options)
     book = Book(monkey, raised, 60.0 * options.minutes)
     app.exec()
+    window.opener.keeper.let_go()
     window.close()
     return book.verdict()
 
@@ -101,6 +103,7 @@ def ask_nobody() -> None:
     """File dialogs are cancelled and pages of the web stay closed: nothing outside is touched."""
     QFileDialog.exec = lambda _self: 0
     QFileDialog.getOpenFileName = staticmethod(lambda *_, **__: ("", ""))
+    SaveQuestion.ask = classmethod(lambda *_: "discard")
     QDesktopServices.openUrl = staticmethod(lambda _url: False)
 
 

@@ -149,6 +149,7 @@ def main() -> None:
         window.bridge.set_hidden((LayerConfig(neurons=128), LayerConfig(neurons=64)))
         app.processEvents()
         compare(window, session, "784-128-64-10", options.repeats, options.seconds)
+        window.opener.keeper.let_go()
         window.close()
 
 

@@ -23,6 +23,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.window.save_question import SaveQuestion
 
 __all__ = ["FOLDER", "PROJECT_FILES", "SUFFIX", "Keeper"]
 
@@ -48,6 +49,10 @@ class _Saved:
 
     path: Path
     table: Table
+
+
+def _nothing() -> None:
+    """Nobody waits for it."""
 
 
 class Keeper(QObject):
@@ -82,10 +87,11 @@ class Keeper(QObject):
         self.path: Path | None = None
         self._table: Table | None = None
         self._lent = False
+        self._let_go = False
         self._mark: Hashable = None
         self._seen_changed = False
         self._saving: _Saved | None = None
-        self._afterwards: list[Callable[[], object]] = []
+        self._afterwards: tuple[Callable[[], object], Callable[[], object]] = _nothing, _nothing
         self._writer = JobWatcher("saving", self)
         self._writer.finished.connect(self._on_written)
         self._writer.failed.connect(self._on_failed)
@@ -151,15 +157,42 @@ class Keeper(QObject):
         self._seen_changed = self.is_changed
         self.changed.emit()
 
-    # Saving ---------------------------------------------------------------------------------------------------------
-    def save(self, afterwards: Callable[[], object] | None = None) -> None:
-        """Save where the project is, or ask where; `afterwards` is called once that has been done well."""
-        if self.path is None:
-            self.save_as(afterwards)
-        else:
-            self._save_to(self.path, afterwards)
+    # Leaving --------------------------------------------------------------------------------------------------------
+    def may_leave(self, title: str, go_on: Callable[[], object], stay: Callable[[], object] = _nothing) -> bool:
+        """Return whether the document may go at once: nothing in it is unsaved, or the user lets it go.
 
-    def save_as(self, afterwards: Callable[[], object] | None = None) -> None:
+        Parameters
+        ----------
+        title : str
+            The question: "Save your work before closing?"
+        go_on, stay : callable
+            Where it is saved first, `go_on` is called once that has been done; `stay` where nothing came of it.
+        """
+        if self._let_go or not self.is_changed:
+            return True
+        answer = SaveQuestion.ask(self._window, title, self.name)
+        if self._let_go or answer == "discard":  # the window may have been told to end meanwhile
+            return True
+        if answer == "save" and self._bridge.document.dataset is not None:
+            self._bridge.pause()  # what it learned meanwhile would be lost
+            self.save(go_on, stay)
+        else:
+            stay()
+        return False
+
+    def let_go(self) -> None:
+        """Ask nothing from now on: the window ends."""
+        self._let_go = True
+
+    # Saving ---------------------------------------------------------------------------------------------------------
+    def save(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
+        """Save where the project is, or ask where; one of the two is called when that is over."""
+        if self.path is None:
+            self.save_as(done, failed)
+        else:
+            self._save_to(self.path, done, failed)
+
+    def save_as(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
         """Ask where, and save there; training goes on meanwhile."""
         dataset = self._bridge.document.dataset
         if dataset is None:
@@ -168,13 +201,15 @@ class Keeper(QObject):
         suggestion = self.path or folder / f"{Path(dataset.name).stem}{SUFFIX}"
         path = saving.ask_where(self._window, self.tr("Save project"), str(suggestion), translate(PROJECT_FILES))
         if path:
-            self._save_to(Path(path), afterwards)
+            self._save_to(Path(path), done, failed)
+        else:
+            failed()
 
-    def _save_to(self, path: Path, afterwards: Callable[[], object] | None) -> None:
+    def _save_to(self, path: Path, done: Callable[[], object], failed: Callable[[], object]) -> None:
         dataset = self._bridge.document.dataset
         if dataset is None:
             return
-        self._afterwards = [] if afterwards is None else [afterwards]
+        self._afterwards = done, failed
         self._saving = _Saved(path, dataset.table)
         self._bridge.ask_for_work()
         self._take_work()
@@ -202,13 +237,14 @@ class Keeper(QObject):
         self._messages.show_message(self.tr("Saved as {name}.").format(name=saved.path.name))
         self.saved.emit(saved.path)
         self.tell()
-        afterwards, self._afterwards = self._afterwards, []
-        for act in afterwards:
-            act()
+        (done, _), self._afterwards = self._afterwards, (_nothing, _nothing)
+        done()
 
     def _on_failed(self, error: AnnVizError) -> None:
-        self._saving, self._afterwards = None, []
+        self._saving = None
+        (_, failed), self._afterwards = self._afterwards, (_nothing, _nothing)
         show_error(self._window, self.tr("The project was not saved"), error)
+        failed()
 
     def _remember(self, path: Path) -> None:
         QSettings().setValue(FOLDER, str(path.absolute().parent))

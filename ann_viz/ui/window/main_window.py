@@ -167,12 +167,17 @@ class MainWindow(QMainWindow):
 
     def open_sample(self, sample: SampleData) -> None:
         """Open data that come with the program, as their list says."""
-        self.opener.open_sample(sample)
+        self.opener.open_sample(sample, asked=self.school.is_preparing)
 
     def save_work(self) -> None:
         """Save what is open as a project; training pauses."""
         self.bridge.pause()
         self.opener.keeper.save()
+
+    def end(self) -> None:
+        """Close without a question."""
+        self.opener.keeper.let_go()
+        self.close()
 
     def add_above_picture(self, widget: QWidget) -> None:
         """Put a strip that was made later between the toolbar and the picture."""
@@ -276,7 +281,10 @@ class MainWindow(QMainWindow):
         self.opener.open_dropped(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the worker, then go."""
+        """Ask about what is not saved, stop the worker, then go."""
+        if not self.opener.keeper.may_leave(self.tr("Save your work before closing?"), self.close):
+            event.ignore()
+            return
         self.presentation.leave()
         QSettings().setValue("window/geometry", self.saveGeometry())
         self.school.close()

@@ -96,8 +96,7 @@ class Opener(QObject):
         opened = dataset.table.path  # the user may have chosen another file in the dialog
         QSettings().setValue("files/folder", str(opened.parent))
         self.recent.add(opened)
-        self._take(dataset, opened)
-        return True
+        return self._take(dataset, opened)
 
     def open_dropped(self, mime: QMimeData) -> None:
         """Open the file that was dropped, or say why that can't be."""
@@ -120,10 +119,13 @@ class Opener(QObject):
         if dataset is not None:
             self._take(dataset, None)
 
-    def open_sample(self, sample: SampleData) -> None:
-        """Open data that come with the program, as their list says."""
+    def open_sample(self, sample: SampleData, *, asked: bool = False) -> None:
+        """Open data that come with the program, as their list says; `asked` if the user has agreed to lose the rest."""
         try:
-            self._take(open_sample(sample), None)
+            if asked:
+                self._take_now(open_sample(sample), None)
+            else:
+                self._take(open_sample(sample), None)
         except AnnVizError as error:
             show_error(self._window, self.tr("The sample could not be opened"), error)
 
@@ -135,13 +137,33 @@ class Opener(QObject):
         self.watch.watch(None)
         self._clipboard.close()
 
-    def _take(self, dataset: Dataset, path: Path | None) -> None:
+    def _take(self, dataset: Dataset, path: Path | None, then: Callable[[], object] = lambda: None) -> bool:
+        """Open data unless the user would lose work by it; say whether they are open now."""
+
+        def take() -> None:
+            self._take_now(dataset, path)
+            then()
+
+        return self._after_asking(dataset.name, take, dataset.close)
+
+    def _after_asking(self, name: str, take: Callable[[], None], refuse: Callable[[], object]) -> bool:
+        title = self.tr("Save your work before opening {name}?").format(name=name)
+        may_take = self.keeper.may_leave(title, take, refuse)
+        if may_take:
+            take()
+        return may_take
+
+    def _take_now(self, dataset: Dataset, path: Path | None) -> None:
         self._reader.stop()  # other data have been opened than those being read again
         self._bridge.open_dataset(dataset)
         self.watch.watch(path)
         self._messages.hide()
 
     def _take_project(self, found: OpenedProject) -> None:
+        self._messages.hide()
+        self._after_asking(found.path.name, partial(self._take_project_now, found), found.discard)
+
+    def _take_project_now(self, found: OpenedProject) -> None:
         assert found.dataset is not None  # only such are handed over
         self._reader.stop()
         self._bridge.open_project(found.project, found.dataset)
@@ -171,8 +193,11 @@ class Opener(QObject):
         self._reader.start(partial(read_again, request), discard=Dataset.close)
 
     def _on_reloaded(self, dataset: Dataset) -> None:
+        self._messages.hide()
+        self._take(dataset, self._reload.path, partial(self._tell_of_reload, dataset))
+
+    def _tell_of_reload(self, dataset: Dataset) -> None:
         request = self._reload
-        self._take(dataset, request.path)
         text = self.tr("{name} was read again: {rows}. The network starts anew with the same layers.").format(
             name=request.path.name, rows=count(dataset.table.n_rows, "row")
         )

@@ -42,6 +42,9 @@ sys.exit(code)
 DEEDS = {
     "nothing": "pass",
     "training": "window.open_sample(app_sample()); window.actions_by_id['toggle_training'].trigger()",
+    "the question about unsaved work": (
+        "window.open_sample(app_sample()); window.bridge.step('batch'); QTimer.singleShot(0, window.close)"
+    ),
     "a modal dialog": "QTimer.singleShot(0, lambda: window.open_file(Path(csv)))",
     "a help window": "window.actions_by_id['shortcuts'].trigger(); window.actions_by_id['about'].trigger()",
     "a query that nobody stops": "Job('asking', ask)",
