@@ -143,6 +143,16 @@ class Keeper(QObject):
         self._remember(path)
         self.tell()
 
+    def opened_unsaved(self) -> None:
+        """Take note that what is open now is in no file of the user's."""
+        self._mark = None
+        self.tell()
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is under way."""
+        return self._saving is not None
+
     def _on_something_changed(self) -> None:
         if not self._look.isActive() and not (self._seen_changed and self._is_running):
             self._look.start()

@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.canvas.layer_resized.connect(self.commands.resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
+        self.opener.rescuer.show_in(self.start_card.rescue)
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
@@ -175,8 +176,8 @@ class MainWindow(QMainWindow):
         self.opener.keeper.save()
 
     def end(self) -> None:
-        """Close without a question."""
-        self.opener.keeper.let_go()
+        """Close without a question; what is not saved is offered at the next start."""
+        self.opener.end()
         self.close()
 
     def add_above_picture(self, widget: QWidget) -> None:

@@ -14,6 +14,7 @@ from ann_viz.app_folder import app_folder
 from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.numerals import count, counted
+from ann_viz.session.autosave import Rescue
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.importing.reloading import ReloadRequest, read_again
 from ann_viz.session.importing.source import TABLE_FILES
@@ -24,11 +25,13 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.window.autosaving import Autosaver
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
 from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
+from ann_viz.ui.window.rescuing import Rescuer
 
 __all__ = ["Opener"]
 
@@ -54,6 +57,9 @@ class Opener(QObject):
         self.recent = RecentFiles(_own_folder())
         self.keeper = Keeper(bridge, window, messages)
         self.keeper.saved.connect(self.recent.add)
+        self.autosaver = Autosaver(bridge, self.keeper, _own_folder())
+        self.rescuer = Rescuer(_own_folder(), messages, window)
+        self.rescuer.wanted.connect(self._open_rescue)
         self._projects = ProjectOpener(window)
         self._projects.opened.connect(self._take_project)
         self._projects.given_up.connect(messages.hide)
@@ -129,10 +135,17 @@ class Opener(QObject):
         except AnnVizError as error:
             show_error(self._window, self.tr("The sample could not be opened"), error)
 
+    def end(self) -> None:
+        """Ask nothing any more, and leave what is not saved to the next start."""
+        self.keeper.let_go()
+        self.autosaver.keep_for_next_start()
+
     def close(self) -> None:
         """Stop reading and remove what was pasted."""
         self._reader.close()
         self._projects.close()
+        self.rescuer.close()
+        self.autosaver.close()
         self.keeper.close()
         self.watch.watch(None)
         self._clipboard.close()
@@ -159,17 +172,26 @@ class Opener(QObject):
         self.watch.watch(path)
         self._messages.hide()
 
+    def _open_rescue(self, rescue: Rescue) -> None:
+        self._projects.read(rescue.path, rescue=rescue)
+
     def _take_project(self, found: OpenedProject) -> None:
         self._messages.hide()
-        self._after_asking(found.path.name, partial(self._take_project_now, found), found.discard)
+        name = found.path.name if found.rescue is None else found.rescue.name
+        self._after_asking(name, partial(self._take_project_now, found), found.discard)
 
     def _take_project_now(self, found: OpenedProject) -> None:
         assert found.dataset is not None  # only such are handed over
         self._reader.stop()
         self._bridge.open_project(found.project, found.dataset)
-        self.keeper.opened(found.path)
-        self.recent.add(found.path)
         self.watch.watch(found.dataset.table.path)
+        if found.rescue is None:
+            self.keeper.opened(found.path)
+            self.recent.add(found.path)
+        else:
+            self.keeper.opened_unsaved()
+            self.autosaver.take_over(found.rescue)
+            self.rescuer.take(found.rescue)
         self._messages.hide()
 
     # Reload ---------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError, ProjectFileError
+from ann_viz.session.autosave import Rescue
 from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.job import Progress
 from ann_viz.session.project import Project, open_data
@@ -36,13 +37,16 @@ class OpenedProject:
     project : Project
     dataset : Dataset or None
         Its data.
+    rescue : Rescue or None
+        What it is a copy of that was kept by itself.
     problem : AnnVizError or None
-        Why these could not be opened.
+        Why the data could not be opened.
     """
 
     path: Path
     project: Project
     dataset: Dataset | None
+    rescue: Rescue | None = None
     problem: AnnVizError | None = None
 
     def discard(self) -> None:
@@ -106,9 +110,9 @@ class ProjectOpener(QObject):
         if path:
             open_file(Path(path))
 
-    def read(self, path: Path, elsewhere: Path | None = None) -> None:
-        """Begin to read a project whose data are `elsewhere`, if somebody knows."""
-        self._reader.start(partial(_read, path.absolute(), elsewhere), discard=OpenedProject.discard)
+    def read(self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None) -> None:
+        """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows."""
+        self._reader.start(partial(_read, path.absolute(), elsewhere, rescue), discard=OpenedProject.discard)
 
     def stop(self) -> None:
         """Open nothing after all."""
@@ -124,7 +128,7 @@ class ProjectOpener(QObject):
             return
         elsewhere = DataQuestion.ask(self._window, found.problem)
         if elsewhere is not None:
-            self.read(found.path, elsewhere)
+            self.read(found.path, elsewhere=elsewhere, rescue=found.rescue)
         else:
             self.given_up.emit()
 
@@ -133,10 +137,12 @@ class ProjectOpener(QObject):
         show_error(self._window, self.tr("The project was not opened"), error)
 
 
-def _read(path: Path, elsewhere: Path | None, _progress: Progress, _cancelled: object) -> OpenedProject:
+def _read(
+    path: Path, elsewhere: Path | None, rescue: Rescue | None, _progress: Progress, _cancelled: object
+) -> OpenedProject:
     """Read a project and its data; raises ProjectFileError when the project itself can't be read."""
     project = load_project(path)
     try:
-        return OpenedProject(path, project, open_data(project, path.parent, elsewhere))
+        return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
     except (ProjectFileError, DataError) as error:
-        return OpenedProject(path, project, None, error)
+        return OpenedProject(path, project, None, rescue, error)
