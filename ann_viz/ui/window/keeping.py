@@ -185,7 +185,7 @@ class Keeper(QObject):
             return True
         if answer == "save" and self._bridge.document.dataset is not None:
             self._bridge.pause()  # what it learned meanwhile would be lost
-            self.save(go_on, stay)
+            self._save_first(go_on, stay)
         else:
             stay()
         return False
@@ -195,15 +195,19 @@ class Keeper(QObject):
         self._let_go = True
 
     # Saving ---------------------------------------------------------------------------------------------------------
-    def save(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
-        """Save where the project is, or ask where; one of the two is called when that is over."""
+    def save(self) -> None:
+        """Save where the project is, or ask where; training goes on meanwhile."""
+        self._save_first(_nothing, _nothing)
+
+    def _save_first(self, done: Callable[[], object], failed: Callable[[], object]) -> None:
+        """Save; one of the two is called when that is over."""
         if self.path is None:
             self.save_as(done, failed)
         else:
             self._save_to(self.path, done, failed)
 
     def save_as(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
-        """Ask where, and save there; training goes on meanwhile."""
+        """Ask where, and save there; one of the two is called when that is over."""
         dataset = self._bridge.document.dataset
         if dataset is None:
             return
