@@ -76,6 +76,15 @@ def _own_app_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
 
 
 @pytest.fixture(autouse=True)
+def _nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let windows close without the question about unsaved work, which nobody would answer."""
+    if "PySide6.QtWidgets" in sys.modules:
+        from ann_viz.ui.window.save_question import SaveQuestion
+
+        monkeypatch.setattr(SaveQuestion, "ask", lambda *_: "discard")
+
+
+@pytest.fixture(autouse=True)
 def _no_thread_survives() -> Iterator[None]:
     """Fail a test that leaves a thread running."""
     before = set(threading.enumerate())

@@ -20,6 +20,7 @@ WRITERS = {
     "workbook.py": "a sheet as lines of CSV there",
     "encoded.py": "prepared rows in a folder of their own",
     "kept.py": "the folder of what is kept",
+    "autosave.py": "the folders of what is kept by itself",
 }
 """By name of the module, as modules move: what it may write."""
 

@@ -10,16 +10,13 @@ from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Network, Trainer
 from ann_viz.engine.compiled.choice import choice_of
 from ann_viz.errors import StateError, TrainingError
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.past import nearest
-from ann_viz.session.project import Project, StoredRun, source_of
 from ann_viz.session.run import Moment, Run
-from ann_viz.session.run_record import edits_of, record_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
@@ -27,31 +24,6 @@ from ann_viz.session.trained_document import TrainedDocument
 from ann_viz.translation import translate
 
 __all__ = ["DocumentWithRuns"]
-
-
-def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
-    """Return a stored run as one on its data."""
-    record, checkpoint = stored.record, stored.checkpoint
-    network = Network.network_from(record.network, checkpoint.params)
-    return Run(
-        number=record.number,
-        dataset=dataset,
-        network_config=record.network,
-        asked=record.asked,
-        snapshot=trainer_on(dataset, network, checkpoint.config, checkpoint, engine=choice_of(record.engine)).snapshot(
-            measured=True
-        ),
-        manual_edits=edits_of(record),
-        thickness=Thickness(record.thickness),
-        untouched=record.untouched,
-        checkpoint=checkpoint,
-        parent=record.parent,
-        branched_at=record.branched_at,
-        title=record.title,
-        note=record.note,
-        is_pinned=record.is_pinned,
-        is_shown=record.is_shown,
-    )
 
 
 class DocumentWithRuns(TrainedDocument):
@@ -218,62 +190,6 @@ class DocumentWithRuns(TrainedDocument):
         self._runs.make_current(run.number)
         self._be_still(trainer)
         self._throughput.restart(perf_counter(), self._rows_learned(trainer))
-
-    # Projects -------------------------------------------------------------------------------------------------------
-    def project(self) -> Project:
-        """Return the work as it stands, to be saved; a half-done batch is finished first.
-
-        Runs on other columns of the table, and one that was abandoned amid a batch, are not in it.
-
-        Raises
-        ------
-        StateError
-            Without data, and while training runs.
-        OSError
-            When the data file can't be read any more.
-        """
-        if self._runner is not None:
-            raise StateError(translate("Pause before you save."))
-        trainer, dataset = require(self._trainer), require(self.dataset)
-        with suppress(TrainingError):
-            finish_batch(trainer)
-        current = replace(self._as_now(self._runs[require(self._runs.current)]), checkpoint=trainer.checkpoint())
-        current = replace(
-            current, manual_edits=self._manual_edits, thickness=self._thickness, untouched=self._untouched
-        )
-        runs = [current if run.number == current.number else run for run in self._runs]
-        return Project(
-            model=self.model_of(trainer.network),
-            source=source_of(dataset),
-            runs=tuple(
-                StoredRun(record_of(run, run.checkpoint), run.checkpoint)
-                for run in runs
-                if run.checkpoint is not None and run.dataset is dataset
-            ),
-            current=current.number,
-            example=self.example,
-        )
-
-    def open_project(self, project: Project, dataset: Dataset) -> None:
-        """Take a project and its data: all runs come back, and the one that was on show is shown.
-
-        Parameters
-        ----------
-        project : Project
-        dataset : Dataset
-            Its data, from `open_data`.
-        """
-        self._leave()
-        if self.dataset is not None:
-            self._abandoned.release(self.dataset.close)
-        self._runs.clear()
-        self._dataset, self._chosen, self._batch = dataset, project.example, None
-        self._scores = Scores(dataset)
-        self._newest = self._trainer = None
-        for stored in project.runs:
-            self._runs.put(_run_of(stored, dataset))
-        self._runs.number_from(max(stored.record.number for stored in project.runs))
-        self.show_run(project.current)
 
     # What is written beside a run -----------------------------------------------------------------------------------
     def rename_run(self, number: int, title: str) -> None:

@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
-from ann_viz.data import Dataset, build_dataset, open_table
+from ann_viz.data import Dataset, Table, build_dataset, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
 from ann_viz.printable import printable
@@ -16,7 +17,7 @@ from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
 from ann_viz.translation import translate
 
-__all__ = ["DataSource", "Project", "StoredRun", "open_data", "source_of"]
+__all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "open_data"]
 
 _CHUNK: Final = 1 << 20
 
@@ -89,16 +90,32 @@ class Project:
     example: int
 
 
-def source_of(dataset: Dataset) -> DataSource:
-    """Return where the data of a dataset are; raises OSError when the file can't be read any more."""
-    path = dataset.table.path
-    stat = path.stat()
-    return DataSource(
-        path=str(path),
-        n_bytes=stat.st_size,
-        sha256=_digest(path, stat.st_size, stat.st_mtime_ns),
-        n_rows=dataset.table.n_rows,
-    )
+class KnownSource:
+    """Where the data of a table are: found out once, so that work can still be saved when the file has gone since.
+
+    Parameters
+    ----------
+    table : Table
+        As it is open.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._path, self._n_rows = table.path, table.n_rows
+        self._lock = Lock()
+        self._found: DataSource | None = None
+
+    def find(self) -> DataSource:
+        """Return it; raises OSError when the file can't be read and never was. Any thread may ask."""
+        with self._lock:
+            if self._found is None:
+                stat = self._path.stat()
+                self._found = DataSource(
+                    path=str(self._path),
+                    n_bytes=stat.st_size,
+                    sha256=_digest(self._path, stat.st_size, stat.st_mtime_ns),
+                    n_rows=self._n_rows,
+                )
+            return self._found
 
 
 @lru_cache(maxsize=4)
@@ -165,6 +182,8 @@ def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> 
         dataset = build_dataset(table, project.model.recipe)
         if dataset.encoder.to_json() != project.model.encoder.to_json():
             raise DataError(translate("the data are read otherwise than when the project was saved."))
+        if project.example >= len(dataset.X):
+            raise DataError(translate("the row on show is not among its data."))
     except BaseException:
         table.close()
         raise

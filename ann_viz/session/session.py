@@ -16,7 +16,7 @@ from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
-from ann_viz.session.kept_runs import DocumentWithRuns
+from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
@@ -35,7 +35,7 @@ CLOSE_TIMEOUT_S: Final = 0.3  # and nobody waits longer for all of them at the e
 LARGEST_DRAWN_SEED: Final = 9999  # short enough to be read out and typed
 
 
-class Session(DocumentWithRuns):
+class Session(KeptDocument):
     """The document with the commands that change it; attributes and parameters are those of `Document`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
@@ -243,5 +243,5 @@ class Session(DocumentWithRuns):
         self._runs.clear()
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._newest = None
-        self._trainer = self._shown_network = self._scores = self._row = self._batch = None
+        self._trainer = self._shown_network = self._scores = self._row = self._batch = self._source = None
         self._unseen = False

@@ -123,6 +123,7 @@ def take_all(folder: Path) -> None:
             window.actions_by_id[f"explain_{step}"].trigger()
             settle(app, 400)
             album.take(window, f"explain-{step}-{theme}")
+    window.opener.keeper.let_go()
     window.close()
     settle(app, 100)
 

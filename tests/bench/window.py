@@ -163,6 +163,7 @@ def measure(options: argparse.Namespace) -> None:
         window.bridge.set_hidden((LayerConfig(neurons=128), LayerConfig(neurons=64)))
         app.processEvents()
         compare(window, session, "784-128-64-10", options.repeats, options.seconds)
+        window.opener.keeper.let_go()
         window.close()
 
 

@@ -5,13 +5,15 @@ Widgets call its methods and re-read ``bridge.document`` when it signals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
+from ann_viz.session.kept_work import Work
+from ann_viz.session.project import Project
 from ann_viz.ui.document.bridge_core import BridgeCore
 
 __all__ = ["Bridge"]
@@ -31,6 +33,32 @@ class Bridge(BridgeCore):
             self.undo_stack.clear()
         self._record_run(self.tr("columns"), left)
         self._announce_dataset()
+
+    def open_project(self, project: Project, dataset: Dataset) -> None:
+        """Take a project and its data, with all runs; there is no way back."""
+        self._session.open_project(project, dataset)
+        self.undo_stack.clear()
+        self._announce_dataset()
+
+    def work_mark(self) -> Hashable:
+        """Return what is another as soon as there is something else to save."""
+        return self._session.work_mark()
+
+    @property
+    def has_own_work(self) -> bool:
+        """Whether there is more than opening the data again would give; see `Session.has_own_work`."""
+        return self._session.has_own_work
+
+    def ask_for_work(self) -> None:
+        """Have the worker stand ready with what is to be saved; see `Session.ask_for_work`."""
+        self._session.ask_for_work()
+
+    def take_work(self) -> Work | None:
+        """Return what is to be saved, a half-done batch finished; None while the worker is at one."""
+        work = self._session.take_work()
+        if self._session.state is not RunState.RUNNING:
+            self.refresh()
+        return work
 
     def train(self) -> None:
         """Start or go on learning."""

@@ -1,4 +1,4 @@
-"""What is taken away from the window: the trained model, and a picture of the network."""
+"""What is taken away from the window as files of their own: where to, and a picture of the network."""
 
 from __future__ import annotations
 
@@ -11,27 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.files import write_file
-from ann_viz.session import Document, save_model
+from ann_viz.session import Document
 from ann_viz.translation import translate
 from ann_viz.ui.kit.error_report import show_error
 
-__all__ = ["ask_where", "data_files", "export_picture", "picture_of", "png_of", "save_model_as"]
+__all__ = ["ask_where", "data_files", "export_picture", "picture_of", "png_of"]
 
 PICTURE_SCALE: Final = 2
-
-
-def save_model_as(window: QWidget, document: Document) -> None:
-    """Ask where, and save the model there."""
-    if document.dataset is None:
-        return
-    suggestion = f"{Path(document.dataset.name).stem}.annviz"
-    path = ask_where(window, translate("Save model"), suggestion, translate("ANN Viz model (*.annviz)"))
-    if not path:
-        return
-    try:
-        save_model(path, document.model(), inputs=data_files(document))
-    except AnnVizError as error:
-        show_error(window, translate("The model was not saved"), error)
 
 
 def export_picture(window: QWidget, widget: QWidget, document: Document) -> None:

@@ -85,12 +85,17 @@ class Course(QObject):
         """Whether the reader has done what it asks."""
         return self._place in self._met
 
+    @property
+    def is_preparing(self) -> bool:
+        """Whether a step is being set up: data that are opened are the lesson's."""
+        return self._own.preparing
+
     def start(self, lesson: Lesson) -> bool:
         """Begin a lesson, if the reader agrees to what it changes; another one ends."""
         at_stake = self._own.at_stake(in_lesson=self.lesson is not None)
         if lesson.changes_work and at_stake:
             closes = lesson.opens_sample
-            if not LessonQuestion.ask(self._host.window(), self._bridge.document, closes=closes):
+            if not LessonQuestion.ask(self._host, self._bridge.document, closes=closes):
                 return False
         self._own.remember(lesson, at_stake=at_stake)
         if self.lesson is None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.session.samples import find_sample
 from ann_viz.translation import translate
-from ann_viz.ui.document.saving import save_model_as
 from ann_viz.ui.kit.message_box import MessageBox
 
 if TYPE_CHECKING:
@@ -140,23 +139,23 @@ class LessonQuestion(MessageBox):
         super().__init__(translate("Start the lesson?"), text, more, window)
         self.setObjectName("lessonQuestion")
         self.begin = self.addButton(translate("Start the lesson"), QMessageBox.ButtonRole.AcceptRole)
-        self.save = self.addButton(translate("Save model…"), QMessageBox.ButtonRole.ActionRole) if trained else None
+        self.save = self.addButton(translate("Save project…"), QMessageBox.ButtonRole.ActionRole) if trained else None
         self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.begin)
         self.setEscapeButton(self.cancel)
 
     @classmethod
-    def ask(cls, window: QWidget, document: Document, *, closes: bool) -> bool:
+    def ask(cls, host: LessonHost, document: Document, *, closes: bool) -> bool:
         """Return whether the lesson may begin."""
         while document.dataset is not None:
             trained = document.snapshot is not None and document.snapshot.step > 0
-            box = cls(window, document.dataset.name, trained=trained, closes=closes)
+            box = cls(host.window(), document.dataset.name, trained=trained, closes=closes)
             box.exec()
             clicked = box.clickedButton()
             box.deleteLater()
             if clicked is not box.save or box.save is None:
                 return clicked is box.begin
-            save_model_as(window, document)
+            host.save_work()
         return True
 
 
@@ -170,6 +169,6 @@ def _closing(file: str, *, trained: bool) -> tuple[str, str]:
     """Say what a lesson closes, and what of it comes back."""
     back = translate("It closes {file}; when the lesson ends you are asked whether to open it again.").format(file=file)
     kept = translate("Your settings come back with your data.")
-    lost = translate("The weights your network has learned do not: save the model if you want to keep them.")
+    lost = translate("The weights your network has learned do not: save the project if you want to keep them.")
     text = translate("The lesson works with sample data and a small network of its own.")
     return text, " ".join((back, kept, lost) if trained else (back, kept))

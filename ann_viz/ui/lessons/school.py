@@ -54,6 +54,11 @@ class School(QObject):
             self._host.add_above_picture(self._course.panel)
         return self._course
 
+    @property
+    def is_preparing(self) -> bool:
+        """Whether what is opened now is opened by a lesson."""
+        return self._course is not None and self._course.is_preparing
+
     def lesson(self, number: int) -> None:
         """Start one of the questions, counted from 1."""
         self._start(own_lessons()[number - 1])

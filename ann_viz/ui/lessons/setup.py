@@ -50,6 +50,9 @@ class LessonHost(Protocol):
     def open_sample(self, sample: SampleData) -> None:
         """Open data that come with the program."""
 
+    def save_work(self) -> None:
+        """Save what is open as a project."""
+
     def add_above_picture(self, widget: QWidget) -> None:
         """Put a strip between the toolbar and the picture."""
 

@@ -108,13 +108,20 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+O", icon="file-plus-2",
     ),
     Command(
+        id="open_project", text=translatable("Open project…"),
+        tip=translatable("Go on with work that was saved"), menu="File", shortcut="Ctrl+Shift+O", icon="folder-open",
+    ),
+    Command(
         id="reload", text=translatable("Reload"), tip=translatable("Read the open file again in the same way"),
         menu="File", shortcut="F5", icon="refresh-cw", states=LOADED,
     ),
     Command(
-        id="save_model", text=translatable("Save model…"),
-        tip=translatable("Save the trained network with its encoding"), menu="File", shortcut="Ctrl+S", icon="save",
-        states=STILL, section=True,
+        id="save", text=translatable("Save"), tip=translatable("Save the project: network, runs and settings"),
+        menu="File", shortcut="Ctrl+S", icon="save", states=LOADED, section=True,
+    ),
+    Command(
+        id="save_as", text=translatable("Save as…"), tip=translatable("Save the project in another file"), menu="File",
+        shortcut="Ctrl+Shift+S", states=LOADED,
     ),
     Command(
         id="export_picture", text=translatable("Export picture…"),

@@ -18,7 +18,7 @@ from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
 from ann_viz.session.ways import next_way
 from ann_viz.ui.charts import chart_table
-from ann_viz.ui.document.saving import export_picture, save_model_as
+from ann_viz.ui.document.saving import export_picture
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
@@ -213,8 +213,10 @@ def _each(name: str, values: Iterable[Value], act: Callable[[Commands, Value], o
 FUNCTIONS: Final[dict[str, Function]] = {
     # File
     "open_csv": lambda c: c.window.opener.choose_file(),
+    "open_project": lambda c: c.window.opener.choose_project(),
     "reload": lambda c: c.window.opener.reload(),
-    "save_model": lambda c: save_model_as(c.window.window(), c.bridge.document),
+    "save": lambda c: c.window.opener.keeper.save(),
+    "save_as": lambda c: c.window.opener.keeper.save_as(),
     "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.document),
     "print_picture": Commands.print_picture,
     "quit": lambda c: c.window.close(),

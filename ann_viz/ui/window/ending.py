@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import FrameType
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QWidget
@@ -19,10 +19,20 @@ from ann_viz.session.job import stop_jobs
 from ann_viz.signals import OF_SIGNALS, end_now, ending_signals
 from ann_viz.unfinished import remove_unfinished
 
-__all__ = ["ending_on_signals", "wait_for_threads"]
+__all__ = ["EndingWindow", "ending_on_signals", "wait_for_threads"]
 
 LONGEST_WAIT_S: Final = 5.0
 """What was told to stop ends within a third of a second, as a rule; a batch or a disk may take longer."""
+
+
+class EndingWindow(Protocol):
+    """What is told to end."""
+
+    def window(self) -> QWidget:
+        """Return it as a widget."""
+
+    def end(self) -> None:
+        """Close without a question: nobody would answer it while a machine is shut down."""
 
 
 def wait_for_threads(others: Iterable[threading.Thread], code: int) -> int:
@@ -43,7 +53,7 @@ def wait_for_threads(others: Iterable[threading.Thread], code: int) -> int:
 
 
 @contextmanager
-def ending_on_signals(window: QWidget) -> Iterator[None]:
+def ending_on_signals(window: EndingWindow) -> Iterator[None]:
     """While Qt waits for events, end it in order when such a signal comes; a second one ends the program on the spot.
 
     Python calls its handlers when the interpreter next gets its turn, which may be long in coming while Qt waits. The
@@ -70,12 +80,9 @@ def _leave_it_to_qt(number: int, _frame: FrameType | None) -> None:
 
 
 class _Ending(QObject):
-    """Closes everything without a question: nobody would answer it while a machine is shut down.
+    """Closes everything without a question."""
 
-    What is to outlive that must be saved here, before the window is closed.
-    """
-
-    def __init__(self, window: QWidget, reader: socket.socket) -> None:
+    def __init__(self, window: EndingWindow, reader: socket.socket) -> None:
         super().__init__()
         self._window = window
         self._reader = reader
@@ -92,7 +99,7 @@ class _Ending(QObject):
             return
         self.stop()
         for dialog in QApplication.topLevelWidgets():
-            if dialog is not self._window:
+            if dialog is not self._window.window():
                 dialog.close()  # first: each lets its own work go
-        self._window.close()
+        self._window.end()
         QCoreApplication.exit(OF_SIGNALS + number)

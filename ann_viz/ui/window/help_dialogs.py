@@ -47,6 +47,7 @@ class ShortcutSheet(QDialog):
             grid.setRowStretch(longest, 1)
             page.addLayout(grid)
         scroll = QScrollArea(self)
+        scroll.setAccessibleName(self.windowTitle())
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(sheet)

@@ -147,10 +147,12 @@ class MainWindow(QMainWindow):
         bridge.state_changed.connect(self._on_state_changed)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.failed.connect(self._on_failed)
+        self.opener.keeper.changed.connect(self._show_document)
         bridge.interrupted.connect(self._on_interrupted)
         self.canvas.layer_resized.connect(self.commands.resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
+        self.opener.rescuer.show_in(self.start_card.rescue)
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
@@ -171,7 +173,17 @@ class MainWindow(QMainWindow):
 
     def open_sample(self, sample: SampleData) -> None:
         """Open data that come with the program, as their list says."""
-        self.opener.open_sample(sample)
+        self.opener.open_sample(sample, asked=self.school.is_preparing)
+
+    def save_work(self) -> None:
+        """Save what is open as a project; training pauses."""
+        self.bridge.pause()
+        self.opener.keeper.save()
+
+    def end(self) -> None:
+        """Close without a question; what is not saved is offered at the next start."""
+        self.opener.end()
+        self.close()
 
     def add_above_picture(self, widget: QWidget) -> None:
         """Put a strip that was made later between the toolbar and the picture."""
@@ -200,11 +212,17 @@ class MainWindow(QMainWindow):
         self.pages.refresh()
 
     def _on_dataset_changed(self) -> None:
-        dataset = self.bridge.document.dataset
-        title = "ANN Viz" if dataset is None else self.tr("{name} — ANN Viz").format(name=dataset.name)
-        self.setWindowTitle(plain_title(title))
+        self.opener.keeper.begin(lent=self.school.is_preparing)
         self._on_state_changed()
         self.canvas.setFocus()
+
+    def _show_document(self) -> None:
+        """Say in title and menu bar what is open and whether it is saved."""
+        keeper = self.opener.keeper
+        name, is_changed = keeper.name, keeper.is_changed
+        self.setWindowTitle("[*]" + plain_title(self.tr("{name} — ANN Viz").format(name=name)) if name else "ANN Viz")
+        self.setWindowModified(is_changed)
+        self.menu_bar.show_document(name, changed=is_changed)
 
     def _on_failed(self, error: object) -> None:
         if isinstance(error, AnnVizError):
@@ -273,7 +291,10 @@ class MainWindow(QMainWindow):
         self.opener.open_dropped(event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the worker, then go."""
+        """Ask about what is not saved, stop the worker, then go."""
+        if not self.opener.keeper.may_leave(self.tr("Save your work before closing?"), self.close):
+            event.ignore()
+            return
         self.presentation.leave()
         QSettings().setValue("window/geometry", self.saveGeometry())
         self.school.close()

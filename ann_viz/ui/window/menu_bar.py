@@ -13,6 +13,7 @@ from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.action_table import MENUS, all_commands
 from ann_viz.ui.window.docks import Docks
+from ann_viz.ui.window.document_chip import DocumentChip
 
 __all__ = ["Corner", "MenuBar"]
 
@@ -27,7 +28,7 @@ class MenuBar(QMenuBar):
     actions : mapping of id to QAction
         The window's.
     data_menus : sequence of QMenu
-        Stand in the menu *File* behind the command that opens one.
+        Stand in the menu *File* behind the commands that open one.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class MenuBar(QMenuBar):
     ) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEIGHT)
+        self._actions = actions
         commands = all_commands()
         for title in MENUS:
             menu = self.addMenu(translate(title))
@@ -43,7 +45,7 @@ class MenuBar(QMenuBar):
                 if command.section:
                     menu.addSeparator()
                 _submenu(menu, command.submenu).addAction(actions[command.id])
-                if command.id == "open_csv":
+                if command.id == "open_project":
                     for submenu in data_menus:
                         menu.addMenu(submenu)
 
@@ -53,7 +55,16 @@ class MenuBar(QMenuBar):
             menu.addSeparator()
             menu.addActions(docks.toggles())
         self.corner = Corner((docks.build, docks.explain, docks.watch), choose_theme, self.window())
+        self.corner.document.offer([self._actions[name] for name in ("save", "save_as", "open_project")])
         self.setCornerWidget(self.corner)
+
+    def show_document(self, name: str, *, changed: bool) -> None:
+        """Show at the right end what the document is called and whether it is saved."""
+        before = self.corner.sizeHint()
+        self.corner.document.show_document(name, changed=changed)
+        if self.corner.sizeHint() != before:
+            self.setCornerWidget(self.corner)  # only then does it give the corner another width
+            self.corner.show()
 
     def tint(self) -> None:
         """Colour the icons for the theme in use."""
@@ -73,7 +84,7 @@ def _submenu(menu: QMenu, title: str) -> QMenu:
 
 
 class Corner(QWidget):
-    """Icon buttons, tinted for the theme in use.
+    """The document's name, and icon buttons, tinted for the theme in use.
 
     Parameters
     ----------
@@ -93,6 +104,9 @@ class Corner(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 2, 10, 2)
         self._row.setSpacing(4)
+        self.document = DocumentChip(self)
+        self._row.addWidget(self.document)
+        self._row.addSpacing(6)
         self._tinted: list[tuple[QToolButton, str]] = []
         looks = (
             ("panel-left-close", self.tr("Show or hide the Build panel")),

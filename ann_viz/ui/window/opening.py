@@ -14,6 +14,7 @@ from ann_viz.app_folder import app_folder
 from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.numerals import count, counted
+from ann_viz.session.autosave import Rescue
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.importing.reloading import ReloadRequest, read_again
 from ann_viz.session.importing.source import TABLE_FILES
@@ -24,9 +25,13 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.window.autosaving import Autosaver
 from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
+from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
+from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
+from ann_viz.ui.window.rescuing import Rescuer
 
 __all__ = ["Opener"]
 
@@ -50,6 +55,14 @@ class Opener(QObject):
         self._window = window
         self._messages = messages
         self.recent = RecentFiles(_own_folder())
+        self.keeper = Keeper(bridge, window, messages)
+        self.keeper.saved.connect(self.recent.add)
+        self.autosaver = Autosaver(bridge, self.keeper, _own_folder())
+        self.rescuer = Rescuer(_own_folder(), messages, window)
+        self.rescuer.wanted.connect(self._open_rescue)
+        self._projects = ProjectOpener(window)
+        self._projects.opened.connect(self._take_project)
+        self._projects.given_up.connect(messages.hide)
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()
@@ -62,12 +75,25 @@ class Opener(QObject):
     def choose_file(self) -> None:
         """Let the user choose a file, then look at it."""
         folder = str(QSettings().value("files/folder", ""))
-        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, translate(TABLE_FILES))
+        kinds = f"{translate(TABLE_FILES)};;{translate(PROJECT_FILES)}"
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, kinds)
         if path:
             self.open_file(Path(path))
 
+    def choose_project(self) -> None:
+        """Let the user choose a project and open it."""
+        self._projects.choose(self.open_file)
+
     def open_file(self, path: Path) -> bool:
-        """Let the user look at a file and import it; what is open stays open if they don't."""
+        """Let the user look at a file and import it; what is open stays open if they don't.
+
+        A project is opened as it is, once it has been read.
+        """
+        if path.suffix.lower() == SUFFIX:
+            text = self.tr("Opening {name} …").format(name=path.name)
+            self._messages.show_message(text, [(self.tr("Cancel"), self._projects.stop)])
+            self._projects.read(path)
+            return True
         from ann_viz.ui.importing.dialog import ImportDialog  # not needed for the first paint
 
         dataset = ImportDialog.ask(self._window, path, _remembered())
@@ -76,8 +102,7 @@ class Opener(QObject):
         opened = dataset.table.path  # the user may have chosen another file in the dialog
         QSettings().setValue("files/folder", str(opened.parent))
         self.recent.add(opened)
-        self._take(dataset, opened)
-        return True
+        return self._take(dataset, opened)
 
     def open_dropped(self, mime: QMimeData) -> None:
         """Open the file that was dropped, or say why that can't be."""
@@ -100,23 +125,73 @@ class Opener(QObject):
         if dataset is not None:
             self._take(dataset, None)
 
-    def open_sample(self, sample: SampleData) -> None:
-        """Open data that come with the program, as their list says."""
+    def open_sample(self, sample: SampleData, *, asked: bool = False) -> None:
+        """Open data that come with the program, as their list says; `asked` if the user has agreed to lose the rest."""
         try:
-            self._take(open_sample(sample), None)
+            if asked:
+                self._take_now(open_sample(sample), None)
+            else:
+                self._take(open_sample(sample), None)
         except AnnVizError as error:
             show_error(self._window, self.tr("The sample could not be opened"), error)
+
+    def end(self) -> None:
+        """Ask nothing any more, and leave what is not saved to the next start."""
+        self.keeper.let_go()
+        self.autosaver.keep_for_next_start()
 
     def close(self) -> None:
         """Stop reading and remove what was pasted."""
         self._reader.close()
+        self._projects.close()
+        self.rescuer.close()
+        self.autosaver.close()
+        self.keeper.close()
         self.watch.watch(None)
         self._clipboard.close()
 
-    def _take(self, dataset: Dataset, path: Path | None) -> None:
+    def _take(self, dataset: Dataset, path: Path | None, then: Callable[[], object] = lambda: None) -> bool:
+        """Open data unless the user would lose work by it; say whether they are open now."""
+
+        def take() -> None:
+            self._take_now(dataset, path)
+            then()
+
+        return self._after_asking(dataset.name, take, dataset.close)
+
+    def _after_asking(self, name: str, take: Callable[[], None], refuse: Callable[[], object]) -> bool:
+        title = self.tr("Save your work before opening {name}?").format(name=name)
+        may_take = self.keeper.may_leave(title, take, refuse)
+        if may_take:
+            take()
+        return may_take
+
+    def _take_now(self, dataset: Dataset, path: Path | None) -> None:
         self._reader.stop()  # other data have been opened than those being read again
         self._bridge.open_dataset(dataset)
         self.watch.watch(path)
+        self._messages.hide()
+
+    def _open_rescue(self, rescue: Rescue) -> None:
+        self._projects.read(rescue.path, rescue=rescue)
+
+    def _take_project(self, found: OpenedProject) -> None:
+        self._messages.hide()
+        name = found.path.name if found.rescue is None else found.rescue.name
+        self._after_asking(name, partial(self._take_project_now, found), found.discard)
+
+    def _take_project_now(self, found: OpenedProject) -> None:
+        assert found.dataset is not None  # only such are handed over
+        self._reader.stop()
+        self._bridge.open_project(found.project, found.dataset)
+        self.watch.watch(found.dataset.table.path)
+        if found.rescue is None:
+            self.keeper.opened(found.path)
+            self.recent.add(found.path)
+        else:
+            self.keeper.opened_unsaved()
+            self.autosaver.take_over(found.rescue)
+            self.rescuer.take(found.rescue)
         self._messages.hide()
 
     # Reload ---------------------------------------------------------------------------------------------------------
@@ -140,8 +215,11 @@ class Opener(QObject):
         self._reader.start(partial(read_again, request), discard=Dataset.close)
 
     def _on_reloaded(self, dataset: Dataset) -> None:
+        self._messages.hide()
+        self._take(dataset, self._reload.path, partial(self._tell_of_reload, dataset))
+
+    def _tell_of_reload(self, dataset: Dataset) -> None:
         request = self._reload
-        self._take(dataset, request.path)
         text = self.tr("{name} was read again: {rows}. The network starts anew with the same layers.").format(
             name=request.path.name, rows=count(dataset.table.n_rows, "row")
         )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QSpacerItem,
     QVBoxLayout,
     QWidget,
 )
@@ -29,11 +30,13 @@ from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.window.rescuing import RescueCard
 
 __all__ = ["StartCard", "StartPage"]
 
 WIDTH: Final = 574
 TILE_HEIGHT: Final = 53
+RESCUE_GAP: Final = 16
 SHADOW_ALPHA: Final = 34
 FIRST_SAMPLES: Final = {
     "bank_customers.csv": ("landmark", translatable("yes / no")),
@@ -109,6 +112,10 @@ class StartCard(QFrame):
         self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
         self.tour = QPushButton()
         self.learn = QPushButton(self.tr("Learn in short lessons…"))
+        self.rescue = RescueCard(self)
+        self.rescue.offered.connect(self._make_room)
+        self._below_rescue = QSpacerItem(0, 0)
+        self._newcomers = QWidget()
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
         self._cast_shadow()
@@ -117,11 +124,13 @@ class StartCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 22)
         column.setSpacing(0)
+        column.addWidget(self.rescue)
+        column.addSpacerItem(self._below_rescue)
         column.addWidget(PlainLabel(self.tr("Teach a network from your own table"), role="startTitle"))
         column.addSpacing(5)
-        column.addWidget(
-            PlainLabel(self.tr("Each row is one case. Pick the column to predict, and watch it learn."), role="body")
-        )
+        text = self.tr("Each row is one case. Pick the column to predict, and watch it learn.")
+        self._about = PlainLabel(text, role="body")
+        column.addWidget(self._about)
         column.addSpacing(15)
         column.addWidget(self._drop_area())
         column.addSpacing(17)
@@ -139,18 +148,26 @@ class StartCard(QFrame):
         shortcut = QKeySequence(QKeySequence.StandardKey.Open).toString(QKeySequence.SequenceFormat.NativeText)
         foot.addWidget(PlainLabel(shortcut, role="muted"))
         column.addLayout(foot)
-        column.addSpacing(16)
+        column.addWidget(self._newcomers)
+        below = QVBoxLayout(self._newcomers)
+        below.setContentsMargins(0, 16, 0, 0)
+        below.setSpacing(14)
         line = QFrame()
         line.setProperty("line", "h")
-        column.addWidget(line)
-        column.addSpacing(14)
+        below.addWidget(line)
         new_here = QHBoxLayout()
         new_here.setSpacing(8)
         new_here.addWidget(PlainLabel(self.tr("New to neural networks?"), role="strong"))
         new_here.addStretch()
         new_here.addWidget(self.tour)
         new_here.addWidget(self.learn)
-        column.addLayout(new_here)
+        below.addLayout(new_here)
+
+    def _make_room(self, has_rescue: bool) -> None:
+        """Leave out what newcomers need while there is work to rescue: the smallest window has no more room."""
+        self._below_rescue.changeSize(0, RESCUE_GAP if has_rescue else 0)
+        self._about.setHidden(has_rescue)
+        self._newcomers.setHidden(has_rescue)
 
     def offer_lessons(self, tour: QAction, lessons: Sequence[QAction], *, new_here: bool) -> None:
         """Let the last line begin the tour, prominently for who has not seen it, and the lessons."""

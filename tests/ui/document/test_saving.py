@@ -16,6 +16,7 @@ from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.saving import picture_of
+from ann_viz.ui.window import keeping
 from ann_viz.ui.window.printing import pdf_of, put_on_page
 
 
@@ -66,19 +67,20 @@ def test_a_page_in_a_file_is_whole_before_it_is_written(window) -> None:
     assert len(content) > 20_000
 
 
-def test_pictures_and_models_are_saved_where_they_are_meant(window, tmp_path, monkeypatch) -> None:
-    """The file holds what its ending says."""
+def test_pictures_and_projects_are_saved_where_they_are_meant(window, tmp_path, monkeypatch, qtbot) -> None:
+    """The file holds what its ending says; a project is a model as well."""
     monkeypatch.setattr(saving, "ask_where", lambda *_: str(tmp_path / "here"))
     window.actions_by_id["export_picture"].trigger()
     assert (tmp_path / "here").read_bytes().startswith(b"\x89PNG")
     window.actions_by_id["step"].trigger()
-    window.actions_by_id["save_model"].trigger()
+    with qtbot.waitSignal(window.opener.keeper.saved):
+        window.actions_by_id["save"].trigger()
     assert load_model(tmp_path / "here").recipe == window.bridge.document.dataset.recipe
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("here", "."))] == ["here"]
 
 
-@pytest.mark.parametrize("action", ["export_picture", "save_model"])
-def test_the_open_data_are_not_written_over(window, tmp_path, monkeypatch, action) -> None:
+@pytest.mark.parametrize("action", ["export_picture", "save"])
+def test_the_open_data_are_not_written_over(window, tmp_path, monkeypatch, qtbot, action) -> None:
     """Not even when the user chose their name and said yes to replacing them."""
     data = tmp_path / "mine.csv"
     data.write_bytes(resource("samples", "iris.csv").read_bytes())
@@ -87,10 +89,11 @@ def test_the_open_data_are_not_written_over(window, tmp_path, monkeypatch, actio
     window.actions_by_id["step"].trigger()
     told = []
     monkeypatch.setattr(saving, "ask_where", lambda *_: str(data))
-    monkeypatch.setattr(saving, "show_error", lambda _parent, title, error: told.append(f"{title}: {error}"))
+    for place in (saving, keeping):
+        monkeypatch.setattr(place, "show_error", lambda _parent, title, error: told.append(f"{title}: {error}"))
     before = data.read_bytes()
     window.actions_by_id[action].trigger()
-    assert len(told) == 1
+    qtbot.waitUntil(lambda: len(told) == 1)
     assert "is read here" in told[0]
     assert data.read_bytes() == before
 

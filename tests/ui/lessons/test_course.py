@@ -121,7 +121,7 @@ def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch
     assert untrained.save is None
     assert trained.save is not None
     assert "xor.csv" in trained.informativeText()
-    assert "save the model" in trained.informativeText()
+    assert "save the project" in trained.informativeText()
     changing = LessonQuestion(window, "xor.csv", trained=True, closes=False)
     assert "xor.csv" not in changing.informativeText()
     assert "Ctrl+Z" in changing.informativeText()
@@ -129,7 +129,7 @@ def test_the_question_offers_to_save_what_was_learned(window, qtbot, monkeypatch
         box.deleteLater()
     answers = iter(("save", "begin"))
     saved = []
-    monkeypatch.setattr("ann_viz.ui.lessons.own_work.save_model_as", lambda *_args: saved.append(True))
+    monkeypatch.setattr(window.opener.keeper, "save", lambda: saved.append(True))
     monkeypatch.setattr(QMessageBox, "exec", lambda box: getattr(box, next(answers)).click())
     window.bridge.step("batch")
     assert LessonQuestion.ask(window, window.bridge.document, closes=True)

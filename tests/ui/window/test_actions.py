@@ -74,7 +74,7 @@ def test_without_data_only_what_makes_sense_is_enabled(qtbot) -> None:
     enabled = {identifier for identifier, action in window.actions_by_id.items() if action.isEnabled()}
     assert "open_csv" in enabled
     assert enabled == {command.id for command in all_commands() if RunState.EMPTY in command.states}
-    assert not {"toggle_training", "step", "reset", "save_model"} & enabled
+    assert not {"toggle_training", "step", "reset", "save"} & enabled
 
 
 def test_the_sheet_of_shortcuts_fits_a_small_screen(qtbot) -> None:

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from ann_viz.app_folder import APP_NAME
+from ann_viz.session.autosave import find_rescues
+from ann_viz.session.projectfile import load_project
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 PATIENCE_S = 60.0
@@ -42,6 +46,9 @@ sys.exit(code)
 DEEDS = {
     "nothing": "pass",
     "training": "window.open_sample(app_sample()); window.actions_by_id['toggle_training'].trigger()",
+    "the question about unsaved work": (
+        "window.open_sample(app_sample()); window.bridge.step('batch'); QTimer.singleShot(0, window.close)"
+    ),
     "a modal dialog": "QTimer.singleShot(0, lambda: window.open_file(Path(csv)))",
     "a help window": "window.actions_by_id['shortcuts'].trigger(); window.actions_by_id['about'].trigger()",
     "a query that nobody stops": "Job('asking', ask)",
@@ -84,3 +91,19 @@ def test_the_window_ends_as_by_closing_it(tmp_path: Path, deed: str, number: sig
     assert (said, process.returncode, err) == ("stands\n", 128 + number, "")
     assert list((tmp_path / "scratch").iterdir()) == []
     assert any(tmp_path.rglob("*.conf")), "what is kept when a window is closed"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_unsaved_work_is_left_to_the_next_start(tmp_path: Path, number: signal.Signals) -> None:
+    # Intention: nobody is asked while a machine is shut down, and nothing is lost by it, not even amid training.
+    deed = "window.open_sample(app_sample()); window.bridge.set_training(epochs=0); window.bridge.train()"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    environment |= {"XDG_CONFIG_HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", PREPARED + WINDOW.format(deed=deed)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(number)
+        assert process.wait(PATIENCE_S) == 128 + number
+    (rescue,) = find_rescues(tmp_path / APP_NAME / APP_NAME)
+    assert load_project(rescue.path).runs[0].checkpoint.step > 0

@@ -1,0 +1,178 @@
+"""Work that is kept by itself, in the program's own folder, and found again after a crash.
+
+Each document has a folder of its own, locked for as long as the program that holds it lives: what lies in one that
+nobody holds was left by a crash. The two newest generations stay, so that there is one where the other is broken.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from ann_viz.errors import AnnVizError
+from ann_viz.files import write_file
+from ann_viz.locks import make_locked, remove_abandoned
+from ann_viz.session.project import Project
+from ann_viz.session.projectfile import load_project, project_bytes
+
+__all__ = ["Autosave", "Rescue", "find_rescues"]
+
+FOLDER: Final = "autosave"
+GENERATIONS: Final = 2
+BUDGET_BYTES: Final = 1 << 30
+_LOCK: Final = "lock"
+_SUFFIX: Final = ".annviz"
+
+
+class Autosave:
+    """Keeps one document; any thread may write it, and once it is removed or left nobody does.
+
+    Parameters
+    ----------
+    folder : Path or None
+        The program's own; None where there is none, and nothing is kept.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._parent = None if folder is None else folder / FOLDER
+        self._folder: Path | None = None
+        self._descriptor: int | None = None
+        self._number = 0
+        self._ended = False
+        self._busy = Lock()
+
+    def write(self, project: Project) -> bool:
+        """Keep a project beside the one kept before; say whether that was possible."""
+        content = project_bytes(project)
+        with self._busy:
+            if self._parent is None or self._ended:
+                return False
+            with suppress(OSError, AnnVizError):
+                folder = self._folder or self._make_folder(self._parent)
+                _fit_budget(self._parent, len(content) * GENERATIONS)
+                self._number += 1
+                write_file(folder / f"{self._number:06}{_SUFFIX}", content)
+                for old in _generations(folder)[GENERATIONS:]:
+                    old.unlink(missing_ok=True)
+                return True
+        return False
+
+    def remove(self) -> None:
+        """Keep nothing any more: the document was saved, or its user has let it go."""
+        with self._busy:
+            self._ended = True
+            if self._folder is not None:
+                shutil.rmtree(self._folder, ignore_errors=True)
+            self._let_go()
+
+    def leave(self) -> None:
+        """Leave what is kept to the next start."""
+        with self._busy:
+            self._ended = True
+            self._let_go()
+
+    def _make_folder(self, parent: Path) -> Path:
+        folder = parent / secrets.token_hex(8)
+        folder.mkdir(parents=True, mode=0o700)
+        self._descriptor = make_locked(folder / _LOCK)
+        if self._descriptor is None:
+            raise OSError("another program took it for left behind")
+        self._folder = folder
+        return folder
+
+    def _let_go(self) -> None:
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+        self._folder = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rescue:
+    """Work that a crash has left.
+
+    Parameters
+    ----------
+    path : Path
+        The newest generation that can be read.
+    saved_at : float
+        When it was kept, in seconds since 1970.
+    name : str
+        Of the data.
+    n_runs, epoch : int
+        How many runs there are, and how far the one on show is.
+    """
+
+    path: Path
+    saved_at: float
+    name: str
+    n_runs: int
+    epoch: int
+
+    def discard(self) -> None:
+        """Remove it, and the generation before."""
+        _remove(self.path.parent)
+
+
+def find_rescues(folder: Path | None) -> list[Rescue]:
+    """Return what crashes have left in the program's own folder, newest first."""
+    if folder is None:
+        return []
+    found = [rescue for place in _abandoned(folder / FOLDER) if (rescue := _rescue_in(place)) is not None]
+    return sorted(found, key=lambda rescue: rescue.saved_at, reverse=True)
+
+
+def _abandoned(parent: Path) -> Iterator[Path]:
+    """Yield the folders whose program lives no more."""
+    with suppress(OSError):
+        for folder in list(parent.iterdir()):
+            if remove_abandoned(folder / _LOCK, lambda: None):
+                yield folder
+
+
+def _rescue_in(folder: Path) -> Rescue | None:
+    """Describe the newest generation that is whole."""
+    for path in _generations(folder):
+        with suppress(OSError, AnnVizError):
+            project = load_project(path)
+            current = next(stored for stored in project.runs if stored.record.number == project.current)
+            return Rescue(
+                path=path,
+                saved_at=path.stat().st_mtime,
+                name=project.source.name,
+                n_runs=len(project.runs),
+                epoch=current.checkpoint.epoch,
+            )
+    return None
+
+
+def _generations(folder: Path) -> list[Path]:
+    """Return what is kept of one document, newest first."""
+    try:
+        return sorted(folder.glob(f"*{_SUFFIX}"), reverse=True)
+    except OSError:
+        return []
+
+
+def _remove(folder: Path) -> None:
+    """Remove the folder of a program that lives no more."""
+    remove_abandoned(folder / _LOCK, partial(shutil.rmtree, folder, ignore_errors=True))
+
+
+def _fit_budget(parent: Path, wanted: int) -> None:
+    """Remove what crashes have left, oldest first, until there is room for so many bytes."""
+    sizes = {folder: sum(path.stat().st_size for path in _generations(folder)) for folder in parent.iterdir()}
+    total = sum(sizes.values()) + wanted
+    for folder in sorted(sizes, key=lambda each: each.stat().st_mtime):
+        if total <= BUDGET_BYTES:
+            return
+        if remove_abandoned(folder / _LOCK, partial(shutil.rmtree, folder, ignore_errors=True)):
+            total -= sizes[folder]

@@ -1,0 +1,150 @@
+"""Keeps unsaved work by itself: every half a minute, at the end of a run, and when the system ends the program."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from ann_viz.data import Table
+from ann_viz.errors import AnnVizError
+from ann_viz.session import RunState
+from ann_viz.session.autosave import Autosave, Rescue
+from ann_viz.session.job import Progress
+from ann_viz.session.kept_work import Work
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
+from ann_viz.ui.window.keeping import Keeper
+
+__all__ = ["Autosaver"]
+
+INTERVAL_MS: Final = 30_000
+
+
+class Autosaver(QObject):
+    """Keeps what `keeper` says is unsaved; what is saved or let go is kept no longer.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        Gives the work.
+    keeper : Keeper
+        Knows what is not saved.
+    folder : Path or None
+        The program's own, as of `Autosave`.
+    """
+
+    def __init__(self, bridge: Bridge, keeper: Keeper, folder: Path | None) -> None:
+        super().__init__(keeper)
+        self._bridge = bridge
+        self._keeper = keeper
+        self._folder = folder
+        self._autosave = Autosave(folder)
+        self._table: Table | None = None
+        self._kept: Hashable = None
+        self._rescue: Rescue | None = None
+        self._is_ending = False
+        self._writer = JobWatcher("keeping work", self)
+        self._writer.finished.connect(self._on_kept)
+        self._timer = QTimer(self, interval=INTERVAL_MS)
+        self._timer.timeout.connect(self.keep)
+        self._timer.start()
+        self._pick_up = QTimer(self, interval=POLL_INTERVAL_MS, singleShot=True)
+        self._pick_up.timeout.connect(self._take_work)
+        bridge.state_changed.connect(self._on_state_changed)
+        keeper.changed.connect(self._on_document_changed)
+
+    # Keeping --------------------------------------------------------------------------------------------------------
+    def keep(self) -> None:
+        """Keep what is unsaved, unless it was kept as it is; one amid a batch waits for the next time."""
+        if self.busy or self._keeper.is_saving or self._bridge.document.batch is not None or not self._is_due:
+            return
+        self._bridge.ask_for_work()
+        self._take_work()
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is being kept."""
+        return self._writer.busy or self._pick_up.isActive()
+
+    @property
+    def _is_due(self) -> bool:
+        return self._keeper.is_changed and self._bridge.work_mark() != self._kept
+
+    def _take_work(self) -> None:
+        dataset = self._bridge.document.dataset
+        if dataset is None or dataset.table is not self._table or self._keeper.is_saving:
+            return
+        work = self._bridge.take_work()
+        if work is None:
+            self._pick_up.start()
+        else:
+            self._writer.start(partial(_keep, work, self._autosave))
+
+    def _on_kept(self, work: Work | None) -> None:
+        if work is not None and work.dataset.table is self._table:
+            self._kept = work.mark
+            self._discard_rescue()
+
+    def _on_state_changed(self) -> None:
+        if self._bridge.document.state in (RunState.FINISHED, RunState.FAILED):
+            self.keep()
+
+    # What is kept no longer -----------------------------------------------------------------------------------------
+    def _on_document_changed(self) -> None:
+        """Begin anew with another document, and keep nothing of one that has been saved."""
+        if self._is_ending:
+            return
+        dataset = self._bridge.document.dataset
+        table = None if dataset is None else dataset.table
+        if table is not self._table or (self._kept is not None and not self._keeper.is_changed):
+            self._table = table
+            self._drop()
+
+    def take_over(self, rescue: Rescue) -> None:
+        """Keep what a crash had left and is open now; only then it is removed where it was."""
+        self._rescue = rescue
+        self.keep()
+
+    def _drop(self) -> None:
+        self._pick_up.stop()
+        self._autosave.remove()
+        self._discard_rescue()
+        self._autosave, self._kept = Autosave(self._folder), None
+
+    def _discard_rescue(self) -> None:
+        rescue, self._rescue = self._rescue, None
+        if rescue is not None:
+            rescue.discard()
+
+    # The end --------------------------------------------------------------------------------------------------------
+    def keep_for_next_start(self) -> None:
+        """Keep what is unsaved before this returns, and leave it: the program is told to end."""
+        self._is_ending = True
+        if self._keeper.is_changed:
+            self._bridge.pause()
+        if self._bridge.document.state is not RunState.RUNNING and self._is_due:
+            with suppress(AnnVizError):
+                work = self._bridge.take_work()
+                if work is not None and self._autosave.write(work.project()):
+                    self._discard_rescue()
+        self._autosave.leave()
+
+    def close(self) -> None:
+        """Keep nothing any more, but what was left to the next start."""
+        self._timer.stop()
+        self._pick_up.stop()
+        if not self._is_ending:
+            self._is_ending = True
+            self._autosave.remove()
+            self._discard_rescue()
+        self._writer.close()
+
+
+def _keep(work: Work, autosave: Autosave, _progress: Progress, _cancelled: object) -> Work | None:
+    """Keep work; returns it, or None where nothing can be kept."""
+    return work if autosave.write(work.project()) else None

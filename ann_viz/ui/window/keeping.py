@@ -1,0 +1,276 @@
+"""The document's file: saving it, knowing what is not saved, and asking before that would be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.data import Table
+from ann_viz.errors import AnnVizError
+from ann_viz.session import RunState
+from ann_viz.session.job import Progress
+from ann_viz.session.kept_work import Work
+from ann_viz.session.projectfile import save_project
+from ann_viz.translation import translatable, translate
+from ann_viz.ui.document import saving
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
+from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.window.save_question import SaveQuestion
+
+__all__ = ["FOLDER", "PROJECT_FILES", "SUFFIX", "Keeper"]
+
+SUFFIX: Final = ".annviz"
+FOLDER: Final = "projects/folder"
+"""Setting with the folder of the project that was opened or saved last."""
+
+PROJECT_FILES: Final = translatable("ANN Viz project (*.annviz)")
+LOOK_INTERVAL_MS: Final = 250
+
+
+@dataclass(frozen=True, eq=False)
+class _Saved:
+    """What a save is about.
+
+    Parameters
+    ----------
+    path : Path
+        Where to.
+    table : Table
+        Whose work it is.
+    """
+
+    path: Path
+    table: Table
+
+
+def _nothing() -> None:
+    """Nobody waits for it."""
+
+
+class Keeper(QObject):
+    """Saves the document of a window.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        Gives the work.
+    window : QWidget
+        Dialogs stand on it.
+    messages : MessageBar
+        Where it says what was saved.
+
+    Attributes
+    ----------
+    path : Path or None
+        The project file; None while there is none.
+    """
+
+    changed = Signal()
+    """The document has another name, or there is something unsaved now, or no longer."""
+
+    saved = Signal(object)
+    """Carries the path of the file that was written."""
+
+    def __init__(self, bridge: Bridge, window: QWidget, messages: MessageBar) -> None:
+        super().__init__(window)
+        self._bridge = bridge
+        self._window = window
+        self._messages = messages
+        self.path: Path | None = None
+        self._table: Table | None = None
+        self._lent = False
+        self._let_go = False
+        self._mark: Hashable = None
+        self._seen_changed = False
+        self._saving: _Saved | None = None
+        self._afterwards: tuple[Callable[[], object], Callable[[], object]] = _nothing, _nothing
+        self._writer = JobWatcher("saving", self)
+        self._writer.finished.connect(self._on_written)
+        self._writer.failed.connect(self._on_failed)
+        self._pick_up = QTimer(self, interval=POLL_INTERVAL_MS, singleShot=True)
+        self._pick_up.timeout.connect(self._take_work)
+        self._look = QTimer(self, interval=LOOK_INTERVAL_MS, singleShot=True)
+        self._look.timeout.connect(self.tell)
+        for signal in (bridge.snapshot_changed, bridge.newest_changed, bridge.settings_changed, bridge.runs_changed):
+            signal.connect(self._on_something_changed)
+        bridge.state_changed.connect(self.tell)
+
+    # What is not saved ----------------------------------------------------------------------------------------------
+    @property
+    def name(self) -> str:
+        """What the document is called; empty without one."""
+        dataset = self._bridge.document.dataset
+        if dataset is None:
+            return ""
+        return dataset.name if self.path is None else self.path.name
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether closing would lose something: learned, set or written since the last save, and not a lesson's."""
+        document = self._bridge.document
+        if document.dataset is None or self._lent:
+            return False
+        if self.path is None and not self._bridge.has_own_work:
+            return False
+        return self._bridge.work_mark() != self._mark
+
+    def begin(self, *, lent: bool = False) -> None:
+        """Take note of the data that are open now: other data are another document, other columns of them are not.
+
+        Parameters
+        ----------
+        lent : bool
+            Whether they are a lesson's, about which nobody is asked.
+        """
+        dataset = self._bridge.document.dataset
+        table = None if dataset is None else dataset.table
+        if table is not self._table:
+            self._table, self._lent, self.path = table, lent, None
+            self._mark = None if table is None else self._bridge.work_mark()
+        self.tell()
+
+    def opened(self, path: Path) -> None:
+        """Take note that what is open now stands in this file."""
+        self.path, self._mark = path, self._bridge.work_mark()
+        self._remember(path)
+        self.tell()
+
+    def opened_unsaved(self) -> None:
+        """Take note that what is open now is in no file of the user's."""
+        self._mark = None
+        self.tell()
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a save is under way."""
+        return self._saving is not None
+
+    def _on_something_changed(self) -> None:
+        if not self._look.isActive() and not (self._seen_changed and self._is_running):
+            self._look.start()
+
+    @property
+    def _is_running(self) -> bool:
+        return self._bridge.document.state is RunState.RUNNING
+
+    def tell(self) -> None:
+        """Look whether anything is unsaved now, and tell those who show it."""
+        self._look.stop()
+        self._seen_changed = self.is_changed
+        self.changed.emit()
+
+    # Leaving --------------------------------------------------------------------------------------------------------
+    def may_leave(self, title: str, go_on: Callable[[], object], stay: Callable[[], object] = _nothing) -> bool:
+        """Return whether the document may go at once: nothing in it is unsaved, or the user lets it go.
+
+        Parameters
+        ----------
+        title : str
+            The question: "Save your work before closing?"
+        go_on, stay : callable
+            Where it is saved first, `go_on` is called once that has been done; `stay` where nothing came of it.
+        """
+        if self._let_go or not self.is_changed:
+            return True
+        answer = SaveQuestion.ask(self._window, title, self.name)
+        if self._let_go or answer == "discard":  # the window may have been told to end meanwhile
+            return True
+        if answer == "save" and self._bridge.document.dataset is not None:
+            self._bridge.pause()  # what it learned meanwhile would be lost
+            self._save_first(go_on, stay)
+        else:
+            stay()
+        return False
+
+    def let_go(self) -> None:
+        """Ask nothing from now on: the window ends."""
+        self._let_go = True
+
+    # Saving ---------------------------------------------------------------------------------------------------------
+    def save(self) -> None:
+        """Save where the project is, or ask where; training goes on meanwhile."""
+        self._save_first(_nothing, _nothing)
+
+    def _save_first(self, done: Callable[[], object], failed: Callable[[], object]) -> None:
+        """Save; one of the two is called when that is over."""
+        if self.path is None:
+            self.save_as(done, failed)
+        else:
+            self._save_to(self.path, done, failed)
+
+    def save_as(self, done: Callable[[], object] = _nothing, failed: Callable[[], object] = _nothing) -> None:
+        """Ask where, and save there; one of the two is called when that is over."""
+        dataset = self._bridge.document.dataset
+        if dataset is None:
+            return
+        folder = Path(str(QSettings().value(FOLDER, "")))
+        suggestion = self.path or folder / f"{Path(dataset.name).stem}{SUFFIX}"
+        path = saving.ask_where(self._window, self.tr("Save project"), str(suggestion), translate(PROJECT_FILES))
+        if path:
+            self._save_to(Path(path), done, failed)
+        else:
+            failed()
+
+    def _save_to(self, path: Path, done: Callable[[], object], failed: Callable[[], object]) -> None:
+        dataset = self._bridge.document.dataset
+        if dataset is None:
+            return
+        self._afterwards = done, failed
+        self._saving = _Saved(path, dataset.table)
+        self._bridge.ask_for_work()
+        self._take_work()
+
+    def _take_work(self) -> None:
+        """Write what there is, or wait for the worker to come to the end of its batch."""
+        dataset, saving_now = self._bridge.document.dataset, self._saving
+        if saving_now is None or dataset is None or dataset.table is not saving_now.table:
+            self._saving = None
+            return
+        work = self._bridge.take_work()
+        if work is None:
+            self._pick_up.start()
+            return
+        inputs = saving.data_files(self._bridge.document)
+        self._writer.start(partial(_write, work, saving_now.path, inputs))
+
+    def _on_written(self, work: Work) -> None:
+        saved, self._saving = self._saving, None
+        if saved is None:
+            return
+        if saved.table is self._table:
+            self.path, self._mark, self._lent = saved.path, work.mark, False
+        self._remember(saved.path)
+        self._messages.show_message(self.tr("Saved as {name}.").format(name=saved.path.name))
+        self.saved.emit(saved.path)
+        self.tell()
+        (done, _), self._afterwards = self._afterwards, (_nothing, _nothing)
+        done()
+
+    def _on_failed(self, error: AnnVizError) -> None:
+        self._saving = None
+        (_, failed), self._afterwards = self._afterwards, (_nothing, _nothing)
+        show_error(self._window, self.tr("The project was not saved"), error)
+        failed()
+
+    def _remember(self, path: Path) -> None:
+        QSettings().setValue(FOLDER, str(path.absolute().parent))
+
+    def close(self) -> None:
+        """Look and write no more; what is being written is waited for a moment."""
+        self._look.stop()
+        self._pick_up.stop()
+        self._writer.close()
+
+
+def _write(work: Work, path: Path, inputs: tuple[Path, ...], _progress: Progress, _cancelled: object) -> Work:
+    """Save work in a file; nobody may stop that half-way."""
+    save_project(path, work.project(), inputs=inputs)
+    return work

@@ -1,0 +1,148 @@
+"""Opening a project: the file is read on the side, with its data; data that have moved are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from ann_viz.data import Dataset
+from ann_viz.errors import AnnVizError, DataError, ProjectFileError
+from ann_viz.session.autosave import Rescue
+from ann_viz.session.importing.source import TABLE_FILES
+from ann_viz.session.job import Progress
+from ann_viz.session.project import Project, open_data
+from ann_viz.session.projectfile import load_project
+from ann_viz.translation import translate
+from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.kit.message_box import MessageBox
+from ann_viz.ui.window.keeping import FOLDER, PROJECT_FILES
+
+__all__ = ["DataQuestion", "OpenedProject", "ProjectOpener"]
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedProject:
+    """A project that was read.
+
+    Parameters
+    ----------
+    path : Path
+        Its file.
+    project : Project
+    dataset : Dataset or None
+        Its data.
+    rescue : Rescue or None
+        What it is a copy of that was kept by itself.
+    problem : AnnVizError or None
+        Why the data could not be opened.
+    """
+
+    path: Path
+    project: Project
+    dataset: Dataset | None
+    rescue: Rescue | None = None
+    problem: AnnVizError | None = None
+
+    def discard(self) -> None:
+        """Let the data go."""
+        if self.dataset is not None:
+            self.dataset.close()
+
+
+class DataQuestion(MessageBox):
+    """Says what is wrong with the data of a project, and offers to look for them."""
+
+    def __init__(self, window: QWidget, problem: AnnVizError) -> None:
+        title = translate("The project was not opened")
+        super().__init__(title, title, str(problem), window, strong=True)
+        self.setObjectName("dataQuestion")
+        self.search = self.addButton(translate("Find the file…"), QMessageBox.ButtonRole.AcceptRole)
+        self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self.search)
+        self.setEscapeButton(self.cancel)
+
+    @classmethod
+    def ask(cls, window: QWidget, problem: AnnVizError) -> Path | None:
+        """Return where the data are, or None."""
+        box = cls(window, problem)
+        box.exec()
+        wanted = box.clickedButton() is box.search
+        box.deleteLater()
+        if not wanted:
+            return None
+        folder = str(QSettings().value("files/folder", ""))
+        name, _ = QFileDialog.getOpenFileName(window, translate("Find the file"), folder, translate(TABLE_FILES))
+        return Path(name) if name else None
+
+
+class ProjectOpener(QObject):
+    """Reads projects for a window, one at a time.
+
+    Parameters
+    ----------
+    window : QWidget
+        Dialogs stand on it.
+    """
+
+    opened = Signal(object)
+    """Carries an OpenedProject with its data, which now belong to the receiver."""
+
+    given_up = Signal()
+    """Nothing is opened, and the user knows why."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reader = JobWatcher("opening a project", self)
+        self._reader.finished.connect(self._on_read)
+        self._reader.failed.connect(self._on_failed)
+
+    def choose(self, open_file: Callable[[Path], object]) -> None:
+        """Let the user choose a project, and hand its path to `open_file`."""
+        folder = str(QSettings().value(FOLDER, ""))
+        path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a project"), folder, translate(PROJECT_FILES))
+        if path:
+            open_file(Path(path))
+
+    def read(self, path: Path, *, elsewhere: Path | None = None, rescue: Rescue | None = None) -> None:
+        """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows."""
+        self._reader.start(partial(_read, path.absolute(), elsewhere, rescue), discard=OpenedProject.discard)
+
+    def stop(self) -> None:
+        """Open nothing after all."""
+        self._reader.stop()
+
+    def close(self) -> None:
+        """Read no more."""
+        self._reader.close()
+
+    def _on_read(self, found: OpenedProject) -> None:
+        if found.problem is None:
+            self.opened.emit(found)
+            return
+        elsewhere = DataQuestion.ask(self._window, found.problem)
+        if elsewhere is not None:
+            self.read(found.path, elsewhere=elsewhere, rescue=found.rescue)
+        else:
+            self.given_up.emit()
+
+    def _on_failed(self, error: AnnVizError) -> None:
+        self.given_up.emit()
+        show_error(self._window, self.tr("The project was not opened"), error)
+
+
+def _read(
+    path: Path, elsewhere: Path | None, rescue: Rescue | None, _progress: Progress, _cancelled: object
+) -> OpenedProject:
+    """Read a project and its data; raises ProjectFileError when the project itself can't be read."""
+    project = load_project(path)
+    try:
+        return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
+    except (ProjectFileError, DataError) as error:
+        return OpenedProject(path, project, None, rescue, error)
