@@ -113,9 +113,8 @@ def test_a_word_that_repeats_among_few_numbers(tmp_path: Path, numbers: range, w
         column = table.columns[0]
         assert (column.kind, column.n_odd, column.n_missing) == ("number", n, n)
         assert (column.minimum, column.maximum) == (numbers[0], numbers[-1])
-        assert [finding.kind for finding in find(table, suggest_recipe(table)) if "x" in finding.columns] == [
-            "odd cells"
-        ]
+        kinds = [finding.kind for finding in find(table, suggest_recipe(table)) if "x" in finding.columns]
+        assert kinds.count("odd cells") == 1 and set(kinds) <= {"odd cells", "codes"}
 
 
 @pytest.mark.parametrize("in_database", [False, True])

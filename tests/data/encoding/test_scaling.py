@@ -42,13 +42,19 @@ def test_logarithms_by_hand() -> None:
     assert scaled(values, "log", centre, spread) == pytest.approx(np.array([4 / 3, 1 / 3, -5 / 3]) / math.sqrt(14 / 9))
 
 
-@pytest.mark.parametrize("scaling", get_args(Scaling))
+@pytest.mark.parametrize("scaling", [scaling for scaling in get_args(Scaling) if scaling != "none"])
 def test_a_single_value_divides_by_one(scaling: Scaling) -> None:
     """Where all numbers are the same, nothing is divided by zero."""
     values = np.full(7, 0.1)
     centre, spread = fit_scale(values, scaling)
     assert spread == 1.0
     assert scaled(values, scaling, centre, spread) == pytest.approx(np.zeros(7))
+
+
+def test_without_scaling_numbers_stay_as_they_are() -> None:
+    """But for those that no network could take."""
+    assert fit_scale(np.array([3.0, 400.0]), "none") == (0.0, 1.0)
+    assert scaled(np.array([3.0, -400.0, 1e30]), "none", 0.0, 1.0) == pytest.approx([3.0, -400.0, 1e9])
 
 
 def test_small_units_keep_their_spread() -> None:
