@@ -34,7 +34,7 @@ _log: Final = logging.getLogger(__name__)
 USER_CAN_MEND: Final = 2
 BAR_WIDTH: Final = 24
 LONGEST_SENTENCE: Final = 2000
-OR_STANDARD_OUTPUT: Final = f"; {STANDARD_OUTPUT} writes it to standard output, and the words to standard error"
+OR_STANDARD_OUTPUT: Final = f"; {STANDARD_OUTPUT} writes it to standard output; messages then go to standard error"
 BANK_SAMPLE: Final = ("samples", "bank_customers.csv")
 
 # What differs from the window's defaults, where someone watches and decides when it is enough.
@@ -98,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="ann-viz",
         description="Watch a neural network learn from your own CSV file.",
         epilog="Without a command, or with a FILE alone, the window opens. With --debug anywhere, a log is written for "
-        "whoever looks for a fault; where it lies is said at the start.",
+        "whoever looks for a fault; the first line says where it lies.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is and which engine it has")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_train(commands.add_parser("train", help="learn to predict one column of a CSV file"))
     _add_predict(commands.add_parser("predict", help="answer for every row of a CSV file"))
     _add_info(commands.add_parser("info", help="say what is in a model or project file"))
-    _add_demo(commands.add_parser("demo", help="learn the bank sample and say what came of it"))
+    _add_demo(commands.add_parser("demo", help="train on the bank sample and say how it went"))
     return parser
 
 
@@ -177,7 +177,7 @@ READING_OPTIONS: Final = (
 def _add_train(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_train)
     add = parser.add_argument
-    add("file", metavar="FILE", nargs="?", help="CSV file with one row per example")
+    add("file", metavar="FILE", nargs="?", help="CSV file with one row for each case")
     add("--target", metavar="COLUMN", help="the column to predict")
     add("--resume", metavar="PROJECT", help="go on where this project stopped; --epochs then says how many in all")
     _add_reading(parser)
@@ -207,8 +207,8 @@ TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
     ("momentum", float, "for momentum and nesterov (default 0.9)"),
     ("clip_norm", float, "longest gradient let through"),
     ("patience", int, "epochs without improvement before stopping, 0 for never (default 30)"),
-    ("target_loss", float, "stop when the training loss is as low"),
-    ("max_seconds", float, "stop after so long"),
+    ("target_loss", float, "stop when the training loss gets as low as this"),
+    ("max_seconds", float, "stop after this many seconds"),
     ("schedule", str, "of the learning rate: constant (default), step, cosine …"),
     ("schedule_epochs", int, "epochs between drops of the learning rate (default 10)"),
     ("schedule_factor", float, "what a drop multiplies it by (default 0.5)"),
@@ -316,6 +316,7 @@ def _learn(session: Session, options: argparse.Namespace, *inputs: AnyPath) -> N
     from ann_viz.session.report import as_json, as_table
     from ann_viz.session.training_receipt import training_receipt, training_sentences
 
+    check_delivery(options.output, *inputs)  # where the data lie that a project names is known only now
     words, dataset = words_beside(options.output), session.dataset
     assert dataset is not None  # whoever calls has opened one
     if not options.json or words is not sys.stderr:

@@ -174,7 +174,7 @@ def _reason(error: OSError | ValueError, shown: str, folder: Path) -> str:
 
 _NO_ROOM: Final = translatable("'{name}' can't be written: the disk is full. Free some room, or choose another disk.")
 _NO_FOLDER: Final = translatable(
-    "'{name}' can't be written: there is no folder '{folder}'. Make it first, or choose another one."
+    "'{name}' can't be written: there is no folder '{folder}'. Create it first, or choose another one."
 )
 _CLOSED: Final = translatable(
     "'{name}' can't be written: nothing may be written to the folder '{folder}'. Choose another one."

@@ -40,7 +40,7 @@ def check_delivery(output: str | None, *inputs: AnyPath, text: bool = False) -> 
         check_output(output, inputs=inputs)
     elif not text and sys.stdout.isatty():
         raise OutputError(
-            translate("What is written here is no text for a terminal. Send it to a file, with > and a name.")
+            translate("What would be written here is no text for a terminal. Send it to a file, with > and a name.")
         )
 
 
@@ -61,8 +61,8 @@ def exact_output() -> Iterator[TextIO]:
         yield sys.stdout
     except UnicodeEncodeError as error:
         sentence = translate(
-            "Standard output has no '{letter}' in its encoding, {encoding}. Write to a file with -o, or have the "
-            "environment variable PYTHONIOENCODING say utf-8."
+            "Standard output has no '{letter}' in its encoding, {encoding}. Write to a file with -o, or set the "
+            "environment variable PYTHONIOENCODING to utf-8."
         )
         letter = printable(error.object[error.start])
         raise OutputError(sentence.format(letter=letter, encoding=sys.stdout.encoding)) from error

@@ -145,13 +145,13 @@ def disk_full() -> DataError:
     sentence = translate("The disk for temporary files is full (folder '{folder}').")
     return DataError(
         sentence.format(folder=tempfile.gettempdir()),
-        hint=translate("Free some room, or have the environment variable TMPDIR name a folder on another disk."),
+        hint=translate("Free some room, or set the environment variable TMPDIR to a folder on another disk."),
     )
 
 
 def _no_folder(error: OSError) -> DataError:
     hint = translate(
-        "The system says: {error}. Have the environment variable TMPDIR name a folder that may be written to."
+        "The system says: {error}. Set the environment variable TMPDIR to a folder that may be written to."
     )
     return DataError(
         translate("No folder for temporary files can be made."), hint=hint.format(error=error.strerror or error)

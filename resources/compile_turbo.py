@@ -1,6 +1,8 @@
 """Compiles the engine's C sources into one library: run by hand, by the build of the package, and by the tests.
 
 python resources/compile_turbo.py [FILE]    # by default into the checkout, where the program looks for it
+
+CC names another compiler, CFLAGS more flags for it.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parents[1]
 
 
-class CompilerError(Exception):
+class CompilerError(RuntimeError):
     """There is no compiler, or it refused the sources."""
 
 
@@ -69,6 +71,7 @@ def compile_turbo(
     CompilerError
         When there is no compiler, or it fails.
     """
+    flags = (*flags, *os.environ.get("CFLAGS", "").split())
     levels = load_levels()
     command, kind = list(compiler or find_compiler() or ()), kind or levels.machine()
     if not command:

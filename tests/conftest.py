@@ -169,10 +169,13 @@ def rows_added(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def library_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return where the compiled engine lies: the installed one, or one made now; skip where there is no compiler."""
+    """Return where the compiled engine lies: the installed one, or one made now; skip where there is no compiler.
+
+    ANN_VIZ_TURBO names another one, such as one with a sanitizer.
+    """
     from ann_viz.engine.compiled.levels import library_path
 
-    path = library_path()
+    path = Path(os.environ.get("ANN_VIZ_TURBO", library_path()))
     if not path.exists():
         path = tmp_path_factory.mktemp("turbo") / path.name
         command = (sys.executable, str(Path(__file__).parents[1] / "resources" / "compile_turbo.py"), str(path))

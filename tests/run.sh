@@ -1,6 +1,7 @@
 #!/bin/sh
 # Sets up what is missing and runs every check; all of them run, and one that fails makes the whole fail.
 # Arguments go to pytest: sh tests/run.sh -k engine; -m "not slow" leaves out what takes long; -n 0 takes one process.
+# sh tests/run.sh --sanitize: only the compiled engine, under the compiler's address and undefined-behaviour sanitizers.
 set -eu
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 . "$root/resources/setup.sh"
@@ -18,6 +19,19 @@ cd "$root"
 PATH=$venv/bin:$PATH
 QT_QPA_PLATFORM=offscreen
 export PATH QT_QPA_PLATFORM
+if [ "${1:-}" = --sanitize ]; then
+    shift
+    folder=$(mktemp -d)
+    trap 'rm -rf "$folder"' EXIT
+    library=$folder/turbo.so
+    CFLAGS="-fsanitize=address,undefined -fno-sanitize-recover=all -g" python resources/compile_turbo.py "$library"
+    # Python was linked without the sanitizer, and leaves memory to the system when it ends.
+    LD_PRELOAD="$(${CC:-cc} -print-file-name=libasan.so) $(${CC:-cc} -print-file-name=libubsan.so)" \
+        ASAN_OPTIONS=detect_leaks=0 ANN_VIZ_TURBO=$library \
+        python -m pytest -n 0 tests/engine/compiled tests/session/test_engine.py "$@"
+    exit
+fi
+
 check "ruff check" ruff check .
 check "ruff format" ruff format --check .
 check "mypy" mypy

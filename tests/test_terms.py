@@ -90,6 +90,12 @@ def test_every_text_keeps_to_its_terms() -> None:
     assert wrong == []
 
 
+def test_there_is_one_minus() -> None:
+    """Before a number stands U+2212, never the shorter hyphen; 0-9 and names with one are no numbers."""
+    wrong = [(place, text) for _, place, text in texts() if re.search(r"(?<![\w])-\d", text)]
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [("After 3 epochs", ["epochs"]), ("After epoch 3", []), ("gradient descent", []), ("The gradients", ["gradient"]),

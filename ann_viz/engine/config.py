@@ -6,7 +6,7 @@ by name is whatever the tables of activations, losses, initialisers, optimisers 
 
 from __future__ import annotations
 
-import math
+import reprlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -36,8 +36,8 @@ def _choose(value: object, choices: Iterable[str], field: str) -> None:
 
 
 def _within(value: float, low: float, high: float, field: str) -> None:
-    if not (math.isfinite(value) and low <= value <= high):
-        raise ConfigError(f"{field} must lie between {low:g} and {high:g}, not at {value!r}.", field=field)
+    if not low <= value <= high:  # nor is it so for what is no number
+        raise ConfigError(f"{field} must lie between {low:g} and {high:g}, not at {reprlib.repr(value)}.", field=field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

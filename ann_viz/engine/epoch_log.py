@@ -68,14 +68,20 @@ class EpochLog:
         scores, loss = self._scorer.measure()
         if not (math.isfinite(scores.train_loss) and math.isfinite(loss)):
             return False
-        self.take(config, epoch, scores, seconds, rate)
+        self.history.append(epoch, *scores, seconds, rate)
         self.weights.keep(epoch, loss)
+        self._learning_rate.note(config, loss)
         return True
 
-    def take(self, config: TrainConfig, epoch: int, scores: EpochScores, seconds: float, rate: float) -> None:
-        """Note the scores of the end of an epoch; its weights are not looked at."""
-        self.history.append(epoch, *scores, seconds, rate)
-        self._learning_rate.note(config, scores.judged_loss)
+    def take(self, config: TrainConfig, n_ends: int) -> float:
+        """Note ends of epochs that have been written behind the history; return the loss of the last one.
+
+        Weights are not looked at.
+        """
+        losses = self.history.extend(n_ends).judged_loss.tolist()
+        for loss in losses:
+            self._learning_rate.note(config, loss)
+        return float(losses[-1])
 
     def measure(self, network: Network | None = None) -> EpochScores:
         """Return the scores of the network as it is, or of another one on the same rows; nothing is noted."""

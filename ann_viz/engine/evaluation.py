@@ -34,11 +34,6 @@ class EpochScores(NamedTuple):
     train_metric: float
     validation_metric: float
 
-    @property
-    def judged_loss(self) -> float:
-        """The validation loss, or the training loss without validation rows."""
-        return self.train_loss if math.isnan(self.validation_loss) else self.validation_loss
-
 
 class Scorer(Protocol):
     """Judges the network at the ends of epochs."""

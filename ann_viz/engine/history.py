@@ -101,6 +101,11 @@ class History:
             self._buffer = np.concatenate([self._buffer, np.empty_like(self._buffer)], axis=1)
         return self._buffer
 
+    def extend(self, n_rows: int) -> HistoryView:
+        """Add rows that were written into the columns of `reserve`, and return them."""
+        self._n_rows += n_rows
+        return HistoryView(*(read_only(column[self._n_rows - n_rows : self._n_rows]) for column in self._buffer))
+
     def view(self) -> HistoryView:
         """Return what is known so far; costs no copy."""
         return HistoryView.of(self._buffer, self._n_rows)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ann_viz.explain.coach import RULES, Observation, Rule, observe
+from ann_viz.explain.coach import RULES, Observation, Rule, observe, verdict
 from ann_viz.explain.row import RowPass, follow
-from ann_viz.explain.run_report import RunReport, count_idle_units
+from ann_viz.explain.run_report import DataReport, RunReport
 from ann_viz.explain.situation import BatchSeen, InputFact, Names, RunProgress, Selected, Settings, Situation
 from ann_viz.explain.spans import Line, Span, Tone
 from ann_viz.explain.story import Told, step_of_phase, tell
@@ -15,6 +15,7 @@ __all__ = [
     "STEPS",
     "BatchSeen",
     "CoachTexts",
+    "DataReport",
     "InputFact",
     "Line",
     "Names",
@@ -31,7 +32,6 @@ __all__ = [
     "Told",
     "Tone",
     "Voice",
-    "count_idle_units",
     "filled",
     "follow",
     "load_coach_texts",
@@ -39,4 +39,5 @@ __all__ = [
     "observe",
     "step_of_phase",
     "tell",
+    "verdict",
 ]

@@ -1,46 +1,68 @@
-"""The coach: one observation about a run, from a table of rules that are asked in order.
+"""The coach: one table of causes in the order in which they are asked for, and the card that changes its mind slowly.
 
-A rule is a pure function of a `RunReport`. The first that holds speaks; the last one always does.
+A cause is a pure function of a `RunReport`. First come faults of the rows, which no training mends; then what stops any
+network; then, only where the columns hold more than the network knows, what may keep it from learning; then what is
+to be said of one that has learned. The conditions stand in `causes.py`.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-import numpy as np
+from ann_viz.explain.causes import (
+    CEILING,
+    EARLY_EPOCHS,
+    FEW_VALIDATION,
+    LOOKS,
+    STRONG_DROPOUT,
+    at_ceiling,
+    blown_up,
+    code,
+    creeps,
+    dead_layer,
+    drift,
+    duplicates,
+    equal_start,
+    few_rows,
+    few_updates,
+    gave_up,
+    is_ending,
+    is_short,
+    knows_only_its_own,
+    leak,
+    loses_a_class,
+    no_signal,
+    numbered,
+    of_data,
+    other_starts_do_better,
+    outlier,
+    overfits,
+    penalised,
+    rate_gone,
+    saturated_layer,
+    series,
+    short,
+    stands_still,
+    still_falls,
+    straight,
+    swings,
+    tiny_batch,
+    vanishing,
+)
+from ann_viz.explain.run_report import Card, RunReport
 
-from ann_viz.explain.run_report import RunReport
-from ann_viz.numerals import percent_fixed
-
-__all__ = ["RULES", "Observation", "Rule", "observe"]
+__all__ = ["RULES", "Observation", "Rule", "observe", "verdict"]
 
 Tone = Literal["welcome", "advice", "good", "danger"]
 
-# Thresholds, each with its reason.
-EARLY_EPOCHS: Final = 5  # before that every curve jumps
-PATIENCE_SHARE: Final = 0.1  # of the epochs done: a best epoch that recent may still be beaten
-PATIENCE_EPOCHS: Final = 8
-WORSE_FACTOR: Final = 1.02  # 2 % above the best is beyond the noise of some hundred validation rows
-WINDOW: Final = 10  # epochs looked back
-SWING: Final = 0.08  # mean change per epoch of an oscillating loss, as a share of it
-TURNS: Final = 0.4  # share of epochs in which the loss went up
-SLOW_FALL: Final = 0.004  # less than this share of the loss per epoch takes hundreds of epochs
-STEADY: Final = 0.85  # of the fall in the first half of the window
-LITTLE_LEARNED: Final = 0.15  # of the untrained loss
-FLAT: Final = 0.005  # change over the window, as a share
-DEAD_SHARE: Final = 0.3  # some silent units are normal, a third is capacity lost
-SATURATED_SHARE: Final = 0.3
-COMMON: Final = 0.75  # a commonest class this common makes accuracy look good by itself
-SMALL_VALIDATION: Final = 60  # one row more or less changes the accuracy by 1.7 points
-GUESS_MARGIN: Final = 0.005  # or one standard error of an accuracy on so many rows, if that is more
+NO_DIAGNOSIS: Final = ("untrained", "early", "trying")  # where looks are rare, these do not wait for three of them
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing the coach can notice.
+    """One cause, or one thing to say where nothing is wrong.
 
     Parameters
     ----------
@@ -51,7 +73,7 @@ class Rule:
     holds : callable
         Whether it is true of a run.
     actions : tuple of str
-        What may help, at most two, by their names in the texts.
+        What may help, the best first, by their names in the texts.
     """
 
     name: str
@@ -60,93 +82,89 @@ class Rule:
     actions: tuple[str, ...] = ()
 
 
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("diverged", "danger", lambda r: r.state == "failed", ("lower_rate",)),
+    Rule("duplicates", "advice", of_data(duplicates), ("keep_together",)),
+    Rule("split_shift", "advice", of_data(lambda r, d: series(r, d) or drift(r, d)), ("split_by_order", "shuffle")),
+    Rule("code_as_number", "advice", of_data(code), ("as_category",)),
+    Rule(
+        "id_column",
+        "advice",
+        of_data(numbered),
+        ("ignore_column",),
+    ),
+    Rule("leak", "advice", of_data(leak), ("ignore_column",)),
+    Rule("outlier", "advice", of_data(outlier), ("tame_outlier",)),
+    Rule("too_few_rows", "advice", of_data(few_rows)),
+    Rule("untrained", "welcome", lambda r: r.step == 0, ("train",)),
+    Rule("symmetric_start", "advice", short(equal_start), ("random_start",)),
+    Rule("batch_too_small", "advice", tiny_batch, ("usual_batch",)),
+    Rule("rate_too_high", "advice", lambda r: swings(r) or (is_short(r) and blown_up(r)), ("lower_rate",)),
+    Rule("l2_too_strong", "advice", short(penalised), ("weaken_penalty",)),
+    Rule("dropout_too_strong", "advice", short(lambda r: r.training.dropout >= STRONG_DROPOUT), ("less_dropout",)),
+    Rule("dead_units", "advice", short(dead_layer), ("new_start", "leaky")),
+    Rule("saturated", "advice", short(saturated_layer), ("new_start",)),
+    Rule("no_nonlinearity", "advice", short(straight), ("bend",)),
+    Rule("stopped_early", "advice", short(gave_up), ("train_more",)),
+    Rule("vanishing", "advice", short(vanishing), ("use_relu",)),
+    Rule("schedule_too_fast", "advice", short(rate_gone), ("constant_rate",)),
+    Rule("imbalance", "advice", loses_a_class, ("balance",)),
+    Rule("rate_too_low", "advice", short(creeps), ("raise_rate",)),
+    Rule("batch_too_large", "advice", short(few_updates), ("usual_batch",)),
+    Rule("bad_start", "advice", short(lambda r: stands_still(r) and other_starts_do_better(r)), ("new_start",)),
+    Rule("too_small", "advice", short(stands_still), ("add_neurons",)),
+    Rule("stopped_early", "advice", short(lambda r: still_falls(r) and is_ending(r)), ("train_more",)),
+    Rule("improving", "good", is_short),
+    Rule("no_validation", "advice", lambda r: r.data is not None and r.data.n_validation == 0, ("keep_back",)),
+    Rule("small_validation", "advice", of_data(lambda _, d: d.n_validation < FEW_VALIDATION)),
+    Rule("no_signal", "advice", of_data(no_signal)),
+    Rule("overfit", "advice", lambda r: overfits(r) or knows_only_its_own(r), ("stop_at_best", "use_l2")),
+    Rule("noise_ceiling", "good", at_ceiling),
+    Rule("improving", "good", lambda r: r.data is None or r.data.probes.able < CEILING),
+    Rule("fine", "good", lambda r: True),
+    Rule("early", "good", lambda r: False),  # said before a cause has held on three looks
+    Rule("trying", "good", lambda r: False),  # and after a change of settings
+)
+
+
+def verdict(report: RunReport) -> Rule:
+    """Return the first rule of the table that holds."""
+    return next(rule for rule in RULES if rule.holds(report))
+
+
+# The card -------------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What the coach says: a rule and the values its texts may name."""
+    """What the coach says: a rule, and the card to remember for the next look."""
 
     rule: Rule
-    values: dict[str, str]
+    card: Card
 
 
 def observe(report: RunReport) -> Observation:
-    """Return the first rule of the table that holds."""
-    rule = next(rule for rule in RULES if rule.holds(report))
-    return Observation(rule, report.values() | {"slow_fall": percent_fixed(SLOW_FALL)})
+    """Look once more: the card turns to another cause only when that has held on three looks in a row."""
+    card = next_card(report)
+    return Observation(next(rule for rule in RULES if rule.name == card.rule), card)
 
 
-def _tail(report: RunReport) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return report.train_loss[-WINDOW - 1 :]
+def next_card(report: RunReport) -> Card:
+    """Return the card after this look."""
+    found, card = verdict(report).name, report.card
+    if card is None or report.epoch < card.epoch or _at_once(report, found):
+        return Card(found, found, 1, report.epoch, report.since)
+    is_early = report.epoch - report.since < EARLY_EPOCHS and report.finished is None
+    if report.since != card.since:  # other settings: what was said of the old ones no longer counts
+        return Card("trying" if is_early else found, found, 1, report.epoch, report.since)
+    if card.rule == "untrained":  # it has begun since
+        card = replace(card, rule="early")
+    if report.epoch == card.epoch:
+        return card
+    looks = card.looks + 1 if found == card.waiting else 1
+    has_waited = card.rule in NO_DIAGNOSIS and report.epoch - report.since >= LOOKS * EARLY_EPOCHS
+    turns = not is_early and (looks >= LOOKS or has_waited)
+    return Card(found if turns else card.rule, found, looks, report.epoch, report.since)
 
 
-def _oscillates(report: RunReport) -> bool:
-    tail = _tail(report)
-    if report.epoch < EARLY_EPOCHS or len(tail) < EARLY_EPOCHS:
-        return False
-    changes = np.diff(tail)
-    return bool(np.mean(changes > 0) >= TURNS and np.abs(changes).mean() > SWING * tail.mean())
-
-
-def _memorises(report: RunReport) -> bool:
-    since = report.epoch - report.best_epoch
-    if not report.n_validation or since < max(PATIENCE_EPOCHS, PATIENCE_SHARE * report.epoch):
-        return False
-    best = report.best_epoch
-    fell = report.train_loss[-1] < report.train_loss[best]
-    recent = report.validation_loss[-3:].mean()  # of three epochs: a single bad one is no trend
-    return bool(fell and recent > WORSE_FACTOR * report.validation_loss[best])
-
-
-def _no_better_than_guessing(report: RunReport) -> bool:
-    guess = report.guess_metric
-    spread = (
-        0.0 if report.task == "regression" else math.sqrt(max(0.0, guess * (1 - guess)) / max(1, report.n_validation))
-    )
-    return report.epoch >= WINDOW and report.metric <= guess + max(GUESS_MARGIN, spread)
-
-
-def _too_slow(report: RunReport) -> bool:
-    tail = _tail(report)
-    if report.epoch < WINDOW:
-        return False
-    falls = bool((np.diff(tail) < 0).mean() >= 0.8)
-    rate = (tail[0] - tail[-1]) / len(tail) / tail[0] if tail[0] > 0 else 0.0
-    learned = 1 - tail[-1] / report.train_loss[0] if report.train_loss[0] > 0 else 1.0
-    middle = tail[len(tail) // 2]
-    steady = middle - tail[-1] > STEADY * (tail[0] - middle)  # a curve that flattens out is near its end instead
-    return falls and 0 < rate < SLOW_FALL and bool(learned < LITTLE_LEARNED and steady)
-
-
-def _underfits(report: RunReport) -> bool:
-    tail = _tail(report)
-    if report.epoch < 3 * WINDOW or report.guess_loss <= 0 or report.n_hidden > 8:
-        return False
-    flat = abs(tail[0] - tail[-1]) < FLAT * tail[0]
-    return bool(flat and tail[-1] > 0.7 * report.guess_loss)
-
-
-RULES: Final[tuple[Rule, ...]] = (
-    Rule("diverged", "danger", lambda r: r.state == "failed", ("restart_slower",)),
-    Rule("untrained", "welcome", lambda r: r.step == 0, ("train",)),
-    Rule("early", "good", lambda r: r.epoch < EARLY_EPOCHS and r.finished is None),
-    Rule("rate_too_high", "advice", _oscillates, ("lower_rate",)),
-    Rule("dead_units", "advice", lambda r: r.n_dead >= max(2, DEAD_SHARE * r.n_rectified), ("new_start", "lower_rate")),
-    Rule(
-        "saturated_units",
-        "advice",
-        lambda r: r.n_saturated >= max(2, SATURATED_SHARE * r.n_squashing),
-        ("new_start", "lower_rate"),
-    ),
-    Rule("memorises", "advice", _memorises, ("restore_best", "use_l2")),
-    Rule("rate_too_low", "advice", _too_slow, ("raise_rate",)),
-    Rule("guessing", "advice", _no_better_than_guessing, ("new_start",)),
-    Rule("underfits", "advice", _underfits, ("add_neurons",)),
-    Rule(
-        "accuracy_misleads",
-        "advice",
-        lambda r: r.task != "regression" and r.commonest_share >= COMMON and not r.balanced,
-        ("balance",),
-    ),
-    Rule("small_validation", "advice", lambda r: 0 < r.n_validation < SMALL_VALIDATION),
-    Rule("finished", "good", lambda r: r.finished is not None, ("restore_best",)),
-    Rule("learning", "good", lambda r: True),
-)
+def _at_once(report: RunReport, found: str) -> bool:
+    """What can't wait for other looks: a run that failed, one not begun, one that ended before it was done."""
+    return report.state == "failed" or report.step == 0 or (report.finished is not None and found == "stopped_early")

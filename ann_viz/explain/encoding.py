@@ -180,6 +180,8 @@ def _scaled(
 ) -> list[Span]:
     """Write (number − centre) / spread = value."""
     x: Expression = Number(number, grouped=grouped)
+    if scaling == "none":
+        return [_signed(value)]
     if scaling == "log":
         logarithm = ln(Sum((Number(1.0), Number(abs(number)))))
         x = Minus(logarithm) if number < 0 else logarithm

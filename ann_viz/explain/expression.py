@@ -31,7 +31,6 @@ __all__ = [
     "e_to_the",
     "ln",
     "magnitude",
-    "one",
     "root",
     "setting",
     "sign",
@@ -52,6 +51,28 @@ class Expression(ABC):
 
     __slots__ = ()
 
+    @abstractmethod
+    def value(self, of: Printed) -> Decimal:
+        """Work it out."""
+
+    @abstractmethod
+    def spans(self, of: Printed) -> list[Span]:
+        """Write it; it may begin with a minus."""
+
+    @abstractmethod
+    def numbers(self) -> Iterator[Number]:
+        """Walk all numbers in it, from the left to the right."""
+
+    def rank(self, of: Printed) -> int:
+        """Return how tightly it binds as it is printed."""
+        return ATOM
+
+
+class Compound(Expression):
+    """What is made of other expressions."""
+
+    __slots__ = ()
+
     @property
     @abstractmethod
     def parts(self) -> tuple[Expression, ...]:
@@ -60,14 +81,6 @@ class Expression(ABC):
     @abstractmethod
     def reckon(self, *values: Decimal) -> Decimal:
         """Make its value of those of its parts."""
-
-    @abstractmethod
-    def spans(self, of: Printed) -> list[Span]:
-        """Write it; it may begin with a minus."""
-
-    def rank(self, of: Printed) -> int:
-        """Return how tightly it binds as it is printed."""
-        return ATOM
 
     def value(self, of: Printed) -> Decimal:
         """Work it out."""
@@ -106,15 +119,6 @@ class Number(Expression):
     fixed: bool = False
     grouped: bool = True
 
-    @property
-    def parts(self) -> tuple[Expression, ...]:
-        """Nothing."""
-        return ()
-
-    def reckon(self, *values: Decimal) -> Decimal:
-        """Return `values`, of which there is one."""
-        return values[0]
-
     def value(self, of: Printed) -> Decimal:
         """Return it as it is printed."""
         return of[self]
@@ -142,11 +146,6 @@ def setting(value: float, tone: Tone = "plain") -> Number:
     return Number(exact, SHORT, tone, fixed=len(exact.as_tuple().digits) <= SHORT)
 
 
-def one(tone: Tone = "plain") -> Number:
-    """Return the number 1."""
-    return Number(1.0, tone=tone)
-
-
 def _bracketed(spans: list[Span], marks: tuple[str, str] = ("(", ")")) -> list[Span]:
     """Put brackets around."""
     spans = [Span(marks[0] + spans[0].text, spans[0].tone), *spans[1:]]
@@ -171,7 +170,7 @@ def _inside(part: Expression, of: Printed, rank: int, *, first: bool = False) ->
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sum(Expression):
+class Sum(Compound):
     """a + b − c; in square brackets where it is long and needs brackets."""
 
     terms: tuple[Expression, ...]
@@ -204,7 +203,7 @@ class Sum(Expression):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Product(Expression):
+class Product(Compound):
     """a·b·c."""
 
     factors: tuple[Expression, ...]
@@ -234,7 +233,7 @@ class Product(Expression):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Quotient(Expression):
+class Quotient(Compound):
     """a / b."""
 
     top: Expression
@@ -259,7 +258,7 @@ class Quotient(Expression):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Minus(Expression):
+class Minus(Compound):
     """−a, which in a sum is subtracted."""
 
     of_what: Expression
@@ -283,7 +282,7 @@ class Minus(Expression):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Power(Expression):
+class Power(Compound):
     """a², or a to the power of another whole number."""
 
     base: Expression
@@ -309,7 +308,7 @@ class Power(Expression):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Apply(Expression):
+class Apply(Compound):
     """A function of something.
 
     Parameters
@@ -376,7 +375,7 @@ def square(of: Expression) -> Expression:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Noted(Expression):
+class Noted(Compound):
     """Something with a word in brackets behind it: "0.12 (bias)"."""
 
     what: Expression

@@ -22,6 +22,7 @@ from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, targe
 __all__ = ["backward_lines", "error_lines", "forward_lines", "input_lines", "progress_lines"]
 
 MOST_FACTS: Final = 40
+MOST_TRUE_DECIMALS: Final = 12  # in the tails of some activations the rest is what was lost between large numbers
 
 
 def input_lines(situation: Situation) -> list[Line]:
@@ -82,7 +83,7 @@ def forward_lines(situation: Situation) -> list[Line]:
     activation = ACTIVATIONS[situation.network.activation_names[layer]]
 
     def f(z: Decimal) -> Decimal:
-        return Decimal(repr(float(activation.evaluate(np.array([float(z)]))[0])))
+        return Decimal(repr(round(float(activation.evaluate(np.array([float(z)]))[0]), MOST_TRUE_DECIMALS)))
 
     z = Number(float(situation.row.Z[layer][j]))
     masked, mask = _masked(situation, layer, j)

@@ -20,9 +20,9 @@ def verdict_on(sizes: Sequence[float]) -> str:
         return translate("The first batch brings the first gradients")
     first, last = sizes[0], sizes[-1]
     if not math.isfinite(first + last):
-        return translate("They have no end: the steps are too large")
+        return translate("They grow without end: the steps are too large")
     if first == 0 and last == 0:
-        return translate("No pull at all: nothing is learned")
+        return translate("All are 0: nothing is learned")
     if first * TELLING < last:
         return translate("They vanish on the way back to the input")
     if first > last * TELLING:

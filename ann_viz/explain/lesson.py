@@ -20,6 +20,8 @@ QUESTIONS: Final = (
     "4_gradient_descent.json",
     "5_backpropagate.json",
     "6_hidden_layer.json",
+    "7_learn_by_heart.json",
+    "8_break_it.json",
 )
 """The lessons that come with the program, in the order of the menu."""
 
@@ -55,6 +57,10 @@ class Setup:
         File in ``resources/samples`` to open.
     keep_open : bool
         Whether data that are already open stay instead.
+    rows : int or None
+        So many rows of the sample are used, drawn by chance; all where it is None.
+    scaled : bool
+        Whether its numbers are brought to one size, as is usual.
     layers : tuple of int or None
         Neurons of the hidden layers.
     activation : str
@@ -79,6 +85,8 @@ class Setup:
 
     sample: str | None = None
     keep_open: bool = False
+    rows: int | None = None
+    scaled: bool = True
     layers: tuple[int, ...] | None = None
     activation: str = "relu"
     training: dict[str, Any] = field(default_factory=dict)
@@ -119,6 +127,8 @@ class LessonStep:
         The right one of them, counted from 0.
     done : Both or None
         What is said then.
+    wrong : Both or None
+        What is said when the reader has done something of that kind, but not what was asked.
     """
 
     text: Both
@@ -129,6 +139,7 @@ class LessonStep:
     choices: tuple[Both, ...] = ()
     right: int = 0
     done: Both | None = None
+    wrong: Both | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final, NoReturn
 
+from ann_viz.data import MIN_ROWS
 from ann_viz.engine import MOST_HIDDEN_LAYERS, LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, DataError
 from ann_viz.explain.lesson import LINES, PAGES, QUESTIONS, TOUR, Both, Lesson, LessonStep, Setup
@@ -25,9 +26,10 @@ LARGEST_FILE: Final = 1_000_000
 MOST_STEPS: Final = 50
 LARGEST_SEED: Final = 2**31 - 1
 _LESSON_KEYS: Final = ("about", "id", "title", "tip", "minutes", "steps")
-_STEP_KEYS: Final = ("text", "setup", "highlight", "expect", "choices", "right", "done")
+_STEP_KEYS: Final = ("text", "setup", "highlight", "expect", "choices", "right", "done", "wrong")
 _SETUP_KEYS: Final = (
-    "sample", "keep_open", "layers", "activation", "training", "seed", "reset", "row", "lines", "speed", "tell", "page",
+    "sample", "keep_open", "rows", "scaled", "layers", "activation", "training", "seed", "reset", "row", "lines",
+    "speed", "tell", "page",
 )  # fmt: skip
 _VOICES: Final = ("plain", "technical")
 _SPEEDS: Final = ("phase", "max")
@@ -179,6 +181,7 @@ def _step(content: object, part: _Part) -> LessonStep:
         choices=tuple(part.voices(each, f"choices {number}") for number, each in enumerate(choices, 1)),
         right=part.whole(values, "right", 0, max(0, len(choices) - 1)) if "right" in values else 0,
         done=part.both(values, "done") if "done" in values else None,
+        wrong=part.both(values, "wrong") if "wrong" in values else None,
     )
 
 
@@ -222,6 +225,8 @@ def _setup(content: object, part: _Part) -> Setup:
     return Setup(
         sample=sample,
         keep_open=part.flag(values, "keep_open"),
+        rows=part.whole(values, "rows", MIN_ROWS, 1_000_000) if "rows" in values else None,
+        scaled=part.flag({"scaled": True} | values, "scaled"),
         layers=_layers(values["layers"], activation, part) if "layers" in values else None,
         activation=activation,
         training=_training(values.get("training", {}), part),

@@ -12,7 +12,7 @@ from ann_viz.explain.lesson import LINES, LessonStep
 from ann_viz.explain.printed_formula import change
 from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, percent_fixed, signed, unsigned
 
-__all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "is_met", "values_of"]
+__all__ = ["EXPECTATIONS", "VALUES", "Expectation", "LessonState", "has_left", "is_met", "is_tried", "values_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,10 @@ class LessonState:
         Whether the network's answer for it is the truth.
     selected, selected_name : str
         "input", "hidden", "output", "connection" or empty; and what it is called.
+    place : tuple of int
+        Which circle or line that is; empty for none.
+    is_category : bool
+        Whether it is the circle of one category of a column.
     told : int
         Step on show in the Explain panel.
     phase : str
@@ -42,16 +46,30 @@ class LessonState:
         Epochs completed and updates made.
     layers : int
         Hidden layers.
+    shape : tuple of int
+        Neurons of all layers.
     learning_rate : float
         Of the settings.
     loss, first_loss, accuracy, guess : float
         Now; untrained; now; of always giving the commonest answer.
+    train_loss, best_loss : float
+        Now on the training rows; the lowest so far, at the end of `best_epoch`.
+    best_epoch : int
+        Which epoch had it.
+    other_loss : float
+        The lowest loss of the run before this one.
+    looking_back : bool
+        Whether an earlier epoch is on show.
     row_loss : float
         Error of the shown row alone.
     manual_edits : tuple
         Every weight set by hand, with its value.
     weight, gradient : float
         Of the selected connection, or the bias of the selected neuron; the gradient is that of the shown row.
+    first_weight : float
+        That weight before it was first set by hand in this run.
+    loss_name : str
+        What the loss is called.
     lines, voice : str
         What the lines show; "plain" or "technical".
     answer : int or None
@@ -71,21 +89,31 @@ class LessonState:
     right: bool | None = None
     selected: str = ""
     selected_name: str = ""
+    place: tuple[int, ...] = ()
+    is_category: bool = False
     told: int = 0
     phase: str = ""
     running: bool = False
     epoch: int = 0
     step: int = 0
     layers: int = 0
+    shape: tuple[int, ...] = ()
     learning_rate: float = math.nan
     loss: float = math.nan
     first_loss: float = math.nan
     accuracy: float = math.nan
     guess: float = math.nan
+    train_loss: float = math.nan
+    best_loss: float = math.nan
+    best_epoch: int = 0
+    other_loss: float = math.nan
+    looking_back: bool = False
     row_loss: float = math.nan
     manual_edits: tuple[Any, ...] = ()
     weight: float = math.nan
     gradient: float = math.nan
+    first_weight: float = math.nan
+    loss_name: str = ""
     lines: str = "weights"
     voice: str = "plain"
     answer: int | None = None
@@ -111,6 +139,9 @@ class Expectation:
         Bounds of a number.
     whole : bool
         Whether the number is a whole one.
+    tried : callable, optional
+        Whether the reader has done something of the kind that was asked for, though perhaps not the right one; gets
+        the value and both states like `met`.
     """
 
     met: Callable[[Any, LessonState, LessonState], bool]
@@ -118,6 +149,7 @@ class Expectation:
     smallest: float = math.nan
     largest: float = math.nan
     whole: bool = True
+    tried: Callable[[Any, LessonState, LessonState], bool] = lambda _value, _start, _now: False
 
     @property
     def takes_number(self) -> bool:
@@ -130,14 +162,33 @@ def _since(start: int, now: int) -> int:
     return now - start if now >= start else now
 
 
+def _is_selected(value: str, now: LessonState) -> bool:
+    if value == "any":
+        return bool(now.selected)
+    return now.is_category if value == "category" else now.selected == value
+
+
+def _same_weight(start: LessonState, now: LessonState) -> bool:
+    """Whether the weight or bias in hand is the one that was when the step began."""
+    return now.place == start.place and math.isfinite(now.weight) and math.isfinite(start.weight)
+
+
+def _was_edited(_value: object, start: LessonState, now: LessonState) -> bool:
+    return now.manual_edits != start.manual_edits
+
+
+NEARLY: Final = 0.05
+"""A weight that is asked to be larger by one may be so by 0.95: a ball that is dragged stops somewhere."""
+
 EXPECTATIONS: Final[dict[str, Expectation]] = {
     "next": Expectation(lambda _value, _start, _now: True),
     "loaded": Expectation(lambda _value, _start, now: bool(now.file)),
     "row_changed": Expectation(lambda _value, start, now: now.row != start.row),
     "wrong_row": Expectation(lambda _value, _start, now: now.right is False),
     "selected": Expectation(
-        lambda value, _start, now: bool(now.selected) if value == "any" else now.selected == value,
-        allowed=("any", "input", "hidden", "output", "connection"),
+        lambda value, _start, now: _is_selected(value, now),
+        allowed=("any", "input", "category", "hidden", "output", "connection"),
+        tried=lambda _value, start, now: bool(now.selected) and now.place != start.place,
     ),
     "told": Expectation(lambda value, _start, now: now.told == value, smallest=1, largest=5),
     "phase": Expectation(
@@ -148,8 +199,25 @@ EXPECTATIONS: Final[dict[str, Expectation]] = {
     ),
     "steps": Expectation(lambda value, start, now: _since(start.step, now.step) >= value, smallest=1, largest=10_000),
     "training": Expectation(lambda _value, _start, now: now.running),
+    "looked_back": Expectation(lambda _value, _start, now: now.looking_back),
     "paused": Expectation(lambda _value, _start, now: not now.running and now.step > 0),
-    "weight_set": Expectation(lambda _value, start, now: now.manual_edits != start.manual_edits),
+    "weight_set": Expectation(_was_edited),
+    "weight_raised": Expectation(
+        lambda value, start, now: _same_weight(start, now) and now.weight - start.weight >= value - NEARLY,
+        smallest=0.0,
+        largest=100.0,
+        whole=False,
+        tried=_was_edited,
+    ),
+    "weight_below_first": Expectation(
+        lambda _value, start, now: _same_weight(start, now) and now.weight < now.first_weight, tried=_was_edited
+    ),
+    "descended": Expectation(
+        lambda value, start, now: _since(start.step, now.step) >= value and now.slope_loss < start.slope_loss,
+        smallest=1,
+        largest=10_000,
+        tried=lambda value, start, now: _since(start.step, now.step) >= value,
+    ),
     "loss_below_start": Expectation(lambda _value, start, now: now.loss < start.loss),
     "loss_above_start": Expectation(lambda _value, start, now: now.loss > start.loss),
     "accuracy": Expectation(lambda value, _start, now: now.accuracy >= value, smallest=0.0, largest=1.0, whole=False),
@@ -180,6 +248,21 @@ def is_met(step: LessonStep, start: LessonState, now: LessonState) -> bool:
         Now.
     """
     return EXPECTATIONS[step.expect].met(step.value, start, now)
+
+
+def is_tried(step: LessonStep, start: LessonState, now: LessonState) -> bool:
+    """Return whether the reader has done something of the kind that a step asks, but not that; as `is_met`."""
+    expectation = EXPECTATIONS[step.expect]
+    return expectation.tried(step.value, start, now) and not expectation.met(step.value, start, now)
+
+
+def has_left(step: LessonStep, start: LessonState, now: LessonState) -> bool:
+    """Return whether data or network have become others than a step speaks of; as `is_met`."""
+    if step.expect == "loaded" or not start.file:
+        return False
+    if now.file != start.file:
+        return True
+    return step.expect != "layers" and now.shape != start.shape and now.shape[1:-1] != start.shape[1:-1]
 
 
 def _fine(value: float) -> str:
@@ -225,6 +308,11 @@ VALUES: Final[dict[str, Value]] = {
     "more_steps": lambda start, now: count(_since(start.step, now.step), "step"),
     "updates": lambda start, now: count(_since(start.step, now.step), "update"),
     "layers": lambda _start, now: format_number(now.layers),
+    "train_loss": lambda _start, now: _fine(now.train_loss),
+    "best_loss": lambda _start, now: _fine(now.best_loss),
+    "best_epoch": lambda _start, now: format_number(now.best_epoch),
+    "other_loss": lambda _start, now: _fine(now.other_loss),
+    "loss_name": lambda _start, now: now.loss_name or NOTHING,
     "learning_rate": lambda _start, now: (
         format_number(now.learning_rate, ".2g") if math.isfinite(now.learning_rate) else NOTHING
     ),
@@ -244,6 +332,8 @@ VALUES: Final[dict[str, Value]] = {
     "weight_change": lambda start, now: _compared(start.weight, now.weight)[2],
     "gradient": lambda _start, now: _change(now.gradient),
     "slope_loss": lambda _start, now: _compared(now.slope_loss, now.landing)[0],
+    "start_slope_loss": lambda start, _now: _fine(start.slope_loss),
+    "first_weight": lambda _start, now: _fine(now.first_weight),
     "landing": lambda _start, now: _compared(now.slope_loss, now.landing)[1],
     "compared_rounds": lambda _start, now: count(now.compared, "round"),
     "compared": lambda _start, now: format_number(now.compared),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -35,6 +36,8 @@ __all__ = [
 
 FILE: Final = "network.json"
 MOST_INPUTS: Final = 3
+NEURONS: Final = ("input", "hidden", "output", "unmoved", "waiting")
+SUMMARIES: Final = ("input", "hidden", "output", "single", "waiting")
 SILENT: Final = 0.005  # rounds to 0.00, and the picture draws an empty circle
 
 
@@ -60,6 +63,8 @@ class Seen:
         Weights and biases set by hand, and those that training leaves alone; the row after the last is the bias.
     off : frozenset of (column, index)
         Neurons that are switched off.
+    n_sent : int or None
+        Through how many gaps the batch under way has sent the row so far; None for all.
     """
 
     network: Network
@@ -73,6 +78,7 @@ class Seen:
     changed: frozenset[tuple[int, int, int]] = frozenset()
     locked: frozenset[tuple[int, int, int]] = frozenset()
     off: frozenset[tuple[int, int]] = frozenset()
+    n_sent: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +132,12 @@ def load_network_words() -> NetworkWords:
         content = json.loads(resource("explain", FILE).read_text(encoding="utf-8"))
         return NetworkWords(
             layers={kind: str(content["layers"][kind]) for kind in ("input", "hidden", "output")},
-            neurons={kind: str(content["neurons"][kind]) for kind in ("input", "hidden", "output", "unmoved")},
+            neurons={
+                kind: str(content["neurons"][kind]) for kind in ("input", "hidden", "output", "unmoved", "waiting")
+            },
             notes={kind: str(content["notes"][kind]) for kind in ("changed", "locked", "off")},
             connection=str(content["connection"]),
-            summaries={kind: str(content["summaries"][kind]) for kind in ("input", "hidden", "output", "single")},
+            summaries={kind: str(content["summaries"][kind]) for kind in SUMMARIES},
             answer=str(content["answer"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -138,6 +146,11 @@ def load_network_words() -> NetworkWords:
 
 def _kind(seen: Seen, column: int) -> str:
     return "input" if column == 0 else "output" if column == len(seen.values) - 1 else "hidden"
+
+
+def _is_waiting(seen: Seen, column: int) -> bool:
+    """Whether the signals of the batch under way have not got to a column."""
+    return seen.n_sent is not None and column > seen.n_sent
 
 
 def layer_name(seen: Seen, column: int) -> str:
@@ -161,6 +174,9 @@ def neuron_text(seen: Seen, column: int, index: int) -> NeuronText:
         sentence += _notes(seen, None, (column, index))
         return NeuronText(layer=layer, name=name, value=value, bias=None, inputs=(), sentence=sentence)
     bias = float(seen.network.b[column - 1][index])
+    if _is_waiting(seen, column):
+        sentence = load_network_words().neurons["waiting"].format(layer=layer, name=name, bias=signed(bias))
+        return NeuronText(layer=layer, name=name, value=math.nan, bias=bias, inputs=(), sentence=sentence)
     inputs = _strongest(seen, column, index)
     source, signal = inputs[0] if inputs else ("", 0.0)
     sentence = (
@@ -203,7 +219,9 @@ def layer_sentence(seen: Seen, column: int) -> str:
     values = np.abs(np.asarray(seen.values[column], dtype=np.float64))
     most = int(np.argmax(values))
     kind = _kind(seen, column)
-    template = load_network_words().summaries["single" if kind == "output" and len(values) == 1 else kind]
+    if kind == "output" and len(values) == 1:
+        kind = "single"
+    template = load_network_words().summaries["waiting" if _is_waiting(seen, column) else kind]
     return template.format(
         layer=layer_name(seen, column),
         inputs=count(len(values), "input"),

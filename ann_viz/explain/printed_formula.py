@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from ann_viz.explain.expression import PAPER, Expression, Minus, Noted, Number, Printed, Product, Sum
 from ann_viz.explain.spans import Span, Tone
 from ann_viz.explain.texts import word
-from ann_viz.numerals import FINE_DECIMALS, count, is_in_powers, written
+from ann_viz.numerals import DECIMALS, FINE_DECIMALS, count, is_in_powers, written
 
-__all__ = ["SMALLEST", "Worked", "added", "change", "stated", "sum_of_products", "work_out"]
+__all__ = ["SMALLEST", "Worked", "added", "change", "numbers_and_result", "stated", "sum_of_products", "work_out"]
 
 LEAST_DIGITS: Final = 2  # that count, however small the number is
 MOST_DIGITS: Final = 6  # to begin with
@@ -97,10 +97,16 @@ def stated(
 def change(before: float, after: float, *, decimals: int = FINE_DECIMALS) -> tuple[str, str, str]:
     """Return two numbers and the signed difference between them, with the digits that show it."""
     first, last = Number(before, decimals), Number(after, decimals)
-    worked = work_out("", Sum((last, Minus(first))), decimals=decimals, signed=True)
+    worked = work_out("", Sum((last, Minus(first))), decimals=decimals)
     values = worked.printed[first], worked.printed[last], worked.result
     was, now, difference = (_at_least(value, decimals) for value in values)
-    return was, now, f"+{difference}" if worked.result > 0 else difference
+    return was, now, f"+{difference}" if _is_positive(worked.result) else difference
+
+
+def numbers_and_result(expression: Expression) -> tuple[str, ...]:
+    """Return all numbers of an expression and its value as they are printed, for where they do not stand in a row."""
+    worked = work_out("", expression)
+    return tuple(_at_least(value, DECIMALS) for value in (*worked.printed.values(), worked.result))
 
 
 def _at_least(value: Decimal, decimals: int) -> str:
@@ -118,7 +124,11 @@ def _decimals(value: Decimal, decimals: int, digits: int | None) -> int:
 
 
 def _text(value: Decimal, signed: bool) -> str:
-    return f"+{written(value)}" if signed and value > 0 else written(value)
+    return f"+{written(value)}" if signed and _is_positive(value) else written(value)
+
+
+def _is_positive(value: Decimal) -> bool:
+    return not value.is_nan() and value > 0  # what is no number, such as ∞ − ∞, can't be compared
 
 
 def _exact(value: float | Decimal) -> Decimal:
@@ -159,11 +169,8 @@ def _result(value: Decimal, decimals: int, digits: int | None) -> tuple[Decimal,
     if abs(value) < SMALLEST:
         return Decimal(0), 0
     place = _place(value, _decimals(value, decimals, digits))
-    for _ in range(2):
-        unit = Decimal(1).scaleb(-place)
-        if abs(abs(value - _rounded(value, place)) / unit - Decimal("0.5")) > CLOSE:
-            break
-        place += 1
+    from_the_middle = abs(abs(value - _rounded(value, place)).scaleb(place) - Decimal("0.5"))
+    place += from_the_middle <= CLOSE
     result = _rounded(value, place)
     return result if digits is None else _without_noughts(result), place
 
@@ -193,10 +200,8 @@ def _fitted(
         return abs(moved) if moved.is_finite() else Decimal("Infinity")
 
     moves = {number: moved_by(number) for number in exact}
-    while not abs(expression.value(printed) - result) <= allowed:
+    while any(moves.values()) and not abs(expression.value(printed) - result) <= allowed:
         worst = max(moves, key=moves.__getitem__)
-        if not moves[worst]:
-            break
         decimals = -int(printed[worst].as_tuple().exponent) + 1
         printed[worst] = _rounded(exact[worst], decimals)
         moves[worst] = moved_by(worst)

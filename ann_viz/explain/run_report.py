@@ -1,30 +1,106 @@
-"""What the coach looks at: the course of a run in numbers, without the run itself."""
+"""What the coach looks at: the rows and the course of a run in numbers, without the run itself."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network
-from ann_viz.engine.activations import ACTIVATIONS
-from ann_viz.numerals import NOTHING, count, format_number, percent_fixed, short_number
+from ann_viz.data import Finding
+from ann_viz.engine import NetworkConfig, Task, TrainConfig
+from ann_viz.explain.evidence import LayerState, Trend
+from ann_viz.explain.probes import ColumnScore, Probes
+from ann_viz.explain.traits import Order, Twins
 
-__all__ = ["SUGGESTED_L2", "RunReport", "count_idle_units", "higher_rate", "lower_rate"]
+__all__ = ["Card", "DataReport", "RunReport"]
 
 State = Literal["ready", "running", "paused", "finished", "failed"]
 
-SUGGESTED_L2: Final = 0.001
-IDLE_SLOPE: Final = 0.05  # of the steepest: a unit as flat as this learns twenty times slower
-IDLE_ROWS: Final = 0.95
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the coach says, and what it may say soon.
+
+    Parameters
+    ----------
+    rule : str
+        What stands on the card.
+    waiting : str
+        The cause that held at the last looks.
+    looks : int
+        At how many.
+    epoch, since : int
+        Of the last look, and of the settings it was under.
+    """
+
+    rule: str
+    waiting: str
+    looks: int
+    epoch: int
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DataReport:
+    """What is known of the rows before any training; the same for every run on them.
+
+    Parameters
+    ----------
+    target : str
+        Column that is predicted.
+    n_train, n_validation, n_inputs : int
+        Rows and inputs.
+    class_counts : tuple of int
+        Training rows of each class; empty for a number.
+    shuffled : bool
+        Whether the rows were dealt out in a random order.
+    probes : Probes
+        What quick learners get out of the columns.
+    twins : Twins
+        Rows that stand in both parts.
+    order : Order
+        What the order of the file has to do with the answer.
+    share_gap : float
+        By how many standard errors the answers of the two parts differ.
+    far_column : str
+        The column of numbers that most lies in a few rows; empty without numbers.
+    far_share : float
+        Which share of its spread 1 % of the rows hold.
+    far_target : float
+        The same of the number that is predicted; 0 for classes.
+    codes : ColumnScore or None
+        The column of whole numbers whose values tell most more than their size.
+    findings : tuple of Finding
+        What was found on import.
+    """
+
+    target: str
+    n_train: int
+    n_validation: int
+    n_inputs: int
+    class_counts: tuple[int, ...]
+    shuffled: bool
+    probes: Probes
+    twins: Twins
+    order: Order
+    share_gap: float
+    far_column: str
+    far_share: float
+    far_target: float
+    codes: ColumnScore | None
+    findings: tuple[Finding, ...] = ()
+
+    def finding(self, *kinds: str) -> Finding | None:
+        """Return the first finding of some kinds on which nobody has acted yet."""
+        return next((each for each in self.findings if each.kind in kinds and not each.done), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class RunReport:
-    """A run so far.
+    """A run so far, measured once per epoch.
 
     Parameters
     ----------
@@ -32,125 +108,99 @@ class RunReport:
         What the session does.
     task : str
         Kind of answer.
-    epoch, step, best_epoch : int
-        Completed epochs and steps; the epoch with the lowest validation loss.
+    epoch, step, best_epoch, n_batches : int
+        Completed epochs and steps; the epoch with the lowest validation loss; steps per epoch.
+    since : int
+        Epoch of the last change of a setting.
     finished : str or None
         The rule that ended training.
+    network, training
+        The settings in use.
+    rate, first_rate : float
+        Learning rate after the schedule, now and in the first epoch.
     train_loss, validation_loss : (n_epochs + 1,) arrays
         Row 0 is the untrained network; validation is the training loss where no rows are kept back.
-    metric, guess_metric : float
-        Accuracy or R² on the validation rows: of the network, and of always giving the commonest answer or the mean.
     guess_loss : float
-        Loss of that trivial answer, NaN where it is not known.
-    commonest_share : float
-        Share of the commonest answer among the training rows; 0 for a number.
-    balanced : bool
-        Whether classes already count the same.
-    n_train, n_validation : int
-        Rows.
-    learning_rate, l2 : float
-        Settings.
-    n_hidden, n_rectified, n_squashing : int
-        Hidden neurons: all, those that can die (ReLU), those that squash (tanh, sigmoid).
-    n_dead, n_saturated : int
-        Of these: silent for every row; flat for nearly every row.
+        Loss on the training rows of always giving the shares of the classes, or the mean.
+    trend : Trend
+        How the training loss moves.
+    metric, guess_metric : float
+        Accuracy or R² of the judged rows: of the network, and of the answer that needs no learning.
+    known, known_held : float
+        `skill` on training and on validation rows; the second is NaN without such rows.
+    held_error : float
+        Standard error of the second.
+    recalls : tuple of float
+        Share found of each class, on the judged rows, where the network draws the line.
+    spread : float
+        Spread of the answers to the training rows, as a share of that of the truth; 0 for a constant answer.
+    rise, rise_z : float
+        By how much the validation loss rose since the best epoch, and how sure that is.
+    layers, layers_at_start : tuple of LayerState
+        Hidden layers now, and before the first step.
+    gradients, gradients_at_start : tuple of float
+        Length of the slope in each layer of weights.
+    moved : float
+        ‖Δw‖ / ‖w‖ of the last epoch.
+    pull, data_pull : float
+        How strongly penalties and data pull at the weights.
+    weights, weights_at_start : float
+        Root mean square of all weights.
     layer : int or None
         Layer of weights that became infinite, from 1.
+    data : DataReport or None
+        What is known of the rows; None as long as nobody has looked.
+    other_starts : float
+        Best score on the training rows of the same network from other starting weights; NaN if not tried.
+    card : Card or None
+        What was said at the look before.
     """
 
     state: State
-    task: str
+    task: Task
     epoch: int
     step: int
     best_epoch: int
+    n_batches: int
     finished: str | None
+    network: NetworkConfig
+    training: TrainConfig
+    rate: float
+    first_rate: float
     train_loss: NDArray[np.float64]
     validation_loss: NDArray[np.float64]
+    guess_loss: float
+    trend: Trend
     metric: float
     guess_metric: float
-    guess_loss: float
-    commonest_share: float
-    balanced: bool
-    n_train: int
-    n_validation: int
-    learning_rate: float
-    l2: float
-    n_hidden: int
-    n_rectified: int
-    n_squashing: int
-    n_dead: int
-    n_saturated: int
+    known: float
+    known_held: float
+    held_error: float
+    recalls: tuple[float, ...]
+    spread: float
+    rise: float
+    rise_z: float
+    layers: tuple[LayerState, ...]
+    layers_at_start: tuple[LayerState, ...]
+    gradients: tuple[float, ...]
+    gradients_at_start: tuple[float, ...]
+    moved: float
+    pull: float
+    data_pull: float
+    weights: float
+    weights_at_start: float
     layer: int | None = None
+    data: DataReport | None = None
+    other_starts: float = math.nan
+    since: int = 0
+    card: Card | None = None
 
-    def values(self) -> dict[str, str]:
-        """Return what the texts may name."""
-        regression = self.task == "regression"
-        return {
-            "epoch": format_number(self.epoch),
-            "times": count(self.epoch, "time"),
-            "best_epoch": format_number(self.best_epoch),
-            "metric": _metric(self.metric, regression=regression),
-            "guess": _metric(self.guess_metric, regression=regression),
-            "share": _metric(self.commonest_share, regression=False),
-            "n_train": format_number(self.n_train),
-            "n_validation": format_number(self.n_validation),
-            "rate": format_number(self.learning_rate, "g"),
-            "lower_rate": format_number(lower_rate(self.learning_rate), "g"),
-            "higher_rate": format_number(higher_rate(self.learning_rate), "g"),
-            "suggested_l2": format_number(SUGGESTED_L2, "g"),
-            "n_dead": f"{self.n_dead}",
-            "n_saturated": f"{self.n_saturated}",
-            "n_hidden": f"{self.n_hidden}",
-            "layer": NOTHING if self.layer is None else f"{self.layer}",
-            "first_loss": _loss(self.validation_loss, 0),
-            "loss": _loss(self.validation_loss, -1),
-            "best_loss": _loss(self.validation_loss, min(self.best_epoch, len(self.validation_loss) - 1)),
-        }
+    @property
+    def balanced(self) -> bool:
+        """Whether classes count the same although some are rarer."""
+        return self.training.class_weights is not None
 
-
-def lower_rate(rate: float) -> float:
-    """Return a third of a learning rate, with one digit that counts."""
-    return float(f"{rate / 3:.1g}")
-
-
-def higher_rate(rate: float) -> float:
-    """Return three times a learning rate, with one digit that counts and at most 1."""
-    return float(f"{min(1.0, rate * 3):.1g}")
-
-
-def _metric(value: float, *, regression: bool) -> str:
-    if not math.isfinite(value):
-        return NOTHING
-    return f"R² {short_number(value, 2)}" if regression else percent_fixed(value)
-
-
-def _loss(losses: NDArray[np.float64], row: int) -> str:
-    return short_number(float(losses[row])) if len(losses) and math.isfinite(losses[row]) else NOTHING
-
-
-def count_idle_units(network: Network, X: NDArray[np.floating]) -> tuple[int, int]:
-    """Count hidden neurons that can't learn from these rows.
-
-    Parameters
-    ----------
-    network : Network
-        Read only.
-    X : (n, n_inputs) array
-        Some hundred rows.
-
-    Returns
-    -------
-    tuple of (int, int)
-        ReLU neurons that are 0 for every row; tanh and sigmoid neurons flat for 95 % of the rows.
-    """
-    dead = saturated = 0
-    there = network.activations(X)
-    for name, Z in zip(network.activation_names, there.Z, strict=False):
-        activation = ACTIVATIONS[name]
-        if activation.can_die:
-            dead += int((Z <= 0).all(axis=0).sum())
-        elif activation.squashes_into is not None:
-            steepest = float(activation.slope(np.zeros(1))[0])
-            flat = np.abs(activation.slope(Z)) < IDLE_SLOPE * steepest
-            saturated += int((flat.mean(axis=0) > IDLE_ROWS).sum())
-    return dead, saturated
+    @property
+    def short(self) -> float:
+        """By how much the network stays below what the columns allow, on rows it learned from; NaN if not known."""
+        return math.nan if self.data is None else self.data.probes.able - self.known

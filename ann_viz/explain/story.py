@@ -10,12 +10,13 @@ import numpy as np
 
 from ann_viz.engine import Phase
 from ann_viz.explain.formulas import backward_lines, error_lines, forward_lines, input_lines, progress_lines
+from ann_viz.explain.judged_row import loss_formula, slope_formula
 from ann_viz.explain.row import RowPass
 from ann_viz.explain.situation import Situation
 from ann_viz.explain.spans import Line
 from ann_viz.explain.texts import Voice, filled, load_notes, load_texts, word
 from ann_viz.explain.wording import PARTS
-from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, percent, signed, unsigned
+from ann_viz.numerals import FINE_DECIMALS, NOTHING, count, format_number, percent, target_decimals, unsigned
 from ann_viz.translation import translate
 
 __all__ = ["Told", "step_of_phase", "tell"]
@@ -103,7 +104,6 @@ def _values(situation: Situation) -> dict[str, str]:
     """Live values that a text may name."""
     names, progress, row = situation.names, situation.progress, situation.row
     chance = _chance_of_truth(row)
-    miss = abs(float(row.A[-1][0] - row.y[0])) * situation.target_scale[1]
     return {
         "row": names.row,
         "target": names.target,
@@ -121,9 +121,9 @@ def _values(situation: Situation) -> dict[str, str]:
         "times": count(progress.epoch, "time") if progress.epoch else word("not once"),
         "optimizer": progress.optimizer,
         "learning_rate": format_number(progress.learning_rate, "g"),
-        "loss": unsigned(row.loss, FINE_DECIMALS),
-        "delta": signed(float(row.delta[-1][np.argmax(np.abs(row.delta[-1]))]), FINE_DECIMALS),
-        "miss": _about(miss),
+        "loss": loss_formula(situation).spans[-1].text,
+        "delta": slope_formula(situation, int(np.argmax(np.abs(row.delta[-1])))).spans[-1].text,
+        "miss": _miss(situation),
         "first_loss": _loss(progress.first_loss),
         "now_loss": _loss(progress.loss),
         "best_loss": _loss(progress.best_loss),
@@ -164,7 +164,10 @@ def _loss(value: float) -> str:
     return unsigned(value, FINE_DECIMALS) if math.isfinite(value) else NOTHING
 
 
-def _about(value: float) -> str:
-    """A distance in the target's own unit with three or four digits."""
-    decimals = 0 if value >= 1000 else 1 if value >= 100 else 2 if value >= 1 else 3
-    return format_number(value, f",.{decimals}f")
+def _miss(situation: Situation) -> str:
+    """How far apart answer and truth are in the target's own unit, as they are written."""
+    mean, std = situation.target_scale
+    values = [float(value) * std + mean for value in (situation.row.A[-1][0], situation.row.y[0])]
+    decimals = [target_decimals(value) for value in values]
+    answer, truth = (round(value, places) for value, places in zip(values, decimals, strict=True))
+    return format_number(abs(answer - truth), f",.{max(decimals)}f")

@@ -59,11 +59,23 @@ class CoachTexts:
         Labels of the buttons.
     titles, texts : mapping of rule to (mapping of voice to str)
         A few words, and a sentence or two.
+    why : mapping of rule to tuple of str
+        Names of the measures that stand behind it.
+    words : mapping of rule to str
+        Id of the glossary's word to read on at.
+    measures : mapping of measure to (mapping of voice to str)
+        One line of evidence each.
+    effects : mapping of outcome to (mapping of voice to str)
+        What came of a button.
     """
 
     actions: dict[str, str]
     titles: dict[str, dict[Voice, str]]
     texts: dict[str, dict[Voice, str]]
+    why: dict[str, tuple[str, ...]]
+    words: dict[str, str]
+    measures: dict[str, dict[Voice, str]]
+    effects: dict[str, dict[Voice, str]]
 
 
 @functools.cache
@@ -113,12 +125,26 @@ def load_coach_texts() -> CoachTexts:
             actions=dict(content["actions"]),
             titles={name: _both(rule["title"]) for name, rule in rules.items()},
             texts={name: _both(rule["text"]) for name, rule in rules.items()},
+            why={name: tuple(rule["why"]) for name, rule in rules.items()},
+            words={name: str(rule["word"]) for name, rule in rules.items()},
+            measures={name: _both(line) for name, line in content["measures"].items()},
+            effects={name: _both(line) for name, line in content["effects"].items()},
         )
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
     """Return a text with live values; two stars in a name from the data make nothing bold."""
-    return template.format_map({name: value.replace("**", "*\N{WORD JOINER}*") for name, value in values.items()})
+    return template.format_map(_Plain(values))
+
+
+class _Plain:
+    """Values of which none makes anything bold; those that `values` makes up on request are made up still."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> str:
+        return self._values[name].replace("**", "*\N{WORD JOINER}*")
 
 
 def word(name: str, /, **values: object) -> str:

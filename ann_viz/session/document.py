@@ -15,6 +15,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.scene.thickness import Thickness
+from ann_viz.session.coach_memory import CoachMemory
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run import Moment, Run
@@ -68,6 +69,7 @@ class Document:
         self._scores: Scores | None = None
         self._shown_network: Network | None = None
         self._row: ShownRow | None = None
+        self.coach_memory = CoachMemory()
 
     @property
     def state(self) -> RunState:

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from ann_viz.engine import OPTIMIZERS
+from ann_viz.engine import LOSSES, OPTIMIZERS
+from ann_viz.engine.arrays import layer_matrices
 from ann_viz.explain import InputFact
 from ann_viz.explain.lesson_state import LessonState
 from ann_viz.numerals import format_number, unsigned
@@ -17,6 +18,7 @@ from ann_viz.session.document import Document
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.state import RunState
 from ann_viz.session.tips import title
+from ann_viz.translation import translate
 
 __all__ = ["look", "look_quickly"]
 
@@ -45,6 +47,7 @@ def look_quickly(
         last,
         row=document.example,
         selected=_kind(selection, len(snapshot.config.sizes)),
+        place=_place(selection),
         told=told or 0,
         lines=lines,
         running=document.state is RunState.RUNNING,
@@ -69,7 +72,14 @@ def look(document: Document, selection: Element | None, told: int | None, lines:
         file=row.facts.dataset.name,
         right=row.right,
         layers=len(row.facts.config.hidden),
+        shape=row.facts.config.sizes,
+        loss_name=translate(LOSSES[row.facts.config.loss_name].label),
         first_loss=float(losses[0]) if len(losses) else math.nan,
+        train_loss=row.snapshot.scores.train_loss,
+        best_loss=row.snapshot.best_loss,
+        best_epoch=row.snapshot.best_epoch,
+        looking_back=document.looking_at is not None,
+        other_loss=_other_loss(document),
         row_loss=row.passes.loss,
         manual_edits=tuple((place, float(matrices[place[0]][place[1:]])) for place in sorted(row.changed)),
         words=_words(document, row, selection),
@@ -87,6 +97,31 @@ def _kind(mark: Element | None, n_columns: int) -> str:
     return "input" if mark.column == 0 else "output" if mark.column == n_columns - 1 else "hidden"
 
 
+def _place(mark: Element | None) -> tuple[int, ...]:
+    """Return numbers that only this circle or line has."""
+    if mark is None:
+        return ()
+    return (mark.gap, mark.source, mark.target) if isinstance(mark, Connection) else (mark.column, mark.index)
+
+
+def _first_weight(row: ShownRow, place: tuple[int, int, int]) -> float:
+    """Return what a weight was before it was first set by hand in this run."""
+    matrices = layer_matrices(np.arange(row.snapshot.params.size), row.facts.config.sizes)
+    index = int(matrices[place[0]][place[1:]])
+    for edit in row.snapshot.hand_edits:
+        found = np.flatnonzero(edit.indices == index)
+        if len(found) and not edit.put_back:
+            return float(edit.before[found[0]])
+    return float(row.network.params[index])
+
+
+def _other_loss(document: Document) -> float:
+    """Return the lowest loss of the run that was trained before the current one; NaN where there is none."""
+    current = document.current_run
+    before = [run for run in document.runs if current is not None and run.number < current.number and run.is_trained]
+    return before[-1].snapshot.best_loss if before else math.nan
+
+
 def _guess(document: Document) -> float:
     """Accuracy of always giving the commonest answer, once the network stands still."""
     if document.dataset is None or document.state is RunState.RUNNING:
@@ -102,13 +137,16 @@ def _selected(row: ShownRow, mark: Element) -> dict[str, Any]:
         gradient = row.passes.dW[mark.gap][mark.source, mark.target]
         name = title(mark, names)
     elif mark.column == 0:
-        return {"selected_name": names[0][mark.index]}
+        groups = row.facts.dataset.encoder.groups
+        is_category = any(group.start <= mark.index < group.stop and group.stop - group.start > 1 for group in groups)
+        return {"selected_name": names[0][mark.index], "is_category": is_category}
     else:
         place = mark.column - 1, -1, mark.index
         gradient = row.passes.db[mark.column - 1][mark.index]
         name = names[mark.column][mark.index]
     weight = float(row.network.matrices[place[0]][place[1:]])
-    return {"selected_name": name, "weight": weight, "gradient": float(gradient)}
+    first = _first_weight(row, place)
+    return {"selected_name": name, "weight": weight, "gradient": float(gradient), "first_weight": first}
 
 
 def _words(document: Document, row: ShownRow, mark: Element | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ from ann_viz.data.encoding.reader import Reader
 from ann_viz.data.files.dialect import BLANKS, Dialect
 from ann_viz.data.files.forms import AS_TEXT
 from ann_viz.errors import DataError
-from ann_viz.numerals import listed
+from ann_viz.numerals import counted, listed
 from ann_viz.session.matching import Match, match_names, match_places
 from ann_viz.session.modelfile import Model
 from ann_viz.translation import translate
@@ -207,12 +207,12 @@ def _forms(model: Model, way: _Way) -> tuple[tuple[str, str], ...]:
 
 def _lacking(table: Table, missing: Sequence[str]) -> DataError:
     names = listed((f"'{name}'" for name in missing), most=_MOST_NAMED)
-    text = (
-        translate("{file} lacks the column {names}, which the model was trained on.")
-        if len(missing) == 1
-        else translate("{file} lacks the columns {names}, which the model was trained on.")
+    says = counted(
+        "{file} lacks the column {names}, which the model was trained on.",
+        "{file} lacks the columns {names}, which the model was trained on.",
+        len(missing),
+        file=table.name,
+        names=names,
     )
     found = listed((f"'{column.name}'" for column in table.columns), most=_MOST_NAMED)
-    return DataError(
-        text.format(file=table.name, names=names), hint=translate("Its columns are {names}.").format(names=found)
-    )
+    return DataError(says, hint=translate("Its columns are {names}.").format(names=found))

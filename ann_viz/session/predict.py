@@ -175,7 +175,7 @@ def _answers(rows: NewRows, block: Block) -> NDArray[np.floating]:
         sentence = translate("The model has no answer for line {n}: its sums become larger than any number.")
         raise DataError(
             sentence.format(n=format_number(int(block.lines[wrong[0]]))),
-            hint=translate("Leave that row out, or train the model anew."),
+            hint=translate("Leave that row out, or train the model again."),
         )
     return output
 

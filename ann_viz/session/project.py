@@ -128,6 +128,26 @@ def _digest(path: Path, _n_bytes: int, _mtime_ns: int) -> str:
     return digest.hexdigest()
 
 
+def _is_file(place: Path) -> bool:
+    """Whether a file is there; a path that somebody wrote into a project may be none that the system takes."""
+    try:
+        return place.is_file()
+    except OSError:
+        return False
+
+
+def _is_same(path: Path, source: DataSource) -> bool:
+    """Whether a file is the one that was learned from; raises ProjectFileError where it can't be read."""
+    try:
+        stat = path.stat()
+        return stat.st_size == source.n_bytes and _digest(path, stat.st_size, stat.st_mtime_ns) == source.sha256
+    except OSError as error:
+        sentence = translate("The data of this project, '{name}', can't be read: {error}.")
+        raise ProjectFileError(
+            sentence.format(name=printable(path.name), error=error.strerror or str(error))
+        ) from error
+
+
 def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> Dataset:
     """Open the data of a project and get them ready as they were.
 
@@ -148,12 +168,11 @@ def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> 
     """
     source = project.source
     places = [elsewhere] if elsewhere is not None else [Path(source.path), beside / source.name]
-    path = next((place for place in places if place.is_file()), None)
+    path = next(filter(_is_file, places), None)
     if path is None:
         sentence = translate("The data of this project, '{name}', are not where they were. Say where the file is now.")
         raise ProjectFileError(sentence.format(name=printable(source.name)))
-    stat = path.stat()
-    if stat.st_size != source.n_bytes or _digest(path, stat.st_size, stat.st_mtime_ns) != source.sha256:
+    if not _is_same(path, source):
         sentence = translate(
             "'{name}' has changed since this project learned from it. Give the file as it was, or train anew."
         )

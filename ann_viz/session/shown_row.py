@@ -21,6 +21,7 @@ from ann_viz.explain.chain import ChainStory, chain_story
 from ann_viz.explain.encoding import input_facts
 from ann_viz.explain.network_text import Seen
 from ann_viz.explain.neuron import LayerNames
+from ann_viz.numerals import NOTHING
 from ann_viz.scene import Way
 from ann_viz.scene.pixels import pixel_values
 from ann_viz.session.manual_edits import ManualEdits, Parameter
@@ -246,11 +247,12 @@ class ShownRow:
             raw=facts.labels.values,
             n_columns=len(facts.dataset.encoder.groups),
             row=facts.text,
-            answer=wording.verdict(self.answer),
+            answer=wording.verdict(self.answer) if self.has_answered else NOTHING,
             truth=facts.truth.text,
             changed=self.changed,
             locked=self.locked,
             off=self.off,
+            n_sent=None if self.has_answered else self.n_sent,
         )
 
 

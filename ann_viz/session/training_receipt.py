@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from ann_viz.data import Column, Dataset, Feature
 from ann_viz.data.files.forms import is_date
-from ann_viz.numerals import count
+from ann_viz.numerals import count, counted
 from ann_viz.session.receipt import Filled, Receipt, Unknown, Unreadable, receipt_json
 from ann_viz.session.receipt_words import told_columns, told_lines
 from ann_viz.translation import translate
@@ -132,7 +132,7 @@ def _about_ignored(receipt: TrainingReceipt) -> Iterator[str]:
     yield from (text.format(name=name, reason=reason) for name, reason in told)
     n_others = len(receipt.ignored) - len(told)
     if n_others:
-        yield translate("{columns} are ignored").format(columns=count(n_others, "more column"))
+        yield counted("{n} more column is ignored", "{n} more columns are ignored", n_others)
 
 
 def training_json(receipt: TrainingReceipt) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Training steps per second against scikit-learn, PyTorch and JAX: same data, Adam, one thread each, one process.
 
 Run by hand: ``python tests/bench/steps.py [--repeats 5]`` in an environment with the ``bench`` extra. A peer that is
-not installed is left out and said so. The peers take turns within every repeat; medians make a Markdown table.
+not installed is left out and said so. The peers take turns within every repeat; medians make a Markdown table, by wall
+clock and by processor time, whose difference is what other programs of the machine took.
 """
 
 from __future__ import annotations
@@ -12,16 +13,40 @@ import statistics
 import time
 from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
+from ann_viz.engine.compiled.library import load, missing
+from ann_viz.engine.compiled.turbo import TurboTrainer
 
-CASES = (((11, 6, 6, 1), 32, 7000, 10), ((64, 32, 16, 10), 32, 1280, 40), ((784, 128, 64, 10), 128, 6400, 4))
+CASES = (
+    ((11, 6, 6, 1), 32, 7000, 10),
+    ((64, 32, 16, 10), 32, 1280, 40),
+    ((784, 128, 64, 10), 128, 6400, 4),
+    ((2, 4, 2, 1), 10, 500, 100),
+    ((12, 6, 6, 1), 1, 1000, 4),
+)
 RATE = 0.001
 
-Timed = Callable[[], float]
+
+class Rate(NamedTuple):
+    """Steps per second."""
+
+    wall: float
+    cpu: float
+
+
+Timed = Callable[[], Rate]
+
+
+def timed(n_steps: int, work: Callable[[], object]) -> Rate:
+    """Return how fast so many steps were."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    work()
+    return Rate(n_steps / (time.perf_counter() - wall), n_steps / (time.process_time() - cpu))
 
 
 def data(sizes: tuple[int, ...], rows: int) -> tuple[np.ndarray, np.ndarray]:
@@ -36,23 +61,36 @@ def one_hot(labels: np.ndarray, k: int) -> np.ndarray:
     return labels[:, None].astype(np.float32) if k == 1 else np.eye(k, dtype=np.float32)[labels]
 
 
-def ours(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> Timed:
-    """Prepare the engine of ANN Viz; shuffling and the losses of every epoch are part of the time."""
-    X, labels = data(sizes, rows)
-    task = "binary" if sizes[-1] == 1 else "multiclass"
-    hidden = tuple(LayerConfig(neurons=n) for n in sizes[1:-1])
-    config = NetworkConfig(n_inputs=sizes[0], n_outputs=sizes[-1], hidden=hidden, task=task)
-    settings = TrainConfig(batch_size=batch, learning_rate=RATE, epochs=0)
-    trainer = Trainer(Network(config), X, one_hot(labels, sizes[-1]), config=settings)
-    steps = -(-rows // batch) * epochs
+def ours(make: Callable[..., Trainer], times: int) -> Callable[[tuple[int, ...], int, int, int], Timed]:
+    """Return what prepares an engine of ANN Viz; shuffling and the losses of every epoch are part of the time.
 
-    def run() -> float:
-        began = time.perf_counter()
-        for _ in range(steps):
-            next(trainer)
-        return steps / (time.perf_counter() - began)
+    A quick one does more epochs, so that all are timed for about as long.
+    """
 
-    return run
+    def prepare(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> Timed:
+        X, labels = data(sizes, rows)
+        task = "binary" if sizes[-1] == 1 else "multiclass"
+        hidden = tuple(LayerConfig(neurons=n) for n in sizes[1:-1])
+        config = NetworkConfig(n_inputs=sizes[0], n_outputs=sizes[-1], hidden=hidden, task=task)
+        settings = TrainConfig(batch_size=batch, learning_rate=RATE, epochs=0)
+        trainer = make(Network(config), X, one_hot(labels, sizes[-1]), config=settings)
+
+        def work() -> None:
+            until = trainer.epoch + times * epochs
+            while trainer.epoch < until:
+                trainer.advance(until)
+
+        return lambda: timed(times * epochs * -(-rows // batch), work)
+
+    return prepare
+
+
+def turbo(*arguments: object, **others: object) -> Trainer:
+    """Make a compiled trainer."""
+    library = load()
+    if library is None:
+        raise ImportError(missing())
+    return TurboTrainer(*arguments, library=library, **others)
 
 
 def scikit_learn(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> Timed:
@@ -64,134 +102,178 @@ def scikit_learn(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> 
 
     X, labels = data(sizes, rows)
 
-    def run() -> float:
+    def work() -> None:
         model = MLPClassifier(
             sizes[1:-1], batch_size=batch, learning_rate_init=RATE, alpha=0.0, max_iter=epochs, tol=0.0,
             n_iter_no_change=10**6, random_state=0,
         )  # fmt: skip
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
-            began = time.perf_counter()
             model.fit(X, labels)
-            return -(-rows // batch) * epochs / (time.perf_counter() - began)
 
-    return run
-
-
-def pytorch(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> Timed:
-    """Prepare eager PyTorch with fused Adam; the epoch's rows are shuffled once and sliced."""
-    import torch
-
-    torch.set_num_threads(1)
-    X, labels = data(sizes, rows)
-    layers: list[torch.nn.Module] = []
-    for n_in, n_out in pairwise(sizes):
-        layers += [torch.nn.Linear(n_in, n_out), torch.nn.ReLU()]
-    model = torch.nn.Sequential(*layers[:-1])
-    optimiser = torch.optim.Adam(model.parameters(), lr=RATE, fused=True)
-    inputs = torch.from_numpy(X)
-    if sizes[-1] == 1:
-        targets, loss = torch.from_numpy(one_hot(labels, 1)), torch.nn.BCEWithLogitsLoss()
-    else:
-        targets, loss = torch.from_numpy(labels), torch.nn.CrossEntropyLoss()
-
-    def run() -> float:
-        began = time.perf_counter()
-        for _ in range(epochs):
-            order = torch.randperm(rows)
-            shuffled, truth = inputs[order], targets[order]
-            for start in range(0, rows, batch):
-                optimiser.zero_grad(set_to_none=True)
-                loss(model(shuffled[start : start + batch]), truth[start : start + batch]).backward()
-                optimiser.step()
-        return -(-rows // batch) * epochs / (time.perf_counter() - began)
-
-    return run
+    return lambda: timed(-(-rows // batch) * epochs, work)
 
 
-def jax_scan(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> Timed:
-    """Prepare one compiled epoch (jit + scan) with Adam written out; compiling is not timed."""
-    import jax
-    import jax.numpy as jnp
+def pytorch(*, whole: bool) -> Callable[[tuple[int, ...], int, int, int], Timed]:
+    """Return what prepares PyTorch with fused Adam, eager or with the whole step as one compiled graph."""
 
-    X, labels = data(sizes, rows)
-    n = rows // batch
-    key = jax.random.PRNGKey(0)
-    params = [(jax.random.normal(key, (i, o)) * np.sqrt(2 / i), jnp.zeros(o)) for i, o in pairwise(sizes)]
-    inputs, targets = jnp.asarray(X), jnp.asarray(one_hot(labels, sizes[-1]))
+    def prepare(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> Timed:
+        import torch
 
-    def loss(params, x, y):
-        for W, b in params[:-1]:
-            x = jax.nn.relu(x @ W + b)
-        z = x @ params[-1][0] + params[-1][1]
-        if z.shape[1] == 1:
-            return jnp.mean(jax.nn.softplus(z) - y * z)
-        return -jnp.mean(jnp.sum(y * jax.nn.log_softmax(z), axis=1))
+        torch.set_num_threads(1)
+        X, labels = data(sizes, rows)
+        layers: list[torch.nn.Module] = []
+        for n_in, n_out in pairwise(sizes):
+            layers += [torch.nn.Linear(n_in, n_out), torch.nn.ReLU()]
+        model = torch.nn.Sequential(*layers[:-1])
+        optimiser = torch.optim.Adam(model.parameters(), lr=RATE, fused=True)
+        inputs = torch.from_numpy(X)
+        if sizes[-1] == 1:
+            targets, loss = torch.from_numpy(one_hot(labels, 1)), torch.nn.BCEWithLogitsLoss()
+        else:
+            targets, loss = torch.from_numpy(labels), torch.nn.CrossEntropyLoss()
 
-    def step(state, batch_rows):
-        params, m, v, t = state
-        gradients = jax.grad(loss)(params, *batch_rows)
-        m = jax.tree.map(lambda a, g: 0.9 * a + 0.1 * g, m, gradients)
-        v = jax.tree.map(lambda a, g: 0.999 * a + 0.001 * g * g, v, gradients)
-        c1, c2 = 1 - 0.9**t, 1 - 0.999**t
-        params = jax.tree.map(lambda p, a, b: p - RATE * (a / c1) / (jnp.sqrt(b / c2) + 1e-8), params, m, v)
-        return (params, m, v, t + 1), None
+        def step(x: torch.Tensor, y: torch.Tensor) -> None:
+            optimiser.zero_grad(set_to_none=True)
+            loss(model(x), y).backward()
+            optimiser.step()
 
-    @jax.jit
-    def epoch(state, key):
-        order = jax.random.permutation(key, rows)[: n * batch]
-        parts = (inputs[order].reshape(n, batch, -1), targets[order].reshape(n, batch, -1))
-        return jax.lax.scan(step, state, parts)[0]
+        if whole:
+            step = torch.compile(step)
+            step(inputs[:batch], targets[:batch])
 
-    zeros = jax.tree.map(jnp.zeros_like, params)
-    first = (params, zeros, zeros, 1.0)
-    jax.block_until_ready(epoch(first, key))
+        def work() -> None:
+            for _ in range(epochs):
+                order = torch.randperm(rows)[: rows // batch * batch]
+                shuffled, truth = inputs[order], targets[order]
+                for start in range(0, len(order), batch):
+                    step(shuffled[start : start + batch], truth[start : start + batch])
 
-    def run() -> float:
-        state = first
-        began = time.perf_counter()
-        for index in range(epochs):
-            state = epoch(state, jax.random.fold_in(key, index))
-        jax.block_until_ready(state)
-        return n * epochs / (time.perf_counter() - began)
+        return lambda: timed(rows // batch * epochs, work)
 
-    return run
+    return prepare
 
 
-PEERS = {"ANN Viz": ours, "scikit-learn": scikit_learn, "PyTorch": pytorch, "JAX": jax_scan}
+def jax_scan(*, tuned: bool) -> Callable[[tuple[int, ...], int, int, int], Timed]:
+    """Return what prepares one compiled epoch (jit + scan) with Adam written out; compiling is not timed.
+
+    Tuned: all parameters in one vector, so that Adam is one loop, and four steps of the scan unrolled.
+    """
+
+    def prepare(sizes: tuple[int, ...], batch: int, rows: int, epochs: int) -> Timed:
+        import jax
+        import jax.numpy as jnp
+        from jax.flatten_util import ravel_pytree
+
+        X, labels = data(sizes, rows)
+        n = rows // batch
+        key = jax.random.PRNGKey(0)
+        params = [(jax.random.normal(key, (i, o)) * np.sqrt(2 / i), jnp.zeros(o)) for i, o in pairwise(sizes)]
+        inputs, targets = jnp.asarray(X), jnp.asarray(one_hot(labels, sizes[-1]))
+        flat, unravel = ravel_pytree(params) if tuned else (params, lambda given: given)
+
+        def loss(given, x, y):
+            params = unravel(given)
+            for W, b in params[:-1]:
+                x = jax.nn.relu(x @ W + b)
+            z = x @ params[-1][0] + params[-1][1]
+            if z.shape[1] == 1:
+                return jnp.mean(jax.nn.softplus(z) - y * z)
+            return -jnp.mean(jnp.sum(y * jax.nn.log_softmax(z), axis=1))
+
+        def step(state, batch_rows):
+            params, m, v, t = state
+            gradients = jax.grad(loss)(params, *batch_rows)
+            m = jax.tree.map(lambda a, g: 0.9 * a + 0.1 * g, m, gradients)
+            v = jax.tree.map(lambda a, g: 0.999 * a + 0.001 * g * g, v, gradients)
+            c1, c2 = 1 - 0.9**t, 1 - 0.999**t
+            params = jax.tree.map(lambda p, a, b: p - RATE * (a / c1) / (jnp.sqrt(b / c2) + 1e-8), params, m, v)
+            return (params, m, v, t + 1), None
+
+        @jax.jit
+        def epoch(state, key):
+            order = jax.random.permutation(key, rows)[: n * batch]
+            parts = (inputs[order].reshape(n, batch, -1), targets[order].reshape(n, batch, -1))
+            return jax.lax.scan(step, state, parts, unroll=4 if tuned else 1)[0]
+
+        zeros = jax.tree.map(jnp.zeros_like, flat)
+        first = (flat, zeros, zeros, 1.0)
+        jax.block_until_ready(epoch(first, key))
+
+        def work() -> None:
+            state = first
+            for index in range(epochs):
+                state = epoch(state, jax.random.fold_in(key, index))
+            jax.block_until_ready(state)
+
+        return lambda: timed(n * epochs, work)
+
+    return prepare
+
+
+PEERS = {
+    "Turbo": ours(turbo, 10),
+    "NumPy": ours(Trainer, 1),
+    "JAX": jax_scan(tuned=False),
+    "JAX, tuned": jax_scan(tuned=True),
+    "PyTorch": pytorch(whole=False),
+    "PyTorch, compiled": pytorch(whole=True),
+    "scikit-learn": scikit_learn,
+}
+
+
+def tell_machine() -> None:
+    """Print what computes: instruction sets and threads."""
+    library = load()
+    print(f"Turbo: {missing() or library.level}, 1 thread")
+    for blas in threadpool_info():
+        kind = f"{blas['internal_api']} {blas.get('architecture', '')}"
+        print(f"{blas['user_api']}: {kind}, {blas['num_threads']} thread")
+    print("JAX and PyTorch: 1 thread each, instruction set of their own choice", end="\n\n")
+
+
+def measure(case: tuple[tuple[int, ...], int, int, int], peers: list[str], repeats: int) -> dict[str, list[Rate]]:
+    """Return the rates of these peers as far as they are there, repeat by repeat."""
+    runs: dict[str, Timed] = {}
+    for name in peers:
+        try:
+            runs[name] = PEERS[name](*case)
+        except Exception as error:  # noqa: BLE001 - whatever a peer lacks, the others are measured
+            print(f"{name} is left out: {type(error).__name__}: {str(error).splitlines()[0]}")
+    rates: dict[str, list[Rate]] = {name: [] for name in runs}
+    for repeat in range(repeats + 1):
+        for name, run in runs.items():
+            rate = run()
+            if repeat:  # the first round warms caches up
+                rates[name].append(rate)
+    return rates
 
 
 def main() -> None:
-    """Measure and print a table of steps per second and ratios."""
+    """Measure and print tables of steps per second and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=5)
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--peers", nargs="+", choices=PEERS, default=list(PEERS), help="only these")
+    options = parser.parse_args()
     os.environ.setdefault("XLA_FLAGS", "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1")
     threadpool_limits(1)  # NumPy's and scikit-learn's BLAS; PyTorch and JAX are told where they are imported
-    print("| network, batch | " + " | ".join(f"{name}, steps/s" for name in PEERS) + " | ratios |")
-    print("|---|" + "---|" * (len(PEERS) + 1))
-    for sizes, batch, rows, epochs in CASES:
-        runs: dict[str, Timed] = {}
-        for name, prepare in PEERS.items():
-            try:
-                runs[name] = prepare(sizes, batch, rows, epochs)
-            except ImportError:
-                continue
-        rates: dict[str, list[float]] = {name: [] for name in runs}
-        for repeat in range(repeats + 1):
-            for name, run in runs.items():
-                rate = run()
-                if repeat:  # the first round warms caches up
-                    rates[name].append(rate)
-        cells = [f"{statistics.median(rates[name]):,.0f}" if name in rates else "not installed" for name in PEERS]
-        ratios = [
-            f"{statistics.median(a / b for a, b in zip(rates['ANN Viz'], rates[name], strict=True)):.1f}× {name}"
-            for name in rates
-            if name != "ANN Viz"
-        ]
-        print(
-            f"| {'-'.join(map(str, sizes))}, {batch} | " + " | ".join(cells) + f" | {', '.join(ratios)} |", flush=True
-        )
+    tell_machine()
+    results = [(case, measure(case, options.peers, options.repeats)) for case in CASES]
+    for clock in ("wall", "cpu"):
+        kind = "wall" if clock == "wall" else "processor"
+        print(f"\nSteps per second of {kind} time; in brackets how many times the first is quicker\n")
+        print("| network, batch | " + " | ".join(options.peers) + " |")
+        print("|---|" + "---|" * len(options.peers))
+        for (sizes, batch, _, _), rates in results:
+            cells = []
+            for name in options.peers:
+                if name not in rates:
+                    cells.append("–")
+                    continue
+                mine, its = ([getattr(rate, clock) for rate in rates[peer]] for peer in (next(iter(rates)), name))
+                ratio = statistics.median(a / b for a, b in zip(mine, its, strict=True))
+                cells.append(f"{statistics.median(its):,.0f}" + ("" if name == "Turbo" else f" ({ratio:.1f}×)"))
+            print(f"| {'-'.join(map(str, sizes))}, {batch} | " + " | ".join(cells) + " |", flush=True)
 
 
 if __name__ == "__main__":

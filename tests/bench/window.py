@@ -1,7 +1,8 @@
 """How much the live window costs training, how even its frames are, and how long it takes to appear.
 
-Run by hand: ``python tests/bench/window.py [--repeats 3] [--seconds 5]`` (on a screen, under Xvfb, or offscreen).
-Headless and live runs alternate in one process, with the same network, data and batch size; medians are printed.
+Run by hand: ``python tests/bench/window.py [--repeats 3] [--seconds 5] [--engine auto] [--busy]`` (on a screen, under
+Xvfb, or offscreen). Headless and live runs alternate in one process, with the same network, data and batch size, and
+medians are printed. ``--busy`` lets another process compute all the while.
 """
 
 from __future__ import annotations
@@ -124,7 +125,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--engine", choices=("numpy", "auto"), default="numpy")
+    parser.add_argument("--busy", action="store_true", help="while another process keeps a core busy")
     options = parser.parse_args()
+    busy = subprocess.Popen([sys.executable, "-c", "while True: sum(range(10**6))"]) if options.busy else None
+    try:
+        measure(options)
+    finally:
+        if busy is not None:
+            busy.kill()
+            busy.wait()
+
+
+def measure(options: argparse.Namespace) -> None:
+    """Measure and print what was asked for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb" if os.environ.get("DISPLAY") else "offscreen")
     print(f"start to first painted window: {start_seconds(options.repeats):.2f} s")
     from ann_viz.app import first_window, make_application
@@ -134,7 +148,7 @@ def main() -> None:
     from ann_viz.session.samples import samples
 
     app = make_application()
-    session = Session()
+    session = Session(engine=options.engine)
     window = first_window(session)
     window.resize(1440, 900)
     window.show()

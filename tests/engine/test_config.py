@@ -20,6 +20,8 @@ REFUSED: list[tuple[str, Callable[[], object]]] = [
     ("n_outputs", lambda: NetworkConfig(n_inputs=1, n_outputs=2)),
     ("n_outputs", lambda: NetworkConfig(n_inputs=1, n_outputs=1, task="multiclass")),
     ("learning_rate", lambda: TrainConfig(learning_rate=float("nan"))),
+    ("seed", lambda: TrainConfig(seed=10**400)),
+    ("batch_size", lambda: TrainConfig(batch_size=-(10**400))),
     ("dropout", lambda: TrainConfig(dropout=1)),
     ("patience", lambda: TrainConfig(patience=0)),
     ("class_weights", lambda: TrainConfig(class_weights="some")),  # type: ignore[arg-type]

@@ -9,6 +9,7 @@ import pytest
 
 from ann_viz.engine import LayerConfig, Network, NetworkConfig, Phase, Snapshot, TrainConfig, Trainer, WeightsOf
 from ann_viz.engine.arrays import Array
+from ann_viz.engine.epoch_log import EpochLog
 
 
 def rows(n: int = 70, seed: int = 0) -> tuple[Array, Array]:
@@ -82,8 +83,8 @@ def test_phases_are_measured_once_and_an_epochs_end_not_at_all(monkeypatch: pyte
     """Measuring costs as much as the end of an epoch: never twice for the same weights."""
     trainer = make()
     measured: list[int] = []
-    measure = trainer._log.measure
-    monkeypatch.setattr(trainer._log, "measure", lambda: measured.append(trainer.step_index) or measure())
+    measure = EpochLog.measure
+    monkeypatch.setattr(EpochLog, "measure", lambda log: measured.append(trainer.step_index) or measure(log))
     trainer.snapshot(measured=True)
     for _ in range(2):
         for _ in trainer.phases():

@@ -67,9 +67,11 @@ def test_what_was_set_by_hand_is_no_learning() -> None:
     assert (first[-1], second[0]) == ((3.0, learned), (3.0, after))
     assert [epoch for epoch, _ in second] == [3.0, 4.0, 5.0]
     assert weight_trail(trainer.snapshot(), 0, 0, 0).breaks == (), "no other weight was set"
-    last = float(network.W[0][1, 2])
-    trainer._log.weights.best_epoch, trainer._log.weights.best[:] = 2, 0.25
+    while trainer.best_epoch == trainer.epoch or trainer.batch_index:
+        next(trainer)
+    trail, last, epoch = weight_trail(trainer.snapshot(), 0, 1, 2), float(network.W[0][1, 2]), float(trainer.epoch)
+    best = dict(trail.points)[float(trainer.best_epoch)]
     trainer.restore_best()
     trail = weight_trail(trainer.snapshot(), 0, 1, 2)
-    assert trail.breaks[-1] == (5.0, last, 0.25)
-    assert trail.points[-1] == (5.0, 0.25)
+    assert trail.breaks[-1] == (epoch, last, best)
+    assert trail.points[-1] == (epoch, best)

@@ -15,8 +15,8 @@ from ann_viz.explain.gradients import verdict_on
         ((1e-6, 1e-3), "vanish"),
         ((5.0, 0.01), "grow"),
         ((0.01, 0.02), "share"),
-        ((0.0, 0.0), "No pull"),
-        ((math.nan, 1.0), "no end"),
+        ((0.0, 0.0), "All are 0"),
+        ((math.nan, 1.0), "without end"),
         ((), "first batch"),
     ],
 )

@@ -173,9 +173,9 @@ def test_any_json_is_a_lesson_or_a_clear_error(content: object) -> None:
 def test_all_lessons_of_the_program_are_sound() -> None:
     """Six questions and a tour, each of five to eight steps and a few minutes."""
     lessons = own_lessons()
-    assert len(lessons) == len(QUESTIONS) + 1 == 7
+    assert len(lessons) == len(QUESTIONS) + 1 == 9
     assert {path.name for path in resource("lessons").glob("*.json")} == {*QUESTIONS, TOUR}
-    assert len({each.id for each in lessons}) == 7
+    assert len({each.id for each in lessons}) == 9
     for each in lessons:
         assert 5 <= len(each.steps) <= 8, each.id
         assert 2 <= each.minutes <= 4

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from ann_viz.explain.lesson import Both, LessonStep
-from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES, LessonState, is_met, values_of
+from ann_viz.explain.lesson_state import EXPECTATIONS, VALUES, LessonState, has_left, is_met, is_tried, values_of
 
-START = LessonState(row=3, epoch=4, step=40, loss=0.5, learning_rate=0.1)
+START = LessonState(row=3, epoch=4, step=40, loss=0.5, learning_rate=0.1, place=(0, 1, 2), weight=0.5, slope_loss=0.4)
 
 CASES: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
     "loaded": (None, {"file": "iris.csv"}, {"file": ""}),
@@ -24,6 +24,18 @@ CASES: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
     "training": (None, {"running": True}, {"running": False}),
     "paused": (None, {"running": False}, {"running": True}),
     "weight_set": (None, {"manual_edits": (((0, 1, 2), 0.5),)}, {}),
+    "weight_raised": (
+        1,
+        {"place": (0, 1, 2), "weight": 1.5},
+        {"place": (0, 1, 3), "weight": 1.5},
+    ),
+    "weight_below_first": (
+        None,
+        {"place": (0, 1, 2), "weight": 0.3, "first_weight": 0.4},
+        {"place": (0, 1, 2), "weight": 0.45, "first_weight": 0.4},
+    ),
+    "descended": (5, {"step": 45, "slope_loss": 0.3}, {"step": 45, "slope_loss": 0.5}),
+    "looked_back": (None, {"looking_back": True}, {"looking_back": False}),
     "loss_below_start": (None, {"loss": 0.4}, {"loss": 0.5}),
     "loss_above_start": (None, {"loss": 0.6}, {"loss": math.nan}),
     "accuracy": (0.9, {"accuracy": 0.9}, {"accuracy": math.nan}),
@@ -53,6 +65,34 @@ def test_it_is_met_then_and_only_then(name: str) -> None:
     step = LessonStep(text=Both("a", "b"), expect=name, value=value)
     assert is_met(step, START, _now(**done))
     assert not is_met(step, START, _now(**not_done))
+
+
+def test_what_was_tried_in_vain_is_told() -> None:
+    """Another circle than asked for, another weight, five steps that led up: something of the kind, but not that."""
+    country = LessonStep(text=Both("a", "b"), expect="selected", value="category")
+    start = LessonState()
+    age, france = (LessonState(selected="input", place=(0, n), is_category=n > 3) for n in (1, 5))
+    assert is_tried(country, start, age) and not is_met(country, start, age)
+    assert is_met(country, start, france) and not is_tried(country, start, france)
+    assert not is_tried(country, start, start)
+    raised = LessonStep(text=Both("a", "b"), expect="weight_raised", value=1)
+    assert is_tried(raised, START, _now(manual_edits=(((0, 1, 3), 9.0),), place=(0, 1, 3), weight=9.0))
+    assert is_tried(raised, START, _now(manual_edits=(((0, 1, 2), 0.8),), weight=0.8))
+    descended = LessonStep(text=Both("a", "b"), expect="descended", value=5)
+    assert is_tried(descended, START, _now(step=45, slope_loss=0.6))
+    assert not is_tried(descended, START, _now(step=44, slope_loss=0.6))
+
+
+def test_other_data_or_layers_are_noticed() -> None:
+    """Not where the step asks for them, and not where only the ends of the network fit other columns."""
+    step, layers, load = (LessonStep(text=Both("a", "b"), expect=name) for name in ("next", "layers", "loaded"))
+    start = LessonState(file="xor.csv", shape=(2, 3, 1))
+    for other in (LessonState(file="iris.csv", shape=(2, 3, 1)), LessonState(file="xor.csv", shape=(2, 4, 1))):
+        assert has_left(step, start, other)
+        assert not has_left(load, start, other)
+    assert not has_left(layers, start, LessonState(file="xor.csv", shape=(2, 4, 1)))
+    assert not has_left(step, start, LessonState(file="xor.csv", shape=(1, 3, 1)))
+    assert not has_left(step, LessonState(), start)
 
 
 def test_other_values_are_met_too() -> None:

@@ -23,7 +23,8 @@ from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, LayerConfig, Network
 from ann_viz.explain import STEPS, BatchSeen, Names, RunProgress, Selected, Settings, Situation, follow, tell
 from ann_viz.explain.encoding import how_encoded
 from ann_viz.explain.expression import Minus, Number, Product, Quotient, Sum, ln, setting
-from ann_viz.explain.printed_formula import change, work_out
+from ann_viz.explain.judged_row import loss_formula, slope_formula
+from ann_viz.explain.printed_formula import change, numbers_and_result, work_out
 from ann_viz.explain.texts import Voice
 from ann_viz.explain.update import explain_update
 from ann_viz.numerals import use_marks
@@ -39,7 +40,7 @@ RAISED: Final = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 PLAIN: Final = r"\d[\d,]*(?:\.\d+)?"
 NUMBER: Final = rf"(?:{PLAIN}·)?10[{RAISED}]+(?![\d.])|{PLAIN}"
 TOKEN: Final = re.compile(rf"\s*({NUMBER}|Leaky ReLU|[A-Za-z]+|[−+·/^²√|()\[\]])")
-NOTE: Final = re.compile(r" \((?:bias|[\d,]+ more|[\d,]+ terms? (?:is|are) 0)\)")
+NOTE: Final = re.compile(r" \((?:bias|class weight|dropout|[\d,]+ more|[\d,]+ terms? (?:is|are) 0)\)")
 CIRCLE: Final = re.compile(r"(\d+)/(\d+) of a circle: sin ([−+]\d\.\d\d), cos ([−+]\d\.\d\d)")
 
 
@@ -221,11 +222,11 @@ class Checked:
 
 
 @pytest.fixture
-def checked(record_property: Callable[[str, object], None]) -> Iterator[Checked]:
-    """Everything that a test has worked out; nothing of it may be wrong, and it is counted in the report."""
+def checked() -> Iterator[Checked]:
+    """Everything that a test has worked out: nothing of it may be wrong. How many that were is shown with ``-rP``."""
     checked = Checked()
     yield checked
-    record_property("formulas", checked.formulas)
+    print(f"{checked.formulas} formulas worked out, {len(checked.wrong)} wrong")
     assert checked.formulas
     assert checked.wrong == []
 
@@ -250,7 +251,14 @@ def situations(loss: str, activation: str, *, n_classes: int = 8) -> Iterator[Si
         x = rng.normal(size=6).astype(np.float32)
         x[2:4] = 0.0, 1.0
         y = {"binary": rng.integers(2, size=1), "multiclass": np.eye(n_outputs)[rng.integers(n_outputs)]}
-        row = follow(network, x, np.asarray(y.get(task, rng.normal(size=1)), dtype=np.float32))
+        special = scale == SCALES[1]
+        row = follow(
+            network,
+            x,
+            np.asarray(y.get(task, rng.normal(size=1)), dtype=np.float32),
+            weight=2.4537 if special and task != "regression" else 1.0,
+            masks=tuple((rng.random(n) > 0.3) / np.float32(0.7) for n in (7, 5)) if special else (),
+        )
         names = Names(
             row="row 3", target="price", inputs=tuple("abcdef"), outputs=tuple(f"class {n}" for n in range(n_outputs)),
             answer="B 40 %", truth="B", certainty="40 %", right=None if task == "regression" else True,
@@ -284,6 +292,28 @@ def test_every_formula_of_a_row_follows(checked: Checked, loss: str, activation:
                     checked.line(line.text)
     differences = {"L = −ln(ŷ)", "−ln(ŷ)", "−ln(1 − ŷ)", "ŷ − y", "k·(−ln(ŷ))", "k·(−ln(1 − ŷ))", "k·(ŷ − y)"}
     assert checked.stated <= {"∂L/∂w"} | differences, "only what is known, and differences too small to be read"
+
+
+@pytest.mark.parametrize(("loss", "activation"), CASES)
+def test_the_results_are_the_engines(loss: str, activation: str) -> None:
+    """With the weight of a class and with dropout: loss, slope, activation and blame are what the engine has."""
+    for told in situations(loss, activation):
+        row, n = told.row, len(told.row.y)
+        if told.selected is None or told.selected.source is not None or not row.masks:
+            continue
+        results = {line.label: last_number(line.text) for step in (2, 3, 4) for line in tell(step, told, "plain").lines}
+        k = int(np.argmax(row.y)) if n > 1 else 0
+        if told.selected.column == 3:
+            assert results["its slope" if k == 0 else "slope of class 0"] == pytest.approx(row.delta[-1][0], abs=6e-4)
+            continue
+        layer, j = told.selected.column - 1, told.selected.index
+        assert results["passes on"] == pytest.approx(row.A[layer + 1][j], rel=0.03, abs=0.006)
+        assert results[f"layer {layer + 1}, neuron {j + 1}"] == pytest.approx(row.delta[layer][j], rel=0.03, abs=6e-4)
+
+
+def last_number(text: str) -> float:
+    """The result of a line."""
+    return float(number(text.partition("  →")[0].rpartition("= ")[2])[0]) if "= " in text else math.nan
 
 
 # One step of the optimiser --------------------------------------------------------------------------------------------
@@ -368,6 +398,35 @@ def test_a_date_is_read_as_people_say_it() -> None:
     assert filled.startswith("empty → taken as 20 July 2021 → year (")
 
 
+def test_a_time_of_day_is_on_no_day() -> None:
+    """Nothing stands between the cell and its place on the circle, in seconds where it is no whole hour."""
+    feature = Feature(
+        column="x", kind="date", inputs=("x", "x"), parts=("hour",), form="%H:%M", part_scales=((0.0, 1.0),)
+    )
+    told = "".join(span.text for span in how_encoded(feature, "06:30", (0.99, -0.13), Dialect()))
+    assert told == "06:30 → 06:30, 23400/86400 of a circle: sin +0.99, cos −0.13"
+
+
+def test_numbers_that_stand_apart_follow_as_well() -> None:
+    """Where no formula has room the numbers have the digits of one, two decimals at least."""
+    assert numbers_and_result(Sum((Number(0.044), Number(0.084)))) == ("0.044", "0.084", "0.13")
+    assert numbers_and_result(Product((Number(0.5), Number(0.0)))) == ("0.50", "0.00", "0.00")
+
+
+@pytest.mark.parametrize("loss", ["mse", "mae", "huber"])
+def test_several_numbers_are_averaged(checked: Checked, loss: Any) -> None:
+    """Two outputs count half each, in the loss and in the slope."""
+    config = NetworkConfig(n_inputs=2, n_outputs=2, hidden=(), task="regression", loss=loss, dtype="float64")
+    network = Network(config)
+    row = follow(network, np.array([0.3, -1.7]), np.array([0.2, 1.9]))
+    told = replace(next(situations(loss, "tanh")), network=network, row=row)
+    cost, slope = loss_formula(told), slope_formula(told, 1)
+    assert float(cost.result) == pytest.approx(row.loss, abs=6e-4)
+    assert float(slope.result) == pytest.approx(row.delta[-1][1], abs=6e-4)
+    for each in (cost, slope):
+        checked.line("".join(span.text for span in each.spans))
+
+
 # The choice of digits -------------------------------------------------------------------------------------------------
 def printed(lead: str, expression: Any, **how: Any) -> str:
     return "".join(span.text for span in work_out(lead, expression, **how).spans)
@@ -412,6 +471,7 @@ def test_endless_numbers_are_no_error() -> None:
     assert printed("y", Quotient(Number(0.0), Number(0.0))) == "y = 0 / 0 = –"
     assert printed("y", Sum((Number(math.inf), Number(1.0)))) == "y = ∞ + 1 = ∞"
     assert printed("y", Minus(Number(-math.inf))) == "y = −(−∞) = ∞"
+    assert printed("y", Quotient(Number(1.0), Number(math.inf, digits=3))) == "y = 1 / ∞ = 0"
 
 
 def test_settings_are_written_in_full_and_rates_of_a_schedule_rounded() -> None:

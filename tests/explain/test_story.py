@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from ann_viz.explain.encoding import how_encoded
 from ann_viz.explain.expression import Sum
 from ann_viz.explain.judged_row import share_of
 from ann_viz.explain.printed_formula import added, sum_of_products, work_out
+from ann_viz.numerals import four_digits
 
 CASES = [(loss.task, loss.name) for loss in LOSSES.values()]
 
@@ -309,3 +311,18 @@ def test_on_the_way_there_is_no_answer(situation: Any) -> None:
     assert "no answer yet" in tell(2, under_way, "plain").sentence
     later = tell(2, replace(under_way, selected=Selected(column=2, index=0)), "plain").lines
     assert [line.text for line in later] == ["not yet"]
+
+
+@pytest.mark.parametrize(("task", "loss"), CASES)
+def test_the_sentence_has_the_numbers_of_the_formulas(situation: Any, task: str, loss: str) -> None:
+    """The error in the sentence is the one below it, and a number is off by what lies between the two as written."""
+    told = situation(task, loss)
+    cost, slope = tell(3, told, "technical").lines
+    sentence = tell(3, told, "technical").sentence
+    assert f"L = {cost.text.rpartition('= ')[2]}**" in sentence
+    if task != "multiclass":
+        assert f"∂L/∂z = {slope.text.rpartition('= ')[2]}**" in sentence
+    if task == "regression":
+        written = [four_digits(float(value) * 20 + 100) for value in (told.row.A[-1][0], told.row.y[0])]
+        miss = abs(Decimal(written[0]) - Decimal(written[1]))
+        assert f"off by {miss}." in sentence

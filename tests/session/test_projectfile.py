@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import pytest
@@ -187,6 +188,28 @@ def test_data_are_found_where_they_went(tmp_path: Path) -> None:
         file.write("1,2,red,yes\n")
     with pytest.raises(ProjectFileError, match=r"'moved\.csv' has changed"):
         open_data(project, new, tmp_path / "moved.csv")
+
+
+@pytest.mark.parametrize("path", ["/" + "n" * 300 + "/a.csv", "nul\0.csv", "", "/", "..", "/dev/null", "~"])
+def test_a_path_that_leads_nowhere_is_refused(session: Session, tmp_path: Path, path: str) -> None:
+    """Whatever somebody wrote into a project: the system is asked, and its answer told in a sentence."""
+    project = session.project()
+    project = replace(project, source=replace(project.source, path=path))
+    with pytest.raises(ProjectFileError, match="are not where they were"):
+        open_data(project, tmp_path)
+
+
+def test_data_that_may_not_be_read_are_said(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is there, as long as it was, and belongs to somebody else."""
+    project, path = session.project(), tmp_path / "data.csv"
+    path.write_bytes(b"x" * project.source.n_bytes)
+    monkeypatch.setattr(Path, "open", refused)
+    with pytest.raises(ProjectFileError, match=r"'data\.csv', can't be read: Permission denied"):
+        open_data(replace(project, source=replace(project.source, path=str(path))), tmp_path)
+
+
+def refused(*_: object) -> NoReturn:
+    raise PermissionError(errno.EACCES, "Permission denied")
 
 
 def test_a_project_is_not_made_while_training_runs(session: Session) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from ann_viz.data import Dataset
+from ann_viz.explain.network_text import whole_text
 from ann_viz.session import Session
 from ann_viz.session.shown_batch import ShownBatch
 
@@ -73,11 +74,9 @@ def test_a_row_beside_the_batch_may_be_looked_at(session: Session, circles: Data
 
 def test_the_first_batch_begins_with_the_chosen_row_if_it_has_it(session: Session) -> None:
     """Nothing jumps where it need not."""
-    trainer = session._trainer
-    assert trainer is not None
-    dataset = session.dataset
-    assert dataset is not None
-    row = int(dataset.train[int(trainer.batch_rows[5])])
+    session.step("phase")
+    row = int(batch_of(session).rows[5])
+    session.reset()
     session.set_example(row)
     session.step("phase")
     assert (session.example, batch_of(session).place) == (row, 5)
@@ -157,3 +156,20 @@ def test_class_weights_count_for_training_rows_only(session: Session, circles: D
         times = len(Y) / (2 * (truth == Y).sum()) if part == "train" else 1
         assert shown.passes.loss == pytest.approx(times * once, rel=1e-4)
         assert shown.passes.delta[-1][0] == pytest.approx(times * (answer - truth), rel=1e-4)
+
+
+def test_the_text_of_the_network_waits_for_the_signal(session: Session) -> None:
+    """In the middle of the way forward no number is told that has not been worked out, and no answer."""
+    to_phase(session, "forward")
+    shown = session.shown_row()
+    assert shown is not None
+    lines = whole_text(shown.seen).splitlines()
+    assert "the network says: –." in lines[0]
+    assert [line.startswith("Hidden layer 1: ") for line in lines].count(True) == 1
+    waiting = [line for line in lines if "has not got here yet" in line]
+    assert all(line.startswith(("Hidden layer 2", "Output layer")) for line in waiting)
+    assert len(waiting) == 2 + 6 + 1
+    to_phase(session, "error")
+    shown = session.shown_row()
+    assert shown is not None
+    assert "not got here" not in whole_text(shown.seen)

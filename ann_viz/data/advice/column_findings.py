@@ -14,12 +14,13 @@ from ann_viz.data.encoding.recipe import Plan, Recipe
 from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.translation import translate
 
-__all__ = ["categories", "constant_columns", "dates", "empty_columns", "repeated", "useless_columns"]
+__all__ = ["categories", "constant_columns", "dates", "empty_columns", "lists", "repeated", "useless_columns"]
 
 _WORDY: Final = 3.5  # mean number of words from which texts are sentences rather than names
 _MANY_INPUTS: Final = 20
 _WIDEST: Final = 20  # characters of a value quoted in a sentence
 _FEW_ROWS: Final = 10
+_LIST_MARKS: Final = ("|", ";", ",", "/")
 _MOST_LINES: Final = 5  # of one kind, before they are told in one line
 
 
@@ -173,6 +174,21 @@ def categories(evidence: Evidence) -> Iterator[Finding]:
         yield _inform("one-hot", names, text.format(names=listed(names), inputs=inputs))
 
 
+def lists(evidence: Evidence) -> Iterator[Finding]:
+    """Yield categories that are lists of others, such as comedy|drama: every combination is one of its own."""
+    for name in evidence.recipe.inputs:
+        column = evidence.table.column(name)
+        texts = [text for text, _ in column.categories]
+        mark = next((mark for mark in _LIST_MARKS if sum(mark in text for text in texts) > 1), None)
+        if mark is None or column.kind != "category" or column.n_distinct > len(texts):
+            continue
+        parts = {part.strip() for text in texts for part in text.split(mark)}
+        if len(parts) < len(texts) and any(part in texts for part in parts):
+            example = next(text for text in texts if mark in text)
+            text = translate("{name} holds lists divided by '{mark}': '{example}' counts as a category of its own")
+            yield _inform("lists", (name,), text.format(name=name, mark=mark, example=example))
+
+
 def _one_hot(kind: str, column: Column, n_inputs: int, uneven: str = "") -> Finding:
     text = (
         translate("{name} has {categories}, {uneven} → {inputs} (one-hot)")
@@ -200,5 +216,5 @@ def _uneven_categories(column: Column) -> str:
     if scarce == 0:
         return ""
     if scarce == column.n_distinct:
-        return translate("all of them in fewer than {rows} rows").format(rows=_FEW_ROWS)
-    return translate("{n} of them in fewer than {rows} rows").format(n=format_number(scarce), rows=_FEW_ROWS)
+        return translate("all of them in fewer than {rows}").format(rows=count(_FEW_ROWS, "row"))
+    return translate("{n} of them in fewer than {rows}").format(n=format_number(scarce), rows=count(_FEW_ROWS, "row"))

@@ -16,6 +16,7 @@ from ann_viz.data.advice.column_findings import (
     constant_columns,
     dates,
     empty_columns,
+    lists,
     repeated,
     useless_columns,
 )
@@ -30,9 +31,9 @@ from ann_viz.data.advice.reading_findings import (
     spellings,
 )
 from ann_viz.data.advice.row_findings import few_rows, many_inputs, many_rows, repeated_rows, time_order
-from ann_viz.data.advice.scale_findings import outliers, skewed
+from ann_viz.data.advice.scale_findings import far_answers, outliers, skewed
 from ann_viz.data.advice.suggest import with_role
-from ann_viz.data.advice.target_findings import leaks, missing_answers, uneven_answers
+from ann_viz.data.advice.target_findings import codes, leaks, missing_answers, uneven_answers
 from ann_viz.data.advice.two_ways import counted_dates, short_years, two_readings
 from ann_viz.data.advice.unit_findings import mixed_units, units
 from ann_viz.data.advice.zero_findings import lonely_zeros
@@ -46,6 +47,8 @@ CHECKS: Final[dict[str, Check]] = {
     "many inputs": many_inputs,
     "leak": leaks,
     "sums to target": leaks,
+    "codes": codes,
+    "far answers": far_answers,
     "target missing": missing_answers,
     "two readings": two_readings,
     "counted dates": counted_dates,
@@ -81,6 +84,7 @@ CHECKS: Final[dict[str, Check]] = {
     "checkbox": checkboxes,
     "unit": units,
     "short years": short_years,
+    "lists": lists,
     "one-hot": categories,
     "date": dates,
 }

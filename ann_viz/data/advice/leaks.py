@@ -23,6 +23,7 @@ _MOST_BINS: Final = 50
 _FEWEST_BINS: Final = 10
 _ROWS_PER_BIN: Final = 20
 _FOLDS: Final = 5
+_NEIGHBOURS: Final = 2  # values that are put together where size is all that counts
 
 _FEWEST_ROWS: Final = 20  # in fewer rows two yes/no columns may agree by chance
 _FEWEST_OTHERS: Final = 5  # and so they may when nearly all rows have the same value
@@ -115,6 +116,14 @@ class TargetSample:
     def explained(self, column: Column) -> float:
         """Return the share of the target's variance that this column alone explains in rows not looked at."""
         return self._explained(self._bins(column))
+
+    def explained_by_size(self, column: Column) -> float:
+        """Return the same for the numbers of a column where neighbouring values have one bin.
+
+        What a value tells by being large or small is left by this, what it tells by being that very value is not.
+        """
+        bins = self._bins(column)
+        return self._explained(np.where(bins > 0, 1 + (bins - 1) // _NEIGHBOURS, 0))
 
     def explained_by_holes(self, column: Column) -> float:
         """Return the same for nothing but whether the column has a value."""

@@ -102,12 +102,11 @@ def sheets(evidence: Evidence) -> Iterator[Finding]:
         says = text.format(cells=count(book.n_merged, "merged cell"))
         yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
     if book.n_hidden:
-        text = (
-            translate("{rows} of the sheet is read like the others")
-            if book.n_hidden == 1
-            else translate("{rows} of the sheet are read like the others")
+        says = counted(
+            "{n} hidden row of the sheet is read like the others",
+            "{n} hidden rows of the sheet are read like the others",
+            book.n_hidden,
         )
-        says = text.format(rows=count(book.n_hidden, "hidden row"))
         yield Finding(kind="sheets", columns=(), sentence=says, severity="info")
 
 

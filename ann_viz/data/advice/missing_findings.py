@@ -9,7 +9,7 @@ from typing import Final
 from ann_viz.data.advice.finding import Evidence, Finding, Offer
 from ann_viz.data.columns.column import Column
 from ann_viz.data.files.dialect import MISSING_WORDS, Dialect
-from ann_viz.numerals import count, format_number, listed, percent_in_words
+from ann_viz.numerals import count, counted, format_number, listed, percent_in_words
 from ann_viz.translation import translate
 
 __all__ = ["doubtful_missing", "missing_values"]
@@ -59,10 +59,10 @@ def doubtful_missing(evidence: Evidence) -> Iterator[Finding]:
             continue
         if column.doubtful_missing:
             yield _doubtful(column, table.dialect)
-        counted = [(word, n) for word, n in column.categories if word in table.dialect.missing]
-        counted += [(word, n) for word, n in column.categories if word in MISSING_WORDS and (word, n) not in counted]
-        if counted and column.kind in ("category", "yes_no"):
-            kept.append((column, counted))
+        found = [(word, n) for word, n in column.categories if word in table.dialect.missing]
+        found += [(word, n) for word, n in column.categories if word in MISSING_WORDS and (word, n) not in found]
+        if found and column.kind in ("category", "yes_no"):
+            kept.append((column, found))
     for told in [kept] if len(kept) > _MOST_LINES else [[each] for each in kept]:
         yield _kept(told, table.dialect, asked=table.detected >= {"missing", "kept_words"})
 
@@ -91,17 +91,18 @@ def _doubtful(column: Column, dialect: Dialect) -> Finding:
 def _kept(told: list[tuple[Column, list[tuple[str, int]]]], dialect: Dialect, *, asked: bool) -> Finding:
     """Words that usually mean "missing", and are values of some columns; a question where the user did not say so."""
     names = tuple(column.name for column, _ in told)
-    words = Counter({word: n for _, counted in told for word, n in counted})
-    text = (
-        translate("{names} counts {words} as a category of its own, though it often means missing")
-        if len(told) == 1
-        else translate("{names} count {words} as a category of their own, though it often means missing")
-    )
+    words = Counter({word: n for _, found in told for word, n in found})
     named = _with_counts(told[0][1]) if len(told) == 1 else listed(f"'{word}'" for word in words)
     return Finding(
         kind="doubtful missing",
         columns=names,
-        sentence=text.format(names=listed(names), words=named),
+        sentence=counted(
+            "{names} counts {words} as a category of its own, though it often means missing",
+            "{names} count {words} as a category of their own, though it often means missing",
+            len(told),
+            names=listed(names),
+            words=named,
+        ),
         severity="warning" if asked else "info",
         done=True,
         offer=Offer(

@@ -8,6 +8,7 @@ from typing import Final
 
 from ann_viz.data.advice.finding import Evidence, Finding, Offer, forms_with
 from ann_viz.data.columns.column import Column
+from ann_viz.data.columns.spellings import fold
 from ann_viz.data.encoding.date_parts import day_in_words
 from ann_viz.data.files.forms import AS_TEXT, is_date, without, without_none
 from ann_viz.numerals import at_most_four_digits, count, counted, format_number, listed, percent_in_words
@@ -27,9 +28,8 @@ def odd_cells(evidence: Evidence) -> Iterator[Finding]:
         if not column.n_odd:
             continue
         target = column.name == evidence.recipe.target
-        one = column.n_odd == 1
-        left_out = translate("its row is left out") if one else translate("their rows are left out")
-        are = translate("{cells} is") if one else translate("{cells} are")
+        left_out = counted("its row is left out", "their rows are left out", column.n_odd)
+        are = counted("{cells} is", "{cells} are", column.n_odd, cells="{cells}")
         no = next((text for text, _ in column.categories if text != column.positive), "")
         plan = evidence.recipe.plan(column.name)
         offers = _odd_offers(evidence, column)
@@ -66,7 +66,7 @@ def _odd_offers(evidence: Evidence, column: Column) -> tuple[Offer, ...]:
     if plan.leave_out_odd:
         label = translate("Read as missing")
     else:
-        label = translate("Leave the row out") if column.n_odd == 1 else translate("Leave the rows out")
+        label = counted("Leave the row out", "Leave the rows out", column.n_odd)
     turned = replace(plan, leave_out_odd=not plan.leave_out_odd)
     return (Offer(label=label, column=column.name, plan=turned), as_text)
 
@@ -91,7 +91,8 @@ def _odd_texts(column: Column) -> str:
     """The most common odd texts, how often each occurs and in which row first."""
     told = []
     for cell in column.odd_cells[:_MOST_LINES]:
-        one, row = printable(cell.text, _WIDEST), format_number(cell.first_row + 1)
+        shown = printable(cell.text, _WIDEST) if fold(cell.text) else translate("unseen marks")
+        one, row = shown, format_number(cell.first_row + 1)
         told.append(
             counted("'{text}' (row {row})", "'{text}' ({n}×, first in row {row})", cell.count, text=one, row=row)
         )

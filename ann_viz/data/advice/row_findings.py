@@ -147,9 +147,21 @@ def repeated_rows(evidence: Evidence) -> Iterator[Finding]:
     if n_different == n_looked:
         return
     says = _repeats(n_looked - n_different, n_looked, all_rows=n_looked == table.n_rows)
-    if n_looked - n_different > _MANY_REPEATS * n_looked:
+    split = evidence.recipe.split
+    if split.together:
+        says = translate("{sentence}: equal rows stay together").format(sentence=says)
+        offer = Offer(label=translate("Divide them all"), split=replace(split, together=False))
+        yield Finding(kind="duplicate rows", columns=(), sentence=says, severity="info", done=True, offer=offer)
+        return
+    many = n_looked - n_different > _MANY_REPEATS * n_looked
+    if many:
         says = translate("{sentence}: some are learned and tested alike").format(sentence=says)
-    yield Finding(kind="duplicate rows", columns=(), sentence=says, severity="info")
+    label = translate("Keep equal rows together")
+    together = Offer(label=label, split=replace(split, together=True))
+    is_offered = many and table.n_rows <= _MOST_COMPARED
+    yield Finding(
+        kind="duplicate rows", columns=(), sentence=says, severity="info", offer=together if is_offered else None
+    )
 
 
 def _repeats(n_repeats: int, n_looked: int, *, all_rows: bool) -> str:

@@ -13,7 +13,7 @@ from ann_viz.data.encoding.recipe import Recipe
 from ann_viz.numerals import at_most_four_digits, count, listed
 from ann_viz.translation import translatable, translate
 
-__all__ = ["outliers", "skewed"]
+__all__ = ["far_answers", "outliers", "skewed"]
 
 _HEAVY_SKEW: Final = 3.0  # an exponential spread has 2
 _LOG_HELPS: Final = 10.0  # log(1 + x) is nearly x itself below
@@ -34,6 +34,17 @@ def outliers(evidence: Evidence) -> Iterator[Finding]:
             drawn_in = column.minimum >= 0 and column.maximum >= max(_LOG_HELPS, _LOG_REACH * column.median)
             scaling: Literal["log", "robust"] = "log" if high and drawn_in else "robust"
             yield _finding(evidence.recipe, "outliers", (column,), _far_values(column, high=high), scaling)
+
+
+def far_answers(evidence: Evidence) -> Iterator[Finding]:
+    """Yield that a few of the numbers to predict are far from all others, so that the error hardly counts the rest."""
+    target = evidence.table.column(evidence.recipe.target)
+    if evidence.recipe.task == "regression" and _has_outliers(target, evidence.table.n_rows):
+        high = target.maximum - target.q3 > target.q1 - target.minimum
+        says = translate("{sentence}: are they slips? All others look alike beside them").format(
+            sentence=_far_values(target, high=high)
+        )
+        yield Finding(kind="far answers", columns=(target.name,), sentence=says, severity="warning")
 
 
 def skewed(evidence: Evidence) -> Iterator[Finding]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from ann_viz.data.advice.finding import Evidence, Finding, ignored, role_offer
+from ann_viz.data.advice.finding import Evidence, Finding, Offer, ignored, role_offer
 from ann_viz.data.advice.leaks import TargetSample, repeats_of
 from ann_viz.data.advice.relations import Formula, target_formula
 from ann_viz.data.columns.column import Column
+from ann_viz.data.encoding.features import treatment
 from ann_viz.data.encoding.recipe import Recipe
 from ann_viz.data.tables.table import Table
 from ann_viz.numerals import count, counted, listed, percent_in_words
 from ann_viz.translation import translate
 
-__all__ = ["leaks", "missing_answers", "uneven_answers"]
+__all__ = ["codes", "leaks", "missing_answers", "uneven_answers"]
 
 # A carat explains 94 % of a diamond's price, an odour 94 % of a mushroom's poison: strong, but no leak.
 _ALMOST_ALL: Final = 0.97
@@ -27,6 +29,9 @@ _MUCH_BY_HOLES: Final = 0.7
 _RARE_ANSWER: Final = 0.1
 _RARE_CLASS: Final = 0.01
 _FEWEST_OF_CLASS: Final = 10
+_FEWEST_CODES: Final = 6  # a few grades are told apart by their size, too
+_MOST_CODES: Final = 50  # as many values as have a bin of their own
+_MUCH_BY_VALUE: Final = 0.25
 _NO_CLUE: Final = ("constant", "empty", "date")
 
 
@@ -109,6 +114,29 @@ def _sums(recipe: Recipe, formula: Formula, target: str) -> Finding:
         done=done,
         offer=role_offer(used, done=done),
     )
+
+
+def codes(evidence: Evidence) -> Iterator[Finding]:
+    """Yield inputs of whole numbers that tell the answer by which value they have, not by how large it is."""
+    table, recipe, sample = evidence.table, evidence.recipe, evidence.sample
+    answer = TargetSample(sample, table.column(recipe.target), as_number=recipe.task == "regression")
+    for name in recipe.inputs:
+        column, plan = table.column(name), recipe.plan(name)
+        is_whole = column.kind == "number" and column.whole and _FEWEST_CODES <= column.n_distinct <= _MOST_CODES
+        done = plan.treat == "category"
+        if not is_whole or not (done or treatment(column, plan) == "number"):
+            continue
+        if answer.explained(column) - answer.explained_by_size(column) > _MUCH_BY_VALUE:
+            text = translate("{name} tells {target} by its values, not by how large they are: they may be codes")
+            label = translate("Treat as number") if done else translate("Treat as category")
+            yield Finding(
+                kind="codes",
+                columns=(name,),
+                sentence=text.format(name=name, target=recipe.target),
+                severity="warning",
+                done=done,
+                offer=Offer(label=label, column=name, plan=replace(plan, treat=None if done else "category")),
+            )
 
 
 def missing_answers(evidence: Evidence) -> Iterator[Finding]:

@@ -113,7 +113,7 @@ def counted_dates(evidence: Evidence) -> Iterator[Finding]:
             text = translate(_COUNTED_IN[column.other_form])
             offer = Offer(
                 label=translate("Read it as a date"),
-                past=translate("read as a date"),
+                then=translate("{name} is read as dates").format(name=column.name),
                 column=column.name,
                 forms=forms_with(evidence.table, {column.name: column.other_form}),
             )

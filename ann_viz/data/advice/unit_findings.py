@@ -46,6 +46,7 @@ _FURTHER_UNITS: Final = frozenset(
 )
 """Units, in small letters, that no line below the names of a table has; an ordinal (1st, 2nd) is none."""
 _MULTIPLES: Final = frozenset(("k", "K", "M"))
+_SCALES: Final = ("/5", "/10", "/20", "/100")
 _MOST_UNITS: Final = 8
 _NEARLY_ALL: Final = 0.9
 _NONE: Final = translatable("no sign")
@@ -81,7 +82,7 @@ def _are_units(found: Collection[str]) -> bool:
 
 
 def _is_known(unit: str) -> bool:
-    return unit.startswith("/") or is_unit(unit) or is_unit(unit.lower()) or unit.lower() in _FURTHER_UNITS
+    return unit in _SCALES or is_unit(unit) or is_unit(unit.lower()) or unit.lower() in _FURTHER_UNITS
 
 
 def _sign(text: str) -> str:
@@ -102,13 +103,15 @@ def units(evidence: Evidence) -> Iterator[Finding]:
     """Yield columns of numbers with a unit behind each."""
     for column in evidence.table.columns:
         unit = form_of(column.form).unit
-        if unit:
+        if unit and column.kind == "number":
             text = (
                 translate("{name} holds durations: they are read as hours")
                 if form_of(column.form).base in DURATIONS
                 else translate("{name} holds numbers behind '{unit}'")
                 if is_label(unit)
+                else translate("{name} holds numbers out of {unit}")
+                if unit.startswith("/")
                 else translate("{name} holds numbers in {unit}")
             )
-            says = text.format(name=column.name, unit=pretty_unit(unit))
+            says = text.format(name=column.name, unit=pretty_unit(unit).removeprefix("/"))
             yield Finding(kind="unit", columns=(column.name,), sentence=says, severity="info", done=True)

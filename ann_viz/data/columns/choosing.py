@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from ann_viz.data.columns.marks import Surroundings, evidence_for, may_be_grouped, number_forms
+from ann_viz.data.columns.marks import Surroundings, evidence_for, is_plain_money, may_be_grouped, number_forms
 from ann_viz.data.files.date_forms import forms_for
 from ann_viz.data.files.durations import durations_for
 from ann_viz.data.files.forms import AS_TEXT, form_of, is_date, marked, until, without_none
@@ -184,7 +184,7 @@ def _with_doubt(
     cells: Cells,
 ) -> Choice:
     """Note a second form of the same kind that reads as many cells, as other numbers or dates."""
-    if not is_date(form) and form_of(form).decimal == "." and around.points_are_decimal:
+    if not is_date(form) and form_of(form).decimal == "." and (around.points_are_decimal or is_plain_money(samples)):
         return best
     for other in forms:
         same_kind = is_date(other) == is_date(form)

@@ -18,10 +18,18 @@ from ann_viz.data.columns.column import Column
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.files.forms import form_of, marked
 from ann_viz.data.files.month_names import is_month
-from ann_viz.data.files.numbers import number_core, parse_number
+from ann_viz.data.files.numbers import CURRENCY_PATTERN, number_core, parse_number
 from ann_viz.translation import translate
 
-__all__ = ["Surroundings", "decimals_of", "evidence_for", "may_be_grouped", "number_forms", "proven_decimals"]
+__all__ = [
+    "Surroundings",
+    "decimals_of",
+    "evidence_for",
+    "is_plain_money",
+    "may_be_grouped",
+    "number_forms",
+    "proven_decimals",
+]
 
 _GAPS: Final = ("'", "\u2019", " ", "\u00a0", "\u202f", "\u2009")
 _PAIRS: Final = (
@@ -31,11 +39,13 @@ _PAIRS: Final = (
 _GROUPED: Final = re.compile(r"[+-]?(?:[1-9][0-9]{0,2}\.[0-9]{3}|[0-9]{1,3})")
 _PROOF: Final = re.compile(r"[+-]?(?:0|[0-9]*)([.,])(?:[0-9]{1,2}|[0-9]{4,})|[+-]?(?:0|[0-9]{4,})([.,])[0-9]+")
 _WITH_LABEL: Final = re.compile(r"([^\W\d][\w .-]{0,30}[:=])\s?[-+\u2212]?[0-9][0-9.,'\u2019 ]*")
-_AREA: Final = r"(?:[cdkm]?m|ft|in|yd)\^?[23]"
+_AREA: Final = r"(?:[cdkm]?m|ft|in|yd)\^?[23]|°\s?[CFK]"
 _WITH_UNIT: Final = re.compile(
     rf"[-+\u2212]?[0-9][0-9.,'\u2019 \u00a0\u202f\u2009]*\s?({_AREA}|[^\W\d_µ][^\d\s]{{0,9}}|[°µ/][^\s]{{1,9}})"
 )
+_CURRENCY: Final = re.compile(CURRENCY_PATTERN)
 _POINT_SIGN: Final = re.compile(r"(?<!R)\$|[£¥￥₩₹]")
+_TENS: Final = re.compile(r"[0-9]{2}[.,]")
 _SHARED: Final = 0.8
 _HALF: Final = 0.5
 
@@ -145,17 +155,25 @@ def _likelier_decimal(samples: Sequence[str], unit: str, around: Surroundings) -
         return "."
     if _ends_at_thousand(samples, unit):
         return other
-    if _has_point_sign(samples):
+    if is_plain_money(samples):
         return "."
+    if _is_money(samples):
+        return other
     if len(around.decimals) == 1:
         return next(iter(around.decimals))
     return "," if around.dialect.delimiter == ";" else "."
 
 
-def _has_point_sign(samples: Iterable[str]) -> bool:
-    """Whether most cells have the sign of a currency whose amounts are written with decimal points, or in whole."""
-    texts = list(samples)
-    return 2 * sum(bool(_POINT_SIGN.search(text)) for text in texts) > len(texts)
+def _is_money(samples: Sequence[str]) -> bool:
+    """Whether most cells are amounts with the sign of a currency, and not all below ten, as the price of a litre."""
+    signed = sum(bool(_CURRENCY.search(text)) for text in samples)
+    return 2 * signed > len(samples) and any(_TENS.search(text) for text in samples)
+
+
+def is_plain_money(samples: Sequence[str]) -> bool:
+    """Whether commas can only be thousands marks: of dollars, pounds, rupees, yen and won."""
+    signed = sum(bool(_POINT_SIGN.search(text)) for text in samples)
+    return 2 * signed > len(samples) and any("," in text for text in samples)
 
 
 def _ends_at_thousand(samples: Sequence[str], unit: str) -> bool:
@@ -168,8 +186,8 @@ def evidence_for(samples: Sequence[str], form: str, around: Surroundings) -> str
     """Return what speaks for the form chosen of two, as a clause."""
     if _ends_at_thousand(samples, form_of(form).unit):
         return translate("numbers below 1000 have no mark")
-    if _has_point_sign(samples):
-        return translate("amounts with this sign have decimal points")
+    if _is_money(samples):
+        return translate("money seldom has three decimals")
     if len(around.decimals) == 1:
         comma = "," in around.decimals
         return (

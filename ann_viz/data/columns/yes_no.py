@@ -48,6 +48,12 @@ def positive_answer(values: Iterable[str]) -> str | None:
     return next(value for key, value in folded.items() if key != no)
 
 
+def _two_sides(folded: set[str]) -> dict[str, str] | None:
+    """Which of two texts means yes and which no."""
+    yes = positive_answer(folded)
+    return None if yes is None else {word: "yes" if word == yes else "no" for word in folded}
+
+
 def answer_sides(folded: Iterable[str]) -> dict[str, str] | None:
     """Return which of three or more texts mean yes and which no, or None where one is no answer or could be both.
 
@@ -57,6 +63,10 @@ def answer_sides(folded: Iterable[str]) -> dict[str, str] | None:
         Different texts in small letters, such as yes, 1, no and 0.
     """
     found = set(folded)
+    for number, side in (("1", "yes"), ("0", "no")):  # a single one beside words: True, False, 1
+        if number in found and not {"1", "0"} <= found:
+            others = answer_sides(found - {number}) or _two_sides(found - {number})
+            return None if others is None else others | {number: side}
     within = [(yes, no) for yes, no in _PAIRS if yes in found and no in found]
     yes_words, no_words = {yes for yes, _ in within}, {no for _, no in within}
     if len(found) <= 2 or yes_words | no_words != found or yes_words & no_words:

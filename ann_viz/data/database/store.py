@@ -52,6 +52,7 @@ class Store:
         self._memory_limit = _WIDE_MEMORY_LIMIT if width > WIDE else _THRIFTY_LIMIT if thrifty else _MEMORY_LIMIT
         atexit.register(self._close_now)
         self._watches: dict[int, Watch] = {}
+        self._door = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         with lack_of_room_told():
             database = ":memory:" if n_characters <= _SMALL else str(folder.path / "table.duckdb")
@@ -131,7 +132,8 @@ class Store:
             sql = cells_in_lists(sql)
         watch = self._watches.get(threading.get_ident())
         with lack_of_room_told():
-            cursor = self._connection.cursor()
+            with self._door:  # two threads that ask for a cursor at the same moment are both refused one
+                cursor = self._connection.cursor()
             if watch is not None:
                 watch.follow(cursor)
             return Answer(cursor.execute(sql, list(parameters) or None))

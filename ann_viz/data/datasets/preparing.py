@@ -16,7 +16,7 @@ from ann_viz.data.datasets.row_parts import RowParts
 from ann_viz.data.datasets.row_sampling import sample_rows, split_into_parts
 from ann_viz.data.datasets.splitting import split_rows
 from ann_viz.data.encoding.encoder import MOST_FIT_ROWS
-from ann_viz.data.encoding.recipe import Recipe
+from ann_viz.data.encoding.recipe import Recipe, Split
 from ann_viz.data.tables.cells import OddCells
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import Cancelled
@@ -25,6 +25,7 @@ __all__ = ["LEFT_OUT", "WorkProgress", "divided", "fit_rows", "row_ranges", "wit
 
 LEFT_OUT: Final = 3
 MOST_LISTED_ROWS: Final = 2_000_000
+MOST_COMPARED_ROWS: Final = 200_000  # texts of more would fill the memory
 _RANGE_ROWS: Final = 122_880  # a row group of the database, which it reads whole in any case
 _RANGE_BYTES: Final = 1 << 26
 _FIT_STRETCHES: Final = 100
@@ -126,18 +127,36 @@ def divided(
     split = recipe.split
     if recipe.sample_rows is not None:
         usable = sample_rows(usable, recipe.sample_rows, split.seed)
-    n_rows = int(np.count_nonzero(usable))
     kept = None if classes is None else classes[usable]
     times = None if split.by_time is None else _times(table, split.by_time, progress)[usable]
-    if n_rows > MOST_LISTED_ROWS:
-        dealt = split_into_parts(n_rows, split, kept, times)
-    else:
-        dealt = np.empty(n_rows, np.uint8)
-        for part, rows in enumerate(split_rows(n_rows, split, kept, times)):
-            dealt[rows] = part
     marks = np.full(len(usable), LEFT_OUT, np.uint8)
-    marks[usable] = dealt
+    if split.together and len(usable) <= MOST_COMPARED_ROWS:
+        first, group = np.unique(_groups(table, recipe)[usable], return_index=True, return_inverse=True)[1:]
+        some = None if kept is None else kept[first]
+        then = None if times is None else times[first]
+        marks[usable] = _dealt(len(first), split, some, then)[group.ravel()]
+    else:
+        marks[usable] = _dealt(int(np.count_nonzero(usable)), split, kept, times)
     return RowParts(marks)
+
+
+def _dealt(
+    n_rows: int, split: Split, classes: NDArray[np.signedinteger] | None, times: NDArray[np.float64] | None
+) -> NDArray[np.uint8]:
+    """Return the part of every row."""
+    if n_rows > MOST_LISTED_ROWS:
+        return split_into_parts(n_rows, split, classes, times)
+    dealt = np.empty(n_rows, np.uint8)
+    for part, rows in enumerate(split_rows(n_rows, split, classes, times)):
+        dealt[rows] = part
+    return dealt
+
+
+def _groups(table: Table, recipe: Recipe) -> NDArray[np.int64]:
+    """Return a number for every row of the table that rows with the same cells in all inputs share."""
+    places = [table.column(name).index for name in recipe.inputs]
+    numbers: dict[tuple[str | None, ...], int] = {}
+    return np.array([numbers.setdefault(tuple(row[i] for i in places), len(numbers)) for row in table.rows()])
 
 
 def _times(table: Table, name: str, progress: WorkProgress) -> NDArray[np.float64]:

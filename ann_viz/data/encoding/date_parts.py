@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ann_viz.data.files.counted_dates import COUNTED
 from ann_viz.data.files.date_formats import tells_time, tells_year
 from ann_viz.data.files.forms import form_of
-from ann_viz.numerals import format_number
+from ann_viz.numerals import counted
 from ann_viz.translation import translatable, translate
 
 __all__ = [
@@ -198,7 +198,7 @@ def _moment(days: float) -> datetime:
 
 
 def _far_from_1970(days: float) -> str:
-    return translate("{n} days after 1970").format(n=format_number(days, ",.0f"))
+    return counted("{n} day after 1970", "{n} days after 1970", round(days))
 
 
 def _month_and_year(values: dict[str, float]) -> str:

@@ -32,7 +32,7 @@ Task = Literal["binary", "multiclass", "regression"]
 NumberFill = Literal["median", "mean", "zero"]
 CategoryFill = Literal["most frequent", "none of them"]
 Treatment = Literal["number", "category", "yes_no", "date", "text"]
-Scaling = Literal["standard", "minmax", "robust", "log"]
+Scaling = Literal["standard", "minmax", "robust", "log", "none"]
 TextUse = Literal["ignore", "length", "words"]
 
 MIN_ROWS: Final = 4
@@ -63,6 +63,9 @@ class Split:
     by_time : str, optional
         Column by whose values the rows are taken, the earliest to learn from and the latest as test rows; neither
         shuffled nor stratified then. Rows without a value count as the earliest.
+    together : bool
+        Whether rows with the same inputs all go to one part, so that none is checked on that was learned from. The
+        parts are then only about as large as their shares.
     """
 
     train: float = 0.70
@@ -72,6 +75,7 @@ class Split:
     stratify: bool = True
     shuffle: bool = True
     by_time: str | None = None
+    together: bool = False
 
     def __post_init__(self) -> None:
         shares = (self.train, self.validation, self.test)
@@ -96,7 +100,7 @@ class Plan:
         What its values are taken for; as profiled without it.
     scaling : str
         ``"standard"`` (mean 0, spread 1), ``"minmax"`` (0 to 1), ``"robust"`` (median 0, interquartile range 1) or
-        ``"log"`` (logarithm, then mean 0, spread 1).
+        ``"log"`` (logarithm, then mean 0, spread 1), or ``"none"`` (as it stands in the file: few networks learn so).
     fill : str, optional
         What stands in for a missing value: ``"median"``, ``"mean"``, ``"most frequent"``, ``"zero"``,
         ``"none of them"``, or ``"="`` and the value itself; the rule of the recipe without it.

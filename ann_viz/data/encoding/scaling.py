@@ -32,13 +32,15 @@ def fit_scale(values: NDArray[np.float64], scaling: Scaling) -> tuple[float, flo
     scaling : str
         Mean and standard deviation for ``"standard"`` and, of the logarithms, for ``"log"``; smallest and range for
         ``"minmax"``; median and interquartile range for ``"robust"`` (the standard deviation where that range is
-        nothing).
+        nothing); 0 and 1 for ``"none"``.
 
     Returns
     -------
     tuple of (float, float)
         A spread of nothing counts as 1, so that dividing by it is harmless.
     """
+    if scaling == "none":
+        return 0.0, 1.0
     if scaling == "minmax":
         low, high = float(values.min()), float(values.max())
         return low, _usable(high - low, low)

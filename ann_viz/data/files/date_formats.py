@@ -58,6 +58,7 @@ _NAMED: Final = (
 YEARLESS: Final = ("%d %b", "%b %d", "%d. %b", "%d-%b", "%b-%d", "%d%o %b", "%b %d%o", "%d de %b")
 _WEEKS: Final = ("%G-W%V-%u", "%G-W%V", "%GW%V", "%G W%V")
 _COMPACT_TIME: Final = ("%Y%m%dT%H%M%S", "%Y%m%dT%H%M%SZ")
+_CALLED: Final = ("%d.%m.%Y, %H:%M", "%d.%m.%Y, %H:%M Uhr", "%d.%m.%Y %H:%M Uhr", "%H:%M Uhr", "%H.%M Uhr")
 _POINTED: Final = tuple(day + time for day in ("%d.%m.%Y", "%d.%m.%y") for time in (" %H.%M", " %H.%M.%S"))
 _QUARTERS: Final = ("%Y-Q%q", "%Y Q%q", "%YQ%q", "Q%q %Y", "Q%q-%Y", "Q%q/%Y")
 _EASTERN: Final = ("%Y년 %m월 %d일", "%Y년 %m월", "%Y년", "%Y年%m月%d日", "%Y年%m月", "%Y年")
@@ -66,7 +67,7 @@ _MONTHS: Final = ("%m/%Y", "%m.%Y", "%Y/%m")
 
 DATE_FORMATS: Final = (
     *(*_ISO, *_SLASHED, *_SHORT, *_DOTTED, *_POINTED, *_NAMED, *_QUARTERS, *_WEEKS),
-    *(*_EASTERN, *_CLOCKS, *_MONTHS, *_COMPACT_TIME, *YEAR_FIRST, *YEARLESS),
+    *(*_EASTERN, *_CLOCKS, *_MONTHS, *_COMPACT_TIME, *YEAR_FIRST, *YEARLESS, *_CALLED),
 )
 """Ways to write a date, the likelier reading first where two fit every row."""
 

@@ -206,11 +206,17 @@ def date_sql(value: str, form: str, until: int | None = None) -> str:
     return f"CASE WHEN {fits} THEN epoch({moment}) / {_SECONDS_PER_DAY} END"
 
 
+def _without_end(text: str, form: str) -> tuple[str, str]:
+    """SQL for a cell without what a form ends in and the database does not know, and the form without it."""
+    for end, pattern in (("%z", _TAIL), (" Uhr", " uhr")):
+        if form.endswith(end):
+            return f"regexp_replace({text}, {quoted(f'(?i){pattern}$')}, '')", form.removesuffix(end)
+    return text, form
+
+
 def _for_database(text: str, form: str) -> tuple[str, str]:
     """SQL for a cell as the database can read it, and how it is written then."""
-    how = form
-    if form.endswith("%z"):
-        text, how = f"regexp_replace({text}, {quoted('(?i)' + _TAIL + '$')}, '')", form.removesuffix("%z")
+    text, how = _without_end(text, form)
     if how.startswith("%a"):
         text, how = f"regexp_replace({text}, {quoted(f'(?i)^{_DAY},? ')}, '')", how.split(" ", 1)[1]
     if "%o" in how:

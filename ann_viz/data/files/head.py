@@ -48,7 +48,7 @@ def read_head(path: Path) -> tuple[bytes, int]:
         raise DataError(
             translate("'{name}' can't be opened.").format(name=path.name),
             hint=translate(
-                "If it lies on a network drive or a stick, see that it is connected. The system says: {error}."
+                "If it lies on a network drive or a stick, check that it is connected. The system says: {error}."
             ).format(error=error),
         ) from error
     if facts.st_size == 0:

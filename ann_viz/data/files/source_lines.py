@@ -33,6 +33,15 @@ class SourceLines:
         self._rows, self._lines = (np.frombuffer(numbers, np.int64) for numbers in (rows, lines))
         self.bad: NDArray[np.int64] = np.frombuffer(bad, np.int64)
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether the rows stand on the same lines."""
+        if not isinstance(other, SourceLines):
+            return NotImplemented
+        mine, theirs = ((each._rows, each._lines, each.bad) for each in (self, other))
+        return all(map(np.array_equal, mine, theirs))
+
+    __hash__ = None  # type: ignore[assignment]  # two that are equal need not be one
+
     def of(self, start: int, stop: int) -> NDArray[np.int64]:
         """Return the lines, from 1, that the rows from ``start`` to before ``stop`` begin on, shape (stop - start,)."""
         rows = np.arange(start, stop, dtype=np.int64)

@@ -24,8 +24,8 @@ _PRETTY: Final = {
     **dict.fromkeys(("hour", "hours", "hr", "hrs"), "h"),
     **dict.fromkeys(("minute", "minutes", "mins"), "min"),
     **dict.fromkeys(("second", "seconds", "secs", "sec"), "s"),
-    **dict.fromkeys(("degc", "deg.c", "°c"), "°C"),
-    **dict.fromkeys(("degf", "deg.f", "°f"), "°F"),
+    **dict.fromkeys(("degc", "deg.c", "°c", "° c"), "°C"),
+    **dict.fromkeys(("degf", "deg.f", "°f", "° f"), "°F"),
     **{"mph": "mph", "bhp": "bhp", "hp": "hp", "rpm": "rpm", "cm": "cm", "km": "km"},
 }
 """Units in small letters. Others are shown as they stand: mW and MW differ."""

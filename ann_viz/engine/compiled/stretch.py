@@ -4,35 +4,24 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.compiled.state import State, address
 from ann_viz.engine.epoch_log import EpochLog
-from ann_viz.engine.evaluation import EpochScores
 from ann_viz.engine.history import HistoryView
 from ann_viz.engine.penalties import gradient_kind
 from ann_viz.engine.provenance import Provenance
 from ann_viz.engine.schedules import SCHEDULES
 from ann_viz.engine.snapshot import Snapshot
 
-__all__ = ["End", "Stretch"]
+__all__ = ["Stretch"]
 
 NEVER: Final = 2**62
-_MOST_KEPT: Final = 128
+_MOST_KEPT: Final = 64
 _MOST_KEPT_BYTES: Final = 1 << 25
-
-
-class End(NamedTuple):
-    """The end of an epoch, as C noted it."""
-
-    scores: EpochScores
-    seconds: float
-    rate: float
-    vectors: Array | None
-    """Where the epoch began, where it ended, and its last gradient ``(3, n_parameters)``; None where nobody asks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,17 +92,18 @@ class Stretch:
             state.history[index] = address(column[self.n_rows :])
         state.rates, state.kept, state.ends = map(address, (self.rates, self.kept, self.ends))
 
-    def end(self, index: int, state: State) -> End:
-        """Return one of the ends when C has come back."""
-        _, *scores, seconds, rate = self.columns[:, self.n_rows + index].tolist()
-        epoch, vectors = self.start.epoch + index + 1, None
-        if index == state.n_ends - 1:
-            vectors = self.ends[1]
-        elif index == state.best_end:
-            vectors = self.ends[0]
-        elif epoch % self.every == 0:
-            vectors = self.kept[epoch // self.every - self.start.epoch // self.every - 1]
-        return End(EpochScores(*scores), seconds, rate, vectors)
+    def ends_of_note(self, state: State) -> list[tuple[int, Array]]:
+        """Return the epochs whose ends C has kept, and of each where it began, where it ended and its last gradient.
+
+        They are those of the timeline, the best one and the last one, in their order.
+        """
+        first = (self.start.epoch // self.every + 1) * self.every
+        kept = {first + index * self.every: self.kept[index] for index in range(state.n_kept)}
+        if state.best_end >= 0:
+            kept[self.start.epoch + state.best_end + 1] = self.ends[0]
+        if state.n_ends:
+            kept[self.start.epoch + state.n_ends] = self.ends[1]
+        return sorted(kept.items(), key=lambda item: item[0])
 
     def picture(self, counters: Any, vectors: dict[str, Array]) -> Snapshot:
         """Return the snapshot of a batch boundary within the stretch, from what C has copied of it."""

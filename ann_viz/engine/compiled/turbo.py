@@ -31,6 +31,7 @@ __all__ = ["TurboTrainer"]
 
 _CALL_SECONDS: Final = 0.5  # about what one call of C takes at most, if its epochs are shorter
 _MOST_ENDS: Final = 4096
+_STEPS_PER_MOMENT: Final = 2048  # in a run without end: keeping one costs as much as 60 steps of a small network
 _IS_NOT_FINITE: Final = 2
 
 
@@ -109,10 +110,7 @@ class TurboTrainer(Trainer):
         until_epoch = min(until_epoch, self.config.epochs or math.inf)
         most_ends = int(min(_MOST_ENDS, max(1, _CALL_SECONDS / self._epoch_seconds), until_epoch - self.epoch))
         state = self._bench.state
-        every = self.timeline.stride
-        while self.config.epochs // every > MOST_ENTRIES:  # the timeline would drop the others by the end
-            every *= 2
-        stretch = Stretch.after(self.snapshot(), self._provenance, self._log, every, most_ends)
+        stretch = Stretch.after(self.snapshot(), self._provenance, self._log, self._moment_stride(), most_ends)
         stretch.tell(state, self._log)
         state.first, state.seconds = self._loader.first_row(self._step), self.seconds
         state.call += 1
@@ -120,8 +118,22 @@ class TurboTrainer(Trainer):
         self._stretches = {call: old for call, old in self._stretches.items() if call == seen} | {state.call: stretch}
         return stretch
 
+    def _moment_stride(self) -> int:
+        """Return the distance of the epochs whose moments are kept: those that the timeline will have at the end."""
+        stride = self.timeline.stride
+        if self.config.epochs:
+            while self.config.epochs // stride > MOST_ENTRIES:
+                stride *= 2
+        else:
+            while stride * self.n_batches < _STEPS_PER_MOMENT:
+                stride *= 2
+        return stride
+
     def _take(self, stretch: Stretch) -> None:
-        """Note the ends of epochs that C has passed as if each had been noted in its time, then go where it is."""
+        """Note the ends of epochs that C has passed as if each had been noted in its time, then go where it is.
+
+        Weights are taken over of those ends only at which they will be asked for.
+        """
         state, weights = self._bench.state, self._log.weights
         step, batch, params, gradients = (
             state.step,
@@ -130,17 +142,14 @@ class TurboTrainer(Trainer):
             self.gradients.copy(),
         )
         self._loader.position = 0
-        for index in range(state.n_ends):
-            end = stretch.end(index, state)
-            self.epoch += 1
-            self._log.take(self.config, self.epoch, end.scores, end.seconds, end.rate)
-            if end.vectors is not None:
-                np.copyto(weights.began, end.vectors[0])
-                np.copyto(self.network.params, end.vectors[1])
-                np.copyto(self.gradients, end.vectors[2])
-                self.step_index = step - batch - (state.n_ends - 1 - index) * self._loader.n_left
-                weights.keep(self.epoch, end.scores.judged_loss)
-                self._pass_end()
+        for epoch, vectors in stretch.ends_of_note(state):
+            loss = self._log.take(self.config, epoch - self.epoch)
+            self.epoch = epoch
+            for array, vector in zip((weights.began, self.network.params, self.gradients), vectors, strict=True):
+                np.copyto(array, vector)
+            self.step_index = step - batch - (state.epoch - epoch) * self._loader.n_left
+            weights.keep(epoch, loss)
+            self._pass_end()
         np.copyto(self.network.params, params)
         np.copyto(self.gradients, gradients)
         self.step_index, self.batch_index, self._loader.position = step, batch, state.first

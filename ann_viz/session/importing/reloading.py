@@ -85,10 +85,10 @@ def _recipe_for(table: Table, recipe: Recipe) -> Recipe:
     names = {column.name for column in table.columns}
     if recipe.target not in names:
         gone = translate("The column '{name}', which was predicted, is gone.").format(name=recipe.target)
-        raise DataError(gone, hint=translate("Import the file anew."))
+        raise DataError(gone, hint=translate("Import the file again."))
     problem = target_problem(table, recipe.target)
     if problem is not None:
-        raise DataError(problem, hint=translate("Import the file anew."))
+        raise DataError(problem, hint=translate("Import the file again."))
     inputs = tuple(name for name in recipe.inputs if name in names and table.column(name).kind not in UNUSABLE)
     if not inputs:
         return suggest_recipe(table, recipe.target)

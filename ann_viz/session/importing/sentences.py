@@ -22,7 +22,7 @@ __all__ = [
     "hint_sentence",
     "missing_sentence",
     "missing_words_sentence",
-    "round_number",
+    "round_rows",
     "size_text",
     "summary",
     "target_facts",
@@ -64,16 +64,16 @@ def file_facts(table: Table) -> str:
 
 def glance_facts(name: str, size_bytes: int, about_rows: int, n_columns: int) -> str:
     """Return the line under the title while the file is being read."""
-    rows = translate("about {n} rows").format(n=round_number(about_rows))
+    rows = translate("about {rows}").format(rows=round_rows(about_rows))
     return " · ".join((name, size_text(size_bytes), rows, count(n_columns, "column")))
 
 
-def round_number(number: int) -> str:
-    """Return a number known only roughly: two digits that count."""
+def round_rows(number: int) -> str:
+    """Return a number of rows known only roughly: two digits that count."""
     if number >= 1_000_000:
-        return translate("{n} million").format(n=format_number(number / 1e6, ".2g" if number < 1e8 else ".0f"))
+        return translate("{n} million rows").format(n=format_number(number / 1e6, ".2g" if number < 1e8 else ".0f"))
     step = 10 ** max(len(str(number)) - 2, 0)
-    return format_number(round(number / step) * step)
+    return count(round(number / step) * step, "row")
 
 
 def broken_sentence(line: BadLine) -> tuple[str, str]:

@@ -155,7 +155,7 @@ class HyperCard(Card):
         self.show_problem("")
         self.show_training(document.train_config)
         self.more.show_settings(document.train_config, network)
-        self.more.show_engine(document.engine, document.newest)
+        self.more.show_engine(document.newest)
         self.seed.setEnabled(network is not None)
         if network is not None:
             self.seed.show_number(network.seed)

@@ -58,7 +58,6 @@ class MoreSettings(QWidget):
         self.balanced = ToggleSwitch(self.tr("Balanced class weights"))
         self._balanced_note = PlainLabel(role="muted")
         self.engine = labelled_combo(self.tr("Engine"), {"numpy": "NumPy", "auto": "Turbo"})
-        self.engine_note = PlainLabel(role="muted")
         self._every_row = _row_widget(form_row(self.tr("Every · Factor"), self.every, self.factor))
         self._momentum_row = _row_widget(form_row(self.tr("Momentum"), self.momentum))
         self._set_tips()
@@ -89,7 +88,7 @@ class MoreSettings(QWidget):
         column.addWidget(self._every_row)
         column.addWidget(self._momentum_row)
         column.addLayout(form_row(self.tr("Class weights"), self.balanced, self._balanced_note))
-        column.addLayout(form_row(self.tr("Engine"), self.engine, self.engine_note))
+        column.addLayout(form_row(self.tr("Engine"), self.engine))
 
     def _connect(self, change: Change, change_network: Change, complain: Callable[[str], None]) -> None:
         self.epochs.entered.connect(lambda number: change(epochs=int(number)))
@@ -122,16 +121,16 @@ class MoreSettings(QWidget):
         self._show_loss(network)
         self.balanced.setEnabled(network is None or network.task != "regression")
 
-    def show_engine(self, engine: EngineChoice, snapshot: Snapshot | None) -> None:
-        """Show what was asked for, and what trains the present run; without Turbo nothing else can be asked for."""
-        reason = obstacle(snapshot.config, "auto") if snapshot is not None else missing()
+    def show_engine(self, snapshot: Snapshot | None) -> None:
+        """Show what trains the present run; where Turbo can't, there is nothing to choose, and the tip says why."""
+        reason = missing() if snapshot is None else obstacle(snapshot.config, "auto")
+        engine = "numpy" if snapshot is None else snapshot.engine
         self.engine.setCurrentIndex(self.engine.findData("numpy" if engine == "numpy" else "auto"))
         self.engine.setEnabled(snapshot is not None and not (reason and engine == "numpy"))
-        tip = self.tr("Turbo: compiled steps, many times quicker; another engine starts from fresh weights")
+        tip = self.tr("{engine} trains this run. Turbo is compiled and many times quicker; another engine starts anew")
         if reason:
-            tip = self.tr("Turbo can't train this network: {reason}").format(reason=reason)
-        self.engine.setToolTip(plain_tip(tip))
-        self.engine_note.setText("" if snapshot is None or engine == "numpy" else engine_words(snapshot.engine))
+            tip = self.tr("{engine} trains this run. There is no Turbo here: {reason}")
+        self.engine.setToolTip(plain_tip(tip.format(engine=engine_words(engine), reason=reason)))
 
     def _show_loss(self, network: NetworkConfig | None) -> None:
         losses = losses_of(network.task) if network is not None else ()

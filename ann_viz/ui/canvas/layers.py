@@ -162,7 +162,7 @@ class Layers:
         tokens, font = theme.current(), self._widget.font()
         paint_circles(painter, frame, tokens, font, picture=arrangement.picture is not None)
         paint_manual_edits(painter, arrangement.curves, self._stage.off, self._stage.locked, tokens, font)
-        if self._view.looks_for:
+        if self._view.looks_for and self._stage.chain is None:  # whose factors stand in the same places
             self._stage.looks_for.paint(painter, frame.layout, arrangement.shown, self._view.selection, font)
         if self._stage.answer is not None:
             paint_answer(painter, frame, self._stage.answer, tokens, font)

@@ -79,7 +79,8 @@ def _beyond_ends(frame: Frame) -> tuple[str, str]:
     """Return the furthest number beyond each end of the scale, an empty text for none."""
     low, high = frame.beyond.low, frame.beyond.high
     if frame.mode == "gradients":  # whose size is drawn, whatever the sign
-        low, high = 0.0, max(low, high, key=abs)
+        largest = max(low, high, key=abs)
+        return "", beyond_text(abs(largest)).lstrip("+") if largest else ""
     return beyond_text(low) if low else "", beyond_text(high) if high else ""
 
 

@@ -31,11 +31,11 @@ INTERVAL_S: Final = 0.25
 MOST_ROWS: Final = 2000  # to find the plane by
 LARGEST_MAP: Final = 40.0
 SMALLEST_MAP: Final = 14.0
-BESIDE: Final = 5.0  # the circle
+BESIDE: Final = 4.0  # the circle
 AIR: Final = 3.0  # between two maps
-AHEAD: Final = 24.0  # before the next circle, so that one sees where lines go
+AHEAD: Final = 3.0  # before the next circle
 LINE: Final = 12.0
-PADDING: Final = 4.0
+PADDING: Final = 3.0
 NARROWEST: Final = 34.0
 STRENGTH: Final = 0.85
 
@@ -153,7 +153,8 @@ class LooksFor:
         for column in range(1, len(layout.x) - 1):
             rows = layout.y[column]
             pitch = float(np.diff(rows).min()) if len(rows) > 1 else 2 * LARGEST_MAP
-            room = layout.x[column + 1] - layout.radius[column + 1] - AHEAD - layout.x[column] - layout.radius[column]
+            right = layout.x[column + 1] - layout.radius[column + 1] - AHEAD
+            room = right - layout.x[column] - layout.radius[column] - BESIDE
             for place, index in enumerate(shown[column].tolist()):
                 neuron = Neuron(column, index)
                 height = 4 * LINE if neuron == selected else pitch - AIR

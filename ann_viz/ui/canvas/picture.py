@@ -57,7 +57,7 @@ class NetworkPicture(QWidget):
         self.layers = Layers(self, self.stage, view, self.viewport)
         self._motion = QTimer(self)  # frames between snapshots, only while something travels
         self._motion.setSingleShot(True)
-        self._motion.timeout.connect(self._on_motion)
+        self._motion.timeout.connect(self.move_on)
         self.setAccessibleName(self.tr("Network"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the card behind need not be painted each frame
@@ -103,6 +103,7 @@ class NetworkPicture(QWidget):
 
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
+        self.stage.forget_looks()
         self.stage.forget_scale()
         self.fit()
         self._rearrange()
@@ -145,7 +146,8 @@ class NetworkPicture(QWidget):
             if not self.is_flat_out:
                 self.renumbered.emit()
 
-    def _on_motion(self) -> None:
+    def move_on(self) -> None:
+        """Paint what travels where it is now, with the circles it has filled and the lines it has moved."""
         if self.stage.travel.changes_numbers:
             self.stage.expire()
         self.update()

@@ -82,7 +82,7 @@ class ScatterView(Painted):
         self._points = np.empty((0, 2))
         self._range = (0.0, 1.0)
         self.setAccessibleName(self.tr("Predicted against true numbers"))
-        self.setToolTip(self.tr("One dot is one row. On the dashed line the answer is right."))
+        self.setToolTip(self.tr("Each dot is one row. On the dashed line the answer is right."))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property

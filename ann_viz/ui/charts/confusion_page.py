@@ -69,7 +69,7 @@ class ConfusionPage(ChartPage):
         many = matrix is not None and len(matrix.names) > FEW_CLASSES
         self.mix_ups.setVisible(many)
         self.rows.setText("" if judgement is None else rows_judged(judgement))
-        about = self.tr("click a cell for such a row") if matrix is not None else self.tr("one dot is one row")
+        about = self.tr("click a cell for such a row") if matrix is not None else self.tr("each dot is one row")
         self.about.setText(about if known else "")
         if matrix is not None and many:
             self.mix_ups.show_mix_ups(matrix, mix_ups(matrix.counts, MOST_MIX_UPS))

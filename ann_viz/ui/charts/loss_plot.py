@@ -64,7 +64,7 @@ class LossPlot(QWidget):
         self.best_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._look_line = self._add(pg.InfiniteLine(angle=90), 4)
-        self._train_dot, self._validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
+        self.train_dot, self.validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
         self.pill = self._label("chip")
         self.look_pill = self._label("past")
         self.baseline_note = self._label("caption")
@@ -168,10 +168,10 @@ class LossPlot(QWidget):
 
     def _show_marks(self, curves: LossCurves) -> None:
         shown = curves.shown
-        self._train_dot.setPos(shown.epoch, curves.height(shown.train))
-        self._validation_dot.setVisible(curves.validation is not None)
+        self.train_dot.setPos(shown.epoch, curves.height(shown.train))
+        self.validation_dot.setVisible(curves.validation is not None)
         if curves.validation is not None:
-            self._validation_dot.setPos(shown.epoch, curves.height(shown.validation))
+            self.validation_dot.setPos(shown.epoch, curves.height(shown.validation))
         self._show_later(curves)
         best = curves.best
         self.best_line.setVisible(best is not None)
@@ -313,7 +313,7 @@ class LossPlot(QWidget):
         self._tint.setBrush(translucent(tokens.negative, 0.09))
         self.best_line.setPen(line_pen(tokens.muted, 1.5, dashed=True))
         self.baseline_line.setPen(line_pen(tokens.faint, 1.25, dashed=True))
-        for dot, colour in ((self._train_dot, tokens.train), (self._validation_dot, tokens.validation)):
+        for dot, colour in ((self.train_dot, tokens.train), (self.validation_dot, tokens.validation)):
             dot.setPen(Qt.PenStyle.NoPen)
             dot.setBrush(QColor(colour))
         self._best_dot.setPen(line_pen(tokens.validation, 2.0))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ann_viz.numerals import MINUS, compact, count, format_number
+from ann_viz.numerals import MINUS, compact, count, counted, format_number
 from ann_viz.scene.by_layer import N_BINS, LayerWeights, weights_by_layer
 from ann_viz.scene.pixels import find_pixel_image, templates
 from ann_viz.ui.charts.chart_page import FLAT_OUT_INTERVAL_MS, ChartPage
@@ -79,8 +79,12 @@ class WeightsChart(ChartPage):
         if picture is not None and snapshot is not None and as_pictures:
             self.templates.show_pictures(templates(snapshot.W[0], picture))
             if self.templates.more:
-                more = self.tr("What the first {n} neurons of hidden layer 1 look for")
-                self.about.setText(self.as_of(more.format(n=len(self.templates.pictures))))
+                more = counted(
+                    "What the first neuron of hidden layer 1 looks for",
+                    "What the first {n} neurons of hidden layer 1 look for",
+                    len(self.templates.pictures),
+                )
+                self.about.setText(self.as_of(more))
             return
         self.view.show_layers(*(((), 1.0) if snapshot is None else weights_by_layer(snapshot)))
 

@@ -18,7 +18,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["BETWEEN", "FormulaLine", "fitted", "labelled_lines", "markup", "shortened"]
+__all__ = ["BETWEEN", "BREAK", "FormulaLine", "fitted", "labelled_lines", "markup", "shortened"]
 
 MARGIN: Final = 4
 BETWEEN: Final = 2
@@ -36,7 +36,7 @@ def markup(line: Line, *, wraps: bool = False) -> Rich:
     Parameters
     ----------
     wraps : bool
-        It may be broken where there are blanks.
+        It may be broken where there are blanks, but not behind an equals sign: it stays with its result.
     """
     tokens = theme.current()
     colours: dict[Tone, str] = {
@@ -49,7 +49,7 @@ def markup(line: Line, *, wraps: bool = False) -> Rich:
     }
     pieces = []
     for span in line.spans:
-        text = span.text.replace("·", f"·{BREAK}") if wraps else span.text.replace(" ", NBSP)
+        text = span.text.replace("·", f"·{BREAK}").replace("= ", f"={NBSP}") if wraps else span.text.replace(" ", NBSP)
         weight = "600" if span.tone in BOLD else "400"
         pieces.append(rich(SPAN, colour=colours[span.tone], weight=weight, text=text))
     return joined("", pieces)

@@ -1,89 +1,87 @@
-"""What the coach's buttons do and when they make sense; their labels stand in ``resources/explain/coach.json``."""
+"""Carries out what a button of the coach proposes, so that one step of undo takes all of it back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final
+from functools import partial
 
-from ann_viz.explain.run_report import SUGGESTED_L2, higher_rate, lower_rate
-from ann_viz.session import RunState
+from PySide6.QtCore import QObject, Signal
+
+from ann_viz.data import Dataset, build_dataset
+from ann_viz.session import Moment, RunState
+from ann_viz.session.remedies import Remedy
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
 
-__all__ = ["COACH_ACTIONS", "CoachAction"]
-
-MOST_NEURONS: Final = 64
-
-
-def _always(_bridge: Bridge) -> bool:
-    return True
+__all__ = ["CoachActions"]
 
 
-@dataclass(frozen=True, slots=True)
-class CoachAction:
-    """One button.
+class CoachActions(QObject):
+    """Makes changes of settings and network at once, and those of the data once their rows are encoded.
 
     Parameters
     ----------
-    do : callable
-        What a click does.
-    is_possible : callable
-        Whether it would change anything now.
+    bridge : Bridge
+        To the document.
     """
 
-    do: Callable[[Bridge], None]
-    is_possible: Callable[[Bridge], bool] = _always
+    failed = Signal(object)
+    """Carries an AnnVizError: the data could not be changed."""
 
+    def __init__(self, bridge: Bridge, parent: QObject) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._builder = JobWatcher("making a dataset", self)
+        self._builder.finished.connect(self._on_built)
+        self._builder.failed.connect(self.failed)
 
-def _restore_best(bridge: Bridge) -> None:
-    bridge.pause()
-    bridge.restore_best()
+    def carry_out(self, remedy: Remedy, label: str) -> None:
+        """Do what a button says.
 
+        Parameters
+        ----------
+        remedy : Remedy
+            What to change.
+        label : str
+            Its words, for the menu of what can be undone.
+        """
+        dataset = self._bridge.document.dataset
+        if remedy.recipe is not None and dataset is not None:
+            self._builder.start(partial(build_dataset, dataset.table, remedy.recipe), discard=Dataset.release)
+            return
+        goes_on = remedy.train or self._bridge.document.state is RunState.RUNNING
+        self._bridge.pause()
+        if remedy != Remedy(train=True):
+            self._change(remedy, label)
+        if goes_on and self._bridge.document.state in (RunState.READY, RunState.PAUSED, RunState.FINISHED):
+            self._bridge.train()
 
-def _has_better(bridge: Bridge) -> bool:
-    snapshot = bridge.document.snapshot
-    lost = bridge.document.state in (RunState.FAILED, RunState.READY)
-    return not lost and snapshot is not None and snapshot.best_epoch != snapshot.epoch
+    def stop(self) -> None:
+        """Drop what is being worked out."""
+        self._builder.close()
 
+    def _change(self, remedy: Remedy, label: str) -> None:
+        bridge = self._bridge
+        bridge.undo_stack.beginMacro(label)
+        try:
+            if remedy.to_epoch is not None:
+                bridge.look_at(Moment(bridge.document.run_numbers[0], remedy.to_epoch))
+                bridge.continue_from_here()
+            if remedy.training:
+                bridge.set_training(**remedy.training)
+            if remedy.network:
+                bridge.set_network(**remedy.network)
+            if remedy.hidden is not None:
+                bridge.set_hidden(remedy.hidden)
+            if remedy.new_start:
+                bridge.new_start()
+            if remedy.restart:
+                bridge.reset()
+        finally:
+            bridge.undo_stack.endMacro()
 
-def _lower_rate(bridge: Bridge) -> None:
-    bridge.set_training(learning_rate=lower_rate(bridge.document.train_config.learning_rate))
-
-
-def _raise_rate(bridge: Bridge) -> None:
-    bridge.set_training(learning_rate=higher_rate(bridge.document.train_config.learning_rate))
-
-
-def _restart_slower(bridge: Bridge) -> None:
-    _lower_rate(bridge)
-    bridge.reset()
-    bridge.train()
-
-
-def _add_neurons(bridge: Bridge) -> None:
-    config = bridge.document.network_config
-    if config is not None:
-        bridge.set_hidden(
-            tuple(replace(layer, neurons=min(MOST_NEURONS, 2 * layer.neurons)) for layer in config.hidden)
-        )
-
-
-def _has_small_layer(bridge: Bridge) -> bool:
-    config = bridge.document.network_config
-    return config is not None and any(layer.neurons < MOST_NEURONS for layer in config.hidden)
-
-
-COACH_ACTIONS: Final[dict[str, CoachAction]] = {
-    "train": CoachAction(Bridge.train),
-    "restore_best": CoachAction(_restore_best, _has_better),
-    "use_l2": CoachAction(
-        lambda bridge: bridge.set_training(l2=SUGGESTED_L2),
-        lambda bridge: bridge.document.train_config.l2 < SUGGESTED_L2,
-    ),
-    "lower_rate": CoachAction(_lower_rate),
-    "raise_rate": CoachAction(_raise_rate),
-    "restart_slower": CoachAction(_restart_slower),
-    "new_start": CoachAction(Bridge.new_start),
-    "add_neurons": CoachAction(_add_neurons, _has_small_layer),
-    "balance": CoachAction(lambda bridge: bridge.set_training(class_weights="balanced")),
-}
+    def _on_built(self, dataset: Dataset) -> None:
+        now = self._bridge.document.dataset
+        if now is not None and now.table is dataset.table:
+            self._bridge.open_dataset(dataset)
+        else:  # another file was opened meanwhile
+            dataset.release()

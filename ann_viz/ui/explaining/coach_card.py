@@ -1,20 +1,33 @@
-"""The coach's card: one observation and at most two buttons that do what they say."""
+"""The coach's card: one observation, the numbers behind it on request, and at most two buttons that do as they say."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.explain import Observation, filled, load_coach_texts, observe
-from ann_viz.session.coaching import report_of
+from ann_viz.data import Dataset
+from ann_viz.errors import AnnVizError
+from ann_viz.explain import Observation, RunReport, filled, load_coach_texts, observe
+from ann_viz.explain.coach_values import coach_values, score_in_words
+from ann_viz.explain.glossary import load_glossary
+from ann_viz.explain.run_report import DataReport
+from ann_viz.rich import Rich, joined
+from ann_viz.session.coach_data import look_at_data
+from ann_viz.session.coaching import effect_so_far, learn_other_starts, note_tried, report_of, starts_to_try
+from ann_viz.session.job import Progress
+from ann_viz.session.other_starts import try_other_starts
+from ann_viz.session.remedies import Remedy, remedy
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.rich_text import LinkLabel, rich_text
+from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.document.rich_text import LinkLabel, linked, rich_text
 from ann_viz.ui.document.view import View
-from ann_viz.ui.explaining.coach_actions import COACH_ACTIONS
+from ann_viz.ui.explaining.coach_actions import CoachActions
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel
@@ -48,22 +61,19 @@ class CoachCard(QFrame):
         self._last = 0.0
         self._said = ""
         self._shown: Observation | None = None
+        self._offers: list[tuple[str, Remedy]] = []
+        self._actions = CoachActions(bridge, self)
+        self._looking = JobWatcher("looking at the rows", self)
+        self._looked_at: Dataset | None = None  # what the job under way looks at
+        self._trying = JobWatcher("trying other starting weights", self)
         self.setProperty("card", "accent")
         self.setAccessibleName(self.tr("Coach"))
         self._title = PlainLabel(parent=self, role="title")
-        self._text = LinkLabel(self)
-        self._text.linkActivated.connect(self.word_asked)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._text, self._effect, self._evidence = LinkLabel(self), LinkLabel(self), LinkLabel(self)
         self._buttons = [QPushButton(self) for _ in range(MOST_ACTIONS)]
-        for place, button in enumerate(self._buttons):
-            button.setProperty("small", True)
-            button.clicked.connect(lambda _checked=False, place=place: self._on_clicked(place))
+        self._why = QPushButton(self)
         self._arrange()
-        bridge.dataset_changed.connect(self.refresh)
-        bridge.state_changed.connect(self.refresh)
-        bridge.settings_changed.connect(self.refresh)
-        bridge.turn_offered.connect(self._on_turn_offered)
-        view.voice_changed.connect(self.refresh)
+        self._connect()
         self.refresh()
 
     def _arrange(self) -> None:
@@ -73,17 +83,44 @@ class CoachCard(QFrame):
         head.addWidget(Glyph("lightbulb", "text2", 15, self))
         head.addWidget(self._title, 1)
         head.addWidget(name)
+        self._why.setCheckable(True)
+        self._why.setProperty("kind", "link")
+        reasons = QHBoxLayout()
+        reasons.addWidget(self._why)
+        reasons.addStretch()
         foot = QHBoxLayout()
         foot.setSpacing(8)
         for button in self._buttons:
             foot.addWidget(button)
         foot.addStretch()
+        for button in (*self._buttons, self._why):
+            button.setProperty("small", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 11)
         column.setSpacing(6)
         column.addLayout(head)
+        for label in (self._text, self._effect, self._evidence):
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._text, 1)
+        column.addWidget(self._effect)
+        column.addLayout(reasons)
+        column.addWidget(self._evidence)
         column.addLayout(foot)
+
+    def _connect(self) -> None:
+        bridge, view = self._bridge, self._view
+        for label in (self._text, self._effect, self._evidence):
+            label.linkActivated.connect(self.word_asked)
+        for place, button in enumerate(self._buttons):
+            button.clicked.connect(lambda _checked=False, place=place: self._on_clicked(place))
+        self._why.toggled.connect(self.refresh)
+        self._looking.finished.connect(self._on_looked)
+        self._looking.failed.connect(self._on_look_failed)
+        self._trying.finished.connect(self._on_starts_tried)
+        self._actions.failed.connect(self._on_refused)
+        for signal in (bridge.dataset_changed, bridge.state_changed, bridge.settings_changed, view.voice_changed):
+            signal.connect(self.refresh)
+        bridge.turn_offered.connect(self._on_turn_offered)
 
     @property
     def rule(self) -> str:
@@ -95,6 +132,18 @@ class CoachCard(QFrame):
         """What is said."""
         return self._said
 
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The numbers behind it, a line each."""
+        report = report_of(self._bridge.document, look=False)
+        return () if report is None else self._lines(report)
+
+    def stop(self) -> None:
+        """Drop what is being worked out, before its data are closed."""
+        self._looking.close()
+        self._trying.close()
+        self._actions.stop()
+
     def _on_turn_offered(self) -> None:
         if self.isVisible() and self._bridge.take_turn(self._last, INTERVAL_S):
             self.refresh()
@@ -104,29 +153,97 @@ class CoachCard(QFrame):
         if not self.isVisible():
             return
         self._last = time.monotonic()
-        report = report_of(self._bridge.document)
+        self._look_at_rows()
+        report = report_of(self._bridge.document, look=False)
         self._shown = None if report is None else observe(report)
-        texts = load_coach_texts()
-        if self._shown is None:
+        if report is None or self._shown is None:
             self._title.setText(self.tr("Welcome"))
             self._said = self.tr("Open a CSV file or choose a sample, and the network appears.")
-            actions: tuple[str, ...] = ()
+            self._offers = []
         else:
-            rule, values, voice = self._shown.rule, self._shown.values, self._view.voice
-            self._title.setText(filled(texts.titles[rule.name][voice], values))
-            self._said = filled(texts.texts[rule.name][voice], values)
-            actions = tuple(action for action in rule.actions if COACH_ACTIONS[action].is_possible(self._bridge))
-        self._text.setText(rich_text(self._said, theme.current().text2))
-        self._show_actions(actions, texts.actions)
+            self._tell(report, self._shown)
+            self._try_other_starts()
+        colour = theme.current().text2
+        self._text.setText(rich_text(self._said, colour))
+        self._show_effect(report)
+        self._show_evidence(report)
+        self._show_buttons()
         self._show_tone(CARDS[self._shown.rule.tone] if self._shown is not None else "accent")
 
-    def _show_actions(self, actions: tuple[str, ...], labels: dict[str, str]) -> None:
+    # What is known of the rows --------------------------------------------------------------------------------------
+    def _look_at_rows(self) -> None:
+        """Have the rows looked at in a thread, once for every dataset."""
+        dataset = self._bridge.document.dataset
+        if dataset is self._looked_at:
+            return
+        self._looked_at = dataset
+        self._looking.stop()
+        memory = self._bridge.document.coach_memory
+        if dataset is not None and (memory.data is None or memory.dataset is not dataset):
+            self._looking.start(partial(_look, dataset))
+
+    def _on_looked(self, found: DataReport) -> None:
+        if self._looked_at is not None:
+            self._bridge.document.coach_memory.learn(self._looked_at, found)
+        self.refresh()
+
+    def _try_other_starts(self) -> None:
+        """Where a network does not get on, try in a thread whether it is to blame or its start."""
+        asked = None if self._trying.busy else starts_to_try(self._bridge.document)
+        if asked is not None:
+            self._trying.start(lambda _progress, cancelled: try_other_starts(asked, cancelled))
+
+    def _on_starts_tried(self, score: float) -> None:
+        learn_other_starts(self._bridge.document, score)
+        self.refresh()
+
+    def _on_look_failed(self, _error: AnnVizError) -> None:
+        """Without what the rows hold the coach says less; that they can't be read any more is told elsewhere."""
+
+    # What is said ---------------------------------------------------------------------------------------------------
+    def _tell(self, report: RunReport, observation: Observation) -> None:
+        texts, voice, name = load_coach_texts(), self._view.voice, observation.rule.name
+        values = coach_values(report)
+        self._title.setText(filled(texts.titles[name][voice], values))
+        self._said = filled(texts.texts[name][voice], values)
+        found = [(action, remedy(action, self._bridge.document, report)) for action in observation.rule.actions]
+        self._offers = [(action, each) for action, each in found if each is not None][:MOST_ACTIONS]
+
+    def _lines(self, report: RunReport) -> tuple[str, ...]:
+        texts, values = load_coach_texts(), coach_values(report)
+        names = texts.why[observe(report).rule.name]
+        return tuple(filled(texts.measures[name][self._view.voice], values) for name in names)
+
+    def _show_effect(self, report: RunReport | None) -> None:
+        """Say what came of the button that was pressed last."""
+        effect, tried = effect_so_far(self._bridge.document), self._bridge.document.coach_memory.tried
+        self._effect.setVisible(effect is not None)
+        if effect is None or tried is None or report is None:
+            return
+        told = score_in_words(report)
+        values = {"label": tried.label, "before": told(effect.before), "now": told(effect.now)}
+        says = filled(load_coach_texts().effects[effect.outcome][self._view.voice], values)
+        self._effect.setText(rich_text(says, theme.current().text2))
+
+    def _show_evidence(self, report: RunReport | None) -> None:
+        known = report is not None and report.data is not None
+        self._why.setVisible(known)
+        self._why.setText(self.tr("Hide the reasons") if self._why.isChecked() else self.tr("Why do I say so?"))
+        self._evidence.setVisible(known and self._why.isChecked())
+        if report is None or not self._evidence.isVisibleTo(self):
+            return
+        colour = theme.current().text2
+        word = load_glossary()[load_coach_texts().words[self.rule]]
+        more = joined(" ", (self.tr("Read on:"), linked(word.id, word.term, colour)))
+        lines = (joined(" ", ("•", rich_text(line, colour))) for line in self._lines(report))
+        self._evidence.setText(Rich("<br>".join((*lines, more))))
+
+    def _show_buttons(self) -> None:
         for place, button in enumerate(self._buttons):
-            known = place < len(actions)
+            known = place < len(self._offers)
             button.setVisible(known)
-            if known and self._shown is not None:
-                button.setText(plain_caption(filled(labels[actions[place]], self._shown.values)))
-                button.setProperty("action", actions[place])
+            if known:
+                button.setText(plain_caption(_label(*self._offers[place])))
 
     def _show_tone(self, card: str) -> None:
         if self.property("card") != card:
@@ -134,7 +251,15 @@ class CoachCard(QFrame):
             self.style().polish(self)
 
     def _on_clicked(self, place: int) -> None:
-        COACH_ACTIONS[str(self._buttons[place].property("action"))].do(self._bridge)
+        action, offer = self._offers[place]
+        label = _label(action, offer)
+        note_tried(self._bridge.document, label, other_rows=offer.recipe is not None)
+        self._actions.carry_out(offer, label)
+        self.refresh()
+
+    def _on_refused(self, error: AnnVizError) -> None:
+        self._said = str(error)
+        self._text.setText(rich_text(self._said, theme.current().text2))
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:
@@ -147,3 +272,13 @@ class CoachCard(QFrame):
         if event.type() == QEvent.Type.PaletteChange:
             self.refresh()
         super().changeEvent(event)
+
+
+def _label(action: str, offer: Remedy) -> str:
+    """Return the words of a button."""
+    return filled(load_coach_texts().actions[offer.label or action], offer.values)
+
+
+def _look(dataset: Dataset, _progress: Progress, cancelled: Callable[[], bool]) -> DataReport:
+    """Look at rows in a thread."""
+    return look_at_data(dataset, cancelled)

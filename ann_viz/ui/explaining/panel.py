@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.explain import Line, Told, step_of_phase, tell
+from ann_viz.numerals import NBSP
 from ann_viz.session import RunState
 from ann_viz.session.explaining import situation_of
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.formula import BETWEEN, FormulaLine, fitted, markup
+from ann_viz.ui.document.formula import BETWEEN, BREAK, FormulaLine, fitted, markup
 from ann_viz.ui.document.rich_text import LinkLabel, rich_text
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.ribbon import Ribbon
@@ -189,7 +190,8 @@ class ExplainPanel(QFrame):
     @property
     def formulas(self) -> tuple[str, ...]:
         """The formulas on show, without markup."""
-        return tuple(label.words.replace("\N{NO-BREAK SPACE}", " ") for label in self._formulas if label.text())
+        words = (label.words for label in self._formulas if label.text())
+        return tuple(text.replace(NBSP, " ").replace(BREAK, "") for text in words)
 
     def show_step(self, step: int) -> None:
         """Tell this step about the shown row now."""

@@ -28,7 +28,7 @@ from ann_viz.session.importing.choices import ImportChoices
 from ann_viz.session.importing.preview_rows import PreviewRow
 from ann_viz.session.importing.reading import Glance
 from ann_viz.session.importing.repair import filled_up
-from ann_viz.session.importing.sentences import broken_summary, file_facts, glance_facts, hint_sentence, round_number
+from ann_viz.session.importing.sentences import broken_summary, file_facts, glance_facts, hint_sentence, round_rows
 from ann_viz.session.importing.source import Source
 from ann_viz.ui.importing.cards import MissingCard, NoticesCard, SplitCard
 from ann_viz.ui.importing.footer import Footer
@@ -211,8 +211,8 @@ class ImportPage(QWidget):
 
     def show_glance(self, name: str, glance: Glance, roles: Mapping[str, Role]) -> None:
         """Show the first rows while the others are being read."""
-        rows = round_number(glance.about_rows)
-        self._reading = self.tr("Reading about {rows} rows").format(rows=rows)
+        rows = round_rows(glance.about_rows)
+        self._reading = self.tr("Reading about {rows}").format(rows=rows)
         self.facts.setText(glance_facts(name, glance.size_bytes, glance.about_rows, len(glance.columns)))
         self.table.show_rows(glance.rows, glance.columns, roles)
         self.stack.setCurrentIndex(0)

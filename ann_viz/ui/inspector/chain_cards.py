@@ -17,8 +17,9 @@ from ann_viz.scene import Way
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.formula import labelled_lines
 from ann_viz.ui.document.view import View
+from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.neuron_cards import rich_label
-from ann_viz.ui.inspector.tables import BarRow, BarTable, Fact, FactTable
+from ann_viz.ui.inspector.tables import BarRow, BarTable
 from ann_viz.ui.kit.card import Card
 
 __all__ = ["ChainCard", "FirstLinesCard", "PathsCard", "WayCards"]
@@ -34,7 +35,6 @@ class ChainCard(Card):
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__("split", title, parent)
-        self.summary.setText(self.tr("this row"))
         self._sentence, self._lines = rich_label("muted", self, wrap=True), rich_label("body", self, wrap=True)
         self.table = FactTable(SYMBOL_WIDTH, VALUE_WIDTH)
         self.table.setAccessibleName(self.tr("Factors along the path"))
@@ -154,6 +154,7 @@ class WayCards(QWidget):
         """Show the paths between two ends; return a title, and what this is."""
         story, names = row.chain(way), row.facts.neuron_names
         self.chain.show_story(story, voice)
+        self.chain.summary.setText(row.facts.text)
         self.paths.show_story(story)
         self.first_lines.show_story(story)
         self.paths.setVisible(story.n_paths > 1)

@@ -8,15 +8,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ann_viz.explain.connection import ConnectionStory, Trail
+from ann_viz.explain.expression import Number, Product
 from ann_viz.explain.neuron import InputStory
+from ann_viz.explain.printed_formula import numbers_and_result
 from ann_viz.explain.spans import gradient
 from ann_viz.explain.update import UpdateStory
 from ann_viz.numerals import compact, count
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.formula import labelled_lines
+from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.neuron_cards import rich_label
 from ann_viz.ui.inspector.plots import TrailView
-from ann_viz.ui.inspector.tables import Fact, FactTable
 from ann_viz.ui.kit.card import Card
 
 __all__ = ["FactsCard", "TrailCard", "UpdateCard"]
@@ -52,6 +54,7 @@ class FactsCard(Card):
     def show_connection(self, story: ConnectionStory, row: ShownRow) -> None:
         """Show what the connection carries, and what asks its weight to change."""
         self.follow.hide()
+        weight, activation, signal = numbers_and_result(Product((Number(story.weight), Number(story.activation))))
         snapshot = row.snapshot
         of_batch = self.tr("not yet") if story.batch_gradient is None else gradient(story.batch_gradient)
         batch = {
@@ -65,9 +68,9 @@ class FactsCard(Card):
         alone = gradient(story.gradient) if row.is_learned_from else self.tr("not learned from")
         self.table.show_facts(
             (
-                Fact(self.tr("weight w"), compact(story.weight)),
-                Fact(self.tr("its source passes on a"), compact(story.activation)),
-                Fact(self.tr("signal w·a"), compact(story.signal)),
+                Fact(self.tr("weight w"), weight),
+                Fact(self.tr("its source passes on a"), activation),
+                Fact(self.tr("signal w·a"), signal),
                 Fact(self.tr("∂L/∂w of this row alone"), alone, backward=row.is_learned_from),
                 Fact(batch, of_batch, backward=story.batch_gradient is not None),
             )

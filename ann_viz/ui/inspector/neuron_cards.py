@@ -9,13 +9,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.engine import ACTIVATIONS, function_named
+from ann_viz.explain.expression import Number, Sum
 from ann_viz.explain.neuron import NeuronStory, Outgoing, Spread, activation_curve
+from ann_viz.explain.printed_formula import numbers_and_result
 from ann_viz.explain.spans import gradient
-from ann_viz.numerals import compact, count, format_number, percent
+from ann_viz.numerals import MINUS, compact, count, format_number, percent
 from ann_viz.rich import Rich, rich
 from ann_viz.translation import translate
+from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.plots import CurveView, SpreadView
-from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable, Fact, FactTable
+from ann_viz.ui.inspector.tables import HEADING, ROW, BarRow, BarTable
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.labels import RichLabel
@@ -85,10 +88,11 @@ class AddsUpCard(Card):
         height = HEADING + ROW * min(len(rows), MOST_ROWS_SEEN)
         if self._scroll.height() != height:
             self._scroll.setFixedHeight(height)
-        sign = "−" if story.bias < 0 else "+"
+        total, bias, z = numbers_and_result(Sum((Number(story.total), Number(story.bias))))
+        sign = MINUS if bias.startswith(MINUS) else "+"
         words = self.tr("sum {sum} {sign} bias {bias}")
-        self._sum.setText(words.format(sum=compact(story.total), sign=sign, bias=compact(abs(story.bias))))
-        self._z.setText(f"z = {compact(story.z)}")
+        self._sum.setText(words.format(sum=total, sign=sign, bias=bias.removeprefix(MINUS)))
+        self._z.setText(f"z = {z}")
         self.table.setAccessibleDescription(self.words)
 
 

@@ -156,6 +156,7 @@ class InspectorPanel(QWidget):
     # What changed ---------------------------------------------------------------------------------------------------
     def _on_dataset_changed(self) -> None:
         self._seen = self._spread_seen = self._rows = None
+        self.what_if.forget()
         self.refresh()
 
     def _on_selection_changed(self) -> None:

@@ -24,8 +24,8 @@ from ann_viz.session import RunState
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.weight_curve import WeightCurve
+from ann_viz.ui.inspector.facts import Fact, FactTable
 from ann_viz.ui.inspector.neuron_cards import rich_label
-from ann_viz.ui.inspector.tables import Fact, FactTable
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Segments
 from ann_viz.ui.kit.wheel import Slider
@@ -95,6 +95,10 @@ class WeightCard(Card):
     def sentence(self) -> str:
         """What is said about it."""
         return self._says.words
+
+    def forget(self) -> None:
+        """Let go of the data: there are others."""
+        self._rows, self._cut, self._seen = None, None, ()
 
     # What is shown --------------------------------------------------------------------------------------------------
     def show_weight(self, row: ShownRow, mark: Connection) -> None:
@@ -174,8 +178,8 @@ class WeightCard(Card):
         n_train = len(row.facts.dataset.train)
         if self.which.value == "row" or n == n_train:
             return ""
-        words = self.tr("Measured on {n} of the {all} training rows.")
-        return words.format(n=format_number(n), all=format_number(n_train))
+        words = self.tr("Measured on {n} of {rows}.")
+        return words.format(n=format_number(n), rows=count(n_train, "training row"))
 
     def _step_words(self, step: UpdateStory | None, *, pending: bool) -> str:
         """Return what the optimiser would do, or nothing while its memory is the worker's.

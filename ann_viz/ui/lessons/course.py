@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 
 from ann_viz.explain import filled
 from ann_viz.explain.lesson import Lesson, LessonStep
-from ann_viz.explain.lesson_state import LessonState, is_met, values_of
+from ann_viz.explain.lesson_state import LessonState, has_left, is_met, is_tried, values_of
 from ann_viz.session import RunState
 from ann_viz.session.lesson_facts import look, look_quickly
 from ann_viz.ui.lessons.own_work import LessonQuestion, OwnWork
@@ -57,6 +57,8 @@ class Course(QObject):
         self._starts: dict[int, LessonState] = {}
         self._met: set[int] = set()
         self._answers: dict[int, int] = {}
+        self._said: dict[int, dict[str, str]] = {}  # the numbers of the steps that were gone on from
+        self._left = False
         self._own = OwnWork(bridge, host)
         self.panel = LessonPanel(window)
         self.panel.hide()
@@ -103,6 +105,7 @@ class Course(QObject):
         self._starts.clear()
         self._met.clear()
         self._answers.clear()
+        self._said.clear()
         self._go_to(0)
         self.panel.show()
         return True
@@ -111,14 +114,35 @@ class Course(QObject):
         """Go to the next step, done or skipped; behind the last one the lesson ends."""
         if self.lesson is None:
             return
-        if self._place + 1 == len(self.lesson.steps):
+        if self._left:
+            self._go_on_here()
+        elif self._place + 1 == len(self.lesson.steps):
             self.close()
         else:
+            if self.met:
+                self._said.setdefault(self._place, values_of(self._start, self._now))
             self._go_to(self._place + 1)
+
+    def _go_on_here(self) -> None:
+        """Take data and network as they are now for those of the step."""
+        self._start = self._starts[self._place] = self._state()
+        self._show_step()
+        self._look()
+
+    def start_again(self) -> None:
+        """Begin the lesson anew, with its own data and network."""
+        if self.lesson is not None:
+            self._starts.clear()
+            self._met.clear()
+            self._answers.clear()
+            self._said.clear()
+            self._go_to(0)
 
     def back(self) -> None:
         """Read the step before again."""
-        if self.lesson is not None and self._place:
+        if self._left:
+            self.start_again()
+        elif self.lesson is not None and self._place:
             self._go_to(self._place - 1)
 
     def close(self) -> None:
@@ -165,7 +189,7 @@ class Course(QObject):
         step = self.step
         if self.lesson is None or step is None:
             return
-        values = values_of(self._start, self._now)
+        values = self._values()
         self.panel.show_step(
             self.lesson.title,
             self.number,
@@ -175,6 +199,10 @@ class Course(QObject):
         )
         if self._place in self._answers:
             self.panel.show_answer(self._answers[self._place])
+
+    def _values(self) -> dict[str, str]:
+        """The numbers of now; of a step that was gone on from, those it was left with."""
+        return self._said.get(self._place) or values_of(self._start, self._now)
 
     def _part(self) -> QWidget | None:
         """The part of the window that the step is about, if it can be seen."""
@@ -230,14 +258,26 @@ class Course(QObject):
         if step is None:
             return
         self._now = self._state()
+        was_left = self._left
+        self._left = self._place not in self._said and has_left(step, self._start, self._now)
+        if self._left:
+            self.panel.show_left()
+            return
+        if was_left:
+            self._show_step()
         if is_met(step, self._start, self._now) and not self.met:
             self._met.add(self._place)
             anew = True
         if anew:
-            values = values_of(self._start, self._now)
-            self.panel.show_text(filled(step.text.text(self._host.view.voice), values))
-            done = "" if step.done is None or not self.met else filled(step.done.text(self._host.view.voice), values)
-            self.panel.show_done(self._judged(step, done), met=self.met)
+            values, voice = self._values(), self._host.view.voice
+            self.panel.show_text(filled(step.text.text(voice), values))
+            if self.met:
+                done = "" if step.done is None else filled(step.done.text(voice), values)
+                self.panel.show_done(self._judged(step, done), met=True)
+            else:
+                tried = step.wrong is not None and is_tried(step, self._start, self._now)
+                said = filled(step.wrong.text(voice), values) if tried and step.wrong is not None else ""
+                self.panel.show_done(said, met=False)
 
     def _judged(self, step: LessonStep, done: str) -> str:
         """Say first whether the chosen answer is the right one."""

@@ -35,6 +35,7 @@ class LessonPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = self._done = ""
+        self._met = False
         self.setObjectName("lessonPanel")
         self.setProperty("card", "accent")
         self._title = PlainLabel(parent=self, role="title")
@@ -122,6 +123,7 @@ class LessonPanel(QFrame):
             button.setText(plain_caption(choices[place]) if known else "")
             button.setEnabled(True)
             button.setVisible(known)
+        self.back.setText(self.tr("Back"))
         self.back.setEnabled(number > 1)
         self.show_me.setVisible(points)
         self.next.setText(self.tr("Finish") if number == n_steps else self.tr("Next"))
@@ -132,20 +134,30 @@ class LessonPanel(QFrame):
             self._text = text
             self._paint_texts()
 
+    def show_left(self) -> None:
+        """Say that data or network are no longer those of the lesson, and offer both ways."""
+        self.show_text(self.tr("**You have left the lesson:** it speaks of other data or of another network."))
+        self.show_done("", met=True)
+        for button in self.choices:
+            button.hide()
+        self.back.setText(self.tr("Start it again"))
+        self.back.setEnabled(True)
+        self.next.setText(self.tr("Go on here"))
+
     def show_done(self, done: str, *, met: bool) -> None:
         """Open the way on, or wait for the reader.
 
         Parameters
         ----------
         done : str
-            What is said once it is done.
+            What is said once it is done, or while something else was done.
         met : bool
             Whether it is.
         """
         self.next.setEnabled(met)
         self.skip.setVisible(not met)
-        if done != self._done:
-            self._done = done
+        if (done, met) != (self._done, self._met):
+            self._done, self._met = done, met
             self._paint_texts()
 
     def show_answer(self, place: int) -> None:
@@ -156,7 +168,7 @@ class LessonPanel(QFrame):
     def _paint_texts(self) -> None:
         tokens = theme.current()
         self._says.setText(rich_text(self._text, tokens.text2))
-        mark = rich('<b style="color:{ok}">✓</b>\N{NO-BREAK SPACE}', ok=tokens.ok) if self._done else ""
+        mark = rich('<b style="color:{ok}">✓</b>\N{NO-BREAK SPACE}', ok=tokens.ok) if self._done and self._met else ""
         self._answer.setText(joined("", (mark, rich_text(self._done, tokens.text2))))
         self.setAccessibleDescription(f"{self._text} {self._done}".replace("**", "").strip())
 

@@ -1,4 +1,4 @@
-"""Where lessons begin: the six questions, the tour, a file of one's own; and what is offered when one is over."""
+"""Where lessons begin: the questions, the tour, a file of one's own; and what is offered when one is over."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class School(QObject):
         return self._course is not None and self._course.is_preparing
 
     def lesson(self, number: int) -> None:
-        """Start one of the six questions, counted from 1."""
+        """Start one of the questions, counted from 1."""
         self._start(own_lessons()[number - 1])
 
     def tour(self) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.data import Plan, build_dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.explain.lesson import LINES, Setup
 from ann_viz.session import RunState
@@ -72,6 +74,7 @@ def prepare(setup: Setup, bridge: Bridge, host: LessonHost) -> None:
     sample = None if setup.sample is None else find_sample(setup.sample)
     if sample is not None and not (setup.keep_open and bridge.document.dataset is not None):
         host.open_sample(sample)
+        _prepare_rows(setup, bridge)
     if bridge.document.dataset is not None:
         _prepare_network(setup, bridge, host)
         if setup.row is not None:
@@ -83,6 +86,19 @@ def prepare(setup: Setup, bridge: Bridge, host: LessonHost) -> None:
     for mode in LINES:
         if setup.lines == mode:
             host.view.show_lines(mode)
+
+
+def _prepare_rows(setup: Setup, bridge: Bridge) -> None:
+    """Use fewer rows of the sample, or leave its numbers as they are."""
+    dataset = bridge.document.dataset
+    if dataset is None or (setup.rows is None and setup.scaled):
+        return
+    plans = dict(dataset.recipe.plans)
+    if not setup.scaled:
+        numbers = [name for name in dataset.recipe.inputs if dataset.table.column(name).kind == "number"]
+        plans |= {name: replace(plans.get(name, Plan()), scaling="none") for name in numbers}
+    recipe = replace(dataset.recipe, sample_rows=setup.rows, plans=tuple(plans.items()))
+    bridge.open_dataset(build_dataset(dataset.table, recipe))
 
 
 def _prepare_network(setup: Setup, bridge: Bridge, host: LessonHost) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -14,7 +15,10 @@ from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.action_table import all_commands
 
-__all__ = ["build_actions", "refresh_icons", "update_enabled"]
+__all__ = ["LEFT_OVER", "build_actions", "refresh_icons", "update_enabled"]
+
+LEFT_OVER: Final = frozenset({"Space", "Home", "End", ",", ".", "Shift+,", "Shift+."})
+"""Keys that are commands only where what has the focus does not take them: buttons, sliders, lists, fields."""
 
 
 def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -> dict[str, QAction]:
@@ -32,8 +36,8 @@ def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -
         action.setIconText(" " + translate(command.text).rstrip("…"))  # the style leaves no gap beside the icon
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
-            # Space also presses buttons; the window's keyPressEvent gets it where no button wants it.
-            own = command.shortcut == "Space"
+            # Some widgets have a use for these keys; the window's keyPressEvent gets what the focused one leaves over.
+            own = command.shortcut in LEFT_OVER
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if own else Qt.ShortcutContext.WindowShortcut)
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(plain_tip(f"{translate(command.tip)} ({keys})"))

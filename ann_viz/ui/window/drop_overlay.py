@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ann_viz.numerals import counted
 from ann_viz.translation import translate
 from ann_viz.ui.kit import theme
 
@@ -22,7 +23,7 @@ def dropped_problem(mime: QMimeData) -> str | None:
     """Say in a sentence why what is dragged can't be opened, or None when it is one local file."""
     urls = mime.urls()
     if len(urls) > 1:
-        return translate("These are {n} files. Drop one at a time.").format(n=len(urls))
+        return counted("This is {n} file. Drop one at a time.", "These are {n} files. Drop one at a time.", len(urls))
     if not urls:
         return translate("This is not a file. Text with a table can be pasted with Ctrl+V.")
     if not urls[0].isLocalFile():

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QIcon,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -51,6 +52,7 @@ from ann_viz.ui.window.watch_dock import RightPanel
 
 __all__ = ["MainWindow"]
 
+WINDOW_SHORTCUT: Final = Qt.ShortcutContext.WindowShortcut
 LEAST: Final = (1100, 700)
 """Smallest window; with larger text on a small screen it may be less."""
 
@@ -81,6 +83,9 @@ class MainWindow(QMainWindow):
         self.commands = Commands(bridge, self)
         self.actions_by_id = actions.build_actions(self, self.commands.function)
         self.appearance.mark(self.actions_by_id)
+        self._left_over = [
+            action for action in self.actions_by_id.values() if action.shortcutContext() != WINDOW_SHORTCUT
+        ]
         self.data_menu = DataMenu(self.actions_by_id, self.opener.recent, self.open_file, self.open_sample, self)
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
@@ -243,9 +248,13 @@ class MainWindow(QMainWindow):
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Train or pause on Space, unless what has the focus needed it; Esc ends a presentation."""
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.actions_by_id["look_play" if self.time_bar.is_playing else "toggle_training"].trigger()
+        """Take the keys that what has the focus left over: Space trains or pauses, Esc goes back to what was before."""
+        keys = QKeySequence(event.keyCombination())
+        left_over = next((action for action in self._left_over if action.shortcut() == keys), None)
+        if event.key() == Qt.Key.Key_Space and self.time_bar.is_playing and not event.modifiers():
+            self.time_bar.toggle_play()
+        elif left_over is not None:
+            left_over.trigger()
         elif event.key() == Qt.Key.Key_Escape and self.bridge.document.looking_at is not None:
             self.time_bar.return_to_now()
         elif event.key() == Qt.Key.Key_Escape and self.presentation.active:
@@ -293,6 +302,7 @@ class MainWindow(QMainWindow):
         self.pages.close()
         self.opener.close()
         self.build_panel.stop()
+        self.watch_panel.coach.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()

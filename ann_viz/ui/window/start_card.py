@@ -111,7 +111,7 @@ class StartCard(QFrame):
         self.more = QPushButton(self.tr("More samples…"))
         self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
         self.tour = QPushButton()
-        self.learn = QPushButton(self.tr("Learn in six short lessons…"))
+        self.learn = QPushButton(self.tr("Learn in short lessons…"))
         self.rescue = RescueCard(self)
         self.rescue.offered.connect(self._make_room)
         self._below_rescue = QSpacerItem(0, 0)

@@ -112,6 +112,14 @@ SENTENCES = {
         {"age": [20 + i % 37 + 980 * (i == 5) for i in range(N)], "x": X, "answer": [round(4 * v) for v in X]},
         ("outliers", "age has 1 value far from the others (up to 1,005, where half lie between", "Use a log scale"),
     ),
+    "far answer": (
+        {"x": X, "z": Z, "price": [round(50 + 9 * v, 2) for v in X[:-1]] + [90_000]},
+        ("far answers", "price has 1 value far from the others (up to 90,000, where half lie between", None),
+    ),
+    "codes": (
+        {"town": [i * 7 % 12 + 1 for i in range(N)], "x": X, "answer": [int(i * 7 % 12 % 2 == 0) for i in range(N)]},
+        ("codes", "town tells answer by its values, not by how large they are: they may be codes", "Treat as category"),
+    ),
     "low outlier": (
         {"degrees": [20 + i % 37 - 900 * (i == 5) for i in range(N)], "x": X, "answer": YES},
         ("outliers", "degrees has 1 value far from the others (down to −875, where", "Use a robust scale"),
@@ -268,6 +276,11 @@ QUIET = {
     "a date of birth is no time": {"birth date": [f"19{50 + i % 40}-03-{1 + i % 28:02}" for i in range(N)], "price": X},
     "a measured number in order is no time": {"x": sorted(X), "z": Z, "answer": YES},
     "counts are skewed by nature": {"children": [i % 3 + 9 * (i % 40 == 0) for i in range(N)], "answer": YES},
+    "a size is no code": {
+        "rooms": [i % 9 + 1 for i in range(N)],
+        "x": X,
+        "cost": [i % 9 * 5 + round(9 * z) for i, z in enumerate(Z)],
+    },
     "a long tail is no slip": {"x": [i % 20 + 30 * (i % 12 == 0) for i in range(N)], "z": X, "price": Z},
     "counts begin with 0": {"visits": [i % 30 for i in range(N)], "answer": YES},
     "most have none": {"gain": [900 + i if i % 3 == 0 else 0 for i in range(N)], "answer": YES},
@@ -282,7 +295,7 @@ QUIET = {
         "cnt": [x + z + (i % 7) for i, (x, z) in enumerate(zip(X, Z, strict=True))],
     },
 }
-NOT_THERE = {"leak", "equal columns", "time order", "skew", "outliers", "sums to target", "unbalanced"} | {
+NOT_THERE = {"codes", "leak", "equal columns", "time order", "skew", "outliers", "sums to target", "unbalanced"} | {
     "zeros",
     "many inputs",
 }

@@ -99,3 +99,21 @@ def test_an_estimate_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("ann_viz.data.columns.measuring._EXACT_ROWS", 100)
     finding = told(tmp_path, "place", [f"place {7919 * i % 180}x" for i in range(400)])["near-unique"]
     assert re.fullmatch(r"place has about \d+ different texts: ignored", finding.sentence)
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (["comedy", "drama", "comedy|drama", "action|drama", "action", "action|comedy"], True),
+        (["and/or", "either", "n/a or so"], False),
+        (["a, b", "c, d", "e, f"], False),
+    ],
+)
+def test_lists_in_cells_are_told(tmp_path: Path, cells: list[str], found: bool) -> None:
+    """Tags that occur alone and together are lists; a mark inside a text makes none."""
+    findings = told(tmp_path, "tags", cells * 10)
+    assert ("lists" in findings) == found
+    if found:
+        assert findings["lists"].sentence == (
+            "tags holds lists divided by '|': 'action|comedy' counts as a category of its own"
+        )

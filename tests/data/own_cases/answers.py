@@ -18,6 +18,7 @@ _SPELLED: Final = {
     "polish": (("tak", "TAK"), ("nie", "Nie")),
     "true": (("TRUE", "True", "true"), ("FALSE", "False", "false")),
     "one": (("yes", "1"), ("no", "0")),
+    "one_alone": (("True", "TRUE", "1"), ("False", "FALSE")),
     "letters": (("y", "Y"), ("n", "N")),
 }
 _WORDS: Final = {

@@ -25,6 +25,7 @@ _FORMS: Final = {
     "iso_t": "%Y-%m-%dT00:00:00Z",
     "slashes_iso": "%Y/%m/%d",
     "dots": "%d.%m.%Y",
+    "dots_time": "%d.%m.%Y, 00:00 Uhr",
     "dots_short": "%d.%m.%y",
     "day_slash": "%d/%m/%Y",
     "month_slash": "%m/%d/%Y",

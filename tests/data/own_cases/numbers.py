@@ -53,6 +53,14 @@ def _written() -> dict[str, tuple[Sequence[str], Sequence[float]]]:
         "zloty": ([_swapped(text).replace(".", " ") + " zł" for text in english], NUMBERS),
         "reais": (["R$ " + _swapped(text) for text in english], NUMBERS),
         "rupees": (["₹" + _lakh(x) for x in NUMBERS], [x * 100 for x in NUMBERS]),
+        "chile": (["$" + _swapped(f"{x:,.0f}") for x in whole], whole),
+        "thousand_dollars": ([f"${x:,.0f}" for x in _thousands()], _thousands()),
+        "litre_prices": (
+            [f"{1.2 + i / 1000:.3f} €".replace(".", ",") for i in range(N)],
+            [1.2 + i / 1000 for i in range(N)],
+        ),
+        "label": ([f"weight: {x:.2f}" for x in NUMBERS], NUMBERS),
+        "degrees_spaced": ([f"{x / 4:.1f}° C" for x in whole], [round(x / 4, 1) for x in whole]),
         "yen": (["¥" + f"{x:,.0f}" for x in whole], whole),
         "brackets": ([f"({text})" if i % 5 == 0 else text for i, text in enumerate(english)], _signed()),
         "minus_behind": ([f"{text}-" if i % 5 == 0 else text for i, text in enumerate(english)], _signed()),
@@ -74,6 +82,10 @@ def _written() -> dict[str, tuple[Sequence[str], Sequence[float]]]:
         "huge": ([f"{x:.4f}e+27" for x in NUMBERS], [x * 1e27 for x in NUMBERS]),
         "tiny": ([f"{x:.4f}e-30" for x in NUMBERS], [x * 1e-30 for x in NUMBERS]),
     }
+
+
+def _thousands() -> list[float]:
+    return [1000.0 + 7919 * i % 8999 for i in range(N)]
 
 
 def _signed() -> list[float]:

@@ -43,15 +43,15 @@ def assert_alike(numpy: Trainer, turbo: Trainer, *, n: int = 100) -> None:
     np.testing.assert_array_equal(mine.learning_rate, its.learning_rate)
 
 
-def test_every_row_has_a_kernel() -> None:
-    """What is in the tables today has all been written in C."""
-    assert list(ACTIVATION_KERNELS) == list(ACTIVATIONS)
-    assert list(LOSS_KERNELS) == list(LOSSES)
-    assert set(OPTIMIZER_KERNELS) == set(OPTIMIZERS)
+def test_kernels_are_rows_of_the_tables() -> None:
+    """By the same names; a row that has none trains with NumPy."""
+    assert set(ACTIVATION_KERNELS) <= set(ACTIVATIONS)
+    assert set(LOSS_KERNELS) <= set(LOSSES)
+    assert set(OPTIMIZER_KERNELS) <= set(OPTIMIZERS)
 
 
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("loss", LOSS_KERNELS)
+@pytest.mark.parametrize("activation", ACTIVATION_KERNELS)
 def test_every_combination(makes: Any, activation: str, loss: str) -> None:
     """Each activation with each loss and each optimiser, plain and with all that can be switched on."""
     combine(makes, activation, loss)
@@ -60,15 +60,15 @@ def test_every_combination(makes: Any, activation: str, loss: str) -> None:
 @pytest.mark.slow
 def test_every_combination_of_every_instruction_set(makes_each: Any) -> None:
     """The same for all that this processor has."""
-    for activation in ACTIVATIONS:
-        for loss in LOSSES:
+    for activation in ACTIVATION_KERNELS:
+        for loss in LOSS_KERNELS:
             combine(makes_each, activation, loss)
 
 
 def combine(makes: Any, activation: str, loss: str) -> None:
     """Compare what NumPy and Turbo learn with every optimiser."""
     sizes = (5, 7, 4, 1 if loss == "binary_cross_entropy" else 3)
-    for optimizer in OPTIMIZERS:
+    for optimizer in OPTIMIZER_KERNELS:
         for extra in ({}, EVERYTHING):
             settings = {"activation": activation, "loss": loss, "optimizer": optimizer, **extra}
             settings["learning_rate"] = RATES.get(optimizer, 0.003)
@@ -99,6 +99,7 @@ def test_every_schedule(makes: Any, schedule: str) -> None:
         ((30, 100, 5), 140, 70),
         ((9, 5, 6, 7, 8, 9, 2), 257, 129),
         ((200, 160, 2), 129, 128),
+        ((64, 20), 100, 32),
     ],
 )
 def test_every_shape(makes_each: Any, sizes: tuple[int, ...], n: int, batch_size: int) -> None:
@@ -112,8 +113,8 @@ def test_every_shape(makes_each: Any, sizes: tuple[int, ...], n: int, batch_size
 
 def test_large_sums(makes_each: Any) -> None:
     """Sums far from zero overflow nowhere: saturated answers have the loss and the gradient that NumPy gives them."""
-    for activation in ACTIVATIONS:
-        for loss in LOSSES:
+    for activation in ACTIVATION_KERNELS:
+        for loss in LOSS_KERNELS:
             sizes = (5, 7, 4, 1 if loss == "binary_cross_entropy" else 3)
             numpy = makes_each.one(sizes, activation=activation, loss=loss)
             turbo = makes_each.turbo(sizes, activation=activation, loss=loss)

@@ -1,6 +1,6 @@
 """What is tried against the program, by whoever wants to break it: see `attacks.registry`."""
 
-from attacks import keeping, kills, models, sizes, spreadsheets, stops, stores, streams
+from attacks import keeping, kills, models, projects, sizes, spreadsheets, stops, stores, streams
 from attacks.registry import KINDS, Attack, Kind, kind, rng_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "kills",
     "kind",
     "models",
+    "projects",
     "rng_of",
     "sizes",
     "spreadsheets",

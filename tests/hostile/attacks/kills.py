@@ -17,7 +17,7 @@ from attacks.work import ENVIRONMENT, PYTHON, new_folder
 OLD: Final = "what was there before\n"
 N_ROWS: Final = 40_000
 SIGNALS: Final = (signal.SIGKILL, signal.SIGTERM)
-PATIENCE_S: Final = 60.0
+PATIENCE_S: Final = 200.0
 
 
 @cache

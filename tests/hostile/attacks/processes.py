@@ -20,7 +20,7 @@ __all__ = ["BANK", "COMMANDS", "OLD", "PATIENCE_S", "Place", "catches", "complai
 
 BANK: Final = Path(__file__).parents[3] / "resources" / "samples" / "bank_customers.csv"
 OLD: Final = b"what was there before\n"
-PATIENCE_S: Final = 50.0
+PATIENCE_S: Final = 200.0
 
 _NEVER: Final = re.compile(r"Traceback|Exception ignored|Fatal Python|terminate called|Abort|Segmentation|Error:")
 

@@ -18,7 +18,7 @@ from attacks.registry import kind
 from attacks.work import ENVIRONMENT, PYTHON, new_folder
 
 N_EACH: Final = 40
-PATIENCE_S: Final = 120
+PATIENCE_S: Final = 200
 
 KEEPER: Final = """
 import sys

@@ -80,6 +80,7 @@ def test_the_inspector_tells_the_path_and_leads_to_others(bank, canvas, qtbot) -
     inspector = bank.findChild(InspectorPanel)
     bank.view.follow(Way(5, 0))
     story = bank.bridge.document.shown_row().chain(Way(5, 0))
+    assert inspector.way.chain.summary.text() == "customer 1 (training)"
     assert len(inspector.way.chain.table.facts) == len(story.path.factors) == 6
     assert inspector.way.paths.table.rows[0].value == story.paths[0].product
     inspector.way.paths.table.chosen.emit(1)

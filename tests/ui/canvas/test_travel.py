@@ -120,7 +120,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 def renewed(window):
     """Return the frame as the next tick of the picture's own timer makes it."""
-    window.canvas_card.canvas._on_motion()
+    window.canvas_card.canvas.move_on()
     return window.canvas_card.canvas.frame
 
 

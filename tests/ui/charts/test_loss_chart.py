@@ -171,7 +171,7 @@ def test_the_dots_are_the_weights_on_show(chart, bridge, qtbot) -> None:
     for at in (lambda s: s.best_epoch, lambda s: s.best_epoch):
         snapshot = bridge.document.snapshot
         scores = snapshot.scores
-        dots = chart.plot._train_dot.pos(), chart.plot._validation_dot.pos()
+        dots = chart.plot.train_dot.pos(), chart.plot.validation_dot.pos()
         assert [dot.x() for dot in dots] == [at(snapshot)] * 2
         assert [dot.y() for dot in dots] == pytest.approx([scores.train_loss, scores.validation_loss])
         assert f"{scores.validation_loss:.3f}" in chart.validation.text()
@@ -179,4 +179,4 @@ def test_the_dots_are_the_weights_on_show(chart, bridge, qtbot) -> None:
     X, Y = bridge.document.dataset.part("validation")
     P = bridge.document.network.predict(X).astype(float)
     by_hand = -np.log(np.where(Y == 1, P, 1 - P)).mean()
-    assert chart.plot._validation_dot.pos().y() == pytest.approx(by_hand, rel=1e-5)
+    assert chart.plot.validation_dot.pos().y() == pytest.approx(by_hand, rel=1e-5)

@@ -1,20 +1,23 @@
-"""The coach's card: says what the rules say, and its buttons do what is written on them."""
+"""The coach's card: says what the table says, unfolds its reasons; buttons do what they say and can be undone."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import TrainConfig
-from ann_viz.explain import RULES, load_coach_texts
 from ann_viz.resources import resource
+from ann_viz.rich import Rich, words_of
 from ann_viz.session import RunState, Session
 from ann_viz.session.headless import open_dataset
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.rich_text import LinkLabel
 from ann_viz.ui.document.view import View
-from ann_viz.ui.explaining.coach_actions import COACH_ACTIONS
 from ann_viz.ui.explaining.coach_card import CoachCard
 
 
@@ -33,9 +36,25 @@ def card(bridge: Bridge, view: View, qtbot: QtBot) -> CoachCard:
     return card
 
 
+@pytest.fixture
+def leaking(tmp_path: Path) -> Path:
+    """A file with a column that gives the answer away; its name tries to be markup."""
+    rng = np.random.default_rng(0)
+    answer = rng.random(300) < 0.5
+    rows = zip(rng.normal(size=300), answer + rng.normal(0, 0.02, 300), np.where(answer, "yes", "no"), strict=True)
+    path = tmp_path / "leak.csv"
+    path.write_text("\n".join(["x,<b>paid</b>,left", *(f"{a:.4f},{b:.4f},{c}" for a, b, c in rows)]) + "\n")
+    return path
+
+
+def shown(card: CoachCard) -> list[QPushButton]:
+    """The buttons that can be seen."""
+    return [button for button in card.findChildren(QPushButton) if button.isVisible()]
+
+
 def press(card: CoachCard, text: str, qtbot: QtBot) -> None:
     """Click the button with this text."""
-    button = next(button for button in card.findChildren(QPushButton) if button.isVisible() and button.text() == text)
+    button = next(button for button in shown(card) if button.text() == text)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
@@ -43,25 +62,29 @@ def test_it_welcomes_then_offers_to_train(card: CoachCard, bridge: Bridge, qtbot
     """Without data it says how to get some; with data its button trains."""
     assert card.rule == ""
     bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
-    bridge.set_training(epochs=0)  # without end
+    bridge.set_training(epochs=0)  # without end, or it could be over before one looks
     assert card.rule == "untrained"
-    bridge.set_training(epochs=0)  # or it could be over before one looks
     press(card, "Train", qtbot)
     assert bridge.document.state is RunState.RUNNING
     bridge.pause()
     assert card.rule != "untrained"
+    card.stop()
 
 
 def test_a_diverged_run_is_restarted_with_a_lower_rate(card: CoachCard, bridge: Bridge, qtbot: QtBot) -> None:
-    """One click after an explosion trains again, slower."""
+    """One click after an explosion trains again with a tenth of the rate; one step of undo takes both back."""
     bridge.open_dataset(open_dataset(resource("samples", "house_prices.csv")))
     bridge.set_training(optimizer="sgd", learning_rate=90.0, epochs=5)
     bridge.train()
     qtbot.waitUntil(lambda: bridge.document.state is RunState.FAILED)
     assert card.rule == "diverged"
-    press(card, "Use 30 and restart", qtbot)
-    assert bridge.document.train_config.learning_rate == 30.0
-    assert bridge.document.state is not RunState.READY  # training again, or failed again: 30 is still a lot
+    press(card, "Learning rate 9", qtbot)
+    assert bridge.document.train_config.learning_rate == 9.0
+    assert bridge.document.state is not RunState.READY  # training again, or failed again: 9 is still a lot
+    bridge.pause()
+    bridge.undo_stack.undo()
+    assert bridge.document.train_config.learning_rate == 90.0
+    card.stop()
 
 
 def test_technical_terms(card: CoachCard, bridge: Bridge, view: View) -> None:
@@ -71,35 +94,52 @@ def test_technical_terms(card: CoachCard, bridge: Bridge, view: View) -> None:
     view.speak("technical")
     assert card.text != plain
     assert "random initial values" in card.text
+    card.stop()
 
 
-def test_every_action_has_a_label() -> None:
-    """The buttons of the table are those of the file of texts."""
-    assert set(load_coach_texts().actions) == set(COACH_ACTIONS)
-    assert {action for rule in RULES for action in rule.actions} == set(COACH_ACTIONS)
-
-
-def test_advice_is_followed(card: CoachCard, bridge: Bridge) -> None:
-    """Every button does what its label says, and is not there once that is done."""
+def test_reasons_unfold(card: CoachCard, bridge: Bridge, view: View, qtbot: QtBot) -> None:
+    """The numbers behind what is said, in both voices, once the rows have been looked at; and a word to read on at."""
     bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
-    bridge.set_training(learning_rate=0.01)
-    for action, settings in (
-        ("lower_rate", {"learning_rate": 0.003}),
-        ("raise_rate", {"learning_rate": 0.009}),
-        ("use_l2", {"l2": 0.001}),
-        ("balance", {"class_weights": "balanced"}),
-    ):
-        assert COACH_ACTIONS[action].is_possible(bridge)
-        COACH_ACTIONS[action].do(bridge)
-        config = bridge.document.train_config
-        assert {name: getattr(config, name) for name in settings} == settings
-    assert not COACH_ACTIONS["use_l2"].is_possible(bridge)
-    assert not COACH_ACTIONS["restore_best"].is_possible(bridge)
-    for _ in range(5):
-        COACH_ACTIONS["add_neurons"].do(bridge)
-    assert bridge.document.network_config is not None
-    assert {layer.neurons for layer in bridge.document.network_config.hidden} == {64}
-    assert not COACH_ACTIONS["add_neurons"].is_possible(bridge)
+    qtbot.waitUntil(lambda: bridge.document.coach_memory.data is not None)
+    press(card, "Why do I say so?", qtbot)
+    lines = card.evidence
+    assert "of 100" in lines[0]
+    assert any('href="weight"' in label.text() for label in card.findChildren(LinkLabel))
+    view.speak("technical")
+    assert card.evidence != lines
+    press(card, "Hide the reasons", qtbot)
+    assert {button.text() for button in shown(card)} == {"Train", "Why do I say so?"}
+
+
+def test_a_column_that_gives_the_answer_away(card: CoachCard, bridge: Bridge, leaking: Path, qtbot: QtBot) -> None:
+    """It is named before training, letter by letter; the button ignores it, and undo brings it back."""
+    bridge.open_dataset(open_dataset(leaking))
+    qtbot.waitUntil(lambda: card.rule == "leak")
+    assert "'<b>paid</b>'" in card.text
+    assert not any("<b>paid" in label.text() for label in card.findChildren(LinkLabel))
+    press(card, "Ignore <b>paid</b>", qtbot)
+    qtbot.waitUntil(lambda: bridge.document.dataset.recipe.inputs == ("x",))
+    bridge.undo_stack.undo()
+    assert bridge.document.dataset.recipe.inputs == ("x", "<b>paid</b>")
+    qtbot.waitUntil(lambda: card.rule == "leak")
+
+
+def test_afterwards_it_says_whether_it_helped(card: CoachCard, bridge: Bridge, qtbot: QtBot) -> None:
+    """Compared with the run before, and what was pressed is named."""
+    bridge.open_dataset(open_dataset(resource("samples", "circles.csv")))
+    bridge.set_training(optimizer="sgd", learning_rate=1e-4, epochs=12)
+    qtbot.waitUntil(lambda: bridge.document.coach_memory.data is not None)
+    bridge.train()
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
+    for _ in range(3):  # looks
+        bridge.set_training(epochs=bridge.document.snapshot.epoch + 1)
+        bridge.step("epoch") if bridge.document.state is RunState.PAUSED else bridge.train()
+        qtbot.waitUntil(lambda: bridge.document.state in (RunState.PAUSED, RunState.FINISHED))
+        card.refresh()
+    assert card.rule == "rate_too_low"
+    press(card, "Learning rate 0.001", qtbot)
+    told = [words_of(Rich(label.text())) for label in card.findChildren(LinkLabel) if label.isVisible()]
+    assert any(words.startswith("You tried Learning rate 0.001") for words in told)
 
 
 def test_a_hidden_card_looks_at_nothing(card: CoachCard, bridge: Bridge) -> None:
@@ -109,3 +149,4 @@ def test_a_hidden_card_looks_at_nothing(card: CoachCard, bridge: Bridge) -> None
     assert card.rule == ""
     card.show()
     assert card.rule == "untrained"
+    card.stop()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -102,9 +104,16 @@ def test_a_hidden_neuron(panel: InspectorPanel, learn: Callable, view: View, bri
     assert {r.name for r in rows} >= {"Age", "Geography: Spain"}
     for r in rows:
         assert r.numbers == (pytest.approx(row.A[0][r.key]), pytest.approx(network.W[0][r.key, 2]))
-    bias = float(network.b[0][2])
-    total = f"sum {compact(float(products.sum()))} {'−' if bias < 0 else '+'} bias {compact(abs(bias))}"
-    assert panel.adds_up.words == f"{total}, z = {compact(float(row.Z[0][2]))}"
+    total, sign, bias, z = re.fullmatch(
+        r"sum (−?[\d.,]+) ([+−]) bias ([\d.,]+), z = (−?[\d.,]+)", panel.adds_up.words
+    ).groups()
+    total, bias, z = (
+        Decimal(text.replace("−", "-").replace(",", "")) for text in (total, sign.replace("+", "") + bias, z)
+    )
+    assert round(total + bias, -z.as_tuple().exponent) == z, "as printed"
+    assert (float(total), float(bias), float(z)) == pytest.approx(
+        (products.sum(), network.b[0][2], row.Z[0][2]), abs=0.005
+    )
     assert panel.passes_on.formula.endswith(f"<b>{compact(float(row.A[1][2]))}</b>")
     assert "silent" in panel.passes_on.sentence or "unchanged" in panel.passes_on.sentence
     assert [r.value for r in panel.goes_to.table.rows] == sorted(network.W[1][2].tolist(), key=lambda w: -abs(w))

@@ -43,7 +43,7 @@ def loss_with(bank, value: float, X: np.ndarray, Y: np.ndarray) -> float:
 def test_the_curve_is_the_loss_of_the_rows_that_are_named(bank, card) -> None:
     """First of the training rows, as many as are said, then of the shown row alone."""
     X, Y = judged(*bank.bridge.document.dataset.stream("train"), 1000)
-    assert card.cut.n_rows == len(X) == 1000 and "1,000 of the 7,000 training rows" in card.sentence
+    assert card.cut.n_rows == len(X) == 1000 and "1,000 of 7,000 training rows" in card.sentence
     for place in (0, 20, 33):
         expected = loss_with(bank, float(card.cut.weights[place]), X, Y)
         assert card.cut.losses[place] == pytest.approx(expected, rel=1e-4)

@@ -104,7 +104,7 @@ def test_every_text_of_the_import_dialog_can_be_translated(
     dialog = open_dialog(path)
     in_file = path.read_text(encoding="utf-8") + path.name + " ".join(MISSING_WORDS)
     assert not _untranslated(dialog, in_file)
-    notices = [(notice.sentence, notice.action) for notice in dialog.page.notices.list.notices]
+    notices = [(notice.sentence, *notice.actions) for notice in dialog.page.notices.list.notices]
     assert len(notices) > 2
     assert not [text for notice in notices for text in notice if _words_left(text, in_file)]
 

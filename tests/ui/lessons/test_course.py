@@ -288,7 +288,7 @@ def test_the_tour_is_offered_loudly_only_once(window, qtbot) -> None:
     assert window.school.course.lesson.id == "tour"
     assert QSettings().value("learn/tour_seen")
     assert [action.objectName() for action in window.start_card.learn.menu().actions()] == [
-        f"lesson_{number}" for number in range(1, 7)
+        f"lesson_{number}" for number in range(1, 9)
     ]
 
 

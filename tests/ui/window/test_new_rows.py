@@ -56,11 +56,13 @@ def add_chart(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def add_coach_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that comes before all others, with the words that its entry in the file would hold."""
-    rule = Rule("is_iris", "advice", lambda report: report.n_train < 200, ("train",))
+    rule = Rule("is_iris", "advice", lambda report: report.epoch < 500, ("train",))
     monkeypatch.setattr(coach, "RULES", (rule, *coach.RULES))
     texts = load_coach_texts()
     monkeypatch.setitem(texts.titles, rule.name, {"plain": "A small table", "technical": "n is small"})
-    monkeypatch.setitem(texts.texts, rule.name, {"plain": "Only {n_train} rows.", "technical": "n = {n_train}."})
+    monkeypatch.setitem(texts.texts, rule.name, {"plain": "Only {n_train}.", "technical": "n = {n_train}."})
+    monkeypatch.setitem(texts.why, rule.name, ("n_train",))
+    monkeypatch.setitem(texts.words, rule.name, "training_set")
 
 
 def long_names(evidence: Evidence) -> Iterator[Finding]:
@@ -144,11 +146,11 @@ def test_a_new_chart_is_named_by_what_is_predicted(iris: MainWindow) -> None:
     assert charts.tabs.tabText(charts.tabs.indexOf(charts.page("steps"))) == "Steps to a number"
 
 
-def test_a_new_rule_speaks(iris: MainWindow) -> None:
+def test_a_new_rule_speaks(iris: MainWindow, qtbot: QtBot) -> None:
     """In both voices, with live values, and its button does what it says."""
     card = iris.watch_panel.coach
+    qtbot.waitUntil(lambda: card.text == f"Only {len(iris.bridge.document.dataset.train)} rows.")
     assert card.rule == "is_iris"
-    assert card.text == f"Only {len(iris.bridge.document.dataset.train)} rows."
     iris.view.speak("technical")
     assert card.text.startswith("n = ")
     button = next(button for button in card.findChildren(QPushButton) if button.isVisible())

@@ -1,0 +1,348 @@
+"""The conditions under which the coach names a cause, each with the thresholds it goes by.
+
+Conditions of the rows get a `DataReport` as well; `of_data` and `short` make conditions of a run of them. The measures
+are explained in `evidence.py`, `probes.py` and `traits.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from ann_viz.explain.evidence import WINDOW, LayerState
+from ann_viz.explain.run_report import DataReport, RunReport
+
+__all__ = [
+    "CEILING",
+    "EARLY_EPOCHS",
+    "FEW_VALIDATION",
+    "LOOKS",
+    "STRONG_DROPOUT",
+    "at_ceiling",
+    "blown_up",
+    "code",
+    "creeps",
+    "dead_layer",
+    "drift",
+    "duplicates",
+    "equal_start",
+    "few_rows",
+    "few_updates",
+    "gave_up",
+    "is_ending",
+    "is_short",
+    "knows_only_its_own",
+    "leak",
+    "loses_a_class",
+    "no_signal",
+    "numbered",
+    "of_data",
+    "other_starts_do_better",
+    "outlier",
+    "overfits",
+    "penalised",
+    "rate_gone",
+    "saturated_layer",
+    "series",
+    "short",
+    "stands_still",
+    "still_falls",
+    "straight",
+    "swings",
+    "tiny_batch",
+    "vanishing",
+]
+
+# Thresholds, each with its reason.
+EARLY_EPOCHS: Final = 5  # before that every curve jumps
+LOOKS: Final = 3  # that a cause must hold before the card turns to it
+SHORT: Final = 0.08  # below what a probe gets: beyond what two probes differ by
+SURE: Final = 3.0  # standard errors
+SURE_OF_FEW: Final = 5.0  # of a hundred rows, where the error itself is uncertain
+SWING: Final = 0.12  # a calm loss swings by less than 0.02
+LOW_LOSS: Final = 0.1  # of a guess's: swinging so low down harms nobody
+BLOWN_UP: Final = 3.0  # times the starting weights
+TINY_BATCH: Final = 4
+FEW_STEPS: Final = 3  # an epoch
+LARGE_BATCH: Final = 64
+STEEP: Final = 0.1  # of the slope at the start
+OTHER_START: Final = 0.1  # by which the best of four other starts must lead: one of them is always a little luckier
+ROWS_TO_TELL: Final = 100  # in fewer even a probe is uncertain
+NARROW: Final = 4  # neurons of the widest layer
+HARMLESS: Final = 0.02  # of a guess's loss: a rise that nobody would notice
+FEW_OF_CLASS: Final = 5
+SMALL_MOVES: Final = 0.0012  # of the weights' length per epoch: a thousand epochs to double them
+STEADY: Final = 0.75  # share of the epochs in which the loss falls
+FAR: Final = 0.5  # of a guess's loss
+CREEP: Final = 0.002  # of the loss per epoch
+VANISHED: Final = 0.003  # first layer's slope as a share of the last one's
+VANISHING_START: Final = 0.03
+BEND: Final = 0.06  # by which a curve must beat a line
+PULL: Final = 0.3  # of the data's
+STRONG_DROPOUT: Final = 0.3
+DECAYED: Final = 0.05  # of the first rate
+COMMON: Final = 0.7  # a class this common makes accuracy look good by itself
+LOST: Final = 0.35  # recall of a class that is hardly found
+FAIR_EPOCHS: Final = 15  # a rare class is learned last, and a curve that rests early may fall again
+RISEN_Z: Final = 2.5
+RISEN_Z_BY_HEART: Final = 1.5  # where the training rows are known better than the columns allow
+RISEN: Final = 0.05
+GAP: Final = 0.12  # between training and validation rows
+FEW_VALIDATION: Final = 30  # one row more or less changes the score by three points
+CEILING: Final = 0.9
+SETTLED: Final = 40  # epochs after which a loss that still creeps brings little
+MANY_TWINS: Final = 0.2
+FAR_SHARE: Final = 0.6
+SPLIT_GAP: Final = 8.0  # standard errors
+ALIKE: Final = 0.5  # correlation of neighbours
+SORTED: Final = 0.99
+CODE_GAIN: Final = 0.15
+TELLTALE: Final = 0.97
+AHEAD: Final = 0.12
+PATIENCE_EPOCHS: Final = 100  # looked ahead where no end is set
+
+
+# The rows -------------------------------------------------------------------------------------------------------------
+def of_data(condition: Callable[[RunReport, DataReport], bool]) -> Callable[[RunReport], bool]:
+    """Make a condition hold for no run whose rows nobody has looked at."""
+    return lambda r: r.data is not None and condition(r, r.data)
+
+
+def duplicates(_: RunReport, d: DataReport) -> bool:
+    """Rows it is checked on are copies of rows it learns from, more of them than chance would have."""
+    copied = d.twins.share > MANY_TWINS and d.twins.share > 3 * d.twins.by_chance
+    return copied and d.twins.agreeing > CEILING
+
+
+def series(_: RunReport, d: DataReport) -> bool:
+    """Neighbours in time are alike, and dealt to both parts."""
+    return d.shuffled and _is_series(d)
+
+
+def _is_series(d: DataReport) -> bool:
+    return bool(d.order.column) and d.order.alike > ALIKE and d.order.sorted < SORTED
+
+
+def drift(_: RunReport, d: DataReport) -> bool:
+    """Parts that follow each other differ: in their answers, or in what decides them."""
+    lost = d.probes.able - d.probes.held
+    if d.shuffled or _is_series(d):  # of a series the latest rows are the honest test
+        return False
+    return d.share_gap > SPLIT_GAP or lost > max(SHORT, SURE * d.probes.error)
+
+
+def numbered(_: RunReport, d: DataReport) -> bool:
+    """A column that numbers the rows is an input, or one that counts along a file sorted by its answer."""
+    counts = bool(d.order.column) and d.order.sorted >= SORTED
+    return counts or d.finding("identifier", "row counter", "near-unique") is not None
+
+
+def code(_: RunReport, d: DataReport) -> bool:
+    """A column of whole numbers whose values tell much that their size does not."""
+    codes = d.codes
+    if codes is None:
+        return False
+    return codes.score - codes.smooth > CODE_GAIN and codes.score > d.probes.able
+
+
+def leak(r: RunReport, d: DataReport) -> bool:
+    """A column gives the answer away, or several together."""
+    if d.finding("leak", "sums to target") is not None:
+        return True
+    if r.task == "regression" or len(d.probes.columns) < 2:
+        return False
+    first, second = d.probes.columns[:2]
+    return min(first.score, first.smooth) >= TELLTALE and first.score - second.score >= AHEAD
+
+
+def outlier(_: RunReport, d: DataReport) -> bool:
+    """A few values squeeze all others of a column, or of the answer, so that what they tell is lost."""
+    if d.far_target > FAR_SHARE:
+        return True
+    tamed = any(each.done and each.kind in ("outliers", "skew") and d.far_column in each.columns for each in d.findings)
+    if tamed:
+        return False
+    hidden = next((each for each in d.probes.columns if each.column == d.far_column), None)
+    return d.far_share > FAR_SHARE and hidden is not None and hidden.score - hidden.smooth > SHORT
+
+
+# The network ----------------------------------------------------------------------------------------------------------
+def is_short(r: RunReport) -> bool:
+    """Whether the columns hold more than the network knows of the very rows it learns from."""
+    if r.data is None or not r.data.probes.tells:
+        return False
+    sure = SURE if r.data.n_train >= ROWS_TO_TELL else SURE_OF_FEW
+    return r.short > max(SHORT, sure * r.data.probes.error)
+
+
+def short(condition: Callable[[RunReport], bool]) -> Callable[[RunReport], bool]:
+    """Make a condition hold only where the network is at fault, not the columns."""
+    return lambda r: is_short(r) and condition(r)
+
+
+def swings(r: RunReport) -> bool:
+    """It steps over its goal: the loss goes up and down far above what would be good."""
+    usual = float(np.median(r.train_loss[-WINDOW:]))  # not the last one, which jumps itself
+    return r.trend.swing > SWING and usual > LOW_LOSS * r.guess_loss and r.epoch >= LOOKS and not _learned_by_heart(r)
+
+
+def _learned_by_heart(r: RunReport) -> bool:
+    """Whether it does better on its own rows than the columns allow, which no network does that jumps about."""
+    return r.data is not None and r.short < -max(SHORT, SURE * r.data.probes.error)
+
+
+def tiny_batch(r: RunReport) -> bool:
+    """It swings since each step follows a few rows."""
+    return swings(r) and 0 < r.training.batch_size <= TINY_BATCH
+
+
+def _blocked(r: RunReport, *, at_start: bool) -> bool:
+    """Whether all neurons of a layer are idle: nothing passes, and nothing can be learned before it."""
+    layers = r.layers_at_start if at_start else r.layers
+    return any(layer.dead + layer.saturated == layer.neurons for layer in layers)
+
+
+def blown_up(r: RunReport) -> bool:
+    """Its weights have grown until a layer fell idle that was not so at the start."""
+    grown = r.weights > BLOWN_UP * r.weights_at_start
+    return grown and _blocked(r, at_start=False) and not _blocked(r, at_start=True)
+
+
+def equal_start(r: RunReport) -> bool:
+    """The weights of a layer began equal."""
+    return any(layer.initializer in ("zeros", "constant") and layer.neurons > 1 for layer in r.network.hidden)
+
+
+def penalised(r: RunReport) -> bool:
+    """A penalty pulls at the weights about as strongly as the data do."""
+    return r.pull > PULL * r.data_pull and (r.training.l2 > 0 or r.training.l1 > 0)
+
+
+def dead_layer(r: RunReport) -> bool:
+    """A layer passes nothing on."""
+    return _blocked_by(r, lambda layer: layer.dead)
+
+
+def saturated_layer(r: RunReport) -> bool:
+    """A layer says the same for nearly every row."""
+    return _blocked_by(r, lambda layer: layer.saturated)
+
+
+def _blocked_by(r: RunReport, idle: Callable[[LayerState], int]) -> bool:
+    return any(idle(layer) == layer.neurons for layer in r.layers)
+
+
+def straight(r: RunReport) -> bool:
+    """It has nothing that bends, and what bends does better."""
+    bends = any(layer.activation != "linear" for layer in r.network.hidden)
+    assert r.data is not None
+    return not bends and r.data.probes.curved - r.data.probes.linear > BEND
+
+
+def vanishing(r: RunReport) -> bool:
+    """Its first layer gets next to no gradient."""
+    if len(r.gradients) < 3:
+        return False
+    now, start = (_first_to_last(each) for each in (r.gradients, r.gradients_at_start))
+    return now < VANISHED or (start < VANISHING_START and now < 10 * VANISHING_START)
+
+
+def _first_to_last(gradients: tuple[float, ...]) -> float:
+    return gradients[0] / gradients[-1] if gradients[-1] > 0 else math.inf
+
+
+def rate_gone(r: RunReport) -> bool:
+    """Its schedule has left nearly nothing of the rate."""
+    return r.training.schedule != "constant" and r.rate < DECAYED * r.first_rate
+
+
+def gave_up(r: RunReport) -> bool:
+    """It was ended before the epochs that were asked for."""
+    return r.finished in ("early stopping", "time")
+
+
+def is_ending(r: RunReport) -> bool:
+    """Whether the epochs that were asked for are over, or nearly."""
+    return r.finished is not None or 0 < r.training.epochs <= r.epoch + LOOKS
+
+
+def still_falls(r: RunReport) -> bool:
+    """Its loss falls steadily."""
+    return r.trend.falling > STEADY and r.trend.per_epoch > 0
+
+
+def _expected_loss(r: RunReport) -> float:
+    """Loss at the end, as a share of a guess's, if it goes on falling as it does."""
+    left = r.training.epochs - r.epoch if r.training.epochs else PATIENCE_EPOCHS
+    return float(r.train_loss[-1] / r.guess_loss * (1 - min(0.5, max(0.0, r.trend.per_epoch))) ** max(0, left))
+
+
+def _too_far(r: RunReport) -> bool:
+    return still_falls(r) and _expected_loss(r) > FAR
+
+
+def creeps(r: RunReport) -> bool:
+    """Steps are small although the slope is still steep: a network that has arrived stands still for another reason."""
+    return _too_far(r) and r.moved < SMALL_MOVES and r.gradients[-1] > STEEP * r.gradients_at_start[-1]
+
+
+def few_updates(r: RunReport) -> bool:
+    """It takes a few steps an epoch, and they will not do."""
+    large = r.training.batch_size == 0 or r.training.batch_size > LARGE_BATCH
+    return large and r.n_batches <= FEW_STEPS and still_falls(r) and (is_ending(r) or _too_far(r))
+
+
+def stands_still(r: RunReport) -> bool:
+    """A narrow network wanders on for long without arriving."""
+    narrow = max((layer.neurons for layer in r.network.hidden), default=0) <= NARROW
+    can_tell = r.data is not None and r.data.n_train >= ROWS_TO_TELL
+    return can_tell and r.epoch >= 3 * EARLY_EPOCHS and abs(r.trend.per_epoch) < (5 if narrow else 1) * CREEP
+
+
+def other_starts_do_better(r: RunReport) -> bool:
+    """The same network gets from other starting weights to where the columns allow, or nearly."""
+    led = r.other_starts > r.known + OTHER_START
+    return led and r.data is not None and r.data.probes.able - r.other_starts < OTHER_START
+
+
+# What it has learned --------------------------------------------------------------------------------------------------
+def loses_a_class(r: RunReport) -> bool:
+    """One class is common, and another hardly ever found although the columns tell it."""
+    if r.balanced or r.data is None or not r.recalls or not r.data.probes.tells:
+        return False
+    common = max(r.data.class_counts) / max(1, sum(r.data.class_counts))
+    found = [share for share in r.recalls if not math.isnan(share)]
+    return common > COMMON and min(found) < LOST and (r.epoch >= FAIR_EPOCHS or r.finished is not None)
+
+
+def few_rows(_: RunReport, d: DataReport) -> bool:
+    """There are fewer rows than two for each input, or a class with hardly any."""
+    return d.n_inputs > d.n_train / 2 or (bool(d.class_counts) and 0 < min(d.class_counts) < FEW_OF_CLASS)
+
+
+def no_signal(r: RunReport, d: DataReport) -> bool:
+    """Neither probes nor the network do better than chance."""
+    return not d.probes.tells and r.known_held < d.probes.guess + max(SHORT, SURE * r.held_error)
+
+
+def overfits(r: RunReport) -> bool:
+    """Rows it has not seen are answered worse than at the best epoch, surely and noticeably."""
+    risen = float(r.validation_loss[-1]) - float(np.min(r.validation_loss))
+    sure = r.rise_z > (RISEN_Z_BY_HEART if _learned_by_heart(r) else RISEN_Z)
+    return r.rise > RISEN and sure and risen > HARMLESS * r.guess_loss
+
+
+def knows_only_its_own(r: RunReport) -> bool:
+    """Whether rows it has not seen are answered far worse than those it learned from, and than the columns allow."""
+    far = max(GAP, SURE * r.held_error)
+    return r.data is not None and r.data.shuffled and min(r.known, r.data.probes.able) - r.known_held > far
+
+
+def at_ceiling(r: RunReport) -> bool:
+    """It has come to rest, and the columns hold no more."""
+    rests = abs(r.trend.per_epoch) < CREEP and r.epoch >= FAIR_EPOCHS
+    settled = rests or r.epoch >= SETTLED or is_ending(r)
+    return settled and r.data is not None and r.data.probes.able < CEILING
