@@ -1,4 +1,4 @@
-"""Projects as files: format 4, a model file with the runs beside the model. What it is made of: the page on formats.
+"""Projects as files: format 4, a model file with the runs beside the model. What it is made of: `project-format.md`.
 
 Loading one executes nothing; whatever is wrong with it raises ProjectFileError.
 """
