@@ -40,6 +40,9 @@ def main() -> int:
     options = _options()
     kinds = [kind for kind in KINDS.values() if options.kind in kind.name]
     tallies = {kind.name: Tally() for kind in kinds}
+    for number in (signal.SIGINT, signal.SIGHUP):  # what nohup and shells have ignored, the attacked would ignore too
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
     try:
         if options.replay is not None:
             for kind in kinds:
