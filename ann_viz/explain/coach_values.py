@@ -57,6 +57,13 @@ def score_in_words(report: RunReport) -> Callable[[float], str]:
     return told
 
 
+def _counted_alike(report: RunReport, told: str) -> str:
+    """Return a score with the word that tells it from the accuracy beside it; R² is told from it already."""
+    if report.task == "regression" or told == NOTHING:
+        return told
+    return translate("{score} (each answer counting alike)").format(score=told)
+
+
 def _figure(value: float) -> str:
     return short_number(value, 2) if math.isfinite(value) else NOTHING
 
@@ -147,7 +154,7 @@ def _data_values(r: RunReport, d: DataReport) -> dict[str, str]:
     far = d.far_target > d.far_share
     rarest = min(d.class_counts, default=0)
     values = {
-        "able": told(p.able),
+        "able": _counted_alike(r, told(p.able)),
         "able_score": _figure(p.able),
         "probe_error": _figure(p.error),
         "chance": told(p.chance),
