@@ -47,6 +47,7 @@ assert window.bridge.document.snapshot.epoch > 0
 for name in ("glossary", "about", "shortcuts", "palette", "show_rows"):
     window.actions_by_id[name].trigger()
     app.processEvents()
+window.end()
 for each in app.topLevelWidgets():
     each.close()
 """

@@ -24,8 +24,10 @@ from ann_viz.engine.finite import explosion, is_finite
 from ann_viz.engine.phase import Phase
 from ann_viz.engine.provenance import HandEdit, WeightsOf
 from ann_viz.engine.snapshot import Snapshot
+from ann_viz.engine.steps import Steps
 from ann_viz.engine.timeline import FINE_EPOCHS, batch_stride
 from ann_viz.engine.training_state import TrainingState
+from ann_viz.errors import TrainingError
 
 __all__ = ["Trainer"]
 
@@ -212,6 +214,37 @@ class Trainer(TrainingState):
         before = self.network.params[indices]
         self._log.weights.write(indices, values)
         self._provenance = self._provenance.written(HandEdit(at, indices, before, self.network.params[indices]))
+
+    def step_on(self, row: int) -> None:
+        """Do one optimiser step on a single training row, beside the order of the epoch and without dropout.
+
+        It counts as a change by hand: the epoch goes on with the batch that was next.
+
+        Parameters
+        ----------
+        row : int
+            Which of the training rows.
+        """
+        if self._phases_done:
+            next(self)
+        before = self.network.params.copy()
+        columns = self._examples.columns(balanced=self.config.class_weights is not None)
+        steps = Steps(
+            self.network,
+            self.gradients,
+            buffers=tuple(np.ascontiguousarray(column[row : row + 1]) for column in columns),
+            update=self._update.prepare(self.config, afresh=False),
+            dropout=0.0,
+            rng=np.random.default_rng(0),
+        )
+        with np.errstate(all="ignore"):
+            run(steps.at((0, 1)).calls)
+        if not is_finite(self.network):
+            np.copyto(self.network.params, before)
+            raise TrainingError("This step leads to infinite numbers. Try a lower learning rate.", epoch=self.epoch)
+        after = self.network.params.copy()
+        np.copyto(self.network.params, before)
+        self.write(np.arange(after.size), after)
 
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`, all but those that are frozen."""

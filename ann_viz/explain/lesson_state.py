@@ -58,6 +58,8 @@ class LessonState:
         Which epoch had it.
     other_loss : float
         The lowest loss of the run before this one.
+    row_steps : int
+        Steps done on a single row.
     looking_back : bool
         Whether an earlier epoch is on show.
     row_loss : float
@@ -107,6 +109,7 @@ class LessonState:
     best_loss: float = math.nan
     best_epoch: int = 0
     other_loss: float = math.nan
+    row_steps: int = 0
     looking_back: bool = False
     row_loss: float = math.nan
     manual_edits: tuple[Any, ...] = ()
@@ -218,6 +221,7 @@ EXPECTATIONS: Final[dict[str, Expectation]] = {
         largest=10_000,
         tried=lambda value, start, now: _since(start.step, now.step) >= value,
     ),
+    "row_trained": Expectation(lambda _value, start, now: now.row_steps > start.row_steps),
     "loss_below_start": Expectation(lambda _value, start, now: now.loss < start.loss),
     "loss_above_start": Expectation(lambda _value, start, now: now.loss > start.loss),
     "accuracy": Expectation(lambda value, _start, now: now.accuracy >= value, smallest=0.0, largest=1.0, whole=False),

@@ -69,7 +69,7 @@ class Document:
         self._scores: Scores | None = None
         self._shown_network: Network | None = None
         self._row: ShownRow | None = None
-        self.coach_memory = CoachMemory()
+        self._coach_memory = CoachMemory()
 
     @property
     def state(self) -> RunState:
@@ -178,6 +178,11 @@ class Document:
         snapshot = require(self.snapshot)
         self._thickness = self._thickness.renewed(snapshot.moment, snapshot.W)
         return self._thickness.at(snapshot.moment)
+
+    @property
+    def coach_memory(self) -> CoachMemory:
+        """What the coach remembers from one look to the next."""
+        return self._coach_memory
 
     @property
     def samples_per_second(self) -> float:

@@ -125,9 +125,12 @@ class DocumentWithRuns(TrainedDocument):
 
     def _be_still(self, trainer: Trainer) -> None:
         """Show what a trainer holds that nobody trains, and be ready to begin or to go on."""
-        self._come_to_rest(None)
-        if trainer.step_index == 0 and trainer.phase is None:
-            self._move_to(RunState.READY)
+        if trainer.step_index or trainer.phase is not None:
+            self._come_to_rest(None)
+            return
+        trainer.configure(self.train_config)
+        self._move_to(RunState.READY)
+        self._show(trainer.snapshot(measured=True))
 
     def _trainer_of(self, run: Run) -> Trainer:
         """Return a trainer that goes on with a run."""

@@ -78,6 +78,9 @@ def look(document: Document, selection: Element | None, told: int | None, lines:
         train_loss=row.snapshot.scores.train_loss,
         best_loss=row.snapshot.best_loss,
         best_epoch=row.snapshot.best_epoch,
+        row_steps=sum(
+            len(edit.indices) == row.snapshot.params.size and not edit.put_back for edit in row.snapshot.hand_edits
+        ),
         looking_back=document.looking_at is not None,
         other_loss=_other_loss(document),
         row_loss=row.passes.loss,

@@ -11,8 +11,10 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, Literal
 
+import numpy as np
+
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig, Trainer
+from ann_viz.engine import Checkpoint, LayerConfig, Network, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
@@ -20,7 +22,7 @@ from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
-from ann_viz.session.starting import finish_batch, fitting_network, require
+from ann_viz.session.starting import finish_batch, fitting_network, require, trainer_on
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
 from ann_viz.translation import translate
@@ -192,6 +194,35 @@ class Session(KeptDocument):
         with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
             finish_batch(trainer)
         return trainer
+
+    def train_on_row(self) -> Checkpoint:
+        """Do one step of learning on the shown row alone, and return what to give to `go_back_to`.
+
+        Raises
+        ------
+        StateError
+            While training runs, and where the network does not learn from the shown row.
+        TrainingError
+            Where the step would lead to infinite numbers; nothing is changed then.
+        """
+        dataset, trainer = require(self.dataset), self._at_rest()
+        places = np.flatnonzero(np.asarray(dataset.train) == self.example)
+        if not len(places):
+            raise StateError(translate("The network does not learn from this row. Choose a training row."))
+        before = trainer.checkpoint()
+        trainer.step_on(int(places[0]))
+        self._untouched = False
+        self._show(trainer.snapshot(measured=True))
+        return before
+
+    def go_back_to(self, checkpoint: Checkpoint) -> Checkpoint:
+        """Put the current run back to where it was, and return where it is now."""
+        now = self._at_rest().checkpoint()
+        network = Network.network_from(require(self.network_config), checkpoint.params)
+        self._trainer = trainer_on(require(self.dataset), network, checkpoint.config, checkpoint, engine=self._engine)
+        self.manual_edits.hold(self._trainer)
+        self._come_to_rest(None)
+        return now
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""

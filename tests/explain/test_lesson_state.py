@@ -35,6 +35,7 @@ CASES: dict[str, tuple[Any, dict[str, Any], dict[str, Any]]] = {
         {"place": (0, 1, 2), "weight": 0.45, "first_weight": 0.4},
     ),
     "descended": (5, {"step": 45, "slope_loss": 0.3}, {"step": 45, "slope_loss": 0.5}),
+    "row_trained": (None, {"row_steps": 1}, {"row_steps": 0}),
     "looked_back": (None, {"looking_back": True}, {"looking_back": False}),
     "loss_below_start": (None, {"loss": 0.4}, {"loss": 0.5}),
     "loss_above_start": (None, {"loss": 0.6}, {"loss": math.nan}),

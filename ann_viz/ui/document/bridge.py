@@ -142,6 +142,18 @@ class Bridge(BridgeCore):
         )
         self.refresh()
 
+    def train_on_row(self) -> None:
+        """Do one step on the shown row alone, pausing first; raises StateError for a row that is not learned from."""
+        self.pause()
+        kept = [self._session.train_on_row()]
+
+        def swap() -> None:
+            kept[0] = self._session.go_back_to(kept[0])
+            self.refresh()
+
+        self._record(self.tr("step on one row"), swap, swap)
+        self.refresh()
+
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
         self.pause()

@@ -210,6 +210,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         menu="Train", shortcut="E", states=STEPPABLE,
     ),
     Command(
+        id="train_on_row", text=translatable("Train on this row only, once"),
+        tip=translatable("One step of learning that only the row on show has a say in"), menu="Train",
+        shortcut="Ctrl+B", states=LOADED,
+    ),
+    Command(
         id="reset", text=translatable("Reset"), tip=translatable("Back to the same starting weights"), menu="Train",
         shortcut="Ctrl+R", icon="rotate-ccw", states=LOADED, section=True,
     ),

@@ -133,6 +133,13 @@ class Commands(QObject):
             show_error(self.window.window(), self.tr("The network stays as it is"), error)
 
     # Training -------------------------------------------------------------------------------------------------------
+    def train_on_row(self) -> None:
+        """Do one step on the shown row alone, or say why not."""
+        try:
+            self.bridge.train_on_row()
+        except AnnVizError as error:
+            self.window.messages.show_message(str(error))
+
     def step(self, kind: StepKind | None = None) -> None:
         """Do one phase, batch or epoch; by default what was chosen last."""
         kind = self._last_step = kind or self._last_step
@@ -240,6 +247,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "step_phase": lambda c: c.step("phase"),
     "step_batch": lambda c: c.step("batch"),
     "step_epoch": lambda c: c.step("epoch"),
+    "train_on_row": Commands.train_on_row,
     "reset": Commands.reset,
     "new_start": Commands.new_start,
     "restore_best": lambda c: c.bridge.restore_best(),

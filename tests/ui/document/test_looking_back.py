@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import TrainConfig
+from ann_viz.errors import StateError
 from ann_viz.session import Moment, RunState, Session
 from ann_viz.session.samples import open_sample, samples
 from ann_viz.ui.document.bridge import Bridge
@@ -99,3 +100,20 @@ def test_what_is_written_beside_a_run_can_be_undone(trained: Bridge, qtbot: QtBo
         trained.undo_stack.undo()
     assert trained.document.run_name(trained.document.runs[0]) == "First run"
     assert trained.document.train_config == TrainConfig(epochs=0)
+
+
+def test_a_step_on_one_row_can_be_undone(trained: Bridge) -> None:
+    """To the bit, with all the optimiser remembered; a row that is not learned from is refused."""
+    dataset = trained.document.dataset
+    trained.set_example(int(dataset.train[0]))
+    before = trained.document.newest.params.tobytes()
+    trained.train_on_row()
+    after = trained.document.newest.params.tobytes()
+    assert after != before
+    trained.undo_stack.undo()
+    assert trained.document.newest.params.tobytes() == before
+    trained.undo_stack.redo()
+    assert trained.document.newest.params.tobytes() == after
+    trained.set_example(int(dataset.validation[0]))
+    with pytest.raises(StateError, match="does not learn from this row"):
+        trained.train_on_row()

@@ -124,6 +124,9 @@ class Reader:
         for _ in range(step.value):
             self.qtbot.mouseClick(self.window.pages.slope.step, LEFT)
 
+    def _row_trained(self, _step: LessonStep) -> None:
+        self.window.actions_by_id["train_on_row"].trigger()
+
     def _looked_back(self, _step: LessonStep) -> None:
         self._key(Qt.Key.Key_Home)
 
