@@ -96,16 +96,18 @@ class TimeBar(QFrame):
             self.track.setEnabled(False)
             return
         best = newest.best_epoch if newest.best_epoch > 0 else None
+        epoch = shown.epoch if looking else newest.weights_of.epoch
         self.track.show_run(
             newest.history,
-            epoch=shown.epoch if looking else newest.epoch,
+            epoch=epoch,
+            restored=newest.weights_of.restored,
             best=best,
             branch=run.branched_at,
             exploded=newest.finished == "non-finite",
         )
         with QSignalBlocker(self.field):
             self.field.setRange(0, newest.epoch)
-            self.field.setValue(shown.epoch if looking else newest.epoch)
+            self.field.setValue(epoch)
         self._tint()
 
     def _tint(self) -> None:
@@ -135,7 +137,7 @@ class TimeBar(QFrame):
         if newest is None or run is None or newest.epoch == 0:
             return
         epoch = min(max(0, epoch), newest.epoch)
-        if epoch == newest.epoch:
+        if epoch == newest.epoch and not newest.weights_of.restored:
             self.return_to_now()
         else:
             self._bridge.look_at(Moment(run.number, epoch))

@@ -54,7 +54,7 @@ class TimeTrack(Slider):
         super().__init__(parent)
         self._curve: list[QPointF] = []
         self._best: int | None = None
-        self._exploded = False
+        self._exploded = self._restored = False
         self._branch: int | None = None
         self.setObjectName("timeTrack")
         self.setRange(0, 0)
@@ -65,7 +65,14 @@ class TimeTrack(Slider):
 
     # What is shown --------------------------------------------------------------------------------------------------
     def show_run(
-        self, history: HistoryView, *, epoch: int, best: int | None, branch: int | None, exploded: bool
+        self,
+        history: HistoryView,
+        *,
+        epoch: int,
+        best: int | None,
+        branch: int | None,
+        exploded: bool,
+        restored: bool = False,
     ) -> None:
         """Show a run; nothing is reported.
 
@@ -81,12 +88,14 @@ class TimeTrack(Slider):
             Up to here the course is that of the run this one came from.
         exploded : bool
             Training ended because numbers became infinite.
+        restored : bool
+            The weights of now are those of an earlier epoch, which were put back.
         """
         self.blockSignals(True)
         self.setRange(0, int(history.epoch[-1]))
         self.setValue(epoch)
         self.blockSignals(False)
-        self._best, self._branch, self._exploded = best, branch, exploded
+        self._best, self._branch, self._exploded, self._restored = best, branch, exploded, restored
         self._curve = _silhouette(history)
         self.setEnabled(len(history) > 1)
         self.update()
@@ -214,7 +223,10 @@ class TimeTrack(Slider):
             painter.drawEllipse(QPointF(x, LINE), NOW, NOW)
         painter.setPen(QColor(tokens.text2))
         painter.setFont(self._font(10, QFont.Weight.DemiBold))
-        text = self.tr("best, now {n}") if self._best == self.maximum() else self.tr("now {n}")
+        if self._restored:
+            text = self.tr("end {n}")
+        else:
+            text = self.tr("best, now {n}") if self._best == self.maximum() else self.tr("now {n}")
         self._write(painter, x, text.format(n=format_number(self.maximum())))
 
     def _draw_knob(self, painter: QPainter, x: float) -> None:
@@ -251,7 +263,7 @@ class TimeTrack(Slider):
         epoch = self._epoch_at(x)
         if self._best is not None and abs(x - self.x_of(self._best)) <= NOW:
             epoch = self._best
-        if epoch == self.maximum():
+        if epoch == self.maximum() and not self._restored:
             self.now_chosen.emit()
         elif epoch != self.value():
             self.epoch_chosen.emit(epoch)

@@ -33,13 +33,15 @@ class RowsModel(QAbstractTableModel):
     ----------
     table : Table
         It stays open as long as the model is used.
+    part : callable
+        Says of a row of the table which part of the data it belongs to; nothing where it is not used.
     """
 
     arranged = Signal()
 
-    def __init__(self, table: Table, parent: QObject | None = None) -> None:
+    def __init__(self, table: Table, part: Callable[[int], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._table = table
+        self._table, self._part = table, part
         self._order: Order | None = None
         self._contains: Contains | None = None
         self._n_found = table.n_rows
@@ -120,7 +122,7 @@ class RowsModel(QAbstractTableModel):
         return "empty" if cell is None else cell[:MOST_TEXT]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a column's name, or a row's number in the table."""
+        """Return a column's name, or a row's number in the table with the part it belongs to."""
         if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
             return self._alignment(section)
         if role != Qt.ItemDataRole.DisplayRole:
@@ -128,7 +130,10 @@ class RowsModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             return self._table.columns[section].name
         row = self.table_row(section)
-        return "" if row is None else format_number(row + 1)
+        if row is None:
+            return ""
+        part = self._part(row)
+        return f"{format_number(row + 1)} · {part}" if part else format_number(row + 1)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         known = self._table.columns[column]

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.data import Dataset
+from ann_viz.explain.wording import PARTS
 from ann_viz.numerals import count, format_number
+from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_title
@@ -107,10 +109,16 @@ class RowsWindow(QDialog):
         return self._model
 
     # What is shown --------------------------------------------------------------------------------------------------
+    def _part_of(self, table_row: int) -> str:
+        """Return the part that a row of the table belongs to."""
+        place = None if self._dataset is None else self._dataset.place_of(table_row)
+        return "" if self._dataset is None or place is None else translate(PARTS[self._dataset.part_of(place)])
+
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.document.dataset
         if dataset is not None and self._dataset is not None and dataset.table is self._dataset.table:
-            self._dataset = dataset  # another recipe for the same rows
+            self._dataset = dataset  # another recipe for the same rows, perhaps in other parts
+            self.view.verticalHeader().viewport().update()
             self._on_example_changed()
             return
         self._drop_model()
@@ -119,7 +127,7 @@ class RowsWindow(QDialog):
             self.close()
             return
         self.setWindowTitle(plain_title(self.tr("Rows of {name}").format(name=dataset.name)))
-        self._model = RowsModel(dataset.table, self)
+        self._model = RowsModel(dataset.table, self._part_of, self)
         self._model.arranged.connect(self._on_arranged)
         self.view.setModel(self._model)
         self.view.selectionModel().currentRowChanged.connect(self._on_row_chosen)

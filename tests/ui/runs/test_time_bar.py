@@ -162,6 +162,17 @@ def test_differences_are_those_of_the_numbers_as_written(trained: MainWindow) ->
     assert rows[2][1].text() == f"{round(document_then.judged_metric * n)} → {round(document_now.judged_metric * n)}"
 
 
+def test_weights_that_were_put_back_stand_where_they_are_from(trained: MainWindow) -> None:
+    """After Back to the best epoch the knob is at that epoch, not at the last one."""
+    best = trained.bridge.document.newest.best_epoch
+    assert trained.time_bar.track.value() == EPOCHS
+    trained.bridge.restore_best()
+    assert trained.time_bar.track.value() == best == trained.time_bar.field.value()
+    trained.time_bar.look_at(0)
+    trained.time_bar.return_to_now()
+    assert trained.time_bar.track.value() == best
+
+
 def test_without_epochs_there_is_nothing_to_travel_to(window: MainWindow, qtbot: QtBot) -> None:
     """The track says what it will be for, and commands do nothing."""
     window.actions_by_id["look_back"].trigger()
