@@ -25,6 +25,8 @@ _MEMORY_LIMIT: Final = "400MB"
 _WIDE_MEMORY_LIMIT: Final = "900MB"
 _THRIFTY_LIMIT: Final = "130MB"
 _LARGE: Final = 100_000_000  # characters; giving back the room of more takes so long that nobody should wait for it
+_PAUSE: Final = 0.02  # seconds between two tries to close
+_IN_USE: Final = "ResourceInUseException"  # has a name only in the newest versions
 _SMALL: Final = 20_000_000  # characters; smaller tables stay in memory, which spares waiting for the disk
 
 
@@ -153,25 +155,40 @@ class Store:
     def close(self) -> None:
         """Close the database and remove its folder; more than once is fine.
 
-        Giving back a large file takes the system half a second: that is left to a thread, which the program waits for
-        at its end.
+        Giving back a large file takes the system half a second, and a query of another thread has to end first: both
+        are left to a thread, which the program waits for at its end.
         """
         connection, self._connection = self._connection, None
         atexit.unregister(self._close_now)
         if connection is not None and self._is_large:
             # Where open files can be removed, this is quick: their room is given back when the database lets them go.
             self._folder.remove()
-            threading.Thread(target=self._remove, args=(connection,), name="table removal").start()
-        else:
-            self._remove(connection)
+        elif connection is None or self._lets_go(connection):
+            self._folder.remove()
+            return
+        threading.Thread(target=self._remove, args=(connection,), name="table removal").start()
 
     def _close_now(self) -> None:
         """Close without a thread, which can't be started at the end of the program."""
         connection, self._connection = self._connection, None
-        self._remove(connection)
-
-    def _remove(self, connection: duckdb.DuckDBPyConnection | None) -> None:
         if connection is not None:
-            with self._door:
-                connection.close()
+            self._remove(connection)
+
+    def _remove(self, connection: duckdb.DuckDBPyConnection) -> None:
+        pause = threading.Event()
+        while not self._lets_go(connection):
+            pause.wait(_PAUSE)
         self._folder.remove()
+
+    def _lets_go(self, connection: duckdb.DuckDBPyConnection) -> bool:
+        """Close, and return whether that went: from DuckDB 2.0 on, a query of another thread stands in the way."""
+        import duckdb
+
+        with self._door:
+            try:
+                connection.close()
+            except duckdb.OperationalError as error:
+                if type(error).__name__ != _IN_USE:
+                    raise
+                return False
+        return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import subprocess
 import sys
@@ -170,6 +171,39 @@ def test_a_query_can_be_stopped() -> None:
         store.query(endless).fetchall()
     assert store.query("SELECT 1").fetchall() == [(1,)]
     store.close()
+
+
+def test_closed_while_another_thread_asks() -> None:
+    """Closing waits for nobody; the folder goes when the query of the other thread has ended."""
+    folder = TemporaryFolder()
+    store = Store(folder, width=1, n_characters=0)
+    asked, stop, ended = threading.Event(), threading.Event(), threading.Event()
+    times = itertools.count(1)
+
+    def is_stopped() -> bool:
+        if next(times) == 6:  # half a second after the first: the query is under way
+            asked.set()
+        return stop.is_set()
+
+    def ask() -> None:
+        with pytest.raises(Cancelled), store.watched(is_stopped):
+            store.query("SELECT count(*) FROM range(1000000000000000) WHERE hash(range) = 0").fetchall()
+        ended.set()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        assert asked.wait(20)
+        store.close()
+        assert not ended.is_set() and folder.path.exists()
+        with pytest.raises(DataError, match="closed"):
+            store.query("SELECT 1")
+    finally:
+        stop.set()
+        thread.join(20)
+    for removal in [left for left in threading.enumerate() if left.name == "table removal"]:
+        removal.join(20)
+    assert ended.is_set() and not folder.path.exists()
 
 
 def test_reading_an_open_table_can_be_stopped(tmp_path: Path) -> None:
