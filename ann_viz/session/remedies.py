@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from ann_viz.data import Offer, Plan, Recipe, apply_offer, build_dataset
 from ann_viz.engine import LayerConfig, NetworkConfig
@@ -20,7 +20,7 @@ from ann_viz.session.run import Moment
 from ann_viz.session.session import Session
 from ann_viz.session.state import RunState
 
-__all__ = ["REMEDIES", "Remedy", "carry_out", "remedy"]
+__all__ = ["REMEDIES", "Changeable", "Remedy", "carry_out", "change_network", "remedy"]
 
 USUAL_BATCH: Final = 32
 USUAL_MOMENTUM: Final = 0.9
@@ -290,6 +290,31 @@ REMEDIES: Final[dict[str, Make]] = {
 }
 
 
+class Changeable(Protocol):
+    """What a remedy is carried out on: a session, or the window's bridge to one, which remembers it for undo."""
+
+    def look_at(self, moment: Moment | None) -> object:
+        """Show a moment of a run."""
+
+    def continue_from_here(self) -> object:
+        """Begin a run with the weights that are looked at."""
+
+    def set_training(self, **changes: Any) -> object:
+        """Change hyperparameters."""
+
+    def set_network(self, **changes: Any) -> object:
+        """Change loss, seed or initialisers."""
+
+    def set_hidden(self, layers: tuple[LayerConfig, ...]) -> object:
+        """Change the hidden layers."""
+
+    def new_start(self) -> object:
+        """Draw new starting weights."""
+
+    def reset(self) -> object:
+        """Return to the same starting weights."""
+
+
 def carry_out(session: Session, remedy: Remedy) -> None:
     """Make the change on a session that nobody watches; training itself is left to the caller.
 
@@ -299,18 +324,23 @@ def carry_out(session: Session, remedy: Remedy) -> None:
         When data or network do not allow it.
     """
     session.pause()
-    if remedy.to_epoch is not None:
-        session.look_at(Moment(session.run_numbers[0], remedy.to_epoch))
-        session.continue_from_here()
-    if remedy.training:
-        session.set_training(**remedy.training)
-    if remedy.network:
-        session.set_network(**remedy.network)
-    if remedy.hidden is not None:
-        session.set_hidden(remedy.hidden)
-    if remedy.new_start:
-        session.new_start()
-    if remedy.restart:
-        session.reset()
+    change_network(session, remedy, session.run_numbers[0])
     if remedy.recipe is not None and session.dataset is not None:
         session.open(build_dataset(session.dataset.table, remedy.recipe))
+
+
+def change_network(changeable: Changeable, remedy: Remedy, run: int) -> None:
+    """Make the change but for that of the data; ``run`` is the number of the run on show."""
+    if remedy.to_epoch is not None:
+        changeable.look_at(Moment(run, remedy.to_epoch))
+        changeable.continue_from_here()
+    if remedy.training:
+        changeable.set_training(**remedy.training)
+    if remedy.network:
+        changeable.set_network(**remedy.network)
+    if remedy.hidden is not None:
+        changeable.set_hidden(remedy.hidden)
+    if remedy.new_start:
+        changeable.new_start()
+    if remedy.restart:
+        changeable.reset()

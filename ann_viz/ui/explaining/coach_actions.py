@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from ann_viz.data import Dataset, build_dataset
-from ann_viz.session import Moment, RunState
-from ann_viz.session.remedies import Remedy
+from ann_viz.session import RunState
+from ann_viz.session.remedies import Remedy, change_network
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 
@@ -63,19 +63,7 @@ class CoachActions(QObject):
         bridge = self._bridge
         bridge.undo_stack.beginMacro(label)
         try:
-            if remedy.to_epoch is not None:
-                bridge.look_at(Moment(bridge.document.run_numbers[0], remedy.to_epoch))
-                bridge.continue_from_here()
-            if remedy.training:
-                bridge.set_training(**remedy.training)
-            if remedy.network:
-                bridge.set_network(**remedy.network)
-            if remedy.hidden is not None:
-                bridge.set_hidden(remedy.hidden)
-            if remedy.new_start:
-                bridge.new_start()
-            if remedy.restart:
-                bridge.reset()
+            change_network(bridge, remedy, bridge.document.run_numbers[0])
         finally:
             bridge.undo_stack.endMacro()
 
