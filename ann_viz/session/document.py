@@ -16,6 +16,7 @@ from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
+from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run import Moment, Run
@@ -70,6 +71,7 @@ class Document:
         self._shown_network: Network | None = None
         self._row: ShownRow | None = None
         self._coach_memory = CoachMemory()
+        self._looks_at_test: tuple[LookAtTest, ...] = ()
 
     @property
     def state(self) -> RunState:
@@ -225,6 +227,17 @@ class Document:
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
         return require(self._scores).score(self.network, part)
+
+    @property
+    def looks_at_test(self) -> tuple[LookAtTest, ...]:
+        """What the test rows of the open table have said so far, of each network once, oldest first."""
+        return self._looks_at_test
+
+    @property
+    def look_at_test(self) -> LookAtTest | None:
+        """What the test rows have said of the weights on show; None where they were not asked."""
+        snapshot = self.snapshot
+        return None if snapshot is None else next((look for look in self._looks_at_test if look.is_of(snapshot)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Return truth and the newest snapshot's answers for the rows by which a part is judged; see `Scores`."""
