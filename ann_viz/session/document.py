@@ -23,6 +23,8 @@ from ann_viz.session.run import Moment, Run
 from ann_viz.session.runner import Runner
 from ann_viz.session.runs import Runs
 from ann_viz.session.scores import Part, Scores
+from ann_viz.session.seeds import Siblings
+from ann_viz.session.setup import Setup, setup_of
 from ann_viz.session.shown_batch import ShownBatch
 from ann_viz.session.shown_row import ShownRow, show_row
 from ann_viz.session.speed import Speed
@@ -59,6 +61,7 @@ class Document:
         self._past: Snapshot | None = None
         self._looking_at: Moment | None = None
         self._runs = Runs()
+        self._siblings = Siblings()
         self._manual_edits = ManualEdits()
         self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
@@ -158,6 +161,15 @@ class Document:
     def run_name(self, run: Run) -> str:
         """Return what a run is called: its title, or what changed against the run it came from."""
         return self._runs.name(self._as_now(run))
+
+    @property
+    def siblings(self) -> Siblings:
+        """What has been trained beside the runs, from other seeds and on other rows; its work is for jobs."""
+        return self._siblings
+
+    def setup_of(self, run: Run) -> Setup:
+        """Return what a run follows from, to train it again from other seeds."""
+        return setup_of(self._as_now(run), {each.number: each for each in self.runs})
 
     def _as_now(self, run: Run) -> Run:
         """Return a run with what has happened since it became the current one."""
