@@ -16,12 +16,15 @@ from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
+from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run import Moment, Run
 from ann_viz.session.runner import Runner
 from ann_viz.session.runs import Runs
 from ann_viz.session.scores import Part, Scores
+from ann_viz.session.seeds import Siblings
+from ann_viz.session.setup import Setup, setup_of
 from ann_viz.session.shown_batch import ShownBatch
 from ann_viz.session.shown_row import ShownRow, show_row
 from ann_viz.session.speed import Speed
@@ -58,6 +61,7 @@ class Document:
         self._past: Snapshot | None = None
         self._looking_at: Moment | None = None
         self._runs = Runs()
+        self._siblings = Siblings()
         self._manual_edits = ManualEdits()
         self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
@@ -70,6 +74,7 @@ class Document:
         self._shown_network: Network | None = None
         self._row: ShownRow | None = None
         self._coach_memory = CoachMemory()
+        self._looks_at_test: tuple[LookAtTest, ...] = ()
 
     @property
     def state(self) -> RunState:
@@ -157,6 +162,15 @@ class Document:
         """Return what a run is called: its title, or what changed against the run it came from."""
         return self._runs.name(self._as_now(run))
 
+    @property
+    def siblings(self) -> Siblings:
+        """What has been trained beside the runs, from other seeds and on other rows; its work is for jobs."""
+        return self._siblings
+
+    def setup_of(self, run: Run) -> Setup:
+        """Return what a run follows from, to train it again from other seeds."""
+        return setup_of(self._as_now(run), {each.number: each for each in self.runs})
+
     def _as_now(self, run: Run) -> Run:
         """Return a run with what has happened since it became the current one."""
         if run.number != self._runs.current or self._newest is None:
@@ -225,6 +239,17 @@ class Document:
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
         return require(self._scores).score(self.network, part)
+
+    @property
+    def looks_at_test(self) -> tuple[LookAtTest, ...]:
+        """What the test rows of the open table have said so far, of each network once, oldest first."""
+        return self._looks_at_test
+
+    @property
+    def look_at_test(self) -> LookAtTest | None:
+        """What the test rows have said of the weights on show; None where they were not asked."""
+        snapshot = self.snapshot
+        return None if snapshot is None else next((look for look in self._looks_at_test if look.is_of(snapshot)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Return truth and the newest snapshot's answers for the rows by which a part is judged; see `Scores`."""

@@ -14,6 +14,7 @@ from ann_viz.errors import OutputError, StateError, TrainingError
 from ann_viz.printable import printable
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.kept_runs import DocumentWithRuns
+from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.project import KnownSource, Project, StoredRun
 from ann_viz.session.run import Run
@@ -41,6 +42,8 @@ class Work:
         Row on show.
     source : KnownSource
         Where its data are.
+    looks_at_test : tuple of LookAtTest
+        What the test rows have said.
     mark : hashable
         What `KeptDocument.work_mark` was then.
     """
@@ -51,6 +54,7 @@ class Work:
     current: int
     example: int
     source: KnownSource
+    looks_at_test: tuple[LookAtTest, ...]
     mark: Hashable
 
     def project(self) -> Project:
@@ -74,6 +78,7 @@ class Work:
             runs=self.runs,
             current=self.current,
             example=self.example,
+            looks_at_test=self.looks_at_test,
         )
 
 
@@ -118,7 +123,7 @@ class KeptDocument(DocumentWithRuns):
         """The mark of this moment, or of that in which the current run had a checkpoint."""
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        return id(self.dataset), current, runs
+        return id(self.dataset), current, runs, len(self.looks_at_test)
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -188,6 +193,7 @@ class KeptDocument(DocumentWithRuns):
             current=number,
             example=self._chosen,  # not the row of the batch under way
             source=self._source_of(dataset.table),
+            looks_at_test=self.looks_at_test,
             mark=self._mark(checkpoint),
         )
 
@@ -227,6 +233,7 @@ class KeptDocument(DocumentWithRuns):
         self._dataset, self._chosen, self._batch = dataset, project.example, None
         self._scores = Scores(dataset)
         self._newest = self._trainer = None
+        self._looks_at_test = project.looks_at_test
         for stored in project.runs:
             self._runs.put(_run_of(stored, dataset))
         self._runs.number_from(max(stored.record.number for stored in project.runs))

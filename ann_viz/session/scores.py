@@ -15,7 +15,7 @@ from ann_viz.data import PartName as Part
 from ann_viz.engine import Network, baseline, evaluate
 from ann_viz.engine.rows import judged
 
-__all__ = ["Part", "Scores"]
+__all__ = ["Part", "Scores", "in_target_units"]
 
 IN_TARGET_UNITS: Final = ("mae", "rmse")
 Rows: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
@@ -66,7 +66,7 @@ class Scores:
         if part not in self._found:
             truth, answer = self.answers(network, part)
             found = evaluate(self._dataset.recipe.task, truth, answer) if len(truth) else {}
-            self._found[part] = self._in_target_units(found)
+            self._found[part] = in_target_units(self._dataset, found)
         return self._found[part]
 
     def trivial(self, part: Part) -> Mapping[str, float]:
@@ -74,7 +74,7 @@ class Scores:
         if part not in self._trivial:
             Y_train, Y = self._judged("train")[1], self._judged(part)[1]
             found = baseline(self._dataset.recipe.task, Y_train, Y) if len(Y) else {}
-            self._trivial[part] = self._in_target_units(found)
+            self._trivial[part] = in_target_units(self._dataset, found)
         return self._trivial[part]
 
     def _judged(self, part: Part) -> Rows:
@@ -86,7 +86,8 @@ class Scores:
             self._rows[part] = rows
         return rows
 
-    def _in_target_units(self, scores: Mapping[str, float]) -> Mapping[str, float]:
-        """Undo the division of the target by its spread."""
-        std = self._dataset.encoder.target_std
-        return {name: value * std if name in IN_TARGET_UNITS else value for name, value in scores.items()}
+
+def in_target_units(dataset: Dataset, scores: Mapping[str, float]) -> Mapping[str, float]:
+    """Undo the division of the target by its spread."""
+    std = dataset.encoder.target_std
+    return {name: value * std if name in IN_TARGET_UNITS else value for name, value in scores.items()}

@@ -58,7 +58,10 @@ class Session(KeptDocument):
             if not same_table or before.encoded.scratch is not None:
                 self._abandoned.release(before.release if same_table else before.close)
                 self._runs.clear()
+                self._siblings.forget()
                 left = None
+            if not same_table:
+                self._looks_at_test = ()
         self._network_config = fitting_network(dataset, self.network_config)
         self._dataset = dataset
         self._chosen, self._batch = 0, None
@@ -272,7 +275,9 @@ class Session(KeptDocument):
             self._abandoned.release(self.dataset.close)
         self._abandoned.wait(CLOSE_TIMEOUT_S)
         self._runs.clear()
+        self._siblings.forget()
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._newest = None
         self._trainer = self._shown_network = self._scores = self._row = self._batch = self._source = None
+        self._looks_at_test = ()
         self._unseen = False

@@ -114,6 +114,13 @@ class Bridge(BridgeCore):
         self._session.restore_best()
         self.refresh()
 
+    def ask_test_rows(self) -> None:
+        """Judge the weights on show by the test rows, pausing first; see `Session.ask_test_rows`."""
+        self.pause()
+        self._session.ask_test_rows()
+        self.runs_changed.emit()
+        self.refresh()
+
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next step on; raises ConfigError."""
         before = self._settings("train_config", changes)
