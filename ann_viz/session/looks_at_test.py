@@ -13,7 +13,7 @@ from typing import Final, Literal
 import numpy as np
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Snapshot
+from ann_viz.engine import USUAL_THRESHOLD, Snapshot
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.intervals import Estimate, bootstrap_mean, wilson
 from ann_viz.numerals import at_most_four_digits, count, format_number, percent_fixed
@@ -62,7 +62,9 @@ class LookAtTest:
         return self.weights == _sum_of(snapshot)
 
 
-def judge_rows(dataset: Dataset, truth: Array, answer: Array) -> tuple[Measure, Estimate]:
+def judge_rows(
+    dataset: Dataset, truth: Array, answer: Array, threshold: float = USUAL_THRESHOLD
+) -> tuple[Measure, Estimate]:
     """Return the score of answers and its interval: Wilson's for classes, by bootstrap for numbers.
 
     Parameters
@@ -70,20 +72,24 @@ def judge_rows(dataset: Dataset, truth: Array, answer: Array) -> tuple[Measure, 
     dataset : Dataset
     truth, answer : (n, n_outputs) arrays
         As of `Document.answers`.
+    threshold : float
+        Above which chance a yes-or-no answer is yes.
     """
     if dataset.recipe.task == "regression":
         errors = np.abs(answer[:, 0].astype(np.float64) - truth[:, 0]) * dataset.encoder.target_std
         return "mae", bootstrap_mean(errors)
     if truth.shape[1] == 1:
-        right = (answer[:, 0] > 0.5) == (truth[:, 0] > 0.5)
+        right = (answer[:, 0] > threshold) == (truth[:, 0] > 0.5)
     else:
         right = answer.argmax(axis=1) == truth.argmax(axis=1)
     return "accuracy", wilson(int(np.count_nonzero(right)), len(right))
 
 
-def look_of(dataset: Dataset, run: int, snapshot: Snapshot, truth: Array, answer: Array) -> LookAtTest:
-    """Return what the test rows say of a snapshot, from their truth and its answers."""
-    measure, found = judge_rows(dataset, truth, answer)
+def look_of(
+    dataset: Dataset, run: int, snapshot: Snapshot, truth: Array, answer: Array, threshold: float = USUAL_THRESHOLD
+) -> LookAtTest:
+    """Return what the test rows say of a snapshot, from their truth and its answers at a threshold."""
+    measure, found = judge_rows(dataset, truth, answer, threshold)
     return LookAtTest(
         run=run,
         epoch=snapshot.weights_of.epoch,

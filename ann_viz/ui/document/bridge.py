@@ -188,6 +188,19 @@ class Bridge(BridgeCore):
         """Change the pace of training."""
         self._session.set_speed(speed)
 
+    def set_threshold(self, threshold: float) -> None:
+        """Say yes from this chance on; see `Session.set_threshold`. One drag is undone in one step."""
+        before = self._session.threshold
+        self._session.set_threshold(threshold)
+        self._record(
+            self.tr("decision threshold"),
+            lambda: self.set_threshold(before),
+            lambda: self.set_threshold(threshold),
+            "threshold",
+        )
+        self.threshold_changed.emit()
+        self.refresh()
+
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset on the canvas."""
         self._session.set_example(index)
