@@ -228,6 +228,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         icon="history", states=TRAINED,
     ),
     Command(
+        id="run_test", text=translatable("Run the test"),
+        tip=translatable("Judge the network by the rows that were kept back for the end"), menu="Train",
+        shortcut="Ctrl+Alt+T", states=TRAINED,
+    ),
+    Command(
         id="look_play", text=translatable("Play the run again"),
         tip=translatable("From the epoch on show, or from the start"), menu="Train", shortcut="Ctrl+Space",
         icon="circle-play", states=LOADED, section=True, submenu=translatable("Look back"),

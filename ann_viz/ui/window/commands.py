@@ -140,6 +140,13 @@ class Commands(QObject):
         except AnnVizError as error:
             self.window.messages.show_message(str(error))
 
+    def run_test(self) -> None:
+        """Ask the test rows about the weights on show, or say why not."""
+        try:
+            self.bridge.ask_test_rows()
+        except AnnVizError as error:
+            self.window.messages.show_message(str(error))
+
     def step(self, kind: StepKind | None = None) -> None:
         """Do one phase, batch or epoch; by default what was chosen last."""
         kind = self._last_step = kind or self._last_step
@@ -251,6 +258,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "reset": Commands.reset,
     "new_start": Commands.new_start,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "run_test": Commands.run_test,
     "look_play": lambda c: c.window.time_bar.toggle_play(),
     "look_back": lambda c: c.window.time_bar.step(-1),
     "look_forward": lambda c: c.window.time_bar.step(1),
