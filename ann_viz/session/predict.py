@@ -30,7 +30,7 @@ from ann_viz.session.stray_rows import StrayRows
 from ann_viz.session.tallying import Block, Tally
 from ann_viz.translation import translate
 
-__all__ = ["RowOrder", "examine", "predict_file", "predict_table"]
+__all__ = ["RowOrder", "examine", "first_answers", "predict_file", "predict_table"]
 
 ROWS_AT_ONCE: Final = 4_000
 ROW: Final = "row"
@@ -181,6 +181,25 @@ def _keys(rows: NewRows, output: NDArray[np.floating], answered: list[Cells], bl
     place = len(rows.table.columns)
     found = dict(zip(map(str, block.lines.tolist()), keys.tolist(), strict=True))
     return np.array([found.get(cells[place] or "", math.nan) for cells in answered])
+
+
+def first_answers(rows: NewRows, n: int) -> tuple[list[str], list[Cells]]:
+    """Return the names of all columns, those that are added first, and the first rows likewise.
+
+    Raises
+    ------
+    DataError
+        Where the network's sums become larger than any number.
+    """
+    table = rows.table
+    names = [column.name for column in table.columns]
+    added = [name for name, _ in _added_columns(names, rows.model)]
+    stop = min(n, table.n_rows)
+    texts = table.rows(0, stop)
+    block = Block(values=rows.reader.read(0, stop), texts=lambda: texts, lines=table.lines.of(0, stop))
+    answers = _answer_cells(rows, _answers(rows, block))
+    lines = block.lines.tolist()
+    return [*added, *names], [[str(line), *cells, *row] for line, cells, row in zip(lines, answers, texts, strict=True)]
 
 
 def examine(rows: NewRows, *, progress: Progress | None = None, cancelled: Cancelled | None = None) -> Receipt:

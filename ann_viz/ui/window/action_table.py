@@ -124,6 +124,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+Shift+S", states=LOADED,
     ),
     Command(
+        id="predict_file", text=translatable("Predict a file…"),
+        tip=translatable("Answer every row of another file with this network"), menu="File", shortcut="Ctrl+Shift+F",
+        icon="file-down", states=LOADED, section=True,
+    ),
+    Command(
         id="export_picture", text=translatable("Export picture…"),
         tip=translatable("Save the network as a PNG picture"), menu="File", shortcut="Ctrl+E", icon="image",
         states=LOADED,

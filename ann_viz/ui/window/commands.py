@@ -231,6 +231,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "reload": lambda c: c.window.opener.reload(),
     "save": lambda c: c.window.opener.keeper.save(),
     "save_as": lambda c: c.window.opener.keeper.save_as(),
+    "predict_file": lambda c: c.window.opener.network_use.choose_file(),
     "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.document),
     "print_picture": Commands.print_picture,
     "quit": lambda c: c.window.close(),
