@@ -109,6 +109,7 @@ class RunRecord:
     n_epochs: int
     n_optimizer_vectors: int
     engine: str = "numpy"
+    trained_with: TrainConfig | None = None
 
 
 # Out ----------------------------------------------------------------------------------------------------------------
@@ -159,6 +160,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         n_epochs=len(checkpoint.history),
         n_optimizer_vectors=len(checkpoint.optimizer.state),
         engine=run.snapshot.engine,
+        trained_with=run.trained_with,
     )
 
 
