@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz import __version__, cli
+from ann_viz import __version__
 from ann_viz.cli import main
 from ann_viz.resources import resource
 
@@ -308,7 +308,7 @@ def test_reader_that_has_enough_is_no_error(table: Path, tmp_path: Path) -> None
 
 def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     # Intention: someone who knows nothing of networks reads how good it is, against the lazy answer.
-    monkeypatch.setattr("ann_viz.cli.TRAINING_DEFAULTS", {"epochs": 1})
+    monkeypatch.setattr("ann_viz.cli.demo.TRAINING_DEFAULTS", {"epochs": 1})
     assert run("demo") == 0
     printed = capsys.readouterr().out
     assert "never seen" in printed
@@ -322,7 +322,7 @@ def test_the_demo_does_not_replace_what_it_reads(
 ) -> None:
     # Intention: the sample is an input like any other; found out before any work.
     before = table.read_bytes()
-    monkeypatch.setattr(cli, "resource", lambda *_: table)
+    monkeypatch.setattr("ann_viz.cli.demo.resource", lambda *_: table)
     assert run("demo", "--picture", table) == 2
     assert "is read here" in capsys.readouterr().err
     assert table.read_bytes() == before
