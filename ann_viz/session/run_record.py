@@ -110,11 +110,8 @@ class RunRecord:
     n_epochs: int
     n_optimizer_vectors: int
     engine: str = "numpy"
-<<<<<<< HEAD
     trained_with: TrainConfig | None = None
-=======
     average_steps: int | None = None
->>>>>>> main
 
 
 # Out ----------------------------------------------------------------------------------------------------------------
@@ -165,11 +162,8 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         n_epochs=len(checkpoint.history),
         n_optimizer_vectors=len(checkpoint.optimizer.state),
         engine=run.snapshot.engine,
-<<<<<<< HEAD
         trained_with=run.trained_with,
-=======
         average_steps=None if checkpoint.average is None else checkpoint.average_steps,
->>>>>>> main
     )
 
 
