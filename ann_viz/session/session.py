@@ -101,6 +101,7 @@ class Session(KeptDocument):
             self._run(Runner(trainer, Speed(), until_epoch=trainer.epoch + 1))
             return
         error: Exception | None = None
+        self._trained_with = self._asked
         try:
             next(trainer.phases() if kind == "phase" else trainer, None)
             find_infinities(trainer)
@@ -161,6 +162,14 @@ class Session(KeptDocument):
         self._asked = replace(self._asked, **changes)
         self._hand_over_config()
 
+    def take_back_settings(self) -> None:
+        """Return to the settings of the last step, whatever was changed after it."""
+        before = require(self.current_run).settings
+        names = (name for name in type(before).__dataclass_fields__)
+        self.set_training(
+            **{name: getattr(before, name) for name in names if getattr(before, name) != getattr(self._asked, name)}
+        )
+
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
         """Set one weight or bias by hand and return what it was; a half-done batch is finished first.
 
@@ -218,7 +227,7 @@ class Session(KeptDocument):
             raise StateError(translate("The network does not learn from this row. Choose a training row."))
         before = trainer.checkpoint()
         trainer.step_on(int(places[0]))
-        self._untouched = False
+        self._untouched, self._trained_with = False, self._asked
         self._show(trainer.snapshot(measured=True))
         return before
 

@@ -224,8 +224,10 @@ class Bridge(BridgeCore):
             self.train()
 
     def show_run(self, number: int) -> None:
-        """Make another run the current one, with its data, network and settings; one that is trained is paused."""
+        """Make another run the current one: its data, network and the settings it learned with; training pauses."""
         self._record_run(self.tr("another run"), self._go_to_run(number))
+        self._session.take_back_settings()
+        self.settings_changed.emit()
 
     def rename_run(self, number: int, title: str) -> None:
         """Give a run a name; an empty one returns to what changed."""

@@ -275,6 +275,10 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         menu="View", shortcut="Ctrl+Shift+T", icon="user-plus", states=LOADED,
     ),
     Command(
+        id="show_runs", text=translatable("Runs"), tip=translatable("All networks that were trained on these data"),
+        menu="View", shortcut="Ctrl+Shift+U", icon="list-tree", states=LOADED,
+    ),
+    Command(
         id="show_watch", text=translatable("Watch"), tip=translatable("Loss, scores and the coach"), menu="View",
         shortcut="Ctrl+Shift+W", states=LOADED,
     ),

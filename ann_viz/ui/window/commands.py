@@ -263,6 +263,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "show_rows": lambda c: c.window.side_windows.show_rows(),
     "show_build": lambda c: c.window.docks.show_build(),
     "show_try": lambda c: c.window.docks.show_try(),
+    "show_runs": lambda c: c.window.docks.show_runs(),
     "show_watch": lambda c: c.window.docks.show_watch(),
     "show_inspector": lambda c: c.window.docks.show_inspector(),
     "show_why": lambda c: c.window.docks.show_why(),

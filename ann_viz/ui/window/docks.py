@@ -114,6 +114,10 @@ class Docks(QObject):
         """Show the form for a row of one's own at the left."""
         self._show_left(self._left_side.trying)
 
+    def show_runs(self) -> None:
+        """Show all runs at the left."""
+        self._show_left(self._left_side.runs)
+
     def _show_left(self, page: QWidget) -> None:
         self.build.show()
         self._left_side.show_page(page)
