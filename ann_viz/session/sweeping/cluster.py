@@ -5,10 +5,13 @@ Its workers need this program too. The extra ``cluster`` brings the client.
 
 from __future__ import annotations
 
+import socket
+import time
 from concurrent.futures import CancelledError, Future
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import Final
+from urllib.parse import urlsplit
 
 from ann_viz.errors import AnnVizError
 from ann_viz.printable import printable
@@ -20,6 +23,7 @@ from ann_viz.translation import translate
 __all__ = ["ClusterCrew"]
 
 _REACH_S: Final = 10
+_AGAIN_S: Final = 0.2
 
 
 class ClusterCrew:
@@ -44,6 +48,7 @@ class ClusterCrew:
         from distributed import Client
 
         try:
+            _reach(address)
             self._client = Client(address, timeout=_REACH_S, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             sentence = translate("No Dask scheduler answers at '{address}'. Its address is such as tcp://host:8786.")
@@ -78,3 +83,28 @@ class ClusterCrew:
         """Take the tasks back; workers end what they are at."""
         with suppress(Exception):  # a client whose scheduler is gone can't even say goodbye
             self._client.close(timeout=2)
+
+
+def _reach(address: str) -> None:
+    """Wait a moment for somebody to listen: a client that finds nobody leaves a thread behind.
+
+    Raises
+    ------
+    ValueError
+        When it is no address.
+    OSError
+        When nobody did.
+    """
+    parts = urlsplit(address)
+    if parts.hostname is None or parts.port is None:
+        raise ValueError("it names no port of a machine")
+    until = time.monotonic() + _REACH_S
+    while True:
+        try:
+            socket.create_connection((parts.hostname, parts.port), timeout=_REACH_S).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
