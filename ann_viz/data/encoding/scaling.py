@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from ann_viz.data.encoding.recipe import Scaling
 
-__all__ = ["fit_scale", "mean_std", "scaled", "unscaled"]
+__all__ = ["FARTHEST", "fit_scale", "mean_std", "scaled", "unscaled"]
 
-_FARTHEST: Final = 1e9
+FARTHEST: Final = 1e9
 """No input is farther from 0, so that a wild number can't overflow the network's single precision."""
 
 _LEAST_SHARE: Final = 1e-12  # of the centre; below that a spread is rounding
@@ -64,7 +64,7 @@ def _usable(spread: float, centre: float) -> float:
 def scaled(values: NDArray[np.float64], scaling: Scaling, centre: float, spread: float) -> NDArray[np.float64]:
     """Return numbers as the network sees them."""
     values = _signed_log(values) if scaling == "log" else values
-    return np.clip((values - centre) / spread, -_FARTHEST, _FARTHEST)
+    return np.clip((values - centre) / spread, -FARTHEST, FARTHEST)
 
 
 def unscaled(value: float, scaling: Scaling, centre: float, spread: float) -> float:
