@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def name_of(widget: QWidget) -> str:
-    """What a screen reader calls it: for a choice, which names itself by its current text on Linux, what its label says."""
+    """What a screen reader calls it; a choice names itself by its current text on Linux, so that a label has to."""
     spoken = QAccessible.queryAccessibleInterface(widget)
     if isinstance(widget, QComboBox):
         labels = [label.text(QAccessible.Text.Name) for label, _ in spoken.relations(QAccessible.RelationFlag.Label)]
