@@ -148,6 +148,8 @@ class MainWindow(QMainWindow):
         bridge.failed.connect(self._on_failed)
         self.opener.keeper.changed.connect(self._show_document)
         bridge.interrupted.connect(self._on_interrupted)
+        bridge.undo_stack.canUndoChanged.connect(self._update_enabled)
+        bridge.undo_stack.canRedoChanged.connect(self._update_enabled)
         self.canvas.layer_resized.connect(self.commands.resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
@@ -207,8 +209,11 @@ class MainWindow(QMainWindow):
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
-        actions.update_enabled(self.actions_by_id, state)
+        self._update_enabled()
         self.pages.refresh()
+
+    def _update_enabled(self) -> None:
+        actions.update_enabled(self.actions_by_id, self.bridge.document.state, self.bridge.undo_stack)
 
     def _on_dataset_changed(self) -> None:
         self.opener.keeper.begin(lent=self.school.is_preparing)
