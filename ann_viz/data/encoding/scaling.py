@@ -78,9 +78,7 @@ def unscaled(value: float, scaling: Scaling, centre: float, spread: float) -> fl
     if scaling == "soft":
         room = 1 - (value / SOFT_END) ** 2
         value = (
-            float(np.clip(value / math.sqrt(room), -FARTHEST, FARTHEST))
-            if room > 0
-            else math.copysign(FARTHEST, value)
+            float(np.clip(value / math.sqrt(room), -FARTHEST, FARTHEST)) if room > 0 else math.copysign(FARTHEST, value)
         )
     number = value * spread + centre
     if scaling != "log":
