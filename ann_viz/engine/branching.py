@@ -24,14 +24,18 @@ def branched(fresh: Checkpoint, past: Snapshot) -> Checkpoint:
     ends = {then.epoch: then for then in past.timeline if not then.batch_index}
     best = ends.get(past.best_epoch, past)
     n_edits = len(past.hand_edits)
+    averages = past.average is not None
     return replace(
         fresh,
         params=past.params,
         last=past.params,
         began=past.params,
         before_last=past.before,
-        best=best.params,
-        before_best=best.before,
+        best=best.model_params,
+        before_best=best.before if best.average is None else best.average,
+        average=past.average,
+        last_average=past.average,
+        average_steps=past.step if averages else 0,
         best_epoch=past.best_epoch,
         best_loss=past.best_loss,
         epoch=past.epoch,

@@ -69,12 +69,16 @@ class Checkpoint:
     params, gradients : (n_parameters,) arrays
         Now.
     last, best : (n_parameters,) arrays
-        Parameters at the end of the last epoch, and of `best_epoch`.
+        Parameters at the end of the last epoch, and what was judged at that of `best_epoch`: parameters or average.
     began, before_last, before_best : (n_parameters,) arrays
         Where the epoch under way began, the last and the best one; see `EpochWeights`.
     best_epoch : int
     best_loss : float
         Lowest validation loss (training loss without validation rows), and the epoch that had it.
+    average, last_average : (n_parameters,) arrays or None
+        Averages of the parameters, now and at the end of the last epoch; None where the settings ask for none.
+    average_steps : int
+        Steps that went into it.
     optimizer : OptimizerMemory
     plateaus : Plateaus
         How the schedule has seen the loss stand still.
@@ -117,3 +121,6 @@ class Checkpoint:
     provenance: Provenance
     timeline: tuple[Snapshot, ...]
     timeline_stride: int
+    average: Array | None = None
+    last_average: Array | None = None
+    average_steps: int = 0

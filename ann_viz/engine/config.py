@@ -82,6 +82,8 @@ class NetworkConfig:
         One of `LOSSES` for this task; ``None`` takes the first.
     output_initializer : str, optional
         As for a hidden layer.
+    output_scale : float
+        What the starting weights of the output layer are multiplied by, 0 to 1: small ones begin near "can't tell".
     dtype : {"float32", "float64"}
         Precision of every number in the network.
     seed : int
@@ -94,6 +96,7 @@ class NetworkConfig:
     task: Task = "binary"
     loss: str | None = None
     output_initializer: str | None = None
+    output_scale: float = 1.0
     dtype: DtypeName = "float32"
     seed: int = 3
 
@@ -104,6 +107,7 @@ class NetworkConfig:
         _choose(self.task, get_args(Task), "task")
         _choose(self.dtype, get_args(DtypeName), "dtype")
         _within(self.seed, 0, 2**31 - 1, "seed")
+        _within(self.output_scale, 0, 1, "output_scale")
         if self.output_initializer is not None:
             _choose(self.output_initializer, INITIALIZERS, "output_initializer")
         if self.loss is not None and self.loss not in [loss.name for loss in losses_of(self.task)]:
@@ -181,6 +185,8 @@ class TrainConfig:
         Weigh every class as if all were equally common.
     momentum : float
         For the optimisers that use it, 0 to 0.9999.
+    average_epochs : float
+        Judge and keep the average of the weights over about so many epochs, 0 to 1000; 0 takes the weights themselves.
     seed : int
         Of the order of rows and of dropout.
     """
@@ -202,6 +208,7 @@ class TrainConfig:
     max_seconds: float | None = None
     class_weights: Literal["balanced"] | None = None
     momentum: float = 0.9
+    average_epochs: float = 0.0
     seed: int = 3
 
     def __post_init__(self) -> None:
@@ -216,6 +223,7 @@ class TrainConfig:
         _within(self.schedule_epochs, 1, 10_000_000, "schedule_epochs")
         _within(self.schedule_factor, 0.0001, 0.9999, "schedule_factor")
         _within(self.momentum, 0, 0.9999, "momentum")
+        _within(self.average_epochs, 0, 1000, "average_epochs")
         _within(self.seed, 0, 2**31 - 1, "seed")
         for field in ("clip_norm", "target_loss", "max_seconds", "patience", "schedule_total"):
             value = getattr(self, field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from ann_viz.engine.average import Average
 from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
 from ann_viz.engine.epoch_weights import EpochWeights
@@ -24,8 +25,10 @@ class EpochLog:
     ----------
     network : Network
         Read in place.
+    average : Average
+        Of its parameters: what is judged, where there is one.
     scorer_of : callable
-        Gives what judges a network: this one, or another on the same rows.
+        Gives what judges a network: one of these two, or another on the same rows.
 
     Attributes
     ----------
@@ -35,17 +38,30 @@ class EpochLog:
         Weights and biases.
     """
 
-    def __init__(self, network: Network, scorer_of: Callable[[Network], Scorer]) -> None:
+    def __init__(self, network: Network, average: Average, scorer_of: Callable[[Network], Scorer]) -> None:
         self.history = History()
-        self.weights = EpochWeights(network.params)
+        self.weights = EpochWeights(network.params, average)
+        self._network, self._average = network, average
         self._scorer_of = scorer_of
-        self._scorer = scorer_of(network)
+        self._judged = self.model
+        self._scorer = scorer_of(self._judged)
         self._learning_rate = LearningRate()
 
     @property
     def plateaus(self) -> Plateaus:
         """How the schedule has seen the loss stand still."""
         return self._learning_rate.plateaus
+
+    @property
+    def model(self) -> Network:
+        """What is judged: the average where there is one, else the network itself."""
+        return self._average.network if self._average.is_on else self._network
+
+    def judge_model(self) -> None:
+        """Judge the average from now on, or no longer, as it has been switched."""
+        if self._judged is not self.model:
+            self._judged = self.model
+            self._scorer = self._scorer_of(self._judged)
 
     def go_on(self, checkpoint: Checkpoint) -> None:
         """Take over what a run had noted when it was left."""
@@ -54,7 +70,7 @@ class EpochLog:
         self._learning_rate.plateaus = checkpoint.plateaus
 
     def note(self, config: TrainConfig, epoch: int, seconds: float, rate: float) -> bool:
-        """Evaluate the network and note the end of an epoch; false, and nothing noted, if a loss is not finite.
+        """Evaluate the model and note the end of an epoch; false, and nothing noted, if a loss is not finite.
 
         Parameters
         ----------
@@ -84,7 +100,7 @@ class EpochLog:
         return float(losses[-1])
 
     def measure(self, network: Network | None = None) -> EpochScores:
-        """Return the scores of the network as it is, or of another one on the same rows; nothing is noted."""
+        """Return the scores of the model as it is, or of another one on the same rows; nothing is noted."""
         scorer = self._scorer if network is None else self._scorer_of(network)
         return scorer.measure()[0]
 

@@ -54,6 +54,11 @@ class Loader:
         return -(-(self._batches.n_rows - self._batches.position) // self._batches.size)
 
     @property
+    def n_whole(self) -> int:
+        """Batches of a whole epoch."""
+        return -(-self._batches.n_rows // self._batches.size)
+
+    @property
     def batch_size(self) -> int:
         """Rows of a whole batch: as set, but never more than there are."""
         return self._batches.size

@@ -75,6 +75,7 @@ class Network:
         for W, name in zip(self.W, names, strict=True):
             n_in, n_out = W.shape
             W[:] = INITIALIZERS[name](n_in, n_out, rng)
+        self.W[-1][:] *= self.params.dtype.type(self.config.output_scale)
 
     @property
     def activation_names(self) -> tuple[str, ...]:
@@ -84,8 +85,13 @@ class Network:
     @classmethod
     def network_from(cls, config: NetworkConfig, params: Array) -> Network:
         """Make a network on a copy of given parameters ``(n_parameters,)``."""
+        return cls.laid_over(config, np.array(params, dtype=config.dtype))
+
+    @classmethod
+    def laid_over(cls, config: NetworkConfig, params: Array) -> Network:
+        """Make a network on given parameters ``(n_parameters,)`` themselves: what changes there changes here."""
         network = cls.__new__(cls)  # without drawing weights: this is done for every frame
-        network._lay_out(config, np.array(params, dtype=config.dtype))
+        network._lay_out(config, params)
         return network
 
     def activations(self, X: Array, masks: tuple[Array, ...] = ()) -> ForwardPass:

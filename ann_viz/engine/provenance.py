@@ -28,12 +28,15 @@ class WeightsOf:
         They were put back after training had gone further.
     edited : bool
         Since then some were set by hand; or some are locked and did not go back with the others.
+    average : bool
+        What was put back is the average of the weights over the epochs until then.
     """
 
     epoch: int
     batch: int = 0
     restored: bool = False
     edited: bool = False
+    average: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

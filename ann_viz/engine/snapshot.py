@@ -33,10 +33,12 @@ class Snapshot:
         The settings in use.
     params : (n_parameters,) array
         A copy of the parameters.
+    average : (n_parameters,) array or None
+        A copy of the average of the parameters over the last epochs; None where the settings ask for none.
     weights_of : WeightsOf
         Which epoch's they are, and what has been done to them since.
     measured : EpochScores or None
-        Losses and metrics of exactly these parameters; None where nobody waited for them to be measured.
+        Losses and metrics of exactly this model; None where nobody waited for them to be measured.
     n_judged : tuple of (int, int)
         How many training and validation rows all losses and metrics are of.
     before : (n_parameters,) array
@@ -82,6 +84,7 @@ class Snapshot:
     config: NetworkConfig
     train_config: TrainConfig
     params: Array
+    average: Array | None
     weights_of: WeightsOf
     measured: EpochScores | None
     n_judged: tuple[int, int]
@@ -121,8 +124,8 @@ class Snapshot:
 
     @property
     def n_bytes(self) -> int:
-        """Memory of its own: three vectors, and of a small network chiefly the objects around them."""
-        vectors = (self.params, self.before, self.gradients)
+        """Memory of its own: three or four vectors, and of a small network chiefly the objects around them."""
+        vectors = (self.params, self.average, self.before, self.gradients)
         return _OBJECT_BYTES + int(sum(vector.nbytes for vector in vectors if vector is not None))
 
     @property
@@ -158,7 +161,7 @@ class Snapshot:
 
     @property
     def scores(self) -> EpochScores:
-        """Losses and metrics of exactly these parameters where they are `measured`, else of the last epoch's end."""
+        """Losses and metrics of exactly this model where they are `measured`, else of the last epoch's end."""
         history = self.history
         return self.measured or EpochScores(*(history.last(column) for column in EpochScores._fields))
 
@@ -178,6 +181,15 @@ class Snapshot:
         of = self.weights_of
         return of.epoch == self.best_epoch and not of.batch and not of.edited
 
+    @property
+    def model_params(self) -> Array:
+        """What is judged, kept and predicted with: the average where there is one, else the parameters."""
+        return self.params if self.average is None else self.average
+
     def network(self) -> Network:
-        """Return a network on a copy of these parameters."""
+        """Return a network on a copy of these parameters: what learns and what is drawn."""
         return Network.network_from(self.config, self.params)
+
+    def model(self) -> Network:
+        """Return a network on a copy of `model_params`."""
+        return Network.network_from(self.config, self.model_params)

@@ -143,7 +143,7 @@ class Trainer(TrainingState):
     def _decide(self) -> None:
         """Apply the stop rules at the end of an epoch."""
         self.finished = self._log.stop_rule(self.config, self.epoch, self.seconds)
-        if self.finished == "early stopping":
+        if self.finished == "early stopping" or (self.finished and self._average.is_on):
             self.restore_best()
 
     def _begin_epoch(self) -> None:
@@ -178,12 +178,17 @@ class Trainer(TrainingState):
     def configure(self, config: TrainConfig) -> None:
         """Train with other settings from the next step on; the optimiser keeps its memory unless it is another one.
 
-        A run that is over goes on if the new settings allow it. The seed counts only when a trainer is made.
+        A run that is over goes on if the new settings allow it: from where it had come, not from the average that was
+        put in its place. The seed counts only when a trainer is made.
         """
         if self._phases_done:
             self._next_config = config
-        else:
-            self._prepare(config)
+            return
+        was_over = self.finished is not None
+        self._prepare(config)
+        of = self._provenance.weights_of(self.batch_index)
+        if was_over and self.finished is None and of.average and not of.edited:
+            self.restore_last()
 
     def freeze(self, indices: Array) -> None:
         """Leave some parameters as they are from the next step on; a step under way is completed first.
@@ -227,13 +232,13 @@ class Trainer(TrainingState):
         """
         if self._phases_done:
             next(self)
-        before = self.network.params.copy()
+        before, average = self.network.params.copy(), self._average.vector.copy()
         columns = self._examples.columns(balanced=self.config.class_weights is not None)
         steps = Steps(
             self.network,
             self.gradients,
             buffers=tuple(np.ascontiguousarray(column[row : row + 1]) for column in columns),
-            update=self._update.prepare(self.config, afresh=False),
+            update=(*self._update.prepare(self.config, afresh=False), *self._average.calls()),
             dropout=0.0,
             rng=np.random.default_rng(0),
         )
@@ -241,17 +246,19 @@ class Trainer(TrainingState):
             run(steps.at((0, 1)).calls)
         if not is_finite(self.network):
             np.copyto(self.network.params, before)
+            np.copyto(self._average.vector, average)
             raise TrainingError("This step leads to infinite numbers. Try a lower learning rate.", epoch=self.epoch)
-        after = self.network.params.copy()
+        after, average = self.network.params.copy(), self._average.vector.copy()
         np.copyto(self.network.params, before)
         self.write(np.arange(after.size), after)
+        np.copyto(self._average.vector, average)  # which follows it as any step
 
     def restore_best(self) -> None:
-        """Put back the parameters of `best_epoch`, all but those that are frozen."""
+        """Put back the parameters of `best_epoch`, or their average; all but those that are frozen."""
         before = self.network.params.copy()
-        is_whole = self._log.weights.go_back_to_best(self._update.frozen)
-        went_on = self.best_epoch != self.epoch or self.batch_index % self.n_batches > 0
-        of = WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole)
+        is_whole, average = self._log.weights.go_back_to_best(self._update.frozen), self._average.is_on
+        went_on = average or self.best_epoch != self.epoch or self.batch_index % self.n_batches > 0
+        of = WeightsOf(epoch=self.best_epoch, restored=went_on, edited=not is_whole, average=average)
         self._went_back(of, self._put_back(before))
 
     def restore_last(self) -> None:

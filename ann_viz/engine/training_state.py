@@ -10,6 +10,7 @@ from functools import partial
 import numpy as np
 
 from ann_viz.engine.arrays import Array, read_only
+from ann_viz.engine.average import Average
 from ann_viz.engine.batch_trace import CloseLook
 from ann_viz.engine.checkpoint import Checkpoint
 from ann_viz.engine.config import TrainConfig
@@ -69,7 +70,8 @@ class TrainingState:
     phase : Phase or None
         The phase just done, when `phases` did it.
     best_epoch, best_loss : int, float
-        Lowest validation loss (training loss without a validation set) at the end of an epoch; 0 is untrained.
+        Lowest validation loss (training loss without a validation set) at the end of an epoch; 0 is untrained. The
+        network is judged with the average of its weights where the settings ask for one.
     seconds : float
         Time spent in steps.
     timeline : Timeline
@@ -114,7 +116,9 @@ class TrainingState:
         self._step = PreparedStep((0, 0), (), ())
         self._loader = self._make_loader(*rngs)
         self._update = Update(network, self.gradients, config.optimizer)
-        self._log = EpochLog(network, partial(self._make_scorer, unseen))
+        self._average = Average(network)
+        self._average.switch(config)
+        self._log = EpochLog(network, self._average, partial(self._make_scorer, unseen))
         self.timeline = Timeline()
         if checkpoint is None:
             if not self._log.note(config, 0, 0.0, config.learning_rate):
@@ -148,6 +152,7 @@ class TrainingState:
         self.seconds, self.finished = checkpoint.seconds, checkpoint.finished
         self._loader.go_on(checkpoint.order)
         self._update.go_on(checkpoint.optimizer)
+        self._average.go_on(checkpoint)
         self._log.go_on(checkpoint)
         self._provenance = checkpoint.provenance
         self.timeline = Timeline(checkpoint.timeline, checkpoint.timeline_stride)
@@ -161,7 +166,7 @@ class TrainingState:
         """Return all that is needed to go on from here; raises ValueError while a step is under way."""
         if self._phases_done:
             raise ValueError("A step is under way; complete it first.")
-        weights = self._log.weights
+        weights, averages = self._log.weights, self._average.is_on
         return Checkpoint(
             config=self.config,
             params=read_only(self.network.params.copy()),
@@ -171,6 +176,9 @@ class TrainingState:
             began=read_only(weights.began.copy()),
             before_last=read_only(weights.before_last.copy()),
             before_best=read_only(weights.before_best.copy()),
+            average=read_only(self._average.vector.copy()) if averages else None,
+            last_average=read_only(weights.last_average.copy()) if averages else None,
+            average_steps=self._average.steps if averages else 0,
             best_epoch=weights.best_epoch,
             best_loss=weights.best_loss,
             optimizer=self._update.memory(),
@@ -190,8 +198,11 @@ class TrainingState:
     def _prepare(self, config: TrainConfig) -> None:
         """Bind everything a step needs under these settings."""
         self.config = config
+        self._average.switch(config)
         update = self._update.prepare(config, afresh=self.finished == "non-finite")
-        self._loader.prepare(config, update, n_done=self._step.place[0])
+        self._loader.prepare(config, (*update, *self._average.calls()), n_done=self._step.place[0])
+        self._average.reach(config, self._loader.n_whole)
+        self._log.judge_model()
         self._load()
         self.n_batches = self.batch_index + self._loader.n_left
         self._set_rate()
@@ -249,7 +260,7 @@ class TrainingState:
         return self._update.parameter_state(self.config, self.learning_rate, layer, row, column)
 
     def _measured(self) -> EpochScores:
-        """Return the scores of exactly these parameters, measured once; at the end of an epoch they are known."""
+        """Return the scores of exactly this model, measured once; at the end of an epoch they are known."""
         of, moment = self._provenance.weights_of(self.batch_index), (self.step_index, self._provenance.version)
         if self._scores is None or self._scores[0] != moment:
             fresh = not (of.batch or of.edited or of.restored)
@@ -274,7 +285,7 @@ class TrainingState:
         Parameters
         ----------
         measured : bool
-            Wait for losses and metrics of exactly these parameters, which may take as long as the end of an epoch.
+            Wait for losses and metrics of exactly this model, which may take as long as the end of an epoch.
         """
         weights = self._log.weights
         look, of = self._look, self._provenance.weights_of(self.batch_index)
@@ -285,6 +296,7 @@ class TrainingState:
             config=self.network.config,
             train_config=self.config,
             params=read_only(self.network.params.copy()),
+            average=read_only(self._average.vector.copy()) if self._average.is_on else None,
             weights_of=of,
             measured=self._measured() if measured else None,
             n_judged=self._log.n_rows,

@@ -35,6 +35,7 @@ __all__ = ["RunRecord", "array_shapes", "checkpoint_of", "edits_of", "record_of"
 Arrays = Mapping[str, NDArray[Any]]
 
 _VECTORS: Final = ("params", "gradients", "last", "best", "began", "before_last", "before_best")
+_AVERAGES: Final = ("average", "last_average")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ class RunRecord:
     n_epochs: int
     n_optimizer_vectors: int
     engine: str = "numpy"
+    average_steps: int | None = None
 
 
 # Out ----------------------------------------------------------------------------------------------------------------
@@ -159,12 +161,15 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         n_epochs=len(checkpoint.history),
         n_optimizer_vectors=len(checkpoint.optimizer.state),
         engine=run.snapshot.engine,
+        average_steps=None if checkpoint.average is None else checkpoint.average_steps,
     )
 
 
 def run_arrays(number: int, checkpoint: Checkpoint) -> dict[str, NDArray[Any]]:
     """Return the arrays of a run, by the names they have in a file."""
     arrays: dict[str, NDArray[Any]] = {name: getattr(checkpoint, name) for name in _VECTORS}
+    if checkpoint.average is not None:
+        arrays |= {name: getattr(checkpoint, name) for name in _AVERAGES}
     for place, vector in enumerate(checkpoint.optimizer.state):
         arrays[f"optimizer.{place}"] = vector
     for place, edit in enumerate(checkpoint.provenance.edits):
@@ -202,7 +207,7 @@ def _rng_record(state: Mapping[str, Any]) -> RngRecord:
 def array_shapes(record: RunRecord) -> dict[str, tuple[tuple[int, ...], np.dtype[Any]]]:
     """Return the shape and the kind of numbers of every array that a run must have, by its name in the file."""
     n, dtype = record.network.n_parameters, np.dtype(record.network.dtype)
-    shapes: dict[str, tuple[tuple[int, ...], np.dtype[Any]]] = {name: ((n,), dtype) for name in _VECTORS}
+    shapes: dict[str, tuple[tuple[int, ...], np.dtype[Any]]] = {name: ((n,), dtype) for name in _vectors(record)}
     shapes |= {f"optimizer.{place}": ((n,), dtype) for place in range(record.n_optimizer_vectors)}
     for place, edit in enumerate(record.edits):
         shapes[f"edit{place}.indices"] = ((edit.n,), np.dtype("int64"))
@@ -212,16 +217,21 @@ def array_shapes(record: RunRecord) -> dict[str, tuple[tuple[int, ...], np.dtype
     return {f"run{record.number}.{name}": shape for name, shape in shapes.items()}
 
 
+def _vectors(record: RunRecord) -> tuple[str, ...]:
+    return _VECTORS if record.average_steps is None else (*_VECTORS, *_AVERAGES)
+
+
 def checkpoint_of(record: RunRecord, arrays: Arrays) -> Checkpoint:
     """Return the checkpoint that a record and its arrays describe; raises ValueError where they make no sense."""
     own = {name.partition(".")[2]: array for name, array in arrays.items()}
-    vectors = {name: own[name] for name in _VECTORS}
+    vectors: dict[str, Any] = {name: own[name] for name in _vectors(record)}
     state = tuple(own[f"optimizer.{place}"] for place in range(record.n_optimizer_vectors))
     floats = [array for name, array in own.items() if name.endswith((".before", ".after"))]
     _check(record, own, (*vectors.values(), *state, *floats))
     best_loss = math.inf if record.plateau_best_loss is None else record.plateau_best_loss
     return Checkpoint(
         **vectors,
+        average_steps=record.average_steps or 0,
         config=record.config,
         best_epoch=record.best_epoch,
         best_loss=record.best_loss,
@@ -276,7 +286,10 @@ def _check(record: RunRecord, own: Arrays, vectors: tuple[NDArray[Any], ...]) ->
         raise ValueError("the course of a run makes no sense")
     if not (epochs[-1] == record.epoch and 0 <= record.best_epoch <= record.epoch and record.order_position >= 0):
         raise ValueError("a run has another length than it says")
-    if record.order_position > len(order) or min(record.step, record.batch, record.optimizer_steps) < 0:
+    if (
+        record.order_position > len(order)
+        or min(record.step, record.batch, record.optimizer_steps, record.average_steps or 0) < 0
+    ):
         raise ValueError("a run stands where it can't")
     rule = OPTIMIZERS.get(record.optimizer)
     if rule is None or len(rule.state) != record.n_optimizer_vectors:

@@ -93,6 +93,7 @@ SETTINGS = [
     {"dropout": 0.4, "clip_norm": 0.1},
     {"class_weights": "balanced", "batch_size": 0},
     {"patience": 2, "learning_rate": 0.5},
+    {"patience": 2, "learning_rate": 0.5, "average_epochs": 2},
 ]
 
 

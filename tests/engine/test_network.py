@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -78,6 +80,15 @@ def test_initializer_follows_the_setting() -> None:
     assert np.unique(network.W[0]).tolist() == [np.float32(0.1)]
     assert not network.W[1].any()
     assert not network.b[0].any()
+
+
+def test_a_smaller_start_of_the_output() -> None:
+    """The scale of the output layer's starting weights changes these and no others, and draws the same numbers."""
+    config = NetworkConfig(n_inputs=3, n_outputs=2, task="multiclass")
+    plain, small = Network(config), Network(replace(config, output_scale=0.1))
+    np.testing.assert_array_equal(small.W[-1], plain.W[-1] * np.float32(0.1))
+    for mine, its in zip(small.W[:-1], plain.W[:-1], strict=True):
+        np.testing.assert_array_equal(mine, its)
 
 
 def test_same_seed_same_weights() -> None:

@@ -69,7 +69,10 @@ class State(Structure):
         *_integers("optimizer", "optimizer_steps", "decouples_decay", "n_frozen"),
         *_doubles("rate", "momentum", "l1", "l2", "clip_norm"),
         ("memory", c_void_p * 2),
-        *_arrays("frozen", "held"),
+        *_arrays("frozen", "held", "average"),
+        *_integers("average_steps"),
+        *_doubles("average_decay"),
+        *_arrays("judged"),
         *_doubles("dropout"),
         ("dropout_source", Source),
         ("order_source", Source),
@@ -86,12 +89,13 @@ class State(Structure):
         *_integers("stale", "most_stale", "waiting", "most_waiting"),
         *_arrays("rates"),
         ("history", c_void_p * 7),
+        *_integers("n_kinds"),
         *_arrays("kept", "ends"),
         *_integers("n_ends", "n_kept", "best_end"),
         ("interrupted", c_int32),
         ("slot", c_int32),
         ("seen", Counters),
-        *_arrays("seen_params", "seen_began", "seen_before_last", "seen_gradients"),
+        *_arrays("seen_params", "seen_began", "seen_before_last", "seen_gradients", "seen_average"),
     )
 
 

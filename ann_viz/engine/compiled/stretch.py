@@ -40,9 +40,9 @@ class Stretch:
         The history with room for more, which C writes.
     every : int
         The epochs of which C keeps the weights are multiples of it.
-    kept : (n, 3, n_parameters) array
-        Where it keeps them.
-    ends : (2, 3, n_parameters) array
+    kept : (n, k, n_parameters) array
+        Where it keeps them: where an epoch began and ended, its last gradient, and perhaps the average at both ends.
+    ends : (2, k, n_parameters) array
         And those of the best end and the last one.
     rates : (n + 1,) array
         Learning rates of its epochs and of the one after.
@@ -61,16 +61,19 @@ class Stretch:
     def after(cls, start: Snapshot, provenance: Provenance, log: EpochLog, every: int, most_ends: int) -> Stretch:
         """Return a stretch of so many epochs at most."""
         params, epoch = start.params, start.epoch
-        most_kept = max(1, min(_MOST_KEPT, most_ends // every + 1, _MOST_KEPT_BYTES // (3 * params.nbytes)))
-        ends = np.empty((2, 3, params.size), params.dtype)
+        n_kinds = 3 if start.average is None else 5
+        most_kept = max(1, min(_MOST_KEPT, most_ends // every + 1, _MOST_KEPT_BYTES // (n_kinds * params.nbytes)))
+        ends = np.empty((2, n_kinds, params.size), params.dtype)
         ends[1, 0], ends[1, 1] = log.weights.before_last, log.weights.began
+        if start.average is not None:
+            ends[1, 4] = log.weights.last_average
         return cls(
             start=start,
             provenance=provenance,
             n_rows=len(log.history),
             columns=log.history.reserve(most_ends),
             every=every,
-            kept=np.empty((most_kept, 3, params.size), params.dtype),
+            kept=np.empty((most_kept, n_kinds, params.size), params.dtype),
             ends=ends,
             rates=np.array([log.rate_after(start.train_config, epoch + n) for n in range(most_ends + 1)]),
         )
@@ -90,10 +93,11 @@ class Stretch:
         state.n_ends, state.n_kept, state.best_end = 0, 0, -1
         for index, column in enumerate(self.columns):
             state.history[index] = address(column[self.n_rows :])
+        state.n_kinds = self.ends.shape[1]
         state.rates, state.kept, state.ends = map(address, (self.rates, self.kept, self.ends))
 
     def ends_of_note(self, state: State) -> list[tuple[int, Array]]:
-        """Return the epochs whose ends C has kept, and of each where it began, where it ended and its last gradient.
+        """Return the epochs whose ends C has kept, and of each the vectors ``(k, n_parameters)``.
 
         They are those of the timeline, the best one and the last one, in their order.
         """
@@ -115,6 +119,7 @@ class Stretch:
         return replace(
             start,
             params=vectors["params"],
+            average=None if start.average is None else vectors["average"],
             weights_of=of,
             before=vectors["began" if of.batch > 0 else "before_last"],
             gradients=vectors["gradients"] if counters.step > provenance.step else None,

@@ -33,6 +33,7 @@ _CALL_SECONDS: Final = 0.5  # about what one call of C takes at most, if its epo
 _MOST_ENDS: Final = 4096
 _STEPS_PER_MOMENT: Final = 2048  # in a run without end: keeping one costs as much as 60 steps of a small network
 _IS_NOT_FINITE: Final = 2
+_MOVING: Final = (1, 2, 4)  # of the vectors of an end: what goes on changing after it
 
 
 class TurboTrainer(Trainer):
@@ -54,7 +55,7 @@ class TurboTrainer(Trainer):
         self._bench = Workbench(library, network)
         self._epoch_seconds = _CALL_SECONDS / 8  # of the last stretch; at first a careful guess
         self._stretches: dict[int, Stretch] = {}  # the last one and that of the last picture, by number of their call
-        names = ("params", "began", "before_last", "gradients")
+        names = ("params", "began", "before_last", "gradients", "average")
         self._seen = {name: np.empty_like(network.params) for name in names}
         self._bench.hold(**{f"seen_{name}": array for name, array in self._seen.items()})
         super().__init__(network, X, Y, **others)
@@ -67,7 +68,10 @@ class TurboTrainer(Trainer):
 
     def _make_scorer(self, unseen: Examples | None, network: Network) -> Scorer:
         bench = self._bench
-        if network is not self.network:  # of another thread, perhaps, while C is at work with that state
+        if network not in (
+            self.network,
+            self._average.network,
+        ):  # of another thread, perhaps, while C is at work with that state
             bench = Workbench(self._library, network)
             bench.lay_out(1, 0.0)
         return CompiledEvaluator(bench, network, self._examples, unseen)
@@ -75,6 +79,7 @@ class TurboTrainer(Trainer):
     def _prepare(self, config: TrainConfig) -> None:
         super()._prepare(config)
         self._bench.set_update(config, self._update.optimizer, self._update.frozen.indices)
+        self._bench.set_average(self._average if self._loader.updates else None, self._log.model)
 
     def _set_rate(self) -> None:
         super()._set_rate()
@@ -135,23 +140,20 @@ class TurboTrainer(Trainer):
         Weights are taken over of those ends only at which they will be asked for.
         """
         state, weights = self._bench.state, self._log.weights
-        step, batch, params, gradients = (
-            state.step,
-            state.batch_index,
-            self.network.params.copy(),
-            self.gradients.copy(),
-        )
+        step, batch = state.step, state.batch_index
+        arrays = (weights.began, self.network.params, self.gradients, weights.last_average, self._average.vector)
+        now = [array.copy() for array in arrays]
         self._loader.position = 0
         for epoch, vectors in stretch.ends_of_note(state):
             loss = self._log.take(self.config, epoch - self.epoch)
             self.epoch = epoch
-            for array, vector in zip((weights.began, self.network.params, self.gradients), vectors, strict=True):
+            for array, vector in zip(arrays, vectors, strict=False):  # without an average there are no last two
                 np.copyto(array, vector)
             self.step_index = step - batch - (state.epoch - epoch) * self._loader.n_left
             weights.keep(epoch, loss)
             self._pass_end()
-        np.copyto(self.network.params, params)
-        np.copyto(self.gradients, gradients)
+        for place in _MOVING:
+            np.copyto(arrays[place], now[place])
         self.step_index, self.batch_index, self._loader.position = step, batch, state.first
         self.n_batches = batch + self._loader.n_left
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from ann_viz.engine.arrays import Array
+from ann_viz.engine.average import Average
 from ann_viz.engine.compiled.kernels import ACTIVATION_KERNELS, LOSS_KERNELS, OPTIMIZER_KERNELS
 from ann_viz.engine.compiled.library import Library
 from ann_viz.engine.compiled.state import Source, State, address
@@ -45,6 +46,7 @@ class Workbench:
         self._reference = byref(self.state)
         self._alive: dict[str, object] = {}
         self._optimizer: Optimizer | None = None
+        self._average: Average | None = None
         self._planned: tuple[int, float] | None = None
         self._blocks: Array | None = None  # apart, for phases
         config, state = network.config, self.state
@@ -53,7 +55,7 @@ class Workbench:
         state.sizes[: len(config.sizes)] = config.sizes
         for layer, name in enumerate(network.activation_names):
             state.activations[layer] = ACTIVATION_KERNELS[name]
-        self.hold(params=network.params, residuals=np.empty(config.n_outputs))
+        self.hold(params=network.params, judged=network.params, residuals=np.empty(config.n_outputs))
 
     def hold(self, **arrays: Array | None) -> None:
         """Let fields of the state point to arrays, which are kept alive."""
@@ -93,6 +95,13 @@ class Workbench:
         state.n_frozen = len(frozen)
         indices = np.ascontiguousarray(frozen, np.int64)
         self.hold(frozen=indices, held=np.empty(len(indices), np.float32))
+
+    def set_average(self, average: Average | None, model: Network) -> None:
+        """Let an average follow each update, where there is one that is on, and judge the parameters of `model`."""
+        self._average = average if average is not None and average.is_on else None
+        self.hold(average=None if self._average is None else self._average.vector, judged=model.params)
+        if self._average is not None:
+            self.state.average_steps, self.state.average_decay = self._average.steps, self._average.decay
 
     def step(self, first: int, n: int) -> None:
         """Do one step on rows `first`, `first` + 1… of the epoch, `n` of them."""
@@ -160,6 +169,8 @@ class Workbench:
     def _count_steps(self) -> None:
         if self._optimizer is not None:
             self._optimizer.steps = self.state.optimizer_steps
+        if self._average is not None:
+            self._average.steps = self.state.average_steps
 
 
 def _zeros(n: int) -> Array:

@@ -15,7 +15,14 @@ from ann_viz.errors import TrainingError
 FIRST_GRADIENT = 1e-6
 AFTER_100_STEPS = 1e-4
 
-EVERYTHING = {"l1": 0.001, "l2": 0.01, "clip_norm": 0.5, "dropout": 0.2, "class_weights": "balanced"}
+EVERYTHING = {
+    "l1": 0.001,
+    "l2": 0.01,
+    "clip_norm": 0.5,
+    "dropout": 0.2,
+    "class_weights": "balanced",
+    "average_epochs": 2,
+}
 RATES = {"sgd": 0.05, "momentum": 0.01, "nesterov": 0.01}
 
 

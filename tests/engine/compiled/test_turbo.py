@@ -20,6 +20,8 @@ VARIANTS: list[dict[str, Any]] = [
     {"n": 700, "batch_size": 300, "dropout": 0.2},
     {"validation": 40, "patience": 3, "learning_rate": 0.1},
     {"schedule": "plateau", "schedule_epochs": 1, "learning_rate": 0.1, "optimizer": "momentum"},
+    {"average_epochs": 1.5},
+    {"average_epochs": 0.5, "validation": 40, "patience": 3, "learning_rate": 0.3},
 ]
 
 PLACE = ("epoch", "step", "batch_index", "n_batches", "learning_rate", "best_epoch", "best_loss")
@@ -47,7 +49,7 @@ def finish(trainer: Trainer) -> None:
 def assert_same(one: Trainer, other: Trainer) -> None:
     """All that is known of both runs is the same, to the bit."""
     a, b = one.snapshot(), other.snapshot()
-    for field in ("params", "before", "gradients"):
+    for field in ("params", "average", "before", "gradients"):
         np.testing.assert_array_equal(getattr(a, field), getattr(b, field))
     for field in (*PLACE, "weights_of", "finished"):
         assert getattr(a, field) == getattr(b, field), field
@@ -55,7 +57,7 @@ def assert_same(one: Trainer, other: Trainer) -> None:
         np.testing.assert_array_equal(getattr(a.history, column), getattr(b.history, column))
     assert [moment.place for moment in a.timeline] == [moment.place for moment in b.timeline]
     for mine, its in zip(a.timeline, b.timeline, strict=True):
-        for field in ("params", "before"):
+        for field in ("params", "average", "before"):
             np.testing.assert_array_equal(getattr(mine, field), getattr(its, field))
         if mine.gradient_kind == its.gradient_kind:  # the mean where a batch was gone through phase by phase
             np.testing.assert_array_equal(mine.gradients, its.gradients)
@@ -94,7 +96,7 @@ def test_however_it_is_driven(makes: Any, variant: dict[str, Any]) -> None:
 
 def test_a_checkpoint_goes_on(makes: Any) -> None:
     """A run that is left half-way and taken up by another trainer ends in the same bits."""
-    settings = {"epochs": 9, "dropout": 0.2, "validation": 20}
+    settings = {"epochs": 9, "dropout": 0.2, "validation": 20, "average_epochs": 2}
     straight, left = makes.turbo(**settings), makes.turbo(**settings)
     finish(straight)
     left.advance(4)
@@ -124,6 +126,7 @@ def test_stop_rules(makes: Any) -> None:
         {"epochs": 7},
         {"target_loss": 0.3, "learning_rate": 0.05},
         {"patience": 4, "validation": 30, "learning_rate": 0.3},
+        {"patience": 4, "validation": 30, "learning_rate": 0.3, "average_epochs": 2},
     ):
         numpy, turbo = makes.one(**settings), makes.turbo(**settings)
         finish(numpy)
@@ -141,7 +144,7 @@ def test_settings_change_on_the_way(makes: Any) -> None:
     for trainer in (numpy, turbo):
         next(trainer)
         next(trainer.phases())
-        trainer.configure(TrainConfig(optimizer="nesterov", batch_size=9, dropout=0.1, epochs=6))
+        trainer.configure(TrainConfig(optimizer="nesterov", batch_size=9, dropout=0.1, epochs=6, average_epochs=2))
         finish(trainer)
         trainer.configure(TrainConfig(optimizer="rmsprop", batch_size=0, epochs=8, class_weights="balanced"))
         finish(trainer)
@@ -210,9 +213,10 @@ class Running:
         return time.perf_counter() - began
 
 
-def test_pictures_while_it_runs_are_true(makes: Any) -> None:
+@pytest.mark.parametrize("average_epochs", [0, 2])
+def test_pictures_while_it_runs_are_true(makes: Any, average_epochs: float) -> None:
     """Each is the moment it says it is: what a stepped run has after as many steps, to the bit."""
-    settings = {"n": 200, "validation": 50, "learning_rate": 0.01}
+    settings = {"n": 200, "validation": 50, "learning_rate": 0.01, "average_epochs": average_epochs}
     running, stepped = Running(makes.turbo(**settings)), makes.turbo(**settings)
     pictures = [running.picture() for _ in range(12)]
     running.stop()
@@ -223,7 +227,7 @@ def test_pictures_while_it_runs_are_true(makes: Any) -> None:
         while stepped.step_index < picture.step:
             next(stepped)
         expected = stepped.snapshot()
-        for field in ("params", "before", "gradients"):
+        for field in ("params", "average", "before", "gradients"):
             np.testing.assert_array_equal(getattr(picture, field), getattr(expected, field))
         for field in (*PLACE, "weights_of", "gradient_kind"):
             assert getattr(picture, field) == getattr(expected, field), field

@@ -10,7 +10,8 @@ struct score {
 
 /* Runs a block of judged rows forward; returns the logits (n_out, JUDGED_ROWS). */
 static float *logits_of(const struct turbo *t, const float *X) {
-    float *there = t->scratch + t->judge_at, *other = there, *W = t->params;
+    float *there = t->scratch + t->judge_at, *other = there;
+    const float *W = t->judged;
     for (int64_t l = 0; l < t->n_layers; l++) {
         const int64_t n_in = t->sizes[l], n_out = t->sizes[l + 1], n = n_out * JUDGED_ROWS;
         other = l % 2 ? t->scratch + t->judge_at : t->scratch + t->judge_at + t->judge_size;

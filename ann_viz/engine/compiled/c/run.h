@@ -39,6 +39,9 @@ static void phase(struct turbo *t, int64_t kind, int64_t layer) {
 
 static void copy(float *to, const float *from, int64_t n) { memcpy(to, from, (size_t)n * sizeof(float)); }
 
+/* One of the vectors that are kept of the last end of an epoch. */
+static float *of_last_end(const struct turbo *t, int64_t kind) { return t->ends + (t->n_kinds + kind) * t->n_params; }
+
 /* Puts a picture of this moment into the slot. */
 static void show(struct turbo *t) {
     const int64_t left = t->n_rows - t->first, n_batches = t->batch_index + (left + t->batch_size - 1) / t->batch_size;
@@ -47,8 +50,9 @@ static void show(struct turbo *t) {
                                 .best_loss = t->best_loss, .rate = t->rate, .at = seconds_now()};
     copy(t->seen_params, t->params, t->n_params);
     copy(t->seen_gradients, t->gradients, t->n_params);
-    copy(t->seen_began, t->ends + LAST * t->n_params, t->n_params);
-    copy(t->seen_before_last, t->ends + BEFORE_LAST * t->n_params, t->n_params);
+    if (t->average) copy(t->seen_average, t->average, t->n_params);
+    copy(t->seen_began, of_last_end(t, END), t->n_params);
+    copy(t->seen_before_last, of_last_end(t, BEGAN), t->n_params);
     __atomic_store_n(&t->slot, SLOT_FILLED, __ATOMIC_RELEASE);
 }
 
@@ -77,18 +81,22 @@ static int note_end(struct turbo *t) {
                                          unseen.metric, t->seconds, t->rate};
     for (int i = 0; i < HISTORY_COLUMNS; i++) t->history[i][t->n_ends] = row[i];
     const int64_t n = t->n_params;
-    copy(t->ends + BEFORE_LAST * n, t->ends + LAST * n, n);
-    copy(t->ends + LAST * n, t->params, n);
-    copy(t->ends + LAST_GRADIENT * n, t->gradients, n);
+    copy(of_last_end(t, BEGAN), of_last_end(t, END), n);
+    copy(of_last_end(t, END), t->params, n);
+    copy(of_last_end(t, GRADIENT), t->gradients, n);
+    if (t->average) {
+        copy(of_last_end(t, AVERAGE_BEGAN), of_last_end(t, AVERAGE), n);
+        copy(of_last_end(t, AVERAGE), t->average, n);
+    }
     t->stale++;
     if (loss < t->best_loss) {
-        copy(t->ends, t->ends + BEFORE_LAST * n, 3 * n);
+        copy(t->ends, of_last_end(t, BEGAN), t->n_kinds * n);
         t->best_loss = loss, t->best_end = t->n_ends, t->stale = 0;
     }
     t->waiting++;
     if (loss < t->plateau_best) t->plateau_best = loss, t->waiting = 0;
     t->epoch++;
-    if (t->epoch % t->keep_every == 0) copy(t->kept + t->n_kept++ * 3 * n, t->ends + BEFORE_LAST * n, 3 * n);
+    if (t->epoch % t->keep_every == 0) copy(t->kept + t->n_kept++ * t->n_kinds * n, of_last_end(t, BEGAN), t->n_kinds * n);
     t->rate = t->rates[++t->n_ends];
     return 1;
 }

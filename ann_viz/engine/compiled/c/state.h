@@ -18,8 +18,9 @@ enum reason { CAME_TO_LIMIT, WAS_INTERRUPTED, IS_NOT_FINITE };
 /* The one slot for a picture of a batch boundary: who looks asks, the training thread fills, who looks empties. */
 enum slot { SLOT_EMPTY, SLOT_WANTED, SLOT_FILLED };
 
-/* Of an end of an epoch three vectors are kept: where the epoch began, where it ended, and its last gradient. */
-enum { BEFORE_BEST, BEST, BEST_GRADIENT, BEFORE_LAST, LAST, LAST_GRADIENT };
+/* Of an end of an epoch three vectors are kept: where the epoch began, where it ended, and its last gradient; where
+ * there is an average, also what that was at the beginning and at the end. */
+enum { BEGAN, END, GRADIENT, AVERAGE_BEGAN, AVERAGE };
 
 /* A bit generator of NumPy. */
 struct source {
@@ -53,6 +54,10 @@ struct turbo {
     float *memory[2];
     const int64_t *frozen;
     float *held;
+    float *average; /* of the parameters over the last steps, or NULL */
+    int64_t average_steps;
+    double average_decay;
+    const float *judged; /* the parameters that are judged: params or average */
 
     /* The rows: row i of an epoch is row order[i] of X, or row i where there is no order. */
     double dropout;
@@ -80,14 +85,15 @@ struct turbo {
     int64_t stale, most_stale, waiting, most_waiting;
     const double *rates;              /* (most_ends + 1) of the epoch under way, and of those after it */
     double *history[HISTORY_COLUMNS]; /* (most_ends) each */
-    float *kept; /* (most_kept, 3, n_params) at the ends of epochs that are multiples of keep_every */
-    float *ends; /* (2, 3, n_params) at the best end and at the last one */
+    int64_t n_kinds; /* of vectors of an end: 3, or 5 with an average */
+    float *kept; /* (most_kept, n_kinds, n_params) at the ends of epochs that are multiples of keep_every */
+    float *ends; /* (2, n_kinds, n_params) at the best end and at the last one */
     int64_t n_ends, n_kept, best_end; /* how many; at which of them the loss was lowest, or -1 */
 
     /* What others set while it runs. */
     int32_t interrupted, slot;
     struct counters seen;
-    float *seen_params, *seen_began, *seen_before_last, *seen_gradients;
+    float *seen_params, *seen_began, *seen_before_last, *seen_gradients, *seen_average;
 };
 
 #endif

@@ -1,6 +1,6 @@
-/* The update of a step: penalties and clipping, decay, the optimiser, and what is frozen put back.
+/* The update of a step: penalties and clipping, decay, the optimiser, what is frozen put back, and the average.
  *
- * The formulas stand in Python's `penalties.py` and `optimizers.py`. Averages are kept without their (1 - beta).
+ * The formulas stand in Python's `penalties.py`, `optimizers.py` and `average.py`. Averages are kept without their (1 - beta).
  */
 #ifndef ANN_VIZ_UPDATE_H
 #define ANN_VIZ_UPDATE_H
@@ -109,6 +109,15 @@ static void move(struct turbo *t) {
     }
 }
 
+static void follow(struct turbo *t) {
+    const double steps = (double)t->average_steps++, warm = (1 + steps) / (10 + steps);
+    const float share = (float)(1 - (t->average_decay < warm ? t->average_decay : warm));
+    const float *restrict p = t->params;
+    float *restrict a = t->average;
+    const int64_t n = t->n_params;
+    FOR_ALL a[i] = a[i] + (p[i] - a[i]) * share;
+}
+
 static void update(struct turbo *t) {
     for (int64_t i = 0; i < t->n_frozen; i++) t->held[i] = t->params[t->frozen[i]];
     if (t->l1 > 0 || (t->l2 > 0 && !t->decouples_decay)) {
@@ -118,6 +127,7 @@ static void update(struct turbo *t) {
     if (t->l2 > 0 && t->decouples_decay) decay_weights(t);
     move(t);
     for (int64_t i = 0; i < t->n_frozen; i++) t->params[t->frozen[i]] = t->held[i];
+    if (t->average) follow(t);
 }
 
 #endif
