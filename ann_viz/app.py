@@ -38,6 +38,7 @@ from ann_viz.ui.document.saving import picture_of, png_of
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
+from ann_viz.ui.kit.resting_focus import rest_focus
 from ann_viz.ui.window.ending import ending_on_signals, wait_for_threads
 from ann_viz.ui.window.main_window import MainWindow
 
@@ -71,6 +72,7 @@ def make_application(argv: Sequence[str] = ()) -> QApplication:
     font.setPixelSize(13)
     app.setFont(font)
     theme.apply(app, remembered_theme())
+    rest_focus(app)
     return app
 
 

@@ -1,7 +1,7 @@
 """Writes every file that is meant to stay: beside its place first, then in one move, so that old or new is there whole.
 
 Killed at any moment, a writer leaves the old file as it was, and beside it a temporary one that the next writer in that
-folder removes. Scratch files are the business of `ann_viz.temporary`.
+folder removes. Files that grow are the business of `ann_viz.journals`, scratch files that of `ann_viz.temporary`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, TypeAlias
@@ -28,7 +28,7 @@ from ann_viz.unfinished import begin, end
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["STANDARD_OUTPUT", "AnyPath", "check_output", "replacing", "write_file"]
+__all__ = ["STANDARD_OUTPUT", "AnyPath", "check_output", "checked_place", "in_words", "replacing", "write_file"]
 
 AnyPath: TypeAlias = str | os.PathLike[str]
 
@@ -56,7 +56,7 @@ def check_output(path: AnyPath, *, inputs: Iterable[AnyPath] = ()) -> None:
     OutputError
         As `replacing` does.
     """
-    sink = _Sink(_place(path, inputs), os.fspath(path))
+    sink = _Sink(checked_place(path, inputs), os.fspath(path))
     try:
         sink.write(_BLOCK)  # a full disk still makes empty files
     finally:
@@ -80,7 +80,7 @@ def replacing(path: AnyPath, *, inputs: Iterable[AnyPath] = ()) -> Iterator[IO[b
         When something else than a file is there, it is one of the inputs, or it can't be written. Whatever the block
         raises, the old file is as it was.
     """
-    place = _place(path, inputs)
+    place = checked_place(path, inputs)
     sink = _Sink(place, os.fspath(path))
     try:
         file = io.BufferedWriter(sink, _BUFFER_BYTES)
@@ -93,7 +93,7 @@ def replacing(path: AnyPath, *, inputs: Iterable[AnyPath] = ()) -> Iterator[IO[b
 
 
 # Where to -----------------------------------------------------------------------------------------------------------
-def _place(path: AnyPath, inputs: Iterable[AnyPath]) -> Path:
+def checked_place(path: AnyPath, inputs: Iterable[AnyPath]) -> Path:
     """The file that is meant, links followed; raises OutputError when it must not or can't be written."""
     text = os.fspath(path)
     shown = printable(text)
@@ -247,12 +247,17 @@ class _Sink(io.FileIO):
             self.temporary.unlink(missing_ok=True)
         end(self.temporary)
 
-    @contextmanager
-    def _in_words(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise OutputError(_reason(error, self._name, self._place.parent)) from error
+    def _in_words(self) -> AbstractContextManager[None]:
+        return in_words(self._name, self._place.parent)
+
+
+@contextmanager
+def in_words(name: str, folder: Path) -> Iterator[None]:
+    """Turn what the system refuses about a file in that folder into an OutputError with a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(_reason(error, name, folder)) from error
 
 
 def _make_temporary(folder: Path) -> tuple[Path, int]:

@@ -18,6 +18,7 @@ check() {
 cd "$root"
 PATH=$venv/bin:$PATH
 QT_QPA_PLATFORM=offscreen
+unset PYTHONDONTWRITEBYTECODE # many tests start the program anew, which would compile it each time
 export PATH QT_QPA_PLATFORM
 if [ "${1:-}" = --sanitize ]; then
     shift

@@ -1,4 +1,4 @@
-"""Only `ann_viz.files` writes what stays, and only known places write scratch: whatever else opens a file reads it."""
+"""Two modules write what stays, `ann_viz.files` and `ann_viz.journals`, and known places scratch: others only read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1] / "ann_viz"
 
 WRITERS = {
     "files.py": "what stays",
+    "journals.py": "what grows",
     "locks.py": "files that are locked and hold nothing",
     "temporary.py": "temporary folders and small files in them",
     "diagnostics.py": "the log, if it is asked for",

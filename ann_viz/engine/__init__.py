@@ -12,7 +12,7 @@ from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
 from ann_viz.engine.learning_rate import Plateaus
 from ann_viz.engine.losses import LOSSES, losses_of
-from ann_viz.engine.metrics import Metrics, baseline, confusion, evaluate, mix_ups
+from ann_viz.engine.metrics import USUAL_THRESHOLD, Metrics, baseline, confusion, evaluate, mix_ups
 from ann_viz.engine.network import ForwardPass, Network
 from ann_viz.engine.optimizers import OPTIMIZERS
 from ann_viz.engine.outputs import OUTPUTS, function_named
@@ -33,6 +33,7 @@ __all__ = [
     "OPTIMIZERS",
     "OUTPUTS",
     "SCHEDULES",
+    "USUAL_THRESHOLD",
     "Activation",
     "BatchTrace",
     "Checkpoint",

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine.config import Task
 
-__all__ = ["Metrics", "baseline", "confusion", "evaluate", "mix_ups"]
+__all__ = ["USUAL_THRESHOLD", "Metrics", "baseline", "confusion", "evaluate", "mix_ups"]
 
 Metrics = Mapping[str, float]
 Array = NDArray[np.floating]
 
+USUAL_THRESHOLD: Final = 0.5
+"""Above which probability a yes-or-no answer is yes, unless somebody decides otherwise."""
 
-def evaluate(task: Task, Y: Array, output: Array) -> Metrics:
+
+def evaluate(task: Task, Y: Array, output: Array, threshold: float = USUAL_THRESHOLD) -> Metrics:
     """Score `output` against the truth.
 
     Parameters
@@ -29,6 +33,8 @@ def evaluate(task: Task, Y: Array, output: Array) -> Metrics:
         Binary (n, 1) of 0 and 1, multiclass one-hot (n, k), regression (n, m).
     output : ndarray, same shape
         Probabilities, or values.
+    threshold : float
+        Above which probability a binary answer is yes.
 
     Returns
     -------
@@ -39,7 +45,7 @@ def evaluate(task: Task, Y: Array, output: Array) -> Metrics:
     Y, output = np.asarray(Y, np.float64), np.asarray(output, np.float64)
     if len(Y) == 0:
         return {}
-    return _regression(Y, output) if task == "regression" else _classification(Y, output)
+    return _regression(Y, output) if task == "regression" else _classification(Y, output, threshold)
 
 
 def baseline(task: Task, Y_train: Array, Y: Array) -> Metrics:
@@ -48,9 +54,9 @@ def baseline(task: Task, Y_train: Array, Y: Array) -> Metrics:
     return evaluate(task, Y, np.repeat(constant, len(Y), axis=0))
 
 
-def confusion(Y: Array, output: Array) -> NDArray[np.int64]:
-    """Count rows by true class (down) and answered class (across), shape (k, k)."""
-    truth, answer, k = _classes(np.asarray(Y), np.asarray(output))
+def confusion(Y: Array, output: Array, threshold: float = USUAL_THRESHOLD) -> NDArray[np.int64]:
+    """Count rows by true class (down) and answered class (across), shape (k, k); `threshold` as for `evaluate`."""
+    truth, answer, k = _classes(np.asarray(Y), np.asarray(output), threshold)
     return np.bincount(truth * k + answer, minlength=k * k).reshape(k, k).astype(np.int64)
 
 
@@ -72,14 +78,14 @@ def mix_ups(counts: NDArray[np.int64], most: int) -> list[tuple[int, int, int]]:
     return [(truth, answer, int(wrong[truth, answer])) for truth, answer in pairs]
 
 
-def _classes(Y: Array, output: Array) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+def _classes(Y: Array, output: Array, threshold: float) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
     if Y.shape[1] == 1:
-        return (Y[:, 0] > 0.5).astype(np.int64), (output[:, 0] > 0.5).astype(np.int64), 2
+        return (Y[:, 0] > 0.5).astype(np.int64), (output[:, 0] > threshold).astype(np.int64), 2
     return Y.argmax(axis=1), output.argmax(axis=1), Y.shape[1]
 
 
-def _classification(Y: Array, output: Array) -> Metrics:
-    counts = confusion(Y, output).astype(float)
+def _classification(Y: Array, output: Array, threshold: float) -> Metrics:
+    counts = confusion(Y, output, threshold).astype(float)
     P, T = (np.hstack([1 - a, a]) if a.shape[1] == 1 else a for a in (output, Y))
     right, true, said = np.diag(counts), counts.sum(axis=1), counts.sum(axis=0)
     recall, precision = _ratio(right, true), _ratio(right, said)

@@ -10,7 +10,7 @@ import numpy as np
 
 from ann_viz.data.columns.words import phrase_for
 from ann_viz.data.columns.yes_no import PLAIN_ANSWERS
-from ann_viz.engine import ACTIVATIONS, OUTPUTS
+from ann_viz.engine import ACTIVATIONS, OUTPUTS, USUAL_THRESHOLD
 from ann_viz.numerals import format_number, four_digits, percent
 from ann_viz.translation import translatable, translate
 
@@ -54,6 +54,8 @@ class Answer:
         Length of the bars, 0 to 1; empty for regression.
     best : int
         The winning output.
+    threshold : float
+        Above which chance a yes-or-no answer is yes.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Answer:
     texts: tuple[str, ...]
     shares: tuple[float, ...]
     best: int
+    threshold: float = USUAL_THRESHOLD
 
 
 class Truth(NamedTuple):
@@ -182,19 +185,23 @@ def _negation(verb: str) -> str:
     )
 
 
-def answer(dataset: Dataset, output: NDArray[np.floating]) -> Answer:
+def answer(dataset: Dataset, output: NDArray[np.floating], threshold: float = USUAL_THRESHOLD) -> Answer:
     """Return the network's answer for one row.
 
     Parameters
     ----------
     output : ndarray, shape (n_outputs,)
         Probabilities, or standardised values for regression.
+    threshold : float
+        Above which chance a yes-or-no answer is yes.
     """
     task = dataset.recipe.task
     if task == "binary":
         chance = float(output[0])
         names = binary_names(dataset)
-        return Answer("binary", names, (percent(chance), percent(1 - chance)), (chance, 1 - chance), int(chance < 0.5))
+        chances = chance, 1 - chance
+        texts = tuple(percent(each) for each in chances)
+        return Answer("binary", names, texts, chances, int(chance <= threshold), threshold)
     if task == "multiclass":
         shares = tuple(float(value) for value in output)
         classes = dataset.encoder.class_names

@@ -102,6 +102,7 @@ def arrange(
     groups: Sequence[tuple[int, int]] = (),
     *,
     output_margin: float = OUTPUT_MARGIN,
+    top: float = TOP,
 ) -> Layout:
     """Place the neurons of a network.
 
@@ -115,6 +116,8 @@ def arrange(
         Runs of inputs that belong to one CSV column.
     output_margin : float
         Room right of the output column for the answer.
+    top : float
+        Room above the neurons for headings.
 
     Returns
     -------
@@ -127,7 +130,7 @@ def arrange(
     right = min(right, width - OUTPUT_CAP)
     xs = _columns(len(sizes), left, right)
     hidden_cap = min(HIDDEN_CAP, 0.2 * float(xs[1] - xs[0]), 0.35 * float(np.diff(xs).min()))
-    top, bottom = TOP, max(height - BOTTOM, TOP + 60.0)
+    bottom = max(height - BOTTOM, top + 60.0)
     ys, radii = [], []
     for column, n in enumerate(sizes):
         if column == 0:

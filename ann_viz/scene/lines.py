@@ -144,13 +144,27 @@ def _spread(n: int, radius: float) -> FloatArray:
 
 def ends(layout: Layout, gap: int, local: IndexArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Return start x, start y, end x, end y of connections between column `gap` and the next; each (n,)."""
-    r0, r1 = layout.radius[gap], layout.radius[gap + 1]
     y0, y1 = layout.y[gap], layout.y[gap + 1]
-    leave, arrive = _spread(len(y1), r0), _spread(len(y0), r1)
+    start_x, leave, end_x, arrive = docks(layout, gap)
     source, target = np.divmod(local, len(y1))
+    return start_x[target], y0[source] + leave[target], end_x[source], y1[target] + arrive[source]
+
+
+def docks(layout: Layout, gap: int) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Return where lines leave the circles of column `gap` and where they reach those of the next.
+
+    Returns
+    -------
+    start_x, leave : ndarray, shape (n_out,)
+        Of the line to each neuron of the next column: x, and how far below the middle of its circle.
+    end_x, arrive : ndarray, shape (n_in,)
+        Of the line from each neuron of this column.
+    """
+    r0, r1 = layout.radius[gap], layout.radius[gap + 1]
+    leave, arrive = _spread(len(layout.y[gap + 1]), r0), _spread(len(layout.y[gap]), r1)
     start_x = layout.x[gap] + np.sqrt(r0**2 - leave**2)
     end_x = layout.x[gap + 1] - np.sqrt(r1**2 - arrive**2)
-    return start_x[target], y0[source] + leave[target], end_x[source], y1[target] + arrive[source]
+    return start_x, leave, end_x, arrive
 
 
 def _flatten(curves: FloatArray, n_pieces: int) -> FloatArray:

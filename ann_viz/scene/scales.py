@@ -14,15 +14,19 @@ from numpy.typing import NDArray
 from ann_viz.engine import function_named
 
 __all__ = [
+    "EMPTY",
     "FULL_TINT",
     "N_LEVELS",
+    "TINT_POWER",
     "activation_reference",
     "activation_strength",
+    "bias_share",
     "drawable",
     "levels",
     "line_opacity",
     "line_width",
     "round_up_to_one_digit",
+    "tint_share",
     "weight_reference",
 ]
 
@@ -51,6 +55,12 @@ LARGEST_DRAWN: Final = 1e30
 
 FULL_TINT: Final = 2.2
 """Activation drawn at full tint: of inputs, ReLU and its kind, and linear neurons."""
+
+TINT_POWER: Final = 0.8
+"""A weak activation is seen as well."""
+
+EMPTY: Final = 0.005
+"""Activations below this round to 0.00, and their circles are empty."""
 
 FULL_SHARE: Final = 1.25
 """What the largest a is multiplied by where it is never below 0: a sure answer is strong, and not the strongest."""
@@ -120,5 +130,16 @@ def activation_reference(name: str) -> float:
 
 
 def activation_strength(values: FloatArray, reference: float = FULL_TINT) -> FloatArray:
-    """Return how strongly circles are tinted, 0 to 1: ``min(1, |a| / reference) ** 0.8``."""
-    return np.minimum(1.0, np.abs(drawable(values)) / reference) ** 0.8
+    """Return how strongly circles are tinted, 0 to 1: ``min(1, |a| / reference) ** TINT_POWER``."""
+    return np.minimum(1.0, np.abs(drawable(values)) / reference) ** TINT_POWER
+
+
+def tint_share(strength: float, *, dark: bool) -> float:
+    """Return how much of the sign's colour lies over an empty circle, for a strength of 0 to 1."""
+    low, span = (0.16, 0.74) if dark else (0.10, 0.82)
+    return low + span * strength
+
+
+def bias_share(bias: float) -> float:
+    """Return how much of the sign's colour a bias's square has, 0 to 1."""
+    return 0.25 + 0.7 * min(1.0, abs(bias) / 1.6)

@@ -9,19 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Network, NetworkConfig, Snapshot, TrainConfig, Trainer
+from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import AnnVizError
 from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
+from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run import Moment, Run
 from ann_viz.session.runner import Runner
 from ann_viz.session.runs import Runs
 from ann_viz.session.scores import Part, Scores
+from ann_viz.session.seeds import Siblings
+from ann_viz.session.setup import Setup, setup_of
 from ann_viz.session.shown_batch import ShownBatch
 from ann_viz.session.shown_row import ShownRow, show_row
 from ann_viz.session.speed import Speed
@@ -58,6 +61,7 @@ class Document:
         self._past: Snapshot | None = None
         self._looking_at: Moment | None = None
         self._runs = Runs()
+        self._siblings = Siblings()
         self._manual_edits = ManualEdits()
         self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
@@ -70,6 +74,8 @@ class Document:
         self._shown_network: Network | None = None
         self._row: ShownRow | None = None
         self._coach_memory = CoachMemory()
+        self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
+        self._looks_at_test: tuple[LookAtTest, ...] = ()
 
     @property
     def state(self) -> RunState:
@@ -157,6 +163,15 @@ class Document:
         """Return what a run is called: its title, or what changed against the run it came from."""
         return self._runs.name(self._as_now(run))
 
+    @property
+    def siblings(self) -> Siblings:
+        """What has been trained beside the runs, from other seeds and on other rows; its work is for jobs."""
+        return self._siblings
+
+    def setup_of(self, run: Run) -> Setup:
+        """Return what a run follows from, to train it again from other seeds."""
+        return setup_of(self._as_now(run), {each.number: each for each in self.runs})
+
     def _as_now(self, run: Run) -> Run:
         """Return a run with what has happened since it became the current one."""
         if run.number != self._runs.current or self._newest is None:
@@ -206,6 +221,18 @@ class Document:
             self._shown_network = require(self.snapshot).network()
         return self._shown_network
 
+    @property
+    def threshold(self) -> float:
+        """Above which chance the answer to a yes-or-no question is yes; it belongs to the target."""
+        return self._thresholds.get(self._question, USUAL_THRESHOLD)
+
+    @property
+    def _question(self) -> tuple[str, ...]:
+        """What the threshold is of: the target and which of its values is yes."""
+        if self._dataset is None or self._dataset.recipe.task != "binary":
+            return ()
+        return self._dataset.recipe.target, *self._dataset.encoder.class_names
+
     def shown_row(self) -> ShownRow | None:
         """Return the shown row and what the newest snapshot makes of it, the same to everyone; None without data."""
         snapshot = self.snapshot
@@ -213,18 +240,35 @@ class Document:
             return None
         batch = self._batch
         place = None if batch is None or batch.beside else batch.place
-        self._row = show_row(self._dataset, self.example, snapshot, self.network, self._manual_edits, self._row, place)
+        edits = self._manual_edits
+        self._row = show_row(
+            self._dataset, self.example, snapshot, self.network, edits, self._row, place, self.threshold
+        )
         return self._row
 
     def row_of(self, snapshot: Snapshot) -> ShownRow | None:
         """Return what another snapshot of the same run makes of the shown row; None without data."""
         if self._dataset is None:
             return None
-        return show_row(self._dataset, self.example, snapshot, snapshot.network(), self._manual_edits, None)
+        edits = self._manual_edits
+        return show_row(
+            self._dataset, self.example, snapshot, snapshot.network(), edits, None, threshold=self.threshold
+        )
 
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
-        return require(self._scores).score(self.network, part)
+        return require(self._scores).score(self.network, part, self.threshold)
+
+    @property
+    def looks_at_test(self) -> tuple[LookAtTest, ...]:
+        """What the test rows of the open table have said so far, of each network once, oldest first."""
+        return self._looks_at_test
+
+    @property
+    def look_at_test(self) -> LookAtTest | None:
+        """What the test rows have said of the weights on show; None where they were not asked."""
+        snapshot = self.snapshot
+        return None if snapshot is None else next((look for look in self._looks_at_test if look.is_of(snapshot)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Return truth and the newest snapshot's answers for the rows by which a part is judged; see `Scores`."""
@@ -248,6 +292,7 @@ class Document:
             dialect=asdict(dataset.table.dialect),
             engine=require(self.snapshot).engine,
             columns=tuple(column.name for column in dataset.table.columns),
+            threshold=self.threshold,
         )
 
     def explain_update(self, layer: int, row: int, column: int) -> UpdateStory | None:
@@ -280,4 +325,4 @@ class Document:
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""
-        return next_wrong(self.network, require(self.dataset), self.example)
+        return next_wrong(self.network, require(self.dataset), self.example, self.threshold)

@@ -53,7 +53,7 @@ class Judgement:
 
 
 class Judge:
-    """Judges the newest snapshot of a document, each one only once.
+    """Judges the newest snapshot of a document, each one only once at a threshold.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ class Judge:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._last: tuple[Snapshot, Judgement] | None = None
+        self._last: tuple[tuple[Snapshot, float], Judgement] | None = None
 
     def judge(self) -> Judgement | None:
         """Return what the newest snapshot answers, or None without data."""
@@ -72,10 +72,11 @@ class Judge:
         if dataset is None or snapshot is None:
             self._last = None
             return None
-        if self._last is None or self._last[0] is not snapshot:
-            self._last = snapshot, self._look(dataset)
+        of = snapshot, document.threshold
+        if self._last is None or self._last[0][0] is not snapshot or self._last[0][1] != of[1]:
+            self._last = of, self._look(dataset)
         elif self._last[1].as_of != document.as_of:  # training stands still now
-            self._last = snapshot, replace(self._last[1], as_of=document.as_of)
+            self._last = of, replace(self._last[1], as_of=document.as_of)
         return self._last[1]
 
     def _look(self, dataset: Dataset) -> Judgement:
@@ -84,7 +85,9 @@ class Judge:
         n_rows, n_judged, scores = len(dataset.rows(part)), len(truth), self._document.metrics(part)
         none, as_of = np.empty(0), self._document.as_of
         if task != "regression":
-            return Judgement(part, n_rows, n_judged, confusion(truth, answer), none, none, scores, as_of)
+            return Judgement(
+                part, n_rows, n_judged, confusion(truth, answer, self._document.threshold), none, none, scores, as_of
+            )
         true, said = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (truth, answer))
         return Judgement(part, n_rows, n_judged, np.empty((0, 0), np.int64), true, said, scores, as_of)
 
@@ -106,13 +109,13 @@ class Judge:
         dataset = self._document.dataset
         if dataset is None or dataset.recipe.task == "regression":
             return None
-        part = dataset.judged_part
+        part, threshold = dataset.judged_part, self._document.threshold
         X, Y = dataset.stream(part)
         numbers = np.asarray(dataset.rows(part))
         after = int(np.searchsorted(numbers, self._document.example, side="right"))
         for start, stop in _chunks(after, len(numbers)):
-            said = _classes(self._document.network.predict(np.asarray(X[start:stop])))
-            found = np.flatnonzero((_classes(np.asarray(Y[start:stop])) == truth) & (said == answer))
+            said = _classes(self._document.network.predict(np.asarray(X[start:stop])), threshold)
+            found = np.flatnonzero((_classes(np.asarray(Y[start:stop]), threshold) == truth) & (said == answer))
             if len(found):
                 return int(numbers[start + int(found[0])])
         return None
@@ -125,8 +128,8 @@ def _chunks(first: int, n: int) -> Iterator[tuple[int, int]]:
             yield start, min(start + CHUNK, end)
 
 
-def _classes(values: NDArray[Any]) -> NDArray[np.int64]:
-    """Return the class of every row of answers or of truth."""
+def _classes(values: NDArray[Any], threshold: float) -> NDArray[np.int64]:
+    """Return the class of every row of answers or, which is 0 or 1, of truth."""
     if values.shape[1] == 1:
-        return (values[:, 0] > 0.5).astype(np.int64)
+        return (values[:, 0] > threshold).astype(np.int64)
     return np.asarray(values.argmax(axis=1), np.int64)

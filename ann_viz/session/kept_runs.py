@@ -14,6 +14,7 @@ from ann_viz.engine import Network, Trainer
 from ann_viz.engine.compiled.choice import choice_of
 from ann_viz.errors import StateError, TrainingError
 from ann_viz.scene.thickness import Thickness
+from ann_viz.session.looks_at_test import LookAtTest, look_of
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.past import nearest
 from ann_viz.session.run import Moment, Run
@@ -193,6 +194,27 @@ class DocumentWithRuns(TrainedDocument):
         self._runs.make_current(run.number)
         self._be_still(trainer)
         self._throughput.restart(perf_counter(), self._rows_learned(trainer))
+
+    # The test rows ---------------------------------------------------------------------------------------------------
+    def ask_test_rows(self) -> LookAtTest:
+        """Judge the weights on show by the test rows, which is counted: once for each network.
+
+        Raises
+        ------
+        StateError
+            While training runs, and without test rows.
+        """
+        dataset, snapshot = require(self.dataset), require(self.snapshot)
+        if self.state is RunState.RUNNING:
+            raise StateError(translate("Pause before you look at the test rows: they are for a network that is done."))
+        if not len(dataset.test):
+            raise StateError(translate("There are no test rows. Keep some back when you import the table."))
+        known = self.look_at_test
+        if known is not None:
+            return known
+        look = look_of(dataset, self.run_numbers[0], snapshot, *self.answers("test"), self.threshold)
+        self._looks_at_test = (*self._looks_at_test, look)
+        return look
 
     # What is written beside a run -----------------------------------------------------------------------------------
     def rename_run(self, number: int, title: str) -> None:

@@ -8,12 +8,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ann_viz.data import Dataset, Table
-from ann_viz.engine import Checkpoint, Network, TrainConfig
+from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice, choice_of
 from ann_viz.errors import OutputError, StateError, TrainingError
 from ann_viz.printable import printable
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.kept_runs import DocumentWithRuns
+from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.project import KnownSource, Project, StoredRun
 from ann_viz.session.run import Run
@@ -41,6 +42,8 @@ class Work:
         Row on show.
     source : KnownSource
         Where its data are.
+    looks_at_test : tuple of LookAtTest
+        What the test rows have said.
     mark : hashable
         What `KeptDocument.work_mark` was then.
     """
@@ -51,6 +54,7 @@ class Work:
     current: int
     example: int
     source: KnownSource
+    looks_at_test: tuple[LookAtTest, ...]
     mark: Hashable
 
     def project(self) -> Project:
@@ -74,6 +78,7 @@ class Work:
             runs=self.runs,
             current=self.current,
             example=self.example,
+            looks_at_test=self.looks_at_test,
         )
 
 
@@ -118,7 +123,7 @@ class KeptDocument(DocumentWithRuns):
         """The mark of this moment, or of that in which the current run had a checkpoint."""
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        return id(self.dataset), current, runs
+        return id(self.dataset), current, runs, self.threshold, len(self.looks_at_test)
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -132,7 +137,11 @@ class KeptDocument(DocumentWithRuns):
     def has_own_work(self) -> bool:
         """Whether anything was learned, set by hand or written: more than opening the data again would give."""
         by_hand = bool(self.manual_edits.changed or self.manual_edits.locked or self.manual_edits.off)
-        return by_hand or any(run.is_trained or run.title or run.note for run in self.runs)
+        return (
+            by_hand
+            or self.threshold != USUAL_THRESHOLD
+            or any(run.is_trained or run.title or run.note for run in self.runs)
+        )
 
     # Saving ---------------------------------------------------------------------------------------------------------
     def ask_for_work(self) -> None:
@@ -188,6 +197,7 @@ class KeptDocument(DocumentWithRuns):
             current=number,
             example=self._chosen,  # not the row of the batch under way
             source=self._source_of(dataset.table),
+            looks_at_test=self.looks_at_test,
             mark=self._mark(checkpoint),
         )
 
@@ -225,8 +235,10 @@ class KeptDocument(DocumentWithRuns):
             self._abandoned.release(self.dataset.close)
         self._runs.clear()
         self._dataset, self._chosen, self._batch = dataset, project.example, None
+        self._thresholds = {self._question: project.model.threshold}
         self._scores = Scores(dataset)
         self._newest = self._trainer = None
+        self._looks_at_test = project.looks_at_test
         for stored in project.runs:
             self._runs.put(_run_of(stored, dataset))
         self._runs.number_from(max(stored.record.number for stored in project.runs))

@@ -9,8 +9,10 @@ import numpy as np
 
 from ann_viz.data import Encoder, Recipe
 from ann_viz.engine import Network, NetworkConfig
+from ann_viz.errors import ConfigError
+from ann_viz.translation import translate
 
-__all__ = ["check_answers", "check_together"]
+__all__ = ["check_answers", "check_threshold", "check_together"]
 
 _MOST_PROBES: Final = 128
 _PROBE_NUMBERS: Final = 1 << 21  # so that trying takes little memory, however wide the network
@@ -27,6 +29,12 @@ def check_together(config: NetworkConfig, encoder: Encoder, recipe: Recipe, colu
         raise ValueError("the encoding has columns that are not among the inputs")
     if columns and (len(set(columns)) < len(columns) or not {recipe.target, *recipe.inputs} <= set(columns)):
         raise ValueError("the columns of its file are not those it learned from")
+
+
+def check_threshold(threshold: float) -> None:
+    """Raise ConfigError unless there are chances below and above a decision threshold."""
+    if not 0 < threshold < 1:
+        raise ConfigError(translate("The decision threshold lies between 0 and 100 %."), field="threshold")
 
 
 def check_answers(network: Network) -> None:

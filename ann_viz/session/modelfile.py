@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 from ann_viz import __version__
 from ann_viz.data import Encoder, Recipe
 from ann_viz.data.files.dialect import overrides_from_json
-from ann_viz.engine import Network, NetworkConfig
+from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig
 from ann_viz.engine.arrays import layer_matrices
 from ann_viz.errors import ConfigError, DataError, OutputError, ProjectFileError
 from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
-from ann_viz.session.modelcheck import check_answers, check_together
+from ann_viz.session.modelcheck import check_answers, check_threshold, check_together
 from ann_viz.session.tensorfile import ForeignFile, TensorFile, signed
 from ann_viz.translation import translate
 from ann_viz.typed_json import parse_json, typed
@@ -74,6 +74,8 @@ class Model:
         Names of all columns of that file, in its order; empty in models of earlier versions.
     engine : str
         What trained it: "numpy", or "turbo/" and an instruction set.
+    threshold : float
+        Above which chance the answer to a yes-or-no question is yes.
     """
 
     network: Network
@@ -82,6 +84,7 @@ class Model:
     dialect: Mapping[str, Any] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     engine: str = "numpy"
+    threshold: float = USUAL_THRESHOLD
 
 
 def save_model(path: AnyPath, model: Model, *, inputs: Iterable[AnyPath] = ()) -> None:
@@ -133,6 +136,7 @@ def description_of(model: Model) -> dict[str, Any]:
         "dialect": dict(model.dialect),
         "columns": list(model.columns),
         "engine": model.engine,
+        "threshold": model.threshold,
     }
 
 
@@ -217,8 +221,16 @@ def model_in(file: TensorFile, description: Mapping[str, Any]) -> Model:
     engine = description.get("engine", "numpy")
     if not isinstance(engine, str):
         raise ValueError("its engine is no text")
+    threshold = typed(float, description.get("threshold", USUAL_THRESHOLD), "its threshold")
+    check_threshold(threshold)
     return Model(
-        network=network, encoder=encoder, recipe=recipe, dialect=dialect, columns=columns, engine=printable(engine)
+        network=network,
+        encoder=encoder,
+        recipe=recipe,
+        dialect=dialect,
+        columns=columns,
+        engine=printable(engine),
+        threshold=threshold,
     )
 
 

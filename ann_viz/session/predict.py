@@ -182,7 +182,7 @@ def _answers(rows: NewRows, block: Block) -> NDArray[np.floating]:
 
 def _answer_cells(rows: NewRows, output: NDArray[np.floating]) -> Iterator[tuple[str, ...]]:
     """Yield the cells to add to each row; output is (n, n_outputs)."""
-    answers, mark = rows.model.encoder.decode_target(output), rows.table.dialect.decimal
+    answers, mark = rows.model.encoder.decode_target(output, rows.model.threshold), rows.table.dialect.decimal
     if rows.model.recipe.task == "regression":
         yield from zip(_numbers(answers, mark))
         return

@@ -13,6 +13,7 @@ from ann_viz.data import Dataset, Table, build_dataset, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
 from ann_viz.printable import printable
+from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
 from ann_viz.translation import translate
@@ -81,6 +82,8 @@ class Project:
         Number of the run that was in the window.
     example : int
         Row that was shown.
+    looks_at_test : tuple of LookAtTest
+        What the test rows have said.
     """
 
     model: Model
@@ -88,6 +91,7 @@ class Project:
     runs: tuple[StoredRun, ...]
     current: int
     example: int
+    looks_at_test: tuple[LookAtTest, ...] = ()
 
 
 class KnownSource:

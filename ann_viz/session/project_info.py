@@ -29,7 +29,8 @@ def file_info(path: AnyPath) -> dict[str, Any]:
     dict
         ``kind`` ("model" or "project"), ``target``, ``task``, ``inputs``, ``sizes``, ``activations``, ``parameters``,
         ``classes``; of a project also ``data`` (path, bytes, sha256, rows, found), ``runs`` (number, title, parent,
-        epochs, steps, best_epoch, best_loss, finished, training), ``current``, and ``rows_inside``.
+        epochs, steps, best_epoch, best_loss, finished, training), ``current``, ``looks_at_test`` (run, epoch, n_rows,
+        measure, value, low, high), and ``rows_inside``.
 
     Raises
     ------
@@ -68,6 +69,7 @@ def _project(project: Project) -> dict[str, Any]:
         },
         "rows_inside": False,
         "current": project.current,
+        "looks_at_test": [asdict(look) for look in project.looks_at_test],
         "runs": [_run(stored.record) for stored in project.runs],
     }
 

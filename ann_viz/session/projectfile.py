@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
+from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
 from ann_viz.session.project import DataSource, Project, StoredRun
 from ann_viz.session.run_record import RunRecord, array_shapes, checkpoint_of, run_arrays
@@ -36,6 +37,7 @@ class _Description:
     runs: tuple[RunRecord, ...]
     current: int
     example: int
+    looks_at_test: tuple[LookAtTest, ...] = ()
 
 
 def project_bytes(project: Project) -> bytes:
@@ -45,6 +47,7 @@ def project_bytes(project: Project) -> bytes:
         runs=tuple(stored.record for stored in project.runs),
         current=project.current,
         example=project.example,
+        looks_at_test=project.looks_at_test,
     )
     tensors = tensors_of(project.model.network)
     for stored in project.runs:
@@ -96,6 +99,7 @@ def load_project(path: AnyPath) -> Project:
             runs=tuple(_stored(file, record) for record in told.runs),
             current=told.current,
             example=told.example,
+            looks_at_test=told.looks_at_test,
         )
 
 

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
 from ann_viz.data import PartName as Part
-from ann_viz.engine import Network, baseline, evaluate
+from ann_viz.engine import USUAL_THRESHOLD, Network, baseline, evaluate
 from ann_viz.engine.rows import judged
 
-__all__ = ["Part", "Scores"]
+__all__ = ["Part", "Scores", "in_target_units"]
 
 IN_TARGET_UNITS: Final = ("mae", "rmse")
 Rows: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
@@ -34,7 +34,7 @@ class Scores:
         self._dataset = dataset
         self._rows: dict[Part, Rows] = {}
         self._answers: dict[Part, Rows] = {}
-        self._found: dict[Part, Mapping[str, float]] = {}
+        self._found: dict[tuple[Part, float], Mapping[str, float]] = {}
         self._trivial: dict[Part, Mapping[str, float]] = {}
 
     def forget(self) -> None:
@@ -54,8 +54,8 @@ class Scores:
             self._answers[part] = Y, network.predict(X)
         return self._answers[part]
 
-    def score(self, network: Network, part: Part) -> Mapping[str, float]:
-        """Score what `network` answers to a part.
+    def score(self, network: Network, part: Part, threshold: float = USUAL_THRESHOLD) -> Mapping[str, float]:
+        """Score what `network` answers to a part, where from `threshold` on yes is said.
 
         Returns
         -------
@@ -63,18 +63,18 @@ class Scores:
             loss, accuracy, auc … or loss, mae, rmse, r2; empty for a part without rows. For a number, loss is
             the mean square of the standardised error, as in the chart; mae and rmse are in the target's units.
         """
-        if part not in self._found:
+        if (part, threshold) not in self._found:
             truth, answer = self.answers(network, part)
-            found = evaluate(self._dataset.recipe.task, truth, answer) if len(truth) else {}
-            self._found[part] = self._in_target_units(found)
-        return self._found[part]
+            found = evaluate(self._dataset.recipe.task, truth, answer, threshold) if len(truth) else {}
+            self._found[part, threshold] = in_target_units(self._dataset, found)
+        return self._found[part, threshold]
 
     def trivial(self, part: Part) -> Mapping[str, float]:
         """Score the answer that needs no learning, the commonest class or the mean of the training rows, likewise."""
         if part not in self._trivial:
             Y_train, Y = self._judged("train")[1], self._judged(part)[1]
             found = baseline(self._dataset.recipe.task, Y_train, Y) if len(Y) else {}
-            self._trivial[part] = self._in_target_units(found)
+            self._trivial[part] = in_target_units(self._dataset, found)
         return self._trivial[part]
 
     def _judged(self, part: Part) -> Rows:
@@ -86,7 +86,8 @@ class Scores:
             self._rows[part] = rows
         return rows
 
-    def _in_target_units(self, scores: Mapping[str, float]) -> Mapping[str, float]:
-        """Undo the division of the target by its spread."""
-        std = self._dataset.encoder.target_std
-        return {name: value * std if name in IN_TARGET_UNITS else value for name, value in scores.items()}
+
+def in_target_units(dataset: Dataset, scores: Mapping[str, float]) -> Mapping[str, float]:
+    """Undo the division of the target by its spread."""
+    std = dataset.encoder.target_std
+    return {name: value * std if name in IN_TARGET_UNITS else value for name, value in scores.items()}

@@ -19,6 +19,7 @@ from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
 from ann_viz.session.kept_work import KeptDocument
+from ann_viz.session.modelcheck import check_threshold
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
@@ -58,7 +59,11 @@ class Session(KeptDocument):
             if not same_table or before.encoded.scratch is not None:
                 self._abandoned.release(before.release if same_table else before.close)
                 self._runs.clear()
+                self._thresholds.clear()
+                self._siblings.forget()
                 left = None
+            if not same_table:
+                self._looks_at_test = ()
         self._network_config = fitting_network(dataset, self.network_config)
         self._dataset = dataset
         self._chosen, self._batch = 0, None
@@ -224,6 +229,13 @@ class Session(KeptDocument):
         self._come_to_rest(None)
         return now
 
+    def set_threshold(self, threshold: float) -> None:
+        """Say yes above this chance in all that is shown, counted, saved and predicted; raises ConfigError."""
+        if not self._question:
+            raise ConfigError(translate("Only a yes-or-no answer has a threshold."), field="threshold")
+        check_threshold(threshold)
+        self._thresholds[self._question] = float(threshold)
+
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
         self._speed = speed
@@ -272,7 +284,10 @@ class Session(KeptDocument):
             self._abandoned.release(self.dataset.close)
         self._abandoned.wait(CLOSE_TIMEOUT_S)
         self._runs.clear()
+        self._thresholds.clear()
+        self._siblings.forget()
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._newest = None
         self._trainer = self._shown_network = self._scores = self._row = self._batch = self._source = None
+        self._looks_at_test = ()
         self._unseen = False

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, PartName
-from ann_viz.engine import ForwardPass, Network, NetworkConfig, Snapshot
+from ann_viz.engine import USUAL_THRESHOLD, ForwardPass, Network, NetworkConfig, Snapshot
 from ann_viz.explain import InputFact, Names, RowPass, follow, wording
 from ann_viz.explain.chain import ChainStory, chain_story
 from ann_viz.explain.encoding import input_facts
@@ -121,6 +121,8 @@ class ShownRow:
         Neurons that are switched off.
     place : int or None
         Which row it is, from 0, of the batch that training goes through phase by phase.
+    threshold : float
+        Above which chance a yes-or-no answer is yes.
     """
 
     facts: RowFacts
@@ -130,6 +132,7 @@ class ShownRow:
     locked: frozenset[Parameter]
     off: frozenset[tuple[int, int]]
     place: int | None = None
+    threshold: float = USUAL_THRESHOLD
 
     @property
     def is_learned_from(self) -> bool:
@@ -201,7 +204,7 @@ class ShownRow:
     @cached_property
     def answer(self) -> wording.Answer:
         """What the network says of it."""
-        return wording.answer(self.facts.dataset, self.values[-1])
+        return wording.answer(self.facts.dataset, self.values[-1], self.threshold)
 
     @property
     def right(self) -> bool | None:
@@ -264,6 +267,7 @@ def show_row(
     edits: ManualEdits,
     last: ShownRow | None,
     place: int | None = None,
+    threshold: float = USUAL_THRESHOLD,
 ) -> ShownRow:
     """Return `last` where it is still that row under those weights, or else a new one that keeps the facts it can.
 
@@ -279,9 +283,11 @@ def show_row(
         What was shown before.
     place : int or None
         Which row of the batch under way it is.
+    threshold : float
+        As of `ShownRow`.
     """
     facts = RowFacts(dataset, snapshot.config, index)
-    row = ShownRow(facts, snapshot, network, edits.changed, edits.locked, edits.off, place)
+    row = ShownRow(facts, snapshot, network, edits.changed, edits.locked, edits.off, place, threshold)
     if last is None:
         return row
     if row == last:

@@ -229,7 +229,7 @@ def test_more_layers_than_there_can_be_are_refused(write: Write, capfd: pytest.C
 def test_numbers_that_are_none(window: MainWindow, write: Write) -> None:
     """Whatever is typed into a field is taken, or refused in a sentence that fits; the field shows its number again."""
     show(window, write(lambda a, b: ("no", "yes")[a > b]))
-    card = window.build_panel.hyper
+    card = window.left_side.build.hyper
     asked = card.minimumSizeHint().width()
     for field in card.findChildren(NumberField):
         for typed in ("1e400", "nan", "-inf", "1e-400", "9" * 5000, "", "--", "%", "٣"):

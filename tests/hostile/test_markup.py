@@ -166,7 +166,7 @@ def test_side_windows(window: MainWindow, hostile_data, hostile_file: Path, text
             other.close()
     assert walk.seen >= {"file"}
     side.ask_what_this_is()
-    for part in (window.toolbar.chip, window.example_bar.truth, window.build_panel):
+    for part in (window.toolbar.chip, window.example_bar.truth, window.left_side.build):
         side.what_is_this.explain(part, QPoint(5, 5))
         popover = side.what_is_this.popover
         walk.look("what is this", popover)
@@ -189,7 +189,7 @@ def test_messages(window: MainWindow, hostile_data, hostile_file: Path, texts, w
     for box in boxes(window):
         walk.look(box.objectName(), box)
         box.close()
-    window.build_panel.data.show_problem(texts["error"])
+    window.left_side.build.data.show_problem(texts["error"])
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(hostile_file))])
     window.drop_overlay.show_for(mime)

@@ -235,13 +235,15 @@ class Encoder:
         Y[codes < 0] = np.nan
         return Y
 
-    def decode_target(self, output: NDArray[Any]) -> NDArray[Any]:
+    def decode_target(self, output: NDArray[Any], threshold: float = 0.5) -> NDArray[Any]:
         """Turn outputs into answers.
 
         Parameters
         ----------
         output : ndarray, shape (n, n_outputs)
             Probabilities, or standardised numbers.
+        threshold : float
+            Above which probability a yes-or-no answer is yes.
 
         Returns
         -------
@@ -253,7 +255,7 @@ class Encoder:
             numbers: NDArray[np.float64] = output[:, 0] * self.target_std + self.target_mean
             return numbers
         names: NDArray[np.object_] = np.array(self.class_names, dtype=object)
-        chosen = (output[:, 0] >= 0.5).astype(np.int64) if self.task == "binary" else output.argmax(axis=1)
+        chosen = (output[:, 0] > threshold).astype(np.int64) if self.task == "binary" else output.argmax(axis=1)
         decoded: NDArray[np.object_] = names[chosen]
         return decoded
 

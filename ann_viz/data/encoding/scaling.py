@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from ann_viz.data.encoding.recipe import Scaling
 
-__all__ = ["SOFT_END", "fit_scale", "mean_std", "scaled", "unscaled"]
+__all__ = ["FARTHEST", "SOFT_END", "fit_scale", "mean_std", "scaled", "unscaled"]
 
 SOFT_END: Final = 3.0
 """How far from 0 a softly scaled input can be; an ordinary one, of up to 1, is moved by a twentieth at most."""
 
-_FARTHEST: Final = 1e9
+FARTHEST: Final = 1e9
 """No input is farther from 0, so that a wild number can't overflow the network's single precision."""
 
 _LEAST_SHARE: Final = 1e-12  # of the centre; below that a spread is rounding
@@ -69,7 +69,7 @@ def _usable(spread: float, centre: float) -> float:
 def scaled(values: NDArray[np.float64], scaling: Scaling, centre: float, spread: float) -> NDArray[np.float64]:
     """Return numbers as the network sees them."""
     values = _signed_log(values) if scaling == "log" else values
-    inputs = np.clip((values - centre) / spread, -_FARTHEST, _FARTHEST)
+    inputs = np.clip((values - centre) / spread, -FARTHEST, FARTHEST)
     return inputs / np.sqrt(1 + np.square(inputs / SOFT_END)) if scaling == "soft" else inputs
 
 
@@ -78,9 +78,7 @@ def unscaled(value: float, scaling: Scaling, centre: float, spread: float) -> fl
     if scaling == "soft":
         room = 1 - (value / SOFT_END) ** 2
         value = (
-            float(np.clip(value / math.sqrt(room), -_FARTHEST, _FARTHEST))
-            if room > 0
-            else math.copysign(_FARTHEST, value)
+            float(np.clip(value / math.sqrt(room), -FARTHEST, FARTHEST)) if room > 0 else math.copysign(FARTHEST, value)
         )
     number = value * spread + centre
     if scaling != "log":

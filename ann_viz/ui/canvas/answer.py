@@ -101,6 +101,7 @@ def _paint_chance(painter: QPainter, box: QRectF, answer: Answer, tokens: Tokens
     painter.setBrush(QColor(tokens.positive))
     painter.drawRoundedRect(QRectF(track.left(), track.top(), track.width() * answer.shares[0], 5), 2.5, 2.5)
     painter.setBrush(QColor(tokens.text2))
-    painter.drawRect(QRectF(track.center().x() - 0.75, track.top() - 3, 1.5, 11))  # decides at one half
+    turn = track.left() + track.width() * answer.threshold
+    painter.drawRect(QRectF(turn - 0.75, track.top() - 3, 1.5, 11))  # from here on it says yes
     other = f"{answer.names[1]} {answer.texts[1]}"
     draw_text(painter, label_font(base, 12), tokens.muted, QRectF(left, y + 19, width, 18), align, other)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from ann_viz.numerals import fixed_signed
 from ann_viz.scene import Beads, ErrorPaths, Errors, Layout, Neuron
-from ann_viz.ui.document.paint import EMPTY
+from ann_viz.scene.scales import EMPTY
 from ann_viz.ui.kit.theme import Tokens, tabular
 
 __all__ = ["paint_beads", "paint_blame", "paint_error_paths", "paint_error_sample", "paint_gradients", "paint_truth"]

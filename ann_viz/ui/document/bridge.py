@@ -114,6 +114,13 @@ class Bridge(BridgeCore):
         self._session.restore_best()
         self.refresh()
 
+    def ask_test_rows(self) -> None:
+        """Judge the weights on show by the test rows, pausing first; see `Session.ask_test_rows`."""
+        self.pause()
+        self._session.ask_test_rows()
+        self.runs_changed.emit()
+        self.refresh()
+
     def set_training(self, **changes: Any) -> None:
         """Change hyperparameters from the next step on; raises ConfigError."""
         before = self._settings("train_config", changes)
@@ -184,6 +191,19 @@ class Bridge(BridgeCore):
     def set_speed(self, speed: Speed) -> None:
         """Change the pace of training."""
         self._session.set_speed(speed)
+
+    def set_threshold(self, threshold: float) -> None:
+        """Say yes from this chance on; see `Session.set_threshold`. One drag is undone in one step."""
+        before = self._session.threshold
+        self._session.set_threshold(threshold)
+        self._record(
+            self.tr("decision threshold"),
+            lambda: self.set_threshold(before),
+            lambda: self.set_threshold(threshold),
+            "threshold",
+        )
+        self.threshold_changed.emit()
+        self.refresh()
 
     def set_example(self, index: int) -> None:
         """Show row `index` of the dataset on the canvas."""

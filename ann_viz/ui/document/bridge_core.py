@@ -53,6 +53,9 @@ class BridgeCore(QObject):
     runs_changed = Signal()
     """There are other runs, another one is current, or something is written beside one."""
 
+    threshold_changed = Signal()
+    """Yes is said from another chance on."""
+
     interrupted = Signal()
     """A change of the network ended training that was under way."""
 

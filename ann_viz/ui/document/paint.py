@@ -15,11 +15,11 @@ from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStati
 
 from ann_viz.numerals import narrow
 from ann_viz.scene import FADED, FULL_TINT, Frame, LineMode, Lines, activation_strength
+from ann_viz.scene.scales import EMPTY, bias_share, tint_share
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.theme import Tokens, tabular
 
 __all__ = [
-    "EMPTY",
     "ink_on",
     "mix",
     "paint_circles",
@@ -32,7 +32,6 @@ __all__ = [
 
 N_TINTS: Final = 32
 OUTLINE_RADIUS: Final = 5.0  # on smaller circles an outline would hide the tint
-EMPTY: Final = 0.005  # rounds to 0.00
 DOT_PITCH: Final = 24
 EVEN: Final = 0.179
 """On a fill of this luminance white and black stand out alike, at 4.58:1."""
@@ -87,10 +86,9 @@ def readable_ink(fill: QColor, tokens: Tokens) -> QColor:
 def _tints(tokens: Tokens, negative: bool) -> tuple[tuple[QBrush, QColor], ...]:
     """Return fill and number colour of every tint, weakest first."""
     colour = tokens.negative if negative else tokens.positive
-    low, span = (0.16, 0.74) if tokens.dark else (0.10, 0.82)
     result = []
     for step in range(N_TINTS + 1):
-        fill = mix(tokens.node_base, colour, low + span * step / N_TINTS)
+        fill = mix(tokens.node_base, colour, tint_share(step / N_TINTS, dark=tokens.dark))
         result.append((QBrush(fill), ink_on(fill, tokens)))
     return tuple(result)
 
@@ -266,7 +264,7 @@ def _paint_biases(painter: QPainter, tokens: Tokens, frame: Frame, column: int) 
     biases, square = frame.biases[column - 1].tolist(), QRectF(0, 0, 9, 9)
     for y, bias, faded in zip(frame.layout.y[column].tolist(), biases, _fading(frame, column), strict=True):
         colour = tokens.negative if bias < 0 else tokens.positive
-        share = (0.25 + 0.7 * min(1.0, abs(bias) / 1.6)) * (FADED if faded else 1.0)
+        share = bias_share(bias) * (FADED if faded else 1.0)
         painter.setBrush(mix(tokens.canvas, colour, share))
         square.moveTo(x - offset - 4.5, y + offset - 4.5)
         painter.drawRoundedRect(square, 2, 2)

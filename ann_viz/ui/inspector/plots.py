@@ -18,7 +18,8 @@ from PySide6.QtWidgets import QWidget
 from ann_viz.explain.connection import Trail
 from ann_viz.explain.neuron import Spread
 from ann_viz.numerals import compact, format_number, narrow
-from ann_viz.ui.document.paint import EMPTY, ink_on, tint
+from ann_viz.scene.scales import EMPTY
+from ann_viz.ui.document.paint import ink_on, tint
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
 from ann_viz.ui.kit.plain_text import plain_tip

@@ -79,6 +79,10 @@ class IconButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def sizeHint(self) -> QSize:
+        """Return the one size it has; the corner of tabs asks for it."""
+        return self.minimumSize()
+
     def show_icon(self, name: str) -> None:
         """Show another icon."""
         self._name = name

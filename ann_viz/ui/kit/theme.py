@@ -1,4 +1,4 @@
-"""Palette, font and the one stylesheet, built from the colours of `ann_viz.ui.kit.tokens`.
+"""Palette, font and the one stylesheet, built from the colours of `ann_viz.tokens`.
 
 Widgets are styled by dynamic properties (``kind``, ``role``, ``card``, ``small``) in ``resources/style.qss``; whatever
 paints itself asks `current` inside its ``paintEvent``. No other module names a colour.
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from ann_viz.resources import resource
 from ann_viz.temporary import TemporaryFolder
-from ann_viz.ui.kit.tokens import THEMES, Tokens
+from ann_viz.tokens import THEMES, Tokens
 
 __all__ = [
     "THEMES",

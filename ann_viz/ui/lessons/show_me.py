@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QRectF, Qt,
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDockWidget, QScrollArea, QTabWidget, QWidget
 
-from ann_viz.ui.building.side import Flyover
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.side import Flyover
 
 __all__ = ["Ring", "can_be_shown", "point_at"]
 

@@ -267,12 +267,25 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+D", icon="table", states=LOADED,
     ),
     Command(
+        id="show_build", text=translatable("Build"), tip=translatable("Data, network and hyperparameters"),
+        menu="View", shortcut="Ctrl+Shift+B", states=LOADED, section=True,
+    ),
+    Command(
+        id="show_try", text=translatable("Try"), tip=translatable("Ask the network about a row of your own"),
+        menu="View", shortcut="Ctrl+Shift+T", icon="user-plus", states=LOADED,
+    ),
+    Command(
         id="show_watch", text=translatable("Watch"), tip=translatable("Loss, scores and the coach"), menu="View",
-        shortcut="Ctrl+Shift+W", states=LOADED, section=True,
+        shortcut="Ctrl+Shift+W", states=LOADED,
     ),
     Command(
         id="show_inspector", text=translatable("Inspect"), tip=translatable("The selected neuron or connection"),
         menu="View", shortcut="Ctrl+I", states=LOADED,
+    ),
+    Command(
+        id="show_why", text=translatable("Why"),
+        tip=translatable("What mattered for this answer, and what would change it"), menu="View",
+        shortcut="Ctrl+Shift+Y", icon="list-filter", states=LOADED,
     ),
     _charts,
     Command(

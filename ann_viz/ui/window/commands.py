@@ -261,8 +261,11 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "continue_from_here": lambda c: c.window.time_bar.continue_from_here(),
     # View
     "show_rows": lambda c: c.window.side_windows.show_rows(),
+    "show_build": lambda c: c.window.docks.show_build(),
+    "show_try": lambda c: c.window.docks.show_try(),
     "show_watch": lambda c: c.window.docks.show_watch(),
     "show_inspector": lambda c: c.window.docks.show_inspector(),
+    "show_why": lambda c: c.window.docks.show_why(),
     "network_text": lambda c: c.window.side_windows.toggle_network_text(),
     **_each("lines", LINE_MODES, lambda c, mode: c.window.view.show_lines(mode)),
     "looks_for": lambda c: c.window.view.toggle_looks_for(),

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
-from ann_viz.ui.building.side import BuildSide
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.kit import theme
 from ann_viz.ui.runs.time_bar import TimeBar
+from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
 
@@ -36,7 +36,7 @@ class Docks(QObject):
         Gets the docks.
     centre : QVBoxLayout
         Of what stands in the middle.
-    build_side, right_panel, explain_panel, time_bar : QWidget
+    left_side, right_panel, explain_panel, time_bar : QWidget
         The panels.
     toolbar : Toolbar
         Takes less room where the panels do.
@@ -50,7 +50,7 @@ class Docks(QObject):
         self,
         window: QMainWindow,
         centre: QVBoxLayout,
-        build_side: BuildSide,
+        left_side: LeftSide,
         right_panel: RightPanel,
         explain_panel: ExplainPanel,
         time_bar: TimeBar,
@@ -59,12 +59,12 @@ class Docks(QObject):
         super().__init__(window)
         self._window = window
         self._centre = centre
-        self._build_side, self._right_panel, self._explain_panel = build_side, right_panel, explain_panel
+        self._left_side, self._right_panel, self._explain_panel = left_side, right_panel, explain_panel
         self._time_bar, self._toolbar = time_bar, toolbar
         self._layout, self._short, self._narrow = "", False, False
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         areas = Qt.DockWidgetArea
-        self.build = self._dock("buildDock", self.tr("Build"), build_side, areas.LeftDockWidgetArea, (8, 8, 0, 8))
+        self.build = self._dock("buildDock", self.tr("Build"), left_side, areas.LeftDockWidgetArea, (8, 8, 0, 8))
         self.watch = self._dock("watchDock", self.tr("Watch"), right_panel, areas.RightDockWidgetArea, (0, 8, 8, 8))
         self.explain = self._dock(
             "explainDock", self.tr("Explain"), explain_panel, areas.BottomDockWidgetArea, (0, 0, 8, 8)
@@ -74,6 +74,8 @@ class Docks(QObject):
         self._below = [self.explain, self.time]
         for dock in (self.build, self.watch, self.explain, self.time):
             dock.visibilityChanged.connect(self._on_shown)
+        left_side.tabs.put_away.clicked.connect(self._put_left_away)
+        right_panel.put_away.clicked.connect(self.watch.hide)
 
     def _dock(
         self,
@@ -104,6 +106,24 @@ class Docks(QObject):
         self.explain.show()
         self._explain_panel.show_step(step)
 
+    def show_build(self) -> None:
+        """Show data, network and hyperparameters at the left."""
+        self._show_left(self._left_side.build)
+
+    def show_try(self) -> None:
+        """Show the form for a row of one's own at the left."""
+        self._show_left(self._left_side.trying)
+
+    def _show_left(self, page: QWidget) -> None:
+        self.build.show()
+        self._left_side.show_page(page)
+
+    def _put_left_away(self) -> None:
+        """Close what is open over the picture, or else the dock."""
+        if self._left_side.flyover is None:
+            self.build.hide()
+        self._left_side.close_flyover()
+
     def show_watch(self) -> None:
         """Show the charts, scores and the coach at the right."""
         self.watch.show()
@@ -113,6 +133,11 @@ class Docks(QObject):
         """Show what is selected at the right."""
         self.watch.show()
         self._right_panel.show_inspector()
+
+    def show_why(self) -> None:
+        """Show at the right why the network answers as it does."""
+        self.watch.show()
+        self._right_panel.show_why()
 
     def show_chart(self, name: str) -> None:
         """Show a chart, by its id in the table of charts, at the right."""
@@ -131,7 +156,7 @@ class Docks(QObject):
 
     def follow(self, width: int, height: int) -> None:
         """Follow the window: compact below 1280 × 780 pixels, larger above 1800; the right panel goes below 1100."""
-        self._build_side.close_flyover()
+        self._left_side.close_flyover()
         layout = "compact" if width < COMPACT_WIDTH else "large" if width > LARGE_WIDTH else "usual"
         if layout != self._layout:
             self._layout = layout
@@ -151,7 +176,7 @@ class Docks(QObject):
         """Give the panels at the sides the width that the window and the size of words ask for."""
         left, right = WIDTHS[self._layout]
         self._toolbar.set_compact(self._window.width() / theme.magnified() < COMPACT_WIDTH)
-        self._build_side.set_compact(self._layout == "compact", left)
+        self._left_side.set_compact(self._layout == "compact", left)
         self._right_panel.setFixedWidth(round(right * theme.magnified()))
 
     def settle(self) -> None:

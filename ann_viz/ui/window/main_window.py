@@ -23,7 +23,6 @@ from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.samples import SampleData
-from ann_viz.ui.building.side import BuildPanel, BuildSide
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -42,6 +41,7 @@ from ann_viz.ui.window.data_menu import DataMenu
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
 from ann_viz.ui.window.gc_guard import GcGuard
+from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
 from ann_viz.ui.window.opening import Opener
 from ann_viz.ui.window.presentation import Presentation
@@ -89,8 +89,7 @@ class MainWindow(QMainWindow):
         self.data_menu = DataMenu(self.actions_by_id, self.opener.recent, self.open_file, self.open_sample, self)
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
-        self.build_panel = BuildPanel(bridge, self)
-        self.build_side = BuildSide(self.build_panel, self)
+        self.left_side = LeftSide(bridge, self.view, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self)
@@ -134,7 +133,7 @@ class MainWindow(QMainWindow):
         self._centre.setContentsMargins(0, 8, 0, 8)
         self._centre.addWidget(self.stack)
         self.setCentralWidget(centre)
-        panels = self.build_side, self.right_panel, self.explain_panel, self.time_bar
+        panels = self.left_side, self.right_panel, self.explain_panel, self.time_bar
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
@@ -301,7 +300,7 @@ class MainWindow(QMainWindow):
         self.side_windows.close()
         self.pages.close()
         self.opener.close()
-        self.build_panel.stop()
+        self.left_side.stop()
         self.watch_panel.coach.stop()
         self.bridge.close()
         self.reporter.restore()

@@ -8,9 +8,9 @@ from typing import Final
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ann_viz.engine import Snapshot
+from ann_viz.engine import USUAL_THRESHOLD, Snapshot
 from ann_viz.explain.moment import counted_text, stop_text
-from ann_viz.numerals import NOTHING, format_number, short_number
+from ann_viz.numerals import NOTHING, format_number, percent, short_number
 from ann_viz.rich import joined, rich
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
@@ -147,11 +147,18 @@ class MetricStrip(QWidget):
         if dataset.recipe.task == "regression":
             self.accuracy.set_value(short_number(snapshot.judged_metric))
         else:
-            self.accuracy.set_value(format_number(snapshot.judged_metric * 100, ".1f"), "%")
+            self.accuracy.set_value(format_number(self._accuracy(snapshot) * 100, ".1f"), "%")
         looking = document.looking_at is not None
         self.samples.set_value(*((NOTHING,) if looking else rate_and_unit(document.samples_per_second)))
         running = document.state is RunState.RUNNING and not looking
         self._explain("" if running else f"{counted_text(snapshot)} {stop_text(snapshot)}".strip())
+
+    def _accuracy(self, snapshot: Snapshot) -> float:
+        """Return the share of right answers at the threshold; the engine counts at the usual one only."""
+        document, dataset = self._bridge.document, self._bridge.document.dataset
+        if dataset is None or document.threshold == USUAL_THRESHOLD:
+            return snapshot.judged_metric
+        return document.metrics(dataset.judged_part)["accuracy"]
 
     def _moment(self, snapshot: Snapshot | None) -> tuple[str, str]:
         """Return which weights the numbers are of: "16 / 80", "6 (best) of 16", "3 + 12 of 51"."""
@@ -200,6 +207,10 @@ class MetricStrip(QWidget):
             for metric in self._metrics[:-1]:
                 metric.setToolTip(plain_tip(text))
                 metric.setAccessibleDescription(text)
+        threshold = self._bridge.document.threshold
+        if threshold != USUAL_THRESHOLD:
+            counted = self.tr("Right answers where yes is said from {percent} on.").format(percent=percent(threshold))
+            self.accuracy.setToolTip(plain_tip(f"{counted} {text}".strip()))
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer numbers, under shorter names."""

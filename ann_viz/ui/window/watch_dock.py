@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.scene import Neuron
 from ann_viz.session.judging import Judge
@@ -15,13 +15,15 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.inspector.panel import InspectorPanel
-from ann_viz.ui.kit.wheel import TabBar
+from ann_viz.ui.kit.side import SideTabs
 from ann_viz.ui.runs.since_then_card import SinceThenCard
+from ann_viz.ui.why.panel import WhyPanel
 
 __all__ = ["RightPanel", "WatchPanel"]
 
 WATCH: Final = 0
 INSPECT: Final = 1
+WHY: Final = 2
 CHART_HEIGHT: Final = 290
 SMALLEST_CHART: Final = 216
 QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
@@ -75,21 +77,20 @@ class WatchPanel(QWidget):
         self._column.setStretch(self._column.count() - 1, 0 if only else 1)
 
 
-class RightPanel(QTabWidget):
-    """Tabs *Watch* and *Inspect*; selecting in the picture turns to the second, and the hidden one costs nothing."""
+class RightPanel(SideTabs):
+    """Tabs *Watch*, *Inspect*, *Why*; selecting in the picture turns to the second, and a hidden one costs nothing."""
 
     word_asked = Signal(str)
     """Someone wants a word explained; carries its id in the glossary."""
 
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTabBar(TabBar())
+        name, tip = self.tr("Watch, inspect and why"), self.tr("Put this panel away")
+        super().__init__(name, "panel-right-close", tip, parent)
         self._view = view
         self._only_chart = False
-        self.setDocumentMode(True)
-        self.setAccessibleName(self.tr("Watch and inspect"))
         self.watch = WatchPanel(bridge, view, self)
         self.inspector = InspectorPanel(bridge, view, self)
+        self.why = WhyPanel(bridge, view, self)
         scroll = QScrollArea(self)  # for a low window, or large text
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -99,6 +100,7 @@ class RightPanel(QTabWidget):
         scroll.setWidget(self.watch)
         self.addTab(scroll, self.tr("Watch"))
         self.addTab(self.inspector, self.tr("Inspect"))
+        self.addTab(self.why, self.tr("Why"))
         view.selection_changed.connect(self._on_selection_changed)
         self.watch.charts.neuron_chosen.connect(lambda index: view.select(Neuron(1, index)))
         self.watch.coach.word_asked.connect(self.word_asked)
@@ -111,6 +113,10 @@ class RightPanel(QTabWidget):
         """Turn to *Inspect*."""
         self.setCurrentIndex(INSPECT)
 
+    def show_why(self) -> None:
+        """Turn to *Why*."""
+        self.setCurrentIndex(WHY)
+
     def show_chart(self, name: str) -> None:
         """Turn to one of the charts of *Watch*."""
         self.show_watch()
@@ -122,10 +128,13 @@ class RightPanel(QTabWidget):
 
     def show_only_chart(self, only: bool) -> None:
         """Show nothing but the chart of *Watch*, whatever is selected."""
-        self.tabBar().setVisible(not only)
+        self.show_bar(not only)
         self.watch.show_only_chart(only)
         self._only_chart = only
         self.show_watch()
 
     def _on_selection_changed(self) -> None:
-        self.setCurrentIndex(WATCH if self._only_chart or self._view.selection is None else INSPECT)
+        if self._view.selection is not None and not self._only_chart:
+            self.show_inspector()
+        elif self.currentIndex() == INSPECT:  # why a row is answered so can be asked without a selection
+            self.show_watch()

@@ -17,7 +17,9 @@ MEGABYTE: Final = 1 << 20
 HELD: Final = (0, 2)
 
 
-def _judged(arguments: list[str], codes: tuple[int, ...] = HELD, **options: Any) -> str | None:
+def _judged(
+    arguments: list[str], codes: tuple[int, ...] = HELD, *, console: str = "utf-8", **options: Any
+) -> str | None:
     """Run it to its end: no word for programmers, one of these codes, and one sentence where it is 2."""
     place = Place.new()
     with started(arguments, place, **options) as process:
@@ -26,11 +28,12 @@ def _judged(arguments: list[str], codes: tuple[int, ...] = HELD, **options: Any)
         except subprocess.TimeoutExpired:
             process.kill()
             return f"{arguments} hangs"
-    problem = complaint(said) or place.leftovers()
+    problem = complaint(said)
     if problem is None and process.returncode not in codes:
         problem = f"ends with {process.returncode}: {(said or b'')[-300:]!r}"
+    problem = problem or place.leftovers()
     if problem is None and process.returncode == 2 and said is not None:
-        last = said.decode(errors="replace").splitlines()[-1:]
+        last = said.decode(console, errors="replace").splitlines()[-1:]
         problem = None if last and last[0].startswith("ann-viz: ") else f"says {said[-300:]!r}"
     return None if problem is None else f"{arguments} {problem}"
 
@@ -91,7 +94,7 @@ def few_letters(rng: Random) -> str | None:
     environment |= {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     inspect = ["inspect", str(table), *rng.choice(([], ["--json"]))]
     train = ["train", str(table), "--target", "日本", "--epochs", "2"]
-    return _judged(rng.choice((inspect, train, ["predict", str(table), str(table)])), env=environment)
+    return _judged(rng.choice((inspect, train, ["predict", str(table), str(table)])), console=encoding, env=environment)
 
 
 @kind("a display that nobody answers", fast=3)

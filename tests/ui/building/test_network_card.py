@@ -26,7 +26,7 @@ def sizes(window) -> list[int]:
 
 def drag(qtbot, window, start: int, to: int, *, beyond: int = 4) -> None:
     """Drag the handle of one layer a little beyond the middle of another."""
-    rows = window.build_panel.network.rows
+    rows = window.left_side.build.network.rows
     handle = rows[start].handle
     centre = handle.rect().center()
     goal = handle.mapFromGlobal(rows[to].mapToGlobal(rows[to].rect().center())).y() + beyond

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.session import Session
 from ann_viz.ui.building.data_card import DataCard
-from ann_viz.ui.building.side import BuildPanel
+from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import Stepper

@@ -101,3 +101,25 @@ def test_another_file_forgets_the_changes(bridge, window) -> None:
     bridge.reset()
     window.open_sample(next(sample for sample in samples() if sample.file == "house_prices.csv"))
     assert not bridge.undo_stack.canUndo()
+
+
+def test_a_drag_of_the_threshold_is_taken_back_in_one_step_and_the_picture_follows(window) -> None:
+    """The verdict above the picture and the accuracy of the toolbar are those of the threshold."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "bank_customers.csv"))
+    bridge = window.bridge
+    learn(bridge)
+    chance = float(bridge.document.shown_row().values[-1][0])
+    usual = bridge.document.shown_row().answer.best
+    other = chance - 0.01 if usual else min(0.99, chance + 0.01)
+    for step in (0.4, 0.45, other):
+        bridge.set_threshold(step)
+    assert bridge.document.shown_row().answer.best != usual
+    names = bridge.document.shown_row().answer.names
+    assert window.example_bar.answer.startswith(names[1 - usual])
+    accuracy = bridge.document.metrics("validation")["accuracy"]
+    assert window.toolbar.metrics.accuracy.text() == f"{accuracy * 100:.1f}"
+    bridge.undo_stack.undo()
+    assert bridge.document.threshold == 0.5
+    assert bridge.document.shown_row().answer.best == usual
+    bridge.undo_stack.redo()
+    assert bridge.document.threshold == other

@@ -62,7 +62,7 @@ def test_nothing_in_the_window_turns(window: MainWindow) -> None:
     """Cards with a layer more, toolbar, charts, legend: none of them, and the network stays the same."""
     window.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
     window.actions_by_id["add_layer"].trigger()
-    window.build_panel.hyper.expander.setChecked(True)
+    window.left_side.build.hyper.expander.setChecked(True)
     QApplication.processEvents()
     window.canvas_card.canvas.setFocus()
     before = window.bridge.document.network_config, window.bridge.document.train_config

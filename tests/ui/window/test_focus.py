@@ -83,3 +83,22 @@ def test_the_focus_is_seen_on_every_control(dressed: MainWindow) -> None:
     dressed.side_windows.toggle_network_text()
     assert unseen(dressed, seen) == []
     assert len(seen) > 40
+
+
+@pytest.mark.parametrize("goes", [QWidget.setEnabled, QWidget.setVisible], ids=["disabled", "hidden"])
+def test_no_control_of_the_window_leaves_its_focus_to_another(window: MainWindow, goes) -> None:
+    """Every control that Tab reaches, with the bank open: when it goes, no key presses its neighbour."""
+    window.open_sample(next(sample for sample in samples() if "bank" in sample.file))
+    window.activateWindow()
+    left = {}
+    for control in controls(window):
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        if QApplication.focusWidget() is not control:
+            continue
+        goes(control, False)
+        now = QApplication.focusWidget()
+        if now is not None and now.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            left[control.accessibleName()] = now.accessibleName()
+        goes(control, True)
+        assert QApplication.focusWidget() is control, control.accessibleName()
+    assert not left

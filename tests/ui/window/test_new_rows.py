@@ -163,9 +163,9 @@ def test_a_new_rule_speaks(iris: MainWindow, qtbot: QtBot) -> None:
 def test_new_rows_of_the_engine_are_chosen_and_trained_with(iris: MainWindow, qtbot: QtBot) -> None:
     """In the cards of the left column, by their labels; the picture's caption says so."""
     iris.open_sample(next(sample for sample in samples() if sample.file == "house_prices.csv"))
-    hyper = iris.build_panel.hyper
+    hyper = iris.left_side.build.hyper
     for box, label in (
-        (iris.build_panel.network.rows[0].activation, "Cube"),
+        (iris.left_side.build.network.rows[0].activation, "Cube"),
         (hyper.optimizer, "Sign"),
         (hyper.more.schedule, "Harmonic"),
         (hyper.more.loss, "Quartic"),

@@ -69,7 +69,7 @@ def test_a_word_in_it_opens_the_glossary(window, qtbot) -> None:
     """A link of the text leads to the word."""
     window.open_sample(samples()[4])
     window.side_windows.ask_what_this_is()
-    qtbot.mouseClick(window.build_panel.hyper.rate, LEFT)
+    qtbot.mouseClick(window.left_side.build.hyper.rate, LEFT)
     mode = window.side_windows.what_is_this
     assert "loss" in _words(mode.popover)
     text = next(label for label in mode.popover.findChildren(QLabel) if "href" in label.text())

@@ -12,9 +12,9 @@ from typing import Final
 import pytest
 
 import ann_viz
+from ann_viz import tokens
 from ann_viz.resources import resource
-from ann_viz.ui.kit import tokens
-from ann_viz.ui.kit.tokens import THEMES, Tokens
+from ann_viz.tokens import THEMES, Tokens
 
 CODE: Final = Path(ann_viz.__file__).parent
 HEX: Final = re.compile(r"(?<![\w&])#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})\b")

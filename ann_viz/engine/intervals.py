@@ -1,0 +1,64 @@
+"""How sure a score is that was measured on a sample of rows: the range that has the true one 95 times of 100.
+
+References
+----------
+E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference. J. Am. Stat. Assoc. 22,
+p. 209.
+B. Efron and R. Tibshirani (1993), An Introduction to the Bootstrap, chapter 13: the percentile interval.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ann_viz.engine.arrays import Array
+
+__all__ = ["Estimate", "bootstrap_mean", "wilson"]
+
+_Z: Final = 1.959963984540054  # of the normal distribution, two-sided 95 %
+_TAILS: Final = (2.5, 97.5)
+_RESAMPLES: Final = 2000
+_MANY: Final = 10_000
+"""From so many rows on a mean is distributed normally, and the bootstrap would only say so slowly."""
+
+
+class Estimate(NamedTuple):
+    """A score, and its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def wilson(n_right: int, n: int) -> Estimate:
+    """Return the share of right answers with Wilson's interval (1927); NaN of no rows."""
+    if n == 0:
+        return Estimate(math.nan, math.nan, math.nan)
+    share, square = n_right / n, _Z * _Z
+    middle = (share + square / (2 * n)) / (1 + square / n)
+    half = _Z / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
+    return Estimate(share, max(0.0, middle - half), min(1.0, middle + half))
+
+
+def bootstrap_mean(values: Array) -> Estimate:
+    """Return the mean of some rows' errors with its interval: of resamples, always the same ones; NaN of no rows.
+
+    Parameters
+    ----------
+    values : (n,) array
+        One number a row.
+    """
+    n = len(values)
+    if n == 0:
+        return Estimate(math.nan, math.nan, math.nan)
+    mean = float(values.mean())
+    if n >= _MANY:
+        half = _Z * float(values.std(ddof=1)) / math.sqrt(n)
+        return Estimate(mean, mean - half, mean + half)
+    rng = np.random.default_rng(0)
+    means = [float(values[rng.integers(0, n, n)].mean()) for _ in range(_RESAMPLES)]
+    low, high = np.percentile(means, _TAILS)
+    return Estimate(mean, float(low), float(high))

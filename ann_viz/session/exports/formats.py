@@ -1,0 +1,215 @@
+"""The formats a model can be taken along in, one row each; the command line and the dialog are made of this table.
+
+To add one, write a module beside this one whose ``write(subject, wish, progress)`` returns the bytes of the file, and
+its row in `FORMATS`. The module is imported when it is needed, so what it needs may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import PurePath
+from typing import Any, Final, Literal, Protocol
+
+from ann_viz.errors import ConfigError, OutputError
+from ann_viz.session.exports.subject import Subject
+from ann_viz.translation import translatable, translate
+
+__all__ = ["FORMATS", "Format", "Group", "Option", "Progress", "Wish", "Writer", "format_for", "wish_for"]
+
+Group = Literal["show", "run", "count"]
+"""What one wants to do with a file: show it to somebody, run it, or calculate with it."""
+
+Progress = Callable[[float], None]
+"""Is told the share done, 0 to 1, and raises Cancelled where nobody wants the file any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """Something that can be chosen about one format.
+
+    Parameters
+    ----------
+    name : str
+        Key of `Wish.chosen`; on the command line with two dashes before it.
+    label : str
+        In the dialog, to be translated.
+    default : str, int or float
+        Whose type every value has.
+    choices : tuple
+        All values there are; empty for a number between `least` and `most`.
+    least, most : float
+        Limits of a number.
+    help : str
+        What the command line says of it.
+    """
+
+    name: str
+    label: str
+    default: str | int | float
+    choices: tuple[str | int | float, ...] = ()
+    least: float = 0.0
+    most: float = 0.0
+    help: str = ""
+
+    def check(self, value: Any) -> None:
+        """Raise ConfigError for a value that can't be chosen."""
+        if value not in self.choices if self.choices else not self.least <= value <= self.most:
+            allowed = ", ".join(map(str, self.choices)) or f"{self.least:g} – {self.most:g}"
+            sentence = translate("{name} can't be {value!r}. Choose one of: {allowed}.")
+            raise ConfigError(sentence.format(name=self.name, value=value, allowed=allowed), field=self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a file is to be like.
+
+    Parameters
+    ----------
+    suffix : str
+        One of those of the format.
+    rows : bool
+        Whether rows of the table may be inside. They are never unless somebody asked for it.
+    chosen : mapping of str to str, int or float
+        A value for every `Option` of the format.
+    """
+
+    suffix: str
+    rows: bool = False
+    chosen: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Writer(Protocol):
+    """What the module of a format has for ``write``."""
+
+    def __call__(self, subject: Subject, wish: Wish, progress: Progress) -> bytes:
+        """Return the file; raises an AnnVizError where the subject has not what it takes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One format.
+
+    Parameters
+    ----------
+    name : str
+        What the command line calls it.
+    label, about : str
+        Name and one sentence, to be translated.
+    group : str
+        Under which heading it stands.
+    suffixes : tuple of str
+        Endings of such a file; the first is the usual one.
+    module : str
+        Where its ``write`` is, in this package.
+    inside : tuple of str
+        What is in the file, to be translated.
+    rows : str
+        What rows are in the file if they are wanted, to be translated; empty where there can be none.
+    wants_data : bool
+        Whether the rows of the table are made use of, even where none are to be inside, if they are at hand.
+    packages : tuple of str
+        Modules that writing it takes, beyond what the program itself needs.
+    extra : str
+        The extra that brings them.
+    runs_with : str
+        What whoever gets the file needs.
+    options : tuple of Option
+    """
+
+    name: str
+    label: str
+    about: str
+    group: Group
+    suffixes: tuple[str, ...]
+    module: str
+    inside: tuple[str, ...]
+    rows: str = ""
+    wants_data: bool = False
+    packages: tuple[str, ...] = ()
+    extra: str = ""
+    runs_with: str = ""
+    options: tuple[Option, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The packages that are not installed."""
+        return tuple(name for name in self.packages if find_spec(name) is None)
+
+    def write(self, subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> bytes:
+        """Return the file.
+
+        Raises
+        ------
+        OutputError
+            Where a package is missing, or rows are wanted in a format that has none.
+        AnnVizError
+            Where the subject has not what it takes.
+        """
+        if self.missing:
+            sentence = translate("This format needs {packages}: pip install 'ann-viz[{extra}]'.")
+            raise OutputError(sentence.format(packages=", ".join(self.missing), extra=self.extra))
+        if wish.rows and not self.rows:
+            raise OutputError(translate("Files of this format have no place for rows of the table."))
+        writer: Writer = import_module(f"{__package__}.{self.module}").write
+        return writer(subject, wish, progress)
+
+
+FORMATS: Final[tuple[Format, ...]] = (
+    Format(
+        name="model",
+        label=translatable("Model only"),
+        about=translatable("The trained network and how rows become its inputs, for ann-viz predict and the window."),
+        group="run",
+        suffixes=(".annviz",),
+        module="model_only",
+        inside=(translatable("the weights"), translatable("scaling and categories of every column")),
+        runs_with="ANN Viz",
+    ),
+)
+
+
+def format_for(name: str) -> Format:
+    """Return a format by its name; raises ConfigError where there is none."""
+    for each in FORMATS:
+        if each.name == name:
+            return each
+    names = ", ".join(each.name for each in FORMATS)
+    sentence = translate("There is no format called {name!r}. Choose one of {names}.")
+    raise ConfigError(sentence.format(name=name, names=names), field="to")
+
+
+def wish_for(
+    format: Format, output: str | None = None, *, rows: bool = False, chosen: Mapping[str, Any] | None = None
+) -> Wish:
+    """Return what is wished for, with the usual value for everything that nobody chose.
+
+    Parameters
+    ----------
+    format : Format
+    output : str, optional
+        Name of the file, whose ending says which form it has where a format has several.
+    rows : bool
+        Whether rows of the table may be inside.
+    chosen : mapping, optional
+        Values of options by name; None counts as not chosen.
+
+    Raises
+    ------
+    ConfigError
+        For an option that the format has not, and for a value out of its range.
+    """
+    suffix = PurePath(output or "").suffix.casefold()
+    values: dict[str, Any] = {option.name: option.default for option in format.options}
+    for name, value in (chosen or {}).items():
+        if value is None:
+            continue
+        option = next((each for each in format.options if each.name == name), None)
+        if option is None:
+            sentence = translate("The format {format} has no option {name!r}.")
+            raise ConfigError(sentence.format(format=format.name, name=name), field=name)
+        option.check(value)
+        values[name] = value
+    return Wish(suffix=suffix if suffix in format.suffixes else format.suffixes[0], rows=rows, chosen=values)

@@ -1,0 +1,354 @@
+"""A trained model without anything of this program: plain values and arrays, from which other programs are written.
+
+A column becomes inputs, an input is something asked of a cell followed by steps of arithmetic, and layers are weights
+and the name of a function. Whoever writes a script, a page or an ONNX file goes through these and through nothing else.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data import Encoder, Feature
+from ann_viz.data.encoding.date_parts import CYCLES
+from ann_viz.data.encoding.features import FeatureKind
+from ann_viz.data.encoding.recipe import Scaling
+from ann_viz.data.encoding.scaling import FARTHEST, SOFT_END
+from ann_viz.data.files.forms import DECORATED, form_of
+from ann_viz.data.files.units import pretty_unit
+from ann_viz.engine import Task
+from ann_viz.engine.outputs import OUTPUTS
+from ann_viz.session.modelfile import Model
+
+__all__ = [
+    "STEPS",
+    "Asked",
+    "PortableColumn",
+    "PortableInput",
+    "PortableLayer",
+    "PortableModel",
+    "PortableOutput",
+    "Reading",
+    "Step",
+    "StepKind",
+    "portable_model",
+]
+
+USUAL_THRESHOLD: Final = 0.5
+StepKind = Literal["log", "standardise", "clip", "draw_in"]
+Asked = Literal["value", "part", "sine", "cosine", "yes", "category", "other", "missing"]
+"""What an input asks of a cell: its number, a part of its date or the place of that part on its circle, or whether it
+is the yes, that category, any other category, or missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of arithmetic with the numbers it takes."""
+
+    kind: StepKind
+    numbers: tuple[float, ...] = ()
+
+    def apply(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the values after this step."""
+        return STEPS[self.kind](values, *self.numbers)
+
+
+STEPS: Final[Mapping[StepKind, Callable[..., NDArray[np.float64]]]] = {
+    "log": lambda x: np.sign(x) * np.log1p(np.abs(x)),
+    "standardise": lambda x, centre, spread: (x - centre) / spread,
+    "clip": lambda x, most: np.clip(x, -most, most),
+    "draw_in": lambda x, end: x / np.sqrt(1 + np.square(x / end)),
+}
+"""What every kind of step does. Each format says the same in its own language, and has a row for every row here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortableInput:
+    """One number that the network reads.
+
+    Parameters
+    ----------
+    label : str
+        What it is called on the picture.
+    asked : str
+        What is asked of the cell; see `Asked`.
+    of : str
+        The category or the part of a date that is asked for.
+    steps : tuple of Step
+        What is done to the answer, one after the other; answers that are yes or no are 1 or 0 and take none.
+    """
+
+    label: str
+    asked: Asked
+    of: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a number or date is written in the file.
+
+    Parameters
+    ----------
+    form : str
+        Empty for plain numbers; else see `ann_viz.data.files.forms`.
+    decimal, thousands : str
+        Marks in numbers; the second may be empty.
+    unit : str
+        What stands behind a number.
+    absent : tuple of float
+        Numbers that mean "no value".
+    """
+
+    form: str = ""
+    decimal: str = "."
+    thousands: str = ""
+    unit: str = ""
+    absent: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortableColumn:
+    """A column and the inputs it becomes.
+
+    Parameters
+    ----------
+    name : str
+    kind : {"number", "yes_no", "category", "date", "text"}
+        A date is a number of days since 1970-01-01, a text the number of its letters or words.
+    inputs : tuple of PortableInput
+        In their order.
+    fill : float, str or None
+        What stands in for a missing value: a number, one of the categories, or nothing, so that no input is on. Of a
+        yes/no column, for an unknown text as well; None counts as no.
+    categories : tuple of str
+        The texts with an input of their own; (no, yes) of a yes/no column.
+    spellings : tuple of (str, str)
+        Other ways to write a category, and that category.
+    counts : {"", "length", "words"}
+        What is counted in a text.
+    reading : Reading
+        How its cells are written.
+    low, high, typical : float
+        Range of the training rows, and a value in its middle, for numbers and dates; what was counted, for texts.
+    """
+
+    name: str
+    kind: FeatureKind
+    inputs: tuple[PortableInput, ...]
+    fill: float | str | None = None
+    categories: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
+    counts: Literal["", "length", "words"] = ""
+    reading: Reading = Reading()
+    low: float = 0.0
+    high: float = 0.0
+    typical: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PortableLayer:
+    """A layer of weights: ``A = f(A_before @ W + b)``.
+
+    Parameters
+    ----------
+    W : (n_in, n_out) ndarray
+    b : (n_out,) ndarray
+    activation : str
+        A name of `ann_viz.engine.ACTIVATIONS`, or "softmax".
+    """
+
+    W: NDArray[Any]
+    b: NDArray[Any]
+    activation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortableOutput:
+    """What the last layer says.
+
+    Parameters
+    ----------
+    target : str
+        The column that is predicted.
+    task : {"binary", "multiclass", "regression"}
+        One chance of a yes, a chance of every class, or a number that was scaled.
+    classes : tuple of str
+        (no, yes), or all classes; empty for a number.
+    mean, std : float
+        A number is ``output * std + mean``.
+    unit : str
+        Of that number; may be empty.
+    threshold : float
+        From this chance on the answer is yes.
+    phrase : str
+        What a yes means in words, such as "leaves the bank"; may be empty.
+    reading : Reading
+        How the target is written in the file.
+    """
+
+    target: str
+    task: Task
+    classes: tuple[str, ...] = ()
+    mean: float = 0.0
+    std: float = 1.0
+    unit: str = ""
+    threshold: float = USUAL_THRESHOLD
+    phrase: str = ""
+    reading: Reading = Reading()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PortableModel:
+    """All that predicting takes.
+
+    Parameters
+    ----------
+    columns : tuple of PortableColumn
+    layers : tuple of PortableLayer
+    output : PortableOutput
+    missing : tuple of str
+        Texts that mean "no value", unless they are a category of the column.
+    dtype : str
+        Precision of the weights.
+    """
+
+    columns: tuple[PortableColumn, ...]
+    layers: tuple[PortableLayer, ...]
+    output: PortableOutput
+    missing: tuple[str, ...]
+    dtype: str
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Neurons per layer, inputs and outputs included."""
+        return (self.layers[0].W.shape[0], *(len(layer.b) for layer in self.layers))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the inputs are called, in their order."""
+        return tuple(each.label for column in self.columns for each in column.inputs)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the same as plain JSON values; weights are little-endian float32 in Base64, row by row."""
+        return {
+            "columns": [asdict(column) for column in self.columns],
+            "layers": [
+                {
+                    "shape": list(layer.W.shape),
+                    "W": _base64(layer.W),
+                    "b": _base64(layer.b),
+                    "activation": layer.activation,
+                }
+                for layer in self.layers
+            ],
+            "output": asdict(self.output),
+            "missing": list(self.missing),
+        }
+
+
+def _base64(array: NDArray[Any]) -> str:
+    return b64encode(np.ascontiguousarray(array, "<f4").tobytes()).decode("ascii")
+
+
+def portable_model(model: Model) -> PortableModel:
+    """Return a model in plain values."""
+    encoder, network = model.encoder, model.network
+    names = (*network.activation_names, OUTPUTS[network.config.task].name)
+    return PortableModel(
+        columns=tuple(_column(feature, encoder) for feature in encoder.features),
+        layers=tuple(
+            PortableLayer(W=W, b=b, activation=name) for W, b, name in zip(network.W, network.b, names, strict=True)
+        ),
+        output=PortableOutput(
+            target=encoder.target,
+            task=encoder.task,
+            classes=encoder.class_names,
+            mean=encoder.target_mean,
+            std=encoder.target_std,
+            unit=pretty_unit(form_of(encoder.target_form).unit),
+            phrase=model.recipe.phrase,
+            reading=_reading(encoder.target_form, encoder),
+        ),
+        missing=encoder.missing,
+        dtype=network.config.dtype,
+    )
+
+
+def _column(feature: Feature, encoder: Encoder) -> PortableColumn:
+    low = feature.mean - feature.std if feature.low is None else feature.low
+    high = feature.mean + feature.std if feature.high is None else feature.high
+    fill = feature.fill if feature.kind in ("category", "yes_no") else float(feature.fill or 0.0)
+    return PortableColumn(
+        name=feature.column,
+        kind=feature.kind,
+        inputs=(*_inputs(feature), *([_flag(feature)] if feature.flag else [])),
+        fill=fill,
+        categories=feature.categories,
+        spellings=feature.spellings,
+        counts="" if feature.text_as == "ignore" else feature.text_as,
+        reading=_reading(feature.form, encoder),
+        low=low,
+        high=high,
+        typical=min(max(fill, low), high) if isinstance(fill, float) else 0.0,
+    )
+
+
+def _flag(feature: Feature) -> PortableInput:
+    return PortableInput(label=feature.inputs[-1], asked="missing")
+
+
+def _inputs(feature: Feature) -> list[PortableInput]:
+    """Return the inputs of a column but for the one that says it was missing."""
+    labels = feature.inputs
+    if feature.kind == "yes_no":
+        return [PortableInput(label=labels[0], asked="yes", of=feature.categories[1])]
+    if feature.kind == "category":
+        inputs = [
+            PortableInput(label=label, asked="category", of=category)
+            for label, category in zip(labels, feature.categories, strict=False)
+        ]
+        other = labels[len(feature.categories) : len(feature.categories) + feature.has_other]
+        return [*inputs, *(PortableInput(label=label, asked="other") for label in other)]
+    if feature.kind == "date":
+        return _date_inputs(feature)
+    steps = _steps(feature.scaling, feature.mean, feature.std)
+    return [PortableInput(label=labels[0], asked="value", steps=steps)]
+
+
+def _date_inputs(feature: Feature) -> list[PortableInput]:
+    inputs: list[PortableInput] = []
+    for part, (centre, spread) in zip(feature.parts, feature.part_scales, strict=True):
+        label = feature.inputs[len(inputs)]
+        if part in CYCLES:
+            inputs.append(PortableInput(label=label, asked="sine", of=part))
+            inputs.append(PortableInput(label=feature.inputs[len(inputs)], asked="cosine", of=part))
+        else:
+            inputs.append(
+                PortableInput(label=label, asked="part", of=part, steps=_steps(feature.scaling, centre, spread))
+            )
+    return inputs
+
+
+def _steps(scaling: Scaling, centre: float, spread: float) -> tuple[Step, ...]:
+    """Return what `ann_viz.data.encoding.scaling.scaled` does; a scaling that does more has its steps here."""
+    steps = [Step("log")] if scaling == "log" else []
+    if (centre, spread) != (0.0, 1.0):
+        steps.append(Step("standardise", (centre, spread)))
+    steps.append(Step("clip", (FARTHEST,)))
+    return (*steps, Step("draw_in", (SOFT_END,))) if scaling == "soft" else tuple(steps)
+
+
+def _reading(form: str, encoder: Encoder) -> Reading:
+    found = form_of(form)
+    decimal, thousands = found.decimal, found.thousands
+    if found.base == DECORATED and decimal is None:
+        decimal, thousands = encoder.decimal, encoder.thousands
+    return Reading(
+        form=found.base, decimal=decimal or ".", thousands=thousands or "", unit=found.unit, absent=found.without
+    )

@@ -1,0 +1,111 @@
+"""What is taken along: a model, and what is known beside it of its run and its data; from a file or from the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ann_viz.data import Dataset
+from ann_viz.engine import HistoryView
+from ann_viz.errors import AnnVizError, ProjectFileError
+from ann_viz.session.kept_work import Work
+from ann_viz.session.modelfile import Model, load_model
+from ann_viz.session.project import DataSource, Project, StoredRun, open_data
+from ann_viz.session.projectfile import is_project, load_project
+from ann_viz.translation import translate
+
+__all__ = ["Subject", "subject_in", "subject_of"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Subject:
+    """What a format may speak of.
+
+    Parameters
+    ----------
+    model : Model
+        The network and the encoding of its inputs.
+    name : str
+        What the data are called: the name of their file, or of the model where nothing is known of them.
+    source : DataSource or None
+        The file that was learned from; None of a model file, which does not know it.
+    run : StoredRun or None
+        The run that is taken along: its settings, its history and, in the window, its timeline.
+    dataset : Dataset or None
+        The rows, where they are at hand.
+    why_no_data : str
+        The sentence about it where rows were looked for and are not at hand.
+    """
+
+    model: Model
+    name: str
+    source: DataSource | None = None
+    run: StoredRun | None = None
+    dataset: Dataset | None = None
+    why_no_data: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name without its ending: "bank_customers"."""
+        return Path(self.name).stem
+
+    @property
+    def history(self) -> HistoryView | None:
+        """The course of training, where it is known."""
+        return None if self.run is None else self.run.checkpoint.history
+
+
+@contextmanager
+def subject_in(path: Path, *, wants_data: bool = False, data: Path | None = None) -> Iterator[Subject]:
+    """Read a model or project file, and its data where they are wanted; they are closed in the end.
+
+    Parameters
+    ----------
+    path : Path
+        Of the model or project.
+    wants_data : bool
+        Whether to look for the rows that a project learned from.
+    data : Path, optional
+        Where they are, if not where they were; an error about them is then raised rather than kept.
+
+    Raises
+    ------
+    ProjectFileError
+        When the file can't be read, or `data` are not those of the project.
+    DataError
+        When `data` can't be read.
+    """
+    if not is_project(path):
+        if data is not None:
+            sentence = translate("'{name}' is a model, which does not know its data. Give a project file.")
+            raise ProjectFileError(sentence.format(name=path.name))
+        why = translate("A model file does not know its data.") if wants_data else ""
+        yield Subject(model=load_model(path), name=path.name, why_no_data=why)
+        return
+    subject = _of_project(project := load_project(path))
+    if not wants_data and data is None:
+        yield subject
+        return
+    try:
+        dataset = open_data(project, path.absolute().parent, data)
+    except AnnVizError as error:
+        if data is not None:
+            raise
+        yield replace(subject, why_no_data=str(error))
+        return
+    try:
+        yield replace(subject, dataset=dataset)
+    finally:
+        dataset.close()
+
+
+def subject_of(work: Work) -> Subject:
+    """Return what is open in the window, as it was at one moment; raises OutputError when its file has gone."""
+    return replace(_of_project(work.project()), dataset=work.dataset)
+
+
+def _of_project(project: Project) -> Subject:
+    run = next(stored for stored in project.runs if stored.record.number == project.current)
+    return Subject(model=project.model, name=project.source.name, source=project.source, run=run)

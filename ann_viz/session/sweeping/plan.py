@@ -1,0 +1,215 @@
+"""What a sweep tries: values of some settings, drawn at random, all combinations, or narrowed down on the way.
+
+A plan is a value, and all that it asks for follows from it and the results so far. So a sweep goes on after whatever
+stopped it: what is asked for and not among the results is still to be done.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final, Literal, TypeAlias, get_args
+
+import numpy as np
+
+from ann_viz.errors import ConfigError
+from ann_viz.session.sweeping.settings import setting_named
+from ann_viz.session.sweeping.task import ModelName, Settings, Task, Value
+from ann_viz.translation import translate
+
+__all__ = ["MEASURES", "SEARCHES", "Domain", "Measure", "Plan", "Search", "Span", "parse_domain"]
+
+Search = Literal["random", "grid", "halving"]
+SEARCHES: Final[tuple[Search, ...]] = get_args(Search)
+Measure = Literal["loss", "auc", "accuracy", "rmse"]
+MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
+"""By which runs are ranked: the lowest loss or error, or the highest share or area."""
+
+MOST_RUNS: Final = 10_000
+MOST_SEEDS: Final = 100
+_SHORTEST: Final = 3  # epochs of a first round
+_HALVINGS: Final = 3
+_DRAWS_PER_RUN: Final = 50  # where few combinations are left, a draw is often one that was drawn already
+_DIGITS: Final = 2  # of a value that was drawn: 0.0057
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """All values between two, drawn evenly on a scale of powers.
+
+    Parameters
+    ----------
+    low, high : float
+        Both included, above 0.
+    """
+
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        if not 0 < self.low <= self.high < math.inf:
+            raise ConfigError(
+                translate("A range goes from a number above 0 up to a larger one, such as 0.001..0.1."), field="grid"
+            )
+
+
+Domain: TypeAlias = tuple[Value, ...] | Span
+"""What may be tried of one setting."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is tried.
+
+    Parameters
+    ----------
+    space : tuple of (str, Domain)
+        Names of `SETTINGS` and what is tried of each.
+    search : str
+        One of `SEARCHES`. "grid" takes every combination. "halving" begins all runs short, and lets the better half
+        learn anew for twice as long, three times.
+    runs : int
+        How many at most, unless all combinations are asked for.
+    seeds : int
+        How often each run is repeated with another seed.
+    epochs, patience : int, int or None
+        Of every run, the last ones when it is narrowed down.
+    seed : int
+        Of the draws, and the first of the runs' seeds.
+    measure : str
+        One of `MEASURES`.
+    baselines : tuple of str
+        Models to compare with, trained on the same rows.
+
+    References
+    ----------
+    K. Jamieson and A. Talwalkar, "Non-stochastic Best Arm Identification and Hyperparameter Optimization", 2016
+    (successive halving); J. Bergstra and Y. Bengio, "Random Search for Hyper-Parameter Optimization", 2012.
+    """
+
+    space: tuple[tuple[str, Domain], ...]
+    search: Search = "random"
+    runs: int = 40
+    seeds: int = 5
+    epochs: int = 100
+    patience: int | None = 12
+    seed: int = 3
+    measure: Measure = "loss"
+    baselines: tuple[ModelName, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.space:
+            raise ConfigError(translate("Nothing is to be varied: choose at least one setting."), field="grid")
+        for name, domain in self.space:
+            if setting_named(name).name != name or domain == ():
+                sentence = translate("The setting '{name}' has no values to try.")
+                raise ConfigError(sentence.format(name=name), field="grid")
+        _within(self.runs, MOST_RUNS, translate("runs"))
+        _within(self.seeds, MOST_SEEDS, translate("seeds"))
+        _within(self.epochs, 10_000_000, translate("epochs"))
+        if self.search == "grid" and any(isinstance(domain, Span) for _, domain in self.space):
+            raise ConfigError(
+                translate("Every combination needs single values, not a range: write them as 0.001/0.01."), field="grid"
+            )
+        if self.search == "grid" and self.n_combinations > MOST_RUNS:
+            raise ConfigError(
+                translate("These are {n} combinations; at most {most} can be tried. Take fewer values.").format(
+                    n=self.n_combinations, most=MOST_RUNS
+                ),
+                field="grid",
+            )
+
+    @property
+    def n_combinations(self) -> float:
+        """How many combinations of values there are; infinity with a range."""
+        return math.prod(math.inf if isinstance(domain, Span) else len(domain) for _, domain in self.space)
+
+    @property
+    def is_higher_better(self) -> bool:
+        """Whether the measure grows with how good a run is."""
+        return self.measure in ("auc", "accuracy")
+
+    def candidates(self) -> tuple[Settings, ...]:
+        """Return what is tried, in order; with more runs the first ones are the same."""
+        if self.search == "grid":
+            return tuple(_every(self.space))
+        return tuple(_drawn(self.space, self.runs, self.seed))
+
+    def tasks_of(self, settings: Settings, epochs: int) -> tuple[Task, ...]:
+        """Return the repetitions of one run."""
+        return tuple(
+            Task(settings=settings, seed=self.seed + number, epochs=epochs, patience=self.patience)
+            for number in range(self.seeds)
+        )
+
+    def baseline_tasks(self) -> tuple[Task, ...]:
+        """Return what the models to compare with are asked: once what no seed changes, else with every seed."""
+        return tuple(
+            Task(seed=self.seed + number, epochs=self.epochs, patience=self.patience, model=model)
+            for model in self.baselines
+            for number in range(1 if model == "guessing" else self.seeds)
+        )
+
+    def rounds(self) -> tuple[int, ...]:
+        """Return the epochs of the rounds, one but when it is narrowed down."""
+        if self.search != "halving":
+            return (self.epochs,)
+        short = (self.epochs >> halvings for halvings in range(_HALVINGS, 0, -1))
+        return (*(epochs for epochs in short if epochs >= _SHORTEST), self.epochs)
+
+
+def _within(value: int, most: int, noun: str) -> None:
+    if not 1 <= value <= most:
+        sentence = translate("The number of {what} must lie between 1 and {most}, not at {value}.")
+        raise ConfigError(sentence.format(what=noun, most=most, value=value), field=noun)
+
+
+def parse_domain(text: str) -> tuple[str, Domain]:
+    """Read what may be tried of a setting: "learning_rate=0.001/0.01", or a range "learning_rate=0.001..0.1".
+
+    Raises
+    ------
+    ConfigError
+        When it is none.
+    """
+    name, is_said, values = text.partition("=")
+    setting = setting_named(name.strip())
+    low, is_range, high = values.partition("..")
+    try:
+        if is_range and setting.is_number:
+            return setting.name, Span(float(low), float(high))
+        found = tuple(dict.fromkeys(setting.parse(value) for value in values.split("/")))
+    except ValueError:
+        found = ()
+    if not is_said or not found or "" in found:
+        sentence = translate("'{text}' says no values: write them as {name}=first/second.")
+        raise ConfigError(sentence.format(text=text, name=setting.name), field="grid")
+    return setting.name, found
+
+
+def _every(space: Sequence[tuple[str, Domain]]) -> Iterator[Settings]:
+    names = [name for name, _ in space]
+    for values in product(*(domain for _, domain in space if not isinstance(domain, Span))):
+        yield tuple(zip(names, values, strict=True))
+
+
+def _drawn(space: Sequence[tuple[str, Domain]], runs: int, seed: int) -> Iterator[Settings]:
+    """Draw different combinations; fewer where there are no more, or hardly any."""
+    rng = np.random.default_rng(seed)
+    seen: set[Settings] = set()
+    for _ in range(runs * _DRAWS_PER_RUN):
+        settings = tuple((name, _draw(domain, rng)) for name, domain in space)
+        if settings not in seen:
+            seen.add(settings)
+            yield settings
+        if len(seen) == runs:
+            return
+
+
+def _draw(domain: Domain, rng: np.random.Generator) -> Value:
+    if not isinstance(domain, Span):
+        return domain[int(rng.integers(len(domain)))]
+    value = math.exp(rng.uniform(math.log(domain.low), math.log(domain.high)))
+    return min(max(float(f"{value:.{_DIGITS}g}"), domain.low), domain.high)

@@ -1,0 +1,54 @@
+"""The column *Build* at the left: what is taught, to which network, and how."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ann_viz.ui.building.data_card import DataCard
+from ann_viz.ui.building.hyper_card import HyperCard
+from ann_viz.ui.building.network_card import NetworkCard
+from ann_viz.ui.document.bridge import Bridge
+
+__all__ = ["BuildPanel"]
+
+
+class BuildPanel(QWidget):
+    """What is taught, to which network, and how.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        The cards read its document and call its methods.
+
+    Attributes
+    ----------
+    cards : tuple of Card
+    """
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.data = DataCard(bridge)
+        self.network = NetworkCard(bridge)
+        self.hyper = HyperCard(bridge)
+        self.cards = (self.data, self.network, self.hyper)
+        cards = QWidget()
+        column = QVBoxLayout(cards)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for card in self.cards:
+            column.addWidget(card)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(cards)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def stop(self) -> None:
+        """End what the cards do in threads, before the data are closed."""
+        self.data.stop()

@@ -1,0 +1,1 @@
+"""The room Try: a row of one's own, made up in a form."""

@@ -1,0 +1,1 @@
+"""The room Why: what mattered for an answer, and what would change it."""

@@ -1,0 +1,48 @@
+"""The left edge of the window: which rooms hang their pages there, under which tabs and behind which icons."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.ui.building.panel import BuildPanel
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
+from ann_viz.ui.kit.side import Entry, Side
+from ann_viz.ui.trying.panel import TryPanel
+
+__all__ = ["LeftSide"]
+
+WIDTH: Final = 264
+
+
+class LeftSide(Side):
+    """Tabs *Build* and *Try*.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        The pages read its document and call its methods.
+    view : View
+        How the network is looked at.
+    """
+
+    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Build, try and runs"), WIDTH, parent)
+        self.build = BuildPanel(bridge)
+        self.trying = TryPanel(bridge, view)
+        self.add_page(
+            self.tr("Build"),
+            self.build,
+            (
+                Entry("table", self.tr("Data"), self.build.data),
+                Entry("network", self.tr("Network"), self.build.network),
+                Entry("sliders-horizontal", self.tr("Hyperparameters"), self.build.hyper),
+            ),
+        )
+        self.add_page(self.tr("Try"), self.trying, (Entry("user-plus", self.tr("Try"), self.trying),))
+
+    def stop(self) -> None:
+        """End what the pages do in threads, before the data are closed."""
+        self.build.stop()
