@@ -26,6 +26,7 @@ from ann_viz.session.speed import Speed
 from ann_viz.session.starting import finish_batch, fitting_network, require, trainer_on
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
+from ann_viz.session.trying.tried_row import MOST_PINNED, TriedRow
 from ann_viz.translation import translate
 
 __all__ = ["Session", "StepKind"]
@@ -264,6 +265,18 @@ class Session(KeptDocument):
             self._batch = self._batch.choose(index)
         if self._batch is None or self._batch.beside:
             self._chosen = index
+        self.try_row(None)
+
+    def try_row(self, row: TriedRow | None) -> None:
+        """Show a made-up row in the place of the example, or with None the example again."""
+        trying = self.trying
+        if row is not None and len(row.values) != len(trying.dataset.encoder.features):
+            raise StateError(translate("This row has other columns than the data."))
+        self._trying = replace(trying, row=row)
+
+    def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
+        """Keep made-up rows to compare with: the last few of these, and no others."""
+        self._trying = replace(self.trying, pinned=rows[-MOST_PINNED:])
 
     def restore_best(self) -> Checkpoint:
         """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""
@@ -302,5 +315,6 @@ class Session(KeptDocument):
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._newest = None
         self._trainer = self._shown_network = self._scores = self._row = self._batch = self._source = None
+        self._trying = None
         self._looks_at_test = ()
         self._unseen = False

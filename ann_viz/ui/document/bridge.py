@@ -14,6 +14,7 @@ from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
+from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.ui.document.bridge_core import BridgeCore
 
 __all__ = ["Bridge"]
@@ -205,6 +206,26 @@ class Bridge(BridgeCore):
         """Show row `index` of the dataset on the canvas."""
         self._session.set_example(index)
         self._seen_example = self._session.example
+        self.example_changed.emit()
+
+    def try_row(self, row: TriedRow | None, key: str = "") -> None:
+        """Show a made-up row in the place of the example, or the example again; see `Session.try_row`.
+
+        Values set one after the other with the same key are undone together.
+        """
+        data, before = self._session.dataset, self._session.tried
+
+        def go(to: TriedRow | None) -> None:
+            if self._session.dataset is data:
+                self.try_row(to)
+
+        self._session.try_row(row)
+        self._record(self.tr("values to try"), lambda: go(before), lambda: go(row), key)
+        self.example_changed.emit()
+
+    def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
+        """Keep made-up rows to compare with, and no others; see `Session.pin_rows`."""
+        self._session.pin_rows(rows)
         self.example_changed.emit()
 
     # Moments and runs -----------------------------------------------------------------------------------------------
