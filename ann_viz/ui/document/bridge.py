@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig
+from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
 from ann_viz.session.kept_work import Work
@@ -249,6 +249,11 @@ class Bridge(BridgeCore):
         self._record_run(self.tr("another run"), self._go_to_run(number))
         self._session.take_back_settings()
         self.settings_changed.emit()
+
+    def take_run(self, trained: Trainer, title: str) -> None:
+        """Add a run that was trained elsewhere, on the rows that are open, and make it the current one."""
+        self._record_run(self.tr("run of a sweep"), self._session.take_run(trained, title))
+        self._announce_network(was_running=False)
 
     def rename_run(self, number: int, title: str) -> None:
         """Give a run a name; an empty one returns to what changed."""
