@@ -27,6 +27,9 @@ class Tokens:
         Numbers on a colour that may be anything: the one that is read more easily.
     scrim : str
         Covers the window behind a sheet, in part.
+    runs : tuple of str
+        Of the curves and swatches of the runs, in their order; told apart with every kind of colour blindness, and
+        none means a sign, a gradient or a kind of rows elsewhere.
     """
 
     dark: bool
@@ -71,6 +74,7 @@ class Tokens:
     dimmed: str
     scrim: str
     ink_dark: str
+    runs: tuple[str, ...]
     on_fill: str = "#FFFFFF"
     ink_light: str = "#FFFFFF"
     shadow: str = "#000000"
@@ -121,6 +125,7 @@ THEMES: Final[dict[str, Tokens]] = {
         dimmed="#FFFFFF",
         scrim="#171B23",
         ink_dark="#171B23",
+        runs=("#5B4FD6", "#0B8577", "#A86A00", "#C8315F", "#20242D", "#A77FC4"),
     ),
     "dark": Tokens(
         dark=True,
@@ -165,6 +170,7 @@ THEMES: Final[dict[str, Tokens]] = {
         dimmed="#BFC6D2",
         scrim="#000000",
         ink_dark="#171B23",
+        runs=("#9A91F7", "#3CC9B7", "#E6C04A", "#E0487F", "#F4F6FA", "#8A5BB0"),
     ),
     "contrast-light": Tokens(
         dark=False,
@@ -210,6 +216,7 @@ THEMES: Final[dict[str, Tokens]] = {
         dimmed="#FFFFFF",
         scrim="#000000",
         ink_dark="#000000",
+        runs=("#5B4FD6", "#0B8577", "#A86A00", "#C8315F", "#20242D", "#A77FC4"),
     ),
     "contrast-dark": Tokens(
         dark=True,
@@ -255,6 +262,7 @@ THEMES: Final[dict[str, Tokens]] = {
         dimmed="#000000",
         scrim="#000000",
         ink_dark="#000000",
+        runs=("#9A91F7", "#3CC9B7", "#E6C04A", "#E0487F", "#F4F6FA", "#8A5BB0"),
     ),
 }
 

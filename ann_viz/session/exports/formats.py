@@ -159,6 +159,14 @@ class Format:
         return writer(subject, wish, progress)
 
 
+_CODE: Final = (
+    translatable("the weights"),
+    translatable("scaling and categories of every column"),
+    translatable("names of the columns"),
+    translatable("ten made-up rows with their answers"),
+    translatable("which row of the table was for training, by its place"),
+)
+_CODE_ROWS: Final = translatable("ten rows of the table instead of made-up ones")
 _YES_NO: Final = ("yes", "no")
 
 FORMATS: Final[tuple[Format, ...]] = (
@@ -215,6 +223,18 @@ FORMATS: Final[tuple[Format, ...]] = (
                 help="light or dark, or as the viewer has it",
             ),
         ),
+    ),
+    Format(
+        name="python",
+        label=translatable("Python script"),
+        about=translatable("The network written out to be read, with the loop that trained it; needs NumPy alone."),
+        group="run",
+        suffixes=(".py",),
+        module="source.python_script",
+        inside=_CODE,
+        rows=_CODE_ROWS,
+        wants_data=True,
+        runs_with="NumPy",
     ),
     Format(
         name="model",

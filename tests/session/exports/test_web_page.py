@@ -136,7 +136,10 @@ def small(make_csv: Callable[[str], Path]) -> Subject:
     """A network trained on a few rows of hostile names."""
     bad = "</script><img src=x onerror=alert(1)>&\"'"
     kinds = (bad, "<b>b</b>", "${c}")
-    rows = [f"{n * n % 17},{json.dumps(kinds[n % 3]).replace(chr(92) + chr(34), chr(34) * 2)},{'ab'[n % 2]}" for n in range(60)]
+    rows = [
+        f"{n * n % 17},{json.dumps(kinds[n % 3]).replace(chr(92) + chr(34), chr(34) * 2)},{'ab'[n % 2]}"
+        for n in range(60)
+    ]
     path = make_csv("\n".join(["$x<script>x</script>,kind,target", *rows]))
     return trained(path, "target", "relu")[1]
 
