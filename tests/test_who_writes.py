@@ -35,7 +35,6 @@ METHODS = {
         "QTemporaryDir",
         "QTemporaryFile",
         "QPdfWriter",
-        "QSvgGenerator",
         "QImageWriter",
     ),
     *("QFile", "grabToImage", "setFileName", "truncate", "sqlite3", "ZipFile", "FileIO"),
