@@ -36,7 +36,6 @@ METHODS = {
         "QTemporaryDir",
         "QTemporaryFile",
         "QPdfWriter",
-        "QSvgGenerator",
         "QImageWriter",
     ),
     *("QFile", "grabToImage", "setFileName", "truncate", "sqlite3", "ZipFile", "FileIO"),

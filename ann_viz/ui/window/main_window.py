@@ -22,6 +22,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
+from ann_viz.session.exports.easel import Motif
 from ann_viz.session.samples import SampleData
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.charts.chart_room import ChartRoom
@@ -194,6 +195,12 @@ class MainWindow(QMainWindow):
     def add_above_picture(self, widget: QWidget) -> None:
         """Put a strip that was made later between the toolbar and the picture."""
         self._centre.insertWidget(0, widget)
+
+    def motif(self, motif: Motif) -> QWidget:
+        """Return the part of the window that a picture is to show."""
+        parts: dict[Motif, QWidget] = {"network": self.canvas, "card": self.canvas_card, "window": self}
+        charts = self.watch_panel.charts
+        return parts.get(motif) or charts.page(charts.front)
 
     def explain(self, step: int) -> None:
         """Tell one of the five steps."""
