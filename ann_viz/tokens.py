@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["THEMES", "Tokens"]
+__all__ = ["THEMES", "Tokens", "mixed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object per theme: hashed by identity in caches
@@ -265,3 +265,9 @@ THEMES: Final[dict[str, Tokens]] = {
         runs=("#9A91F7", "#3CC9B7", "#E6C04A", "#E0487F", "#F4F6FA", "#8A5BB0"),
     ),
 }
+
+
+def mixed(base: str, colour: str, share: float) -> str:
+    """Return `base` with `share` (0 to 1) of `colour` laid over it, as ``#RRGGBB``."""
+    pairs = [(int(base[at : at + 2], 16), int(colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)

@@ -95,8 +95,15 @@ class TrainedDocument(Document):
 
     def _settle(self, runner: Runner) -> None:
         self._runner = None
+        self._stand_on_best(runner.error)
         self._come_to_rest(runner.error)
         self._throughput.read(perf_counter(), self._rows_learned(require(self._trainer)))
+
+    def _stand_on_best(self, error: Exception | None) -> None:
+        """At the end of a run, put back the weights of its best epoch; amid an epoch they could not be left again."""
+        trainer = require(self._trainer)
+        if error is None and trainer.finished is not None and not trainer.batch_index:
+            trainer.restore_best()
 
     def _come_to_rest(self, error: Exception | None) -> None:
         """Show exactly what the trainer holds and name the state it is in."""

@@ -102,6 +102,8 @@ class Reading:
         What stands behind a number.
     absent : tuple of float
         Numbers that mean "no value".
+    until : int or None
+        Of years with two digits, the last that is meant.
     """
 
     form: str = ""
@@ -109,6 +111,7 @@ class Reading:
     thousands: str = ""
     unit: str = ""
     absent: tuple[float, ...] = ()
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,5 +351,10 @@ def _reading(form: str, encoder: Encoder) -> Reading:
     if found.base == DECORATED and decimal is None:
         decimal, thousands = encoder.decimal, encoder.thousands
     return Reading(
-        form=found.base, decimal=decimal or ".", thousands=thousands or "", unit=found.unit, absent=found.without
+        form=found.base,
+        decimal=decimal or ".",
+        thousands=thousands or "",
+        unit=found.unit,
+        absent=found.without,
+        until=found.until,
     )

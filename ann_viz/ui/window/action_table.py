@@ -293,6 +293,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
     ),
     _charts,
     Command(
+        id="enlarge", text=translatable("Enlarge the chart"),
+        tip=translatable("Give it the room of the picture; again, or Esc, shrinks it"), menu="View",
+        shortcut="Ctrl+M", icon="maximize-2", states=LOADED,
+    ),
+    Command(
         id="network_text", text=translatable("Network as text"),
         tip=translatable("Every neuron in a table and in sentences"), menu="View", shortcut="Ctrl+Shift+N",
         icon="file-text", states=LOADED,
