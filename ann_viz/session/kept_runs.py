@@ -22,6 +22,7 @@ from ann_viz.session.scores import Scores
 from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
 from ann_viz.session.trained_document import TrainedDocument
+from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
 
 __all__ = ["DocumentWithRuns"]
@@ -245,6 +246,29 @@ class DocumentWithRuns(TrainedDocument):
         look = look_of(dataset, self.run_numbers[0], snapshot, *self.answers("test"), self.threshold)
         self._looks_at_test = (*self._looks_at_test, look)
         return look
+
+    def keep_run(self, grown: Grown) -> int:
+        """List a run that was trained beside the current one, and return its number."""
+        network = Network.network_from(grown.network_config, grown.checkpoint.params)
+        trainer = trainer_on(grown.dataset, network, grown.checkpoint.config, grown.checkpoint, engine=grown.engine)
+        number = self._runs.next_number()
+        self._runs.put(
+            Run(
+                number=number,
+                dataset=grown.dataset,
+                network_config=grown.network_config,
+                asked=grown.asked,
+                snapshot=trainer.snapshot(measured=True),
+                manual_edits=ManualEdits(),
+                thickness=Thickness(),
+                untouched=grown.branched_at is None,
+                checkpoint=grown.checkpoint,
+                parent=grown.parent,
+                branched_at=grown.branched_at,
+            )
+        )
+        self._runs.fit_budget()
+        return number
 
     # What is written beside a run -----------------------------------------------------------------------------------
     def rename_run(self, number: int, title: str) -> None:

@@ -27,6 +27,7 @@ from ann_viz.session.starting import finish_batch, fitting_network, require, tra
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
 from ann_viz.session.trying.tried_row import MOST_PINNED, TriedRow
+from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
 
 __all__ = ["Session", "StepKind"]
@@ -247,6 +248,22 @@ class Session(KeptDocument):
             raise ConfigError(translate("Only a yes-or-no answer has a threshold."), field="threshold")
         check_threshold(threshold)
         self._thresholds[self._question] = float(threshold)
+
+    def keep_twin(self, grown: Grown) -> int:
+        """List what was trained in step with a run, which has learned as well where it had not before.
+
+        Returns
+        -------
+        int
+            Number of the twin.
+        """
+        current = self._runs.current
+        if grown.original is not None and grown.parent == current and require(self.newest).step == 0:
+            self.go_back_to(grown.original)
+            self._trained_with = self._asked
+            self._hand_over_config()
+            self._come_to_rest(None)
+        return self.keep_run(grown)
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""

@@ -15,6 +15,7 @@ from ann_viz.session import Moment, RunState, Speed, StepKind
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
 
 __all__ = ["Bridge"]
@@ -285,6 +286,13 @@ class Bridge(BridgeCore):
         """Draw a run's curve beside those of the others, or not."""
         self._session.show_curve(number, shown)
         self.runs_changed.emit()
+
+    def keep_twin(self, grown: Grown) -> int:
+        """List what was trained in step with a run; it can be deleted, which can be undone."""
+        number = self._session.keep_twin(grown)
+        self._record(self.tr("twin"), lambda: self.delete_run(number), lambda: self._restore_run(number))
+        self.refresh()
+        return number
 
     def delete_run(self, number: int) -> None:
         """Take a run off the list, which can be undone; raises StateError for the current one."""
