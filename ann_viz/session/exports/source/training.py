@@ -22,7 +22,7 @@ from ann_viz.session.exports.source.columns import reads_texts, target_call
 from ann_viz.session.exports.source.text import Section, literal, pieces, tuple_lines
 from ann_viz.session.exports.subject import Subject
 
-__all__ = ["Course", "course_of", "loop_section", "start_lines", "table_section", "truth_lines"]
+__all__ = ["Course", "class_weight_lines", "course_of", "loop_section", "start_lines", "table_section", "telling_line"]
 
 _PARTS: Final = {"train": "T", "validation": "V", "test": "S"}
 _LEFT_OUT: Final = "-"
@@ -102,7 +102,7 @@ def table_section(course: Course, output: PortableOutput) -> Section:
         ")).decode()",
     ]
     truth = ["def truth_of(row):", '    """What the network should have said: the numbers it is compared with."""']
-    code = "\n".join(lines), *pieces(["rows_of"]), "\n".join([*truth, *truth_lines(output)])
+    code = "\n".join(lines), *pieces(["rows_of"]), "\n".join([*truth, *_truth_lines(output)])
     return Section(
         title="The table it learned from",
         plain="The rows themselves are not in this file: give the path of the table. Which rows were learned from, and "
@@ -134,7 +134,7 @@ def _parts(dataset: Dataset) -> str:
     return "".join(letters.tolist())
 
 
-def truth_lines(output: PortableOutput) -> list[str]:
+def _truth_lines(output: PortableOutput) -> list[str]:
     """Return the body of ``truth_of``."""
     if output.task == "regression":
         return [f"    return [({target_call(output)} - MEAN) / SPREAD]"]
@@ -215,7 +215,7 @@ def _loop_lines(course: Course, loss: str) -> list[str]:
         f"    shuffling, dropping = np.random.default_rng({config.seed}).spawn(2)",
         "    order, step = np.arange(len(X)), 0",
         *([f"    functions, slopes = [{functions}], [{slopes}]"] if hidden else ["    functions, slopes = [], []"]),
-        *_class_weight_lines(course),
+        *class_weight_lines(course),
         "    for epoch in range(1, epochs + 1):",
         *(["        shuffling.shuffle(order)"] if size < n_rows else []),
         f"        for start in range(0, len(X), {size}):",
@@ -258,7 +258,7 @@ def _dropout_lines(dropout: float) -> list[str]:
     ]
 
 
-def _class_weight_lines(course: Course) -> list[str]:
+def class_weight_lines(course: Course) -> list[str]:
     """Rare classes count as much as common ones."""
     if course.config.class_weights is None or course.network.task == "regression":
         return []
@@ -290,12 +290,17 @@ def _telling_lines(course: Course, loss: str) -> list[str]:
     """Say how wrong it is now, measured by the same rows as in the window."""
     n = len(course.dataset.train)
     rows = f"[np.arange({course.n_judged}) * len(X) // {course.n_judged}]" if course.n_judged < n else ""
-    has_first = not math.isnan(course.first_loss)
-    known = f' + (" (in ANN Viz {course.first_loss:.6f})" if epoch == 1 else "")' if has_first else ""
     return [
         f"        a, seen = X{rows}, Y{rows}",
         "        for layer, function in enumerate(functions):",
         "            a = function(a @ W[layer] + b[layer])",
         f"        loss = float({loss}(a @ W[-1] + b[-1], seen).mean())",
-        f'        print(f"epoch {{epoch}}: loss {{loss:.6f}}"{known})',
+        f"        {telling_line(course)}",
     ]
+
+
+def telling_line(course: Course, *, exact: bool = True) -> str:
+    """Return the line that prints the loss, beside that of the run where it is to be the same."""
+    has_first = exact and not math.isnan(course.first_loss)
+    known = f' + (" (in ANN Viz {course.first_loss:.6f})" if epoch == 1 else "")' if has_first else ""
+    return f'print(f"epoch {{epoch}}: loss {{loss:.6f}}"{known})'
