@@ -216,6 +216,21 @@ FORMATS: Final[tuple[Format, ...]] = (
         runs_with="Jupyter",
     ),
     Format(
+        name="onnx",
+        label="ONNX",
+        about=translatable("For other programs and languages: cells in, chances and the answer out, scaling included."),
+        group="run",
+        suffixes=(".onnx",),
+        module="onnx.model",
+        inside=(
+            translatable("the weights"),
+            translatable("scaling and categories of every column"),
+            translatable("names of the columns"),
+            translatable("the threshold"),
+        ),
+        runs_with="ONNX Runtime",
+    ),
+    Format(
         name="model",
         label=translatable("Model only"),
         about=translatable("The trained network and how rows become its inputs, for ann-viz predict and the window."),
