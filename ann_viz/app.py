@@ -50,6 +50,7 @@ if _COLLECTS:
 
 SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
+DESKTOP_FILE: Final = "ann-viz"
 
 __all__ = ["first_window", "main", "make_application", "make_window", "picture"]
 
@@ -66,6 +67,7 @@ def make_application(argv: Sequence[str] = ()) -> QApplication:
     app.setApplicationName(APP_NAME)
     app.setOrganizationName(APP_NAME)
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName(DESKTOP_FILE)  # by which desktops find the icon of a window
     use_locale(app, QLocale())
     app.setStyle("Fusion")
     font = QFont(theme.load_fonts())

@@ -65,6 +65,7 @@ class Document:
         self._manual_edits = ManualEdits()
         self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
+        self._trained_with: TrainConfig | None = None  # in the last step of the current run
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
         self._trainer: Trainer | None = None
@@ -163,6 +164,14 @@ class Document:
         """Return what a run is called: its title, or what changed against the run it came from."""
         return self._runs.name(self._as_now(run))
 
+    def run_place(self, number: int) -> int:
+        """Return which of all runs one is, from 0; it gives its colour."""
+        return self._runs.place(number)
+
+    def parent_of(self, number: int) -> int | None:
+        """Return the run that a run came from, whether that is listed or not; None where there is none."""
+        return self._runs.parent_of(number)
+
     @property
     def siblings(self) -> Siblings:
         """What has been trained beside the runs, from other seeds and on other rows; its work is for jobs."""
@@ -176,7 +185,8 @@ class Document:
         """Return a run with what has happened since it became the current one."""
         if run.number != self._runs.current or self._newest is None:
             return run
-        return replace(run, asked=self._asked, snapshot=self._newest, network_config=self._newest.config)
+        now = replace(run, asked=self._asked, trained_with=self._trained_with)
+        return replace(now, snapshot=self._newest, network_config=self._newest.config)
 
     @property
     def manual_edits(self) -> ManualEdits:

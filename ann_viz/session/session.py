@@ -72,13 +72,14 @@ class Session(KeptDocument):
         return left
 
     def train(self) -> None:
-        """Start, go on, or after the end move the stop rules by as much as was asked for at first."""
+        """Start or go on; after the end from its last epoch, with stop rules moved by as much as asked for at first."""
         check_move(self.state, RunState.RUNNING, "Training")
         self.look_at(None)
         if self.state is RunState.RUNNING:
             return
         if self.state is RunState.FINISHED:
             trainer = require(self._trainer)
+            trainer.restore_last()
             self._train_config = moved_stop_rules(self.train_config, self._asked, trainer)
             trainer.configure(self.train_config)
         self._run(Runner(require(self._trainer), self.speed))
@@ -100,11 +101,13 @@ class Session(KeptDocument):
             self._run(Runner(trainer, Speed(), until_epoch=trainer.epoch + 1))
             return
         error: Exception | None = None
+        self._trained_with = self._asked
         try:
             next(trainer.phases() if kind == "phase" else trainer, None)
             find_infinities(trainer)
         except TrainingError as raised:
             error = raised
+        self._stand_on_best(error)
         self._come_to_rest(error)
 
     def reset(self) -> int | None:
@@ -158,6 +161,14 @@ class Session(KeptDocument):
         self._train_config = replace(self.train_config, **changes)
         self._asked = replace(self._asked, **changes)
         self._hand_over_config()
+
+    def take_back_settings(self) -> None:
+        """Return to the settings of the last step, whatever was changed after it."""
+        before = require(self.current_run).settings
+        names = (name for name in type(before).__dataclass_fields__)
+        self.set_training(
+            **{name: getattr(before, name) for name in names if getattr(before, name) != getattr(self._asked, name)}
+        )
 
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
         """Set one weight or bias by hand and return what it was; a half-done batch is finished first.
@@ -216,7 +227,7 @@ class Session(KeptDocument):
             raise StateError(translate("The network does not learn from this row. Choose a training row."))
         before = trainer.checkpoint()
         trainer.step_on(int(places[0]))
-        self._untouched = False
+        self._untouched, self._trained_with = False, self._asked
         self._show(trainer.snapshot(measured=True))
         return before
 
@@ -254,23 +265,25 @@ class Session(KeptDocument):
         if self._batch is None or self._batch.beside:
             self._chosen = index
 
-    def restore_best(self) -> None:
-        """Take back the weights of the epoch with the lowest validation loss."""
+    def restore_best(self) -> Checkpoint:
+        """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(f"There is no best epoch to return to ({self.state.value}).")
-        self.look_at(None)
-        trainer = require(self._trainer)
-        with suppress(TrainingError):  # the best weights are finite
-            finish_batch(trainer)
+        trainer = self._at_rest()
+        before = trainer.checkpoint()
         trainer.restore_best()
         self._come_to_rest(None)
+        return before
 
-    def restore_last(self) -> None:
-        """Take back `restore_best`: show the weights of the last epoch again, and go on from these."""
+    def restore_last(self) -> Checkpoint:
+        """Take back `restore_best`: show the weights of the last epoch again, and go on from these; likewise."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(translate("There is no last epoch to return to."))
-        self._at_rest().restore_last()
+        trainer = self._at_rest()
+        before = trainer.checkpoint()
+        trainer.restore_last()
         self._come_to_rest(None)
+        return before
 
     def close(self) -> None:
         """End the worker and let go of the data and of all runs; may be called again, and other data opened after it.

@@ -55,10 +55,10 @@ def setup_of(run: Run, runs: Mapping[int, Run]) -> Setup:
         The others by their number, among which those it branched off are looked for.
     """
     is_by_rule = run.snapshot.finished == "early stopping"
-    stages = [replace(run.asked, max_seconds=None) if is_by_rule else _ended(run.asked, _epochs_of(run))]
+    stages = [replace(run.settings, max_seconds=None) if is_by_rule else _ended(run.settings, _epochs_of(run))]
     child, parent = run, _parent(run, runs)
     while child.branched_at and parent is not None:
-        stages.insert(0, _ended(parent.asked, child.branched_at))
+        stages.insert(0, _ended(parent.settings, child.branched_at))
         child, parent = parent, _parent(parent, runs)
     return Setup(run.dataset, run.network_config, tuple(stages))
 
@@ -70,7 +70,7 @@ def _ended(asked: TrainConfig, epochs: int) -> TrainConfig:
 
 
 def _epochs_of(run: Run) -> int:
-    return run.snapshot.epoch or run.asked.epochs or USUAL_EPOCHS
+    return run.snapshot.epoch or run.settings.epochs or USUAL_EPOCHS
 
 
 def _parent(run: Run, runs: Mapping[int, Run]) -> Run | None:

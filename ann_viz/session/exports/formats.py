@@ -39,7 +39,7 @@ class Option:
     default : str, int or float
         Whose type every value has.
     choices : tuple
-        All values there are; empty for a number between `least` and `most`.
+        All values there are; empty for any text, and for a number between `least` and `most`.
     least, most : float
         Limits of a number.
     help : str
@@ -56,6 +56,8 @@ class Option:
 
     def check(self, value: Any) -> None:
         """Raise ConfigError for a value that can't be chosen."""
+        if isinstance(self.default, str) and not self.choices and isinstance(value, str):
+            return
         if value not in self.choices if self.choices else not self.least <= value <= self.most:
             allowed = ", ".join(map(str, self.choices)) or f"{self.least:g} – {self.most:g}"
             sentence = translate("{name} can't be {value!r}. Choose one of: {allowed}.")
@@ -165,8 +167,63 @@ _CODE: Final = (
     translatable("which row of the table was for training, by its place"),
 )
 _CODE_ROWS: Final = translatable("ten rows of the table instead of made-up ones")
+_YES_NO: Final = ("yes", "no")
 
 FORMATS: Final[tuple[Format, ...]] = (
+    Format(
+        name="page",
+        label=translatable("Web page"),
+        about=translatable(
+            "One file. Whoever opens it in a browser sees the network learn and can try values, without ANN Viz and "
+            "without a connection. The answers are worked out on their own device."
+        ),
+        group="show",
+        suffixes=(".html",),
+        module="web_page",
+        inside=(translatable("the network at every epoch"), translatable("names and ranges of the columns")),
+        rows=translatable("50 rows as examples to page through"),
+        wants_data=True,
+        runs_with=translatable("a browser"),
+        options=(
+            Option(name="title", label=translatable("Title"), default="", help="what the page is called"),
+            Option(name="lead", label=translatable("Sentence"), default="", help="the sentence below the title"),
+            Option(
+                name="replay",
+                label=translatable("Replay of the training"),
+                default="yes",
+                choices=_YES_NO,
+                help="with all epochs to be replayed",
+            ),
+            Option(
+                name="form",
+                label=translatable("Form to try a new row"),
+                default="yes",
+                choices=_YES_NO,
+                help="with a form to try values",
+            ),
+            Option(
+                name="glossary",
+                label=translatable("Short glossary"),
+                default="yes",
+                choices=_YES_NO,
+                help="with what the words mean",
+            ),
+            Option(
+                name="source",
+                label=translatable("Where it is from"),
+                default="yes",
+                choices=_YES_NO,
+                help="with file, rows, settings, seed and date",
+            ),
+            Option(
+                name="look",
+                label=translatable("Look"),
+                default="viewer",
+                choices=("viewer", "light", "dark"),
+                help="light or dark, or as the viewer has it",
+            ),
+        ),
+    ),
     Format(
         name="python",
         label=translatable("Python script"),

@@ -111,8 +111,11 @@ class Bridge(BridgeCore):
 
     def restore_best(self) -> None:
         """Take the weights of the epoch with the lowest validation loss."""
-        self._session.restore_best()
-        self.refresh()
+        self._record_state(self.tr("back to the best epoch"), self._session.restore_best())
+
+    def restore_last(self) -> None:
+        """Take the weights of the last epoch again, after those of the best."""
+        self._record_state(self.tr("back to the last epoch"), self._session.restore_last())
 
     def ask_test_rows(self) -> None:
         """Judge the weights on show by the test rows, pausing first; see `Session.ask_test_rows`."""
@@ -152,14 +155,7 @@ class Bridge(BridgeCore):
     def train_on_row(self) -> None:
         """Do one step on the shown row alone, pausing first; raises StateError for a row that is not learned from."""
         self.pause()
-        kept = [self._session.train_on_row()]
-
-        def swap() -> None:
-            kept[0] = self._session.go_back_to(kept[0])
-            self.refresh()
-
-        self._record(self.tr("step on one row"), swap, swap)
-        self.refresh()
+        self._record_state(self.tr("step on one row"), self._session.train_on_row())
 
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
@@ -228,8 +224,10 @@ class Bridge(BridgeCore):
             self.train()
 
     def show_run(self, number: int) -> None:
-        """Make another run the current one, with its data, network and settings; one that is trained is paused."""
+        """Make another run the current one: its data, network and the settings it learned with; training pauses."""
         self._record_run(self.tr("another run"), self._go_to_run(number))
+        self._session.take_back_settings()
+        self.settings_changed.emit()
 
     def rename_run(self, number: int, title: str) -> None:
         """Give a run a name; an empty one returns to what changed."""

@@ -1,13 +1,16 @@
-"""Controls that leave the wheel to the page they stand on, unless they have the focus.
+"""Controls that leave the wheel to the page they stand on, unless they have the focus; choices that say their name.
 
-Qt's own take the wheel wherever the pointer happens to be: scrolling a column of settings would change them.
+Qt's own take the wheel wherever the pointer happens to be: scrolling a column of settings would change them. And on
+Linux a screen reader takes the chosen text for the name of a choice, unless a label says what it is of.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QTabBar, QWidget
+
+from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["ComboBox", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
 
@@ -25,6 +28,34 @@ class ComboBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
+        self._name: PlainLabel | None = None
+
+    def setAccessibleName(self, name: str) -> None:
+        """Let screen readers say this name before the choice."""
+        super().setAccessibleName(name)
+        self._stand_beside_name()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the name along to another parent."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._stand_beside_name()
+
+    def _stand_beside_name(self) -> None:
+        """Keep a hidden label with the name beside it, unless a visible one says it."""
+        parent = self.parentWidget()
+        if parent is None or not self.accessibleName():
+            return
+        others = parent.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if any(label.buddy() is self and label is not self._name for label in others):
+            return
+        if self._name is None:
+            self._name = PlainLabel()
+            self._name.hide()
+            self._name.setBuddy(self)
+            self.destroyed.connect(self._name.deleteLater)
+        self._name.setParent(parent)
+        self._name.setText(self.accessibleName())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Choose another one only with the focus."""
