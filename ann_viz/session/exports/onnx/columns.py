@@ -34,7 +34,17 @@ def _clip(graph: Graph, x: str, most: float) -> str:
     return graph.add("Clip", x, graph.number(-most), graph.number(most))
 
 
-STEP_NODES: Final[Mapping[StepKind, Callable[..., str]]] = {"log": _log, "standardise": _standardise, "clip": _clip}
+def _soften(graph: Graph, x: str, end: float) -> str:
+    share = graph.add("Div", x, graph.number(end))
+    return graph.add("Div", x, graph.add("Sqrt", graph.add("Add", graph.add("Mul", share, share), graph.number(1.0))))
+
+
+STEP_NODES: Final[Mapping[StepKind, Callable[..., str]]] = {
+    "log": _log,
+    "standardise": _standardise,
+    "clip": _clip,
+    "soften": _soften,
+}
 """What every kind of step is in ONNX."""
 
 

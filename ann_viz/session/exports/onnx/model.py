@@ -71,7 +71,7 @@ def _add_answer(graph: Graph, a: str, portable: PortableModel) -> None:
         return
     if output.task == "binary":
         threshold = graph.number(output.threshold, np.float32)
-        place = graph.add("Cast", graph.add("GreaterOrEqual", a, threshold), to=INT64)
+        place = graph.add("Cast", graph.add("Greater", a, threshold), to=INT64)
         no = graph.add("Sub", graph.number(1.0, np.float32), a)
         chances = graph.add("Concat", no, a, axis=1, name="probabilities")
     else:

@@ -108,6 +108,7 @@ def _loop_section(course: Course) -> Section:
     rates = {"rate": repr(config.learning_rate), "momentum": repr(config.momentum), "decay": repr(config.l2)}
     clip = f", global_clipnorm={config.clip_norm!r})" if config.clip_norm is not None else ")"
     loss = LOSSES[course.network.loss or losses_of(task)[0].name]
+    is_exact = not (config.dropout or config.average_epochs) and course.n_judged == n_rows
     lines = [
         "def train(path, epochs=1):",
         '    """Learn from the table at a path, from the start, in the order of rows of the run in ANN Viz."""',
@@ -126,7 +127,7 @@ def _loop_section(course: Course) -> Section:
         + (", sample_weight=weights[order].squeeze(1))" if weighted else ")"),
         f'        losses = keras.ops.convert_to_numpy(keras.losses.get("{loss}")(Y, forward(X)))',
         "        loss = float(losses.mean())",
-        f"        {telling_line(course, exact=not config.dropout and course.n_judged == n_rows)}",
+        f"        {telling_line(course, exact=is_exact)}",
         "    return network",
     ]
     return Section(

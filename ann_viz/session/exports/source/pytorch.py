@@ -122,6 +122,7 @@ def _loop_section(course: Course) -> Section:
     optimizer = OPTIMIZERS[config.optimizer].format(rate=repr(config.learning_rate), momentum=repr(config.momentum))
     clip = f"nn.utils.clip_grad_norm_(network.parameters(), {config.clip_norm!r})"
     decay = f', "weight_decay": {config.l2!r}' if config.optimizer == "adamw" else ""
+    is_exact = not (config.dropout or config.average_epochs) and course.n_judged == n_rows
     lines = [
         "def train(path, epochs=1):",
         '    """Learn from the table at a path, from the start, in the order of rows of the run in ANN Viz."""',
@@ -150,7 +151,7 @@ def _loop_section(course: Course) -> Section:
         "        network.eval()",
         "        with torch.no_grad():",
         f"            loss = float({loss.format(z='network(X)', y='Y', reduction='')})",
-        f"        {telling_line(course, exact=not config.dropout and course.n_judged == n_rows)}",
+        f"        {telling_line(course, exact=is_exact)}",
         "    return network",
     ]
     return Section(

@@ -28,6 +28,7 @@ _PARTS: Final = {"train": "T", "validation": "V", "test": "S"}
 _LEFT_OUT: Final = "-"
 _TEXT_FILES: Final = (".csv", ".tsv", ".txt", ".data", ".dat", "")
 _LINE: Final = 100
+_LEARNED: Final = "average[: len(W)], average[len(W) :]"
 _SPREADS: Final[Mapping[str, str]] = {"he": "2 / n_in", "glorot": "2 / (n_in + n_out)", "lecun": "1 / n_in"}
 
 
@@ -216,6 +217,7 @@ def _loop_lines(course: Course, loss: str) -> list[str]:
         "    order, step = np.arange(len(X)), 0",
         *([f"    functions, slopes = [{functions}], [{slopes}]"] if hidden else ["    functions, slopes = [], []"]),
         *class_weight_lines(course),
+        *(["    average = [p.copy() for p in W + b]"] if config.average_epochs else []),
         "    for epoch in range(1, epochs + 1):",
         *(["        shuffling.shuffle(order)"] if size < n_rows else []),
         f"        for start in range(0, len(X), {size}):",
@@ -240,8 +242,9 @@ def _loop_lines(course: Course, loss: str) -> list[str]:
         *_penalty_lines(config),
         "            for place, (w, g) in enumerate(zip(W + b, dW + db)):",
         f"                {config.optimizer}(w, g, m[place], v[place], step)",
+        *_average_lines(config, -(-n_rows // size)),
         *_telling_lines(course, loss),
-        "    return W, b",
+        f"    return {_LEARNED if config.average_epochs else 'W, b'}",
     ]
     return (
         lines if dropout else [line.replace("A, Z, M = [X[batch]], [], []", "A, Z = [X[batch]], []") for line in lines]
@@ -286,15 +289,29 @@ def _penalty_lines(config: TrainConfig) -> list[str]:
     return lines
 
 
+def _average_lines(config: TrainConfig, n_batches: int) -> list[str]:
+    """Follow the weights with their average: ANN Viz judges and keeps that, while the weights go on learning."""
+    if not config.average_epochs:
+        return []
+    decay = 1 - 1 / max(1.0, config.average_epochs * n_batches)
+    return [
+        "            # The average of the weights over the last steps is steadier than they are: it is the model.",
+        "            for mean, w in zip(average, W + b):",
+        f"                mean += (1 - min({decay!r}, step / (9 + step))) * (w - mean)",
+    ]
+
+
 def _telling_lines(course: Course, loss: str) -> list[str]:
     """Say how wrong it is now, measured by the same rows as in the window."""
     n = len(course.dataset.train)
     rows = f"[np.arange({course.n_judged}) * len(X) // {course.n_judged}]" if course.n_judged < n else ""
+    W, b = ("averaged", "biases") if course.config.average_epochs else ("W", "b")
     return [
+        *([f"        averaged, biases = {_LEARNED}"] if course.config.average_epochs else []),
         f"        a, seen = X{rows}, Y{rows}",
         "        for layer, function in enumerate(functions):",
-        "            a = function(a @ W[layer] + b[layer])",
-        f"        loss = float({loss}(a @ W[-1] + b[-1], seen).mean())",
+        f"            a = function(a @ {W}[layer] + {b}[layer])",
+        f"        loss = float({loss}(a @ {W}[-1] + {b}[-1], seen).mean())",
         f"        {telling_line(course)}",
     ]
 
