@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, Dialect, Feature, parse_number
 from ann_viz.data.encoding.date_parts import CYCLES, date_part, day_in_words, part_in_words
-from ann_viz.explain.expression import Expression, Minus, Number, Quotient, Sum, ln
+from ann_viz.data.encoding.scaling import SOFT_END
+from ann_viz.explain.expression import Expression, Minus, Number, Quotient, Sum, ln, root, square
 from ann_viz.explain.printed_formula import work_out
 from ann_viz.explain.situation import InputFact
 from ann_viz.explain.spans import Span, Tone
@@ -187,8 +188,21 @@ def _scaled(
         x = Minus(logarithm) if number < 0 else logarithm
     middle = Number(abs(centre), grouped=grouped)
     formula = Quotient(Sum((x, middle if centre < 0 else Minus(middle))), Number(spread))
+    if scaling == "soft":
+        return _drawn_in(formula, (number - centre) / spread)
     legend = [] if scaling == "standard" else [Span(f"  ({word(f'scale {scaling}')})", "muted")]
     return [*work_out("", formula, signed=True, tone=_tone(value)).spans, *legend]
+
+
+def _drawn_in(formula: Expression, z: float) -> list[Span]:
+    """Write the formula = z, and z / √(1 + (z/3)²) where that is another number as it is printed."""
+    tone, standardised = _tone(z), Number(z)
+    spans = list(work_out("", formula, signed=True, tone=tone).spans)
+    if fixed_signed(z) == fixed_signed(z / math.sqrt(1 + (z / SOFT_END) ** 2)):
+        return spans
+    drawn = Quotient(standardised, root(Sum((Number(1.0), square(Quotient(standardised, Number(SOFT_END)))))))
+    legend = Span(f"  ({word('scale soft')})", "muted")
+    return [*spans, Span(" → "), *work_out("", drawn, signed=True, tone=tone).spans, legend]
 
 
 def _signed(value: float) -> Span:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig, NetworkConfig, TrainConfig
+from ann_viz.engine import ACTIVATIONS, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.numerals import count, format_number
 from ann_viz.session.run import Run
+from ann_viz.session.run_differences import CHOICES
 from ann_viz.translation import translatable, translate
 
 __all__ = ["changes", "run_name"]
 
 MOST_NAMED: Final = 2
 
-_CHOICES: Final[Mapping[str, Mapping[str, Any]]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": LOSSES}
 _WITH_VALUE: Final[Mapping[str, str]] = {
     "learning_rate": translatable("rate {value}"),
     "batch_size": translatable("batch {value}"),
@@ -73,7 +73,7 @@ def changes(before: Run, after: Run) -> list[str]:
     parts += _field_changes(before.network_config, after.network_config, ("loss", "dtype", "seed"))
     if before.network_config.output_initializer != after.network_config.output_initializer:
         parts.append(translate("other starting weights"))
-    parts += _field_changes(before.asked, after.asked, tuple(TrainConfig.__dataclass_fields__))
+    parts += _field_changes(before.settings, after.settings, tuple(TrainConfig.__dataclass_fields__))
     return parts
 
 
@@ -105,8 +105,8 @@ def _field_changes(
             continue
         if value is None:
             yield translate(_WITHOUT[name])
-        elif name in _CHOICES:
-            yield translate(_CHOICES[name][value].label)
+        elif name in CHOICES:
+            yield translate(CHOICES[name][value].label)
         else:
             text = value if isinstance(value, str) else format_number(value, ",.4g" if value < 10_000 else ",.0f")
             yield translate(_WITH_VALUE[name]).format(value=text)

@@ -7,7 +7,7 @@ import functools
 import json
 from dataclasses import dataclass
 
-from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
+from ann_viz.data import Dataset, Split, build_dataset, open_table, suggest_recipe
 from ann_viz.resources import resource
 from ann_viz.translation import translate
 
@@ -50,7 +50,10 @@ def find_sample(file: str) -> SampleData | None:
 
 
 def open_sample(sample: SampleData) -> Dataset:
-    """Read a sample with the target that its list names; raises DataError."""
+    """Read a sample with the target that its list names; raises DataError.
+
+    Its rows are split, and its numbers scaled, in the plain way that the lessons tell.
+    """
     table = open_table(resource("samples", sample.file))
-    recipe = suggest_recipe(table, sample.target)
+    recipe = dataclasses.replace(suggest_recipe(table, sample.target), split=Split(), scaling="standard")
     return build_dataset(table, dataclasses.replace(recipe, phrase=sample.phrase, row_name=sample.row_name))

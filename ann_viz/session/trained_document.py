@@ -59,12 +59,13 @@ class TrainedDocument(Document):
     def _hand_over_config(self) -> None:
         if self._runner is not None:
             self._runner.configure(self.train_config)
+            self._trained_with = self._asked
         elif self._trainer is not None:
             self._trainer.configure(self.train_config)
 
     def _run(self, runner: Runner) -> None:
         self._throughput.restart(perf_counter(), self._rows_learned(require(self._trainer)))
-        self._runner = runner
+        self._runner, self._trained_with = runner, self._asked
         self._move_to(RunState.RUNNING)
         runner.start()
 

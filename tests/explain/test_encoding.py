@@ -20,6 +20,7 @@ from ann_viz.explain.encoding import how_encoded
 RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 NUMBER = rf"[−+]?[\d,]+(?:\.\d+)?(?:·10[{RAISED}]+)?"
 SCALED = re.compile(rf"\((−?)(ln\(1 \+ )?({NUMBER})\)? ([−+]) ({NUMBER})\) / \(?({NUMBER})\)? = ({NUMBER})")
+DRAWN_IN = re.compile(rf" → ({NUMBER}) / √\(1 \+ \(\(?({NUMBER})\)? / 3\)²\) = ({NUMBER})")
 CIRCLE = re.compile(rf"({NUMBER})/(\d+) of a circle: sin ({NUMBER}), cos ({NUMBER})")
 
 AGES = ["42", "", "17.5", "1,200", "−3", "88", "35", "61"]
@@ -56,6 +57,9 @@ def recompute(text: str) -> tuple[float, float]:
     x = math.log(1 + value(number)) if log else value(number)
     x = -x if minus else x
     top = x - value(centre) if sign == "−" else x + value(centre)
+    for z, again, drawn_in in DRAWN_IN.findall(text):
+        assert value(z) == value(again) == pytest.approx(top / value(spread), rel=0.01, abs=0.01)
+        return value(z) / math.sqrt(1 + (value(z) / 3) ** 2), value(drawn_in)
     return top / value(spread), value(result)
 
 

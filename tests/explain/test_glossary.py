@@ -92,6 +92,7 @@ def test_texts_are_short_and_calm(entry: GlossaryEntry) -> None:
 
 def test_the_network_that_is_described_is_this_programs() -> None:
     """Numbers in the texts are those of the engine and of the data."""
+    from ann_viz.data.advice.suggest import SUGGESTED_SPLIT
     from ann_viz.data.encoding.recipe import Split
     from ann_viz.engine import TrainConfig
     from ann_viz.engine.activation_calls import LEAK
@@ -105,7 +106,8 @@ def test_the_network_that_is_described_is_this_programs() -> None:
     assert f"ε = {format_number(EPSILON, '.0e')}" in entries["adam"].technical
     assert f"α = {RMSPROP_ALPHA}" in entries["rmsprop"].technical
     assert TrainConfig().optimizer == "adam" and "You start with it" in entries["adam"].plain
-    assert f"{Split().train * 100:.0f} in 100" in entries["training_set"].plain
+    said = f"{SUGGESTED_SPLIT.train * 100:.0f} in 100 (of the samples {Split().train * 100:.0f})"
+    assert said in entries["training_set"].plain
 
 
 @pytest.mark.parametrize(

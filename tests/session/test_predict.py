@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan
+from ann_viz.data.encoding.scaling import unscaled
 from ann_viz.engine import TrainConfig
 from ann_viz.errors import DataError
 from ann_viz.session import Model, NewRows, Session, load_model, open_for, predict_file, predict_table, save_model
@@ -150,8 +151,8 @@ def test_marks_of_the_training_file_win_over_a_guess(tmp_path: Path) -> None:
     with open_for(model, new) as rows:
         expected = model.encoder.encode_row({"income": "1.925"})
         np.testing.assert_allclose(encoded(rows)[0], expected)
-        mean, std = model.encoder.features[0].mean, model.encoder.features[0].std
-        assert expected[0] == pytest.approx((1925 - mean) / std, rel=1e-5)
+        feature = model.encoder.features[0]
+        assert unscaled(float(expected[0]), feature.scaling, feature.mean, feature.std) == pytest.approx(1925, rel=1e-5)
 
 
 def test_numbers_that_mean_missing_do_so_in_new_files(tmp_path: Path) -> None:

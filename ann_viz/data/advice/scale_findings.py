@@ -103,9 +103,9 @@ def _finding(
     recipe: Recipe, kind: str, columns: tuple[Column, ...], says: str, scaling: Literal["log", "robust"]
 ) -> Finding:
     names = tuple(column.name for column in columns)
-    done = "standard" not in {recipe.plan(name).scaling for name in names}
-    plan = replace(recipe.plan(names[0]), scaling="standard" if done else scaling)
-    label = translate("Standardise only") if done else translate(_LABELS[scaling])
+    done = not {recipe.plan(name).scaling for name in names} & {None, "standard", "soft"}
+    plan = replace(recipe.plan(names[0]), scaling=None if done else scaling)
+    label = translate("Scale as usual") if done else translate(_LABELS[scaling])
     return Finding(
         kind=kind,
         columns=names,

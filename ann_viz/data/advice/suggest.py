@@ -16,13 +16,14 @@ from ann_viz.data.advice.target_guess import guess_target
 from ann_viz.data.columns.column import Column
 from ann_viz.data.columns.words import CLASS_NAMES, name_words, phrase_for
 from ann_viz.data.encoding.features import no_yes
-from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Task
+from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
 from ann_viz.data.tables.table import Table
 from ann_viz.errors import DataError
 from ann_viz.numerals import count
 from ann_viz.translation import translate
 
 __all__ = [
+    "SUGGESTED_SPLIT",
     "possible_tasks",
     "suggest_reason",
     "suggest_recipe",
@@ -31,6 +32,9 @@ __all__ = [
     "with_role",
     "with_target",
 ]
+
+SUGGESTED_SPLIT: Final = Split(train=0.8, validation=0.1, test=0.1)
+"""More rows to learn from than usual: over 34 public files that was worth 0.6 points (resources/docs/learning.md)."""
 
 _MOST_CLASSES: Final = 100
 _FEW_WHOLE: Final = 10
@@ -120,7 +124,15 @@ def suggest_recipe(table: Table, target: str | None = None) -> Recipe:
         inputs = [c.name for c in table.columns if c.kind == "text" and c.name not in (target, *telltale)]
         plans = tuple((name, Plan(text_as="length")) for name in inputs)
     phrase = _phrase(table, target, task)
-    return Recipe(target=target, task=task, inputs=tuple(inputs), phrase=phrase, plans=plans)
+    return Recipe(
+        target=target,
+        task=task,
+        inputs=tuple(inputs),
+        split=SUGGESTED_SPLIT,
+        phrase=phrase,
+        scaling="soft",
+        plans=plans,
+    )
 
 
 def suggest_reason(table: Table, recipe: Recipe) -> str:

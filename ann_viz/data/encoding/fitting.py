@@ -25,7 +25,7 @@ from ann_viz.data.encoding.features import (
     two_answers,
 )
 from ann_viz.data.encoding.inputs import measured
-from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Recipe, Task
+from ann_viz.data.encoding.recipe import OWN_VALUE, Plan, Recipe, Scaling, Task
 from ann_viz.data.encoding.scaling import fit_scale, mean_std
 from ann_viz.data.encoding.signs import common_sign
 from ann_viz.data.files.date_formats import tells_time
@@ -95,7 +95,8 @@ def _fit_number(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
     present = _present(values, column, translatable("has no number in any training row."))
     own = partial(_own_number, column=column, table=table, form=form)
     fill = _number_fill(present, plan.fill or recipe.number_fill, own)
-    mean, std = fit_scale(np.where(np.isnan(values), fill, values), plan.scaling)
+    scaling = _scaling(plan, recipe, present)
+    mean, std = fit_scale(np.where(np.isnan(values), fill, values), scaling)
     return Feature(
         column=column.name,
         kind="number",
@@ -104,7 +105,7 @@ def _fit_number(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.i
         std=std,
         fill=fill,
         form=form,
-        scaling=plan.scaling,
+        scaling=scaling,
         flag=plan.flag_missing,
         low=float(present.min()),
         high=float(present.max()),
@@ -122,15 +123,15 @@ def _fit_date(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
     fill = _number_fill(present, plan.fill or ("mean" if recipe.number_fill == "mean" else "median"), own)
     filled = np.where(np.isnan(values), fill, values)
     has_time = column.has_time if profiled else tells_time(form)
-    parts = chosen_parts(plan.date_parts, form, has_time)
-    scales = [(0.0, 1.0) if part in CYCLES else fit_scale(date_part(filled, part), plan.scaling) for part in parts]
+    parts, scaling = chosen_parts(plan.date_parts, form, has_time), plan.scaling or "standard"
+    scales = [(0.0, 1.0) if part in CYCLES else fit_scale(date_part(filled, part), scaling) for part in parts]
     return Feature(
         column=column.name,
         kind="date",
         inputs=labels_of(column.name, "date", plan, parts=parts),
         fill=fill,
         form=form,
-        scaling=plan.scaling,
+        scaling=scaling,
         flag=plan.flag_missing,
         parts=parts,
         part_scales=tuple(scales),
@@ -144,8 +145,8 @@ def _fit_text(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
     if plan.text_as == "ignore":
         return None
     counted = measured(_texts_at(table, column, rows), plan.text_as)
-    _present(counted, column, translatable("has no value in any training row."))
-    mean, std = fit_scale(np.nan_to_num(counted, nan=0.0), plan.scaling)
+    scaling = _scaling(plan, recipe, _present(counted, column, translatable("has no value in any training row.")))
+    mean, std = fit_scale(np.nan_to_num(counted, nan=0.0), scaling)
     return Feature(
         column=column.name,
         kind="text",
@@ -153,7 +154,7 @@ def _fit_text(table: Table, column: Column, recipe: Recipe, rows: NDArray[np.int
         mean=mean,
         std=std,
         fill=0.0,
-        scaling=plan.scaling,
+        scaling=scaling,
         flag=plan.flag_missing,
         text_as=plan.text_as,
     )
@@ -282,6 +283,12 @@ def _number_fill(present: NDArray[np.float64], rule: str, own: Callable[[str], f
     if rule == "mean":
         return float(present.mean())
     return float(np.median(present)) if rule == "median" else 0.0
+
+
+def _scaling(plan: Plan, recipe: Recipe, present: NDArray[np.float64]) -> Scaling:
+    """How numbers are scaled; of two values neither is far from the others."""
+    usual: Scaling = recipe.scaling if len(np.unique(present)) > _YES_OR_NO else "standard"
+    return plan.scaling or usual
 
 
 def _own_number(text: str, column: Column, table: Table, form: str) -> float:

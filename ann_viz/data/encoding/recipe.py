@@ -32,7 +32,7 @@ Task = Literal["binary", "multiclass", "regression"]
 NumberFill = Literal["median", "mean", "zero"]
 CategoryFill = Literal["most frequent", "none of them"]
 Treatment = Literal["number", "category", "yes_no", "date", "text"]
-Scaling = Literal["standard", "minmax", "robust", "log", "none"]
+Scaling = Literal["standard", "soft", "minmax", "robust", "log", "none"]
 TextUse = Literal["ignore", "length", "words"]
 
 MIN_ROWS: Final = 4
@@ -98,9 +98,10 @@ class Plan:
     ----------
     treat : str, optional
         What its values are taken for; as profiled without it.
-    scaling : str
-        ``"standard"`` (mean 0, spread 1), ``"minmax"`` (0 to 1), ``"robust"`` (median 0, interquartile range 1) or
-        ``"log"`` (logarithm, then mean 0, spread 1), or ``"none"`` (as it stands in the file: few networks learn so).
+    scaling : str, optional
+        ``"standard"`` (mean 0, spread 1), ``"soft"`` (the same, and far values are drawn in to at most 3),
+        ``"minmax"`` (0 to 1), ``"robust"`` (median 0, interquartile range 1) or ``"log"`` (logarithm, then mean 0,
+        spread 1), or ``"none"`` (as it stands in the file: few networks learn so); that of the recipe without it.
     fill : str, optional
         What stands in for a missing value: ``"median"``, ``"mean"``, ``"most frequent"``, ``"zero"``,
         ``"none of them"``, or ``"="`` and the value itself; the rule of the recipe without it.
@@ -116,7 +117,7 @@ class Plan:
     """
 
     treat: Treatment | None = None
-    scaling: Scaling = "standard"
+    scaling: Scaling | None = None
     fill: str | None = None
     flag_missing: bool = False
     date_parts: tuple[str, ...] | None = None
@@ -126,7 +127,7 @@ class Plan:
     def __post_init__(self) -> None:
         for value, allowed, what in (
             (self.treat, (None, *get_args(Treatment)), translatable("There is no kind of column called {name!r}.")),
-            (self.scaling, get_args(Scaling), translatable("There is no scaling called {name!r}.")),
+            (self.scaling, (None, *get_args(Scaling)), translatable("There is no scaling called {name!r}.")),
             (self.text_as, get_args(TextUse), translatable("There is no use of a text called {name!r}.")),
         ):
             if value not in allowed:
@@ -162,6 +163,8 @@ class Recipe:
         What stands in for a missing number: ``"median"``, ``"mean"`` or ``"zero"``.
     category_fill : str
         What stands in for a missing category: ``"most frequent"`` or ``"none of them"``.
+    scaling : {"standard", "soft"}
+        How numbers are scaled whose plan says nothing of it.
     plans : tuple of (str, Plan)
         Columns that are treated otherwise than usual.
     sample_rows : int, optional
@@ -176,6 +179,7 @@ class Recipe:
     row_name: str = ""
     number_fill: NumberFill = "median"
     category_fill: CategoryFill = "most frequent"
+    scaling: Scaling = "standard"
     plans: tuple[tuple[str, Plan], ...] = ()
     sample_rows: int | None = None
 
@@ -184,6 +188,8 @@ class Recipe:
             raise DataError(translate("There is no task called {task!r}.").format(task=self.task))
         if self.number_fill not in get_args(NumberFill) or self.category_fill not in get_args(CategoryFill):
             raise DataError(translate("Missing values can't be filled that way."))
+        if self.scaling not in ("standard", "soft"):
+            raise DataError(translate("There is no scaling called {name!r}.").format(name=self.scaling))
         if self.sample_rows is not None and self.sample_rows < MIN_ROWS:
             raise DataError(
                 translate("At least {rows} are needed to learn from.").format(rows=count(MIN_ROWS, "row")),

@@ -1,10 +1,12 @@
 """Ways to bring numbers to a size that a network learns well from, and back.
 
-Each takes a centre away and divides by a spread, both of the training rows; ``"log"`` takes the logarithm first.
+Each takes a centre away and divides by a spread, both of the training rows; ``"log"`` takes the logarithm first,
+``"soft"`` draws in what is far from the others afterwards, x / √(1 + (x/3)²), as RealMLP does (Holzmüller et al. 2024).
 """
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
@@ -12,7 +14,10 @@ from numpy.typing import NDArray
 
 from ann_viz.data.encoding.recipe import Scaling
 
-__all__ = ["FARTHEST", "fit_scale", "mean_std", "scaled", "unscaled"]
+__all__ = ["FARTHEST", "SOFT_END", "fit_scale", "mean_std", "scaled", "unscaled"]
+
+SOFT_END: Final = 3.0
+"""How far from 0 a softly scaled input can be; an ordinary one, of up to 1, is moved by a twentieth at most."""
 
 FARTHEST: Final = 1e9
 """No input is farther from 0, so that a wild number can't overflow the network's single precision."""
@@ -30,9 +35,9 @@ def fit_scale(values: NDArray[np.float64], scaling: Scaling) -> tuple[float, flo
     values : ndarray of float64, shape (n,)
         The numbers.
     scaling : str
-        Mean and standard deviation for ``"standard"`` and, of the logarithms, for ``"log"``; smallest and range for
-        ``"minmax"``; median and interquartile range for ``"robust"`` (the standard deviation where that range is
-        nothing); 0 and 1 for ``"none"``.
+        Mean and standard deviation for ``"standard"``, ``"soft"`` and, of the logarithms, for ``"log"``; smallest and
+        range for ``"minmax"``; median and interquartile range for ``"robust"`` (the standard deviation where that
+        range is nothing); 0 and 1 for ``"none"``.
 
     Returns
     -------
@@ -64,11 +69,17 @@ def _usable(spread: float, centre: float) -> float:
 def scaled(values: NDArray[np.float64], scaling: Scaling, centre: float, spread: float) -> NDArray[np.float64]:
     """Return numbers as the network sees them."""
     values = _signed_log(values) if scaling == "log" else values
-    return np.clip((values - centre) / spread, -FARTHEST, FARTHEST)
+    inputs = np.clip((values - centre) / spread, -FARTHEST, FARTHEST)
+    return inputs / np.sqrt(1 + np.square(inputs / SOFT_END)) if scaling == "soft" else inputs
 
 
 def unscaled(value: float, scaling: Scaling, centre: float, spread: float) -> float:
-    """Return the number that `scaled` made an input of."""
+    """Return the number that `scaled` made an input of; beyond the end of a soft scale, its farthest number."""
+    if scaling == "soft":
+        room = 1 - (value / SOFT_END) ** 2
+        value = (
+            float(np.clip(value / math.sqrt(room), -FARTHEST, FARTHEST)) if room > 0 else math.copysign(FARTHEST, value)
+        )
     number = value * spread + centre
     if scaling != "log":
         return number

@@ -13,9 +13,10 @@ from typing import Final
 
 from ann_viz.data import Column, Recipe, Role, Split, Table, Task, possible_tasks, target_problem
 from ann_viz.data.advice.findings import Finding, apply_offer
+from ann_viz.data.advice.suggest import SUGGESTED_SPLIT
 from ann_viz.data.columns.words import phrase_for
 from ann_viz.data.encoding.features import input_labels
-from ann_viz.data.encoding.recipe import CategoryFill, NumberFill, Plan
+from ann_viz.data.encoding.recipe import CategoryFill, NumberFill, Plan, Scaling
 from ann_viz.errors import DataError
 from ann_viz.session.importing.advice import Applied, Suggestion, same_subject
 from ann_viz.translation import translatable, translate
@@ -50,7 +51,8 @@ class ImportChoices:
 
     def __init__(self, table: Table, suggestion: Suggestion, earlier: ImportChoices | None = None) -> None:
         self.table = table
-        self.split = Split()
+        self.split = SUGGESTED_SPLIT
+        self.scaling: Scaling = "standard"
         self.manual_edits: dict[str, Role] = {}
         self.plans: dict[str, Plan] = {}
         self.applied: list[Applied] = []
@@ -71,11 +73,11 @@ class ImportChoices:
     def _take(self, recipe: Recipe) -> None:
         self.roles = {name: recipe.role(name) for name in self.roles}
         self.target, self.task, self.phrase = recipe.target, recipe.task, recipe.phrase
-        self.split, self.sample_rows = recipe.split, recipe.sample_rows
+        self.split, self.sample_rows, self.scaling = recipe.split, recipe.sample_rows, recipe.scaling
         self.plans = dict(recipe.plans)
 
     def _keep(self, earlier: ImportChoices) -> None:
-        self.split, self.sample_rows = earlier.split, earlier.sample_rows
+        self.split, self.sample_rows, self.scaling = earlier.split, earlier.sample_rows, earlier.scaling
         self.number_fill, self.category_fill = earlier.number_fill, earlier.category_fill
         self.applied = list(earlier.applied)
         self.plans |= {name: plan for name, plan in earlier.plans.items() if name in self.roles}
@@ -114,7 +116,7 @@ class ImportChoices:
         elif self.target is not None:
             self.roles[self.target] = "target"
         self.plans = {name: plan for name, plan in recipe.plans if name in self.roles}
-        self.split, self.sample_rows = recipe.split, recipe.sample_rows
+        self.split, self.sample_rows, self.scaling = recipe.split, recipe.sample_rows, recipe.scaling
         self.number_fill, self.category_fill = recipe.number_fill, recipe.category_fill
 
     def set_role(self, name: str, role: Role) -> None:
@@ -294,6 +296,7 @@ class ImportChoices:
             phrase=self.phrase,
             number_fill=self.number_fill,
             category_fill=self.category_fill,
+            scaling=self.scaling,
             plans=tuple((name, self.plans[name]) for name in inputs if name in self.plans),
             sample_rows=self.sample_rows,
         )

@@ -13,7 +13,7 @@ from ann_viz.data import Column
 from ann_viz.data.columns.kinds import treatments
 from ann_viz.data.encoding.date_parts import chosen_parts, default_parts, possible_parts
 from ann_viz.data.encoding.features import input_labels
-from ann_viz.data.encoding.recipe import Plan
+from ann_viz.data.encoding.recipe import Plan, Scaling
 from ann_viz.numerals import count
 from ann_viz.session.importing.sentences import KIND_LABELS, column_facts
 from ann_viz.translation import translatable, translate
@@ -24,6 +24,7 @@ __all__ = ["ColumnSettings"]
 
 WIDTH: Final = 340
 SCALINGS: Final = (
+    (translatable("Standardise, draw far values in"), "soft"),
     (translatable("Standardise (mean 0, spread 1)"), "standard"),
     (translatable("Between 0 and 1"), "minmax"),
     (translatable("Robust (median and quartiles)"), "robust"),
@@ -62,15 +63,26 @@ class ColumnSettings(Popover):
     """The settings of one column; every change acts at once.
 
     ``plan_changed`` carries the column's name and its new plan.
+
+    Parameters
+    ----------
+    column : Column
+        Which.
+    plan : Plan
+        How it is treated.
+    usual : str
+        How numbers are scaled whose plan does not say.
+    parent : QWidget
     """
 
     plan_changed = Signal(str, object)
 
-    def __init__(self, column: Column, plan: Plan, parent: QWidget) -> None:
+    def __init__(self, column: Column, plan: Plan, usual: Scaling, parent: QWidget) -> None:
         heading = translate("Settings of {name}")
         super().__init__(heading.format(name=column.name), WIDTH, parent)
         self._column = column
         self._plan = plan
+        self._usual = usual
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(6)
@@ -171,7 +183,7 @@ class ColumnSettings(Popover):
             for text, value in fills:
                 self.fill.addItem(text, value)
         _choose(self.treat, plan.treat)
-        _choose(self.scaling, plan.scaling)
+        _choose(self.scaling, plan.scaling or (self._usual if kind == "number" else "standard"))
         _choose(self.text_as, plan.text_as)
         if own or self.fill.currentData() != OWN:
             _choose(self.fill, OWN if own else plan.fill)

@@ -27,7 +27,7 @@ def open_settings(table: PreviewTable, place: int, choices: ImportChoices, chang
     """Open the settings of a column below its type icon; `change` applies what is chosen there."""
     corner = table.below_badge(place)
     column = choices.column(table.rows.column(place).name)
-    popover = ColumnSettings(column, choices.plan(column.name), table.window())
+    popover = ColumnSettings(column, choices.plan(column.name), choices.scaling, table.window())
 
     def follow(name: str, plan: Plan) -> None:
         change(lambda now: now.set_plan(name, plan))

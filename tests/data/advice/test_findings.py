@@ -194,7 +194,7 @@ SENTENCES = {
     ),
     "few rows": (
         {"x": X[:60], "answer": YES[:60]},
-        ("few rows", "Only 9 of 60 rows are left for the test: take its result as a rough guess", None),
+        ("few rows", "Only 6 of 60 rows are left for the test: take its result as a rough guess", None),
     ),
     "dates in order": (
         {"day": [f"2024-{1 + i // 28:02}-{1 + i % 28:02}" for i in range(N)], "x": X, "sales": Z},
@@ -230,8 +230,8 @@ SENTENCES = {
         ("zeros", "x0, x1, x2 and 3 more are 0 in some rows, far below all other values: that may mean", None),
     ),
     "more inputs than rows": (
-        {"answer": YES[:30]} | {f"x{k}": X[k : k + 30] for k in range(24)},
-        ("many inputs", "24 inputs, but only 21 rows to learn from: a network may learn them by heart", None),
+        {"answer": YES[:30]} | {f"x{k}": X[k : k + 30] for k in range(27)},
+        ("many inputs", "27 inputs, but only 24 rows to learn from: a network may learn them by heart", None),
     ),
     "doubtful": (
         {"fence": RANDOM.choices(["NA", "wood", "wire"], [6, 2, 2], k=N), "x": X, "price": Z},

@@ -58,7 +58,7 @@ def test_an_offer_that_leaves_no_finding_can_be_undone(open_dialog: Open, tmp_pa
     place = line_of(shown, "age")
     assert (shown.notices[place].actions, shown.notices[place].look) == (("Undo",), "done")
     shown.take(place)
-    assert choices.plan("age").scaling == "standard"
+    assert choices.plan("age").scaling is None
     assert choices.applied == []
 
 
