@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
+from ann_viz.scene.thumbnail import Thumbnail, thumbnail_of
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
 from ann_viz.session.project import DataSource, Project, StoredRun
@@ -23,14 +24,15 @@ from ann_viz.session.tensorfile import TensorFile
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed
 
-__all__ = ["is_project", "load_project", "project_bytes", "save_project"]
+__all__ = ["KEY", "Description", "described_project", "is_project", "load_project", "project_bytes", "save_project"]
 
 PROJECT_FORMAT: Final = 4
 KEY: Final = "project"
+_ROWS: Final = "rows"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Description:
+class Description:
     """What stands under `KEY` in the description."""
 
     source: DataSource
@@ -38,18 +40,22 @@ class _Description:
     current: int
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
+    thumbnail: Thumbnail | None = None
 
 
 def project_bytes(project: Project) -> bytes:
     """Return a project as the bytes of a file; raises OutputError when it has something that one can't hold."""
-    told = _Description(
+    told = Description(
         source=project.source,
         runs=tuple(stored.record for stored in project.runs),
         current=project.current,
         example=project.example,
         looks_at_test=project.looks_at_test,
+        thumbnail=thumbnail_of(project.model.network),
     )
     tensors = tensors_of(project.model.network)
+    if project.rows is not None:
+        tensors[_ROWS] = project.rows
     for stored in project.runs:
         tensors |= run_arrays(stored.record.number, stored.checkpoint)
     return described_bytes({"format": PROJECT_FORMAT, **description_of(project.model), KEY: asdict(told)}, tensors)
@@ -87,7 +93,7 @@ def load_project(path: AnyPath) -> Project:
         if KEY not in description:
             sentence = translate("'{name}' holds a trained network, but not what is needed to train it on.")
             raise ProjectFileError(sentence.format(name=printable(str(path).rpartition("/")[2])))
-        told = typed(_Description, description[KEY], "its project")
+        told = described_project(description[KEY])
         numbers = [record.number for record in told.runs]
         if len(set(numbers)) < len(numbers) or told.current not in numbers or told.example < 0:
             raise ValueError("its runs contradict each other")
@@ -100,13 +106,31 @@ def load_project(path: AnyPath) -> Project:
             current=told.current,
             example=told.example,
             looks_at_test=told.looks_at_test,
+            rows=_rows_in(file),
         )
+
+
+def described_project(value: object) -> Description:
+    """Return what a description says of its project; raises ValueError where it is none."""
+    return typed(Description, value, "its project")
 
 
 def is_project(path: AnyPath) -> bool:
     """Return whether a file of ours holds more than a model; raises ProjectFileError like `load_project`."""
     with reading(path) as (_, description):
         return KEY in description
+
+
+def _rows_in(file: TensorFile) -> NDArray[np.uint8] | None:
+    """Read the packed file that the rows are from, if it is there."""
+    shape = file.shape_of(_ROWS)
+    if shape is None:
+        return None
+    if len(shape) != 1 or not file.describes(_ROWS, shape, np.dtype("uint8")):
+        raise ValueError("its rows are none")
+    rows = np.empty(shape, np.uint8)
+    file.read_into(_ROWS, rows)
+    return rows
 
 
 def _stored(file: TensorFile, record: RunRecord) -> StoredRun:
