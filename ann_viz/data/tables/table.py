@@ -167,6 +167,14 @@ class Table:
         """
         return self._paging.page(start, count, order, contains)
 
+    def places(self, order: Order | None, contains: Contains | None) -> NDArray[np.uint32] | None:
+        """Return all rows of such an order, as places from 0; None for every row as in the file."""
+        return self._paging.places(order, contains)
+
+    def rows_at(self, places: NDArray[np.uint32]) -> list[tuple[int, tuple[str | None, ...]]]:
+        """Return the rows at some places, no more than a page or two, each with its place."""
+        return self._paging.rows_at(places)
+
     def place_of(self, row: int, order: Order | None = None, contains: Contains | None = None) -> int | None:
         """Return where a row of the table, counted from 0, stands in such an order; None if it is not among them."""
         return self._paging.place_of(row, order, contains)
