@@ -6,7 +6,7 @@ Loading one executes nothing; whatever is wrong with it raises ProjectFileError.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +21,7 @@ from ann_viz.session.modelfile import described_bytes, description_of, model_in,
 from ann_viz.session.project import DataSource, Project, StoredRun
 from ann_viz.session.run_record import RunRecord, array_shapes, checkpoint_of, run_arrays
 from ann_viz.session.tensorfile import TensorFile
+from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed
 
@@ -29,6 +30,9 @@ __all__ = ["KEY", "Description", "described_project", "is_project", "load_projec
 PROJECT_FORMAT: Final = 4
 KEY: Final = "project"
 _ROWS: Final = "rows"
+
+TIMELINE_BYTES: Final = 64 << 20
+"""Of the moments of all runs together; the window keeps more, a file should not take long to save."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +47,21 @@ class Description:
     thumbnail: Thumbnail | None = None
 
 
-def project_bytes(project: Project) -> bytes:
-    """Return a project as the bytes of a file; raises OutputError when it has something that one can't hold."""
+def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
+    """Return a project as the bytes of a file, perhaps without the moments of its runs.
+
+    Raises
+    ------
+    OutputError
+        When it has something that a file can't hold.
+    """
+    pasts = [_past(stored, len(project.runs)) if timelines else None for stored in project.runs]
     told = Description(
         source=project.source,
-        runs=tuple(stored.record for stored in project.runs),
+        runs=tuple(
+            replace(stored.record, timeline=None if past is None else past[0])
+            for stored, past in zip(project.runs, pasts, strict=True)
+        ),
         current=project.current,
         example=project.example,
         looks_at_test=project.looks_at_test,
@@ -56,9 +70,22 @@ def project_bytes(project: Project) -> bytes:
     tensors = tensors_of(project.model.network)
     if project.rows is not None:
         tensors[_ROWS] = project.rows
-    for stored in project.runs:
+    for stored, past in zip(project.runs, pasts, strict=True):
         tensors |= run_arrays(stored.record.number, stored.checkpoint)
+        if past is not None:
+            tensors |= {f"run{stored.record.number}.{name}": array for name, array in past[1].items()}
     return described_bytes({"format": PROJECT_FORMAT, **description_of(project.model), KEY: asdict(told)}, tensors)
+
+
+def _past(stored: StoredRun, n_runs: int) -> tuple[TimelineRecord, dict[str, NDArray[Any]]] | None:
+    """Return what is kept of the moments of a run that shares a file with others; None for nothing."""
+    checkpoint = stored.checkpoint
+    room = TIMELINE_BYTES // n_runs
+    kept, stride = within(checkpoint.timeline, checkpoint.timeline_stride, checkpoint.best_epoch, room)
+    if not kept:
+        return None
+    record = timeline_record(kept, stride)
+    return record, timeline_arrays(record, kept)
 
 
 def save_project(path: AnyPath, project: Project, *, inputs: Iterable[AnyPath] = ()) -> None:

@@ -155,7 +155,7 @@ def _read(
     path: Path, elsewhere: Path | None, rescue: Rescue | None, _progress: Progress, _cancelled: object
 ) -> OpenedProject:
     """Read a project and its data; raises ProjectFileError when the project itself can't be read."""
-    project = load_project(path)
+    project = load_project(path) if rescue is None else rescue.load()
     try:
         return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
     except (ProjectFileError, DataError) as error:
