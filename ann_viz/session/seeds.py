@@ -110,7 +110,7 @@ class Siblings:
             own = setup.with_seed_moved(number)
             unseen = stream("validation") if len(setup.dataset.validation) else (None, None)
             snapshot, exploded = _learned(own, (*stream("train"), *unseen), tell, cancelled)
-            network = snapshot.network()
+            network = snapshot.model()
             scores = Scores(setup.dataset).score(network, setup.dataset.judged_part)
             return Sibling(number=number, network=network, epoch=snapshot.best_epoch, scores=scores, exploded=exploded)
 
@@ -123,7 +123,7 @@ class Siblings:
         def train(number: int, tell: Progress) -> Sibling:
             kept_back, rest = part == number, part != number
             snapshot, exploded = _learned(setup, (X[rest], Y[rest], X[kept_back], Y[kept_back]), tell, cancelled)
-            network = snapshot.network()
+            network = snapshot.model()
             found = evaluate(setup.network.task, Y[kept_back], network.predict(X[kept_back]))
             scores = in_target_units(setup.dataset, found)
             return Sibling(number=number, network=network, epoch=snapshot.best_epoch, scores=scores, exploded=exploded)

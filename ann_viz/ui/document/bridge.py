@@ -14,6 +14,7 @@ from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
+from ann_viz.session.suggested import Suggestion
 from ann_viz.ui.document.bridge_core import BridgeCore
 
 __all__ = ["Bridge"]
@@ -23,12 +24,12 @@ class Bridge(BridgeCore):
     """Session methods as Qt slots, and what changed as signals; parameters and attributes are those of `BridgeCore`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
-    def open_dataset(self, dataset: Dataset) -> None:
-        """Make `dataset` the document's data; the network fits itself to it.
+    def open_dataset(self, dataset: Dataset, suggestion: Suggestion | None = None) -> None:
+        """Make `dataset` the document's data; the network fits itself to it, and to what is suggested.
 
         The same table with other roles is a change that can be undone, unless its rows are in files that go with it.
         """
-        left = self._session.open(dataset)
+        left = self._session.open(dataset, suggestion)
         if left is None:
             self.undo_stack.clear()
         self._record_run(self.tr("columns"), left)
@@ -99,6 +100,14 @@ class Bridge(BridgeCore):
     def set_engine(self, engine: EngineChoice) -> None:
         """Train with another engine, which starts anew."""
         self._change_network(self.tr("engine"), lambda: self._session.set_engine(engine))
+
+    def use_suggestion(self, suggestion: Suggestion) -> None:
+        """Begin with suggested layers and settings."""
+        self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
+
+    def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        """Change the hidden layers by hand; a learning rate that nobody has chosen follows."""
+        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=True))
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers; weights whose two ends survive are kept."""

@@ -128,7 +128,7 @@ class Commands(QObject):
 
     def _change_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         try:
-            self.bridge.set_hidden(layers)
+            self.bridge.edit_hidden(layers)
         except AnnVizError as error:
             show_error(self.window.window(), self.tr("The network stays as it is"), error)
 

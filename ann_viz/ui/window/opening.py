@@ -20,6 +20,7 @@ from ann_viz.session.importing.reloading import ReloadRequest, read_again
 from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.remembered import Remembered
 from ann_viz.session.samples import SampleData, open_sample
+from ann_viz.session.suggested import Suggestion, suggest_training
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
@@ -150,12 +151,16 @@ class Opener(QObject):
         self.watch.watch(None)
         self._clipboard.close()
 
-    def _take(self, dataset: Dataset, path: Path | None, then: Callable[[], object] = lambda: None) -> bool:
+    def _take(self, dataset: Dataset, path: Path | None) -> bool:
         """Open data unless the user would lose work by it; say whether they are open now."""
+        return self._after_asking(dataset.name, partial(self._take_now, dataset, path), dataset.close)
+
+    def _take_again(self, dataset: Dataset, path: Path) -> bool:
+        """Open data that were read anew likewise; the settings stay."""
 
         def take() -> None:
-            self._take_now(dataset, path)
-            then()
+            self._show(dataset, path, None)
+            self._tell_of_reload(dataset)
 
         return self._after_asking(dataset.name, take, dataset.close)
 
@@ -167,8 +172,11 @@ class Opener(QObject):
         return may_take
 
     def _take_now(self, dataset: Dataset, path: Path | None) -> None:
+        self._show(dataset, path, suggest_training(dataset))
+
+    def _show(self, dataset: Dataset, path: Path | None, suggestion: Suggestion | None) -> None:
         self._reader.stop()  # other data have been opened than those being read again
-        self._bridge.open_dataset(dataset)
+        self._bridge.open_dataset(dataset, suggestion)
         self.watch.watch(path)
         self._messages.hide()
 
@@ -216,7 +224,7 @@ class Opener(QObject):
 
     def _on_reloaded(self, dataset: Dataset) -> None:
         self._messages.hide()
-        self._take(dataset, self._reload.path, partial(self._tell_of_reload, dataset))
+        self._take_again(dataset, self._reload.path)
 
     def _tell_of_reload(self, dataset: Dataset) -> None:
         request = self._reload
