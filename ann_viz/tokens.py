@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["THEMES", "Tokens"]
+__all__ = ["THEMES", "Tokens", "mixed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one object per theme: hashed by identity in caches
@@ -27,6 +27,9 @@ class Tokens:
         Numbers on a colour that may be anything: the one that is read more easily.
     scrim : str
         Covers the window behind a sheet, in part.
+    runs : tuple of str
+        Of the curves and swatches of the runs, in their order; told apart with every kind of colour blindness, and
+        none means a sign, a gradient or a kind of rows elsewhere.
     """
 
     dark: bool
@@ -71,6 +74,7 @@ class Tokens:
     dimmed: str
     scrim: str
     ink_dark: str
+    runs: tuple[str, ...]
     on_fill: str = "#FFFFFF"
     ink_light: str = "#FFFFFF"
     shadow: str = "#000000"
@@ -121,6 +125,7 @@ THEMES: Final[dict[str, Tokens]] = {
         dimmed="#FFFFFF",
         scrim="#171B23",
         ink_dark="#171B23",
+        runs=("#5B4FD6", "#0B8577", "#A86A00", "#C8315F", "#20242D", "#A77FC4"),
     ),
     "dark": Tokens(
         dark=True,
@@ -165,6 +170,7 @@ THEMES: Final[dict[str, Tokens]] = {
         dimmed="#BFC6D2",
         scrim="#000000",
         ink_dark="#171B23",
+        runs=("#9A91F7", "#3CC9B7", "#E6C04A", "#E0487F", "#F4F6FA", "#8A5BB0"),
     ),
     "contrast-light": Tokens(
         dark=False,
@@ -210,6 +216,7 @@ THEMES: Final[dict[str, Tokens]] = {
         dimmed="#FFFFFF",
         scrim="#000000",
         ink_dark="#000000",
+        runs=("#5B4FD6", "#0B8577", "#A86A00", "#C8315F", "#20242D", "#A77FC4"),
     ),
     "contrast-dark": Tokens(
         dark=True,
@@ -255,5 +262,12 @@ THEMES: Final[dict[str, Tokens]] = {
         dimmed="#000000",
         scrim="#000000",
         ink_dark="#000000",
+        runs=("#9A91F7", "#3CC9B7", "#E6C04A", "#E0487F", "#F4F6FA", "#8A5BB0"),
     ),
 }
+
+
+def mixed(base: str, colour: str, share: float) -> str:
+    """Return `base` with `share` (0 to 1) of `colour` laid over it, as ``#RRGGBB``."""
+    pairs = [(int(base[at : at + 2], 16), int(colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)

@@ -185,9 +185,9 @@ def test_a_file_on_standard_output_is_alone_there(table: Path, capfdbinary: pyte
     assert set(json.loads(printed.err)) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
     model = table.with_name("model.annviz")
     model.write_bytes(printed.out)
-    with table.open("a") as file:
-        file.write("9,9,yes\n")
-    assert run("predict", model, table, "-o", "-") == 0
+    wild = table.with_name("wild.csv")
+    wild.write_text(table.read_text() + "99,99,no\n")
+    assert run("predict", model, wild, "-o", "-") == 0
     printed = capfdbinary.readouterr()
     assert b"beyond what was learned" in printed.err
     assert printed.out.count(b"\n") == 152

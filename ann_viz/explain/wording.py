@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from ann_viz.translation import translatable, translate
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ann_viz.data import Dataset, PartName
+    from ann_viz.data import Dataset, Encoder, PartName, Recipe
     from ann_viz.engine import NetworkConfig
 
 __all__ = [
@@ -64,6 +64,18 @@ class Answer:
     shares: tuple[float, ...]
     best: int
     threshold: float = USUAL_THRESHOLD
+
+
+class Worded(Protocol):
+    """Data, or a model: what names of answers and inputs are taken from."""
+
+    @property
+    def encoder(self) -> Encoder:
+        """How rows become inputs."""
+
+    @property
+    def recipe(self) -> Recipe:
+        """What is predicted."""
 
 
 class Truth(NamedTuple):
@@ -158,10 +170,10 @@ _OPPOSITES: Final = {
 }
 
 
-def binary_names(dataset: Dataset) -> tuple[str, str]:
+def binary_names(data: Worded) -> tuple[str, str]:
     """Return what an output of 1 and of 0 mean, shortest understandable form."""
-    negative, positive = dataset.encoder.class_names
-    phrase, target = dataset.recipe.phrase, dataset.recipe.target
+    negative, positive = data.encoder.class_names
+    phrase, target = data.recipe.phrase, data.recipe.target
     if phrase:
         verb = phrase.split()[0]
         opposite = _OPPOSITES.get(verb)  # such a verb says enough without the rest
@@ -271,20 +283,20 @@ def input_labels(dataset: Dataset, texts: Mapping[str, str | None], x: NDArray[n
     return InputLabels(tuple(encoder.input_names), tuple(values), groups, cells, frozenset(foldable))
 
 
-def neuron_names(dataset: Dataset, config: NetworkConfig) -> tuple[tuple[str, ...], ...]:
+def neuron_names(data: Worded, config: NetworkConfig) -> tuple[tuple[str, ...], ...]:
     """Return one name per neuron of every column; a category's input is named with its CSV column."""
-    labels = dataset.encoder.input_names
+    labels = data.encoder.input_names
     inputs = list(labels)
-    for group in dataset.encoder.groups:
+    for group in data.encoder.groups:
         for index in range(group.start, group.stop):
             if group.stop - group.start > 1 and not labels[index].startswith(group.column):
                 inputs[index] = f"{group.column}: {labels[index]}"
     neuron = translate("neuron {n}")
     hidden = (tuple(neuron.format(n=n + 1) for n in range(layer.neurons)) for layer in config.hidden)
     if config.task == "multiclass":
-        outputs: tuple[str, ...] = dataset.encoder.class_names
+        outputs: tuple[str, ...] = data.encoder.class_names
     else:
-        outputs = (binary_names(dataset)[0] if config.task == "binary" else dataset.recipe.target,)
+        outputs = (binary_names(data)[0] if config.task == "binary" else data.recipe.target,)
     return tuple(inputs), *hidden, outputs
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ann_viz.scene.elements import Neuron
 from ann_viz.scene.layout import Layout
-from ann_viz.scene.lines import HANDLE, ends
+from ann_viz.scene.lines import controls
 from ann_viz.scene.scales import drawable
 
 __all__ = ["Beads", "ErrorPaths", "Errors", "beads", "error_paths"]
@@ -114,9 +114,9 @@ def beads(layout: Layout, gap: int, weights: FloatArray, activations: FloatArray
     size = np.abs(signals)
     order = np.argsort(size, kind="stable")[-MOST_BEADS:]
     order = order[size[order] > 0]
-    controls = _controls(layout, gap, order)
-    x, y = _point(controls, progress)
-    tail_x, tail_y = _point(controls, max(0.0, progress - TAIL))
+    points = controls(layout, gap, order)
+    x, y = _point(points, progress)
+    tail_x, tail_y = _point(points, max(0.0, progress - TAIL))
     share = size[order] / size[order[-1]] if len(order) else size[order]
     radius = SMALLEST_BEAD + (LARGEST_BEAD - SMALLEST_BEAD) * share
     return Beads(x, y, tail_x, tail_y, radius, signals[order] < 0)
@@ -160,22 +160,13 @@ def error_paths(
         size = np.abs(drawable(weights[column] * delta[column] * reached[:, None])).ravel()
         order = np.argsort(size, kind="stable")[-MOST_PATHS:]
         order = order[size[order] > 0]
-        curves.append(_controls(layout, column, order)[:, ::-1].reshape(-1, 8))
+        curves.append(controls(layout, column, order)[:, ::-1].reshape(-1, 8))
         if len(order):
             dots.append(THINNEST_DOT + (THICKEST_DOT - THINNEST_DOT) * size[order] / size[order[-1]])
         reached = np.zeros(len(delta[column]), dtype=bool)
         reached[order % len(reached)] = True
     carries[-1] = reached
     return ErrorPaths(np.concatenate(curves), np.concatenate(dots), tuple(carries))
-
-
-def _controls(layout: Layout, gap: int, local: IndexArray) -> FloatArray:
-    """Return the four points of the curves of some connections, shape (n, 4, 2), from left to right."""
-    start_x, start_y, end_x, end_y = ends(layout, gap, local)
-    handle = HANDLE * (layout.x[gap + 1] - layout.x[gap])
-    xs = np.stack([start_x, start_x + handle, end_x - handle, end_x], axis=1)
-    ys = np.stack([start_y, start_y, end_y, end_y], axis=1)
-    return np.stack([xs, ys], axis=2)
 
 
 def _point(controls: FloatArray, t: float) -> tuple[FloatArray, FloatArray]:

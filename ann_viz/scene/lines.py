@@ -167,6 +167,15 @@ def docks(layout: Layout, gap: int) -> tuple[FloatArray, FloatArray, FloatArray,
     return start_x, leave, end_x, arrive
 
 
+def controls(layout: Layout, gap: int, local: IndexArray) -> FloatArray:
+    """Return the four points of the curves of some connections, shape (n, 4, 2), from left to right."""
+    start_x, start_y, end_x, end_y = ends(layout, gap, local)
+    handle = HANDLE * (layout.x[gap + 1] - layout.x[gap])
+    xs = np.stack([start_x, start_x + handle, end_x - handle, end_x], axis=1)
+    ys = np.stack([start_y, start_y, end_y, end_y], axis=1)
+    return np.stack([xs, ys], axis=2)
+
+
 def _flatten(curves: FloatArray, n_pieces: int) -> FloatArray:
     start_x, start_y, end_x, end_y, handle = (curves[:, index] for index in range(5))
     near, far, bulge = _bernstein(n_pieces)

@@ -26,11 +26,12 @@ from ann_viz.session.scores import Part, Scores
 from ann_viz.session.seeds import Siblings
 from ann_viz.session.setup import Setup, setup_of
 from ann_viz.session.shown_batch import ShownBatch
-from ann_viz.session.shown_row import ShownRow, show_row
+from ann_viz.session.shown_row import RowFacts, ShownRow, show_row
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.throughput import Throughput
+from ann_viz.session.trying.tried_row import TriedFacts, TriedRow, Trying
 from ann_viz.session.wrong import next_wrong
 
 __all__ = ["Document"]
@@ -65,6 +66,7 @@ class Document:
         self._manual_edits = ManualEdits()
         self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
+        self._trained_with: TrainConfig | None = None  # in the last step of the current run
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
         self._trainer: Trainer | None = None
@@ -74,6 +76,7 @@ class Document:
         self._shown_network: Network | None = None
         self._shown_model: Network | None = None
         self._row: ShownRow | None = None
+        self._trying: Trying | None = None
         self._coach_memory = CoachMemory()
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
@@ -125,6 +128,19 @@ class Document:
         return self._batch
 
     @property
+    def trying(self) -> Trying:
+        """Rows that somebody made up for the open data; raises StateError without data."""
+        dataset = require(self._dataset)
+        if self._trying is None or self._trying.dataset is not dataset:
+            self._trying = Trying(dataset=dataset)
+        return self._trying
+
+    @property
+    def tried(self) -> TriedRow | None:
+        """The made-up row that is shown in the place of the example."""
+        return None if self._dataset is None else self.trying.row
+
+    @property
     def snapshot(self) -> Snapshot | None:
         """What everyone shows: the moment that is looked at, or else the newest one."""
         return self._past or self._newest
@@ -164,6 +180,14 @@ class Document:
         """Return what a run is called: its title, or what changed against the run it came from."""
         return self._runs.name(self._as_now(run))
 
+    def run_place(self, number: int) -> int:
+        """Return which of all runs one is, from 0; it gives its colour."""
+        return self._runs.place(number)
+
+    def parent_of(self, number: int) -> int | None:
+        """Return the run that a run came from, whether that is listed or not; None where there is none."""
+        return self._runs.parent_of(number)
+
     @property
     def siblings(self) -> Siblings:
         """What has been trained beside the runs, from other seeds and on other rows; its work is for jobs."""
@@ -177,7 +201,8 @@ class Document:
         """Return a run with what has happened since it became the current one."""
         if run.number != self._runs.current or self._newest is None:
             return run
-        return replace(run, asked=self._asked, snapshot=self._newest, network_config=self._newest.config)
+        now = replace(run, asked=self._asked, trained_with=self._trained_with)
+        return replace(now, snapshot=self._newest, network_config=self._newest.config)
 
     @property
     def manual_edits(self) -> ManualEdits:
@@ -249,21 +274,22 @@ class Document:
         if self._dataset is None or snapshot is None:
             return None
         batch = self._batch
-        place = None if batch is None or batch.beside else batch.place
-        edits = self._manual_edits
-        self._row = show_row(
-            self._dataset, self.example, snapshot, self.network, edits, self._row, place, self.threshold
-        )
+        place = None if batch is None or batch.beside or self.tried is not None else batch.place
+        facts, edits = self._facts(self._dataset, snapshot), self._manual_edits
+        self._row = show_row(facts, snapshot, self.network, edits, self._row, place, self.threshold)
         return self._row
 
     def row_of(self, snapshot: Snapshot) -> ShownRow | None:
         """Return what another snapshot of the same run makes of the shown row; None without data."""
         if self._dataset is None:
             return None
-        edits = self._manual_edits
-        return show_row(
-            self._dataset, self.example, snapshot, snapshot.network(), edits, None, threshold=self.threshold
-        )
+        facts, edits = self._facts(self._dataset, snapshot), self._manual_edits
+        return show_row(facts, snapshot, snapshot.network(), edits, None, threshold=self.threshold)
+
+    def _facts(self, dataset: Dataset, snapshot: Snapshot) -> RowFacts:
+        if self.tried is None:
+            return RowFacts(dataset, snapshot.config, self.example)
+        return TriedFacts(dataset, snapshot.config, self.example, self.tried)
 
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""

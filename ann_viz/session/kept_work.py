@@ -91,6 +91,7 @@ def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
         dataset=dataset,
         network_config=record.network,
         asked=record.asked,
+        trained_with=record.trained_with,
         snapshot=trainer_on(dataset, network, checkpoint.config, checkpoint, engine=choice_of(record.engine)).snapshot(
             measured=True
         ),

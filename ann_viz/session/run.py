@@ -47,6 +47,8 @@ class Run:
     network_config : NetworkConfig
     asked : TrainConfig
         The settings it was given, without what was added to go on after the end.
+    trained_with : TrainConfig or None
+        Those of its last step: what was changed after that is of what comes next. None before the first.
     snapshot : Snapshot
         How it was left; of a run that had to be abandoned in the middle of a batch, the newest one seen.
     checkpoint : Checkpoint or None
@@ -83,6 +85,7 @@ class Run:
     untouched: bool
     checkpoint: Checkpoint | None = None
     trainer: Trainer | None = None
+    trained_with: TrainConfig | None = None
     parent: int | None = None
     branched_at: int | None = None
     title: str = ""
@@ -94,6 +97,11 @@ class Run:
     def train_config(self) -> TrainConfig:
         """The settings that were in force last."""
         return self.snapshot.train_config
+
+    @property
+    def settings(self) -> TrainConfig:
+        """What it has learned with, or is about to."""
+        return self.trained_with or self.asked
 
     @property
     def timeline_bytes(self) -> int:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
-from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig, NetworkConfig, TrainConfig
+from ann_viz.engine import ACTIVATIONS, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.numerals import count, format_number
 from ann_viz.session.run import Run
+from ann_viz.session.run_differences import CHOICES
 from ann_viz.translation import translatable, translate
 
 __all__ = ["changes", "run_name"]
 
 MOST_NAMED: Final = 2
 
-_CHOICES: Final[Mapping[str, Mapping[str, Any]]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": LOSSES}
 _WITH_VALUE: Final[Mapping[str, str]] = {
     "learning_rate": translatable("rate {value}"),
     "batch_size": translatable("batch {value}"),
@@ -76,7 +76,7 @@ def changes(before: Run, after: Run) -> list[str]:
     starts = [(run.network_config.output_initializer, run.network_config.output_scale) for run in (before, after)]
     if starts[0] != starts[1] and before.network_config.hidden == after.network_config.hidden:
         parts.append(translate("other starting weights"))
-    parts += _field_changes(before.asked, after.asked, tuple(TrainConfig.__dataclass_fields__))
+    parts += _field_changes(before.settings, after.settings, tuple(TrainConfig.__dataclass_fields__))
     return parts
 
 
@@ -108,8 +108,8 @@ def _field_changes(
             continue
         if not value and name in _WITHOUT:
             yield translate(_WITHOUT[name])
-        elif name in _CHOICES:
-            yield translate(_CHOICES[name][value].label)
+        elif name in CHOICES:
+            yield translate(CHOICES[name][value].label)
         else:
             text = value if isinstance(value, str) else format_number(value, ",.4g" if value < 10_000 else ",.0f")
             yield translate(_WITH_VALUE[name]).format(value=text)

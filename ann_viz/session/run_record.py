@@ -110,6 +110,7 @@ class RunRecord:
     n_epochs: int
     n_optimizer_vectors: int
     engine: str = "numpy"
+    trained_with: TrainConfig | None = None
     average_steps: int | None = None
 
 
@@ -161,6 +162,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         n_epochs=len(checkpoint.history),
         n_optimizer_vectors=len(checkpoint.optimizer.state),
         engine=run.snapshot.engine,
+        trained_with=run.trained_with,
         average_steps=None if checkpoint.average is None else checkpoint.average_steps,
     )
 

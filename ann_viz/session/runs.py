@@ -101,6 +101,15 @@ class Runs:
         """Return what a run is called."""
         return run_name(run, None if run.parent is None else self._runs.get(run.parent))
 
+    def parent_of(self, number: int) -> int | None:
+        """Return the run that a run came from, also of one that is no longer listed; None where that is not known."""
+        run = self._runs.get(number)
+        return None if run is None else run.parent
+
+    def place(self, number: int) -> int:
+        """Return which of all runs one is, from 0, those that never learned anything left out; it gives its colour."""
+        return sum(run.number < number and run.is_trained for run in self._runs.values())
+
     # Memory ---------------------------------------------------------------------------------------------------------
     def fit_budget(self) -> None:
         """Thin the timelines of runs until all fit: of deleted ones first, then the largest; no current or pinned."""

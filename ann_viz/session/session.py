@@ -28,6 +28,8 @@ from ann_viz.session.starting import finish_batch, fitting_network, require, tra
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
 from ann_viz.session.suggested import Suggestion, following
+from ann_viz.session.trying.tried_row import MOST_PINNED, TriedRow
+from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
 
 __all__ = ["Session", "StepKind"]
@@ -88,13 +90,14 @@ class Session(KeptDocument):
         self._train_config = self._asked = suggestion.training
 
     def train(self) -> None:
-        """Start, go on, or after the end move the stop rules by as much as was asked for at first."""
+        """Start or go on; after the end from its last epoch, with stop rules moved by as much as asked for at first."""
         check_move(self.state, RunState.RUNNING, "Training")
         self.look_at(None)
         if self.state is RunState.RUNNING:
             return
         if self.state is RunState.FINISHED:
             trainer = require(self._trainer)
+            trainer.restore_last()
             self._train_config = moved_stop_rules(self.train_config, self._asked, trainer)
             trainer.configure(self.train_config)
         self._run(Runner(require(self._trainer), self.speed))
@@ -116,11 +119,13 @@ class Session(KeptDocument):
             self._run(Runner(trainer, Speed(), until_epoch=trainer.epoch + 1))
             return
         error: Exception | None = None
+        self._trained_with = self._asked
         try:
             next(trainer.phases() if kind == "phase" else trainer, None)
             find_infinities(trainer)
         except TrainingError as raised:
             error = raised
+        self._stand_on_best(error)
         self._come_to_rest(error)
 
     def reset(self) -> int | None:
@@ -182,6 +187,14 @@ class Session(KeptDocument):
         self._asked = replace(self._asked, **changes)
         self._hand_over_config()
 
+    def take_back_settings(self) -> None:
+        """Return to the settings of the last step, whatever was changed after it."""
+        before = require(self.current_run).settings
+        names = (name for name in type(before).__dataclass_fields__)
+        self.set_training(
+            **{name: getattr(before, name) for name in names if getattr(before, name) != getattr(self._asked, name)}
+        )
+
     def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
         """Set one weight or bias by hand and return what it was; a half-done batch is finished first.
 
@@ -239,7 +252,7 @@ class Session(KeptDocument):
             raise StateError(translate("The network does not learn from this row. Choose a training row."))
         before = trainer.checkpoint()
         trainer.step_on(int(places[0]))
-        self._untouched = False
+        self._untouched, self._trained_with = False, self._asked
         self._show(trainer.snapshot(measured=True))
         return before
 
@@ -259,6 +272,22 @@ class Session(KeptDocument):
         check_threshold(threshold)
         self._thresholds[self._question] = float(threshold)
 
+    def keep_twin(self, grown: Grown) -> int:
+        """List what was trained in step with a run, which has learned as well where it had not before.
+
+        Returns
+        -------
+        int
+            Number of the twin.
+        """
+        current = self._runs.current
+        if grown.original is not None and grown.parent == current and require(self.newest).step == 0:
+            self.go_back_to(grown.original)
+            self._trained_with = self._asked
+            self._hand_over_config()
+            self._come_to_rest(None)
+        return self.keep_run(grown)
+
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
         self._speed = speed
@@ -276,24 +305,38 @@ class Session(KeptDocument):
             self._batch = self._batch.choose(index)
         if self._batch is None or self._batch.beside:
             self._chosen = index
+        self.try_row(None)
 
-    def restore_best(self) -> None:
-        """Take back the weights of the epoch with the lowest validation loss."""
+    def try_row(self, row: TriedRow | None) -> None:
+        """Show a made-up row in the place of the example, or with None the example again."""
+        trying = self.trying
+        if row is not None and len(row.values) != len(trying.dataset.encoder.features):
+            raise StateError(translate("This row has other columns than the data."))
+        self._trying = replace(trying, row=row)
+
+    def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
+        """Keep made-up rows to compare with: the last few of these, and no others."""
+        self._trying = replace(self.trying, pinned=rows[-MOST_PINNED:])
+
+    def restore_best(self) -> Checkpoint:
+        """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(f"There is no best epoch to return to ({self.state.value}).")
-        self.look_at(None)
-        trainer = require(self._trainer)
-        with suppress(TrainingError):  # the best weights are finite
-            finish_batch(trainer)
+        trainer = self._at_rest()
+        before = trainer.checkpoint()
         trainer.restore_best()
         self._come_to_rest(None)
+        return before
 
-    def restore_last(self) -> None:
-        """Take back `restore_best`: show the weights of the last epoch again, and go on from these."""
+    def restore_last(self) -> Checkpoint:
+        """Take back `restore_best`: show the weights of the last epoch again, and go on from these; likewise."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):
             raise StateError(translate("There is no last epoch to return to."))
-        self._at_rest().restore_last()
+        trainer = self._at_rest()
+        before = trainer.checkpoint()
+        trainer.restore_last()
         self._come_to_rest(None)
+        return before
 
     def close(self) -> None:
         """End the worker and let go of the data and of all runs; may be called again, and other data opened after it.
@@ -311,8 +354,7 @@ class Session(KeptDocument):
         self._siblings.forget()
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._newest = None
-        self._trainer = self._shown_network = self._shown_model = self._scores = self._row = self._batch = (
-            self._source
-        ) = None
+        self._trainer = self._scores = self._row = self._batch = self._source = self._trying = None
+        self._shown_network = self._shown_model = None
         self._looks_at_test = ()
         self._unseen = False

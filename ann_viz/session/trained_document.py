@@ -59,12 +59,13 @@ class TrainedDocument(Document):
     def _hand_over_config(self) -> None:
         if self._runner is not None:
             self._runner.configure(self.train_config)
+            self._trained_with = self._asked
         elif self._trainer is not None:
             self._trainer.configure(self.train_config)
 
     def _run(self, runner: Runner) -> None:
         self._throughput.restart(perf_counter(), self._rows_learned(require(self._trainer)))
-        self._runner = runner
+        self._runner, self._trained_with = runner, self._asked
         self._move_to(RunState.RUNNING)
         runner.start()
 
@@ -94,8 +95,15 @@ class TrainedDocument(Document):
 
     def _settle(self, runner: Runner) -> None:
         self._runner = None
+        self._stand_on_best(runner.error)
         self._come_to_rest(runner.error)
         self._throughput.read(perf_counter(), self._rows_learned(require(self._trainer)))
+
+    def _stand_on_best(self, error: Exception | None) -> None:
+        """At the end of a run, put back the weights of its best epoch; amid an epoch they could not be left again."""
+        trainer = require(self._trainer)
+        if error is None and trainer.finished is not None and not trainer.batch_index:
+            trainer.restore_best()
 
     def _come_to_rest(self, error: Exception | None) -> None:
         """Show exactly what the trainer holds and name the state it is in."""

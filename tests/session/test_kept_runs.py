@@ -201,7 +201,7 @@ def test_names_notes_pins_and_eyes(session: Session) -> None:
     assert (session.run_name(run), run.note, run.is_pinned, run.is_shown) == ("mine", "why", True, False)
     session.rename_run(number, "")
     assert session.run_name(session.runs[0]) == "First run"
-    assert session.run_name(session.runs[1]) == "Same again", "its settings were the first one's already"
+    assert session.run_name(session.runs[1]) == "3 changes", "made after the last step of the first one"
 
 
 def test_a_deleted_run_can_be_restored(session: Session) -> None:

@@ -262,18 +262,34 @@ def test_other_stop_rules_are_moved_too(circles: Dataset) -> None:
     assert session.train_config.max_seconds == 0.01
 
 
-def test_restore_best_takes_back_the_best_weights(circles: Dataset) -> None:
-    # Intention: after over-training, the weights of the best epoch are one command away.
+def test_the_best_weights_stand_at_the_end_of_a_run(circles: Dataset) -> None:
+    # Intention: after over-training the best epoch's weights are there by themselves; the last ones are a command away.
     session = Session(TrainConfig(epochs=60, learning_rate=0.1))
     session.open(circles)
-    worn = finish(session)
-    session.restore_best()
-    best = shown(session)
-    assert session.state is RunState.FINISHED
-    assert not np.array_equal(best.params, worn.params)
+    best = finish(session)
     loss = session.metrics("validation")["loss"]
     assert math.isclose(loss, best.best_loss, rel_tol=1e-5)
     assert math.isclose(loss, np.nanmin(best.history.validation_loss), rel_tol=1e-5)
+    before = session.restore_last()
+    assert session.state is RunState.FINISHED and not shown(session).weights_of.restored
+    assert not np.array_equal(shown(session).params, best.params)
+    worn = session.go_back_to(before)
+    assert np.array_equal(shown(session).params, best.params)
+    session.go_back_to(worn)
+    session.restore_best()
+    assert np.array_equal(shown(session).params, best.params)
+
+
+def test_training_goes_on_after_the_end_as_if_there_had_been_none(circles: Dataset) -> None:
+    # Intention: the weights put back at the end are to be used; learning goes on from the last ones, bit for bit.
+    straight, twice = (Session(TrainConfig(epochs=n, learning_rate=0.1)) for n in (40, 20))
+    for session in (straight, twice):
+        session.open(circles)
+        finish(session)
+    assert finish(twice).epoch == 40
+    for session in (straight, twice):
+        session.restore_last()
+    assert np.array_equal(shown(straight).params, shown(twice).params)
 
 
 # Settings -----------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from ann_viz.data.files.forms import DECORATED, form_of, is_date, marked, withou
 from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, TextCells
 from ann_viz.data.tables.table import Table
 
-__all__ = ["Reader", "Source"]
+__all__ = ["Reader", "Source", "other_spellings"]
 
 _READ_TOGETHER: Final = 16  # columns, so that those of a wide table don't fill the memory
 _MOST_STRANGERS: Final = 10_000
@@ -133,7 +133,8 @@ def _source(encoder: Encoder, feature: Feature, table: Table, column: Column | N
         form = _form_here(table, column, learned, said)
         sign = common_sign(table, column, form) if feature.kind == "number" else None
         return replace(source, learned=learned, form=form, sign=sign)
-    return replace(source, spellings=_spellings(feature, table, column))
+    known = {*feature.categories, *dict(feature.spellings)}
+    return replace(source, spellings=other_spellings(feature, table.strangers(column.index, known, _MOST_STRANGERS)))
 
 
 def _form_here(table: Table, column: Column, learned: str, said: frozenset[str]) -> str:
@@ -163,8 +164,12 @@ def _with_marks(form: str, encoder: Encoder) -> str:
     return without(marked(encoder.decimal, encoder.thousands, found.unit), found.without)
 
 
-def _spellings(feature: Feature, table: Table, column: Column) -> tuple[tuple[str, str], ...]:
-    """The texts of a table that stand for a category: other spellings, whole numbers that became 1.0, yes for 1."""
+def other_spellings(feature: Feature, texts: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return which of some texts stand for a category of a feature, and for which.
+
+    Those are the spellings that were learned, what differs in case or blanks, whole numbers that became 1.0, and yes
+    for 1.
+    """
     spelled = dict(feature.spellings)
     folded: dict[str, str | None] = {}
     for text, category in (*zip(feature.categories, feature.categories, strict=True), *feature.spellings):
@@ -174,7 +179,7 @@ def _spellings(feature: Feature, table: Table, column: Column) -> tuple[tuple[st
     if feature.kind == "yes_no" and positive_answer(feature.categories) is not None:
         sides = dict(zip(("no", "yes"), feature.categories, strict=True))
     whole = all(map(_WHOLE.fullmatch, feature.categories))
-    for text in table.strangers(column.index, {*feature.categories, *spelled}, _MOST_STRANGERS):
+    for text in texts:
         bare = _WITH_ZEROS.fullmatch(text) if whole else None
         found = folded.get(bare[1] if bare else fold(text)) or sides.get(answer_side(bare[1] if bare else text))
         if found is not None:

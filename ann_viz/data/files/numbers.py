@@ -22,6 +22,7 @@ __all__ = [
     "CURRENCY_PATTERN",
     "DATE_FORMATS",
     "DECORATED",
+    "PLAIN_PATTERN",
     "detect_marks",
     "known_number_sql",
     "number_core",
@@ -34,7 +35,7 @@ __all__ = [
 BIGGEST: Final = 1e100
 """Larger magnitudes are not taken for numbers: their squares leave the range of a float."""
 
-_PLAIN: Final = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
+PLAIN_PATTERN: Final = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 _SIGNS: Final = (
     *(
         r"(?:US|R|A|C|CA|AU|HK|NZ|S|MX)?\$",
@@ -65,7 +66,7 @@ _STRIPS: Final = (
     (_BEFORE, r"\1"),
     (_AFTER, r"\1"),
 )
-_PLAIN_RE: Final = re.compile(_PLAIN)
+_PLAIN_RE: Final = re.compile(PLAIN_PATTERN)
 _FOREIGN: Final = "\u2212０１２３４５６７８９．，－＋"
 _FAMILIAR: Final = "-0123456789.,-+"
 _UNSEEN: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
@@ -128,7 +129,8 @@ def _decorated_sql(value: str, form: Form, dialect: Dialect) -> str:
     if decimal == ",":
         text = f"replace(replace({text}, '.', '_'), ',', '.')"
     number = f"try_cast({text} AS DOUBLE)"
-    return f"CASE WHEN regexp_full_match({text}, {quoted(_PLAIN)}) AND abs({number}) < {BIGGEST!r} THEN {number} END"
+    is_plain = f"regexp_full_match({text}, {quoted(PLAIN_PATTERN)})"
+    return f"CASE WHEN {is_plain} AND abs({number}) < {BIGGEST!r} THEN {number} END"
 
 
 def known_number_sql(value: str, form: str, dialect: Dialect) -> str:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import Any, Final, Literal, Protocol
 
 from ann_viz.errors import ConfigError, OutputError
+from ann_viz.session.exports.easel import MOTIFS
 from ann_viz.session.exports.subject import Subject
 from ann_viz.translation import translatable, translate
 
@@ -39,7 +40,7 @@ class Option:
     default : str, int or float
         Whose type every value has.
     choices : tuple
-        All values there are; empty for a number between `least` and `most`.
+        All values there are; empty for any text, and for a number between `least` and `most`.
     least, most : float
         Limits of a number.
     help : str
@@ -56,6 +57,8 @@ class Option:
 
     def check(self, value: Any) -> None:
         """Raise ConfigError for a value that can't be chosen."""
+        if isinstance(self.default, str) and not self.choices and isinstance(value, str):
+            return
         if value not in self.choices if self.choices else not self.least <= value <= self.most:
             allowed = ", ".join(map(str, self.choices)) or f"{self.least:g} – {self.most:g}"
             sentence = translate("{name} can't be {value!r}. Choose one of: {allowed}.")
@@ -110,6 +113,8 @@ class Format:
         What rows are in the file if they are wanted, to be translated; empty where there can be none.
     wants_data : bool
         Whether the rows of the table are made use of, even where none are to be inside, if they are at hand.
+    wants_window : bool
+        Whether it is made of what the window draws.
     packages : tuple of str
         Modules that writing it takes, beyond what the program itself needs.
     extra : str
@@ -128,6 +133,7 @@ class Format:
     inside: tuple[str, ...]
     rows: str = ""
     wants_data: bool = False
+    wants_window: bool = False
     packages: tuple[str, ...] = ()
     extra: str = ""
     runs_with: str = ""
@@ -157,7 +163,161 @@ class Format:
         return writer(subject, wish, progress)
 
 
+_CODE: Final = (
+    translatable("the weights"),
+    translatable("scaling and categories of every column"),
+    translatable("names of the columns"),
+    translatable("ten made-up rows with their answers"),
+    translatable("which row of the table was for training, by its place"),
+)
+_CODE_ROWS: Final = translatable("ten rows of the table instead of made-up ones")
+_YES_NO: Final = ("yes", "no")
+
 FORMATS: Final[tuple[Format, ...]] = (
+    Format(
+        name="page",
+        label=translatable("Web page"),
+        about=translatable(
+            "One file. Whoever opens it in a browser sees the network learn and can try values, without ANN Viz and "
+            "without a connection. The answers are worked out on their own device."
+        ),
+        group="show",
+        suffixes=(".html",),
+        module="web_page",
+        inside=(translatable("the network at every epoch"), translatable("names and ranges of the columns")),
+        rows=translatable("50 rows to page through"),
+        wants_data=True,
+        runs_with=translatable("a browser"),
+        options=(
+            Option(name="title", label=translatable("Title"), default="", help="what the page is called"),
+            Option(name="lead", label=translatable("Sentence"), default="", help="the sentence below the title"),
+            Option(
+                name="replay",
+                label=translatable("Replay of the training"),
+                default="yes",
+                choices=_YES_NO,
+                help="with all epochs to be replayed",
+            ),
+            Option(
+                name="form",
+                label=translatable("Form to try a new row"),
+                default="yes",
+                choices=_YES_NO,
+                help="with a form to try values",
+            ),
+            Option(
+                name="glossary",
+                label=translatable("Short glossary"),
+                default="yes",
+                choices=_YES_NO,
+                help="with what the words mean",
+            ),
+            Option(
+                name="source",
+                label=translatable("Where it is from"),
+                default="yes",
+                choices=_YES_NO,
+                help="with file, rows, settings, seed and date",
+            ),
+            Option(
+                name="look",
+                label=translatable("Look"),
+                default="viewer",
+                choices=("viewer", "light", "dark"),
+                help="light or dark, or as the viewer has it",
+            ),
+        ),
+    ),
+    Format(
+        name="python",
+        label=translatable("Python script"),
+        about=translatable("The network written out to be read, with the loop that trained it; needs NumPy alone."),
+        group="run",
+        suffixes=(".py",),
+        module="source.python_script",
+        inside=_CODE,
+        rows=_CODE_ROWS,
+        wants_data=True,
+        runs_with="NumPy",
+    ),
+    Format(
+        name="picture",
+        label=translatable("Picture"),
+        about=translatable(
+            "The network as it stands in the window, or a chart. In SVG and PDF lines stay lines and text stays text. "
+            "Dropped on ANN Viz, the picture brings its settings back."
+        ),
+        group="show",
+        suffixes=(".png", ".svg", ".pdf"),
+        module="picture",
+        inside=(
+            translatable("what the picture shows, with the values of the row on it"),
+            translatable("settings, seed and name of the file"),
+        ),
+        wants_data=True,
+        wants_window=True,
+        options=(
+            Option(
+                name="what",
+                label=translatable("What"),
+                default="network",
+                choices=MOTIFS,
+                help="the network, the same with its row and legend (card), the chart in front, or the window",
+            ),
+            Option(name="scale", label=translatable("Size"), default=2, choices=(1, 2, 3, 4), help="of a PNG"),
+        ),
+    ),
+    Format(
+        name="pytorch",
+        label=translatable("PyTorch script"),
+        about=translatable("The same network as PyTorch layers with the trained weights."),
+        group="run",
+        suffixes=(".py",),
+        module="source.pytorch",
+        inside=_CODE,
+        rows=_CODE_ROWS,
+        wants_data=True,
+        runs_with="PyTorch",
+    ),
+    Format(
+        name="keras",
+        label=translatable("Keras script"),
+        about=translatable("The same network as Keras layers with the trained weights."),
+        group="run",
+        suffixes=(".py",),
+        module="source.keras",
+        inside=_CODE,
+        rows=_CODE_ROWS,
+        wants_data=True,
+        runs_with="Keras",
+    ),
+    Format(
+        name="notebook",
+        label=translatable("Notebook"),
+        about=translatable("The Python script cut into cells, for Jupyter and the like."),
+        group="run",
+        suffixes=(".ipynb",),
+        module="source.notebook",
+        inside=_CODE,
+        rows=_CODE_ROWS,
+        wants_data=True,
+        runs_with="Jupyter",
+    ),
+    Format(
+        name="onnx",
+        label="ONNX",
+        about=translatable("For other programs and languages: cells in, chances and the answer out, scaling included."),
+        group="run",
+        suffixes=(".onnx",),
+        module="onnx.model",
+        inside=(
+            translatable("the weights"),
+            translatable("scaling and categories of every column"),
+            translatable("names of the columns"),
+            translatable("the threshold"),
+        ),
+        runs_with="ONNX Runtime",
+    ),
     Format(
         name="model",
         label=translatable("Model only"),

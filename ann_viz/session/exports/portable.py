@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 USUAL_THRESHOLD: Final = 0.5
-StepKind = Literal["log", "standardise", "clip", "draw_in"]
+StepKind = Literal["log", "standardise", "clip", "soften"]
 Asked = Literal["value", "part", "sine", "cosine", "yes", "category", "other", "missing"]
 """What an input asks of a cell: its number, a part of its date or the place of that part on its circle, or whether it
 is the yes, that category, any other category, or missing."""
@@ -62,7 +62,7 @@ STEPS: Final[Mapping[StepKind, Callable[..., NDArray[np.float64]]]] = {
     "log": lambda x: np.sign(x) * np.log1p(np.abs(x)),
     "standardise": lambda x, centre, spread: (x - centre) / spread,
     "clip": lambda x, most: np.clip(x, -most, most),
-    "draw_in": lambda x, end: x / np.sqrt(1 + np.square(x / end)),
+    "soften": lambda x, end: x / np.sqrt(1 + (x / end) ** 2),
 }
 """What every kind of step does. Each format says the same in its own language, and has a row for every row here."""
 
@@ -103,6 +103,8 @@ class Reading:
         What stands behind a number.
     absent : tuple of float
         Numbers that mean "no value".
+    until : int or None
+        Of years with two digits, the last that is meant.
     """
 
     form: str = ""
@@ -110,6 +112,7 @@ class Reading:
     thousands: str = ""
     unit: str = ""
     absent: tuple[float, ...] = ()
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +188,7 @@ class PortableOutput:
     unit : str
         Of that number; may be empty.
     threshold : float
-        From this chance on the answer is yes.
+        Above this chance the answer is yes.
     phrase : str
         What a yes means in words, such as "leaves the bank"; may be empty.
     reading : Reading
@@ -272,6 +275,7 @@ def portable_model(model: Model) -> PortableModel:
             mean=encoder.target_mean,
             std=encoder.target_std,
             unit=pretty_unit(form_of(encoder.target_form).unit),
+            threshold=model.threshold,
             phrase=model.recipe.phrase,
             reading=_reading(encoder.target_form, encoder),
         ),
@@ -341,7 +345,7 @@ def _steps(scaling: Scaling, centre: float, spread: float) -> tuple[Step, ...]:
     if (centre, spread) != (0.0, 1.0):
         steps.append(Step("standardise", (centre, spread)))
     steps.append(Step("clip", (FARTHEST,)))
-    return (*steps, Step("draw_in", (SOFT_END,))) if scaling == "soft" else tuple(steps)
+    return (*steps, Step("soften", (SOFT_END,))) if scaling == "soft" else tuple(steps)
 
 
 def _reading(form: str, encoder: Encoder) -> Reading:
@@ -350,5 +354,10 @@ def _reading(form: str, encoder: Encoder) -> Reading:
     if found.base == DECORATED and decimal is None:
         decimal, thousands = encoder.decimal, encoder.thousands
     return Reading(
-        form=found.base, decimal=decimal or ".", thousands=thousands or "", unit=found.unit, absent=found.without
+        form=found.base,
+        decimal=decimal or ".",
+        thousands=thousands or "",
+        unit=found.unit,
+        absent=found.without,
+        until=found.until,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -133,9 +134,7 @@ class Plan:
 
     def candidates(self) -> tuple[Settings, ...]:
         """Return what is tried, in order; with more runs the first ones are the same."""
-        if self.search == "grid":
-            return tuple(_every(self.space))
-        return tuple(_drawn(self.space, self.runs, self.seed))
+        return _candidates(self.space, None if self.search == "grid" else self.runs, self.seed)
 
     def tasks_of(self, settings: Settings, epochs: int) -> tuple[Task, ...]:
         """Return the repetitions of one run."""
@@ -158,6 +157,21 @@ class Plan:
             return (self.epochs,)
         short = (self.epochs >> halvings for halvings in range(_HALVINGS, 0, -1))
         return (*(epochs for epochs in short if epochs >= _SHORTEST), self.epochs)
+
+    def _sizes(self) -> list[tuple[int, int]]:
+        """Return how many runs every round has, and how long they are."""
+        n_runs = len(self.candidates())
+        return [(math.ceil(n_runs / 2**n_round), epochs) for n_round, epochs in enumerate(self.rounds())]
+
+    @property
+    def n_tasks(self) -> int:
+        """How many results there are in the end."""
+        return self.seeds * sum(n_runs for n_runs, _ in self._sizes()) + len(self.baseline_tasks())
+
+    @property
+    def n_epochs(self) -> int:
+        """How many epochs all runs have together, if none ends early."""
+        return self.seeds * sum(n_runs * epochs for n_runs, epochs in self._sizes())
 
 
 def _within(value: int, most: int, noun: str) -> None:
@@ -187,6 +201,12 @@ def parse_domain(text: str) -> tuple[str, Domain]:
         sentence = translate("'{text}' says no values: write them as {name}=first/second.")
         raise ConfigError(sentence.format(text=text, name=setting.name), field="grid")
     return setting.name, found
+
+
+@lru_cache(maxsize=8)  # asked for again and again while a sweep runs
+def _candidates(space: tuple[tuple[str, Domain], ...], runs: int | None, seed: int) -> tuple[Settings, ...]:
+    """Return so many combinations of values, or every one."""
+    return tuple(_every(space) if runs is None else _drawn(space, runs, seed))
 
 
 def _every(space: Sequence[tuple[str, Domain]]) -> Iterator[Settings]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.bridge_core import FRAME_INTERVAL_MS
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.controls import IconButton
 
 __all__ = ["FLAT_OUT_INTERVAL_MS", "REDRAW_INTERVAL_MS", "ChartPage", "EmptyChart"]
 
@@ -42,6 +44,9 @@ class ChartPage(QFrame):
     neuron_chosen = Signal(int)
     """A neuron of the first hidden layer was clicked."""
 
+    enlarge_asked = Signal()
+    """The chart is to take the place of the picture."""
+
     def __init__(
         self,
         bridge: Bridge,
@@ -53,6 +58,7 @@ class ChartPage(QFrame):
     ) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._enlarge: IconButton | None = None
         self._interval_ms = interval_ms
         self._flat_out_ms = flat_out_ms
         self._within_epoch_ms = within_epoch_ms
@@ -72,6 +78,21 @@ class ChartPage(QFrame):
     def redraw(self) -> None:
         """Show what the document knows now."""
         raise NotImplementedError
+
+    def enlarge_button(self) -> IconButton:
+        """Make the button for the end of the page's first row that asks for the room of the whole window."""
+        self._enlarge = IconButton("maximize-2", self.tr("Enlarge · Ctrl+M"), parent=self)
+        self._enlarge.clicked.connect(self.enlarge_asked)
+        return self._enlarge
+
+    def be_enlarged(self) -> None:
+        """Take the button away: this page has the room."""
+        if self._enlarge is not None:
+            self._enlarge.hide()
+
+    def numbers(self) -> Sequence[Sequence[str | float]]:
+        """Return what is drawn as a table whose first row are its headings; empty where there is none."""
+        return ()
 
     def as_of(self, text: str) -> str:
         """Return a line about the chart, with the epoch of its numbers while they change."""

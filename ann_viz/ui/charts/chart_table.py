@@ -1,4 +1,4 @@
-"""Every chart of the Watch panel in one table: its page, its tab, and the command that shows it.
+"""Every chart of the Watch panel in one table: its page, its enlarged page, its tab, and the command that shows it.
 
 A new chart is one row here and the module of its page.
 """
@@ -9,17 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from ann_viz.session.judging import Judge
 from ann_viz.translation import translatable
 from ann_viz.ui.charts.accuracy_chart import AccuracyChart
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.confusion_page import ConfusionPage
-from ann_viz.ui.charts.gradients_chart import GradientsChart
+from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.inside_page import InsidePage
 from ann_viz.ui.charts.loss_chart import LossChart
-from ann_viz.ui.charts.weights_chart import WeightsChart
-from ann_viz.ui.document.bridge import Bridge
 
 __all__ = ["CHARTS", "Chart"]
+
+Maker = Callable[[Desk], ChartPage]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,68 +31,64 @@ class Chart:
     id : str
         Its command is ``chart_`` and this.
     page : callable
-        Makes its page.
+        Makes its page in the dock.
+    room : callable, optional
+        Makes its enlarged page; by default another one as in the dock.
     tab : str
         Words on the tab.
-    tab_for_numbers : str
-        The same where a number is predicted; empty where they don't differ.
     text, tip : str
         Of the command that shows it. Its keys are Alt and its place in the table.
     in_menu_when_narrow : bool
         Whether it moves into the menu *More* of a narrow window.
-    with_all_scores : bool
-        Whether the card of results below shows all scores beside it, in the place of the small picture.
+    takes_results : bool
+        Whether it says what the card of results below it says, and takes its place.
     """
 
     id: str
-    page: Callable[[Bridge, Judge], ChartPage]
+    page: Maker
+    room: Maker | None = None
     tab: str
-    tab_for_numbers: str = ""
     text: str
     tip: str
     in_menu_when_narrow: bool = False
-    with_all_scores: bool = False
+    takes_results: bool = True
+
+    @property
+    def enlarged(self) -> Maker:
+        """Makes its enlarged page."""
+        return self.room or self.page
 
 
 CHARTS: Final[tuple[Chart, ...]] = (
     Chart(
         id="loss",
-        page=lambda bridge, _judge: LossChart(bridge),
+        page=lambda desk: LossChart(desk.bridge),
         tab=translatable("Loss"),
         text=translatable("Chart of the loss"),
         tip=translatable("How the loss falls"),
+        takes_results=False,
     ),
     Chart(
-        id="accuracy",
-        page=lambda bridge, _judge: AccuracyChart(bridge),
-        tab=translatable("Accuracy"),
-        tab_for_numbers="R²",
-        text=translatable("Chart of the accuracy"),
+        id="score",
+        page=lambda desk: AccuracyChart(desk.bridge),
+        tab=translatable("Score"),
+        text=translatable("Chart of the scores"),
         tip=translatable("How often it is right, or R² for a number"),
+        takes_results=False,
     ),
     Chart(
-        id="confusion",
+        id="answers",
         page=ConfusionPage,
-        tab=translatable("Confusion"),
-        tab_for_numbers=translatable("Scatter"),
-        text=translatable("Confusion matrix"),
+        tab=translatable("Answers"),
+        text=translatable("Answers, right and wrong"),
         tip=translatable("What it said against what was true"),
-        with_all_scores=True,
     ),
     Chart(
-        id="weights",
-        page=lambda bridge, _judge: WeightsChart(bridge),
-        tab=translatable("Weights"),
-        text=translatable("Weights of every layer"),
-        tip=translatable("How many weights have which value"),
-        in_menu_when_narrow=True,
-    ),
-    Chart(
-        id="gradients",
-        page=lambda bridge, _judge: GradientsChart(bridge),
-        tab=translatable("Gradients"),
-        text=translatable("Gradients of every layer"),
-        tip=translatable("Whether they vanish or explode"),
+        id="inside",
+        page=InsidePage,
+        tab=translatable("Inside"),
+        text=translatable("Inside, layer by layer"),
+        tip=translatable("Weights and gradients: whether they vanish or explode"),
         in_menu_when_narrow=True,
     ),
 )

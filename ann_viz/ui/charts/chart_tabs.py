@@ -10,11 +10,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from ann_viz.session.judging import Judge
 from ann_viz.translation import translate
 from ann_viz.ui.charts import chart_table
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.kit.wheel import TabBar
 
 __all__ = ["ChartTabs"]
@@ -27,21 +26,15 @@ class ChartTabs(QFrame):
 
     Parameters
     ----------
-    bridge : Bridge
-        To the document.
-    judge : Judge
-        Of the same document, for the matrix.
+    desk : Desk
+        What all charts share.
     """
 
     turned = Signal(object)
     """The `Chart` that came to the front."""
 
-    neuron_chosen = Signal(int)
-    """A neuron of the first hidden layer was clicked, in some chart."""
-
-    def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
         self._charts = chart_table.CHARTS
         self._pages: dict[str, ChartPage] = {}
         self.setProperty("card", True)
@@ -55,18 +48,23 @@ class ChartTabs(QFrame):
         bar.setUsesScrollButtons(False)
         bar.setElideMode(Qt.TextElideMode.ElideNone)
         for chart in self._charts:
-            page = self._pages[chart.id] = chart.page(bridge, judge)
+            page = self._pages[chart.id] = chart.page(desk)
             page.setContentsMargins(*MARGINS)
-            page.neuron_chosen.connect(self.neuron_chosen)
-            self.tabs.addTab(page, "")
-        self._name_tabs()
+            page.setAccessibleName(translate(chart.tab))
+            page.neuron_chosen.connect(desk.neuron_chosen)
+            page.enlarge_asked.connect(desk.enlarge_asked)
+            self.tabs.addTab(page, translate(chart.tab))
         self.more = self._more_button()
         self.tabs.setCornerWidget(self.more, Qt.Corner.TopRightCorner)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._on_turned)
-        bridge.dataset_changed.connect(self._name_tabs)
+
+    @property
+    def front(self) -> str:
+        """Id of the chart in front."""
+        return self._charts[self.tabs.currentIndex()].id
 
     def page(self, identifier: str) -> ChartPage:
         """Return the page of a chart, by its id in the table."""
@@ -104,12 +102,3 @@ class ChartTabs(QFrame):
         chart = self._charts[index]
         self.more.setText(self.tabs.tabText(index) if chart.in_menu_when_narrow else self.tr("More"))
         self.turned.emit(chart)
-
-    def _name_tabs(self) -> None:
-        """Name tabs and pages by what is predicted."""
-        dataset = self._bridge.document.dataset
-        number = dataset is not None and dataset.recipe.task == "regression"
-        for index, chart in enumerate(self._charts):
-            name = translate(chart.tab_for_numbers if number and chart.tab_for_numbers else chart.tab)
-            self.tabs.setTabText(index, name)
-            self._pages[chart.id].setAccessibleName(name)

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.engine import mix_ups
 from ann_viz.session.confusion import rows_judged
-from ann_viz.session.judging import Judge
 from ann_viz.ui.charts.answer_picture import AnswerPicture
 from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
 from ann_viz.ui.charts.confusion_colours import FEW_CLASSES
+from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.results_card import FLAT_OUT_MS, INTERVAL_MS, WITHIN_EPOCH_MS
 from ann_viz.ui.charts.results_views import MixUps
-from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["ConfusionPage"]
@@ -27,20 +26,18 @@ class ConfusionPage(ChartPage):
 
     Parameters
     ----------
-    bridge : Bridge
-        To the document.
-    judge : Judge
-        Of the same document.
+    desk : Desk
+        What all charts share.
     """
 
-    def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         intervals = {"interval_ms": INTERVAL_MS, "flat_out_ms": FLAT_OUT_MS, "within_epoch_ms": WITHIN_EPOCH_MS}
-        super().__init__(bridge, parent, **intervals)
+        super().__init__(desk.bridge, parent, **intervals)
         self.setObjectName("confusionPage")
-        self._judge = judge
+        self._judge = desk.judge
         self.about = PlainLabel(parent=self, role="muted")
         self.rows = PlainLabel(parent=self, role="muted")
-        self.picture = AnswerPicture(bridge, judge, self)
+        self.picture = AnswerPicture(desk.bridge, desk.judge, self)
         self.mix_ups = MixUps(self)
         self.mix_ups.chosen.connect(self.picture.show_one)
         self.mix_ups.setFixedHeight(self.mix_ups.height_of(MOST_MIX_UPS))
@@ -51,6 +48,7 @@ class ConfusionPage(ChartPage):
         head.addWidget(self.about)
         head.addStretch()
         head.addWidget(self.rows)
+        head.addWidget(self.enlarge_button())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -75,6 +75,7 @@ class LossChart(ChartPage):
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.log)
+        row.addWidget(self.enlarge_button())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -103,6 +104,18 @@ class LossChart(ChartPage):
         plot = self._plot or self._build_plot()
         plot.show_curves(curves)
         self._stack.setCurrentWidget(plot)
+
+    def numbers(self) -> list[tuple[str | float, ...]]:
+        """Return the curves, epoch by epoch."""
+        snapshot = self._bridge.document.snapshot
+        if snapshot is None:
+            return []
+        history = self._whole_history(snapshot)
+        columns = (history.epoch, *self._columns(history))
+        return [
+            (self.tr("epoch"), self.tr("training"), self.tr("validation")),
+            *zip(*(c.tolist() for c in columns), strict=True),
+        ]
 
     def _build_plot(self) -> LossPlot:
         from ann_viz.ui.charts.loss_plot import LossPlot  # pyqtgraph takes longer to import than the window

@@ -9,12 +9,14 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig
+from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
+from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
 
 __all__ = ["Bridge"]
@@ -120,8 +122,11 @@ class Bridge(BridgeCore):
 
     def restore_best(self) -> None:
         """Take the weights of the epoch with the lowest validation loss."""
-        self._session.restore_best()
-        self.refresh()
+        self._record_state(self.tr("back to the best epoch"), self._session.restore_best())
+
+    def restore_last(self) -> None:
+        """Take the weights of the last epoch again, after those of the best."""
+        self._record_state(self.tr("back to the last epoch"), self._session.restore_last())
 
     def ask_test_rows(self) -> None:
         """Judge the weights on show by the test rows, pausing first; see `Session.ask_test_rows`."""
@@ -161,14 +166,7 @@ class Bridge(BridgeCore):
     def train_on_row(self) -> None:
         """Do one step on the shown row alone, pausing first; raises StateError for a row that is not learned from."""
         self.pause()
-        kept = [self._session.train_on_row()]
-
-        def swap() -> None:
-            kept[0] = self._session.go_back_to(kept[0])
-            self.refresh()
-
-        self._record(self.tr("step on one row"), swap, swap)
-        self.refresh()
+        self._record_state(self.tr("step on one row"), self._session.train_on_row())
 
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
@@ -220,6 +218,26 @@ class Bridge(BridgeCore):
         self._seen_example = self._session.example
         self.example_changed.emit()
 
+    def try_row(self, row: TriedRow | None, key: str = "") -> None:
+        """Show a made-up row in the place of the example, or the example again; see `Session.try_row`.
+
+        Values set one after the other with the same key are undone together.
+        """
+        data, before = self._session.dataset, self._session.tried
+
+        def go(to: TriedRow | None) -> None:
+            if self._session.dataset is data:
+                self.try_row(to)
+
+        self._session.try_row(row)
+        self._record(self.tr("values to try"), lambda: go(before), lambda: go(row), key)
+        self.example_changed.emit()
+
+    def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
+        """Keep made-up rows to compare with, and no others; see `Session.pin_rows`."""
+        self._session.pin_rows(rows)
+        self.example_changed.emit()
+
     # Moments and runs -----------------------------------------------------------------------------------------------
     def look_at(self, moment: Moment | None) -> None:
         """Show a moment of a run to everyone, or what is newest again; see `Session.look_at`."""
@@ -237,8 +255,15 @@ class Bridge(BridgeCore):
             self.train()
 
     def show_run(self, number: int) -> None:
-        """Make another run the current one, with its data, network and settings; one that is trained is paused."""
+        """Make another run the current one: its data, network and the settings it learned with; training pauses."""
         self._record_run(self.tr("another run"), self._go_to_run(number))
+        self._session.take_back_settings()
+        self.settings_changed.emit()
+
+    def take_run(self, trained: Trainer, title: str) -> None:
+        """Add a run that was trained elsewhere, on the rows that are open, and make it the current one."""
+        self._record_run(self.tr("run of a sweep"), self._session.take_run(trained, title))
+        self._announce_network(was_running=False)
 
     def rename_run(self, number: int, title: str) -> None:
         """Give a run a name; an empty one returns to what changed."""
@@ -270,6 +295,13 @@ class Bridge(BridgeCore):
         """Draw a run's curve beside those of the others, or not."""
         self._session.show_curve(number, shown)
         self.runs_changed.emit()
+
+    def keep_twin(self, grown: Grown) -> int:
+        """List what was trained in step with a run; it can be deleted, which can be undone."""
+        number = self._session.keep_twin(grown)
+        self._record(self.tr("twin"), lambda: self.delete_run(number), lambda: self._restore_run(number))
+        self.refresh()
+        return number
 
     def delete_run(self, number: int) -> None:
         """Take a run off the list, which can be undone; raises StateError for the current one."""

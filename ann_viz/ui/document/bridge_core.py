@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from ann_viz.engine import Checkpoint
 from ann_viz.errors import AnnVizError
 from ann_viz.session import Document, Moment, RunState, Session
 from ann_viz.ui.document.undo import UndoStack
@@ -134,6 +135,17 @@ class BridgeCore(QObject):
 
         if left is not None:
             self._record(text, swap, swap)
+
+    def _record_state(self, text: str, before: Checkpoint) -> None:
+        """Remember a change of the current run by the state it had before."""
+        kept = [before]
+
+        def swap() -> None:
+            kept[0] = self._session.go_back_to(kept[0])
+            self.refresh()
+
+        self._record(text, swap, swap)
+        self.refresh()
 
     def _go_to_run(self, number: int) -> int | None:
         """Make another run the current one, tell everybody, and return the one that was left."""

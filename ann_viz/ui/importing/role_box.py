@@ -6,11 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ann_viz.data import Role
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.wheel import ComboBox
 
 __all__ = ["ROLE_LABELS", "RoleBox"]
 
@@ -23,7 +24,7 @@ STEPS: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 SETTINGS_KEYS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Menu}
 
 
-class RoleBox(QComboBox):
+class RoleBox(ComboBox):
     """A role, drawn narrow enough to stand beside the type icon of a narrow column.
 
     Up and Down change the role, Left and Right ask for the next column (``stepped``), Enter for the column's settings

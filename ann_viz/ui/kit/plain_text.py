@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtGui import Qt
 
-__all__ = ["caption_of", "literal", "plain_caption", "plain_tip", "plain_title"]
+__all__ = ["caption_of", "literal", "plain_caption", "plain_tip", "plain_title", "with_mnemonics"]
 
 TIP_WIDTH: Final = 140
 TIP_LINES: Final = 16
@@ -39,9 +41,23 @@ def plain_caption(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def with_mnemonics(texts: Iterable[str]) -> list[str]:
+    """Return captions that underline the first letter which none before them has, for Alt and that key."""
+    taken: set[str] = set()
+    captions = []
+    for text in texts:
+        place = next((i for i, letter in enumerate(text) if letter.isalnum() and letter.casefold() not in taken), None)
+        if place is None:
+            captions.append(plain_caption(text))
+            continue
+        taken.add(text[place].casefold())
+        captions.append(f"{plain_caption(text[:place])}&{plain_caption(text[place:])}")
+    return captions
+
+
 def caption_of(caption: str) -> str:
     """Return what a reader sees of a button or an entry of a menu."""
-    return caption.replace("&&", "&")
+    return re.sub("&(.)", r"\1", caption)
 
 
 def plain_title(text: str) -> str:

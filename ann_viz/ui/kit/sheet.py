@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBitmap,
     QColor,
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QSizeGrip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPushButton, QSizeGrip, QVBoxLayout, QWidget
 
 from ann_viz.ui.kit import theme
 
@@ -71,6 +71,7 @@ class Sheet(QDialog):
         self._scrim = _Scrim(parent.window()) if parent is not None else None
         if self._scrim is not None:
             self._scrim.hide()
+        self._pressed: QPoint | None = None
         self._grip = _Grip(self)
         self._grip.resize(GRIP, GRIP)
 
@@ -148,12 +149,25 @@ class Sheet(QDialog):
         self.setMask(shape)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Let the desktop move the sheet when its upper part is dragged."""
-        window = self.windowHandle()
-        if event.button() == Qt.MouseButton.LeftButton and event.position().y() < HANDLE_HEIGHT and window is not None:
-            window.startSystemMove()
+        """Remember where the upper part was pressed."""
+        if event.button() == Qt.MouseButton.LeftButton and event.position().y() < HANDLE_HEIGHT:
+            self._pressed = event.globalPosition().toPoint()
             return
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Let the desktop move the sheet once it is dragged; after a mere click it would stick to the pointer."""
+        window, here = self.windowHandle(), event.globalPosition().toPoint()
+        if self._pressed is None or window is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+        elif (here - self._pressed).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None
+            window.startSystemMove()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Forget the press: it was a click."""
+        self._pressed = None
+        super().mouseReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Tell, in a moment, that the theme has changed."""

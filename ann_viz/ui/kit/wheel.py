@@ -1,80 +1,96 @@
-"""Controls that leave the wheel to the page they stand on, unless they have the focus.
+"""Controls that leave the wheel to the page they stand on, unless they have the focus; choices that say their name.
 
-Qt's own take the wheel wherever the pointer happens to be: scrolling a column of settings would change them.
+Qt's own take the wheel wherever the pointer happens to be: scrolling a column of settings would change them. And on
+Linux a screen reader takes the chosen text for the name of a choice, unless a label says what it is of.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QSlider, QSpinBox, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QTabBar, QWidget
+
+from ann_viz.ui.kit.labels import PlainLabel
+
+if TYPE_CHECKING:
+    _Control = QWidget
+else:
+    _Control = object  # Python makes no class from two of Qt's
 
 __all__ = ["ComboBox", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
 
 
-def _may_turn(control: QWidget, event: QWheelEvent) -> bool:
-    """Return whether a control may take the wheel; otherwise what it stands on gets it."""
-    if not control.hasFocus():
-        event.ignore()
-    return control.hasFocus()
+class _OnlyWithFocus(_Control):
+    """What Qt's controls get in front: the wheel turns them only with the focus, which it does not bring."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn with the focus; without it, what the control stands on gets the wheel."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
-class ComboBox(QComboBox):
+class ComboBox(_OnlyWithFocus, QComboBox):
     """A choice from a list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
+        self._name: PlainLabel | None = None
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Choose another one only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
+    def setAccessibleName(self, name: str) -> None:
+        """Let screen readers say this name before the choice."""
+        super().setAccessibleName(name)
+        self._stand_beside_name()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the name along to another parent."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._stand_beside_name()
+
+    def _stand_beside_name(self) -> None:
+        """Keep a hidden label with the name beside it, unless a visible one says it."""
+        parent = self.parentWidget()
+        if parent is None or not self.accessibleName():
+            return
+        others = parent.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if any(label.buddy() is self and label is not self._name for label in others):
+            return
+        if self._name is None:
+            self._name = PlainLabel()
+            self._name.hide()
+            self._name.setBuddy(self)
+            self.destroyed.connect(self._name.deleteLater)
+        self._name.setParent(parent)
+        self._name.setText(self.accessibleName())
 
 
-class SpinBox(QSpinBox):
+class SpinBox(_OnlyWithFocus, QSpinBox):
     """A whole number with arrows."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Count only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
-
-
-class DoubleSpinBox(QDoubleSpinBox):
+class DoubleSpinBox(_OnlyWithFocus, QDoubleSpinBox):
     """A number with arrows."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Count only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
-
-
-class Slider(QSlider):
+class Slider(_OnlyWithFocus, QSlider):
     """A horizontal slider."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Slide only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
+        super().__init__(parent)
+        self.setOrientation(Qt.Orientation.Horizontal)
 
 
-class TabBar(QTabBar):
+class TabBar(_OnlyWithFocus, QTabBar):
     """Tabs; to be given to a tab widget before its pages."""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn to another page only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click turns to a page and leaves the keys where they are

@@ -1,11 +1,11 @@
-"""What stands in the middle of the window: the start page, the network, or a page that a lesson brings."""
+"""What stands in the middle of the window: the start page, the network, a page that a lesson brings or another room."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from ann_viz.ui.document.bridge import Bridge
@@ -34,17 +34,22 @@ class Pages(QObject):
     changed = Signal()
     """Something a lesson may ask about has changed on a page."""
 
+    uncovered = Signal()
+    """The page that covers the others has to go: the data are closed, or a lesson shows one of its own."""
+
     def __init__(self, bridge: Bridge, stack: QStackedWidget) -> None:
         super().__init__(stack)
         self._bridge = bridge
         self._stack = stack
         self._name = "network"
+        self._cover: QWidget | None = None
         self.slope: SlopePage | None = None
         self.compare: ComparePage | None = None
 
     def show(self, name: str) -> None:
         """Show "network", "slope" or "compare"; without data it is the start page all the same."""
         self._name = name
+        self.uncovered.emit()
         if name == "slope" and self.slope is None:
             from ann_viz.ui.lessons.slope_page import SlopePage
 
@@ -62,11 +67,19 @@ class Pages(QObject):
         page.changed.connect(self.changed)
         page.closed.connect(lambda: self.show("network"))
 
+    def cover(self, page: QWidget | None) -> None:
+        """Show a page of another room over whatever else is asked for; None takes it away again."""
+        self._cover = page
+        if page is not None and self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self.refresh()
+
     def refresh(self) -> None:
         """Show the page that was asked for, or the start page without data."""
-        page = {"slope": self.slope, "compare": self.compare}.get(self._name)
+        page = self._cover or {"slope": self.slope, "compare": self.compare}.get(self._name)
         if self._bridge.document.dataset is None:
             self._stack.setCurrentIndex(START)
+            self.uncovered.emit()
         elif page is not None:
             self._stack.setCurrentWidget(page)
         else:

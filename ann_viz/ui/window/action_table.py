@@ -275,6 +275,10 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         menu="View", shortcut="Ctrl+Shift+T", icon="user-plus", states=LOADED,
     ),
     Command(
+        id="show_runs", text=translatable("Runs"), tip=translatable("All networks that were trained on these data"),
+        menu="View", shortcut="Ctrl+Shift+U", icon="list-tree", states=LOADED,
+    ),
+    Command(
         id="show_watch", text=translatable("Watch"), tip=translatable("Loss, scores and the coach"), menu="View",
         shortcut="Ctrl+Shift+W", states=LOADED,
     ),
@@ -288,6 +292,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+Shift+Y", icon="list-filter", states=LOADED,
     ),
     _charts,
+    Command(
+        id="enlarge", text=translatable("Enlarge the chart"),
+        tip=translatable("Give it the room of the picture; again, or Esc, shrinks it"), menu="View",
+        shortcut="Ctrl+M", icon="maximize-2", states=LOADED,
+    ),
     Command(
         id="network_text", text=translatable("Network as text"),
         tip=translatable("Every neuron in a table and in sentences"), menu="View", shortcut="Ctrl+Shift+N",

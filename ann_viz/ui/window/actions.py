@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.session import RunState
@@ -64,7 +64,8 @@ def refresh_icons(actions: dict[str, QAction]) -> None:
             actions[command.id].setIcon(icons.icon(command.icon))
 
 
-def update_enabled(actions: dict[str, QAction], state: RunState) -> None:
-    """Enable what makes sense in `state`."""
+def update_enabled(actions: dict[str, QAction], state: RunState, undo_stack: QUndoStack) -> None:
+    """Enable what makes sense in `state`, and Undo and Redo where there is something to take back or do again."""
+    there_is = {"undo": undo_stack.canUndo(), "redo": undo_stack.canRedo()}
     for command in all_commands():
-        actions[command.id].setEnabled(state in command.states)
+        actions[command.id].setEnabled(state in command.states and there_is.get(command.id, True))

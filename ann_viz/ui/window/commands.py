@@ -18,6 +18,7 @@ from ann_viz.scene import LINE_MODES
 from ann_viz.session import StepKind
 from ann_viz.session.ways import next_way
 from ann_viz.ui.charts import chart_table
+from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.saving import export_picture
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.runs.time_bar import TimeBar
     from ann_viz.ui.window.data_menu import DataMenu
     from ann_viz.ui.window.docks import Docks
+    from ann_viz.ui.window.enlarged import Enlarged
     from ann_viz.ui.window.opening import Opener
     from ann_viz.ui.window.presentation import Presentation
     from ann_viz.ui.window.side_windows import SideWindows
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["FUNCTIONS", "CommandedWindow", "Commands", "all_functions"]
 
 Value = TypeVar("Value")
+CHARTS_ROOM: Final = "charts"
 
 
 class CommandedWindow(Protocol):
@@ -64,6 +67,7 @@ class CommandedWindow(Protocol):
     canvas_card: CanvasCard
     data_menu: DataMenu
     docks: Docks
+    enlarged: Enlarged
     example_bar: ExampleBar
     messages: MessageBar
     opener: Opener
@@ -131,6 +135,36 @@ class Commands(QObject):
             self.bridge.edit_hidden(layers)
         except AnnVizError as error:
             show_error(self.window.window(), self.tr("The network stays as it is"), error)
+
+    # Charts ---------------------------------------------------------------------------------------------------------
+    def show_chart(self, name: str) -> None:
+        """Show a chart where the charts are: at the right, or enlarged."""
+        room = self.window.enlarged
+        if room.name == CHARTS_ROOM:
+            self._room().show_chart(name)
+        else:
+            self.window.docks.show_chart(name)
+
+    def enlarge(self) -> None:
+        """Give the chart in front the room of the picture and the panels, or shrink it again."""
+        enlarged, docks = self.window.enlarged, self.window.docks
+        if enlarged.name == CHARTS_ROOM:
+            front = self._room().front
+            enlarged.leave()
+            docks.show_chart(front)
+        else:
+            enlarged.show(CHARTS_ROOM)
+            self._room().show_chart(docks.chart)
+
+    def present(self) -> None:
+        """Begin or end presentation mode, which shows the picture."""
+        self.window.enlarged.leave()
+        self.window.presentation.toggle()
+
+    def _room(self) -> ChartRoom:
+        page = self.window.enlarged.page(CHARTS_ROOM)
+        assert isinstance(page, ChartRoom)
+        return page
 
     # Training -------------------------------------------------------------------------------------------------------
     def train_on_row(self) -> None:
@@ -263,7 +297,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "show_rows": lambda c: c.window.side_windows.show_rows(),
     "show_build": lambda c: c.window.docks.show_build(),
     "show_try": lambda c: c.window.docks.show_try(),
+    "show_runs": lambda c: c.window.docks.show_runs(),
     "show_watch": lambda c: c.window.docks.show_watch(),
+    "enlarge": Commands.enlarge,
     "show_inspector": lambda c: c.window.docks.show_inspector(),
     "show_why": lambda c: c.window.docks.show_why(),
     "network_text": lambda c: c.window.side_windows.toggle_network_text(),
@@ -280,7 +316,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "theme_system": lambda c: c.window.appearance.choose_theme("system"),
     **_each("text", TEXT_SIZES, lambda c, percent: c.window.appearance.choose_text_size(percent)),
     "less_motion": lambda c: c.window.appearance.toggle_motion(),
-    "presentation": lambda c: c.window.presentation.toggle(),
+    "presentation": Commands.present,
     # Explain
     "follow_path": Commands.follow_path,
     "toggle_voice": lambda c: c.window.view.toggle_voice(),
@@ -306,7 +342,7 @@ def all_functions() -> dict[str, Function]:
     charts = [chart.id for chart in chart_table.CHARTS]
     return {
         **FUNCTIONS,
-        **_each("chart", charts, lambda c, name: c.window.docks.show_chart(name)),
+        **_each("chart", charts, Commands.show_chart),
         **_each("explain", range(1, STEPS + 1), lambda c, step: c.window.docks.tell(step)),
         **_each("lesson", range(1, len(QUESTIONS) + 1), lambda c, number: c.window.school.lesson(number)),
     }

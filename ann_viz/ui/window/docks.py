@@ -72,6 +72,7 @@ class Docks(QObject):
         self.time = self._dock("timeDock", self.tr("Time"), time_bar, areas.BottomDockWidgetArea, (0, 0, 8, 8))
         window.splitDockWidget(self.explain, self.time, Qt.Orientation.Vertical)
         self._below = [self.explain, self.time]
+        self._put_away: list[QDockWidget] = []
         for dock in (self.build, self.watch, self.explain, self.time):
             dock.visibilityChanged.connect(self._on_shown)
         left_side.tabs.put_away.clicked.connect(self._put_left_away)
@@ -114,6 +115,10 @@ class Docks(QObject):
         """Show the form for a row of one's own at the left."""
         self._show_left(self._left_side.trying)
 
+    def show_runs(self) -> None:
+        """Show all runs at the left."""
+        self._show_left(self._left_side.runs)
+
     def _show_left(self, page: QWidget) -> None:
         self.build.show()
         self._left_side.show_page(page)
@@ -138,6 +143,22 @@ class Docks(QObject):
         """Show at the right why the network answers as it does."""
         self.watch.show()
         self._right_panel.show_why()
+
+    @property
+    def chart(self) -> str:
+        """Id of the chart in front at the right."""
+        return self._right_panel.watch.charts.front
+
+    def make_room(self, room: bool) -> None:
+        """Put the right panel and Explain away for a page that takes their place, or show them again if they were."""
+        if room:
+            self._put_away = self._put_away or [dock for dock in (self.watch, self.explain) if not dock.isHidden()]
+            for dock in self._put_away:
+                dock.hide()
+        else:
+            put_away, self._put_away = self._put_away, []
+            for dock in put_away:
+                dock.show()
 
     def show_chart(self, name: str) -> None:
         """Show a chart, by its id in the table of charts, at the right."""

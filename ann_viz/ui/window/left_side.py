@@ -10,6 +10,7 @@ from ann_viz.ui.building.panel import BuildPanel
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.side import Entry, Side
+from ann_viz.ui.runs.runs_panel import RunsPanel
 from ann_viz.ui.trying.panel import TryPanel
 
 __all__ = ["LeftSide"]
@@ -18,7 +19,7 @@ WIDTH: Final = 264
 
 
 class LeftSide(Side):
-    """Tabs *Build* and *Try*.
+    """Tabs *Build*, *Try* and *Runs*.
 
     Parameters
     ----------
@@ -32,6 +33,7 @@ class LeftSide(Side):
         super().__init__(self.tr("Build, try and runs"), WIDTH, parent)
         self.build = BuildPanel(bridge)
         self.trying = TryPanel(bridge, view)
+        self.runs = RunsPanel(bridge)
         self.add_page(
             self.tr("Build"),
             self.build,
@@ -42,6 +44,7 @@ class LeftSide(Side):
             ),
         )
         self.add_page(self.tr("Try"), self.trying, (Entry("user-plus", self.tr("Try"), self.trying),))
+        self.add_page(self.tr("Runs"), self.runs, (Entry("list-tree", self.tr("Runs"), self.runs),))
 
     def stop(self) -> None:
         """End what the pages do in threads, before the data are closed."""

@@ -22,8 +22,10 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
+from ann_viz.session.exports.easel import Motif
 from ann_viz.session.samples import SampleData
 from ann_viz.ui.canvas.canvas_card import CanvasCard
+from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
@@ -40,6 +42,7 @@ from ann_viz.ui.window.commands import Commands
 from ann_viz.ui.window.data_menu import DataMenu
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
+from ann_viz.ui.window.enlarged import Enlarged
 from ann_viz.ui.window.gc_guard import GcGuard
 from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
@@ -136,6 +139,8 @@ class MainWindow(QMainWindow):
         panels = self.left_side, self.right_panel, self.explain_panel, self.time_bar
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
+        self.enlarged = Enlarged(self.pages, self.docks)
+        self.enlarged.add("charts", lambda: ChartRoom(self.watch_panel.desk, self.stack))
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
@@ -148,6 +153,8 @@ class MainWindow(QMainWindow):
         bridge.failed.connect(self._on_failed)
         self.opener.keeper.changed.connect(self._show_document)
         bridge.interrupted.connect(self._on_interrupted)
+        bridge.undo_stack.canUndoChanged.connect(self._update_enabled)
+        bridge.undo_stack.canRedoChanged.connect(self._update_enabled)
         self.canvas.layer_resized.connect(self.commands.resize_layer)
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
@@ -156,6 +163,7 @@ class MainWindow(QMainWindow):
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.canvas_card.announce)
+        self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
         self.appearance.motion_changed.connect(view.mode_changed)
@@ -188,6 +196,12 @@ class MainWindow(QMainWindow):
         """Put a strip that was made later between the toolbar and the picture."""
         self._centre.insertWidget(0, widget)
 
+    def motif(self, motif: Motif) -> QWidget:
+        """Return the part of the window that a picture is to show."""
+        parts: dict[Motif, QWidget] = {"network": self.canvas, "card": self.canvas_card, "window": self}
+        charts = self.watch_panel.charts
+        return parts.get(motif) or charts.page(charts.front)
+
     def explain(self, step: int) -> None:
         """Tell one of the five steps."""
         self.docks.tell(step)
@@ -207,8 +221,11 @@ class MainWindow(QMainWindow):
         if state is RunState.RUNNING and self._asks_to_train_on:
             self._asks_to_train_on = False
             self.messages.hide()
-        actions.update_enabled(self.actions_by_id, state)
+        self._update_enabled()
         self.pages.refresh()
+
+    def _update_enabled(self) -> None:
+        actions.update_enabled(self.actions_by_id, self.bridge.document.state, self.bridge.undo_stack)
 
     def _on_dataset_changed(self) -> None:
         self.opener.keeper.begin(lent=self.school.is_preparing)
@@ -256,6 +273,8 @@ class MainWindow(QMainWindow):
             left_over.trigger()
         elif event.key() == Qt.Key.Key_Escape and self.bridge.document.looking_at is not None:
             self.time_bar.return_to_now()
+        elif event.key() == Qt.Key.Key_Escape and self.enlarged.name:
+            self.enlarged.leave()
         elif event.key() == Qt.Key.Key_Escape and self.presentation.active:
             self.presentation.leave()
         else:

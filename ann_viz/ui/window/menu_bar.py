@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMenu, QMenuBar, QToolBu
 
 from ann_viz.translation import translate
 from ann_viz.ui.kit import icons, theme
-from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.plain_text import plain_tip, with_mnemonics
 from ann_viz.ui.window.action_table import MENUS, all_commands
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.document_chip import DocumentChip
@@ -38,8 +38,8 @@ class MenuBar(QMenuBar):
         self.setFixedHeight(HEIGHT)
         self._actions = actions
         commands = all_commands()
-        for title in MENUS:
-            menu = self.addMenu(translate(title))
+        for title, caption in zip(MENUS, with_mnemonics([translate(title) for title in MENUS]), strict=True):
+            menu = self.addMenu(caption)
             menu.setObjectName(f"menu{title}")
             for command in (command for command in commands if command.menu == title):
                 if command.section:

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.scene import Neuron
-from ann_viz.session.judging import Judge
+from ann_viz.ui.charts.chart_table import Chart
 from ann_viz.ui.charts.chart_tabs import ChartTabs
+from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.results_card import ResultsCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
@@ -25,6 +26,7 @@ WATCH: Final = 0
 INSPECT: Final = 1
 WHY: Final = 2
 CHART_HEIGHT: Final = 290
+TALL_CHART: Final = 440  # of one that takes the place of the results too
 SMALLEST_CHART: Final = 216
 QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
@@ -35,15 +37,15 @@ class WatchPanel(QWidget):
 
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge, self._only_chart = bridge, False
-        judge = Judge(bridge.document)
-        self.charts = ChartTabs(bridge, judge, self)
-        self.results = ResultsCard(bridge, judge, self)
+        self._bridge, self._only_chart, self._takes_results = bridge, False, False
+        self.desk = Desk(bridge, self)
+        self.charts = ChartTabs(self.desk, self)
+        self.results = ResultsCard(bridge, self.desk.judge, self)
         self.coach = CoachCard(bridge, view, self)
         self.since_then = SinceThenCard(bridge, self)
         self.charts.setMinimumHeight(SMALLEST_CHART)
         self.charts.setMaximumHeight(CHART_HEIGHT)
-        self.charts.turned.connect(lambda chart: self.results.show_all_scores(chart.with_all_scores))
+        self.charts.turned.connect(self._on_turned)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -53,6 +55,18 @@ class WatchPanel(QWidget):
         column.addWidget(self.since_then)
         column.addStretch(1)
         bridge.look_changed.connect(self._on_look_changed)
+
+    def _on_turned(self, chart: Chart) -> None:
+        """Give a chart that says what the card of results says its place as well."""
+        self._takes_results = chart.takes_results
+        self._share_room()
+
+    def _share_room(self) -> None:
+        only, takes = self._only_chart, self._takes_results
+        self.results.setVisible(not only and not takes)
+        self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else TALL_CHART if takes else CHART_HEIGHT)
+        self.charts.setMinimumHeight(CHART_HEIGHT if takes else SMALLEST_CHART)
+        self._column.setStretch(self._column.count() - 1, 0 if only else 1)
 
     def _on_look_changed(self) -> None:
         """What has changed since then takes the coach's place: that speaks of now."""
@@ -71,10 +85,8 @@ class WatchPanel(QWidget):
     def show_only_chart(self, only: bool) -> None:
         """Leave everything but the chart out, and give it the room."""
         self._only_chart = only
-        self.results.setVisible(not only)
         self._on_look_changed()
-        self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else CHART_HEIGHT)
-        self._column.setStretch(self._column.count() - 1, 0 if only else 1)
+        self._share_room()
 
 
 class RightPanel(SideTabs):
@@ -102,7 +114,7 @@ class RightPanel(SideTabs):
         self.addTab(self.inspector, self.tr("Inspect"))
         self.addTab(self.why, self.tr("Why"))
         view.selection_changed.connect(self._on_selection_changed)
-        self.watch.charts.neuron_chosen.connect(lambda index: view.select(Neuron(1, index)))
+        self.watch.desk.neuron_chosen.connect(lambda index: view.select(Neuron(1, index)))
         self.watch.coach.word_asked.connect(self.word_asked)
 
     def show_watch(self) -> None:

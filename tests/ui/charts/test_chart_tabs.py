@@ -21,7 +21,7 @@ from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.window.main_window import MainWindow
 
-LOSS, ACCURACY, CONFUSION, WEIGHTS, GRADIENTS = range(5)
+LOSS, SCORE, ANSWERS, INSIDE = range(4)
 
 
 def open_sample(window: MainWindow, file: str) -> None:
@@ -51,9 +51,9 @@ def test_only_the_chart_in_front_works(iris, qtbot, monkeypatch) -> None:
         monkeypatch.setattr(page, "redraw", lambda page=page: drawn.append(page.objectName()))
     iris.bridge.turn_offered.emit()
     assert drawn == ["lossChart"]
-    charts.tabs.setCurrentIndex(WEIGHTS)
+    charts.tabs.setCurrentIndex(INSIDE)
     iris.bridge.turn_offered.emit()
-    assert drawn == ["lossChart", "weightsChart", "weightsChart"]
+    assert drawn == ["lossChart", "insidePage", "insidePage"]
 
 
 def test_tabs_are_walked_with_the_keyboard(iris, qtbot) -> None:
@@ -62,7 +62,7 @@ def test_tabs_are_walked_with_the_keyboard(iris, qtbot) -> None:
     bar = tabs.findChild(QTabBar)
     bar.setFocus()
     qtbot.keyClick(bar, Qt.Key.Key_Right)
-    assert tabs.currentIndex() == ACCURACY
+    assert tabs.currentIndex() == SCORE
 
 
 def test_every_chart_is_a_command(iris) -> None:
@@ -79,13 +79,13 @@ def test_every_chart_is_a_command(iris) -> None:
 def test_accuracy_is_the_history_of_the_metric(iris) -> None:
     """Both curves, the line of always guessing, and the newest values in the header."""
     charts = iris.watch_panel.charts
-    charts.tabs.setCurrentIndex(ACCURACY)
-    history, plot = iris.bridge.document.snapshot.history, charts.page("accuracy").plot
+    charts.tabs.setCurrentIndex(SCORE)
+    history, plot = iris.bridge.document.snapshot.history, charts.page("score").plot
     assert np.array_equal(plot.train_line.getOriginalDataset()[1], history.train_metric)
-    assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("accuracy").validation.text()
+    assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("score").validation.text()
     guess = iris.bridge.document.baseline("validation")["accuracy"]
     assert plot.baseline_line.value() == pytest.approx(guess)
-    assert not charts.page("accuracy").log.isVisible()
+    assert not charts.page("score").log.isVisible()
 
 
 def test_the_matrix_is_counted_by_hand(iris) -> None:
@@ -100,19 +100,15 @@ def test_the_matrix_is_counted_by_hand(iris) -> None:
     assert panel.results.rows_counted == f"validation · {len(document.dataset.validation)}"
     share = np.trace(expected) / expected.sum()
     assert panel.results.column.lines[0] == (f"{share * 100:.1f}\N{NO-BREAK SPACE}%", "right · accuracy")
-    panel.charts.tabs.setCurrentIndex(CONFUSION)
-    assert panel.charts.page("confusion").picture.grid.matrix.counts.tolist() == expected.tolist()
+    panel.charts.tabs.setCurrentIndex(ANSWERS)
+    assert panel.charts.page("answers").picture.grid.matrix.counts.tolist() == expected.tolist()
 
 
-def test_beside_the_large_matrix_stand_all_scores_and_those_of_guessing(iris) -> None:
-    """Nothing of the old table of results is lost."""
-    panel, document = iris.watch_panel, iris.bridge.document
-    panel.charts.tabs.setCurrentIndex(CONFUSION)
-    assert panel.results.table.isVisible()
-    names = [name for name, _, _ in panel.results.table.lines]
-    assert names == ["Accuracy", "Balanced accuracy", "F1, mean of classes", "ROC AUC"]
-    guess = document.baseline("validation")["accuracy"]
-    assert panel.results.table.lines[0][2] == f"{guess * 100:.1f}\N{NO-BREAK SPACE}%"
+def test_the_large_matrix_takes_the_place_of_the_card(iris) -> None:
+    """The small one says nothing else; with the loss in front it is back."""
+    panel = iris.watch_panel
+    panel.charts.tabs.setCurrentIndex(ANSWERS)
+    assert not panel.results.isVisible()
     panel.charts.tabs.setCurrentIndex(LOSS)
     assert panel.results.picture.isVisible()
 
@@ -241,19 +237,18 @@ def test_many_classes_list_what_is_mixed_up(window, qtbot) -> None:
 
 
 def test_numbers_are_scattered_instead(window, qtbot) -> None:
-    """Regression: other names of the tabs, dots in the target's units, and how far it is off."""
+    """Regression: dots in the target's units, and how far it is off."""
     open_sample(window, "house")
     train(window, qtbot)
     panel, document = window.watch_panel, window.bridge.document
     tabs = panel.charts.tabs
-    assert [tabs.tabText(place) for place in range(5)] == ["Loss", "R²", "Scatter", "Weights", "Gradients"]
     rows = document.dataset.validation
     written_down = [float(document.dataset.raw(int(row))[-1]) for row in rows]
     points = panel.results.picture.scatter.points
     assert sorted(points[:, 0]) == pytest.approx(sorted(written_down), rel=1e-4)
     off = np.mean([abs(points[:, 0] - points[:, 1])])
     assert panel.results.column.lines[0] == (f"{off:,.0f}", "typically off by")
-    for place in range(5):
+    for place in range(len(CHARTS)):
         tabs.setCurrentIndex(place)
         panel.grab()
 
@@ -261,9 +256,11 @@ def test_numbers_are_scattered_instead(window, qtbot) -> None:
 def test_weights_are_counted_by_layer(iris) -> None:
     """Every weight lies in one bar; the mean size is that of the layer."""
     charts, snapshot = iris.watch_panel.charts, iris.bridge.document.snapshot
-    charts.tabs.setCurrentIndex(WEIGHTS)
+    charts.tabs.setCurrentIndex(INSIDE)
     layers, end = weights_by_layer(snapshot)
-    assert [int(layer.counts.sum()) for layer in charts.page("weights").view.layers] == [W.size for W in snapshot.W]
+    assert [int(layer.counts.sum()) for layer in charts.page("inside").weights.view.layers] == [
+        W.size for W in snapshot.W
+    ]
     assert layers[0].size == pytest.approx(np.abs(snapshot.W[0]).mean())
     assert end >= max(np.abs(W).max() for W in snapshot.W)
     assert layer_names(3) == ("input → hidden 1", "hidden 1 → hidden 2", "hidden 2 → output")
@@ -274,25 +271,27 @@ def test_weights_are_counted_by_layer(iris) -> None:
 def test_gradients_are_those_of_the_last_batch(iris) -> None:
     """The bars are mean |∂L/∂w|; the scale never shrinks during a run."""
     charts, snapshot = iris.watch_panel.charts, iris.bridge.document.snapshot
-    charts.tabs.setCurrentIndex(GRADIENTS)
-    sizes = [layer.size for layer in charts.page("gradients").view.layers]
+    charts.tabs.setCurrentIndex(INSIDE)
+    charts.page("inside").show_view("gradients")
+    sizes = [layer.size for layer in charts.page("inside").gradients.view.layers]
     assert sizes == pytest.approx([np.abs(dW).mean() for dW in snapshot.dW])
-    low, high = charts.page("gradients").view.powers
+    low, high = charts.page("inside").gradients.view.powers
     assert 10.0**low <= min(sizes) and max(sizes) <= 10.0**high
-    charts.page("gradients").view.show_layers(tuple(LayerGradient("", 1e-9) for _ in sizes))
-    assert charts.page("gradients").view.powers == (-9, high)
-    charts.page("gradients").view.grab()
+    charts.page("inside").gradients.view.show_layers(tuple(LayerGradient("", 1e-9) for _ in sizes))
+    assert charts.page("inside").gradients.view.powers == (-9, high)
+    charts.page("inside").gradients.view.grab()
 
 
 def test_without_a_batch_there_are_no_gradients(window) -> None:
     """The page says what it waits for, with and without data."""
     charts = window.watch_panel.charts
-    charts.tabs.setCurrentIndex(GRADIENTS)
-    assert "first batch" in charts.page("gradients").verdict.text()
+    charts.tabs.setCurrentIndex(INSIDE)
+    charts.page("inside").show_view("gradients")
+    assert "first batch" in charts.page("inside").gradients.verdict.text()
     open_sample(window, "iris")
     assert gradients_by_layer(window.bridge.document.snapshot) == ()
-    assert "first batch" in charts.page("gradients").verdict.text()
-    for place in range(5):
+    assert "first batch" in charts.page("inside").gradients.verdict.text()
+    for place in range(len(CHARTS)):
         charts.tabs.setCurrentIndex(place)
         window.watch_panel.grab()
 
@@ -303,8 +302,10 @@ def test_sixteen_layers_keep_their_rows(window, qtbot) -> None:
     window.bridge.set_hidden(tuple(LayerConfig(neurons=2) for _ in range(16)))
     train(window, qtbot, epochs=1)
     charts = window.watch_panel.charts
-    for place, page in ((WEIGHTS, charts.page("weights")), (GRADIENTS, charts.page("gradients"))):
-        charts.tabs.setCurrentIndex(place)
+    inside = charts.page("inside")
+    charts.tabs.setCurrentIndex(INSIDE)
+    for name, page in (("weights", inside.weights), ("gradients", inside.gradients)):
+        inside.show_view(name)
         assert len(page.view.layers) == 17
         assert page.view.height() >= 17 * 30
         page.grab()
@@ -315,15 +316,15 @@ def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
     charts = iris.watch_panel.charts
     charts.set_compact(True)
     bar = charts.tabs.tabBar()
-    assert [bar.isTabVisible(place) for place in range(5)] == [True, True, True, False, False]
+    assert [bar.isTabVisible(place) for place in range(len(CHARTS))] == [True] * 3 + [False] * (len(CHARTS) - 3)
     assert charts.more.isVisible()
-    charts.more.menu().actions()[1].trigger()
-    assert charts.page("gradients").isVisible()
-    assert charts.more.text() == "Gradients"
+    charts.more.menu().actions()[-1].trigger()
+    assert charts.page("inside").isVisible()
+    assert charts.more.text() == "Inside"
     charts.tabs.setCurrentIndex(LOSS)
     assert charts.more.text() == "More"
     charts.set_compact(False)
-    assert all(bar.isTabVisible(place) for place in range(5))
+    assert all(bar.isTabVisible(place) for place in range(len(CHARTS)))
     assert not charts.more.isVisible()
 
 

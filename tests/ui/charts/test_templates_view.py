@@ -14,8 +14,8 @@ from ann_viz.session.samples import samples
 def weights(window):
     """Return the page of the weights in front, for the digits."""
     window.open_sample(next(sample for sample in samples() if sample.file == "digits.csv"))
-    window.watch_panel.charts.show_chart("weights")
-    return window.watch_panel.charts.page("weights")
+    window.watch_panel.charts.show_chart("inside")
+    return window.watch_panel.charts.page("inside").weights
 
 
 def test_digits_show_what_neurons_look_for(weights, window, qtbot) -> None:

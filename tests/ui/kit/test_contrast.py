@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -159,3 +160,17 @@ def test_the_measures_themselves() -> None:
     assert difference("#9C9C00", "#9C9C00", "protanopia") == 0.0
     plain = float(np.linalg.norm(lab(linear("#C83232")) - lab(linear("#5A7D00"))))
     assert difference("#C83232", "#5A7D00", "deuteranopia") < plain / 2
+
+
+@pytest.mark.parametrize("name", list(THEMES))
+def test_runs_are_told_apart(name: str) -> None:
+    """Curves of any two runs differ with every colour blindness, and each stands out from its ground."""
+    tokens, floor = THEMES[name], 20.0 if THEMES[name].dark else 15.0
+    near = {
+        (one, other, blindness)
+        for one, other in combinations(tokens.runs, 2)
+        for blindness in BLINDNESS
+        if difference(one, other, blindness) < floor
+    }
+    assert near == set()
+    assert [colour for colour in tokens.runs if contrast(colour, tokens.surface) < 3.0] == []

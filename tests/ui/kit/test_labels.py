@@ -12,7 +12,16 @@ from pytestqt.qtbot import QtBot
 from ann_viz.rich import bold, rich
 from ann_viz.ui.kit.labels import MOST_ASKED, PlainLabel, RichLabel
 from ann_viz.ui.kit.message_box import MessageBox
-from ann_viz.ui.kit.plain_text import TIP_LINES, TIP_WIDTH, caption_of, literal, plain_caption, plain_tip, plain_title
+from ann_viz.ui.kit.plain_text import (
+    TIP_LINES,
+    TIP_WIDTH,
+    caption_of,
+    literal,
+    plain_caption,
+    plain_tip,
+    plain_title,
+    with_mnemonics,
+)
 
 IMAGE = "<img src=x.png>"
 JOINER = "\N{WORD JOINER}"
@@ -106,3 +115,10 @@ def test_a_line_without_room_ends_with_dots(qtbot: QtBot) -> None:
         each.resize(120, 20)
     same.setText(label.fontMetrics().elidedText(label.text(), Qt.TextElideMode.ElideRight, 120))
     assert label.grab().toImage() == same.grab().toImage()
+
+
+def test_every_menu_has_a_key_of_its_own() -> None:
+    """The first letter nobody has yet; what has none stays as it is, and a real & is no mark."""
+    assert with_mnemonics(["File", "Edit", "Explain", "Help"]) == ["&File", "&Edit", "E&xplain", "&Help"]
+    assert with_mnemonics(["A & B", "ab", "ba"]) == ["&A && B", "a&b", "ba"]
+    assert [caption_of(each) for each in with_mnemonics(["A & B", "ab", "ba"])] == ["A & B", "ab", "ba"]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ann_viz.ui.kit.sheet import Sheet
@@ -21,3 +25,22 @@ def test_the_window_behind_is_dimmed_while_the_sheet_is_up(qtbot: QtBot) -> None
     sheet.reject()
     assert window.grab().toImage().pixelColor(5, 5) == before
     sheet.deleteLater()
+
+
+@pytest.mark.parametrize(("steps", "moves"), [(0, 0), (1, 0), (40, 1)], ids=["a click", "a shaky click", "a drag"])
+def test_the_sheet_follows_a_drag_and_no_click(qtbot: QtBot, monkeypatch, steps: int, moves: int) -> None:
+    """The desktop takes the sheet over only once the pointer has gone as far as a drag, with the button down."""
+    asked = []
+    monkeypatch.setattr(QWindow, "startSystemMove", lambda *_: asked.append(1))
+    sheet = Sheet()
+    qtbot.addWidget(sheet)
+    sheet.resize(400, 300)
+    sheet.show()
+    left = Qt.MouseButton.LeftButton
+    assert QApplication.startDragDistance() > 1
+    QTest.mousePress(sheet, left, pos=QPoint(200, 20))
+    QTest.mouseMove(sheet, QPoint(200 + steps, 20))
+    assert len(asked) == moves
+    QTest.mouseRelease(sheet, left, pos=QPoint(200 + steps, 20))
+    QTest.mouseMove(sheet, QPoint(300, 20))
+    assert len(asked) == moves

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
@@ -12,10 +13,14 @@ from pytestqt.qtbot import QtBot
 from ann_viz.app import make_window
 from ann_viz.resources import resource
 from ann_viz.session import RunState
+from ann_viz.session.samples import samples
 from ann_viz.ui.kit import theme
 from ann_viz.ui.window.action_table import MENUS, all_commands
 from ann_viz.ui.window.commands import all_functions
 from ann_viz.ui.window.help_dialogs import ShortcutSheet
+
+if TYPE_CHECKING:
+    from ann_viz.ui.window.main_window import MainWindow
 
 
 def test_ids_and_shortcuts_are_unique(qapp: QApplication) -> None:
@@ -87,3 +92,25 @@ def test_the_sheet_of_shortcuts_fits_a_small_screen(qtbot) -> None:
     assert sheet.sizeHint().height() <= 700
     assert sheet.sizeHint().width() <= 1100
     sheet.close()
+
+
+def test_undo_and_redo_are_grey_where_there_is_nothing(window: MainWindow) -> None:
+    """Before the first change, after it, after taking it back."""
+
+    def enabled() -> tuple[bool, bool]:
+        return window.actions_by_id["undo"].isEnabled(), window.actions_by_id["redo"].isEnabled()
+
+    assert enabled() == (False, False)
+    window.open_sample(next(sample for sample in samples() if sample.file == "xor.csv"))
+    assert enabled() == (False, False)
+    window.actions_by_id["add_layer"].trigger()
+    assert enabled() == (True, False)
+    window.actions_by_id["undo"].trigger()
+    assert enabled() == (False, True)
+
+
+def test_every_menu_opens_by_a_key(window: MainWindow) -> None:
+    """Alt and a letter, another one for each menu."""
+    titles = [action.text() for action in window.menu_bar.actions()]
+    letters = [title[title.index("&") + 1].casefold() for title in titles]
+    assert len(set(letters)) == len(titles)

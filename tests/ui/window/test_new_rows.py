@@ -44,9 +44,8 @@ def add_chart(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chart that moves into *More* in a narrow window."""
     row = Chart(
         id="steps",
-        page=lambda bridge, _judge: Steps(bridge),
+        page=lambda desk: Steps(desk.bridge),
         tab="Steps",
-        tab_for_numbers="Steps to a number",
         text="Number of steps",
         tip="How often the weights have changed",
         in_menu_when_narrow=True,
@@ -119,7 +118,7 @@ def test_a_new_chart_has_a_tab_a_command_and_keys(iris: MainWindow, qtbot: QtBot
     iris.actions_by_id["step_batch"].trigger()
     assert page.isVisible()
     assert page.shown == 1
-    assert action.shortcut().toString() == "Alt+6"
+    assert action.shortcut().toString() == f"Alt+{len(chart_table.CHARTS)}"
     menu = iris.menu_bar.findChild(QMenu, "menuView")
     assert "chart_steps" in actions_in(menu)
     sheet = ShortcutSheet(iris.actions_by_id, iris)
@@ -137,13 +136,6 @@ def test_a_new_chart_is_found_in_the_palette(iris: MainWindow, qtbot: QtBot) -> 
     qtbot.keyClicks(palette.field, "number of st")
     assert palette.list.model().index(0, 0).data().startswith("Number of steps")
     palette.close()
-
-
-def test_a_new_chart_is_named_by_what_is_predicted(iris: MainWindow) -> None:
-    """Where it has another name for numbers."""
-    iris.open_sample(next(sample for sample in samples() if sample.file == "house_prices.csv"))
-    charts = iris.watch_panel.charts
-    assert charts.tabs.tabText(charts.tabs.indexOf(charts.page("steps"))) == "Steps to a number"
 
 
 def test_a_new_rule_speaks(iris: MainWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,33 @@
+"""The model as a Python script that needs NumPy alone: written out as a beginner would like to read it."""
+
+from __future__ import annotations
+
+from ann_viz.session.exports.formats import Progress, Wish
+from ann_viz.session.exports.source.columns import columns_section
+from ann_viz.session.exports.source.network import answer_section, forward_section, weights_section
+from ann_viz.session.exports.source.program import Material, material_of, program_text
+from ann_viz.session.exports.source.text import Section
+from ann_viz.session.exports.source.training import loop_section, table_section
+from ann_viz.session.exports.source.trying import trying_section
+from ann_viz.session.exports.subject import Subject
+
+__all__ = ["sections_of", "write"]
+
+
+def write(subject: Subject, wish: Wish, progress: Progress) -> bytes:
+    """Return the script."""
+    material = material_of(subject, wish)
+    return program_text(material, sections_of(material), "NumPy").encode("utf-8")
+
+
+def sections_of(material: Material) -> list[Section]:
+    """Return the sections of the program."""
+    portable, course = material.portable, material.course
+    sections = [
+        columns_section(portable),
+        weights_section(portable),
+        forward_section(portable),
+        answer_section(portable.output),
+        trying_section(material.trial),
+    ]
+    return sections if course is None else [*sections, table_section(course, portable.output), loop_section(course)]

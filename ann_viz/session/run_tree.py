@@ -1,0 +1,117 @@
+"""The runs as a tree to be drawn: which came from which, what each is called, and how far it got."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.session.document import Document
+from ann_viz.session.run import Run
+from ann_viz.session.state import RunState
+
+__all__ = ["RunRow", "loss_scale", "run_rows"]
+
+SEEN_SHARE: Final = 0.92  # of all losses that are drawn apart; the steep fall at the start goes beyond
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RunRow:
+    """What the tree shows of a run.
+
+    Parameters
+    ----------
+    number : int
+        Of the run.
+    parent : int or None
+        Number of the run it hangs under: the one it came from, or where that is gone the one before.
+    place : int
+        Among all runs, from 0: gives its colour.
+    name, note : str
+    best_loss : float
+        On the rows it is judged by; NaN before it has learned anything.
+    best_epoch, epoch : int
+        Where that was, and how many epochs it has had.
+    epochs, losses : (n,) arrays
+        Its course since it branched off.
+    branched_at : int or None
+        The epoch of its parent that it went on from.
+    is_current, is_running, is_pinned, is_shown : bool
+    """
+
+    number: int
+    parent: int | None
+    place: int
+    name: str
+    note: str
+    best_loss: float
+    best_epoch: int
+    epoch: int
+    epochs: NDArray[np.float64]
+    losses: NDArray[np.float64]
+    branched_at: int | None
+    is_current: bool
+    is_running: bool
+    is_pinned: bool
+    is_shown: bool
+
+
+def run_rows(document: Document) -> tuple[RunRow, ...]:
+    """Return all runs that are listed, each below the one it hangs under, oldest first."""
+    runs = document.runs
+    children: dict[int | None, list[Run]] = {}
+    listed = {run.number for run in runs}
+    for run in runs:
+        children.setdefault(_listed_parent(document, run, listed), []).append(run)
+    return tuple(_rows_below(document, None, children))
+
+
+def _listed_parent(document: Document, run: Run, listed: set[int]) -> int | None:
+    parent = run.parent
+    while parent is not None and parent not in listed:
+        parent = document.parent_of(parent)
+    return parent
+
+
+def _rows_below(document: Document, parent: int | None, children: dict[int | None, list[Run]]) -> Iterator[RunRow]:
+    for run in children.get(parent, ()):
+        yield _row(document, run, parent)
+        yield from _rows_below(document, run.number, children)
+
+
+def _row(document: Document, run: Run, parent: int | None) -> RunRow:
+    snapshot, history = run.snapshot, run.snapshot.history
+    since = int(np.searchsorted(history.epoch, run.branched_at or 0))
+    current = document.current_run
+    is_current = current is not None and run.number == current.number
+    return RunRow(
+        number=run.number,
+        parent=parent,
+        place=document.run_place(run.number),
+        name=document.run_name(run),
+        note=run.note,
+        best_loss=snapshot.best_loss if snapshot.epoch else np.nan,
+        best_epoch=snapshot.best_epoch,
+        epoch=snapshot.epoch,
+        epochs=history.epoch[since:],
+        losses=history.judged_loss[since:],
+        branched_at=run.branched_at,
+        is_current=is_current,
+        is_running=is_current and document.state is RunState.RUNNING,
+        is_pinned=run.is_pinned,
+        is_shown=run.is_shown,
+    )
+
+
+def loss_scale(rows: tuple[RunRow, ...]) -> tuple[float, float, float, float]:
+    """Return the first and last epoch and the lowest and highest loss that the courses are drawn between."""
+    last = max((row.epochs[-1] for row in rows if len(row.epochs)), default=1.0)
+    losses = np.concatenate([row.losses[1:] for row in rows] or [np.empty(0)])
+    losses = losses[np.isfinite(losses)]
+    if not losses.size:
+        return 0.0, float(max(1.0, last)), 0.0, 1.0
+    low, high = float(losses.min()), float(np.quantile(losses, SEEN_SHARE))
+    return 0.0, float(max(1.0, last)), low, high if high > low else low + 1.0

@@ -1,0 +1,62 @@
+"""What all charts share: the document, what it answers, the part of the rows that is judged, and calls between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from ann_viz.data import PartName
+from ann_viz.session.judging import Judge
+from ann_viz.ui.document.bridge import Bridge
+
+__all__ = ["Desk"]
+
+
+class Desk(QObject):
+    """One for the charts in the dock and their enlarged pages alike.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the document.
+    parent : QObject, optional
+
+    Attributes
+    ----------
+    bridge : Bridge
+    judge : Judge
+        Of the same document.
+    """
+
+    part_changed = Signal()
+    """Other rows are judged."""
+
+    enlarge_asked = Signal()
+    """The chart in front is to take the place of the picture."""
+
+    neuron_chosen = Signal(int)
+    """A neuron of the first hidden layer was clicked, in some chart."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        self.judge = Judge(bridge.document)
+        self._part: PartName | None = None
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+
+    @property
+    def part(self) -> PartName:
+        """The rows to judge by: those that were chosen, or else the ones the data are judged by."""
+        dataset = self.bridge.document.dataset
+        usual = "validation" if dataset is None else dataset.judged_part
+        return usual if self._part is None else self._part
+
+    def choose_part(self, part: PartName) -> None:
+        """Judge by other rows from now on."""
+        if part != self.part:
+            self._part = part
+            self.part_changed.emit()
+
+    def _on_dataset_changed(self) -> None:
+        if self._part is not None:
+            self._part = None
+            self.part_changed.emit()

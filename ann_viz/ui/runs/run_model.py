@@ -1,0 +1,104 @@
+"""The runs as Qt's tree wants them: one item a run, which carries its row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from ann_viz.numerals import format_number, short_number
+from ann_viz.session.run_tree import RunRow
+
+__all__ = ["RUN_MIME", "RunModel", "row_of"]
+
+RUN_MIME: Final = "application/x-ann-viz-run"
+"""Of what is dragged onto a side of the comparison: the number of a run."""
+
+ROW: Final = Qt.ItemDataRole.UserRole
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+def row_of(index: AnyIndex) -> RunRow | None:
+    """Return the run at a place of the tree."""
+    row = index.data(ROW)
+    return row if isinstance(row, RunRow) else None
+
+
+class RunModel(QStandardItemModel):
+    """Shows rows, and says when one was given another name."""
+
+    renamed = Signal(int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[RunRow, ...] = ()
+        self._items: dict[int, QStandardItem] = {}
+
+    @property
+    def rows(self) -> tuple[RunRow, ...]:
+        """What is shown, each run below the one it hangs under."""
+        return self._rows
+
+    def show_rows(self, rows: Sequence[RunRow]) -> bool:
+        """Show these runs; return whether the tree has another shape now."""
+        shape = [(row.number, row.parent) for row in rows]
+        is_other = shape != [(row.number, row.parent) for row in self._rows]
+        self._rows = tuple(rows)
+        if is_other:
+            self.clear()
+            self._items = {row.number: QStandardItem() for row in rows}
+            for row in rows:
+                parent = self.invisibleRootItem() if row.parent is None else self._items[row.parent]
+                parent.appendRow(self._items[row.number])
+        for row in rows:
+            self._items[row.number].setData(row, ROW)
+        return is_other
+
+    def index_of(self, number: int) -> QModelIndex:
+        """Return where a run stands; an invalid index where it is not shown."""
+        item = self._items.get(number)
+        return QModelIndex() if item is None else item.index()
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the name, and for a screen reader also how far it got."""
+        if role == ROW:
+            return super().data(index, role)
+        row = row_of(index)
+        if row is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return row.name
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.tr("best loss {loss} at epoch {epoch}").format(
+                loss=short_number(row.best_loss), epoch=format_number(row.best_epoch)
+            )
+        return None
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Pass on the name that was typed."""
+        row = row_of(index)
+        if role != Qt.ItemDataRole.EditRole or row is None:
+            return False
+        if value != row.name:
+            self.renamed.emit(row.number, str(value))
+        return True
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Every run can be selected, renamed and dragged away; nothing is dropped here."""
+        flags = Qt.ItemFlag
+        return flags.ItemIsEnabled | flags.ItemIsSelectable | flags.ItemIsEditable | flags.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Runs are dragged as their number."""
+        return [RUN_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the number of the run that is dragged."""
+        data = QMimeData()
+        rows = [row for row in map(row_of, indexes) if row is not None]
+        if rows:
+            data.setData(RUN_MIME, str(rows[0].number).encode())
+        return data

@@ -1,0 +1,221 @@
+"""The tab *Runs*: all runs as a tree, what is known of one of them, and the way to twins and sweeps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from ann_viz.errors import AnnVizError
+from ann_viz.session.run_tree import RunRow, run_rows
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.card import Card
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.runs.run_card import RunCard
+from ann_viz.ui.runs.run_tree import RunTree
+
+__all__ = ["RunsPanel"]
+
+MANY: Final = 60
+INTERVAL_S: Final = 0.5
+
+
+class RunsPanel(QWidget):
+    """Tree and card; while it is hidden it costs nothing.
+
+    Attributes
+    ----------
+    tree : RunTree
+    card : RunCard
+    """
+
+    compare_asked = Signal(object, object)
+    """Show these two runs side by side, as A and B."""
+    side_asked = Signal(int, str)
+    """Show this run as A or as B."""
+    twin_asked = Signal(int)
+    sweep_asked = Signal()
+    shown = Signal(int)
+    """A run was made the one in the window."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._letters: Mapping[int, str] = {}
+        self._shown_at = 0.0
+        self.setObjectName("runsPanel")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Find a run…"))
+        self.search.setAccessibleName(self.tr("Find a run"))
+        self.search.setClearButtonEnabled(True)
+        self.tree = RunTree()
+        self.promise = PlainLabel(
+            self.tr("Every network you train is kept here: change something and press Train, and the old run stays."),
+            role="muted",
+            wrap=True,
+        )
+        self.twin = QPushButton(self.tr("Twin…"))
+        self.twin.setObjectName("twinButton")
+        self.twin.setToolTip(plain_tip(self.tr("The same network again with one thing changed (Ctrl+Shift+D)")))
+        self.sweep = QPushButton(self.tr("Sweep…"))
+        self.sweep.setObjectName("sweepButton")
+        self.sweep.setToolTip(plain_tip(self.tr("Try many settings at once (Ctrl+Shift+G)")))
+        self.card = RunCard(bridge)
+        self._lay_out()
+        self._connect()
+        self._tint()
+
+    def _lay_out(self) -> None:
+        self._tree_card = Card("list-tree", self.tr("Runs"))
+        self._tree_card.setObjectName("runsCard")
+        body = self._tree_card.body
+        body.addWidget(self.search)
+        body.addWidget(self.promise)
+        body.addWidget(self.tree, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self.twin, self.sweep):
+            buttons.addWidget(button, 1)
+        body.addLayout(buttons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._tree_card, 1)
+        column.addWidget(self.card)
+
+    def _connect(self) -> None:
+        bridge, tree = self._bridge, self.tree
+        for changed in (bridge.runs_changed, bridge.state_changed, bridge.dataset_changed, bridge.settings_changed):
+            changed.connect(self._on_changed)
+        bridge.turn_offered.connect(self._on_turn_offered)
+        self.search.textChanged.connect(self.refresh)
+        tree.shown_asked.connect(self.show_run)
+        tree.compared_asked.connect(self._on_compared)
+        tree.sided.connect(self.side_asked)
+        tree.pinned.connect(bridge.pin_run)
+        tree.eyed.connect(bridge.show_curve)
+        tree.renamed.connect(bridge.rename_run)
+        tree.deleted.connect(self.delete_run)
+        tree.menu_asked.connect(self.open_menu)
+        tree.chosen.connect(self.card.show_run)
+        self.card.made_current.connect(self.show_run)
+        self.card.noted.connect(bridge.set_run_note)
+        self.card.more_asked.connect(lambda number: self.open_menu(number, self._below(self.card.more)))
+        self.twin.clicked.connect(self._on_twin)
+        self.sweep.clicked.connect(self.sweep_asked)
+
+    # What is shown --------------------------------------------------------------------------------------------------
+    @property
+    def rows(self) -> tuple[RunRow, ...]:
+        """The runs that are shown."""
+        return self.tree.runs.rows
+
+    def show_letters(self, letters: Mapping[int, str]) -> None:
+        """Mark the runs that are compared with A and B."""
+        self._letters = dict(letters)
+        self._on_changed()
+
+    def refresh(self) -> None:
+        """Read all runs anew."""
+        document = self._bridge.document
+        rows = run_rows(document)
+        self._shown_at = time.monotonic()
+        trained = [row for row in rows if row.epoch]
+        part = "" if document.dataset is None else document.dataset.judged_part
+        words = {"validation": self.tr("best validation loss"), "train": self.tr("best training loss")}
+        self._tree_card.summary.setText(words.get(part, "") if trained else "")
+        self.search.setVisible(len(rows) > MANY)
+        self.promise.setVisible(len(rows) < 2)
+        for button in (self.twin, self.sweep):
+            button.setEnabled(document.dataset is not None)
+        self.tree.show_rows(rows, self._letters, self.search.text() if len(rows) > MANY else "")
+        self.card.show_run(self.tree.number)
+
+    def _on_changed(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _on_turn_offered(self) -> None:
+        if self.isVisible() and self._bridge.take_turn(self._shown_at, INTERVAL_S):
+            self.refresh()
+
+    # What the user does ---------------------------------------------------------------------------------------------
+    def show_run(self, number: int) -> None:
+        """Make a run the one in the window."""
+        if number != self._bridge.document.run_numbers[0]:
+            self._bridge.show_run(number)
+        self.shown.emit(number)
+
+    def delete_run(self, number: int) -> None:
+        """Take a run off the list, or say why not."""
+        try:
+            self._bridge.delete_run(number)
+        except AnnVizError as error:
+            self._tree_card.show_problem(str(error))
+        else:
+            self._tree_card.show_problem("")
+
+    def _on_compared(self, number: int) -> None:
+        current = self._bridge.document.run_numbers[0]
+        if number != current:
+            self.compare_asked.emit(current, number)
+
+    def _on_twin(self) -> None:
+        number = self.card.number
+        if number is not None:
+            self.twin_asked.emit(number)
+
+    def open_menu(self, number: int, at: QPoint) -> None:
+        """Offer what can be done with a run."""
+        row = next((row for row in self.rows if row.number == number), None)
+        if row is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not row.is_current:
+            menu.addAction(self.tr("Make it the network"), lambda: self.show_run(number))
+            menu.addAction(self.tr("Compare with the one in the window"), lambda: self._on_compared(number))
+        menu.addAction(self.tr("Twin…"), lambda: self.twin_asked.emit(number))
+        menu.addSeparator()
+        menu.addAction(self.tr("Rename") + "\tF2", lambda: self.rename(number))
+        pin = self.tr("Unpin") if row.is_pinned else self.tr("Pin")
+        menu.addAction(pin + "\tShift+P", lambda: self._bridge.pin_run(number, not row.is_pinned))
+        eye = self.tr("Hide its curve") if row.is_shown else self.tr("Show its curve")
+        menu.addAction(eye + "\tV", lambda: self._bridge.show_curve(number, not row.is_shown))
+        menu.addSeparator()
+        delete = menu.addAction(self.tr("Delete") + "\tDel", lambda: self.delete_run(number))
+        delete.setEnabled(not row.is_current)
+        menu.popup(at)
+
+    def rename(self, number: int) -> None:
+        """Let the name of a run be typed in the tree."""
+        self.tree.choose(number)
+        self.tree.setFocus()
+        self.tree.edit(self.tree.runs.index_of(number))
+
+    @staticmethod
+    def _below(widget: QWidget) -> QPoint:
+        return widget.mapToGlobal(QPoint(0, widget.height()))
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def _tint(self) -> None:
+        tokens = theme.current()
+        self.twin.setIcon(icons.icon("copy-plus", tokens.text2, 14))
+        self.sweep.setIcon(icons.icon("chart-scatter", tokens.text2, 14))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up after having been hidden."""
+        super().showEvent(event)
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icons anew in another theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+        super().changeEvent(event)

@@ -1,0 +1,76 @@
+"""Pages that take the place of the picture and of the panel at the right: the charts, or what other rooms bring.
+
+A room adds its page under a name, with a function that makes it when it is first shown. A page that has a signal
+`closed` gives the picture back by it; so do Esc and whatever shows another page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.ui.lessons.pages import Pages
+from ann_viz.ui.window.docks import Docks
+
+__all__ = ["Enlarged"]
+
+
+class Enlarged(QObject):
+    """Shows one such page at a time.
+
+    Parameters
+    ----------
+    pages : Pages
+        What stands in the middle of the window.
+    docks : Docks
+        Of which Explain and the right panel make room; Build and the time bar stay.
+    """
+
+    changed = Signal()
+    """Another page is shown, or none any more."""
+
+    def __init__(self, pages: Pages, docks: Docks) -> None:
+        super().__init__(pages)
+        self._pages, self._docks = pages, docks
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._made: dict[str, QWidget] = {}
+        self._name = ""
+        pages.uncovered.connect(self.leave)
+
+    @property
+    def name(self) -> str:
+        """Name of the page on show; empty for none."""
+        return self._name
+
+    def add(self, name: str, make: Callable[[], QWidget]) -> None:
+        """Offer a page; `make` is called when it is first shown."""
+        self._makers[name] = make
+
+    def page(self, name: str) -> QWidget:
+        """Return a page, made if need be."""
+        if name not in self._made:
+            page = self._made[name] = self._makers[name]()
+            closed = getattr(page, "closed", None)
+            if closed is not None:
+                closed.connect(self.leave)
+        return self._made[name]
+
+    def show(self, name: str) -> QWidget:
+        """Show a page in the place of picture and right panel, and return it."""
+        page = self.page(name)
+        self._name = name
+        self._pages.cover(page)
+        self._docks.make_room(True)
+        page.setFocus()
+        self.changed.emit()
+        return page
+
+    def leave(self) -> None:
+        """Show the picture and the panels again, as they were; nothing where no page is on show."""
+        if self._name:
+            self._name = ""
+            self._pages.cover(None)
+            self._docks.make_room(False)
+            self.changed.emit()

@@ -1,0 +1,173 @@
+"""The Python script: it answers as the engine does, and learns the first epoch of the run again."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ann_viz.engine import ACTIVATIONS, OPTIMIZERS, LayerConfig, Network, TrainConfig, Trainer
+from ann_viz.session.exports import Subject, format_for, wish_for
+from ann_viz.session.exports.portable import STEPS
+from ann_viz.session.exports.source.columns import STEP_CODE
+
+PYTHON = format_for("python")
+
+
+def text_of(subject: Subject, *, rows: bool = False) -> str:
+    return PYTHON.write(subject, wish_for(PYTHON, rows=rows)).decode("utf-8")
+
+
+def program(text: str) -> Any:
+    """Run a script as if it were imported, and return what it defines."""
+    names: dict[str, Any] = {"__name__": "script"}
+    exec(compile(text, "script.py", "exec"), names)
+    return SimpleNamespace(**names)
+
+
+def engine_after(subject: Subject, epochs: int = 1) -> tuple[Network, float]:
+    """Return the network that the engine has after some epochs of the run, and its training loss."""
+    assert subject.dataset is not None and subject.run is not None
+    network = Network(subject.model.network.config)
+    config = TrainConfig(**{**as_dict(subject.run.record.config), "epochs": epochs})
+    trainer = Trainer(network, *subject.dataset.part("train"), config=config)
+    for _ in trainer:
+        pass
+    learned = (
+        network if not config.average_epochs else Network.network_from(network.config, trainer.checkpoint().average)
+    )
+    return learned, float(trainer.history.view().train_loss[-1])
+
+
+def as_dict(config: TrainConfig) -> dict[str, Any]:
+    return {name: getattr(config, name) for name in config.__dataclass_fields__}
+
+
+def assert_learns_the_same(subject: Subject, printed: str, learned: tuple[list[Any], list[Any]]) -> None:
+    network, loss = engine_after(subject)
+    found = re.fullmatch(r"epoch 1: loss ([0-9.]+) \(in ANN Viz ([0-9.]+)\)\n", printed)
+    assert found is not None and float(found[2]) == round(loss, 6) == pytest.approx(float(found[1]), abs=2e-5)
+    for mine, theirs in zip((*learned[0], *learned[1]), (*network.W, *network.b), strict=True):
+        np.testing.assert_allclose(mine, theirs, atol=2e-5)
+
+
+@pytest.mark.parametrize("target", ["left", "spend", "city"])
+@pytest.mark.parametrize("rows", [False, True])
+def test_the_script_answers_as_the_engine_does(
+    train: Any, target: str, rows: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: every kind of column and task; ten made-up rows, one of them empty, or ten of the table.
+    script = program(text_of(train(target), rows=rows))
+    assert script.check()
+    assert capsys.readouterr().out.endswith("\n10/10 match\n")
+    assert (script.ROWS[-1]["age"] is None) is not rows
+
+
+@pytest.mark.parametrize("target", ["left", "spend", "city"])
+def test_rows_as_they_stand_in_the_file_are_read_as_the_encoder_reads_them(train: Any, target: str) -> None:
+    # Intention: what people write, from a currency to a missing word, becomes the same inputs.
+    subject = train(target)
+    script, dataset = program(text_of(subject)), subject.dataset
+    rows = script.rows_of(dataset.table.path)
+    np.testing.assert_allclose(np.array([script.inputs_of(row) for row in rows]), dataset.part("train")[0], rtol=1e-6)
+    np.testing.assert_allclose(np.array([script.truth_of(row) for row in rows]), dataset.part("train")[1], rtol=1e-6)
+
+
+@pytest.mark.parametrize("target", ["left", "spend", "city"])
+def test_the_loop_learns_the_first_epoch_again(train: Any, target: str, capsys: pytest.CaptureFixture[str]) -> None:
+    subject = train(target, l2=0.01)
+    script = program(text_of(subject))
+    assert_learns_the_same(subject, *told(script, subject, capsys))
+
+
+def told(script: Any, subject: Subject, capsys: pytest.CaptureFixture[str]) -> tuple[str, Any]:
+    learned = script.train(subject.dataset.table.path)  # type: ignore[union-attr]
+    return capsys.readouterr().out, learned
+
+
+@pytest.mark.parametrize("optimizer", list(OPTIMIZERS))
+def test_every_optimizer_is_written_out(train: Any, optimizer: str, capsys: pytest.CaptureFixture[str]) -> None:
+    subject = train(optimizer=optimizer, l2=0.01, momentum=0.8)
+    assert_learns_the_same(subject, *told(program(text_of(subject)), subject, capsys))
+
+
+@pytest.mark.parametrize("name", list(ACTIVATIONS))
+def test_every_activation_is_written_out(train: Any, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    subject = train(hidden=(LayerConfig(neurons=4, activation=name), LayerConfig(neurons=3, activation="tanh")))
+    script = program(text_of(subject))
+    assert script.check()
+    capsys.readouterr()
+    assert_learns_the_same(subject, *told(script, subject, capsys))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"dropout": 0.3},
+        {"l1": 0.01, "clip_norm": 0.1},
+        {"class_weights": "balanced"},
+        {"class_weights": "balanced", "target": "city"},
+        {"batch_size": 0},
+        {"average_epochs": 0.5},
+        {"hidden": ()},
+        {"hidden": (), "dropout": 0.5, "target": "spend"},
+        {"hidden": (LayerConfig(neurons=3, initializer="lecun_uniform"), LayerConfig(initializer="constant"))},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_every_setting_of_a_run_is_written_out(
+    train: Any, settings: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    subject = train(**settings)
+    assert_learns_the_same(subject, *told(program(text_of(subject)), subject, capsys))
+
+
+def test_the_loop_is_short_and_no_row_is_inside(train: Any) -> None:
+    # Intention: what a beginner reads fits on a page, and what was promised about rows is kept.
+    subject = train()
+    text = text_of(subject)
+    body = text[text.index("def train(") :].partition("\n\n\n")[0]
+    assert len(body.splitlines()) <= 60
+    assert max(map(len, text.splitlines())) <= 120
+    rows = [subject.dataset.raw(n) for n in range(160)]
+    cells = {row[place] for row in rows for place in (1, 4, 7) if row[place]}  # a price, a date, another price
+    assert len(cells) > 300
+    assert not [cell for cell in cells if cell in text]
+    assert str(subject.dataset.table.path.parent) not in text
+
+
+def test_a_bare_model_has_no_loop_and_says_why(train: Any) -> None:
+    subject = Subject(model=train().model, name="m.annviz")
+    text = text_of(subject)
+    assert "def train(" not in text and "does not know how it was trained" in text
+    assert program(text).check()
+
+
+def test_a_wide_network_is_packed(train: Any) -> None:
+    # Intention: nobody reads ten thousand weights, but they are all there, exactly.
+    subject = train(hidden=(LayerConfig(neurons=90), LayerConfig(neurons=90)))
+    script = program(text_of(subject))
+    assert script.check()
+    np.testing.assert_array_equal(script.W2, subject.model.network.W[1])
+
+
+def test_the_file_runs_by_itself(train: Any, tmp_path: Path) -> None:
+    # Intention: with nothing but NumPy and without this program.
+    path = tmp_path / "script.py"
+    path.write_bytes(PYTHON.write(train(), wish_for(PYTHON)))
+    guarded = (
+        f"import sys; sys.modules['ann_viz'] = None; import runpy; runpy.run_path({str(path)!r}, run_name='__main__')"
+    )
+    done = subprocess.run([sys.executable, "-c", guarded], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout.splitlines()[-1] == "10/10 match"
+
+
+def test_every_step_of_a_column_can_be_written() -> None:
+    # Intention: whoever adds a way to scale is told what else to write.
+    assert STEP_CODE.keys() == STEPS.keys()

@@ -1,0 +1,100 @@
+"""Runs as a tree, what the card says of one, and in what two of them differ."""
+
+from __future__ import annotations
+
+import math
+
+from ann_viz.engine import LayerConfig
+from ann_viz.session import Moment, Session
+from ann_viz.session.run_differences import run_differences, setting_text
+from ann_viz.session.run_facts import run_facts
+from ann_viz.session.run_tree import loss_scale, run_rows
+
+
+def train(session: Session) -> int:
+    """Train to the end and return the run's number."""
+    session.train()
+    session.wait()
+    return session.run_numbers[0]
+
+
+def grown(session: Session) -> tuple[int, int, int]:
+    """A first run, a branch of it with another penalty, and one after that with another shape."""
+    first = train(session)
+    session.look_at(Moment(first, 4))
+    session.continue_from_here()
+    session.set_training(l2=0.01)
+    branch = train(session)
+    session.set_hidden((LayerConfig(neurons=3),))
+    return first, branch, train(session)
+
+
+def test_each_run_hangs_below_the_one_it_came_from(session: Session) -> None:
+    """With its best epoch and its course since it branched off; colours go by the order of the runs."""
+    first, branch, last = grown(session)
+    rows = {row.number: row for row in run_rows(session)}
+    assert list(rows) == [first, branch, last]
+    assert [row.parent for row in rows.values()] == [None, first, branch]
+    assert [row.place for row in rows.values()] == [0, 1, 2]
+    assert rows[branch].epochs[0] == 4 and rows[branch].epoch == 8
+    assert rows[first].best_loss == min(rows[first].losses[1:])
+    assert [row.is_current for row in rows.values()] == [False, False, True]
+
+
+def test_a_run_whose_parent_is_deleted_moves_up(session: Session) -> None:
+    """It hangs below the one before that; its colour stays."""
+    first, branch, last = grown(session)
+    session.delete_run(branch)
+    rows = run_rows(session)
+    assert [(row.number, row.parent, row.place) for row in rows] == [(first, None, 0), (last, first, 2)]
+
+
+def test_an_untrained_run_has_no_best_loss(session: Session) -> None:
+    """And the scale of all courses is a sound one even then."""
+    rows = run_rows(session)
+    assert len(rows) == 1 and math.isnan(rows[0].best_loss)
+    left, right, low, high = loss_scale(rows)
+    assert left < right and low < high
+
+
+def test_the_card_tells_where_a_run_began_and_what_changed(session: Session) -> None:
+    """In the words of the settings, from what they were to what they are."""
+    first, branch, last = grown(session)
+    facts = {number: dict(run_facts(session, session.find_run(number))) for number in (first, branch, last)}
+    assert facts[first]["Began"] == "untrained, seed 3" and facts[first]["Trained"] == "8 epochs"
+    assert facts[branch]["Began"] == "from First run, epoch 4" and facts[branch]["Trained"] == "4 epochs"
+    assert facts[branch]["Changed"] == "L2 0 → 0.01"
+    assert facts[last]["Changed"] == "Hidden layers 6 · 6 ReLU → 3 ReLU"
+    assert facts[last]["Began"] == "with weights it was given"
+
+
+def test_settings_that_differ_are_named_with_both_values(session: Session) -> None:
+    """And no others."""
+    first = session.find_run(train(session))
+    session.set_training(optimizer="sgd", dropout=0.25, patience=7)
+    session.set_network(seed=12)
+    other = session.find_run(train(session))
+    found = [(each.name, each.one, each.other) for each in run_differences(first, other)]
+    assert found == [
+        ("Seed", "3", "12"),
+        ("Optimizer", "Adam", "SGD"),
+        ("Dropout", "0\N{NO-BREAK SPACE}%", "25\N{NO-BREAK SPACE}%"),
+        ("Patience", "off", "7"),
+    ]
+    assert run_differences(first, first) == ()
+    assert setting_text("loss", None) == "usual"
+
+
+def test_what_is_set_after_the_last_step_belongs_to_the_next_run(session: Session) -> None:
+    """A run is called, and compared, by the settings it has learned with."""
+    first = train(session)
+    session.set_training(l2=0.01)
+    session.reset()
+    second = train(session)
+    assert session.run_name(session.find_run(second)) == "L2 0.01"
+    assert [each.name for each in run_differences(session.find_run(first), session.find_run(second))] == ["L2"]
+    session.show_run(first)
+    assert session.train_config.l2 == 0.01, "what was typed is not lost"
+    assert session.find_run(first).settings.l2 == 0.0
+    session.take_back_settings()
+    assert session.train_config.l2 == 0.0

@@ -1,0 +1,128 @@
+"""The tab of runs: what it shows of them, and what mouse and keys do to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from ann_viz.resources import resource
+from ann_viz.session import RunState
+from ann_viz.session.headless import open_dataset
+from ann_viz.session.samples import samples
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.runs.runs_panel import RunsPanel
+
+
+@pytest.fixture
+def panel(bridge: Bridge, qtbot: QtBot) -> Iterator[RunsPanel]:
+    """The tab beside a session that has trained the flowers twice, the second time with a penalty."""
+    file = next(sample.file for sample in samples() if sample.file == "iris.csv")
+    bridge.open_dataset(open_dataset(resource("samples", file)))
+    bridge.set_training(epochs=4)
+    made = RunsPanel(bridge)
+    made.resize(264, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    learn(bridge, qtbot)
+    bridge.set_training(l2=0.01)
+    bridge.reset()
+    learn(bridge, qtbot)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def learn(bridge: Bridge, qtbot: QtBot) -> None:
+    bridge.train()
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
+
+
+def click(panel: RunsPanel, number: int, *, right: int = 0, modifier: Qt.KeyboardModifier = Qt.NoModifier) -> None:
+    """Click on a run's name, or so many pixels from the right end of its row."""
+    box = panel.tree.box_of(number)
+    place = QPoint(box.right() - right if right else box.left() + 60, box.top() + 14)
+    QTest.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+
+def test_runs_are_called_by_what_changed(panel: RunsPanel) -> None:
+    """The newest is the one in the window, and the card speaks of it."""
+    assert [row.name for row in panel.rows] == ["First run", "L2 0.01"]
+    assert panel.card.number == panel.rows[1].number and not panel.card.make.isEnabled()
+    assert panel.card.facts[1][1].text() == "L2 0 → 0.01"
+
+
+def test_a_click_makes_a_run_the_one_in_the_window(panel: RunsPanel) -> None:
+    """With its settings; Ctrl+click asks to compare instead."""
+    first, second = (row.number for row in panel.rows)
+    click(panel, first)
+    assert panel._bridge.document.run_numbers[0] == first
+    assert panel._bridge.document.train_config.l2 == 0.0
+    asked = []
+    panel.compare_asked.connect(lambda a, b: asked.append((a, b)))
+    click(panel, second, modifier=Qt.KeyboardModifier.ControlModifier)
+    assert asked == [(first, second)] and panel._bridge.document.run_numbers[0] == first
+
+
+def test_pin_and_eye_are_pressed_in_the_row(panel: RunsPanel) -> None:
+    """They change nothing else."""
+    first, second = (row.number for row in panel.rows)
+    click(panel, first, right=14)
+    click(panel, first, right=36)
+    row = panel.rows[0]
+    assert row.is_pinned and not row.is_shown
+    assert panel._bridge.document.run_numbers[0] == second
+
+
+def test_keys_do_what_the_menu_says(panel: RunsPanel, qtbot: QtBot) -> None:
+    """F2 renames, V hides the curve, Shift+P pins, Shift+A and Shift+B choose a side, Del deletes what is not shown."""
+    first, second = (row.number for row in panel.rows)
+    panel.tree.choose(first)
+    panel.tree.setFocus()
+    sides = []
+    panel.side_asked.connect(lambda number, side: sides.append((number, side)))
+    QTest.keyClick(panel.tree, Qt.Key.Key_V)
+    QTest.keyClick(panel.tree, Qt.Key.Key_P, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(panel.tree, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(panel.tree, Qt.Key.Key_B, Qt.KeyboardModifier.ShiftModifier)
+    assert (panel.rows[0].is_shown, panel.rows[0].is_pinned, sides) == (False, True, [(first, "A"), (first, "B")])
+    QTest.keyClick(panel.tree, Qt.Key.Key_F2)
+    field = panel.tree.findChild(QLineEdit)
+    field.setText("With care")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.rows[0].name == "With care")
+    QTest.keyClick(panel.tree, Qt.Key.Key_Delete)
+    assert [row.number for row in panel.rows] == [second]
+    panel.tree.choose(second)
+    QTest.keyClick(panel.tree, Qt.Key.Key_Delete)
+    assert [row.number for row in panel.rows] == [second], "the run in the window stays"
+
+
+def test_a_note_is_kept_with_the_run(panel: RunsPanel) -> None:
+    """What is typed stands beside it when one comes back."""
+    first, second = (row.number for row in panel.rows)
+    panel.tree.choose(first)
+    QTest.keyClicks(panel.card.note, "the good one")
+    QTest.keyClick(panel.card.note, Qt.Key.Key_Return)
+    panel.card.note.editingFinished.emit()
+    panel.tree.choose(second)
+    assert panel.card.note.text() == ""
+    panel.tree.choose(first)
+    assert panel.card.note.text() == "the good one" and panel.rows[0].note == "the good one"
+
+
+def test_a_hidden_tab_reads_nothing(panel: RunsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Training costs no more for it; when it is shown again it knows all."""
+    panel.hide()
+    read = []
+    monkeypatch.setattr("ann_viz.ui.runs.runs_panel.run_rows", lambda document: read.append(1))
+    panel._bridge.reset()
+    learn(panel._bridge, qtbot)
+    assert read == []
+    monkeypatch.undo()
+    panel.show()
+    assert len(panel.rows) == 3
