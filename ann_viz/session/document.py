@@ -304,7 +304,9 @@ class Document:
     def look_at_test(self) -> LookAtTest | None:
         """What the test rows have said of the weights on show; None where they were not asked."""
         snapshot = self.snapshot
-        return None if snapshot is None else next((look for look in self._looks_at_test if look.is_of(snapshot)), None)
+        if snapshot is None:
+            return None
+        return next((look for look in self._looks_at_test if look.is_of(snapshot, self.threshold)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Return truth and the newest snapshot's answers for the rows by which a part is judged; see `Scores`."""
