@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QTabBar, QWidget
 
 from ann_viz.ui.kit.labels import PlainLabel
 
-__all__ = ["ComboBox", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
+__all__ = ["ComboBox", "DateEdit", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
 
 
 def _may_turn(control: QWidget, event: QWheelEvent) -> bool:
@@ -82,6 +82,20 @@ class DoubleSpinBox(QDoubleSpinBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Count only with the focus."""
+        if _may_turn(self, event):
+            super().wheelEvent(event)
+
+
+class DateEdit(QDateTimeEdit):
+    """A day, perhaps with a time, and a calendar to choose it from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCalendarPopup(True)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Count only with the focus."""
