@@ -31,6 +31,7 @@ from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.throughput import Throughput
+from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.tried_row import TriedFacts, TriedRow, Trying
 from ann_viz.session.wrong import next_wrong
 
@@ -77,6 +78,7 @@ class Document:
         self._shown_model: Network | None = None
         self._row: ShownRow | None = None
         self._trying: Trying | None = None
+        self._known = KnownOfData()
         self._coach_memory = CoachMemory()
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
@@ -134,6 +136,11 @@ class Document:
         if self._trying is None or self._trying.dataset is not dataset:
             self._trying = Trying(dataset=dataset)
         return self._trying
+
+    @property
+    def known(self) -> KnownOfData:
+        """What is known of the columns of the open data, without their rows."""
+        return self._known
 
     @property
     def tried(self) -> TriedRow | None:

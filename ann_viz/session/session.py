@@ -318,6 +318,10 @@ class Session(KeptDocument):
         """Keep made-up rows to compare with: the last few of these, and no others."""
         self._trying = replace(self.trying, pinned=rows[-MOST_PINNED:])
 
+    def lock_columns(self, names: frozenset[str]) -> None:
+        """Let suggestions of what would change an answer leave these columns alone, and no others."""
+        self._trying = replace(self.trying, locked=names)
+
     def restore_best(self) -> Checkpoint:
         """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""
         if self.state not in (RunState.PAUSED, RunState.FINISHED):

@@ -221,7 +221,7 @@ class Bridge(BridgeCore):
     def try_row(self, row: TriedRow | None, key: str = "") -> None:
         """Show a made-up row in the place of the example, or the example again; see `Session.try_row`.
 
-        Values set one after the other with the same key are undone together.
+        Values set one after the other with the same key are undone together. To begin or to end it is a choice of view.
         """
         data, before = self._session.dataset, self._session.tried
 
@@ -230,12 +230,18 @@ class Bridge(BridgeCore):
                 self.try_row(to)
 
         self._session.try_row(row)
-        self._record(self.tr("values to try"), lambda: go(before), lambda: go(row), key)
+        if before is not None and row is not None:
+            self._record(self.tr("values to try"), lambda: go(before), lambda: go(row), key)
         self.example_changed.emit()
 
     def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
         """Keep made-up rows to compare with, and no others; see `Session.pin_rows`."""
         self._session.pin_rows(rows)
+        self.example_changed.emit()
+
+    def lock_columns(self, names: frozenset[str]) -> None:
+        """Let suggestions of what would change an answer leave these columns alone; see `Session.lock_columns`."""
+        self._session.lock_columns(names)
         self.example_changed.emit()
 
     # Moments and runs -----------------------------------------------------------------------------------------------
