@@ -18,6 +18,7 @@ from ann_viz.engine import Checkpoint, LayerConfig, Network, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.modelcheck import check_threshold
 from ann_viz.session.runner import Runner, find_infinities
@@ -64,6 +65,7 @@ class Session(KeptDocument):
                 left = None
             if not same_table:
                 self._looks_at_test = ()
+                self._costs = MistakeCosts()
         self._network_config = fitting_network(dataset, self.network_config)
         self._dataset = dataset
         self._chosen, self._batch = 0, None
@@ -246,6 +248,10 @@ class Session(KeptDocument):
             raise ConfigError(translate("Only a yes-or-no answer has a threshold."), field="threshold")
         check_threshold(threshold)
         self._thresholds[self._question] = float(threshold)
+
+    def set_costs(self, costs: MistakeCosts) -> None:
+        """Say what a missed yes and a false alarm cost; the project keeps it."""
+        self._costs = costs
 
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
