@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.wheel import ComboBox
 
 LONGER = 0.4
 SLACK = 1  # a rounded pixel
@@ -41,7 +42,8 @@ def cut_texts(window: QWidget, *, numbers_too: bool = True) -> list[str]:
     Rich labels, which have no dots at their end, may not be cut at all: half a number is another number. Only where
     ``numbers_too`` is false is their tooltip enough.
     """
-    QCoreApplication.processEvents()
+    for _ in range(3):  # a new text asks for room, the window gives it, and what is beside gives way
+        QCoreApplication.processEvents()
     shown = [each for each in window.findChildren(QWidget) if each.isVisible() and each.width() > 1]
     found = [f"{_kind(each)}: {_text(each)!r}" for each in shown if _is_cut(each, numbers_too)]
     for parent in {each.parentWidget() for each in shown if _text(each)}:
@@ -76,6 +78,8 @@ def _is_cut(widget: QWidget, numbers_too: bool) -> bool:
             widget.isTabVisible(i) and widget.tabSizeHint(i).width() > widget.tabRect(i).width() + SLACK
             for i in range(widget.count())
         )
+    if isinstance(widget, ComboBox):  # its tooltip says what is cut
+        return False
     if isinstance(widget, QComboBox):
         return _lacks_room(widget, widget.currentText(), 24)
     if isinstance(widget, QCheckBox | QRadioButton):
@@ -103,7 +107,7 @@ def _is_low(label: QLabel) -> bool:
         return False
     if label.wordWrap():
         return label.heightForWidth(label.width()) > label.height() + SLACK
-    return label.fontMetrics().height() > label.height() + 2 * SLACK and label.pixmap().isNull()
+    return label.fontMetrics().tightBoundingRect(label.text()).height() > label.height() and label.pixmap().isNull()
 
 
 def _in_sight(widget: QWidget) -> bool:

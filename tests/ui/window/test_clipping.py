@@ -15,7 +15,10 @@ from ann_viz.session.samples import samples
 if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
 
-SIZES = ((1100, 700), (1366, 768), (1440, 900), (1920, 1080))
+SIZES = (
+    *((1100, 700), (1440, 900)),
+    *(pytest.param(size, marks=pytest.mark.slow) for size in ((1366, 768), (1920, 1080))),
+)
 
 
 @pytest.fixture(params=["English", pytest.param("longer", marks=pytest.mark.slow)])
