@@ -291,6 +291,8 @@ NOUNS: Final[dict[str, Callable[[int], str]]] = {
     "parameter": lambda n: counted("{n} parameter", "{n} parameters", n),
     "round": lambda n: counted("{n} round", "{n} rounds", n),
     "row": lambda n: counted("{n} row", "{n} rows", n),
+    "run": lambda n: counted("{n} run", "{n} runs", n),
+    "seed": lambda n: counted("{n} seed", "{n} seeds", n),
     "step": lambda n: counted("{n} step", "{n} steps", n),
     "target": lambda n: counted("{n} target", "{n} targets", n),
     "time": lambda n: counted("once", "{n} times", n),

@@ -9,12 +9,15 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig
+from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
+from ann_viz.session.suggested import Suggestion
 from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
 
 __all__ = ["Bridge"]
@@ -24,12 +27,12 @@ class Bridge(BridgeCore):
     """Session methods as Qt slots, and what changed as signals; parameters and attributes are those of `BridgeCore`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
-    def open_dataset(self, dataset: Dataset) -> None:
-        """Make `dataset` the document's data; the network fits itself to it.
+    def open_dataset(self, dataset: Dataset, suggestion: Suggestion | None = None) -> None:
+        """Make `dataset` the document's data; the network fits itself to it, and to what is suggested.
 
         The same table with other roles is a change that can be undone, unless its rows are in files that go with it.
         """
-        left = self._session.open(dataset)
+        left = self._session.open(dataset, suggestion)
         if left is None:
             self.undo_stack.clear()
         self._record_run(self.tr("columns"), left)
@@ -100,6 +103,14 @@ class Bridge(BridgeCore):
     def set_engine(self, engine: EngineChoice) -> None:
         """Train with another engine, which starts anew."""
         self._change_network(self.tr("engine"), lambda: self._session.set_engine(engine))
+
+    def use_suggestion(self, suggestion: Suggestion) -> None:
+        """Begin with suggested layers and settings."""
+        self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
+
+    def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        """Change the hidden layers by hand; a learning rate that nobody has chosen follows."""
+        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=True))
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers; weights whose two ends survive are kept."""
@@ -189,6 +200,14 @@ class Bridge(BridgeCore):
         """Change the pace of training."""
         self._session.set_speed(speed)
 
+    def set_costs(self, costs: MistakeCosts) -> None:
+        """Say what the two kinds of mistakes cost; see `Session.set_costs`."""
+        before = self._session.costs
+        self._session.set_costs(costs)
+        self._record(self.tr("costs of mistakes"), lambda: self.set_costs(before), lambda: self.set_costs(costs))
+        self.threshold_changed.emit()
+        self.refresh()
+
     def set_threshold(self, threshold: float) -> None:
         """Say yes from this chance on; see `Session.set_threshold`. One drag is undone in one step."""
         before = self._session.threshold
@@ -260,6 +279,11 @@ class Bridge(BridgeCore):
         self._session.take_back_settings()
         self.settings_changed.emit()
 
+    def take_run(self, trained: Trainer, title: str) -> None:
+        """Add a run that was trained elsewhere, on the rows that are open, and make it the current one."""
+        self._record_run(self.tr("run of a sweep"), self._session.take_run(trained, title))
+        self._announce_network(was_running=False)
+
     def rename_run(self, number: int, title: str) -> None:
         """Give a run a name; an empty one returns to what changed."""
         before = self._session.find_run(number).title
@@ -290,6 +314,13 @@ class Bridge(BridgeCore):
         """Draw a run's curve beside those of the others, or not."""
         self._session.show_curve(number, shown)
         self.runs_changed.emit()
+
+    def keep_twin(self, grown: Grown) -> int:
+        """List what was trained in step with a run; it can be deleted, which can be undone."""
+        number = self._session.keep_twin(grown)
+        self._record(self.tr("twin"), lambda: self.delete_run(number), lambda: self._restore_run(number))
+        self.refresh()
+        return number
 
     def delete_run(self, number: int) -> None:
         """Take a run off the list, which can be undone; raises StateError for the current one."""
