@@ -324,6 +324,7 @@ class MainWindow(QMainWindow):
         self.opener.close()
         self.left_side.stop()
         self.watch_panel.coach.stop()
+        self.right_panel.why.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()
