@@ -13,6 +13,8 @@ from ann_viz.translation import translatable
 from ann_viz.ui.charts.accuracy_chart import AccuracyChart
 from ann_viz.ui.charts.answers_room import AnswersRoom
 from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.charts.columns_page import ColumnsPage
+from ann_viz.ui.charts.columns_room import ColumnsRoom
 from ann_viz.ui.charts.confusion_page import ConfusionPage
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.inside_page import InsidePage
@@ -84,6 +86,15 @@ CHARTS: Final[tuple[Chart, ...]] = (
         tab=translatable("Answers"),
         text=translatable("Answers, right and wrong"),
         tip=translatable("What it said against what was true"),
+    ),
+    Chart(
+        id="columns",
+        page=ColumnsPage,
+        room=ColumnsRoom,
+        tab=translatable("Columns"),
+        text=translatable("Columns that matter"),
+        tip=translatable("Which columns it uses, and how the answer moves with them"),
+        in_menu_when_narrow=True,
     ),
     Chart(
         id="inside",
