@@ -63,12 +63,14 @@ def curve_figure(curves: Curves, span: tuple[float, float], task: str) -> Figure
             Bar(float(a), float(b), low + float(share) * tall, low, "border", 0.8)
             for a, b, share in zip(edges[:-1], edges[1:], values.shares, strict=True)
         )
-        x_ticks = tuple((at, at_most_four_digits(at)) for at in (first, (first + last) / 2, last))
+        x_ticks = number_ticks(first, last, 3)
         return Figure(
             x_range=(first, last), x_ticks=x_ticks, x_text=at_most_four_digits, lines=tuple(lines), bars=bars,
             y_range=span, y_ticks=ticks, y_text=text,
         )  # fmt: skip
-    n = len(values.names)
+    n, lines = len(values.names), []
+    if values.is_ordered:
+        lines.append(Line(values.at, curves.now, "train", 1.0, 0.7))
     dots = [
         Dot(float(at), float(height), "faint", 2.0)
         for _, old in curves.before
@@ -85,5 +87,12 @@ def curve_figure(curves: Curves, span: tuple[float, float], task: str) -> Figure
     )
     x_ticks = tuple((float(at), name) for at, name in zip(values.at, values.names, strict=True))
     return Figure(
-        x_range=(-0.6, n - 0.4), x_ticks=x_ticks, dots=tuple(dots), bars=bars, y_range=span, y_ticks=ticks, y_text=text
+        x_range=(-0.6, n - 0.4),
+        x_ticks=x_ticks,
+        dots=tuple(dots),
+        lines=tuple(lines),
+        bars=bars,
+        y_range=span,
+        y_ticks=ticks,
+        y_text=text,
     )

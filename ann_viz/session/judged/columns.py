@@ -99,7 +99,7 @@ class Columns:
         encoder = self.request.dataset.encoder
         pairs = zip(encoder.features, encoder.groups, strict=True)
         feature, group = next(pair for pair in pairs if pair[0].column == column)
-        return column_values(feature, group, self.rows.X, steps)
+        return column_values(feature, group, self.rows.X, steps, name_few=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

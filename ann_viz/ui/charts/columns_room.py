@@ -32,10 +32,8 @@ from ann_viz.ui.kit.popover import choice_box
 __all__ = ["ColumnsRoom"]
 
 MANY: Final = 20
-UPPER: Final = 300
-LOWER: Final = 330
-LEAST_SAYS: Final = 120
-SIDE: Final = 176
+LEAST_MAP: Final = 220
+SIDE: Final = 204
 
 
 class ColumnsRoom(ColumnsWork):
@@ -64,6 +62,7 @@ class ColumnsRoom(ColumnsWork):
         self.leave_out = QPushButton(self.says)
         self.both = RoomCard(self.tr("Two columns together"), self.tr("decision surface"))
         self.map = MapView()
+        self.map.setMinimumHeight(LEAST_MAP)
         self.across = choice_box(self.tr("Column across"), ())
         self.up = choice_box(self.tr("Column up"), ())
         self.others = choice_box(
@@ -87,7 +86,7 @@ class ColumnsRoom(ColumnsWork):
         self.matter.body.addWidget(self.all)
         self.matter.body.addStretch(1)
         self.moves.body.addWidget(self.tiles, 1)
-        self.says.setProperty("tint", "accent")
+        self.says.setProperty("kind", "told")
         self.says.body.addWidget(self.told)
         note = self.tr(
             "This tells what the network uses, not what causes it. Columns that say the same share their credit."
@@ -100,12 +99,8 @@ class ColumnsRoom(ColumnsWork):
         self.says.body.addLayout(row)
         self._lay_out_map()
         self.cards = GridOfCards(self)
-        self.cards.show_cards(
-            [
-                [(self.matter, 4, 12, UPPER), (self.moves, 8, 12, UPPER)],
-                [(self.says, 4, 12, LEAST_SAYS), (self.both, 8, 12, LOWER)],
-            ]
-        )
+        sides = self._side(self.matter, self.says, 1), self._side(self.moves, self.both, 10)
+        self.cards.show_cards([[(sides[0], 4, 12, 0), (sides[1], 8, 12, 0)]])
         shown = QWidget(self)
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,6 +112,17 @@ class ColumnsRoom(ColumnsWork):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(shown)
         row.addLayout(self._stack)
+
+    def _side(self, above: QWidget, below: QWidget, share: int) -> QWidget:
+        """Return two cards one below the other; the lower one gets so many times the room that is left."""
+        side = QWidget(self)
+        side.setProperty("plain", True)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(above, 1 if share == 1 else 0)
+        column.addWidget(below, share)
+        return side
 
     def _lay_out_map(self) -> None:
         side = QFrame(self.both)

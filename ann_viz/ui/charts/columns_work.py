@@ -92,4 +92,4 @@ def _own_place(result: Columns, column: str, example: np.ndarray) -> float:
     encoder = result.request.dataset.encoder
     pairs = zip(encoder.features, encoder.groups, strict=True)
     feature, group = next(pair for pair in pairs if pair[0].column == column)
-    return float(column_values(feature, group, example[None]).own[0])
+    return float(column_values(feature, group, example[None], name_few=False).own[0])

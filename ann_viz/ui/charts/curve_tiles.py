@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.session.judged.column_figures import curve_figure, one_scale, range_text
 from ann_viz.session.judged.columns import Columns, Curves
@@ -16,7 +16,7 @@ from ann_viz.ui.kit.labels import PlainLabel
 __all__ = ["CurveTile", "CurveTiles"]
 
 TILE_WIDTH: Final = 124
-TILE_HEIGHT: Final = 112
+TILE_HEIGHT: Final = 106
 MOST_BESIDE: Final = 5
 
 
@@ -29,7 +29,11 @@ class CurveTile(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = ""
-        self.name = PlainLabel(parent=self, role="title")
+        self.name = PlainLabel(parent=self, role="label")
+        font = self.name.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        self.name.setFont(font)
+        self.name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.span = PlainLabel(parent=self, role="muted")
         self.view = FigureView("", self, font_size=10)
         head = QHBoxLayout()
