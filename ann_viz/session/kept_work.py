@@ -193,7 +193,7 @@ class KeptDocument(DocumentWithRuns):
         runs = [current if run.number == number else run for run in self._runs]
         return Work(
             dataset=dataset,
-            model=self.model_of(Network.network_from(current.network_config, checkpoint.params)),
+            model=self.model_of(Network.network_from(current.network_config, checkpoint.model_params)),
             runs=tuple(
                 StoredRun(record_of(run, run.checkpoint), run.checkpoint)
                 for run in runs
