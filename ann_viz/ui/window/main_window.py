@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.canvas_card.announce)
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
+        self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.end_card.told.connect(self.canvas_card.announce)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
