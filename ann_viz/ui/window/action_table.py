@@ -228,6 +228,16 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         icon="history", states=TRAINED,
     ),
     Command(
+        id="twin", text=translatable("Twin…"),
+        tip=translatable("The same network again with one thing changed, trained in step"), menu="Train",
+        shortcut="Ctrl+Shift+D", icon="copy-plus", states=LOADED, section=True,
+    ),
+    Command(
+        id="compare", text=translatable("Compare with the best other run"),
+        tip=translatable("Two runs side by side, and whether luck decides"), menu="Train", shortcut="Ctrl+Shift+C",
+        icon="arrow-left-right", states=LOADED,
+    ),
+    Command(
         id="look_play", text=translatable("Play the run again"),
         tip=translatable("From the epoch on show, or from the start"), menu="Train", shortcut="Ctrl+Space",
         icon="circle-play", states=LOADED, section=True, submenu=translatable("Look back"),
