@@ -16,7 +16,9 @@ import pytest
 
 from ann_viz import __version__
 from ann_viz.cli import main
+from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.resources import resource
+from ann_viz.session.suggested import Suggestion
 
 
 @pytest.fixture
@@ -183,10 +185,12 @@ def test_a_file_on_standard_output_is_alone_there(table: Path, capfdbinary: pyte
     assert set(json.loads(printed.err)) == {"epochs", "seconds", "engine", "train", "validation", "test", "data"}
     model = table.with_name("model.annviz")
     model.write_bytes(printed.out)
-    assert run("predict", model, table, "-o", "-") == 0
+    wild = table.with_name("wild.csv")
+    wild.write_text(table.read_text() + "99,99,no\n")
+    assert run("predict", model, wild, "-o", "-") == 0
     printed = capfdbinary.readouterr()
     assert b"beyond what was learned" in printed.err
-    assert printed.out.count(b"\n") == 151
+    assert printed.out.count(b"\n") == 152
     assert not table.with_name("-").exists()
 
 
@@ -308,7 +312,8 @@ def test_reader_that_has_enough_is_no_error(table: Path, tmp_path: Path) -> None
 
 def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     # Intention: someone who knows nothing of networks reads how good it is, against the lazy answer.
-    monkeypatch.setattr("ann_viz.cli.demo.TRAINING_DEFAULTS", {"epochs": 1})
+    short = Suggestion(hidden=(LayerConfig(), LayerConfig()), output_scale=1.0, training=TrainConfig(epochs=1))
+    monkeypatch.setattr("ann_viz.session.suggested.suggest_training", lambda *_: short)
     assert run("demo") == 0
     printed = capsys.readouterr().out
     assert "never seen" in printed

@@ -22,6 +22,7 @@ WRITERS = {
     "encoded.py": "prepared rows in a folder of their own",
     "kept.py": "the folder of what is kept",
     "autosave.py": "the folders of what is kept by itself",
+    "study.py": "the folder of sweeps",
 }
 """By name of the module, as modules move: what it may write."""
 
@@ -35,7 +36,6 @@ METHODS = {
         "QTemporaryDir",
         "QTemporaryFile",
         "QPdfWriter",
-        "QSvgGenerator",
         "QImageWriter",
     ),
     *("QFile", "grabToImage", "setFileName", "truncate", "sqlite3", "ZipFile", "FileIO"),

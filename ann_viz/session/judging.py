@@ -114,7 +114,7 @@ class Judge:
         numbers = np.asarray(dataset.rows(part))
         after = int(np.searchsorted(numbers, self._document.example, side="right"))
         for start, stop in _chunks(after, len(numbers)):
-            said = _classes(self._document.network.predict(np.asarray(X[start:stop])), threshold)
+            said = _classes(self._document.model_network.predict(np.asarray(X[start:stop])), threshold)
             found = np.flatnonzero((_classes(np.asarray(Y[start:stop]), threshold) == truth) & (said == answer))
             if len(found):
                 return int(numbers[start + int(found[0])])

@@ -105,7 +105,7 @@ class NetworkCard(Card):
 
     def _change(self, edit: Callable[[Layers], Layers]) -> None:
         try:
-            self._bridge.set_hidden(edit(self._layers))
+            self._bridge.edit_hidden(edit(self._layers))
         except AnnVizError as error:
             self._on_settings_changed()
             self.show_problem(str(error))

@@ -64,6 +64,11 @@ class SidePicture(QWidget):
         return self._scene
 
     @property
+    def hover(self) -> Element | None:
+        """What is ringed."""
+        return self._hover
+
+    @property
     def heading(self) -> str:
         """What stands above the network."""
         return " ".join(text for text in (self._head[0], self._epoch, self._loss) if text)

@@ -25,7 +25,7 @@ from ann_viz.scene import (
 from ann_viz.scene.scales import drawable, weight_reference
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.run import Run
-from ann_viz.session.shown_row import ShownRow, show_row
+from ann_viz.session.shown_row import RowFacts, ShownRow, show_row
 
 __all__ = ["SideScene", "side_scene", "weight_scale"]
 
@@ -122,9 +122,8 @@ def side_scene(run: Run, snapshot: Snapshot, table_row: int, size: tuple[float, 
     """
     dataset = run.dataset
     index = dataset.place_of(table_row)
-    row = show_row(
-        dataset, 0 if index is None else index, snapshot, snapshot.model(), ManualEdits(), None, threshold=threshold
-    )
+    facts = RowFacts(dataset, snapshot.config, 0 if index is None else index)
+    row = show_row(facts, snapshot, snapshot.model(), ManualEdits(), None, threshold=threshold)
     labels = row.facts.labels
     places = [(start, stop) for column, start, stop in labels.groups if column in labels.foldable]
     shown, _ = choose_neurons(row.values, folded=places if len(labels.names) > 64 else ())

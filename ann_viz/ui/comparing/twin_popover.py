@@ -83,6 +83,11 @@ class TwinPopover(Popover):
         self.column.addLayout(row)
 
     @property
+    def problem(self) -> str:
+        """Why there is no such twin; empty where nothing was said."""
+        return self._problem.text()
+
+    @property
     def choice(self) -> TwinChoice:
         """What is to be changed."""
         return TWIN_CHOICES[self.what.currentData()]

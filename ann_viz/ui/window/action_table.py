@@ -124,6 +124,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+Shift+S", states=LOADED,
     ),
     Command(
+        id="predict_file", text=translatable("Predict a file…"),
+        tip=translatable("Answer every row of another file with this network"), menu="File", shortcut="Ctrl+Shift+F",
+        icon="file-down", states=LOADED, section=True,
+    ),
+    Command(
         id="export_picture", text=translatable("Export picture…"),
         tip=translatable("Save the network as a PNG picture"), menu="File", shortcut="Ctrl+E", icon="image",
         states=LOADED,
@@ -236,6 +241,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         id="compare", text=translatable("Compare with the best other run"),
         tip=translatable("Two runs side by side, and whether luck decides"), menu="Train", shortcut="Ctrl+Shift+C",
         icon="arrow-left-right", states=LOADED,
+    ),
+    Command(
+        id="run_test", text=translatable("Run the test"),
+        tip=translatable("Judge the network by the rows that were kept back for the end"), menu="Train",
+        shortcut="Ctrl+Alt+T", states=TRAINED,
     ),
     Command(
         id="look_play", text=translatable("Play the run again"),

@@ -134,7 +134,7 @@ class Commands(QObject):
 
     def _change_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         try:
-            self.bridge.set_hidden(layers)
+            self.bridge.edit_hidden(layers)
         except AnnVizError as error:
             show_error(self.window.window(), self.tr("The network stays as it is"), error)
 
@@ -173,6 +173,13 @@ class Commands(QObject):
         """Do one step on the shown row alone, or say why not."""
         try:
             self.bridge.train_on_row()
+        except AnnVizError as error:
+            self.window.messages.show_message(str(error))
+
+    def run_test(self) -> None:
+        """Ask the test rows about the weights on show, or say why not."""
+        try:
+            self.bridge.ask_test_rows()
         except AnnVizError as error:
             self.window.messages.show_message(str(error))
 
@@ -260,6 +267,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "reload": lambda c: c.window.opener.reload(),
     "save": lambda c: c.window.opener.keeper.save(),
     "save_as": lambda c: c.window.opener.keeper.save_as(),
+    "predict_file": lambda c: c.window.opener.network_use.choose_file(),
     "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.document),
     "print_picture": Commands.print_picture,
     "quit": lambda c: c.window.close(),
@@ -289,6 +297,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "restore_best": lambda c: c.bridge.restore_best(),
     "twin": lambda c: c.window.comparing.ask_for_twin(),
     "compare": lambda c: c.window.comparing.compare_best(),
+    "run_test": Commands.run_test,
     "look_play": lambda c: c.window.time_bar.toggle_play(),
     "look_back": lambda c: c.window.time_bar.step(-1),
     "look_forward": lambda c: c.window.time_bar.step(1),

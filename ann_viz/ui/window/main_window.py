@@ -22,6 +22,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
+from ann_viz.session.exports.easel import Motif
 from ann_viz.session.samples import SampleData
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.charts.chart_room import ChartRoom
@@ -34,6 +35,7 @@ from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
+from ann_viz.ui.runs.end_card import EndCard
 from ann_viz.ui.runs.look_banner import LookBanner
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window import actions
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
+        self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
 
     def _connect(self) -> None:
         bridge, view = self.bridge, self.view
@@ -166,6 +169,7 @@ class MainWindow(QMainWindow):
         self.messages.message_shown.connect(self.canvas_card.announce)
         self.pages.turned.connect(lambda name: self.docks.put_explain_away(name == "compare"))
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
+        self.end_card.told.connect(self.canvas_card.announce)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
         self.appearance.motion_changed.connect(view.mode_changed)
@@ -197,6 +201,12 @@ class MainWindow(QMainWindow):
     def add_above_picture(self, widget: QWidget) -> None:
         """Put a strip that was made later between the toolbar and the picture."""
         self._centre.insertWidget(0, widget)
+
+    def motif(self, motif: Motif) -> QWidget:
+        """Return the part of the window that a picture is to show."""
+        parts: dict[Motif, QWidget] = {"network": self.canvas, "card": self.canvas_card, "window": self}
+        charts = self.watch_panel.charts
+        return parts.get(motif) or charts.page(charts.front)
 
     def explain(self, step: int) -> None:
         """Tell one of the five steps."""

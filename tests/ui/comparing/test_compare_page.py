@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from ann_viz.engine import LayerConfig
 from ann_viz.scene import Neuron
 from ann_viz.session import RunState
+from ann_viz.session.best_epoch import best_of
 from ann_viz.session.samples import samples
 from ann_viz.session.twin import Change
 from ann_viz.ui.comparing.compare_page import ComparePage
@@ -69,9 +70,9 @@ def test_the_tree_marks_what_is_compared(two, qtbot: QtBot) -> None:
     box = runs.tree.box_of(first)
     QTest.mouseClick(runs.tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, box.center())
     assert window.pages.compare.numbers == (second, first)
-    assert runs._letters == {second: "A", first: "B"}
+    assert runs.letters == {second: "A", first: "B"}
     window.pages.show("network")
-    assert runs._letters == {}
+    assert runs.letters == {}
 
 
 def test_pointing_and_selecting_is_mirrored(two, qtbot: QtBot) -> None:
@@ -80,7 +81,7 @@ def test_pointing_and_selecting_is_mirrored(two, qtbot: QtBot) -> None:
     window.comparing.compare(second, first)
     page = compared(window, qtbot)
     page.pair.sides["A"].hovered.emit(Neuron(1, 2))
-    assert [side._hover for side in page.pair.sides.values()] == [Neuron(1, 2)] * 2
+    assert [side.hover for side in page.pair.sides.values()] == [Neuron(1, 2)] * 2
     page.pair.sides["B"].clicked.emit(Neuron(1, 2))
     assert all(side.scene.frame.faded for side in page.pair.sides.values())
     page.pair.sides["A"].clicked.emit(Neuron(1, 2))
@@ -96,7 +97,7 @@ def test_difference_needs_networks_of_one_size(two, qtbot: QtBot) -> None:
     page.choose_mode("difference")
     numbers = page.pair.sides["B"].scene.frame.line_numbers
     a, b = (window.bridge.document.find_run(number) for number in (second, first))
-    weights = [page._shown(run.number)[1].model().W[0][0, 0] for run in (a, b)]
+    weights = [best_of(run).model().W[0][0, 0] for run in (a, b)]
     assert numbers[0] == pytest.approx(weights[0] - weights[1])
     window.bridge.set_hidden((LayerConfig(neurons=3),))
     third = learn(window, qtbot)
@@ -184,10 +185,10 @@ def test_the_form_makes_the_twin_that_was_asked_for(two, qtbot: QtBot) -> None:
     form.what.setCurrentIndex(form.what.findData("layers"))
     form.field.setText("6, x")
     form.go.click()
-    assert "Write the neurons" in form._problem.text() and asked == []
+    assert "Write the neurons" in form.problem and asked == []
     form.field.setText("6, 6")
     form.go.click()
-    assert "has this already" in form._problem.text()
+    assert "has this already" in form.problem
     form.field.setText("5")
     form.seeds.setValue(3)
     form.steady.setChecked(False)

@@ -22,7 +22,7 @@ from ann_viz.resources import resource
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session import RunState, Session, Speed
 from ann_viz.session.headless import open_dataset
-from ann_viz.session.shown_row import show_row
+from ann_viz.session.shown_row import RowFacts, show_row
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.inspector import panel as panel_module
@@ -333,7 +333,8 @@ def test_a_network_that_ran_away(
     """What is no number is a dash, and nothing is drawn of it."""
     learn("two_moons.csv", "tanh")
     lost = replace(session.snapshot, params=np.full_like(session.snapshot.params, np.nan))
-    row = show_row(session.dataset, session.example, lost, lost.network(), session.manual_edits, None)
+    facts = RowFacts(session.dataset, lost.config, session.example)
+    row = show_row(facts, lost, lost.network(), session.manual_edits, None)
     monkeypatch.setattr(type(session), "shown_row", lambda _session: row)
     with np.errstate(invalid="ignore"):
         for mark in (Neuron(1, 0), Neuron(2, 0), Neuron(0, 0), Connection(0, 0, 0)):

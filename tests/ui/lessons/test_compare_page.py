@@ -39,7 +39,7 @@ def test_both_begin_from_the_seed(page, window) -> None:
     assert page.facts()["compared"] == 0 and page.pair.mode == "map"
 
 
-def test_only_with_a_hidden_layer_it_learns_the_disc(page, qtbot, unwatched) -> None:
+def test_only_with_a_hidden_layer_it_learns_the_disc(page, window, qtbot, unwatched) -> None:
     """One is right nearly always, the other about as often as guessing; the maps show it, and both are runs then."""
     qtbot.mouseClick(page.header.train, LEFT)
     qtbot.waitUntil(lambda: page.twin is None)
@@ -50,7 +50,7 @@ def test_only_with_a_hidden_layer_it_learns_the_disc(page, qtbot, unwatched) -> 
     middle, corners = (36, 36), ((0, 0), (0, 71), (71, 0), (71, 71))
     assert all(bent[corner] != bent[middle] for corner in corners)
     assert any(straight[corner] == straight[middle] for corner in corners)
-    assert [len(run.network_config.hidden) for run in page._bridge.document.runs] == [0, 1]
+    assert [len(run.network_config.hidden) for run in window.bridge.document.runs] == [0, 1]
 
 
 def test_showing_it_again_goes_on(page, window, qtbot) -> None:
