@@ -238,8 +238,8 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+Shift+D", icon="copy-plus", states=LOADED, section=True,
     ),
     Command(
-        id="compare", text=translatable("Compare with the best other run"),
-        tip=translatable("Two runs side by side, and whether luck decides"), menu="Train", shortcut="Ctrl+Shift+C",
+        id="compare", text=translatable("Compare runs"),
+        tip=translatable("The run in the window beside the best other one"), menu="Train", shortcut="Ctrl+Shift+C",
         icon="arrow-left-right", states=LOADED,
     ),
     Command(
