@@ -40,6 +40,7 @@ from ann_viz.ui.runs.look_banner import LookBanner
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import Commands
+from ann_viz.ui.window.comparing import Comparing
 from ann_viz.ui.window.data_menu import DataMenu
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
         self.enlarged.add("charts", lambda: ChartRoom(self.watch_panel.desk, self.stack))
+        self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.canvas_card.announce)
+        self.pages.turned.connect(lambda name: self.docks.put_explain_away(name == "compare"))
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.end_card.told.connect(self.canvas_card.announce)
