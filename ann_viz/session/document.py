@@ -16,6 +16,7 @@ from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
@@ -82,6 +83,7 @@ class Document:
         self._coach_memory = CoachMemory()
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
+        self._costs = MistakeCosts()
 
     @property
     def state(self) -> RunState:
@@ -301,6 +303,11 @@ class Document:
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
         return require(self._scores).score(self.model_network, part, self.threshold)
+
+    @property
+    def costs(self) -> MistakeCosts:
+        """What the two kinds of mistakes of a yes-or-no answer cost."""
+        return self._costs
 
     @property
     def looks_at_test(self) -> tuple[LookAtTest, ...]:

@@ -12,6 +12,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
@@ -198,6 +199,14 @@ class Bridge(BridgeCore):
     def set_speed(self, speed: Speed) -> None:
         """Change the pace of training."""
         self._session.set_speed(speed)
+
+    def set_costs(self, costs: MistakeCosts) -> None:
+        """Say what the two kinds of mistakes cost; see `Session.set_costs`."""
+        before = self._session.costs
+        self._session.set_costs(costs)
+        self._record(self.tr("costs of mistakes"), lambda: self.set_costs(before), lambda: self.set_costs(costs))
+        self.threshold_changed.emit()
+        self.refresh()
 
     def set_threshold(self, threshold: float) -> None:
         """Say yes from this chance on; see `Session.set_threshold`. One drag is undone in one step."""
