@@ -67,11 +67,16 @@ class LossChart(ChartPage):
 
     def _lay_out(self) -> None:
         self._caption = PlainLabel(self.tr("log"), role="muted")
+        self._average = PlainLabel(self.tr("avg"), role="muted")
+        self._average.setToolTip(
+            self.tr("Losses of the average of the weights over the last epochs: that is the model")
+        )
         row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.train)
         row.addWidget(self.validation)
+        row.addWidget(self._average)
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.log)
@@ -182,11 +187,15 @@ class LossChart(ChartPage):
 
     def _show_header(self, curves: LossCurves) -> None:
         tokens, shown = theme.current(), curves.shown
+        snapshot = self._bridge.document.snapshot
+        averaged = snapshot is not None and snapshot.average is not None
+        self._average.setVisible(averaged)
+        self._caption.setVisible(not averaged or self.width() >= ROOMY)
         self.train.setText(dotted(tokens.train, self.tr("train"), value_text(shown.train, curves.unit)))
         self.validation.setVisible(curves.validation is not None)
         if curves.validation is not None:
             value = value_text(shown.validation, curves.unit)
-            name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
+            name = self.tr("validation") if self.width() >= ROOMY and not averaged else self.tr("valid.")
             self.validation.setText(dotted(tokens.validation, name, value))
 
 
