@@ -8,7 +8,7 @@ from ann_viz.engine import Snapshot
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translatable, translate
 
-__all__ = ["counted_text", "live_text", "measured_text", "stop_text", "weights_text", "when_text"]
+__all__ = ["counted_text", "end_text", "live_text", "measured_text", "stop_text", "weights_text", "when_text"]
 
 _ENDS: Final = {
     "epochs": translatable("Stopped: all {epochs} done."),
@@ -66,6 +66,27 @@ def stop_text(snapshot: Snapshot) -> str:
     if not (of.restored or of.edited or of.batch):
         return text
     return f"{text} {translate(_THESE).format(weights=weights_text(snapshot))}"
+
+
+def end_text(snapshot: Snapshot) -> tuple[str, str]:
+    """Say of a run that is over how long it was, and which of its weights stand now."""
+    stale = count(snapshot.epoch - snapshot.best_epoch, "epoch")
+    done = translate("Finished after {epochs}").format(epochs=count(snapshot.epoch, "epoch"))
+    why = ""
+    if snapshot.finished not in (None, "epochs"):
+        why = translate(_ENDS[snapshot.finished]).format(epochs=count(snapshot.epoch, "epoch"), stale=stale)
+    of, best = snapshot.weights_of, format_number(snapshot.best_epoch)
+    if of.edited or of.batch:
+        weights = translate(_THESE).format(weights=weights_text(snapshot))
+    elif snapshot.best_epoch == snapshot.epoch:
+        weights = translate("The last epoch was the best.")
+    elif of.restored:
+        weights = translate("The best was epoch {best}: its weights stand now.").format(best=best)
+    else:
+        weights = translate("The weights of epoch {last} stand; the best was epoch {best}.").format(
+            last=format_number(snapshot.epoch), best=best
+        )
+    return done, f"{why} {weights}".strip()
 
 
 def counted_text(snapshot: Snapshot) -> str:

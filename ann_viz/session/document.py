@@ -16,6 +16,7 @@ from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
@@ -31,6 +32,7 @@ from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.throughput import Throughput
+from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.tried_row import TriedFacts, TriedRow, Trying
 from ann_viz.session.wrong import next_wrong
 
@@ -77,9 +79,11 @@ class Document:
         self._shown_model: Network | None = None
         self._row: ShownRow | None = None
         self._trying: Trying | None = None
+        self._known = KnownOfData()
         self._coach_memory = CoachMemory()
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
+        self._costs = MistakeCosts()
 
     @property
     def state(self) -> RunState:
@@ -134,6 +138,11 @@ class Document:
         if self._trying is None or self._trying.dataset is not dataset:
             self._trying = Trying(dataset=dataset)
         return self._trying
+
+    @property
+    def known(self) -> KnownOfData:
+        """What is known of the columns of the open data, without their rows."""
+        return self._known
 
     @property
     def tried(self) -> TriedRow | None:
@@ -296,6 +305,11 @@ class Document:
         return require(self._scores).score(self.model_network, part, self.threshold)
 
     @property
+    def costs(self) -> MistakeCosts:
+        """What the two kinds of mistakes of a yes-or-no answer cost."""
+        return self._costs
+
+    @property
     def looks_at_test(self) -> tuple[LookAtTest, ...]:
         """What the test rows of the open table have said so far, of each network once, oldest first."""
         return self._looks_at_test
@@ -304,7 +318,9 @@ class Document:
     def look_at_test(self) -> LookAtTest | None:
         """What the test rows have said of the weights on show; None where they were not asked."""
         snapshot = self.snapshot
-        return None if snapshot is None else next((look for look in self._looks_at_test if look.is_of(snapshot)), None)
+        if snapshot is None:
+            return None
+        return next((look for look in self._looks_at_test if look.is_of(snapshot, self.threshold)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Return truth and the newest snapshot's answers for the rows by which a part is judged; see `Scores`."""

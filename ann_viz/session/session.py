@@ -18,6 +18,7 @@ from ann_viz.engine import Checkpoint, LayerConfig, Network, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.modelcheck import check_threshold
 from ann_viz.session.runner import Runner, find_infinities
@@ -69,6 +70,7 @@ class Session(KeptDocument):
                 left = None
             if not same_table:
                 self._looks_at_test = ()
+                self._costs = MistakeCosts()
         self._network_config = fitting_network(dataset, self.network_config)
         if suggestion is not None:
             self._take(suggestion)
@@ -288,6 +290,10 @@ class Session(KeptDocument):
             self._come_to_rest(None)
         return self.keep_run(grown)
 
+    def set_costs(self, costs: MistakeCosts) -> None:
+        """Say what a missed yes and a false alarm cost; the project keeps it."""
+        self._costs = costs
+
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
         self._speed = speed
@@ -317,6 +323,10 @@ class Session(KeptDocument):
     def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
         """Keep made-up rows to compare with: the last few of these, and no others."""
         self._trying = replace(self.trying, pinned=rows[-MOST_PINNED:])
+
+    def lock_columns(self, names: frozenset[str]) -> None:
+        """Let suggestions of what would change an answer leave these columns alone, and no others."""
+        self._trying = replace(self.trying, locked=names)
 
     def restore_best(self) -> Checkpoint:
         """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""

@@ -102,7 +102,8 @@ class TrainedDocument(Document):
     def _stand_on_best(self, error: Exception | None) -> None:
         """At the end of a run, put back the weights of its best epoch; amid an epoch they could not be left again."""
         trainer = require(self._trainer)
-        if error is None and trainer.finished is not None and not trainer.batch_index:
+        at_end = trainer.finished is not None and not trainer.batch_index
+        if error is None and at_end and trainer.best_epoch != trainer.epoch:
             trainer.restore_best()
 
     def _come_to_rest(self, error: Exception | None) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias, get_args
 
 if TYPE_CHECKING:
-    from ann_viz.engine import Snapshot
-    from ann_viz.session.exports.subject import Subject
+    from ann_viz.session.session import Session
 
 __all__ = ["FILMS", "MOTIFS", "Easel", "Film", "Frame", "Motif", "Shot"]
 
@@ -72,5 +71,17 @@ class Easel(Protocol):
     def draw(self, shot: Shot) -> bytes:
         """Return a picture as a file."""
 
-    def frames(self, subject: Subject, course: Sequence[Snapshot], frames: Sequence[Frame]) -> Iterator[bytes]:
-        """Yield the pictures of a film, each as red, green and blue of every pixel, row by row."""
+    @property
+    def example(self) -> int:
+        """The row on show."""
+
+    def frames(self, session: Session, frames: Sequence[Frame]) -> Iterator[bytes]:
+        """Yield the pictures of a film, each as red, green and blue of every pixel, row by row.
+
+        Parameters
+        ----------
+        session : Session
+            At rest, with the moments of its run; from here on the easel's, which closes it.
+        frames : sequence of Frame
+            All of one size.
+        """

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.numerals import short_number
+from ann_viz.numerals import at_most_four_digits
 
 __all__ = ["BandError", "Errors", "judge_numbers"]
 
@@ -84,6 +84,6 @@ def judge_numbers(truth: NDArray[Any], said: NDArray[Any]) -> Errors:
     for place in range(len(edges) - 1):
         errors = (said - truth)[places == place]
         if len(errors):
-            name = f"{short_number(float(edges[place]))} – {short_number(float(edges[place + 1]))}"
+            name = f"{at_most_four_digits(float(edges[place]))} – {at_most_four_digits(float(edges[place + 1]))}"
             bands.append(BandError(name, len(errors), float(np.abs(errors).mean()), float(errors.mean())))
     return Errors(truth, said, float(low), float(high), tuple(bands))

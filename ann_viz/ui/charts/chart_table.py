@@ -11,6 +11,7 @@ from typing import Final
 
 from ann_viz.translation import translatable
 from ann_viz.ui.charts.accuracy_chart import AccuracyChart
+from ann_viz.ui.charts.answers_room import AnswersRoom
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.confusion_page import ConfusionPage
 from ann_viz.ui.charts.desk import Desk
@@ -79,6 +80,7 @@ CHARTS: Final[tuple[Chart, ...]] = (
     Chart(
         id="answers",
         page=ConfusionPage,
+        room=AnswersRoom,
         tab=translatable("Answers"),
         text=translatable("Answers, right and wrong"),
         tip=translatable("What it said against what was true"),

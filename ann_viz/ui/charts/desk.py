@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from ann_viz.data import PartName
+from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.judging import Judge
 from ann_viz.ui.document.bridge import Bridge
 
@@ -33,6 +34,9 @@ class Desk(QObject):
     enlarge_asked = Signal()
     """The chart in front is to take the place of the picture."""
 
+    rows_asked = Signal(object)
+    """Rows of a `Kind` are to be listed."""
+
     neuron_chosen = Signal(int)
     """A neuron of the first hidden layer was clicked, in some chart."""
 
@@ -55,6 +59,10 @@ class Desk(QObject):
         if part != self.part:
             self._part = part
             self.part_changed.emit()
+
+    def ask_rows(self, kind: Kind) -> None:
+        """Have the rows of a kind listed."""
+        self.rows_asked.emit(kind)
 
     def _on_dataset_changed(self) -> None:
         if self._part is not None:

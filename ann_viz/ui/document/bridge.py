@@ -12,6 +12,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
@@ -199,6 +200,14 @@ class Bridge(BridgeCore):
         """Change the pace of training."""
         self._session.set_speed(speed)
 
+    def set_costs(self, costs: MistakeCosts) -> None:
+        """Say what the two kinds of mistakes cost; see `Session.set_costs`."""
+        before = self._session.costs
+        self._session.set_costs(costs)
+        self._record(self.tr("costs of mistakes"), lambda: self.set_costs(before), lambda: self.set_costs(costs))
+        self.threshold_changed.emit()
+        self.refresh()
+
     def set_threshold(self, threshold: float) -> None:
         """Say yes from this chance on; see `Session.set_threshold`. One drag is undone in one step."""
         before = self._session.threshold
@@ -221,7 +230,7 @@ class Bridge(BridgeCore):
     def try_row(self, row: TriedRow | None, key: str = "") -> None:
         """Show a made-up row in the place of the example, or the example again; see `Session.try_row`.
 
-        Values set one after the other with the same key are undone together.
+        Values set one after the other with the same key are undone together. To begin or to end it is a choice of view.
         """
         data, before = self._session.dataset, self._session.tried
 
@@ -230,12 +239,18 @@ class Bridge(BridgeCore):
                 self.try_row(to)
 
         self._session.try_row(row)
-        self._record(self.tr("values to try"), lambda: go(before), lambda: go(row), key)
+        if before is not None and row is not None:
+            self._record(self.tr("values to try"), lambda: go(before), lambda: go(row), key)
         self.example_changed.emit()
 
     def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
         """Keep made-up rows to compare with, and no others; see `Session.pin_rows`."""
         self._session.pin_rows(rows)
+        self.example_changed.emit()
+
+    def lock_columns(self, names: frozenset[str]) -> None:
+        """Let suggestions of what would change an answer leave these columns alone; see `Session.lock_columns`."""
+        self._session.lock_columns(names)
         self.example_changed.emit()
 
     # Moments and runs -----------------------------------------------------------------------------------------------

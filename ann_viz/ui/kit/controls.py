@@ -282,6 +282,13 @@ class Segments(QFrame):
         """Return the button of a value."""
         return self._buttons[value]
 
+    def show_none(self) -> None:
+        """Let no button be down."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def show_value(self, value: str) -> None:
         """Press the button of a value without a signal; none of them for any other value."""
         with QSignalBlocker(self._group):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QTabBar, QWidget
 
 from ann_viz.ui.kit.labels import PlainLabel
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 else:
     _Control = object  # Python makes no class from two of Qt's
 
-__all__ = ["ComboBox", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
+__all__ = ["ComboBox", "DateEdit", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
 
 
 class _OnlyWithFocus(_Control):
@@ -78,6 +78,14 @@ class SpinBox(_OnlyWithFocus, QSpinBox):
 
 class DoubleSpinBox(_OnlyWithFocus, QDoubleSpinBox):
     """A number with arrows."""
+
+
+class DateEdit(_OnlyWithFocus, QDateTimeEdit):
+    """A day, perhaps with a time, and a calendar to choose it from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCalendarPopup(True)
 
 
 class Slider(_OnlyWithFocus, QSlider):

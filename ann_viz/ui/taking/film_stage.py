@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ann_viz.engine import Snapshot
 from ann_viz.explain import load_texts
 from ann_viz.numerals import format_number, short_number
-from ann_viz.session import Moment
-from ann_viz.session.exports.beside import session_beside
+from ann_viz.session import Moment, Session
 from ann_viz.session.exports.easel import Frame
-from ann_viz.session.exports.subject import Subject
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.charts.chart_page import ChartPage
@@ -36,19 +32,16 @@ class FilmStage(QWidget):
 
     Parameters
     ----------
-    subject : Subject
-    course : sequence of Snapshot
-        The moments there are.
+    session : Session
+        At rest, with all moments; closed at the end.
     first : Frame
         Size and kind of the film.
-    example : int
-        The row that goes through the network.
     """
 
-    def __init__(self, subject: Subject, course: Sequence[Snapshot], first: Frame, example: int = 0) -> None:
+    def __init__(self, session: Session, first: Frame) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        self._session = session_beside(subject, course, example)
+        self._session = session
         self._bridge = Bridge(self._session)
         self._view = View(self._bridge, self)
         self._card = CanvasCard(self._bridge, self._view, self)

@@ -124,6 +124,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+Shift+S", states=LOADED,
     ),
     Command(
+        id="predict_file", text=translatable("Predict a file…"),
+        tip=translatable("Answer every row of another file with this network"), menu="File", shortcut="Ctrl+Shift+F",
+        icon="file-down", states=LOADED, section=True,
+    ),
+    Command(
         id="export_picture", text=translatable("Export picture…"),
         tip=translatable("Save the network as a PNG picture"), menu="File", shortcut="Ctrl+E", icon="image",
         states=LOADED,
@@ -226,6 +231,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         id="restore_best", text=translatable("Back to the best epoch"),
         tip=translatable("Take the weights with the lowest validation loss"), menu="Train", shortcut="Ctrl+Home",
         icon="history", states=TRAINED,
+    ),
+    Command(
+        id="run_test", text=translatable("Run the test"),
+        tip=translatable("Judge the network by the rows that were kept back for the end"), menu="Train",
+        shortcut="Ctrl+Alt+T", states=TRAINED,
     ),
     Command(
         id="look_play", text=translatable("Play the run again"),

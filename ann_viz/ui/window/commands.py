@@ -174,6 +174,13 @@ class Commands(QObject):
         except AnnVizError as error:
             self.window.messages.show_message(str(error))
 
+    def run_test(self) -> None:
+        """Ask the test rows about the weights on show, or say why not."""
+        try:
+            self.bridge.ask_test_rows()
+        except AnnVizError as error:
+            self.window.messages.show_message(str(error))
+
     def step(self, kind: StepKind | None = None) -> None:
         """Do one phase, batch or epoch; by default what was chosen last."""
         kind = self._last_step = kind or self._last_step
@@ -258,6 +265,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "reload": lambda c: c.window.opener.reload(),
     "save": lambda c: c.window.opener.keeper.save(),
     "save_as": lambda c: c.window.opener.keeper.save_as(),
+    "predict_file": lambda c: c.window.opener.network_use.choose_file(),
     "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.document),
     "print_picture": Commands.print_picture,
     "quit": lambda c: c.window.close(),
@@ -285,6 +293,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "reset": Commands.reset,
     "new_start": Commands.new_start,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "run_test": Commands.run_test,
     "look_play": lambda c: c.window.time_bar.toggle_play(),
     "look_back": lambda c: c.window.time_bar.step(-1),
     "look_forward": lambda c: c.window.time_bar.step(1),

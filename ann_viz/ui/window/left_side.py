@@ -32,7 +32,7 @@ class LeftSide(Side):
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Build, try and runs"), WIDTH, parent)
         self.build = BuildPanel(bridge)
-        self.trying = TryPanel(bridge, view)
+        self.trying = TryPanel(bridge)
         self.runs = RunsPanel(bridge)
         self.add_page(
             self.tr("Build"),

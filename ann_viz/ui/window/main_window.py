@@ -35,6 +35,7 @@ from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
+from ann_viz.ui.runs.end_card import EndCard
 from ann_viz.ui.runs.look_banner import LookBanner
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.window import actions
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
+        self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
 
     def _connect(self) -> None:
         bridge, view = self.bridge, self.view
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.canvas_card.announce)
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
+        self.end_card.told.connect(self.canvas_card.announce)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
         self.appearance.motion_changed.connect(view.mode_changed)

@@ -31,6 +31,7 @@ from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
 from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
+from ann_viz.ui.window.network_use import NetworkUse
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
 from ann_viz.ui.window.rescuing import Rescuer
 
@@ -64,6 +65,7 @@ class Opener(QObject):
         self._projects = ProjectOpener(window)
         self._projects.opened.connect(self._take_project)
         self._projects.given_up.connect(messages.hide)
+        self.network_use = NetworkUse(bridge, window)
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()
@@ -95,6 +97,8 @@ class Opener(QObject):
             self._messages.show_message(text, [(self.tr("Cancel"), self._projects.stop)])
             self._projects.read(path)
             return True
+        if self.network_use.takes(path):
+            return False
         from ann_viz.ui.importing.dialog import ImportDialog  # not needed for the first paint
 
         dataset = ImportDialog.ask(self._window, path, _remembered())
