@@ -190,7 +190,7 @@ class LossChart(ChartPage):
         snapshot = self._bridge.document.snapshot
         averaged = snapshot is not None and snapshot.average is not None
         self._average.setVisible(averaged)
-        self._caption.setVisible(not averaged or self.width() >= ROOMY)
+        self._caption.setVisible(not self.log.isHidden() and (not averaged or self.width() >= ROOMY))
         self.train.setText(dotted(tokens.train, self.tr("train"), value_text(shown.train, curves.unit)))
         self.validation.setVisible(curves.validation is not None)
         if curves.validation is not None:
