@@ -142,6 +142,7 @@ class TryPanel(QWidget):
         whole.addWidget(self._hint)
         whole.addWidget(self._card, 1)
         whole.addStretch(0)
+        self._column.addWidget(self.more)
 
     def _connect(self) -> None:
         bridge = self._bridge
