@@ -66,11 +66,16 @@ class LossChart(ChartPage):
 
     def _lay_out(self) -> None:
         self._caption = PlainLabel(self.tr("log"), role="muted")
+        self._average = PlainLabel(self.tr("avg"), role="muted")
+        self._average.setToolTip(
+            self.tr("Losses of the average of the weights over the last epochs: that is the model")
+        )
         self._row = row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.train)
         row.addWidget(self.validation)
+        row.addWidget(self._average)
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.log)
@@ -181,11 +186,15 @@ class LossChart(ChartPage):
 
     def _show_header(self, curves: LossCurves) -> None:
         """Name the curves and their newest values; where there is little room the names give way, never a digit."""
+        snapshot = self._bridge.document.snapshot
+        averaged = snapshot is not None and snapshot.average is not None
+        self._average.setVisible(averaged)
         self.validation.setVisible(curves.validation is not None)
         room = self.contentsRect().width()
         long, short = self.tr("validation"), self.tr("valid.")
         for train, validation in ((self.tr("train"), long), (self.tr("train"), short), ("", "")):
             self._name_curves(curves, train, validation)
+            self._caption.setVisible(not self.log.isHidden() and bool(train))
             if self._row.sizeHint().width() <= room:
                 break
 
