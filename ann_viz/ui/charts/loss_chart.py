@@ -55,6 +55,7 @@ class LossChart(ChartPage):
         self.log.setToolTip(self.tr("Show the loss on a logarithmic scale"))
         self.log.toggled.connect(self.redraw_if_seen)
         self._header = QWidget()
+        self._header.setMinimumWidth(1)  # its names are shortened, it never asks for more room
         self._stack = QStackedLayout()
         self._stack.addWidget(self._promise())
         self._lay_out()
