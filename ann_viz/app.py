@@ -8,9 +8,11 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 # Antialiased painting is several times slower when Qt splits it over threads. To be set before QApplication.
 os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
@@ -42,6 +44,9 @@ from ann_viz.ui.kit.resting_focus import rest_focus
 from ann_viz.ui.window.ending import ending_on_signals, wait_for_threads
 from ann_viz.ui.window.main_window import MainWindow
 
+if TYPE_CHECKING:
+    from ann_viz.session.exports import Subject
+
 _log: Final = logging.getLogger(__name__)
 
 gc.freeze()
@@ -52,7 +57,7 @@ SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
 DESKTOP_FILE: Final = "ann-viz"
 
-__all__ = ["first_window", "main", "make_application", "make_window", "picture", "watch"]
+__all__ = ["first_window", "main", "make_application", "make_window", "picture", "watch", "with_easel"]
 
 
 def make_application(argv: Sequence[str] = ()) -> QApplication:
@@ -150,9 +155,34 @@ def import_charts() -> threading.Thread:
 
 def picture(session: Session) -> bytes:
     """Return a picture of the window showing `session` as a PNG file; the session stays open."""
+    with _window_on(session) as window:
+        return png_of(picture_of(window, 1.0))
+
+
+@contextmanager
+def with_easel(subject: Subject) -> Iterator[Subject]:
+    """Give what is taken along a window that nobody sees, to be drawn by; one without data has none."""
+    if subject.dataset is None or subject.run is None:
+        yield subject
+        return
+    from ann_viz.session.exports.beside import session_beside
+    from ann_viz.ui.taking.easel import WindowEasel
+
+    session = session_beside(subject, subject.run.checkpoint.timeline)
+    with _window_on(session) as window:
+        easel = WindowEasel(window.motif)
+        yield replace(subject, easel=easel)
+        easel.close()
+        session.close()
+
+
+@contextmanager
+def _window_on(session: Session) -> Iterator[MainWindow]:
+    """Make a window that shows a session, for pictures; it goes at the end, and the session stays."""
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
+    window.opener.keeper.let_go()
     window.resize(1440, 900)
     window.show()
     bridge.dataset_changed.emit()
@@ -162,6 +192,6 @@ def picture(session: Session) -> bytes:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    content = png_of(picture_of(window, 1.0))
+    window.setFocus()  # no part of it shows that keys go there
+    yield window
     window.close()
-    return content

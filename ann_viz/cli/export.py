@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from ann_viz.numerals import format_number
 from ann_viz.output import check_delivery, deliver, say, words_beside
 
 if TYPE_CHECKING:
-    from ann_viz.session.exports import Format
+    from ann_viz.session.exports import Format, Subject, Wish
 
 __all__ = ["add_arguments", "run"]
 
@@ -50,12 +51,23 @@ def run(options: argparse.Namespace) -> None:
     with subject_in(Path(options.model), wants_data=format.wants_data or wish.rows, data=data) as subject:
         if subject.dataset is not None:
             inputs.append(str(subject.dataset.table.path))
-        content = format.write(subject, wish)
+        content = _written(format, subject, wish)
         deliver(content, options.output, *inputs)
         if options.output != STANDARD_OUTPUT:
             say([f"{format_number(len(content))} bytes written to {options.output}"], words_beside(options.output))
         if subject.why_no_data:
             say([f"Without the data: {subject.why_no_data}"], sys.stderr)
+
+
+def _written(format: Format, subject: Subject, wish: Wish) -> bytes:
+    """Return the file; where it is made of what the window draws, with one that nobody sees."""
+    if not format.wants_window:
+        return format.write(subject, wish)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ann_viz.app import with_easel
+
+    with with_easel(subject) as drawn:
+        return format.write(drawn, wish)
 
 
 def _chosen(format: Format, settings: list[str]) -> dict[str, Any]:

@@ -10,8 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ann_viz.cli.train import TRAINING_DEFAULTS
-from ann_viz.engine import HistoryView, LayerConfig, Snapshot, TrainConfig
+from ann_viz.engine import HistoryView, LayerConfig, Snapshot
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import StateError
 from ann_viz.files import AnyPath
@@ -20,6 +19,7 @@ from ann_viz.session import Part, Session
 from ann_viz.session.exports import Subject, subject_of
 from ann_viz.session.headless import learn, open_dataset
 from ann_viz.session.projectfile import save_project
+from ann_viz.session.suggested import suggest_training
 
 __all__ = ["Experiment", "open"]
 
@@ -89,7 +89,7 @@ class Experiment(Answering):
         Parameters
         ----------
         hidden : sequence of int, optional
-            Neurons of each hidden layer, which begins anew; (6, 6) at first.
+            Neurons of each hidden layer, which begins anew; as suggested for the rows at first.
         activation : str
             Of these layers.
         seed : int, optional
@@ -189,9 +189,10 @@ def open(
     >>> iris.export("iris.py", to="python")
     >>> iris.close()
     """
-    session = Session(TrainConfig(**TRAINING_DEFAULTS, seed=seed), engine)
+    session = Session(engine=engine)
     try:
-        session.open(open_dataset(Path(path), target=target, seed=seed, overrides=reading))
+        dataset = open_dataset(Path(path), target=target, seed=seed, overrides=reading)
+        session.open(dataset, suggest_training(dataset, seed=seed))
         session.set_network(seed=seed)
     except BaseException:
         session.close()

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from typing import Any, Final, Literal, Protocol
 
 from ann_viz.errors import ConfigError, OutputError
+from ann_viz.session.exports.easel import MOTIFS
 from ann_viz.session.exports.subject import Subject
 from ann_viz.translation import translatable, translate
 
@@ -112,6 +113,8 @@ class Format:
         What rows are in the file if they are wanted, to be translated; empty where there can be none.
     wants_data : bool
         Whether the rows of the table are made use of, even where none are to be inside, if they are at hand.
+    wants_window : bool
+        Whether it is made of what the window draws.
     packages : tuple of str
         Modules that writing it takes, beyond what the program itself needs.
     extra : str
@@ -130,6 +133,7 @@ class Format:
     inside: tuple[str, ...]
     rows: str = ""
     wants_data: bool = False
+    wants_window: bool = False
     packages: tuple[str, ...] = ()
     extra: str = ""
     runs_with: str = ""
@@ -181,7 +185,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         suffixes=(".html",),
         module="web_page",
         inside=(translatable("the network at every epoch"), translatable("names and ranges of the columns")),
-        rows=translatable("50 rows as examples to page through"),
+        rows=translatable("50 rows to page through"),
         wants_data=True,
         runs_with=translatable("a browser"),
         options=(
@@ -235,6 +239,33 @@ FORMATS: Final[tuple[Format, ...]] = (
         rows=_CODE_ROWS,
         wants_data=True,
         runs_with="NumPy",
+    ),
+    Format(
+        name="picture",
+        label=translatable("Picture"),
+        about=translatable(
+            "The network as it stands in the window, or a chart. In SVG and PDF lines stay lines and text stays text. "
+            "Dropped on ANN Viz, the picture brings its settings back."
+        ),
+        group="show",
+        suffixes=(".png", ".svg", ".pdf"),
+        module="picture",
+        inside=(
+            translatable("what the picture shows, with the values of the row on it"),
+            translatable("settings, seed and name of the file"),
+        ),
+        wants_data=True,
+        wants_window=True,
+        options=(
+            Option(
+                name="what",
+                label=translatable("What"),
+                default="network",
+                choices=MOTIFS,
+                help="the network, the same with its row and legend (card), the chart in front, or the window",
+            ),
+            Option(name="scale", label=translatable("Size"), default=2, choices=(1, 2, 3, 4), help="of a PNG"),
+        ),
     ),
     Format(
         name="pytorch",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Any, Final
@@ -26,6 +27,7 @@ KEY: Final = "ann-viz-settings"
 
 MARK: Final = b"ann-viz-settings:"
 _FOUND: Final = re.compile(MARK + rb"([A-Za-z0-9+/=]{16,})")
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
 MOST_BYTES: Final = 1 << 20
 
 
@@ -57,7 +59,7 @@ def stamp_of(subject: Subject) -> str:
 
 def read_stamp(content: bytes) -> Stamp | None:
     """Return the settings inside a file; None where there are none that make sense."""
-    found = _FOUND.search(content)
+    found = _FOUND.search(_png_remark(content) if content.startswith(_PNG) else content)
     if found is None or len(found[1]) > MOST_BYTES:
         return None
     try:
@@ -65,6 +67,23 @@ def read_stamp(content: bytes) -> Stamp | None:
         return _stamp(known) if isinstance(known, dict) else None
     except (ValueError, AnnVizError):
         return None
+
+
+def _png_remark(content: bytes) -> bytes:
+    """Return the remark of ours in a PNG file, where long texts are packed; empty where there is none."""
+    place = len(_PNG)
+    while place + 12 <= len(content):
+        length, kind = int.from_bytes(content[place : place + 4], "big"), content[place + 4 : place + 8]
+        name, _, text = content[place + 8 : place + 8 + length].partition(b"\0")
+        if name == KEY.encode("ascii") and kind == b"tEXt":
+            return text
+        if name == KEY.encode("ascii") and kind == b"zTXt":
+            try:
+                return zlib.decompressobj().decompress(text[1:], MOST_BYTES)
+            except zlib.error:
+                return b""
+        place += 12 + length
+    return b""
 
 
 def _stamp(known: dict[str, Any]) -> Stamp:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ann_viz.data import Dataset
 from ann_viz.engine import HistoryView, Network
 from ann_viz.errors import AnnVizError, ProjectFileError
+from ann_viz.session.exports.easel import Easel
 from ann_viz.session.kept_work import Work
 from ann_viz.session.modelfile import Model, load_model
 from ann_viz.session.project import DataSource, Project, StoredRun, open_data
@@ -37,6 +38,8 @@ class Subject:
         The rows, where they are at hand.
     why_no_data : str
         The sentence about it where rows were looked for and are not at hand.
+    easel : Easel or None
+        What draws the window for the formats that are pictures; None where there is no window.
     """
 
     model: Model
@@ -45,6 +48,7 @@ class Subject:
     run: StoredRun | None = None
     dataset: Dataset | None = None
     why_no_data: str = ""
+    easel: Easel | None = None
 
     @property
     def title(self) -> str:

@@ -22,7 +22,14 @@ from ann_viz.ui.canvas.path_marks import paint_factors
 from ann_viz.ui.canvas.pixels import paint_picture
 from ann_viz.ui.canvas.stage import Stage
 from ann_viz.ui.canvas.zoom import Viewport
-from ann_viz.ui.document.paint import paint_circles, paint_dots, paint_lines, paint_ring
+from ann_viz.ui.document.paint import (
+    is_vector,
+    paint_circles,
+    paint_curves,
+    paint_dots,
+    paint_lines,
+    paint_ring,
+)
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import theme
 
@@ -105,6 +112,9 @@ class Layers:
             painter.fillRect(widget.rect(), QColor(tokens.canvas))
             paint_dots(painter, widget.width(), widget.height(), tokens)
             return
+        if is_vector(painter):
+            self._paint_as_vectors(painter, frame, arrangement)
+            return
         ratio = painter.deviceTransform().m11()  # that of the screen, or of the picture that is exported
         if ratio != self._ratio:
             self._ratio = ratio
@@ -134,22 +144,40 @@ class Layers:
             painter.resetTransform()
             painter.fillRect(QRectF(0, 0, widget.width(), 2), QColor(tokens.accent))
 
+    def _paint_as_vectors(self, painter: QPainter, frame: Frame, arrangement: Arrangement) -> None:
+        """Paint all layers one after the other, none of them as a picture that was kept."""
+        tokens, widget = theme.current(), self._widget
+        painter.fillRect(widget.rect(), QColor(tokens.canvas))
+        paint_dots(painter, widget.width(), widget.height(), tokens)
+        painter.setTransform(self._viewport.transform(), combine=True)
+        self._paint_words(painter, frame, arrangement)
+        if frame.lines.n_drawn < frame.lines.n_total:
+            self.renew_haze(exactly=True)
+            self._haze.paint(painter, arrangement.curves)
+        paint_curves(painter, frame, tokens)
+        self._stage.travel.paint_lines(painter, tokens)
+        self._paint_numbers(painter, frame, arrangement)
+
     def _draw_words(self, frame: Frame, arrangement: Arrangement) -> QPixmap:
-        tokens, layout, stage, font = theme.current(), frame.layout, self._stage, self._widget.font()
+        tokens = theme.current()
         pixmap = self._blank(QColor(tokens.canvas))
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_dots(painter, self._widget.width(), self._widget.height(), tokens)
             painter.setTransform(self._viewport.transform())
-            titles = headings(arrangement.n_hidden, self._view.voice)
-            paint_headings(painter, layout, titles, stage.captions, tokens, font)
-            paint_more(painter, layout, [arrangement.more(column) for column in range(len(layout.x))], tokens, font)
-            if arrangement.picture is not None:
-                picture, caption = arrangement.picture, arrangement.caption
-                paint_picture(painter, layout, stage.pixels(), picture, caption, tokens, font)
-            else:
-                paint_input_labels(painter, layout, arrangement.labels, tokens, font)
+            self._paint_words(painter, frame, arrangement)
         return pixmap
+
+    def _paint_words(self, painter: QPainter, frame: Frame, arrangement: Arrangement) -> None:
+        tokens, layout, stage, font = theme.current(), frame.layout, self._stage, self._widget.font()
+        titles = headings(arrangement.n_hidden, self._view.voice)
+        paint_headings(painter, layout, titles, stage.captions, tokens, font)
+        paint_more(painter, layout, [arrangement.more(column) for column in range(len(layout.x))], tokens, font)
+        if arrangement.picture is not None:
+            picture, caption = arrangement.picture, arrangement.caption
+            paint_picture(painter, layout, stage.pixels(), picture, caption, tokens, font)
+        else:
+            paint_input_labels(painter, layout, arrangement.labels, tokens, font)
 
     def _draw_ground(self, words: QPixmap, curves: LineCurves) -> QPixmap:
         pixmap = words.copy()

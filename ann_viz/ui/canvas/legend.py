@@ -39,6 +39,7 @@ class Legend(QWidget):
         self._canvas = canvas
         self._view = view
         self._shown: tuple[object, ...] = ()
+        self._has_controls = True
         self.setFixedHeight(LEGEND_HEIGHT)
         self.setAccessibleName(self.tr("Legend"))
         self.share = Slider(self)
@@ -96,6 +97,12 @@ class Legend(QWidget):
     def _show_zoom(self) -> None:
         self.zoom.setText(percent_fixed(self._canvas.zoom, 0))
 
+    def hide_controls(self) -> None:
+        """Explain only: for pictures, in which nobody can press a button."""
+        self._has_controls = False
+        for control in (self.looks_for, self.share, self.zoom, *self._buttons):
+            control.hide()
+
     def _on_frame_changed(self) -> None:
         frame = self._canvas.frame if self.isVisible() else None
         if frame is None:
@@ -113,7 +120,7 @@ class Legend(QWidget):
         )
         if shown != self._shown:
             self._shown = shown
-            self.share.setVisible(lines.n_total > MANY_LINES)
+            self.share.setVisible(self._has_controls and lines.n_total > MANY_LINES)
             if self._view.share is None:
                 with QSignalBlocker(self.share):
                     self.share.setValue(round(100 * lines.n_drawn / max(1, lines.n_total)))
@@ -151,7 +158,7 @@ class Legend(QWidget):
                 return
             painter.scale(theme.magnified(), theme.magnified())
             x = paint_scale(painter, tokens, self.font(), frame)
-            right = self.looks_for.x() / theme.magnified() - 8.0
+            right = (self.looks_for.x() if self._has_controls else self.width()) / theme.magnified() - 8.0
             x = self._two_lines(
                 painter,
                 tokens,

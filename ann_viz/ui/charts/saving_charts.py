@@ -8,16 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint
-from PySide6.QtGui import QPainter
-from PySide6.QtSvg import QSvgGenerator
-
 from ann_viz.errors import AnnVizError
 from ann_viz.files import write_file
 from ann_viz.session import Document
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.document.saving import ask_where, data_files, picture_of, png_of
+from ann_viz.ui.document.vector_files import svg_of_widget
 from ann_viz.ui.kit.error_report import show_error
 
 __all__ = ["KINDS", "Kind", "save_chart"]
@@ -46,18 +43,7 @@ class Kind:
 
 
 def _svg(page: ChartPage) -> bytes:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setSize(page.size())
-    generator.setViewBox(page.rect())
-    generator.setTitle(page.accessibleName())
-    with QPainter(generator) as painter:
-        page.render(painter, QPoint())
-    buffer.close()
-    return bytes(content.data())
+    return svg_of_widget(page, page.accessibleName())
 
 
 def _csv(page: ChartPage) -> bytes | None:

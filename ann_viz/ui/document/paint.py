@@ -11,18 +11,21 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import QBrush, QColor, QFont, QPaintEngine, QPainter, QPainterPath, QPen, QPixmap, QStaticText
 
 from ann_viz.numerals import narrow
-from ann_viz.scene import FADED, FULL_TINT, Frame, LineMode, Lines, activation_strength
+from ann_viz.scene import FADED, FULL_TINT, Bucket, Frame, LineMode, Lines, activation_strength, build_curves
+from ann_viz.scene.lines import controls
 from ann_viz.scene.scales import EMPTY, bias_share, tint_share
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.theme import Tokens, tabular
 
 __all__ = [
     "ink_on",
+    "is_vector",
     "mix",
     "paint_circles",
+    "paint_curves",
     "paint_dots",
     "paint_lines",
     "paint_ring",
@@ -33,6 +36,7 @@ __all__ = [
 N_TINTS: Final = 32
 OUTLINE_RADIUS: Final = 5.0  # on smaller circles an outline would hide the tint
 DOT_PITCH: Final = 24
+_VECTOR_ENGINES: Final = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf, QPaintEngine.Type.Picture)
 EVEN: Final = 0.179
 """On a fill of this luminance white and black stand out alike, at 4.58:1."""
 
@@ -111,6 +115,40 @@ def paint_dots(painter: QPainter, width: float, height: float, tokens: Tokens) -
             painter.drawEllipse(QPointF(x, y), 1, 1)
 
 
+def is_vector(painter: QPainter) -> bool:
+    """Return whether what is painted on keeps lines, circles and letters as such: an SVG or PDF file."""
+    engine = painter.paintEngine()
+    return engine is not None and engine.type() in _VECTOR_ENGINES
+
+
+def paint_curves(painter: QPainter, frame: Frame, tokens: Tokens) -> None:
+    """Draw all connections as curves, one path per pen: for files that keep curves, where pieces would show."""
+    layout, lines = frame.layout, frame.lines
+    curves = build_curves(layout)
+    n_pieces = len(lines.pieces) // max(1, lines.n_drawn)
+    pen = QPen()
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for bucket in lines.buckets:
+        _set_pen(pen, bucket, tokens, frame.mode)
+        pen.setStyle(Qt.PenStyle.DashLine if tokens.contrast and bucket.negative else Qt.PenStyle.SolidLine)
+        painter.setPen(pen)
+        chosen = lines.connections[bucket.start // n_pieces : bucket.stop // n_pieces]
+        path = QPainterPath()
+        for gap, (start, stop) in enumerate(curves.gaps):
+            local = chosen[(chosen >= start) & (chosen < stop)] - start
+            for first, near, far, last in controls(layout, gap, local).tolist():
+                path.moveTo(*first)
+                path.cubicTo(*near, *far, *last)
+        painter.drawPath(path)
+
+
+def _set_pen(pen: QPen, bucket: Bucket, tokens: Tokens, mode: LineMode) -> None:
+    name = "error" if mode == "gradients" else "negative" if bucket.negative else "positive"
+    pen.setColor(_line_colour(tokens, name, bucket.opacity))
+    pen.setWidthF(bucket.width)
+
+
 def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens, mode: LineMode = "weights") -> None:
     """Draw all connections, one call per pen; gradients in the colour of what flows backwards.
 
@@ -119,9 +157,7 @@ def paint_lines(painter: QPainter, lines: Lines, tokens: Tokens, mode: LineMode 
     pen = QPen()
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     for bucket in lines.buckets:
-        name = "error" if mode == "gradients" else "negative" if bucket.negative else "positive"
-        pen.setColor(_line_colour(tokens, name, bucket.opacity))
-        pen.setWidthF(bucket.width)
+        _set_pen(pen, bucket, tokens, mode)
         painter.setPen(pen)
         pieces = lines.pieces[bucket.start : bucket.stop]
         if tokens.contrast and bucket.negative:  # every second piece: the sign is seen without colours as well
@@ -178,25 +214,33 @@ def _circle(tokens: Tokens, step: int, negative: bool, radius: float, ratio: flo
     centre = QPointF(side / 2, side / 2)
     with QPainter(pixmap) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.canvas))
-        painter.drawEllipse(centre, radius + 2.5, radius + 2.5)
-        painter.setOpacity(FADED if faded else 1.0)  # the halo stays, or the lines would show through
-        if step < 0:
-            painter.setPen(QPen(QColor(tokens.border_strong), 1.5))
-            painter.setBrush(QColor(tokens.node_base))
-        else:
-            if radius >= OUTLINE_RADIUS:
-                painter.setPen(QPen(QColor(tokens.negative if negative else tokens.positive), 1.5))
-            painter.setBrush(_tints(tokens, negative)[step][0])
-        painter.drawEllipse(centre, radius, radius)
+        _draw_circle(painter, centre, tokens, step, negative, radius, faded)
     return pixmap
+
+
+def _draw_circle(
+    painter: QPainter, centre: QPointF, tokens: Tokens, step: int, negative: bool, radius: float, faded: bool
+) -> None:
+    """Draw a neuron with its halo; `step` as for `_circle`."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens.canvas))
+    painter.drawEllipse(centre, radius + 2.5, radius + 2.5)
+    painter.setOpacity(FADED if faded else 1.0)  # the halo stays, or the lines would show through
+    if step < 0:
+        painter.setPen(QPen(QColor(tokens.border_strong), 1.5))
+        painter.setBrush(QColor(tokens.node_base))
+    else:
+        if radius >= OUTLINE_RADIUS:
+            painter.setPen(QPen(QColor(tokens.negative if negative else tokens.positive), 1.5))
+        painter.setBrush(_tints(tokens, negative)[step][0])
+    painter.drawEllipse(centre, radius, radius)
+    painter.setOpacity(1.0)
 
 
 def _paint_column(painter: QPainter, tokens: Tokens, frame: Frame, column: int) -> None:
     x, radius = frame.layout.x[column], frame.layout.radius[column]
     ratio = painter.deviceTransform().m11()
-    half = math.ceil(radius + 4)
+    half, vector = math.ceil(radius + 4), is_vector(painter)
     place = QPointF(x - half, 0)
     values, strengths = frame.values[column].tolist(), frame.strengths[column].tolist()
     if column >= frame.n_filled:  # nothing has arrived here
@@ -205,6 +249,9 @@ def _paint_column(painter: QPainter, tokens: Tokens, frame: Frame, column: int) 
         frame.layout.y[column].tolist(), values, strengths, _fading(frame, column), strict=True
     ):
         step = -1 if abs(value) < EMPTY else round(strength * N_TINTS)
+        if vector:
+            _draw_circle(painter, QPointF(x, y), tokens, step, value < 0, radius, faded)
+            continue
         place.setY(y - half)
         painter.drawPixmap(place, _circle(tokens, step, value < 0, radius, ratio, faded))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -47,12 +48,15 @@ def data_files(document: Document) -> tuple[Path, ...]:
     return () if document.dataset is None else (document.dataset.table.path,)
 
 
-def png_of(picture: QImage) -> bytes:
-    """Return a picture as the bytes of a PNG file."""
+def png_of(picture: QImage, remarks: Mapping[str, str] | None = None) -> bytes:
+    """Return a picture as the bytes of a PNG file, with remarks by their names that no one sees."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(picture)
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    for name, text in (remarks or {}).items():
+        writer.setText(name, text)
+    writer.write(picture)
     return bytes(content.data())
 
 

@@ -1,0 +1,78 @@
+"""What draws the window for the formats that are pictures; `ann_viz.session.exports.easel` says what may be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.session.exports.easel import Frame, Motif, Shot
+from ann_viz.session.exports.stamp import KEY
+from ann_viz.ui.document.saving import picture_of, png_of
+from ann_viz.ui.document.vector_files import pdf_of_widget, svg_of_widget
+from ann_viz.ui.taking.handing_over import HandingOver
+
+if TYPE_CHECKING:
+    from ann_viz.session import Session
+    from ann_viz.ui.taking.film_stage import FilmStage
+
+__all__ = ["WindowEasel"]
+
+
+class WindowEasel(QObject):
+    """Draws what is asked for in the window's thread, whoever asks.
+
+    Parameters
+    ----------
+    motifs : callable
+        Returns the widget that shows a motif.
+    example : int
+        The row on show.
+    """
+
+    def __init__(self, motifs: Callable[[Motif], QWidget], example: int = 0, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._motifs = motifs
+        self._example = example
+        self._window_thread = HandingOver(self)
+
+    def draw(self, shot: Shot) -> bytes:
+        """Return a picture as a file."""
+        return self._window_thread.call(lambda: self._drawn(shot))
+
+    def _drawn(self, shot: Shot) -> bytes:
+        widget = self._motifs(shot.motif)
+        if shot.suffix == ".svg":
+            return svg_of_widget(widget, shot.title, shot.remark)
+        if shot.suffix == ".pdf":
+            return pdf_of_widget(widget, shot.title, shot.remark)
+        return png_of(picture_of(widget, shot.scale), {"Title": shot.title, KEY: shot.remark})
+
+    @property
+    def example(self) -> int:
+        """The row on show."""
+        return self._example
+
+    def frames(self, session: Session, frames: Sequence[Frame]) -> Iterator[bytes]:
+        """Yield the pictures of a film."""
+        with self._stage(session, frames[0]) as stage:
+            for frame in frames:
+                yield self._window_thread.call(partial(stage.picture, frame))
+
+    @contextmanager
+    def _stage(self, session: Session, first: Frame) -> Iterator[FilmStage]:
+        from ann_viz.ui.taking.film_stage import FilmStage
+
+        stage = self._window_thread.call(lambda: FilmStage(session, first))
+        try:
+            yield stage
+        finally:
+            self._window_thread.call(stage.end)
+
+    def close(self) -> None:
+        """Draw nothing more."""
+        self._window_thread.close()

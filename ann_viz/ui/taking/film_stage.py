@@ -1,0 +1,103 @@
+"""Where a film is made: the network, and beside it the loss, on a session of its own that nobody sees."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ann_viz.explain import load_texts
+from ann_viz.numerals import format_number, short_number
+from ann_viz.session import Moment, Session
+from ann_viz.session.exports.easel import Frame
+from ann_viz.translation import translate
+from ann_viz.ui.canvas.canvas_card import CanvasCard
+from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.charts.loss_chart import LossChart
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
+from ann_viz.ui.kit.labels import PlainLabel
+
+__all__ = ["FilmStage"]
+
+CHART_SHARE: Final = 0.34
+CAPTION_HEIGHT: Final = 34
+MARGIN: Final = 8
+
+
+class FilmStage(QWidget):
+    """A window that is never on a screen and looks at one epoch after the other.
+
+    Parameters
+    ----------
+    session : Session
+        At rest, with all moments; closed at the end.
+    first : Frame
+        Size and kind of the film.
+    """
+
+    def __init__(self, session: Session, first: Frame) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+        self._session = session
+        self._bridge = Bridge(self._session)
+        self._view = View(self._bridge, self)
+        self._card = CanvasCard(self._bridge, self._view, self)
+        self._card.legend.hide_controls()
+        self._card.example_bar.hide()
+        self._caption = PlainLabel("", self, role="strong")
+        self._moment = PlainLabel("", self, role="body")
+        self._chart: ChartPage | None = None
+        self._arrange(first)
+        self.resize(first.width, first.height)
+        self.show()
+        for signal in (self._bridge.dataset_changed, self._bridge.settings_changed, self._bridge.example_changed):
+            signal.emit()
+
+    def _arrange(self, first: Frame) -> None:
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        beside = QHBoxLayout()
+        beside.addWidget(self._card, 1)
+        if first.film != "network":
+            self._chart = LossChart(self._bridge, self)
+            self._chart.setProperty("card", "true")
+            self._chart.setFixedWidth(round(CHART_SHARE * first.width))
+            beside.addWidget(self._chart)
+        rows.addLayout(beside, 1)
+        caption = QHBoxLayout()
+        caption.addWidget(self._caption)
+        caption.addStretch()
+        caption.addWidget(self._moment)
+        rows.addLayout(caption)
+
+    def picture(self, frame: Frame) -> bytes:
+        """Return one picture of the film as red, green and blue of every pixel."""
+        self._bridge.look_at(Moment(self._session.run_numbers[0], frame.epoch))
+        self._bridge.offer_turns()
+        self._show_caption(frame)
+        image = QImage(frame.width, frame.height, QImage.Format.Format_RGB888)
+        image.fill(self.palette().window().color())
+        with QPainter(image) as painter:
+            self.render(painter, QPoint())
+        rows = bytes(image.constBits())
+        line = image.bytesPerLine()
+        return b"".join(rows[y * line : y * line + 3 * frame.width] for y in range(frame.height))
+
+    def _show_caption(self, frame: Frame) -> None:
+        snapshot = self._bridge.document.snapshot
+        if frame.step and snapshot is not None:
+            told = load_texts()[frame.step - 1]
+            self._caption.setText(f"{frame.step} · {told.title['plain']}")
+        if snapshot is not None:
+            text = translate("epoch {n} · loss {loss}")
+            loss = short_number(snapshot.judged_loss)
+            self._moment.setText(text.format(n=format_number(snapshot.epoch), loss=loss))
+
+    def end(self) -> None:
+        """Let go of session and widgets; the data stay open."""
+        self._bridge.close()
+        self.close()
+        self.deleteLater()
