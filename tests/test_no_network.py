@@ -100,12 +100,13 @@ import numpy as np, ann_viz
 from ann_viz.session.watched import WatchedNetwork
 
 places = []
-sys.addaudithook(lambda event, told: places.append((event, told[1][0])) if event.startswith("socket.") else None)
+known = ("socket.bind", "socket.connect", "socket.sendto", "socket.getaddrinfo")
+sys.addaudithook(lambda event, told: places.append((event, str(told))) if event in known else None)
 with ann_viz.watch(([np.ones((2, 1))], [np.ones(1)]), window=False) as step:
     seen = WatchedNetwork(step.port, step.token)
     seen.close()
 assert {event for event, _ in places} >= {"socket.bind", "socket.connect"}, places
-assert {place for _, place in places} == {"127.0.0.1"}, places
+assert all("'127.0.0.1'" in place for _, place in places), places
 """
     done = subprocess.run(
         [sys.executable, "-c", "import sys\n" + program], capture_output=True, text=True, check=False, timeout=60,
