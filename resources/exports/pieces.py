@@ -120,6 +120,11 @@ def clip(x, most):
     return max(-most, min(most, x))
 
 
+def soften(x, end):
+    """The number x, drawn in the more the farther it is from 0: never beyond the end."""
+    return x / np.sqrt(1 + (x / end) ** 2)
+
+
 # Functions of neurons, and how steep they are -----------------------------------------------------------------------
 def relu(z):
     """Lets through what is above 0."""

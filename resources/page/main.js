@@ -37,7 +37,7 @@ function answerOf(output) {
   const { task, names, mean, std, unit } = page.output;
   if (task === "binary") {
     const shares = [output[0], 1 - output[0]];
-    return { kind: task, names, shares, texts: shares.map(percent), best: output[0] >= page.output.threshold ? 0 : 1 };
+    return { kind: task, names, shares, texts: shares.map(percent), best: output[0] > page.output.threshold ? 0 : 1 };
   }
   if (task === "multiclass") return { kind: task, names, shares: output, texts: output.map(percent), best: output.indexOf(Math.max(...output)) };
   return { kind: task, names, shares: [], texts: output.map(value => fourDigits(value * std + mean) + (unit ? NBSP + unit : "")), best: 0 };

@@ -7,6 +7,7 @@ const STEPS = {
   log: x => Math.sign(x) * Math.log1p(Math.abs(x)),
   standardise: (x, centre, spread) => (x - centre) / spread,
   clip: (x, most) => Math.min(most, Math.max(-most, x)),
+  soften: (x, end) => x / Math.sqrt(1 + (x / end) ** 2),
 };
 
 const CYCLES = { month: 12, weekday: 7, hour: 24 };

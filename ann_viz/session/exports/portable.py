@@ -18,7 +18,7 @@ from ann_viz.data import Encoder, Feature
 from ann_viz.data.encoding.date_parts import CYCLES
 from ann_viz.data.encoding.features import FeatureKind
 from ann_viz.data.encoding.recipe import Scaling
-from ann_viz.data.encoding.scaling import FARTHEST
+from ann_viz.data.encoding.scaling import FARTHEST, SOFT_END
 from ann_viz.data.files.forms import DECORATED, form_of
 from ann_viz.data.files.units import pretty_unit
 from ann_viz.engine import Task
@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 USUAL_THRESHOLD: Final = 0.5
-StepKind = Literal["log", "standardise", "clip"]
+StepKind = Literal["log", "standardise", "clip", "soften"]
 Asked = Literal["value", "part", "sine", "cosine", "yes", "category", "other", "missing"]
 """What an input asks of a cell: its number, a part of its date or the place of that part on its circle, or whether it
 is the yes, that category, any other category, or missing."""
@@ -62,6 +62,7 @@ STEPS: Final[Mapping[StepKind, Callable[..., NDArray[np.float64]]]] = {
     "log": lambda x: np.sign(x) * np.log1p(np.abs(x)),
     "standardise": lambda x, centre, spread: (x - centre) / spread,
     "clip": lambda x, most: np.clip(x, -most, most),
+    "soften": lambda x, end: x / np.sqrt(1 + (x / end) ** 2),
 }
 """What every kind of step does. Each format says the same in its own language, and has a row for every row here."""
 
@@ -187,7 +188,7 @@ class PortableOutput:
     unit : str
         Of that number; may be empty.
     threshold : float
-        From this chance on the answer is yes.
+        Above this chance the answer is yes.
     phrase : str
         What a yes means in words, such as "leaves the bank"; may be empty.
     reading : Reading
@@ -274,6 +275,7 @@ def portable_model(model: Model) -> PortableModel:
             mean=encoder.target_mean,
             std=encoder.target_std,
             unit=pretty_unit(form_of(encoder.target_form).unit),
+            threshold=model.threshold,
             phrase=model.recipe.phrase,
             reading=_reading(encoder.target_form, encoder),
         ),
@@ -342,7 +344,8 @@ def _steps(scaling: Scaling, centre: float, spread: float) -> tuple[Step, ...]:
     steps = [Step("log")] if scaling == "log" else []
     if (centre, spread) != (0.0, 1.0):
         steps.append(Step("standardise", (centre, spread)))
-    return (*steps, Step("clip", (FARTHEST,)))
+    steps.append(Step("clip", (FARTHEST,)))
+    return (*steps, Step("soften", (SOFT_END,))) if scaling == "soft" else tuple(steps)
 
 
 def _reading(form: str, encoder: Encoder) -> Reading:

@@ -83,7 +83,7 @@ def _answers(
     if told.task == "regression":
         numbers = output * told.std + told.mean
         return numbers, tuple(numbers[:, 0].tolist())
-    chosen = output[:, 0] >= told.threshold if told.task == "binary" else output.argmax(axis=1)
+    chosen = output[:, 0] > told.threshold if told.task == "binary" else output.argmax(axis=1)
     return output, tuple(told.classes[int(place)] for place in chosen)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ann_viz.cli import main
@@ -109,3 +110,17 @@ def test_the_command_lists_formats_and_refuses_what_it_does_not_know(
     for setting in ("depth", "depth=3"):
         assert main(["export", str(project), "--to", "model", "-o", out, "--set", setting]) == 2
     assert capsys.readouterr().err.count("\n") == 5
+
+
+def test_the_average_of_the_weights_is_the_model(session: Session) -> None:
+    # Intention: what is judged in the window is what is taken along, though learning goes on from other weights.
+    session.set_training(average_epochs=2.0)
+    session.train()
+    session.wait()
+    session.restore_last()
+    work = session.take_work()
+    assert work is not None
+    subject = subject_of(work)
+    assert subject.run is not None and subject.run.checkpoint.average is not None
+    np.testing.assert_array_equal(subject.model.network.params, subject.run.checkpoint.average)
+    assert (subject.model.network.params != work.model.network.params).any()

@@ -39,7 +39,10 @@ def engine_after(subject: Subject, epochs: int = 1) -> tuple[Network, float]:
     trainer = Trainer(network, *subject.dataset.part("train"), config=config)
     for _ in trainer:
         pass
-    return network, float(trainer.history.view().train_loss[-1])
+    learned = (
+        network if not config.average_epochs else Network.network_from(network.config, trainer.checkpoint().average)
+    )
+    return learned, float(trainer.history.view().train_loss[-1])
 
 
 def as_dict(config: TrainConfig) -> dict[str, Any]:
@@ -111,6 +114,7 @@ def test_every_activation_is_written_out(train: Any, name: str, capsys: pytest.C
         {"class_weights": "balanced"},
         {"class_weights": "balanced", "target": "city"},
         {"batch_size": 0},
+        {"average_epochs": 0.5},
         {"hidden": ()},
         {"hidden": (), "dropout": 0.5, "target": "spend"},
         {"hidden": (LayerConfig(neurons=3, initializer="lecun_uniform"), LayerConfig(initializer="constant"))},

@@ -88,7 +88,7 @@ def answer_section(output: PortableOutput) -> Section:
     else:
         is_binary = output.task == "binary"
         chances = "[1 - output[0], output[0]]" if is_binary else "output"
-        place = "int(output[0] >= THRESHOLD)" if is_binary else "int(output.argmax())"
+        place = "int(output[0] > THRESHOLD)" if is_binary else "int(output.argmax())"
         phrase = f"  # yes means: {one_line(output.phrase)}" if output.phrase and is_binary else ""
         code = [
             *tuple_lines("CLASSES", output.classes),
@@ -107,7 +107,7 @@ def answer_section(output: PortableOutput) -> Section:
             f'    return {{"answer": CLASSES[{place}], "chances": chances}}',
         ]
         plain = "The network gives a chance; the answer is " + (
-            f"{one_line(output.classes[1])!r} from a chance of {output.threshold:.0%} on."
+            f"{one_line(output.classes[1])!r} above a chance of {output.threshold:.0%}."
             if is_binary
             else "the class with the largest one."
         )

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from ann_viz import __version__
 from ann_viz.numerals import format_number
 from ann_viz.session.exports.about import about
-from ann_viz.session.exports.formats import Wish
+from ann_viz.session.exports.format import Wish
 from ann_viz.session.exports.portable import PortableModel, portable_model
 from ann_viz.session.exports.source.text import Section, import_lines, one_line, script_text
 from ann_viz.session.exports.source.training import Course, course_of
 from ann_viz.session.exports.subject import Subject
 from ann_viz.session.exports.trial import Trial, trial_of
 
-__all__ = ["Material", "material_of", "program_text"]
+__all__ = ["Material", "material_of", "origin_lines", "program_text"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -70,20 +70,24 @@ def program_text(material: Material, sections: list[Section], library: str, impo
 
 def _docstring(material: Material, library: str) -> str:
     """Return what stands at the top: what it is, how it is used, and where it comes from."""
-    subject, output = material.subject, material.portable.output
-    known = about(subject)
-    sizes = " - ".join(map(str, material.portable.sizes))
-    lines = [
-        f'"""Predicts "{one_line(output.target)}" with a neural network that was trained in ANN Viz.',
-        "",
-        f"Its layers: {sizes}. It needs {library}.",
-        "",
-        "    python THIS_FILE.py                  answers a few rows and compares them with the answers of ANN Viz",
+    usage = [
+        "    python THIS_FILE.py                  answers a few rows and compares them with the answers of ANN Viz"
     ]
     if material.course is not None:
-        lines.append("    python THIS_FILE.py train TABLE.csv  learns once through your table, as ANN Viz did")
-    lines += ["    from THIS_FILE import predict        answers for your own rows, each a dict by column name", ""]
-    lines.append(f"Written by ANN Viz {__version__} from {one_line(subject.name)}.")
+        usage.append("    python THIS_FILE.py train TABLE.csv  learns once through your table, as ANN Viz did")
+    usage.append("    from THIS_FILE import predict        answers for your own rows, each a dict by column name")
+    title, needs, *origin = origin_lines(material, library)
+    return "\n".join([f'"""{title}', "", needs, "", *usage, "", *origin, '"""'])
+
+
+def origin_lines(material: Material, library: str) -> list[str]:
+    """Return what a program is and where it comes from, line by line; the first is its title."""
+    subject, known = material.subject, about(material.subject)
+    lines = [
+        f'Predicts "{one_line(material.portable.output.target)}" with a neural network that was trained in ANN Viz.',
+        f"Its layers: {' - '.join(map(str, material.portable.sizes))}. It needs {library}.",
+        f"Written by ANN Viz {__version__} from {one_line(subject.name)}.",
+    ]
     if "data" in known:
         lines.append(f"The table: {format_number(known['data']['rows'])} rows, SHA-256 {known['data']['sha256']}.")
     if "run" in known:
@@ -91,8 +95,7 @@ def _docstring(material: Material, library: str) -> str:
     if material.why_no_course:
         lines.append(f"The training loop is left out. {one_line(material.why_no_course)}")
     rows = "Ten rows of the table are" if material.trial.are_real else "No row of the table is"
-    lines += [f"{rows} in this file.", '"""']
-    return "\n".join(lines)
+    return [*lines, f"{rows} in this file."]
 
 
 def _tail(material: Material) -> str:

@@ -22,12 +22,13 @@ from ann_viz.session.exports.source.columns import reads_texts, target_call
 from ann_viz.session.exports.source.text import Section, literal, pieces, tuple_lines
 from ann_viz.session.exports.subject import Subject
 
-__all__ = ["Course", "course_of", "loop_section", "start_lines", "table_section", "truth_lines"]
+__all__ = ["Course", "class_weight_lines", "course_of", "loop_section", "start_lines", "table_section", "telling_line"]
 
 _PARTS: Final = {"train": "T", "validation": "V", "test": "S"}
 _LEFT_OUT: Final = "-"
 _TEXT_FILES: Final = (".csv", ".tsv", ".txt", ".data", ".dat", "")
 _LINE: Final = 100
+_LEARNED: Final = "average[: len(W)], average[len(W) :]"
 _SPREADS: Final[Mapping[str, str]] = {"he": "2 / n_in", "glorot": "2 / (n_in + n_out)", "lecun": "1 / n_in"}
 
 
@@ -102,7 +103,7 @@ def table_section(course: Course, output: PortableOutput) -> Section:
         ")).decode()",
     ]
     truth = ["def truth_of(row):", '    """What the network should have said: the numbers it is compared with."""']
-    code = "\n".join(lines), *pieces(["rows_of"]), "\n".join([*truth, *truth_lines(output)])
+    code = "\n".join(lines), *pieces(["rows_of"]), "\n".join([*truth, *_truth_lines(output)])
     return Section(
         title="The table it learned from",
         plain="The rows themselves are not in this file: give the path of the table. Which rows were learned from, and "
@@ -134,7 +135,7 @@ def _parts(dataset: Dataset) -> str:
     return "".join(letters.tolist())
 
 
-def truth_lines(output: PortableOutput) -> list[str]:
+def _truth_lines(output: PortableOutput) -> list[str]:
     """Return the body of ``truth_of``."""
     if output.task == "regression":
         return [f"    return [({target_call(output)} - MEAN) / SPREAD]"]
@@ -215,7 +216,8 @@ def _loop_lines(course: Course, loss: str) -> list[str]:
         f"    shuffling, dropping = np.random.default_rng({config.seed}).spawn(2)",
         "    order, step = np.arange(len(X)), 0",
         *([f"    functions, slopes = [{functions}], [{slopes}]"] if hidden else ["    functions, slopes = [], []"]),
-        *_class_weight_lines(course),
+        *class_weight_lines(course),
+        *(["    average = [p.copy() for p in W + b]"] if config.average_epochs else []),
         "    for epoch in range(1, epochs + 1):",
         *(["        shuffling.shuffle(order)"] if size < n_rows else []),
         f"        for start in range(0, len(X), {size}):",
@@ -240,8 +242,9 @@ def _loop_lines(course: Course, loss: str) -> list[str]:
         *_penalty_lines(config),
         "            for place, (w, g) in enumerate(zip(W + b, dW + db)):",
         f"                {config.optimizer}(w, g, m[place], v[place], step)",
+        *_average_lines(config, -(-n_rows // size)),
         *_telling_lines(course, loss),
-        "    return W, b",
+        f"    return {_LEARNED if config.average_epochs else 'W, b'}",
     ]
     return (
         lines if dropout else [line.replace("A, Z, M = [X[batch]], [], []", "A, Z = [X[batch]], []") for line in lines]
@@ -258,7 +261,7 @@ def _dropout_lines(dropout: float) -> list[str]:
     ]
 
 
-def _class_weight_lines(course: Course) -> list[str]:
+def class_weight_lines(course: Course) -> list[str]:
     """Rare classes count as much as common ones."""
     if course.config.class_weights is None or course.network.task == "regression":
         return []
@@ -286,16 +289,35 @@ def _penalty_lines(config: TrainConfig) -> list[str]:
     return lines
 
 
+def _average_lines(config: TrainConfig, n_batches: int) -> list[str]:
+    """Follow the weights with their average: ANN Viz judges and keeps that, while the weights go on learning."""
+    if not config.average_epochs:
+        return []
+    decay = 1 - 1 / max(1.0, config.average_epochs * n_batches)
+    return [
+        "            # The average of the weights over the last steps is steadier than they are: it is the model.",
+        "            for mean, w in zip(average, W + b):",
+        f"                mean += (1 - min({decay!r}, step / (9 + step))) * (w - mean)",
+    ]
+
+
 def _telling_lines(course: Course, loss: str) -> list[str]:
     """Say how wrong it is now, measured by the same rows as in the window."""
     n = len(course.dataset.train)
     rows = f"[np.arange({course.n_judged}) * len(X) // {course.n_judged}]" if course.n_judged < n else ""
-    has_first = not math.isnan(course.first_loss)
-    known = f' + (" (in ANN Viz {course.first_loss:.6f})" if epoch == 1 else "")' if has_first else ""
+    W, b = ("averaged", "biases") if course.config.average_epochs else ("W", "b")
     return [
+        *([f"        averaged, biases = {_LEARNED}"] if course.config.average_epochs else []),
         f"        a, seen = X{rows}, Y{rows}",
         "        for layer, function in enumerate(functions):",
-        "            a = function(a @ W[layer] + b[layer])",
-        f"        loss = float({loss}(a @ W[-1] + b[-1], seen).mean())",
-        f'        print(f"epoch {{epoch}}: loss {{loss:.6f}}"{known})',
+        f"            a = function(a @ {W}[layer] + {b}[layer])",
+        f"        loss = float({loss}(a @ {W}[-1] + {b}[-1], seen).mean())",
+        f"        {telling_line(course)}",
     ]
+
+
+def telling_line(course: Course, *, exact: bool = True) -> str:
+    """Return the line that prints the loss, beside that of the run where it is to be the same."""
+    has_first = exact and not math.isnan(course.first_loss)
+    known = f' + (" (in ANN Viz {course.first_loss:.6f})" if epoch == 1 else "")' if has_first else ""
+    return f'print(f"epoch {{epoch}}: loss {{loss:.6f}}"{known})'
