@@ -16,12 +16,16 @@ WRITERS = {
     "locks.py": "files that are locked and hold nothing",
     "temporary.py": "temporary folders and small files in them",
     "diagnostics.py": "the log, if it is asked for",
+    "answer_files.py": "from a temporary file into the one that takes its place",
+    "parquet_writing.py": "answers in a folder of their own",
+    "sorted_rows.py": "rows that wait in a folder of their own",
     "load.py": "a plain copy in the folder of a table",
     "unpack.py": "an unpacked file there",
     "workbook.py": "a sheet as lines of CSV there",
     "encoded.py": "prepared rows in a folder of their own",
     "kept.py": "the folder of what is kept",
     "autosave.py": "the folders of what is kept by itself",
+    "study.py": "the folder of sweeps",
 }
 """By name of the module, as modules move: what it may write."""
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ann_viz import __version__
-from ann_viz.cli import demo, export, info, inspect, predict, train
+from ann_viz.cli import demo, export, info, inspect, predict, sweep, train
 from ann_viz.cli.parser import LONGEST_SENTENCE, USER_CAN_MEND, OneLineParser
 from ann_viz.errors import AnnVizError
 from ann_viz.output import say
@@ -22,6 +22,7 @@ _log: Final = logging.getLogger(__name__)
 COMMANDS: Final[tuple[tuple[str, Callable[[argparse.ArgumentParser], None], str], ...]] = (
     ("inspect", inspect.add_arguments, "say what is understood of a CSV file"),
     ("train", train.add_arguments, "learn to predict one column of a CSV file"),
+    ("sweep", sweep.add_arguments, "try many settings, each from several seeds, and say which learn best"),
     ("predict", predict.add_arguments, "answer for every row of a CSV file"),
     ("export", export.add_arguments, "take a trained model along: as a script, for other programs, as a page"),
     ("info", info.add_arguments, "say what is in a model or project file"),

@@ -27,7 +27,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("model", metavar="MODEL", help="written by `ann-viz train -o`")
     add("file", metavar="FILE", help="file with the columns the model was trained on, of any kind that train reads")
     add_reading(parser)
-    add("-o", "--output", metavar="CSV", help="where to write (default: standard output, also named -)")
+    add(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="where to write: CSV, or .tsv, .parquet, .xlsx by its ending (default: CSV to standard output, also named "
+        "-)",
+    )
+    add(
+        "--sort",
+        choices=("file", "chance"),
+        default="file",
+        help="rows as in the file (default), or those with the largest chance or number first",
+    )
     add(
         "--strict",
         action="store_true",
@@ -65,9 +77,9 @@ def run(options: argparse.Namespace) -> None:
                 raise DataError("Nothing is written: some answers would rest on more than the file says (--strict).")
         if options.output in (None, STANDARD_OUTPUT):
             with exact_output() as output:
-                receipt = predict_table(rows, output, formulas)
+                receipt = predict_table(rows, output, formulas, order=options.sort)
         else:
-            receipt = predict_file(rows, options.output, formulas, inputs=inputs)
+            receipt = predict_file(rows, options.output, formulas, order=options.sort, inputs=inputs)
             say([f"{count(receipt.n_rows, 'row')} written to {options.output}"], sys.stderr)
         _tell_receipt(options, receipt, formulas)
 

@@ -54,6 +54,11 @@ class HistoryView:
         """Return the newest value of a column."""
         return float(getattr(self, column)[-1])
 
+    def until(self, epoch: float) -> HistoryView:
+        """Return the rows up to the end of an epoch, at least the first."""
+        n_rows = max(1, int(np.searchsorted(self.epoch, epoch, side="right")))
+        return HistoryView(*(getattr(self, column)[:n_rows] for column in COLUMNS))
+
     @property
     def is_validated(self) -> bool:
         """Whether rows were kept back to judge by."""

@@ -8,7 +8,7 @@ from ann_viz.engine import Snapshot
 from ann_viz.numerals import count, format_number
 from ann_viz.translation import translatable, translate
 
-__all__ = ["counted_text", "live_text", "measured_text", "stop_text", "weights_text", "when_text"]
+__all__ = ["counted_text", "end_text", "live_text", "measured_text", "stop_text", "weights_text", "when_text"]
 
 _ENDS: Final = {
     "epochs": translatable("Stopped: all {epochs} done."),
@@ -43,11 +43,15 @@ def live_text(snapshot: Snapshot) -> str:
 
 
 def weights_text(snapshot: Snapshot) -> str:
-    """Return what the weights are: "epoch 6 (best) of 16 run", "epoch 3 + 12 of 51 batches, some set by hand"."""
+    """Return what the weights are: "epoch 6 (best) of 16 run", "epoch 3 + 12 of 51 batches, some set by hand".
+
+    Of weights that are the average of the epochs until then, that is said.
+    """
     of, text = snapshot.weights_of, when_text(snapshot)
     if of.restored:
         if of.epoch == snapshot.best_epoch and not of.batch:
-            text = translate("{moment} (best)").format(moment=text)
+            best = translate("{moment} (best, average)") if of.average else translate("{moment} (best)")
+            text = best.format(moment=text)
         text = translate("{moment} of {n} run").format(moment=text, n=format_number(snapshot.epoch))
     return translate("{moment}, some set by hand").format(moment=text) if of.edited else text
 
@@ -62,6 +66,27 @@ def stop_text(snapshot: Snapshot) -> str:
     if not (of.restored or of.edited or of.batch):
         return text
     return f"{text} {translate(_THESE).format(weights=weights_text(snapshot))}"
+
+
+def end_text(snapshot: Snapshot) -> tuple[str, str]:
+    """Say of a run that is over how long it was, and which of its weights stand now."""
+    stale = count(snapshot.epoch - snapshot.best_epoch, "epoch")
+    done = translate("Finished after {epochs}").format(epochs=count(snapshot.epoch, "epoch"))
+    why = ""
+    if snapshot.finished not in (None, "epochs"):
+        why = translate(_ENDS[snapshot.finished]).format(epochs=count(snapshot.epoch, "epoch"), stale=stale)
+    of, best = snapshot.weights_of, format_number(snapshot.best_epoch)
+    if of.edited or of.batch:
+        weights = translate(_THESE).format(weights=weights_text(snapshot))
+    elif snapshot.best_epoch == snapshot.epoch:
+        weights = translate("The last epoch was the best.")
+    elif of.restored:
+        weights = translate("The best was epoch {best}: its weights stand now.").format(best=best)
+    else:
+        weights = translate("The weights of epoch {last} stand; the best was epoch {best}.").format(
+            last=format_number(snapshot.epoch), best=best
+        )
+    return done, f"{why} {weights}".strip()
 
 
 def counted_text(snapshot: Snapshot) -> str:
@@ -86,7 +111,13 @@ def counted_text(snapshot: Snapshot) -> str:
 
 
 def measured_text(snapshot: Snapshot) -> str:
-    """Return of which weights `Snapshot.scores` are: these, or while training runs those of the last epoch's end."""
+    """Return of which weights `Snapshot.scores` are: these, or while training runs those of the last epoch's end.
+
+    Where the average is judged, that is said.
+    """
+    text = translate("epoch {n}").format(n=format_number(int(snapshot.history.last("epoch"))))
     if snapshot.measured is not None:
-        return weights_text(snapshot)
-    return translate("epoch {n}").format(n=format_number(int(snapshot.history.last("epoch"))))
+        text = weights_text(snapshot)
+    if snapshot.average is None or snapshot.weights_of.average:
+        return text
+    return translate("{moment}, average").format(moment=text)

@@ -210,6 +210,8 @@ class Situation:
         What the formulas shall be about, where there is a choice.
     part : {"train", "validation", "test"}
         Which part of the data the row belongs to; only training rows are learned from.
+    made_up : bool
+        Whether the row is in no file: it then belongs to no part, and nobody knows its truth.
     batch : BatchSeen or None
         The batch it is in, while that is gone through phase by phase.
     settings : Settings
@@ -226,6 +228,7 @@ class Situation:
     target_scale: tuple[float, float] = (0.0, 1.0)
     selected: Selected | None = None
     part: PartName = "train"
+    made_up: bool = False
     batch: BatchSeen | None = None
     settings: Settings = Settings()
     n_sent: int | None = None

@@ -22,6 +22,7 @@ from ann_viz.translation import translate
 __all__ = ["Told", "step_of_phase", "tell"]
 
 _STEP_OF_PHASE: Final = {"input": 1, "forward": 2, "error": 3, "backward": 4, "update": 4}
+_NEED_TRUTH: Final = (3, 4)
 _LINES = {1: input_lines, 2: forward_lines, 3: error_lines, 4: backward_lines, 5: progress_lines}
 
 
@@ -66,11 +67,14 @@ def tell(step: int, situation: Situation, voice: Voice) -> Told:
     template = next(bodies[case] for case in (_case(step, situation), "any") if case in bodies)
     notes = (load_notes()[name][voice] for name in _notes(step, situation))
     sentence = " ".join(filled(text, values) for text in (template, *notes))
-    return Told(sentence=sentence, lines=tuple(_LINES[step](situation)))
+    is_judged = step not in _NEED_TRUTH or not situation.made_up
+    return Told(sentence=sentence, lines=tuple(_LINES[step](situation)) if is_judged else ())
 
 
 def _case(step: int, situation: Situation) -> str:
     """What the sentence of a step depends on."""
+    if situation.made_up and step in (2, *_NEED_TRUTH):
+        return "made up"
     right = situation.names.right
     cases = {
         2: "on the way"
@@ -88,11 +92,11 @@ def _case(step: int, situation: Situation) -> str:
 def _notes(step: int, situation: Situation) -> list[str]:
     """Which settings make a difference to what a step does with the row."""
     settings, row = situation.settings, situation.row
-    is_learned = situation.part == "train"
+    is_learned = situation.part == "train" and not situation.made_up
     notes = {
         "dropout": step == 2 and bool(row.masks),
         "no dropout": step == 2 and settings.dropout > 0 and not row.masks,
-        "class weight": step == 3 and row.weight != 1,
+        "class weight": step == 3 and row.weight != 1 and not situation.made_up,
         "penalties": step == 4 and is_learned and bool(settings.penalties),
         "clipping": step == 4 and is_learned and settings.clip_norm is not None,
         "rows alike": step == 5 and (situation.progress.weighted or bool(settings.penalties)),

@@ -30,6 +30,7 @@ MIN_RADIUS: Final = 2.0
 INPUT_CAP: Final = 13.0
 HIDDEN_CAP: Final = 19.0
 OUTPUT_CAP: Final = 27.0
+CAPS: Final = (INPUT_CAP, HIDDEN_CAP, OUTPUT_CAP)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,6 +104,8 @@ def arrange(
     *,
     output_margin: float = OUTPUT_MARGIN,
     top: float = TOP,
+    left: float = INPUT_X,
+    caps: tuple[float, float, float] = CAPS,
 ) -> Layout:
     """Place the neurons of a network.
 
@@ -118,6 +121,10 @@ def arrange(
         Room right of the output column for the answer.
     top : float
         Room above the neurons for headings.
+    left : float
+        Room left of the inputs' centres for their names; at most a third of the width.
+    caps : tuple of float
+        Largest radii of inputs, hidden neurons and one or two outputs.
 
     Returns
     -------
@@ -125,21 +132,22 @@ def arrange(
     """
     width, height = max(width, 320.0), max(height, 200.0)
     n_gaps = len(sizes) - 1
-    left = min(INPUT_X, 0.34 * width)
+    left = min(left, 0.34 * width)
+    input_cap, most_hidden, output_cap = caps
     right = max(width - output_margin, left + WIDE_GAP * min(n_gaps, FEW_GAPS))
-    right = min(right, width - OUTPUT_CAP)
+    right = min(right, width - output_cap)
     xs = _columns(len(sizes), left, right)
-    hidden_cap = min(HIDDEN_CAP, 0.2 * float(xs[1] - xs[0]), 0.35 * float(np.diff(xs).min()))
+    hidden_cap = min(most_hidden, 0.2 * float(xs[1] - xs[0]), 0.35 * float(np.diff(xs).min()))
     bottom = max(height - BOTTOM, top + 60.0)
     ys, radii = [], []
     for column, n in enumerate(sizes):
         if column == 0:
             rows, pitch = _input_rows(n, groups, top, bottom)
-            cap = INPUT_CAP
+            cap = input_cap
         else:
             inset = min(28.0, (bottom - top) * 0.06)
             rows, pitch = _rows(n, top + inset, bottom - inset)
-            cap = OUTPUT_CAP if column == n_gaps and n <= 2 else hidden_cap
+            cap = output_cap if column == n_gaps and n <= 2 else hidden_cap
         ys.append(rows)
         radii.append(float(np.clip(0.42 * pitch if n > 1 else cap, MIN_RADIUS, cap)))
     return Layout(width, height, tuple(xs.tolist()), tuple(ys), tuple(radii))

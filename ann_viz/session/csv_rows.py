@@ -36,6 +36,9 @@ class CsvRows:
             csv.writer(_ShortLineEnds(text), delimiter=self._delimiter).writerows(rows)
         self._output.write(text.getvalue())
 
+    def finish(self) -> None:
+        """Nothing is left to be written: that has been done."""
+
 
 class _ShortLineEnds:
     """Writes the lines of a CSV writer, which end in CR and LF, with LF alone.

@@ -16,6 +16,7 @@ from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
@@ -26,11 +27,13 @@ from ann_viz.session.scores import Part, Scores
 from ann_viz.session.seeds import Siblings
 from ann_viz.session.setup import Setup, setup_of
 from ann_viz.session.shown_batch import ShownBatch
-from ann_viz.session.shown_row import ShownRow, show_row
+from ann_viz.session.shown_row import RowFacts, ShownRow, show_row
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.throughput import Throughput
+from ann_viz.session.trying.known import KnownOfData
+from ann_viz.session.trying.tried_row import TriedFacts, TriedRow, Trying
 from ann_viz.session.wrong import next_wrong
 
 __all__ = ["Document"]
@@ -73,10 +76,14 @@ class Document:
         self._throughput = Throughput()
         self._scores: Scores | None = None
         self._shown_network: Network | None = None
+        self._shown_model: Network | None = None
         self._row: ShownRow | None = None
+        self._trying: Trying | None = None
+        self._known = KnownOfData()
         self._coach_memory = CoachMemory()
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
+        self._costs = MistakeCosts()
 
     @property
     def state(self) -> RunState:
@@ -123,6 +130,24 @@ class Document:
     def batch(self) -> ShownBatch | None:
         """The batch that training goes through phase by phase; None when it does not."""
         return self._batch
+
+    @property
+    def trying(self) -> Trying:
+        """Rows that somebody made up for the open data; raises StateError without data."""
+        dataset = require(self._dataset)
+        if self._trying is None or self._trying.dataset is not dataset:
+            self._trying = Trying(dataset=dataset)
+        return self._trying
+
+    @property
+    def known(self) -> KnownOfData:
+        """What is known of the columns of the open data, without their rows."""
+        return self._known
+
+    @property
+    def tried(self) -> TriedRow | None:
+        """The made-up row that is shown in the place of the example."""
+        return None if self._dataset is None else self.trying.row
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -226,10 +251,19 @@ class Document:
 
     @property
     def network(self) -> Network:
-        """The network of the newest snapshot."""
+        """The network of the newest snapshot, with the weights that are drawn."""
         if self._shown_network is None:
             self._shown_network = require(self.snapshot).network()
         return self._shown_network
+
+    @property
+    def model_network(self) -> Network:
+        """What of the newest snapshot is judged, kept and predicted with: the average where there is one."""
+        if require(self.snapshot).average is None:
+            return self.network
+        if self._shown_model is None:
+            self._shown_model = require(self.snapshot).model()
+        return self._shown_model
 
     @property
     def threshold(self) -> float:
@@ -249,25 +283,31 @@ class Document:
         if self._dataset is None or snapshot is None:
             return None
         batch = self._batch
-        place = None if batch is None or batch.beside else batch.place
-        edits = self._manual_edits
-        self._row = show_row(
-            self._dataset, self.example, snapshot, self.network, edits, self._row, place, self.threshold
-        )
+        place = None if batch is None or batch.beside or self.tried is not None else batch.place
+        facts, edits = self._facts(self._dataset, snapshot), self._manual_edits
+        self._row = show_row(facts, snapshot, self.network, edits, self._row, place, self.threshold)
         return self._row
 
     def row_of(self, snapshot: Snapshot) -> ShownRow | None:
         """Return what another snapshot of the same run makes of the shown row; None without data."""
         if self._dataset is None:
             return None
-        edits = self._manual_edits
-        return show_row(
-            self._dataset, self.example, snapshot, snapshot.network(), edits, None, threshold=self.threshold
-        )
+        facts, edits = self._facts(self._dataset, snapshot), self._manual_edits
+        return show_row(facts, snapshot, snapshot.network(), edits, None, threshold=self.threshold)
+
+    def _facts(self, dataset: Dataset, snapshot: Snapshot) -> RowFacts:
+        if self.tried is None:
+            return RowFacts(dataset, snapshot.config, self.example)
+        return TriedFacts(dataset, snapshot.config, self.example, self.tried)
 
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
-        return require(self._scores).score(self.network, part, self.threshold)
+        return require(self._scores).score(self.model_network, part, self.threshold)
+
+    @property
+    def costs(self) -> MistakeCosts:
+        """What the two kinds of mistakes of a yes-or-no answer cost."""
+        return self._costs
 
     @property
     def looks_at_test(self) -> tuple[LookAtTest, ...]:
@@ -278,19 +318,21 @@ class Document:
     def look_at_test(self) -> LookAtTest | None:
         """What the test rows have said of the weights on show; None where they were not asked."""
         snapshot = self.snapshot
-        return None if snapshot is None else next((look for look in self._looks_at_test if look.is_of(snapshot)), None)
+        if snapshot is None:
+            return None
+        return next((look for look in self._looks_at_test if look.is_of(snapshot, self.threshold)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Return truth and the newest snapshot's answers for the rows by which a part is judged; see `Scores`."""
-        return require(self._scores).answers(self.network, part)
+        return require(self._scores).answers(self.model_network, part)
 
     def baseline(self, part: Part) -> Mapping[str, float]:
         """Score the trivial answer, the commonest class or the mean, likewise."""
         return require(self._scores).trivial(part)
 
     def model(self) -> Model:
-        """Return what predicting with the weights on show needs, ready for `save_model`."""
-        return self.model_of(self.network)
+        """Return what predicting takes, with the weights on show or their average, ready for `save_model`."""
+        return self.model_of(self.model_network)
 
     def model_of(self, network: Network) -> Model:
         """Return what predicting with a network needs."""
@@ -335,4 +377,4 @@ class Document:
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""
-        return next_wrong(self.network, require(self.dataset), self.example, self.threshold)
+        return next_wrong(self.model_network, require(self.dataset), self.example, self.threshold)

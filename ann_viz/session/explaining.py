@@ -39,6 +39,7 @@ def situation_of(document: Document, mark: Element | None = None) -> Situation |
         target_scale=(encoder.target_mean, encoder.target_std) if regression else (0.0, 1.0),
         selected=selected,
         part=row.facts.part,
+        made_up=row.facts.is_made_up,
         batch=_batch(document, row, selected),
         settings=_settings(row),
         n_sent=None if row.has_answered else row.n_sent,
@@ -97,5 +98,7 @@ def _progress(document: Document, row: ShownRow) -> RunProgress:
         stopped=stop_text(snapshot),
         validated=snapshot.history.is_validated,
         weighted=snapshot.class_weights is not None,
-        is_plain=snapshot.measured is not None and snapshot.weights_of == WeightsOf(epoch=snapshot.epoch),
+        is_plain=snapshot.measured is not None
+        and snapshot.average is None
+        and snapshot.weights_of == WeightsOf(epoch=snapshot.epoch),
     )

@@ -22,6 +22,7 @@ from ann_viz.session.scores import Scores
 from ann_viz.session.starting import branch_trainer, finish_batch, require, trainer_on
 from ann_viz.session.state import RunState
 from ann_viz.session.trained_document import TrainedDocument
+from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
 
 __all__ = ["DocumentWithRuns"]
@@ -53,7 +54,7 @@ class DocumentWithRuns(TrainedDocument):
             return
         then = nearest(now.timeline, moment.epoch, moment.batch)
         self._looking_at = Moment(moment.run, then.epoch, then.batch_index or None)
-        measured = self._trainer.measure(then.network()) if self._trainer and then.batch_index else None
+        measured = self._trainer.measure(then.model()) if self._trainer and then.batch_index else None
         until = tuple(one for one in now.timeline if one.place <= then.place)
         self._past = replace(then, measured=measured, timeline=until)
         self._forget_shown()
@@ -122,6 +123,36 @@ class DocumentWithRuns(TrainedDocument):
             self._move_to(RunState.RUNNING)
             self._show(run.snapshot)
         self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))
+        return left
+
+    def take_run(self, trained: Trainer, title: str = "") -> int | None:
+        """Add a run that was trained elsewhere, on the rows that are open, and make it the current one.
+
+        Parameters
+        ----------
+        trained : Trainer
+            What it has come to; nobody trains it any more.
+        title : str
+            What to call it.
+
+        Returns
+        -------
+        int or None
+            The run that was left.
+        """
+        left = self._leave()
+        self._network_config, self._asked = trained.network.config, trained.config
+        self._train_config = trained.config
+        self._engine = "auto" if trained.engine.startswith("turbo") else "numpy"
+        network, engine = (
+            Network.network_from(trained.network.config, trained.network.params),
+            choice_of(trained.engine),
+        )
+        dataset, checkpoint = require(self.dataset), trained.checkpoint()
+        self._untouched = True
+        self._begin_run(trainer_on(dataset, network, trained.config, checkpoint, engine=engine), parent=left)
+        if title:
+            self.rename_run(require(self._runs.current), title)
         return left
 
     def _be_still(self, trainer: Trainer) -> None:
@@ -215,6 +246,29 @@ class DocumentWithRuns(TrainedDocument):
         look = look_of(dataset, self.run_numbers[0], snapshot, *self.answers("test"), self.threshold)
         self._looks_at_test = (*self._looks_at_test, look)
         return look
+
+    def keep_run(self, grown: Grown) -> int:
+        """List a run that was trained beside the current one, and return its number."""
+        network = Network.network_from(grown.network_config, grown.checkpoint.params)
+        trainer = trainer_on(grown.dataset, network, grown.checkpoint.config, grown.checkpoint, engine=grown.engine)
+        number = self._runs.next_number()
+        self._runs.put(
+            Run(
+                number=number,
+                dataset=grown.dataset,
+                network_config=grown.network_config,
+                asked=grown.asked,
+                snapshot=trainer.snapshot(measured=True),
+                manual_edits=ManualEdits(),
+                thickness=Thickness(),
+                untouched=grown.branched_at is None,
+                checkpoint=grown.checkpoint,
+                parent=grown.parent,
+                branched_at=grown.branched_at,
+            )
+        )
+        self._runs.fit_budget()
+        return number
 
     # What is written beside a run -----------------------------------------------------------------------------------
     def rename_run(self, number: int, title: str) -> None:

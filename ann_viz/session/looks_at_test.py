@@ -42,6 +42,8 @@ class LookAtTest:
         Share of right answers, or mean of the errors in the target's unit.
     value, low, high : float
         The score and its 95 % interval.
+    threshold : float
+        From which chance on yes was said.
     """
 
     run: int
@@ -52,14 +54,15 @@ class LookAtTest:
     value: float
     low: float
     high: float
+    threshold: float = USUAL_THRESHOLD
 
     def __post_init__(self) -> None:
         if self.n_rows < 1 or not all(map(math.isfinite, (self.value, self.low, self.high))):
             raise ValueError("what the test rows said makes no sense")
 
-    def is_of(self, snapshot: Snapshot) -> bool:
-        """Whether it is about these weights."""
-        return self.weights == _sum_of(snapshot)
+    def is_of(self, snapshot: Snapshot, threshold: float) -> bool:
+        """Whether it is about these weights, deciding at this threshold."""
+        return self.weights == _sum_of(snapshot) and self.threshold == threshold
 
 
 def judge_rows(
@@ -99,6 +102,7 @@ def look_of(
         value=found.value,
         low=found.low,
         high=found.high,
+        threshold=threshold,
     )
 
 

@@ -19,11 +19,15 @@ from ann_viz.session.matching import Match, match_names, match_places
 from ann_viz.session.modelfile import Model
 from ann_viz.translation import translate
 
-__all__ = ["NewRows", "open_for"]
+__all__ = ["MissingColumnsError", "NewRows", "has_columns_of", "open_for"]
 
 _KEPT_OPTIONS: Final = ("missing", "kept_words", "totals")
 _MOST_NAMED: Final = 8
 _HALF: Final = 0.5
+
+
+class MissingColumnsError(DataError):
+    """A file lacks some of the columns that a model needs, but not all: it may be answered with these filled."""
 
 
 class NewRows:
@@ -61,7 +65,7 @@ class NewRows:
         self.table = table
         self.match = match or match_names(model, [column.name for column in table.columns])
         if self.match.missing and not (fill_columns and self.match.places):
-            raise _lacking(table, self.match.missing)
+            raise _lacking(table, self.match)
         self.reader = Reader(model.encoder, table, self.match.places, said)
 
     def __enter__(self) -> Self:
@@ -121,6 +125,15 @@ def open_for(
     except BaseException:
         table.close()
         raise
+
+
+def has_columns_of(model: Model, path: str | Path) -> bool:
+    """Whether a file has, by their names, all columns that a model needs; false for what is no table."""
+    try:
+        found = look(Path(path))
+    except DataError:
+        return False
+    return found.dialect.header and not match_names(model, found.names).missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +218,8 @@ def _forms(model: Model, way: _Way) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _lacking(table: Table, missing: Sequence[str]) -> DataError:
+def _lacking(table: Table, match: Match) -> DataError:
+    missing = match.missing
     names = listed((f"'{name}'" for name in missing), most=_MOST_NAMED)
     says = counted(
         "{file} lacks the column {names}, which the model was trained on.",
@@ -215,4 +229,5 @@ def _lacking(table: Table, missing: Sequence[str]) -> DataError:
         names=names,
     )
     found = listed((f"'{column.name}'" for column in table.columns), most=_MOST_NAMED)
-    return DataError(says, hint=translate("Its columns are {names}.").format(names=found))
+    kind = MissingColumnsError if match.places else DataError
+    return kind(says, hint=translate("Its columns are {names}.").format(names=found))

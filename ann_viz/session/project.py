@@ -13,6 +13,7 @@ from ann_viz.data import Dataset, Table, build_dataset, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
 from ann_viz.printable import printable
+from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
@@ -84,6 +85,8 @@ class Project:
         Row that was shown.
     looks_at_test : tuple of LookAtTest
         What the test rows have said.
+    costs : MistakeCosts
+        What the two kinds of mistakes of a yes-or-no answer cost.
     """
 
     model: Model
@@ -92,6 +95,7 @@ class Project:
     current: int
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
+    costs: MistakeCosts = EQUAL_COSTS
 
 
 class KnownSource:

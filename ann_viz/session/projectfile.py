@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
+from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
 from ann_viz.session.project import DataSource, Project, StoredRun
@@ -38,6 +39,7 @@ class _Description:
     current: int
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
+    costs: MistakeCosts = EQUAL_COSTS
 
 
 def project_bytes(project: Project) -> bytes:
@@ -48,6 +50,7 @@ def project_bytes(project: Project) -> bytes:
         current=project.current,
         example=project.example,
         looks_at_test=project.looks_at_test,
+        costs=project.costs,
     )
     tensors = tensors_of(project.model.network)
     for stored in project.runs:
@@ -100,6 +103,7 @@ def load_project(path: AnyPath) -> Project:
             current=told.current,
             example=told.example,
             looks_at_test=told.looks_at_test,
+            costs=told.costs,
         )
 
 

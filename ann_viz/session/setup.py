@@ -10,7 +10,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.session.run import Run
 
-__all__ = ["Setup", "setup_of"]
+__all__ = ["Setup", "ended", "setup_of"]
 
 MOST_SEEDS: Final = 2**31  # those that a network can be given
 USUAL_EPOCHS: Final = 200  # of a run without end that has not begun
@@ -55,15 +55,15 @@ def setup_of(run: Run, runs: Mapping[int, Run]) -> Setup:
         The others by their number, among which those it branched off are looked for.
     """
     is_by_rule = run.snapshot.finished == "early stopping"
-    stages = [replace(run.settings, max_seconds=None) if is_by_rule else _ended(run.settings, _epochs_of(run))]
+    stages = [replace(run.settings, max_seconds=None) if is_by_rule else ended(run.settings, _epochs_of(run))]
     child, parent = run, _parent(run, runs)
     while child.branched_at and parent is not None:
-        stages.insert(0, _ended(parent.settings, child.branched_at))
+        stages.insert(0, ended(parent.settings, child.branched_at))
         child, parent = parent, _parent(parent, runs)
     return Setup(run.dataset, run.network_config, tuple(stages))
 
 
-def _ended(asked: TrainConfig, epochs: int) -> TrainConfig:
+def ended(asked: TrainConfig, epochs: int) -> TrainConfig:
     """Return settings with which a run has so many epochs, whatever would end it before."""
     total = asked.schedule_total or asked.epochs or None
     return replace(asked, epochs=epochs, schedule_total=total, patience=None, target_loss=None, max_seconds=None)

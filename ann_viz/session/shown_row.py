@@ -49,6 +49,11 @@ class RowFacts:
     config: NetworkConfig
     index: int
 
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the row is in no file, so that nobody knows what is true of it."""
+        return False
+
     @cached_property
     def cells(self) -> Mapping[str, str | None]:
         """What the file says in every column, None where there is no value."""
@@ -137,7 +142,7 @@ class ShownRow:
     @property
     def is_learned_from(self) -> bool:
         """Whether it is a training row."""
-        return self.facts.part == "train"
+        return not self.facts.is_made_up and self.facts.part == "train"
 
     @property
     def n_sent(self) -> int:
@@ -260,8 +265,7 @@ class ShownRow:
 
 
 def show_row(
-    dataset: Dataset,
-    index: int,
+    facts: RowFacts,
     snapshot: Snapshot,
     network: Network,
     edits: ManualEdits,
@@ -273,8 +277,8 @@ def show_row(
 
     Parameters
     ----------
-    dataset, index
-        The row.
+    facts : RowFacts
+        Of the row.
     snapshot, network
         The weights.
     edits : ManualEdits
@@ -286,7 +290,6 @@ def show_row(
     threshold : float
         As of `ShownRow`.
     """
-    facts = RowFacts(dataset, snapshot.config, index)
     row = ShownRow(facts, snapshot, network, edits.changed, edits.locked, edits.off, place, threshold)
     if last is None:
         return row

@@ -102,7 +102,8 @@ class TrainedDocument(Document):
     def _stand_on_best(self, error: Exception | None) -> None:
         """At the end of a run, put back the weights of its best epoch; amid an epoch they could not be left again."""
         trainer = require(self._trainer)
-        if error is None and trainer.finished is not None and not trainer.batch_index:
+        at_end = trainer.finished is not None and not trainer.batch_index
+        if error is None and at_end and trainer.best_epoch != trainer.epoch:
             trainer.restore_best()
 
     def _come_to_rest(self, error: Exception | None) -> None:
@@ -132,7 +133,7 @@ class TrainedDocument(Document):
 
     def _forget_shown(self) -> None:
         """Work everything out anew: there are other weights to show."""
-        self._shown_network = None
+        self._shown_network = self._shown_model = None
         self._batch = follow_batch(require(self.dataset), require(self.snapshot), self._batch, self._chosen)
         require(self._scores).forget()
 

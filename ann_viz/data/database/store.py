@@ -23,7 +23,7 @@ __all__ = ["Store"]
 
 _MEMORY_LIMIT: Final = "400MB"
 _WIDE_MEMORY_LIMIT: Final = "900MB"
-_THRIFTY_LIMIT: Final = "130MB"
+_THRIFTY_LIMIT: Final = "90MB"
 _LARGE: Final = 100_000_000  # characters; giving back the room of more takes so long that nobody should wait for it
 _PAUSE: Final = 0.02  # seconds between two tries to close
 _IN_USE: Final = "ResourceInUseException"  # has a name only in the newest versions

@@ -48,12 +48,12 @@ def _boosting(problem: Problem, task: Task) -> Answer:
 
 def _fitted(problem: Problem, model: Any) -> NDArray[np.floating]:
     """Let a model of scikit-learn learn the rows, and return its answers in the form of ours."""
-    task, Y = problem.network.task, problem.Y
+    task, X, Y = problem.network.task, problem.X[:], problem.Y[:]
     labels = Y.argmax(axis=1) if task == "multiclass" else Y[:, 0] > 0.5 if task == "binary" else Y[:, 0]
     X_judged = problem.judging[0]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that so many epochs were not enough, the score says
-        model.fit(problem.X, labels)
+        model.fit(X, labels)
         answer = model.predict(X_judged) if task == "regression" else model.predict_proba(X_judged)
     if task == "regression":
         return np.asarray(answer)[:, None]

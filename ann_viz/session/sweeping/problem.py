@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig, TrainConfig, baseline, evaluate
-from ann_viz.engine.rows import judged, spread
+from ann_viz.engine.rows import Rows, judged, spread
 from ann_viz.session.scores import IN_TARGET_UNITS
 
 __all__ = ["Problem", "problem_of"]
@@ -34,8 +34,8 @@ class Problem:
     network : NetworkConfig
     training : TrainConfig
         Seeds, epochs and patience are said by each task.
-    X, Y : (n, n_in), (n, n_out) arrays
-        Training rows.
+    X, Y : (n, n_in), (n, n_out) Rows
+        Training rows; arrays, if they are to be sent.
     X_judged, Y_judged : arrays
         Validation rows, empty where none are kept back: the training rows judge then.
     target_std : float
@@ -46,8 +46,8 @@ class Problem:
 
     network: NetworkConfig
     training: TrainConfig
-    X: Array
-    Y: Array
+    X: Rows
+    Y: Rows
     X_judged: Array
     Y_judged: Array
     target_std: float
@@ -69,7 +69,7 @@ class Problem:
 
     def score_guessing(self) -> Mapping[str, float]:
         """Return the metrics of the answer that needs no learning: the shares of the classes, or the mean."""
-        return self._in_target_units(baseline(self.network.task, self.Y, self.judging[1]))
+        return self._in_target_units(baseline(self.network.task, judged(self.X, self.Y)[1], self.judging[1]))
 
     def _in_target_units(self, scores: Mapping[str, float]) -> Mapping[str, float]:
         return {name: value * self.target_std if name in IN_TARGET_UNITS else value for name, value in scores.items()}
@@ -81,11 +81,11 @@ class Problem:
         digest.update(json.dumps([replace(self.network, seed=0).to_json(), repr(training)]).encode())
         for rows in (self.X, self.Y, self.X_judged, self.Y_judged):
             digest.update(repr(rows.shape).encode())
-            digest.update(np.ascontiguousarray(rows).data)
+            digest.update(np.ascontiguousarray(rows[:]).data)
         return digest.hexdigest()
 
 
-def problem_of(dataset: Dataset, network: NetworkConfig, training: TrainConfig) -> Problem:
+def problem_of(dataset: Dataset, network: NetworkConfig, training: TrainConfig, *, whole: bool = False) -> Problem:
     """Return a dataset with settings as a problem.
 
     Parameters
@@ -94,6 +94,8 @@ def problem_of(dataset: Dataset, network: NetworkConfig, training: TrainConfig) 
         Training and validation rows are taken, test rows never.
     network, training
         The settings to change.
+    whole : bool
+        Take all training rows, and let them be read from their files where they are too many to be sent.
     """
     X, Y = dataset.stream("train")
     row_bytes = np.dtype(np.float32).itemsize * (X.shape[1] + Y.shape[1])
@@ -102,8 +104,8 @@ def problem_of(dataset: Dataset, network: NetworkConfig, training: TrainConfig) 
     return Problem(
         network=network,
         training=training,
-        X=spread(X, most),
-        Y=spread(Y, most),
+        X=X if whole else spread(X, most),
+        Y=Y if whole else spread(Y, most),
         X_judged=X_judged,
         Y_judged=Y_judged,
         target_std=float(dataset.encoder.target_std),

@@ -94,7 +94,8 @@ class Travel:
         flow = NOTHING if row is None else flow_of(row.snapshot, told, pace)
         if row is not None:
             of_batch = told is None and pace is None  # the phase of a batch, which the row may not be in
-            is_learned = flow.kind != "error" or flow.first == len(row.network.W) or row.is_learned_from
+            is_judged = flow.first == len(row.network.W) and not row.facts.is_made_up
+            is_learned = flow.kind != "error" or is_judged or row.is_learned_from
             if (of_batch and flow.kind != "update" and row.place is None) or not is_learned:
                 flow = NOTHING
         self._motion.show(flow, still=is_motion_reduced())

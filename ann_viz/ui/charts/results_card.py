@@ -22,6 +22,7 @@ from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.confusion_colours import FEW_CLASSES
 from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable, score_text
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.test_line import TestLine
 from ann_viz.ui.kit.controls import Glyph
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
@@ -63,6 +64,7 @@ class ResultsCard(ChartPage):
         self.mix_ups = MixUps(self)
         self.mix_ups.chosen.connect(self.picture.show_one)
         self.table = ScoreTable(self)
+        self.test = TestLine(bridge, self)
         self.faces = QStackedWidget(self)
         self.faces.setFixedHeight(FACE_HEIGHT)
         self._arrange()
@@ -91,6 +93,7 @@ class ResultsCard(ChartPage):
         column.addLayout(head)
         column.addWidget(self.faces)
         column.addWidget(self.headline)
+        column.addWidget(self.test)
 
     @property
     def rows_counted(self) -> str:
@@ -107,6 +110,7 @@ class ResultsCard(ChartPage):
         """Fill the card from the document."""
         document = self._bridge.document
         dataset, snapshot = document.dataset, document.snapshot
+        self.test.refresh()
         self.faces.setVisible(dataset is not None)
         if dataset is None or snapshot is None:
             self._name()

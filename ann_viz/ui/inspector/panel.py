@@ -186,7 +186,7 @@ class InspectorPanel(QWidget):
         self._seen = row, *wanted
         self._last = time.monotonic()
         self._show_held(mark)
-        if self._view.way is not None:
+        if self._view.way is not None and not row.facts.is_made_up:  # of which no error comes back
             self.heading.show_heading(*self.way.show_way(row, self._view.way, self._view.voice))
             self._show_cards((self.way,), walks=False)
         elif isinstance(mark, Connection):
@@ -232,8 +232,9 @@ class InspectorPanel(QWidget):
         self.blame.show_story(story, learned=row.is_learned_from)
         self.goes_to.show_outgoing(story.outgoing, story.n_outgoing)
         self._show_spread(row, mark, story.a, may_be_silent=function.can_die)
+        blame = () if row.facts.is_made_up else (self.blame,)
         between = () if is_output else (self.goes_to,)
-        self._show_cards((self.adds_up, self.passes_on, self.blame, *between, self.spread))
+        self._show_cards((self.adds_up, self.passes_on, *blame, *between, self.spread))
 
     def _show_input(self, row: ShownRow, mark: Neuron) -> None:
         story = input_story(row.network, row.passes, mark.index, row.facts.neuron_names)

@@ -112,7 +112,7 @@ class WeightCard(Card):
         if place != self._place:
             self._place, self._gesture, self._held, self._cut = place, self._gesture + 1, False, None
         self._seen, self._last = wanted, time.monotonic()
-        X, Y = (row.facts.x[None], row.facts.y[None]) if self.which.value == "row" else self._training_rows(row)
+        X, Y = (row.facts.x[None], row.facts.y[None]) if self._is_of_row(row) else self._training_rows(row)
         self._cut = slice_of(row.network, X, Y, place, self._wide_enough(row))
         self._show(row)
 
@@ -168,15 +168,19 @@ class WeightCard(Card):
         self.view.setAccessibleDescription(f"{self.table.accessibleDescription()}. {self._says.words}")
         self.slider.setAccessibleDescription(fixed(cut.here, FINE_DECIMALS))
 
+    def _is_of_row(self, row: ShownRow) -> bool:
+        """Whether the loss is that of the shown row: nobody knows the truth of one that is made up."""
+        return self.which.value == "row" and not row.facts.is_made_up
+
     def _whose(self, row: ShownRow, n: int) -> str:
-        if self.which.value == "row":
+        if self._is_of_row(row):
             return self.tr("of this row")
         return self.tr("mean of {rows}").format(rows=count(n, "row"))
 
     def _share_words(self, row: ShownRow, n: int) -> str:
         """Return how many of the training rows the curve is of, where it is not all."""
         n_train = len(row.facts.dataset.train)
-        if self.which.value == "row" or n == n_train:
+        if self._is_of_row(row) or n == n_train:
             return ""
         words = self.tr("Measured on {n} of {rows}.")
         return words.format(n=format_number(n), rows=count(n_train, "training row"))

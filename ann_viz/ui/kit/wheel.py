@@ -6,29 +6,72 @@ Linux a screen reader takes the chosen text for the name of a choice, unless a l
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QTabBar, QWidget
+from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QDoubleSpinBox,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QTabBar,
+    QWidget,
+)
 
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
-__all__ = ["ComboBox", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
+if TYPE_CHECKING:
+    _Control = QWidget
+else:
+    _Control = object  # Python makes no class from two of Qt's
+
+__all__ = ["ComboBox", "DateEdit", "DoubleSpinBox", "Slider", "SpinBox", "TabBar"]
 
 
-def _may_turn(control: QWidget, event: QWheelEvent) -> bool:
-    """Return whether a control may take the wheel; otherwise what it stands on gets it."""
-    if not control.hasFocus():
-        event.ignore()
-    return control.hasFocus()
+class _OnlyWithFocus(_Control):
+    """What Qt's controls get in front: the wheel turns them only with the focus, which it does not bring."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn with the focus; without it, what the control stands on gets the wheel."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
-class ComboBox(QComboBox):
+class ComboBox(_OnlyWithFocus, QComboBox):
     """A choice from a list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
         self._name: PlainLabel | None = None
+        self._tells_whole = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether what is chosen has too little room; the tooltip then says it, unless it says something else."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > room
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Give all of what is chosen as the tooltip where it is cut."""
+        super().enterEvent(event)
+        if self._tells_whole or not self.toolTip():
+            self._tells_whole = self.is_cut
+            self.setToolTip(plain_tip(self.currentText()) if self._tells_whole else "")
 
     def setAccessibleName(self, name: str) -> None:
         """Let screen readers say this name before the choice."""
@@ -57,55 +100,34 @@ class ComboBox(QComboBox):
         self._name.setParent(parent)
         self._name.setText(self.accessibleName())
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Choose another one only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
 
-
-class SpinBox(QSpinBox):
+class SpinBox(_OnlyWithFocus, QSpinBox):
     """A whole number with arrows."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Count only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
-
-
-class DoubleSpinBox(QDoubleSpinBox):
+class DoubleSpinBox(_OnlyWithFocus, QDoubleSpinBox):
     """A number with arrows."""
 
+
+class DateEdit(_OnlyWithFocus, QDateTimeEdit):
+    """A day, perhaps with a time, and a calendar to choose it from."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Count only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
+        self.setCalendarPopup(True)
 
 
-class Slider(QSlider):
+class Slider(_OnlyWithFocus, QSlider):
     """A horizontal slider."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Slide only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
+        super().__init__(parent)
+        self.setOrientation(Qt.Orientation.Horizontal)
 
 
-class TabBar(QTabBar):
+class TabBar(_OnlyWithFocus, QTabBar):
     """Tabs; to be given to a tab widget before its pages."""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn to another page only with the focus."""
-        if _may_turn(self, event):
-            super().wheelEvent(event)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click turns to a page and leaves the keys where they are

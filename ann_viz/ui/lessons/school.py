@@ -59,6 +59,11 @@ class School(QObject):
         """Whether what is opened now is opened by a lesson."""
         return self._course is not None and self._course.is_preparing
 
+    @property
+    def is_on(self) -> bool:
+        """Whether a lesson is under way."""
+        return self._course is not None and self._course.step is not None
+
     def lesson(self, number: int) -> None:
         """Start one of the questions, counted from 1."""
         self._start(own_lessons()[number - 1])

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ann_viz.numerals import format_number
 from ann_viz.rich import rich
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.floating import Floating
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["LookBanner"]
 
-TOP: Final = 8
 HEIGHT: Final = 40
 NARROW_HEIGHT: Final = 36
 NARROW: Final = 620  # of the picture: from here on *Return to now* is an icon
 
 
-class LookBanner(QFrame):
+class LookBanner(Floating):
     """Floats over the top of a widget, in the middle, so that nothing below it moves."""
 
     def __init__(self, bridge: Bridge, over: QWidget) -> None:
         super().__init__(over)
-        self._over = over
         self._bridge = bridge
         self.setObjectName("lookBanner")
-        self.setProperty("card", "banner")
         self._icon = PlainLabel(parent=self)
         self.words = RichLabel(parent=self, role="label")
         self.back = QToolButton(self)
@@ -49,10 +47,8 @@ class LookBanner(QFrame):
             button.setProperty("small", True)
         for widget in (self._icon, self.words, self.back, self.on):
             row.addWidget(widget)
-        over.installEventFilter(self)
         for changed in (bridge.look_changed, bridge.newest_changed, bridge.snapshot_changed):
             changed.connect(self.show_look)
-        self.hide()
 
     def show_look(self) -> None:
         """Say which moment is on show, or go."""
@@ -74,21 +70,13 @@ class LookBanner(QFrame):
                 batch=format_number(moment.batch),
             )
         self.words.setText(words)
-        self._place()
+        self.place()
 
-    def _place(self) -> None:
-        over = self._over
-        narrow = over.width() < NARROW * theme.magnified()
+    def place(self) -> None:
+        """Make do with an icon where there is little room."""
+        narrow = self.over.width() < NARROW * theme.magnified()
         style = Qt.ToolButtonStyle
         self.back.setIcon(icons.icon("undo-2", theme.current().text2, 14))
         self.back.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextOnly)
         self.setFixedHeight(round((NARROW_HEIGHT if narrow else HEIGHT) * theme.magnified()))
-        self.adjustSize()
-        self.move(max(0, (over.width() - self.width()) // 2), TOP)
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of what it floats over."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
+        super().place()

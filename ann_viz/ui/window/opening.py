@@ -20,6 +20,7 @@ from ann_viz.session.importing.reloading import ReloadRequest, read_again
 from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.remembered import Remembered
 from ann_viz.session.samples import SampleData, open_sample
+from ann_viz.session.suggested import Suggestion, suggest_training
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
@@ -30,6 +31,7 @@ from ann_viz.ui.window.data_menu import RecentFiles
 from ann_viz.ui.window.drop_overlay import dropped_problem
 from ann_viz.ui.window.file_watch import FileWatch
 from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
+from ann_viz.ui.window.network_use import NetworkUse
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
 from ann_viz.ui.window.rescuing import Rescuer
 
@@ -54,15 +56,16 @@ class Opener(QObject):
         self._bridge = bridge
         self._window = window
         self._messages = messages
-        self.recent = RecentFiles(_own_folder())
+        self.recent = RecentFiles(own_folder())
         self.keeper = Keeper(bridge, window, messages)
         self.keeper.saved.connect(self.recent.add)
-        self.autosaver = Autosaver(bridge, self.keeper, _own_folder())
-        self.rescuer = Rescuer(_own_folder(), messages, window)
+        self.autosaver = Autosaver(bridge, self.keeper, own_folder())
+        self.rescuer = Rescuer(own_folder(), messages, window)
         self.rescuer.wanted.connect(self._open_rescue)
         self._projects = ProjectOpener(window)
         self._projects.opened.connect(self._take_project)
         self._projects.given_up.connect(messages.hide)
+        self.network_use = NetworkUse(bridge, window)
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
         self._clipboard = ClipboardTable()
@@ -94,6 +97,8 @@ class Opener(QObject):
             self._messages.show_message(text, [(self.tr("Cancel"), self._projects.stop)])
             self._projects.read(path)
             return True
+        if self.network_use.takes(path):
+            return False
         from ann_viz.ui.importing.dialog import ImportDialog  # not needed for the first paint
 
         dataset = ImportDialog.ask(self._window, path, _remembered())
@@ -150,12 +155,16 @@ class Opener(QObject):
         self.watch.watch(None)
         self._clipboard.close()
 
-    def _take(self, dataset: Dataset, path: Path | None, then: Callable[[], object] = lambda: None) -> bool:
+    def _take(self, dataset: Dataset, path: Path | None) -> bool:
         """Open data unless the user would lose work by it; say whether they are open now."""
+        return self._after_asking(dataset.name, partial(self._take_now, dataset, path), dataset.close)
+
+    def _take_again(self, dataset: Dataset, path: Path) -> bool:
+        """Open data that were read anew likewise; the settings stay."""
 
         def take() -> None:
-            self._take_now(dataset, path)
-            then()
+            self._show(dataset, path, None)
+            self._tell_of_reload(dataset)
 
         return self._after_asking(dataset.name, take, dataset.close)
 
@@ -167,8 +176,11 @@ class Opener(QObject):
         return may_take
 
     def _take_now(self, dataset: Dataset, path: Path | None) -> None:
+        self._show(dataset, path, suggest_training(dataset))
+
+    def _show(self, dataset: Dataset, path: Path | None, suggestion: Suggestion | None) -> None:
         self._reader.stop()  # other data have been opened than those being read again
-        self._bridge.open_dataset(dataset)
+        self._bridge.open_dataset(dataset, suggestion)
         self.watch.watch(path)
         self._messages.hide()
 
@@ -216,7 +228,7 @@ class Opener(QObject):
 
     def _on_reloaded(self, dataset: Dataset) -> None:
         self._messages.hide()
-        self._take(dataset, self._reload.path, partial(self._tell_of_reload, dataset))
+        self._take_again(dataset, self._reload.path)
 
     def _tell_of_reload(self, dataset: Dataset) -> None:
         request = self._reload
@@ -241,10 +253,10 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
-    return Remembered(_own_folder())
+    return Remembered(own_folder())
 
 
-def _own_folder() -> Path | None:
+def own_folder() -> Path | None:
     """Where the program keeps its own data; without a home it remembers nothing and works all the same."""
     try:
         return app_folder()

@@ -25,16 +25,22 @@ from ann_viz.session.sweeping.work import solve
 PLAN = Plan(space=(("hidden", ((3,), (5,))),), search="grid", seeds=4, epochs=5)
 
 
+def workers() -> list[SpawnProcess]:
+    return [process for process in active_children() if isinstance(process, SpawnProcess)]
+
+
 @pytest.mark.slow
 def test_processes_come_to_the_same_results(problem: Problem) -> None:
     """What they send back is what is worked out here; a sweep loses none when one of them is killed."""
-    killed: list[int] = []
+    killed: list[SpawnProcess] = []
 
     def make(problem: Problem) -> LocalCrew:
         crew = LocalCrew(problem, 2)
         if not killed:
-            killed.append(crew._pool.submit(os.getpid).result(60))
-            os.kill(killed[0], signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+            crew.submit(PLAN.tasks_of((("hidden", (3,)),), 5)[0]).result(60)
+            worker = workers()[0]
+            worker.kill()
+            killed.append(worker)
         return crew
 
     sweep = Sweep(PLAN, problem, make_crew=make)
@@ -45,13 +51,14 @@ def test_processes_come_to_the_same_results(problem: Problem) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="processes as on Unix")
+@pytest.mark.skipif(not Path("/proc").exists(), reason="looks at the processes in /proc")
 def test_processes_are_polite_and_end_at_once(problem: Problem) -> None:
     """A lower priority and one thread each; a task of hours ends when the crew is closed."""
     with closing(LocalCrew(problem, 1)) as crew:
-        assert crew._pool.submit(os.nice, 0).result(60) == min(19, os.nice(0) + 10)
-        assert crew._pool.submit(os.getenv, "OPENBLAS_NUM_THREADS").result(60) == "1"
-        process = next(each for each in active_children() if isinstance(each, SpawnProcess))
+        crew.submit(Task(epochs=1)).result(60)
+        process = workers()[0]
+        assert os.getpriority(os.PRIO_PROCESS, process.pid or 0) == min(19, os.nice(0) + 10)
+        assert b"OPENBLAS_NUM_THREADS=1" in Path(f"/proc/{process.pid}/environ").read_bytes()
         endless = crew.submit(Task(epochs=10_000_000))
     process.join(30)
     assert process.exitcode is not None
@@ -65,10 +72,11 @@ def test_processes_are_polite_and_end_at_once(problem: Problem) -> None:
 def test_no_process_outlives_the_program(sent: signal.Signals, tmp_path: Path) -> None:
     """However it is killed, and without a word about it from Python."""
     program = (
-        "import os, sys\n"
+        "import os\n"
         "from ann_viz.signals import end_on_signals\n"
         "if __name__ == '__main__':\n"
         "    end_on_signals()\n"
+        "    from multiprocessing import active_children\n"
         "    import numpy as np\n"
         "    from ann_viz.engine import NetworkConfig, TrainConfig\n"
         "    from ann_viz.session.sweeping.crew import LocalCrew\n"
@@ -78,9 +86,8 @@ def test_no_process_outlives_the_program(sent: signal.Signals, tmp_path: Path) -
         "    problem = Problem(network=NetworkConfig(n_inputs=2, n_outputs=1), training=TrainConfig(), X=X,\n"
         "                      Y=X[:, :1], X_judged=X, Y_judged=X[:, :1], target_std=1.0, n_train=50)\n"
         "    crew = LocalCrew(problem, 1)\n"
-        "    pid = crew._pool.submit(os.getpid).result()\n"
-        "    crew.submit(Task(epochs=10_000_000))\n"
-        "    print(pid, flush=True)\n"
+        "    crew.submit(Task(epochs=1)).result()\n"
+        "    print(active_children()[0].pid, flush=True)\n"
         "    crew.submit(Task(epochs=10_000_000)).result()\n"
     )
     source = tmp_path / "crew_of_its_own.py"

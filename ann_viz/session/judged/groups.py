@@ -1,0 +1,152 @@
+"""Whether a network is as good for every group of rows: those of a category, or of a band of a number."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data.encoding.features import Feature, Group
+from ann_viz.data.encoding.scaling import unscaled
+from ann_viz.engine.intervals import wilson
+from ann_viz.numerals import at_most_four_digits
+from ann_viz.session.judged.curves import rank
+from ann_viz.translation import translate
+
+__all__ = ["FEW_ROWS", "GroupScore", "Membership", "memberships", "score_group", "unscaled_column"]
+
+FEW_ROWS: Final = 50
+"""Of fewer rows a group says little."""
+
+N_BANDS: Final = 4
+MOST_GROUPS: Final = 12
+_HALF: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Membership:
+    """One group of rows.
+
+    Parameters
+    ----------
+    name : str
+    members : (n,) ndarray of bool
+    """
+
+    name: str
+    members: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupScore:
+    """How good the answers to one group are.
+
+    Parameters
+    ----------
+    name : str
+    n : int
+        Rows.
+    is_so, alarms : float
+        Share that is yes, and that is called yes.
+    found, half : float
+        Share of the yes rows that are found, and half of its 95 % range.
+    low, high : float
+        That range.
+    true_alarms : float
+        Share of the alarms that are true.
+    auc : float
+    says_minus_is : float
+        Mean chance less the share that is yes, in points.
+    """
+
+    name: str
+    n: int
+    is_so: float
+    alarms: float
+    found: float
+    low: float
+    high: float
+    true_alarms: float
+    auc: float
+    says_minus_is: float
+
+    @property
+    def half(self) -> float:
+        """Half of the 95 % range of the share that is found."""
+        return (self.high - self.low) / 2
+
+    @property
+    def is_small(self) -> bool:
+        """Whether there are too few rows to say much."""
+        return self.n < FEW_ROWS
+
+    def differs_from(self, whole: GroupScore) -> bool:
+        """Whether its range and that of all rows do not overlap."""
+        if self.is_small or math.isnan(self.found) or math.isnan(whole.found):
+            return False
+        return self.low > whole.high or self.high < whole.low
+
+
+def memberships(feature: Feature, group: Group, X: NDArray[Any]) -> tuple[Membership, ...]:
+    """Return the groups into which a column divides rows: categories, yes and no, or four bands of a number.
+
+    Parameters
+    ----------
+    feature, group : Feature, Group
+        The column.
+    X : (n, n_inputs) ndarray
+    """
+    inputs = X[:, group.start : group.stop]
+    if feature.kind == "yes_no":
+        yes = inputs[:, 0] >= _HALF
+        return (Membership(feature.categories[0], ~yes), Membership(feature.categories[1], yes))
+    if feature.kind == "category":
+        own = inputs[:, : len(feature.categories) + feature.has_other] >= _HALF
+        names = (*feature.categories, translate("other"))[: own.shape[1]]
+        commonest = np.argsort(-own.sum(axis=0), kind="stable")[:MOST_GROUPS]
+        return tuple(Membership(names[place], own[:, place]) for place in commonest.tolist() if own[:, place].any())
+    if feature.kind != "number" or not len(X):
+        return ()
+    return _bands(unscaled_column(feature, inputs[:, 0]))
+
+
+def unscaled_column(feature: Feature, inputs: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the numbers of a column from its inputs."""
+    different, places = np.unique(inputs, return_inverse=True)
+    values = [unscaled(float(x), feature.scaling, feature.mean, feature.std) for x in different]
+    return np.array(values, np.float64)[places]
+
+
+def _bands(values: NDArray[np.float64]) -> tuple[Membership, ...]:
+    """Divide numbers at their quartiles; bands that would be empty are left out."""
+    edges = np.unique(np.quantile(values, np.linspace(0, 1, N_BANDS + 1)))
+    if len(edges) == 1:
+        return (Membership(at_most_four_digits(float(edges[0])), np.ones(len(values), bool)),)
+    places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
+    return tuple(
+        Membership(f"{at_most_four_digits(float(low))} – {at_most_four_digits(float(high))}", places == place)
+        for place, (low, high) in enumerate(pairwise(edges))
+    )
+
+
+def score_group(name: str, is_yes: NDArray[np.bool_], chance: NDArray[Any], threshold: float) -> GroupScore:
+    """Score the answers to the rows of one group."""
+    n, said = len(chance), chance > threshold
+    n_yes, n_said, n_found = int(is_yes.sum()), int(said.sum()), int((said & is_yes).sum())
+    found = wilson(n_found, n_yes)
+    return GroupScore(
+        name=name,
+        n=n,
+        is_so=n_yes / n if n else math.nan,
+        alarms=n_said / n if n else math.nan,
+        found=found.value,
+        low=found.low,
+        high=found.high,
+        true_alarms=n_found / n_said if n_said else math.nan,
+        auc=rank(is_yes, chance).auc,
+        says_minus_is=100 * float(chance.mean() - is_yes.mean()) if n else math.nan,
+    )

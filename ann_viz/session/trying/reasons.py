@@ -1,0 +1,165 @@
+"""Why a network answers a row as it does: the work of a job, from a frozen question to what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ann_viz.data import Encoder
+from ann_viz.engine import Network
+from ann_viz.explain.shapley import Contributions, contributions
+from ann_viz.explain.what_if import answers_along
+from ann_viz.session.trying.changes import Changes, find_changes
+from ann_viz.session.trying.column_summary import ColumnSummary
+from ann_viz.session.trying.grids import curve_values
+from ann_viz.session.trying.told_answer import Told
+from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.trying.values import Value, blocks_of
+
+__all__ = ["Curve", "Question", "Reasons", "curve_of", "find_reasons"]
+
+Array = NDArray[np.floating]
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Question:
+    """Everything that the reasons for one answer follow from.
+
+    Parameters
+    ----------
+    network : Network
+        Whose answer it is; nobody changes it.
+    committee : tuple of Network
+        Of the same setup from other seeds; may be empty.
+    encoder : Encoder
+    summaries : tuple of ColumnSummary
+    row : TriedRow
+        The values of the row.
+    x : (n_inputs,) array
+        The same as the network is given it.
+    background : (n, n_inputs) array
+    told : Told
+        Which number of the answer is asked about.
+    locked : frozenset of str
+        Columns that nobody can change.
+    column : str
+        Whose what-if curve is wanted; empty for none.
+    """
+
+    network: Network
+    committee: tuple[Network, ...] = ()
+    encoder: Encoder
+    summaries: tuple[ColumnSummary, ...]
+    row: TriedRow
+    x: Array
+    background: Array
+    told: Told
+    locked: frozenset[str] = frozenset()
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Curve:
+    """What would be answered if one column had another value.
+
+    Parameters
+    ----------
+    summary : ColumnSummary
+        Of that column.
+    values : tuple
+        Numbers or dates in ascending order, or texts.
+    answers : (n_networks, n) array
+        What is told of every network's answers, the one on show first.
+    here : float, str or None
+        The value in the row.
+    """
+
+    summary: ColumnSummary
+    values: tuple[Value, ...]
+    answers: NDArray[np.float64]
+    here: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reasons:
+    """What is said of an answer.
+
+    Parameters
+    ----------
+    question : Question
+        What was asked.
+    answer, average : float
+        What is told of the answer, and the mean over the background.
+    contributions : Contributions
+        In the outputs of the network.
+    parts, errors : (n_columns,) array
+        The same of the number that is told.
+    committee : (n_networks,) array
+        What is told of every network's answer, the one on show first.
+    changes : Changes
+        What would change the answer.
+    curve : Curve or None
+    """
+
+    question: Question
+    answer: float
+    average: float
+    contributions: Contributions
+    parts: NDArray[np.float64]
+    errors: NDArray[np.float64]
+    committee: NDArray[np.float64]
+    changes: Changes
+    curve: Curve | None
+
+    @property
+    def order(self) -> list[int]:
+        """Places of the columns, those that have added most first."""
+        return [int(place) for place in np.argsort(-np.abs(self.parts), kind="stable")]
+
+
+def find_reasons(question: Question, progress: Progress, cancelled: Cancelled) -> Reasons:
+    """Find out why; the work of a job.
+
+    Parameters
+    ----------
+    question : Question
+    progress, cancelled
+        As of `Work`.
+    """
+    groups = [(group.start, group.stop) for group in question.encoder.groups]
+    found = contributions(question.network, question.x, question.background, groups)
+    progress(0.5)
+    told = question.told
+    networks = (question.network, *question.committee)
+    answers = np.array([told.values(network.predict(question.x[None]))[0] for network in networks])
+    changes = find_changes(
+        question.network, question.encoder, question.summaries, question.row, question.x, told, question.locked
+    )
+    progress(0.9)
+    return Reasons(
+        question=question,
+        answer=float(answers[0]),
+        average=float(told.values(found.base)),
+        contributions=found,
+        parts=told.differences(found.parts),
+        errors=told.differences(found.errors),
+        committee=answers,
+        changes=changes,
+        curve=curve_of(question, question.column) if question.column else None,
+    )
+
+
+def curve_of(question: Question, column: str) -> Curve:
+    """Return the what-if curve of one column."""
+    place = next(k for k, summary in enumerate(question.summaries) if summary.name == column)
+    summary, group = question.summaries[place], question.encoder.groups[place]
+    here = question.row.values[place]
+    values = curve_values(summary, here)
+    networks = (question.network, *question.committee)
+    outputs = answers_along(networks, question.x, group.start, blocks_of(summary.feature, values))
+    return Curve(summary=summary, values=values, answers=question.told.values(outputs), here=here)

@@ -1,0 +1,41 @@
+"""A strip that floats over the top of a widget, in the middle, so that nothing below it moves."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QFrame, QWidget
+
+__all__ = ["Floating"]
+
+TOP: Final = 8
+
+
+class Floating(QFrame):
+    """Hidden until it has something to say; `place` is called whenever it is shown or what it floats over is resized.
+
+    Parameters
+    ----------
+    over : QWidget
+        What it floats over.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self.over = over
+        self.setProperty("card", "banner")
+        over.installEventFilter(self)
+        self.hide()
+
+    def place(self) -> None:
+        """Stand in the middle, at the size of what is in it; overridden where that depends on the room."""
+        self.adjustSize()
+        self.move(max(0, (self.over.width() - self.width()) // 2), TOP)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle of what it floats over."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)

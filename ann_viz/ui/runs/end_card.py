@@ -1,0 +1,143 @@
+"""The end of a run as a moment: how long it was, which weights stand now, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ann_viz.engine import Snapshot
+from ann_viz.explain.moment import end_text
+from ann_viz.numerals import format_number
+from ann_viz.rich import rich, words_of
+from ann_viz.session import RunState
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.test_line import TestButton, shown_result
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.controls import Glyph, IconButton
+from ann_viz.ui.kit.floating import Floating
+from ann_viz.ui.kit.labels import RichLabel
+
+__all__ = ["EndCard"]
+
+WIDEST: Final = 600
+MARGIN: Final = 12
+
+
+class EndCard(Floating):
+    """Floats over the picture once a run is over, until it is closed, goes on or another one is on show.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the document.
+    over : QWidget
+        The picture.
+    is_quiet : callable
+        Whether a lesson is under way, which has its own words for the end.
+    """
+
+    told = Signal(str)
+    """It has come up; carries its words."""
+
+    def __init__(self, bridge: Bridge, over: QWidget, is_quiet: Callable[[], bool]) -> None:
+        super().__init__(over)
+        self._bridge, self._is_quiet = bridge, is_quiet
+        self._closed_at: tuple[int, int] | None = None  # run and epoch
+        self.setObjectName("endCard")
+        self.words = RichLabel(parent=self, role="label", wrap=True)
+        self.result = RichLabel(parent=self, role="label", wrap=True)
+        self.close_button = IconButton("x", self.tr("Close this card"), parent=self)
+        self.close_button.clicked.connect(self._close)
+        self.weights = QPushButton(self)
+        self.weights.clicked.connect(self._change_weights)
+        self.more = QPushButton(self)
+        self.more.clicked.connect(bridge.train)
+        self.test = TestButton(bridge, self)
+        self._arrange()
+        bridge.dataset_changed.connect(self._on_dataset_changed)
+        for changed in (bridge.state_changed, bridge.look_changed, bridge.runs_changed, bridge.turn_offered):
+            changed.connect(self.refresh)
+
+    def _arrange(self) -> None:
+        head, buttons = QHBoxLayout(), QHBoxLayout()
+        column = self._column = QVBoxLayout(self)
+        head.setSpacing(8)
+        head.addWidget(Glyph("flag", "ok", 15, self))
+        head.addWidget(self.words, 1)
+        head.addWidget(self.close_button)
+        buttons.setSpacing(8)
+        for button in (self.weights, self.more, self.test):
+            button.setProperty("small", True)
+            buttons.addWidget(button)
+        buttons.addStretch()
+        column.setContentsMargins(14, 5, 8, 7)
+        column.setSpacing(3)
+        column.addLayout(head)
+        column.addWidget(self.result)
+        column.addLayout(buttons)
+
+    # What it says ---------------------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Follow the document."""
+        document = self._bridge.document
+        snapshot = document.newest
+        over = document.state is RunState.FINISHED and document.looking_at is None
+        if snapshot is None or not over or self._closed_at == self._moment(snapshot) or self._is_quiet():
+            self.hide()
+            return
+        was_hidden = self.isHidden()
+        title, weights = end_text(snapshot)
+        words = rich("<b>{title}.</b> {weights}", title=title, weights=weights)
+        self.words.setText(words)
+        result = shown_result(self._bridge)
+        self.result.setText(result)
+        self.result.setVisible(bool(result))
+        self._name_buttons(snapshot)
+        self.test.refresh()
+        self.show()
+        self.place()
+        if was_hidden:
+            self.told.emit(words_of(words))
+
+    def _name_buttons(self, snapshot: Snapshot) -> None:
+        self.weights.setVisible(snapshot.best_epoch != snapshot.epoch or snapshot.weights_of.restored)
+        if snapshot.weights_of.restored:
+            self.weights.setText(self.tr("Stay at {epoch}").format(epoch=format_number(snapshot.epoch)))
+        else:
+            self.weights.setText(self.tr("Back to {epoch}").format(epoch=format_number(snapshot.best_epoch)))
+        run = self._bridge.document.current_run
+        n_more = run.asked.epochs if run is not None and snapshot.finished == "epochs" else 0
+        text = self.tr("Train {n} more").format(n=format_number(n_more)) if n_more else self.tr("Train on")
+        self.more.setText(text)
+
+    def _moment(self, snapshot: Snapshot) -> tuple[int, int]:
+        return self._bridge.document.run_numbers[0], snapshot.epoch
+
+    # What can be done -----------------------------------------------------------------------------------------------
+    def _change_weights(self) -> None:
+        snapshot = self._bridge.document.newest
+        if snapshot is not None and snapshot.weights_of.restored:
+            self._bridge.restore_last()
+        else:
+            self._bridge.restore_best()
+
+    def _close(self) -> None:
+        snapshot = self._bridge.document.newest
+        if snapshot is not None:
+            self._closed_at = self._moment(snapshot)
+        self.hide()
+
+    def _on_dataset_changed(self) -> None:
+        """Say nothing of a run that was over before it was opened."""
+        snapshot = self._bridge.document.newest
+        self._closed_at = None if snapshot is None else self._moment(snapshot)
+        self.refresh()
+
+    def place(self) -> None:
+        """Be as wide as the words want, as far as there is room."""
+        wide = max(1, min(round(WIDEST * theme.magnified()), self.over.width() - 2 * MARGIN))
+        self.setFixedSize(wide, self._column.totalHeightForWidth(wide))
+        super().place()

@@ -1,0 +1,126 @@
+"""Why a row is answered so: parts that add up in the unit that is told, and changes that the network confirms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ann_viz.data import Dataset
+from ann_viz.engine import TrainConfig
+from ann_viz.session import Session
+from ann_viz.session.trying.changes import can_move, locked_by_name
+from ann_viz.session.trying.known import KnownOfData
+from ann_viz.session.trying.reasons import Question, Reasons, curve_of, find_reasons
+from ann_viz.session.trying.told_answer import Told, certainty
+from ann_viz.session.trying.tried_row import row_of_table
+from ann_viz.session.trying.values import encoded
+
+
+def question(session: Session, index: int, **options: object) -> Question:
+    """Return what is asked of a row of the data."""
+    dataset, known = session.dataset, KnownOfData()
+    row = row_of_table(dataset, index)
+    which = session.row_of(session.snapshot).answer.best if dataset.recipe.task == "multiclass" else 0
+    told = Told.of(dataset.encoder, which)
+    asked = Question(
+        network=session.network, encoder=dataset.encoder, summaries=known.summaries(dataset), row=row, told=told,
+        x=encoded(dataset.encoder, row.values), background=known.background(dataset),
+    )  # fmt: skip
+    return replace(asked, **options)
+
+
+def reasons(asked: Question) -> Reasons:
+    return find_reasons(asked, lambda _: None, lambda: False)
+
+
+def trained(dataset: Dataset, epochs: int = 25) -> Session:
+    session = Session(TrainConfig(epochs=epochs, learning_rate=0.03))
+    session.open(dataset)
+    session.train()
+    session.wait()
+    return session
+
+
+@pytest.fixture(params=["circles", "flowers", "houses"])
+def asked(request: pytest.FixtureRequest) -> Question:
+    """Return a question about a yes-or-no answer, a class and a number."""
+    return question(trained(request.getfixturevalue(request.param)), 7)
+
+
+def test_parts_add_up_in_the_unit_that_is_told(asked: Question) -> None:
+    """Whatever the target: from the average over the background to the answer of the network."""
+    found = reasons(asked)
+    answer = float(asked.told.values(asked.network.predict(asked.x[None]))[0])
+    assert found.answer == pytest.approx(answer)
+    assert found.average + found.parts.sum() == pytest.approx(answer, abs=1e-4 * max(1.0, abs(answer)))
+    assert sorted(found.order) == list(range(len(asked.summaries)))
+
+
+def test_changes_do_what_they_say(asked: Question) -> None:
+    """Each is sent through the network anew: one or two columns, within the range seen, and another answer."""
+    found = reasons(asked)
+    assert found.changes.found
+    now = asked.network.predict(asked.x[None])[0]
+    for change in found.changes.found:
+        assert 1 <= len(change.places) <= 2
+        for place, value in enumerate(change.row.values):
+            assert (value != asked.row.values[place]) == (place in change.places)
+            assert place not in change.places or not asked.summaries[place].is_outside(value)
+        then = asked.network.predict(encoded(asked.encoder, change.row.values)[None])[0]
+        np.testing.assert_array_equal(then, change.output)
+        if asked.told.is_number:
+            assert abs(then[0] - now[0]) >= 0.5 and (then[0] > now[0]) == (change.goal == "more")
+        elif asked.told.task == "binary":
+            assert (then[0] > 0.5) != (now[0] > 0.5)
+        else:
+            assert np.argmax(then) != np.argmax(now)
+
+
+def test_locked_columns_stay(circles: Dataset) -> None:
+    """Nothing changes in them; with all of them locked nothing is found."""
+    session = trained(circles)
+    locked = frozenset(["x", "colour"])
+    found = reasons(question(session, 7, locked=locked))
+    assert all({*change.places} == {1} for change in found.changes.found)
+    everything = reasons(question(session, 7, locked=frozenset(["x", "y", "colour"])))
+    assert everything.changes.found == () and everything.changes.nearest is None
+
+
+def test_names_that_nobody_can_change(circles: Dataset) -> None:
+    """Going by the name, whatever its case."""
+    summaries = KnownOfData().summaries(circles)
+    aged = [
+        replace(each, feature=replace(each.feature, column=name))
+        for each, name in zip(summaries, ("Age", "b", "SEX"), strict=True)
+    ]
+    assert locked_by_name(aged) == {"Age", "SEX"}
+    assert all(map(can_move, summaries))
+
+
+def test_a_curve_has_the_rows_own_value(asked: Question) -> None:
+    """There it says what the network says of the row; networks from other seeds have theirs."""
+    name = asked.summaries[0].name
+    curve = curve_of(replace(asked, committee=(asked.network,)), name)
+    here = curve.values.index(asked.row.values[0])
+    answer = float(asked.told.values(asked.network.predict(asked.x[None]))[0])
+    assert curve.answers.shape[0] == 2 and curve.answers[0, here] == pytest.approx(answer, rel=1e-5)
+    assert list(curve.values) == sorted(curve.values)
+
+
+def test_how_sure() -> None:
+    """Below 60 % unsure, above 85 % very sure."""
+    assert [certainty(chance) for chance in (0.55, 0.6, 0.85, 0.9)] == ["unsure", "fairly", "fairly", "very"]
+
+
+def test_numbers_as_they_are_read() -> None:
+    """Chances in points, with a decimal at the line; numbers in their unit."""
+    chance, number = Told(task="binary"), Told(task="regression", mean=100.0, std=2000.0)
+    assert (
+        chance.text(0.73) == "73\u00a0%"
+        and chance.fine_text(0.497) == "49.7\u00a0%"
+        and chance.fine_text(0.42) == "42\u00a0%"
+    )
+    assert [chance.difference_text(value) for value in (0.16, -0.101, 0.002, 0.0)] == ["+16", "−10", "+<1", "+0"]
+    assert number.values(np.array([[0.5]]))[0] == 1100.0 and number.difference_text(-2140.0) == "−2,140"

@@ -1,0 +1,119 @@
+"""A row that is in no file: it is shown as a row of the table is, and nobody claims to know its truth."""
+
+from __future__ import annotations
+
+import math
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ann_viz.errors import StateError
+from ann_viz.session import Session
+from ann_viz.session.explaining import situation_of
+from ann_viz.session.headless import open_dataset
+from ann_viz.session.trying.column_summary import summaries_of
+from ann_viz.session.trying.tried_row import TriedRow, blank_row, random_row, row_of_table, typical_row
+from ann_viz.session.trying.values import cell_of, encoded, shown_value
+
+MIXED = ["day,size,colour,ill,note,price"]
+
+
+@pytest.fixture
+def mixed(tmp_path: Path):
+    """Return data with dates, missing cells and a comma for the decimals."""
+    rng = np.random.default_rng(0)
+    lines = list(MIXED)
+    for i in range(60):
+        size = "" if i % 7 == 0 else f"{rng.uniform(1, 90):.1f}"
+        colour = "" if i % 11 == 0 else ("red", "green", "blue")[i % 3]
+        lines.append(f"2021-{i % 12 + 1:02}-{i % 27 + 1:02},{size},{colour},{'yes' if i % 2 else 'no'},n{i},{i * 3}")
+    path = tmp_path / "mixed.csv"
+    path.write_text("\n".join(lines) + "\n")
+    dataset = open_dataset(path, target="price")
+    yield dataset
+    dataset.close()
+
+
+def test_values_of_a_row_make_its_inputs(mixed) -> None:
+    """Dates, missing cells and categories go the same way as when the file was read."""
+    for index in range(len(mixed.X)):
+        np.testing.assert_allclose(encoded(mixed.encoder, row_of_table(mixed, index).values), mixed.X[index], atol=1e-6)
+    assert any(None in row_of_table(mixed, index).values for index in range(len(mixed.X)))
+
+
+def test_values_are_written_as_in_the_file(mixed) -> None:
+    """And as they are read: a day is a day in both."""
+    summaries = {summary.name: summary for summary in summaries_of(mixed)}
+    day, size = summaries["day"].feature, summaries["size"].feature
+    assert cell_of(day, 18628.0) == "2021-01-01" and shown_value(day, 18628.0) == "2021-01-01"
+    assert (
+        cell_of(size, 12.5) == "12.5"
+        and shown_value(size, 118400.0) == "118,400"
+        and shown_value(size, 2013.0) == "2013"
+    )
+    assert shown_value(size, None) == "empty" and cell_of(size, None) is None
+
+
+def test_what_is_known_of_columns(mixed) -> None:
+    """Ranges are those seen, and a histogram counts every row that has a value."""
+    summaries = {summary.name: summary for summary in summaries_of(mixed)}
+    size, colour = summaries["size"], summaries["colour"]
+    assert 1 <= size.low < size.typical < size.high <= 90 and size.n_missing > 0
+    assert size.is_outside(size.high + 1) and not size.is_outside(None) and not size.is_outside(size.low)
+    assert colour.typical in ("red", "green", "blue") and colour.is_outside("violet") and not colour.is_outside("red")
+    assert sum(count for _, count in colour.choices) + colour.n_missing == mixed.table.n_rows
+    assert sum(size.histogram) + size.n_missing == mixed.table.n_rows
+
+
+def test_a_typical_and_a_blank_row(mixed) -> None:
+    """One has a value in every column but free texts, the other in none."""
+    summaries = summaries_of(mixed)
+    typical = typical_row(summaries)
+    assert all(value is not None for value, each in zip(typical.values, summaries, strict=True) if each.histogram)
+    assert set(blank_row(summaries).values) == {None}
+    assert random_row(mixed, random.Random(1)) in [row_of_table(mixed, index) for index in range(len(mixed.X))]
+
+
+def test_everything_follows_the_row(session: Session) -> None:
+    """Answer, labels and explanations are of the values; with None the example is back."""
+    session.step("batch")
+    example = session.shown_row()
+    row = row_of_table(session.dataset, 3).with_value(0, 1.25)
+    session.try_row(row)
+    shown = session.shown_row()
+    assert shown.facts.cells["x"] == "1.25" and shown is session.shown_row()
+    np.testing.assert_array_equal(
+        shown.values[-1], session.network.predict(encoded(session.dataset.encoder, row.values)[None])[0]
+    )
+    assert shown.names.row == "a new row" and shown.right is None and not shown.is_learned_from
+    assert situation_of(session).made_up
+    session.try_row(None)
+    assert session.shown_row() == example
+
+
+def test_an_example_ends_it(session: Session) -> None:
+    """Who chooses a row of the table looks at that; what is pinned stays."""
+    row = row_of_table(session.dataset, 3)
+    session.try_row(row)
+    session.pin_rows((row, row, row, row, row.with_value(0, 2.0)))
+    assert len(session.trying.pinned) == 4 and session.trying.pinned[-1].values[0] == 2.0
+    session.set_example(5)
+    assert session.tried is None and len(session.trying.pinned) == 4
+
+
+def test_other_data_forget_it(session: Session, flowers) -> None:
+    """Values for other columns would mean nothing."""
+    session.try_row(row_of_table(session.dataset, 3))
+    session.open(flowers)
+    assert session.tried is None and session.trying.pinned == ()
+    with pytest.raises(StateError, match="other columns"):
+        session.try_row(TriedRow((1.0,)))
+
+
+def test_no_number_is_no_value(session: Session) -> None:
+    """A missing number stands in the network as what fills it, as in the file."""
+    empty = row_of_table(session.dataset, 3).with_value(0, None)
+    x = encoded(session.dataset.encoder, empty.values)
+    assert math.isfinite(x[0]) and x[0] != session.dataset.X[3][0]
