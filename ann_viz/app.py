@@ -41,7 +41,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
 from ann_viz.ui.kit.resting_focus import rest_focus
-from ann_viz.ui.window.ending import ending_on_signals, wait_for_threads
+from ann_viz.ui.window.ending import end_threads, ending_on_signals, wait_for_threads
 from ann_viz.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -179,6 +179,7 @@ def with_easel(subject: Subject) -> Iterator[Subject]:
 @contextmanager
 def _window_on(session: Session) -> Iterator[MainWindow]:
     """Make a window that shows a session, for pictures; it goes at the end, and the session stays."""
+    others = threading.enumerate()
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
@@ -195,3 +196,4 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     window.setFocus()  # no part of it shows that keys go there
     yield window
     window.close()
+    end_threads(others)  # one of them may be in a library that the interpreter takes apart at its end

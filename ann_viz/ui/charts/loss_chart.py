@@ -65,6 +65,11 @@ class LossChart(ChartPage):
     def _promise(self) -> QWidget:
         return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"))
 
+    def hide_controls(self) -> None:
+        """Show curves and numbers only: for pictures, in which nobody can press a button."""
+        for control in self._controls:
+            control.hide()
+
     def _lay_out(self) -> None:
         self._caption = PlainLabel(self.tr("log"), role="muted")
         self._average = PlainLabel(self.tr("avg"), role="muted")
@@ -80,7 +85,9 @@ class LossChart(ChartPage):
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.log)
-        row.addWidget(self.enlarge_button())
+        enlarge = self.enlarge_button()
+        row.addWidget(enlarge)
+        self._controls: list[QWidget] = [self._caption, self.log, enlarge]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
