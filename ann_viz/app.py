@@ -41,7 +41,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
 from ann_viz.ui.kit.resting_focus import rest_focus
-from ann_viz.ui.window.ending import ending_on_signals, wait_for_threads
+from ann_viz.ui.window.ending import end_threads, ending_on_signals, wait_for_threads
 from ann_viz.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
 DESKTOP_FILE: Final = "ann-viz"
 
-__all__ = ["first_window", "main", "make_application", "make_window", "picture", "with_easel"]
+__all__ = ["first_window", "main", "make_application", "make_window", "picture", "watch", "with_easel"]
 
 
 def make_application(argv: Sequence[str] = ()) -> QApplication:
@@ -123,6 +123,21 @@ def main(argv: Sequence[str] = ()) -> int:
     return wait_for_threads(others, code)
 
 
+def watch(port: int, token: str) -> int:
+    """Show what a program on this machine trains until the window is closed; raises AnnVizError if it is not there."""
+    from ann_viz.session.watched import WatchedNetwork
+    from ann_viz.ui.watching.watch_window import WatchWindow  # neither is needed by the usual window
+
+    others = threading.enumerate()
+    network = WatchedNetwork(port, token)
+    app = make_application()
+    window = WatchWindow(network)
+    window.show()
+    with np.errstate(all="ignore"), ending_on_signals(window):
+        code = app.exec()
+    return wait_for_threads(others, code)
+
+
 def _log_display(window: MainWindow) -> None:
     from ann_viz.ui.window.diagnostics_report import display_lines  # not needed without a log
 
@@ -165,6 +180,7 @@ def with_easel(subject: Subject) -> Iterator[Subject]:
 @contextmanager
 def _window_on(session: Session) -> Iterator[MainWindow]:
     """Make a window that shows a session, for pictures; it goes at the end, and the session stays."""
+    others = threading.enumerate()
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
@@ -181,3 +197,4 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     window.setFocus()  # no part of it shows that keys go there
     yield window
     window.close()
+    end_threads(others)  # one of them may be in a library that the interpreter takes apart at its end

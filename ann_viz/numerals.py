@@ -18,6 +18,7 @@ starts, commands write the English ones. Signs are true minus signs. Which funct
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Final
@@ -48,6 +49,7 @@ __all__ = [
     "percent_fixed",
     "percent_in_words",
     "power_of_ten",
+    "read_number",
     "short_number",
     "signed",
     "target_decimals",
@@ -99,6 +101,19 @@ def format_number(value: float | Decimal, form: str = ",") -> str:
         return digits
     ten = power_of_ten(int(power.replace(MINUS, "-")))
     return f"{digits[:-1]}{ten}" if digits.lstrip(MINUS) == "1" else f"{digits}·{ten}"
+
+
+def read_number(text: str) -> float:
+    """Return the number that somebody typed, with the reader's marks, a point or a comma; NaN where it is none."""
+    bare = "".join(text.split()).replace(MINUS, "-")
+    decimal, group = ".".translate(_marks), ",".translate(_marks)
+    if re.fullmatch(rf"-?\d{{1,3}}({re.escape(group)}\d{{3}})+({re.escape(decimal)}\d*)?", bare):
+        bare = bare.replace(group, "")
+    try:
+        number = float(bare.replace(decimal, ".").replace(",", "."))
+    except ValueError:
+        return math.nan
+    return number if math.isfinite(number) else math.nan
 
 
 def written(value: Decimal, *, grouped: bool = True) -> str:

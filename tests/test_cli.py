@@ -16,7 +16,9 @@ import pytest
 
 from ann_viz import __version__
 from ann_viz.cli import main
+from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.resources import resource
+from ann_viz.session.suggested import Suggestion
 
 
 @pytest.fixture
@@ -310,7 +312,8 @@ def test_reader_that_has_enough_is_no_error(table: Path, tmp_path: Path) -> None
 
 def test_demo_says_what_it_learned(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     # Intention: someone who knows nothing of networks reads how good it is, against the lazy answer.
-    monkeypatch.setattr("ann_viz.cli.demo.TRAINING_DEFAULTS", {"epochs": 1})
+    short = Suggestion(hidden=(LayerConfig(), LayerConfig()), output_scale=1.0, training=TrainConfig(epochs=1))
+    monkeypatch.setattr("ann_viz.session.suggested.suggest_training", lambda *_: short)
     assert run("demo") == 0
     printed = capsys.readouterr().out
     assert "never seen" in printed

@@ -9,14 +9,13 @@ from typing import Final
 
 from ann_viz.cli.parser import OR_STANDARD_OUTPUT
 from ann_viz.cli.progress import progress_teller
-from ann_viz.cli.train import TRAINING_DEFAULTS
 from ann_viz.files import STANDARD_OUTPUT
 from ann_viz.output import check_delivery, deliver, say, words_beside
 from ann_viz.resources import resource
 
 __all__ = ["add_arguments", "run"]
 
-BANK_SAMPLE: Final = ("samples", "bank_customers.csv")
+BANK_SAMPLE: Final = "bank_customers.csv"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,16 +26,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Run the command."""
-    from ann_viz.engine import TrainConfig
     from ann_viz.session import Session
-    from ann_viz.session.headless import learn, open_dataset
+    from ann_viz.session.headless import learn
     from ann_viz.session.report import in_words
+    from ann_viz.session.samples import find_sample, open_sample
+    from ann_viz.session.suggested import suggest_training
 
-    sample = resource(*BANK_SAMPLE)
+    found, sample = find_sample(BANK_SAMPLE), resource("samples", BANK_SAMPLE)
+    assert found is not None  # it is in the list
     check_delivery(options.picture, sample)
     words = words_beside(options.picture)
-    with closing(Session(TrainConfig(**TRAINING_DEFAULTS))) as session:
-        session.open(open_dataset(sample))
+    with closing(Session()) as session:
+        dataset = open_sample(found)
+        session.open(dataset, suggest_training(dataset))
         outcome = learn(session, progress_teller(session, quiet=False))
         say(in_words(session, outcome), words)
         if options.picture is not None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from ann_viz.cli.progress import share_teller
 from ann_viz.cli.reading import add_reading, overrides
-from ann_viz.cli.train import TRAINING_DEFAULTS
 from ann_viz.errors import ConfigError
 from ann_viz.numerals import count, counted
 from ann_viz.output import say, say_json
@@ -68,15 +67,16 @@ def run(options: argparse.Namespace) -> None:
     """Run the command."""
     from ann_viz.session.headless import open_dataset
     from ann_viz.session.starting import fitting_network
+    from ann_viz.session.suggested import suggest_training
     from ann_viz.session.sweeping.problem import problem_of
     from ann_viz.session.sweeping.report import sweep_json, sweep_lines
 
-    training = _training(options.seed)
     space = _space(options)
     with closing(
         open_dataset(options.file, target=options.target, seed=options.seed, overrides=overrides(options))
     ) as dataset:
-        problem = problem_of(dataset, fitting_network(dataset, None), training)
+        suggestion = suggest_training(dataset, seed=options.seed)
+        problem = problem_of(dataset, suggestion.network(fitting_network(dataset, None)), suggestion.training)
     plan = _plan(options, problem, space)
     if len(problem.X) < problem.n_train:
         rows, there = count(len(problem.X), "row"), count(problem.n_train, "training row")
@@ -87,12 +87,6 @@ def run(options: argparse.Namespace) -> None:
             say_json(sweep_json(sweep))
         else:
             say(sweep_lines(sweep))
-
-
-def _training(seed: int) -> Any:
-    from ann_viz.engine import TrainConfig
-
-    return TrainConfig(**TRAINING_DEFAULTS, seed=seed)
 
 
 def _space(options: argparse.Namespace) -> tuple[Any, ...]:

@@ -17,13 +17,9 @@ from ann_viz.files import AnyPath
 from ann_viz.output import check_delivery, deliver, say, say_json, words_beside
 
 if TYPE_CHECKING:
-    from ann_viz.engine import LayerConfig
     from ann_viz.session import Session
 
-__all__ = ["TRAINING_DEFAULTS", "add_arguments", "run"]
-
-# What differs from the window's defaults, where someone watches and decides when it is enough.
-TRAINING_DEFAULTS: Final[dict[str, Any]] = {"patience": 30, "l2": 0.001}
+__all__ = ["add_arguments", "run"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--target", metavar="COLUMN", help="the column to predict")
     add("--resume", metavar="PROJECT", help="go on where this project stopped; --epochs then says how many in all")
     add_reading(parser)
-    add("--hidden", default="6,6", metavar="N,N,…", help="neurons per hidden layer; 0 for none (default 6,6)")
+    add("--hidden", metavar="N,N,…", help="neurons per hidden layer; 0 for none (default 64,32)")
     add("--activation", default="relu", metavar="NAME", help="of the hidden layers: relu (default), tanh, gelu …")
     add("--seed", type=int, default=3, help="of the split, the starting weights and the order of rows (default 3)")
     for field, kind, help_text in TRAINING_OPTIONS:
@@ -50,16 +46,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
-    ("epochs", int, "passes over the training rows at most (default 200)"),
+    ("epochs", int, "passes over the training rows at most (default 30 to 300, as the rows are many)"),
     ("optimizer", str, "adam (default), adamw, sgd, momentum, rmsprop …"),
-    ("learning_rate", float, "default 0.01"),
-    ("batch_size", int, "rows per step, 0 for all (default 32)"),
+    ("learning_rate", float, "default 0.005; 0.01 for a first layer of up to 16 neurons, 0.02 of up to 8"),
+    ("batch_size", int, "rows per step, 0 for all (default 32 to 256, as the rows are many)"),
     ("l1", float, "penalty on the size of weights"),
-    ("l2", float, "penalty on their squares (default 0.001)"),
-    ("dropout", float, "share of hidden neurons switched off in each step"),
+    ("l2", float, "penalty on their squares (default 2 over the number of training rows)"),
+    ("dropout", float, "share of hidden neurons switched off in each step (default 0.1 below 2,000 training rows)"),
     ("momentum", float, "for momentum and nesterov (default 0.9)"),
     ("clip_norm", float, "longest gradient let through"),
-    ("patience", int, "epochs without improvement before stopping, 0 for never (default 30)"),
+    ("patience", int, "epochs without improvement before stopping, 0 for never (default 40)"),
+    ("average_epochs", float, "judge and keep the average of the weights over so many epochs, 0 for none (default 3)"),
     ("target_loss", float, "stop when the training loss gets as low as this"),
     ("max_seconds", float, "stop after this many seconds"),
     ("schedule", str, "of the learning rate: constant (default), step, cosine …"),
@@ -74,6 +71,7 @@ def run(options: argparse.Namespace) -> None:
     from ann_viz.engine import TrainConfig
     from ann_viz.session import Session
     from ann_viz.session.headless import open_dataset
+    from ann_viz.session.suggested import suggest_training
 
     if options.resume is not None:
         _resume(options)
@@ -81,16 +79,24 @@ def run(options: argparse.Namespace) -> None:
     if options.file is None or options.target is None:
         raise ConfigError("Say which FILE and which --target, or which project to --resume.", field="file")
     check_delivery(options.output, options.file)
-    chosen = {field: getattr(options, field) for field, _, _ in TRAINING_OPTIONS}
-    changes = TRAINING_DEFAULTS | {field: value for field, value in chosen.items() if value is not None}
-    changes["patience"] = changes["patience"] or None
-    config = TrainConfig(**changes, seed=options.seed)
-    layers = _layers(options.hidden, options.activation)
-    with closing(Session(config, options.engine)) as session:
+    chosen = _chosen(options)
+    layers = None if options.hidden is None else _sizes(options.hidden)
+    TrainConfig(**chosen)  # a value out of range is said before the file is read
+    with closing(Session(engine=options.engine)) as session:
         dataset = open_dataset(options.file, target=options.target, seed=options.seed, overrides=overrides(options))
-        session.open(dataset)
-        session.set_network(hidden=layers, seed=options.seed)
+        suggestion = suggest_training(dataset, layers, seed=options.seed).changed(chosen, options.activation)
+        session.open(dataset, suggestion)
+        session.set_network(seed=options.seed)
         _learn(session, options, options.file)
+
+
+def _chosen(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the settings of training that were said."""
+    said = {field: getattr(options, field) for field, _, _ in TRAINING_OPTIONS}
+    chosen = {field: value for field, value in said.items() if value is not None}
+    if chosen.get("patience") == 0:
+        chosen["patience"] = None
+    return chosen
 
 
 def _resume(options: argparse.Namespace) -> None:
@@ -135,14 +141,11 @@ def _learn(session: Session, options: argparse.Namespace, *inputs: AnyPath) -> N
             say(as_table(session, outcome), words)
 
 
-def _layers(hidden: str, activation: str) -> tuple[LayerConfig, ...]:
-    from ann_viz.engine import LayerConfig
-
+def _sizes(hidden: str) -> tuple[int, ...]:
+    """Return the numbers of neurons that were said."""
     try:
         sizes = [int(size) for size in hidden.split(",") if size.strip()]
     except ValueError:
         message = f"--hidden takes numbers with commas between, such as 6,6, not {hidden!r}."
         raise ConfigError(message, field="hidden") from None
-    if sizes == [0]:
-        return ()
-    return tuple(LayerConfig(neurons=size, activation=activation) for size in sizes)
+    return () if sizes == [0] else tuple(sizes)

@@ -124,3 +124,8 @@ class Checkpoint:
     average: Array | None = None
     last_average: Array | None = None
     average_steps: int = 0
+
+    @property
+    def model_params(self) -> Array:
+        """What is judged, kept and predicted with: the average where there is one, else the parameters."""
+        return self.params if self.average is None else self.average

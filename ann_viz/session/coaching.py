@@ -143,7 +143,12 @@ def effect_so_far(document: Document) -> Effect | None:
 
 def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataReport | None) -> RunReport:
     """Measure the run as it is now."""
-    task, part, network, config = dataset.recipe.task, dataset.judged_part, document.network, snapshot.train_config
+    task, part, network, config = (
+        dataset.recipe.task,
+        dataset.judged_part,
+        document.model_network,
+        snapshot.train_config,
+    )
     X, Y = _rows(document, dataset, "train", LOOKED_AT)
     means = Y.mean(axis=0, dtype=np.float64)
     truth, answer = document.answers(part)
@@ -278,8 +283,8 @@ def _course(document: Document, dataset: Dataset, snapshot: Snapshot) -> _Course
         best = min(kept, key=lambda each: abs(each.epoch - best_epoch))
         memory = document.coach_memory
         if memory.best is None or memory.best[0] is not best:
-            memory.best = best, row_losses(best.network(), X, Y)
-        rose = rise(row_losses(document.network, X, Y) * weights, memory.best[1] * weights)
+            memory.best = best, row_losses(best.model(), X, Y)
+        rose = rise(row_losses(document.model_network, X, Y) * weights, memory.best[1] * weights)
     return _Course(train, values, guess, best_epoch, *rose)
 
 
@@ -301,7 +306,7 @@ def _weighed(
         if moment.epoch in known and known[moment.epoch][0] is moment:
             found[moment.epoch] = known[moment.epoch]
             continue
-        network = moment.network()
+        network = moment.model()
         losses = [float((row_losses(network, X, Y) * _row_weights(dataset.recipe.task, Y)).mean()) for X, Y in parts]
         found[moment.epoch] = moment, losses
     document.coach_memory.weighed = found

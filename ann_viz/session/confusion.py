@@ -17,7 +17,7 @@ from ann_viz.rich import Rich, rich
 from ann_viz.session.judging import Judgement
 from ann_viz.translation import translate
 
-__all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged"]
+__all__ = ["Matrix", "class_names", "gain", "matrix_of", "rows_judged", "yes_no_captions"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,11 +31,14 @@ class Matrix:
     counts : (k, k) ndarray of int64
     worst : int
         Rows of the most frequent mistake.
+    captions : tuple of tuple of str
+        What a cell counts in a few words, by truth and answer; empty where there is nothing short to say.
     """
 
     names: tuple[str, ...]
     counts: NDArray[np.int64]
     worst: int
+    captions: tuple[tuple[str, ...], ...] = ()
 
     def share(self, truth: int, answer: int) -> float:
         """Return which share of the rows of a true class gets an answer; 0 for a class without rows."""
@@ -71,9 +74,22 @@ def matrix_of(dataset: Dataset, judgement: Judgement) -> Matrix:
     return Matrix(names, judgement.counts, worst[0][2] if worst else 0)
 
 
+def yes_no_captions() -> tuple[tuple[str, ...], ...]:
+    """Return what the four cells of a yes-or-no answer count."""
+    return (
+        (translate("rightly left alone"), translate("false alarms")),
+        (translate("missed"), translate("found")),
+    )
+
+
 def rows_judged(judgement: Judgement) -> str:
-    """Say which rows were counted: "validation · 1,500"; while training runs, in which epoch instead of how many."""
+    """Say which rows were counted: "validation · 1,500"; while training runs, in which epoch instead of how many.
+
+    Where the average of the weights answered, that is said.
+    """
     part = translate(wording.PARTS[judgement.part])
+    if judgement.of_average:
+        part = translate("{part} · avg").format(part=part)
     if judgement.as_of:
         return f"{part} · {judgement.as_of}"
     whole = judgement.n_judged == judgement.n_rows

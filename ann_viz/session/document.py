@@ -16,6 +16,7 @@ from ann_viz.explain.moment import live_text
 from ann_viz.explain.update import UpdateStory, explain_update
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
@@ -31,6 +32,7 @@ from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.throughput import Throughput
+from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.tried_row import TriedFacts, TriedRow, Trying
 from ann_viz.session.wrong import next_wrong
 
@@ -74,11 +76,14 @@ class Document:
         self._throughput = Throughput()
         self._scores: Scores | None = None
         self._shown_network: Network | None = None
+        self._shown_model: Network | None = None
         self._row: ShownRow | None = None
         self._trying: Trying | None = None
+        self._known = KnownOfData()
         self._coach_memory = CoachMemory()
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
+        self._costs = MistakeCosts()
 
     @property
     def state(self) -> RunState:
@@ -133,6 +138,11 @@ class Document:
         if self._trying is None or self._trying.dataset is not dataset:
             self._trying = Trying(dataset=dataset)
         return self._trying
+
+    @property
+    def known(self) -> KnownOfData:
+        """What is known of the columns of the open data, without their rows."""
+        return self._known
 
     @property
     def tried(self) -> TriedRow | None:
@@ -241,10 +251,19 @@ class Document:
 
     @property
     def network(self) -> Network:
-        """The network of the newest snapshot."""
+        """The network of the newest snapshot, with the weights that are drawn."""
         if self._shown_network is None:
             self._shown_network = require(self.snapshot).network()
         return self._shown_network
+
+    @property
+    def model_network(self) -> Network:
+        """What of the newest snapshot is judged, kept and predicted with: the average where there is one."""
+        if require(self.snapshot).average is None:
+            return self.network
+        if self._shown_model is None:
+            self._shown_model = require(self.snapshot).model()
+        return self._shown_model
 
     @property
     def threshold(self) -> float:
@@ -283,7 +302,12 @@ class Document:
 
     def metrics(self, part: Part) -> Mapping[str, float]:
         """Score the newest snapshot on a part of the data, in the target's own units; empty for a part without rows."""
-        return require(self._scores).score(self.network, part, self.threshold)
+        return require(self._scores).score(self.model_network, part, self.threshold)
+
+    @property
+    def costs(self) -> MistakeCosts:
+        """What the two kinds of mistakes of a yes-or-no answer cost."""
+        return self._costs
 
     @property
     def looks_at_test(self) -> tuple[LookAtTest, ...]:
@@ -300,15 +324,15 @@ class Document:
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Return truth and the newest snapshot's answers for the rows by which a part is judged; see `Scores`."""
-        return require(self._scores).answers(self.network, part)
+        return require(self._scores).answers(self.model_network, part)
 
     def baseline(self, part: Part) -> Mapping[str, float]:
         """Score the trivial answer, the commonest class or the mean, likewise."""
         return require(self._scores).trivial(part)
 
     def model(self) -> Model:
-        """Return what predicting with the weights on show needs, ready for `save_model`."""
-        return self.model_of(self.network)
+        """Return what predicting takes, with the weights on show or their average, ready for `save_model`."""
+        return self.model_of(self.model_network)
 
     def model_of(self, network: Network) -> Model:
         """Return what predicting with a network needs."""
@@ -353,4 +377,4 @@ class Document:
 
     def find_wrong(self) -> int | None:
         """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""
-        return next_wrong(self.network, require(self.dataset), self.example, self.threshold)
+        return next_wrong(self.model_network, require(self.dataset), self.example, self.threshold)

@@ -54,7 +54,7 @@ class DocumentWithRuns(TrainedDocument):
             return
         then = nearest(now.timeline, moment.epoch, moment.batch)
         self._looking_at = Moment(moment.run, then.epoch, then.batch_index or None)
-        measured = self._trainer.measure(then.network()) if self._trainer and then.batch_index else None
+        measured = self._trainer.measure(then.model()) if self._trainer and then.batch_index else None
         until = tuple(one for one in now.timeline if one.place <= then.place)
         self._past = replace(then, measured=measured, timeline=until)
         self._forget_shown()

@@ -13,6 +13,7 @@ from ann_viz.engine.compiled.choice import EngineChoice, choice_of
 from ann_viz.errors import OutputError, StateError, TrainingError
 from ann_viz.printable import printable
 from ann_viz.scene.thickness import Thickness
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_runs import DocumentWithRuns
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
@@ -44,6 +45,8 @@ class Work:
         Where its data are.
     looks_at_test : tuple of LookAtTest
         What the test rows have said.
+    costs : MistakeCosts
+        What the two kinds of mistakes cost.
     rows_inside : bool
         Whether the project holds the rows as well.
     mark : hashable
@@ -58,6 +61,7 @@ class Work:
     source: KnownSource
     looks_at_test: tuple[LookAtTest, ...]
     rows_inside: bool
+    costs: MistakeCosts
     mark: Hashable
 
     def project(self) -> Project:
@@ -84,6 +88,7 @@ class Work:
             example=self.example,
             looks_at_test=self.looks_at_test,
             rows=rows,
+            costs=self.costs,
         )
 
 
@@ -142,7 +147,8 @@ class KeptDocument(DocumentWithRuns):
         """The mark of this moment, or of that in which the current run had a checkpoint."""
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        return id(self.dataset), current, runs, self.threshold, len(self.looks_at_test), self.rows_inside
+        kept = self.threshold, self.costs, len(self.looks_at_test), self.rows_inside
+        return id(self.dataset), current, runs, kept
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -207,7 +213,7 @@ class KeptDocument(DocumentWithRuns):
         runs = [current if run.number == number else run for run in self._runs]
         return Work(
             dataset=dataset,
-            model=self.model_of(Network.network_from(current.network_config, checkpoint.params)),
+            model=self.model_of(Network.network_from(current.network_config, checkpoint.model_params)),
             runs=tuple(
                 StoredRun(record_of(run, run.checkpoint), run.checkpoint)
                 for run in runs
@@ -218,6 +224,7 @@ class KeptDocument(DocumentWithRuns):
             source=self._source_of(dataset.table),
             looks_at_test=self.looks_at_test,
             rows_inside=self.rows_inside,
+            costs=self.costs,
             mark=self._mark(checkpoint),
         )
 
@@ -260,6 +267,7 @@ class KeptDocument(DocumentWithRuns):
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
         self._inside = None if project.rows is None else dataset.table
+        self._costs = project.costs
         for stored in project.runs:
             self._runs.put(_run_of(stored, dataset))
         self._runs.number_from(max(stored.record.number for stored in project.runs))

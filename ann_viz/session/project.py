@@ -16,6 +16,7 @@ from ann_viz.data import Dataset, Table, build_dataset, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
 from ann_viz.printable import printable
+from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
@@ -94,6 +95,8 @@ class Project:
         What the test rows have said.
     rows : (n,) array of uint8 or None
         The file itself, packed, where it is inside.
+    costs : MistakeCosts
+        What the two kinds of mistakes of a yes-or-no answer cost.
     """
 
     model: Model
@@ -103,6 +106,7 @@ class Project:
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
     rows: NDArray[np.uint8] | None = None
+    costs: MistakeCosts = EQUAL_COSTS
 
 
 class KnownSource:

@@ -16,6 +16,7 @@ from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
 from ann_viz.scene.thumbnail import Thumbnail, thumbnail_of
+from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
 from ann_viz.session.project import DataSource, Project, StoredRun
@@ -45,6 +46,7 @@ class Description:
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
     thumbnail: Thumbnail | None = None
+    costs: MistakeCosts = EQUAL_COSTS
 
 
 def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
@@ -66,6 +68,7 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         example=project.example,
         looks_at_test=project.looks_at_test,
         thumbnail=thumbnail_of(project.model.network),
+        costs=project.costs,
     )
     tensors = tensors_of(project.model.network)
     if project.rows is not None:
@@ -134,6 +137,7 @@ def load_project(path: AnyPath) -> Project:
             example=told.example,
             looks_at_test=told.looks_at_test,
             rows=_rows_in(file),
+            costs=told.costs,
         )
 
 

@@ -127,5 +127,5 @@ def most_useful_columns(document: Document, part: Part) -> list[str]:
     for group in dataset.encoder.groups:
         mixed = X.copy()
         mixed[:, group.start : group.stop] = X[order, group.start : group.stop]
-        losses[group.column] = evaluate(dataset.recipe.task, Y, document.network.predict(mixed))["loss"]
+        losses[group.column] = evaluate(dataset.recipe.task, Y, document.model_network.predict(mixed))["loss"]
     return sorted(losses, key=lambda column: -losses[column])

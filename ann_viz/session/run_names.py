@@ -33,6 +33,7 @@ _WITH_VALUE: Final[Mapping[str, str]] = {
     "seed": translatable("seed {value}"),
     "dtype": translatable("{value}"),
     "class_weights": translatable("classes {value}"),
+    "average_epochs": translatable("average over {value} epochs"),
 }
 _WITHOUT: Final[Mapping[str, str]] = {
     "clip_norm": translatable("no clipping"),
@@ -42,6 +43,7 @@ _WITHOUT: Final[Mapping[str, str]] = {
     "max_seconds": translatable("no time limit"),
     "class_weights": translatable("no class weights"),
     "loss": translatable("usual loss"),
+    "average_epochs": translatable("no average"),
 }
 
 
@@ -71,7 +73,8 @@ def changes(before: Run, after: Run) -> list[str]:
     parts = [] if before.dataset is after.dataset else [translate("other columns")]
     parts += _layer_changes(before.network_config.hidden, after.network_config.hidden)
     parts += _field_changes(before.network_config, after.network_config, ("loss", "dtype", "seed"))
-    if before.network_config.output_initializer != after.network_config.output_initializer:
+    starts = [(run.network_config.output_initializer, run.network_config.output_scale) for run in (before, after)]
+    if starts[0] != starts[1] and before.network_config.hidden == after.network_config.hidden:
         parts.append(translate("other starting weights"))
     parts += _field_changes(before.settings, after.settings, tuple(TrainConfig.__dataclass_fields__))
     return parts
@@ -103,7 +106,7 @@ def _field_changes(
         value = getattr(after, name)
         if value == getattr(before, name):
             continue
-        if value is None:
+        if not value and name in _WITHOUT:
             yield translate(_WITHOUT[name])
         elif name in CHOICES:
             yield translate(CHOICES[name][value].label)

@@ -11,7 +11,7 @@ from ann_viz.data import Dataset, Split, build_dataset, open_table, suggest_reci
 from ann_viz.resources import resource
 from ann_viz.translation import translate
 
-__all__ = ["SampleData", "find_sample", "open_sample", "samples"]
+__all__ = ["SampleData", "find_sample", "is_sample", "open_sample", "samples"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,12 @@ def samples() -> tuple[SampleData, ...]:
 def find_sample(file: str) -> SampleData | None:
     """Return the sample that is kept in a file of this name, or None for any other file."""
     return next((sample for sample in samples() if sample.file == file), None)
+
+
+def is_sample(dataset: Dataset) -> bool:
+    """Whether data are from the very file of a sample, and not from another one of its name."""
+    path = dataset.table.path
+    return find_sample(path.name) is not None and path == resource("samples", path.name)
 
 
 def open_sample(sample: SampleData) -> Dataset:

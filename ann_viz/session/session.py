@@ -18,14 +18,17 @@ from ann_viz.engine import Checkpoint, LayerConfig, Network, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.modelcheck import check_threshold
 from ann_viz.session.runner import Runner, find_infinities
+from ann_viz.session.samples import is_sample
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import finish_batch, fitting_network, require, trainer_on
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
+from ann_viz.session.suggested import Suggestion, following
 from ann_viz.session.trying.tried_row import MOST_PINNED, TriedRow
 from ann_viz.session.twin import Grown
 from ann_viz.translation import translate
@@ -44,11 +47,12 @@ class Session(KeptDocument):
     """The document with the commands that change it; attributes and parameters are those of `Document`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
-    def open(self, dataset: Dataset) -> int | None:
-        """Take `dataset`; the network keeps its hidden layers and fits its ends to the data.
+    def open(self, dataset: Dataset, suggestion: Suggestion | None = None) -> int | None:
+        """Take `dataset`; the network fits its ends to the data.
 
-        The same table with other roles begins another run. Other data let the data before go, and all runs on them,
-        when no worker reads them any more; so does a table whose rows lie in files of their own.
+        Hidden layers and training are as suggested, or without a suggestion as they were. The same table with other
+        roles begins another run. Other data let the data before go, and all runs on them, when no worker reads them
+        any more; so does a table whose rows lie in files of their own.
 
         Returns
         -------
@@ -66,12 +70,26 @@ class Session(KeptDocument):
                 left = None
             if not same_table:
                 self._looks_at_test = ()
+                self._costs = MistakeCosts()
         self._network_config = fitting_network(dataset, self.network_config)
+        if suggestion is not None:
+            self._take(suggestion)
         self._dataset = dataset
         self._chosen, self._batch = 0, None
         self._scores = Scores(dataset)
         self._begin(None, left)
         return left
+
+    def use_suggestion(self, suggestion: Suggestion) -> int | None:
+        """Begin with suggested hidden layers and settings, which is a reset; returns the run that was left."""
+        left = self._leave()
+        self._take(suggestion)
+        self._begin(None, left)
+        return left
+
+    def _take(self, suggestion: Suggestion) -> None:
+        self._network_config = suggestion.network(require(self.network_config))
+        self._train_config = self._asked = suggestion.training
 
     def train(self) -> None:
         """Start or go on; after the end from its last epoch, with stop rules moved by as much as asked for at first."""
@@ -143,18 +161,25 @@ class Session(KeptDocument):
         self._begin(None, left)
         return left
 
-    def set_hidden(self, layers: tuple[LayerConfig, ...]) -> int | None:
+    def set_hidden(self, layers: tuple[LayerConfig, ...], *, follow: bool = False) -> int | None:
         """Change the hidden layers, keeping learned weights whose two ends survive; raises ConfigError.
 
-        A half-done batch is finished first. Of a run that had to be abandoned the newest snapshot is kept, which knows
-        all its batches but the one under way. Returns the run that was left.
+        With `follow`, a learning rate that nobody has chosen becomes what suits the new layers; in samples, whose
+        lessons tell of it, it never does. A half-done batch is finished first. Of a run that had to be abandoned the
+        newest snapshot is kept, which knows all its batches but the one under way. Returns the run that was left.
         """
-        config = replace(require(self.network_config), hidden=tuple(layers))
+        config, rate = replace(require(self.network_config), hidden=tuple(layers)), self.train_config.learning_rate
+        if follow and not is_sample(require(self.dataset)):
+            rate, scale = following(require(self.network_config), self.train_config, config.hidden)
+            config = replace(config, output_scale=scale)
         left = self._leave()
         last = require(self.newest)
         is_new = self._untouched and last.step == 0
         kept = None if is_new else self.manual_edits.woken(last.network()).resized(config)
         self._network_config = config
+        self._train_config, self._asked = (
+            replace(each, learning_rate=rate) for each in (self.train_config, self._asked)
+        )
         self._begin(kept, left)
         return left
 
@@ -265,6 +290,10 @@ class Session(KeptDocument):
             self._come_to_rest(None)
         return self.keep_run(grown)
 
+    def set_costs(self, costs: MistakeCosts) -> None:
+        """Say what a missed yes and a false alarm cost; the project keeps it."""
+        self._costs = costs
+
     def set_speed(self, speed: Speed) -> None:
         """Change the pace from the next move on."""
         self._speed = speed
@@ -294,6 +323,10 @@ class Session(KeptDocument):
     def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
         """Keep made-up rows to compare with: the last few of these, and no others."""
         self._trying = replace(self.trying, pinned=rows[-MOST_PINNED:])
+
+    def lock_columns(self, names: frozenset[str]) -> None:
+        """Let suggestions of what would change an answer leave these columns alone, and no others."""
+        self._trying = replace(self.trying, locked=names)
 
     def restore_best(self) -> Checkpoint:
         """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""
@@ -331,7 +364,7 @@ class Session(KeptDocument):
         self._siblings.forget()
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._newest = None
-        self._trainer = self._shown_network = self._scores = self._row = self._batch = self._source = None
-        self._trying = None
+        self._trainer = self._scores = self._row = self._batch = self._source = self._trying = None
+        self._shown_network = self._shown_model = None
         self._looks_at_test = ()
         self._unseen = False

@@ -31,13 +31,14 @@ def require(value: T | None) -> T:
 
 
 def fitting_network(dataset: Dataset, before: NetworkConfig | None) -> NetworkConfig:
-    """Return a network whose ends fit `dataset`, with the hidden layers and the seed of the one before."""
+    """Return a network whose ends fit `dataset`, with the hidden layers, their start and the seed of the one before."""
     before = before or NetworkConfig(n_inputs=1, n_outputs=1)
     return NetworkConfig(
         n_inputs=dataset.encoder.n_inputs,
         n_outputs=dataset.encoder.n_outputs,
         task=dataset.recipe.task,
         hidden=before.hidden,
+        output_scale=before.output_scale,
         seed=before.seed,
     )
 

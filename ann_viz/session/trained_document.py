@@ -133,7 +133,7 @@ class TrainedDocument(Document):
 
     def _forget_shown(self) -> None:
         """Work everything out anew: there are other weights to show."""
-        self._shown_network = None
+        self._shown_network = self._shown_model = None
         self._batch = follow_batch(require(self.dataset), require(self.snapshot), self._batch, self._chosen)
         require(self._scores).forget()
 

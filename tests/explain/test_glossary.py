@@ -106,7 +106,9 @@ def test_the_network_that_is_described_is_this_programs() -> None:
     assert f"ε = {format_number(EPSILON, '.0e')}" in entries["adam"].technical
     assert f"α = {RMSPROP_ALPHA}" in entries["rmsprop"].technical
     assert TrainConfig().optimizer == "adam" and "You start with it" in entries["adam"].plain
-    said = f"{SUGGESTED_SPLIT.train * 100:.0f} in 100 (of the samples {Split().train * 100:.0f})"
+    said = (
+        f"{SUGGESTED_SPLIT.train * 100:.0f} in 100 (of the data that come with the program {Split().train * 100:.0f})"
+    )
     assert said in entries["training_set"].plain
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, Split, build_dataset
 from ann_viz.engine import TrainConfig
 from ann_viz.session import Session
 from ann_viz.session.headless import open_dataset
@@ -48,23 +49,28 @@ def write_houses(path: Path, n_rows: int = 100) -> Path:
     return path
 
 
+def split_plainly(dataset: Dataset) -> Dataset:
+    """Return it split 70/15/15 and scaled without an end, as samples are: what is worked out by hand is about these."""
+    return build_dataset(dataset.table, replace(dataset.recipe, split=Split(), scaling="standard"))
+
+
 @pytest.fixture
 def circles(tmp_path: Path) -> Iterator[Dataset]:
-    dataset = open_dataset(write_circles(tmp_path / "circles.csv"), target="inside")
+    dataset = split_plainly(open_dataset(write_circles(tmp_path / "circles.csv"), target="inside"))
     yield dataset
     dataset.table.close()
 
 
 @pytest.fixture
 def flowers(tmp_path: Path) -> Iterator[Dataset]:
-    dataset = open_dataset(write_flowers(tmp_path / "flowers.csv"), target="species")
+    dataset = split_plainly(open_dataset(write_flowers(tmp_path / "flowers.csv"), target="species"))
     yield dataset
     dataset.table.close()
 
 
 @pytest.fixture
 def houses(tmp_path: Path) -> Iterator[Dataset]:
-    dataset = open_dataset(write_houses(tmp_path / "houses.csv"), target="price")
+    dataset = split_plainly(open_dataset(write_houses(tmp_path / "houses.csv"), target="price"))
     yield dataset
     dataset.table.close()
 

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias, get_args
 
 if TYPE_CHECKING:
-    from ann_viz.engine import Snapshot
-    from ann_viz.session.exports.subject import Subject
+    from ann_viz.session.exports.blocks import Report
+    from ann_viz.session.session import Session
 
 __all__ = ["FILMS", "MOTIFS", "Easel", "Film", "Frame", "Motif", "Shot"]
 
 Motif: TypeAlias = Literal["network", "card", "chart", "window"]
 """The network alone, with its row and legend, the chart in front, or the whole window."""
 
-Film: TypeAlias = Literal["network", "loss", "window"]
-"""What moves: the network alone, with the curve of the loss beside it, or the whole window."""
+Film: TypeAlias = Literal["network", "loss"]
+"""What moves: the network alone, or with the curve of the loss beside it."""
 
 MOTIFS: Final[tuple[Motif, ...]] = get_args(Motif)
 FILMS: Final[tuple[Film, ...]] = get_args(Film)
@@ -72,5 +72,20 @@ class Easel(Protocol):
     def draw(self, shot: Shot) -> bytes:
         """Return a picture as a file."""
 
-    def frames(self, subject: Subject, course: Sequence[Snapshot], frames: Sequence[Frame]) -> Iterator[bytes]:
-        """Yield the pictures of a film, each as red, green and blue of every pixel, row by row."""
+    def paper(self, report: Report, remark: str) -> bytes:
+        """Return a report as a PDF file of A4 pages."""
+
+    @property
+    def example(self) -> int:
+        """The row on show."""
+
+    def frames(self, session: Session, frames: Sequence[Frame]) -> Iterator[bytes]:
+        """Yield the pictures of a film, each as red, green and blue of every pixel, row by row.
+
+        Parameters
+        ----------
+        session : Session
+            At rest, with the moments of its run; from here on the easel's, which closes it.
+        frames : sequence of Frame
+            All of one size.
+        """

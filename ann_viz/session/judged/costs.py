@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["THRESHOLDS", "MistakeCosts", "Mistakes", "count_mistakes"]
+__all__ = ["EQUAL_COSTS", "THRESHOLDS", "MistakeCosts", "Mistakes", "count_mistakes"]
 
 THRESHOLDS: Final = np.arange(1, 100) / 100
 """Every per cent."""
@@ -35,6 +35,10 @@ class MistakeCosts:
     def __post_init__(self) -> None:
         if not (np.isfinite([self.missed, self.false_alarm]).all() and min(self.missed, self.false_alarm) >= 0):
             raise ValueError("what a mistake costs is 0 or more")
+
+
+EQUAL_COSTS: Final = MistakeCosts()
+"""Both kinds count the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

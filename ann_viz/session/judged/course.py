@@ -75,7 +75,7 @@ class Course:
         Y, task = self._rows.Y, moment.config.task
         if not len(Y):
             return {}
-        answer: NDArray[Any] = moment.network().predict(self._rows.X)
+        answer: NDArray[Any] = moment.model().predict(self._rows.X)
         scores = dict(evaluate(task, Y, answer, self._threshold))
         if task == "regression":
             return scores | {name: scores[name] * self._unit for name in ("mae", "rmse")}

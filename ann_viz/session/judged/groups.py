@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ann_viz.data.encoding.features import Feature, Group
 from ann_viz.data.encoding.scaling import unscaled
 from ann_viz.engine.intervals import wilson
-from ann_viz.numerals import short_number
+from ann_viz.numerals import at_most_four_digits
 from ann_viz.session.judged.curves import rank
 from ann_viz.translation import translate
 
@@ -125,10 +125,10 @@ def _bands(values: NDArray[np.float64]) -> tuple[Membership, ...]:
     """Divide numbers at their quartiles; bands that would be empty are left out."""
     edges = np.unique(np.quantile(values, np.linspace(0, 1, N_BANDS + 1)))
     if len(edges) == 1:
-        return (Membership(short_number(float(edges[0])), np.ones(len(values), bool)),)
+        return (Membership(at_most_four_digits(float(edges[0])), np.ones(len(values), bool)),)
     places = np.clip(np.searchsorted(edges, values, side="right") - 1, 0, len(edges) - 2)
     return tuple(
-        Membership(f"{short_number(float(low))} – {short_number(float(high))}", places == place)
+        Membership(f"{at_most_four_digits(float(low))} – {at_most_four_digits(float(high))}", places == place)
         for place, (low, high) in enumerate(pairwise(edges))
     )
 

@@ -2,55 +2,28 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, Encoder
+from ann_viz.data import Encoder
 from ann_viz.engine import Network
-from ann_viz.engine.rows import spread
-from ann_viz.explain.shapley import N_BACKGROUND, Contributions, contributions
+from ann_viz.explain.shapley import Contributions, contributions
 from ann_viz.explain.what_if import answers_along
 from ann_viz.session.trying.changes import Changes, find_changes
-from ann_viz.session.trying.column_summary import ColumnSummary, summaries_of
+from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.grids import curve_values
 from ann_viz.session.trying.told_answer import Told
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.trying.values import Value, blocks_of
 
-__all__ = ["Curve", "KnownOfData", "Question", "Reasons", "curve_of", "find_reasons"]
+__all__ = ["Curve", "Question", "Reasons", "curve_of", "find_reasons"]
 
 Array = NDArray[np.floating]
 Progress = Callable[[float], None]
 Cancelled = Callable[[], bool]
-
-
-class KnownOfData:
-    """What questions about some data have in common, worked out once: column summaries and background rows."""
-
-    def __init__(self) -> None:
-        self._of: weakref.ReferenceType[Dataset] | None = None
-        self._summaries: tuple[ColumnSummary, ...] = ()
-        self._background: Array = np.zeros((0, 0))
-
-    def _look(self, dataset: Dataset) -> None:
-        if self._of is None or self._of() is not dataset:
-            self._summaries = summaries_of(dataset)
-            self._background = spread(dataset.stream("train")[0], N_BACKGROUND)
-            self._of = weakref.ref(dataset)
-
-    def summaries(self, dataset: Dataset) -> tuple[ColumnSummary, ...]:
-        """Return what is known of each input column."""
-        self._look(dataset)
-        return self._summaries
-
-    def background(self, dataset: Dataset) -> Array:
-        """Return the rows that answers are compared with: 100 training rows spread evenly, ``(n, n_inputs)``."""
-        self._look(dataset)
-        return self._background
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,6 +49,8 @@ class Question:
         Columns that nobody can change.
     column : str
         Whose what-if curve is wanted; empty for none.
+    of_average : bool
+        Whether the weights of the network are an average over the last epochs.
     """
 
     network: Network
@@ -88,6 +63,7 @@ class Question:
     told: Told
     locked: frozenset[str] = frozenset()
     column: str = ""
+    of_average: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -56,11 +56,14 @@ class Trying:
         What is shown instead of a row of the table; None for such a row.
     pinned : tuple of TriedRow
         Kept to compare with, the newest last; at most `MOST_PINNED`.
+    locked : frozenset of str or None
+        Columns that suggestions leave alone; None where nobody has chosen any.
     """
 
     dataset: Dataset
     row: TriedRow | None = None
     pinned: tuple[TriedRow, ...] = ()
+    locked: frozenset[str] | None = None
 
 
 def typical_row(summaries: Sequence[ColumnSummary]) -> TriedRow:

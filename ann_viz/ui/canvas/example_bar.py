@@ -18,6 +18,7 @@ from ann_viz.numerals import NOTHING, format_number
 from ann_viz.rich import bold, rich
 from ann_viz.session.shown_batch import ShownBatch
 from ann_viz.translation import translate
+from ann_viz.ui.canvas.tried_bar import TriedBar
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit import icons, theme
@@ -69,6 +70,8 @@ class ExampleBar(QWidget):
         self.modes = Segments(choices, self.tr("Lines show"), self)
         self.modes.show_value(view.mode)
         self._buttons = (self._previous, self._next, self._dice, self._wrong)
+        self.tried = TriedBar(bridge, self)
+        self.tried.hide()
         self._row = QHBoxLayout(self)
         self._arrange()
         self._connect()
@@ -87,6 +90,7 @@ class ExampleBar(QWidget):
         row = self._row
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(SPACING)
+        row.addWidget(self.tried, 1)
         for widget in (self._previous, self._spin, self._next, self._dice, self._wrong):
             row.addWidget(widget)
         row.addWidget(self.part)
@@ -108,6 +112,7 @@ class ExampleBar(QWidget):
         self._spin.valueChanged.connect(self._on_number_chosen)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
+        bridge.runs_changed.connect(self.show_verdict)
 
     def _button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self)
@@ -129,6 +134,8 @@ class ExampleBar(QWidget):
 
         Reckoned from size hints: trying it out on the layout would resize the picture, many times a second.
         """
+        if self.tried.isVisibleTo(self):
+            return
         margins, metrics = self._row.contentsMargins(), self.truth.fontMetrics()
         named = self.tr("truth: {answer}").format(answer=self._chip)
         self._say_part(self._parts[0])
@@ -235,6 +242,7 @@ class ExampleBar(QWidget):
         dataset, batch = document.dataset, document.batch
         if dataset is None:
             return
+        self._show_tried(document.tried is not None)
         self._batch = batch if batch is not None and not batch.beside else None
         among = self._batch
         with QSignalBlocker(self._spin):
@@ -245,6 +253,15 @@ class ExampleBar(QWidget):
         self._name_row(brief=False)
         self._fit()
         self.show_verdict()
+
+    def _show_tried(self, tried: bool) -> None:
+        """Say what is made of a made-up row in the place of which row of the table is shown, or the other way round."""
+        self.tried.setVisible(tried)
+        for widget in (*self._buttons, self._spin, self.part, self.truth):
+            widget.setVisible(not tried)
+        if tried:
+            self.says.hide()
+            self._caption.hide()
 
     def _show_part(self, dataset: Dataset) -> None:
         """Say which part of the data the row belongs to, and in a batch, where its number counts, which row it is."""
@@ -266,6 +283,9 @@ class ExampleBar(QWidget):
         """Say what the network answers for the row now, and whether it is right."""
         row = self._bridge.document.shown_row() if self.isVisible() else None
         if row is None:
+            return
+        if row.facts.is_made_up:
+            self.tried.show_row(row)
             return
         words, text, right = row.names.answer, row.names.truth, row.right
         if not row.has_answered:

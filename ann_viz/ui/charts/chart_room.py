@@ -26,6 +26,8 @@ from ann_viz.ui.kit.wheel import TabBar
 __all__ = ["ChartRoom"]
 
 HEADER: Final = 48
+CHIP: Final = 22  # twice the radius that the style sheet gives a chip
+ROWS_WIDTH: Final = 184
 PARTS: Final[tuple[PartName, ...]] = ("validation", "train", "test")
 
 
@@ -59,7 +61,9 @@ class ChartRoom(QFrame):
         for chart in self._charts:
             self.tabs.addTab(translate(chart.tab))
         self.about = PlainLabel(parent=self, role="chip")
+        self.about.setFixedHeight(CHIP)
         self.rows = choice_box(self.tr("Rows that are judged"), ())
+        self.rows.setFixedWidth(ROWS_WIDTH)
         self.save = QPushButton(self.tr("Save…"), self)
         self.shrink = IconButton("minimize-2", self.tr("Shrink · Esc"), extent=28, parent=self)
         self._stack = QStackedWidget(self)

@@ -43,6 +43,8 @@ SMALLEST_LABELLED: Final = 11.0
 LARGEST_CELL: Final = 80.0
 NUMBER_SIZES: Final = (14, 12, 11)
 SMALLEST_CELL: Final = 4.0
+CAPTION: Final = 14.0
+LEAST_CAPTIONED: Final = 44.0
 """Smaller ones are dots of one picture: thousands of cells would take seconds."""
 
 
@@ -73,6 +75,7 @@ class ConfusionGrid(Painted):
         if self._matrix is None or len(self._matrix.names) != len(matrix.names):
             self._cursor = (0, 0)
         same = self._matrix is not None and self._matrix.names == matrix.names
+        same = same and self._matrix is not None and self._matrix.captions == matrix.captions
         if same and self._matrix is not None and np.array_equal(self._matrix.counts, matrix.counts):
             return
         self._matrix = matrix
@@ -231,8 +234,22 @@ class ConfusionGrid(Painted):
         for text in (f"{format_number(n)} ✓", format_number(n)) if right else (format_number(n),):
             if metrics.horizontalAdvance(text) <= box.width() - 2:
                 painter.setPen(readable_ink(fill, tokens))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+                caption = self._caption(matrix, truth, answer, box)
+                number = box.adjusted(0, 0, 0, -CAPTION) if caption else box
+                painter.drawText(number, Qt.AlignmentFlag.AlignCenter, text)
+                if caption:
+                    font = painter.font()
+                    painter.setFont(self.font_of(11))
+                    painter.drawText(box.adjusted(0, CAPTION + 8, 0, 0), Qt.AlignmentFlag.AlignCenter, caption)
+                    painter.setFont(font)
                 return
+
+    def _caption(self, matrix: Matrix, truth: int, answer: int, box: QRectF) -> str:
+        """Return the words below the number, where there is room for them."""
+        if not matrix.captions or box.height() < LEAST_CAPTIONED:
+            return ""
+        text = matrix.captions[truth][answer]
+        return text if QFontMetricsF(self.font_of(11)).horizontalAdvance(text) <= box.width() - 6 else ""
 
     # Asking ---------------------------------------------------------------------------------------------------------
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -12,8 +12,10 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
+from ann_viz.session.suggested import Suggestion
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
@@ -25,12 +27,12 @@ class Bridge(BridgeCore):
     """Session methods as Qt slots, and what changed as signals; parameters and attributes are those of `BridgeCore`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
-    def open_dataset(self, dataset: Dataset) -> None:
-        """Make `dataset` the document's data; the network fits itself to it.
+    def open_dataset(self, dataset: Dataset, suggestion: Suggestion | None = None) -> None:
+        """Make `dataset` the document's data; the network fits itself to it, and to what is suggested.
 
         The same table with other roles is a change that can be undone, unless its rows are in files that go with it.
         """
-        left = self._session.open(dataset)
+        left = self._session.open(dataset, suggestion)
         if left is None:
             self.undo_stack.clear()
         self._record_run(self.tr("columns"), left)
@@ -111,6 +113,14 @@ class Bridge(BridgeCore):
     def set_engine(self, engine: EngineChoice) -> None:
         """Train with another engine, which starts anew."""
         self._change_network(self.tr("engine"), lambda: self._session.set_engine(engine))
+
+    def use_suggestion(self, suggestion: Suggestion) -> None:
+        """Begin with suggested layers and settings."""
+        self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
+
+    def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
+        """Change the hidden layers by hand; a learning rate that nobody has chosen follows."""
+        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=True))
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers; weights whose two ends survive are kept."""
@@ -200,6 +210,14 @@ class Bridge(BridgeCore):
         """Change the pace of training."""
         self._session.set_speed(speed)
 
+    def set_costs(self, costs: MistakeCosts) -> None:
+        """Say what the two kinds of mistakes cost; see `Session.set_costs`."""
+        before = self._session.costs
+        self._session.set_costs(costs)
+        self._record(self.tr("costs of mistakes"), lambda: self.set_costs(before), lambda: self.set_costs(costs))
+        self.threshold_changed.emit()
+        self.refresh()
+
     def set_threshold(self, threshold: float) -> None:
         """Say yes from this chance on; see `Session.set_threshold`. One drag is undone in one step."""
         before = self._session.threshold
@@ -222,7 +240,7 @@ class Bridge(BridgeCore):
     def try_row(self, row: TriedRow | None, key: str = "") -> None:
         """Show a made-up row in the place of the example, or the example again; see `Session.try_row`.
 
-        Values set one after the other with the same key are undone together.
+        Values set one after the other with the same key are undone together. To begin or to end it is a choice of view.
         """
         data, before = self._session.dataset, self._session.tried
 
@@ -231,13 +249,23 @@ class Bridge(BridgeCore):
                 self.try_row(to)
 
         self._session.try_row(row)
-        self._record(self.tr("values to try"), lambda: go(before), lambda: go(row), key)
+        if before is not None and row is not None:
+            self._record(self.tr("values to try"), lambda: go(before), lambda: go(row), key)
         self.example_changed.emit()
 
     def pin_rows(self, rows: tuple[TriedRow, ...]) -> None:
         """Keep made-up rows to compare with, and no others; see `Session.pin_rows`."""
         self._session.pin_rows(rows)
         self.example_changed.emit()
+
+    def lock_columns(self, names: frozenset[str]) -> None:
+        """Let suggestions of what would change an answer leave these columns alone; see `Session.lock_columns`."""
+        self._session.lock_columns(names)
+        self.example_changed.emit()
+
+    def announce_siblings(self) -> None:
+        """Tell that networks from other seeds have been trained beside a run."""
+        self.runs_changed.emit()
 
     # Moments and runs -----------------------------------------------------------------------------------------------
     def look_at(self, moment: Moment | None) -> None:

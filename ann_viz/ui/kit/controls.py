@@ -282,7 +282,16 @@ class Segments(QFrame):
         """Return the button of a value."""
         return self._buttons[value]
 
+    def show_none(self) -> None:
+        """Let no button be down."""
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+
     def show_value(self, value: str) -> None:
-        """Press the button of a value without a signal."""
+        """Press the button of a value without a signal; none of them for any other value."""
         with QSignalBlocker(self._group):
-            self._buttons[value].setChecked(True)
+            self._group.setExclusive(value in self._buttons)
+            for each, button in self._buttons.items():
+                button.setChecked(each == value)

@@ -116,6 +116,11 @@ class RunsPanel(QWidget):
         """The runs that are shown."""
         return self.tree.runs.rows
 
+    @property
+    def letters(self) -> Mapping[int, str]:
+        """A and B, by the numbers of the runs that are compared."""
+        return self._letters
+
     def show_letters(self, letters: Mapping[int, str]) -> None:
         """Mark the runs that are compared with A and B."""
         self._letters = dict(letters)

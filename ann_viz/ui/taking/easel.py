@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.engine import Snapshot
+from ann_viz.session.exports.blocks import Report
 from ann_viz.session.exports.easel import Frame, Motif, Shot
 from ann_viz.session.exports.stamp import KEY
-from ann_viz.session.exports.subject import Subject
 from ann_viz.ui.document.saving import picture_of, png_of
 from ann_viz.ui.document.vector_files import pdf_of_widget, svg_of_widget
 from ann_viz.ui.taking.handing_over import HandingOver
+from ann_viz.ui.taking.paper import pdf_of_report
 
 if TYPE_CHECKING:
+    from ann_viz.session import Session
     from ann_viz.ui.taking.film_stage import FilmStage
 
 __all__ = ["WindowEasel"]
@@ -31,7 +33,7 @@ class WindowEasel(QObject):
     motifs : callable
         Returns the widget that shows a motif.
     example : int
-        The row that films show.
+        The row on show.
     """
 
     def __init__(self, motifs: Callable[[Motif], QWidget], example: int = 0, parent: QObject | None = None) -> None:
@@ -39,6 +41,7 @@ class WindowEasel(QObject):
         self._motifs = motifs
         self._example = example
         self._window_thread = HandingOver(self)
+        self._stages: list[FilmStage] = []
 
     def draw(self, shot: Shot) -> bytes:
         """Return a picture as a file."""
@@ -52,24 +55,39 @@ class WindowEasel(QObject):
             return pdf_of_widget(widget, shot.title, shot.remark)
         return png_of(picture_of(widget, shot.scale), {"Title": shot.title, KEY: shot.remark})
 
-    def frames(self, subject: Subject, course: Sequence[Snapshot], frames: Sequence[Frame]) -> Iterator[bytes]:
+    def paper(self, report: Report, remark: str) -> bytes:
+        """Return a report as a PDF file."""
+        return self._window_thread.call(lambda: pdf_of_report(report, remark))
+
+    @property
+    def example(self) -> int:
+        """The row on show."""
+        return self._example
+
+    def frames(self, session: Session, frames: Sequence[Frame]) -> Iterator[bytes]:
         """Yield the pictures of a film."""
-        if not frames:
-            return
-        with self._stage(subject, course, frames[0]) as stage:
-            for frame in frames:
-                yield self._window_thread.call(lambda frame=frame: stage.picture(frame))  # type: ignore[misc]
+        with self._stage(session, frames[0]) as stage:
+            for place, frame in enumerate(frames):
+                if place == 0 or frame != frames[place - 1]:
+                    picture = self._window_thread.call(partial(stage.picture, frame))
+                yield picture
 
     @contextmanager
-    def _stage(self, subject: Subject, course: Sequence[Snapshot], first: Frame) -> Iterator[FilmStage]:
+    def _stage(self, session: Session, first: Frame) -> Iterator[FilmStage]:
         from ann_viz.ui.taking.film_stage import FilmStage
 
-        stage = self._window_thread.call(lambda: FilmStage(subject, course, first, self._example))
+        stage = self._window_thread.call(lambda: FilmStage(session, first))
+        self._stages.append(stage)
         try:
             yield stage
         finally:
-            self._window_thread.call(stage.end)
+            self._window_thread.call(self._end_stages)
+
+    def _end_stages(self) -> None:
+        while self._stages:
+            self._stages.pop().end()
 
     def close(self) -> None:
         """Draw nothing more."""
         self._window_thread.close()
+        self._end_stages()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ann_viz.engine import Snapshot
 from ann_viz.explain import load_texts
 from ann_viz.numerals import format_number, short_number
-from ann_viz.session import Moment
-from ann_viz.session.exports.beside import session_beside
+from ann_viz.session import Moment, Session
 from ann_viz.session.exports.easel import Frame
-from ann_viz.session.exports.subject import Subject
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.charts.chart_page import ChartPage
@@ -26,8 +22,7 @@ from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["FilmStage"]
 
-CHART_SHARE: Final = 0.34
-CAPTION_HEIGHT: Final = 34
+CHART_SHARE: Final = 0.3
 MARGIN: Final = 8
 
 
@@ -36,19 +31,16 @@ class FilmStage(QWidget):
 
     Parameters
     ----------
-    subject : Subject
-    course : sequence of Snapshot
-        The moments there are.
+    session : Session
+        At rest, with all moments; closed at the end.
     first : Frame
         Size and kind of the film.
-    example : int
-        The row that goes through the network.
     """
 
-    def __init__(self, subject: Subject, course: Sequence[Snapshot], first: Frame, example: int = 0) -> None:
+    def __init__(self, session: Session, first: Frame) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        self._session = session_beside(subject, course, example)
+        self._session = session
         self._bridge = Bridge(self._session)
         self._view = View(self._bridge, self)
         self._card = CanvasCard(self._bridge, self._view, self)
@@ -66,14 +58,15 @@ class FilmStage(QWidget):
     def _arrange(self, first: Frame) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        beside = QHBoxLayout()
-        beside.addWidget(self._card, 1)
-        if first.film != "network":
+        rows.addWidget(self._card, 1)
+        if first.film == "loss":
+            self._card.legend.hide()
             self._chart = LossChart(self._bridge, self)
+            self._chart.hide_controls()
             self._chart.setProperty("card", "true")
-            self._chart.setFixedWidth(round(CHART_SHARE * first.width))
-            beside.addWidget(self._chart)
-        rows.addLayout(beside, 1)
+            self._chart.setContentsMargins(10, 6, 10, 2)
+            self._chart.setFixedHeight(round(CHART_SHARE * first.height))
+            rows.addWidget(self._chart)
         caption = QHBoxLayout()
         caption.addWidget(self._caption)
         caption.addStretch()
@@ -85,6 +78,7 @@ class FilmStage(QWidget):
         self._bridge.look_at(Moment(self._session.run_numbers[0], frame.epoch))
         self._bridge.offer_turns()
         self._show_caption(frame)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # texts have other widths now
         image = QImage(frame.width, frame.height, QImage.Format.Format_RGB888)
         image.fill(self.palette().window().color())
         with QPainter(image) as painter:

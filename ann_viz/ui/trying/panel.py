@@ -1,15 +1,39 @@
-"""The column *Try* at the left: a form with a field for every column of the table."""
+"""The column *Try* at the left: a form with a field for every column of the table, and what to begin with.
+
+The row it makes up is the document's; the form only shows it. So a change that comes from elsewhere, such as *Undo* or
+a suggestion of *Why*, is seen here as well.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+import random
+from collections.abc import Callable
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ann_viz.data import Dataset
+from ann_viz.numerals import count
+from ann_viz.scene.pixels import PixelImage, find_pixel_image
+from ann_viz.session.trying.pixels import drawn_row, ink_of
+from ann_viz.session.trying.tried_row import TriedRow, blank_row, random_row, row_of_table, typical_row
+from ann_viz.session.trying.values import Value
 from ann_viz.ui.document.bridge import Bridge
-from ann_viz.ui.document.view import View
+from ann_viz.ui.kit import icons
+from ann_viz.ui.kit.controls import Glyph, IconButton
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.wheel import ComboBox
+from ann_viz.ui.trying.fields import Field, field_for
+from ann_viz.ui.trying.pixel_pad import PixelPad
 
 __all__ = ["TryPanel"]
+
+MOST_FIELDS: Final = 40
 
 
 class TryPanel(QWidget):
@@ -19,24 +43,275 @@ class TryPanel(QWidget):
     ----------
     bridge : Bridge
         To the document.
-    view : View
-        The voice that is spoken.
+
+    Attributes
+    ----------
+    fields : dict of int to Field
+        By the place of the column; only those that are on show.
+    pad : PixelPad or None
+        In their place, where the columns are pixels.
     """
 
-    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge, self._view = bridge, view
+        self._bridge = bridge
+        self._chance = random.Random()  # a choice of view, never part of the experiment
+        self._of: Dataset | None = None
+        self._picture: PixelImage | None = None
+        self.fields: dict[int, Field] = {}
+        self.pad: PixelPad | None = None
         self.setAccessibleName(self.tr("Try"))
-        hint = QFrame(self)
-        hint.setProperty("card", "empty")
-        words = PlainLabel(
-            self.tr("Open data first: every column then gets a field here."), hint, role="body", wrap=True
-        )
+        self._hint = self._hint_card()
+        self._card = QFrame(self)
+        self._card.setProperty("card", True)
+        self.title = PlainLabel(role="title")
+        self.pinned = PlainLabel(self.tr("pinned"), role="caption")
+        self.start = ComboBox()
+        self.dice = IconButton("dices", self.tr("Start from a random row"), extent=28, icon_size=15)
+        self.search = QLineEdit()
+        self.more = PlainLabel(parent=self, role="muted", wrap=True)
+        self.reset = QPushButton(f" {self.tr('Reset')}")
+        self.pin = QPushButton()
+        self._inside = QWidget()
+        self._inside.setMinimumWidth(1)  # fields fit themselves in
+        self._column = QVBoxLayout(self._inside)
+        self._arrange()
+        self._connect()
+        self._tint()
+        self.refresh()
+
+    def _hint_card(self) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("card", "empty")
+        sentence = self.tr("Open data first: every column then gets a field here.")
+        words = PlainLabel(sentence, card, role="body", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside = QVBoxLayout(hint)
+        inside = QVBoxLayout(card)
         inside.setContentsMargins(20, 24, 20, 24)
         inside.addWidget(words)
+        return card
+
+    def _arrange(self) -> None:
+        self.start.setAccessibleName(self.tr("Start from"))
+        self.start.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.search.setPlaceholderText(self.tr("Find a column…"))
+        self.search.setAccessibleName(self.tr("Find a column"))
+        self.search.setClearButtonEnabled(True)
+        self.pin.setProperty("kind", "soft")
+        self.pin.setToolTip(
+            plain_tip(self.tr("Keep these values to compare with; with Shift beside those kept already"))
+        )
+        self.reset.setToolTip(plain_tip(self.tr("Back to the values it began with")))
+        self._mark = Glyph("diamond", "test", 11)
+        heading = QHBoxLayout()
+        heading.setSpacing(4)
+        heading.addWidget(self.title, 1)
+        heading.addWidget(self._mark)
+        heading.addWidget(self.pinned)
+        starting = QHBoxLayout()
+        starting.setSpacing(6)
+        starting.addWidget(self.start, 1)
+        starting.addWidget(self.dice)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(5)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._inside)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(12, 8, 12, 0)
+        buttons.setSpacing(6)
+        buttons.addWidget(self.reset)
+        buttons.addWidget(self.pin, 1)
+        top = QVBoxLayout()
+        top.setContentsMargins(12, 0, 12, 8)
+        top.setSpacing(8)
+        for row in (heading, starting):
+            top.addLayout(row)
+        top.addWidget(self.search)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(1, 10, 1, 10)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(_line())
+        column.addWidget(scroll, 1)
+        column.addWidget(_line())
+        column.addLayout(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(hint)
-        whole.addStretch(1)
+        whole.addWidget(self._hint)
+        whole.addWidget(self._card, 1)
+        whole.addStretch(0)
+        self._column.addWidget(self.more)
+
+    def _connect(self) -> None:
+        bridge = self._bridge
+        bridge.dataset_changed.connect(self.refresh)
+        bridge.example_changed.connect(self.refresh)
+        self.start.activated.connect(lambda _place: self.begin())
+        self.dice.clicked.connect(self._on_dice_clicked)
+        self.reset.clicked.connect(self.begin)
+        self.pin.clicked.connect(self._on_pin_clicked)
+        self.search.textChanged.connect(lambda _text: self._build())
+
+    # Starting -------------------------------------------------------------------------------------------------------
+    def _starts(self) -> dict[str, Callable[[Dataset], TriedRow]]:
+        known = self._bridge.document.known
+        return {
+            "typical": lambda dataset: typical_row(known.summaries(dataset)),
+            "random": lambda dataset: random_row(dataset, self._chance),
+            "example": lambda dataset: row_of_table(dataset, self._bridge.document.example),
+            "blank": self._blank,
+        }
+
+    def _blank(self, dataset: Dataset) -> TriedRow:
+        """Return a row that says nothing, or a pad without ink."""
+        summaries = self._bridge.document.known.summaries(dataset)
+        if self._picture is None:
+            return blank_row(summaries)
+        return drawn_row(np.zeros(self._picture.side**2), self._picture, summaries)
+
+    def _offer_starts(self) -> None:
+        """Fill the list of what to begin with."""
+        self.start.clear()
+        for key, text in (
+            ("typical", self.tr("Start from a typical one")),
+            ("random", self.tr("Start from a random one")),
+            ("example", self.tr("Start from the shown one")),
+            ("blank", self.tr("Start from nothing")),
+        ):
+            self.start.addItem(text, key)
+
+    def begin(self) -> None:
+        """Fill the form with what is chosen to begin with."""
+        dataset = self._bridge.document.dataset
+        if dataset is not None:
+            self._bridge.try_row(self._starts()[self.start.currentData()](dataset), "try begin")
+
+    def _on_dice_clicked(self) -> None:
+        self.start.setCurrentIndex(self.start.findData("random"))
+        self.begin()
+
+    # Showing --------------------------------------------------------------------------------------------------------
+    def refresh(self) -> None:
+        """Show the row that is tried, unless nobody can see it."""
+        if not self.isVisible():
+            return
+        document = self._bridge.document
+        dataset = document.dataset
+        self._hint.setVisible(dataset is None)
+        self._card.setVisible(dataset is not None)
+        if dataset is None:
+            self._of = None
+            return
+        if dataset is not self._of:
+            self._of = dataset
+            name = dataset.recipe.row_name.lower() or self.tr("row")
+            self.title.setText(self.tr("Try a new {row}").format(row=name))
+            self._offer_starts()
+            self._picture = find_pixel_image(dataset)
+            if self._picture is not None:  # the middle of every pixel is no picture
+                self.start.setCurrentIndex(self.start.findData("example"))
+            many = len(dataset.encoder.features) > MOST_FIELDS and self._picture is None
+            self.search.setVisible(many)
+            self.search.clear()
+            self._build()
+        if document.tried is not None:
+            self._show_row(document.tried)
+
+    def _build(self) -> None:
+        """Make the fields of all columns, or of a wide table those whose name was asked for."""
+        dataset = self._of
+        if dataset is None:
+            return
+        while self._column.count():
+            item = self._column.takeAt(0)
+            widget = None if item is None else item.widget()
+            if widget is not None and widget is not self.more:
+                widget.hide()
+                widget.deleteLater()
+        self.fields, self.pad = {}, None
+        if self._picture is not None:
+            self.pad = PixelPad(self._picture.side)
+            self.pad.drawn.connect(self._on_drawn)
+            self._column.addWidget(self.pad)
+        else:
+            self._build_fields(dataset)
+        self._column.addStretch(1)
+        tried = self._bridge.document.tried
+        if tried is not None:
+            self._show_row(tried)
+
+    def _build_fields(self, dataset: Dataset) -> None:
+        wanted = self.search.text().casefold()
+        summaries = self._bridge.document.known.summaries(dataset)
+        places = [place for place, each in enumerate(summaries) if wanted in each.name.casefold()]
+        for place in places[:MOST_FIELDS]:
+            field = field_for(summaries[place])
+            field.changed.connect(lambda value, place=place: self._on_value_given(place, value))
+            self.fields[place] = field
+            self._column.addWidget(field)
+        n_more = len(places) - len(self.fields)
+        self.more.setText(self.tr("And {columns} more: type a part of a name.").format(columns=count(n_more, "column")))
+        self._column.addWidget(self.more)
+        self.more.setVisible(n_more > 0)
+
+    def _show_row(self, row: TriedRow) -> None:
+        pinned = self._bridge.document.trying.pinned
+        for place, field in self.fields.items():
+            if field.value != row.values[place] or not field.isVisible():
+                field.show_value(row.values[place])
+            field.show_pinned([each.values[place] for each in pinned])
+        self._show_ink(row)
+        for widget in (self._mark, self.pinned):
+            widget.setVisible(bool(pinned))
+        text = self.tr("Unpin this one") if row in pinned else self.tr("Pin this one")
+        self.pin.setText(f" {text}")  # the style leaves the icon no room
+
+    def _show_ink(self, row: TriedRow) -> None:
+        if self.pad is not None and self._picture is not None and self._of is not None:
+            self.pad.show_values(ink_of(row, self._picture, self._bridge.document.known.summaries(self._of)))
+
+    # What the user does ---------------------------------------------------------------------------------------------
+    def _on_value_given(self, place: int, value: Value) -> None:
+        tried = self._bridge.document.tried
+        if tried is not None:
+            self._bridge.try_row(tried.with_value(place, value), f"try {place}")
+
+    def _on_drawn(self, ink: NDArray[np.floating[Any]]) -> None:
+        if self._picture is not None and self._of is not None:
+            summaries = self._bridge.document.known.summaries(self._of)
+            self._bridge.try_row(drawn_row(ink, self._picture, summaries), "try pad")
+
+    def _on_pin_clicked(self) -> None:
+        document = self._bridge.document
+        if document.tried is None:
+            return
+        pinned = document.trying.pinned
+        beside = bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if document.tried in pinned:
+            kept = tuple(row for row in pinned if row != document.tried)
+        else:
+            kept = (*(pinned if beside else ()), document.tried)
+        self._bridge.pin_rows(kept)
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with a typical row the first time."""
+        super().showEvent(event)
+        self.refresh()
+        document = self._bridge.document
+        if document.dataset is not None and document.tried is None:
+            self.begin()
+
+    def _tint(self) -> None:
+        self.reset.setIcon(icons.icon("rotate-ccw"))
+        self.pin.setIcon(icons.icon("pin"))
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("line", "h")
+    return line

@@ -21,6 +21,7 @@ from ann_viz.session.importing.reloading import ReloadRequest, read_again
 from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.remembered import Remembered
 from ann_viz.session.samples import SampleData, open_sample
+from ann_viz.session.suggested import Suggestion, suggest_training
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
@@ -60,11 +61,11 @@ class Opener(QObject):
         self._bridge = bridge
         self._window = window
         self._messages = messages
-        self.recent = RecentFiles(_own_folder())
+        self.recent = RecentFiles(own_folder())
         self.keeper = Keeper(bridge, window, messages)
         self.keeper.saved.connect(self.recent.add)
-        self.autosaver = Autosaver(bridge, self.keeper, _own_folder())
-        self.rescuer = Rescuer(_own_folder(), messages, window)
+        self.autosaver = Autosaver(bridge, self.keeper, own_folder())
+        self.rescuer = Rescuer(own_folder(), messages, window)
         self.rescuer.wanted.connect(self._open_rescue)
         self.projects = RecentProjects(self.recent, self)
         self._projects = ProjectOpener(window)
@@ -148,7 +149,7 @@ class Opener(QObject):
             return
         dataset = ImportDialog.ask(self._window, path, _remembered())
         if dataset is not None:
-            self._take(dataset, None, lambda: self._bridge.keep_rows_inside(True))
+            self._after_asking(dataset.name, partial(self._take_pasted, dataset), dataset.close)
 
     def open_sample(self, sample: SampleData, *, asked: bool = False) -> None:
         """Open data that come with the program, as their list says; `asked` if the user has agreed to lose the rest."""
@@ -176,12 +177,20 @@ class Opener(QObject):
         self.watch.watch(None)
         self._clipboard.close()
 
-    def _take(self, dataset: Dataset, path: Path | None, then: Callable[[], object] = lambda: None) -> bool:
+    def _take(self, dataset: Dataset, path: Path | None) -> bool:
         """Open data unless the user would lose work by it; say whether they are open now."""
+        return self._after_asking(dataset.name, partial(self._take_now, dataset, path), dataset.close)
+
+    def _take_pasted(self, dataset: Dataset) -> None:
+        self._take_now(dataset, None)
+        self._bridge.keep_rows_inside(True)
+
+    def _take_again(self, dataset: Dataset, path: Path) -> bool:
+        """Open data that were read anew likewise; the settings stay."""
 
         def take() -> None:
-            self._take_now(dataset, path)
-            then()
+            self._show(dataset, path, None)
+            self._tell_of_reload(dataset)
 
         return self._after_asking(dataset.name, take, dataset.close)
 
@@ -193,8 +202,11 @@ class Opener(QObject):
         return may_take
 
     def _take_now(self, dataset: Dataset, path: Path | None) -> None:
+        self._show(dataset, path, suggest_training(dataset))
+
+    def _show(self, dataset: Dataset, path: Path | None, suggestion: Suggestion | None) -> None:
         self._reader.stop()  # other data have been opened than those being read again
-        self._bridge.open_dataset(dataset)
+        self._bridge.open_dataset(dataset, suggestion)
         self.watch.watch(path)
         self._messages.hide()
 
@@ -245,7 +257,7 @@ class Opener(QObject):
 
     def _on_reloaded(self, dataset: Dataset) -> None:
         self._messages.hide()
-        self._take(dataset, self._reload.path, partial(self._tell_of_reload, dataset))
+        self._take_again(dataset, self._reload.path)
 
     def _tell_of_reload(self, dataset: Dataset) -> None:
         request = self._reload
@@ -270,10 +282,10 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
-    return Remembered(_own_folder())
+    return Remembered(own_folder())
 
 
-def _own_folder() -> Path | None:
+def own_folder() -> Path | None:
     """Where the program keeps its own data; without a home it remembers nothing and works all the same."""
     try:
         return app_folder()

@@ -128,6 +128,7 @@ class StartCard(QFrame):
         self.more.setMenu(self._few)
         self.tour = QPushButton()
         self.learn = QPushButton(self.tr("Learn in short lessons…"))
+        self.learn.setToolTip(self.tr("Lessons of a few minutes, each with a question to find out"))
         self.rescue = RescueCard(self)
         self.rescue.offered.connect(self._make_room)
         self.recent = RecentList(self)

@@ -1,0 +1,90 @@
+"""Above the picture while a made-up row is shown: that it is one, what the network says of it, and of pinned ones."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ann_viz.explain import wording
+from ann_viz.rich import bold, rich
+from ann_viz.session.shown_row import ShownRow
+from ann_viz.session.trying.asking import answer_text, answer_to, half_range
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit import icons, theme
+from ann_viz.ui.kit.controls import Glyph, IconButton
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
+
+__all__ = ["TriedBar"]
+
+HEIGHT: Final = 28
+
+
+class TriedBar(QWidget):
+    """A chip with the way back to the table, and answers beside it.
+
+    Parameters
+    ----------
+    bridge : Bridge
+        To the document.
+    """
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.chip = QPushButton(self)
+        self.chip.setProperty("kind", "soft")
+        self.chip.setFixedHeight(HEIGHT)
+        self.back = IconButton("x", "", parent=self)
+        self.says = RichLabel(parent=self, role="body")
+        self.range = PlainLabel(parent=self, role="muted")
+        self._mark = Glyph("diamond", "test", 11, self)
+        self.pinned = PlainLabel(parent=self, role="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for widget in (self.chip, self.back, self.says, self.range, self._mark, self.pinned):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for button in (self.chip, self.back):
+            button.clicked.connect(lambda: bridge.try_row(None))
+        self._tint()
+
+    def show_row(self, row: ShownRow) -> None:
+        """Show what the network says of it, and of the rows that are pinned."""
+        document, dataset = self._bridge.document, row.facts.dataset
+        name = dataset.recipe.row_name.lower() or self.tr("row")
+        self.chip.setText(
+            plain_caption(" " + self.tr("New {row}").format(row=name))
+        )  # the style leaves the icon no room
+        back = self.tr("Back to {row}").format(row=wording.row_name(dataset, document.example))
+        for button in (self.chip, self.back):
+            button.setToolTip(plain_tip(back))
+        self.back.setAccessibleName(back)
+        snapshot = document.snapshot
+        averaged = self.tr(" (avg)") if snapshot is not None and snapshot.average is not None else ""
+        answer = wording.verdict(answer_to(document, row.facts.x))
+        self.says.setText(rich("{answer}{averaged}", answer=bold(answer), averaged=averaged))
+        self.says.setToolTip(plain_tip(self.tr("What the average of its weights answers") if averaged else ""))
+        self.range.setText(half_range(document, row))
+        pinned = document.trying.pinned
+        answers = [answer_text(document, each) for each in pinned]
+        self.pinned.setText(self.tr("pinned: {answers}").format(answers=" · ".join(answers)) if answers else "")
+        self.pinned.setToolTip(plain_tip("\n".join(answers)))
+        for widget in (self._mark, self.pinned):
+            widget.setVisible(bool(answers))
+
+    def minimumSizeHint(self) -> QSize:
+        """Insist on the chip only: what follows is cut where there is no room."""
+        return QSize(self.chip.sizeHint().width(), HEIGHT)
+
+    def _tint(self) -> None:
+        self.chip.setIcon(icons.icon("user-plus", theme.current().accent))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon anew when the theme changes."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+        super().changeEvent(event)

@@ -1,0 +1,274 @@
+"""Answers, enlarged: where yes begins, which answers are right, how far to believe them, what mistakes cost, groups.
+
+Of several classes one is told from the rest; of numbers there is predicted against true.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from ann_viz.engine import evaluate
+from ann_viz.numerals import short_number
+from ann_viz.rich import joined, rich
+from ann_viz.scene.figure import Figure, table_of
+from ann_viz.session.confusion import Matrix, class_names, yes_no_captions
+from ann_viz.session.job import Work
+from ann_viz.session.judged import answer_figures as figures
+from ann_viz.session.judged.answers import Answers, AnswersRequest, OneAgainstRest, work_out_answers
+from ann_viz.session.judged.groups import GroupScore
+from ann_viz.session.judged.wrong_rows import Kind
+from ann_viz.ui.charts.chart_page import EmptyChart
+from ann_viz.ui.charts.confusion_grid import ConfusionGrid
+from ann_viz.ui.charts.cost_card import CostCard
+from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.figure_card import FigureCard, RoomCard
+from ann_viz.ui.charts.grid_of_cards import GridOfCards, Place
+from ann_viz.ui.charts.group_table import GroupTable
+from ann_viz.ui.charts.results_views import score_text
+from ann_viz.ui.charts.threshold_row import ThresholdRow
+from ann_viz.ui.charts.worked_out import WorkedOutPage
+from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.popover import choice_box
+
+__all__ = ["AnswersRoom"]
+
+CARD_HEIGHT: Final = 300
+LOW_CARD: Final = 190
+OFF: Final = 0.05
+WARM: Final = 1.15
+
+
+class AnswersRoom(WorkedOutPage[Answers]):
+    """All cards about the answers.
+
+    Parameters
+    ----------
+    desk : Desk
+        What all charts share.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("answersRoom")
+        self._one, self._by = 1, ""
+        self._figures: list[tuple[str, Figure]] = []
+        self.threshold = ThresholdRow(self)
+        self.confusion = RoomCard(self.tr("Right and wrong"), self.tr("confusion matrix"), parent=self)
+        self.grid = ConfusionGrid(self.confusion)
+        self.scores = RichLabel(parent=self.confusion, role="label", wrap=True)
+        self.roc = FigureCard(self.tr("Telling them apart"), "ROC", parent=self)
+        self.precision = FigureCard(self.tr("Found or true?"), self.tr("precision–recall"), parent=self)
+        self.calibration = FigureCard(self.tr("Can you believe the %?"), self.tr("calibration"), parent=self)
+        self.costs = CostCard(self)
+        self.groups = RoomCard(self.tr("The same for everyone?"), parent=self)
+        self.table = GroupTable(self.groups)
+        self.told_groups = RichLabel(parent=self.groups, role="label", wrap=True)
+        self.by = choice_box(self.tr("Column of the groups"), ())
+        self.one = choice_box(self.tr("Class that is told from the rest"), ())
+        self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.confusion.body.addWidget(self.grid, 1)
+        self.confusion.body.addWidget(self.scores)
+        self.groups.head.insertWidget(1, self.by)
+        self.groups.value.setText(self.tr("± 95 % range"))
+        self.groups.body.addWidget(self.table)
+        self.groups.body.addWidget(self.told_groups)
+        self.groups.body.addStretch(1)
+        self.roc.head.insertWidget(2, self.one)
+        self.cards = GridOfCards(self)
+        shown = QWidget(self)
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.threshold)
+        column.addWidget(self.cards, 1)
+        column.addWidget(self.working)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(shown)
+        row.addLayout(self._stack)
+
+    def _connect(self) -> None:
+        self.threshold.chosen.connect(self._bridge.set_threshold)
+        self.costs.changed.connect(self._bridge.set_costs)
+        self.grid.chosen.connect(lambda truth, answer: self._desk.ask_rows(Kind(truth, answer)))
+        self.by.activated.connect(lambda _place: self._choose(by=self.by.currentData()))
+        self.one.activated.connect(lambda _place: self._choose(one=self.one.currentData()))
+        self._bridge.dataset_changed.connect(self._on_dataset_changed)
+        self._on_dataset_changed()
+
+    def _choose(self, *, one: int | None = None, by: str | None = None) -> None:
+        self._one = self._one if one is None else one
+        self._by = self._by if by is None else by
+        self.redraw_if_seen()
+
+    def _on_dataset_changed(self) -> None:
+        """Offer the columns by which rows can be divided, and the classes."""
+        dataset = self._bridge.document.dataset
+        self.by.clear()
+        self.one.clear()
+        if dataset is None:
+            return
+        kinds = {"category": 0, "yes_no": 1, "number": 2}
+        features = sorted(
+            (feature for feature in dataset.encoder.features if feature.kind in kinds), key=lambda f: kinds[f.kind]
+        )
+        for feature in features:
+            self.by.addItem(feature.column, feature.column)
+        self._by = features[0].column if features else ""
+        self._one = 1
+        if dataset.recipe.task == "multiclass":
+            for place, name in enumerate(dataset.encoder.class_names):
+                self.one.addItem(self.tr("{name} or not").format(name=name), place)
+            self.one.setCurrentIndex(1)
+        binary, number = dataset.recipe.task == "binary", dataset.recipe.task == "regression"
+        self.threshold.setVisible(binary)
+        for card in (self.confusion, self.costs, self.groups):  # those that are wanted are shown again
+            card.hide()
+        self.cards.show_cards(self._rows_of_cards(dataset.recipe.task))
+        self.one.setVisible(self.one.count() > 0)
+        self.roc.technical.setVisible(self.one.count() == 0)
+        self._name_cards(number)
+
+    def _rows_of_cards(self, task: str) -> list[list[Place]]:
+        """Return the cards for what is predicted."""
+        curves = (self.roc, self.precision, self.calibration)
+        if task == "regression":
+            return [[(card, 4, 6, CARD_HEIGHT) for card in curves]]
+        first: list[Place] = [(card, 3, 6, CARD_HEIGHT) for card in (self.confusion, *curves)]
+        if task == "multiclass":
+            return [first, [(self.groups, 12, 12, LOW_CARD)]]
+        return [first, [(self.costs, 5, 12, LOW_CARD), (self.groups, 7, 12, LOW_CARD)]]
+
+    def _name_cards(self, number: bool) -> None:
+        """Name the cards by what they show."""
+        names = (
+            (self.roc, self.tr("Telling them apart"), "ROC", self.tr("Predicted and true"), ""),
+            (
+                self.precision, self.tr("Found or true?"), self.tr("precision–recall"),
+                self.tr("How far off"), self.tr("residuals"),
+            ),
+            (
+                self.calibration, self.tr("Can you believe the %?"), self.tr("calibration"),
+                self.tr("Where it is off"), self.tr("by fifths of the true number"),
+            ),
+        )  # fmt: skip
+        for card, title, technical, other, other_technical in names:
+            card.title.setText(other if number else title)
+            card.technical.setText(other_technical if number else technical)
+
+    # What is worked out ---------------------------------------------------------------------------------------------
+    def request(self) -> tuple[object, Work[Answers]] | None:
+        """Judge the weights on show by the rows that were chosen."""
+        document, part = self._bridge.document, self._desk.part
+        dataset, snapshot = document.dataset, document.snapshot
+        if dataset is None or snapshot is None:
+            return None
+        one, by = self._one, self._by
+
+        def work(_progress: Any, _cancelled: Any) -> Answers:
+            network = snapshot.network()
+            return work_out_answers(AnswersRequest(dataset=dataset, network=network, part=part, one=one, by=by))
+
+        return (snapshot, part, one, by), work
+
+    def show_nothing(self) -> None:
+        """Promise what will be here."""
+        self._stack.setCurrentIndex(0)
+
+    def show_result(self, result: Answers) -> None:
+        """Show all cards at the threshold of now."""
+        document = self._bridge.document
+        if document.dataset is not result.request.dataset:
+            return
+        self._stack.setCurrentIndex(1)
+        if result.errors is not None:
+            self._show_numbers(result)
+        elif result.one is not None:
+            self._show_classes(result, result.one)
+
+    def _show_classes(self, result: Answers, one: OneAgainstRest) -> None:
+        document, dataset = self._bridge.document, result.request.dataset
+        binary = dataset.recipe.task == "binary"
+        threshold, names = document.threshold, class_names(dataset)
+        yes = names[1] if binary else names[result.request.one]
+        if binary:
+            no_rows, yes_rows = result.histogram()
+            cheapest = one.mistakes.cheapest(document.costs)
+            self.threshold.show_chances(no_rows, yes_rows, (names[0], names[1]), threshold, cheapest)
+            self.costs.show_costs(one, document.costs, threshold)
+        counts = result.counts(threshold)
+        worst = int((counts - counts * (counts.diagonal()[:, None] == counts)).max(initial=0))
+        captions = yes_no_captions() if binary else ()
+        self.grid.show_matrix(Matrix(names, counts, worst, captions))
+        self._show_scores(result, threshold)
+        at = threshold if binary else None
+        roc, precision = figures.roc_curve(one, at), figures.precision_recall_curve(one, at)
+        calibration = figures.calibration_curve(one)
+        low, high = short_number(one.low), short_number(one.high)
+        self.roc.show_all(roc, figures.told_roc(one, yes), "AUC", score_text("auc", one.ranking.auc))
+        self.roc.value.setToolTip(self.tr("95 % range by bootstrap: {low} – {high}").format(low=low, high=high))
+        told = figures.told_precision_recall(one, at, yes)
+        self.precision.show_all(precision, told, "AP", score_text("auc", one.ranking.average_precision))
+        self.calibration.show_all(calibration, self._told_calibration(result, one, yes))
+        self._figures = [("ROC", roc), ("precision-recall", precision), ("calibration", calibration)]
+        self._show_groups(result.scores_of_groups(threshold if binary else 0.5))
+
+    def _told_calibration(self, result: Answers, one: OneAgainstRest, yes: str) -> str:
+        """Say how far to believe it, and where that is not far, by what to divide its sums."""
+        told = figures.told_calibration(one, yes)
+        if one.error < OFF or 1 / WARM < result.temperature < WARM:
+            return told
+        words = self.tr("too sure of itself") if result.temperature > 1 else self.tr("too timid")
+        offer = self.tr("It is {words}: sums divided by {t} would fit (temperature scaling).")
+        return joined(" ", (told, rich(offer, words=words, t=short_number(result.temperature, 2))))
+
+    def _show_scores(self, result: Answers, threshold: float) -> None:
+        rows, task = result.given.rows, result.request.dataset.recipe.task
+        found = evaluate(task, rows.Y, result.given.answer, threshold)
+        words = {
+            "binary": {"accuracy": self.tr("right"), "recall": self.tr("found"), "precision": self.tr("alarms true")},
+            "multiclass": {"accuracy": self.tr("right"), "balanced_accuracy": self.tr("mean of classes"), "f1": "F1"},
+        }[task]
+        texts = [
+            rich("<b>{value}</b> {words}", value=score_text(key, found.get(key, math.nan)), words=told)
+            for key, told in words.items()
+        ]
+        self.scores.setText(joined(" · ", texts))
+
+    def _show_groups(self, scores: tuple[GroupScore, ...]) -> None:
+        self.table.show_groups(scores)
+        whole = scores[-1]
+        apart = [score for score in scores[:-1] if score.differs_from(whole)]
+        if apart:
+            best, least = max(scores[:-1], key=lambda s: s.found), min(scores[:-1], key=lambda s: s.found)
+            told = self.tr("“{best}” is found more often than “{least}”.").format(best=best.name, least=least.name)
+        elif any(score.is_small for score in scores[:-1]):
+            told = self.tr("Groups in grey have few rows.")
+        else:
+            told = self.tr("No group is found clearly more or less often than all together.")
+        self.told_groups.setText(told)
+
+    def _show_numbers(self, result: Answers) -> None:
+        errors = result.errors
+        assert errors is not None  # asked only of numbers
+        found = evaluate("regression", result.given.rows.Y, result.given.answer)
+        scatter, histogram = figures.true_and_said(errors), figures.error_histogram(errors)
+        bands = figures.band_errors(errors)
+        r2 = found.get("r2", math.nan)
+        self.roc.show_all(scatter, figures.told_scatter(errors, r2), "R²", score_text("r2", r2))
+        self.precision.show_all(histogram, figures.told_errors(errors))
+        self.calibration.show_all(bands, figures.told_bands(errors))
+        self._figures = [("predicted and true", scatter), ("errors", histogram), ("errors by band", bands)]
+
+    def numbers(self) -> list[tuple[str | float, ...]]:
+        """Return the curves of all cards."""
+        return table_of(self._figures) if self._figures else []

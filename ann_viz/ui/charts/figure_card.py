@@ -1,0 +1,64 @@
+"""A card of an enlarged chart: a title in plain words with the technical one beside it, a figure, one sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ann_viz.rich import rich
+from ann_viz.scene.figure import Figure
+from ann_viz.ui.charts.figure_view import FigureView
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+
+__all__ = ["FigureCard", "RoomCard"]
+
+
+class RoomCard(QFrame):
+    """A card with a title; its owner adds rows to ``body``.
+
+    Parameters
+    ----------
+    title, technical : str
+        Plain words, and the term of the field.
+    """
+
+    def __init__(self, title: str, technical: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setMinimumWidth(240)
+        self.setAccessibleName(title)
+        self.title = PlainLabel(title, self, role="title")
+        self.technical = PlainLabel(technical, self, role="muted")
+        self.value = RichLabel(parent=self, role="label")
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.title.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.technical.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.head.addWidget(self.title)
+        self.head.addWidget(self.technical, 1)
+        self.head.addWidget(self.value)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(12, 10, 12, 10)
+        self.body.setSpacing(6)
+        self.body.addLayout(self.head)
+
+
+class FigureCard(RoomCard):
+    """A card with one figure and what it says."""
+
+    def __init__(self, title: str, technical: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, technical, parent)
+        self.view = FigureView(title, self)
+        self.view.setMinimumHeight(150)
+        self.sentence = RichLabel(parent=self, role="label", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.sentence.setMinimumHeight(36)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.sentence)
+
+    def show_all(self, figure: Figure, sentence: str, name: str = "", value: str = "") -> None:
+        """Show a figure, its sentence, and at the right of the title a short name with a value."""
+        self.view.show_figure(figure)
+        self.view.setAccessibleDescription(sentence)
+        self.sentence.setText(sentence)
+        self.value.setText(rich("{name} <b>{value}</b>", name=name, value=value) if value else "")

@@ -1,0 +1,121 @@
+"""Charts whose figures take a while: worked out in a thread, one job at a time, and shown until there are newer ones.
+
+While training runs they are renewed at most once a second, and within the share of time that every chart keeps to.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Generic, TypeVar
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.errors import AnnVizError
+from ann_viz.session import Document
+from ann_viz.session.job import Work
+from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.working_bar import WorkingBar
+from ann_viz.ui.document.jobs import JobWatcher
+
+__all__ = ["WorkedOutPage"]
+
+T = TypeVar("T")
+INTERVAL_MS: Final = 1000
+FLAT_OUT_MS: Final = 2000
+
+
+class WorkedOutPage(ChartPage, Generic[T]):
+    """Asks `request` what to work out, and gives what came of it to `show_result`.
+
+    Parameters
+    ----------
+    desk : Desk
+        What all charts share.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk.bridge, parent, interval_ms=INTERVAL_MS, flat_out_ms=FLAT_OUT_MS)
+        self._desk = desk
+        self._key: object = None  # what the result is of
+        self._asked: object = None  # what is being worked out
+        self._result: T | None = None
+        self._watcher = JobWatcher("working out a chart", self)
+        self._watcher.finished.connect(self._on_finished)
+        self._watcher.failed.connect(self._on_failed)
+        self.working = WorkingBar(self)
+        self.working.stopped.connect(self._on_stopped)
+        self._watcher.progressed.connect(self.working.show_share)
+        desk.part_changed.connect(self.redraw_if_seen)
+
+    def request(self) -> tuple[object, Work[T]] | None:
+        """Return what the figures are of, and how to work them out in a thread; None while there is nothing."""
+        raise NotImplementedError
+
+    def show_result(self, result: T) -> None:
+        """Show figures; asked again where only the document has changed."""
+        raise NotImplementedError
+
+    def show_nothing(self) -> None:
+        """Show that there is nothing yet."""
+
+    def show_failure(self, sentence: str) -> None:
+        """Say why there are no figures."""
+
+    @property
+    def document(self) -> Document:
+        """What there is to read."""
+        return self._bridge.document
+
+    @property
+    def result(self) -> T | None:
+        """What is on show."""
+        return self._result
+
+    @property
+    def is_up_to_date(self) -> bool:
+        """Whether what is on show is of the document as it stands."""
+        asked = self.request()
+        return asked is not None and asked[0] == self._key
+
+    def redraw(self) -> None:
+        """Show what is known, and have the rest worked out."""
+        asked = self.request()
+        if asked is None:
+            self._watcher.stop()
+            self.working.end()
+            self._key = self._asked = self._result = None
+            self.show_nothing()
+            return
+        key, work = asked
+        if self._result is not None:
+            self.show_result(self._result)
+        if key not in (self._key, self._asked) and not self._watcher.busy:
+            self._asked = key
+            self._watcher.start(work)
+            self.working.begin()
+
+    def _on_stopped(self) -> None:
+        """Leave it at what is known until something else is to be shown."""
+        self._watcher.stop()
+        self.working.end()
+        self._key, self._asked = self._asked, None
+
+    def _on_finished(self, result: Any) -> None:
+        self.working.end()
+        self._key, self._asked, self._result = self._asked, None, result
+        self.show_result(result)
+        if self._seen and self._bridge.document.as_of == "":
+            self.redraw_if_seen()  # standing still, what is shown is exact
+
+    def _on_failed(self, error: AnnVizError) -> None:
+        self.working.end()
+        self._key, self._asked = self._asked, None
+        self.show_failure(str(error))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nobody work for what is not seen."""
+        super().hideEvent(event)
+        self._watcher.stop()
+        self.working.end()
+        self._asked = None

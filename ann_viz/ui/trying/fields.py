@@ -1,0 +1,320 @@
+"""The fields of the form: one for every column, in the form that its values ask for.
+
+A field shows a value and tells what the user makes of it; nothing else. Every field can be left empty.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QDateTime, QSignalBlocker, Qt, QTimeZone, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from ann_viz.numerals import read_number
+from ann_viz.session.trying.column_summary import ColumnSummary
+from ann_viz.session.trying.form import choices_of, control_of, kind_icon, range_text
+from ann_viz.session.trying.values import Value, shown_value
+from ann_viz.ui.kit.controls import Glyph, IconButton, Segments
+from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
+from ann_viz.ui.kit.wheel import ComboBox, DateEdit
+from ann_viz.ui.trying.distribution_slider import DistributionSlider
+
+__all__ = ["Field", "field_for"]
+
+EDIT_WIDTH: Final = 72
+DATE_WIDTH: Final = 112
+MOST_TYPED: Final = 40
+MARK: Final = 11
+SECONDS_PER_DAY: Final = 86_400
+
+
+class Field(QWidget):
+    """What all fields have in common: icon, name, a way to leave it empty, and a line for what is odd about a value.
+
+    Parameters
+    ----------
+    summary : ColumnSummary
+        Of the column.
+    """
+
+    changed = Signal(object)
+    """The user gave it a value: a number, a text or None."""
+
+    def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.summary = summary
+        self.value: Value = None
+        self.name = PlainLabel(summary.label, role="fieldName")
+        self.name.setToolTip(plain_tip(summary.label))
+        self.empty = IconButton("circle-dashed", self.tr("Leave {name} empty").format(name=summary.label), parent=self)
+        self.empty.setCheckable(True)
+        self.empty.clicked.connect(self._on_empty_clicked)
+        self.note = PlainLabel(role="fieldNote", wrap=True)
+        self.note.hide()
+        self.header = QHBoxLayout()
+        self.header.setSpacing(6)
+        self.header.addWidget(Glyph(kind_icon(summary), "muted", 14, self))
+        self.header.addWidget(self.name, 1)
+        self.header.addWidget(self.empty)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(2)
+        self.column.addLayout(self.header)
+
+    def finish(self) -> None:
+        """Put the line for what is odd below everything else."""
+        self.column.addWidget(self.note)
+
+    def show_value(self, value: Value) -> None:
+        """Show a value; nothing is reported back."""
+        self.value = value
+        self.empty.setChecked(value is None)
+        self.show_control(value, "" if value is None else shown_value(self.summary.feature, value))
+        self._show_note("")
+
+    def show_pinned(self, values: Sequence[Value]) -> None:
+        """Mark the values of pinned rows."""
+
+    def show_control(self, value: Value, text: str) -> None:
+        """Let the control show a value, of which a text is given; empty for none."""
+        raise NotImplementedError
+
+    def give(self, value: Value) -> None:
+        """Report a value that the user gave."""
+        if value != self.value:
+            self.show_value(value)
+            self.changed.emit(value)
+
+    def refuse(self, text: str) -> None:
+        """Say that a text is no value for this column, and show the last value again."""
+        self.show_value(self.value)
+        self._show_note(self.tr("“{text}” is not a number.").format(text=text))
+
+    def _on_empty_clicked(self) -> None:
+        self.give(None if self.empty.isChecked() else self.summary.typical)
+        self.empty.setChecked(self.value is None)
+
+    def _show_note(self, text: str) -> None:
+        if not text and self.summary.is_outside(self.value):
+            seen = range_text(self.summary)
+            outside = self.tr("Outside what it has seen: {range}.").format(range=seen)
+            text = outside if seen else self.tr("Not among what it has seen.")
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
+        self.setProperty("odd", bool(text))
+
+
+class NumberField(Field):
+    """A slider over the range that was seen, and the number beside the name."""
+
+    def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
+        super().__init__(summary, parent)
+        self.edit = QLineEdit(self)
+        self.edit.setFixedWidth(EDIT_WIDTH)
+        self.edit.setMaxLength(MOST_TYPED)
+        self.edit.setProperty("small", "true")
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.edit.setAccessibleName(summary.label)
+        self.edit.setPlaceholderText(self.tr("empty"))
+        self.edit.editingFinished.connect(self._on_finished)
+        self.header.addWidget(self.edit)
+        self.slider = _slider(summary, self)
+        if self.slider is not None:
+            self.column.addWidget(self.slider)
+            self.slider.chosen.connect(self.give)
+        self.finish()
+
+    def show_control(self, value: Value, text: str) -> None:
+        """Show the number in the field and under the knob."""
+        with QSignalBlocker(self.edit):
+            self.edit.setText(text)
+            self.edit.setCursorPosition(0)
+        self.edit.setProperty("warn", self.summary.is_outside(value))
+        self.edit.style().polish(self.edit)
+        if self.slider is not None:
+            self.slider.show_number(value if isinstance(value, float) else None, text)
+
+    def show_pinned(self, values: Sequence[Value]) -> None:
+        """Put diamonds on the slider."""
+        if self.slider is not None:
+            self.slider.show_pinned([value for value in values if isinstance(value, float)])
+
+    def _on_finished(self) -> None:
+        if not self.edit.isModified():
+            return
+        self.edit.setModified(False)
+        text = self.edit.text().strip()
+        number = read_number(text.removesuffix(self.summary.feature.sign or "\0"))
+        if not text:
+            self.give(None)
+        elif math.isnan(number):
+            self.refuse(text)
+        else:
+            self.give(number)
+
+
+class DateField(Field):
+    """A day, or a moment, with a calendar; and a slider over those that were seen."""
+
+    def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
+        super().__init__(summary, parent)
+        self.edit = DateEdit(self)
+        self.edit.setTimeZone(QTimeZone.utc())
+        self.edit.setDisplayFormat("yyyy-MM-dd" if summary.whole else "yyyy-MM-dd HH:mm")
+        self.edit.setMinimumWidth(DATE_WIDTH)
+        self.edit.setAccessibleName(summary.label)
+        self.edit.setKeyboardTracking(False)
+        self.edit.dateTimeChanged.connect(self._on_chosen)
+        self.header.addWidget(self.edit)
+        self.slider = _slider(summary, self)
+        if self.slider is not None:
+            self.column.addWidget(self.slider)
+            self.slider.chosen.connect(self.give)
+        self.finish()
+
+    def show_control(self, value: Value, text: str) -> None:
+        """Show the day in the field and under the knob."""
+        day = value if isinstance(value, float) else self.summary.typical
+        with QSignalBlocker(self.edit):
+            if isinstance(day, float):
+                self.edit.setDateTime(QDateTime.fromSecsSinceEpoch(round(day * SECONDS_PER_DAY), QTimeZone.utc()))
+        self.edit.setAccessibleDescription(text or self.tr("empty"))
+        if self.slider is not None:
+            self.slider.show_number(value if isinstance(value, float) else None, text)
+
+    def show_pinned(self, values: Sequence[Value]) -> None:
+        """Put diamonds on the slider."""
+        if self.slider is not None:
+            self.slider.show_pinned([value for value in values if isinstance(value, float)])
+
+    def _on_chosen(self, moment: QDateTime) -> None:
+        self.give(moment.toSecsSinceEpoch() / SECONDS_PER_DAY)
+
+
+class SegmentsField(Field):
+    """A button for every value."""
+
+    def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
+        super().__init__(summary, parent)
+        self._values = [value for value, _ in choices_of(summary)]
+        self._marks: list[Glyph] = []
+        labels = [plain_caption(label) for _, label in choices_of(summary)]
+        self.segments = Segments([(str(place), label) for place, label in enumerate(labels)], summary.label, self)
+        self.segments.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for place in range(len(labels)):
+            button = self.segments.button(str(place))
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setMinimumHeight(24)
+            self._marks.append(Glyph("diamond", "test", MARK, button))
+            self._marks[-1].hide()
+        self.segments.chosen.connect(lambda chosen: self.give(self._values[int(chosen)]))
+        self.column.addWidget(self.segments)
+        self.finish()
+
+    def show_control(self, value: Value, text: str) -> None:
+        """Press the button of the value, or none."""
+        if value in self._values:
+            self.segments.show_value(str(self._values.index(value)))
+        else:
+            self.segments.show_none()
+
+    def show_pinned(self, values: Sequence[Value]) -> None:
+        """Put a diamond into the buttons of these values."""
+        for value, mark in zip(self._values, self._marks, strict=True):
+            mark.setVisible(value in values)
+        self._place_marks()
+
+    def _place_marks(self) -> None:
+        for mark in self._marks:
+            button = mark.parentWidget()
+            if button is not None:
+                mark.move(button.width() - MARK - 5, (button.height() - MARK) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the diamonds at the right ends of their buttons."""
+        super().resizeEvent(event)
+        self._place_marks()
+
+
+class ListField(Field):
+    """A list that is searched by typing."""
+
+    def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
+        super().__init__(summary, parent)
+        self._values = [value for value, _ in choices_of(summary)]
+        self.list = ComboBox(self)
+        self.list.setAccessibleName(summary.label)
+        self.line = QLineEdit()
+        self.list.setLineEdit(self.line)  # which makes it one to type into
+        self.list.setInsertPolicy(ComboBox.InsertPolicy.NoInsert)
+        self.list.addItems([label for _, label in choices_of(summary)])
+        self.list.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        completer = QCompleter(self.list.model(), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.list.setCompleter(completer)
+        self.line.setPlaceholderText(self.tr("empty"))
+        self.line.setMaxLength(4 * MOST_TYPED)
+        self.list.activated.connect(lambda place: self.give(self._values[place]))
+        self.line.editingFinished.connect(self._on_finished)
+        self.column.addWidget(self.list)
+        self.finish()
+
+    def show_control(self, value: Value, text: str) -> None:
+        """Show the value; it need not be in the list."""
+        with QSignalBlocker(self.list):
+            self.list.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+            self.list.setEditText(text)
+            self.line.setCursorPosition(0)
+
+    def _on_finished(self) -> None:
+        text = self.list.currentText().strip()
+        alike = [value for value in self._values if str(value).casefold() == text.casefold()]
+        self.give(alike[0] if alike else text or None)
+
+
+class TextField(Field):
+    """A line of text, of which something is counted."""
+
+    def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
+        super().__init__(summary, parent)
+        self.edit = QLineEdit(self)
+        self.edit.setAccessibleName(summary.label)
+        self.edit.setPlaceholderText(self.tr("empty"))
+        self.edit.editingFinished.connect(lambda: self.give(self.edit.text() or None))
+        self.column.addWidget(self.edit)
+        self.finish()
+
+    def show_control(self, value: Value, text: str) -> None:
+        """Show the text."""
+        with QSignalBlocker(self.edit):
+            self.edit.setText(text)
+
+
+def _slider(summary: ColumnSummary, parent: QWidget) -> DistributionSlider | None:
+    """Return a slider over the range of a column; None where it has none."""
+    if not summary.has_range:
+        return None
+    return DistributionSlider(
+        summary.label, summary.low, summary.high, summary.histogram, whole=summary.whole, parent=parent
+    )
+
+
+_FIELDS: Final = {
+    "slider": NumberField,
+    "segments": SegmentsField,
+    "list": ListField,
+    "date": DateField,
+    "text": TextField,
+}
+
+
+def field_for(summary: ColumnSummary, parent: QWidget | None = None) -> Field:
+    """Return the field for a column."""
+    field: Field = _FIELDS[control_of(summary)](summary, parent)
+    return field

@@ -1,0 +1,262 @@
+"""How well the suggested settings learn: public sets, three splits each, beside models that people trust.
+
+Run by hand, in an environment with the ``bench`` extra: ``python tests/bench/learning.py --data FOLDER``, where the
+folder has the files named in `learning_sets.py`; whatever is missing is left out and said so. The network is trained
+by the very steps of ``ann-viz train`` with nothing chosen. The others are given the same rows, encoded by what the
+training rows show, and learn from the training and validation rows together, for the network sees both as well.
+Scores are points: rows in a hundred that are answered rightly, or R² times a hundred.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+from learning_sets import SETS, DataSet, data_file
+
+from ann_viz.data import Dataset, build_dataset
+from ann_viz.engine import evaluate
+from ann_viz.session import Session
+from ann_viz.session.headless import learn, open_dataset
+from ann_viz.session.suggested import Suggestion, suggest_training
+
+Rows = tuple[np.ndarray, np.ndarray]
+Peer = Callable[[Rows, Rows, bool, int], np.ndarray]
+WORST: Final = -100.0  # points: an R² far below guessing says nothing more
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one model came to on one split."""
+
+    score: float
+    seconds: float
+    epochs: int = 0
+    calibration: float = float("nan")
+
+
+# The network ----------------------------------------------------------------------------------------------------------
+def without(part: str) -> Callable[[Suggestion], Suggestion]:
+    """Return what takes one part of the suggestion away."""
+
+    def changed(suggestion: Suggestion) -> Suggestion:
+        if part == "scale":
+            return replace(suggestion, output_scale=1.0)
+        if part == "size":
+            return suggestion
+        field, value = part.split("=") if "=" in part else (part, NEUTRAL[part])
+        kind = type(getattr(suggestion.training, field)) if field != "patience" else int
+        return replace(
+            suggestion, training=replace(suggestion.training, **{field: kind(float(value)) or NONE.get(field, 0)})
+        )
+
+    return changed
+
+
+NEUTRAL: Final = {"average_epochs": 0, "l2": 0, "dropout": 0, "patience": 0, "learning_rate": 0.01, "batch_size": 32}
+NONE: Final = {"patience": None}
+
+
+def network(path: Path, data: DataSet, seed: int, part: str, engine: Any) -> Outcome:
+    """Train as ``ann-viz train`` does, perhaps without a part of what is suggested."""
+    with closing(Session(engine=engine)) as session:
+        dataset = open_dataset(path, target=data.target, seed=seed)
+        if part == "soft":
+            dataset = build_dataset(dataset.table, replace(dataset.recipe, scaling="standard"))
+        elif part == "split":
+            split = replace(dataset.recipe.split, train=0.7, validation=0.15, test=0.15)
+            dataset = build_dataset(dataset.table, replace(dataset.recipe, split=split))
+        suggestion = suggest_training(dataset, "small" if part == "size" else None, seed=seed)
+        if part and part not in ("soft", "split"):
+            suggestion = without(part)(suggestion)
+        session.open(dataset, suggestion)
+        session.set_network(seed=seed)
+        begin = time.process_time()
+        outcome = learn(session)
+        seconds = time.process_time() - begin
+        truth, answer = session.answers("test")
+        return Outcome(_points(dataset, truth, answer), seconds, outcome.epochs, _calibration(dataset, truth, answer))
+
+
+def _points(dataset: Dataset, truth: np.ndarray, answer: np.ndarray) -> float:
+    if dataset.recipe.task == "regression":
+        return max(WORST, 100 * evaluate(dataset.recipe.task, truth, answer)["r2"])
+    classes = (answer > 0.5) == (truth > 0.5) if truth.shape[1] == 1 else answer.argmax(1) == truth.argmax(1)
+    return 100 * float(np.mean(classes))
+
+
+def _calibration(dataset: Dataset, truth: np.ndarray, answer: np.ndarray, bins: int = 10) -> float:
+    """Return the expected calibration error of a yes/no answer over bins of equal numbers of rows."""
+    if dataset.recipe.task != "binary":
+        return float("nan")
+    order = np.argsort(answer[:, 0])
+    parts = [part for part in np.array_split(order, bins) if len(part)]
+    return float(sum(abs(truth[p, 0].mean() - answer[p, 0].mean()) * len(p) for p in parts) / len(order))
+
+
+# The others -----------------------------------------------------------------------------------------------------------
+def _sklearn(make: Callable[[bool, int], Any]) -> Peer:
+    def fit(known: Rows, unseen: Rows, regression: bool, seed: int) -> np.ndarray:
+        model = make(regression, seed)
+        warnings.simplefilter("ignore")  # some of them would like to learn longer
+        y = known[1][:, 0] if known[1].shape[1] == 1 else known[1].argmax(1)
+        return np.asarray(model.fit(known[0], y if regression else y.round().astype(int)).predict(unseen[0]))
+
+    return fit
+
+
+def peers() -> dict[str, Peer]:
+    """Return the models to compare with that are installed."""
+    from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+    from sklearn.linear_model import LogisticRegression, Ridge
+    from sklearn.neural_network import MLPClassifier, MLPRegressor
+
+    def mlp(early: bool) -> Peer:
+        return _sklearn(lambda r, s: (MLPRegressor if r else MLPClassifier)(random_state=s, early_stopping=early))
+
+    def boosting(regression: bool, seed: int) -> Any:
+        return (HistGradientBoostingRegressor if regression else HistGradientBoostingClassifier)(random_state=seed)
+
+    return {
+        "MLP": mlp(False),
+        "MLP, early stopping": mlp(True),
+        "gradient boosting": _sklearn(boosting),
+        "linear": _sklearn(lambda r, _: Ridge() if r else LogisticRegression(max_iter=2000)),
+    }
+
+
+def others(path: Path, data: DataSet, seed: int, models: dict[str, Peer]) -> Iterator[tuple[str, Outcome]]:
+    """Train each peer on the same rows, scaled plainly."""
+    with closing(open_dataset(path, target=data.target, seed=seed)) as opened:
+        dataset = build_dataset(opened.table, replace(opened.recipe, scaling="standard"))
+        parts = [dataset.part("train"), dataset.part("validation")]
+        known, unseen = tuple(np.concatenate([part[k] for part in parts]) for k in (0, 1)), dataset.part("test")
+        regression = dataset.recipe.task == "regression"
+        for name, fit in models.items():
+            begin = time.process_time()
+            said = fit(known, unseen, regression, seed)  # type: ignore[arg-type]
+            if regression:
+                score = _points(dataset, unseen[1], said[:, None])
+            else:
+                truth = unseen[1][:, 0].round() if unseen[1].shape[1] == 1 else unseen[1].argmax(1)
+                score = 100 * float(np.mean(said == truth))
+            yield name, Outcome(score, time.process_time() - begin)
+
+
+# The table ------------------------------------------------------------------------------------------------------------
+Found = dict[str, dict[str, list[Outcome]]]
+
+
+def as_table(found: Found) -> list[str]:
+    """Return a Markdown table: a row a set, mean and standard error over its splits."""
+    names = list(next(iter(found.values())))
+    lines = [f"| set | {' | '.join(names)} |", f"|---|{'---|' * len(names)}"]
+    for data, models in found.items():
+        lines.append(f"| {data} | " + " | ".join(_cell([each.score for each in models[name]]) for name in names) + " |")
+    medians = [statistics.median(_mean(models[name]) for models in found.values()) for name in names]
+    return [*lines, "| **median** | " + " | ".join(f"**{value:.1f}**" for value in medians) + " |"]
+
+
+def _mean(outcomes: list[Outcome]) -> float:
+    return statistics.mean(each.score for each in outcomes)
+
+
+def _cell(scores: list[float]) -> str:
+    error = statistics.stdev(scores) / len(scores) ** 0.5 if len(scores) > 1 else 0.0
+    return f"{statistics.mean(scores):.1f} ± {error:.1f}"
+
+
+def leads(found: Found, of: str, over: list[str]) -> list[float]:
+    """Return by how many points one model leads the best of others, set by set."""
+    return [
+        _mean(models[of]) - max(_mean(models[name]) for name in over) for models in found.values() if over[0] in models
+    ]
+
+
+def main() -> None:
+    """Run what is asked for and print it."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the files")
+    parser.add_argument("--sets", choices=("development", "held-out", "all"), default="all")
+    parser.add_argument("--only", help="part of a set's name")
+    parser.add_argument("--seeds", type=int, default=3, help="splits per set, each with a seed of its own")
+    parser.add_argument("--engine", choices=("numpy", "turbo", "auto"), default="numpy")
+    parser.add_argument(
+        "--without", nargs="*", default=[], help="parts to take away one at a time; field=value sets it"
+    )
+    parser.add_argument("--alone", action="store_true", help="leave the peers out")
+    options = parser.parse_args()
+    models = {} if options.alone else peers()
+    found: Found = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        for data in SETS:
+            if options.sets != "all" and data.held_out != (options.sets == "held-out"):
+                continue
+            if options.only and options.only not in data.name:
+                continue
+            path = data_file(data, options.data, Path(scratch))
+            if path is None:
+                print(f"{data.name} is missing", file=sys.stderr)
+                continue
+            kept = found.setdefault(data.name, {})
+            for seed in range(options.seeds):
+                for part in ("", *options.without):
+                    name = f"without {part}" if part else "ANN Viz"
+                    kept.setdefault(name, []).append(network(path, data, seed, part, options.engine))
+                for name, outcome in others(path, data, seed, models) if models else ():
+                    kept.setdefault(name, []).append(outcome)
+            told = {
+                name: f"{_cell([o.score for o in all_])} ({max(o.seconds for o in all_):.1f} s)"
+                for name, all_ in kept.items()
+            }
+            print(data.name, told, [o.epochs for o in kept["ANN Viz"]], file=sys.stderr, flush=True)
+    print("\n".join([*as_table(found), "", *summary(found, options.without, bool(models))]))
+
+
+def summary(found: Found, parts: list[str], has_peers: bool) -> list[str]:
+    """Return the bars, and what each part is worth."""
+    ours = [models["ANN Viz"] for models in found.values()]
+    calibration = [statistics.mean(o.calibration for o in outcomes) for outcomes in ours]
+    known = [value for value in calibration if value == value]
+    lines = [f"- {max(o.seconds for outcomes in ours for o in outcomes):.1f} s of processor time at most"]
+    if known:
+        lines.append(
+            f"- calibration error of yes/no answers: median {statistics.median(known):.3f}, at most {max(known):.3f}"
+        )
+    if has_peers:
+        mlp, trees = (
+            leads(found, "ANN Viz", ["MLP", "MLP, early stopping"]),
+            leads(found, "ANN Viz", ["gradient boosting"]),
+        )
+        for name, values in (("the better MLP", mlp), ("gradient boosting", trees)):
+            level = sum(value >= -0.5 for value in values)
+            median = statistics.median(values)
+            lines.append(f"- against {name}: median {median:+.2f} points, at least level on {level} of {len(values)}")
+    for part in parts:
+        lost = [m - n for models in found.values() for m, n in _pairs(models["ANN Viz"], models[f"without {part}"])]
+        error = statistics.stdev(lost) / len(lost) ** 0.5
+        lines.append(f"- without {part}: {statistics.mean(lost):+.2f} ± {error:.2f} points are lost")
+    return lines
+
+
+def _pairs(some: list[Outcome], others: list[Outcome]) -> list[tuple[float, float]]:
+    return [(one.score, other.score) for one, other in zip(some, others, strict=True)]
+
+
+if __name__ == "__main__":
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    main()
