@@ -37,6 +37,9 @@ class Desk(QObject):
     rows_asked = Signal(object)
     """Rows of a `Kind` are to be listed."""
 
+    watched_changed = Signal()
+    """Other rows are watched."""
+
     neuron_chosen = Signal(int)
     """A neuron of the first hidden layer was clicked, in some chart."""
 
@@ -45,6 +48,8 @@ class Desk(QObject):
         self.bridge = bridge
         self.judge = Judge(bridge.document)
         self._part: PartName | None = None
+        self._watched: tuple[int, ...] = ()
+        self._kind = Kind()
         bridge.dataset_changed.connect(self._on_dataset_changed)
 
     @property
@@ -60,11 +65,30 @@ class Desk(QObject):
             self._part = part
             self.part_changed.emit()
 
+    @property
+    def watched(self) -> tuple[int, ...]:
+        """Rows of the dataset that are listed whatever the network makes of them."""
+        return self._watched
+
+    @property
+    def kind(self) -> Kind:
+        """Which rows are listed."""
+        return self._kind
+
+    def watch(self, row: int) -> None:
+        """Watch a row, or no longer."""
+        others = tuple(each for each in self._watched if each != row)
+        self._watched = others if row in self._watched else (*others, row)
+        self.watched_changed.emit()
+
     def ask_rows(self, kind: Kind) -> None:
         """Have the rows of a kind listed."""
+        self._kind = kind
         self.rows_asked.emit(kind)
 
     def _on_dataset_changed(self) -> None:
+        self._watched = ()
+        self._kind = Kind()
         if self._part is not None:
             self._part = None
             self.part_changed.emit()

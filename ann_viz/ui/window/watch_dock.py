@@ -27,6 +27,7 @@ INSPECT: Final = 1
 WHY: Final = 2
 CHART_HEIGHT: Final = 290
 TALL_CHART: Final = 440  # of one that takes the place of the results too
+LEAST_TALL: Final = 350
 SMALLEST_CHART: Final = 216
 QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
@@ -65,7 +66,7 @@ class WatchPanel(QWidget):
         only, takes = self._only_chart, self._takes_results
         self.results.setVisible(not only and not takes)
         self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else TALL_CHART if takes else CHART_HEIGHT)
-        self.charts.setMinimumHeight(CHART_HEIGHT if takes else SMALLEST_CHART)
+        self.charts.setMinimumHeight(LEAST_TALL if takes else SMALLEST_CHART)
         self._column.setStretch(self._column.count() - 1, 0 if only else 1)
 
     def _on_look_changed(self) -> None:
