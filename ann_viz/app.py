@@ -112,6 +112,7 @@ def main(argv: Sequence[str] = ()) -> int:
         _log_display(window)
     QTimer.singleShot(SETTLED_MS, import_charts)
     QTimer.singleShot(SETTLED_MS, window.opener.rescuer.look)
+    QTimer.singleShot(SETTLED_MS, window.opener.projects.look)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
