@@ -195,8 +195,7 @@ class LossChart(ChartPage):
     def _show_header(self, curves: LossCurves) -> None:
         """Name the curves and their newest values; where there is little room the names give way, never a digit."""
         snapshot = self._bridge.document.snapshot
-        averaged = snapshot is not None and snapshot.average is not None
-        self._average.setVisible(averaged)
+        self._average.setVisible(snapshot is not None and snapshot.average is not None)
         self.validation.setVisible(curves.validation is not None)
         room = self.contentsRect().width()
         long, short = self.tr("validation"), self.tr("valid.")
