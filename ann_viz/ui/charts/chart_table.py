@@ -16,7 +16,7 @@ from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.confusion_page import ConfusionPage
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.inside_page import InsidePage
-from ann_viz.ui.charts.loss_chart import LossChart
+from ann_viz.ui.charts.runs_loss_chart import RunsLossChart
 
 __all__ = ["CHARTS", "Chart"]
 
@@ -63,7 +63,7 @@ class Chart:
 CHARTS: Final[tuple[Chart, ...]] = (
     Chart(
         id="loss",
-        page=lambda desk: LossChart(desk.bridge),
+        page=RunsLossChart,
         tab=translatable("Loss"),
         text=translatable("Chart of the loss"),
         tip=translatable("How the loss falls"),

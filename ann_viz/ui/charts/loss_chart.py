@@ -67,7 +67,7 @@ class LossChart(ChartPage):
 
     def _lay_out(self) -> None:
         self._caption = PlainLabel(self.tr("log"), role="muted")
-        row = QHBoxLayout(self._header)
+        row = self._head = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.train)
@@ -76,11 +76,19 @@ class LossChart(ChartPage):
         row.addWidget(self._caption)
         row.addWidget(self.log)
         row.addWidget(self.enlarge_button())
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put a control before the losses in the header."""
+        self._head.insertWidget(0, widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the chart."""
+        self._column.addWidget(widget)
 
     @property
     def plot(self) -> LossPlot | None:
