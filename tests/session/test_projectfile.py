@@ -166,6 +166,37 @@ def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:
     other.close()
 
 
+def test_a_stored_project_with_an_average_opens(tmp_path: Path) -> None:
+    """Written when there first was one, amid an epoch: the model is the average, and training goes on with both."""
+    for name in ("format4_average.annviz", "rows.csv"):
+        shutil.copy(MODELS / name, tmp_path / name)
+    path = tmp_path / "format4_average.annviz"
+    other, model = reopened(path), load_model(path)
+    assert other.newest is not None and other.newest.average is not None and other.newest.step == 7
+    np.testing.assert_array_equal(model.network.params, other.newest.average)
+    assert not np.array_equal(other.newest.params, other.newest.average)
+    other.train()
+    assert other.wait(60) and other.newest.epoch == 8 and other.newest.weights_of.average
+    other.close()
+
+
+def test_the_average_is_saved(circles: Dataset, tmp_path: Path) -> None:
+    """A run that was left amid an epoch goes on as if it had not been, its average and what is judged included."""
+    session = Session(replace(SETTINGS, average_epochs=2.0))
+    session.open(circles)
+    train(session, 3)
+    session.step("batch")
+    save_project(tmp_path / "work.annviz", session.project())
+    other = reopened(tmp_path / "work.annviz")
+    for one in (session, other):
+        train(one, 3)
+    assert other.newest is not None and session.newest is not None
+    np.testing.assert_array_equal(other.newest.average, session.newest.average)
+    np.testing.assert_array_equal(other.newest.history.validation_loss, session.newest.history.validation_loss)
+    other.close()
+    session.close()
+
+
 # The data -----------------------------------------------------------------------------------------------------------
 def test_data_are_found_where_they_went(tmp_path: Path) -> None:
     """Beside the project, or where somebody says; elsewhere or changed they are not taken."""

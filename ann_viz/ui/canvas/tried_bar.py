@@ -56,7 +56,9 @@ class TriedBar(QWidget):
         """Show what the network says of it, and of the rows that are pinned."""
         document, dataset = self._bridge.document, row.facts.dataset
         name = dataset.recipe.row_name.lower() or self.tr("row")
-        self.chip.setText(plain_caption(self.tr("New {row}").format(row=name)))
+        self.chip.setText(
+            plain_caption(" " + self.tr("New {row}").format(row=name))
+        )  # the style leaves the icon no room
         back = self.tr("Back to {row}").format(row=wording.row_name(dataset, document.example))
         for button in (self.chip, self.back):
             button.setToolTip(plain_tip(back))

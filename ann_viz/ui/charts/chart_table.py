@@ -11,11 +11,14 @@ from typing import Final
 
 from ann_viz.translation import translatable
 from ann_viz.ui.charts.accuracy_chart import AccuracyChart
+from ann_viz.ui.charts.answers_page import AnswersPage
 from ann_viz.ui.charts.answers_room import AnswersRoom
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.confusion_page import ConfusionPage
+from ann_viz.ui.charts.columns_page import ColumnsPage
+from ann_viz.ui.charts.columns_room import ColumnsRoom
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.inside_page import InsidePage
+from ann_viz.ui.charts.rows_page import RowsPage, RowsRoom
 from ann_viz.ui.charts.runs_loss_chart import RunsLossChart
 
 __all__ = ["CHARTS", "Chart"]
@@ -79,11 +82,29 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="answers",
-        page=ConfusionPage,
+        page=AnswersPage,
         room=AnswersRoom,
         tab=translatable("Answers"),
         text=translatable("Answers, right and wrong"),
         tip=translatable("What it said against what was true"),
+    ),
+    Chart(
+        id="columns",
+        page=ColumnsPage,
+        room=ColumnsRoom,
+        tab=translatable("Columns"),
+        text=translatable("Columns that matter"),
+        tip=translatable("Which columns it uses, and how the answer moves with them"),
+        in_menu_when_narrow=True,
+    ),
+    Chart(
+        id="rows",
+        page=RowsPage,
+        room=RowsRoom,
+        tab=translatable("Rows"),
+        text=translatable("Rows it is most wrong about"),
+        tip=translatable("The rows it is most wrong about, and what each epoch made of them"),
+        in_menu_when_narrow=True,
     ),
     Chart(
         id="inside",

@@ -42,6 +42,9 @@ class Desk(QObject):
     overlaid = Signal()
     """The courses of all runs are to be drawn, or of one alone; or others are compared."""
 
+    watched_changed = Signal()
+    """Other rows are watched."""
+
     neuron_chosen = Signal(int)
     """A neuron of the first hidden layer was clicked, in some chart."""
 
@@ -52,6 +55,8 @@ class Desk(QObject):
         self._part: PartName | None = None
         self._overlays = False
         self._letters: Mapping[int, str] = {}
+        self._watched: tuple[int, ...] = ()
+        self._kind = Kind()
         bridge.dataset_changed.connect(self._on_dataset_changed)
 
     @property
@@ -83,11 +88,30 @@ class Desk(QObject):
             self._part = part
             self.part_changed.emit()
 
+    @property
+    def watched(self) -> tuple[int, ...]:
+        """Rows of the dataset that are listed whatever the network makes of them."""
+        return self._watched
+
+    @property
+    def kind(self) -> Kind:
+        """Which rows are listed."""
+        return self._kind
+
+    def watch(self, row: int) -> None:
+        """Watch a row, or no longer."""
+        others = tuple(each for each in self._watched if each != row)
+        self._watched = others if row in self._watched else (*others, row)
+        self.watched_changed.emit()
+
     def ask_rows(self, kind: Kind) -> None:
         """Have the rows of a kind listed."""
+        self._kind = kind
         self.rows_asked.emit(kind)
 
     def _on_dataset_changed(self) -> None:
+        self._watched = ()
+        self._kind = Kind()
         if self._part is not None:
             self._part = None
             self.part_changed.emit()

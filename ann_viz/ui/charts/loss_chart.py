@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["LossChart", "dotted"]
 
 FEWEST_EPOCHS: Final = 1
-ROOMY: Final = 290
 DOTTED: Final = (
     '<span style="color:{colour}">●</span> {name} <span style="color:{strong}; font-weight:600">{value}</span>'
 )
@@ -67,11 +66,16 @@ class LossChart(ChartPage):
 
     def _lay_out(self) -> None:
         self._caption = PlainLabel(self.tr("log"), role="muted")
-        row = self._head = QHBoxLayout(self._header)
+        self._average = PlainLabel(self.tr("avg"), role="muted")
+        self._average.setToolTip(
+            self.tr("Losses of the average of the weights over the last epochs: that is the model")
+        )
+        self._row = row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.train)
         row.addWidget(self.validation)
+        row.addWidget(self._average)
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.log)
@@ -84,7 +88,7 @@ class LossChart(ChartPage):
 
     def add_to_header(self, widget: QWidget) -> None:
         """Put a control before the losses in the header."""
-        self._head.insertWidget(0, widget)
+        self._row.insertWidget(0, widget)
 
     def add_below(self, widget: QWidget) -> None:
         """Put something below the chart."""
@@ -185,17 +189,28 @@ class LossChart(ChartPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say the names of the curves as shortly as the new width asks for."""
         super().resizeEvent(event)
-        if (event.oldSize().width() >= ROOMY) != (event.size().width() >= ROOMY):
+        if event.oldSize().width() != event.size().width():
             self.redraw_if_seen()
 
     def _show_header(self, curves: LossCurves) -> None:
-        tokens, shown = theme.current(), curves.shown
-        self.train.setText(dotted(tokens.train, self.tr("train"), value_text(shown.train, curves.unit)))
+        """Name the curves and their newest values; where there is little room the names give way, never a digit."""
+        snapshot = self._bridge.document.snapshot
+        averaged = snapshot is not None and snapshot.average is not None
+        self._average.setVisible(averaged)
         self.validation.setVisible(curves.validation is not None)
+        room = self.contentsRect().width()
+        long, short = self.tr("validation"), self.tr("valid.")
+        for train, validation in ((self.tr("train"), long), (self.tr("train"), short), ("", "")):
+            self._name_curves(curves, train, validation)
+            self._caption.setVisible(not self.log.isHidden() and bool(train))
+            if self._row.sizeHint().width() <= room:
+                break
+
+    def _name_curves(self, curves: LossCurves, train: str, validation: str) -> None:
+        tokens, shown = theme.current(), curves.shown
+        self.train.setText(dotted(tokens.train, train, value_text(shown.train, curves.unit)))
         if curves.validation is not None:
-            value = value_text(shown.validation, curves.unit)
-            name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
-            self.validation.setText(dotted(tokens.validation, name, value))
+            self.validation.setText(dotted(tokens.validation, validation, value_text(shown.validation, curves.unit)))
 
 
 def place_of(snapshot: Snapshot) -> float:

@@ -253,6 +253,10 @@ class Bridge(BridgeCore):
         self._session.lock_columns(names)
         self.example_changed.emit()
 
+    def announce_siblings(self) -> None:
+        """Tell that networks from other seeds have been trained beside a run."""
+        self.runs_changed.emit()
+
     # Moments and runs -----------------------------------------------------------------------------------------------
     def look_at(self, moment: Moment | None) -> None:
         """Show a moment of a run to everyone, or what is newest again; see `Session.look_at`."""

@@ -228,6 +228,10 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+Shift+R", icon="dices", states=LOADED,
     ),
     Command(
+        id="sweep", text=translatable("Sweep…"), tip=translatable("Try many settings at once"), menu="Train",
+        shortcut="Ctrl+Shift+G", icon="chart-scatter", states=LOADED,
+    ),
+    Command(
         id="restore_best", text=translatable("Back to the best epoch"),
         tip=translatable("Take the weights with the lowest validation loss"), menu="Train", shortcut="Ctrl+Home",
         icon="history", states=TRAINED,

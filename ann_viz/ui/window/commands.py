@@ -158,6 +158,17 @@ class Commands(QObject):
             enlarged.show(CHARTS_ROOM)
             self._room().show_chart(docks.chart)
 
+    # Sweeps ---------------------------------------------------------------------------------------------------------
+    def sweep(self) -> None:
+        """Show the form of a sweep at the left, and its page in the middle."""
+        self.window.enlarged.show("sweep")
+        self.window.docks.show_sweep_form()
+
+    def show_opened_run(self) -> None:
+        """Show the picture of a run that was opened, and the run among the others."""
+        self.window.enlarged.leave()
+        self.window.docks.show_runs()
+
     def present(self) -> None:
         """Begin or end presentation mode, which shows the picture."""
         self.window.enlarged.leave()
@@ -294,6 +305,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "train_on_row": Commands.train_on_row,
     "reset": Commands.reset,
     "new_start": Commands.new_start,
+    "sweep": Commands.sweep,
     "restore_best": lambda c: c.bridge.restore_best(),
     "twin": lambda c: c.window.comparing.ask_for_twin(),
     "compare": lambda c: c.window.comparing.compare_best(),

@@ -191,12 +191,14 @@ class MetricStrip(QWidget):
         else:
             train, validation = self.tr("Loss, training"), self.tr("Loss, validation")
         regression = dataset is not None and dataset.recipe.task == "regression"
+        judges_average = document.snapshot is not None and document.snapshot.average is not None
+        averaged = self.tr("{name} · avg") if judges_average else "{name}"
         for metric, caption in (
             (self.train_loss, train),
             (self.validation_loss, validation),
             (self.accuracy, "R²" if regression else self.tr("Accuracy")),
         ):
-            metric.set_caption(caption)
+            metric.set_caption(averaged.format(name=caption))
         for widget in (self.validation_loss, self._lines[self._metrics.index(self.validation_loss) - 1]):
             if widget.isHidden() == validated:
                 widget.setVisible(validated)

@@ -56,11 +56,11 @@ class Opener(QObject):
         self._bridge = bridge
         self._window = window
         self._messages = messages
-        self.recent = RecentFiles(_own_folder())
+        self.recent = RecentFiles(own_folder())
         self.keeper = Keeper(bridge, window, messages)
         self.keeper.saved.connect(self.recent.add)
-        self.autosaver = Autosaver(bridge, self.keeper, _own_folder())
-        self.rescuer = Rescuer(_own_folder(), messages, window)
+        self.autosaver = Autosaver(bridge, self.keeper, own_folder())
+        self.rescuer = Rescuer(own_folder(), messages, window)
         self.rescuer.wanted.connect(self._open_rescue)
         self._projects = ProjectOpener(window)
         self._projects.opened.connect(self._take_project)
@@ -253,10 +253,10 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
-    return Remembered(_own_folder())
+    return Remembered(own_folder())
 
 
-def _own_folder() -> Path | None:
+def own_folder() -> Path | None:
     """Where the program keeps its own data; without a home it remembers nothing and works all the same."""
     try:
         return app_folder()

@@ -112,6 +112,7 @@ class StartCard(QFrame):
         self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
         self.tour = QPushButton()
         self.learn = QPushButton(self.tr("Learn in short lessons…"))
+        self.learn.setToolTip(self.tr("Lessons of a few minutes, each with a question to find out"))
         self.rescue = RescueCard(self)
         self.rescue.offered.connect(self._make_room)
         self._below_rescue = QSpacerItem(0, 0)

@@ -29,8 +29,8 @@ INSPECT: Final = 1
 WHY: Final = 2
 CHART_HEIGHT: Final = 290
 TALL_CHART: Final = 440  # of one that takes the place of the results too
+LEAST_TALL: Final = 350
 SMALLEST_CHART: Final = 216
-LEAST_OF_RUNS: Final = 340  # with their names below
 QWIDGETSIZE_MAX: Final = 16_777_215  # Qt's own "as large as it likes"
 CHART_FIRST: Final = 100  # the chart grows to its height before any room is left empty below
 
@@ -76,7 +76,7 @@ class WatchPanel(QWidget):
         self.lost.setVisible(not only and not takes and of_runs)
         tall = takes or of_runs
         self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else TALL_CHART if tall else CHART_HEIGHT)
-        self.charts.setMinimumHeight(LEAST_OF_RUNS if of_runs else CHART_HEIGHT if takes else SMALLEST_CHART)
+        self.charts.setMinimumHeight(LEAST_TALL if tall else SMALLEST_CHART)
         self._column.setStretch(self._column.count() - 1, 0 if only else 1)
 
     def _on_look_changed(self) -> None:
