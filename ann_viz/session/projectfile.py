@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
-from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.scene.thumbnail import Thumbnail, thumbnail_of
+from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
 from ann_viz.session.project import DataSource, Project, StoredRun

@@ -88,11 +88,19 @@ class LossChart(ChartPage):
         enlarge = self.enlarge_button()
         row.addWidget(enlarge)
         self._controls: list[QWidget] = [self._caption, self.log, enlarge]
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put a control before the losses in the header."""
+        self._row.insertWidget(0, widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the chart."""
+        self._column.addWidget(widget)
 
     @property
     def plot(self) -> LossPlot | None:
