@@ -167,7 +167,6 @@ def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:
     other.close()
 
 
-<<<<<<< HEAD
 def test_a_stored_project_with_an_average_opens(tmp_path: Path) -> None:
     """Written when there first was one, amid an epoch: the model is the average, and training goes on with both."""
     for name in ("format4_average.annviz", "rows.csv"):
@@ -199,7 +198,6 @@ def test_the_average_is_saved(circles: Dataset, tmp_path: Path) -> None:
     session.close()
 
 
-=======
 def test_a_stored_project_with_all_it_may_have_opens() -> None:
     """Its rows, one of them corrected, are inside; its past, what the test rows said and a small picture as well."""
     path = MODELS / "format4_whole.annviz"
@@ -213,7 +211,6 @@ def test_a_stored_project_with_all_it_may_have_opens() -> None:
     other.close()
 
 
->>>>>>> keep
 # The data -----------------------------------------------------------------------------------------------------------
 def test_data_are_found_where_they_went(tmp_path: Path) -> None:
     """Beside the project, or where somebody says; elsewhere or changed they are not taken."""
