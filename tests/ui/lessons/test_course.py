@@ -309,9 +309,9 @@ def test_the_window_may_close_in_the_middle(window) -> None:
     """A lesson that is open ends with the window, threads and all."""
     window.school.lesson(6)
     window.pages.compare.toggle()
-    assert window.pages.compare.comparison.running
+    assert window.pages.compare.is_training
     window.close()
-    assert not window.pages.compare.comparison.running
+    assert not window.pages.compare.is_training
 
 
 # Not as asked -------------------------------------------------------------------------------------------------------
