@@ -11,7 +11,7 @@ from typing import Final
 __all__ = ["leave_a_core"]
 
 _VARIABLES: Final = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-"""Each is read by a library that NumPy may be built with. Their threads wait for each other: long, on a busy machine."""
+"""Each is read by a library that NumPy may be built with. Their threads wait for each other: long, where it is busy."""
 
 
 def leave_a_core() -> None:
