@@ -9,6 +9,7 @@ from typing import Any, Final
 from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.errors import ConfigError
 from ann_viz.numerals import at_most_four_digits, percent
+from ann_viz.session.suggested import following
 from ann_viz.session.sweeping.task import Settings, Value
 from ann_viz.translation import translatable, translate
 
@@ -82,7 +83,8 @@ def _put_layers(configs: Configs, sizes: tuple[int, ...]) -> Configs:
     network, training = configs
     pattern = network.hidden[0] if network.hidden else LayerConfig()
     hidden = tuple(replace(pattern, neurons=size) for size in sizes)
-    return replace(network, hidden=hidden), training
+    _, scale = following(network, training, hidden)  # the rate never follows here: it may be varied as well
+    return replace(network, hidden=hidden, output_scale=scale), training
 
 
 def _put_activation(configs: Configs, name: str) -> Configs:

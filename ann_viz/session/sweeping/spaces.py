@@ -20,8 +20,11 @@ CHOICES: Final[dict[str, tuple[Value, ...]]] = {
 }
 """Values that are offered for a setting, in their order."""
 
+_WIDE_LAYERS: Final[tuple[Value, ...]] = ((8,), (16,), (32,), (16, 8), (32, 16), (64, 32))
+"""Tried where the network that stands is a wide one."""
+
+_WIDE: Final = 16
 _TRIED: Final[dict[str, tuple[Value, ...]]] = {
-    "hidden": CHOICES["hidden"],
     "l2": (0.0, 0.0001, 0.001, 0.01),
     "batch_size": (16, 32, 64, 128),
 }
@@ -36,7 +39,8 @@ def usual_space(network: NetworkConfig, training: TrainConfig) -> tuple[tuple[st
     Layers that stand are among those tried.
     """
     own = tuple(layer.neurons for layer in network.hidden)
-    layers = _TRIED["hidden"] if own in _TRIED["hidden"] else (*_TRIED["hidden"], own)
+    usual = _WIDE_LAYERS if max(own, default=0) > _WIDE else CHOICES["hidden"]
+    layers = usual if own in usual else (*usual, own)
     return (
         ("learning_rate", rates_around(training.learning_rate)),
         ("hidden", layers),

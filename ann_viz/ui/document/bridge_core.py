@@ -90,6 +90,7 @@ class BridgeCore(QObject):
         """Stop the worker and release the data."""
         self._frames.stop()
         self._offer.stop()
+        self.undo_stack.blockSignals(True)  # it is emptied when it dies, and then nobody is there to be told
         self._session.close()
 
     def set_watched(self, watched: bool) -> None:

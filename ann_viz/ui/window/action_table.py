@@ -228,9 +228,23 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+Shift+R", icon="dices", states=LOADED,
     ),
     Command(
+        id="sweep", text=translatable("Sweep…"), tip=translatable("Try many settings at once"), menu="Train",
+        shortcut="Ctrl+Shift+G", icon="chart-scatter", states=LOADED,
+    ),
+    Command(
         id="restore_best", text=translatable("Back to the best epoch"),
         tip=translatable("Take the weights with the lowest validation loss"), menu="Train", shortcut="Ctrl+Home",
         icon="history", states=TRAINED,
+    ),
+    Command(
+        id="twin", text=translatable("Twin…"),
+        tip=translatable("The same network again with one thing changed, trained in step"), menu="Train",
+        shortcut="Ctrl+Shift+D", icon="copy-plus", states=LOADED, section=True,
+    ),
+    Command(
+        id="compare", text=translatable("Compare runs"),
+        tip=translatable("The run in the window beside the best other one"), menu="Train", shortcut="Ctrl+Shift+C",
+        icon="arrow-left-right", states=LOADED,
     ),
     Command(
         id="run_test", text=translatable("Run the test"),

@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.session import RunState
-from ann_viz.translation import translate
+from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.window.action_table import all_commands
+from ann_viz.ui.window.action_table import Command, all_commands
 
-__all__ = ["LEFT_OVER", "build_actions", "refresh_icons", "update_enabled"]
+__all__ = ["HELD", "LEFT_OVER", "build_actions", "hold_training", "refresh_icons", "update_enabled"]
 
 LEFT_OVER: Final = frozenset({"Space", "Home", "End", ",", ".", "Shift+,", "Shift+."})
 """Keys that are commands only where what has the focus does not take them: buttons, sliders, lists, fields."""
@@ -39,15 +39,20 @@ def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -
             # Some widgets have a use for these keys; the window's keyPressEvent gets what the focused one leaves over.
             own = command.shortcut in LEFT_OVER
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if own else Qt.ShortcutContext.WindowShortcut)
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(plain_tip(f"{translate(command.tip)} ({keys})"))
-        else:
-            action.setToolTip(translate(command.tip))
+        action.setToolTip(_tip_of(command, action))
         action.triggered.connect(_without_arguments(run(command.id)))
         window.addAction(action)
         result[command.id] = action
     refresh_icons(result)
     return result
+
+
+def _tip_of(command: Command, action: QAction) -> str:
+    """Return the tooltip of a command, with its keys."""
+    if not command.shortcut:
+        return translate(command.tip)
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return plain_tip(f"{translate(command.tip)} ({keys})")
 
 
 def _without_arguments(function: Callable[[], object]) -> Callable[[bool], None]:
@@ -62,6 +67,24 @@ def refresh_icons(actions: dict[str, QAction]) -> None:
     for command in all_commands():
         if command.icon:
             actions[command.id].setIcon(icons.icon(command.icon))
+
+
+TRAINING: Final = ("toggle_training", "step", "step_phase", "step_batch", "step_epoch", "train_on_row", "reset")
+
+
+def hold_training(actions: dict[str, QAction], *, held: bool) -> None:
+    """Say at the commands that train why they don't while a sweep has the processor; `update_enabled` lets them go."""
+    for command in all_commands():
+        if command.id in TRAINING:
+            action = actions[command.id]
+            if held:
+                action.setEnabled(False)
+                action.setToolTip(plain_tip(translate(HELD)))
+            elif action.toolTip() == plain_tip(translate(HELD)):
+                action.setToolTip(_tip_of(command, action))
+
+
+HELD: Final = translatable("A sweep is running. Pause it to train.")
 
 
 def update_enabled(actions: dict[str, QAction], state: RunState, undo_stack: QUndoStack) -> None:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.lessons.pages import Pages
     from ann_viz.ui.lessons.school import School
     from ann_viz.ui.runs.time_bar import TimeBar
+    from ann_viz.ui.window.comparing import Comparing
     from ann_viz.ui.window.data_menu import DataMenu
     from ann_viz.ui.window.docks import Docks
     from ann_viz.ui.window.enlarged import Enlarged
@@ -68,6 +69,7 @@ class CommandedWindow(Protocol):
     data_menu: DataMenu
     docks: Docks
     enlarged: Enlarged
+    comparing: Comparing
     example_bar: ExampleBar
     messages: MessageBar
     opener: Opener
@@ -155,6 +157,17 @@ class Commands(QObject):
         else:
             enlarged.show(CHARTS_ROOM)
             self._room().show_chart(docks.chart)
+
+    # Sweeps ---------------------------------------------------------------------------------------------------------
+    def sweep(self) -> None:
+        """Show the form of a sweep at the left, and its page in the middle."""
+        self.window.enlarged.show("sweep")
+        self.window.docks.show_sweep_form()
+
+    def show_opened_run(self) -> None:
+        """Show the picture of a run that was opened, and the run among the others."""
+        self.window.enlarged.leave()
+        self.window.docks.show_runs()
 
     def present(self) -> None:
         """Begin or end presentation mode, which shows the picture."""
@@ -292,7 +305,10 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "train_on_row": Commands.train_on_row,
     "reset": Commands.reset,
     "new_start": Commands.new_start,
+    "sweep": Commands.sweep,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "twin": lambda c: c.window.comparing.ask_for_twin(),
+    "compare": lambda c: c.window.comparing.compare_best(),
     "run_test": Commands.run_test,
     "look_play": lambda c: c.window.time_bar.toggle_play(),
     "look_back": lambda c: c.window.time_bar.step(-1),

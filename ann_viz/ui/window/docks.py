@@ -62,6 +62,7 @@ class Docks(QObject):
         self._left_side, self._right_panel, self._explain_panel = left_side, right_panel, explain_panel
         self._time_bar, self._toolbar = time_bar, toolbar
         self._layout, self._short, self._narrow = "", False, False
+        self._explain_is_away = False
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         areas = Qt.DockWidgetArea
         self.build = self._dock("buildDock", self.tr("Build"), left_side, areas.LeftDockWidgetArea, (8, 8, 0, 8))
@@ -117,7 +118,13 @@ class Docks(QObject):
 
     def show_runs(self) -> None:
         """Show all runs at the left."""
-        self._show_left(self._left_side.runs)
+        self._left_side.sweep.show_runs()
+        self._show_left(self._left_side.sweep)
+
+    def show_sweep_form(self) -> None:
+        """Let a sweep be put together at the left."""
+        self._left_side.sweep.show_form()
+        self._show_left(self._left_side.sweep)
 
     def _show_left(self, page: QWidget) -> None:
         self.build.show()
@@ -149,16 +156,32 @@ class Docks(QObject):
         """Id of the chart in front at the right."""
         return self._right_panel.watch.charts.front
 
-    def make_room(self, room: bool) -> None:
-        """Put the right panel and Explain away for a page that takes their place, or show them again if they were."""
-        if room:
-            self._put_away = self._put_away or [dock for dock in (self.watch, self.explain) if not dock.isHidden()]
-            for dock in self._put_away:
+    def make_room(self, room: bool, *, also_time: bool = False) -> None:
+        """Put the right panel and Explain away for a page that takes their place, or show them again if they were.
+
+        Parameters
+        ----------
+        room : bool
+        also_time : bool
+            Whether the page takes the place of the time bar too.
+        """
+        docks = ((self.watch, self.explain, self.time) if also_time else (self.watch, self.explain)) if room else ()
+        for dock in [each for each in self._put_away if each not in docks]:
+            self._put_away.remove(dock)
+            dock.show()
+        for dock in docks:
+            if not dock.isHidden():
+                self._put_away.append(dock)
                 dock.hide()
-        else:
-            put_away, self._put_away = self._put_away, []
-            for dock in put_away:
-                dock.show()
+
+    def put_explain_away(self, away: bool) -> None:
+        """Put Explain away for a page that needs its room, or show it again if it was."""
+        if away and not self._explain_is_away:
+            self._explain_is_away = not self.explain.isHidden()
+            self.explain.hide()
+        elif not away and self._explain_is_away:
+            self._explain_is_away = False
+            self.explain.show()
 
     def show_chart(self, name: str) -> None:
         """Show a chart, by its id in the table of charts, at the right."""

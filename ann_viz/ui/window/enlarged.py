@@ -25,7 +25,7 @@ class Enlarged(QObject):
     pages : Pages
         What stands in the middle of the window.
     docks : Docks
-        Of which Explain and the right panel make room; Build and the time bar stay.
+        Of which Explain and the right panel make room; Build stays, and for most pages the time bar.
     """
 
     changed = Signal()
@@ -35,6 +35,7 @@ class Enlarged(QObject):
         super().__init__(pages)
         self._pages, self._docks = pages, docks
         self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._without_time: set[str] = set()
         self._made: dict[str, QWidget] = {}
         self._name = ""
         pages.uncovered.connect(self.leave)
@@ -44,9 +45,11 @@ class Enlarged(QObject):
         """Name of the page on show; empty for none."""
         return self._name
 
-    def add(self, name: str, make: Callable[[], QWidget]) -> None:
-        """Offer a page; `make` is called when it is first shown."""
+    def add(self, name: str, make: Callable[[], QWidget], *, is_timeless: bool = False) -> None:
+        """Offer a page; `make` is called when it is first shown. One that is timeless has no use for the time bar."""
         self._makers[name] = make
+        if is_timeless:
+            self._without_time.add(name)
 
     def page(self, name: str) -> QWidget:
         """Return a page, made if need be."""
@@ -62,7 +65,7 @@ class Enlarged(QObject):
         page = self.page(name)
         self._name = name
         self._pages.cover(page)
-        self._docks.make_room(True)
+        self._docks.make_room(True, also_time=name in self._without_time)
         page.setFocus()
         self.changed.emit()
         return page

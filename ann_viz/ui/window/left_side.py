@@ -11,6 +11,8 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.side import Entry, Side
 from ann_viz.ui.runs.runs_panel import RunsPanel
+from ann_viz.ui.sweeping.sweep_side import SweepSide
+from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.trying.panel import TryPanel
 
 __all__ = ["LeftSide"]
@@ -27,13 +29,16 @@ class LeftSide(Side):
         The pages read its document and call its methods.
     view : View
         How the network is looked at.
+    sweeping : Sweeping
+        What is done about sweeps.
     """
 
-    def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, view: View, sweeping: Sweeping, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Build, try and runs"), WIDTH, parent)
         self.build = BuildPanel(bridge)
         self.trying = TryPanel(bridge)
         self.runs = RunsPanel(bridge)
+        self.sweep = SweepSide(bridge, sweeping, self.runs)
         self.add_page(
             self.tr("Build"),
             self.build,
@@ -44,7 +49,7 @@ class LeftSide(Side):
             ),
         )
         self.add_page(self.tr("Try"), self.trying, (Entry("user-plus", self.tr("Try"), self.trying),))
-        self.add_page(self.tr("Runs"), self.runs, (Entry("list-tree", self.tr("Runs"), self.runs),))
+        self.add_page(self.tr("Runs"), self.sweep, (Entry("list-tree", self.tr("Runs"), self.sweep),))
 
     def stop(self) -> None:
         """End what the pages do in threads, before the data are closed."""

@@ -38,8 +38,11 @@ from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
 from ann_viz.ui.runs.look_banner import LookBanner
 from ann_viz.ui.runs.time_bar import TimeBar
+from ann_viz.ui.sweeping.sweep_page import SweepPage
+from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import Commands
+from ann_viz.ui.window.comparing import Comparing
 from ann_viz.ui.window.data_menu import DataMenu
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
@@ -47,7 +50,7 @@ from ann_viz.ui.window.enlarged import Enlarged
 from ann_viz.ui.window.gc_guard import GcGuard
 from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
-from ann_viz.ui.window.opening import Opener
+from ann_viz.ui.window.opening import Opener, own_folder
 from ann_viz.ui.window.presentation import Presentation
 from ann_viz.ui.window.side_windows import SideWindows
 from ann_viz.ui.window.start_card import StartCard, StartPage
@@ -93,7 +96,8 @@ class MainWindow(QMainWindow):
         self.data_menu = DataMenu(self.actions_by_id, self.opener.recent, self.open_file, self.open_sample, self)
         self.toolbar = Toolbar(bridge, self.actions_by_id, self.data_menu, self)
         self.start_card = StartCard(self)
-        self.left_side = LeftSide(bridge, self.view, self)
+        self.sweeping = Sweeping(bridge, own_folder(), self)
+        self.left_side = LeftSide(bridge, self.view, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
         self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self)
@@ -142,6 +146,8 @@ class MainWindow(QMainWindow):
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
         self.enlarged.add("charts", lambda: ChartRoom(self.watch_panel.desk, self.stack))
+        self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
+        self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
@@ -161,12 +167,18 @@ class MainWindow(QMainWindow):
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
         self.opener.rescuer.show_in(self.start_card.rescue)
+        self.opener.show_projects_on(self.start_card)
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.canvas_card.announce)
+        self.pages.turned.connect(lambda name: self.docks.put_explain_away(name == "compare"))
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
+        self.left_side.runs.sweep_asked.connect(self.commands.sweep)
+        self.left_side.sweep.page_asked.connect(lambda: self.enlarged.show("sweep"))
+        self.sweeping.state_changed.connect(self._update_enabled)
+        self.sweeping.opened.connect(self.commands.show_opened_run)
         self.end_card.told.connect(self.canvas_card.announce)
         self.appearance.changed.connect(self._on_theme_changed)
         self.appearance.text_size_chosen.connect(self._on_text_size_chosen)
@@ -230,6 +242,8 @@ class MainWindow(QMainWindow):
 
     def _update_enabled(self) -> None:
         actions.update_enabled(self.actions_by_id, self.bridge.document.state, self.bridge.undo_stack)
+        actions.hold_training(self.actions_by_id, held=self.sweeping.is_training)
+        self.toolbar.hold_training(held=self.sweeping.is_training)
 
     def _on_dataset_changed(self) -> None:
         self.opener.keeper.begin(lent=self.school.is_preparing)
@@ -324,7 +338,9 @@ class MainWindow(QMainWindow):
         self.pages.close()
         self.opener.close()
         self.left_side.stop()
+        self.sweeping.close()
         self.watch_panel.coach.stop()
+        self.right_panel.why.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()

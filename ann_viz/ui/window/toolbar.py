@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButt
 
 from ann_viz.numerals import count
 from ann_viz.session import RunState
+from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.window.actions import HELD
 from ann_viz.ui.window.metric_strip import MetricStrip
 from ann_viz.ui.window.speed_control import SpeedControl
 
@@ -160,6 +162,13 @@ class Toolbar(QFrame):
         self.train_button.setIcon(icon)
         self.train_button.setEnabled(self._bridge.document.state is not RunState.EMPTY)
         self._actions["toggle_training"].setText(text)
+
+    def hold_training(self, *, held: bool) -> None:
+        """Disable the main button while a sweep has the processor."""
+        self.show_state()
+        if held:
+            self.train_button.setEnabled(False)
+        self.train_button.setToolTip(plain_tip(translate(HELD)) if held else "")
 
     def set_compact(self, compact: bool) -> None:
         """Take less room: icons without words, fewer and shorter metrics."""

@@ -109,5 +109,8 @@ def test_what_is_usual_goes_around_what_stands() -> None:
     space = dict(usual_space(network, TrainConfig(learning_rate=0.01)))
     assert (7,) in space["hidden"]  # type: ignore[operator]
     assert space["learning_rate"] == Span(0.0007, 0.1) == rates_around(0.01)
+    wide = NetworkConfig(n_inputs=3, n_outputs=1, hidden=(LayerConfig(neurons=64), LayerConfig(neurons=32)))
+    layers = dict(usual_space(wide, TrainConfig()))["hidden"]
+    assert (64, 32) in layers and (4,) not in layers  # type: ignore[operator]
     assert rates_around(1e-7).low == 1e-4 and rates_around(50).high == 1.0
     assert measures_of("regression") == ("loss", "rmse") and measures_of("binary")[0] == "loss"

@@ -1,0 +1,1 @@
+"""Many settings at once: the form that says which, and the page that shows what came of them."""
