@@ -48,6 +48,9 @@ class Desk(QObject):
     neuron_chosen = Signal(int)
     """A neuron of the first hidden layer was clicked, in some chart."""
 
+    neuron_asked = Signal(object)
+    """A hidden neuron, a `Neuron` of the scene, was clicked in some chart."""
+
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge

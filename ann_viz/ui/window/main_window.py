@@ -167,6 +167,7 @@ class MainWindow(QMainWindow):
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
         self.opener.rescuer.show_in(self.start_card.rescue)
+        self.opener.show_projects_on(self.start_card)
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)

@@ -126,6 +126,7 @@ class RightPanel(SideTabs):
         self.addTab(self.why, self.tr("Why"))
         view.selection_changed.connect(self._on_selection_changed)
         self.watch.desk.neuron_chosen.connect(lambda index: view.select(Neuron(1, index)))
+        self.watch.desk.neuron_asked.connect(view.select)
         self.watch.coach.word_asked.connect(self.word_asked)
 
     def show_watch(self) -> None:
