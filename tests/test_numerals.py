@@ -30,6 +30,7 @@ from ann_viz.numerals import (
     percent,
     percent_fixed,
     percent_in_words,
+    read_number,
     short_number,
     signed,
     unsigned,
@@ -215,3 +216,16 @@ def test_an_estimate_is_not_said_to_be_exact() -> None:
         "about 120 rows",
         "about 110,000 rows",
     ]
+
+
+def test_numbers_are_read_as_they_are_written() -> None:
+    """With the reader's marks, or a comma for the decimals; what is none is no number."""
+    for text, number in (
+        ("118,400", 118400.0),
+        ("1,234,567.5", 1234567.5),
+        ("−2.5", -2.5),
+        ("12,5", 12.5),
+        (" 7 ", 7.0),
+    ):
+        assert read_number(text) == number
+    assert all(math.isnan(read_number(text)) for text in ("", "old", "1e999", "nan"))

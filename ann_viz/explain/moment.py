@@ -43,11 +43,15 @@ def live_text(snapshot: Snapshot) -> str:
 
 
 def weights_text(snapshot: Snapshot) -> str:
-    """Return what the weights are: "epoch 6 (best) of 16 run", "epoch 3 + 12 of 51 batches, some set by hand"."""
+    """Return what the weights are: "epoch 6 (best) of 16 run", "epoch 3 + 12 of 51 batches, some set by hand".
+
+    Of weights that are the average of the epochs until then, that is said.
+    """
     of, text = snapshot.weights_of, when_text(snapshot)
     if of.restored:
         if of.epoch == snapshot.best_epoch and not of.batch:
-            text = translate("{moment} (best)").format(moment=text)
+            best = translate("{moment} (best, average)") if of.average else translate("{moment} (best)")
+            text = best.format(moment=text)
         text = translate("{moment} of {n} run").format(moment=text, n=format_number(snapshot.epoch))
     return translate("{moment}, some set by hand").format(moment=text) if of.edited else text
 
@@ -107,7 +111,13 @@ def counted_text(snapshot: Snapshot) -> str:
 
 
 def measured_text(snapshot: Snapshot) -> str:
-    """Return of which weights `Snapshot.scores` are: these, or while training runs those of the last epoch's end."""
+    """Return of which weights `Snapshot.scores` are: these, or while training runs those of the last epoch's end.
+
+    Where the average is judged, that is said.
+    """
+    text = translate("epoch {n}").format(n=format_number(int(snapshot.history.last("epoch"))))
     if snapshot.measured is not None:
-        return weights_text(snapshot)
-    return translate("epoch {n}").format(n=format_number(int(snapshot.history.last("epoch"))))
+        text = weights_text(snapshot)
+    if snapshot.average is None or snapshot.weights_of.average:
+        return text
+    return translate("{moment}, average").format(moment=text)

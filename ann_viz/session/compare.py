@@ -8,6 +8,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal
 
 import numpy as np
@@ -18,15 +19,16 @@ from ann_viz.explain.wording import binary_names
 from ann_viz.numerals import MINUS, fixed_signed, format_number, four_digits, percent_fixed, short_number
 from ann_viz.session.best_epoch import best_of
 from ann_viz.session.document import Document
+from ann_viz.session.job import Progress, Work
 from ann_viz.session.run import Run
 from ann_viz.session.run_differences import Difference, run_differences
 from ann_viz.session.scores import Scores
-from ann_viz.session.seeds import Sibling
+from ann_viz.session.seeds import Sibling, Siblings, tell_between
 from ann_viz.session.setup import Setup
 from ann_viz.session.verdict import Verdict, verdict_of, wins_of
 from ann_viz.translation import translatable, translate
 
-__all__ = ["Compared", "MetricRow", "PairRequest", "SideRequest", "compare", "pair_request"]
+__all__ = ["Compared", "MetricRow", "PairRequest", "SideRequest", "compare", "pair_request", "training_pair"]
 
 Form = Literal["loss", "share", "score", "unit"]
 
@@ -42,7 +44,8 @@ class Metric:
     lower: bool = False
 
 
-LOSS: Final = Metric("loss", translatable("Loss"), translatable("lower is better"), "loss", lower=True)
+LOSS: Final = Metric("loss", translatable("{rows} loss"), translatable("lower is better"), "loss", lower=True)
+ROWS: Final = {"validation": translatable("Validation"), "train": translatable("Training")}
 METRICS: Final[Mapping[str, tuple[Metric, ...]]] = {
     "binary": (
         LOSS,
@@ -143,6 +146,17 @@ def _side(document: Document, run: Run, runs: tuple[Run, Run], other_letter: str
     )
 
 
+def training_pair(siblings: Siblings, request: PairRequest, n_seeds: int) -> Work[object]:
+    """Return the work of a job: train what is missing for both to have networks from so many seeds."""
+
+    def train(progress: Progress, cancelled: Callable[[], bool]) -> None:
+        for place, side in enumerate(request.sides):
+            tell = partial(tell_between, progress, place / 2, (place + 1) / 2)
+            siblings.training_seeds(side.setup, n_seeds - 1)(tell, cancelled)
+
+    return train
+
+
 def compare(request: PairRequest, cancelled: Callable[[], bool] = lambda: False) -> Compared:
     """Work out a comparison."""
     one, other = request.sides
@@ -190,6 +204,7 @@ def _row(metric: Metric, values: tuple[tuple[float, float], ...], dataset: Datas
     name = translate(metric.name)
     if "{name}" in name:
         name = name.format(name=binary_names(dataset)[0])
+    name = name.format(rows=translate(ROWS[dataset.judged_part]))
     means: tuple[str, ...] = ()
     wins = ""
     if len(values) > 1:

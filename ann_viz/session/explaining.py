@@ -98,5 +98,7 @@ def _progress(document: Document, row: ShownRow) -> RunProgress:
         stopped=stop_text(snapshot),
         validated=snapshot.history.is_validated,
         weighted=snapshot.class_weights is not None,
-        is_plain=snapshot.measured is not None and snapshot.weights_of == WeightsOf(epoch=snapshot.epoch),
+        is_plain=snapshot.measured is not None
+        and snapshot.average is None
+        and snapshot.weights_of == WeightsOf(epoch=snapshot.epoch),
     )

@@ -40,6 +40,8 @@ class Judgement:
         Those of `Document.metrics`.
     as_of : str
         `Document.as_of` when it was made.
+    of_average : bool
+        Whether the average of the weights answered.
     """
 
     part: Part
@@ -50,6 +52,7 @@ class Judgement:
     answer: NDArray[np.float64]
     scores: Mapping[str, float]
     as_of: str = ""
+    of_average: bool = False
 
 
 class Judge:
@@ -83,13 +86,14 @@ class Judge:
         part, task = dataset.judged_part, dataset.recipe.task
         truth, answer = self._document.answers(part)
         n_rows, n_judged, scores = len(dataset.rows(part)), len(truth), self._document.metrics(part)
-        none, as_of = np.empty(0), self._document.as_of
+        counts, true, said = np.empty((0, 0), np.int64), np.empty(0), np.empty(0)
         if task != "regression":
-            return Judgement(
-                part, n_rows, n_judged, confusion(truth, answer, self._document.threshold), none, none, scores, as_of
-            )
-        true, said = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (truth, answer))
-        return Judgement(part, n_rows, n_judged, np.empty((0, 0), np.int64), true, said, scores, as_of)
+            counts = confusion(truth, answer, self._document.threshold)
+        else:
+            true, said = (np.asarray(dataset.encoder.decode_target(values), np.float64) for values in (truth, answer))
+        snapshot = self._document.snapshot
+        averages = snapshot is not None and snapshot.average is not None
+        return Judgement(part, n_rows, n_judged, counts, true, said, scores, self._document.as_of, averages)
 
     def next_of_kind(self, truth: int, answer: int) -> int | None:
         """Return the next row of one class that is answered with another, or the same one; None if there is none.

@@ -27,7 +27,7 @@ from ann_viz.session.scores import Scores, in_target_units
 from ann_viz.session.setup import Setup
 from ann_viz.translation import translate
 
-__all__ = ["N_FOLDS", "N_SEEDS", "Sibling", "Siblings"]
+__all__ = ["N_FOLDS", "N_SEEDS", "Sibling", "Siblings", "tell_between"]
 
 N_SEEDS: Final = 5  # the network itself is one of them
 N_FOLDS: Final = 5
@@ -139,7 +139,7 @@ class Siblings:
         for done, number in enumerate(numbers):
             begin, end = done / len(numbers), (done + 1) / len(numbers)
             if number not in found:
-                found[number] = train(number, partial(_tell_between, progress, begin, end))
+                found[number] = train(number, partial(tell_between, progress, begin, end))
         progress(1.0)
         return tuple(found[number] for number in numbers)
 
@@ -148,7 +148,7 @@ class Siblings:
         return tuple(found[number] for number in range(n + 1) if number in found)
 
 
-def _tell_between(progress: Progress, begin: float, end: float, share: float) -> None:
+def tell_between(progress: Progress, begin: float, end: float, share: float) -> None:
     """Report the share of a part of the work."""
     progress(begin + (end - begin) * share)
 

@@ -14,13 +14,23 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.session.samples import is_sample
 
-__all__ = ["Size", "Suggestion", "following", "suggest_training", "suggested_rate", "suggested_scale"]
+__all__ = [
+    "SIZES",
+    "Neurons",
+    "Size",
+    "Suggestion",
+    "following",
+    "suggest_training",
+    "suggested_rate",
+    "suggested_scale",
+]
 
 Neurons = tuple[int, ...]
 Size = Literal["best", "small"]
 """64–32 neurons for the best result, or 6–6 of which every line can be seen."""
 
-_NEURONS: Final[dict[Size, tuple[int, ...]]] = {"best": (64, 32), "small": (6, 6)}
+SIZES: Final[dict[Size, Neurons]] = {"small": (6, 6), "best": (64, 32)}
+"""Neurons per hidden layer of the networks that are suggested."""
 _BATCHES: Final = ((2_000, 32), (8_000, 64), (30_000, 128))
 _LARGEST_BATCH: Final = 256
 _STEPS: Final = 8_000
@@ -76,7 +86,7 @@ def suggest_training(dataset: Dataset, size: Size | Neurons | None = None, *, se
         Of the order of rows and of dropout.
     """
     size = ("small" if is_sample(dataset) else "best") if size is None else size
-    hidden = tuple(LayerConfig(neurons=n) for n in (_NEURONS[size] if isinstance(size, str) else size))
+    hidden = tuple(LayerConfig(neurons=n) for n in (SIZES[size] if isinstance(size, str) else size))
     if is_sample(dataset) and size == "small":
         return Suggestion(hidden=hidden, output_scale=1.0, training=TrainConfig(seed=seed))
     n = len(dataset.train)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from threading import Event
 from time import perf_counter, sleep
 from typing import Any, Final
 
@@ -117,6 +118,7 @@ class Twin:
         self.epochs = epochs or run.snapshot.epoch or self.asked.epochs or USUAL_EPOCHS
         self._engine = engine
         self._pairs: Mailbox[Pair] = Mailbox()
+        self._stopping = Event()
         is_branch = run.branched_at is not None and self.network_config == run.network_config
         self._branched_at = run.branched_at if is_branch else None
         self._other = self._make_other(ended(self.asked, self.epochs))
@@ -143,6 +145,21 @@ class Twin:
         return trainer_on(self.dataset, network, config, engine=self._engine)
 
     @property
+    def likeness(self) -> Run:
+        """The twin as the run that it will be, to be called by its name."""
+        started = self._branched_at is not None
+        return replace(
+            self.run, number=0, dataset=self.dataset, network_config=self.network_config, asked=self.asked,
+            trained_with=None, title="", note="", parent=self.run.parent if started else self.run.number,
+            branched_at=self._branched_at, untouched=not started,
+        )  # fmt: skip
+
+    @property
+    def epoch(self) -> int:
+        """Epochs that both have had."""
+        return self._other.epoch
+
+    @property
     def now(self) -> Pair:
         """Both as they stand, to be asked while nobody trains."""
         epoch = self._other.epoch
@@ -159,7 +176,7 @@ class Twin:
         return self._other.finished is not None
 
     def train(self, progress: Progress, cancelled: Callable[[], bool], *, steady: bool = True) -> bool:
-        """Train both to the end or until cancelled; may be called again to go on.
+        """Train both to the end or until stopped; may be called again to go on.
 
         Parameters
         ----------
@@ -170,15 +187,24 @@ class Twin:
         """
         per_second = max(STEADY_EPOCHS, self.epochs / STEADY_S)
         begin, first = perf_counter(), self._other.epoch
-        while not self.is_over and not cancelled():
+        self._stopping.clear()
+        while not self.is_over and not self._is_to_stop(cancelled):
             epoch = self._other.epoch + 1
             for trainer in (self._one, self._other):
                 self._advance(trainer, epoch)
             self._pairs.put(self.now)
             progress(min(1.0, epoch / self.epochs))
-            while steady and perf_counter() < begin + (epoch - first) / per_second and not cancelled():
+            due = begin + (epoch - first) / per_second
+            while steady and perf_counter() < due and not self._is_to_stop(cancelled):
                 sleep(NAP_S)
         return self.is_over
+
+    def stop(self) -> None:
+        """Let `train` come back soon; it can be called again."""
+        self._stopping.set()
+
+    def _is_to_stop(self, cancelled: Callable[[], bool]) -> bool:
+        return self._stopping.is_set() or cancelled()
 
     @staticmethod
     def _advance(trainer: Trainer | None, epoch: int) -> None:

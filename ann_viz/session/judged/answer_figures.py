@@ -256,7 +256,8 @@ def band_errors(errors: Errors) -> Figure:
         )
         for place, band in enumerate(errors.bands)
     )  # fmt: skip
-    ticks = tuple((place + 0.5, band.name) for place, band in enumerate(errors.bands))
+    ends = [*(band.low for band in errors.bands), *(band.high for band in errors.bands[-1:])]
+    ticks = tuple((float(place), at_most_four_digits(end)) for place, end in enumerate(ends))
     return Figure(
         x_range=(0.0, max(1.0, float(len(errors.bands)))), y_range=(0.0, high), x_ticks=ticks,
         y_ticks=number_ticks(0.0, high, 4), bars=bars, x_title=translate("true number"),

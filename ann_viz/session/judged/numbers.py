@@ -25,6 +25,8 @@ class BandError:
     ----------
     name : str
         Its ends.
+    low, high : float
+        The same as numbers.
     n : int
         Rows.
     typical : float
@@ -34,6 +36,8 @@ class BandError:
     """
 
     name: str
+    low: float
+    high: float
     n: int
     typical: float
     lean: float
@@ -84,6 +88,8 @@ def judge_numbers(truth: NDArray[Any], said: NDArray[Any]) -> Errors:
     for place in range(len(edges) - 1):
         errors = (said - truth)[places == place]
         if len(errors):
-            name = f"{at_most_four_digits(float(edges[place]))} – {at_most_four_digits(float(edges[place + 1]))}"
-            bands.append(BandError(name, len(errors), float(np.abs(errors).mean()), float(errors.mean())))
+            low_end, high_end = float(edges[place]), float(edges[place + 1])
+            name = f"{at_most_four_digits(low_end)} – {at_most_four_digits(high_end)}"
+            off, lean = float(np.abs(errors).mean()), float(errors.mean())
+            bands.append(BandError(name, low_end, high_end, len(errors), off, lean))
     return Errors(truth, said, float(low), float(high), tuple(bands))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data.encoding.features import Feature, Group
 from ann_viz.data.encoding.inputs import write_inputs
+from ann_viz.numerals import at_most_four_digits
 from ann_viz.session.judged.groups import unscaled_column
 from ann_viz.translation import translate
 
@@ -19,7 +20,8 @@ STEPS: Final = 41
 _HALF: Final = 0.5
 _TAILS: Final = (0.5, 99.5)
 N_BINS: Final = 20
-MOST_CATEGORIES: Final = 12
+MOST_NAMED: Final = 6
+_DIGITS: Final = 6  # that a number of single precision has
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +43,8 @@ class ColumnValues:
         Share of the rows in bins from the first to the last number, or at each category.
     own : (n,) ndarray
         Where each of the rows is on the same scale as `at`.
+    is_ordered : bool
+        Whether it is a number, also where its few values have names.
     """
 
     column: str
@@ -50,6 +54,7 @@ class ColumnValues:
     place: slice
     shares: NDArray[np.float64]
     own: NDArray[np.float64]
+    is_ordered: bool = True
 
     @property
     def is_number(self) -> bool:
@@ -57,7 +62,9 @@ class ColumnValues:
         return not self.names
 
 
-def column_values(feature: Feature, group: Group, X: NDArray[Any], steps: int = STEPS) -> ColumnValues:
+def column_values(
+    feature: Feature, group: Group, X: NDArray[Any], steps: int = STEPS, *, name_few: bool = True
+) -> ColumnValues:
     """Return what a column can be, seen from some rows.
 
     Numbers go over what all but one of 100 rows have. Dates and texts are taken for the number that their first input
@@ -71,6 +78,8 @@ def column_values(feature: Feature, group: Group, X: NDArray[Any], steps: int = 
         The rows.
     steps : int
         How many numbers.
+    name_few : bool
+        Whether a number that is one of a few whole ones is taken for that many names.
     """
     place = slice(group.start, group.stop)
     if feature.kind in ("category", "yes_no"):
@@ -79,7 +88,10 @@ def column_values(feature: Feature, group: Group, X: NDArray[Any], steps: int = 
     low, high = np.percentile(own, _TAILS) if len(own) else (0.0, 1.0)
     if high <= low:
         low, high = low - 0.5, high + 0.5
-    at = _grid(own, float(low), float(high), steps)
+    different = np.unique(own)
+    if name_few and 1 < len(different) <= MOST_NAMED and np.all(different == np.round(different)):
+        return _few_numbers(feature, place, X[:, place], own, different)
+    at = np.linspace(low, high, steps)
     bins = np.histogram(own, bins=N_BINS, range=(float(at[0]), float(at[-1])))[0]
     return ColumnValues(
         feature.column, (), at, _inputs_of(feature, at, X[:, place]), place, bins / max(1, len(own)), own
@@ -87,14 +99,27 @@ def column_values(feature: Feature, group: Group, X: NDArray[Any], steps: int = 
 
 
 def _numbers(feature: Feature, inputs: NDArray[Any]) -> NDArray[np.float64]:
-    return unscaled_column(feature, inputs) if feature.kind == "number" else np.asarray(inputs, np.float64)
+    """Return the numbers, without what rounding to single precision has left of them."""
+    own = unscaled_column(feature, inputs) if feature.kind == "number" else np.asarray(inputs, np.float64)
+    largest = float(np.abs(own).max(initial=0.0))
+    return np.round(own, _DIGITS - int(np.floor(np.log10(largest))) - 1) + 0.0 if largest > 0 else own
 
 
-def _grid(own: NDArray[np.float64], low: float, high: float, steps: int) -> NDArray[np.float64]:
-    """Return the numbers to try: the few whole ones there are, or evenly spread ones."""
-    different = np.unique(own)
-    few = len(different) <= MOST_CATEGORIES and np.all(different == np.round(different)) and len(different) > 1
-    return different if few else np.linspace(low, high, steps)
+def _few_numbers(
+    feature: Feature, place: slice, own: NDArray[Any], numbers: NDArray[np.float64], different: NDArray[np.float64]
+) -> ColumnValues:
+    """Return a few whole numbers by their names, one beside the other."""
+    codes = np.searchsorted(different, numbers)
+    shares = np.bincount(codes, minlength=len(different)) / max(1, len(numbers))
+    return ColumnValues(
+        feature.column,
+        tuple(at_most_four_digits(value) for value in different.tolist()),
+        np.arange(len(different), dtype=np.float64),
+        _inputs_of(feature, different, own),
+        place,
+        shares,
+        codes.astype(np.float64),
+    )
 
 
 def _inputs_of(feature: Feature, at: NDArray[np.float64], own: NDArray[Any]) -> NDArray[np.float32]:
@@ -120,4 +145,5 @@ def _categories(feature: Feature, place: slice, own: NDArray[Any]) -> ColumnValu
         codes = own[:, :n].argmax(axis=1) if n else np.zeros(len(own), np.int64)
     shares = np.bincount(codes, minlength=len(names)) / max(1, len(own))
     at = np.arange(len(names), dtype=np.float64)
-    return ColumnValues(feature.column, names, at, inputs, place, shares, codes.astype(np.float64))
+    own_at = codes.astype(np.float64)
+    return ColumnValues(feature.column, names, at, inputs, place, shares, own_at, is_ordered=False)

@@ -10,7 +10,7 @@ from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.values import Value, shown_value
 from ann_viz.translation import translate
 
-__all__ = ["Control", "choices_of", "control_of", "kind_icon", "range_text"]
+__all__ = ["Control", "choices_of", "control_of", "kind_icon", "label_of", "range_text"]
 
 Control = Literal["slider", "segments", "list", "date", "text"]
 
@@ -38,6 +38,12 @@ def choices_of(summary: ColumnSummary) -> tuple[tuple[Value, str], ...]:
         numbers = [float(number) for number in range(int(summary.low), int(summary.high) + 1)]
         return tuple((number, format_number(number, ".0f")) for number in numbers)
     return ()
+
+
+def label_of(summary: ColumnSummary, value: Value) -> str:
+    """Return a value of a column as it is called in the form and in sentences."""
+    labels = dict(choices_of(summary)) if summary.feature.kind == "yes_no" else {}
+    return labels.get(value) or shown_value(summary.feature, value)
 
 
 def control_of(summary: ColumnSummary) -> Control:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.engine import OPTIMIZERS, TrainConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
+from ann_viz.session.samples import is_sample
+from ann_viz.session.suggested_reasons import as_chosen, reasons, standing_suggestion
 from ann_viz.translation import translate
 from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_combo
+from ann_viz.ui.building.suggestion_mark import SuggestionMark
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.controls import Expander, IconButton, Stepper, ToggleSwitch
@@ -25,6 +28,8 @@ __all__ = ["HyperCard"]
 
 BATCH_SIZES: Final = (1, 8, 16, 32, 64, 128, 256, 512)
 FIRST_PATIENCE: Final = 20
+NOT_SUGGESTED: Final = {"schedule_total", "max_seconds", "target_loss", "seed"}
+"""Settings that say when a run ends beside its epochs, or which of equal ones it is."""
 
 
 class HyperCard(Card):
@@ -61,6 +66,10 @@ class HyperCard(Card):
             widget.setObjectName(name)
         self.patience = Stepper(self.tr("Patience in epochs"), 1, 10_000)
         self.stopping_note = PlainLabel(self.tr("off"), role="muted")
+        self.chosen = PlainLabel(self.tr("Chosen for this data."), role="muted")
+        self.suggest = QPushButton()
+        self.suggest.setProperty("kind", "link")
+        self.suggest.setProperty("small", True)
         self.expander = Expander(self.tr("More settings"))
         self.more = MoreSettings(self.change, self.change_network, self._bridge.set_engine, self.show_problem)
         self._set_up()
@@ -70,6 +79,9 @@ class HyperCard(Card):
 
     def _set_up(self) -> None:
         self.dropout.setToolTip(self.tr("Share of hidden neurons switched off at random in each step"))
+        for field in (self.l2, self.dropout):  # a penalty of many rows is small, and has many digits
+            field.setProperty("small", True)
+        self.dropout.setFixedWidth(46)
         self.l2.setToolTip(self.tr("Pulls every weight towards 0; 0 is off"))
         self.stopping.setToolTip(
             self.tr("Stop when the validation loss no longer improves, and take back the best weights")
@@ -83,13 +95,21 @@ class HyperCard(Card):
 
     def _lay_out(self) -> None:
         self.body.setSpacing(4)
-        self.body.addLayout(form_row(self.tr("Optimizer"), self.optimizer))
-        self.body.addLayout(form_row(self.tr("Learning rate"), self.rate, self.rate_field))
-        self.body.addLayout(form_row(self.tr("Batch · Seed"), self.batch, self.seed))
-        self.body.addLayout(form_row(self.tr("L2 · Dropout"), self.l2, self.dropout))
-        self.body.addLayout(form_row(self.tr("Early stopping"), self.stopping, self.stopping_note, self.patience))
+        stopping = (self.stopping, self.stopping_note, self.patience)
+        rows: tuple[tuple[str, tuple[QWidget, ...], tuple[str, ...]], ...] = (
+            (self.tr("Optimizer"), (self.optimizer,), ("optimizer",)),
+            (self.tr("Learning rate"), (self.rate, self.rate_field), ("learning_rate",)),
+            (self.tr("Batch · Seed"), (self.batch, self.seed), ("batch_size",)),
+            (self.tr("L2 · Dropout"), (self.l2, self.dropout), ("l2", "dropout")),
+            (self.tr("Early stopping"), stopping, ("patience",)),
+        )
+        self.marks = tuple(SuggestionMark(*settings) for _, _, settings in rows)
+        for (caption, fields, _), mark in zip(rows, self.marks, strict=True):
+            self.body.addLayout(form_row(caption, *fields, mark=mark))
         self.body.addWidget(self.expander)
         self.body.addWidget(self.more)
+        self.body.addWidget(self.chosen)
+        self.body.addWidget(self.suggest)
         self.more.hide()
 
     def _connect(self) -> None:
@@ -106,6 +126,7 @@ class HyperCard(Card):
         self.expander.toggled.connect(self.more.setVisible)
         for field in (self.rate_field, self.seed, self.l2, self.dropout):
             field.rejected.connect(self.show_problem)
+        self.suggest.clicked.connect(self._on_suggest)
         self._bridge.dataset_changed.connect(self._on_settings_changed)
         self._bridge.settings_changed.connect(self._on_settings_changed)
 
@@ -125,7 +146,7 @@ class HyperCard(Card):
         self.l2.show_number(config.l2)
         self.dropout.show_number(config.dropout)
         self.patience.setVisible(config.patience is not None)
-        self.stopping_note.setText(self.tr("off") if config.patience is None else self.tr("after"))
+        self.stopping_note.setVisible(config.patience is None)
 
     def change(self, **changes: Any) -> None:
         """Ask for other training settings; a value out of range turns into the red line."""
@@ -149,6 +170,26 @@ class HyperCard(Card):
         except AnnVizError as error:
             self.show_problem(str(error))
 
+    def _on_suggest(self) -> None:
+        suggestion = standing_suggestion(self._bridge.document)
+        if suggestion is not None:
+            self._bridge.use_suggestion(suggestion)
+
+    def _show_suggestion(self) -> None:
+        """Mark what was chosen for the data, and offer to go back to it where something else stands."""
+        document = self._bridge.document
+        dataset, told, same = document.dataset, reasons(document), as_chosen(document)
+        for mark in (*self.marks, *self.more.marks):
+            mark.show_reasons(told)
+        all_same = same >= set(TrainConfig.__dataclass_fields__) - NOT_SUGGESTED
+        own = dataset is not None and not is_sample(dataset)
+        self.chosen.setVisible(own and all_same)
+        self.suggest.setText(
+            self.tr("Use the suggestion again") if own else self.tr("Use the settings of the sample again")
+        )
+        self.suggest.setToolTip(self.tr("Starts anew with what was chosen for this data and this size of network"))
+        self.suggest.setVisible(dataset is not None and not all_same)
+
     def _on_settings_changed(self) -> None:
         document = self._bridge.document
         network = document.network_config
@@ -156,6 +197,7 @@ class HyperCard(Card):
         self.show_training(document.train_config)
         self.more.show_settings(document.train_config, network)
         self.more.show_engine(document.newest)
+        self._show_suggestion()
         self.seed.setEnabled(network is not None)
         if network is not None:
             self.seed.show_number(network.seed)

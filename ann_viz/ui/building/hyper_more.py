@@ -12,6 +12,7 @@ from ann_viz.engine import OPTIMIZERS, SCHEDULES, NetworkConfig, Snapshot, Train
 from ann_viz.engine.compiled.choice import EngineChoice, engine_words, obstacle
 from ann_viz.engine.compiled.library import missing
 from ann_viz.translation import translate
+from ann_viz.ui.building.suggestion_mark import SuggestionMark
 from ann_viz.ui.kit.controls import Stepper, ToggleSwitch
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import NumberField
@@ -25,7 +26,7 @@ Change = Callable[..., None]
 
 
 class MoreSettings(QWidget):
-    """Epochs, loss, L1, clipping, schedule, momentum, class weights and engine.
+    """Epochs, average, loss, L1, clipping, schedule, momentum, class weights and engine.
 
     Parameters
     ----------
@@ -57,6 +58,8 @@ class MoreSettings(QWidget):
         self.momentum = NumberField(self.tr("Momentum"))
         self.balanced = ToggleSwitch(self.tr("Balanced class weights"))
         self._balanced_note = PlainLabel(role="muted")
+        self.average = NumberField(self.tr("Average of the weights over so many epochs"))
+        self.marks = (SuggestionMark("epochs"), SuggestionMark("average_epochs"))
         self.engine = labelled_combo(self.tr("Engine"), {"numpy": "NumPy", "auto": "Turbo"})
         self._every_row = _row_widget(form_row(self.tr("Every · Factor"), self.every, self.factor))
         self._momentum_row = _row_widget(form_row(self.tr("Momentum"), self.momentum))
@@ -67,6 +70,11 @@ class MoreSettings(QWidget):
 
     def _set_tips(self) -> None:
         self.epochs.setToolTip(self.tr("Stop after so many passes over the training rows; 0 means no limit"))
+        self.average.setToolTip(
+            self.tr(
+                "Judge, keep and predict with the average of the weights over about so many epochs; 0 takes them alone"
+            )
+        )
         self.l1.setToolTip(self.tr("Pushes weak weights to exactly 0; 0 is off"))
         self.clip.setToolTip(self.tr("A gradient longer than this is shortened to it; 0 is off"))
         self.schedule.setToolTip(self.tr("How the learning rate changes as the epochs pass"))
@@ -81,7 +89,8 @@ class MoreSettings(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(form_row(self.tr("Epochs"), self.epochs))
+        column.addLayout(form_row(self.tr("Epochs"), self.epochs, mark=self.marks[0]))
+        column.addLayout(form_row(self.tr("Average over"), self.average, mark=self.marks[1]))
         column.addLayout(form_row(self.tr("Loss"), self.loss))
         column.addLayout(form_row(self.tr("L1 · Clip norm"), self.l1, self.clip))
         column.addLayout(form_row(self.tr("Schedule"), self.schedule))
@@ -92,6 +101,7 @@ class MoreSettings(QWidget):
 
     def _connect(self, change: Change, change_network: Change, complain: Callable[[str], None]) -> None:
         self.epochs.entered.connect(lambda number: change(epochs=int(number)))
+        self.average.entered.connect(lambda number: change(average_epochs=number))
         self.loss.activated.connect(lambda: change_network(loss=self.loss.currentData()))
         self.l1.entered.connect(lambda number: change(l1=number))
         self.clip.entered.connect(lambda number: change(clip_norm=number or None))
@@ -100,7 +110,7 @@ class MoreSettings(QWidget):
         self.factor.entered.connect(lambda number: change(schedule_factor=number))
         self.momentum.entered.connect(lambda number: change(momentum=number))
         self.balanced.toggled.connect(lambda on: change(class_weights="balanced" if on else None))
-        for field in (self.epochs, self.l1, self.clip, self.factor, self.momentum):
+        for field in (self.epochs, self.average, self.l1, self.clip, self.factor, self.momentum):
             field.rejected.connect(complain)
 
     def show_settings(self, config: TrainConfig, network: NetworkConfig | None) -> None:
@@ -111,6 +121,7 @@ class MoreSettings(QWidget):
         self.balanced.setChecked(config.class_weights is not None)
         del blockers
         self.epochs.show_number(config.epochs)
+        self.average.show_number(config.average_epochs)
         self.l1.show_number(config.l1)
         self.clip.show_number(config.clip_norm or 0.0)
         self.factor.show_number(config.schedule_factor)
@@ -143,8 +154,8 @@ class MoreSettings(QWidget):
         self.loss.setEnabled(len(losses) > 1)
 
 
-def form_row(caption: str, *fields: QWidget) -> QHBoxLayout:
-    """Lay a caption before fields that share the rest of the width."""
+def form_row(caption: str, *fields: QWidget, mark: QWidget | None = None) -> QHBoxLayout:
+    """Lay a caption before fields that share the rest of the width, and perhaps a mark behind them."""
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
@@ -157,6 +168,8 @@ def form_row(caption: str, *fields: QWidget) -> QHBoxLayout:
         row.addWidget(field, 0 if isinstance(field, ToggleSwitch | QLabel) else 1)
     if not stretches:
         row.addStretch()
+    if mark is not None:
+        row.addWidget(mark)
     return row
 
 

@@ -14,6 +14,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.numerals import count
 from ann_viz.translation import translate
 from ann_viz.ui.building.grip import DropMark, Grip
+from ann_viz.ui.building.size_switch import SizeSwitch
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
@@ -51,6 +52,8 @@ class NetworkCard(Card):
         self.add = QPushButton(self.tr("Add hidden layer"))
         self.add.setProperty("kind", "soft")
         self.add.clicked.connect(self._on_added)
+        self.sizes = SizeSwitch(bridge)
+        self.body.addWidget(self.sizes)
         self.body.addLayout(self._rows)
         self.body.addWidget(self.output)
         self.body.addWidget(self.add)

@@ -112,6 +112,7 @@ class ExampleBar(QWidget):
         self._spin.valueChanged.connect(self._on_number_chosen)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self.show_example)
+        bridge.runs_changed.connect(self.show_verdict)
 
     def _button(self, icon: str, tip: str) -> QToolButton:
         button = QToolButton(self)

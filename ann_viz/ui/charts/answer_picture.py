@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QToolTip, QWidget
 from ann_viz.numerals import four_digits
 from ann_viz.scene.scatter import dots
 from ann_viz.session.confusion import Matrix, matrix_of
+from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.judging import Judge
 from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.document.bridge import Bridge
@@ -38,12 +41,24 @@ class AnswerPicture(QWidget):
         To the document.
     judge : Judge
         Of the same document.
+    captions : tuple of tuple of str
+        Words for the four cells of a yes-or-no answer.
+    ask : callable, optional
+        Lists the rows of a cell that was clicked, in the place of showing one of them.
     """
 
-    def __init__(self, bridge: Bridge, judge: Judge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        judge: Judge,
+        parent: QWidget | None = None,
+        captions: tuple[tuple[str, ...], ...] = (),
+        ask: Callable[[Kind], object] | None = None,
+    ) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._judge = judge
+        self._captions, self._ask = captions, ask
         self.grid = ConfusionGrid(self)
         self.scatter = ScatterView(self)
         self._stack = QStackedLayout(self)
@@ -61,12 +76,17 @@ class AnswerPicture(QWidget):
             self.scatter.show_points(judgement.truth, judgement.answer)
             return None
         matrix = matrix_of(dataset, judgement)
+        if dataset.recipe.task == "binary":
+            matrix = replace(matrix, captions=self._captions)
         self._stack.setCurrentIndex(CLASSES)
         self.grid.show_matrix(matrix)
         return matrix
 
     def show_one(self, truth: int, answer: int) -> None:
         """Show the next row of one class that is answered with another, or say that there is none."""
+        if self._ask is not None:
+            self._ask(Kind(truth, answer))
+            return
         row = self._judge.next_of_kind(truth, answer)
         if row is not None:
             self._bridge.set_example(row)

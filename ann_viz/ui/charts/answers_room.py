@@ -25,7 +25,7 @@ from ann_viz.ui.charts.confusion_grid import ConfusionGrid
 from ann_viz.ui.charts.cost_card import CostCard
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_card import FigureCard, RoomCard
-from ann_viz.ui.charts.grid_of_cards import GridOfCards
+from ann_viz.ui.charts.grid_of_cards import GridOfCards, Place
 from ann_viz.ui.charts.group_table import GroupTable
 from ann_viz.ui.charts.results_views import score_text
 from ann_viz.ui.charts.threshold_row import ThresholdRow
@@ -56,14 +56,14 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self._one, self._by = 1, ""
         self._figures: list[tuple[str, Figure]] = []
         self.threshold = ThresholdRow(self)
-        self.confusion = RoomCard(self.tr("Right and wrong"), self.tr("confusion matrix"))
+        self.confusion = RoomCard(self.tr("Right and wrong"), self.tr("confusion matrix"), parent=self)
         self.grid = ConfusionGrid(self.confusion)
         self.scores = RichLabel(parent=self.confusion, role="label", wrap=True)
-        self.roc = FigureCard(self.tr("Telling them apart"), "ROC")
-        self.precision = FigureCard(self.tr("Found or true?"), self.tr("precision–recall"))
-        self.calibration = FigureCard(self.tr("Can you believe the %?"), self.tr("calibration"))
-        self.costs = CostCard()
-        self.groups = RoomCard(self.tr("The same for everyone?"))
+        self.roc = FigureCard(self.tr("Telling them apart"), "ROC", parent=self)
+        self.precision = FigureCard(self.tr("Found or true?"), self.tr("precision–recall"), parent=self)
+        self.calibration = FigureCard(self.tr("Can you believe the %?"), self.tr("calibration"), parent=self)
+        self.costs = CostCard(self)
+        self.groups = RoomCard(self.tr("The same for everyone?"), parent=self)
         self.table = GroupTable(self.groups)
         self.told_groups = RichLabel(parent=self.groups, role="label", wrap=True)
         self.by = choice_box(self.tr("Column of the groups"), ())
@@ -81,15 +81,14 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.groups.body.addWidget(self.told_groups)
         self.groups.body.addStretch(1)
         self.roc.head.insertWidget(2, self.one)
-        cards = [(card, 3, 6, CARD_HEIGHT) for card in (self.confusion, self.roc, self.precision, self.calibration)]
-        rows = [cards, [(self.costs, 5, 12, LOW_CARD), (self.groups, 7, 12, LOW_CARD)]]
-        self.cards = GridOfCards(rows, self)
+        self.cards = GridOfCards(self)
         shown = QWidget(self)
         column = QVBoxLayout(shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.threshold)
         column.addWidget(self.cards, 1)
+        column.addWidget(self.working)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedLayout()
@@ -132,12 +131,22 @@ class AnswersRoom(WorkedOutPage[Answers]):
             self.one.setCurrentIndex(1)
         binary, number = dataset.recipe.task == "binary", dataset.recipe.task == "regression"
         self.threshold.setVisible(binary)
-        self.costs.setVisible(binary)
-        self.groups.setVisible(not number)
-        self.confusion.setVisible(not number)
+        for card in (self.confusion, self.costs, self.groups):  # those that are wanted are shown again
+            card.hide()
+        self.cards.show_cards(self._rows_of_cards(dataset.recipe.task))
         self.one.setVisible(self.one.count() > 0)
         self.roc.technical.setVisible(self.one.count() == 0)
         self._name_cards(number)
+
+    def _rows_of_cards(self, task: str) -> list[list[Place]]:
+        """Return the cards for what is predicted."""
+        curves = (self.roc, self.precision, self.calibration)
+        if task == "regression":
+            return [[(card, 4, 6, CARD_HEIGHT) for card in curves]]
+        first: list[Place] = [(card, 3, 6, CARD_HEIGHT) for card in (self.confusion, *curves)]
+        if task == "multiclass":
+            return [first, [(self.groups, 12, 12, LOW_CARD)]]
+        return [first, [(self.costs, 5, 12, LOW_CARD), (self.groups, 7, 12, LOW_CARD)]]
 
     def _name_cards(self, number: bool) -> None:
         """Name the cards by what they show."""

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from ann_viz.translation import translatable
-from ann_viz.ui.charts.accuracy_chart import AccuracyChart
+from ann_viz.ui.charts.answers_page import AnswersPage
 from ann_viz.ui.charts.answers_room import AnswersRoom
 from ann_viz.ui.charts.chart_page import ChartPage
-from ann_viz.ui.charts.confusion_page import ConfusionPage
+from ann_viz.ui.charts.columns_page import ColumnsPage
+from ann_viz.ui.charts.columns_room import ColumnsRoom
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.charts.inside_page import InsidePage
-from ann_viz.ui.charts.loss_chart import LossChart
+from ann_viz.ui.charts.inside_page import InsidePage, InsideRoom
+from ann_viz.ui.charts.rows_page import RowsPage, RowsRoom
+from ann_viz.ui.charts.runs_loss_chart import RunsLossChart
+from ann_viz.ui.charts.score_page import ScorePage
 
 __all__ = ["CHARTS", "Chart"]
 
@@ -63,7 +66,7 @@ class Chart:
 CHARTS: Final[tuple[Chart, ...]] = (
     Chart(
         id="loss",
-        page=lambda desk: LossChart(desk.bridge),
+        page=RunsLossChart,
         tab=translatable("Loss"),
         text=translatable("Chart of the loss"),
         tip=translatable("How the loss falls"),
@@ -71,23 +74,41 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="score",
-        page=lambda desk: AccuracyChart(desk.bridge),
+        page=ScorePage,
         tab=translatable("Score"),
         text=translatable("Chart of the scores"),
-        tip=translatable("How often it is right, or R² for a number"),
-        takes_results=False,
+        tip=translatable("Every measure over the epochs, beside guessing"),
     ),
     Chart(
         id="answers",
-        page=ConfusionPage,
+        page=AnswersPage,
         room=AnswersRoom,
         tab=translatable("Answers"),
         text=translatable("Answers, right and wrong"),
         tip=translatable("What it said against what was true"),
     ),
     Chart(
+        id="columns",
+        page=ColumnsPage,
+        room=ColumnsRoom,
+        tab=translatable("Columns"),
+        text=translatable("Columns that matter"),
+        tip=translatable("Which columns it uses, and how the answer moves with them"),
+        in_menu_when_narrow=True,
+    ),
+    Chart(
+        id="rows",
+        page=RowsPage,
+        room=RowsRoom,
+        tab=translatable("Rows"),
+        text=translatable("Rows it is most wrong about"),
+        tip=translatable("The rows it is most wrong about, and what each epoch made of them"),
+        in_menu_when_narrow=True,
+    ),
+    Chart(
         id="inside",
         page=InsidePage,
+        room=InsideRoom,
         tab=translatable("Inside"),
         text=translatable("Inside, layer by layer"),
         tip=translatable("Weights and gradients: whether they vanish or explode"),

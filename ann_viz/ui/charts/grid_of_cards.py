@@ -9,27 +9,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
-__all__ = ["GridOfCards"]
+__all__ = ["GridOfCards", "Place"]
 
 GAP: Final = 10
 NARROW: Final = 900
 COLUMNS: Final = 12
 
 
+Place = tuple[QWidget, int, int, int]
+"""A card, its share of the width in twelfths in a wide and in a narrow room, and the least height of its row."""
+
+
 class GridOfCards(QScrollArea):
-    """Rows of cards with shares of the width in twelfths, and other shares where the room is narrow.
+    """Rows of cards; in a narrow room, a row of cards whose shares exceed twelve goes on in the next."""
 
-    Parameters
-    ----------
-    rows : sequence of sequence of (QWidget, int, int, int)
-        Every card with its share in a wide and in a narrow room, and the least height of its row. Narrow, a row of
-        cards whose shares exceed twelve goes on in the next.
-    """
-
-    def __init__(self, rows: Sequence[Sequence[tuple[QWidget, int, int, int]]], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = rows
-        self._narrow: bool | None = None
+        self._rows: Sequence[Sequence[Place]] = ()
+        self._narrow = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -42,27 +39,39 @@ class GridOfCards(QScrollArea):
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         self.setWidget(host)
-        self._arrange(False)
 
-    def _arrange(self, narrow: bool) -> None:
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
+    def show_cards(self, rows: Sequence[Sequence[Place]]) -> None:
+        """Show these cards, in these rows; those that were shown and are not among them are hidden."""
+        now = {place[0] for row in rows for place in row}
+        for card in {place[0] for row in self._rows for place in row} - now:
+            self._grid.removeWidget(card)
+            card.hide()
+        self._rows = rows
+        self._arrange()
+        for card in now:  # only now it stands on something
+            card.show()
+
+    def _arrange(self) -> None:
+        for used in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(used, 0)
+            self._grid.setRowStretch(used, 0)
         place = 0
         for row in self._rows:
             column = 0
             for card, wide_share, narrow_share, height in row:
-                share = narrow_share if narrow else wide_share
+                share = narrow_share if self._narrow else wide_share
                 if column + share > COLUMNS:
                     place, column = place + 1, 0
                 self._grid.addWidget(card, place, column, 1, share)
                 self._grid.setRowMinimumHeight(place, height)
+                self._grid.setRowStretch(place, height)
                 column += share
             place += 1
-        for empty in range(place, self._grid.rowCount()):
-            self._grid.setRowMinimumHeight(empty, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put fewer cards beside each other where there is less room."""
         super().resizeEvent(event)
-        self._arrange(self.viewport().width() < NARROW)
+        narrow = self.viewport().width() < NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = ["LossChart", "dotted"]
 
 FEWEST_EPOCHS: Final = 1
-ROOMY: Final = 290
 DOTTED: Final = (
     '<span style="color:{colour}">●</span> {name} <span style="color:{strong}; font-weight:600">{value}</span>'
 )
@@ -56,6 +55,7 @@ class LossChart(ChartPage):
         self.log.setToolTip(self.tr("Show the loss on a logarithmic scale"))
         self.log.toggled.connect(self.redraw_if_seen)
         self._header = QWidget()
+        self._header.setMinimumWidth(1)  # its names are shortened, it never asks for more room
         self._stack = QStackedLayout()
         self._stack.addWidget(self._promise())
         self._lay_out()
@@ -65,22 +65,42 @@ class LossChart(ChartPage):
     def _promise(self) -> QWidget:
         return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"))
 
+    def hide_controls(self) -> None:
+        """Show curves and numbers only: for pictures, in which nobody can press a button."""
+        for control in self._controls:
+            control.hide()
+
     def _lay_out(self) -> None:
         self._caption = PlainLabel(self.tr("log"), role="muted")
-        row = QHBoxLayout(self._header)
+        self._average = PlainLabel(self.tr("avg"), role="muted")
+        self._average.setToolTip(
+            self.tr("Losses of the average of the weights over the last epochs: that is the model")
+        )
+        self._row = row = QHBoxLayout(self._header)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.train)
         row.addWidget(self.validation)
+        row.addWidget(self._average)
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.log)
-        row.addWidget(self.enlarge_button())
-        column = QVBoxLayout(self)
+        enlarge = self.enlarge_button()
+        row.addWidget(enlarge)
+        self._controls: list[QWidget] = [self._caption, self.log, enlarge]
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put a control before the losses in the header."""
+        self._row.insertWidget(0, widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the chart."""
+        self._column.addWidget(widget)
 
     @property
     def plot(self) -> LossPlot | None:
@@ -177,17 +197,27 @@ class LossChart(ChartPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say the names of the curves as shortly as the new width asks for."""
         super().resizeEvent(event)
-        if (event.oldSize().width() >= ROOMY) != (event.size().width() >= ROOMY):
+        if event.oldSize().width() != event.size().width():
             self.redraw_if_seen()
 
     def _show_header(self, curves: LossCurves) -> None:
-        tokens, shown = theme.current(), curves.shown
-        self.train.setText(dotted(tokens.train, self.tr("train"), value_text(shown.train, curves.unit)))
+        """Name the curves and their newest values; where there is little room the names give way, never a digit."""
+        snapshot = self._bridge.document.snapshot
+        self._average.setVisible(snapshot is not None and snapshot.average is not None)
         self.validation.setVisible(curves.validation is not None)
+        room = self.contentsRect().width()
+        long, short = self.tr("validation"), self.tr("valid.")
+        for train, validation in ((self.tr("train"), long), (self.tr("train"), short), ("", "")):
+            self._name_curves(curves, train, validation)
+            self._caption.setVisible(not self.log.isHidden() and bool(train))
+            if self._row.sizeHint().width() <= room:
+                break
+
+    def _name_curves(self, curves: LossCurves, train: str, validation: str) -> None:
+        tokens, shown = theme.current(), curves.shown
+        self.train.setText(dotted(tokens.train, train, value_text(shown.train, curves.unit)))
         if curves.validation is not None:
-            value = value_text(shown.validation, curves.unit)
-            name = self.tr("validation") if self.width() >= ROOMY else self.tr("valid.")
-            self.validation.setText(dotted(tokens.validation, name, value))
+            self.validation.setText(dotted(tokens.validation, validation, value_text(shown.validation, curves.unit)))
 
 
 def place_of(snapshot: Snapshot) -> float:

@@ -11,9 +11,11 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
+from ann_viz.session import Document
 from ann_viz.session.job import Work
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.working_bar import WorkingBar
 from ann_viz.ui.document.jobs import JobWatcher
 
 __all__ = ["WorkedOutPage"]
@@ -41,6 +43,9 @@ class WorkedOutPage(ChartPage, Generic[T]):
         self._watcher = JobWatcher("working out a chart", self)
         self._watcher.finished.connect(self._on_finished)
         self._watcher.failed.connect(self._on_failed)
+        self.working = WorkingBar(self)
+        self.working.stopped.connect(self._on_stopped)
+        self._watcher.progressed.connect(self.working.show_share)
         desk.part_changed.connect(self.redraw_if_seen)
 
     def request(self) -> tuple[object, Work[T]] | None:
@@ -58,6 +63,11 @@ class WorkedOutPage(ChartPage, Generic[T]):
         """Say why there are no figures."""
 
     @property
+    def document(self) -> Document:
+        """What there is to read."""
+        return self._bridge.document
+
+    @property
     def result(self) -> T | None:
         """What is on show."""
         return self._result
@@ -73,6 +83,7 @@ class WorkedOutPage(ChartPage, Generic[T]):
         asked = self.request()
         if asked is None:
             self._watcher.stop()
+            self.working.end()
             self._key = self._asked = self._result = None
             self.show_nothing()
             return
@@ -82,14 +93,23 @@ class WorkedOutPage(ChartPage, Generic[T]):
         if key not in (self._key, self._asked) and not self._watcher.busy:
             self._asked = key
             self._watcher.start(work)
+            self.working.begin()
+
+    def _on_stopped(self) -> None:
+        """Leave it at what is known until something else is to be shown."""
+        self._watcher.stop()
+        self.working.end()
+        self._key, self._asked = self._asked, None
 
     def _on_finished(self, result: Any) -> None:
+        self.working.end()
         self._key, self._asked, self._result = self._asked, None, result
         self.show_result(result)
         if self._seen and self._bridge.document.as_of == "":
             self.redraw_if_seen()  # standing still, what is shown is exact
 
     def _on_failed(self, error: AnnVizError) -> None:
+        self.working.end()
         self._key, self._asked = self._asked, None
         self.show_failure(str(error))
 
@@ -97,4 +117,5 @@ class WorkedOutPage(ChartPage, Generic[T]):
         """Let nobody work for what is not seen."""
         super().hideEvent(event)
         self._watcher.stop()
+        self.working.end()
         self._asked = None

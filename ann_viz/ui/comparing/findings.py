@@ -23,6 +23,7 @@ NAME, A, B, GAP, MEAN_A, DOTS, MEAN_B, WINS = range(8)
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 MOST_DIFFERENCES: Final = 4
+LINE_ROOM: Final = 9
 TINTS: Final = {"good": "good", "neutral": "soft", "warning": "warning"}
 
 
@@ -105,9 +106,10 @@ class Findings(QFrame):
         self._grid.setProperty("plain", True)
         grid = QGridLayout(self._grid)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(3)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(NAME, 3)
+        grid.setColumnStretch(DOTS, 3)
         for column in (A, B, MEAN_A, MEAN_B, WINS):
             grid.setColumnStretch(column, 2)
         self._fill(grid, self._found)
@@ -131,6 +133,7 @@ class Findings(QFrame):
         line = QFrame()
         line.setProperty("line", "h")
         grid.addWidget(line, row, 0, 1, WINS + 1)
+        grid.setRowMinimumHeight(row, LINE_ROOM)
         for place, metric in enumerate(found.metrics, start=row + 1):
             self._add_metric(grid, place, metric)
 

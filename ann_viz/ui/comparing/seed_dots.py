@@ -16,6 +16,7 @@ from ann_viz.ui.kit.run_colours import run_colour
 __all__ = ["SeedDots"]
 
 SIZE: Final = QSize(116, 28)
+NARROWEST: Final = 56
 MARGIN: Final = 6
 DOT: Final = 2.8
 BAR: Final = 5.0
@@ -28,7 +29,13 @@ class SeedDots(QWidget):
         super().__init__(parent)
         self._values: tuple[tuple[float, float], ...] = ()
         self._places = (0, 1)
-        self.setFixedSize(SIZE)
+        self.setFixedHeight(SIZE.height())
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(SIZE.width())
+
+    def sizeHint(self) -> QSize:
+        """Return a strip."""
+        return SIZE
 
     def show_values(self, values: Sequence[tuple[float, float]], places: tuple[int, int]) -> None:
         """Show pairs of A and B; `places` are those of the runs among all, for their colours."""

@@ -22,6 +22,7 @@ __all__ = ["SidePicture"]
 HEAD: Final = 34
 CAPTIONS: Final = 36.0
 NAMES: Final = 8.0
+ROOM: Final = 62.0  # to both sides of the output
 
 
 class SidePicture(QWidget):
@@ -63,6 +64,11 @@ class SidePicture(QWidget):
         return self._scene
 
     @property
+    def hover(self) -> Element | None:
+        """What is ringed."""
+        return self._hover
+
+    @property
     def heading(self) -> str:
         """What stands above the network."""
         return " ".join(text for text in (self._head[0], self._epoch, self._loss) if text)
@@ -82,7 +88,7 @@ class SidePicture(QWidget):
         self.update()
 
     def say(self, note: str) -> None:
-        """Write a line below the network in the place of nothing."""
+        """Say beside the loss what the lines are."""
         self._note = note
         self.update()
 
@@ -122,7 +128,7 @@ class SidePicture(QWidget):
         painter.setFont(strong)
         width = min(painter.fontMetrics().horizontalAdvance(name) + 4.0, self.width() * 0.5)
         draw_text(painter, strong, tokens.text, QRectF(left, 8, width, 20), middle, name)
-        words = f"{self._epoch} · {self._loss}" if self._epoch else self._loss
+        words = " · ".join(text for text in (self._epoch, self._loss, self._note) if text)
         box = QRectF(left + width + 6, 8, self.width() - left - width - 12, 20)
         draw_text(painter, plain, tokens.muted, box, middle, words)
 
@@ -134,10 +140,10 @@ class SidePicture(QWidget):
         for y, name in zip(layout.y[0].tolist(), scene.names, strict=True):
             box = QRectF(NAMES, y - 9, layout.x[0] - layout.radius[0] - 9 - NAMES, 18)
             draw_text(painter, small, tokens.text2, box, right, name)
-        for x, caption in zip(layout.x[1:], scene.captions, strict=True):
-            draw_text(
-                painter, small, tokens.muted, QRectF(x - 44, CAPTIONS, 88, 18), Qt.AlignmentFlag.AlignHCenter, caption
-            )
+        for before, x, caption in zip(layout.x, layout.x[1:], scene.captions, strict=False):
+            half = min(44.0, (x - before) / 2 + (0 if before == layout.x[0] else -2), layout.width - x - 2)
+            box = QRectF(x - half, CAPTIONS, 2 * half, 18)
+            draw_text(painter, small, tokens.muted, box, Qt.AlignmentFlag.AlignHCenter, caption)
         paint_lines(painter, frame.lines, tokens, frame.mode)
         paint_circles(painter, frame, tokens, font)
         self._paint_answer(painter, scene)
@@ -145,9 +151,6 @@ class SidePicture(QWidget):
         if isinstance(hover, Neuron):
             x, y = layout.x[hover.column], float(layout.y[hover.column][hover.index])
             paint_ring(painter, x, y, layout.radius[hover.column], tokens)
-        if self._note:
-            box = QRectF(12, self.height() - 24, self.width() - 24, 18)
-            draw_text(painter, small, tokens.muted, box, Qt.AlignmentFlag.AlignLeft, self._note)
 
     def _paint_answer(self, painter: QPainter, scene: SideScene) -> None:
         """Write the answer above the output."""
@@ -205,6 +208,3 @@ class SidePicture(QWidget):
         if number.isdigit():
             event.acceptProposedAction()
             self.dropped.emit(int(number))
-
-
-ROOM: Final = 62.0

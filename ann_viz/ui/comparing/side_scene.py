@@ -61,6 +61,10 @@ class SideScene:
     captions: tuple[str, ...]
     frame: Frame | None = None
 
+    def signal_scale(self) -> float:
+        """Return what its strongest signals are drawn by where they are alone."""
+        return self._build("signals", 0.0, None, self.numbers).reference
+
     @property
     def config(self) -> NetworkConfig:
         """The network."""
@@ -91,17 +95,14 @@ class SideScene:
         if less is not None:
             weights = tuple(other - own for own, other in zip(numbers.weights, less.numbers.weights, strict=True))
             numbers = replace(numbers, weights=weights)
+        return replace(self, frame=self._build(mode, reference, selection, numbers))
+
+    def _build(self, mode: LineMode, reference: float, selection: Element | None, numbers: NetworkNumbers) -> Frame:
         config = self.config
         activations = [*(layer.activation for layer in config.hidden), OUTPUTS[config.task].name]
-        frame = build_frame(
-            self.curves,
-            numbers.only(self.shown),
-            activations,
-            mode=mode,
-            reference=reference,
-            selection=to_shown(selection, self.shown),
-        )
-        return replace(self, frame=frame)
+        marked = to_shown(selection, self.shown)
+        drawn = numbers.only(self.shown)
+        return build_frame(self.curves, drawn, activations, mode=mode, reference=reference, selection=marked)
 
 
 def side_scene(run: Run, snapshot: Snapshot, table_row: int, size: tuple[float, float], threshold: float) -> SideScene:

@@ -64,6 +64,16 @@ class Bridge(BridgeCore):
             self.refresh()
         return work
 
+    @property
+    def rows_inside(self) -> bool:
+        """Whether the project holds the rows as well."""
+        return self._session.rows_inside
+
+    def keep_rows_inside(self, inside: bool) -> None:
+        """Have the project hold the rows as well, or not."""
+        self._session.keep_rows_inside(inside)
+        self.runs_changed.emit()
+
     def train(self) -> None:
         """Start or go on learning."""
         self._session.train()
@@ -252,6 +262,10 @@ class Bridge(BridgeCore):
         """Let suggestions of what would change an answer leave these columns alone; see `Session.lock_columns`."""
         self._session.lock_columns(names)
         self.example_changed.emit()
+
+    def announce_siblings(self) -> None:
+        """Tell that networks from other seeds have been trained beside a run."""
+        self.runs_changed.emit()
 
     # Moments and runs -----------------------------------------------------------------------------------------------
     def look_at(self, moment: Moment | None) -> None:

@@ -13,7 +13,7 @@ from ann_viz.explain.glossary_links import mark_words
 from ann_viz.rich import Rich, escaped, joined, rich
 from ann_viz.ui.kit.labels import RichLabel
 
-__all__ = ["LinkLabel", "linked", "rich_text"]
+__all__ = ["LinkLabel", "linked", "rich_text", "stressed"]
 
 _BOLD: Final = re.compile(r"\*\*(.+?)\*\*")
 
@@ -33,6 +33,11 @@ def rich_text(text: str, colour: str) -> Rich:
         words = escaped(piece.text)
         pieces.append(linked(piece.entry, words, colour) if piece.entry else words)
     return Rich(_BOLD.sub(r"<b>\1</b>", joined("", pieces)))
+
+
+def stressed(text: str) -> Rich:
+    """Return a text with ``**`` around what stands out as rich text without links: names from the data may be in it."""
+    return Rich(_BOLD.sub(r"<b>\1</b>", escaped(text)))
 
 
 def linked(address: str, words: str, colour: str) -> Rich:

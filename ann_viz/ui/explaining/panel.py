@@ -40,6 +40,7 @@ __all__ = ["ExplainPanel"]
 
 HEIGHT: Final = 140
 ONE_LINE: Final = 48
+GUESS: Final = 2  # the step that tells how an answer is made
 MOST_CAPTION: Final = 240
 LEFT_RIGHT, TOP_BOTTOM, BETWEEN_COLUMNS = 24, 12, 14
 INTERVAL_S: Final = 0.5  # while training runs: numbers that change faster can't be read, and cost it time
@@ -83,7 +84,7 @@ class ExplainPanel(QFrame):
         self._line = FormulaLine(self)
         self.chevron = IconButton("chevron-up", self.tr("Show or hide the whole explanation"), extent=26, parent=self)
         self.chevron.clicked.connect(self._on_chevron_clicked)
-        self._short = self._one_line = False
+        self._short = self._one_line = self._made_up = False
         self._labels: list[PlainLabel] = []
         self._formulas: list[RichLabel] = []
         self._rows = QWidget(self)
@@ -101,7 +102,7 @@ class ExplainPanel(QFrame):
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.turn_offered.connect(self._on_turn_offered)
         bridge.state_changed.connect(self.refresh)
-        bridge.example_changed.connect(self.refresh)
+        bridge.example_changed.connect(self._on_example_changed)
         bridge.settings_changed.connect(self.refresh)
         view.selection_changed.connect(self._on_selection_changed)
         view.voice_changed.connect(self._on_voice_changed)
@@ -208,6 +209,15 @@ class ExplainPanel(QFrame):
 
     def _on_dataset_changed(self) -> None:
         self.show_step(1)
+
+    def _on_example_changed(self) -> None:
+        """Tell how the answer is made once a row is made up: it is all there is to tell about it."""
+        is_made_up = self._bridge.document.tried is not None
+        if is_made_up and not self._made_up:
+            self._step = GUESS
+            self.ribbon.show_step(GUESS)
+        self._made_up = is_made_up
+        self.refresh()
 
     def _on_selection_changed(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)

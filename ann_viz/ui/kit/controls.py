@@ -290,6 +290,8 @@ class Segments(QFrame):
         self._group.setExclusive(True)
 
     def show_value(self, value: str) -> None:
-        """Press the button of a value without a signal."""
+        """Press the button of a value without a signal; none of them for any other value."""
         with QSignalBlocker(self._group):
-            self._buttons[value].setChecked(True)
+            self._group.setExclusive(value in self._buttons)
+            for each, button in self._buttons.items():
+                button.setChecked(each == value)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ann_viz.rich import Rich, escaped, words_of
+from ann_viz.ui.kit.plain_text import plain_tip
 
 __all__ = ["PlainLabel", "RichLabel"]
 
@@ -29,6 +30,24 @@ class _Label(QLabel):
         self.setWordWrap(wrap)
         if role:
             self.setProperty("role", role)
+        self._tells_whole = False
+
+    @property
+    def words(self) -> str:
+        """What a reader sees of the text."""
+        return self.text()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether its one line has too little room; the tooltip then says all of it, unless it says something else."""
+        raise NotImplementedError
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Give the whole text as the tooltip where it is cut."""
+        super().enterEvent(event)
+        if self._tells_whole or not self.toolTip():
+            self._tells_whole = self.is_cut
+            self.setToolTip(plain_tip(self.words) if self._tells_whole else "")
 
     def minimumSizeHint(self) -> QSize:
         """Ask for no more than a name of usual length needs, or in several lines a word."""
@@ -53,12 +72,20 @@ class PlainLabel(_Label):
         super().__init__(parent, Qt.TextFormat.PlainText, role, wrap=wrap)
         self.setText(text)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether its one line has too little room."""
+        text = self.text()
+        if self.wordWrap() or "\n" in text:
+            return False
+        return self.fontMetrics().horizontalAdvance(text) > self.contentsRect().width()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, or as much of its one line as there is room for."""
-        box, text = self.contentsRect(), self.text()
-        if self.wordWrap() or "\n" in text or self.fontMetrics().horizontalAdvance(text) <= box.width():
+        if not self.is_cut:
             super().paintEvent(event)
             return
+        box, text = self.contentsRect(), self.text()
         shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         with QPainter(self) as painter:
             self.drawFrame(painter)  # with the ground that the stylesheet gives it
@@ -89,6 +116,11 @@ class RichLabel(_Label):
     def words(self) -> str:
         """What a reader sees of the text."""
         return words_of(Rich(self.text()))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether its one line has too little room."""
+        return not self.wordWrap() and self.sizeHint().width() > self.width() + 1
 
     def setText(self, text: str) -> None:
         """Show another text."""

@@ -98,6 +98,11 @@ class NumberField(QLineEdit):
         self.setMinimumWidth(40)
         self.editingFinished.connect(self._on_finished)
 
+    @property
+    def number(self) -> float:
+        """The last number that was shown or typed."""
+        return self._number
+
     def show_number(self, number: float) -> None:
         """Show `number`; nothing is reported back."""
         self._number = number

@@ -9,10 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QDoubleSpinBox, QLabel, QSlider, QSpinBox, QTabBar, QWidget
+from PySide6.QtGui import QEnterEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateTimeEdit,
+    QDoubleSpinBox,
+    QLabel,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QTabBar,
+    QWidget,
+)
 
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 
 if TYPE_CHECKING:
     _Control = QWidget
@@ -43,6 +55,23 @@ class ComboBox(_OnlyWithFocus, QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name: PlainLabel | None = None
+        self._tells_whole = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether what is chosen has too little room; the tooltip then says it, unless it says something else."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self).width()
+        return self.fontMetrics().horizontalAdvance(self.currentText()) > room
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Give all of what is chosen as the tooltip where it is cut."""
+        super().enterEvent(event)
+        if self._tells_whole or not self.toolTip():
+            self._tells_whole = self.is_cut
+            self.setToolTip(plain_tip(self.currentText()) if self._tells_whole else "")
 
     def setAccessibleName(self, name: str) -> None:
         """Let screen readers say this name before the choice."""

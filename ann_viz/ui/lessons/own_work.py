@@ -25,8 +25,9 @@ __all__ = ["LessonQuestion", "OwnWork"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the reader had set network, training and speed before a lesson changed them."""
+    """How the reader had set network, training and speed before a lesson changed them, and for which file."""
 
+    file: Path | None
     hidden: tuple[LayerConfig, ...] | None
     training: TrainConfig
     speed: int
@@ -34,16 +35,18 @@ class Settings:
     @classmethod
     def of(cls, bridge: Bridge, host: LessonHost) -> Settings:
         """Return those of now; without data the network has none yet."""
-        config = bridge.document.network_config
-        return cls(None if config is None else config.hidden, bridge.document.train_config, host.speed_position)
+        document, config = bridge.document, bridge.document.network_config
+        file = None if document.dataset is None else document.dataset.table.path
+        return cls(file, None if config is None else config.hidden, document.train_config, host.speed_position)
 
     def put_back(self, bridge: Bridge, host: LessonHost) -> None:
-        """Set everything as it was."""
-        hidden = (LayerConfig(), LayerConfig()) if self.hidden is None else self.hidden
-        if bridge.document.network_config is not None and bridge.document.network_config.hidden != hidden:
-            bridge.set_hidden(hidden)
-        if bridge.document.train_config != self.training:
-            bridge.set_training(**asdict(self.training))
+        """Set everything as it was; other data have the settings that were suggested for them."""
+        document = bridge.document
+        if document.dataset is not None and document.dataset.table.path == self.file:
+            if document.network_config is not None and document.network_config.hidden != self.hidden:
+                bridge.set_hidden(self.hidden or ())
+            if document.train_config != self.training:
+                bridge.set_training(**asdict(self.training))
         host.show_speed(self.speed)
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ann_viz.ui.lessons.compared import LessonPair
+
 if TYPE_CHECKING:
+    from ann_viz.ui.comparing.compare_page import ComparePage
     from ann_viz.ui.document.bridge import Bridge
-    from ann_viz.ui.lessons.compare_page import ComparePage
     from ann_viz.ui.lessons.slope_page import SlopePage
 
 __all__ = ["TOUR_SEEN", "Pages"]
@@ -34,6 +36,9 @@ class Pages(QObject):
     changed = Signal()
     """Something a lesson may ask about has changed on a page."""
 
+    turned = Signal(str)
+    """Another page stands in the middle; carries its name."""
+
     uncovered = Signal()
     """The page that covers the others has to go: the data are closed, or a lesson shows one of its own."""
 
@@ -43,6 +48,7 @@ class Pages(QObject):
         self._stack = stack
         self._name = "network"
         self._cover: QWidget | None = None
+        self._lesson = LessonPair()
         self.slope: SlopePage | None = None
         self.compare: ComparePage | None = None
 
@@ -55,12 +61,26 @@ class Pages(QObject):
 
             self.slope = SlopePage(self._bridge, self._stack)
             self._add(self.slope)
-        if name == "compare" and self.compare is None:
-            from ann_viz.ui.lessons.compare_page import ComparePage
+        if name == "compare":
+            self._lesson.begin(self.comparison())
+        self.refresh()
+
+    def comparison(self) -> ComparePage:
+        """Return the page that shows two runs side by side."""
+        if self.compare is None:
+            from ann_viz.ui.comparing.compare_page import ComparePage
 
             self.compare = ComparePage(self._bridge, self._stack)
             self._add(self.compare)
+        return self.compare
+
+    def show_comparison(self) -> ComparePage:
+        """Show two runs side by side, those that were last, and return the page."""
+        page = self.comparison()
+        self._name = "compare"
+        self.uncovered.emit()
         self.refresh()
+        return page
 
     def _add(self, page: SlopePage | ComparePage) -> None:
         self._stack.addWidget(page)
@@ -85,7 +105,8 @@ class Pages(QObject):
         else:
             self._stack.setCurrentIndex(NETWORK)
         if self.compare is not None and page is not self.compare:
-            self.compare.stop()
+            self.compare.rest()
+        self.turned.emit(self._name if page is not None and page is not self._cover else "network")
 
     def facts(self) -> dict[str, Any]:
         """Return what the pages know, as fields of `LessonState`."""

@@ -6,29 +6,21 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QStyle, QWidget
 
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.diamond import paint_diamond
 from ann_viz.ui.kit.wheel import Slider
 
-__all__ = ["DistributionSlider", "paint_diamond"]
+__all__ = ["DistributionSlider"]
 
 HEIGHT: Final = 30
 BARS: Final = 15  # height of the tallest
 TRACK_AT: Final = 20.0
 KNOB: Final = 7.5
-DIAMOND: Final = 4.5
 N_STEPS: Final = 1000
 GAP: Final = 1.0
-
-
-def paint_diamond(painter: QPainter, middle: QPointF, colour: str, size: float = DIAMOND) -> None:
-    """Draw the mark of a pinned value."""
-    across, down = QPointF(size, 0), QPointF(0, size)
-    painter.setPen(QPen(QColor(colour), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
-    painter.setBrush(QColor(theme.current().surface))
-    painter.drawPolygon(QPolygonF([middle - across, middle - down, middle + across, middle + down]))
 
 
 class DistributionSlider(Slider):
@@ -143,7 +135,7 @@ class DistributionSlider(Slider):
                     painter.setBrush(QColor(colour))
                     painter.drawRoundedRect(QRectF(left, TRACK_AT - 2, right - left, 4), 2, 2)
             for number in self._pinned:
-                paint_diamond(painter, QPointF(self._across(number), TRACK_AT), tokens.test)
+                paint_diamond(painter, QPointF(self._across(number), TRACK_AT))
             if self._is_empty:
                 return
             focused = self.hasFocus()

@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QDateTime, QSignalBlocker, Qt, QTimeZone, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.numerals import read_number
 from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.form import choices_of, control_of, kind_icon, range_text
 from ann_viz.session.trying.values import Value, shown_value
-from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Glyph, IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
@@ -29,6 +28,7 @@ __all__ = ["Field", "field_for"]
 EDIT_WIDTH: Final = 72
 DATE_WIDTH: Final = 112
 MOST_TYPED: Final = 40
+MARK: Final = 11
 SECONDS_PER_DAY: Final = 86_400
 
 
@@ -201,6 +201,7 @@ class SegmentsField(Field):
     def __init__(self, summary: ColumnSummary, parent: QWidget | None = None) -> None:
         super().__init__(summary, parent)
         self._values = [value for value, _ in choices_of(summary)]
+        self._marks: list[Glyph] = []
         labels = [plain_caption(label) for _, label in choices_of(summary)]
         self.segments = Segments([(str(place), label) for place, label in enumerate(labels)], summary.label, self)
         self.segments.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -208,8 +209,8 @@ class SegmentsField(Field):
             button = self.segments.button(str(place))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setMinimumHeight(24)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the diamond comes last
+            self._marks.append(Glyph("diamond", "test", MARK, button))
+            self._marks[-1].hide()
         self.segments.chosen.connect(lambda chosen: self.give(self._values[int(chosen)]))
         self.column.addWidget(self.segments)
         self.finish()
@@ -223,9 +224,20 @@ class SegmentsField(Field):
 
     def show_pinned(self, values: Sequence[Value]) -> None:
         """Put a diamond into the buttons of these values."""
-        mark, nothing = icons.icon("diamond", theme.current().test, 11), QIcon()
-        for place, value in enumerate(self._values):
-            self.segments.button(str(place)).setIcon(mark if value in values else nothing)
+        for value, mark in zip(self._values, self._marks, strict=True):
+            mark.setVisible(value in values)
+        self._place_marks()
+
+    def _place_marks(self) -> None:
+        for mark in self._marks:
+            button = mark.parentWidget()
+            if button is not None:
+                mark.move(button.width() - MARK - 5, (button.height() - MARK) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the diamonds at the right ends of their buttons."""
+        super().resizeEvent(event)
+        self._place_marks()
 
 
 class ListField(Field):

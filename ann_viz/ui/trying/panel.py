@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QScro
 from ann_viz.data import Dataset
 from ann_viz.numerals import count
 from ann_viz.scene.pixels import PixelImage, find_pixel_image
+from ann_viz.session.trying.pixels import drawn_row, ink_of
 from ann_viz.session.trying.tried_row import TriedRow, blank_row, random_row, row_of_table, typical_row
 from ann_viz.session.trying.values import Value
 from ann_viz.ui.document.bridge import Bridge
@@ -68,10 +69,11 @@ class TryPanel(QWidget):
         self.start = ComboBox()
         self.dice = IconButton("dices", self.tr("Start from a random row"), extent=28, icon_size=15)
         self.search = QLineEdit()
-        self.more = PlainLabel(role="muted", wrap=True)
-        self.reset = QPushButton(self.tr("Reset"))
-        self.pin = QPushButton(self.tr("Pin this one"))
+        self.more = PlainLabel(parent=self, role="muted", wrap=True)
+        self.reset = QPushButton(f" {self.tr('Reset')}")
+        self.pin = QPushButton()
         self._inside = QWidget()
+        self._inside.setMinimumWidth(1)  # fields fit themselves in
         self._column = QVBoxLayout(self._inside)
         self._arrange()
         self._connect()
@@ -110,8 +112,8 @@ class TryPanel(QWidget):
         starting.setSpacing(6)
         starting.addWidget(self.start, 1)
         starting.addWidget(self.dice)
-        self._column.setContentsMargins(12, 10, 12, 10)
-        self._column.setSpacing(7)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(5)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -167,15 +169,17 @@ class TryPanel(QWidget):
     def _blank(self, dataset: Dataset) -> TriedRow:
         """Return a row that says nothing, or a pad without ink."""
         summaries = self._bridge.document.known.summaries(dataset)
-        return blank_row(summaries) if self._picture is None else TriedRow(tuple(each.low for each in summaries))
+        if self._picture is None:
+            return blank_row(summaries)
+        return drawn_row(np.zeros(self._picture.side**2), self._picture, summaries)
 
-    def _offer_starts(self, name: str) -> None:
-        """Fill the list of what to begin with; `name` is what a row is called."""
+    def _offer_starts(self) -> None:
+        """Fill the list of what to begin with."""
         self.start.clear()
         for key, text in (
             ("typical", self.tr("Start from a typical one")),
             ("random", self.tr("Start from a random one")),
-            ("example", self.tr("Start from the shown {row}").format(row=name)),
+            ("example", self.tr("Start from the shown one")),
             ("blank", self.tr("Start from nothing")),
         ):
             self.start.addItem(text, key)
@@ -206,7 +210,7 @@ class TryPanel(QWidget):
             self._of = dataset
             name = dataset.recipe.row_name.lower() or self.tr("row")
             self.title.setText(self.tr("Try a new {row}").format(row=name))
-            self._offer_starts(name)
+            self._offer_starts()
             self._picture = find_pixel_image(dataset)
             if self._picture is not None:  # the middle of every pixel is no picture
                 self.start.setCurrentIndex(self.start.findData("example"))
@@ -260,34 +264,26 @@ class TryPanel(QWidget):
             if field.value != row.values[place] or not field.isVisible():
                 field.show_value(row.values[place])
             field.show_pinned([each.values[place] for each in pinned])
-        if self.pad is not None:
-            self.pad.show_values(self._shares(row))
+        self._show_ink(row)
         for widget in (self._mark, self.pinned):
             widget.setVisible(bool(pinned))
-        self.pin.setText(self.tr("Unpin this one") if row in pinned else self.tr("Pin this one"))
+        text = self.tr("Unpin this one") if row in pinned else self.tr("Pin this one")
+        self.pin.setText(f" {text}")  # the style leaves the icon no room
 
-    # Pixels ---------------------------------------------------------------------------------------------------------
-    def _shares(self, row: TriedRow) -> NDArray[np.floating[Any]]:
-        """Return how dark every pixel is, 0 to 1."""
-        assert self._picture is not None and self._of is not None
-        summaries = self._bridge.document.known.summaries(self._of)
-        darkest = max(summary.high for summary in summaries)
-        shares = np.zeros(self._picture.side**2)
-        numbers = [value if isinstance(value, float) else 0.0 for value in row.values]
-        shares[self._picture.places] = np.array(numbers) / (darkest or 1.0)
-        return shares
-
-    def _on_drawn(self, shares: NDArray[np.floating[Any]]) -> None:
-        assert self._picture is not None and self._of is not None
-        darkest = max(summary.high for summary in self._bridge.document.known.summaries(self._of))
-        values: list[Value] = [round(float(share) * darkest, 3) for share in shares[self._picture.places]]
-        self._bridge.try_row(TriedRow(tuple(values)), "try pad")
+    def _show_ink(self, row: TriedRow) -> None:
+        if self.pad is not None and self._picture is not None and self._of is not None:
+            self.pad.show_values(ink_of(row, self._picture, self._bridge.document.known.summaries(self._of)))
 
     # What the user does ---------------------------------------------------------------------------------------------
     def _on_value_given(self, place: int, value: Value) -> None:
         tried = self._bridge.document.tried
         if tried is not None:
             self._bridge.try_row(tried.with_value(place, value), f"try {place}")
+
+    def _on_drawn(self, ink: NDArray[np.floating[Any]]) -> None:
+        if self._picture is not None and self._of is not None:
+            summaries = self._bridge.document.known.summaries(self._of)
+            self._bridge.try_row(drawn_row(ink, self._picture, summaries), "try pad")
 
     def _on_pin_clicked(self) -> None:
         document = self._bridge.document

@@ -237,6 +237,16 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         icon="history", states=TRAINED,
     ),
     Command(
+        id="twin", text=translatable("Twin…"),
+        tip=translatable("The same network again with one thing changed, trained in step"), menu="Train",
+        shortcut="Ctrl+Shift+D", icon="copy-plus", states=LOADED, section=True,
+    ),
+    Command(
+        id="compare", text=translatable("Compare runs"),
+        tip=translatable("The run in the window beside the best other one"), menu="Train", shortcut="Ctrl+Shift+C",
+        icon="arrow-left-right", states=LOADED,
+    ),
+    Command(
         id="run_test", text=translatable("Run the test"),
         tip=translatable("Judge the network by the rows that were kept back for the end"), menu="Train",
         shortcut="Ctrl+Alt+T", states=TRAINED,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.lessons.pages import Pages
     from ann_viz.ui.lessons.school import School
     from ann_viz.ui.runs.time_bar import TimeBar
+    from ann_viz.ui.window.comparing import Comparing
     from ann_viz.ui.window.data_menu import DataMenu
     from ann_viz.ui.window.docks import Docks
     from ann_viz.ui.window.enlarged import Enlarged
@@ -68,6 +69,7 @@ class CommandedWindow(Protocol):
     data_menu: DataMenu
     docks: Docks
     enlarged: Enlarged
+    comparing: Comparing
     example_bar: ExampleBar
     messages: MessageBar
     opener: Opener
@@ -305,6 +307,8 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "new_start": Commands.new_start,
     "sweep": Commands.sweep,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "twin": lambda c: c.window.comparing.ask_for_twin(),
+    "compare": lambda c: c.window.comparing.compare_best(),
     "run_test": Commands.run_test,
     "look_play": lambda c: c.window.time_bar.toggle_play(),
     "look_back": lambda c: c.window.time_bar.step(-1),

@@ -62,6 +62,7 @@ class Docks(QObject):
         self._left_side, self._right_panel, self._explain_panel = left_side, right_panel, explain_panel
         self._time_bar, self._toolbar = time_bar, toolbar
         self._layout, self._short, self._narrow = "", False, False
+        self._explain_is_away = False
         window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         areas = Qt.DockWidgetArea
         self.build = self._dock("buildDock", self.tr("Build"), left_side, areas.LeftDockWidgetArea, (8, 8, 0, 8))
@@ -172,6 +173,15 @@ class Docks(QObject):
             if not dock.isHidden():
                 self._put_away.append(dock)
                 dock.hide()
+
+    def put_explain_away(self, away: bool) -> None:
+        """Put Explain away for a page that needs its room, or show it again if it was."""
+        if away and not self._explain_is_away:
+            self._explain_is_away = not self.explain.isHidden()
+            self.explain.hide()
+        elif not away and self._explain_is_away:
+            self._explain_is_away = False
+            self.explain.show()
 
     def show_chart(self, name: str) -> None:
         """Show a chart, by its id in the table of charts, at the right."""

@@ -42,6 +42,7 @@ from ann_viz.ui.sweeping.sweep_page import SweepPage
 from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import Commands
+from ann_viz.ui.window.comparing import Comparing
 from ann_viz.ui.window.data_menu import DataMenu
 from ann_viz.ui.window.docks import Docks
 from ann_viz.ui.window.drop_overlay import DropOverlay
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
         self.enlarged.add("charts", lambda: ChartRoom(self.watch_panel.desk, self.stack))
+        self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
@@ -165,11 +167,14 @@ class MainWindow(QMainWindow):
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
         self.opener.rescuer.show_in(self.start_card.rescue)
+        self.opener.show_projects_on(self.start_card)
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.canvas_card.announce)
+        self.pages.turned.connect(lambda name: self.docks.put_explain_away(name == "compare"))
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
+        self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.sweep.page_asked.connect(lambda: self.enlarged.show("sweep"))
         self.sweeping.state_changed.connect(self._update_enabled)
@@ -335,6 +340,7 @@ class MainWindow(QMainWindow):
         self.left_side.stop()
         self.sweeping.close()
         self.watch_panel.coach.stop()
+        self.right_panel.why.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from PySide6.QtGui import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QEnterEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ann_viz.rich import bold, rich
@@ -22,6 +23,7 @@ from ann_viz.ui.kit.plain_text import (
     plain_title,
     with_mnemonics,
 )
+from ann_viz.ui.kit.wheel import ComboBox
 
 IMAGE = "<img src=x.png>"
 JOINER = "\N{WORD JOINER}"
@@ -122,3 +124,30 @@ def test_every_menu_has_a_key_of_its_own() -> None:
     assert with_mnemonics(["File", "Edit", "Explain", "Help"]) == ["&File", "&Edit", "E&xplain", "&Help"]
     assert with_mnemonics(["A & B", "ab", "ba"]) == ["&A && B", "a&b", "ba"]
     assert [caption_of(each) for each in with_mnemonics(["A & B", "ab", "ba"])] == ["A & B", "ab", "ba"]
+
+
+def hover(widget: QWidget) -> None:
+    """Enter it with the pointer."""
+    inside = QPointF(2, 2)
+    QApplication.sendEvent(widget, QEnterEvent(inside, inside, inside))
+
+
+def test_what_is_cut_is_said_on_hover(qtbot: QtBot) -> None:
+    """A label, a rich one and a choice: the whole text where it is cut, nothing where it has room, never over a tip."""
+    box = ComboBox()
+    box.addItem("a fairly long text")
+    for widget in (PlainLabel("a fairly long text"), RichLabel("a fairly long text"), box):
+        qtbot.addWidget(widget)
+        widget.resize(40, 24)
+        widget.show()
+        hover(widget)
+        assert widget.is_cut
+        assert widget.toolTip() == "a fairly long text"
+        widget.resize(400, 24)
+        hover(widget)
+        assert not widget.is_cut
+        assert widget.toolTip() == ""
+        widget.setToolTip("its own")
+        widget.resize(40, 24)
+        hover(widget)
+        assert widget.toolTip() == "its own"

@@ -152,8 +152,8 @@ def test_settings_come_back_with_the_readers_data(window, asked, qtbot) -> None:
     window.school.course.close()
     assert window.bridge.document.train_config.optimizer == "sgd"
     window.open_sample(BY_FILE["iris.csv"])
-    qtbot.waitUntil(lambda: window.bridge.document.train_config.optimizer == "adam")
-    assert window.bridge.document.train_config.learning_rate == 0.02
+    qtbot.waitUntil(lambda: window.bridge.document.train_config.learning_rate == 0.02)
+    assert window.bridge.document.train_config.optimizer == "adam"
     assert window.bridge.document.network_config.hidden == layers
     assert window.speed_position == 77
 
@@ -309,9 +309,9 @@ def test_the_window_may_close_in_the_middle(window) -> None:
     """A lesson that is open ends with the window, threads and all."""
     window.school.lesson(6)
     window.pages.compare.toggle()
-    assert window.pages.compare.comparison.running
+    assert window.pages.compare.is_training
     window.close()
-    assert not window.pages.compare.comparison.running
+    assert not window.pages.compare.is_training
 
 
 # Not as asked -------------------------------------------------------------------------------------------------------

@@ -49,36 +49,36 @@ def click(panel: RunsPanel, number: int, *, right: int = 0, modifier: Qt.Keyboar
     QTest.mouseClick(panel.tree.viewport(), Qt.MouseButton.LeftButton, modifier, place)
 
 
-def test_runs_are_called_by_what_changed(panel: RunsPanel) -> None:
+def test_runs_are_called_by_what_changed(panel: RunsPanel, bridge: Bridge) -> None:
     """The newest is the one in the window, and the card speaks of it."""
     assert [row.name for row in panel.rows] == ["First run", "L2 0.01"]
     assert panel.card.number == panel.rows[1].number and not panel.card.make.isEnabled()
     assert panel.card.facts[1][1].text() == "L2 0 → 0.01"
 
 
-def test_a_click_makes_a_run_the_one_in_the_window(panel: RunsPanel) -> None:
+def test_a_click_makes_a_run_the_one_in_the_window(panel: RunsPanel, bridge: Bridge) -> None:
     """With its settings; Ctrl+click asks to compare instead."""
     first, second = (row.number for row in panel.rows)
     click(panel, first)
-    assert panel._bridge.document.run_numbers[0] == first
-    assert panel._bridge.document.train_config.l2 == 0.0
+    assert bridge.document.run_numbers[0] == first
+    assert bridge.document.train_config.l2 == 0.0
     asked = []
     panel.compare_asked.connect(lambda a, b: asked.append((a, b)))
     click(panel, second, modifier=Qt.KeyboardModifier.ControlModifier)
-    assert asked == [(first, second)] and panel._bridge.document.run_numbers[0] == first
+    assert asked == [(first, second)] and bridge.document.run_numbers[0] == first
 
 
-def test_pin_and_eye_are_pressed_in_the_row(panel: RunsPanel) -> None:
+def test_pin_and_eye_are_pressed_in_the_row(panel: RunsPanel, bridge: Bridge) -> None:
     """They change nothing else."""
     first, second = (row.number for row in panel.rows)
     click(panel, first, right=14)
     click(panel, first, right=36)
     row = panel.rows[0]
     assert row.is_pinned and not row.is_shown
-    assert panel._bridge.document.run_numbers[0] == second
+    assert bridge.document.run_numbers[0] == second
 
 
-def test_keys_do_what_the_menu_says(panel: RunsPanel, qtbot: QtBot) -> None:
+def test_keys_do_what_the_menu_says(panel: RunsPanel, bridge: Bridge, qtbot: QtBot) -> None:
     """F2 renames, V hides the curve, Shift+P pins, Shift+A and Shift+B choose a side, Del deletes what is not shown."""
     first, second = (row.number for row in panel.rows)
     panel.tree.choose(first)
@@ -102,7 +102,7 @@ def test_keys_do_what_the_menu_says(panel: RunsPanel, qtbot: QtBot) -> None:
     assert [row.number for row in panel.rows] == [second], "the run in the window stays"
 
 
-def test_a_note_is_kept_with_the_run(panel: RunsPanel) -> None:
+def test_a_note_is_kept_with_the_run(panel: RunsPanel, bridge: Bridge) -> None:
     """What is typed stands beside it when one comes back."""
     first, second = (row.number for row in panel.rows)
     panel.tree.choose(first)
@@ -115,13 +115,15 @@ def test_a_note_is_kept_with_the_run(panel: RunsPanel) -> None:
     assert panel.card.note.text() == "the good one" and panel.rows[0].note == "the good one"
 
 
-def test_a_hidden_tab_reads_nothing(panel: RunsPanel, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hidden_tab_reads_nothing(
+    panel: RunsPanel, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Training costs no more for it; when it is shown again it knows all."""
     panel.hide()
     read = []
     monkeypatch.setattr("ann_viz.ui.runs.runs_panel.run_rows", lambda document: read.append(1))
-    panel._bridge.reset()
-    learn(panel._bridge, qtbot)
+    bridge.reset()
+    learn(bridge, qtbot)
     assert read == []
     monkeypatch.undo()
     panel.show()

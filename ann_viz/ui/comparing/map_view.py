@@ -1,4 +1,4 @@
-"""The pictures of the comparison: what a network answers for every place of the plane, and two loss curves."""
+"""What a network answers for every place of the plane, where it has two inputs, with the points on top."""
 
 from __future__ import annotations
 
@@ -6,23 +6,21 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.engine import Network
-from ann_viz.numerals import compact
 from ann_viz.ui.document.shades import shaded
 from ann_viz.ui.kit import theme
 
-__all__ = ["CurvesView", "MapView"]
+__all__ = ["MapView"]
 
 SIDE: Final = 72  # places in each direction
 MARGIN: Final = 0.15
 MOST_POINTS: Final = 400
 POINT: Final = 2.6
 STRENGTH: Final = 0.55  # of a sure answer's colour, so that points stand out
-LEFT, BOTTOM, TOP, RIGHT = 44.0, 20.0, 8.0, 10.0
 
 Array = NDArray[np.floating]
 
@@ -88,48 +86,3 @@ class MapView(QWidget):
                 painter.setPen(QPen(colour, 1.2))
                 painter.setBrush(colour if truth > 0.5 else QColor(tokens.surface))
                 painter.drawEllipse(place, POINT, POINT)
-
-
-class CurvesView(QWidget):
-    """Two loss curves over the epochs: dashed without, solid with a hidden layer."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._curves: tuple[Array, ...] = ()
-        self._n_epochs = 1
-        self.setMinimumHeight(70)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def sizeHint(self) -> QSize:
-        """Return a low strip."""
-        return QSize(400, 110)
-
-    def show_curves(self, curves: tuple[Array, ...], n_epochs: int) -> None:
-        """Draw losses by epoch, from the untrained network on."""
-        self._curves, self._n_epochs = curves, max(1, n_epochs)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw axes and curves."""
-        tokens = theme.current()
-        inside = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
-        seen = [curve[np.isfinite(curve)] for curve in self._curves]
-        top = max((float(curve.max()) for curve in seen if curve.size), default=1.0) * 1.05 or 1.0
-        right = Qt.AlignmentFlag.AlignRight
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for value in (0.0, top / 2):
-                y = inside.bottom() - value / top * inside.height()
-                painter.setPen(QColor(tokens.border))
-                painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
-                painter.setPen(QColor(tokens.muted))
-                painter.drawText(QRectF(0, y - 9, LEFT - 6, 18), right, compact(value))
-            painter.drawText(QRectF(inside.left(), inside.bottom() + 2, inside.width(), 18), right, self.tr("epochs →"))
-            for curve, colour, dashed in zip(seen, (tokens.muted, tokens.accent), (True, False), strict=False):
-                painter.setPen(QPen(QColor(colour), 2, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
-                step = inside.width() / self._n_epochs
-                points = [
-                    QPointF(inside.left() + i * step, inside.bottom() - float(loss) / top * inside.height())
-                    for i, loss in enumerate(curve)
-                ]
-                painter.drawPolyline(QPolygonF(points))

@@ -1,0 +1,35 @@
+"""How well the two suggested sizes of network have done on the data that are open, as far as both were trained."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from ann_viz.numerals import fixed, percent_fixed
+from ann_viz.session.document import Document
+from ann_viz.session.suggested import SIZES, Size
+
+__all__ = ["size_scores", "size_scores_text"]
+
+
+def size_scores(document: Document) -> Mapping[Size, float]:
+    """Return the metric on the judged rows, at the best epoch, of the last run of each size that learned something."""
+    found: dict[Size, float] = {}
+    for run in document.runs:
+        neurons = tuple(layer.neurons for layer in run.network_config.hidden)
+        size = next((size for size, wanted in SIZES.items() if wanted == neurons), None)
+        history, best = run.snapshot.history, run.snapshot.best_epoch
+        if size is None or run.dataset is not document.dataset or not best:
+            continue
+        metrics = history.validation_metric if history.is_validated else history.train_metric
+        found[size] = float(metrics[int(np.flatnonzero(history.epoch == best)[0])])
+    return found
+
+
+def size_scores_text(document: Document, size: Size) -> str:
+    """Return such a score as it is shown: "84.1 %", or R² for a number; empty before there is one."""
+    score, dataset = size_scores(document).get(size), document.dataset
+    if score is None or dataset is None:
+        return ""
+    return fixed(score, 3) if dataset.recipe.task == "regression" else percent_fixed(score)

@@ -1,0 +1,34 @@
+"""What the lesson on hidden layers compares: the network on show, and a twin with a hidden layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ann_viz.engine import LayerConfig
+from ann_viz.session.twin import Change
+
+if TYPE_CHECKING:
+    from ann_viz.ui.comparing.compare_page import ComparePage
+
+__all__ = ["EPOCHS", "HIDDEN", "LessonPair"]
+
+HIDDEN: Final = (LayerConfig(neurons=4, activation="tanh"),)
+EPOCHS: Final = 100
+
+
+class LessonPair:
+    """The run on show and a twin of it side by side, one of them with a hidden layer and one without."""
+
+    def __init__(self) -> None:
+        self._begun: object = None
+
+    def begin(self, page: ComparePage) -> None:
+        """Put both there, ready to be trained in step; a pair that is there already stays as it is."""
+        number, mark = page.current_number, page.mark
+        if number is None or (mark == self._begun and not page.is_outdated):
+            return
+        self._begun = mark
+        hidden = () if page.has_hidden_layer(number) else HIDDEN
+        page.begin_twin(number, Change({"hidden": hidden}, {}), epochs=EPOCHS)
+        if page.pair.has_maps:
+            page.choose_mode("map")

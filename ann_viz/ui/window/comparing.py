@@ -1,0 +1,103 @@
+"""What brings the tree of runs, the page that compares two of them, and the form for a twin together."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ann_viz.errors import AnnVizError
+from ann_viz.session.twin import Change
+from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.comparing.compare_page import ComparePage
+from ann_viz.ui.comparing.twin_popover import TwinPopover
+from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.kit.error_report import show_error
+from ann_viz.ui.lessons.pages import Pages
+from ann_viz.ui.runs.runs_panel import RunsPanel
+
+__all__ = ["Comparing"]
+
+
+class Comparing(QObject):
+    """Opens the comparison for whoever asks for it.
+
+    Parameters
+    ----------
+    bridge : Bridge
+    pages : Pages
+        Has the page.
+    runs : RunsPanel
+        Asks for it, and shows which runs are A and B.
+    desk : Desk
+        Of the charts: in the company of tree or page they draw all runs.
+    window : QWidget
+        Over which the form opens.
+    """
+
+    def __init__(self, bridge: Bridge, pages: Pages, runs: RunsPanel, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._bridge, self._pages, self._runs, self._desk, self._window = bridge, pages, runs, desk, window
+        self._is_on = False
+        runs.seen.connect(self._overlay)
+        self._known: ComparePage | None = None
+        runs.compare_asked.connect(self.compare)
+        runs.side_asked.connect(self.show_side)
+        runs.twin_asked.connect(self.ask_for_twin)
+        runs.shown.connect(lambda _number: pages.show("network"))
+        pages.turned.connect(self._on_turned)
+
+    def _page(self) -> ComparePage:
+        page = self._pages.show_comparison()
+        if page is not self._known:
+            self._known = page
+            page.lettered.connect(self._on_lettered)
+            page.twin_asked.connect(self.ask_for_twin)
+        return page
+
+    def _on_turned(self, name: str) -> None:
+        self._is_on = name == "compare"
+        if not self._is_on:
+            self._runs.show_letters({})
+        self._overlay()
+
+    def _on_lettered(self, letters: dict[int, str]) -> None:
+        self._runs.show_letters(letters if self._is_on else {})
+        self._overlay()
+
+    def _overlay(self) -> None:
+        """Let the chart of the loss draw all runs while the tree or the comparison is on show."""
+        self._desk.overlay(self._is_on or self._runs.isVisible(), self._runs.letters)
+
+    def compare(self, a: int, b: int) -> None:
+        """Show two runs side by side."""
+        self._page().show_runs(a, b)
+
+    def compare_best(self) -> None:
+        """Show the run in the window beside the best of the others."""
+        self._page().show_best()
+
+    def show_side(self, number: int, letter: str) -> None:
+        """Show a run as A or B, beside the one that is on the other side or in the window."""
+        page = self._page()
+        if page.numbers is None:
+            page.show_best()
+        page.show_side(number, letter)
+
+    def ask_for_twin(self, number: int | None = None) -> None:
+        """Ask what a twin of a run, by default of the one in the window, shall have otherwise."""
+        document = self._bridge.document
+        number = document.run_numbers[0] if number is None else number
+        run = document.find_run(number)
+        popover = TwinPopover(run, document.run_name(run), self._window)
+        popover.asked.connect(lambda change, seeds, steady: self.grow_twin(number, change, seeds, steady))
+        popover.open_below(self._runs.twin if self._runs.twin.isVisible() else self._window)
+
+    def grow_twin(self, number: int, change: Change, seeds: int = 1, steady: bool = True) -> None:
+        """Train a twin of a run beside it."""
+        page = self._page()
+        try:
+            page.begin_twin(number, change)
+        except AnnVizError as error:
+            show_error(self._window, self.tr("There is no such twin"), error)
+            return
+        page.train_twin(seeds=seeds, steady=steady)
