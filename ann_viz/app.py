@@ -41,7 +41,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
 from ann_viz.ui.kit.resting_focus import rest_focus
-from ann_viz.ui.window.ending import ending_on_signals, wait_for_threads
+from ann_viz.ui.window.ending import end_threads, ending_on_signals, wait_for_threads
 from ann_viz.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -112,6 +112,7 @@ def main(argv: Sequence[str] = ()) -> int:
         _log_display(window)
     QTimer.singleShot(SETTLED_MS, import_charts)
     QTimer.singleShot(SETTLED_MS, window.opener.rescuer.look)
+    QTimer.singleShot(SETTLED_MS, window.opener.projects.look)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
@@ -179,6 +180,7 @@ def with_easel(subject: Subject) -> Iterator[Subject]:
 @contextmanager
 def _window_on(session: Session) -> Iterator[MainWindow]:
     """Make a window that shows a session, for pictures; it goes at the end, and the session stays."""
+    others = threading.enumerate()
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
@@ -195,3 +197,4 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     window.setFocus()  # no part of it shows that keys go there
     yield window
     window.close()
+    end_threads(others)  # one of them may be in a library that the interpreter takes apart at its end

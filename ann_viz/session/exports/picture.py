@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ann_viz.errors import OutputError
 from ann_viz.session.exports.easel import Shot
-from ann_viz.session.exports.formats import Progress, Wish
+from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.stamp import stamp_of
 from ann_viz.session.exports.subject import Subject
 from ann_viz.session.exports.telling import title_of

@@ -55,9 +55,15 @@ class Scored:
     trivial: Mapping[str, float]
 
 
-def scored(dataset: Dataset, network: Network, part: PartName | None = None) -> Scored:
-    """Score a network on the test rows, or those it is judged by where none are kept for the end."""
-    part = part or ("test" if len(dataset.test) else dataset.judged_part)
+def scored(dataset: Dataset, network: Network, threshold: float) -> Scored:
+    """Score a network on the test rows, or those it is judged by where none are kept for the end.
+
+    Parameters
+    ----------
+    threshold : float
+        Above which chance a yes-or-no answer is yes.
+    """
+    part: PartName = "test" if len(dataset.test) else dataset.judged_part
     X, Y = judged(*dataset.stream(part), most=MOST_JUDGED)
     Y_train = judged(*dataset.stream("train"), most=MOST_JUDGED)[1]
     answer, task, std = network.predict(X), dataset.recipe.task, dataset.encoder.target_std
@@ -65,7 +71,7 @@ def scored(dataset: Dataset, network: Network, part: PartName | None = None) -> 
     def in_units(scores: Mapping[str, float]) -> Mapping[str, float]:
         return {name: value * std if name in ("mae", "rmse") else value for name, value in scores.items()}
 
-    found, trivial = in_units(evaluate(task, Y, answer)), in_units(baseline(task, Y_train, Y))
+    found, trivial = in_units(evaluate(task, Y, answer, threshold)), in_units(baseline(task, Y_train, Y))
     return Scored(part, len(dataset.rows(part)), Y, answer, found, trivial)
 
 
