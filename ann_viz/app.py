@@ -57,7 +57,7 @@ SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
 DESKTOP_FILE: Final = "ann-viz"
 
-__all__ = ["first_window", "main", "make_application", "make_window", "picture", "with_easel"]
+__all__ = ["first_window", "main", "make_application", "make_window", "picture", "watch", "with_easel"]
 
 
 def make_application(argv: Sequence[str] = ()) -> QApplication:
@@ -112,11 +112,27 @@ def main(argv: Sequence[str] = ()) -> int:
         _log_display(window)
     QTimer.singleShot(SETTLED_MS, import_charts)
     QTimer.singleShot(SETTLED_MS, window.opener.rescuer.look)
+    QTimer.singleShot(SETTLED_MS, window.opener.projects.look)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
     # Numbers may overflow: the window shows ∞, nothing is printed.
+    with np.errstate(all="ignore"), ending_on_signals(window):
+        code = app.exec()
+    return wait_for_threads(others, code)
+
+
+def watch(port: int, token: str) -> int:
+    """Show what a program on this machine trains until the window is closed; raises AnnVizError if it is not there."""
+    from ann_viz.session.watched import WatchedNetwork
+    from ann_viz.ui.watching.watch_window import WatchWindow  # neither is needed by the usual window
+
+    others = threading.enumerate()
+    network = WatchedNetwork(port, token)
+    app = make_application()
+    window = WatchWindow(network)
+    window.show()
     with np.errstate(all="ignore"), ending_on_signals(window):
         code = app.exec()
     return wait_for_threads(others, code)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ann_viz import __version__
-from ann_viz.cli import demo, export, info, inspect, predict, sweep, train
+from ann_viz.cli import demo, export, info, inspect, predict, sweep, train, watch
 from ann_viz.cli.parser import LONGEST_SENTENCE, USER_CAN_MEND, OneLineParser
 from ann_viz.errors import AnnVizError
 from ann_viz.output import say
@@ -27,6 +27,7 @@ COMMANDS: Final[tuple[tuple[str, Callable[[argparse.ArgumentParser], None], str]
     ("export", export.add_arguments, "take a trained model along: as a script, for other programs, as a page"),
     ("info", info.add_arguments, "say what is in a model or project file"),
     ("demo", demo.add_arguments, "train on the bank sample and say how it went"),
+    ("watch", watch.add_arguments, "show a network that another program trains; run by ann_viz.watch"),
 )
 """Name, what adds its arguments and says what runs it, and what ``--help`` says of it."""
 

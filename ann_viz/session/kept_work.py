@@ -44,8 +44,11 @@ class Work:
     source : KnownSource
         Where its data are.
     looks_at_test : tuple of LookAtTest
-    costs : MistakeCosts
         What the test rows have said.
+    costs : MistakeCosts
+        What the two kinds of mistakes cost.
+    rows_inside : bool
+        Whether the project holds the rows as well.
     mark : hashable
         What `KeptDocument.work_mark` was then.
     """
@@ -58,6 +61,7 @@ class Work:
     source: KnownSource
     looks_at_test: tuple[LookAtTest, ...]
     costs: MistakeCosts
+    rows_inside: bool
     mark: Hashable
 
     def project(self) -> Project:
@@ -70,6 +74,7 @@ class Work:
         """
         try:
             source = self.source.find()
+            rows = self.source.pack() if self.rows_inside else None
         except OSError as error:
             sentence = translate("The data, '{name}', can't be read any more ({error}). Put the file back, then save.")
             path = self.dataset.table.path
@@ -83,6 +88,7 @@ class Work:
             example=self.example,
             looks_at_test=self.looks_at_test,
             costs=self.costs,
+            rows=rows,
         )
 
 
@@ -118,6 +124,19 @@ class KeptDocument(DocumentWithRuns):
     def __init__(self, train_config: TrainConfig | None = None, engine: EngineChoice = "numpy") -> None:
         super().__init__(train_config, engine)
         self._source: tuple[Table, KnownSource] | None = None
+        self._inside: Table | None = None  # whose rows are to be inside its project
+
+    @property
+    def rows_inside(self) -> bool:
+        """Whether the project holds the rows as well, and not only where they are."""
+        return self._inside is not None and self.dataset is not None and self._inside is self.dataset.table
+
+    def keep_rows_inside(self, inside: bool) -> None:
+        """Have the project hold the rows of the open table as well, or not: nobody does without having asked for it.
+
+        A pasted table has no file to be found in again, so that its rows are inside unless the user says otherwise.
+        """
+        self._inside = require(self.dataset).table if inside else None
 
     # What there is to save ------------------------------------------------------------------------------------------
     def work_mark(self) -> Hashable:
@@ -128,7 +147,7 @@ class KeptDocument(DocumentWithRuns):
         """The mark of this moment, or of that in which the current run had a checkpoint."""
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        return id(self.dataset), current, runs, self.threshold, self.costs, len(self.looks_at_test)
+        return id(self.dataset), current, runs, self.threshold, self.costs, len(self.looks_at_test), self.rows_inside
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -204,6 +223,7 @@ class KeptDocument(DocumentWithRuns):
             source=self._source_of(dataset.table),
             looks_at_test=self.looks_at_test,
             costs=self.costs,
+            rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
 
@@ -246,6 +266,7 @@ class KeptDocument(DocumentWithRuns):
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
         self._costs = project.costs
+        self._inside = None if project.rows is None else dataset.table
         for stored in project.runs:
             self._runs.put(_run_of(stored, dataset))
         self._runs.number_from(max(stored.record.number for stored in project.runs))

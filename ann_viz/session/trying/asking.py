@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from ann_viz.data import Dataset
+import numpy as np
+from numpy.typing import NDArray
+
 from ann_viz.engine import Network
 from ann_viz.explain import wording
 from ann_viz.session.document import Document
@@ -17,7 +19,9 @@ from ann_viz.session.trying.told_answer import Told
 from ann_viz.session.trying.tried_row import TriedRow, row_of_table
 from ann_viz.session.trying.values import encoded
 
-__all__ = ["answer_text", "committee_of", "committee_setup", "half_range", "locked_columns", "question_of"]
+__all__ = ["answer_text", "answer_to", "committee_of", "committee_setup", "half_range", "locked_columns", "question_of"]
+
+Array = NDArray[np.floating[Any]]
 
 
 def committee_setup(document: Document) -> Setup | None:
@@ -61,14 +65,15 @@ def question_of(document: Document, which: int | None = None, column: str = "") 
         return None
     dataset = shown.facts.dataset
     return Question(
-        network=shown.network,
+        network=document.model_network,
+        of_average=document.snapshot is not None and document.snapshot.average is not None,
         committee=committee_of(document),
         encoder=dataset.encoder,
         summaries=document.known.summaries(dataset),
         row=row_on_show(document, shown),
         x=shown.facts.x,
         background=document.known.background(dataset),
-        told=told_of(shown, which),
+        told=told_of(document, shown, which),
         locked=locked_columns(document),
         column=column,
     )
@@ -79,18 +84,23 @@ def row_on_show(document: Document, shown: ShownRow) -> TriedRow:
     return document.tried or row_of_table(shown.facts.dataset, shown.facts.index)
 
 
-def told_of(shown: ShownRow, which: int | None = None) -> Told:
+def told_of(document: Document, shown: ShownRow, which: int | None = None) -> Told:
     """Return which number of the answer is told: the chance of yes, of the class that is answered, or the number."""
-    answer = shown.answer
+    answer = answer_to(document, shown.facts.x)
     is_class = answer.kind == "multiclass"
     chosen = (answer.best if which is None else which) if is_class else 0
     return Told.of(shown.facts.dataset.encoder, chosen, shown.threshold)
 
 
-def answer_text(dataset: Dataset, network: Network, row: TriedRow, threshold: float) -> str:
-    """Return what a network says of a made-up row: "leaves 73 %"."""
-    output = network.predict(encoded(dataset.encoder, row.values)[None])[0]
-    return wording.verdict(wording.answer(dataset, output, threshold))
+def answer_to(document: Document, x: Array) -> wording.Answer:
+    """Return what the model answers a row that is given as inputs, ``(n_inputs,)``."""
+    output = document.model_network.predict(x[None])[0]
+    return wording.answer(document.trying.dataset, output, document.threshold)
+
+
+def answer_text(document: Document, row: TriedRow) -> str:
+    """Return what the model says of a made-up row: "leaves 73 %"."""
+    return wording.verdict(answer_to(document, encoded(document.trying.dataset.encoder, row.values)))
 
 
 def half_range(document: Document, shown: ShownRow) -> str:
@@ -98,8 +108,8 @@ def half_range(document: Document, shown: ShownRow) -> str:
     networks = committee_of(document)
     if not networks:
         return ""
-    told = told_of(shown)
-    outputs = np.array([network.predict(shown.facts.x[None])[0] for network in (shown.network, *networks)])
+    told = told_of(document, shown)
+    outputs = np.array([network.predict(shown.facts.x[None])[0] for network in (document.model_network, *networks)])
     values = told.values(outputs)
     half = float(np.ptp(values)) / 2
     return f"± {told.difference_text(half).lstrip('+')}"

@@ -49,6 +49,8 @@ class Question:
         Columns that nobody can change.
     column : str
         Whose what-if curve is wanted; empty for none.
+    of_average : bool
+        Whether the weights of the network are an average over the last epochs.
     """
 
     network: Network
@@ -61,6 +63,7 @@ class Question:
     told: Told
     locked: frozenset[str] = frozenset()
     column: str = ""
+    of_average: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -79,7 +79,9 @@ class HyperCard(Card):
 
     def _set_up(self) -> None:
         self.dropout.setToolTip(self.tr("Share of hidden neurons switched off at random in each step"))
-        self.dropout.setFixedWidth(50)  # "10 %", so that a small penalty has room
+        for field in (self.l2, self.dropout):  # a penalty of many rows is small, and has many digits
+            field.setProperty("small", True)
+        self.dropout.setFixedWidth(46)
         self.l2.setToolTip(self.tr("Pulls every weight towards 0; 0 is off"))
         self.stopping.setToolTip(
             self.tr("Stop when the validation loss no longer improves, and take back the best weights")

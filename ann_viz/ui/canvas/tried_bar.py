@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from ann_viz.explain import wording
 from ann_viz.rich import bold, rich
 from ann_viz.session.shown_row import ShownRow
-from ann_viz.session.trying.asking import answer_text, half_range
+from ann_viz.session.trying.asking import answer_text, answer_to, half_range
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Glyph, IconButton
@@ -63,10 +63,14 @@ class TriedBar(QWidget):
         for button in (self.chip, self.back):
             button.setToolTip(plain_tip(back))
         self.back.setAccessibleName(back)
-        self.says.setText(rich("{answer}", answer=bold(row.names.answer)))
+        snapshot = document.snapshot
+        averaged = self.tr(" (avg)") if snapshot is not None and snapshot.average is not None else ""
+        answer = wording.verdict(answer_to(document, row.facts.x))
+        self.says.setText(rich("{answer}{averaged}", answer=bold(answer), averaged=averaged))
+        self.says.setToolTip(plain_tip(self.tr("What the average of its weights answers") if averaged else ""))
         self.range.setText(half_range(document, row))
         pinned = document.trying.pinned
-        answers = [answer_text(dataset, row.network, each, row.threshold) for each in pinned]
+        answers = [answer_text(document, each) for each in pinned]
         self.pinned.setText(self.tr("pinned: {answers}").format(answers=" · ".join(answers)) if answers else "")
         self.pinned.setToolTip(plain_tip("\n".join(answers)))
         for widget in (self._mark, self.pinned):

@@ -89,7 +89,11 @@ class AnswerCard(QFrame):
         """
         told = reasons.question.told
         self.number.setText(told.text(reasons.answer))
-        self.phrase.setText(answer.names[told.which])
+        averaged = self.tr("{name} · avg") if reasons.question.of_average else "{name}"
+        self.phrase.setText(averaged.format(name=answer.names[told.which]))
+        self.phrase.setToolTip(
+            plain_tip(self.tr("What the average of its weights answers") if reasons.question.of_average else "")
+        )
         self._show_classes(answer, told.which)
         self._show_certainty(answer)
         low, high = ends if told.is_number else (0.0, 1.0)

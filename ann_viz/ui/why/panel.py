@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.session.shown_row import ShownRow
-from ann_viz.session.trying.asking import committee_of, committee_setup, question_of
+from ann_viz.session.trying.asking import answer_to, committee_of, committee_setup, question_of
 from ann_viz.session.trying.changes import Change
 from ann_viz.session.trying.reasons import Reasons, find_reasons
 from ann_viz.session.trying.values import encoded
@@ -167,10 +167,10 @@ class WhyPanel(QWidget):
         dataset, told = row.facts.dataset, reasons.question.told
         target = dataset.table.column(dataset.recipe.target)
         pinned = [
-            float(told.values(row.network.predict(encoded(dataset.encoder, each.values)[None]))[0])
+            float(told.values(reasons.question.network.predict(encoded(dataset.encoder, each.values)[None]))[0])
             for each in document.trying.pinned
         ]
-        self.answer.show_answer(reasons, row.answer, (target.minimum, target.maximum), pinned)
+        self.answer.show_answer(reasons, answer_to(document, row.facts.x), (target.minimum, target.maximum), pinned)
         name = dataset.recipe.row_name.lower() or self.tr("row")
         self.reasons.show_reasons(reasons, self.tr("this {row}").format(row=name), self._view.voice)
         self.changes.show_changes(reasons, lambda change: self._verdict(row, change))

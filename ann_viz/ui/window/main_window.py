@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
         self.enlarged.add("charts", lambda: ChartRoom(self.watch_panel.desk, self.stack))
-        self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self)
+        self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         self.start_card.open_requested.connect(self.opener.choose_file)
         self.start_card.sample_requested.connect(self.open_sample)
         self.opener.rescuer.show_in(self.start_card.rescue)
+        self.opener.show_projects_on(self.start_card)
         self.explain_panel.step_asked.connect(view.tell)
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)

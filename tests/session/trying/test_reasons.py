@@ -10,12 +10,21 @@ import pytest
 from ann_viz.data import Dataset
 from ann_viz.engine import TrainConfig
 from ann_viz.session import Session
+from ann_viz.session.trying.asking import answer_text, committee_of, committee_setup, half_range, question_of
 from ann_viz.session.trying.changes import can_move, locked_by_name
 from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.reasons import Question, Reasons, curve_of, find_reasons
 from ann_viz.session.trying.told_answer import Told, certainty
 from ann_viz.session.trying.tried_row import row_of_table
 from ann_viz.session.trying.values import encoded
+from ann_viz.session.trying.words import (
+    agreement,
+    change_text,
+    curve_sentence,
+    parts_of,
+    reason_sentence,
+    sure_text,
+)
 
 
 def question(session: Session, index: int, **options: object) -> Question:
@@ -124,3 +133,50 @@ def test_numbers_as_they_are_read() -> None:
     )
     assert [chance.difference_text(value) for value in (0.16, -0.101, 0.002, 0.0)] == ["+16", "−10", "+<1", "+0"]
     assert number.values(np.array([[0.5]]))[0] == 1100.0 and number.difference_text(-2140.0) == "−2,140"
+
+
+def test_the_average_of_the_weights_answers(circles: Dataset) -> None:
+    """Where there is one it is the model, and the question says so; its committee is trained while it stands still."""
+    session = Session(TrainConfig(epochs=4, average_epochs=2, patience=None))
+    session.open(circles)
+    session.step("epoch")
+    session.wait()
+    asked = question_of(session)
+    assert asked.of_average and asked.network is session.model_network and asked.committee == ()
+    np.testing.assert_array_equal(asked.network.params, session.snapshot.average)
+    setup = committee_setup(session)
+    session.siblings.training_seeds(setup, 4)(lambda _: None, lambda: False)
+    assert len(question_of(session).committee) == 4
+    assert half_range(session, session.shown_row()).startswith("± ")
+    assert answer_text(session, row_of_table(circles, 0)).split()[0] in ("yes", "no", "inside:", "inside")
+    session.step("epoch")
+    session.wait()
+    assert committee_of(session) == () and half_range(session, session.shown_row()) == ""
+
+
+def test_without_data_there_is_nothing_to_ask() -> None:
+    """Nor of a network that has not begun is there a committee."""
+    session = Session()
+    assert question_of(session) is None and committee_setup(session) is None
+
+
+def test_what_is_said(asked: Question) -> None:
+    """Parts and sentences in both voices, of few columns and of many; whether others agree; what would change."""
+    found = reasons(asked)
+    assert [part.place for part in parts_of(found)] == found.order
+    told = parts_of(found, most=0)
+    assert len(told) == 1 and told[0].place is None and told[0].value == "together"
+    assert "most." in reason_sentence(found, "plain") and "Σφ" in reason_sentence(found, "technical")
+    assert agreement(found) == (None, "One network only: how much is luck, others from other seeds would tell.")
+    agreeing = replace(found, committee=np.array([found.answer, found.answer]))
+    apart = replace(found, committee=np.array([found.answer, found.answer + 2 * max(1.0, asked.told.std)]))
+    assert agreement(agreeing)[0] and agreement(agreeing)[1].endswith("They agree.")
+    assert agreement(apart)[0] is False and agreement(apart)[1].endswith("They disagree.")
+    lines, purpose, value = change_text(found, found.changes.found[0])
+    assert lines[0].startswith("**") and purpose and value
+    curve = curve_of(asked, asked.summaries[0].name)
+    assert curve_sentence(curve, asked.told).startswith("Highest at **")
+    same = replace(curve, answers=np.ones_like(curve.answers))
+    assert curve_sentence(same, asked.told) == "It would answer the same whatever stands here."
+    assert "only one value" in curve_sentence(replace(curve, values=curve.values[:1]), asked.told)
+    assert [sure_text(chance) for chance in (0.5, 0.7, 0.99)] == ["unsure", "fairly sure", "very sure"]
