@@ -98,8 +98,8 @@ def _encoded(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix:
     import av
 
     form, codec, options = CODECS[suffix]
-    content = io.BytesIO()
-    with av.open(content, mode="w", format=form) as container:
+    buffer = io.BytesIO()
+    with av.open(buffer, mode="w", format=form) as container:
         container.metadata.update(remarks)
         stream = container.add_stream(codec, rate=Fraction(fps), options=options)
         stream.width, stream.height = size
@@ -109,7 +109,7 @@ def _encoded(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix:
                 container.mux(packet)
         for packet in stream.encode():
             container.mux(packet)
-    return content.getvalue()
+    return buffer.getvalue()
 
 
 def _packed(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix: str) -> bytes:
@@ -134,9 +134,9 @@ def _packed(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix: 
             together.paste(image, (0, place * size[1]))
         palette = together.quantize(COLOURS)
         images = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
-    content = io.BytesIO()
+    buffer = io.BytesIO()
     images[0].save(
-        content,
+        buffer,
         format=form,
         save_all=True,
         append_images=images[1:],
@@ -144,7 +144,7 @@ def _packed(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix: 
         loop=0,
         **options,
     )
-    return content.getvalue()
+    return buffer.getvalue()
 
 
 def _durations(times: Sequence[int], fps: int) -> list[int]:
