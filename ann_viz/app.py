@@ -193,7 +193,6 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    window.setFocus()  # no part of it shows that keys go there
     yield window
     window.close()
     end_threads(others)  # one of them may be in a library that the interpreter takes apart at its end

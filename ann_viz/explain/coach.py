@@ -84,7 +84,7 @@ class Rule:
 
 
 RULES: Final[tuple[Rule, ...]] = (
-    Rule("diverged", "danger", lambda r: r.state == "failed", ("lower_rate",)),
+    Rule("diverged", "danger", lambda r: r.state == "failed", ("lower_rate", "find_rate")),
     Rule("duplicates", "advice", of_data(duplicates), ("keep_together",)),
     Rule("split_shift", "advice", of_data(lambda r, d: series(r, d) or drift(r, d)), ("split_by_order", "shuffle")),
     Rule("code_as_number", "advice", of_data(code), ("as_category",)),
@@ -100,7 +100,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("untrained", "welcome", lambda r: r.step == 0, ("train",)),
     Rule("symmetric_start", "advice", short(equal_start), ("random_start",)),
     Rule("batch_too_small", "advice", tiny_batch, ("usual_batch",)),
-    Rule("rate_too_high", "advice", lambda r: swings(r) or (is_short(r) and blown_up(r)), ("lower_rate",)),
+    Rule("rate_too_high", "advice", lambda r: swings(r) or (is_short(r) and blown_up(r)), ("lower_rate", "find_rate")),
     Rule("l2_too_strong", "advice", short(penalised), ("weaken_penalty",)),
     Rule("dropout_too_strong", "advice", short(lambda r: r.training.dropout >= STRONG_DROPOUT), ("less_dropout",)),
     Rule("dead_units", "advice", short(dead_layer), ("new_start", "leaky")),
@@ -110,7 +110,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("vanishing", "advice", short(vanishing), ("use_relu",)),
     Rule("schedule_too_fast", "advice", short(rate_gone), ("constant_rate",)),
     Rule("imbalance", "advice", loses_a_class, ("balance",)),
-    Rule("rate_too_low", "advice", short(creeps), ("raise_rate",)),
+    Rule("rate_too_low", "advice", short(creeps), ("raise_rate", "find_rate")),
     Rule("batch_too_large", "advice", short(few_updates), ("usual_batch",)),
     Rule("bad_start", "advice", short(lambda r: stands_still(r) and other_starts_do_better(r)), ("new_start",)),
     Rule("too_small", "advice", short(stands_still), ("add_neurons",)),

@@ -16,6 +16,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.run_report import RunReport
 from ann_viz.numerals import format_number, listed
 from ann_viz.session.document import Document
+from ann_viz.session.rate_finder import find_rate, rate_request
 from ann_viz.session.run import Moment
 from ann_viz.session.session import Session
 from ann_viz.session.state import RunState
@@ -59,6 +60,8 @@ class Remedy:
         Whether it begins again from others.
     train : bool
         Whether training goes on at once.
+    find_rate : bool
+        Whether a learning rate is looked for: in the window with a chart to choose from.
     label : str
         Name of the button's words in ``resources/explain/coach.json``, where they depend on the change.
     values : mapping of str to str
@@ -73,6 +76,7 @@ class Remedy:
     restart: bool = False
     new_start: bool = False
     train: bool = False
+    find_rate: bool = False
     label: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -119,6 +123,10 @@ def _lower_rate(document: Document, report: RunReport) -> Remedy | None:
 def _raise_rate(document: Document, _: RunReport) -> Remedy | None:
     changes = _rate(document, RATE_STEP)
     return Remedy(training=changes, label=next(iter(changes)), values=_settings(changes)) if changes else None
+
+
+def _find_rate(document: Document, _: RunReport) -> Remedy | None:
+    return None if document.dataset is None else Remedy(find_rate=True)
 
 
 def _settings(changes: Mapping[str, Any]) -> dict[str, str]:
@@ -280,6 +288,7 @@ REMEDIES: Final[dict[str, Make]] = {
     "train_more": _train_more,
     "lower_rate": _lower_rate,
     "raise_rate": _raise_rate,
+    "find_rate": _find_rate,
     "usual_batch": _set(batch_size=USUAL_BATCH),
     "constant_rate": _set(schedule="constant"),
     "weaken_penalty": _set(restart=True, l1=0.0, l2=0.0),
@@ -338,6 +347,11 @@ def carry_out(session: Session, remedy: Remedy) -> None:
         When data or network do not allow it.
     """
     session.pause()
+    if remedy.find_rate:
+        found = find_rate(rate_request(session), lambda _: None, lambda: False)
+        if found.suggested is not None:
+            session.set_training(learning_rate=found.suggested)
+            session.reset()
     change_network(session, remedy, session.run_numbers[0])
     if remedy.recipe is not None and session.dataset is not None:
         session.open(build_dataset(session.dataset.table, remedy.recipe))
