@@ -175,7 +175,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         one, by = self._one, self._by
 
         def work(_progress: Any, _cancelled: Any) -> Answers:
-            network = snapshot.network()
+            network = snapshot.model()
             return work_out_answers(AnswersRequest(dataset=dataset, network=network, part=part, one=one, by=by))
 
         return (snapshot, part, one, by), work
