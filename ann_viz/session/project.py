@@ -87,6 +87,8 @@ class Project:
         What the test rows have said.
     costs : MistakeCosts
         What the two kinds of mistakes of a yes-or-no answer cost.
+    locked_columns : tuple of str, optional
+        Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
     """
 
     model: Model
@@ -96,6 +98,7 @@ class Project:
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
+    locked_columns: tuple[str, ...] | None = None
 
 
 class KnownSource:

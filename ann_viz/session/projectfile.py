@@ -40,6 +40,7 @@ class _Description:
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
+    locked_columns: tuple[str, ...] | None = None
 
 
 def project_bytes(project: Project) -> bytes:
@@ -51,6 +52,7 @@ def project_bytes(project: Project) -> bytes:
         example=project.example,
         looks_at_test=project.looks_at_test,
         costs=project.costs,
+        locked_columns=project.locked_columns,
     )
     tensors = tensors_of(project.model.network)
     for stored in project.runs:
@@ -104,6 +106,7 @@ def load_project(path: AnyPath) -> Project:
             example=told.example,
             looks_at_test=told.looks_at_test,
             costs=told.costs,
+            locked_columns=told.locked_columns,
         )
 
 
