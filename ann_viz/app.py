@@ -14,14 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ann_viz.blas_threads import leave_a_core
+
 # Antialiased painting is several times slower when Qt splits it over threads. To be set before QApplication.
 os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 # One core for the window: with as many threads as cores its frames wait for the training's (784-128-64-10 on two cores,
-# three pairs of runs: p99 frame gap 49 to 58 ms against 62 to 86 ms, at the same training speed). To be set before
-# NumPy is imported; each name is one of the libraries that NumPy may be built with.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 1) - 1)))
-os.environ.setdefault("MKL_NUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
-os.environ.setdefault("VECLIB_MAXIMUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
+# three pairs of runs: p99 frame gap 49 to 58 ms against 62 to 86 ms, at the same training speed).
+leave_a_core()
 
 # What imports make is no garbage; to look through it again and again takes a tenth of the start.
 _COLLECTS: Final = gc.isenabled()
@@ -41,7 +40,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
 from ann_viz.ui.kit.resting_focus import rest_focus
-from ann_viz.ui.window.ending import ending_on_signals, wait_for_threads
+from ann_viz.ui.window.ending import end_threads, ending_on_signals, wait_for_threads
 from ann_viz.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ SWITCH_INTERVAL_S: Final = 0.001
 SETTLED_MS: Final = 200  # after the window was shown
 DESKTOP_FILE: Final = "ann-viz"
 
-__all__ = ["first_window", "main", "make_application", "make_window", "picture", "with_easel"]
+__all__ = ["first_window", "main", "make_application", "make_window", "picture", "watch", "with_easel"]
 
 
 def make_application(argv: Sequence[str] = ()) -> QApplication:
@@ -112,11 +111,27 @@ def main(argv: Sequence[str] = ()) -> int:
         _log_display(window)
     QTimer.singleShot(SETTLED_MS, import_charts)
     QTimer.singleShot(SETTLED_MS, window.opener.rescuer.look)
+    QTimer.singleShot(SETTLED_MS, window.opener.projects.look)
     gc.freeze()  # what stands now stays: looking through it for garbage would stop window and training for 60 ms
     if argv:
         # A first argument opens once the window is on screen, so that its dialog has a parent to stand over.
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0])))
     # Numbers may overflow: the window shows ∞, nothing is printed.
+    with np.errstate(all="ignore"), ending_on_signals(window):
+        code = app.exec()
+    return wait_for_threads(others, code)
+
+
+def watch(port: int, token: str) -> int:
+    """Show what a program on this machine trains until the window is closed; raises AnnVizError if it is not there."""
+    from ann_viz.session.watched import WatchedNetwork
+    from ann_viz.ui.watching.watch_window import WatchWindow  # neither is needed by the usual window
+
+    others = threading.enumerate()
+    network = WatchedNetwork(port, token)
+    app = make_application()
+    window = WatchWindow(network)
+    window.show()
     with np.errstate(all="ignore"), ending_on_signals(window):
         code = app.exec()
     return wait_for_threads(others, code)
@@ -164,6 +179,7 @@ def with_easel(subject: Subject) -> Iterator[Subject]:
 @contextmanager
 def _window_on(session: Session) -> Iterator[MainWindow]:
     """Make a window that shows a session, for pictures; it goes at the end, and the session stays."""
+    others = threading.enumerate()
     app = make_application()
     bridge = Bridge(session)
     window = MainWindow(bridge)
@@ -177,6 +193,6 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    window.setFocus()  # no part of it shows that keys go there
     yield window
     window.close()
+    end_threads(others)  # one of them may be in a library that the interpreter takes apart at its end

@@ -13,6 +13,7 @@ import shutil
 import stat
 import tempfile
 import weakref
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -55,6 +56,19 @@ class TemporaryFolder:
         path = self.path / name
         try:
             path.write_text(text, encoding="utf-8", errors="replace", newline="")
+        except OSError as error:
+            if is_disk_full(error):
+                raise disk_full() from error
+            raise
+        return path
+
+    def write_bytes(self, name: str, chunks: Iterable[bytes]) -> Path:
+        """Write a file into the folder, piece by piece, and return its path."""
+        path = self.path / name
+        try:
+            with path.open("wb") as file:
+                for chunk in chunks:
+                    file.write(chunk)
         except OSError as error:
             if is_disk_full(error):
                 raise disk_full() from error

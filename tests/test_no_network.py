@@ -1,4 +1,7 @@
-"""Nothing of ANN Viz speaks to the network: it starts, opens, trains, predicts and paints with sockets forbidden."""
+"""Nothing of ANN Viz speaks to the network: it starts, opens, trains, predicts and paints with sockets forbidden.
+
+`ann_viz.watch` is the one exception, asked for by name: it speaks to this machine alone.
+"""
 
 from __future__ import annotations
 
@@ -88,3 +91,25 @@ def test_the_window_makes_no_connection(tmp_path: Path) -> None:
     # Intention: starting, opening data, training, and the pages that are opened by hand.
     said = ran(WINDOW, tmp_path)
     assert said == "done\n"
+
+
+def test_watching_speaks_to_this_machine_alone(tmp_path: Path) -> None:
+    # Intention: the one socket there is listens on, and connects to, 127.0.0.1 and nothing else.
+    program = """
+import numpy as np, ann_viz
+from ann_viz.session.watched import WatchedNetwork
+
+places = []
+known = ("socket.bind", "socket.connect", "socket.sendto", "socket.getaddrinfo")
+sys.addaudithook(lambda event, told: places.append((event, str(told))) if event in known else None)
+with ann_viz.watch(([np.ones((2, 1))], [np.ones(1)]), window=False) as step:
+    seen = WatchedNetwork(step.port, step.token)
+    seen.close()
+assert {event for event, _ in places} >= {"socket.bind", "socket.connect"}, places
+assert all("'127.0.0.1'" in place for _, place in places), places
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys\n" + program], capture_output=True, text=True, check=False, timeout=60,
+        env=os.environ | {"XDG_DATA_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ann_viz import __version__
-from ann_viz.cli import demo, export, info, inspect, predict, sweep, train
+from ann_viz.blas_threads import leave_a_core
+from ann_viz.cli import demo, export, info, inspect, predict, sweep, train, watch
 from ann_viz.cli.parser import LONGEST_SENTENCE, USER_CAN_MEND, OneLineParser
 from ann_viz.errors import AnnVizError
 from ann_viz.output import say
@@ -27,6 +28,7 @@ COMMANDS: Final[tuple[tuple[str, Callable[[argparse.ArgumentParser], None], str]
     ("export", export.add_arguments, "take a trained model along: as a script, for other programs, as a page"),
     ("info", info.add_arguments, "say what is in a model or project file"),
     ("demo", demo.add_arguments, "train on the bank sample and say how it went"),
+    ("watch", watch.add_arguments, "show a network that another program trains; run by ann_viz.watch"),
 )
 """Name, what adds its arguments and says what runs it, and what ``--help`` says of it."""
 
@@ -44,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0; 2 for what the user can mend, with one line on stderr.
     """
+    leave_a_core()
     try:
         options = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], None] = options.run

@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _written(format: Format, subject: Subject, wish: Wish) -> bytes:
     """Return the file; where it is made of what the window draws, with one that nobody sees."""
-    if not format.wants_window:
+    if wish.suffix not in format.drawn:
         return format.write(subject, wish)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ann_viz.app import with_easel

@@ -138,7 +138,7 @@ class Experiment(Answering):
 
     def show(self, path: AnyPath) -> subprocess.Popen[bytes]:
         """Save it as a project and open that in the window, which is a process of its own."""
-        self.save(path)
+        save_project(path, self._session.project(), inputs=[self.source])
         return subprocess.Popen([sys.executable, "-m", "ann_viz", str(Path(path).absolute())])
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -30,6 +30,7 @@ GENERATIONS: Final = 2
 BUDGET_BYTES: Final = 1 << 30
 _LOCK: Final = "lock"
 _SUFFIX: Final = ".annviz"
+_PAST: Final = "past"
 
 
 class Autosave:
@@ -51,7 +52,7 @@ class Autosave:
 
     def write(self, project: Project) -> bool:
         """Keep a project beside the one kept before; say whether that was possible."""
-        content = project_bytes(project)
+        content = project_bytes(project, timelines=False)
         with self._busy:
             if self._parent is None or self._ended:
                 return False
@@ -64,6 +65,14 @@ class Autosave:
                     old.unlink(missing_ok=True)
                 return True
         return False
+
+    def write_past(self, project: Project) -> None:
+        """Keep the moments of all runs beside what is kept of them; once a run has ended, since they are many."""
+        content = project_bytes(project)
+        with self._busy, suppress(OSError, AnnVizError):
+            if self._folder is not None and self._parent is not None and not self._ended:
+                _fit_budget(self._parent, len(content))
+                write_file(self._folder / _PAST, content)
 
     def remove(self) -> None:
         """Keep nothing any more: the document was saved, or its user has let it go."""
@@ -117,6 +126,13 @@ class Rescue:
     n_runs: int
     epoch: int
 
+    def load(self) -> Project:
+        """Return it, with the moments of its runs as far as they were kept; raises ProjectFileError."""
+        project = load_project(self.path)
+        with suppress(OSError, AnnVizError):
+            return _with_past(project, load_project(self.path.with_name(_PAST)))
+        return project
+
     def discard(self) -> None:
         """Remove it, and the generation before."""
         _remove(self.path.parent)
@@ -154,6 +170,20 @@ def _rescue_in(folder: Path) -> Rescue | None:
     return None
 
 
+def _with_past(project: Project, earlier: Project) -> Project:
+    """Return a project with the moments that an earlier state of it had of the same runs."""
+    known = {(run.record.number, run.record.order_seed): run for run in earlier.runs}
+    runs = []
+    for stored in project.runs:
+        same = known.get((stored.record.number, stored.record.order_seed))
+        checkpoint = stored.checkpoint
+        if same is not None and same.record.network == stored.record.network:
+            past = tuple(moment for moment in same.checkpoint.timeline if moment.epoch <= stored.record.epoch)
+            checkpoint = replace(checkpoint, timeline=past, timeline_stride=same.checkpoint.timeline_stride)
+        runs.append(replace(stored, checkpoint=checkpoint))
+    return replace(project, runs=tuple(runs))
+
+
 def _generations(folder: Path) -> list[Path]:
     """Return what is kept of one document, newest first."""
     try:
@@ -169,7 +199,7 @@ def _remove(folder: Path) -> None:
 
 def _fit_budget(parent: Path, wanted: int) -> None:
     """Remove what crashes have left, oldest first, until there is room for so many bytes."""
-    sizes = {folder: sum(path.stat().st_size for path in _generations(folder)) for folder in parent.iterdir()}
+    sizes = {folder: sum(path.stat().st_size for path in folder.iterdir()) for folder in parent.iterdir()}
     total = sum(sizes.values()) + wanted
     for folder in sorted(sizes, key=lambda each: each.stat().st_mtime):
         if total <= BUDGET_BYTES:

@@ -45,8 +45,11 @@ class Work:
     source : KnownSource
         Where its data are.
     looks_at_test : tuple of LookAtTest
-    costs : MistakeCosts
         What the test rows have said.
+    costs : MistakeCosts
+        What the two kinds of mistakes cost.
+    rows_inside : bool
+        Whether the project holds the rows as well.
     locked_columns : tuple of str or None
         What suggestions leave alone; None where nobody has chosen.
     mark : hashable
@@ -62,6 +65,7 @@ class Work:
     looks_at_test: tuple[LookAtTest, ...]
     costs: MistakeCosts
     locked_columns: tuple[str, ...] | None
+    rows_inside: bool
     mark: Hashable
 
     def project(self) -> Project:
@@ -74,6 +78,7 @@ class Work:
         """
         try:
             source = self.source.find()
+            rows = self.source.pack() if self.rows_inside else None
         except OSError as error:
             sentence = translate("The data, '{name}', can't be read any more ({error}). Put the file back, then save.")
             path = self.dataset.table.path
@@ -88,6 +93,7 @@ class Work:
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=self.locked_columns,
+            rows=rows,
         )
 
 
@@ -123,6 +129,19 @@ class KeptDocument(DocumentWithRuns):
     def __init__(self, train_config: TrainConfig | None = None, engine: EngineChoice = "numpy") -> None:
         super().__init__(train_config, engine)
         self._source: tuple[Table, KnownSource] | None = None
+        self._inside: Table | None = None  # whose rows are to be inside its project
+
+    @property
+    def rows_inside(self) -> bool:
+        """Whether the project holds the rows as well, and not only where they are."""
+        return self._inside is not None and self.dataset is not None and self._inside is self.dataset.table
+
+    def keep_rows_inside(self, inside: bool) -> None:
+        """Have the project hold the rows of the open table as well, or not: nobody does without having asked for it.
+
+        A pasted table has no file to be found in again, so that its rows are inside unless the user says otherwise.
+        """
+        self._inside = require(self.dataset).table if inside else None
 
     # What there is to save ------------------------------------------------------------------------------------------
     def work_mark(self) -> Hashable:
@@ -134,7 +153,7 @@ class KeptDocument(DocumentWithRuns):
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
         chosen = self.threshold, self.costs, None if self.dataset is None else self.trying.locked
-        return id(self.dataset), current, runs, chosen, len(self.looks_at_test)
+        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.rows_inside
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -211,6 +230,7 @@ class KeptDocument(DocumentWithRuns):
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
+            rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
 
@@ -255,6 +275,7 @@ class KeptDocument(DocumentWithRuns):
         self._costs = project.costs
         locked = project.locked_columns
         self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
+        self._inside = None if project.rows is None else dataset.table
         for stored in project.runs:
             self._runs.put(_run_of(stored, dataset))
         self._runs.number_from(max(stored.record.number for stored in project.runs))

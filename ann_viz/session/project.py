@@ -9,6 +9,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ann_viz.data import Dataset, Table, build_dataset, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
@@ -17,6 +20,8 @@ from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
+from ann_viz.session.stored_rows import pack_file, unpack_file
+from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
 __all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "open_data"]
@@ -38,12 +43,15 @@ class DataSource:
         Sum over its bytes, in hexadecimal digits.
     n_rows : int
         Rows of the table in it.
+    edits : tuple of (int, str)
+        Lines whose rows didn't fit, and their corrected text.
     """
 
     path: str
     n_bytes: int
     sha256: str
     n_rows: int
+    edits: tuple[tuple[int, str], ...] = ()
 
     @property
     def name(self) -> str:
@@ -89,6 +97,8 @@ class Project:
         What the two kinds of mistakes of a yes-or-no answer cost.
     locked_columns : tuple of str, optional
         Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
+    rows : (n,) array of uint8 or None
+        The file itself, packed, where it is inside.
     """
 
     model: Model
@@ -99,6 +109,7 @@ class Project:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    rows: NDArray[np.uint8] | None = None
 
 
 class KnownSource:
@@ -112,8 +123,10 @@ class KnownSource:
 
     def __init__(self, table: Table) -> None:
         self._path, self._n_rows = table.path, table.n_rows
+        self._edits = tuple(sorted(table.edits.items()))
         self._lock = Lock()
         self._found: DataSource | None = None
+        self._packed: NDArray[np.uint8] | None = None
 
     def find(self) -> DataSource:
         """Return it; raises OSError when the file can't be read and never was. Any thread may ask."""
@@ -125,8 +138,16 @@ class KnownSource:
                     n_bytes=stat.st_size,
                     sha256=_digest(self._path, stat.st_size, stat.st_mtime_ns),
                     n_rows=self._n_rows,
+                    edits=self._edits,
                 )
             return self._found
+
+    def pack(self) -> NDArray[np.uint8]:
+        """Return the file itself, packed; raises OSError when it can't be read, OutputError when it is too large."""
+        with self._lock:
+            if self._packed is None:
+                self._packed = pack_file(self._path)
+            return self._packed
 
 
 @lru_cache(maxsize=4)
@@ -180,6 +201,8 @@ def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> 
     source = project.source
     places = [elsewhere] if elsewhere is not None else [Path(source.path), beside / source.name]
     path = next(filter(_is_file, places), None)
+    if project.rows is not None and (path is None or not _is_same(path, source)):
+        return _open_rows(project, project.rows)
     if path is None:
         sentence = translate("The data of this project, '{name}', are not where they were. Say where the file is now.")
         raise ProjectFileError(sentence.format(name=printable(source.name)))
@@ -188,7 +211,23 @@ def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> 
             "'{name}' has changed since this project learned from it. Give the file as it was, or train anew."
         )
         raise ProjectFileError(sentence.format(name=printable(path.name)))
-    table = open_table(path, overrides=dict(project.model.dialect))
+    return _open(project, path)
+
+
+def _open_rows(project: Project, rows: NDArray[np.uint8]) -> Dataset:
+    """Open the rows that are inside a project."""
+    folder, source = TemporaryFolder(), project.source
+    try:
+        dataset = _open(project, unpack_file(rows, folder, source.name, source.n_bytes, source.sha256))
+    except ValueError as error:
+        sentence = translate("The rows inside this project can't be used: {error}.")
+        raise ProjectFileError(sentence.format(error=error)) from error
+    dataset.table.own(folder)
+    return dataset
+
+
+def _open(project: Project, path: Path) -> Dataset:
+    table = open_table(path, overrides=dict(project.model.dialect), edits=dict(project.source.edits))
     try:
         dataset = build_dataset(table, project.model.recipe)
         if dataset.encoder.to_json() != project.model.encoder.to_json():

@@ -67,7 +67,7 @@ def _project(project: Project) -> dict[str, Any]:
             "rows": source.n_rows,
             "found": Path(source.path).is_file(),
         },
-        "rows_inside": False,
+        "rows_inside": project.rows is not None,
         "current": project.current,
         "looks_at_test": [asdict(look) for look in project.looks_at_test],
         "runs": [_run(stored.record) for stored in project.runs],
@@ -101,7 +101,8 @@ def info_lines(name: str, known: dict[str, Any]) -> list[str]:
         return lines
     data = known["data"]
     where = "" if data["found"] else " (not there now)"
-    lines.append(f"learned from {data['path']}{where}, {count(data['rows'], 'row')}; no rows are inside")
+    inside = "they are inside" if known["rows_inside"] else "no rows are inside"
+    lines.append(f"learned from {data['path']}{where}, {count(data['rows'], 'row')}; {inside}")
     for run in known["runs"]:
         current = "*" if run["number"] == known["current"] else " "
         title = f", {run['title']}" if run["title"] else ""

@@ -6,7 +6,7 @@ Loading one executes nothing; whatever is wrong with it raises ProjectFileError.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,23 +15,29 @@ from numpy.typing import NDArray
 from ann_viz.errors import ProjectFileError
 from ann_viz.files import AnyPath, write_file
 from ann_viz.printable import printable
+from ann_viz.scene.thumbnail import Thumbnail, thumbnail_of
 from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
 from ann_viz.session.project import DataSource, Project, StoredRun
 from ann_viz.session.run_record import RunRecord, array_shapes, checkpoint_of, run_arrays
 from ann_viz.session.tensorfile import TensorFile
+from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed
 
-__all__ = ["is_project", "load_project", "project_bytes", "save_project"]
+__all__ = ["KEY", "Description", "described_project", "is_project", "load_project", "project_bytes", "save_project"]
 
 PROJECT_FORMAT: Final = 4
 KEY: Final = "project"
+_ROWS: Final = "rows"
+
+TIMELINE_BYTES: Final = 64 << 20
+"""Of the moments of all runs together; the window keeps more, a file should not take long to save."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Description:
+class Description:
     """What stands under `KEY` in the description."""
 
     source: DataSource
@@ -41,23 +47,50 @@ class _Description:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    thumbnail: Thumbnail | None = None
 
 
-def project_bytes(project: Project) -> bytes:
-    """Return a project as the bytes of a file; raises OutputError when it has something that one can't hold."""
-    told = _Description(
+def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
+    """Return a project as the bytes of a file, perhaps without the moments of its runs.
+
+    Raises
+    ------
+    OutputError
+        When it has something that a file can't hold.
+    """
+    pasts = [_past(stored, len(project.runs)) if timelines else None for stored in project.runs]
+    told = Description(
         source=project.source,
-        runs=tuple(stored.record for stored in project.runs),
+        runs=tuple(
+            replace(stored.record, timeline=None if past is None else past[0])
+            for stored, past in zip(project.runs, pasts, strict=True)
+        ),
         current=project.current,
         example=project.example,
         looks_at_test=project.looks_at_test,
         costs=project.costs,
         locked_columns=project.locked_columns,
+        thumbnail=thumbnail_of(project.model.network),
     )
     tensors = tensors_of(project.model.network)
-    for stored in project.runs:
+    if project.rows is not None:
+        tensors[_ROWS] = project.rows
+    for stored, past in zip(project.runs, pasts, strict=True):
         tensors |= run_arrays(stored.record.number, stored.checkpoint)
+        if past is not None:
+            tensors |= {f"run{stored.record.number}.{name}": array for name, array in past[1].items()}
     return described_bytes({"format": PROJECT_FORMAT, **description_of(project.model), KEY: asdict(told)}, tensors)
+
+
+def _past(stored: StoredRun, n_runs: int) -> tuple[TimelineRecord, dict[str, NDArray[Any]]] | None:
+    """Return what is kept of the moments of a run that shares a file with others; None for nothing."""
+    checkpoint = stored.checkpoint
+    room = TIMELINE_BYTES // n_runs
+    kept, stride = within(checkpoint.timeline, checkpoint.timeline_stride, checkpoint.best_epoch, room)
+    if not kept:
+        return None
+    record = timeline_record(kept, stride)
+    return record, timeline_arrays(record, kept)
 
 
 def save_project(path: AnyPath, project: Project, *, inputs: Iterable[AnyPath] = ()) -> None:
@@ -92,7 +125,7 @@ def load_project(path: AnyPath) -> Project:
         if KEY not in description:
             sentence = translate("'{name}' holds a trained network, but not what is needed to train it on.")
             raise ProjectFileError(sentence.format(name=printable(str(path).rpartition("/")[2])))
-        told = typed(_Description, description[KEY], "its project")
+        told = described_project(description[KEY])
         numbers = [record.number for record in told.runs]
         if len(set(numbers)) < len(numbers) or told.current not in numbers or told.example < 0:
             raise ValueError("its runs contradict each other")
@@ -107,13 +140,31 @@ def load_project(path: AnyPath) -> Project:
             looks_at_test=told.looks_at_test,
             costs=told.costs,
             locked_columns=told.locked_columns,
+            rows=_rows_in(file),
         )
+
+
+def described_project(value: object) -> Description:
+    """Return what a description says of its project; raises ValueError where it is none."""
+    return typed(Description, value, "its project")
 
 
 def is_project(path: AnyPath) -> bool:
     """Return whether a file of ours holds more than a model; raises ProjectFileError like `load_project`."""
     with reading(path) as (_, description):
         return KEY in description
+
+
+def _rows_in(file: TensorFile) -> NDArray[np.uint8] | None:
+    """Read the packed file that the rows are from, if it is there."""
+    shape = file.shape_of(_ROWS)
+    if shape is None:
+        return None
+    if len(shape) != 1 or not file.describes(_ROWS, shape, np.dtype("uint8")):
+        raise ValueError("its rows are none")
+    rows = np.empty(shape, np.uint8)
+    file.read_into(_ROWS, rows)
+    return rows
 
 
 def _stored(file: TensorFile, record: RunRecord) -> StoredRun:

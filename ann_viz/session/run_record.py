@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -29,6 +29,7 @@ from ann_viz.engine import (
 from ann_viz.engine.history import COLUMNS
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.run import Run
+from ann_viz.session.timeline_record import TimelineRecord, timeline_of, timeline_shapes
 
 __all__ = ["RunRecord", "array_shapes", "checkpoint_of", "edits_of", "record_of", "run_arrays"]
 
@@ -112,6 +113,7 @@ class RunRecord:
     engine: str = "numpy"
     trained_with: TrainConfig | None = None
     average_steps: int | None = None
+    timeline: TimelineRecord | None = None
 
 
 # Out ----------------------------------------------------------------------------------------------------------------
@@ -216,6 +218,8 @@ def array_shapes(record: RunRecord) -> dict[str, tuple[tuple[int, ...], np.dtype
         shapes |= {f"edit{place}.{name}": ((edit.n,), dtype) for name in ("before", "after")}
     shapes["order"] = ((record.n_order,), _order_type(record.n_order))
     shapes["history"] = ((len(COLUMNS), record.n_epochs), np.dtype("float64"))
+    if record.timeline is not None:
+        shapes |= timeline_shapes(record.timeline, record.network)
     return {f"run{record.number}.{name}": shape for name, shape in shapes.items()}
 
 
@@ -231,7 +235,7 @@ def checkpoint_of(record: RunRecord, arrays: Arrays) -> Checkpoint:
     floats = [array for name, array in own.items() if name.endswith((".before", ".after"))]
     _check(record, own, (*vectors.values(), *state, *floats))
     best_loss = math.inf if record.plateau_best_loss is None else record.plateau_best_loss
-    return Checkpoint(
+    checkpoint = Checkpoint(
         **vectors,
         average_steps=record.average_steps or 0,
         config=record.config,
@@ -262,6 +266,10 @@ def checkpoint_of(record: RunRecord, arrays: Arrays) -> Checkpoint:
         timeline=(),
         timeline_stride=1,
     )
+    if record.timeline is None:
+        return checkpoint
+    moments = timeline_of(record.timeline, own, record.network, checkpoint, record.engine)
+    return replace(checkpoint, timeline=moments, timeline_stride=record.timeline.stride)
 
 
 def _edit(record: EditRecord, place: int, arrays: Arrays) -> HandEdit:

@@ -33,6 +33,7 @@ _CHECKSUM: Final = "sha256"
 _CHECKSUM_MARK: Final = b'"sha256":"'  # inside another text of the header, quotes follow a backslash
 _UNSIGNED: Final = "0" * 64
 _DTYPES: Final = {
+    np.dtype("uint8"): "U8",
     np.dtype("float32"): "F32",
     np.dtype("float64"): "F64",
     np.dtype("int32"): "I32",
@@ -167,6 +168,11 @@ class TensorFile:
             return False
         start, stop = tensor.data_offsets
         return stop - start == dtype.itemsize * int(np.prod(shape, dtype=np.int64))
+
+    def shape_of(self, name: str) -> tuple[int, ...] | None:
+        """Return the shape that a tensor is said to have; None where there is none of that name."""
+        tensor = self._tensors.get(name)
+        return None if tensor is None else tensor.shape
 
     def read_into(self, name: str, array: NDArray[Any]) -> None:
         """Read a tensor that `describes` says is there into a contiguous array of its shape.

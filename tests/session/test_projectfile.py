@@ -20,6 +20,7 @@ from ann_viz.session import Moment, RunState, Session, load_model, save_model
 from ann_viz.session.headless import learn, open_dataset, resume
 from ann_viz.session.project import open_data
 from ann_viz.session.project_info import file_info, info_lines
+from ann_viz.session.project_summary import summarise
 from ann_viz.session.projectfile import is_project, load_project, project_bytes, save_project
 from tests.session.conftest import write_circles
 
@@ -97,7 +98,7 @@ def test_all_runs_come_back(session: Session, tmp_path: Path) -> None:
         train(one, 1)
     assert params(other) == params(session)
     other.look_at(Moment(first, 1))
-    assert other.looking_at in (None, Moment(first, 3)), "what was before the file is not kept in it"
+    assert other.looking_at == Moment(first, 1), "its past is kept as well"
     other.set_hidden((LayerConfig(neurons=5),))
     assert len({run.number for run in other.runs}) == len(other.runs)
     other.close()
@@ -195,6 +196,19 @@ def test_the_average_is_saved(circles: Dataset, tmp_path: Path) -> None:
     np.testing.assert_array_equal(other.newest.history.validation_loss, session.newest.history.validation_loss)
     other.close()
     session.close()
+
+
+def test_a_stored_project_with_all_it_may_have_opens() -> None:
+    """Its rows, one of them corrected, are inside; its past, what the test rows said and a small picture as well."""
+    path = MODELS / "format4_whole.annviz"
+    other = reopened(path)
+    assert other.rows_inside and other.dataset is not None and other.dataset.table.n_edited == 1
+    assert [look.n_rows for look in other.looks_at_test] == [len(other.dataset.test)]
+    assert other.newest is not None and [
+        moment.epoch for moment in other.newest.timeline if not moment.batch_index
+    ] == [*range(4)]
+    assert summarise(path).thumbnail is not None
+    other.close()
 
 
 # The data -----------------------------------------------------------------------------------------------------------

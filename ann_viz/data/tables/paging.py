@@ -66,23 +66,24 @@ class Paging:
     def page(self, start: int, count: int, order: Order | None, contains: Contains | None) -> Page:
         """Return some rows."""
         start, count = max(0, start), max(0, count)
-        places = self._ordered(order, contains)
+        places = self.places(order, contains)
         if places is None:
             wanted = np.arange(min(start, self._n_rows), min(start + count, self._n_rows), dtype=np.uint32)
         else:
             wanted = places[start : start + count]
         n_found = self._n_rows if places is None else len(places)
-        return Page(rows=self._rows(wanted), n_found=n_found)
+        return Page(rows=self.rows_at(wanted), n_found=n_found)
 
     def place_of(self, row: int, order: Order | None, contains: Contains | None) -> int | None:
         """Return where a row stands, or None where it is not among those found."""
-        places = self._ordered(order, contains)
+        places = self.places(order, contains)
         if places is None:
             return row if 0 <= row < self._n_rows else None
         found = np.flatnonzero(places == row)
         return int(found[0]) if len(found) else None
 
-    def _ordered(self, order: Order | None, contains: Contains | None) -> NDArray[np.uint32] | None:
+    def places(self, order: Order | None, contains: Contains | None) -> NDArray[np.uint32] | None:
+        """Return the rows found, in their order; None for all, as in the file."""
         contains = contains if contains is not None and contains[1] else None
         with self._lock:
             if self._key != (order, contains):
@@ -111,7 +112,8 @@ class Paging:
         text = f"lower(v{index}) {way} NULLS LAST"
         return f"{number_sql(f'v{index}', form, self._dialect)} {way} NULLS LAST, {text}"
 
-    def _rows(self, places: NDArray[np.uint32]) -> list[tuple[int, tuple[str | None, ...]]]:
+    def rows_at(self, places: NDArray[np.uint32]) -> list[tuple[int, tuple[str | None, ...]]]:
+        """Return rows, each once, with their places, in this order."""
         if len(places) == 0:
             return []
         numbers = ", ".join(map(str, places.tolist()))

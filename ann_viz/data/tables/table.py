@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import fields, replace
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Final, Self
 
 import numpy as np
@@ -27,6 +27,7 @@ from ann_viz.data.tables.cells import Cells, CodeCells, NumberCells, OddCells, T
 from ann_viz.data.tables.column_cache import ColumnCache
 from ann_viz.data.tables.paging import Contains, Order, Page, Paging
 from ann_viz.errors import DataError
+from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
 __all__ = ["Table", "open_table"]
@@ -48,6 +49,8 @@ class Table:
         Called with the share of the profile done, 0 to 1.
     cancelled : callable, optional
         Asked now and then; true stops the profile.
+    edits : mapping of int to str
+        Line of a row that didn't fit to its corrected text.
     """
 
     def __init__(
@@ -56,8 +59,11 @@ class Table:
         opened: Opened,
         progress: Callable[[float], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        edits: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         found, counted = opened.found, opened.counted
+        self.edits: Mapping[int, str] = dict(edits)
+        self._folder: TemporaryFolder | None = None
         self.path = path
         self.name = path.name
         self.dialect: Dialect = found.dialect
@@ -107,6 +113,12 @@ class Table:
     def close(self) -> None:
         """Remove the temporary database; more than once is fine."""
         self._store.close()
+        if self._folder is not None:
+            self._folder.remove()
+
+    def own(self, folder: TemporaryFolder) -> None:
+        """Keep the folder that its file lies in until it is closed."""
+        self._folder = folder
 
     def column(self, name: str) -> Column:
         """Return the column of that name.
@@ -154,6 +166,14 @@ class Table:
             Column, None for any, and the text, whatever the case of its letters.
         """
         return self._paging.page(start, count, order, contains)
+
+    def places(self, order: Order | None, contains: Contains | None) -> NDArray[np.uint32] | None:
+        """Return all rows of such an order, as places from 0; None for every row as in the file."""
+        return self._paging.places(order, contains)
+
+    def rows_at(self, places: NDArray[np.uint32]) -> list[tuple[int, tuple[str | None, ...]]]:
+        """Return the rows at some places, no more than a page or two, each with its place."""
+        return self._paging.rows_at(places)
 
     def place_of(self, row: int, order: Order | None = None, contains: Contains | None = None) -> int | None:
         """Return where a row of the table, counted from 0, stands in such an order; None if it is not among them."""
@@ -312,7 +332,7 @@ def _opened(
 ) -> Table:
     opened = load_file(path, overrides, edits, bar, cancelled, thrifty=thrifty)
     try:
-        table = Table(path, opened, bar.part(0.6, 1.0), cancelled)
+        table = Table(path, opened, bar.part(0.6, 1.0), cancelled, edits)
         bar.part(0.0, 1.0)(1.0)
     except BaseException:
         opened.store.close()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias, get_args
 
 if TYPE_CHECKING:
+    from ann_viz.session.exports.blocks import Report
     from ann_viz.session.session import Session
 
 __all__ = ["FILMS", "MOTIFS", "Easel", "Film", "Frame", "Motif", "Shot"]
@@ -14,8 +15,8 @@ __all__ = ["FILMS", "MOTIFS", "Easel", "Film", "Frame", "Motif", "Shot"]
 Motif: TypeAlias = Literal["network", "card", "chart", "window"]
 """The network alone, with its row and legend, the chart in front, or the whole window."""
 
-Film: TypeAlias = Literal["network", "loss", "window"]
-"""What moves: the network alone, with the curve of the loss beside it, or the whole window."""
+Film: TypeAlias = Literal["network", "loss"]
+"""What moves: the network alone, or with the curve of the loss beside it."""
 
 MOTIFS: Final[tuple[Motif, ...]] = get_args(Motif)
 FILMS: Final[tuple[Film, ...]] = get_args(Film)
@@ -70,6 +71,9 @@ class Easel(Protocol):
 
     def draw(self, shot: Shot) -> bytes:
         """Return a picture as a file."""
+
+    def paper(self, report: Report, remark: str) -> bytes:
+        """Return a report as a PDF file of A4 pages."""
 
     @property
     def example(self) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from base64 import b64encode
 from typing import Final
 
 from ann_viz.rich import escaped
 
-__all__ = ["Markup", "element", "joined", "markup"]
+__all__ = ["Markup", "element", "joined", "markup", "policy_sum"]
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 
@@ -54,3 +56,8 @@ def element(name: str, *children: str, **attributes: object) -> Markup:
 
 def _text(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def policy_sum(text: str) -> str:
+    """Return the sum by which a content security policy allows a script or a style of a page, and no other."""
+    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_viz.session.exports.formats import Progress, Wish
+from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.subject import Subject
 from ann_viz.session.modelfile import model_bytes
 

@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import OUTPUTS
+from ann_viz.engine import OUTPUTS, Task
 from ann_viz.explain import wording
-from ann_viz.numerals import narrow
+from ann_viz.numerals import narrow, percent
 from ann_viz.scene import Frame, Layout, NetworkNumbers, arrange, build_curves, build_frame, choose_neurons
 from ann_viz.scene.lines import controls
 from ann_viz.scene.scales import EMPTY, bias_share, tint_share
@@ -32,7 +32,9 @@ LETTER: Final = 0.56
 """Width of a letter in heights of its font, about: nothing measures text here."""
 
 
-def network_svg(subject: Subject, x: NDArray[np.floating], tokens: Tokens = THEMES["light"]) -> Markup:
+def network_svg(
+    subject: Subject, x: NDArray[np.floating], tokens: Tokens = THEMES["light"], *, ground: bool = True
+) -> Markup:
     """Return the drawing.
 
     Parameters
@@ -41,6 +43,8 @@ def network_svg(subject: Subject, x: NDArray[np.floating], tokens: Tokens = THEM
     x : ndarray, shape (n_inputs,)
         What the circles answer to.
     tokens : Tokens
+    ground : bool
+        Whether it has the colour of the canvas behind it; without it, it is for white paper.
     """
     model = subject.model
     network, config = model.network, model.network.config
@@ -55,11 +59,11 @@ def network_svg(subject: Subject, x: NDArray[np.floating], tokens: Tokens = THEM
     neurons = wording.neuron_names(model, config)
     return element(
         "svg",
-        element("rect", width=layout.width, height=layout.height, fill=tokens.canvas),
+        *([element("rect", width=layout.width, height=layout.height, fill=tokens.canvas)] if ground else []),
         *_lines(frame, tokens),
         *_circles(frame, tokens),
         *_labels(layout, [neurons[0][place] for place in shown[0]], tokens),
-        *_answers(layout, [neurons[-1][place] for place in shown[-1]], values[-1][shown[-1]], tokens),
+        *_answers(layout, [neurons[-1][place] for place in shown[-1]], values[-1][shown[-1]], config.task, tokens),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {layout.width:g} {layout.height:g}",
         font_family=FONT,
@@ -119,12 +123,15 @@ def _labels(layout: Layout, names: Sequence[str], tokens: Tokens) -> Iterator[Ma
         yield _text(_cut(name, right - 8), right, y + 4.3, tokens.text, 12, anchor="end")
 
 
-def _answers(layout: Layout, names: Sequence[str], values: NDArray[np.floating], tokens: Tokens) -> Iterator[Markup]:
+def _answers(
+    layout: Layout, names: Sequence[str], values: NDArray[np.floating], task: Task, tokens: Tokens
+) -> Iterator[Markup]:
     left = layout.x[-1] + layout.radius[-1] + 10
     best = int(np.argmax(values))
-    for place, (y, name) in enumerate(zip(layout.y[-1].tolist(), names, strict=True)):
-        weight = 600 if place == best else 400
-        yield _text(_cut(name, layout.width - left - 4), left, y + 4.3, tokens.text, 12, weight=weight)
+    rows = zip(layout.y[-1].tolist(), names, values.tolist(), strict=True)
+    for place, (y, name, value) in enumerate(rows):
+        text = name if task == "regression" else f"{_cut(name, layout.width - left - 50)} {percent(value)}"
+        yield _text(text, left, y + 4.3, tokens.text, 12, weight=600 if place == best else 400)
 
 
 def _cut(text: str, room: float) -> str:

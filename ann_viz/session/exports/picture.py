@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ann_viz.errors import OutputError
 from ann_viz.session.exports.easel import Shot
-from ann_viz.session.exports.formats import Progress, Wish
+from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.stamp import stamp_of
 from ann_viz.session.exports.subject import Subject
 from ann_viz.session.exports.telling import title_of
@@ -24,7 +24,7 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
             motif=wish.chosen["what"],
             suffix=wish.suffix,
             scale=float(wish.chosen["scale"]),
-            title=title_of(subject),
+            title=title_of(subject.model.recipe),
             remark=stamp_of(subject),
         )
     )

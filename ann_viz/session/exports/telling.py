@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, PartName
+from ann_viz.data import Dataset, PartName, Recipe
 from ann_viz.engine import OPTIMIZERS, Network, baseline, evaluate
 from ann_viz.engine.rows import judged
 from ann_viz.explain import wording
@@ -55,9 +55,15 @@ class Scored:
     trivial: Mapping[str, float]
 
 
-def scored(dataset: Dataset, network: Network, part: PartName | None = None) -> Scored:
-    """Score a network on the test rows, or those it is judged by where none are kept for the end."""
-    part = part or ("test" if len(dataset.test) else dataset.judged_part)
+def scored(dataset: Dataset, network: Network, threshold: float) -> Scored:
+    """Score a network on the test rows, or those it is judged by where none are kept for the end.
+
+    Parameters
+    ----------
+    threshold : float
+        Above which chance a yes-or-no answer is yes.
+    """
+    part: PartName = "test" if len(dataset.test) else dataset.judged_part
     X, Y = judged(*dataset.stream(part), most=MOST_JUDGED)
     Y_train = judged(*dataset.stream("train"), most=MOST_JUDGED)[1]
     answer, task, std = network.predict(X), dataset.recipe.task, dataset.encoder.target_std
@@ -65,7 +71,7 @@ def scored(dataset: Dataset, network: Network, part: PartName | None = None) -> 
     def in_units(scores: Mapping[str, float]) -> Mapping[str, float]:
         return {name: value * std if name in ("mae", "rmse") else value for name, value in scores.items()}
 
-    found, trivial = in_units(evaluate(task, Y, answer)), in_units(baseline(task, Y_train, Y))
+    found, trivial = in_units(evaluate(task, Y, answer, threshold)), in_units(baseline(task, Y_train, Y))
     return Scored(part, len(dataset.rows(part)), Y, answer, found, trivial)
 
 
@@ -88,9 +94,8 @@ def useful_columns(dataset: Dataset, network: Network, part: PartName) -> list[t
     return sorted(rises, key=lambda rise: -rise[1])
 
 
-def title_of(subject: Subject) -> str:
-    """Return what the picture answers, as a question."""
-    recipe = subject.model.recipe
+def title_of(recipe: Recipe) -> str:
+    """Return what a network answers, as a question."""
     if recipe.phrase:
         is_person = recipe.row_name.casefold() in PEOPLE or recipe.phrase.split()[0] in PERSONAL
         words = translate("Who {phrase}?") if is_person else translate("Which {row} {phrase}?")

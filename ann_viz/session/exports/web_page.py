@@ -6,7 +6,6 @@ whose sums it names run. Text from data is in it as JSON, which scripts set as t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from base64 import b64encode
@@ -19,8 +18,8 @@ import numpy as np
 from ann_viz import __version__
 from ann_viz.resources import resource
 from ann_viz.session.exports.course import course_of
-from ann_viz.session.exports.formats import Progress, Wish
-from ann_viz.session.exports.markup import Markup, element, joined, markup
+from ann_viz.session.exports.format import Progress, Wish
+from ann_viz.session.exports.markup import Markup, element, joined, markup, policy_sum
 from ann_viz.session.exports.network_svg import network_svg
 from ann_viz.session.exports.page_data import page_data
 from ann_viz.session.exports.stamp import stamp_of
@@ -40,15 +39,16 @@ _IN_JSON: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2
 def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> bytes:
     """Return the page."""
     course = course_of(subject, lambda share: progress(0.8 * share)) if wish.chosen["replay"] == "yes" else ()
-    found = None if subject.dataset is None else scored(subject.dataset, subject.model.network)
+    model = subject.model
+    found = None if subject.dataset is None else scored(subject.dataset, model.network, model.threshold)
     data = page_data(subject, course, found, wish.chosen, rows=wish.rows, today=date.today())
     progress(0.9)
     style, script = _style(), _script()
     parts: dict[str, str] = {
         "lang": markup(data["words"]["lang"]),
         "look": markup(data["look"]),
-        "script_hash": _sum_of(script),
-        "style_hash": _sum_of(style),
+        "script_hash": policy_sum(script),
+        "style_hash": policy_sum(style),
         "version": __version__,
         "stamp": markup(stamp_of(subject)),
         "title": markup(data["title"]),
@@ -65,12 +65,12 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
         "data": _json(data),
         "script": script,
     }
-    page = Template(resource("page", "page.html").read_text(encoding="utf-8")).substitute(parts)
+    page = Template(resource("exports", "page", "page.html").read_text(encoding="utf-8")).substitute(parts)
     return page.encode("utf-8", "surrogatepass")
 
 
 def _script() -> str:
-    parts = [resource("page", name).read_text(encoding="utf-8") for name in SCRIPTS]
+    parts = [resource("exports", "page", name).read_text(encoding="utf-8") for name in SCRIPTS]
     return "\n" + "\n".join(['"use strict";', *parts])
 
 
@@ -80,7 +80,7 @@ def _style() -> str:
         f":root{{{looks['light']}}}\n[data-look=dark]{{{looks['dark']}}}\n"
         f"@media (prefers-color-scheme:dark){{[data-look=viewer]{{{looks['dark']}}}}}\n"
     )
-    return "\n" + variables + resource("page", "page.css").read_text(encoding="utf-8")
+    return "\n" + variables + resource("exports", "page", "page.css").read_text(encoding="utf-8")
 
 
 def _colours(name: str) -> list[tuple[str, str]]:
@@ -88,11 +88,6 @@ def _colours(name: str) -> list[tuple[str, str]]:
     named = ("bg", "surface", "surface2", "surface3", "canvas", "border", "border_strong", "text", "text2", "muted")
     more = ("accent", "fill", "fill_hover", "on_fill", "positive_soft", "negative_soft", "train", "validation", "knob")
     return [(key, getattr(tokens, key)) for key in (*named, *more)]
-
-
-def _sum_of(text: str) -> str:
-    """Return the sum by which the policy allows a script or a style."""
-    return "sha256-" + b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def _json(data: dict[str, Any]) -> str:

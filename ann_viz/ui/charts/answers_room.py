@@ -56,14 +56,14 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self._one, self._by = 1, ""
         self._figures: list[tuple[str, Figure]] = []
         self.threshold = ThresholdRow(self)
-        self.confusion = RoomCard(self.tr("Right and wrong"), self.tr("confusion matrix"))
+        self.confusion = RoomCard(self.tr("Right and wrong"), self.tr("confusion matrix"), parent=self)
         self.grid = ConfusionGrid(self.confusion)
         self.scores = RichLabel(parent=self.confusion, role="label", wrap=True)
-        self.roc = FigureCard(self.tr("Telling them apart"), "ROC")
-        self.precision = FigureCard(self.tr("Found or true?"), self.tr("precision–recall"))
-        self.calibration = FigureCard(self.tr("Can you believe the %?"), self.tr("calibration"))
-        self.costs = CostCard()
-        self.groups = RoomCard(self.tr("The same for everyone?"))
+        self.roc = FigureCard(self.tr("Telling them apart"), "ROC", parent=self)
+        self.precision = FigureCard(self.tr("Found or true?"), self.tr("precision–recall"), parent=self)
+        self.calibration = FigureCard(self.tr("Can you believe the %?"), self.tr("calibration"), parent=self)
+        self.costs = CostCard(self)
+        self.groups = RoomCard(self.tr("The same for everyone?"), parent=self)
         self.table = GroupTable(self.groups)
         self.told_groups = RichLabel(parent=self.groups, role="label", wrap=True)
         self.by = choice_box(self.tr("Column of the groups"), ())
@@ -131,6 +131,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
             self.one.setCurrentIndex(1)
         binary, number = dataset.recipe.task == "binary", dataset.recipe.task == "regression"
         self.threshold.setVisible(binary)
+        for card in (self.confusion, self.costs, self.groups):  # those that are wanted are shown again
+            card.hide()
         self.cards.show_cards(self._rows_of_cards(dataset.recipe.task))
         self.one.setVisible(self.one.count() > 0)
         self.roc.technical.setVisible(self.one.count() == 0)

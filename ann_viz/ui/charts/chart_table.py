@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from ann_viz.translation import translatable
-from ann_viz.ui.charts.accuracy_chart import AccuracyChart
 from ann_viz.ui.charts.answers_page import AnswersPage
 from ann_viz.ui.charts.answers_room import AnswersRoom
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.columns_page import ColumnsPage
 from ann_viz.ui.charts.columns_room import ColumnsRoom
 from ann_viz.ui.charts.desk import Desk
-from ann_viz.ui.charts.inside_page import InsidePage
-from ann_viz.ui.charts.loss_chart import LossChart
+from ann_viz.ui.charts.inside_page import InsidePage, InsideRoom
 from ann_viz.ui.charts.rows_page import RowsPage, RowsRoom
+from ann_viz.ui.charts.runs_loss_chart import RunsLossChart
+from ann_viz.ui.charts.score_page import ScorePage
 
 __all__ = ["CHARTS", "Chart"]
 
@@ -66,7 +66,7 @@ class Chart:
 CHARTS: Final[tuple[Chart, ...]] = (
     Chart(
         id="loss",
-        page=lambda desk: LossChart(desk.bridge),
+        page=RunsLossChart,
         tab=translatable("Loss"),
         text=translatable("Chart of the loss"),
         tip=translatable("How the loss falls"),
@@ -74,11 +74,10 @@ CHARTS: Final[tuple[Chart, ...]] = (
     ),
     Chart(
         id="score",
-        page=lambda desk: AccuracyChart(desk.bridge),
+        page=ScorePage,
         tab=translatable("Score"),
         text=translatable("Chart of the scores"),
-        tip=translatable("How often it is right, or R² for a number"),
-        takes_results=False,
+        tip=translatable("Every measure over the epochs, beside guessing"),
     ),
     Chart(
         id="answers",
@@ -109,6 +108,7 @@ CHARTS: Final[tuple[Chart, ...]] = (
     Chart(
         id="inside",
         page=InsidePage,
+        room=InsideRoom,
         tab=translatable("Inside"),
         text=translatable("Inside, layer by layer"),
         tip=translatable("Weights and gradients: whether they vanish or explode"),

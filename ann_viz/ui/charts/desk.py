@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from ann_viz.data import PartName
@@ -37,20 +39,44 @@ class Desk(QObject):
     rows_asked = Signal(object)
     """Rows of a `Kind` are to be listed."""
 
+    overlaid = Signal()
+    """The courses of all runs are to be drawn, or of one alone; or others are compared."""
+
     watched_changed = Signal()
     """Other rows are watched."""
 
     neuron_chosen = Signal(int)
     """A neuron of the first hidden layer was clicked, in some chart."""
 
+    neuron_asked = Signal(object)
+    """A hidden neuron, a `Neuron` of the scene, was clicked in some chart."""
+
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
         self.judge = Judge(bridge.document)
         self._part: PartName | None = None
+        self._overlays = False
+        self._letters: Mapping[int, str] = {}
         self._watched: tuple[int, ...] = ()
         self._kind = Kind()
         bridge.dataset_changed.connect(self._on_dataset_changed)
+
+    @property
+    def overlays(self) -> bool:
+        """Whether the courses of all runs with an open eye are drawn, in place of the two curves of one."""
+        return self._overlays
+
+    @property
+    def letters(self) -> Mapping[int, str]:
+        """A and B, by the numbers of the runs that are compared."""
+        return self._letters
+
+    def overlay(self, on: bool, letters: Mapping[int, str]) -> None:
+        """Draw all runs, or one alone."""
+        if (on, letters) != (self._overlays, self._letters):
+            self._overlays, self._letters = on, dict(letters)
+            self.overlaid.emit()
 
     @property
     def part(self) -> PartName:

@@ -55,6 +55,7 @@ class LossChart(ChartPage):
         self.log.setToolTip(self.tr("Show the loss on a logarithmic scale"))
         self.log.toggled.connect(self.redraw_if_seen)
         self._header = QWidget()
+        self._header.setMinimumWidth(1)  # its names are shortened, it never asks for more room
         self._stack = QStackedLayout()
         self._stack.addWidget(self._promise())
         self._lay_out()
@@ -63,6 +64,11 @@ class LossChart(ChartPage):
 
     def _promise(self) -> QWidget:
         return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"))
+
+    def hide_controls(self) -> None:
+        """Show curves and numbers only: for pictures, in which nobody can press a button."""
+        for control in self._controls:
+            control.hide()
 
     def _lay_out(self) -> None:
         self._caption = PlainLabel(self.tr("log"), role="muted")
@@ -79,12 +85,22 @@ class LossChart(ChartPage):
         row.addStretch()
         row.addWidget(self._caption)
         row.addWidget(self.log)
-        row.addWidget(self.enlarge_button())
-        column = QVBoxLayout(self)
+        enlarge = self.enlarge_button()
+        row.addWidget(enlarge)
+        self._controls: list[QWidget] = [self._caption, self.log, enlarge]
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put a control before the losses in the header."""
+        self._row.insertWidget(0, widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the chart."""
+        self._column.addWidget(widget)
 
     @property
     def plot(self) -> LossPlot | None:
@@ -187,8 +203,7 @@ class LossChart(ChartPage):
     def _show_header(self, curves: LossCurves) -> None:
         """Name the curves and their newest values; where there is little room the names give way, never a digit."""
         snapshot = self._bridge.document.snapshot
-        averaged = snapshot is not None and snapshot.average is not None
-        self._average.setVisible(averaged)
+        self._average.setVisible(snapshot is not None and snapshot.average is not None)
         self.validation.setVisible(curves.validation is not None)
         room = self.contentsRect().width()
         long, short = self.tr("validation"), self.tr("valid.")

@@ -1,7 +1,6 @@
 """Right and wrong answers on rows the network has not learned from, and how much better that is than guessing.
 
-The card shows the matrix with a few scores. While the large matrix stands above it, it shows all scores beside those
-of guessing.
+The card shows the matrix with a few scores; it makes room for a chart that says the same and more.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
@@ -20,7 +19,7 @@ from ann_viz.session.judging import Judge
 from ann_viz.ui.charts.answer_picture import AnswerPicture
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.confusion_colours import FEW_CLASSES
-from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, ScoreTable, score_text
+from ann_viz.ui.charts.results_views import MixUps, ScoreColumn, score_text
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.test_line import TestLine
 from ann_viz.ui.kit.controls import Glyph
@@ -33,12 +32,10 @@ FLAT_OUT_MS: Final = 1000
 WITHIN_EPOCH_MS: Final = 2000
 MOST_MIX_UPS: Final = 5
 FACE_HEIGHT: Final = 108
-PICTURE: Final = 0
-SCORES: Final = 1
 
 
 class ResultsCard(ChartPage):
-    """Matrix or scatter with a few scores, or the table of all scores.
+    """Matrix or scatter with a few scores.
 
     Parameters
     ----------
@@ -63,10 +60,10 @@ class ResultsCard(ChartPage):
         self.column = ScoreColumn(self)
         self.mix_ups = MixUps(self)
         self.mix_ups.chosen.connect(self.picture.show_one)
-        self.table = ScoreTable(self)
         self.test = TestLine(bridge, self)
-        self.faces = QStackedWidget(self)
-        self.faces.setFixedHeight(FACE_HEIGHT)
+        self.face = QWidget(self)
+        self.face.setProperty("plain", True)
+        self.face.setFixedHeight(FACE_HEIGHT)
         self._arrange()
         self.redraw()
 
@@ -77,21 +74,17 @@ class ResultsCard(ChartPage):
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self._rows)
-        face = QWidget(self)
-        face.setProperty("plain", True)
-        row = QHBoxLayout(face)
+        row = QHBoxLayout(self.face)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.picture, 1)
         row.addWidget(self.column, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.mix_ups, 1)
-        self.faces.addWidget(face)
-        self.faces.addWidget(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 11)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self.faces)
+        column.addWidget(self.face)
         column.addWidget(self.headline)
         column.addWidget(self.test)
 
@@ -100,18 +93,12 @@ class ResultsCard(ChartPage):
         """Which rows were counted, and how many."""
         return self._rows.text()
 
-    def show_all_scores(self, all_scores: bool) -> None:
-        """Show the table of scores in place of the matrix, or the matrix again."""
-        self.faces.setCurrentIndex(SCORES if all_scores else PICTURE)
-        self._name()
-        self.redraw_if_seen()
-
     def redraw(self) -> None:
         """Fill the card from the document."""
         document = self._bridge.document
         dataset, snapshot = document.dataset, document.snapshot
         self.test.refresh()
-        self.faces.setVisible(dataset is not None)
+        self.face.setVisible(dataset is not None)
         if dataset is None or snapshot is None:
             self._name()
             self._rows.setText("")
@@ -127,13 +114,10 @@ class ResultsCard(ChartPage):
         scores, trivial = judgement.scores, self._trivial[1]
         self._rows.setText(rows_judged(judgement))
         words = gain(task, scores, trivial, started=snapshot.step > 0)
-        if self.faces.currentIndex() == SCORES:
-            self.table.show_scores(task, scores, trivial)
-        else:
-            self._show_picture(task, scores)
-            if self._has_many_classes(dataset) and snapshot.step:
-                right = score_text("accuracy", scores["accuracy"])
-                words = rich(self.tr("<b>{share}</b> right · {words}"), share=right, words=words)
+        self._show_picture(task, scores)
+        if self._has_many_classes(dataset) and snapshot.step:
+            right = score_text("accuracy", scores["accuracy"])
+            words = rich(self.tr("<b>{share}</b> right · {words}"), share=right, words=words)
         self.headline.setText(words)
 
     def _show_picture(self, task: str, scores: Mapping[str, float]) -> None:
@@ -151,11 +135,9 @@ class ResultsCard(ChartPage):
         self.mix_ups.setVisible(many)
 
     def _name(self) -> None:
-        """Name the card by its face and by what is predicted."""
+        """Name the card by what is predicted."""
         dataset = self._bridge.document.dataset
-        if self.faces.currentIndex() == SCORES:
-            self._title.setText(self.tr("Scores"))
-        elif dataset is not None and dataset.recipe.task == "regression":
+        if dataset is not None and dataset.recipe.task == "regression":
             self._title.setText(self.tr("Predicted and true"))
         else:
             self._title.setText(self.tr("Confusion matrix"))

@@ -64,6 +64,16 @@ class Bridge(BridgeCore):
             self.refresh()
         return work
 
+    @property
+    def rows_inside(self) -> bool:
+        """Whether the project holds the rows as well."""
+        return self._session.rows_inside
+
+    def keep_rows_inside(self, inside: bool) -> None:
+        """Have the project hold the rows as well, or not."""
+        self._session.keep_rows_inside(inside)
+        self.runs_changed.emit()
+
     def train(self) -> None:
         """Start or go on learning."""
         self._session.train()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QWidget
 
-__all__ = ["pdf_of_widget", "svg_of_widget"]
+__all__ = ["pdf_of_widget", "svg_of_widget", "with_remark"]
 
 DOTS_PER_INCH: Final = 96
 POINTS_PER_INCH: Final = 72
@@ -61,7 +61,7 @@ def pdf_of_widget(widget: QWidget, title: str, remark: str = "") -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setTitle(title)
-    writer.setDocumentXmpMetadata(QByteArray(_XMP.format(remark=remark).encode("ascii")))
+    with_remark(writer, remark)
     writer.setResolution(DOTS_PER_INCH)
     size = QSizeF(widget.size()) * (POINTS_PER_INCH / DOTS_PER_INCH)
     writer.setPageSize(QPageSize(size, QPageSize.Unit.Point))
@@ -70,6 +70,11 @@ def pdf_of_widget(widget: QWidget, title: str, remark: str = "") -> bytes:
         widget.render(painter, QPoint())
     del writer  # only then is the file complete
     return bytes(content.data())
+
+
+def with_remark(writer: QPdfWriter, remark: str) -> None:
+    """Write a remark of letters and digits into a PDF file, where nobody sees it."""
+    writer.setDocumentXmpMetadata(QByteArray(_XMP.format(remark=remark).encode("ascii")))
 
 
 def _plots(widget: QWidget) -> list[QRectF]:

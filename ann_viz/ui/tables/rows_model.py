@@ -9,9 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from ann_viz.data import Table
-from ann_viz.data.tables.paging import Contains, Order
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
+from ann_viz.session.answered_rows import AnsweredRows
+from ann_viz.session.shown_rows import ShownRows, Wish, find_rows
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.plain_text import plain_tip
@@ -27,7 +28,7 @@ Cells = tuple[int, tuple[str | None, ...]]
 
 
 class RowsModel(QAbstractTableModel):
-    """The table as read, in an order and of those rows that hold a text.
+    """The table as read, in an order and of those rows that are wished for; the network's answers stand first.
 
     Parameters
     ----------
@@ -42,31 +43,32 @@ class RowsModel(QAbstractTableModel):
     def __init__(self, table: Table, part: Callable[[int], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table, self._part = table, part
-        self._order: Order | None = None
-        self._contains: Contains | None = None
-        self._n_found = table.n_rows
+        self._rows = ShownRows(table, None, None)
+        self._answers: AnsweredRows | None = None
+        self._closed = False
         self._pages: dict[int, list[Cells]] = {}
-        self._wanted: tuple[Order | None, Contains | None] = (None, None)
         self._watcher = JobWatcher("looking for rows", self)
-        self._watcher.finished.connect(self._on_found)
-        self._watcher.failed.connect(lambda _error: self._on_found(0))  # the table was closed meanwhile
+        self._watcher.finished.connect(self._show)
+        self._watcher.failed.connect(lambda _error: self.close())  # the table was closed meanwhile
 
     # The order ------------------------------------------------------------------------------------------------------
-    def arrange(self, order: Order | None, contains: Contains | None) -> None:
+    def arrange(self, wish: Wish) -> None:
         """Show rows in another order, or other rows; they appear when the worker has found them."""
-        self._wanted = order, contains
-        table = self._table
+        table, answers = self._table, self._answers
 
-        def count(_progress: object, cancelled: Callable[[], bool]) -> int:
-            with table.watched(cancelled):
-                return table.page(0, 0, order=order, contains=contains).n_found
+        def find(_progress: object, cancelled: Callable[[], bool]) -> ShownRows:
+            return find_rows(table, answers, wish, cancelled)
 
-        self._watcher.start(count)
+        self._watcher.start(find)
 
-    def _on_found(self, n_found: int) -> None:
+    def show_answers(self, answers: AnsweredRows | None, wish: Wish) -> None:
+        """Put these answers beside the rows, and arrange them."""
+        self._answers = answers
+        self.arrange(wish)
+
+    def _show(self, rows: ShownRows) -> None:
         self.beginResetModel()
-        self._order, self._contains = self._wanted
-        self._n_found = n_found
+        self._rows = rows
         self._pages.clear()
         self.endResetModel()
         self.arranged.emit()
@@ -75,7 +77,7 @@ class RowsModel(QAbstractTableModel):
         """Stop the worker and show nothing more."""
         self._watcher.close()
         self.beginResetModel()
-        self._n_found = 0
+        self._closed = True
         self._pages.clear()
         self.endResetModel()
 
@@ -85,9 +87,14 @@ class RowsModel(QAbstractTableModel):
         return self._watcher.busy
 
     @property
+    def rows(self) -> ShownRows:
+        """The rows on show."""
+        return self._rows
+
+    @property
     def n_found(self) -> int:
-        """Rows on show."""
-        return self._n_found
+        """How many rows are on show."""
+        return 0 if self._closed else len(self._rows)
 
     def table_row(self, place: int) -> int | None:
         """Return which row of the table stands at a place."""
@@ -96,21 +103,24 @@ class RowsModel(QAbstractTableModel):
 
     def place_of(self, table_row: int) -> int | None:
         """Return where a row of the table stands; None where it is not among those shown."""
-        return self._table.place_of(table_row, self._order, self._contains)
+        return None if self._closed else self._rows.place_of(table_row)
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def rowCount(self, parent: Index = _TOP) -> int:
         """Return the number of rows found."""
-        return 0 if parent.isValid() else self._n_found
+        return 0 if parent.isValid() else self.n_found
 
     def columnCount(self, parent: Index = _TOP) -> int:
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._table.columns)
+        return 0 if parent.isValid() else len(self._rows.names)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # Qt's own signature
         """Return a cell; numbers stand at the right, missing ones say so."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
+        is_answer = index.column() < self._rows.n_answers
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return QColor(theme.current().accent_soft) if is_answer else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.ForegroundRole):
             return None
         row = self._row(index.row())
@@ -119,7 +129,9 @@ class RowsModel(QAbstractTableModel):
             return QColor(theme.current().muted) if cell is None else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(cell) if cell is not None and len(cell) > MOST_TEXT else None
-        return "empty" if cell is None else cell[:MOST_TEXT]
+        if cell is None:
+            return "" if is_answer else "empty"
+        return cell[:MOST_TEXT]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a column's name, or a row's number in the table with the part it belongs to."""
@@ -128,7 +140,7 @@ class RowsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return self._table.columns[section].name
+            return self._rows.names[section]
         row = self.table_row(section)
         if row is None:
             return ""
@@ -136,7 +148,10 @@ class RowsModel(QAbstractTableModel):
         return f"{format_number(row + 1)} · {part}" if part else format_number(row + 1)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
-        known = self._table.columns[column]
+        n_answers = self._rows.n_answers
+        if column < n_answers:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        known = self._table.columns[column - n_answers]
         right = known.kind in ("number", "date") or (known.kind == "identifier" and known.maximum >= known.minimum)
         return (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
 
@@ -146,9 +161,8 @@ class RowsModel(QAbstractTableModel):
             if len(self._pages) >= MOST_PAGES:
                 self._pages.pop(next(iter(self._pages)))
             try:
-                found = self._table.page(page * PAGE, PAGE, order=self._order, contains=self._contains)
+                self._pages[page] = self._rows.page(page * PAGE, PAGE)
             except AnnVizError:
                 return None  # the table was closed meanwhile
-            self._pages[page] = found.rows
         rows = self._pages[page]
         return rows[offset] if offset < len(rows) else None

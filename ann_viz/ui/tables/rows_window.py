@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer
@@ -13,18 +15,26 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QPushButton,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from ann_viz.data import Dataset
+from ann_viz.engine import Snapshot
 from ann_viz.explain.wording import PARTS
 from ann_viz.numerals import count, format_number
+from ann_viz.session import RunState
+from ann_viz.session.answered_rows import AnsweredRows, answer_rows
+from ann_viz.session.shown_rows import Wish, save_rows
 from ann_viz.translation import translate
+from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel
-from ann_viz.ui.kit.plain_text import plain_title
+from ann_viz.ui.kit.plain_text import plain_tip, plain_title
 from ann_viz.ui.kit.wheel import ComboBox
 from ann_viz.ui.tables.rows_model import RowsModel
 
@@ -52,6 +62,7 @@ class RowsWindow(QDialog):
         self._bridge = bridge
         self._dataset: Dataset | None = None
         self._order: tuple[int, bool] | None = None
+        self._answered: tuple[Snapshot, float] | None = None
         self._model: RowsModel | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -64,6 +75,13 @@ class RowsWindow(QDialog):
         self.where.setAccessibleName(self.tr("Filter in column"))
         self.where.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.where.setMinimumContentsLength(LETTERS_OF_COLUMN)
+        self.only = ComboBox(self)
+        self.only.setAccessibleName(self.tr("Which answers"))
+        for text, only in ((self.tr("all rows"), "all"), (self.tr("right"), "right"), (self.tr("wrong"), "wrong")):
+            self.only.addItem(text, only)
+        self.save = QPushButton(self.tr("Save…"), self)
+        self.save.setToolTip(plain_tip(self.tr("These rows, in this order, as a CSV file")))
+        self.save.setAutoDefault(False)
         self._found = PlainLabel(parent=self, role="muted")
         self.view = QTableView(self)
         self.view.setObjectName("rowsTable")
@@ -75,9 +93,18 @@ class RowsWindow(QDialog):
         self._lay_out()
         self.filter.textChanged.connect(lambda _text: self._typing.start())
         self.where.activated.connect(lambda _index: self._arrange())
+        self.only.activated.connect(lambda _index: self._arrange())
+        self.save.clicked.connect(self._on_save)
+        self._answerer = JobWatcher("answering the rows", self)
+        self._answerer.finished.connect(self._show_answers)
+        self._writer = JobWatcher("saving rows", self)
+        self._writer.finished.connect(lambda path: self._found.setText(self.tr("saved as {}").format(Path(path).name)))
+        self._writer.failed.connect(lambda error: show_error(self, self.tr("The rows were not saved"), error))
         self.view.horizontalHeader().sectionClicked.connect(self._on_header_clicked)
         bridge.dataset_changed.connect(self._on_dataset_changed)
         bridge.example_changed.connect(self._on_example_changed)
+        for changed in (bridge.state_changed, bridge.turn_offered):
+            changed.connect(self._answer)
         QShortcut(QKeySequence.StandardKey.Find, self, self.filter.setFocus)
         self._on_dataset_changed()
 
@@ -96,7 +123,9 @@ class RowsWindow(QDialog):
         top.setSpacing(8)
         top.addWidget(self.filter, 1)
         top.addWidget(self.where)
+        top.addWidget(self.only)
         top.addWidget(self._found)
+        top.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
@@ -117,7 +146,7 @@ class RowsWindow(QDialog):
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.document.dataset
         if dataset is not None and self._dataset is not None and dataset.table is self._dataset.table:
-            self._dataset = dataset  # another recipe for the same rows, perhaps in other parts
+            self._dataset, self._answered = dataset, None  # another recipe for the same rows, perhaps in other parts
             self.view.verticalHeader().viewport().update()
             self._on_example_changed()
             return
@@ -139,6 +168,7 @@ class RowsWindow(QDialog):
             self.view.resizeColumnToContents(index)
             self.view.setColumnWidth(index, min(WIDEST, self.view.columnWidth(index) + 12))
         self._on_arranged()
+        self._answer()
 
     def _drop_model(self) -> None:
         self._order = None
@@ -147,12 +177,61 @@ class RowsWindow(QDialog):
             self._model.close()
             self._model.deleteLater()
             self._model = None
+        self._answerer.close()
+        self._writer.close()
+        self._answered = None
+        self.only.hide()
 
     def _arrange(self) -> None:
         if self._model is not None:
-            text = self.filter.text()
             self._found.setText(self.tr("looking …"))
-            self._model.arrange(self._order, (self.where.currentData(), text) if text else None)
+            self._model.arrange(self._wish())
+
+    def _wish(self) -> Wish:
+        text = self.filter.text()
+        contains = (self.where.currentData(), text) if text else None
+        return Wish(order=self._order, contains=contains, only=self.only.currentData())
+
+    # Answers --------------------------------------------------------------------------------------------------------
+    def _answer(self) -> None:
+        """Work out the answers of weights that were learned and stand still."""
+        document = self._bridge.document
+        dataset, snapshot = document.dataset, document.snapshot
+        if dataset is None or snapshot is None or document.state is RunState.RUNNING:
+            return
+        if not snapshot.step:
+            self._answered = None
+            self._show_answers(None)
+            return
+        now = snapshot, document.threshold
+        if self._answered is not None and self._answered[0] is snapshot and self._answered[1] == now[1]:
+            return
+        self._answered = now
+        self._answerer.start(partial(answer_rows, dataset, snapshot.network(), document.threshold))
+
+    def _show_answers(self, answers: AnsweredRows | None) -> None:
+        """Put answers beside the rows, or take them away; the order stays that of the same column."""
+        if self._model is None or (answers is None and not self._model.rows.n_answers):
+            return
+        shift = (0 if answers is None else len(answers.titles)) - self._model.rows.n_answers
+        if self._order is not None and shift:
+            place = self._order[0] + shift
+            self._order = (place, self._order[1]) if place >= 0 else None
+            self._mark_order()
+        self.only.setVisible(answers is not None and answers.task != "regression")
+        if self.only.isHidden():
+            self.only.setCurrentIndex(0)
+        self._model.show_answers(answers, self._wish())
+
+    def _on_save(self) -> None:
+        if self._model is None or self._dataset is None:
+            return
+        suggestion = f"{Path(self._dataset.name).stem} rows.csv"
+        path = saving.ask_where(self, self.tr("Save these rows"), suggestion, self.tr("CSV table (*.csv)"))
+        if path:
+            self._found.setText(self.tr("saving …"))
+            inputs = saving.data_files(self._bridge.document)
+            self._writer.start(partial(save_rows, self._model.rows, path, inputs))
 
     def _on_header_clicked(self, column: int) -> None:
         """Sort: small first, then large first, then as in the file."""
@@ -160,12 +239,15 @@ class RowsWindow(QDialog):
             self._order = column, False
         else:
             self._order = (column, True) if not self._order[1] else None
+        self._mark_order()
+        self._arrange()
+
+    def _mark_order(self) -> None:
         header = self.view.horizontalHeader()
         header.setSortIndicatorShown(self._order is not None)
         if self._order is not None:
             way = Qt.SortOrder.DescendingOrder if self._order[1] else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(column, way)
-        self._arrange()
+            header.setSortIndicator(self._order[0], way)
 
     def _on_arranged(self) -> None:
         if self._model is None or self._dataset is None:

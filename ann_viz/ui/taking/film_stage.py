@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -22,8 +22,7 @@ from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["FilmStage"]
 
-CHART_SHARE: Final = 0.34
-CAPTION_HEIGHT: Final = 34
+CHART_SHARE: Final = 0.3
 MARGIN: Final = 8
 
 
@@ -59,14 +58,15 @@ class FilmStage(QWidget):
     def _arrange(self, first: Frame) -> None:
         rows = QVBoxLayout(self)
         rows.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        beside = QHBoxLayout()
-        beside.addWidget(self._card, 1)
-        if first.film != "network":
+        rows.addWidget(self._card, 1)
+        if first.film == "loss":
+            self._card.legend.hide()
             self._chart = LossChart(self._bridge, self)
+            self._chart.hide_controls()
             self._chart.setProperty("card", "true")
-            self._chart.setFixedWidth(round(CHART_SHARE * first.width))
-            beside.addWidget(self._chart)
-        rows.addLayout(beside, 1)
+            self._chart.setContentsMargins(10, 6, 10, 2)
+            self._chart.setFixedHeight(round(CHART_SHARE * first.height))
+            rows.addWidget(self._chart)
         caption = QHBoxLayout()
         caption.addWidget(self._caption)
         caption.addStretch()
@@ -78,6 +78,7 @@ class FilmStage(QWidget):
         self._bridge.look_at(Moment(self._session.run_numbers[0], frame.epoch))
         self._bridge.offer_turns()
         self._show_caption(frame)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # texts have other widths now
         image = QImage(frame.width, frame.height, QImage.Format.Format_RGB888)
         image.fill(self.palette().window().color())
         with QPainter(image) as painter:

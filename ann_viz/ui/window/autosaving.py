@@ -23,6 +23,7 @@ from ann_viz.ui.window.keeping import Keeper
 __all__ = ["Autosaver"]
 
 INTERVAL_MS: Final = 30_000
+_ENDED: Final = (RunState.FINISHED, RunState.FAILED)
 
 
 class Autosaver(QObject):
@@ -83,7 +84,8 @@ class Autosaver(QObject):
         if work is None:
             self._pick_up.start()
         else:
-            self._writer.start(partial(_keep, work, self._autosave))
+            has_ended = self._bridge.document.state in _ENDED
+            self._writer.start(partial(_keep, work, self._autosave, has_ended))
 
     def _on_kept(self, work: Work | None) -> None:
         if work is not None and work.dataset.table is self._table:
@@ -91,7 +93,7 @@ class Autosaver(QObject):
             self._discard_rescue()
 
     def _on_state_changed(self) -> None:
-        if self._bridge.document.state in (RunState.FINISHED, RunState.FAILED):
+        if self._bridge.document.state in _ENDED:
             self.keep()
 
     # What is kept no longer -----------------------------------------------------------------------------------------
@@ -145,6 +147,11 @@ class Autosaver(QObject):
         self._writer.close()
 
 
-def _keep(work: Work, autosave: Autosave, _progress: Progress, _cancelled: object) -> Work | None:
-    """Keep work; returns it, or None where nothing can be kept."""
-    return work if autosave.write(work.project()) else None
+def _keep(work: Work, autosave: Autosave, has_ended: bool, _progress: Progress, _cancelled: object) -> Work | None:
+    """Keep work, at the end of a run with its past; returns it, or None where nothing can be kept."""
+    project = work.project()
+    if not autosave.write(project):
+        return None
+    if has_ended:
+        autosave.write_past(project)
+    return work

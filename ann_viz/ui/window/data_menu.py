@@ -43,6 +43,10 @@ class RecentFiles:
             lambda kept: [str(each) for each in [path, *(other for other in _paths(kept) if other != path)][:MOST]]
         )
 
+    def remove(self, path: Path) -> None:
+        """Forget one file."""
+        self._list.change(lambda kept: [str(each) for each in _paths(kept) if each != path.absolute()])
+
     def clear(self) -> None:
         """Forget all."""
         self._list.change(lambda _: [])

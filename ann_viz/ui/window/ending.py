@@ -19,7 +19,7 @@ from ann_viz.session.job import stop_jobs
 from ann_viz.signals import OF_SIGNALS, end_now, ending_signals
 from ann_viz.unfinished import remove_unfinished
 
-__all__ = ["EndingWindow", "ending_on_signals", "wait_for_threads"]
+__all__ = ["EndingWindow", "end_threads", "ending_on_signals", "wait_for_threads"]
 
 LONGEST_WAIT_S: Final = 5.0
 """What was told to stop ends within a third of a second, as a rule; a batch or a disk may take longer."""
@@ -41,15 +41,20 @@ def wait_for_threads(others: Iterable[threading.Thread], code: int) -> int:
     Python takes itself apart at its end, and so do the libraries. A thread that is inside of one then, say in a query
     of the database, ends the process with an abort, now and then with a segmentation fault.
     """
+    if not end_threads(others):
+        remove_unfinished()
+        os._exit(code)
+    return code
+
+
+def end_threads(others: Iterable[threading.Thread]) -> bool:
+    """Stop what is at work and wait for all threads but these and our own; return whether all have ended."""
     stop_jobs()
     ours = set(threading.enumerate()) - {threading.current_thread(), *others}
     until = monotonic() + LONGEST_WAIT_S
     for thread in ours:
         thread.join(max(0.0, until - monotonic()))
-    if any(thread.is_alive() for thread in ours):
-        remove_unfinished()
-        os._exit(code)
-    return code
+    return not any(thread.is_alive() for thread in ours)
 
 
 @contextmanager

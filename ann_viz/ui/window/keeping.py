@@ -45,10 +45,13 @@ class _Saved:
         Where to.
     table : Table
         Whose work it is.
+    anew : bool
+        Whether the project was in another file before, or in none.
     """
 
     path: Path
     table: Table
+    anew: bool
 
 
 def _nothing() -> None:
@@ -224,7 +227,7 @@ class Keeper(QObject):
         if dataset is None:
             return
         self._afterwards = done, failed
-        self._saving = _Saved(path, dataset.table)
+        self._saving = _Saved(path, dataset.table, path != self.path)
         self._bridge.ask_for_work()
         self._take_work()
 
@@ -248,11 +251,29 @@ class Keeper(QObject):
         if saved.table is self._table:
             self.path, self._mark, self._lent = saved.path, work.mark, False
         self._remember(saved.path)
-        self._messages.show_message(self.tr("Saved as {name}.").format(name=saved.path.name))
+        self._tell_of_rows(saved.path, anew=saved.anew, inside=work.rows_inside)
         self.saved.emit(saved.path)
         self.tell()
         (done, _), self._afterwards = self._afterwards, (_nothing, _nothing)
         done()
+
+    def _tell_of_rows(self, path: Path, *, anew: bool, inside: bool) -> None:
+        """Say what was saved, and the first time whether the rows are in it: nobody should have to guess."""
+        dataset = self._bridge.document.dataset
+        text = self.tr("Saved as {name}.").format(name=path.name)
+        if not anew or dataset is None:
+            self._messages.show_message(text)
+            return
+        if inside:
+            more, offer = self.tr("The rows of {data} are inside."), self.tr("Leave them out")
+        else:
+            more, offer = self.tr("The rows of {data} are not inside."), self.tr("Put them inside")
+        more = more.format(data=dataset.name)
+        self._messages.show_message(f"{text} {more}", [(offer, partial(self._save_with_rows, not inside))])
+
+    def _save_with_rows(self, inside: bool) -> None:
+        self._bridge.keep_rows_inside(inside)
+        self.save()
 
     def _on_failed(self, error: AnnVizError) -> None:
         self._saving = None

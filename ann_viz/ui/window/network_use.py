@@ -40,6 +40,14 @@ class NetworkUse(QObject):
         if path is not None:
             self.predict(path)
 
+    def choose_file_for(self, model: Model, inputs: tuple[Path, ...]) -> None:
+        """Let the user choose a file, and answer its rows with a network that is not in the window."""
+        from ann_viz.ui.predicting.dialog import PredictDialog, choose_rows
+
+        path = choose_rows(self._window)
+        if path is not None:
+            PredictDialog.ask(self._window, model, path, inputs)
+
     def predict(self, path: Path) -> None:
         """Answer the rows of a file with the weights on show."""
         from ann_viz.ui.predicting.dialog import PredictDialog

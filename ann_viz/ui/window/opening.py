@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QSettings
 from PySide6.QtGui import QGuiApplication
@@ -33,7 +34,11 @@ from ann_viz.ui.window.file_watch import FileWatch
 from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
 from ann_viz.ui.window.network_use import NetworkUse
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
+from ann_viz.ui.window.recent_projects import RecentProjects
 from ann_viz.ui.window.rescuing import Rescuer
+
+if TYPE_CHECKING:
+    from ann_viz.ui.window.start_card import StartCard
 
 __all__ = ["Opener"]
 
@@ -62,9 +67,11 @@ class Opener(QObject):
         self.autosaver = Autosaver(bridge, self.keeper, own_folder())
         self.rescuer = Rescuer(own_folder(), messages, window)
         self.rescuer.wanted.connect(self._open_rescue)
+        self.projects = RecentProjects(self.recent, self)
         self._projects = ProjectOpener(window)
         self._projects.opened.connect(self._take_project)
         self._projects.given_up.connect(messages.hide)
+        self._projects.use_asked.connect(self._use_without_data)
         self.network_use = NetworkUse(bridge, window)
         self.watch = FileWatch(self)
         self.watch.changed.connect(self._on_file_changed)
@@ -82,6 +89,20 @@ class Opener(QObject):
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, kinds)
         if path:
             self.open_file(Path(path))
+
+    def show_projects_on(self, card: StartCard) -> None:
+        """Let the start card offer the projects opened or saved last."""
+        self.projects.found.connect(card.show_projects)
+        card.recent.open_requested.connect(self.open_file)
+        card.recent.removed.connect(self.projects.remove)
+        card.recent.find_requested.connect(self._find_project)
+        card.recent.project_requested.connect(self.choose_project)
+
+    def _find_project(self, path: Path) -> None:
+        """Let the user say where a project of the list is now, and open it."""
+        found = self.projects.find(self._window, path)
+        if found is not None:
+            self.open_file(found)
 
     def choose_project(self) -> None:
         """Let the user choose a project and open it."""
@@ -128,7 +149,7 @@ class Opener(QObject):
             return
         dataset = ImportDialog.ask(self._window, path, _remembered())
         if dataset is not None:
-            self._take(dataset, None)
+            self._take(dataset, None, lambda: self._bridge.keep_rows_inside(True))
 
     def open_sample(self, sample: SampleData, *, asked: bool = False) -> None:
         """Open data that come with the program, as their list says; `asked` if the user has agreed to lose the rest."""
@@ -149,15 +170,21 @@ class Opener(QObject):
         """Stop reading and remove what was pasted."""
         self._reader.close()
         self._projects.close()
+        self.projects.close()
         self.rescuer.close()
         self.autosaver.close()
         self.keeper.close()
         self.watch.watch(None)
         self._clipboard.close()
 
-    def _take(self, dataset: Dataset, path: Path | None) -> bool:
+    def _take(self, dataset: Dataset, path: Path | None, then: Callable[[], None] = lambda: None) -> bool:
         """Open data unless the user would lose work by it; say whether they are open now."""
-        return self._after_asking(dataset.name, partial(self._take_now, dataset, path), dataset.close)
+
+        def take() -> None:
+            self._take_now(dataset, path)
+            then()
+
+        return self._after_asking(dataset.name, take, dataset.close)
 
     def _take_again(self, dataset: Dataset, path: Path) -> bool:
         """Open data that were read anew likewise; the settings stay."""
@@ -187,6 +214,9 @@ class Opener(QObject):
     def _open_rescue(self, rescue: Rescue) -> None:
         self._projects.read(rescue.path, rescue=rescue)
 
+    def _use_without_data(self, found: OpenedProject) -> None:
+        self.network_use.choose_file_for(found.project.model, (found.path,))
+
     def _take_project(self, found: OpenedProject) -> None:
         self._messages.hide()
         name = found.path.name if found.rescue is None else found.rescue.name
@@ -196,7 +226,7 @@ class Opener(QObject):
         assert found.dataset is not None  # only such are handed over
         self._reader.stop()
         self._bridge.open_project(found.project, found.dataset)
-        self.watch.watch(found.dataset.table.path)
+        self.watch.watch(None if self._bridge.rows_inside else found.dataset.table.path)
         if found.rescue is None:
             self.keeper.opened(found.path)
             self.recent.add(found.path)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final, Literal
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError, ProjectFileError
+from ann_viz.scene.thumbnail import thumbnail_of
 from ann_viz.session.autosave import Rescue
 from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.job import Progress
@@ -19,11 +21,14 @@ from ann_viz.session.project import Project, open_data
 from ann_viz.session.projectfile import load_project
 from ann_viz.translation import translate
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.document.thumbnail import thumbnail_picture
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.window.keeping import FOLDER, PROJECT_FILES
 
 __all__ = ["DataQuestion", "OpenedProject", "ProjectOpener"]
+
+PICTURE: Final = QSize(168, 100)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,26 +61,29 @@ class OpenedProject:
 
 
 class DataQuestion(MessageBox):
-    """Says what is wrong with the data of a project, and offers to look for them."""
+    """Says what is wrong with the data of a project; they can be looked for, and its network used without them."""
 
-    def __init__(self, window: QWidget, problem: AnnVizError) -> None:
+    def __init__(self, window: QWidget, problem: AnnVizError, project: Project) -> None:
         title = translate("The project was not opened")
         super().__init__(title, title, str(problem), window, strong=True)
+        picture = thumbnail_picture(thumbnail_of(project.model.network), PICTURE, self.devicePixelRatioF())
+        self.setIconPixmap(picture)
         self.setObjectName("dataQuestion")
         self.search = self.addButton(translate("Find the file…"), QMessageBox.ButtonRole.AcceptRole)
+        self.use = self.addButton(translate("Predict a file…"), QMessageBox.ButtonRole.ActionRole)
         self.cancel = self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(self.search)
         self.setEscapeButton(self.cancel)
 
     @classmethod
-    def ask(cls, window: QWidget, problem: AnnVizError) -> Path | None:
-        """Return where the data are, or None."""
-        box = cls(window, problem)
+    def ask(cls, window: QWidget, problem: AnnVizError, project: Project) -> Path | Literal["use"] | None:
+        """Return where the data are, "use" to predict without them, or None."""
+        box = cls(window, problem, project)
         box.exec()
-        wanted = box.clickedButton() is box.search
+        clicked = box.clickedButton()
         box.deleteLater()
-        if not wanted:
-            return None
+        if clicked is not box.search:
+            return "use" if clicked is box.use else None
         folder = str(QSettings().value("files/folder", ""))
         name, _ = QFileDialog.getOpenFileName(window, translate("Find the file"), folder, translate(TABLE_FILES))
         return Path(name) if name else None
@@ -92,6 +100,9 @@ class ProjectOpener(QObject):
 
     opened = Signal(object)
     """Carries an OpenedProject with its data, which now belong to the receiver."""
+
+    use_asked = Signal(object)
+    """Carries an OpenedProject without data, whose network is to be used on a file."""
 
     given_up = Signal()
     """Nothing is opened, and the user knows why."""
@@ -126,8 +137,11 @@ class ProjectOpener(QObject):
         if found.problem is None:
             self.opened.emit(found)
             return
-        elsewhere = DataQuestion.ask(self._window, found.problem)
-        if elsewhere is not None:
+        elsewhere = DataQuestion.ask(self._window, found.problem, found.project)
+        if elsewhere == "use":
+            self.given_up.emit()
+            self.use_asked.emit(found)
+        elif elsewhere is not None:
             self.read(found.path, elsewhere=elsewhere, rescue=found.rescue)
         else:
             self.given_up.emit()
@@ -141,7 +155,7 @@ def _read(
     path: Path, elsewhere: Path | None, rescue: Rescue | None, _progress: Progress, _cancelled: object
 ) -> OpenedProject:
     """Read a project and its data; raises ProjectFileError when the project itself can't be read."""
-    project = load_project(path)
+    project = load_project(path) if rescue is None else rescue.load()
     try:
         return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
     except (ProjectFileError, DataError) as error:

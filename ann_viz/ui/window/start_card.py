@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.scene import arrange, build_curves
+from ann_viz.session.project_summary import ProjectSummary
 from ann_viz.session.samples import SampleData, samples
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document.paint import mix, paint_dots
@@ -30,6 +31,7 @@ from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.fast_lines import draw_lines
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.window.recent_projects import ROW_HEIGHT, RecentList
 from ann_viz.ui.window.rescuing import RescueCard
 
 __all__ = ["StartCard", "StartPage"]
@@ -37,6 +39,12 @@ __all__ = ["StartCard", "StartPage"]
 WIDTH: Final = 574
 TILE_HEIGHT: Final = 53
 RESCUE_GAP: Final = 16
+ROW: Final = 2  # tiles
+HIGH_DROP: Final = 86
+LOW_DROP: Final = 62
+PAGE_MARGIN: Final = 10
+MOST_PROJECTS: Final = 5
+MOST_BESIDE_RESCUE: Final = 3
 SHADOW_ALPHA: Final = 34
 FIRST_SAMPLES: Final = {
     "bank_customers.csv": ("landmark", translatable("yes / no")),
@@ -64,7 +72,13 @@ class StartPage(QFrame):
     def __init__(self, card: StartCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", "canvas")
+        self._card = card
         QVBoxLayout(self).addWidget(card, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the card list as many projects as there is room for."""
+        super().resizeEvent(event)
+        self._card.fit(self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card, the dots and the circles."""
@@ -109,20 +123,25 @@ class StartCard(QFrame):
         for tile in self.tiles:
             tile.clicked.connect(lambda _checked=False, sample=tile.sample: self.sample_requested.emit(sample))
         self.more = QPushButton(self.tr("More samples…"))
-        self.more.setMenu(self._menu([sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]))
+        others = [sample for file, sample in by_file.items() if file not in FIRST_SAMPLES]
+        self._few, self._many = self._menu(others), self._menu([tile.sample for tile in self.tiles[ROW:]] + others)
+        self.more.setMenu(self._few)
         self.tour = QPushButton()
         self.learn = QPushButton(self.tr("Learn in short lessons…"))
         self.learn.setToolTip(self.tr("Lessons of a few minutes, each with a question to find out"))
         self.rescue = RescueCard(self)
         self.rescue.offered.connect(self._make_room)
+        self.recent = RecentList(self)
+        self._height = 0
         self._below_rescue = QSpacerItem(0, 0)
+        self._below_recent = QSpacerItem(0, 0)
         self._newcomers = QWidget()
         self._badge = _Badge("file-down", 44, accent=True)
         self._lay_out()
         self._cast_shadow()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 22)
         column.setSpacing(0)
         column.addWidget(self.rescue)
@@ -133,8 +152,11 @@ class StartCard(QFrame):
         self._about = PlainLabel(text, role="body")
         column.addWidget(self._about)
         column.addSpacing(15)
-        column.addWidget(self._drop_area())
+        self._drop = self._drop_area()
+        column.addWidget(self._drop)
         column.addSpacing(17)
+        column.addWidget(self.recent)
+        column.addSpacerItem(self._below_recent)
         column.addWidget(PlainLabel(self.tr("Or start with a sample"), role="strong"))
         column.addSpacing(9)
         grid = QGridLayout()
@@ -165,10 +187,34 @@ class StartCard(QFrame):
         below.addLayout(new_here)
 
     def _make_room(self, has_rescue: bool) -> None:
-        """Leave out what newcomers need while there is work to rescue: the smallest window has no more room."""
+        """Leave out what newcomers need while there is work to go on with: the smallest window has no more room."""
         self._below_rescue.changeSize(0, RESCUE_GAP if has_rescue else 0)
-        self._about.setHidden(has_rescue)
-        self._newcomers.setHidden(has_rescue)
+        has_recent = bool(self.recent.rows)
+        self._below_recent.changeSize(0, RESCUE_GAP if has_recent else 0)
+        self._about.setHidden(has_rescue or has_recent)
+        self._newcomers.setHidden(has_rescue or has_recent)
+        for tile in self.tiles[ROW:]:
+            tile.setHidden(has_recent)
+        self.more.setMenu(self._many if has_recent else self._few)
+        self._drop.setFixedHeight(LOW_DROP if has_recent else HIGH_DROP)
+
+    def show_projects(self, projects: Sequence[ProjectSummary]) -> None:
+        """Offer to go on with these."""
+        self.recent.show_projects(projects)
+        self._make_room(not self.rescue.isHidden())
+        self.fit(self._height)
+
+    def fit(self, height: int) -> None:
+        """List as many projects as there is room for in a page of some height, five at most."""
+        self._height = height
+        if not self.recent.rows:
+            return
+        self.recent.show_at_most(1)
+        self.recent.settle()
+        self._column.invalidate()
+        room = height - 2 * PAGE_MARGIN - self.sizeHint().height()
+        most = MOST_BESIDE_RESCUE if not self.rescue.isHidden() else MOST_PROJECTS
+        self.recent.show_at_most(max(1, min(most, 1 + room // (ROW_HEIGHT + 2))))
 
     def offer_lessons(self, tour: QAction, lessons: Sequence[QAction], *, new_here: bool) -> None:
         """Let the last line begin the tour, prominently for who has not seen it, and the lessons."""
@@ -183,7 +229,7 @@ class StartCard(QFrame):
     def _drop_area(self) -> QFrame:
         area = QFrame()
         area.setProperty("card", "drop")
-        area.setFixedHeight(86)
+        area.setFixedHeight(HIGH_DROP)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addStretch()

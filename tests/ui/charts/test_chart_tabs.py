@@ -21,7 +21,7 @@ from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.explaining.panel import ExplainPanel
 from ann_viz.ui.window.main_window import MainWindow
 
-LOSS, SCORE, ANSWERS, INSIDE = range(4)
+LOSS, SCORE, ANSWERS, COLUMNS, ROWS, INSIDE = range(6)
 
 
 def open_sample(window: MainWindow, file: str) -> None:
@@ -76,16 +76,20 @@ def test_every_chart_is_a_command(iris) -> None:
         assert charts.tabs.currentIndex() == number
 
 
-def test_accuracy_is_the_history_of_the_metric(iris) -> None:
-    """Both curves, the line of always guessing, and the newest values in the header."""
-    charts = iris.watch_panel.charts
+def test_score_is_the_history_of_the_metric(iris, qtbot) -> None:
+    """The curve of right answers on validation rows, the line of always guessing, and the scores of now beside it."""
+    charts, page = iris.watch_panel.charts, iris.watch_panel.charts.page("score")
     charts.tabs.setCurrentIndex(SCORE)
-    history, plot = iris.bridge.document.snapshot.history, charts.page("score").plot
-    assert np.array_equal(plot.train_line.getOriginalDataset()[1], history.train_metric)
-    assert f"{history.validation_metric[-1] * 100:.1f}" in charts.page("score").validation.text()
+    qtbot.waitUntil(lambda: page.is_up_to_date)
+    history = iris.bridge.document.newest.history
+    curve = next(line for line in page.view.figure.lines if "accuracy" in line.name)
+    assert curve.y.tolist() == pytest.approx(history.validation_metric.tolist())
     guess = iris.bridge.document.baseline("validation")["accuracy"]
-    assert plot.baseline_line.value() == pytest.approx(guess)
-    assert not charts.page("score").log.isVisible()
+    assert any(line.dashed and line.y[0] == pytest.approx(guess) for line in page.view.figure.lines)
+    names = [name for name, _, _ in page.table.lines]
+    assert names == ["Accuracy", "Balanced accuracy", "F1, mean of classes", "ROC AUC"]
+    assert page.table.lines[0][2] == f"{guess * 100:.1f}\N{NO-BREAK SPACE}%"
+    qtbot.waitUntil(lambda: any("no hidden layer" in note.text for note in page.view.figure.notes))
 
 
 def test_the_matrix_is_counted_by_hand(iris) -> None:

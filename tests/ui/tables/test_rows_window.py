@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ann_viz.session import Session
+from ann_viz.session.answered_rows import answer_rows
 from ann_viz.session.headless import open_dataset
+from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.tables.rows_window import RowsWindow
 
@@ -128,3 +132,89 @@ def test_closing_while_it_sorts_leaves_no_thread(rows: RowsWindow) -> None:
     rows.view.horizontalHeader().sectionClicked.emit(0)
     rows.close()
     assert rows.model is None
+
+
+# Answers ------------------------------------------------------------------------------------------------------------
+def answered(rows: RowsWindow, bridge: Bridge, qtbot: QtBot) -> None:
+    """Train a little and wait for the answers beside the rows."""
+    bridge.step("batch")
+    qtbot.waitUntil(lambda: rows.model is not None and rows.model.rows.n_answers == 3 and not rows.model.busy)
+
+
+def test_what_was_learned_is_answered_beside_the_rows(rows: RowsWindow, bridge: Bridge, qtbot: QtBot) -> None:
+    """Answer, chance and right or wrong, as the network says; nothing for rows without a truth, and none before."""
+    assert rows.model is not None and rows.model.rows.n_answers == 0 and rows.only.isHidden()
+    answered(rows, bridge, qtbot)
+    dataset, document = bridge.document.dataset, bridge.document
+    assert dataset is not None
+    assert [rows.model.headerData(n, Qt.Orientation.Horizontal) for n in range(4)] == [
+        *("answer", "chance of yes", "right?", "n"),
+    ]
+    assert [cell(rows, 0, n) for n in range(3)] == ["", "", ""], "the first row has no truth"
+    place = dataset.place_of(1)
+    chance = float(document.network.predict(dataset.X[place : place + 1])[0, 0])
+    said = "yes" if chance > 0.5 else "no"
+    right = "right" if (chance > 0.5) == bool(dataset.Y[place, 0]) else "wrong"
+    assert (cell(rows, 1, 0), cell(rows, 1, 2)) == (said, right)
+    assert cell(rows, 1, 1) == f"{chance * 100:.1f}\u00a0%"
+    bridge.reset()
+    wait(rows, qtbot)
+    assert rows.model.rows.n_answers == 0 and cell(rows, 0, 0) == "0"
+
+
+def test_rows_are_sorted_and_chosen_by_their_answers(rows: RowsWindow, bridge: Bridge, qtbot: QtBot) -> None:
+    """The largest chance first, those without one last; only wrong ones, also together with a text."""
+    answered(rows, bridge, qtbot)
+    assert rows.model is not None
+    header = rows.view.horizontalHeader()
+    for _ in range(2):
+        header.sectionClicked.emit(1)
+        wait(rows, qtbot)
+    chances = [cell(rows, place, 1) for place in range(1000)]
+    numbers = [float(text.split("\u00a0")[0]) for text in chances if text]
+    assert numbers == sorted(numbers, reverse=True) and len(numbers) == 900 and chances[900:] == [""] * 100
+    rows.only.setCurrentIndex(rows.only.findData("wrong"))
+    rows.only.activated.emit(rows.only.currentIndex())
+    wait(rows, qtbot)
+    n_wrong = rows.model.n_found
+    assert {cell(rows, place, 2) for place in range(n_wrong)} == {"wrong"} and 0 < n_wrong < 900
+    rows.filter.setText("9")
+    qtbot.waitUntil(lambda: rows.model is not None and rows.model.n_found < n_wrong and not rows.model.busy)
+    assert all("9" in cell(rows, place, 3) + cell(rows, place, 4) for place in range(rows.model.n_found))
+
+
+def test_what_is_shown_can_be_saved(
+    rows: RowsWindow, bridge: Bridge, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the order on show, with the answers, as CSV; and never over the table itself."""
+    answered(rows, bridge, qtbot)
+    rows.view.horizontalHeader().sectionClicked.emit(4)
+    wait(rows, qtbot)
+    out = tmp_path / "out.csv"
+    monkeypatch.setattr(saving, "ask_where", lambda *_: str(out))
+    rows.save.click()
+    qtbot.waitUntil(out.exists)
+    with out.open(newline="") as file:
+        found = list(csv.DictReader(file))
+    assert len(found) == 1000 and [int(row["points"]) for row in found] == sorted(int(row["points"]) for row in found)
+    assert {"chance of yes", "right?", "n"} <= found[0].keys()
+    said: list[str] = []
+    monkeypatch.setattr("ann_viz.ui.tables.rows_window.show_error", lambda _w, _title, error: said.append(str(error)))
+    monkeypatch.setattr(saving, "ask_where", lambda *_: str(tmp_path / "rows.csv"))
+    rows.save.click()
+    qtbot.waitUntil(lambda: bool(said))
+    assert "read here" in said[0]
+
+
+def test_a_number_is_answered_with_how_far_it_is_off(tmp_path: Path) -> None:
+    """There is no right or wrong then."""
+    path = tmp_path / "numbers.csv"
+    path.write_text("\n".join(["a,b", *(f"{n},{n * 2.5}" for n in range(200))]) + "\n")
+    dataset = open_dataset(path, target="b")
+    session = Session()
+    session.open(dataset)
+    session.step("batch")
+    found = answer_rows(dataset, session.network, 0.5, lambda _share: None, lambda: False)
+    assert found.titles == ("answer", "off by")
+    np.testing.assert_allclose(found.answer - found.chance, [n * 2.5 for n in range(200)], atol=0.1)
+    session.close()

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import LayerConfig
@@ -178,7 +179,7 @@ def test_data_that_have_moved_are_asked_for(
     moved = csv.rename(tmp_path / "else" / "renamed.csv")
     asked: list[str] = []
 
-    def answer(_window: MainWindow, problem: Exception) -> Path:
+    def answer(_window: MainWindow, problem: Exception, _project: object) -> Path:
         asked.append(str(problem))
         return moved
 
@@ -365,3 +366,59 @@ def test_the_question_is_answered_by_key(window: MainWindow, qtbot: QtBot) -> No
     assert box.escapeButton() is box.cancel
     assert box.discard.shortcut().toString() == "D"
     assert "work.annviz" in box.informativeText()
+
+
+def test_the_first_save_says_whether_the_rows_are_inside(mine: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """They are not, unless one click puts them there; later saves say nothing of it."""
+    mine.bridge.step("batch")
+    path = tmp_path / "work.annviz"
+    save_as(mine, path, qtbot)
+    assert mine.messages.text == "Saved as work.annviz. The rows of flowers.csv are not inside."
+    assert load_project(path).rows is None
+    with qtbot.waitSignal(mine.opener.keeper.saved):
+        mine.messages.findChild(QPushButton).click()
+    assert mine.messages.text == "Saved as work.annviz." and load_project(path).rows is not None
+    assert not mine.isWindowModified()
+
+
+def test_a_pasted_table_is_inside_its_project(
+    window: MainWindow, csv: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has no file to be found in again."""
+    monkeypatch.setattr(
+        "ann_viz.ui.importing.dialog.ImportDialog.ask", lambda _w, path, _remembered: open_dataset(path)
+    )
+    QGuiApplication.clipboard().setText(csv.read_text())
+    window.actions_by_id["paste_table"].trigger()
+    window.bridge.step("batch")
+    path, before = tmp_path / "work.annviz", params(window)
+    save_as(window, path, qtbot)
+    assert window.messages.text.endswith("The rows of clipboard.csv are inside.")
+    window.open_sample(find_sample("iris.csv"))
+    window.actions_by_id["paste_table"].trigger()  # takes the folder of the first one away
+    with qtbot.waitSignal(window.bridge.dataset_changed):
+        window.open_file(path)
+    assert params(window) == before and window.bridge.rows_inside
+
+
+def test_without_its_data_a_network_still_predicts(
+    mine: MainWindow, csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """The question shows its picture and offers to use it on a file; the document in the window stays."""
+    mine.bridge.step("batch")
+    save_as(mine, tmp_path / "work.annviz", qtbot)
+    csv.unlink()
+    used: list[Path] = []
+    monkeypatch.setattr("ann_viz.ui.predicting.dialog.choose_rows", lambda _window: tmp_path / "new.csv")
+    monkeypatch.setattr(
+        "ann_viz.ui.predicting.dialog.PredictDialog.ask", lambda _w, _model, path, _inputs: used.append(path)
+    )
+
+    def use(box: project_opening.DataQuestion) -> None:
+        assert not box.iconPixmap().isNull()
+        box.use.click()
+
+    monkeypatch.setattr(project_opening.DataQuestion, "exec", use)
+    mine.open_file(tmp_path / "work.annviz")
+    qtbot.waitUntil(lambda: bool(used))
+    assert used == [tmp_path / "new.csv"] and mine.bridge.document.dataset is not None

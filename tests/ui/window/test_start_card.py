@@ -9,7 +9,12 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QMenu
 
 from ann_viz.resources import resource
+from ann_viz.scene.thumbnail import Thumbnail
+from ann_viz.session import Session, save_model
 from ann_viz.session.autosave import Rescue
+from ann_viz.session.headless import open_dataset
+from ann_viz.session.project_summary import ProjectSummary, summarise
+from ann_viz.session.projectfile import save_project
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import theme
 from ann_viz.ui.window.start_card import SampleTile, StartCard
@@ -80,3 +85,45 @@ def test_samples_say_what_they_teach_and_where_they_are_from(qtbot) -> None:
     told |= {action.toolTip() for menu in card.findChildren(QMenu) for action in menu.actions()}
     assert abouts <= told
     assert all("Licence: " in about and "\n" in about for about in abouts)
+
+
+def summary(name: str, *, is_there: bool = True) -> ProjectSummary:
+    picture = Thumbnail(sizes=(3, 2, 1), lines=((0, 2, 1, -5), (1, 0, 0, 9)))
+    return ProjectSummary(
+        path=Path("/work") / name, is_there=is_there, target="species", n_runs=2, best_loss=0.331, thumbnail=picture
+    )
+
+
+def test_projects_are_offered_as_far_as_there_is_room(card, qtbot) -> None:
+    """A click opens one, or asks where it is now; newcomers' words and half of the samples make room, in the menu."""
+    card.fit(2000)
+    card.show_projects([summary("a.annviz"), summary("b.annviz", is_there=False), *map(summary, "cdef")])
+    assert sum(not row.isHidden() for row in card.recent.rows) == 5
+    first, second = card.recent.rows[:2]
+    assert first.accessibleName() == "a.annviz: predicts species · 2 runs · best 0.331"
+    with qtbot.waitSignal(card.recent.open_requested) as opened:
+        first.click()
+    with qtbot.waitSignal(card.recent.find_requested) as sought:
+        second.click()
+    assert (opened.args, sought.args) == ([Path("/work/a.annviz")], [Path("/work/b.annviz")])
+    shown = [tile.sample.file for tile in card.tiles if not tile.isHidden()]
+    assert len(shown) == 2 and len(shown) + len(card.more.menu().actions()) == len(samples())
+    card.fit(300)
+    assert sum(not row.isHidden() for row in card.recent.rows) == 1
+    card.show_projects([])
+    assert card.recent.isHidden() and all(not tile.isHidden() for tile in card.tiles)
+
+
+def test_a_list_of_projects_is_read_from_their_beginnings(tmp_path: Path) -> None:
+    """Of one that is gone, damaged or only a model, it is said that it is not there."""
+    session = Session()
+    session.open(open_dataset(resource("samples", "iris.csv")))
+    session.step("batch")
+    whole, model, broken = tmp_path / "w.annviz", tmp_path / "m.annviz", tmp_path / "b.annviz"
+    save_project(whole, session.project())
+    save_model(model, session.model())
+    broken.write_bytes(whole.read_bytes()[:300])
+    found = summarise(whole)
+    assert (found.is_there, found.target, found.n_runs) == (True, "species", 1) and found.thumbnail is not None
+    assert [summarise(path).is_there for path in (model, broken, tmp_path / "none.annviz")] == [False] * 3
+    session.close()

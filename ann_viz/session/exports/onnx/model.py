@@ -10,7 +10,7 @@ import numpy as np
 
 from ann_viz import __version__
 from ann_viz.session.exports.about import about
-from ann_viz.session.exports.formats import Progress, Wish
+from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.onnx.columns import add_columns, input_name
 from ann_viz.session.exports.onnx.graph import DOUBLE, FLOAT, INT64, STRING, Graph
 from ann_viz.session.exports.portable import PortableModel, portable_model

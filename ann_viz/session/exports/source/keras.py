@@ -7,7 +7,7 @@ from typing import Final
 
 from ann_viz.engine import TrainConfig
 from ann_viz.engine.losses import losses_of
-from ann_viz.session.exports.formats import Progress, Wish
+from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.source.columns import columns_section
 from ann_viz.session.exports.source.network import answer_section, weights_section
 from ann_viz.session.exports.source.program import Material, material_of, program_text

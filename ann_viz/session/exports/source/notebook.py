@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ann_viz.session.exports.formats import Progress, Wish
+from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.source.program import material_of, origin_lines
 from ann_viz.session.exports.source.python_script import sections_of
 from ann_viz.session.exports.source.text import import_lines

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ann_viz import __version__
 from ann_viz.numerals import format_number
 from ann_viz.session.exports.about import about
-from ann_viz.session.exports.formats import Wish
+from ann_viz.session.exports.format import Wish
 from ann_viz.session.exports.portable import PortableModel, portable_model
 from ann_viz.session.exports.source.text import Section, import_lines, one_line, script_text
 from ann_viz.session.exports.source.training import Course, course_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ann_viz.session.exports.formats import Progress, Wish
+from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.source.columns import columns_section
 from ann_viz.session.exports.source.network import answer_section, forward_section, weights_section
 from ann_viz.session.exports.source.program import Material, material_of, program_text

@@ -1,0 +1,202 @@
+"""Score: every measure over the epochs, beside what guessing and a network without hidden layer come to."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from ann_viz.data import Dataset, PartName
+from ann_viz.engine import USUAL_THRESHOLD, evaluate
+from ann_viz.explain import wording
+from ann_viz.numerals import count, percent
+from ann_viz.rich import Rich, joined, rich
+from ann_viz.session import RunState
+from ann_viz.session.confusion import gain
+from ann_viz.session.job import Work
+from ann_viz.session.judged.course import Course, ScoreCourse
+from ann_viz.session.judged.course_figures import COLOURS, ScoreSet, score_figure, score_sets
+from ann_viz.session.judged.rows import JudgedRows, answered, judged_rows
+from ann_viz.session.judged.wrong_rows import timeline_of
+from ann_viz.session.scores import in_target_units
+from ann_viz.session.sweeping.baselines import RealityCheck, reality_checks
+from ann_viz.translation import translate
+from ann_viz.ui.charts.chart_page import EmptyChart
+from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.figure_view import FigureView
+from ann_viz.ui.charts.results_views import ScoreTable
+from ann_viz.ui.charts.worked_out import WorkedOutPage
+from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.labels import PlainLabel, RichLabel
+from ann_viz.ui.kit.popover import choice_box
+
+__all__ = ["ScorePage", "Scored"]
+
+MOST_MOMENTS: Final = 200
+LEAST_CHART: Final = 120
+
+
+class Scored:
+    """What the page shows: the course of the scores, and those of the weights on show.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    course : ScoreCourse
+    now : mapping of str to float
+        On all judged rows, in the target's unit.
+    n : int
+        Rows these are of.
+    """
+
+    def __init__(self, dataset: Dataset, course: ScoreCourse, now: Mapping[str, float], n: int) -> None:
+        self.dataset, self.course, self.now, self.n = dataset, course, now, n
+
+
+class ScorePage(WorkedOutPage[Scored]):
+    """A chart of some scores, and the table of all of now.
+
+    Parameters
+    ----------
+    desk : Desk
+        What all charts share.
+    """
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.setObjectName("scorePage")
+        self._sets: tuple[ScoreSet, ...] = ()
+        self._course: tuple[object, Course, JudgedRows] | None = None
+        self._checks: tuple[RealityCheck, ...] = ()
+        self._checking = JobWatcher("measuring something simpler", self)
+        self._checking.finished.connect(self._on_checked)
+        self.choice = choice_box(self.tr("Which scores"), ())
+        self.view = FigureView(self.tr("Scores over the epochs"), self)
+        self.view.setMinimumHeight(LEAST_CHART)
+        self.legend = RichLabel(parent=self, role="label", wrap=True)
+        self.table = ScoreTable(self)
+        self.told = RichLabel(parent=self, role="label", wrap=True)
+        self.rows = PlainLabel(parent=self, role="muted")
+        self._empty = EmptyChart(self.tr("How often it is right shows\nhere once training starts"), rises=True)
+        self._lay_out()
+        self.choice.activated.connect(lambda _place: self.redraw_if_seen())
+        desk.bridge.dataset_changed.connect(self._on_dataset_changed)
+        self._on_dataset_changed()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.choice)
+        head.addStretch()
+        head.addWidget(self.rows)
+        head.addWidget(self.enlarge_button())
+        shown = QWidget(self)
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.legend)
+        column.addWidget(self.table)
+        column.addWidget(self.working)
+        column.addWidget(self.told)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(shown)
+
+    def _on_dataset_changed(self) -> None:
+        dataset = self._bridge.document.dataset
+        self._sets = () if dataset is None else score_sets(dataset)
+        self._checks = ()
+        self._checking.stop()
+        with QSignalBlocker(self.choice):
+            self.choice.clear()
+            for each in self._sets:
+                self.choice.addItem(each.name)
+
+    # What is worked out ---------------------------------------------------------------------------------------------
+    def request(self) -> tuple[object, Work[Scored]] | None:
+        """Score the kept epochs by the rows that were chosen."""
+        document, part = self._bridge.document, self._desk.part
+        dataset, snapshot, newest, threshold = document.dataset, document.snapshot, document.newest, document.threshold
+        if dataset is None or snapshot is None or newest is None:
+            return None
+
+        def work(progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> Scored:
+            course, rows = self._course_of(dataset, part, threshold)
+            given = answered(snapshot.network(), rows)
+            now = evaluate(dataset.recipe.task, rows.Y, given.answer, threshold)
+            found = course.of(timeline_of(newest, MOST_MOMENTS), progress)
+            return Scored(dataset, found, in_target_units(dataset, now), len(rows))
+
+        return (snapshot, newest, part, threshold), work
+
+    def _course_of(self, dataset: Dataset, part: PartName, threshold: float) -> tuple[Course, JudgedRows]:
+        """Return what remembers the scores of earlier epochs; only one job at a time asks."""
+        key = dataset, part, threshold
+        if self._course is None or self._course[0] != key:
+            rows = judged_rows(dataset, part)
+            self._course = key, Course(rows, threshold, dataset.encoder.target_std), rows
+        return self._course[1], self._course[2]
+
+    def _check(self) -> None:
+        """Measure what something simpler comes to, once for the data."""
+        document = self._bridge.document
+        dataset, network = document.dataset, document.network_config
+        if dataset is None or network is None or dataset.is_streamed or document.state is RunState.RUNNING:
+            return
+        if self._checks or self._checking.busy:
+            return
+        self._checking.start(lambda _progress, cancelled: reality_checks(dataset, network, cancelled))
+
+    def _on_checked(self, checks: tuple[RealityCheck, ...]) -> None:
+        self._checks = checks
+        self.redraw_if_seen()
+
+    # Showing --------------------------------------------------------------------------------------------------------
+    def show_nothing(self) -> None:
+        """Promise what will be here."""
+        self._stack.setCurrentIndex(0)
+
+    def show_result(self, result: Scored) -> None:
+        """Show chart, table and what they come to."""
+        document, dataset = self._bridge.document, result.dataset
+        snapshot = document.snapshot
+        if document.dataset is not dataset or snapshot is None or not self._sets:
+            return
+        self._check()
+        self._stack.setCurrentIndex(1)
+        part, task = self._desk.part, dataset.recipe.task
+        trivial = document.baseline(part)
+        chosen = self._sets[max(0, self.choice.currentIndex())]
+        levels = [(translate("guessing"), trivial)]
+        if part == dataset.judged_part and document.threshold == USUAL_THRESHOLD:  # theirs
+            simpler = [check for check in self._checks if check.model == "linear"]
+            levels += [(check.name.lower(), dict(check.result.scores)) for check in simpler]
+        self.view.show_figure(score_figure(result.course, chosen, float(snapshot.weights_of.epoch), levels))
+        self.legend.setText(joined("   ", [_dotted(k, words) for k, (_, words) in enumerate(chosen.scores)]))
+        self.table.show_scores(task, result.now, trivial)
+        about = f"{translate(wording.PARTS[part])} · {count(result.n, 'row')}"
+        if task == "binary":
+            about = self.tr("{about} at {t}").format(about=about, t=percent(document.threshold))
+        self.rows.setText(self.as_of(about))
+        self.told.setText(gain(task, result.now, trivial, started=snapshot.step > 0))
+
+    def numbers(self) -> list[tuple[str | float, ...]]:
+        """Return every score of every epoch."""
+        if self.result is None:
+            return []
+        course = self.result.course
+        names = [name for name in course.scores if not all(map(math.isnan, course.scores[name].tolist()))]
+        columns = (course.epoch.tolist(), *(course.scores[name].tolist() for name in names))
+        return [(self.tr("epoch"), *names), *zip(*columns, strict=True)]
+
+
+def _dotted(place: int, words: str) -> Rich:
+    """Return the name of a curve behind a dot in its colour."""
+    colour = getattr(theme.current(), COLOURS[place % len(COLOURS)])
+    return rich('<span style="color:{colour}">●</span> {words}', colour=colour, words=words)

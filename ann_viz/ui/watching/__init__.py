@@ -1,0 +1,1 @@
+"""The window of a network that another program trains."""

@@ -1,0 +1,210 @@
+"""The enlarged charts on a yes-or-no target, classes and a number: what they show is what counting by hand finds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from ann_viz.data import build_dataset
+from ann_viz.session import RunState, Speed
+from ann_viz.session.judged.costs import MistakeCosts
+from ann_viz.session.judged.wrong_rows import Kind
+from ann_viz.session.samples import samples
+from ann_viz.ui.charts.chart_table import CHARTS
+from ann_viz.ui.window.main_window import MainWindow
+
+
+def learn(window: MainWindow, qtbot, file: str, epochs: int = 3) -> None:
+    """Open a sample and train it."""
+    window.open_sample(next(sample for sample in samples() if file in sample.file))
+    bridge = window.bridge
+    bridge.set_training(epochs=epochs)
+    bridge.set_speed(Speed())
+    bridge.train()
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
+
+
+def shown(window: MainWindow, qtbot, chart: str):
+    """Enlarge a chart, wait until it is worked out, and return its page."""
+    if not window.enlarged.name:
+        window.actions_by_id["enlarge"].trigger()
+    window.actions_by_id[f"chart_{chart}"].trigger()
+    page = window.enlarged.page("charts").page(chart)
+    qtbot.waitUntil(lambda: page.is_up_to_date and page.result is not None)
+    return page
+
+
+@pytest.fixture
+def bank(window, qtbot) -> MainWindow:
+    learn(window, qtbot, "bank", epochs=2)
+    return window
+
+
+def test_moving_the_threshold_moves_everything(bank, qtbot) -> None:
+    """Matrix, dots, costs and groups are those of the new threshold at once; the canvas says it too."""
+    page, document = shown(bank, qtbot, "answers"), bank.bridge.document
+    dataset = document.dataset
+    for threshold in (0.5, 0.2):
+        bank.bridge.set_threshold(threshold)
+        chance = document.network.predict(dataset.X[dataset.validation])[:, 0]
+        truth = dataset.Y[dataset.validation][:, 0] > 0.5
+        said = chance > threshold
+        counts = page.grid.matrix.counts
+        assert counts.tolist() == [
+            [(~truth & ~said).sum(), (~truth & said).sum()],
+            [(truth & ~said).sum(), (truth & said).sum()],
+        ]
+        dot = next(dot for dot in page.roc.view.figure.dots if not dot.hollow)
+        assert (dot.x, dot.y) == pytest.approx((said[~truth].mean(), said[truth].mean()))
+        assert page.costs.counts[0].text() == f"{(truth & ~said).sum()} ×"
+        assert page.table.lines[-1][1] == f"{len(truth):,}"
+        assert page.table.lines[-1][3].split()[0].rstrip("%\N{NO-BREAK SPACE}") == f"{said.mean() * 100:.0f}"
+
+
+def test_the_slider_is_moved_by_keys_and_goes_to_where_it_costs_least(bank, qtbot) -> None:
+    """One per cent, with Shift five; Home; all of it can be undone."""
+    page, bridge = shown(bank, qtbot, "answers"), bank.bridge
+    slider = page.threshold.slider
+    qtbot.keyClick(slider, Qt.Key.Key_Left)
+    assert bridge.document.threshold == 0.49
+    qtbot.keyClick(slider, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert bridge.document.threshold == 0.54
+    bridge.set_costs(MistakeCosts(missed=1000, false_alarm=1, unit="€"))
+    qtbot.keyClick(slider, Qt.Key.Key_Home)
+    assert bridge.document.threshold == page.result.one.mistakes.cheapest(bridge.document.costs) < 0.2
+    where = QPointF(slider.across(0.3), slider.height() / 2).toPoint()
+    qtbot.mouseClick(slider, Qt.MouseButton.LeftButton, pos=where)
+    assert bridge.document.threshold == 0.3
+    while bridge.undo_stack.canUndo() and bridge.document.threshold != 0.5:
+        bridge.undo_stack.undo()
+    assert bridge.document.threshold == 0.5
+
+
+def test_a_cell_lists_its_rows_and_a_row_is_shown(bank, qtbot) -> None:
+    """Those it missed, the most wrong first, each with the chance it was given."""
+    page = shown(bank, qtbot, "answers")
+    page.grid.chosen.emit(1, 0)
+    rows = shown(bank, qtbot, "rows")
+    assert rows.kind == Kind(1, 0)
+    document, dataset = bank.bridge.document, bank.bridge.document.dataset
+    numbers = [row.number for row in rows.list.rows]
+    chances = document.network.predict(dataset.X[np.array(numbers)])[:, 0]
+    assert (dataset.Y[np.array(numbers)][:, 0] == 1).all() and (chances <= 0.5).all()
+    assert chances.tolist() == sorted(chances.tolist())
+    assert rows.about.text().startswith(f"{page.grid.matrix.counts[1, 0]} of")
+    middle = QPointF(80, 24 + 2.5 * 32).toPoint()
+    qtbot.mouseClick(rows.list, Qt.MouseButton.LeftButton, pos=middle)
+    assert document.example == numbers[2]
+
+
+def test_a_watched_row_stays_on_top(bank, qtbot) -> None:
+    """Whatever the network makes of it, and whatever kind is listed."""
+    rows = shown(bank, qtbot, "rows")
+    bank.watch_panel.desk.watch(7)
+    rows = shown(bank, qtbot, "rows")
+    assert rows.list.rows[0].number == 7 and rows.list.rows[0].is_watched
+    course = rows.list.rows[0].course
+    assert course[-1] == pytest.approx(
+        float(bank.bridge.document.newest.network().predict(bank.bridge.document.dataset.X[7:8])[0, 0]), abs=1e-6
+    )
+    bank.watch_panel.desk.watch(7)
+    assert shown(bank, qtbot, "rows").list.rows[0].number != 7 or not rows.list.rows[0].is_watched
+
+
+def test_columns_say_what_counts_and_a_bar_turns_the_map(bank, qtbot) -> None:
+    """Bars in order, one curve each, and the map over the column that was clicked."""
+    page = shown(bank, qtbot, "columns")
+    losses = [column.loss for column in page.bars.columns]
+    assert losses == sorted(losses, reverse=True) and len(losses) == 10
+    assert [tile.name.text() for tile in page.tiles.tiles] == [column.column for column in page.bars.columns]
+    page.bars.chosen.emit("Balance")
+    assert page.map.map.across.column == "Balance" != page.map.map.up.column
+    assert page.numbers()[1][0] == "importance"
+    page.others.setCurrentIndex(page.others.findData("average"))
+    page.others.activated.emit(2)
+    assert page.map.grab().width() > 0
+
+
+def test_what_hardly_counts_can_be_left_out_and_comes_back(bank, qtbot) -> None:
+    """A run without them, which Undo takes back."""
+    page = shown(bank, qtbot, "columns")
+    before = bank.bridge.document.dataset.recipe.inputs
+    weak = [column.column for column in page.bars.columns if not column.counts]
+    qtbot.mouseClick(page.leave_out, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bank.bridge.document.dataset.recipe.inputs != before)
+    assert set(before) - set(bank.bridge.document.dataset.recipe.inputs) == set(weak)
+    bank.bridge.undo_stack.undo()
+    assert bank.bridge.document.dataset.recipe.inputs == before
+
+
+def test_a_past_epoch_is_judged_when_it_is_looked_at(bank, qtbot) -> None:
+    """Every room follows the time bar and says the epoch."""
+    from ann_viz.session import Moment
+
+    page = shown(bank, qtbot, "answers")
+    run = bank.bridge.document.run_numbers[0]
+    bank.bridge.look_at(Moment(run, 1))
+    page = shown(bank, qtbot, "answers")
+    document = bank.bridge.document
+    auc = document.metrics("validation")["auc"]
+    assert page.result.one.ranking.auc == pytest.approx(auc, abs=1e-6)
+    assert "epoch 1" in bank.enlarged.page("charts").about.text()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", ["digits", "house_prices", "circles"])
+def test_every_room_shows_classes_numbers_and_a_plane(window, qtbot, file) -> None:
+    """Nothing is missing, nothing raises; figures are written out as numbers."""
+    learn(window, qtbot, file, epochs=2)
+    for chart in CHARTS[1:]:
+        page = shown(window, qtbot, chart.id)
+        assert page.grab().width() > 0
+        assert len(page.numbers()) > 1, chart.id
+
+
+def test_classes_have_no_threshold_and_no_costs(window, qtbot) -> None:
+    """One class is told from the rest, and another one when it is chosen."""
+    learn(window, qtbot, "digits", epochs=2)
+    page = shown(window, qtbot, "answers")
+    assert page.threshold.isHidden() and page.costs.isHidden() and not page.groups.isHidden()
+    page.one.setCurrentIndex(7)
+    page.one.activated.emit(7)
+    qtbot.waitUntil(lambda: page.result.request.one == 7)
+    dataset = window.bridge.document.dataset
+    assert page.result.one.is_yes.sum() == (dataset.Y[dataset.validation].argmax(axis=1) == 7).sum()
+
+
+def test_the_decision_over_two_numbers_stands_beside_the_network(window, qtbot) -> None:
+    """In the dock, while it is learned."""
+    learn(window, qtbot, "circles", epochs=2)
+    window.actions_by_id["chart_columns"].trigger()
+    page = window.watch_panel.charts.page("columns")
+    qtbot.waitUntil(lambda: page.is_up_to_date and page.result is not None)
+    assert page.plane.isVisible()
+    assert {page.plane.map.across.column, page.plane.map.up.column} == set(window.bridge.document.dataset.recipe.inputs)
+
+
+def test_without_validation_rows_the_training_rows_are_judged_and_named(window, qtbot) -> None:
+    """Everywhere."""
+    window.open_sample(next(sample for sample in samples() if "iris" in sample.file))
+    dataset = window.bridge.document.dataset
+    split = replace(dataset.recipe.split, train=0.8, validation=0.0, test=0.2)
+    window.bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, split=split)))
+    page = shown(window, qtbot, "answers")
+    assert page.result.request.part == "train"
+    assert window.enlarged.page("charts").rows.currentText().startswith("Training")
+
+
+def test_hidden_rooms_work_nothing_out(bank, qtbot) -> None:
+    """Behind another chart, or shrunk, no job is begun."""
+    page = shown(bank, qtbot, "columns")
+    asked = []
+    window_page = bank.enlarged.page("charts").page("answers")
+    page.request = lambda: asked.append("columns")
+    window_page.request = lambda: asked.append("answers")
+    bank.enlarged.leave()
+    bank.bridge.step("batch") if bank.bridge.document.state is not RunState.FINISHED else bank.bridge.refresh()
+    assert asked == []
