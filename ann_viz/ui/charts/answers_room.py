@@ -31,6 +31,7 @@ from ann_viz.ui.charts.results_views import score_text
 from ann_viz.ui.charts.threshold_row import ThresholdRow
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.popover import choice_box
 
 __all__ = ["AnswersRoom"]
@@ -215,7 +216,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
         calibration = figures.calibration_curve(one)
         low, high = short_number(one.low), short_number(one.high)
         self.roc.show_all(roc, figures.told_roc(one, yes), "AUC", score_text("auc", one.ranking.auc))
-        self.roc.value.setToolTip(self.tr("95 % range by bootstrap: {low} – {high}").format(low=low, high=high))
+        told_range = self.tr("95 % range by bootstrap: {low} – {high}").format(low=low, high=high)
+        self.roc.value.setToolTip(plain_tip(told_range))
         told = figures.told_precision_recall(one, at, yes)
         self.precision.show_all(precision, told, "AP", score_text("auc", one.ranking.average_precision))
         self.calibration.show_all(calibration, self._told_calibration(result, one, yes))
