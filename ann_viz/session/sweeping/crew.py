@@ -133,8 +133,11 @@ _problems: Final[list[Problem]] = []
 def _begin_work(problem: Path, lifeline: Connection) -> None:
     """Prepare a process that has just been started."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started it, which then ends it
-    _problems.append(pickle.loads(problem.read_bytes()))
     threading.Thread(target=_end_with, args=(lifeline,), name="end with the program", daemon=True).start()
+    try:
+        _problems.append(pickle.loads(problem.read_bytes()))
+    except FileNotFoundError:  # the others have done all before this one was up
+        os._exit(0)
     _step_back()
 
 
