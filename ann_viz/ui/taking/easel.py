@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -49,6 +49,10 @@ class WindowEasel(QObject):
 
     def _drawn(self, shot: Shot) -> bytes:
         widget = self._motifs(shot.motif)
+        with _without_focus(widget):
+            return self._as_file(widget, shot)
+
+    def _as_file(self, widget: QWidget, shot: Shot) -> bytes:
         if shot.suffix == ".svg":
             return svg_of_widget(widget, shot.title, shot.remark)
         if shot.suffix == ".pdf":
@@ -91,3 +95,15 @@ class WindowEasel(QObject):
         """Draw nothing more."""
         self._window_thread.close()
         self._end_stages()
+
+
+@contextmanager
+def _without_focus(widget: QWidget) -> Iterator[None]:
+    """Let no part of a window show that keys go there."""
+    focused = cast("QWidget | None", widget.window().focusWidget())
+    if focused is None:
+        yield
+        return
+    focused.clearFocus()
+    yield
+    focused.setFocus()
