@@ -14,14 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ann_viz.blas_threads import leave_a_core
+
 # Antialiased painting is several times slower when Qt splits it over threads. To be set before QApplication.
 os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 # One core for the window: with as many threads as cores its frames wait for the training's (784-128-64-10 on two cores,
-# three pairs of runs: p99 frame gap 49 to 58 ms against 62 to 86 ms, at the same training speed). To be set before
-# NumPy is imported; each name is one of the libraries that NumPy may be built with.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 1) - 1)))
-os.environ.setdefault("MKL_NUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
-os.environ.setdefault("VECLIB_MAXIMUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
+# three pairs of runs: p99 frame gap 49 to 58 ms against 62 to 86 ms, at the same training speed).
+leave_a_core()
 
 # What imports make is no garbage; to look through it again and again takes a tenth of the start.
 _COLLECTS: Final = gc.isenabled()

@@ -78,9 +78,9 @@ def verdict(runs: Sequence[RunScore], *, is_higher_better: bool) -> tuple[str, s
         return ahead, translate("One run each: luck is not ruled out.")
     count_words = translate("Row 1 is ahead of row 2 with {n} of {all} seeds,").format(n=n_wins, all=n_seeds)
     rest = translate("on average by {by}.").format(by=by)
-    if is_clear(n_wins, n_seeds):
-        return count_words, f"{rest} {translate('That is hardly luck.')}"
-    return count_words, f"{rest} {translate('That is too close to call.')}"
+    luck = translate("That is hardly luck.")
+    close = translate("That is too close to call.")
+    return count_words, f"{rest} {luck if is_clear(n_wins, n_seeds) else close}"
 
 
 def against_baselines(runs: Sequence[RunScore], baselines: Sequence[RunScore], *, is_higher_better: bool) -> str:

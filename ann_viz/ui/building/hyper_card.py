@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.engine import OPTIMIZERS, TrainConfig
@@ -17,6 +17,7 @@ from ann_viz.session.samples import is_sample
 from ann_viz.session.suggested_reasons import as_chosen, reasons, standing_suggestion
 from ann_viz.translation import translate
 from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_combo
+from ann_viz.ui.building.rate_popover import RatePopover
 from ann_viz.ui.building.suggestion_mark import SuggestionMark
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.card import Card
@@ -50,6 +51,8 @@ class HyperCard(Card):
         self.rate_field = NumberField(self.tr("Learning rate"))
         self.rate_field.setProperty("small", True)
         self.rate_field.setFixedWidth(56)
+        self.finder = IconButton("gauge", self.tr("Find a learning rate: try all on a copy of the network"), extent=20)
+        self.finder.setObjectName("rateFinder")
         self.batch = labelled_combo(
             self.tr("Batch size"), {size: f"{size}" for size in BATCH_SIZES} | {0: self.tr("All")}
         )
@@ -98,7 +101,7 @@ class HyperCard(Card):
         stopping = (self.stopping, self.stopping_note, self.patience)
         rows: tuple[tuple[str, tuple[QWidget, ...], tuple[str, ...]], ...] = (
             (self.tr("Optimizer"), (self.optimizer,), ("optimizer",)),
-            (self.tr("Learning rate"), (self.rate, self.rate_field), ("learning_rate",)),
+            (self.tr("Learning rate"), (self.rate, self.finder, self.rate_field), ("learning_rate",)),
             (self.tr("Batch · Seed"), (self.batch, self.seed), ("batch_size",)),
             (self.tr("L2 · Dropout"), (self.l2, self.dropout), ("l2", "dropout")),
             (self.tr("Early stopping"), stopping, ("patience",)),
@@ -127,8 +130,17 @@ class HyperCard(Card):
         for field in (self.rate_field, self.seed, self.l2, self.dropout):
             field.rejected.connect(self.show_problem)
         self.suggest.clicked.connect(self._on_suggest)
+        self.finder.clicked.connect(self.find_rate)
         self._bridge.dataset_changed.connect(self._on_settings_changed)
         self._bridge.settings_changed.connect(self._on_settings_changed)
+
+    def find_rate(self) -> RatePopover:
+        """Try learning rates on a copy of the network, and let one be chosen."""
+        popover = RatePopover(self._bridge, self.window())
+        corner = QPoint(0, self.rate.height() + 4) if self.rate.isVisible() else QPoint(0, 0)
+        popover.open_at(self.rate.mapToGlobal(corner))
+        popover.begin()
+        return popover
 
     def show_training(self, config: TrainConfig) -> None:
         """Fill every control with `config`."""

@@ -74,7 +74,7 @@ class SweepForm(QFrame):
         self.setProperty("card", True)
         self.setObjectName("sweepForm")
         self.setAccessibleName(self.tr("What to try"))
-        self.rows = [setting_row(name, self._configs) for name in ROWS]
+        self.rows = [setting_row(name) for name in ROWS]
         self.search = Segments([(name, translate(SEARCH_NAMES[name])) for name in SEARCHES], self.tr("How"))
         self.runs = Stepper(self.tr("Runs"), 1, MOST_RUNS)
         self.seeds = Stepper(self.tr("Seeds per run"), 1, MOST_SEEDS)

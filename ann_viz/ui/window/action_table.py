@@ -242,6 +242,12 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         icon="history", states=TRAINED,
     ),
     Command(
+        id="find_rate", text=translatable("Find a learning rate…"),
+        tip=translatable("Try all rates on a copy of the network, and choose one"), menu="Train",
+        shortcut="Ctrl+Alt+R", icon="gauge",
+        states=LOADED, section=True,
+    ),
+    Command(
         id="twin", text=translatable("Twin…"),
         tip=translatable("The same network again with one thing changed, trained in step"), menu="Train",
         shortcut="Ctrl+Shift+D", icon="copy-plus", states=LOADED, section=True,

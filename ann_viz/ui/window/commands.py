@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.window.data_menu import DataMenu
     from ann_viz.ui.window.docks import Docks
     from ann_viz.ui.window.enlarged import Enlarged
+    from ann_viz.ui.window.left_side import LeftSide
     from ann_viz.ui.window.opening import Opener
     from ann_viz.ui.window.presentation import Presentation
     from ann_viz.ui.window.side_windows import SideWindows
@@ -71,6 +72,7 @@ class CommandedWindow(Protocol):
     enlarged: Enlarged
     comparing: Comparing
     example_bar: ExampleBar
+    left_side: LeftSide
     messages: MessageBar
     opener: Opener
     pages: Pages
@@ -203,6 +205,11 @@ class Commands(QObject):
         actions["step"].setToolTip(plain_tip(self.tr("Step: {kind} (S)").format(kind=chosen)))
         self.bridge.step(kind)
 
+    def find_rate(self) -> None:
+        """Show the settings, and try learning rates on a copy of the network."""
+        self.window.docks.show_build()
+        self.window.left_side.build.hyper.find_rate()
+
     def reset(self) -> None:
         """Return to the same starting weights."""
         self.window.canvas.forget_scale()
@@ -303,6 +310,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "new_start": Commands.new_start,
     "sweep": Commands.sweep,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "find_rate": lambda c: c.find_rate(),
     "twin": lambda c: c.window.comparing.ask_for_twin(),
     "compare": lambda c: c.window.comparing.compare_best(),
     "run_test": Commands.run_test,

@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
         for part in (self.explain_panel, self.right_panel, self.school):
             part.word_asked.connect(self.side_windows.show_word)
         self.messages.message_shown.connect(self.canvas_card.announce)
+        self.watch_panel.coach.rate_asked.connect(self.commands.find_rate)
         self.pages.turned.connect(lambda name: self.docks.put_explain_away(name == "compare"))
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
