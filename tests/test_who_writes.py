@@ -63,6 +63,8 @@ def _written(call: ast.Call) -> str | None:
         return name
     if ast.unparse(call.func) in ("os.replace", "shutil.copy", "shutil.move"):
         return ast.unparse(call.func)
+    if name in ("open", "save") and _is_on_buffer(call):
+        return None
     if name in ("open", "fdopen"):
         return _opened_to_write(call)
     if name == "replace" and len(call.args) == 1 and not call.keywords and isinstance(call.func, ast.Attribute):

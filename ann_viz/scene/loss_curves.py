@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LossCurves",
+    "RunCurve",
     "Shown",
     "Unit",
     "log_ticks",
@@ -50,12 +51,28 @@ class Shown(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class RunCurve:
+    """The course of one run among others: its place among all for the colour, A or B if it is compared, its name.
+
+    ``best`` is the epoch and the loss of its best epoch.
+    """
+
+    number: int
+    place: int
+    letter: str
+    name: str
+    epoch: NDArray[np.float64]
+    values: NDArray[np.float64]
+    best: tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class LossCurves:
     """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
 
     ``baseline`` is the loss or score of always guessing, ``fast`` is true where quick lines matter more than fine ones.
     ``now`` are the weights on show, which need not be those of the last epoch; ``past`` says that training has gone on
-    since, so that what follows is drawn faintly.
+    since, so that what follows is drawn faintly. ``runs`` are drawn in place of the two curves where there are some.
     """
 
     epoch: NDArray[np.float64]
@@ -68,6 +85,19 @@ class LossCurves:
     unit: Unit = "loss"
     now: Shown | None = None
     past: bool = False
+    runs: tuple[RunCurve, ...] = ()
+
+    @property
+    def drawn(self) -> tuple[NDArray[np.float64], ...]:
+        """All that is drawn."""
+        if self.runs:
+            return tuple(run.values for run in self.runs)
+        return (self.train,) if self.validation is None else (self.train, self.validation)
+
+    @property
+    def last_epoch(self) -> float:
+        """Where the last curve ends."""
+        return max(float(epoch[-1]) for epoch in [self.epoch, *(run.epoch for run in self.runs)])
 
     @property
     def shown(self) -> Shown:
@@ -123,10 +153,10 @@ def visible_range(curves: tuple[NDArray[np.float64], ...]) -> tuple[float, float
 
 def shown_range(curves: LossCurves) -> tuple[float, float]:
     """Return the range of the axis, widened to the loss or score of always guessing when that is near."""
-    both = [curve for curve in (curves.train, curves.validation) if curve is not None]
+    both = curves.drawn
     if curves.unit != "loss":
-        return _rising_range(tuple(both), curves.baseline)
-    low, high = visible_range(tuple(both))
+        return _rising_range(both, curves.baseline)
+    low, high = visible_range(both)
     if curves.log and low <= 0:
         positive = [float(curve[curve > 0].min()) for curve in both if (curve > 0).any()]
         low = 0.9 * min(positive, default=high / 10)

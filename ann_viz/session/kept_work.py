@@ -22,6 +22,7 @@ from ann_viz.session.run import Run
 from ann_viz.session.run_record import edits_of, record_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require, trainer_on
+from ann_viz.session.trying.tried_row import Trying
 from ann_viz.translation import translate
 
 __all__ = ["KeptDocument", "Work"]
@@ -49,6 +50,8 @@ class Work:
         What the two kinds of mistakes cost.
     rows_inside : bool
         Whether the project holds the rows as well.
+    locked_columns : tuple of str or None
+        What suggestions leave alone; None where nobody has chosen.
     mark : hashable
         What `KeptDocument.work_mark` was then.
     """
@@ -60,8 +63,9 @@ class Work:
     example: int
     source: KnownSource
     looks_at_test: tuple[LookAtTest, ...]
-    rows_inside: bool
     costs: MistakeCosts
+    locked_columns: tuple[str, ...] | None
+    rows_inside: bool
     mark: Hashable
 
     def project(self) -> Project:
@@ -87,8 +91,9 @@ class Work:
             current=self.current,
             example=self.example,
             looks_at_test=self.looks_at_test,
-            rows=rows,
             costs=self.costs,
+            locked_columns=self.locked_columns,
+            rows=rows,
         )
 
 
@@ -147,8 +152,8 @@ class KeptDocument(DocumentWithRuns):
         """The mark of this moment, or of that in which the current run had a checkpoint."""
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        kept = self.threshold, self.costs, len(self.looks_at_test), self.rows_inside
-        return id(self.dataset), current, runs, kept
+        chosen = self.threshold, self.costs, None if self.dataset is None else self.trying.locked
+        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.rows_inside
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -223,8 +228,9 @@ class KeptDocument(DocumentWithRuns):
             example=self._chosen,  # not the row of the batch under way
             source=self._source_of(dataset.table),
             looks_at_test=self.looks_at_test,
-            rows_inside=self.rows_inside,
             costs=self.costs,
+            locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
+            rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
 
@@ -266,8 +272,10 @@ class KeptDocument(DocumentWithRuns):
         self._scores = Scores(dataset)
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
-        self._inside = None if project.rows is None else dataset.table
         self._costs = project.costs
+        locked = project.locked_columns
+        self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
+        self._inside = None if project.rows is None else dataset.table
         for stored in project.runs:
             self._runs.put(_run_of(stored, dataset))
         self._runs.number_from(max(stored.record.number for stored in project.runs))

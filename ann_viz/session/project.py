@@ -93,10 +93,12 @@ class Project:
         Row that was shown.
     looks_at_test : tuple of LookAtTest
         What the test rows have said.
-    rows : (n,) array of uint8 or None
-        The file itself, packed, where it is inside.
     costs : MistakeCosts
         What the two kinds of mistakes of a yes-or-no answer cost.
+    locked_columns : tuple of str, optional
+        Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
+    rows : (n,) array of uint8 or None
+        The file itself, packed, where it is inside.
     """
 
     model: Model
@@ -105,8 +107,9 @@ class Project:
     current: int
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
-    rows: NDArray[np.uint8] | None = None
     costs: MistakeCosts = EQUAL_COSTS
+    locked_columns: tuple[str, ...] | None = None
+    rows: NDArray[np.uint8] | None = None
 
 
 class KnownSource:

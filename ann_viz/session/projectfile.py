@@ -45,8 +45,9 @@ class Description:
     current: int
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
-    thumbnail: Thumbnail | None = None
     costs: MistakeCosts = EQUAL_COSTS
+    locked_columns: tuple[str, ...] | None = None
+    thumbnail: Thumbnail | None = None
 
 
 def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
@@ -67,8 +68,9 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         current=project.current,
         example=project.example,
         looks_at_test=project.looks_at_test,
-        thumbnail=thumbnail_of(project.model.network),
         costs=project.costs,
+        locked_columns=project.locked_columns,
+        thumbnail=thumbnail_of(project.model.network),
     )
     tensors = tensors_of(project.model.network)
     if project.rows is not None:
@@ -136,8 +138,9 @@ def load_project(path: AnyPath) -> Project:
             current=told.current,
             example=told.example,
             looks_at_test=told.looks_at_test,
-            rows=_rows_in(file),
             costs=told.costs,
+            locked_columns=told.locked_columns,
+            rows=_rows_in(file),
         )
 
 

@@ -7,7 +7,7 @@ function here, its row in `REMEDIES`, and its label in ``resources/explain/coach
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Protocol
 
 from ann_viz.data import Offer, Plan, Recipe, apply_offer, build_dataset
@@ -16,9 +16,12 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.run_report import RunReport
 from ann_viz.numerals import format_number, listed
 from ann_viz.session.document import Document
+from ann_viz.session.rate_finder import find_rate, rate_request
 from ann_viz.session.run import Moment
 from ann_viz.session.session import Session
 from ann_viz.session.state import RunState
+from ann_viz.session.suggested import SIZES, suggest_training
+from ann_viz.session.suggested_reasons import size_on_show
 
 __all__ = ["REMEDIES", "Changeable", "Remedy", "carry_out", "change_network", "remedy"]
 
@@ -57,6 +60,8 @@ class Remedy:
         Whether it begins again from others.
     train : bool
         Whether training goes on at once.
+    find_rate : bool
+        Whether a learning rate is looked for: in the window with a chart to choose from.
     label : str
         Name of the button's words in ``resources/explain/coach.json``, where they depend on the change.
     values : mapping of str to str
@@ -71,6 +76,7 @@ class Remedy:
     restart: bool = False
     new_start: bool = False
     train: bool = False
+    find_rate: bool = False
     label: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
@@ -117,6 +123,10 @@ def _lower_rate(document: Document, report: RunReport) -> Remedy | None:
 def _raise_rate(document: Document, _: RunReport) -> Remedy | None:
     changes = _rate(document, RATE_STEP)
     return Remedy(training=changes, label=next(iter(changes)), values=_settings(changes)) if changes else None
+
+
+def _find_rate(document: Document, _: RunReport) -> Remedy | None:
+    return None if document.dataset is None else Remedy(find_rate=True)
 
 
 def _settings(changes: Mapping[str, Any]) -> dict[str, str]:
@@ -193,6 +203,17 @@ def _add_neurons(document: Document, _: RunReport) -> Remedy | None:
     return None if wider == hidden else Remedy(hidden=wider, train=True, values=values)
 
 
+def _other_size(document: Document, report: RunReport) -> Remedy | None:
+    other = next((size for size in SIZES if size != size_on_show(document)), None)
+    if document.dataset is None or other is None:
+        return None
+    found = suggest_training(document.dataset, other, seed=document.train_config.seed)
+    network = {"hidden": found.hidden, "output_scale": found.output_scale}
+    return Remedy(
+        training=asdict(found.training), network=network, train=True, values={"other_network": report.other_network}
+    )
+
+
 def _huber(document: Document, _: RunReport) -> Remedy | None:
     is_so = _config(document).loss_name == "huber"
     return None if is_so else Remedy(network={"loss": "huber"}, train=True, label="huber")
@@ -267,6 +288,7 @@ REMEDIES: Final[dict[str, Make]] = {
     "train_more": _train_more,
     "lower_rate": _lower_rate,
     "raise_rate": _raise_rate,
+    "find_rate": _find_rate,
     "usual_batch": _set(batch_size=USUAL_BATCH),
     "constant_rate": _set(schedule="constant"),
     "weaken_penalty": _set(restart=True, l1=0.0, l2=0.0),
@@ -287,6 +309,7 @@ REMEDIES: Final[dict[str, Make]] = {
     "shuffle": _split(shuffle=True, stratify=True),
     "split_by_order": _split_by_order,
     "keep_back": _keep_back,
+    "other_size": _other_size,
 }
 
 
@@ -324,6 +347,11 @@ def carry_out(session: Session, remedy: Remedy) -> None:
         When data or network do not allow it.
     """
     session.pause()
+    if remedy.find_rate:
+        found = find_rate(rate_request(session), lambda _: None, lambda: False)
+        if found.suggested is not None:
+            session.set_training(learning_rate=found.suggested)
+            session.reset()
     change_network(session, remedy, session.run_numbers[0])
     if remedy.recipe is not None and session.dataset is not None:
         session.open(build_dataset(session.dataset.table, remedy.recipe))

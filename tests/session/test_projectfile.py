@@ -167,19 +167,6 @@ def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:
     other.close()
 
 
-def test_a_stored_project_with_all_it_may_have_opens() -> None:
-    """Its rows, one of them corrected, are inside; its past, what the test rows said and a small picture as well."""
-    path = MODELS / "format4_whole.annviz"
-    other = reopened(path)
-    assert other.rows_inside and other.dataset is not None and other.dataset.table.n_edited == 1
-    assert [look.n_rows for look in other.looks_at_test] == [len(other.dataset.test)]
-    assert other.newest is not None and [
-        moment.epoch for moment in other.newest.timeline if not moment.batch_index
-    ] == [*range(4)]
-    assert summarise(path).thumbnail is not None
-    other.close()
-
-
 def test_a_stored_project_with_an_average_opens(tmp_path: Path) -> None:
     """Written when there first was one, amid an epoch: the model is the average, and training goes on with both."""
     for name in ("format4_average.annviz", "rows.csv"):
@@ -209,6 +196,19 @@ def test_the_average_is_saved(circles: Dataset, tmp_path: Path) -> None:
     np.testing.assert_array_equal(other.newest.history.validation_loss, session.newest.history.validation_loss)
     other.close()
     session.close()
+
+
+def test_a_stored_project_with_all_it_may_have_opens() -> None:
+    """Its rows, one of them corrected, are inside; its past, what the test rows said and a small picture as well."""
+    path = MODELS / "format4_whole.annviz"
+    other = reopened(path)
+    assert other.rows_inside and other.dataset is not None and other.dataset.table.n_edited == 1
+    assert [look.n_rows for look in other.looks_at_test] == [len(other.dataset.test)]
+    assert other.newest is not None and [
+        moment.epoch for moment in other.newest.timeline if not moment.batch_index
+    ] == [*range(4)]
+    assert summarise(path).thumbnail is not None
+    other.close()
 
 
 # The data -----------------------------------------------------------------------------------------------------------
@@ -329,3 +329,15 @@ def test_a_cut_or_flipped_project_is_refused(session: Session, tmp_path: Path) -
         path.write_bytes(damaged)
         with pytest.raises(ProjectFileError):
             load_project(path)
+
+
+def test_columns_that_suggestions_leave_alone_come_back(session: Session, tmp_path: Path) -> None:
+    """As they were chosen, none included; where nobody chose, by their names. To choose is a change to save."""
+    before = session.work_mark()
+    for locked in (frozenset(["x", "colour"]), frozenset()):
+        session.lock_columns(locked)
+        assert session.work_mark() != before
+        save_project(tmp_path / "w.annviz", session.project())
+        other = reopened(tmp_path / "w.annviz")
+        assert other.trying.locked == locked and other.tried is None
+        other.close()

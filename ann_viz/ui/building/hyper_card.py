@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QPoint, QSignalBlocker
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from ann_viz.engine import OPTIMIZERS, TrainConfig
@@ -17,6 +17,7 @@ from ann_viz.session.samples import is_sample
 from ann_viz.session.suggested_reasons import as_chosen, reasons, standing_suggestion
 from ann_viz.translation import translate
 from ann_viz.ui.building.hyper_more import MoreSettings, form_row, labelled_combo
+from ann_viz.ui.building.rate_popover import RatePopover
 from ann_viz.ui.building.suggestion_mark import SuggestionMark
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.card import Card
@@ -50,6 +51,8 @@ class HyperCard(Card):
         self.rate_field = NumberField(self.tr("Learning rate"))
         self.rate_field.setProperty("small", True)
         self.rate_field.setFixedWidth(56)
+        self.finder = IconButton("gauge", self.tr("Find a learning rate: try all on a copy of the network"), extent=20)
+        self.finder.setObjectName("rateFinder")
         self.batch = labelled_combo(
             self.tr("Batch size"), {size: f"{size}" for size in BATCH_SIZES} | {0: self.tr("All")}
         )
@@ -79,7 +82,9 @@ class HyperCard(Card):
 
     def _set_up(self) -> None:
         self.dropout.setToolTip(self.tr("Share of hidden neurons switched off at random in each step"))
-        self.dropout.setFixedWidth(50)  # "10 %", so that a small penalty has room
+        for field in (self.l2, self.dropout):  # a penalty of many rows is small, and has many digits
+            field.setProperty("small", True)
+        self.dropout.setFixedWidth(46)
         self.l2.setToolTip(self.tr("Pulls every weight towards 0; 0 is off"))
         self.stopping.setToolTip(
             self.tr("Stop when the validation loss no longer improves, and take back the best weights")
@@ -92,6 +97,7 @@ class HyperCard(Card):
         self.seed.setTextMargins(0, 0, 22, 0)
 
     def _lay_out(self) -> None:
+        self.header.addWidget(self.finder)
         self.body.setSpacing(4)
         stopping = (self.stopping, self.stopping_note, self.patience)
         rows: tuple[tuple[str, tuple[QWidget, ...], tuple[str, ...]], ...] = (
@@ -125,8 +131,17 @@ class HyperCard(Card):
         for field in (self.rate_field, self.seed, self.l2, self.dropout):
             field.rejected.connect(self.show_problem)
         self.suggest.clicked.connect(self._on_suggest)
+        self.finder.clicked.connect(self.find_rate)
         self._bridge.dataset_changed.connect(self._on_settings_changed)
         self._bridge.settings_changed.connect(self._on_settings_changed)
+
+    def find_rate(self) -> RatePopover:
+        """Try learning rates on a copy of the network, and let one be chosen."""
+        popover = RatePopover(self._bridge, self.window())
+        corner = QPoint(0, self.rate.height() + 4) if self.rate.isVisible() else QPoint(0, 0)
+        popover.open_at(self.rate.mapToGlobal(corner))
+        popover.begin()
+        return popover
 
     def show_training(self, config: TrainConfig) -> None:
         """Fill every control with `config`."""

@@ -17,8 +17,8 @@ from ann_viz.ui.charts.columns_page import ColumnsPage
 from ann_viz.ui.charts.columns_room import ColumnsRoom
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.inside_page import InsidePage, InsideRoom
-from ann_viz.ui.charts.loss_chart import LossChart
 from ann_viz.ui.charts.rows_page import RowsPage, RowsRoom
+from ann_viz.ui.charts.runs_loss_chart import RunsLossChart
 from ann_viz.ui.charts.score_page import ScorePage
 
 __all__ = ["CHARTS", "Chart"]
@@ -66,7 +66,7 @@ class Chart:
 CHARTS: Final[tuple[Chart, ...]] = (
     Chart(
         id="loss",
-        page=lambda desk: LossChart(desk.bridge),
+        page=RunsLossChart,
         tab=translatable("Loss"),
         text=translatable("Chart of the loss"),
         tip=translatable("How the loss falls"),

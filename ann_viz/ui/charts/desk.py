@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
 from PySide6.QtCore import QObject, Signal
 
 from ann_viz.data import PartName
@@ -10,6 +13,8 @@ from ann_viz.session.judging import Judge
 from ann_viz.ui.document.bridge import Bridge
 
 __all__ = ["Desk"]
+
+FIRST_TOLD: Final = 1
 
 
 class Desk(QObject):
@@ -37,6 +42,12 @@ class Desk(QObject):
     rows_asked = Signal(object)
     """Rows of a `Kind` are to be listed."""
 
+    overlaid = Signal()
+    """The courses of all runs are to be drawn, or of one alone; or others are compared."""
+
+    one_changed = Signal()
+    """Another class is told from the rest."""
+
     watched_changed = Signal()
     """Other rows are watched."""
 
@@ -51,9 +62,28 @@ class Desk(QObject):
         self.bridge = bridge
         self.judge = Judge(bridge.document)
         self._part: PartName | None = None
+        self._overlays = False
+        self._letters: Mapping[int, str] = {}
         self._watched: tuple[int, ...] = ()
         self._kind = Kind()
+        self._one = FIRST_TOLD
         bridge.dataset_changed.connect(self._on_dataset_changed)
+
+    @property
+    def overlays(self) -> bool:
+        """Whether the courses of all runs with an open eye are drawn, in place of the two curves of one."""
+        return self._overlays
+
+    @property
+    def letters(self) -> Mapping[int, str]:
+        """A and B, by the numbers of the runs that are compared."""
+        return self._letters
+
+    def overlay(self, on: bool, letters: Mapping[int, str]) -> None:
+        """Draw all runs, or one alone."""
+        if (on, letters) != (self._overlays, self._letters):
+            self._overlays, self._letters = on, dict(letters)
+            self.overlaid.emit()
 
     @property
     def part(self) -> PartName:
@@ -78,6 +108,17 @@ class Desk(QObject):
         """Which rows are listed."""
         return self._kind
 
+    @property
+    def one(self) -> int:
+        """Of several classes, which one is told from the rest; of yes or no, yes."""
+        return self._one
+
+    def tell(self, one: int) -> None:
+        """Tell another class from the rest."""
+        if one != self._one:
+            self._one = one
+            self.one_changed.emit()
+
     def watch(self, row: int) -> None:
         """Watch a row, or no longer."""
         others = tuple(each for each in self._watched if each != row)
@@ -92,6 +133,7 @@ class Desk(QObject):
     def _on_dataset_changed(self) -> None:
         self._watched = ()
         self._kind = Kind()
+        self._one = FIRST_TOLD
         if self._part is not None:
             self._part = None
             self.part_changed.emit()

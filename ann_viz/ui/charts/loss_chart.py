@@ -88,11 +88,19 @@ class LossChart(ChartPage):
         enlarge = self.enlarge_button()
         row.addWidget(enlarge)
         self._controls: list[QWidget] = [self._caption, self.log, enlarge]
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self._header)
         column.addLayout(self._stack, 1)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put a control before the losses in the header."""
+        self._row.insertWidget(0, widget)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something below the chart."""
+        self._column.addWidget(widget)
 
     @property
     def plot(self) -> LossPlot | None:
@@ -195,8 +203,7 @@ class LossChart(ChartPage):
     def _show_header(self, curves: LossCurves) -> None:
         """Name the curves and their newest values; where there is little room the names give way, never a digit."""
         snapshot = self._bridge.document.snapshot
-        averaged = snapshot is not None and snapshot.average is not None
-        self._average.setVisible(averaged)
+        self._average.setVisible(snapshot is not None and snapshot.average is not None)
         self.validation.setVisible(curves.validation is not None)
         room = self.contentsRect().width()
         long, short = self.tr("validation"), self.tr("valid.")

@@ -27,6 +27,7 @@ from ann_viz.scene.loss_curves import (
 from ann_viz.ui.charts.pens import line_pen, make_curve, make_dot, translucent
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.run_colours import is_dashed, run_colour
 
 __all__ = ["LossPlot"]
 
@@ -38,6 +39,10 @@ PILL_ROOM: Final = 25
 BESIDE: Final = 6  # between words and what stands beside them
 CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
 MOST_TINTED: Final = 400
+RUN_WIDTH: Final = 1.5
+COMPARED_WIDTH: Final = 2.25
+HALO: Final = 4.0
+MOST_READ: Final = 2
 
 
 class LossPlot(QWidget):
@@ -46,6 +51,7 @@ class LossPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: LossCurves | None = None
+        self._runs: list[tuple[Any, Any, Any]] = []  # halo, line and best epoch of every run that is drawn
         self._marks: dict[str, list[tuple[float, str]]] = {}
         self.plot = pg.GraphicsView(self)
         self.plot.setAntialiasing(True)
@@ -116,6 +122,11 @@ class LossPlot(QWidget):
         return label
 
     @property
+    def curves(self) -> LossCurves | None:
+        """What is drawn."""
+        return self._curves
+
+    @property
     def ranges(self) -> tuple[list[float], list[float]]:
         """What the axes show: from left to right, and from the bottom to the top."""
         across, up = self._view.viewRange()
@@ -127,7 +138,7 @@ class LossPlot(QWidget):
         self._curves = curves
         low, high = shown_range(curves)
         across, up = (
-            (0.0, 1.03 * max(1.0, float(curves.epoch[-1]), curves.shown.epoch)),
+            (0.0, 1.03 * max(1.0, curves.last_epoch, curves.shown.epoch)),
             (curves.height(low), curves.height(high)),
         )
         if curves.fast:
@@ -138,6 +149,14 @@ class LossPlot(QWidget):
         self._show_ticks(curves, curves.loss(up[0]), curves.loss(up[1]), across[1])
         tokens = theme.current()
         widths = (1.0, 1.0) if curves.fast else (TRAIN_WIDTH, VALIDATION_WIDTH)
+        self._show_runs(curves)
+        if curves.runs:
+            for line in (self.train_line, self._validation, self._raw):
+                line.setData([], [])
+            self._show_marks(curves)
+            self.plot.scene().prepareForPaint()
+            self._place_labels()
+            return
         self.train_line.setData(curves.epoch, curves.heights(curves.train), pen=line_pen(tokens.train, widths[0]))
         if curves.validation is None:
             self._validation.setData([], [])
@@ -151,6 +170,29 @@ class LossPlot(QWidget):
         self._show_marks(curves)
         self.plot.scene().prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
         self._place_labels()
+
+    def _show_runs(self, curves: LossCurves) -> None:
+        """Draw the courses of other runs too, those that are compared on top and wider."""
+        while len(self._runs) < len(curves.runs):
+            self._runs.append((self._add(make_curve(), 1), self._add(make_curve(), 1), self._add(make_dot(7), 5)))
+        surface = theme.current().surface
+        for place, (halo, line, dot) in enumerate(self._runs):
+            run = curves.runs[place] if place < len(curves.runs) else None
+            dot.setVisible(run is not None)
+            if run is None:
+                halo.setData([], [])
+                line.setData([], [])
+                continue
+            colour, depth = run_colour(run.place), 3 if run.letter else 1
+            width = 1.0 if curves.fast else COMPARED_WIDTH if run.letter else RUN_WIDTH
+            heights = curves.heights(run.values)
+            halo.setZValue(depth)
+            line.setZValue(depth + 0.5)
+            halo.setData(*((run.epoch, heights) if run.letter else ([], [])), pen=line_pen(surface, width + HALO))
+            line.setData(run.epoch, heights, pen=line_pen(colour, width, dashed=is_dashed(run.place)))
+            dot.setPos(run.best[0], curves.height(run.best[1]))
+            dot.setPen(line_pen(colour, 1.5))
+            dot.setBrush(QColor(surface))
 
     def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
         values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
@@ -169,11 +211,12 @@ class LossPlot(QWidget):
     def _show_marks(self, curves: LossCurves) -> None:
         shown = curves.shown
         self.train_dot.setPos(shown.epoch, curves.height(shown.train))
-        self.validation_dot.setVisible(curves.validation is not None)
+        self.train_dot.setVisible(not curves.runs)
+        self.validation_dot.setVisible(curves.validation is not None and not curves.runs)
         if curves.validation is not None:
             self.validation_dot.setPos(shown.epoch, curves.height(shown.validation))
         self._show_later(curves)
-        best = curves.best
+        best = None if curves.runs else curves.best
         self.best_line.setVisible(best is not None)
         self._best_dot.setVisible(best is not None)
         self._tint.setVisible(best is not None and not curves.fast)
@@ -209,9 +252,10 @@ class LossPlot(QWidget):
         curves = self._curves
         if curves is None or self.readout.isVisible():
             return
-        self.pill.setVisible(curves.best is not None)
+        has_pill = curves.best is not None and not curves.runs
+        self.pill.setVisible(has_pill)
         self.look_pill.setVisible(curves.past)
-        if curves.best is not None:
+        if curves.best is not None and has_pill:
             epoch = float(curves.epoch[curves.best])
             self._place_above(self.pill, self.tr("best · epoch {n}").format(n=format_number(epoch, ",.0f")), epoch)
         if curves.past:
@@ -284,6 +328,9 @@ class LossPlot(QWidget):
         curves = self._curves
         if curves is None:
             return
+        if curves.runs:
+            self._show_runs_readout(curves, epoch)
+            return
         row = int(np.abs(curves.epoch - epoch).argmin())
         text = self.tr("epoch {n} · train {value}").format(
             n=format_number(curves.epoch[row], ",.0f"), value=value_text(curves.train[row], curves.unit)
@@ -295,6 +342,21 @@ class LossPlot(QWidget):
         self._place_above(self.readout, text, float(curves.epoch[row]))
         self.readout.show()
         for label in (self.pill, self.look_pill, self.baseline_note):
+            label.hide()
+
+    def _show_runs_readout(self, curves: LossCurves, epoch: float) -> None:
+        """Say what the runs were, those that are compared first, as many as there is room for."""
+        at = round(min(max(0.0, epoch), curves.last_epoch))
+        parts = [self.tr("epoch {n}").format(n=format_number(at, ",.0f"))]
+        for run in sorted(curves.runs, key=lambda run: run.letter or "Z")[:MOST_READ]:
+            rows = np.flatnonzero(run.epoch == at)
+            if len(rows):
+                parts.append(f"{run.letter or run.name[:12]} {value_text(float(run.values[rows[0]]), curves.unit)}")
+        self._hover_line.setValue(at)
+        self._hover_line.setVisible(True)
+        self._place_above(self.readout, " · ".join(parts), at)
+        self.readout.show()
+        for label in (self.look_pill, self.baseline_note):
             label.hide()
 
     def _hide_readout(self) -> None:

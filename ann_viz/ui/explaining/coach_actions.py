@@ -27,6 +27,9 @@ class CoachActions(QObject):
     failed = Signal(object)
     """Carries an AnnVizError: the data could not be changed."""
 
+    rate_asked = Signal()
+    """A learning rate is to be found."""
+
     def __init__(self, bridge: Bridge, parent: QObject) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -47,6 +50,9 @@ class CoachActions(QObject):
         dataset = self._bridge.document.dataset
         if remedy.recipe is not None and dataset is not None:
             self._builder.start(partial(build_dataset, dataset.table, remedy.recipe), discard=Dataset.release)
+            return
+        if remedy.find_rate:
+            self.rate_asked.emit()
             return
         goes_on = remedy.train or self._bridge.document.state is RunState.RUNNING
         self._bridge.pause()

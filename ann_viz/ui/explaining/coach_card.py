@@ -54,6 +54,9 @@ class CoachCard(QFrame):
     word_asked = Signal(str)
     """Someone wants a word explained; carries its id in the glossary."""
 
+    rate_asked = Signal()
+    """A learning rate is to be found."""
+
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
@@ -63,6 +66,7 @@ class CoachCard(QFrame):
         self._shown: Observation | None = None
         self._offers: list[tuple[str, Remedy]] = []
         self._actions = CoachActions(bridge, self)
+        self._actions.rate_asked.connect(self.rate_asked)
         self._looking = JobWatcher("looking at the rows", self)
         self._looked_at: Dataset | None = None  # what the job under way looks at
         self._trying = JobWatcher("trying other starting weights", self)

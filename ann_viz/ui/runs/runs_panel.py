@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
@@ -41,6 +41,8 @@ class RunsPanel(QWidget):
     """Show this run as A or as B."""
     twin_asked = Signal(int)
     sweep_asked = Signal()
+    seen = Signal()
+    """The tab was turned to, or away from."""
     shown = Signal(int)
     """A run was made the one in the window."""
 
@@ -218,6 +220,12 @@ class RunsPanel(QWidget):
         """Catch up after having been hidden."""
         super().showEvent(event)
         self.refresh()
+        self.seen.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell those who keep it company."""
+        super().hideEvent(event)
+        self.seen.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icons anew in another theme."""

@@ -19,7 +19,6 @@ from ann_viz.session import StepKind
 from ann_viz.session.ways import next_way
 from ann_viz.ui.charts import chart_table
 from ann_viz.ui.charts.chart_room import ChartRoom
-from ann_viz.ui.document.saving import export_picture
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
@@ -43,9 +42,11 @@ if TYPE_CHECKING:
     from ann_viz.ui.window.data_menu import DataMenu
     from ann_viz.ui.window.docks import Docks
     from ann_viz.ui.window.enlarged import Enlarged
+    from ann_viz.ui.window.left_side import LeftSide
     from ann_viz.ui.window.opening import Opener
     from ann_viz.ui.window.presentation import Presentation
     from ann_viz.ui.window.side_windows import SideWindows
+    from ann_viz.ui.window.taking_along import TakingAlong
 
 __all__ = ["FUNCTIONS", "CommandedWindow", "Commands", "all_functions"]
 
@@ -71,12 +72,14 @@ class CommandedWindow(Protocol):
     enlarged: Enlarged
     comparing: Comparing
     example_bar: ExampleBar
+    left_side: LeftSide
     messages: MessageBar
     opener: Opener
     pages: Pages
     presentation: Presentation
     school: School
     side_windows: SideWindows
+    taking: TakingAlong
     time_bar: TimeBar
     view: View
 
@@ -202,6 +205,11 @@ class Commands(QObject):
         actions["step"].setToolTip(plain_tip(self.tr("Step: {kind} (S)").format(kind=chosen)))
         self.bridge.step(kind)
 
+    def find_rate(self) -> None:
+        """Show the settings, and try learning rates on a copy of the network."""
+        self.window.docks.show_build()
+        self.window.left_side.build.hyper.find_rate()
+
     def reset(self) -> None:
         """Return to the same starting weights."""
         self.window.canvas.forget_scale()
@@ -220,12 +228,6 @@ class Commands(QObject):
             self.window.docks.show_inspector()
 
     # Words and windows ----------------------------------------------------------------------------------------------
-    def print_picture(self) -> None:
-        """Put the network on paper."""
-        from ann_viz.ui.window.printing import print_picture
-
-        print_picture(self.window.window(), self.window.canvas_card, self.bridge.document)
-
     def show_palette(self) -> None:
         """Let a command be found by its name."""
         from ann_viz.ui.window.palette import Palette
@@ -279,8 +281,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "save": lambda c: c.window.opener.keeper.save(),
     "save_as": lambda c: c.window.opener.keeper.save_as(),
     "predict_file": lambda c: c.window.opener.network_use.choose_file(),
-    "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.document),
-    "print_picture": Commands.print_picture,
+    "take": lambda c: c.window.taking.take(),
+    "take_again": lambda c: c.window.taking.again(),
+    "print_report": lambda c: c.window.taking.print_report(),
     "quit": lambda c: c.window.close(),
     # Edit
     "undo": lambda c: c.bridge.undo_stack.undo(),
@@ -307,6 +310,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "new_start": Commands.new_start,
     "sweep": Commands.sweep,
     "restore_best": lambda c: c.bridge.restore_best(),
+    "find_rate": lambda c: c.find_rate(),
     "twin": lambda c: c.window.comparing.ask_for_twin(),
     "compare": lambda c: c.window.comparing.compare_best(),
     "run_test": Commands.run_test,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ann_viz.errors import AnnVizError
 from ann_viz.session.twin import Change
+from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.comparing.compare_page import ComparePage
 from ann_viz.ui.comparing.twin_popover import TwinPopover
 from ann_viz.ui.document.bridge import Bridge
@@ -27,13 +28,17 @@ class Comparing(QObject):
         Has the page.
     runs : RunsPanel
         Asks for it, and shows which runs are A and B.
+    desk : Desk
+        Of the charts: in the company of tree or page they draw all runs.
     window : QWidget
         Over which the form opens.
     """
 
-    def __init__(self, bridge: Bridge, pages: Pages, runs: RunsPanel, window: QWidget) -> None:
+    def __init__(self, bridge: Bridge, pages: Pages, runs: RunsPanel, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
-        self._bridge, self._pages, self._runs, self._window = bridge, pages, runs, window
+        self._bridge, self._pages, self._runs, self._desk, self._window = bridge, pages, runs, desk, window
+        self._is_on = False
+        runs.seen.connect(self._overlay)
         self._known: ComparePage | None = None
         runs.compare_asked.connect(self.compare)
         runs.side_asked.connect(self.show_side)
@@ -45,13 +50,23 @@ class Comparing(QObject):
         page = self._pages.show_comparison()
         if page is not self._known:
             self._known = page
-            page.lettered.connect(self._runs.show_letters)
+            page.lettered.connect(self._on_lettered)
             page.twin_asked.connect(self.ask_for_twin)
         return page
 
     def _on_turned(self, name: str) -> None:
-        if name != "compare":
+        self._is_on = name == "compare"
+        if not self._is_on:
             self._runs.show_letters({})
+        self._overlay()
+
+    def _on_lettered(self, letters: dict[int, str]) -> None:
+        self._runs.show_letters(letters if self._is_on else {})
+        self._overlay()
+
+    def _overlay(self) -> None:
+        """Let the chart of the loss draw all runs while the tree or the comparison is on show."""
+        self._desk.overlay(self._is_on or self._runs.isVisible(), self._runs.letters)
 
     def compare(self, a: int, b: int) -> None:
         """Show two runs side by side."""

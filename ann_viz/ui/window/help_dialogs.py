@@ -33,7 +33,7 @@ class ShortcutSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet = QWidget(self)
         page = QHBoxLayout(sheet)
-        page.setContentsMargins(20, 16, 20, 16)
+        page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(18)
         lists = [(menu, [each for each in all_commands() if each.menu == menu and each.shortcut]) for menu in MENUS]
         lines = [(menu, command) for menu, commands in lists if commands for command in (None, *commands)]

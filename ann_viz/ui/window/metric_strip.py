@@ -184,15 +184,17 @@ class MetricStrip(QWidget):
         dataset = document.dataset
         weighted = document.train_config.class_weights is not None
         validated = dataset is None or bool(len(dataset.validation))
+        averages = document.snapshot is not None and document.snapshot.average is not None
         if self._compact:
             train, validation = self.tr("Train") if validated else self.tr("Loss"), self.tr("Validation")
         elif weighted:  # training counts classes, these numbers count rows
             train, validation = self.tr("Unweighted, training"), self.tr("Unweighted, validation")
+        elif averages:  # which is said behind it, and takes room
+            train, validation = self.tr("Loss, train"), self.tr("Loss, valid.")
         else:
             train, validation = self.tr("Loss, training"), self.tr("Loss, validation")
         regression = dataset is not None and dataset.recipe.task == "regression"
-        judges_average = document.snapshot is not None and document.snapshot.average is not None
-        averaged = self.tr("{name} · avg") if judges_average else "{name}"
+        averaged = self.tr("{name} · avg") if averages else "{name}"
         for metric, caption in (
             (self.train_loss, train),
             (self.validation_loss, validation),

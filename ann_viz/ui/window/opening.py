@@ -177,9 +177,14 @@ class Opener(QObject):
         self.watch.watch(None)
         self._clipboard.close()
 
-    def _take(self, dataset: Dataset, path: Path | None) -> bool:
+    def _take(self, dataset: Dataset, path: Path | None, then: Callable[[], None] = lambda: None) -> bool:
         """Open data unless the user would lose work by it; say whether they are open now."""
-        return self._after_asking(dataset.name, partial(self._take_now, dataset, path), dataset.close)
+
+        def take() -> None:
+            self._take_now(dataset, path)
+            then()
+
+        return self._after_asking(dataset.name, take, dataset.close)
 
     def _take_pasted(self, dataset: Dataset) -> None:
         self._take_now(dataset, None)

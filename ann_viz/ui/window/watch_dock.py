@@ -11,7 +11,9 @@ from ann_viz.scene import Neuron
 from ann_viz.ui.charts.chart_table import Chart
 from ann_viz.ui.charts.chart_tabs import ChartTabs
 from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.lost_card import LostCard
 from ann_viz.ui.charts.results_card import ResultsCard
+from ann_viz.ui.charts.runs_loss_chart import trained_rows
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_card import CoachCard
@@ -41,6 +43,7 @@ class WatchPanel(QWidget):
         self._bridge, self._only_chart, self._takes_results = bridge, False, False
         self.desk = Desk(bridge, self)
         self.charts = ChartTabs(self.desk, self)
+        self.lost = LostCard(self.desk, self)
         self.results = ResultsCard(bridge, self.desk.judge, self)
         self.coach = CoachCard(bridge, view, self)
         self.since_then = SinceThenCard(bridge, self)
@@ -52,10 +55,14 @@ class WatchPanel(QWidget):
         column.setSpacing(8)
         column.addWidget(self.charts, CHART_FIRST)
         column.addWidget(self.results)
+        column.addWidget(self.lost)
         column.addWidget(self.coach)
         column.addWidget(self.since_then)
         column.addStretch(1)
         bridge.look_changed.connect(self._on_look_changed)
+        bridge.runs_changed.connect(self._share_room)
+        self.desk.overlaid.connect(self._share_room)
+        self.lost.hide()
 
     def _on_turned(self, chart: Chart) -> None:
         """Give a chart that says what the card of results says its place as well."""
@@ -64,9 +71,12 @@ class WatchPanel(QWidget):
 
     def _share_room(self) -> None:
         only, takes = self._only_chart, self._takes_results
-        self.results.setVisible(not only and not takes)
-        self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else TALL_CHART if takes else CHART_HEIGHT)
-        self.charts.setMinimumHeight(LEAST_TALL if takes else SMALLEST_CHART)
+        of_runs = bool(trained_rows(self.desk))
+        self.results.setVisible(not only and not takes and not of_runs)
+        self.lost.setVisible(not only and not takes and of_runs)
+        tall = takes or of_runs
+        self.charts.setMaximumHeight(QWIDGETSIZE_MAX if only else TALL_CHART if tall else CHART_HEIGHT)
+        self.charts.setMinimumHeight(LEAST_TALL if tall else SMALLEST_CHART)
         self._column.setStretch(self._column.count() - 1, 0 if only else 1)
 
     def _on_look_changed(self) -> None:
@@ -81,7 +91,7 @@ class WatchPanel(QWidget):
         self.charts.set_compact(compact)
         for card in (self.coach, self.since_then):
             self._column.removeWidget(card)
-            self._column.insertWidget(1 if compact else 2, card)
+            self._column.insertWidget(1 if compact else 3, card)
 
     def show_only_chart(self, only: bool) -> None:
         """Leave everything but the chart out, and give it the room."""
