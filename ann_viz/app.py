@@ -14,14 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ann_viz.blas_threads import leave_a_core
+
 # Antialiased painting is several times slower when Qt splits it over threads. To be set before QApplication.
 os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
 # One core for the window: with as many threads as cores its frames wait for the training's (784-128-64-10 on two cores,
-# three pairs of runs: p99 frame gap 49 to 58 ms against 62 to 86 ms, at the same training speed). To be set before
-# NumPy is imported; each name is one of the libraries that NumPy may be built with.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", str(max(1, (os.cpu_count() or 1) - 1)))
-os.environ.setdefault("MKL_NUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
-os.environ.setdefault("VECLIB_MAXIMUM_THREADS", os.environ["OPENBLAS_NUM_THREADS"])
+# three pairs of runs: p99 frame gap 49 to 58 ms against 62 to 86 ms, at the same training speed).
+leave_a_core()
 
 # What imports make is no garbage; to look through it again and again takes a tenth of the start.
 _COLLECTS: Final = gc.isenabled()
@@ -42,7 +41,7 @@ from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
 from ann_viz.ui.kit.resting_focus import rest_focus
 from ann_viz.ui.window.ending import end_threads, ending_on_signals, wait_for_threads
-from ann_viz.ui.window.main_window import MainWindow
+from ann_viz.ui.window.main_window import MainWindow, unasked_window
 
 if TYPE_CHECKING:
     from ann_viz.session.exports import Subject
@@ -171,7 +170,7 @@ def with_easel(subject: Subject) -> Iterator[Subject]:
 
     session = session_beside(subject, subject.run.checkpoint.timeline)
     with _window_on(session) as window:
-        easel = WindowEasel(window.motif)
+        easel = WindowEasel(window.motif, unasked_window)
         yield replace(subject, easel=easel)
         easel.close()
         session.close()
@@ -183,8 +182,7 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     others = threading.enumerate()
     app = make_application()
     bridge = Bridge(session)
-    window = MainWindow(bridge)
-    window.opener.keeper.let_go()
+    window = unasked_window(bridge)
     window.resize(1440, 900)
     window.show()
     bridge.dataset_changed.emit()
@@ -194,7 +192,6 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    window.setFocus()  # no part of it shows that keys go there
     yield window
     window.close()
     end_threads(others)  # one of them may be in a library that the interpreter takes apart at its end

@@ -21,6 +21,7 @@ PROGRAM = "ann-viz"
 BUNDLED = {
     "docs": ("Documentation", "MIT"),
     "explain": ("Texts of explanations", "MIT"),
+    "exports": ("Programs and pages that models are taken along in", "MIT"),
     "fonts": ("Inter", "OFL-1.1 (fonts/LICENSE)"),
     "icons": ("Lucide, in parts Feather", "ISC, in parts MIT (icons/LICENSE)"),
     "lessons": ("Lessons", "MIT"),

@@ -16,6 +16,7 @@ WRITERS = {
     "locks.py": "files that are locked and hold nothing",
     "temporary.py": "temporary folders and small files in them",
     "diagnostics.py": "the log, if it is asked for",
+    "stored_rows.py": "the rows of a project in a folder of their own",
     "answer_files.py": "from a temporary file into the one that takes its place",
     "parquet_writing.py": "answers in a folder of their own",
     "sorted_rows.py": "rows that wait in a folder of their own",
@@ -62,6 +63,8 @@ def _written(call: ast.Call) -> str | None:
         return name
     if ast.unparse(call.func) in ("os.replace", "shutil.copy", "shutil.move"):
         return ast.unparse(call.func)
+    if name in ("open", "save") and _is_on_buffer(call):
+        return None
     if name in ("open", "fdopen"):
         return _opened_to_write(call)
     if name == "replace" and len(call.args) == 1 and not call.keywords and isinstance(call.func, ast.Attribute):

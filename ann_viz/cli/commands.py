@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from ann_viz import __version__
+from ann_viz.blas_threads import leave_a_core
 from ann_viz.cli import demo, export, info, inspect, predict, sweep, train, watch
 from ann_viz.cli.parser import LONGEST_SENTENCE, USER_CAN_MEND, OneLineParser
 from ann_viz.errors import AnnVizError
@@ -45,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0; 2 for what the user can mend, with one line on stderr.
     """
+    leave_a_core()
     try:
         options = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], None] = options.run

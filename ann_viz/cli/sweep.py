@@ -141,8 +141,10 @@ def _sweep(options: argparse.Namespace, plan: Plan, problem: Problem) -> Iterato
         return
     with closing(KeptResults(options.journal, problem, inputs=[options.file])) as kept:
         if kept.results:
-            one, many = "{n} result is in the journal already.", "{n} results are in the journal already."
-            say([counted(one, many, len(kept.results))], sys.stderr)
+            there = counted(
+                "{n} result is in the journal already.", "{n} results are in the journal already.", len(kept.results)
+            )
+            say([there], sys.stderr)
         kept.begin(plan)
         yield Sweep(plan, problem, results=kept.results, keep=kept.keep, make_crew=make_crew)
 

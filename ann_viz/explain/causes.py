@@ -40,6 +40,7 @@ __all__ = [
     "no_signal",
     "numbered",
     "of_data",
+    "other_size_pays",
     "other_starts_do_better",
     "outlier",
     "overfits",
@@ -67,6 +68,7 @@ LOW_LOSS: Final = 0.1  # of a guess's: swinging so low down harms nobody
 BLOWN_UP: Final = 3.0  # times the starting weights
 TINY_BATCH: Final = 4
 FEW_STEPS: Final = 3  # an epoch
+PAYS: Final = 0.01  # one answer in a hundred: less is luck, and a smaller network is easier to read
 LARGE_BATCH: Final = 64
 STEEP: Final = 0.1  # of the slope at the start
 OTHER_START: Final = 0.1  # by which the best of four other starts must lead: one of them is always a little luckier
@@ -307,6 +309,11 @@ def other_starts_do_better(r: RunReport) -> bool:
     """The same network gets from other starting weights to where the columns allow, or nearly."""
     led = r.other_starts > r.known + OTHER_START
     return led and r.data is not None and r.data.probes.able - r.other_starts < OTHER_START
+
+
+def other_size_pays(r: RunReport) -> bool:
+    """The other network that is suggested for these data was trained as well, and answered better."""
+    return r.finished is not None and r.other_lead >= PAYS
 
 
 # What it has learned --------------------------------------------------------------------------------------------------

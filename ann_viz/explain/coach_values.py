@@ -116,6 +116,8 @@ def _run_values(r: RunReport) -> dict[str, str]:
         "rise": percent_fixed(r.rise),
         "rise_z": _figure(r.rise_z),
         "other_starts": told(r.other_starts),
+        "other_network": r.other_network,
+        "other_lead": format_number(100 * r.other_lead, ".1f") if math.isfinite(r.other_lead) else NOTHING,
     }
 
 

@@ -154,6 +154,10 @@ class RunReport:
         Best score on the training rows of the same network from other starting weights; NaN if not tried.
     card : Card or None
         What was said at the look before.
+    other_network : str
+        Neurons of the other network that is suggested for the data, where both were trained: "64–32".
+    other_lead : float
+        By how much its metric was better at its best epoch; NaN without it.
     """
 
     state: State
@@ -194,6 +198,8 @@ class RunReport:
     other_starts: float = math.nan
     since: int = 0
     card: Card | None = None
+    other_network: str = ""
+    other_lead: float = math.nan
 
     @property
     def balanced(self) -> bool:

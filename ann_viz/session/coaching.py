@@ -33,6 +33,9 @@ from ann_viz.session.document import Document
 from ann_viz.session.other_starts import OtherStarts, try_other_starts
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
+from ann_viz.session.suggested import SIZES
+from ann_viz.session.suggested_reasons import size_on_show
+from ann_viz.session.suggested_sizes import size_scores
 
 __all__ = ["effect_so_far", "learn_other_starts", "note_tried", "report_of", "starts_to_try"]
 
@@ -203,12 +206,22 @@ def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataRe
         other_starts=_other_starts(document, snapshot),
         since=since,
         card=document.coach_memory.card,
+        **_other_size(document),
     )
 
 
 def _other_starts(document: Document, snapshot: Snapshot) -> float:
     known = document.coach_memory.other_starts
     return known[1] if known is not None and known[0] is _first(snapshot) else np.nan
+
+
+def _other_size(document: Document) -> dict[str, Any]:
+    """Return how much better the other suggested network did, where this is one of the two and both were trained."""
+    size, scores = size_on_show(document), size_scores(document)
+    other = next((each for each in scores if each != size), None)
+    if size is None or other is None or size not in scores:
+        return {}
+    return {"other_network": "–".join(map(str, SIZES[other])), "other_lead": scores[other] - scores[size]}
 
 
 def _held_error(task: str, truth: Rows, known: float) -> float:

@@ -7,7 +7,7 @@ function here, its row in `REMEDIES`, and its label in ``resources/explain/coach
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Protocol
 
 from ann_viz.data import Offer, Plan, Recipe, apply_offer, build_dataset
@@ -20,6 +20,8 @@ from ann_viz.session.rate_finder import find_rate, rate_request
 from ann_viz.session.run import Moment
 from ann_viz.session.session import Session
 from ann_viz.session.state import RunState
+from ann_viz.session.suggested import SIZES, suggest_training
+from ann_viz.session.suggested_reasons import size_on_show
 
 __all__ = ["REMEDIES", "Changeable", "Remedy", "carry_out", "change_network", "remedy"]
 
@@ -201,6 +203,17 @@ def _add_neurons(document: Document, _: RunReport) -> Remedy | None:
     return None if wider == hidden else Remedy(hidden=wider, train=True, values=values)
 
 
+def _other_size(document: Document, report: RunReport) -> Remedy | None:
+    other = next((size for size in SIZES if size != size_on_show(document)), None)
+    if document.dataset is None or other is None:
+        return None
+    found = suggest_training(document.dataset, other, seed=document.train_config.seed)
+    network = {"hidden": found.hidden, "output_scale": found.output_scale}
+    return Remedy(
+        training=asdict(found.training), network=network, train=True, values={"other_network": report.other_network}
+    )
+
+
 def _huber(document: Document, _: RunReport) -> Remedy | None:
     is_so = _config(document).loss_name == "huber"
     return None if is_so else Remedy(network={"loss": "huber"}, train=True, label="huber")
@@ -296,6 +309,7 @@ REMEDIES: Final[dict[str, Make]] = {
     "shuffle": _split(shuffle=True, stratify=True),
     "split_by_order": _split_by_order,
     "keep_back": _keep_back,
+    "other_size": _other_size,
 }
 
 

@@ -20,7 +20,7 @@ def size_scores(document: Document) -> Mapping[Size, float]:
         neurons = tuple(layer.neurons for layer in run.network_config.hidden)
         size = next((size for size, wanted in SIZES.items() if wanted == neurons), None)
         history, best = run.snapshot.history, run.snapshot.best_epoch
-        if size is None or run.dataset is not document.dataset or not best:
+        if size is None or run.dataset is not document.dataset or not run.is_trained:
             continue
         metrics = history.validation_metric if history.is_validated else history.train_metric
         found[size] = float(metrics[int(np.flatnonzero(history.epoch == best)[0])])

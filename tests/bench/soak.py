@@ -49,11 +49,11 @@ LEFT_OUT = {
     "open_csv",
     "open_lesson",
     "paste_table",
-    "print_picture",
+    "print_report",
     "open_project",
     "save",
     "save_as",
-    "export_picture",
+    "take",
 }
 KEY_NAMES = (
     "S",

@@ -231,19 +231,23 @@ def test_lessons(window: MainWindow, hostile_data, tmp_path: Path, texts, walk) 
 
 
 def test_pictures_and_paper(window: MainWindow, hostile_data, tmp_path: Path, walk) -> None:
-    """The exported picture and the printed page."""
-    from PySide6.QtPrintSupport import QPrinter
+    """The exported pictures and the printed report."""
+    from datetime import date
 
+    from ann_viz.session.exports import format_for, subject_of, wish_for
+    from ann_viz.session.exports.report_content import report_of
     from ann_viz.ui.document.saving import picture_of
-    from ann_viz.ui.window.printing import put_on_page
+    from ann_viz.ui.document.vector_files import svg_of_widget
+    from ann_viz.ui.taking.paper import pdf_of_report
 
     window.bridge.open_dataset(hostile_data("target"))
     window.bridge.step("epoch")
     assert not picture_of(window.canvas_card, 2).isNull()
+    assert b"<script" not in svg_of_widget(window.canvas, "<script>")
     walk.note("the exported picture")
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "page.pdf"))
-    put_on_page(printer, window.canvas_card)
+    window.bridge.pause()
+    subject = subject_of(window.bridge.take_work())
+    report = report_of(subject, wish_for(format_for("report")).chosen, date(2026, 1, 1))
+    (tmp_path / "page.pdf").write_bytes(pdf_of_report(report, "ann-viz"))
     walk.note("the printed page")
     assert (tmp_path / "page.pdf").stat().st_size > 1000

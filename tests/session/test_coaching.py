@@ -17,13 +17,15 @@ from ann_viz.data.encoding.recipe import Plan, Split
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import AnnVizError
 from ann_viz.explain import RULES, load_coach_texts, observe
+from ann_viz.explain.causes import other_size_pays
 from ann_viz.explain.coach_values import coach_values
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.resources import resource
 from ann_viz.session import Session
 from ann_viz.session.coaching import report_of
-from ann_viz.session.headless import open_dataset
+from ann_viz.session.headless import learn, open_dataset
 from ann_viz.session.remedies import REMEDIES, carry_out, remedy
+from ann_viz.session.suggested import suggest_training
 
 Make = Callable[..., Session]
 RNG = np.random.default_rng(0)
@@ -288,3 +290,24 @@ def test_what_is_not_known_is_a_dash(make: Make) -> None:
     """Without a look at the rows no text breaks."""
     values = coach_values(report_of(make(X, SAME_SIGN), look=False))
     assert "{able}".format_map(values) == "–"
+
+
+def test_the_other_size_is_offered_when_it_pays(make: Make) -> None:
+    """Both suggested networks were trained, and the one that is not on show was right more often: a click takes it."""
+    session = make(X, SAME_SIGN, epochs=1)
+    dataset = session.dataset
+    assert dataset is not None
+    for size, epochs in (("best", 15), ("small", 1)):
+        assert report_of(session).other_network == ""
+        found = suggest_training(dataset, size)
+        session.use_suggestion(replace(found, training=replace(found.training, epochs=epochs)))
+        learn(session)
+    report = report_of(session)
+    assert report.other_network == "64–32" and report.other_lead > 0.1
+    assert other_size_pays(report)
+    click = remedy("other_size", session, report)
+    assert click is not None
+    carry_out(session, click)
+    config = session.network_config
+    assert config is not None and [layer.neurons for layer in config.hidden] == [64, 32]
+    assert session.train_config == suggest_training(dataset, "best").training

@@ -93,6 +93,26 @@ FORMATS: Final[tuple[Format, ...]] = (
         runs_with="ONNX Runtime",
     ),
     Format(
+        name="tables",
+        label=translatable("Table"),
+        about=translatable("The answers to all rows, the course of training or the weights, for a spreadsheet."),
+        group="count",
+        suffixes=(".csv", ".tsv", ".xlsx", ".parquet"),
+        module="tables",
+        inside=(translatable("the table that is chosen; of answers, the place of each row and its part"),),
+        rows=translatable("all rows of the table, beside their answers"),
+        wants_data=True,
+        options=(
+            Option(
+                name="table",
+                label=translatable("Table"),
+                default="answers",
+                choices=("answers", "history", "weights"),
+                help="which table",
+            ),
+        ),
+    ),
+    Format(
         name="model",
         label=translatable("Model only"),
         about=translatable("The trained network and how rows become its inputs, for ann-viz predict and the window."),

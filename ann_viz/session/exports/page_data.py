@@ -100,7 +100,7 @@ def page_data(
     typical = typical_values(portable, subject.dataset)
     order = _order(subject, found)
     return {
-        "title": chosen["title"] or title_of(subject),
+        "title": chosen["title"] or title_of(subject.model.recipe),
         "lead": [chosen["lead"]] if chosen["lead"] else list(lead(subject, found)),
         "look": chosen["look"],
         "show": {name: chosen[name] == "yes" for name in ("replay", "form", "glossary", "source")},

@@ -24,7 +24,7 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
             motif=wish.chosen["what"],
             suffix=wish.suffix,
             scale=float(wish.chosen["scale"]),
-            title=title_of(subject),
+            title=title_of(subject.model.recipe),
             remark=stamp_of(subject),
         )
     )

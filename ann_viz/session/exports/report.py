@@ -35,8 +35,8 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
 def html_of(report: Report, stamp: str) -> bytes:
     """Return a report as a page that loads nothing."""
     before, strong, after = report.lead
-    style = "\n" + resource("page", "report.css").read_text(encoding="utf-8")
-    page = Template(resource("page", "report.html").read_text(encoding="utf-8")).substitute(
+    style = "\n" + resource("exports", "page", "report.css").read_text(encoding="utf-8")
+    page = Template(resource("exports", "page", "report.html").read_text(encoding="utf-8")).substitute(
         lang=markup(translate("en")),
         title=markup(report.title),
         stamp=markup(stamp),

@@ -67,7 +67,7 @@ def report_of(subject: Subject, chosen: Mapping[str, Any], today: date) -> Repor
     found = scored(dataset, subject.model.network, subject.model.threshold)
     author = f"{chosen['author']} · " if chosen["author"] else ""
     return Report(
-        title=chosen["title"] or title_of(subject),
+        title=chosen["title"] or title_of(subject.model.recipe),
         subtitle=f"{author}{today.day} {today:%B %Y}",
         lead=lead(subject, found),
         sections=(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ann_viz.data import Dataset
-from ann_viz.engine import HistoryView, Network
+from ann_viz.engine import HistoryView
 from ann_viz.errors import AnnVizError, ProjectFileError
 from ann_viz.session.exports.easel import Easel
 from ann_viz.session.kept_work import Work
@@ -111,9 +111,5 @@ def subject_of(work: Work) -> Subject:
 
 
 def _of_project(project: Project) -> Subject:
-    """Return what a project holds; where the weights are averaged over the last steps, the average is the model."""
     run = next(stored for stored in project.runs if stored.record.number == project.current)
-    model, average = project.model, run.checkpoint.average
-    if average is not None:
-        model = replace(model, network=Network.network_from(model.network.config, average))
-    return Subject(model=model, name=project.source.name, source=project.source, run=run)
+    return Subject(model=project.model, name=project.source.name, source=project.source, run=run)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, PartName
+from ann_viz.data import Dataset, PartName, Recipe
 from ann_viz.engine import OPTIMIZERS, Network, baseline, evaluate
 from ann_viz.engine.rows import judged
 from ann_viz.explain import wording
@@ -94,9 +94,8 @@ def useful_columns(dataset: Dataset, network: Network, part: PartName) -> list[t
     return sorted(rises, key=lambda rise: -rise[1])
 
 
-def title_of(subject: Subject) -> str:
-    """Return what the picture answers, as a question."""
-    recipe = subject.model.recipe
+def title_of(recipe: Recipe) -> str:
+    """Return what a network answers, as a question."""
     if recipe.phrase:
         is_person = recipe.row_name.casefold() in PEOPLE or recipe.phrase.split()[0] in PERSONAL
         words = translate("Who {phrase}?") if is_person else translate("Which {row} {phrase}?")

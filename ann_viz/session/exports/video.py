@@ -32,6 +32,10 @@ LAST_SECONDS: Final = 1.5  # the end stands still, so that it can be read
 SHARE_TRAINED: Final = 0.2
 """Of the work, where the run has to be done again first."""
 
+COLOURS: Final = 128
+SEEN_FOR_PALETTE: Final = 9
+"""From so many pictures of a GIF its colours are chosen."""
+
 CODECS: Final = {
     ".mp4": ("mp4", "libx264", {"crf": "23", "preset": "medium"}),
     ".webm": ("webm", "libvpx-vp9", {"crf": "34", "b:v": "0", "row-mt": "1", "cpu-used": "4"}),
@@ -56,14 +60,15 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
     pictures = _told(subject.easel.frames(session, frames), len(frames), progress)
     size, fps, remark = (frames[0].width, frames[0].height), int(wish.chosen["fps"]), stamp_of(subject)
     if wish.suffix in CODECS:
-        return _encoded(pictures, size, fps, wish.suffix, {"title": title_of(subject), "comment": remark})
+        return _encoded(pictures, size, fps, wish.suffix, {"title": title_of(subject.model.recipe), "comment": remark})
     return _packed(pictures, size, fps, wish.suffix)
 
 
 def storyboard(course: Sequence[Snapshot], wish: Wish, shown: int) -> list[Frame]:
     """Return every picture of the film: the first four steps at the beginning, then epoch after epoch, then the end."""
     chosen = wish.chosen
-    fps, captions = int(chosen["fps"]), chosen["captions"] == "yes"
+    fps = int(chosen["fps"])
+    captions = chosen["captions"] == "yes" and chosen["what"] != "window"  # the window tells the steps by itself
     even = 2 if wish.suffix in CODECS else 1  # codecs halve the colours
     size = {side: int(chosen[side]) // even * even for side in ("width", "height")}
     held = max(1, round(STEP_SECONDS * fps)) if captions else 0
@@ -94,8 +99,8 @@ def _encoded(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix:
     import av
 
     form, codec, options = CODECS[suffix]
-    content = io.BytesIO()
-    with av.open(content, mode="w", format=form) as container:
+    buffer = io.BytesIO()
+    with av.open(buffer, mode="w", format=form) as container:
         container.metadata.update(remarks)
         stream = container.add_stream(codec, rate=Fraction(fps), options=options)
         stream.width, stream.height = size
@@ -105,7 +110,7 @@ def _encoded(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix:
                 container.mux(packet)
         for packet in stream.encode():
             container.mux(packet)
-    return content.getvalue()
+    return buffer.getvalue()
 
 
 def _packed(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix: str) -> bytes:
@@ -124,11 +129,15 @@ def _packed(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix: 
             times.append(1)
         before = picture
     if suffix == ".gif":  # one palette for all, so that nothing flickers
-        palette = images[-1].quantize(128)
+        some = images[:: -(-len(images) // SEEN_FOR_PALETTE)]
+        together = Image.new("RGB", (size[0], size[1] * len(some)))
+        for place, image in enumerate(some):
+            together.paste(image, (0, place * size[1]))
+        palette = together.quantize(COLOURS)
         images = [image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images]
-    content = io.BytesIO()
+    buffer = io.BytesIO()
     images[0].save(
-        content,
+        buffer,
         format=form,
         save_all=True,
         append_images=images[1:],
@@ -136,7 +145,7 @@ def _packed(pictures: Iterable[bytes], size: tuple[int, int], fps: int, suffix: 
         loop=0,
         **options,
     )
-    return content.getvalue()
+    return buffer.getvalue()
 
 
 def _durations(times: Sequence[int], fps: int) -> list[int]:

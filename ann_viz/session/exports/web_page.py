@@ -65,12 +65,12 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
         "data": _json(data),
         "script": script,
     }
-    page = Template(resource("page", "page.html").read_text(encoding="utf-8")).substitute(parts)
+    page = Template(resource("exports", "page", "page.html").read_text(encoding="utf-8")).substitute(parts)
     return page.encode("utf-8", "surrogatepass")
 
 
 def _script() -> str:
-    parts = [resource("page", name).read_text(encoding="utf-8") for name in SCRIPTS]
+    parts = [resource("exports", "page", name).read_text(encoding="utf-8") for name in SCRIPTS]
     return "\n" + "\n".join(['"use strict";', *parts])
 
 
@@ -79,8 +79,9 @@ def _style() -> str:
     variables = (
         f":root{{{looks['light']}}}\n[data-look=dark]{{{looks['dark']}}}\n"
         f"@media (prefers-color-scheme:dark){{[data-look=viewer]{{{looks['dark']}}}}}\n"
+        f"@media print{{:root[data-look]{{{looks['light']}}}}}\n"
     )
-    return "\n" + variables + resource("page", "page.css").read_text(encoding="utf-8")
+    return "\n" + variables + resource("exports", "page", "page.css").read_text(encoding="utf-8")
 
 
 def _colours(name: str) -> list[tuple[str, str]]:

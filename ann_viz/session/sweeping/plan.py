@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias, get_args
 import numpy as np
 
 from ann_viz.errors import ConfigError
-from ann_viz.session.sweeping.settings import setting_named
+from ann_viz.session.sweeping.settings import check_value, setting_named
 from ann_viz.session.sweeping.task import ModelName, Settings, Task, Value
 from ann_viz.translation import translate
 
@@ -107,6 +107,8 @@ class Plan:
             if setting_named(name).name != name or domain == ():
                 sentence = translate("The setting '{name}' has no values to try.")
                 raise ConfigError(sentence.format(name=name), field="grid")
+            for value in (domain.low, domain.high) if isinstance(domain, Span) else domain:
+                check_value(name, value)
         _within(self.runs, MOST_RUNS, translate("runs"))
         _within(self.seeds, MOST_SEEDS, translate("seeds"))
         _within(self.epochs, 10_000_000, translate("epochs"))

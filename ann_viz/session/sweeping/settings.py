@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
+from ann_viz.engine import ACTIVATIONS, OPTIMIZERS, SCHEDULES, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.errors import ConfigError
 from ann_viz.numerals import at_most_four_digits, percent
 from ann_viz.session.suggested import following
 from ann_viz.session.sweeping.task import Settings, Value
 from ann_viz.translation import translatable, translate
 
-__all__ = ["SETTINGS", "Setting", "applied", "setting_named"]
+__all__ = ["SETTINGS", "Setting", "applied", "check_value", "setting_named"]
 
 Configs = tuple[NetworkConfig, TrainConfig]
 
@@ -57,6 +57,11 @@ def setting_named(name: str) -> Setting:
         sentence = translate("There is no setting '{name}' to vary. Choose among {names}.")
         raise ConfigError(sentence.format(name=name, names=", ".join(SETTINGS)), field="grid")
     return found
+
+
+def check_value(name: str, value: Value) -> None:
+    """Raise ConfigError, with a sentence, for a value that a setting can't have."""
+    SETTINGS[name].apply((NetworkConfig(n_inputs=1, n_outputs=1), TrainConfig()), value)
 
 
 def applied(settings: Settings, network: NetworkConfig, training: TrainConfig) -> Configs:
@@ -156,7 +161,7 @@ _ROWS: Final = (
         title=translatable("Activation"),
         subtitle=translatable("of the hidden layers"),
         parse=_word,
-        write=str,
+        write=lambda name: ACTIVATIONS[name].label,
         apply=_put_activation,
         current=_activation_of,
         is_number=False,
@@ -164,7 +169,7 @@ _ROWS: Final = (
     Setting(
         title=translatable("Optimizer"),
         subtitle=translatable("how a step is made"),
-        write=str,
+        write=lambda name: OPTIMIZERS[name].label,
         is_number=False,
         **_training("optimizer", _word),
     ),
@@ -183,7 +188,7 @@ _ROWS: Final = (
     Setting(
         title=translatable("Schedule"),
         subtitle=translatable("of the learning rate"),
-        write=str,
+        write=lambda name: SCHEDULES[name].label,
         is_number=False,
         **_training("schedule", _word),
     ),

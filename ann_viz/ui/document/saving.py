@@ -10,26 +10,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ann_viz.errors import AnnVizError
-from ann_viz.files import write_file
 from ann_viz.session import Document
-from ann_viz.translation import translate
-from ann_viz.ui.kit.error_report import show_error
 
-__all__ = ["ask_where", "data_files", "export_picture", "picture_of", "png_of"]
+__all__ = ["ask_where", "data_files", "picture_of", "png_of"]
 
 PICTURE_SCALE: Final = 2
-
-
-def export_picture(window: QWidget, widget: QWidget, document: Document) -> None:
-    """Ask where, and save a picture of `widget` there."""
-    path = ask_where(window, translate("Export picture"), "network.png", translate("PNG picture (*.png)"))
-    if not path:
-        return
-    try:
-        write_file(path, png_of(picture_of(widget)), inputs=data_files(document))
-    except AnnVizError as error:
-        show_error(window, translate("The picture was not saved"), error)
 
 
 def ask_where(window: QWidget, title: str, suggestion: str, kind: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -11,9 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.scene.parallel_axes import log_ticks
 from ann_viz.session.sweeping.plan import Domain, Search, Span
-from ann_viz.session.sweeping.settings import SETTINGS, applied
+from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.spaces import CHOICES, RATE_LIMITS
-from ann_viz.session.sweeping.task import Value
 from ann_viz.translation import translate
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_caption
@@ -34,14 +32,12 @@ class SettingRow(QWidget):
     ----------
     name : str
         Of `SETTINGS`.
-    check : callable
-        Raises an error with a sentence for a value that can't be.
     """
 
     changed = Signal()
     rejected = Signal(str)
 
-    def __init__(self, name: str, check: Callable[[Value], None], parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
         self.setting = SETTINGS[name]
@@ -56,14 +52,14 @@ class SettingRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(5)
         self._column.addLayout(head)
-        self._what = self._make(check)
+        self._what = self._make()
         self._column.addWidget(self._what)
         self.tick.toggled.connect(self._on_ticked)
         self._show()
 
-    def _make(self, check: Callable[[Value], None]) -> QWidget:
+    def _make(self) -> QWidget:
         """Make the control below the tick."""
-        self.chips = ValueChips(self.setting, CHOICES[self.name], check)
+        self.chips = ValueChips(self.setting, CHOICES[self.name])
         self.chips.changed.connect(self._on_changed)
         self.chips.rejected.connect(self.rejected)
         return self.chips
@@ -110,7 +106,7 @@ class SettingRow(QWidget):
 class RangeRow(SettingRow):
     """The learning rate with its range."""
 
-    def _make(self, check: Callable[[Value], None]) -> QWidget:
+    def _make(self) -> QWidget:
         self.range = RateRange(translate(self.setting.title), *RATE_LIMITS)
         self.range.changed.connect(self._on_changed)
         return self.range
@@ -133,10 +129,6 @@ class RangeRow(SettingRow):
             self.summary.setText(" – ".join(self.setting.write(number) for number in self.range.numbers))
 
 
-def setting_row(name: str, configs: Callable[[], tuple[NetworkConfig, TrainConfig]]) -> SettingRow:
-    """Return the row of a setting, whose values are checked against the configs that stand."""
-
-    def check(value: Value) -> None:
-        applied(((name, value),), *configs())
-
-    return (RangeRow if name == RATE else SettingRow)(name, check)
+def setting_row(name: str) -> SettingRow:
+    """Return the row of a setting."""
+    return (RangeRow if name == RATE else SettingRow)(name)

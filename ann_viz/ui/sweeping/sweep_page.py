@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ann_viz.numerals import count, counted, format_number
-from ann_viz.rich import Rich, bold, joined, rich
+from ann_viz.rich import bold, joined, rich
 from ann_viz.session.sweeping.axes import axes_of, filter_words
 from ann_viz.session.sweeping.mattered import FEWEST_RUNS, what_mattered
 from ann_viz.session.sweeping.ranking import RunScore
@@ -216,9 +216,10 @@ class SweepPage(QFrame):
             n_seeds,
         )
         close = rich(
-            '<span style="color: {colour}">' + self.tr("violet") + "</span>{rest}",
-            colour=Rich(theme.current().accent),
-            rest=self.tr(": too close to row 1 to call"),
+            '<span style="color: {colour}">{word}</span>: {rest}',
+            colour=theme.current().accent,
+            word=self.tr("violet"),
+            rest=self.tr("too close to row 1 to call"),
         )
         self._legend.setText(joined(" ", [about, close]) if n_seeds > 1 else joined("", [about if n_seeds else ""]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Signal
@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from ann_viz.errors import AnnVizError
-from ann_viz.session.sweeping.settings import Setting
+from ann_viz.session.sweeping.settings import Setting, check_value
 from ann_viz.session.sweeping.task import Value
 from ann_viz.translation import translate
 from ann_viz.ui.kit.plain_text import plain_caption, plain_tip
@@ -32,19 +32,16 @@ class ValueChips(QWidget):
         Whose values they are.
     values : sequence of Value
         Those that are offered.
-    check : callable
-        Raises an error with a sentence for a value that can't be.
     """
 
     changed = Signal()
     rejected = Signal(str)
 
-    def __init__(
-        self, setting: Setting, values: Sequence[Value], check: Callable[[Value], None], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, setting: Setting, values: Sequence[Value], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._setting, self._check = setting, check
+        self._setting = setting
         self._buttons: dict[Value, QToolButton] = {}
+        self.setAccessibleName(translate(setting.title))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.add = QToolButton(self)
         self.add.setText("+")
@@ -63,11 +60,9 @@ class ValueChips(QWidget):
     def _add(self, value: Value) -> QToolButton:
         if value not in self._buttons:
             button = QToolButton(self)
-            text = self._setting.write(value)
-            button.setText(plain_caption(text))
+            button.setText(plain_caption(self._setting.write(value)))
             button.setCheckable(True)
             button.setProperty("kind", "choice")
-            button.setAccessibleName(f"{translate(self._setting.title)}: {text}")
             button.toggled.connect(self.changed)
             button.show()
             self._buttons[value] = button
@@ -109,7 +104,7 @@ class ValueChips(QWidget):
             self.rejected.emit(self.tr("'{text}' is no value for this setting.").format(text=text))
             return
         try:
-            self._check(value)
+            check_value(self._setting.name, value)
         except AnnVizError as error:
             self.rejected.emit(str(error))
             return

@@ -14,12 +14,15 @@ from ann_viz.session.exports.blocks import Block, Figure, Points, Report, Sectio
 from ann_viz.tokens import THEMES
 from ann_viz.ui.document.vector_files import with_remark
 
-__all__ = ["paint_report", "pdf_of_report"]
+__all__ = ["PAGE_SIZE", "paint_page", "paint_report", "pdf_of_report"]
 
 DOTS_PER_INCH: Final = 300
 MARGIN_MM: Final = 14.0
 WIDTH: Final = 700.0
 """Units across the page between its margins; fonts and distances are in these."""
+
+PAGE_SIZE: Final = (808.0, 1143.0)
+"""Of an A4 page in the same units, its margins included."""
 
 GAP: Final = 26.0
 LINE: Final = 1.34
@@ -57,19 +60,27 @@ def paint_report(page: QPagedPaintDevice, report: Report) -> None:
         _Setter(page, painter, view.height() / scale).set(report)
 
 
+def paint_page(painter: QPainter, report: Report) -> None:
+    """Paint the first page of a report in units of `PAGE_SIZE`."""
+    margin = (PAGE_SIZE[0] - WIDTH) / 2
+    painter.translate(margin, margin)
+    _Setter(None, painter, PAGE_SIZE[1] - 2 * margin).set(report)
+
+
 @dataclass(slots=True)
 class _Setter:
     """Sets one block below the other.
 
     Parameters
     ----------
-    page : QPagedPaintDevice
+    page : QPagedPaintDevice or None
+        Where further pages come from; without it there is one only.
     painter : QPainter
     height : float
         Of a page.
     """
 
-    page: QPagedPaintDevice
+    page: QPagedPaintDevice | None
     painter: QPainter
     height: float
 
@@ -87,6 +98,8 @@ class _Setter:
                 side = 0 if columns[0] <= columns[1] else 1
                 top, x = columns[side], side * (half + GAP)
                 if top + self._height(section, half) > self.height - 24 and top > 0:
+                    if self.page is None:
+                        break
                     top = self._new_page(report)
                     columns = [top, top]
                     side, x = 0, 0.0
@@ -95,7 +108,8 @@ class _Setter:
 
     def _new_page(self, report: Report) -> float:
         self._footer(report)
-        self.page.newPage()
+        if self.page is not None:
+            self.page.newPage()
         return 0.0
 
     def _footer(self, report: Report) -> None:

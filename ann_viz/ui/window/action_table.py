@@ -129,12 +129,17 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         icon="file-down", states=LOADED, section=True,
     ),
     Command(
-        id="export_picture", text=translatable("Export picture…"),
-        tip=translatable("Save the network as a PNG picture"), menu="File", shortcut="Ctrl+E", icon="image",
-        states=LOADED,
+        id="take", text=translatable("Take it with you…"),
+        tip=translatable("Save a web page, picture, video, report or program made of the network"), menu="File",
+        shortcut="Ctrl+E", icon="download", states=LOADED,
     ),
     Command(
-        id="print_picture", text=translatable("Print…"), tip=translatable("Put the network on paper"), menu="File",
+        id="take_again", text=translatable("Take the same again"),
+        tip=translatable("Write what was taken along last once more, to the same file"), menu="File",
+        shortcut="Ctrl+Shift+E", states=LOADED,
+    ),
+    Command(
+        id="print_report", text=translatable("Print…"), tip=translatable("Put a report on paper"), menu="File",
         shortcut="Ctrl+P", states=LOADED,
     ),
     Command(

@@ -39,7 +39,7 @@ def build_actions(window: QWidget, run: Callable[[str], Callable[[], object]]) -
             # Some widgets have a use for these keys; the window's keyPressEvent gets what the focused one leaves over.
             own = command.shortcut in LEFT_OVER
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if own else Qt.ShortcutContext.WindowShortcut)
-        action.setToolTip(_tip_of(command, action))
+        action.setToolTip(plain_tip(_tip_of(command, action)))
         action.triggered.connect(_without_arguments(run(command.id)))
         window.addAction(action)
         result[command.id] = action
@@ -52,7 +52,7 @@ def _tip_of(command: Command, action: QAction) -> str:
     if not command.shortcut:
         return translate(command.tip)
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return plain_tip(f"{translate(command.tip)} ({keys})")
+    return f"{translate(command.tip)} ({keys})"
 
 
 def _without_arguments(function: Callable[[], object]) -> Callable[[bool], None]:
@@ -81,7 +81,7 @@ def hold_training(actions: dict[str, QAction], *, held: bool) -> None:
                 action.setEnabled(False)
                 action.setToolTip(plain_tip(translate(HELD)))
             elif action.toolTip() == plain_tip(translate(HELD)):
-                action.setToolTip(_tip_of(command, action))
+                action.setToolTip(plain_tip(_tip_of(command, action)))
 
 
 HELD: Final = translatable("A sweep is running. Pause it to train.")

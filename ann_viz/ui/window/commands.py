@@ -19,7 +19,6 @@ from ann_viz.session import StepKind
 from ann_viz.session.ways import next_way
 from ann_viz.ui.charts import chart_table
 from ann_viz.ui.charts.chart_room import ChartRoom
-from ann_viz.ui.document.saving import export_picture
 from ann_viz.ui.document.weight_gestures import WeightGestures
 from ann_viz.ui.kit.appearance import TEXT_SIZES
 from ann_viz.ui.kit.error_report import show_error
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.window.opening import Opener
     from ann_viz.ui.window.presentation import Presentation
     from ann_viz.ui.window.side_windows import SideWindows
+    from ann_viz.ui.window.taking_along import TakingAlong
 
 __all__ = ["FUNCTIONS", "CommandedWindow", "Commands", "all_functions"]
 
@@ -79,6 +79,7 @@ class CommandedWindow(Protocol):
     presentation: Presentation
     school: School
     side_windows: SideWindows
+    taking: TakingAlong
     time_bar: TimeBar
     view: View
 
@@ -227,12 +228,6 @@ class Commands(QObject):
             self.window.docks.show_inspector()
 
     # Words and windows ----------------------------------------------------------------------------------------------
-    def print_picture(self) -> None:
-        """Put the network on paper."""
-        from ann_viz.ui.window.printing import print_picture
-
-        print_picture(self.window.window(), self.window.canvas_card, self.bridge.document)
-
     def show_palette(self) -> None:
         """Let a command be found by its name."""
         from ann_viz.ui.window.palette import Palette
@@ -286,8 +281,9 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "save": lambda c: c.window.opener.keeper.save(),
     "save_as": lambda c: c.window.opener.keeper.save_as(),
     "predict_file": lambda c: c.window.opener.network_use.choose_file(),
-    "export_picture": lambda c: export_picture(c.window.window(), c.window.canvas_card, c.bridge.document),
-    "print_picture": Commands.print_picture,
+    "take": lambda c: c.window.taking.take(),
+    "take_again": lambda c: c.window.taking.again(),
+    "print_report": lambda c: c.window.taking.print_report(),
     "quit": lambda c: c.window.close(),
     # Edit
     "undo": lambda c: c.bridge.undo_stack.undo(),

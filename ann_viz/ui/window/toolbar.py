@@ -168,7 +168,7 @@ class Toolbar(QFrame):
         self.show_state()
         if held:
             self.train_button.setEnabled(False)
-        self.train_button.setToolTip(plain_tip(translate(HELD)) if held else "")
+        self.train_button.setToolTip(plain_tip(translate(HELD) if held else ""))
 
     def set_compact(self, compact: bool) -> None:
         """Take less room: icons without words, fewer and shorter metrics."""

@@ -123,4 +123,4 @@ def test_the_average_of_the_weights_is_the_model(session: Session) -> None:
     subject = subject_of(work)
     assert subject.run is not None and subject.run.checkpoint.average is not None
     np.testing.assert_array_equal(subject.model.network.params, subject.run.checkpoint.average)
-    assert (subject.model.network.params != work.model.network.params).any()
+    assert (subject.model.network.params != subject.run.checkpoint.params).any()

@@ -55,7 +55,7 @@ def data_in(page: str) -> dict[str, Any]:
 
 def answers_in_node(page: str, rows: list[list[Any]], tmp_path: Path) -> np.ndarray:
     """What the page's own scripts answer to rows."""
-    scripts = [resource("page", name).read_text(encoding="utf-8") for name in SCRIPTS[:2]]
+    scripts = [resource("exports", "page", name).read_text(encoding="utf-8") for name in SCRIPTS[:2]]
     ask = (
         'const given = JSON.parse(require("fs").readFileSync(process.argv[2], "utf8"));'
         "const {sizes, activations, weights} = given.data.network;"

@@ -92,6 +92,9 @@ def test_what_is_mistyped(text: str) -> None:
         {"epochs": 0},
         {"space": (("hidden", ()),)},
         {"search": "grid"},
+        {"space": (("dropout", (0.1, 3.0)),)},
+        {"space": (("activation", ("reluu",)),)},
+        {"space": (("learning_rate", Span(1e-9, 0.1)),)},
         {"search": "grid", "space": (("seed_of", (1,)),)},
     ],
 )

@@ -154,6 +154,7 @@ def test_a_past_epoch_is_judged_when_it_is_looked_at(bank, qtbot) -> None:
     assert "epoch 1" in bank.enlarged.page("charts").about.text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["digits", "house_prices", "circles"])
 def test_every_room_shows_classes_numbers_and_a_plane(window, qtbot, file) -> None:
     """Nothing is missing, nothing raises; figures are written out as numbers."""

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtGui import QImage
 
 from ann_viz.resources import resource
 from ann_viz.session import load_model
@@ -17,7 +15,6 @@ from ann_viz.session.samples import samples
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.saving import picture_of
 from ann_viz.ui.window import keeping
-from ann_viz.ui.window.printing import pdf_of, put_on_page
 
 
 @pytest.fixture
@@ -47,31 +44,9 @@ def test_words_are_as_sharp_as_the_picture(window) -> None:
     assert (grey(again) == grey(small)).all()  # the screen's own sharpness is back
 
 
-def test_a_page_has_the_whole_picture(window, tmp_path) -> None:
-    """Printed into a file, in landscape."""
-    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "network.pdf"))
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    put_on_page(printer, window.canvas_card)
-    assert (tmp_path / "network.pdf").read_bytes().startswith(b"%PDF")
-    assert (tmp_path / "network.pdf").stat().st_size > 20_000
-
-
-def test_a_page_in_a_file_is_whole_before_it_is_written(window) -> None:
-    """The same page, made in memory."""
-    layout = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF())
-    content = pdf_of(window.canvas_card, layout)
-    assert content.startswith(b"%PDF")
-    assert content.rstrip().endswith(b"%%EOF")
-    assert len(content) > 20_000
-
-
-def test_pictures_and_projects_are_saved_where_they_are_meant(window, tmp_path, monkeypatch, qtbot) -> None:
+def test_projects_are_saved_where_they_are_meant(window, tmp_path, monkeypatch, qtbot) -> None:
     """The file holds what its ending says; a project is a model as well."""
     monkeypatch.setattr(saving, "ask_where", lambda *_: str(tmp_path / "here"))
-    window.actions_by_id["export_picture"].trigger()
-    assert (tmp_path / "here").read_bytes().startswith(b"\x89PNG")
     window.actions_by_id["step"].trigger()
     with qtbot.waitSignal(window.opener.keeper.saved):
         window.actions_by_id["save"].trigger()
@@ -79,8 +54,7 @@ def test_pictures_and_projects_are_saved_where_they_are_meant(window, tmp_path, 
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(("here", "."))] == ["here"]
 
 
-@pytest.mark.parametrize("action", ["export_picture", "save"])
-def test_the_open_data_are_not_written_over(window, tmp_path, monkeypatch, qtbot, action) -> None:
+def test_the_open_data_are_not_written_over(window, tmp_path, monkeypatch, qtbot) -> None:
     """Not even when the user chose their name and said yes to replacing them."""
     data = tmp_path / "mine.csv"
     data.write_bytes(resource("samples", "iris.csv").read_bytes())
@@ -89,20 +63,12 @@ def test_the_open_data_are_not_written_over(window, tmp_path, monkeypatch, qtbot
     window.actions_by_id["step"].trigger()
     told = []
     monkeypatch.setattr(saving, "ask_where", lambda *_: str(data))
-    for place in (saving, keeping):
-        monkeypatch.setattr(place, "show_error", lambda _parent, title, error: told.append(f"{title}: {error}"))
+    monkeypatch.setattr(keeping, "show_error", lambda _parent, title, error: told.append(f"{title}: {error}"))
     before = data.read_bytes()
-    window.actions_by_id[action].trigger()
+    window.actions_by_id["save"].trigger()
     qtbot.waitUntil(lambda: len(told) == 1)
     assert "is read here" in told[0]
     assert data.read_bytes() == before
-
-
-def test_nothing_is_saved_where_nothing_was_chosen(window, monkeypatch) -> None:
-    """Cancel is cancel."""
-    monkeypatch.setattr(saving, "ask_where", lambda *_: "")
-    monkeypatch.setattr(saving, "write_file", lambda *_args, **_kw: pytest.fail("written"))
-    window.actions_by_id["export_picture"].trigger()
 
 
 @pytest.mark.parametrize(("typed", "chosen"), [("mine", "mine.png"), ("mine.v2.png", "mine.v2.png")])

@@ -37,7 +37,7 @@ def test_it_begins_with_what_is_usual(form: SweepForm, qtbot: QtBot) -> None:
     assert [name for name, _ in plan.space] == ["learning_rate", "hidden", "l2", "batch_size"]
     assert isinstance(dict(plan.space)["learning_rate"], Span)
     assert (plan.search, plan.runs, plan.seeds) == ("random", 40, 5) and "guessing" in plan.baselines
-    assert row(form, "optimizer").summary.text() == "sgd"
+    assert row(form, "optimizer").summary.text() == "SGD"
     qtbot.waitUntil(lambda: "about" in form.footer.text())
     assert form.footer.text().startswith("40 runs × 5 seeds")
 
@@ -49,7 +49,7 @@ def test_ticks_and_values_by_mouse(form: SweepForm) -> None:
     row(form, "activation").tick.click()
     chips = row(form, "activation").chips
     for button in chips.findChildren(type(chips.add)):
-        if button.text() in ("tanh", "relu"):
+        if button.text() in ("tanh", "ReLU"):
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     space = dict(form.plan().space)
     assert set(space) == {"hidden", "activation"} and space["activation"] == ("relu", "tanh")
