@@ -209,7 +209,7 @@ class RowsWindow(QDialog):
         if self._answered is not None and self._answered[0] is snapshot and self._answered[1] == now[1]:
             return
         self._answered = now
-        self._answerer.start(partial(answer_rows, dataset, snapshot.network(), document.threshold))
+        self._answerer.start(partial(answer_rows, dataset, snapshot.model(), document.threshold))
 
     def _show_answers(self, answers: AnsweredRows | None) -> None:
         """Put answers beside the rows, or take them away; the order stays that of the same column."""
