@@ -124,8 +124,8 @@ class WatchWindow(QMainWindow):
         self.view.show_moment(moment)
         self.course.show_losses(moment.losses)
         self.step.setText(translate("Step {n}").format(n=format_number(moment.step)))
-        told = not math.isnan(moment.loss)
-        self.loss.setText(translate("Loss {value}").format(value=short_number(moment.loss)) if told else "")
+        if not math.isnan(moment.loss):
+            self.loss.setText(translate("Loss {value}").format(value=short_number(moment.loss)))
         self.state.setText(translate("{n} steps / s").format(n=self._pace(moment.step)))
 
     def _pace(self, step: int) -> str:
