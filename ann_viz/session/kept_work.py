@@ -22,6 +22,7 @@ from ann_viz.session.run import Run
 from ann_viz.session.run_record import edits_of, record_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require, trainer_on
+from ann_viz.session.trying.tried_row import Trying
 from ann_viz.translation import translate
 
 __all__ = ["KeptDocument", "Work"]
@@ -49,6 +50,8 @@ class Work:
         What the two kinds of mistakes cost.
     rows_inside : bool
         Whether the project holds the rows as well.
+    locked_columns : tuple of str or None
+        What suggestions leave alone; None where nobody has chosen.
     mark : hashable
         What `KeptDocument.work_mark` was then.
     """
@@ -61,6 +64,7 @@ class Work:
     source: KnownSource
     looks_at_test: tuple[LookAtTest, ...]
     costs: MistakeCosts
+    locked_columns: tuple[str, ...] | None
     rows_inside: bool
     mark: Hashable
 
@@ -88,6 +92,7 @@ class Work:
             example=self.example,
             looks_at_test=self.looks_at_test,
             costs=self.costs,
+            locked_columns=self.locked_columns,
             rows=rows,
         )
 
@@ -147,7 +152,8 @@ class KeptDocument(DocumentWithRuns):
         """The mark of this moment, or of that in which the current run had a checkpoint."""
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        return id(self.dataset), current, runs, self.threshold, self.costs, len(self.looks_at_test), self.rows_inside
+        chosen = self.threshold, self.costs, None if self.dataset is None else self.trying.locked
+        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.rows_inside
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -223,6 +229,7 @@ class KeptDocument(DocumentWithRuns):
             source=self._source_of(dataset.table),
             looks_at_test=self.looks_at_test,
             costs=self.costs,
+            locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
             rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
@@ -266,6 +273,8 @@ class KeptDocument(DocumentWithRuns):
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
         self._costs = project.costs
+        locked = project.locked_columns
+        self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
         self._inside = None if project.rows is None else dataset.table
         for stored in project.runs:
             self._runs.put(_run_of(stored, dataset))

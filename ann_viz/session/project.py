@@ -95,6 +95,8 @@ class Project:
         What the test rows have said.
     costs : MistakeCosts
         What the two kinds of mistakes of a yes-or-no answer cost.
+    locked_columns : tuple of str, optional
+        Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
     rows : (n,) array of uint8 or None
         The file itself, packed, where it is inside.
     """
@@ -106,6 +108,7 @@ class Project:
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
+    locked_columns: tuple[str, ...] | None = None
     rows: NDArray[np.uint8] | None = None
 
 
