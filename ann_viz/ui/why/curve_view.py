@@ -50,8 +50,10 @@ class CurveView(Painted):
         if not self._told.is_number:
             return 0.0, 1.0
         low, high = float(curve.answers.min()), float(curve.answers.max())
+        if curve.summary.choices:  # bars have a foot
+            low, high = min(0.0, low), max(0.0, high)
         air = 0.08 * (high - low) or abs(high) or 1.0
-        return low - air, high + air
+        return (low - air if low else 0.0), (high + air if high else 0.0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw axes, band, line and the row's own place."""
