@@ -15,8 +15,8 @@ __all__ = ["FILMS", "MOTIFS", "Easel", "Film", "Frame", "Motif", "Shot"]
 Motif: TypeAlias = Literal["network", "card", "chart", "window"]
 """The network alone, with its row and legend, the chart in front, or the whole window."""
 
-Film: TypeAlias = Literal["network", "loss"]
-"""What moves: the network alone, or with the curve of the loss beside it."""
+Film: TypeAlias = Literal["network", "loss", "window"]
+"""What moves: the network alone, with the curve of the loss below it, or the whole window."""
 
 MOTIFS: Final[tuple[Motif, ...]] = get_args(Motif)
 FILMS: Final[tuple[Film, ...]] = get_args(Film)

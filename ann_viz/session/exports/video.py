@@ -67,7 +67,8 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
 def storyboard(course: Sequence[Snapshot], wish: Wish, shown: int) -> list[Frame]:
     """Return every picture of the film: the first four steps at the beginning, then epoch after epoch, then the end."""
     chosen = wish.chosen
-    fps, captions = int(chosen["fps"]), chosen["captions"] == "yes"
+    fps = int(chosen["fps"])
+    captions = chosen["captions"] == "yes" and chosen["what"] != "window"  # the window tells the steps by itself
     even = 2 if wish.suffix in CODECS else 1  # codecs halve the colours
     size = {side: int(chosen[side]) // even * even for side in ("width", "height")}
     held = max(1, round(STEP_SECONDS * fps)) if captions else 0

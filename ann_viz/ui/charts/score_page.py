@@ -128,7 +128,7 @@ class ScorePage(WorkedOutPage[Scored]):
 
         def work(progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> Scored:
             course, rows = self._course_of(dataset, part, threshold)
-            given = answered(snapshot.network(), rows)
+            given = answered(snapshot.model(), rows)
             now = evaluate(dataset.recipe.task, rows.Y, given.answer, threshold)
             found = course.of(timeline_of(newest, MOST_MOMENTS), progress)
             return Scored(dataset, found, in_target_units(dataset, now), len(rows))

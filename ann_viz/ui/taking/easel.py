@@ -21,6 +21,7 @@ from ann_viz.ui.taking.paper import pdf_of_report
 if TYPE_CHECKING:
     from ann_viz.session import Session
     from ann_viz.ui.taking.film_stage import FilmStage
+    from ann_viz.ui.taking.window_stage import WindowMaker, WindowStage
 
 __all__ = ["WindowEasel"]
 
@@ -32,16 +33,25 @@ class WindowEasel(QObject):
     ----------
     motifs : callable
         Returns the widget that shows a motif.
+    make_window : callable
+        Makes another window, for films of the whole of it.
     example : int
         The row on show.
     """
 
-    def __init__(self, motifs: Callable[[Motif], QWidget], example: int = 0, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        motifs: Callable[[Motif], QWidget],
+        make_window: WindowMaker,
+        example: int = 0,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._make_window = make_window
         self._motifs = motifs
         self._example = example
         self._window_thread = HandingOver(self)
-        self._stages: list[FilmStage] = []
+        self._stages: list[FilmStage | WindowStage] = []
 
     def draw(self, shot: Shot) -> bytes:
         """Return a picture as a file."""
@@ -77,15 +87,19 @@ class WindowEasel(QObject):
                 yield picture
 
     @contextmanager
-    def _stage(self, session: Session, first: Frame) -> Iterator[FilmStage]:
-        from ann_viz.ui.taking.film_stage import FilmStage
-
-        stage = self._window_thread.call(lambda: FilmStage(session, first))
+    def _stage(self, session: Session, first: Frame) -> Iterator[FilmStage | WindowStage]:
+        stage = self._window_thread.call(lambda: self._staged(session, first))
         self._stages.append(stage)
         try:
             yield stage
         finally:
             self._window_thread.call(self._end_stages)
+
+    def _staged(self, session: Session, first: Frame) -> FilmStage | WindowStage:
+        from ann_viz.ui.taking.film_stage import FilmStage  # not needed for pictures
+        from ann_viz.ui.taking.window_stage import WindowStage
+
+        return WindowStage(session, first, self._make_window) if first.film == "window" else FilmStage(session, first)
 
     def _end_stages(self) -> None:
         while self._stages:

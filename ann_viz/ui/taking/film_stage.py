@@ -20,7 +20,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.labels import PlainLabel
 
-__all__ = ["FilmStage"]
+__all__ = ["FilmStage", "pixels_of"]
 
 CHART_SHARE: Final = 0.3
 MARGIN: Final = 8
@@ -83,9 +83,7 @@ class FilmStage(QWidget):
         image.fill(self.palette().window().color())
         with QPainter(image) as painter:
             self.render(painter, QPoint())
-        rows = bytes(image.constBits())
-        line = image.bytesPerLine()
-        return b"".join(rows[y * line : y * line + 3 * frame.width] for y in range(frame.height))
+        return pixels_of(image)
 
     def _show_caption(self, frame: Frame) -> None:
         snapshot = self._bridge.document.snapshot
@@ -102,3 +100,9 @@ class FilmStage(QWidget):
         self._bridge.close()
         self.close()
         self.deleteLater()
+
+
+def pixels_of(image: QImage) -> bytes:
+    """Return red, green and blue of every pixel, row by row; Qt fills rows up to whole words."""
+    rows, line = bytes(image.constBits()), image.bytesPerLine()
+    return b"".join(rows[y * line : y * line + 3 * image.width()] for y in range(image.height()))

@@ -149,7 +149,7 @@ class Opener(QObject):
             return
         dataset = ImportDialog.ask(self._window, path, _remembered())
         if dataset is not None:
-            self._take(dataset, None, lambda: self._bridge.keep_rows_inside(True))
+            self._after_asking(dataset.name, partial(self._take_pasted, dataset), dataset.close)
 
     def open_sample(self, sample: SampleData, *, asked: bool = False) -> None:
         """Open data that come with the program, as their list says; `asked` if the user has agreed to lose the rest."""
@@ -185,6 +185,10 @@ class Opener(QObject):
             then()
 
         return self._after_asking(dataset.name, take, dataset.close)
+
+    def _take_pasted(self, dataset: Dataset) -> None:
+        self._take_now(dataset, None)
+        self._bridge.keep_rows_inside(True)
 
     def _take_again(self, dataset: Dataset, path: Path) -> bool:
         """Open data that were read anew likewise; the settings stay."""
