@@ -130,7 +130,8 @@ class CurveView(Painted):
 
     def _paint_bars(self, painter: QPainter, curve: Curve, low: float, high: float) -> None:
         """Draw a row for every category; of many those with the highest answers, and the row's own."""
-        names = [label_of(curve.summary, curve.values[place]) for place in (places := self._shown(curve))]
+        places = self._shown(curve)
+        names = [label_of(curve.summary, curve.values[place]) for place in places]
         bold, plain = self.font_of(12, QFont.Weight.DemiBold), self.font_of(12)
         widest = max(QFontMetricsF(bold).horizontalAdvance(name) for name in names)
         left = min(widest, NAMES * self.width()) + BESIDE
