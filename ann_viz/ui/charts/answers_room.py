@@ -238,7 +238,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         offer = self.tr("Too sure of itself: divide by {t}") if sure else self.tr("Too timid: divide by {t}")
         self.mend.setText(offer.format(t=short_number(result.temperature, 2)))
         told = self.tr("Temperature scaling: what the outputs add up is divided, the order of the rows stays")
-        self.mend.setToolTip(told)
+        self.mend.setToolTip(plain_tip(told))
 
     def _on_mend(self) -> None:
         """Divide, and let the user undo it."""

@@ -44,7 +44,7 @@ class RunCard(Card):
         self.make.setToolTip(plain_tip(self.tr("Show this run in the window: its weights, its settings, its course")))
         self.more = QToolButton()
         self.more.setAccessibleName(self.tr("More to do with this run"))
-        self.more.setToolTip(self.more.accessibleName())
+        self.more.setToolTip(plain_tip(self.more.accessibleName()))
         self._lay_out()
         self.note.editingFinished.connect(self._on_noted)
         self.make.clicked.connect(lambda: self._ask(self.made_current))
