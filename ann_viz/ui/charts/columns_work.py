@@ -27,7 +27,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
     def output(self) -> int:
         """Which class's chance is drawn; 0 for yes-or-no and numbers."""
         dataset = self._bridge.document.dataset
-        return 1 if dataset is not None and dataset.recipe.task == "multiclass" else 0
+        return self._desk.one if dataset is not None and dataset.recipe.task == "multiclass" else 0
 
     def request(self) -> tuple[object, Work[Columns]] | None:
         """Follow the weights on show over the rows that were chosen."""
