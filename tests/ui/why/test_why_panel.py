@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox
 
+from ann_viz.resources import resource
 from ann_viz.session import RunState
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.ui.why.panel import WhyPanel
 
@@ -116,15 +118,35 @@ def test_others_from_other_seeds(ask, window, qtbot) -> None:
 def test_in_both_voices(ask, window, qtbot) -> None:
     """Plain words name the columns, technical terms the method."""
     panel = ask("iris.csv")
-    assert "most." in panel.reasons.sentence.words
+    assert "most" in panel.reasons.sentence.words
     window.view.speak("technical")
     qtbot.waitUntil(lambda: "Shapley values, exact over all sets of columns" in panel.reasons.sentence.words)
     window.view.speak("plain")
 
 
-def test_pixels_are_sampled(ask, window) -> None:
+def test_pixels_are_sampled(qtbot, bridge, view) -> None:
     """Of more columns than can be counted out, with the error of what was drawn."""
-    panel = ask("digits.csv", epochs=1)
+    bridge.open_dataset(open_dataset(resource("samples", "digits.csv")))
+    panel = WhyPanel(bridge, view)
+    qtbot.addWidget(panel)
+    panel.resize(320, 600)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.shown is not None)
     assert not panel.shown.contributions.is_exact and panel.shown.errors.max() > 0
     assert "others together" in panel.reasons.waterfall.accessibleDescription()
     panel.grab()
+    panel.stop()
+
+
+def test_beside_the_pinned(ask, window, qtbot) -> None:
+    """The answers, and the columns that differ; without a pinned row there is no such card."""
+    panel = ask("iris.csv")
+    window.docks.show_try()
+    form = window.left_side.trying
+    qtbot.waitUntil(lambda: panel.shown.question.row == window.bridge.document.tried)
+    assert not panel.pinned.isVisible()
+    form.pin.click()
+    form.fields[2].give(6.0)
+    qtbot.waitUntil(lambda: panel.pinned.isVisible())
+    said = panel.pinned.accessibleDescription()
+    assert said.startswith("answer: ") and said.endswith(": 4.34, 6") and said.count(". ") == 1
