@@ -158,9 +158,12 @@ def reason_sentence(reasons: Reasons, voice: Voice) -> str:
     down = [f"**{part.name}**" for part in parts if part.amount < 0][:2]
     if up and down:
         return translate("{up} pushes it up most, {down} down.").format(up=up[0], down=down[0])
-    if up or down:
-        first = translate("{columns} push it up most.") if up else translate("{columns} push it down most.")
-        return first.format(columns=listed(up or down))
+    if up:
+        return counted("{columns} pushes it up most.", "{columns} push it up most.", len(up), columns=listed(up))
+    if down:
+        return counted(
+            "{columns} pushes it down most.", "{columns} push it down most.", len(down), columns=listed(down)
+        )
     return translate("As the average of {rows}.").format(rows=rows)
 
 

@@ -166,6 +166,10 @@ class WhyPanel(QWidget):
         if row is None or row.facts.dataset is not document.dataset:
             return
         self.shown = reasons
+        if not reasons.is_finite:
+            self._show_cards(False)
+            self._hint_words.setText(self.tr("Its sums become larger than any number: there is no answer to explain."))
+            return
         dataset, told = row.facts.dataset, reasons.question.told
         target = dataset.table.column(dataset.recipe.target)
         pinned = [

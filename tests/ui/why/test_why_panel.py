@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox
@@ -147,6 +148,24 @@ def test_beside_the_pinned(ask, window, qtbot) -> None:
     assert not panel.pinned.isVisible()
     form.pin.click()
     form.fields[2].give(6.0)
-    qtbot.waitUntil(lambda: panel.pinned.isVisible())
+    qtbot.waitUntil(panel.pinned.isVisible)
     said = panel.pinned.accessibleDescription()
     assert said.startswith("answer: ") and said.endswith(": 4.34, 6") and said.count(". ") == 1
+
+
+def test_sums_without_end_have_no_reasons(qtbot, bridge, view) -> None:
+    """Weights set too large by hand: said in a sentence, and the reasons come back with the weights."""
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    panel = WhyPanel(bridge, view)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(panel.answer.isVisible)
+    with np.errstate(all="ignore"):
+        for layer, row in ((0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (2, 0)):
+            bridge.set_parameter(layer, row, 0, 1e30 if layer else -1e30)
+            bridge.set_parameter(layer, row, 1, 1e30)
+        qtbot.waitUntil(lambda: not panel.shown.is_finite)
+        assert not panel.answer.isVisible()
+        bridge.reset()
+        qtbot.waitUntil(panel.answer.isVisible)
+    panel.stop()
