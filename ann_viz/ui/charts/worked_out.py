@@ -60,9 +60,6 @@ class WorkedOutPage(ChartPage, Generic[T]):
     def show_nothing(self) -> None:
         """Show that there is nothing yet."""
 
-    def show_failure(self, sentence: str) -> None:
-        """Say why there are no figures."""
-
     @property
     def document(self) -> Document:
         """What there is to read."""
@@ -110,9 +107,8 @@ class WorkedOutPage(ChartPage, Generic[T]):
             self.redraw_if_seen()  # standing still, what is shown is exact
 
     def _on_failed(self, error: AnnVizError) -> None:
-        self.working.end()
         self._key, self._asked = self._asked, None
-        self.show_failure(str(error))
+        self.working.tell(str(error))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let nobody work for what is not seen."""
