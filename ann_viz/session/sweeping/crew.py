@@ -1,8 +1,9 @@
-"""Who does the tasks of a sweep: processes on this machine, each with the problem, sent once."""
+"""Who does the tasks of a sweep: processes on this machine, each with the problem, handed over once."""
 
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -12,11 +13,13 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnContext, SpawnProcess
+from pathlib import Path
 from typing import Final, Protocol
 
 from ann_viz.session.sweeping.problem import Problem
 from ann_viz.session.sweeping.task import Result, Task
 from ann_viz.session.sweeping.work import solve
+from ann_viz.temporary import TemporaryFolder
 
 __all__ = ["Crew", "LocalCrew", "n_cores"]
 
@@ -54,7 +57,8 @@ class LocalCrew:
     Parameters
     ----------
     problem : Problem
-        Sent to each of them when it starts.
+        Read by each of them when it starts, from a file: sent through a pipe, every process would have to be up before
+        the next one could start.
     n_workers : int, optional
         How many.
     """
@@ -62,9 +66,11 @@ class LocalCrew:
     def __init__(self, problem: Problem, n_workers: int | None = None) -> None:
         self.n_workers = n_workers or n_cores()
         context = _OneThreadEach()
+        self._folder = TemporaryFolder()
+        path = self._folder.write_bytes("problem", [pickle.dumps(problem)])
         held, self._lifeline = context.Pipe(duplex=False)
         with _environment(_NO_WORDS):
-            self._pool = ProcessPoolExecutor(self.n_workers, context, initializer=_begin_work, initargs=(problem, held))
+            self._pool = ProcessPoolExecutor(self.n_workers, context, initializer=_begin_work, initargs=(path, held))
 
     def submit(self, task: Task) -> Future[Result]:
         """Have a task done."""
@@ -78,6 +84,7 @@ class LocalCrew:
         """End the processes on the spot."""
         self._lifeline.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._folder.remove()
 
 
 # How a process is started --------------------------------------------------------------------------------------------
@@ -123,11 +130,14 @@ _problems: Final[list[Problem]] = []
 """The one problem of this process; in the program itself there is none."""
 
 
-def _begin_work(problem: Problem, lifeline: Connection) -> None:
+def _begin_work(problem: Path, lifeline: Connection) -> None:
     """Prepare a process that has just been started."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program that started it, which then ends it
-    _problems.append(problem)
     threading.Thread(target=_end_with, args=(lifeline,), name="end with the program", daemon=True).start()
+    try:
+        _problems.append(pickle.loads(problem.read_bytes()))
+    except FileNotFoundError:  # the others have done all before this one was up
+        os._exit(0)
     _step_back()
 
 

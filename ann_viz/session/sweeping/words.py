@@ -47,7 +47,8 @@ def score_text(value: float, measure: str, beside: float | None = None) -> str:
     size = abs(value if beside is None else beside)
     if measure in _SHARES or not 0 < size < math.inf:
         return fixed(value, _SHARE_DECIMALS)
-    return fixed(value, min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(size)))))
+    decimals = min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(size))))
+    return format_number(value, f"z,.{decimals}f")
 
 
 def run_words(run: RunScore) -> str:
@@ -94,6 +95,8 @@ def against_baselines(runs: Sequence[RunScore], baselines: Sequence[RunScore], *
         sentence = translate("The best run is ahead of all it is compared with: {name} comes to {score}.")
     elif n_wins == n_seeds:
         sentence = translate("The best run is ahead of {name} ({score}); more seeds would tell whether by luck.")
+    elif is_clear(n_seeds - n_wins, n_seeds) or n_wins == 0:
+        sentence = translate("{name} does better ({score}): none of these runs is worth its neurons yet.")
     else:
         sentence = translate("{name} does about as well ({score}): would that do?")
     return sentence.format(name=baseline_name(best.results[0].task.model), score=score_text(best.mean(), best.measure))

@@ -178,7 +178,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         one, by = self._desk.one, self._by
 
         def work(_progress: Any, _cancelled: Any) -> Answers:
-            network = snapshot.network()
+            network = snapshot.model()
             return work_out_answers(AnswersRequest(dataset=dataset, network=network, part=part, one=one, by=by))
 
         return (snapshot, part, one, by), work
@@ -237,7 +237,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         offer = self.tr("Too sure of itself: divide by {t}") if sure else self.tr("Too timid: divide by {t}")
         self.mend.setText(offer.format(t=short_number(result.temperature, 2)))
         told = self.tr("Temperature scaling: what the outputs add up is divided, the order of the rows stays")
-        self.mend.setToolTip(told)
+        self.mend.setToolTip(plain_tip(told))
 
     def _on_mend(self) -> None:
         """Divide, and let the user undo it."""

@@ -38,7 +38,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
 
         def work(progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> Columns:
             request = ColumnsRequest(
-                dataset=dataset, network=snapshot.network(), before=earlier(newest, snapshot), part=part, output=output
+                dataset=dataset, network=snapshot.model(), before=earlier(newest, snapshot), part=part, output=output
             )
             return work_out_columns(request, progress)
 

@@ -154,7 +154,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
             return work_out_rows(
                 RowsRequest(
                     dataset=dataset,
-                    network=snapshot.network(),
+                    network=snapshot.model(),
                     moments=timeline_of(newest),
                     part=part,
                     threshold=threshold,

@@ -35,6 +35,7 @@ __all__ = ["SweepForm"]
 
 MANY_RUNS: Final = 200
 MOST_EPOCHS: Final = 100_000
+BEST_WIDTH: Final = 152
 SEARCH_NAMES: Final[dict[Search, str]] = {
     "random": translatable("Random"),
     "grid": translatable("Every one"),
@@ -134,7 +135,7 @@ class SweepForm(QFrame):
         steppers = (self.runs, self.seeds, self.epochs, self.patience)
         for stepper in steppers:
             body.addLayout(_named(stepper.accessibleName(), stepper))
-        body.addLayout(_named(self.tr("Best is"), self.best))
+        body.addLayout(_named(self.tr("Best is"), self.best, BEST_WIDTH))
         body.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -308,12 +309,12 @@ class SweepForm(QFrame):
         self._fill()
 
 
-def _named(name: str, control: QWidget) -> QHBoxLayout:
+def _named(name: str, control: QWidget, width: int = 118) -> QHBoxLayout:
     row = QHBoxLayout()
     label = PlainLabel(name, role="label")
     label.setBuddy(control)
     row.addWidget(label, 1)
-    control.setFixedWidth(118)
+    control.setFixedWidth(width)
     row.addWidget(control)
     return row
 

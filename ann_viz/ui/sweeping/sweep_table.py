@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.session.sweeping.ranking import RunScore
+from ann_viz.ui.document.copying import let_copy
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.sweeping.sweep_model import OPEN, RANK, SCORE, SECOND, SEEDS, WEIGHTS, SweepModel
 
@@ -26,7 +27,9 @@ __all__ = ["SweepTable"]
 ROW: Final = 32
 PAD: Final = 8
 DOT: Final = 2.2
-WIDTHS: Final = {RANK: 40, SCORE: 128, SEEDS: 96, SECOND: 108, WEIGHTS: 62, OPEN: 112}
+WIDTHS: Final = {RANK: 40, SEEDS: 96, OPEN: 112}
+BOLD: Final = 10  # wider than usual letters, of a mean
+NOT_SETTINGS: Final = (RANK, SCORE, SEEDS, SECOND, WEIGHTS, OPEN)
 DROPPED: Final = (WEIGHTS, SECOND)  # first where there is no room
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -108,11 +111,13 @@ class _Delegate(QStyledItemDelegate):
         painter.drawRoundedRect(QRectF(first - 2, middle - 2.5, last - first + 4, 5), 2.5, 2.5)
         painter.setBrush(colour)
         for share, place in zip(shares, inside, strict=True):
-            if share <= 1.0:
+            if 0.0 <= share <= 1.0:
                 painter.drawEllipse(QPointF(left + place * room, middle), DOT, DOT)
+        painter.setPen(colour)
         if max(shares) > 1.0:
-            painter.setPen(colour)
             painter.drawText(QPointF(left + room + 2, middle + 4), "›")
+        if min(shares) < 0.0:
+            painter.drawText(QPointF(left - 6, middle + 4), "‹")
         mean = (run.mean() - low) / (high - low) if not run.failed else math.nan
         if 0 <= mean <= 1:
             painter.setPen(QPen(colour, 2))
@@ -163,6 +168,7 @@ class SweepTable(QTableView):
         self.runs = SweepModel(self)
         self.scale = (0.0, 1.0)
         self.marked = -1
+        let_copy(self)
         self.setObjectName("sweepTable")
         self.setAccessibleName(self.tr("Runs of the sweep, best first"))
         self.setModel(self.runs)
@@ -191,7 +197,7 @@ class SweepTable(QTableView):
         for name in DROPPED:
             if sum(needed.values()) > width:
                 needed.pop(name, None)
-        growing = [name for name in needed if name not in WIDTHS or name == SEEDS]
+        growing = [name for name in needed if name not in NOT_SETTINGS or name == SEEDS]
         spare = max(0, width - sum(needed.values())) // max(1, len(growing))
         for place, name in enumerate(columns):
             self.setColumnHidden(place, name not in needed)
@@ -199,16 +205,18 @@ class SweepTable(QTableView):
         self._join_cells()
 
     def _width_of(self, place: int) -> int:
-        """Return the room that the texts of a setting take."""
-        rows = [row for row in range(self.runs.rowCount()) if not self._is_baseline(row)]
+        """Return the room that the texts of a column take."""
+        is_setting = self.runs.columns[place] not in NOT_SETTINGS
+        rows = [row for row in range(self.runs.rowCount()) if not (is_setting and self._is_baseline(row))]
         texts = [str(self.runs.index(row, place).data()) for row in rows]
         texts.append(str(self.runs.headerData(place, Qt.Orientation.Horizontal)))
-        return 2 * PAD + max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+        bold = BOLD if self.runs.columns[place] == SCORE else 0
+        return 2 * PAD + bold + max(self.fontMetrics().horizontalAdvance(text) for text in texts)
 
     def _join_cells(self) -> None:
         """Let the name of a baseline stand where the settings of a run stand."""
         self.clearSpans()
-        n_settings = sum(name not in WIDTHS for name in self.runs.columns)
+        n_settings = sum(name not in NOT_SETTINGS for name in self.runs.columns)
         for row in range(self.runs.rowCount()):
             if n_settings > 1 and self._is_baseline(row):
                 self.setSpan(row, 1, 1, n_settings)

@@ -58,7 +58,7 @@ from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
 
-__all__ = ["MainWindow"]
+__all__ = ["MainWindow", "unasked_window"]
 
 WINDOW_SHORTCUT: Final = Qt.ShortcutContext.WindowShortcut
 LEAST: Final = (1100, 700)
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.canvas, self.example_bar = self.canvas_card.canvas, self.canvas_card.example_bar
         self.explain_panel = ExplainPanel(bridge, self.view, self)
         self.appearance = Appearance(self)
-        self.taking = TakingAlong(bridge, self, self.messages, self.motif)
+        self.taking = TakingAlong(bridge, self, self.messages, self.motif, unasked_window)
         self.commands = Commands(bridge, self)
         self.actions_by_id = actions.build_actions(self, self.commands.function)
         self.appearance.mark(self.actions_by_id)
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.sweep.page_asked.connect(lambda: self.enlarged.show("sweep"))
+        self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
         self.end_card.told.connect(self.canvas_card.announce)
@@ -274,6 +275,11 @@ class MainWindow(QMainWindow):
         )
         self._asks_to_train_on = True
 
+    def _on_page_changed(self) -> None:
+        """Take the form of a sweep away with its page."""
+        if self.enlarged.name != "sweep":
+            self.left_side.sweep.show_runs()
+
     def _on_theme_changed(self) -> None:
         actions.refresh_icons(self.actions_by_id)
         self.menu_bar.tint()
@@ -351,3 +357,12 @@ class MainWindow(QMainWindow):
         self.reporter.restore()
         self._gc_guard.stop()
         super().closeEvent(event)
+
+
+def unasked_window(bridge: Bridge) -> MainWindow:
+    """Return a window for pictures: nobody is asked about what is in it, and nothing of it is kept."""
+    window = MainWindow(bridge)
+    window.opener.keeper.let_go()
+    window.opener.autosaver.close()
+    window.look_banner.setFixedSize(0, 0)  # its buttons would lie over the network, and nobody can press them
+    return window

@@ -103,6 +103,20 @@ def test_no_process_outlives_the_program(sent: signal.Signals, tmp_path: Path) -
     assert words in ("", "ann-viz: stopped\n")
 
 
+@pytest.mark.slow
+def test_a_process_that_comes_too_late_goes_without_a_word(problem: Problem, capfd: pytest.CaptureFixture[str]) -> None:
+    """All may be done before the second one is up."""
+    crew = LocalCrew(problem, 3)
+    futures = [crew.submit(Task(epochs=1, seed=seed)) for seed in range(3)]
+    late = workers()
+    futures[0].result(60)
+    crew.close()
+    for process in late:
+        process.join(60)
+        assert process.exitcode is not None
+    assert capfd.readouterr().err == ""
+
+
 def test_as_many_workers_as_cores(problem: Problem) -> None:
     """A crew that is asked for nothing starts nothing."""
     with closing(LocalCrew(problem)) as crew:

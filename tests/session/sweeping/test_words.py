@@ -38,7 +38,7 @@ def test_times_are_as_rough_as_they_are_known(seconds: float, text: str) -> None
 
 @pytest.mark.parametrize(
     ("value", "measure", "text"),
-    [(0.33219, "loss", "0.3322"), (5.12345, "loss", "5.123"), (85.52, "rmse", "85.52"), (51234.5, "rmse", "51234")],
+    [(0.33219, "loss", "0.3322"), (5.12345, "loss", "5.123"), (85.52, "rmse", "85.52"), (51234.5, "rmse", "51,234")],
 )
 def test_scores_have_the_digits_that_tell_runs_apart(value: float, measure: str, text: str) -> None:
     """Four of them; a spread as many decimals as its mean; a share three."""
@@ -63,6 +63,7 @@ def test_would_something_simpler_do() -> None:
     assert "ahead of all" in against_baselines([run([0.3] * 5)], [linear], is_higher_better=False)
     assert "more seeds" in against_baselines([run([0.3] * 3)], [linear], is_higher_better=False)
     assert "would that do?" in against_baselines([run([0.34, 0.36] * 2)], [linear], is_higher_better=False)
+    assert "does better" in against_baselines([run([0.4] * 5)], [linear], is_higher_better=False)
     guessing = run([0.5], model="guessing")
     assert "Guessing comes to 0.5000" in against_baselines([run([0.3] * 5)], [guessing], is_higher_better=False)
     assert against_baselines([run([math.inf])], [linear], is_higher_better=False) == ""
