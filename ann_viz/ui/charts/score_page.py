@@ -82,7 +82,9 @@ class ScorePage(WorkedOutPage[Scored]):
         self.table = ScoreTable(self)
         self.told = RichLabel(parent=self, role="label", wrap=True)
         self.rows = PlainLabel(parent=self, role="muted")
-        self._empty = EmptyChart(self.tr("How often it is right shows\nhere once training starts"), rises=True)
+        self._empty = EmptyChart(
+            self.tr("How often it is right shows\nhere once training starts"), rises=True, parent=self
+        )
         self._lay_out()
         self.choice.activated.connect(lambda _place: self.redraw_if_seen())
         desk.bridge.dataset_changed.connect(self._on_dataset_changed)
