@@ -41,7 +41,7 @@ from ann_viz.ui.kit.appearance import remembered_theme, use_text_size
 from ann_viz.ui.kit.locale import use_locale
 from ann_viz.ui.kit.resting_focus import rest_focus
 from ann_viz.ui.window.ending import end_threads, ending_on_signals, wait_for_threads
-from ann_viz.ui.window.main_window import MainWindow
+from ann_viz.ui.window.main_window import MainWindow, unasked_window
 
 if TYPE_CHECKING:
     from ann_viz.session.exports import Subject
@@ -170,7 +170,7 @@ def with_easel(subject: Subject) -> Iterator[Subject]:
 
     session = session_beside(subject, subject.run.checkpoint.timeline)
     with _window_on(session) as window:
-        easel = WindowEasel(window.motif)
+        easel = WindowEasel(window.motif, unasked_window)
         yield replace(subject, easel=easel)
         easel.close()
         session.close()
@@ -182,8 +182,7 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     others = threading.enumerate()
     app = make_application()
     bridge = Bridge(session)
-    window = MainWindow(bridge)
-    window.opener.keeper.let_go()
+    window = unasked_window(bridge)
     window.resize(1440, 900)
     window.show()
     bridge.dataset_changed.emit()

@@ -343,6 +343,20 @@ def test_demo_saves_a_picture_of_the_window(tmp_path: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+def test_predict_writes_what_the_name_asks_for_and_sorts(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: the ending of -o is the kind of file; --sort chance puts the surest first.
+    model = tmp_path / "model.annviz"
+    assert run("train", table, "--target", "answer", "--epochs", 2, "--json", "-o", model) == 0
+    assert run("predict", model, table, "--sort", "chance", "-o", tmp_path / "out.tsv") == 0
+    with (tmp_path / "out.tsv").open(newline="") as file:
+        chances = [float(row["probability_yes"]) for row in csv.DictReader(file, delimiter="\t")]
+    assert chances == sorted(chances, reverse=True)
+    assert run("predict", model, table, "-o", tmp_path / "out.parquet") == 0
+    assert (tmp_path / "out.parquet").read_bytes().startswith(b"PAR1")
+
+
 @pytest.fixture
 def asked(table: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Path]:
     """A model, and a file to be answered in which a row, a cell and a name are odd."""

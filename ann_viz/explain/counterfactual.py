@@ -28,7 +28,7 @@ Wanted = Callable[[Array], Array]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Movable:
-    """A column and the values it may take.
+    """A column and the values it may take, at least one.
 
     Parameters
     ----------
@@ -98,9 +98,8 @@ def nearest(network: Network, x: Array, movables: Sequence[Movable], wanted: Wan
     found = []
     for place, movable in enumerate(movables):
         beyond = _tried(network, x, (movable,), wanted)
-        if len(beyond):
-            value = int(np.argmax(beyond))
-            found.append(Found(moves=((place, value),), cost=float(movable.costs[value]), beyond=float(beyond[value])))
+        value = int(np.argmax(beyond))
+        found.append(Found(moves=((place, value),), cost=float(movable.costs[value]), beyond=float(beyond[value])))
     return max(found, key=lambda each: each.beyond, default=None)
 
 

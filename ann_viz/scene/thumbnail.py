@@ -30,7 +30,8 @@ class Thumbnail:
     sizes : tuple of int
         Circles of every column.
     lines : tuple of (int, int, int, int)
-        Column on the left, circle there, circle on the right, strength from -9 to 9; the weakest first.
+        Column on the left, circle there, circle on the right, strength from -9 to 9 beside the strongest of these
+        columns; the weakest first.
     is_large : bool
         Whether it stands for many more lines.
     """
@@ -54,15 +55,19 @@ def thumbnail_of(network: Network) -> Thumbnail:
     """Return the small picture of a network: where several neurons share a circle, it has their strongest weight."""
     sizes = tuple(min(size, MOST_CIRCLES) for size in network.config.sizes)
     gaps = [_strongest(W, rows, columns) for W, rows, columns in zip(network.W, sizes, sizes[1:], strict=False)]
-    largest = max((float(np.abs(gap).max()) for gap in gaps), default=0.0) or 1.0
-    lines = [
-        (place, int(start), int(end), round(float(gap[start, end]) / largest * STEPS))
-        for place, gap in enumerate(gaps)
-        for start, end in np.ndindex(gap.shape)
-    ]
     is_large = sum(W.size for W in network.W) > MOST_LINES
+    most = max(1, (FEW_LINES if is_large else MOST_LINES) // len(gaps))
+    lines = [line for place, gap in enumerate(gaps) for line in _lines(place, gap, most)]
     lines.sort(key=lambda line: abs(line[3]))
-    return Thumbnail(sizes=sizes, lines=tuple(lines[-(FEW_LINES if is_large else MOST_LINES) :]), is_large=is_large)
+    return Thumbnail(sizes=sizes, lines=tuple(lines[-MOST_LINES:]), is_large=is_large)
+
+
+def _lines(place: int, gap: Array, most: int) -> list[tuple[int, int, int, int]]:
+    """Return the strongest lines of a gap, each as strong as it is beside the strongest one there."""
+    largest = float(np.abs(gap).max()) or 1.0
+    strongest = np.argsort(-np.abs(gap), axis=None)[:most]
+    places = zip(*np.unravel_index(strongest, gap.shape), strict=True)
+    return [(place, int(a), int(b), round(float(gap[a, b]) / largest * STEPS)) for a, b in places]
 
 
 def _strongest(W: Array, n_rows: int, n_columns: int) -> Array:

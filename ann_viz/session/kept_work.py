@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Hashable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from ann_viz.data import Dataset, Table
 from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
@@ -22,18 +22,18 @@ from ann_viz.session.run import Run
 from ann_viz.session.run_record import edits_of, record_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require, trainer_on
+from ann_viz.session.trying.tried_row import Trying
 from ann_viz.translation import translate
 
-__all__ = ["KeptDocument", "Work"]
+__all__ = ["Keepsake", "KeptDocument", "Work"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Work:
-    """All there is to save, as it was at one moment; nobody changes it, so that a thread may make a project of it.
+class Keepsake:
+    """What a project is made of, as it was at one moment; the data themselves may go.
 
     Parameters
     ----------
-    dataset : Dataset
     model : Model
         The network on show.
     runs : tuple of StoredRun
@@ -49,11 +49,10 @@ class Work:
         What the two kinds of mistakes cost.
     rows_inside : bool
         Whether the project holds the rows as well.
-    mark : hashable
-        What `KeptDocument.work_mark` was then.
+    locked_columns : tuple of str or None
+        What suggestions leave alone; None where nobody has chosen.
     """
 
-    dataset: Dataset
     model: Model
     runs: tuple[StoredRun, ...]
     current: int
@@ -61,8 +60,8 @@ class Work:
     source: KnownSource
     looks_at_test: tuple[LookAtTest, ...]
     costs: MistakeCosts
+    locked_columns: tuple[str, ...] | None
     rows_inside: bool
-    mark: Hashable
 
     def project(self) -> Project:
         """Return it as a project.
@@ -77,9 +76,8 @@ class Work:
             rows = self.source.pack() if self.rows_inside else None
         except OSError as error:
             sentence = translate("The data, '{name}', can't be read any more ({error}). Put the file back, then save.")
-            path = self.dataset.table.path
             said = printable(error.strerror or str(error))
-            raise OutputError(sentence.format(name=printable(path.name), error=said)) from error
+            raise OutputError(sentence.format(name=printable(self.source.path.name), error=said)) from error
         return Project(
             model=self.model,
             source=source,
@@ -88,8 +86,28 @@ class Work:
             example=self.example,
             looks_at_test=self.looks_at_test,
             costs=self.costs,
+            locked_columns=self.locked_columns,
             rows=rows,
         )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Work(Keepsake):
+    """All there is to save, as it was at one moment; nobody changes it, so that a thread may make a project of it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    mark : hashable
+        What `KeptDocument.work_mark` was then.
+    """
+
+    dataset: Dataset
+    mark: Hashable
+
+    def keepsake(self) -> Keepsake:
+        """Return it without the data, to be remembered when these are closed."""
+        return Keepsake(**{field.name: getattr(self, field.name) for field in fields(Keepsake)})
 
 
 def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
@@ -147,7 +165,8 @@ class KeptDocument(DocumentWithRuns):
         """The mark of this moment, or of that in which the current run had a checkpoint."""
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
-        return id(self.dataset), current, runs, self.threshold, self.costs, len(self.looks_at_test), self.rows_inside
+        chosen = self.threshold, self.costs, None if self.dataset is None else self.trying.locked
+        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.rows_inside
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -223,6 +242,7 @@ class KeptDocument(DocumentWithRuns):
             source=self._source_of(dataset.table),
             looks_at_test=self.looks_at_test,
             costs=self.costs,
+            locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
             rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
@@ -266,6 +286,8 @@ class KeptDocument(DocumentWithRuns):
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
         self._costs = project.costs
+        locked = project.locked_columns
+        self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
         self._inside = None if project.rows is None else dataset.table
         for stored in project.runs:
             self._runs.put(_run_of(stored, dataset))

@@ -107,7 +107,7 @@ def look_of(
 
 
 def _sum_of(snapshot: Snapshot) -> int:
-    return zlib.crc32(snapshot.params.tobytes())
+    return zlib.crc32(snapshot.model_params.tobytes())
 
 
 # In words -----------------------------------------------------------------------------------------------------------

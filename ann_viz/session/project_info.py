@@ -6,8 +6,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from ann_viz.engine import USUAL_THRESHOLD
 from ann_viz.files import AnyPath
-from ann_viz.numerals import count, format_number, short_number
+from ann_viz.numerals import count, format_number, percent, short_number
 from ann_viz.session.modelfile import Model, load_model
 from ann_viz.session.project import Project
 from ann_viz.session.projectfile import is_project, load_project
@@ -28,7 +29,8 @@ def file_info(path: AnyPath) -> dict[str, Any]:
     -------
     dict
         ``kind`` ("model" or "project"), ``target``, ``task``, ``inputs``, ``sizes``, ``activations``, ``parameters``,
-        ``classes``; of a project also ``data`` (path, bytes, sha256, rows, found), ``runs`` (number, title, parent,
+        ``classes``, ``threshold`` (of yes or no, else None); of a project also ``data`` (path, bytes, sha256, rows,
+        found), ``runs`` (number, title, parent,
         epochs, steps, best_epoch, best_loss, finished, training), ``current``, ``looks_at_test`` (run, epoch, n_rows,
         measure, value, low, high), and ``rows_inside``.
 
@@ -54,6 +56,7 @@ def _model(model: Model) -> dict[str, Any]:
         "activations": [layer.activation for layer in config.hidden],
         "parameters": config.n_parameters,
         "seed": config.seed,
+        "threshold": model.threshold if config.task == "binary" else None,
     }
 
 
@@ -97,6 +100,8 @@ def info_lines(name: str, known: dict[str, Any]) -> list[str]:
         f"predicts {known['target']} from {count(len(known['inputs']), 'column')}",
         f"network {sizes}, {count(known['parameters'], 'parameter')}",
     ]
+    if known["threshold"] is not None and known["threshold"] != USUAL_THRESHOLD:
+        lines.append(f"says yes above {percent(known['threshold'])}")
     if known["kind"] == "model":
         return lines
     data = known["data"]

@@ -46,6 +46,7 @@ class Description:
     example: int
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
+    locked_columns: tuple[str, ...] | None = None
     thumbnail: Thumbnail | None = None
 
 
@@ -68,6 +69,7 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         example=project.example,
         looks_at_test=project.looks_at_test,
         costs=project.costs,
+        locked_columns=project.locked_columns,
         thumbnail=thumbnail_of(project.model.network),
     )
     tensors = tensors_of(project.model.network)
@@ -137,6 +139,7 @@ def load_project(path: AnyPath) -> Project:
             example=told.example,
             looks_at_test=told.looks_at_test,
             costs=told.costs,
+            locked_columns=told.locked_columns,
             rows=_rows_in(file),
         )
 

@@ -49,46 +49,44 @@ class Outcome:
 
 
 # The network ----------------------------------------------------------------------------------------------------------
-def without(part: str) -> Callable[[Suggestion], Suggestion]:
-    """Return what takes one part of the suggestion away."""
-
-    def changed(suggestion: Suggestion) -> Suggestion:
-        if part == "scale":
-            return replace(suggestion, output_scale=1.0)
-        if part == "size":
-            return suggestion
-        field, value = part.split("=") if "=" in part else (part, NEUTRAL[part])
-        kind = type(getattr(suggestion.training, field)) if field != "patience" else int
-        return replace(
-            suggestion, training=replace(suggestion.training, **{field: kind(float(value)) or NONE.get(field, 0)})
-        )
-
-    return changed
-
-
-NEUTRAL: Final = {"average_epochs": 0, "l2": 0, "dropout": 0, "patience": 0, "learning_rate": 0.01, "batch_size": 32}
-NONE: Final = {"patience": None}
+NEUTRAL: Final[dict[str, Any]] = {"average_epochs": 0.0, "l2": 0.0, "dropout": 0.0, "patience": None}
+"""Settings of training that can be left out, and what they are then."""
 
 
 def network(path: Path, data: DataSet, seed: int, part: str, engine: Any) -> Outcome:
     """Train as ``ann-viz train`` does, perhaps without a part of what is suggested."""
     with closing(Session(engine=engine)) as session:
-        dataset = open_dataset(path, target=data.target, seed=seed)
-        if part == "soft":
-            dataset = build_dataset(dataset.table, replace(dataset.recipe, scaling="standard"))
-        elif part == "split":
-            split = replace(dataset.recipe.split, train=0.7, validation=0.15, test=0.15)
-            dataset = build_dataset(dataset.table, replace(dataset.recipe, split=split))
+        dataset = _other_data(open_dataset(path, target=data.target, seed=seed), part)
         suggestion = suggest_training(dataset, "small" if part == "size" else None, seed=seed)
-        if part and part not in ("soft", "split"):
-            suggestion = without(part)(suggestion)
-        session.open(dataset, suggestion)
+        session.open(dataset, _other_settings(suggestion, part))
         session.set_network(seed=seed)
         begin = time.process_time()
         outcome = learn(session)
         seconds = time.process_time() - begin
         truth, answer = session.answers("test")
         return Outcome(_points(dataset, truth, answer), seconds, outcome.epochs, _calibration(dataset, truth, answer))
+
+
+def _other_data(dataset: Dataset, part: str) -> Dataset:
+    """Return the data with far values as they are, or split 70/15/15, where that is the part to do without."""
+    recipe = dataset.recipe
+    if part == "soft":
+        recipe = replace(recipe, scaling="standard")
+    elif part == "split":
+        recipe = replace(recipe, split=replace(recipe.split, train=0.7, validation=0.15, test=0.15))
+    return dataset if recipe is dataset.recipe else build_dataset(dataset.table, recipe)
+
+
+def _other_settings(suggestion: Suggestion, part: str) -> Suggestion:
+    """Return the settings without a part, or with one of them set: "patience=12"."""
+    name, _, value = part.partition("=")
+    if name == "scale":
+        return replace(suggestion, output_scale=1.0)
+    if value:
+        changes = {name: type(getattr(suggestion.training, name))(value)}
+    else:
+        changes = {name: NEUTRAL[name]} if name in NEUTRAL else {}
+    return replace(suggestion, training=replace(suggestion.training, **changes))
 
 
 def _points(dataset: Dataset, truth: np.ndarray, answer: np.ndarray) -> float:
@@ -175,8 +173,12 @@ def _mean(outcomes: list[Outcome]) -> float:
 
 
 def _cell(scores: list[float]) -> str:
-    error = statistics.stdev(scores) / len(scores) ** 0.5 if len(scores) > 1 else 0.0
-    return f"{statistics.mean(scores):.1f} ± {error:.1f}"
+    return f"{statistics.mean(scores):.1f} ± {_error(scores):.1f}"
+
+
+def _error(values: list[float]) -> float:
+    """Return the standard error of the mean."""
+    return statistics.stdev(values) / len(values) ** 0.5 if len(values) > 1 else 0.0
 
 
 def leads(found: Found, of: str, over: list[str]) -> list[float]:
@@ -191,7 +193,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of the files")
     parser.add_argument("--sets", choices=("development", "held-out", "all"), default="all")
-    parser.add_argument("--only", help="part of a set's name")
+    parser.add_argument("--only", default="", help="part of a set's name")
     parser.add_argument("--seeds", type=int, default=3, help="splits per set, each with a seed of its own")
     parser.add_argument("--engine", choices=("numpy", "turbo", "auto"), default="numpy")
     parser.add_argument(
@@ -202,28 +204,27 @@ def main() -> None:
     models = {} if options.alone else peers()
     found: Found = {}
     with tempfile.TemporaryDirectory() as scratch:
-        for data in SETS:
-            if options.sets != "all" and data.held_out != (options.sets == "held-out"):
-                continue
-            if options.only and options.only not in data.name:
-                continue
+        for data in (each for each in SETS if options.sets in ("all", each.part) and options.only in each.name):
             path = data_file(data, options.data, Path(scratch))
             if path is None:
                 print(f"{data.name} is missing", file=sys.stderr)
                 continue
-            kept = found.setdefault(data.name, {})
-            for seed in range(options.seeds):
-                for part in ("", *options.without):
-                    name = f"without {part}" if part else "ANN Viz"
-                    kept.setdefault(name, []).append(network(path, data, seed, part, options.engine))
-                for name, outcome in others(path, data, seed, models) if models else ():
-                    kept.setdefault(name, []).append(outcome)
-            told = {
-                name: f"{_cell([o.score for o in all_])} ({max(o.seconds for o in all_):.1f} s)"
-                for name, all_ in kept.items()
-            }
-            print(data.name, told, [o.epochs for o in kept["ANN Viz"]], file=sys.stderr, flush=True)
+            found[data.name] = kept = _run(path, data, models, options)
+            told = {name: _cell([each.score for each in outcomes]) for name, outcomes in kept.items()}
+            print(data.name, told, [each.epochs for each in kept["ANN Viz"]], file=sys.stderr, flush=True)
     print("\n".join([*as_table(found), "", *summary(found, options.without, bool(models))]))
+
+
+def _run(path: Path, data: DataSet, models: dict[str, Peer], options: argparse.Namespace) -> dict[str, list[Outcome]]:
+    """Train everything on every split of one set."""
+    kept: dict[str, list[Outcome]] = {}
+    for seed in range(options.seeds):
+        for part in ("", *options.without):
+            name = f"without {part}" if part else "ANN Viz"
+            kept.setdefault(name, []).append(network(path, data, seed, part, options.engine))
+        for name, outcome in others(path, data, seed, models) if models else ():
+            kept.setdefault(name, []).append(outcome)
+    return kept
 
 
 def summary(found: Found, parts: list[str], has_peers: bool) -> list[str]:
@@ -247,8 +248,7 @@ def summary(found: Found, parts: list[str], has_peers: bool) -> list[str]:
             lines.append(f"- against {name}: median {median:+.2f} points, at least level on {level} of {len(values)}")
     for part in parts:
         lost = [m - n for models in found.values() for m, n in _pairs(models["ANN Viz"], models[f"without {part}"])]
-        error = statistics.stdev(lost) / len(lost) ** 0.5
-        lines.append(f"- without {part}: {statistics.mean(lost):+.2f} ± {error:.2f} points are lost")
+        lines.append(f"- without {part}: {statistics.mean(lost):+.2f} ± {_error(lost):.2f} points are lost")
     return lines
 
 

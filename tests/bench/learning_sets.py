@@ -25,9 +25,9 @@ class DataSet:
     held_out: bool = False
 
     @property
-    def is_development(self) -> bool:
-        """Whether the rules were made with it."""
-        return not self.held_out
+    def part(self) -> str:
+        """What it is for."""
+        return "held-out" if self.held_out else "development"
 
 
 def _all(where: Where, targets: dict[str, str], *, held_out: bool = False) -> tuple[DataSet, ...]:

@@ -329,3 +329,15 @@ def test_a_cut_or_flipped_project_is_refused(session: Session, tmp_path: Path) -
         path.write_bytes(damaged)
         with pytest.raises(ProjectFileError):
             load_project(path)
+
+
+def test_columns_that_suggestions_leave_alone_come_back(session: Session, tmp_path: Path) -> None:
+    """As they were chosen, none included; where nobody chose, by their names. To choose is a change to save."""
+    before = session.work_mark()
+    for locked in (frozenset(["x", "colour"]), frozenset()):
+        session.lock_columns(locked)
+        assert session.work_mark() != before
+        save_project(tmp_path / "w.annviz", session.project())
+        other = reopened(tmp_path / "w.annviz")
+        assert other.trying.locked == locked and other.tried is None
+        other.close()

@@ -121,3 +121,18 @@ def test_only_yes_or_no_has_one(houses: Dataset) -> None:
     with pytest.raises(ConfigError, match="yes-or-no"):
         session.set_threshold(0.4)
     session.close()
+
+
+def test_tempering_makes_chances_fit_and_keeps_their_order(session: Session) -> None:
+    """Divided sums, the same order, and all of it comes back."""
+    _, before = session.answers("validation")
+    kept = session.temper(2.0)
+    after = session.answers("validation")[1]
+    sums = np.log(before / (1 - before))
+    assert np.log(after / (1 - after)) == pytest.approx(sums / 2, abs=1e-4)
+    assert session.snapshot is not None
+    assert session.snapshot.weights_of.edited
+    session.go_back_to(kept)
+    assert session.answers("validation")[1] == pytest.approx(before, abs=1e-6)
+    with pytest.raises(ConfigError, match="above 0"):
+        session.temper(0.0)

@@ -94,7 +94,7 @@ SHOWN: Final[tuple[Format, ...]] = (
                 label=translatable("What"),
                 default="loss",
                 choices=FILMS,
-                help="the network alone, or with the curve of the loss",
+                help="the network, the same with the curve of the loss, or the window (1280 × 720 suits it)",
             ),
             Option(name="width", label=translatable("Width"), default=824, least=320, most=1920, help="in pixels"),
             Option(name="height", label=translatable("Height"), default=560, least=240, most=1080, help="in pixels"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -56,8 +57,8 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
     if len(course) < 2:
         raise OutputError(translate("Of this run no epochs are kept to be filmed. Train it again, then take it along."))
     frames = storyboard(course, wish, epoch_of(subject) or 0)
-    session = session_beside(subject, course, subject.easel.example)
-    pictures = _told(subject.easel.frames(session, frames), len(frames), progress)
+    begin = partial(session_beside, subject, course, subject.easel.example)
+    pictures = _told(subject.easel.frames(begin, frames), len(frames), progress)
     size, fps, remark = (frames[0].width, frames[0].height), int(wish.chosen["fps"]), stamp_of(subject)
     if wish.suffix in CODECS:
         return _encoded(pictures, size, fps, wish.suffix, {"title": title_of(subject.model.recipe), "comment": remark})
@@ -67,7 +68,8 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
 def storyboard(course: Sequence[Snapshot], wish: Wish, shown: int) -> list[Frame]:
     """Return every picture of the film: the first four steps at the beginning, then epoch after epoch, then the end."""
     chosen = wish.chosen
-    fps, captions = int(chosen["fps"]), chosen["captions"] == "yes"
+    fps = int(chosen["fps"])
+    captions = chosen["captions"] == "yes" and chosen["what"] != "window"  # the window tells the steps by itself
     even = 2 if wish.suffix in CODECS else 1  # codecs halve the colours
     size = {side: int(chosen[side]) // even * even for side in ("width", "height")}
     held = max(1, round(STEP_SECONDS * fps)) if captions else 0

@@ -79,6 +79,7 @@ def _style() -> str:
     variables = (
         f":root{{{looks['light']}}}\n[data-look=dark]{{{looks['dark']}}}\n"
         f"@media (prefers-color-scheme:dark){{[data-look=viewer]{{{looks['dark']}}}}}\n"
+        f"@media print{{:root[data-look]{{{looks['light']}}}}}\n"
     )
     return "\n" + variables + resource("exports", "page", "page.css").read_text(encoding="utf-8")
 

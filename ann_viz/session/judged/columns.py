@@ -132,7 +132,7 @@ def earlier(newest: Snapshot, now: Snapshot) -> tuple[tuple[int, Network], ...]:
     ends = [moment for moment in newest.timeline if not moment.batch_index and 0 < moment.epoch < now.epoch]
     wanted = [EARLIER[0], *(round(share * now.epoch) for share in EARLIER[1:])]
     epochs = sorted({min(ends, key=lambda m: abs(m.epoch - epoch)).epoch for epoch in wanted} if ends else set())
-    return tuple((moment.epoch, moment.network()) for moment in ends if moment.epoch in epochs)
+    return tuple((moment.epoch, moment.model()) for moment in ends if moment.epoch in epochs)
 
 
 def work_out_columns(request: ColumnsRequest, progress: Callable[[float], None] = lambda _: None) -> Columns:

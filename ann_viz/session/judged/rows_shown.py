@@ -138,7 +138,7 @@ def work_out_rows(request: RowsRequest) -> ShownRows:
     rows = (*watched, *(row for row in rows if row.number not in request.watched))
     X = np.stack([dataset.X[row.number : row.number + 1][0] for row in rows]) if rows else np.empty((0, 0))
     output = np.array([row.truth if task == "multiclass" else 0 for row in rows], np.int64)
-    found = courses(tuple(moment.network() for moment in request.moments), X, output)
+    found = courses(tuple(moment.model() for moment in request.moments), X, output)
     columns = dataset.recipe.inputs[:MOST_CELLS]
     places = [place for place, column in enumerate(dataset.table.columns) if column.name in columns]
     lines = []

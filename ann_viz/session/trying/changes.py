@@ -168,11 +168,9 @@ class _Search:
         finer = [self._towards(place, value) for place, value in zip(places, chosen, strict=True)]
         movables = [self._movable(place, values) for place, values in zip(places, finer, strict=True)]
         closer = cheapest(self._network, self._x, movables, wanted, margin)
-        if closer is not None and closer.cost <= found.cost:
-            moved = [places[place] for place, _ in closer.moves]
-            values = [finer[place][value] for place, value in closer.moves]
-            return self._checked(goal, moved, values, wanted, margin)
-        return self._checked(goal, places, chosen, wanted, margin)
+        moves = () if closer is None else closer.moves
+        values = [finer[place][value] for place, value in moves]
+        return self._checked(goal, [places[place] for place, _ in moves], values, wanted, margin)
 
     def nearest(self, wanted: Wanted) -> Change | None:
         """Return the single change that comes nearest to the line."""

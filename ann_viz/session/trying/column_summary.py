@@ -23,7 +23,7 @@ from ann_viz.session.trying.values import Value
 __all__ = ["N_BARS", "ColumnSummary", "summaries_of"]
 
 N_BARS: Final = 36
-_MOST_ROWS: Final = 20_000
+MOST_ROWS: Final = 20_000
 _MOST_CELLS: Final = 1_500_000  # of a wide table fewer rows: the form waits for this
 _RUNS: Final = 20
 _FEWEST_ROWS: Final = 200
@@ -91,7 +91,7 @@ class ColumnSummary:
 def summaries_of(dataset: Dataset) -> tuple[ColumnSummary, ...]:
     """Return one summary for every input column, of all rows or, of a long table, of some spread evenly."""
     table, features = dataset.table, dataset.encoder.features
-    most = min(_MOST_ROWS, max(_FEWEST_ROWS, _MOST_CELLS // len(features)))
+    most = min(MOST_ROWS, max(_FEWEST_ROWS, _MOST_CELLS // len(features)))
     read = [_read(table, list(features), start, stop) for start, stop in _runs(table.n_rows, most)]
     columns = [np.concatenate(parts) for parts in zip(*read, strict=True)]
     return tuple(
@@ -145,10 +145,8 @@ def _of_numbers(feature: Feature, label: str, column: Column, cells: NDArray[np.
 
 def _rounded(number: float, width: float, *, whole: bool) -> float:
     """Return a number with no more digits than matter in a range."""
-    if not width > 0:
-        return number
-    step = nice_step(width, _STEPS_THAT_MATTER, whole=whole)
-    return float(f"{round(number / step) * step:.12g}")
+    step = nice_step(width, _STEPS_THAT_MATTER, whole=whole) if width > 0 else 1.0
+    return float(f"{round(number / step) * step:.12g}") if width > 0 else number
 
 
 def _histogram(numbers: NDArray[np.float64], low: float, high: float, *, whole: bool) -> tuple[int, ...]:

@@ -97,11 +97,12 @@ class HyperCard(Card):
         self.seed.setTextMargins(0, 0, 22, 0)
 
     def _lay_out(self) -> None:
+        self.header.addWidget(self.finder)
         self.body.setSpacing(4)
         stopping = (self.stopping, self.stopping_note, self.patience)
         rows: tuple[tuple[str, tuple[QWidget, ...], tuple[str, ...]], ...] = (
             (self.tr("Optimizer"), (self.optimizer,), ("optimizer",)),
-            (self.tr("Learning rate"), (self.rate, self.finder, self.rate_field), ("learning_rate",)),
+            (self.tr("Learning rate"), (self.rate, self.rate_field), ("learning_rate",)),
             (self.tr("Batch · Seed"), (self.batch, self.seed), ("batch_size",)),
             (self.tr("L2 · Dropout"), (self.l2, self.dropout), ("l2", "dropout")),
             (self.tr("Early stopping"), stopping, ("patience",)),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 from typing import Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from ann_viz.engine import evaluate
 from ann_viz.numerals import short_number
@@ -31,6 +32,7 @@ from ann_viz.ui.charts.results_views import score_text
 from ann_viz.ui.charts.threshold_row import ThresholdRow
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import RichLabel
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.popover import choice_box
 
 __all__ = ["AnswersRoom"]
@@ -53,7 +55,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.setObjectName("answersRoom")
-        self._one, self._by = 1, ""
+        self._by = ""
         self._figures: list[tuple[str, Figure]] = []
         self.threshold = ThresholdRow(self)
         self.confusion = RoomCard(self.tr("Right and wrong"), self.tr("confusion matrix"), parent=self)
@@ -62,17 +64,20 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.roc = FigureCard(self.tr("Telling them apart"), "ROC", parent=self)
         self.precision = FigureCard(self.tr("Found or true?"), self.tr("precision–recall"), parent=self)
         self.calibration = FigureCard(self.tr("Can you believe the %?"), self.tr("calibration"), parent=self)
+        self.mend = QPushButton(self.calibration)
+        self.mend.setProperty("small", True)
         self.costs = CostCard(self)
         self.groups = RoomCard(self.tr("The same for everyone?"), parent=self)
         self.table = GroupTable(self.groups)
         self.told_groups = RichLabel(parent=self.groups, role="label", wrap=True)
         self.by = choice_box(self.tr("Column of the groups"), ())
         self.one = choice_box(self.tr("Class that is told from the rest"), ())
-        self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"))
+        self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"), parent=self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
+        self.calibration.body.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignLeft)
         self.confusion.body.addWidget(self.grid, 1)
         self.confusion.body.addWidget(self.scores)
         self.groups.head.insertWidget(1, self.by)
@@ -97,17 +102,17 @@ class AnswersRoom(WorkedOutPage[Answers]):
         row.addLayout(self._stack)
 
     def _connect(self) -> None:
+        self.mend.clicked.connect(self._on_mend)
         self.threshold.chosen.connect(self._bridge.set_threshold)
         self.costs.changed.connect(self._bridge.set_costs)
         self.grid.chosen.connect(lambda truth, answer: self._desk.ask_rows(Kind(truth, answer)))
-        self.by.activated.connect(lambda _place: self._choose(by=self.by.currentData()))
-        self.one.activated.connect(lambda _place: self._choose(one=self.one.currentData()))
+        self.by.activated.connect(lambda _place: self._on_by_chosen(self.by.currentData()))
+        self.one.activated.connect(lambda _place: self._desk.tell(self.one.currentData()))
         self._bridge.dataset_changed.connect(self._on_dataset_changed)
         self._on_dataset_changed()
 
-    def _choose(self, *, one: int | None = None, by: str | None = None) -> None:
-        self._one = self._one if one is None else one
-        self._by = self._by if by is None else by
+    def _on_by_chosen(self, by: str) -> None:
+        self._by = by
         self.redraw_if_seen()
 
     def _on_dataset_changed(self) -> None:
@@ -124,11 +129,10 @@ class AnswersRoom(WorkedOutPage[Answers]):
         for feature in features:
             self.by.addItem(feature.column, feature.column)
         self._by = features[0].column if features else ""
-        self._one = 1
         if dataset.recipe.task == "multiclass":
             for place, name in enumerate(dataset.encoder.class_names):
                 self.one.addItem(self.tr("{name} or not").format(name=name), place)
-            self.one.setCurrentIndex(1)
+            self.one.setCurrentIndex(self._desk.one)
         binary, number = dataset.recipe.task == "binary", dataset.recipe.task == "regression"
         self.threshold.setVisible(binary)
         for card in (self.confusion, self.costs, self.groups):  # those that are wanted are shown again
@@ -172,10 +176,10 @@ class AnswersRoom(WorkedOutPage[Answers]):
         dataset, snapshot = document.dataset, document.snapshot
         if dataset is None or snapshot is None:
             return None
-        one, by = self._one, self._by
+        one, by = self._desk.one, self._by
 
         def work(_progress: Any, _cancelled: Any) -> Answers:
-            network = snapshot.network()
+            network = snapshot.model()
             return work_out_answers(AnswersRequest(dataset=dataset, network=network, part=part, one=one, by=by))
 
         return (snapshot, part, one, by), work
@@ -190,6 +194,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
         if document.dataset is not result.request.dataset:
             return
         self._stack.setCurrentIndex(1)
+        if self.one.count():
+            self.one.setCurrentIndex(result.request.one)
         if result.errors is not None:
             self._show_numbers(result)
         elif result.one is not None:
@@ -215,21 +221,29 @@ class AnswersRoom(WorkedOutPage[Answers]):
         calibration = figures.calibration_curve(one)
         low, high = short_number(one.low), short_number(one.high)
         self.roc.show_all(roc, figures.told_roc(one, yes), "AUC", score_text("auc", one.ranking.auc))
-        self.roc.value.setToolTip(self.tr("95 % range by bootstrap: {low} – {high}").format(low=low, high=high))
+        told_range = self.tr("95 % range by bootstrap: {low} – {high}").format(low=low, high=high)
+        self.roc.value.setToolTip(plain_tip(told_range))
         told = figures.told_precision_recall(one, at, yes)
         self.precision.show_all(precision, told, "AP", score_text("auc", one.ranking.average_precision))
-        self.calibration.show_all(calibration, self._told_calibration(result, one, yes))
+        self._show_calibration(result, one, yes)
         self._figures = [("ROC", roc), ("precision-recall", precision), ("calibration", calibration)]
         self._show_groups(result.scores_of_groups(threshold if binary else 0.5))
 
-    def _told_calibration(self, result: Answers, one: OneAgainstRest, yes: str) -> str:
-        """Say how far to believe it, and where that is not far, by what to divide its sums."""
-        told = figures.told_calibration(one, yes)
-        if one.error < OFF or 1 / WARM < result.temperature < WARM:
-            return told
-        words = self.tr("too sure of itself") if result.temperature > 1 else self.tr("too timid")
-        offer = self.tr("It is {words}: sums divided by {t} would fit (temperature scaling).")
-        return joined(" ", (told, rich(offer, words=words, t=short_number(result.temperature, 2))))
+    def _show_calibration(self, result: Answers, one: OneAgainstRest, yes: str) -> None:
+        """Say how far to believe it; where that is not far, offer to divide its sums by what would fit."""
+        self.calibration.show_all(figures.calibration_curve(one), figures.told_calibration(one, yes))
+        is_off = one.error >= OFF and not 1 / WARM < result.temperature < WARM
+        self.mend.setVisible(is_off)
+        sure = result.temperature > 1
+        offer = self.tr("Too sure of itself: divide by {t}") if sure else self.tr("Too timid: divide by {t}")
+        self.mend.setText(offer.format(t=short_number(result.temperature, 2)))
+        told = self.tr("Temperature scaling: what the outputs add up is divided, the order of the rows stays")
+        self.mend.setToolTip(plain_tip(told))
+
+    def _on_mend(self) -> None:
+        """Divide, and let the user undo it."""
+        if self.result is not None:
+            self._bridge.temper(self.result.temperature)
 
     def _show_scores(self, result: Answers, threshold: float) -> None:
         rows, task = result.given.rows, result.request.dataset.recipe.task

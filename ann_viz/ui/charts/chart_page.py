@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.bridge_core import FRAME_INTERVAL_MS
+from ann_viz.ui.document.copying import copy_numbers
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton
 
@@ -93,6 +94,17 @@ class ChartPage(QFrame):
     def numbers(self) -> Sequence[Sequence[str | float]]:
         """Return what is drawn as a table whose first row are its headings; empty where there is none."""
         return ()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the numbers behind the chart as text."""
+        table = self.numbers()
+        if not table:
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("Copy as text")).triggered.connect(lambda: copy_numbers(table))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def as_of(self, text: str) -> str:
         """Return a line about the chart, with the epoch of its numbers while they change."""

@@ -16,6 +16,7 @@ from ann_viz.ui.charts import chart_table
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.saving_charts import KINDS, save_chart
+from ann_viz.ui.document.copying import copy_numbers
 from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.icons import icon
 from ann_viz.ui.kit.labels import PlainLabel
@@ -189,5 +190,7 @@ class ChartRoom(QFrame):
                 action.triggered.connect(
                     lambda _checked=False, kind=kind: save_chart(page, self.front, kind, self._bridge.document)
                 )
+        if table := page.numbers():
+            menu.addAction(self.tr("Copy as text")).triggered.connect(lambda: copy_numbers(table))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.save.mapToGlobal(self.save.rect().bottomLeft()))

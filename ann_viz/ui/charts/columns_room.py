@@ -13,6 +13,7 @@ from ann_viz.data import Dataset, build_dataset
 from ann_viz.explain import wording
 from ann_viz.numerals import count, counted, format_number, percent
 from ann_viz.rich import Rich, rich
+from ann_viz.scene.pixels import find_pixel_image
 from ann_viz.session.confusion import class_names
 from ann_viz.session.judged.column_words import told_columns, told_unit, weak_columns
 from ann_viz.session.judged.columns import Columns
@@ -23,6 +24,7 @@ from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_card import RoomCard
 from ann_viz.ui.charts.grid_of_cards import GridOfCards
 from ann_viz.ui.charts.importance_bars import ImportanceBars
+from ann_viz.ui.charts.importance_picture import ImportancePicture
 from ann_viz.ui.charts.map_view import MapView
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
@@ -32,6 +34,7 @@ from ann_viz.ui.kit.popover import choice_box
 __all__ = ["ColumnsRoom"]
 
 MANY: Final = 20
+FEWER: Final = 8  # beside the picture of pixels
 LEAST_MAP: Final = 220
 SIDE: Final = 204
 
@@ -54,11 +57,13 @@ class ColumnsRoom(ColumnsWork):
         self.matter = RoomCard(self.tr("Which columns matter"), self.tr("permutation importance"), parent=self)
         self.unit = RichLabel(parent=self.matter, role="label", wrap=True)
         self.bars = ImportanceBars(26, self.matter)
+        self.pixels = ImportancePicture(self.matter)
         self.all = QPushButton(self.matter)
         self.moves = RoomCard(
             self.tr("How the answer moves with each column"), self.tr("partial dependence"), parent=self
         )
         self.tiles = CurveTiles(self.moves)
+        self.one = choice_box(self.tr("Class whose chance is drawn"), ())
         self.says = RoomCard(self.tr("What this says"), parent=self)
         self.told = RichLabel(parent=self.says, role="label", wrap=True)
         self.leave_out = QPushButton(self.says)
@@ -76,7 +81,7 @@ class ColumnsRoom(ColumnsWork):
             ),
         )
         self.legend = RichLabel(parent=self.both, role="label", wrap=True)
-        self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"))
+        self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"), parent=self)
         self._lay_out()
         self._connect()
 
@@ -84,9 +89,11 @@ class ColumnsRoom(ColumnsWork):
     def _lay_out(self) -> None:
         self.all.setProperty("kind", "link")
         self.matter.body.addWidget(self.unit)
+        self.matter.body.addWidget(self.pixels)
         self.matter.body.addWidget(self.bars)
         self.matter.body.addWidget(self.all)
         self.matter.body.addStretch(1)
+        self.moves.head.addWidget(self.one)
         self.moves.body.addWidget(self.tiles, 1)
         self.says.setProperty("kind", "told")
         self.says.body.addWidget(self.told)
@@ -149,9 +156,11 @@ class ColumnsRoom(ColumnsWork):
 
     def _connect(self) -> None:
         self.bars.chosen.connect(self._on_chosen)
+        self.pixels.chosen.connect(self._on_chosen)
         self.tiles.chosen.connect(self._on_chosen)
         self.map.chosen.connect(self._bridge.set_example)
         self.all.clicked.connect(self._on_all)
+        self.one.activated.connect(lambda _place: self._desk.tell(self.one.currentData()))
         self.leave_out.clicked.connect(self._on_leave_out)
         for box in (self.across, self.up, self.others):
             box.activated.connect(lambda _place: self.redraw_if_seen())
@@ -167,6 +176,11 @@ class ColumnsRoom(ColumnsWork):
             box.clear()
             for feature in () if dataset is None else dataset.encoder.features:
                 box.addItem(feature.column, feature.column)
+        self.one.clear()
+        if dataset is not None and dataset.recipe.task == "multiclass":
+            for place, name in enumerate(dataset.encoder.class_names):
+                self.one.addItem(name, place)
+        self.one.setVisible(self.one.count() > 0)
         several = self.up.count() > 1
         self.both.setVisible(several)
 
@@ -204,15 +218,21 @@ class ColumnsRoom(ColumnsWork):
         if self._bridge.document.dataset is not dataset:
             return
         self._stack.setCurrentIndex(1)
+        self.one.setCurrentIndex(result.request.output)
         task, columns = dataset.recipe.task, self.ordered(result, tuple(each.column for each in self.bars.columns))
         if not self._front and columns:
             self._choose_first(result)
         self.unit.setText(rich("{text}", text=self.as_of(told_unit(result.importance, task))))
-        shown = columns if self._shows_all or len(columns) <= 2 * MANY else columns[:MANY]
+        picture = find_pixel_image(dataset)
+        self.pixels.setVisible(picture is not None)
+        if picture is not None:
+            self.pixels.show_importance(result.importance, dataset, picture, self._front)
+        few = FEWER if picture is not None else MANY
+        shown = columns if self._shows_all or len(columns) <= 2 * MANY else columns[:few]
         self.bars.show_columns(shown, task, self._front)
         self.all.setVisible(len(columns) > 2 * MANY)
         everything = counted("all {n} columns", "all {n} columns", len(columns))
-        self.all.setText(self.tr("The 20 first") if self._shows_all else everything)
+        self.all.setText(self.tr("The first ones") if self._shows_all else everything)
         self.tiles.show_columns(result)
         self._show_epochs(result)
         self.told.setText(told_columns(result.importance, task))

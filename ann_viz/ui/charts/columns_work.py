@@ -27,7 +27,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
     def output(self) -> int:
         """Which class's chance is drawn; 0 for yes-or-no and numbers."""
         dataset = self._bridge.document.dataset
-        return 1 if dataset is not None and dataset.recipe.task == "multiclass" else 0
+        return self._desk.one if dataset is not None and dataset.recipe.task == "multiclass" else 0
 
     def request(self) -> tuple[object, Work[Columns]] | None:
         """Follow the weights on show over the rows that were chosen."""
@@ -38,7 +38,7 @@ class ColumnsWork(WorkedOutPage[Columns]):
 
         def work(progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> Columns:
             request = ColumnsRequest(
-                dataset=dataset, network=snapshot.network(), before=earlier(newest, snapshot), part=part, output=output
+                dataset=dataset, network=snapshot.model(), before=earlier(newest, snapshot), part=part, output=output
             )
             return work_out_columns(request, progress)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,6 +13,8 @@ from ann_viz.session.judging import Judge
 from ann_viz.ui.document.bridge import Bridge
 
 __all__ = ["Desk"]
+
+FIRST_TOLD: Final = 1
 
 
 class Desk(QObject):
@@ -42,6 +45,9 @@ class Desk(QObject):
     overlaid = Signal()
     """The courses of all runs are to be drawn, or of one alone; or others are compared."""
 
+    one_changed = Signal()
+    """Another class is told from the rest."""
+
     watched_changed = Signal()
     """Other rows are watched."""
 
@@ -60,6 +66,7 @@ class Desk(QObject):
         self._letters: Mapping[int, str] = {}
         self._watched: tuple[int, ...] = ()
         self._kind = Kind()
+        self._one = FIRST_TOLD
         bridge.dataset_changed.connect(self._on_dataset_changed)
 
     @property
@@ -101,6 +108,17 @@ class Desk(QObject):
         """Which rows are listed."""
         return self._kind
 
+    @property
+    def one(self) -> int:
+        """Of several classes, which one is told from the rest; of yes or no, yes."""
+        return self._one
+
+    def tell(self, one: int) -> None:
+        """Tell another class from the rest."""
+        if one != self._one:
+            self._one = one
+            self.one_changed.emit()
+
     def watch(self, row: int) -> None:
         """Watch a row, or no longer."""
         others = tuple(each for each in self._watched if each != row)
@@ -115,6 +133,7 @@ class Desk(QObject):
     def _on_dataset_changed(self) -> None:
         self._watched = ()
         self._kind = Kind()
+        self._one = FIRST_TOLD
         if self._part is not None:
             self._part = None
             self.part_changed.emit()

@@ -16,6 +16,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import NumberField
 from ann_viz.ui.kit.painted import Painted
+from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["ThresholdRow", "ThresholdSlider"]
@@ -253,4 +254,5 @@ class ThresholdRow(QFrame):
         if not self.field.hasFocus() or not self.field.isModified():
             self.field.show_number(threshold)
         rows = counted("of {n} row", "of {n} rows", int(no.sum() + yes.sum()))
-        self.slider.setToolTip(self.tr("Chances {rows}. Drag the line; ← and → move it by 1 %.").format(rows=rows))
+        told = self.tr("Chances {rows}. Drag the line; ← and → move it by 1 %.").format(rows=rows)
+        self.slider.setToolTip(plain_tip(told))

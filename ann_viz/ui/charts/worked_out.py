@@ -47,6 +47,7 @@ class WorkedOutPage(ChartPage, Generic[T]):
         self.working.stopped.connect(self._on_stopped)
         self._watcher.progressed.connect(self.working.show_share)
         desk.part_changed.connect(self.redraw_if_seen)
+        desk.one_changed.connect(self.redraw_if_seen)
 
     def request(self) -> tuple[object, Work[T]] | None:
         """Return what the figures are of, and how to work them out in a thread; None while there is nothing."""

@@ -179,6 +179,11 @@ class Bridge(BridgeCore):
         self.pause()
         self._record_state(self.tr("step on one row"), self._session.train_on_row())
 
+    def temper(self, temperature: float) -> None:
+        """Divide what the outputs add up, pausing first; see `Session.temper`."""
+        self.pause()
+        self._record_state(self.tr("temperature scaling"), self._session.temper(temperature))
+
     def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
         """Let training leave a weight or bias alone, or change it again; pauses first."""
         self.pause()

@@ -168,6 +168,7 @@ class PredictDialog(Sheet):
         title = self.tr("{rows} written to {name}").format(rows=count(receipt.n_rows, "row"), name=written.path.name)
         sentences = written.sentences or (self.tr("Every cell could be read as it was learned; nothing was filled."),)
         self.page.show_receipt(title, sentences, self.tr("Saved as {name}.").format(name=written.path.name))
+        self.page.cancel.setFocus()
 
     def _on_write_failed(self, error: AnnVizError) -> None:
         if self._glimpse is not None:

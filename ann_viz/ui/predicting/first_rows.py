@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QTableView, QWidget
 
 from ann_viz.session.prediction import Glimpse
+from ann_viz.ui.document.copying import let_copy
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.plain_text import plain_tip
 
@@ -64,6 +65,7 @@ class FirstRows(QTableView):
         self.setAccessibleName(self.tr("First rows with their answers"))
         self.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
+        let_copy(self)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()

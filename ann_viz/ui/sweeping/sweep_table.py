@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ann_viz.session.sweeping.ranking import RunScore
+from ann_viz.ui.document.copying import let_copy
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.sweeping.sweep_model import OPEN, RANK, SCORE, SECOND, SEEDS, WEIGHTS, SweepModel
 
@@ -167,6 +168,7 @@ class SweepTable(QTableView):
         self.runs = SweepModel(self)
         self.scale = (0.0, 1.0)
         self.marked = -1
+        let_copy(self)
         self.setObjectName("sweepTable")
         self.setAccessibleName(self.tr("Runs of the sweep, best first"))
         self.setModel(self.runs)

@@ -31,6 +31,7 @@ from ann_viz.session.shown_rows import Wish, save_rows
 from ann_viz.translation import translate
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.copying import let_copy
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel
@@ -91,6 +92,7 @@ class RowsWindow(QDialog):
         self._typing.setInterval(TYPING_PAUSE_MS)
         self._typing.timeout.connect(self._arrange)
         self._lay_out()
+        let_copy(self.view)
         self.filter.textChanged.connect(lambda _text: self._typing.start())
         self.where.activated.connect(lambda _index: self._arrange())
         self.only.activated.connect(lambda _index: self._arrange())
@@ -207,7 +209,7 @@ class RowsWindow(QDialog):
         if self._answered is not None and self._answered[0] is snapshot and self._answered[1] == now[1]:
             return
         self._answered = now
-        self._answerer.start(partial(answer_rows, dataset, snapshot.network(), document.threshold))
+        self._answerer.start(partial(answer_rows, dataset, snapshot.model(), document.threshold))
 
     def _show_answers(self, answers: AnsweredRows | None) -> None:
         """Put answers beside the rows, or take them away; the order stays that of the same column."""

@@ -124,6 +124,7 @@ class OptionsPane(QWidget):
             self._getters[option.name] = field.text
         else:
             number = SpinBox()
+            number.setProperty("small", True)
             number.setRange(round(option.least), round(option.most))
             number.setValue(int(value))
             number.setAccessibleName(label)

@@ -58,7 +58,7 @@ from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
 
-__all__ = ["MainWindow"]
+__all__ = ["MainWindow", "unasked_window"]
 
 WINDOW_SHORTCUT: Final = Qt.ShortcutContext.WindowShortcut
 LEAST: Final = (1100, 700)
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.canvas, self.example_bar = self.canvas_card.canvas, self.canvas_card.example_bar
         self.explain_panel = ExplainPanel(bridge, self.view, self)
         self.appearance = Appearance(self)
-        self.taking = TakingAlong(bridge, self, self.messages, self.motif)
+        self.taking = TakingAlong(bridge, self, self.messages, self.motif, unasked_window)
         self.commands = Commands(bridge, self)
         self.actions_by_id = actions.build_actions(self, self.commands.function)
         self.appearance.mark(self.actions_by_id)
@@ -357,3 +357,12 @@ class MainWindow(QMainWindow):
         self.reporter.restore()
         self._gc_guard.stop()
         super().closeEvent(event)
+
+
+def unasked_window(bridge: Bridge) -> MainWindow:
+    """Return a window for pictures: nobody is asked about what is in it, and nothing of it is kept."""
+    window = MainWindow(bridge)
+    window.opener.keeper.let_go()
+    window.opener.autosaver.close()
+    window.look_banner.setFixedSize(0, 0)  # its buttons would lie over the network, and nobody can press them
+    return window

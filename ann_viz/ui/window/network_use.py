@@ -75,4 +75,4 @@ class NetworkUse(QObject):
     def _model(self) -> Model | None:
         """Return the network on show as one of its own, which no other thread works with."""
         snapshot = self._bridge.document.snapshot
-        return None if snapshot is None else self._bridge.document.model_of(snapshot.network())
+        return None if snapshot is None else self._bridge.document.model_of(snapshot.model())

@@ -46,13 +46,21 @@ class TakingAlong(QObject):
     messages : MessageBar
     motifs : callable
         Returns the part of the window that shows a motif.
+    make_window : callable
+        Makes another window on a session, about which nobody is asked.
     """
 
     def __init__(
-        self, bridge: Bridge, window: QWidget, messages: MessageBar, motifs: Callable[[Motif], QWidget]
+        self,
+        bridge: Bridge,
+        window: QWidget,
+        messages: MessageBar,
+        motifs: Callable[[Motif], QWidget],
+        make_window: Callable[[Bridge], QWidget],
     ) -> None:
         super().__init__(window)
-        self._bridge, self._window, self._messages, self._motifs = bridge, window, messages, motifs
+        self._bridge, self._window, self._messages = bridge, window, messages
+        self._motifs, self._make_window = motifs, make_window
         self._easel: WindowEasel | None = None
         self._then: Callable[[Work], None] | None = None
         self._writer = JobWatcher("exporting again", self)
@@ -145,7 +153,7 @@ class TakingAlong(QObject):
         from ann_viz.ui.taking.easel import WindowEasel
 
         self._close_easel()
-        self._easel = WindowEasel(self._motifs, self._bridge.document.example, self)
+        self._easel = WindowEasel(self._motifs, self._make_window, self._bridge.document.example, self)
         return self._easel
 
     def _ask(self, work: Work) -> None:

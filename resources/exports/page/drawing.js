@@ -241,7 +241,7 @@ class Drawing {
     if (!rules.pixels) this.inputWords(names, inputs);
     rules.leftOut.forEach((n, column) => {
       const rows = layout.y[column];
-      if (n) this.text(page.words.more_neurons.replace("{n}", whole(n)), layout.x[column],
+      if (n) this.text(filled(page.words.more_neurons, { n: whole(n) }), layout.x[column],
         rows[rows.length - 1] + layout.radius[column] + 9, { size: 11, colour: "muted", align: "center" });
     });
     const last = layout.x.length - 1, x = layout.x[last], y = layout.y[last], radius = layout.radius[last];

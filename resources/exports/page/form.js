@@ -9,6 +9,9 @@ function written(value, decimals) {
   return value < 0 && /[1-9]/.test(grouped) ? MINUS + grouped : grouped;
 }
 
+// A sentence with values in the place of {names}; they may hold anything, also what `replace` would take for a sign.
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 const whole = value => written(value, 0);
 
 function inCircle(value, decimals) {
@@ -69,7 +72,7 @@ class Form {
     const list = make("div", { class: "fields" }, ...first.map(place => this.fields[place].element));
     if (!rest.length) return list;
     const more = make("div", { class: "fields", id: "rest", hidden: true }, ...rest.map(place => this.fields[place].element));
-    const closed = rest.length === 1 ? words.moreOne : words.more.replace("{n}", rest.length);
+    const closed = rest.length === 1 ? words.moreOne : filled(words.more, { n: rest.length });
     const button = make("button", { type: "button", class: "link", "aria-expanded": "false", "aria-controls": "rest" }, closed);
     button.addEventListener("click", () => {
       more.hidden = !more.hidden;

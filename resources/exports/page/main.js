@@ -29,7 +29,8 @@ function layersAt(place) {
   return layersOf(kept.subarray(place * n, (place + 1) * n), sizes, activations);
 }
 
-const look = () => (page.look === "viewer" ? (darkScreen.matches ? "dark" : "light") : page.look);
+let onPaper = false; // which is white, whatever the screen is
+const look = () => (onPaper ? "light" : page.look !== "viewer" ? page.look : darkScreen.matches ? "dark" : "light");
 page.shownLook = look();
 
 // What the network says -------------------------------------------------------------------------------------------------
@@ -43,23 +44,20 @@ function answerOf(output) {
   return { kind: task, names, shares: [], texts: output.map(value => fourDigits(value * std + mean) + (unit ? NBSP + unit : "")), best: 0 };
 }
 
-// The two or three columns that moved the answer most, in the direction that it has.
+// The two or three columns that moved the number on show most, away from that of a typical row.
 function reasonsText(layers, answer) {
   if (page.drawing.pixels) return "";
-  const { task, std } = page.output;
-  const said = x => {
-    const output = forward(layers, x).at(-1)[answer.best === 1 && task === "binary" ? 0 : answer.best];
-    return task === "binary" && answer.best === 1 ? 1 - output : task === "regression" ? output * std : output;
-  };
+  const said = x => forward(layers, x).at(-1)[answer.kind === "multiclass" ? answer.best : 0];
   const moved = reasonsFor(page.columns, row, typical, said);
-  const total = moved.reduce((sum, each) => sum + Math.abs(each), 0);
-  const direction = task === "regression" ? Math.sign(moved.reduce((sum, each) => sum + each, 0)) : 1;
-  const places = moved.map((_, place) => place).filter(place => moved[place] * direction > 0.1 * total);
-  places.sort((one, other) => Math.abs(moved[other]) - Math.abs(moved[one]));
+  const total = moved.reduce((sum, each) => sum + each, 0);
+  if (!moved.some(Boolean)) return words.typical;
+  const along = moved.map(each => each * Math.sign(total)), size = Math.max(...along);
+  const places = along.map((_, place) => place).filter(place => along[place] > 0.1 * size);
+  places.sort((one, other) => along[other] - along[one]);
   const named = places.slice(0, 3).map(place => `${page.columns[place].name} ${cellText(page.columns[place], row[place], words)}`);
-  if (!named.length) return total ? "" : words.typical;
   const last = named.pop();
-  return words.because.replace("{reasons}", named.length ? words.and.replace("{names}", named.join(", ")).replace("{last}", last) : last);
+  const reasons = named.length ? filled(words.and, { names: named.join(", "), last }) : last;
+  return filled(total > 0 ? words.higher : words.lower, { reasons });
 }
 
 function inputTexts() {
@@ -93,8 +91,8 @@ function showAnswer(layers, answer, reasons) {
   $("answer-name").textContent = small;
   $("answer").className = `answer ${task === "binary" ? (answer.best === 0 ? "yes" : "no") : "yes"}`;
   if (!reasons || playing) return;
-  const at = replay && moment !== replay.shown ? words.at.replace("{n}", whole(replay.epochs[moment])) : "";
-  $("answer-why").textContent = [truth && words.isTruth.replace("{truth}", truth), at || reasonsText(layers, answer)].filter(Boolean).join(" · ");
+  const at = replay && moment !== replay.shown ? filled(words.at, { n: whole(replay.epochs[moment]) }) : "";
+  $("answer-why").textContent = [truth && filled(words.isTruth, { truth }), at || reasonsText(layers, answer)].filter(Boolean).join(" · ");
   drawing.canvas.setAttribute("aria-label", `${words.network}: ${$("answer-name").textContent} ${$("answer-number").textContent}. ${$("answer-why").textContent}`);
 }
 
@@ -102,7 +100,7 @@ function showMoment() {
   if (!replay) return;
   const epoch = replay.epochs[moment];
   $("scrub").value = moment;
-  $("scrub").setAttribute("aria-valuetext", words.epochOf.replace("{n}", whole(epoch)).replace("{last}", whole(replay.last)));
+  $("scrub").setAttribute("aria-valuetext", filled(words.epochOf, { n: whole(epoch), last: whole(replay.last) }));
   $("scrub").style.setProperty("--share", replay.epochs.length > 1 ? moment / (replay.epochs.length - 1) : 1);
   const [before, after] = words.epochOf.replace("{last}", whole(replay.last)).split("{n}");
   $("moment").replaceChildren(before, make("b", {}, whole(epoch)), after);
@@ -267,13 +265,21 @@ document.addEventListener("keydown", event => {
 
 // On paper: the trained network, and the row beside its answer as a table.
 addEventListener("beforeprint", () => {
+  onPaper = true;
+  document.querySelector("details").open = true;
   if (replay) goTo(replay.shown);
+  else show();
   const cells = page.columns.map((column, place) => make("tr", {}, make("th", { scope: "row" }, column.name), make("td", {}, cellText(column, row[place], words))));
   const answer = make("tr", {}, make("th", { scope: "row" }, words.answer), make("td", {}, `${$("answer-name").textContent} ${$("answer-number").textContent}`));
   $("on-paper").replaceChildren(...(page.drawing.pixels ? [] : cells), answer);
 });
 
 if (innerWidth <= 900) document.querySelector("details").open = false;
+addEventListener("afterprint", () => {
+  onPaper = false;
+  show();
+});
+
 new ResizeObserver(() => show({ reasons: false })).observe($("network").parentElement);
 darkScreen.addEventListener("change", () => {
   show();

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ann_viz.data import Dataset
-from ann_viz.engine import TrainConfig
+from ann_viz.engine import Network, NetworkConfig, TrainConfig
 from ann_viz.session import Session
 from ann_viz.session.trying.asking import answer_text, committee_of, committee_setup, half_range, question_of
 from ann_viz.session.trying.changes import can_move, locked_by_name
@@ -154,10 +154,12 @@ def test_the_average_of_the_weights_answers(circles: Dataset) -> None:
     assert committee_of(session) == () and half_range(session, session.shown_row()) == ""
 
 
-def test_without_data_there_is_nothing_to_ask() -> None:
+def test_without_data_there_is_nothing_to_ask(circles: Dataset) -> None:
     """Nor of a network that has not begun is there a committee."""
     session = Session()
     assert question_of(session) is None and committee_setup(session) is None
+    session.open(circles)
+    assert question_of(session) is not None and committee_setup(session) is None
 
 
 def test_what_is_said(asked: Question) -> None:
@@ -180,3 +182,32 @@ def test_what_is_said(asked: Question) -> None:
     assert curve_sentence(same, asked.told) == "It would answer the same whatever stands here."
     assert "only one value" in curve_sentence(replace(curve, values=curve.values[:1]), asked.told)
     assert [sure_text(chance) for chance in (0.5, 0.7, 0.99)] == ["unsure", "fairly sure", "very sure"]
+
+
+def by_hand(asked: Question, weights: list[float]) -> Question:
+    """Return a question about a network without hidden layers that has these weights, the bias last."""
+    config = NetworkConfig(n_inputs=len(asked.x), hidden=(), n_outputs=1, task="binary")
+    network = Network(config)
+    network.params[:] = weights
+    return replace(asked, network=network)
+
+
+def test_where_one_column_is_not_enough_two_are(circles: Dataset) -> None:
+    """The pair is the smallest there is; what comes nearest alone is told beside it."""
+    asked = question(trained(circles, epochs=1), 0)
+    middle = asked.row.with_values({0: 0.0, 1: 0.0})
+    asked = replace(asked, row=middle, x=encoded(asked.encoder, middle.values))
+    found = reasons(by_hand(asked, [1.0, 1.0, *[0.0] * (len(asked.x) - 2), -3.5])).changes
+    assert found.found[0].places == (0, 1) and found.nearest is not None
+    assert len(found.nearest.places) == 1 and found.nearest.output[0] < 0.5 < found.found[0].output[0]
+
+
+def test_a_step_that_is_clear_is_told_once(circles: Dataset) -> None:
+    """Another category turns the answer round entirely: there is no larger step to tell."""
+    asked = question(trained(circles, epochs=1), 0)
+    red = asked.encoder.input_names.index("red")
+    other = asked.row.with_value(2, "blue")
+    asked = replace(asked, row=other, x=encoded(asked.encoder, other.values))
+    weights = [20.0 if place == red else 0.0 for place in range(len(asked.x))]
+    found = reasons(by_hand(asked, [*weights, -10.0])).changes
+    assert [change.row.values[2] for change in found.found] == ["red"] and found.nearest is None

@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import math
 import random
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ann_viz.data import Dataset, Plan, Recipe, build_dataset, open_table
 from ann_viz.errors import StateError
 from ann_viz.session import Session
 from ann_viz.session.explaining import situation_of
 from ann_viz.session.headless import open_dataset
+from ann_viz.session.trying import column_summary
 from ann_viz.session.trying.column_summary import summaries_of
 from ann_viz.session.trying.tried_row import TriedRow, blank_row, random_row, row_of_table, typical_row
 from ann_viz.session.trying.values import cell_of, encoded, shown_value
 
 MIXED = ["day,size,colour,ill,note,price"]
+
+
+@pytest.fixture
+def close_later() -> Iterator[Callable[[Dataset], Dataset]]:
+    """Return a function that has data closed after the test."""
+    opened: list[Dataset] = []
+
+    def keep(dataset: Dataset) -> Dataset:
+        opened.append(dataset)
+        return dataset
+
+    yield keep
+    for dataset in opened:
+        dataset.close()
 
 
 @pytest.fixture
@@ -117,3 +134,24 @@ def test_no_number_is_no_value(session: Session) -> None:
     empty = row_of_table(session.dataset, 3).with_value(0, None)
     x = encoded(session.dataset.encoder, empty.values)
     assert math.isfinite(x[0]) and x[0] != session.dataset.X[3][0]
+
+
+def test_a_long_table_is_summed_up_by_rows_spread_evenly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, close_later
+) -> None:
+    """Ranges are those of all rows learned from; what no row that was read has a value of has no middle."""
+    monkeypatch.setattr(column_summary, "MOST_ROWS", 20)
+    lines = ["steady,rare,words,close,price"]
+    for i in range(400):
+        rare = f"{i / 4}" if 1 <= i <= 9 else ""
+        lines.append(f"{i % 50},{rare},{'some words here ' * (i % 3 + 1)}{i},1.{'0' * 15}{2 * (i % 2)},{i * 37 % 100}")
+    path = tmp_path / "long.csv"
+    path.write_text("\n".join(lines) + "\n")
+    plans = (("words", Plan(treat="text", text_as="length")),)
+    recipe = Recipe(target="price", task="regression", inputs=("steady", "rare", "words", "close"), plans=plans)
+    dataset = close_later(build_dataset(open_table(path), recipe))
+    steady, rare, words, close = summaries_of(dataset)
+    assert (steady.low, steady.high) == (0.0, 49.0) and sum(steady.histogram) == 20
+    assert rare.typical is None and rare.n_missing == 20 and not rare.has_range
+    assert words.typical is None and words.n_missing == 0 and words.choices == ()
+    assert close.histogram == () and close.typical is not None

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from ann_viz.session import Session
@@ -218,3 +219,16 @@ def test_a_number_is_answered_with_how_far_it_is_off(tmp_path: Path) -> None:
     assert found.titles == ("answer", "off by")
     np.testing.assert_allclose(found.answer - found.chance, [n * 2.5 for n in range(200)], atol=0.1)
     session.close()
+
+
+def test_rows_are_copied_as_text(rows: RowsWindow, qtbot: QtBot) -> None:
+    """Ctrl+C takes the names and the selected rows, and without a selection all of them, up to a limit."""
+    rows.activateWindow()
+    rows.view.setFocus()
+    rows.view.selectRow(2)
+    qtbot.keyClick(rows.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    heads, row = QGuiApplication.clipboard().text().split("\n")
+    assert "points" in heads.split("\t") and "74" in row.split("\t")
+    rows.view.clearSelection()
+    qtbot.keyClick(rows.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert len(QGuiApplication.clipboard().text().split("\n")) == 1001

@@ -13,6 +13,7 @@ from ann_viz.session.samples import samples
 from ann_viz.ui.document import saving
 from ann_viz.ui.taking.dialog import TakeDialog
 from ann_viz.ui.taking.easel import WindowEasel
+from ann_viz.ui.window.main_window import unasked_window
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def window(window, qtbot):
 @pytest.fixture
 def dialog(window, qtbot):
     """Return the dialog, which has looked at the first format."""
-    easel = WindowEasel(window.motif)
+    easel = WindowEasel(window.motif, unasked_window)
     dialog = TakeDialog(window.bridge.take_work(), easel, "First run", (), window)
     dialog.show()
     qtbot.waitUntil(lambda: not dialog.busy)

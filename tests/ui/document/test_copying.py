@@ -1,0 +1,50 @@
+"""Tables and charts as text: what a spreadsheet makes a table of, and nothing that it would run."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QMenu, QTableView
+from pytestqt.qtbot import QtBot
+
+from ann_viz.session import RunState
+from ann_viz.ui.document.copying import copy_numbers, let_copy
+from ann_viz.ui.window.main_window import MainWindow
+
+
+def test_numbers_and_texts_are_cells_and_formulas_are_shown(qtbot: QtBot) -> None:
+    copy_numbers([("name", "loss"), ("=HYPERLINK(1)", -0.5), ("two\tcells\n", 3)])
+    assert QGuiApplication.clipboard().text() == "name\tloss\n'=HYPERLINK(1)\t-0.5\ntwo cells\t3"
+
+
+def test_hidden_columns_stay_where_they_are(qtbot: QtBot) -> None:
+    view = QTableView()
+    qtbot.addWidget(view)
+    let_copy(view)
+    with qtbot.waitActive(view):
+        view.show()
+        view.activateWindow()
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)  # nothing is there yet
+    model = QStandardItemModel(view)
+    model.setHorizontalHeaderLabels(["a", "b"])
+    model.appendRow([QStandardItem("1"), QStandardItem("2")])
+    view.setModel(model)
+    view.hideColumn(0)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "b\n2"
+
+
+def test_a_chart_offers_its_numbers(bank: MainWindow, qtbot: QtBot) -> None:
+    """The context menu of the loss has what is drawn, epoch by epoch."""
+    bank.actions_by_id["step_epoch"].trigger()
+    page = bank.watch_panel.charts.page("loss")
+    qtbot.waitUntil(lambda: len(page.numbers()) > 1)
+    place = page.mapToGlobal(QPoint(5, 5))
+    QApplication.sendEvent(page, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), place))
+    (menu,) = page.findChildren(QMenu)
+    (action,) = menu.actions()
+    action.trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: bank.bridge.document.state is not RunState.RUNNING)
+    assert QGuiApplication.clipboard().text().split("\n")[0] == "\t".join(map(str, page.numbers()[0]))
