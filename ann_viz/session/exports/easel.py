@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias, get_args
 
@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from ann_viz.session.exports.blocks import Report
     from ann_viz.session.session import Session
 
-__all__ = ["FILMS", "MOTIFS", "Easel", "Film", "Frame", "Motif", "Shot"]
+__all__ = ["FILMS", "MOTIFS", "Begin", "Easel", "Film", "Frame", "Motif", "Shot"]
 
 Motif: TypeAlias = Literal["network", "card", "chart", "window"]
 """The network alone, with its row and legend, the chart in front, or the whole window."""
 
 Film: TypeAlias = Literal["network", "loss", "window"]
 """What moves: the network alone, with the curve of the loss below it, or the whole window."""
+
+Begin: TypeAlias = "Callable[[], Session]"
+"""Makes a session at rest with the moments of its run; whoever calls it closes it."""
 
 MOTIFS: Final[tuple[Motif, ...]] = get_args(Motif)
 FILMS: Final[tuple[Film, ...]] = get_args(Film)
@@ -79,13 +82,13 @@ class Easel(Protocol):
     def example(self) -> int:
         """The row on show."""
 
-    def frames(self, session: Session, frames: Sequence[Frame]) -> Iterator[bytes]:
+    def frames(self, begin: Begin, frames: Sequence[Frame]) -> Iterator[bytes]:
         """Yield the pictures of a film, each as red, green and blue of every pixel, row by row.
 
         Parameters
         ----------
-        session : Session
-            At rest, with the moments of its run; from here on the easel's, which closes it.
+        begin : Begin
+            Makes the session that is filmed, which the easel closes.
         frames : sequence of Frame
             All of one size.
         """

@@ -121,7 +121,10 @@ def _network(subject: Subject) -> Iterator[Block]:
         rate, batch = format_number(training.learning_rate, "g"), format_number(training.batch_size)
         rows += [
             (translate("Loss"), translate(LOSSES[config.loss_name].label)),
-            (translate("Optimizer"), f"{OPTIMIZERS[training.optimizer].label}, {translate('rate')} {rate}"),
+            (
+                translate("Optimizer"),
+                translate("{optimizer}, rate {rate}").format(optimizer=OPTIMIZERS[training.optimizer].label, rate=rate),
+            ),
             (translate("Rows in a batch"), batch),
         ]
         against = {"L1": training.l1, "L2": training.l2, translate("Dropout"): training.dropout}

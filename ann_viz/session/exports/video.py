@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -56,8 +57,8 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
     if len(course) < 2:
         raise OutputError(translate("Of this run no epochs are kept to be filmed. Train it again, then take it along."))
     frames = storyboard(course, wish, epoch_of(subject) or 0)
-    session = session_beside(subject, course, subject.easel.example)
-    pictures = _told(subject.easel.frames(session, frames), len(frames), progress)
+    begin = partial(session_beside, subject, course, subject.easel.example)
+    pictures = _told(subject.easel.frames(begin, frames), len(frames), progress)
     size, fps, remark = (frames[0].width, frames[0].height), int(wish.chosen["fps"]), stamp_of(subject)
     if wish.suffix in CODECS:
         return _encoded(pictures, size, fps, wish.suffix, {"title": title_of(subject.model.recipe), "comment": remark})

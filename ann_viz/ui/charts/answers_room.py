@@ -72,7 +72,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.told_groups = RichLabel(parent=self.groups, role="label", wrap=True)
         self.by = choice_box(self.tr("Column of the groups"), ())
         self.one = choice_box(self.tr("Class that is told from the rest"), ())
-        self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"))
+        self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"), parent=self)
         self._lay_out()
         self._connect()
 

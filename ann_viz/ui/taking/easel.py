@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.session.exports.blocks import Report
-from ann_viz.session.exports.easel import Frame, Motif, Shot
+from ann_viz.session.exports.easel import Begin, Frame, Motif, Shot
 from ann_viz.session.exports.stamp import KEY
 from ann_viz.ui.document.saving import picture_of, png_of
 from ann_viz.ui.document.vector_files import pdf_of_widget, svg_of_widget
@@ -19,7 +19,6 @@ from ann_viz.ui.taking.handing_over import HandingOver
 from ann_viz.ui.taking.paper import pdf_of_report
 
 if TYPE_CHECKING:
-    from ann_viz.session import Session
     from ann_viz.ui.taking.film_stage import FilmStage
     from ann_viz.ui.taking.window_stage import WindowMaker, WindowStage
 
@@ -78,28 +77,28 @@ class WindowEasel(QObject):
         """The row on show."""
         return self._example
 
-    def frames(self, session: Session, frames: Sequence[Frame]) -> Iterator[bytes]:
+    def frames(self, begin: Begin, frames: Sequence[Frame]) -> Iterator[bytes]:
         """Yield the pictures of a film."""
-        with self._stage(session, frames[0]) as stage:
+        with self._stage(begin, frames[0]) as stage:
             for place, frame in enumerate(frames):
                 if place == 0 or frame != frames[place - 1]:
                     picture = self._window_thread.call(partial(stage.picture, frame))
                 yield picture
 
     @contextmanager
-    def _stage(self, session: Session, first: Frame) -> Iterator[FilmStage | WindowStage]:
-        stage = self._window_thread.call(lambda: self._staged(session, first))
+    def _stage(self, begin: Begin, first: Frame) -> Iterator[FilmStage | WindowStage]:
+        stage = self._window_thread.call(lambda: self._staged(begin, first))
         self._stages.append(stage)
         try:
             yield stage
         finally:
             self._window_thread.call(self._end_stages)
 
-    def _staged(self, session: Session, first: Frame) -> FilmStage | WindowStage:
+    def _staged(self, begin: Begin, first: Frame) -> FilmStage | WindowStage:
         from ann_viz.ui.taking.film_stage import FilmStage  # not needed for pictures
         from ann_viz.ui.taking.window_stage import WindowStage
 
-        return WindowStage(session, first, self._make_window) if first.film == "window" else FilmStage(session, first)
+        return WindowStage(begin, first, self._make_window) if first.film == "window" else FilmStage(begin, first)
 
     def _end_stages(self) -> None:
         while self._stages:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ann_viz.explain import load_texts
 from ann_viz.numerals import format_number, short_number
-from ann_viz.session import Moment, Session
-from ann_viz.session.exports.easel import Frame
+from ann_viz.session import Moment
+from ann_viz.session.exports.easel import Begin, Frame
 from ann_viz.translation import translate
 from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.charts.chart_page import ChartPage
@@ -31,17 +31,16 @@ class FilmStage(QWidget):
 
     Parameters
     ----------
-    session : Session
-        At rest, with all moments; closed at the end.
+    begin : Begin
+        Makes the session that is filmed; it is closed at the end.
     first : Frame
         Size and kind of the film.
     """
 
-    def __init__(self, session: Session, first: Frame) -> None:
+    def __init__(self, begin: Begin, first: Frame) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-        self._session = session
-        self._bridge = Bridge(self._session)
+        self._bridge = Bridge(begin())
         self._view = View(self._bridge, self)
         self._card = CanvasCard(self._bridge, self._view, self)
         self._card.legend.hide_controls()
@@ -75,7 +74,7 @@ class FilmStage(QWidget):
 
     def picture(self, frame: Frame) -> bytes:
         """Return one picture of the film as red, green and blue of every pixel."""
-        self._bridge.look_at(Moment(self._session.run_numbers[0], frame.epoch))
+        self._bridge.look_at(Moment(self._bridge.document.run_numbers[0], frame.epoch))
         self._bridge.offer_turns()
         self._show_caption(frame)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # texts have other widths now

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.session import Moment, Session
-from ann_viz.session.exports.easel import Frame
+from ann_viz.session import Moment
+from ann_viz.session.exports.easel import Begin, Frame
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.saving import picture_of
 from ann_viz.ui.taking.film_stage import pixels_of
@@ -28,16 +28,15 @@ class WindowStage:
 
     Parameters
     ----------
-    session : Session
-        At rest, with all moments; closed at the end.
+    begin : Begin
+        Makes the session that is filmed; it is closed at the end.
     first : Frame
         Size of the film; the window is as large, or as much larger as it has to be.
     make : WindowMaker
     """
 
-    def __init__(self, session: Session, first: Frame, make: WindowMaker) -> None:
-        self._session = session
-        self._bridge = Bridge(session)
+    def __init__(self, begin: Begin, first: Frame, make: WindowMaker) -> None:
+        self._bridge = Bridge(begin())
         self._window = make(self._bridge)
         self._window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         least = self._window.minimumSize()
@@ -50,7 +49,7 @@ class WindowStage:
 
     def picture(self, frame: Frame) -> bytes:
         """Return one picture of the film as red, green and blue of every pixel."""
-        self._bridge.look_at(Moment(self._session.run_numbers[0], frame.epoch))
+        self._bridge.look_at(Moment(self._bridge.document.run_numbers[0], frame.epoch))
         self._bridge.offer_turns()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         ignore, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation

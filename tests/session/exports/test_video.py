@@ -13,7 +13,7 @@ from ann_viz.errors import Cancelled, OutputError
 from ann_viz.session import Session
 from ann_viz.session.exports import Subject, Wish, format_for, subject_of, wish_for
 from ann_viz.session.exports.course import course_of
-from ann_viz.session.exports.easel import Frame, Shot
+from ann_viz.session.exports.easel import Begin, Frame, Shot
 from ann_viz.session.exports.video import storyboard, write
 
 VIDEO = format_for("video")
@@ -30,7 +30,8 @@ class Easel:
     def paper(self, report: object, remark: str) -> bytes:
         raise NotImplementedError
 
-    def frames(self, session: Session, frames: Sequence[Frame]) -> Iterator[bytes]:
+    def frames(self, begin: Begin, frames: Sequence[Frame]) -> Iterator[bytes]:
+        session = begin()
         for frame in frames:
             yield bytes([20 * frame.epoch % 256, 100, 40 * frame.step]) * (frame.width * frame.height)
         session.close()

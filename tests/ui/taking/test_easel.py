@@ -58,7 +58,7 @@ def test_a_film_shows_other_epochs_and_leaves_the_window_alone(window, easel, qt
     subject = replace(subject_of(window.bridge.take_work()), easel=easel)
     session = session_beside(subject, course_of(subject))
     frames = [Frame(film=film, epoch=epoch, width=402, height=280, step=5) for epoch in (0, 2, 2)]
-    pictures = from_thread(lambda: list(easel.frames(session, frames)), qtbot)
+    pictures = from_thread(lambda: list(easel.frames(lambda: session, frames)), qtbot)
     assert [len(picture) for picture in pictures] == [3 * 402 * 280] * 3
     assert pictures[0] != pictures[1] and pictures[1] == pictures[2]
     assert window.bridge.document.looking_at is None and len(window.bridge.document.dataset.X)
