@@ -92,5 +92,6 @@ def _told(format: Format) -> Iterator[str]:
     yield f"    {format.about}"
     yield f"    inside: {', '.join(format.inside)}" + (f"; with --rows {format.rows}" if format.rows else "")
     for option in format.options:
-        values = ", ".join(map(str, option.choices)) or f"{option.least:g} to {option.most:g}"
+        numbers = "any text" if isinstance(option.default, str) else f"{option.least:g} to {option.most:g}"
+        values = ", ".join(map(str, option.choices)) or numbers
         yield f"    --set {option.name}={option.default}  {option.help} ({values})"

@@ -118,7 +118,7 @@ class _Estimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no ty
         )
         unseen = {"X_validation": inputs[kept_back], "Y_validation": Y[kept_back]} if n_kept_back else {}
         trainer = make_trainer(self.engine, network, inputs[learned], Y[learned], **unseen, config=config)
-        with self._watched(network) as show:
+        with self._watched(network, inputs[0]) as show:
             while trainer.finished is None:
                 trainer.advance(trainer.epoch + 1)
                 show(trainer.history.view().last("train_loss"))
@@ -128,14 +128,15 @@ class _Estimator(BaseEstimator):  # type: ignore[misc]  # scikit-learn has no ty
         self.network_ = Network.network_from(replace(network.config, dtype="float64"), network.params)
         self.history_, self.n_iter_ = trainer.history.view(), trainer.epoch
 
-    def _watched(self, network: Network) -> AbstractContextManager[Callable[[float], None]]:
+    def _watched(self, network: Network, row: Array) -> AbstractContextManager[Callable[[float], None]]:
         """Return what shows the network, and the loss, after an epoch; it does nothing unless it is to be watched."""
         if not self.watch:
             return nullcontext(lambda loss: None)
         names = [*network.activation_names, OUTPUTS[network.config.task].name]
         inputs = [str(name) for name in getattr(self, "feature_names_in_", ())]
         outputs = [str(name) for name in getattr(self, "classes_", ())] if network.config.task == "multiclass" else []
-        return watch((network.W, network.b), title=repr(self), activations=names, inputs=inputs, outputs=outputs)
+        told = {"activations": names, "inputs": inputs, "outputs": outputs, "row": row.tolist()}
+        return watch((network.W, network.b), title=type(self).__name__, **told)
 
     def _inputs(self, X: Array) -> NDArray[np.float64]:
         centres, spreads = self.scales_

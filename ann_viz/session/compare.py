@@ -226,6 +226,8 @@ def _text(value: float, form: Form) -> str:
 
 def _difference_text(a: float, b: float, form: Form) -> str:
     """Return A − B as a reader finds it from the two texts; of shares in points."""
+    if _text(a, form) == _text(b, form):
+        return "0"
     if form == "share":
         return fixed_signed(round(100 * a, 1) - round(100 * b, 1), 1)
     if form == "unit":

@@ -21,6 +21,7 @@ from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run import Moment, Run
+from ann_viz.session.run_names import run_name
 from ann_viz.session.runner import Runner
 from ann_viz.session.runs import Runs
 from ann_viz.session.scores import Part, Scores
@@ -187,7 +188,8 @@ class Document:
 
     def run_name(self, run: Run) -> str:
         """Return what a run is called: its title, or what changed against the run it came from."""
-        return self._runs.name(self._as_now(run))
+        parent = self._runs.get(run.parent)
+        return run_name(self._as_now(run), None if parent is None else self._as_now(parent))
 
     def run_place(self, number: int) -> int:
         """Return which of all runs one is, from 0; it gives its colour."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Hashable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from ann_viz.data import Dataset, Table
 from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
@@ -25,16 +25,15 @@ from ann_viz.session.starting import finish_batch, require, trainer_on
 from ann_viz.session.trying.tried_row import Trying
 from ann_viz.translation import translate
 
-__all__ = ["KeptDocument", "Work"]
+__all__ = ["Keepsake", "KeptDocument", "Work"]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Work:
-    """All there is to save, as it was at one moment; nobody changes it, so that a thread may make a project of it.
+class Keepsake:
+    """What a project is made of, as it was at one moment; the data themselves may go.
 
     Parameters
     ----------
-    dataset : Dataset
     model : Model
         The network on show.
     runs : tuple of StoredRun
@@ -52,11 +51,8 @@ class Work:
         Whether the project holds the rows as well.
     locked_columns : tuple of str or None
         What suggestions leave alone; None where nobody has chosen.
-    mark : hashable
-        What `KeptDocument.work_mark` was then.
     """
 
-    dataset: Dataset
     model: Model
     runs: tuple[StoredRun, ...]
     current: int
@@ -66,7 +62,6 @@ class Work:
     costs: MistakeCosts
     locked_columns: tuple[str, ...] | None
     rows_inside: bool
-    mark: Hashable
 
     def project(self) -> Project:
         """Return it as a project.
@@ -81,9 +76,8 @@ class Work:
             rows = self.source.pack() if self.rows_inside else None
         except OSError as error:
             sentence = translate("The data, '{name}', can't be read any more ({error}). Put the file back, then save.")
-            path = self.dataset.table.path
             said = printable(error.strerror or str(error))
-            raise OutputError(sentence.format(name=printable(path.name), error=said)) from error
+            raise OutputError(sentence.format(name=printable(self.source.path.name), error=said)) from error
         return Project(
             model=self.model,
             source=source,
@@ -95,6 +89,25 @@ class Work:
             locked_columns=self.locked_columns,
             rows=rows,
         )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Work(Keepsake):
+    """All there is to save, as it was at one moment; nobody changes it, so that a thread may make a project of it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    mark : hashable
+        What `KeptDocument.work_mark` was then.
+    """
+
+    dataset: Dataset
+    mark: Hashable
+
+    def keepsake(self) -> Keepsake:
+        """Return it without the data, to be remembered when these are closed."""
+        return Keepsake(**{field.name: getattr(self, field.name) for field in fields(Keepsake)})
 
 
 def _run_of(stored: StoredRun, dataset: Dataset) -> Run:

@@ -119,10 +119,15 @@ class KnownSource:
     ----------
     table : Table
         As it is open.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
     """
 
     def __init__(self, table: Table) -> None:
-        self._path, self._n_rows = table.path, table.n_rows
+        self.path, self._n_rows = table.path, table.n_rows
         self._edits = tuple(sorted(table.edits.items()))
         self._lock = Lock()
         self._found: DataSource | None = None
@@ -132,11 +137,11 @@ class KnownSource:
         """Return it; raises OSError when the file can't be read and never was. Any thread may ask."""
         with self._lock:
             if self._found is None:
-                stat = self._path.stat()
+                stat = self.path.stat()
                 self._found = DataSource(
-                    path=str(self._path),
+                    path=str(self.path),
                     n_bytes=stat.st_size,
-                    sha256=_digest(self._path, stat.st_size, stat.st_mtime_ns),
+                    sha256=_digest(self.path, stat.st_size, stat.st_mtime_ns),
                     n_rows=self._n_rows,
                     edits=self._edits,
                 )
@@ -146,7 +151,7 @@ class KnownSource:
         """Return the file itself, packed; raises OSError when it can't be read, OutputError when it is too large."""
         with self._lock:
             if self._packed is None:
-                self._packed = pack_file(self._path)
+                self._packed = pack_file(self.path)
             return self._packed
 
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 from ann_viz.engine import BUDGET_BYTES, thinned
 from ann_viz.errors import StateError
 from ann_viz.session.run import Run
-from ann_viz.session.run_names import run_name
 from ann_viz.translation import translate
 
 __all__ = ["Runs"]
@@ -97,9 +96,9 @@ class Runs:
         self._deleted.clear()
         self._current = None
 
-    def name(self, run: Run) -> str:
-        """Return what a run is called."""
-        return run_name(run, None if run.parent is None else self._runs.get(run.parent))
+    def get(self, number: int | None) -> Run | None:
+        """Return a run, listed or not; None where it has been forgotten, or there is none."""
+        return None if number is None else self._runs.get(number)
 
     def parent_of(self, number: int) -> int | None:
         """Return the run that a run came from, also of one that is no longer listed; None where that is not known."""
@@ -108,7 +107,10 @@ class Runs:
 
     def place(self, number: int) -> int:
         """Return which of all runs one is, from 0, those that never learned anything left out; it gives its colour."""
-        return sum(run.number < number and run.is_trained for run in self._runs.values())
+        return sum(run.number < number and self._has_place(run) for run in self._runs.values())
+
+    def _has_place(self, run: Run) -> bool:
+        return run.is_trained or run.number == self._current  # what that has learned meanwhile is not written here
 
     # Memory ---------------------------------------------------------------------------------------------------------
     def fit_budget(self) -> None:

@@ -9,6 +9,7 @@ from ann_viz.session import Moment, Session
 from ann_viz.session.run_differences import run_differences, setting_text
 from ann_viz.session.run_facts import run_facts
 from ann_viz.session.run_tree import loss_scale, run_rows
+from ann_viz.session.twin import Change, Twin
 
 
 def train(session: Session) -> int:
@@ -47,6 +48,15 @@ def test_a_run_whose_parent_is_deleted_moves_up(session: Session) -> None:
     session.delete_run(branch)
     rows = run_rows(session)
     assert [(row.number, row.parent, row.place) for row in rows] == [(first, None, 0), (last, first, 2)]
+
+
+def test_a_run_that_is_added_has_a_colour_of_its_own(session: Session) -> None:
+    """Also beside the current one, of which nothing learned is written down yet; and it is called by what changed."""
+    first = train(session)
+    twin = Twin(session.find_run(first), Change.of(l2=0.01), session.engine)
+    twin.train(lambda _: None, lambda: False, steady=False)
+    session.keep_twin(twin.grown())
+    assert [(row.place, row.name) for row in run_rows(session)] == [(0, "First run"), (1, "L2 0.01")]
 
 
 def test_an_untrained_run_has_no_best_loss(session: Session) -> None:

@@ -94,4 +94,5 @@ def filter_words(axis: Axis, low: float, high: float) -> str:
     if axis.bands:
         return f"{axis.title} {', '.join(axis.bands_between(low, high)) or NOTHING}"
     ends = sorted((axis.value_at(low), axis.value_at(high)))
-    return f"{axis.title} {' – '.join(format_number(end, '.3g') for end in ends)}"
+    form = ".2g" if axis.is_log else ".4g"
+    return f"{axis.title} {' – '.join(format_number(end, form) for end in ends)}"

@@ -122,15 +122,19 @@ class Study:
         self._make_crew = make_crew
         self._sweep: Sweep | None = None
         self._is_paused = False
+        self._ranked: tuple[int, tuple[RunScore, ...]] = (0, ())
 
     @property
     def n_results(self) -> int:
         """How many tasks are done: as long as it is the same number, nothing else has changed."""
-        return 0 if self._sweep is None else len(self._sweep.results)
+        return 0 if self._sweep is None else self._sweep.n_results
 
     def runs(self) -> tuple[RunScore, ...]:
-        """Return the runs that are done, best first."""
-        return () if self._sweep is None else self._sweep.runs()
+        """Return the runs that are done, best first; worked out once for the results there are."""
+        n_results = self.n_results
+        if self._sweep is not None and self._ranked[0] != n_results:
+            self._ranked = n_results, self._sweep.runs()
+        return self._ranked[1]
 
     def baselines(self) -> tuple[RunScore, ...]:
         """Return what they are compared with."""

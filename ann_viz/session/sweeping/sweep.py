@@ -68,6 +68,11 @@ class Sweep:
         with self._lock:
             return dict(self._results)
 
+    @property
+    def n_results(self) -> int:
+        """How many tasks are done; a task is never done twice."""
+        return len(self._results)
+
     def runs(self) -> tuple[RunScore, ...]:
         """Return the runs that are done, best first."""
         return scored(self.plan, self.results)

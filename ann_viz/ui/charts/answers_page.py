@@ -53,7 +53,7 @@ class AnswersPage(ChartPage):
             (PlainLabel(parent=self, role="label"), PlainLabel(parent=self, role="strong")) for _ in range(N_SCORES)
         ]
         self.foot = PlainLabel(parent=self, role="muted", wrap=True)
-        self._empty = EmptyChart(self.tr("Right and wrong answers are counted\nhere once there are data"))
+        self._empty = EmptyChart(self.tr("Right and wrong answers are counted\nhere once there are data"), parent=self)
         self._lay_out()
         self.field.entered.connect(desk.bridge.set_threshold)
         self.slider.valueChanged.connect(lambda value: desk.bridge.set_threshold(value / PER_CENT))

@@ -72,7 +72,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.told_groups = RichLabel(parent=self.groups, role="label", wrap=True)
         self.by = choice_box(self.tr("Column of the groups"), ())
         self.one = choice_box(self.tr("Class that is told from the rest"), ())
-        self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"))
+        self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"), parent=self)
         self._lay_out()
         self._connect()
 
@@ -238,7 +238,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         offer = self.tr("Too sure of itself: divide by {t}") if sure else self.tr("Too timid: divide by {t}")
         self.mend.setText(offer.format(t=short_number(result.temperature, 2)))
         told = self.tr("Temperature scaling: what the outputs add up is divided, the order of the rows stays")
-        self.mend.setToolTip(told)
+        self.mend.setToolTip(plain_tip(told))
 
     def _on_mend(self) -> None:
         """Divide, and let the user undo it."""

@@ -49,7 +49,7 @@ class ColumnsPage(ColumnsWork):
         self.unit = PlainLabel(self.tr("how the answer moves"), self, role="muted")
         self.curve = FigureView(self.tr("How the answer moves"), self)
         self.plane = MapView(self, titles=False)
-        self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"))
+        self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"), parent=self)
         self._lay_out()
         self.bars.chosen.connect(self._on_chosen)
         self.plane.chosen.connect(desk.bridge.set_example)

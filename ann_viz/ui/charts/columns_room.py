@@ -81,7 +81,7 @@ class ColumnsRoom(ColumnsWork):
             ),
         )
         self.legend = RichLabel(parent=self.both, role="label", wrap=True)
-        self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"))
+        self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"), parent=self)
         self._lay_out()
         self._connect()
 

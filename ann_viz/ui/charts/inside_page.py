@@ -145,7 +145,7 @@ class InsideRoom(WorkedOutPage[_Inside]):
         self.neurons.body.addWidget(self.view)
         self.neurons.body.addWidget(self.told)
         self.neurons.body.addStretch(1)
-        self._empty = EmptyChart(self.tr("What goes on in each layer shows\nhere once there are data"))
+        self._empty = EmptyChart(self.tr("What goes on in each layer shows\nhere once there are data"), parent=self)
         self.cards = GridOfCards(self)
         rows = [[(card, 6, 6, CARD) for card in pair] for pair in self._pairs()]
         self.cards.show_cards([*rows, [(self.weights, 6, 12, CARD), (self.neurons, 6, 12, CARD)]])

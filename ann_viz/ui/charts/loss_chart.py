@@ -63,7 +63,7 @@ class LossChart(ChartPage):
         bridge.dataset_changed.connect(self._on_guessing_changed)
 
     def _promise(self) -> QWidget:
-        return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"))
+        return EmptyChart(self.tr("The loss curve draws itself\nhere once training starts"), parent=self)
 
     def hide_controls(self) -> None:
         """Show curves and numbers only: for pictures, in which nobody can press a button."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ann_viz.data import Dataset
 from ann_viz.engine import mix_ups
 from ann_viz.rich import rich
+from ann_viz.session.certainty import spreads
 from ann_viz.session.confusion import gain, rows_judged
 from ann_viz.session.judging import Judge
 from ann_viz.ui.charts.answer_picture import AnswerPicture
@@ -125,7 +126,7 @@ class ResultsCard(ChartPage):
         if matrix is not None and len(matrix.names) > FEW_CLASSES:
             self.mix_ups.show_mix_ups(matrix, mix_ups(matrix.counts, MOST_MIX_UPS))
         else:
-            self.column.show_scores(task, scores)
+            self.column.show_scores(task, scores, spreads(self._bridge.document))
 
     def _show_kind(self, dataset: Dataset) -> None:
         """Make room for mix-ups where there are many classes."""

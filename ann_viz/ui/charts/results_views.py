@@ -14,12 +14,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.numerals import NOTHING, format_number, four_digits, percent_fixed, short_number
+from ann_viz.session.certainty import spread_text
 from ann_viz.session.confusion import Matrix
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.painted import Painted, fitted
 
 __all__ = ["MixUps", "ScoreColumn", "ScoreTable", "score_text"]
+
+NONE: Final[Mapping[str, float]] = {}
 
 ROWS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "binary": (
@@ -55,6 +58,7 @@ ROW: Final = 18
 PAIR: Final = 36
 GUESSING: Final = 64.0
 NETWORK: Final = 72.0
+NETWORK_WITH_SPREAD: Final = 108.0
 LONGEST: Final = 1e8  # what the columns have room for
 
 
@@ -82,9 +86,12 @@ class ScoreColumn(Painted):
         """Value and meaning of each score on show."""
         return self._lines
 
-    def show_scores(self, task: str, scores: Mapping[str, float]) -> None:
-        """Show the scores of a network."""
-        lines = tuple((score_text(key, scores.get(key, math.nan)), translate(words)) for key, words in COLUMN[task])
+    def show_scores(self, task: str, scores: Mapping[str, float], spread: Mapping[str, float] = NONE) -> None:
+        """Show the scores of a network, and how far seeds move them."""
+        lines = tuple(
+            (score_text(key, scores.get(key, math.nan)), _with_spread(translate(words), key, spread))
+            for key, words in COLUMN[task]
+        )
         if lines != self._lines:
             self._lines = lines
             self.setAccessibleName(", ".join(f"{value} {words}" for value, words in lines))
@@ -117,10 +124,16 @@ class ScoreTable(Painted):
         """Name, score of the network and score of guessing in every row."""
         return self._lines
 
-    def show_scores(self, task: str, scores: Mapping[str, float], trivial: Mapping[str, float]) -> None:
-        """Show the scores of a network beside those of the trivial answer."""
+    def show_scores(
+        self, task: str, scores: Mapping[str, float], trivial: Mapping[str, float], spread: Mapping[str, float] = NONE
+    ) -> None:
+        """Show the scores of a network beside those of the trivial answer, and how far seeds move them."""
         lines = tuple(
-            (translate(name), score_text(key, scores.get(key, math.nan)), score_text(key, trivial.get(key, math.nan)))
+            (
+                translate(name),
+                _with_spread(score_text(key, scores.get(key, math.nan)), key, spread),
+                score_text(key, trivial.get(key, math.nan)),
+            )
             for key, name in ROWS[task]
         )
         if lines != self._lines:
@@ -138,19 +151,24 @@ class ScoreTable(Painted):
         """Draw the heading and the rows."""
         tokens = theme.current()
         right, align = self.width() - GUESSING, Qt.AlignmentFlag
+        wide = NETWORK_WITH_SPREAD if any("±" in line[1] for line in self._lines) else NETWORK
         heading = ("", self.tr("network"), self.tr("guessing"))
         with QPainter(self) as painter:
             for place, line in enumerate((heading, *self._lines)):
                 size = 11 if place == 0 else 12
                 looks = (
-                    (0.0, right - NETWORK, align.AlignLeft, tokens.text2, QFont.Weight.Normal),
-                    (right - NETWORK, NETWORK, align.AlignRight, tokens.text, QFont.Weight.DemiBold),
+                    (0.0, right - wide, align.AlignLeft, tokens.text2, QFont.Weight.Normal),
+                    (right - wide, wide, align.AlignRight, tokens.text, QFont.Weight.DemiBold),
                     (right, GUESSING, align.AlignRight, tokens.muted, QFont.Weight.Normal),
                 )
                 for text, (x, width, side, colour, weight) in zip(line, looks, strict=True):
                     painter.setFont(self.font_of(size, weight if place else QFont.Weight.Normal))
                     painter.setPen(QColor(colour if place else tokens.muted))
                     painter.drawText(QRectF(x, place * ROW, width, ROW), side | align.AlignVCenter, text)
+
+
+def _with_spread(text: str, key: str, spread: Mapping[str, float]) -> str:
+    return f"{text} {spread_text(key, spread[key])}" if key in spread else text
 
 
 class MixUps(Painted):

@@ -57,7 +57,9 @@ class RowsPage(WorkedOutPage[ShownRows]):
         self.all = QPushButton(self)
         self.all.setProperty("kind", "link")
         self.foot = PlainLabel(self.tr("Click one: it is shown in the network."), self, role="muted")
-        self._empty = EmptyChart(self.tr("The rows it is most wrong about\nare listed here once there are data"))
+        self._empty = EmptyChart(
+            self.tr("The rows it is most wrong about\nare listed here once there are data"), parent=self
+        )
         self._lay_out()
         self.order.activated.connect(lambda _place: self.redraw_if_seen())
         self.kinds.activated.connect(lambda _place: desk.ask_rows(self.kinds.currentData()))

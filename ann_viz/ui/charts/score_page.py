@@ -15,6 +15,7 @@ from ann_viz.explain import wording
 from ann_viz.numerals import count, percent
 from ann_viz.rich import Rich, joined, rich
 from ann_viz.session import RunState
+from ann_viz.session.certainty import spreads
 from ann_viz.session.confusion import gain
 from ann_viz.session.job import Work
 from ann_viz.session.judged.course import Course, ScoreCourse
@@ -81,7 +82,9 @@ class ScorePage(WorkedOutPage[Scored]):
         self.table = ScoreTable(self)
         self.told = RichLabel(parent=self, role="label", wrap=True)
         self.rows = PlainLabel(parent=self, role="muted")
-        self._empty = EmptyChart(self.tr("How often it is right shows\nhere once training starts"), rises=True)
+        self._empty = EmptyChart(
+            self.tr("How often it is right shows\nhere once training starts"), rises=True, parent=self
+        )
         self._lay_out()
         self.choice.activated.connect(lambda _place: self.redraw_if_seen())
         desk.bridge.dataset_changed.connect(self._on_dataset_changed)
@@ -179,7 +182,7 @@ class ScorePage(WorkedOutPage[Scored]):
             levels += [(check.name.lower(), dict(check.result.scores)) for check in simpler]
         self.view.show_figure(score_figure(result.course, chosen, float(snapshot.weights_of.epoch), levels))
         self.legend.setText(joined("   ", [_dotted(k, words) for k, (_, words) in enumerate(chosen.scores)]))
-        self.table.show_scores(task, result.now, trivial)
+        self.table.show_scores(task, result.now, trivial, spreads(self._bridge.document))
         about = f"{translate(wording.PARTS[part])} · {count(result.n, 'row')}"
         if task == "binary":
             about = self.tr("{about} at {t}").format(about=about, t=percent(document.threshold))

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.best_epoch import best_of
 from ann_viz.session.compare import Compared, compare, pair_request, training_pair
@@ -108,7 +109,7 @@ class ComparePage(QFrame):
         self._seeding.finished.connect(lambda _: self._on_seeded())
         self._seeding.failed.connect(lambda error: self.header.say(str(error)))
         self._twinning.finished.connect(self._on_twin_rested)
-        self._twinning.failed.connect(lambda error: self.header.say(str(error)))
+        self._twinning.failed.connect(self._on_twin_failed)
         self._frames.timeout.connect(self._on_frame)
         bridge.runs_changed.connect(self._on_runs_changed)
         bridge.state_changed.connect(self._on_state_changed)
@@ -202,6 +203,10 @@ class ComparePage(QFrame):
         self.findings.show_found(None, (0, 1))
         self._refresh()
 
+    def refuse(self, sentence: str) -> None:
+        """Say why there is no twin."""
+        self.header.say(sentence)
+
     def train_twin(self, *, seeds: int = 1, steady: bool = True) -> None:
         """Train both in step, then, where asked for, networks like them from other seeds."""
         if self.twin is None or self.is_training:
@@ -234,6 +239,11 @@ class ComparePage(QFrame):
         if twin.is_over:
             self._keep(twin)
         self._show_training()
+
+    def _on_twin_failed(self, error: AnnVizError) -> None:
+        self._frames.stop()
+        self._show_training()
+        self.refuse(str(error))
 
     def _keep(self, twin: Twin) -> None:
         """Let the twin be a run, and compare both."""
@@ -276,6 +286,7 @@ class ComparePage(QFrame):
     def _on_seeded(self) -> None:
         self.findings.show_training(None)
         self._tell_letters()
+        self._bridge.announce_siblings()
         self._compare()
 
     # What is shown --------------------------------------------------------------------------------------------------

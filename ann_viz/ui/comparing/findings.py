@@ -96,6 +96,7 @@ class Findings(QFrame):
     # Building -------------------------------------------------------------------------------------------------------
     def _refresh(self) -> None:
         if self._grid is not None:
+            self._grid.hide()
             self._column.removeWidget(self._grid)
             self._grid.deleteLater()
             self._grid = None

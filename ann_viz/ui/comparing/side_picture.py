@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -20,6 +21,7 @@ from ann_viz.ui.runs.run_model import RUN_MIME
 __all__ = ["SidePicture"]
 
 HEAD: Final = 34
+LEAST_PITCH: Final = 13.0  # of names
 CAPTIONS: Final = 36.0
 NAMES: Final = 8.0
 ROOM: Final = 62.0  # to both sides of the output
@@ -137,7 +139,9 @@ class SidePicture(QWidget):
         assert frame is not None  # asked before
         layout = frame.layout
         small, right = label_font(font, 12), Qt.AlignmentFlag.AlignRight
-        for y, name in zip(layout.y[0].tolist(), scene.names, strict=True):
+        rows = layout.y[0]
+        every = max(1, math.ceil(LEAST_PITCH / float(rows[1] - rows[0]))) if len(rows) > 1 else 1
+        for y, name in list(zip(rows.tolist(), scene.names, strict=True))[::every]:
             box = QRectF(NAMES, y - 9, layout.x[0] - layout.radius[0] - 9 - NAMES, 18)
             draw_text(painter, small, tokens.text2, box, right, name)
         for before, x, caption in zip(layout.x, layout.x[1:], scene.captions, strict=False):

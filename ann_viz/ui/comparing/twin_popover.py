@@ -15,7 +15,7 @@ from ann_viz.translation import translate
 from ann_viz.ui.kit.controls import Stepper
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.number_controls import NumberField
-from ann_viz.ui.kit.popover import Popover, choice_box
+from ann_viz.ui.kit.popover import MARGIN, Popover, choice_box
 
 __all__ = ["TwinPopover"]
 
@@ -45,7 +45,9 @@ class TwinPopover(Popover):
         self.what = choice_box(self.tr("Change"), [(choice.label, id) for id, choice in TWIN_CHOICES.items()])
         self.seeds = Stepper(self.tr("Seeds"), 1, MOST_SEEDS)
         self.seeds.setValue(1)
-        self.seeds.setFixedWidth(110)
+        self.seeds.setToolTip(
+            self.tr("Networks of each kind, each from another seed: with five, luck can be ruled out")
+        )
         self.steady = QCheckBox(self.tr("Train both in step"))
         self.steady.setChecked(True)
         self.go = QPushButton(self.tr("Train the twin"))
@@ -56,12 +58,15 @@ class TwinPopover(Popover):
         note = self.tr(
             "The same starting weights, rows and order. One thing is changed, so what differs comes from it."
         )
-        self.column.addWidget(PlainLabel(note, role="muted", wrap=True))
+        words = PlainLabel(note, role="muted", wrap=True)
+        words.ensurePolished()
+        words.setMinimumHeight(words.heightForWidth(WIDTH - 2 * MARGIN))
+        self.column.addWidget(words)
         self._add_row(self.tr("Change"), self.what)
         self._value = QHBoxLayout()
         self._value.addWidget(self._caption(self.tr("to")))
         self.column.addLayout(self._value)
-        self._add_row(self.tr("Seeds"), self.seeds, PlainLabel(self.tr("more rule out luck"), role="muted"))
+        self._add_row(self.tr("Seeds"), self.seeds)
         self.column.addWidget(self.steady)
         self.column.addWidget(self._problem)
         self.column.addWidget(self.go)

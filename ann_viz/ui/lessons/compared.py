@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ann_viz.engine import LayerConfig
+from ann_viz.errors import AnnVizError
 from ann_viz.session.twin import Change
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ class LessonPair:
             return
         self._begun = mark
         hidden = () if page.has_hidden_layer(number) else HIDDEN
-        page.begin_twin(number, Change({"hidden": hidden}, {}), epochs=EPOCHS)
+        try:
+            page.begin_twin(number, Change({"hidden": hidden}, {}), epochs=EPOCHS)
+        except AnnVizError as error:  # weights that overflow
+            page.refuse(str(error))
+            return
         if page.pair.has_maps:
             page.choose_mode("map")

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, SignalIn
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
+from ann_viz.numerals import format_number
+from ann_viz.session.certainty import certainties
 from ann_viz.session.run_facts import run_facts
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
@@ -18,6 +20,7 @@ from ann_viz.ui.kit.plain_text import plain_tip
 __all__ = ["RunCard"]
 
 N_FACTS: Final = 4
+KINDS: Final = 2  # seeds and folds
 NAME_WIDTH: Final = 62
 MOST_NOTED: Final = 500
 
@@ -28,6 +31,8 @@ class RunCard(Card):
     made_current = Signal(int)
     more_asked = Signal(int)
     noted = Signal(int, str)
+    certainty_asked = Signal(int)
+    """How sure are the scores of this run?"""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("git-branch", self.tr("This run"), parent)
@@ -40,13 +45,21 @@ class RunCard(Card):
         self.note.setPlaceholderText(self.tr("Add a note…"))
         self.note.setMaxLength(MOST_NOTED)
         self.note.installEventFilter(self)
+        self.sure = PlainLabel(role="muted", wrap=True)
+        self.ask = QPushButton(self.tr("How sure is this?"))
+        self.ask.setProperty("kind", "link")
+        self.ask.setProperty("small", True)
+        self.ask.setToolTip(
+            plain_tip(self.tr("Train it from four other seeds and on five other divisions of the rows"))
+        )
         self.make = QPushButton(self.tr("Make it the network"))
         self.make.setToolTip(plain_tip(self.tr("Show this run in the window: its weights, its settings, its course")))
         self.more = QToolButton()
         self.more.setAccessibleName(self.tr("More to do with this run"))
-        self.more.setToolTip(self.more.accessibleName())
+        self.more.setToolTip(plain_tip(self.more.accessibleName()))
         self._lay_out()
         self.note.editingFinished.connect(self._on_noted)
+        self.ask.clicked.connect(lambda: self._ask(self.certainty_asked))
         self.make.clicked.connect(lambda: self._ask(self.made_current))
         self.more.clicked.connect(lambda: self._ask(self.more_asked))
         self.tint()
@@ -65,6 +78,8 @@ class RunCard(Card):
         buttons.addWidget(self.make, 1)
         buttons.addWidget(self.more)
         self.body.addLayout(grid)
+        self.body.addWidget(self.sure)
+        self.body.addWidget(self.ask, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.note)
         self.body.addLayout(buttons)
 
@@ -89,9 +104,22 @@ class RunCard(Card):
             name.setText(title)
             words.setText(sentence)
             words.setToolTip(plain_tip(sentence))
+        found = [] if not run.snapshot.epoch else list(certainties(document, run))
+        task = run.network_config.task
+        self.sure.setText("\n".join(each.words(task).capitalize() for each in found))
+        self.sure.setVisible(bool(found))
+        self.ask.setVisible(run.snapshot.epoch > 0 and len(found) < KINDS)
         current = document.current_run
         self.make.setEnabled(current is not None and current.number != number)
         self.summary.setText("" if self.make.isEnabled() else self.tr("in the window"))
+
+    def show_making_sure(self, share: float | None) -> None:
+        """Say how far the training of other networks has got; None while there is none."""
+        self.ask.setEnabled(share is None)
+        words = self.tr("How sure is this?")
+        if share is not None:
+            words = self.tr("Training 9 networks: {percent} %").format(percent=format_number(round(100 * share)))
+        self.ask.setText(words)
 
     def tint(self) -> None:
         """Take the colours of the theme."""

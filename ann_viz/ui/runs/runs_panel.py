@@ -11,8 +11,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.errors import AnnVizError
+from ann_viz.session.certainty import making_sure
 from ann_viz.session.run_tree import RunRow, run_rows
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.labels import PlainLabel
@@ -69,6 +71,7 @@ class RunsPanel(QWidget):
         self.sweep.setObjectName("sweepButton")
         self.sweep.setToolTip(plain_tip(self.tr("Try many settings at once (Ctrl+Shift+G)")))
         self.card = RunCard(bridge)
+        self._making_sure = JobWatcher("making sure of a score", self)
         self._lay_out()
         self._connect()
         self._tint()
@@ -107,6 +110,11 @@ class RunsPanel(QWidget):
         tree.menu_asked.connect(self.open_menu)
         tree.chosen.connect(self.card.show_run)
         self.card.made_current.connect(self.show_run)
+        self.card.certainty_asked.connect(self.make_sure)
+        self._making_sure.progressed.connect(self.card.show_making_sure)
+        self._making_sure.finished.connect(lambda _: self._on_sure())
+        self._making_sure.failed.connect(self._on_not_sure)
+        bridge.dataset_changed.connect(self.stop)
         self.card.noted.connect(bridge.set_run_note)
         self.card.more_asked.connect(lambda number: self.open_menu(number, self._below(self.card.more)))
         self.twin.clicked.connect(self._on_twin)
@@ -158,6 +166,27 @@ class RunsPanel(QWidget):
         if number != self._bridge.document.run_numbers[0]:
             self._bridge.show_run(number)
         self.shown.emit(number)
+
+    def make_sure(self, number: int) -> None:
+        """Train networks like a run from other seeds and on other rows, in the background."""
+        document = self._bridge.document
+        setup = document.setup_of(document.find_run(number))
+        self.card.show_making_sure(0.0)
+        self._making_sure.start(making_sure(document.siblings, setup))
+
+    def _on_sure(self) -> None:
+        self.card.show_making_sure(None)
+        self._bridge.announce_siblings()
+
+    def _on_not_sure(self, error: AnnVizError) -> None:
+        self.card.show_making_sure(None)
+        self.card.show_problem(str(error))
+
+    def stop(self) -> None:
+        """End what goes on in threads, before the data are closed."""
+        self._making_sure.close()
+        self.card.show_making_sure(None)
+        self.card.show_problem("")
 
     def delete_run(self, number: int) -> None:
         """Take a run off the list, or say why not."""

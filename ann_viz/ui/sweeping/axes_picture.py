@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ann_viz.scene.parallel_axes import BOTTOM, Axis, curves
@@ -25,7 +25,7 @@ LOW: Final = 250
 BRUSH: Final = 18.0
 WIDTH, BEST_WIDTH, MARKED_WIDTH = 1.6, 3.5, 2.6
 FAINT: Final = 0.32  # of a grey that is faint itself
-MOST_DRAWN: Final = 400  # of more, the best
+MOST_DRAWN: Final = 200  # of more, the best
 
 
 def score_colour(goodness: float) -> str:
@@ -53,6 +53,7 @@ class AxesPicture(Painted):
         self._across = np.zeros(0)
         self._up = np.zeros((0, 0))
         self._lines: list[QPolygonF] = []
+        self._still: QPixmap | None = None  # all but what the mouse stresses: 200 lines take 50 ms
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(190)
 
@@ -138,7 +139,17 @@ class AxesPicture(Painted):
                 QPolygonF([QPointF(x, y) for x, y in zip(self._across.tolist(), row.tolist(), strict=True)])
                 for row in self._up
             ]
+        self.renew()
+
+    def renew(self) -> None:
+        """Draw all anew."""
+        self._still = None
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw anew in another theme or font."""
+        self._still = None
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the lines out anew."""
@@ -148,14 +159,32 @@ class AxesPicture(Painted):
     # Painting -------------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw axes, lines from the worst to the best, filters and words."""
+        if self._still is None or self._still.devicePixelRatio() != self.devicePixelRatioF():
+            self._still = self._drawn()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_axes(painter)
-            self._paint_lines(painter)
-            self._paint_filters(painter)
-            self._paint_words(painter)
-            self._paint_best(painter)
-            self._paint_marked_values(painter)
+            painter.drawPixmap(0, 0, self._still)
+            if 0 <= self._marked < len(self._lines):
+                self._paint_line(painter, self._marked, theme.current().accent, MARKED_WIDTH, 1.0)
+                self._paint_marked_values(painter)
+
+    def _drawn(self) -> QPixmap:
+        """Return the picture without what the mouse stresses."""
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+        still.setDevicePixelRatio(ratio)
+        still.fill(Qt.GlobalColor.transparent)
+        with QPainter(still) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for paint in (
+                self._paint_axes,
+                self._paint_lines,
+                self._paint_filters,
+                self._paint_words,
+                self._paint_best,
+            ):
+                paint(painter)
+        return still
 
     def _paint_axes(self, painter: QPainter) -> None:
         painter.setPen(QPen(QColor(theme.current().border_strong), 1.5))
@@ -172,12 +201,10 @@ class AxesPicture(Painted):
             if not passing[row]:
                 self._paint_line(painter, row, tokens.faint, 1.0, FAINT)
         for row in range(len(self._lines) - 1, -1, -1):
-            if passing[row] and row != self._marked:
+            if passing[row]:
                 failed = not np.isfinite(score[row])
                 colour = tokens.danger if failed else score_colour(float(score[row]))
                 self._paint_line(painter, row, colour, BEST_WIDTH if row == 0 and not failed else WIDTH, 1.0)
-        if 0 <= self._marked < len(self._lines):
-            self._paint_line(painter, self._marked, tokens.accent, max(MARKED_WIDTH, WIDTH), 1.0)
 
     def _paint_line(self, painter: QPainter, row: int, colour: str, width: float, opacity: float) -> None:
         ink = QColor(colour)
@@ -260,8 +287,6 @@ class AxesPicture(Painted):
 
     def _paint_marked_values(self, painter: QPainter) -> None:
         """Say the values of the run under the mouse beside its line."""
-        if not 0 <= self._marked < len(self._lines):
-            return
         tokens, font = theme.current(), self.font_of(11, QFont.Weight.DemiBold)
         for number, axis in enumerate(self._axes):
             text = axis.texts[self._marked]

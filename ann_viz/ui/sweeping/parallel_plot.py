@@ -44,7 +44,7 @@ class ParallelPlot(AxesPicture):
     def clear_filter(self, name: str) -> None:
         """Let all runs through on an axis."""
         if self.filters.pop(name, None) is not None:
-            self.update()
+            self.renew()
             self.filtered.emit()
 
     def move_axis(self, name: str, place: int) -> None:
@@ -134,7 +134,7 @@ class ParallelPlot(AxesPicture):
 
     def _filter(self, name: str, low: float, high: float) -> None:
         self.filters[name] = low, high
-        self.update()
+        self.renew()
         self.filtered.emit()
 
     def _hover(self, x: float, y: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -75,7 +76,9 @@ class NetworkView(QWidget):
         self._thickness = self._thickness.renewed(self._moment.step, numbers.weights)
         names = [name or "linear" for name in self._greeting.activations]
         reference = self._thickness.at(self._moment.step)
-        self._frame = build_frame(self._curves, numbers.only(self._shown), names, reference=reference)
+        frame = build_frame(self._curves, numbers.only(self._shown), names, reference=reference)
+        # Without a row there are no signals, and a circle that says 0 would tell of one.
+        self._frame = frame if self._greeting.row else replace(frame, n_filled=0)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

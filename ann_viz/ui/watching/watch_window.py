@@ -124,9 +124,19 @@ class WatchWindow(QMainWindow):
         self.view.show_moment(moment)
         self.course.show_losses(moment.losses)
         self.step.setText(translate("Step {n}").format(n=format_number(moment.step)))
-        told = not math.isnan(moment.loss)
-        self.loss.setText(translate("Loss {value}").format(value=short_number(moment.loss)) if told else "")
-        self.state.setText(translate("{n} steps / s").format(n=self._pace(moment.step)))
+        if not math.isnan(moment.loss):
+            self.loss.setText(translate("Loss {value}").format(value=short_number(moment.loss)))
+        self.state.setText(
+            " · ".join([*self._lines_told(), translate("{n} steps / s").format(n=self._pace(moment.step))])
+        )
+
+    def _lines_told(self) -> list[str]:
+        """Say how many lines are drawn where there are more than can be told apart."""
+        frame = self.view.frame
+        if frame is None or frame.lines.n_drawn == frame.lines.n_total:
+            return []
+        told = translate("strongest {n} of {all} lines drawn")
+        return [told.format(n=format_number(frame.lines.n_drawn), all=format_number(frame.lines.n_total))]
 
     def _pace(self, step: int) -> str:
         """Return how many steps are made in a second."""

@@ -72,8 +72,7 @@ class WhyPanel(QWidget):
     def _hint_card(self) -> QFrame:
         card = QFrame(self)
         card.setProperty("card", "empty")
-        sentence = self.tr("Open data first: here stands then why a row is answered as it is.")
-        words = PlainLabel(sentence, card, role="body", wrap=True)
+        self._hint_words = words = PlainLabel(parent=card, role="body", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(20, 24, 20, 24)
@@ -184,7 +183,14 @@ class WhyPanel(QWidget):
         return "" if answer.kind == "regression" else answer.names[answer.best]
 
     def _show_cards(self, shown: bool) -> None:
-        self._hint.setVisible(self._bridge.document.dataset is None)
+        """Show the cards, or say what they wait for."""
+        without_data = self._bridge.document.dataset is None
+        self._hint_words.setText(
+            self.tr("Open data first: here stands then why a row is answered as it is.")
+            if without_data
+            else self.tr("Working out why…")
+        )
+        self._hint.setVisible(not shown)
         for card in (self.answer, self.reasons, self.changes):
             card.setVisible(shown)
 

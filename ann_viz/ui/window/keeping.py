@@ -146,6 +146,16 @@ class Keeper(QObject):
         self._remember(path)
         self.tell()
 
+    def came_back(self, path: Path | None, *, is_saved: bool) -> None:
+        """Take note that what is open now was open before, when it had this file or none."""
+        self.path, self._mark = path, self._bridge.work_mark() if is_saved else None
+        self.tell()
+
+    @property
+    def is_lent(self) -> bool:
+        """Whether what is open is a lesson's."""
+        return self._lent
+
     def opened_unsaved(self) -> None:
         """Take note that what is open now is in no file of the user's."""
         self._mark = None

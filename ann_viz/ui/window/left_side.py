@@ -54,3 +54,4 @@ class LeftSide(Side):
     def stop(self) -> None:
         """End what the pages do in threads, before the data are closed."""
         self.build.stop()
+        self.runs.stop()

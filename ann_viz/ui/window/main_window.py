@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.sweep.page_asked.connect(lambda: self.enlarged.show("sweep"))
+        self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
         self.end_card.told.connect(self.canvas_card.announce)
@@ -273,6 +274,11 @@ class MainWindow(QMainWindow):
             [(self.tr("Train on"), self.bridge.train), (self.tr("Undo"), undo)],
         )
         self._asks_to_train_on = True
+
+    def _on_page_changed(self) -> None:
+        """Take the form of a sweep away with its page."""
+        if self.enlarged.name != "sweep":
+            self.left_side.sweep.show_runs()
 
     def _on_theme_changed(self) -> None:
         actions.refresh_icons(self.actions_by_id)

@@ -35,6 +35,7 @@ from ann_viz.ui.window.keeping import PROJECT_FILES, SUFFIX, Keeper
 from ann_viz.ui.window.network_use import NetworkUse
 from ann_viz.ui.window.project_opening import OpenedProject, ProjectOpener
 from ann_viz.ui.window.recent_projects import RecentProjects
+from ann_viz.ui.window.replaced import Replaced
 from ann_viz.ui.window.rescuing import Rescuer
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ class Opener(QObject):
         self._projects = ProjectOpener(window)
         self._projects.opened.connect(self._take_project)
         self._projects.given_up.connect(messages.hide)
+        self._replaced = Replaced(bridge, self.keeper)
+        self._replaced.wanted.connect(self._projects.bring_back)
         self._projects.use_asked.connect(self._use_without_data)
         self.network_use = NetworkUse(bridge, window)
         self.watch = FileWatch(self)
@@ -211,7 +214,9 @@ class Opener(QObject):
 
     def _show(self, dataset: Dataset, path: Path | None, suggestion: Suggestion | None) -> None:
         self._reader.stop()  # other data have been opened than those being read again
+        former = self._replaced.take()
         self._bridge.open_dataset(dataset, suggestion)
+        self._replaced.offer(former)
         self.watch.watch(path)
         self._messages.hide()
 
@@ -224,14 +229,21 @@ class Opener(QObject):
     def _take_project(self, found: OpenedProject) -> None:
         self._messages.hide()
         name = found.path.name if found.rescue is None else found.rescue.name
-        self._after_asking(name, partial(self._take_project_now, found), found.discard)
+        if found.former is None:
+            self._after_asking(name, partial(self._take_project_now, found), found.discard)
+        else:
+            self._take_project_now(found)  # and Undo brings this one back in turn
 
     def _take_project_now(self, found: OpenedProject) -> None:
         assert found.dataset is not None  # only such are handed over
         self._reader.stop()
+        former = self._replaced.take()
         self._bridge.open_project(found.project, found.dataset)
+        self._replaced.offer(former)
         self.watch.watch(None if self._bridge.rows_inside else found.dataset.table.path)
-        if found.rescue is None:
+        if found.former is not None:
+            self.keeper.came_back(found.former.path, is_saved=found.former.is_saved)
+        elif found.rescue is None:
             self.keeper.opened(found.path)
             self.recent.add(found.path)
         else:

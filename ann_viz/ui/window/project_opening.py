@@ -25,6 +25,7 @@ from ann_viz.ui.document.thumbnail import thumbnail_picture
 from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.message_box import MessageBox
 from ann_viz.ui.window.keeping import FOLDER, PROJECT_FILES
+from ann_viz.ui.window.replaced import Former
 
 __all__ = ["DataQuestion", "OpenedProject", "ProjectOpener"]
 
@@ -44,6 +45,8 @@ class OpenedProject:
         Its data.
     rescue : Rescue or None
         What it is a copy of that was kept by itself.
+    former : Former or None
+        What it was before other data replaced it.
     problem : AnnVizError or None
         Why the data could not be opened.
     """
@@ -52,6 +55,7 @@ class OpenedProject:
     project: Project
     dataset: Dataset | None
     rescue: Rescue | None = None
+    former: Former | None = None
     problem: AnnVizError | None = None
 
     def discard(self) -> None:
@@ -125,6 +129,10 @@ class ProjectOpener(QObject):
         """Begin to read a project, perhaps a rescued one, whose data are `elsewhere`, if somebody knows."""
         self._reader.start(partial(_read, path.absolute(), elsewhere, rescue), discard=OpenedProject.discard)
 
+    def bring_back(self, former: Former, elsewhere: Path | None = None) -> None:
+        """Begin to read the data of what was replaced."""
+        self._reader.start(partial(_read_again, former, elsewhere), discard=OpenedProject.discard)
+
     def stop(self) -> None:
         """Open nothing after all."""
         self._reader.stop()
@@ -141,6 +149,8 @@ class ProjectOpener(QObject):
         if elsewhere == "use":
             self.given_up.emit()
             self.use_asked.emit(found)
+        elif elsewhere is not None and found.former is not None:
+            self.bring_back(found.former, elsewhere)
         elif elsewhere is not None:
             self.read(found.path, elsewhere=elsewhere, rescue=found.rescue)
         else:
@@ -159,4 +169,13 @@ def _read(
     try:
         return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
     except (ProjectFileError, DataError) as error:
-        return OpenedProject(path, project, None, rescue, error)
+        return OpenedProject(path, project, None, rescue, problem=error)
+
+
+def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _cancelled: object) -> OpenedProject:
+    """Read the data of what was replaced; raises OutputError where they were never read to their end."""
+    project, path = former.work.project(), former.path or Path(former.name)
+    try:
+        return OpenedProject(path, project, open_data(project, former.folder, elsewhere), former=former)
+    except (ProjectFileError, DataError) as error:
+        return OpenedProject(path, project, None, former=former, problem=error)

@@ -57,10 +57,13 @@ def visits(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Table]:
 def train(visits: Table) -> Train:
     """Return what trains on the visits for two epochs and gives the subject."""
 
-    def trained(target: str = "left", hidden: tuple[LayerConfig, ...] | None = None, **settings: Any) -> Subject:
+    def trained(
+        target: str = "left", hidden: tuple[LayerConfig, ...] | None = None, output_scale: float = 1.0, **settings: Any
+    ) -> Subject:
         session = Session(TrainConfig(**{"epochs": 2, "batch_size": 16, "learning_rate": 0.02, **settings}))
         session.open(build_dataset(visits, _recipe(visits, target)))
-        session.set_network(hidden=(LayerConfig(neurons=5), LayerConfig(neurons=3)) if hidden is None else hidden)
+        layers = (LayerConfig(neurons=5), LayerConfig(neurons=3)) if hidden is None else hidden
+        session.set_network(hidden=layers, output_scale=output_scale)
         session.train()
         session.wait()
         work = session.take_work()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import csv
+import json
 import re
 import subprocess
 import sys
@@ -12,10 +15,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ann_viz.engine import ACTIVATIONS, OPTIMIZERS, LayerConfig, Network, TrainConfig, Trainer
-from ann_viz.session.exports import Subject, format_for, wish_for
+from ann_viz.engine import ACTIVATIONS, OPTIMIZERS, LayerConfig, Network, NetworkConfig, TrainConfig, Trainer
+from ann_viz.session import Session
+from ann_viz.session.exports import Subject, format_for, subject_of, wish_for
 from ann_viz.session.exports.portable import STEPS
+from ann_viz.session.exports.source import first_epoch, training
 from ann_viz.session.exports.source.columns import STEP_CODE
+from ann_viz.session.headless import open_dataset
 
 PYTHON = format_for("python")
 
@@ -114,7 +120,7 @@ def test_every_activation_is_written_out(train: Any, name: str, capsys: pytest.C
         {"class_weights": "balanced"},
         {"class_weights": "balanced", "target": "city"},
         {"batch_size": 0},
-        {"average_epochs": 0.5},
+        {"average_epochs": 0.5, "output_scale": 0.1},
         {"hidden": ()},
         {"hidden": (), "dropout": 0.5, "target": "spend"},
         {"hidden": (LayerConfig(neurons=3, initializer="lecun_uniform"), LayerConfig(initializer="constant"))},
@@ -171,3 +177,51 @@ def test_the_file_runs_by_itself(train: Any, tmp_path: Path) -> None:
 def test_every_step_of_a_column_can_be_written() -> None:
     # Intention: whoever adds a way to scale is told what else to write.
     assert STEP_CODE.keys() == STEPS.keys()
+
+
+def test_a_new_setting_is_not_forgotten() -> None:
+    # Intention: whoever adds one says in `training.py` what the script does about it, then here.
+    elsewhere = {"n_inputs", "n_outputs", "task", "epochs"}
+    unused = {"schedule", "schedule_epochs", "schedule_factor", "schedule_total"}  # the first epoch has the first rate
+    unused |= {"patience", "target_loss", "max_seconds"}  # it is over before they ask
+    source = "".join(Path(each.__file__).read_text(encoding="utf-8") for each in (training, first_epoch))
+    names = {*NetworkConfig.__dataclass_fields__, *TrainConfig.__dataclass_fields__}
+    assert [name for name in sorted(names - elsewhere - unused) if f".{name}" not in source] == []
+
+
+def test_names_of_columns_are_data_and_never_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Intention: a name that closes strings, comments and docstrings runs nothing, in any of the programs.
+    evil = [
+        '"""; raise SystemExit(7) #',
+        "'; raise SystemExit(7) #",
+        "a\\",
+        "b\nraise SystemExit(7)",
+        "{x!r}",
+        "%s",
+        "y",
+    ]
+    path = tmp_path / "evil.csv"
+    rng = np.random.default_rng(1)
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(evil)
+        for _ in range(60):
+            cell = evil[int(rng.integers(3))]
+            rows.writerow([cell, *rng.normal(size=5).round(3), "yes" if rng.random() < 0.5 else evil[0]])
+    session = Session(TrainConfig(epochs=1))
+    session.open(open_dataset(path, target="y"))
+    session.train()
+    session.wait()
+    work = session.take_work()
+    assert work is not None
+    for name in ("python", "notebook", "pytorch", "keras"):
+        format = format_for(name)
+        text = format.write(subject_of(work), wish_for(format, rows=True)).decode("utf-8")
+        if name == "notebook":
+            cells = json.loads(text)["cells"]
+            text = "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Raise)]
+        assert not [node for node in calls if "SystemExit" in ast.unparse(node)]
+        if name == "python":
+            assert program(text).check()
+    session.close()

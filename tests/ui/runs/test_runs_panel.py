@@ -128,3 +128,14 @@ def test_a_hidden_tab_reads_nothing(
     monkeypatch.undo()
     panel.show()
     assert len(panel.rows) == 3
+
+
+def test_how_sure_it_is_stands_on_the_card(panel: RunsPanel, bridge: Bridge, qtbot: QtBot) -> None:
+    """On request, trained in the background; then the question is answered and goes."""
+    assert panel.card.ask.isVisible() and not panel.card.sure.isVisible()
+    panel.card.ask.click()
+    assert not panel.card.ask.isEnabled() and panel.card.ask.text().startswith("Training 9 networks")
+    qtbot.waitUntil(panel.card.sure.isVisible)
+    seeds, folds = panel.card.sure.text().splitlines()
+    assert seeds.endswith("over 5 seeds") and folds.endswith("over 5 folds") and "±" in seeds
+    assert not panel.card.ask.isVisible()

@@ -59,3 +59,13 @@ def test_closing_it_lets_the_program_go_on(qtbot: QtBot, loop: Any) -> None:
     window.end()
     for _ in range(10):
         loop(0.1)
+
+
+def test_without_a_row_no_circle_tells_a_number(qtbot: QtBot) -> None:
+    # Intention: 0.00 in every circle would be a signal that nobody sent.
+    with ann_viz.watch(([np.ones((2, 2))], [np.zeros(2)]), window=False) as step:
+        window = WatchWindow(WatchedNetwork(step.port, step.token))
+        qtbot.addWidget(window)
+        until(qtbot, step, lambda: window.view.frame is not None)
+        assert window.view.frame is not None and window.view.frame.n_filled == 0
+        window.end()

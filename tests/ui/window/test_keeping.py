@@ -422,3 +422,25 @@ def test_without_its_data_a_network_still_predicts(
     mine.open_file(tmp_path / "work.annviz")
     qtbot.waitUntil(lambda: bool(used))
     assert used == [tmp_path / "new.csv"] and mine.bridge.document.dataset is not None
+
+
+def test_undo_brings_back_what_other_data_replaced(mine: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """With its runs, its file and what was unsaved; and in turn what it replaces then, without a question."""
+    train(mine, 2, qtbot)
+    save_as(mine, tmp_path / "work.annviz", qtbot)
+    mine.bridge.step("batch")
+    mine.opener.keeper.let_go()  # the question is answered with "Don't save"
+    before = params(mine)
+    mine.open_sample(find_sample("circles.csv"))
+    mine.bridge.step("batch")
+    other = params(mine)
+    assert mine.bridge.undo_stack.count() == 1
+    for wanted, name, changed in ((before, "work.annviz", True), (other, "circles.csv", True)):
+        with qtbot.waitSignal(mine.bridge.dataset_changed):
+            mine.actions_by_id["undo"].trigger()
+        assert (params(mine), mine.opener.keeper.name, mine.opener.keeper.is_changed) == (wanted, name, changed)
+
+
+def test_data_nobody_learned_from_are_not_brought_back(mine: MainWindow) -> None:
+    mine.open_sample(find_sample("circles.csv"))
+    assert not mine.bridge.undo_stack.canUndo()

@@ -9,10 +9,12 @@ from ann_viz.engine import TrainConfig
 from ann_viz.engine.losses import losses_of
 from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.source.columns import columns_section
+from ann_viz.session.exports.source.first_epoch import Course
 from ann_viz.session.exports.source.network import answer_section, weights_section
 from ann_viz.session.exports.source.program import Material, material_of, program_text
+from ann_viz.session.exports.source.table import table_section
 from ann_viz.session.exports.source.text import Section
-from ann_viz.session.exports.source.training import Course, class_weight_lines, start_lines, table_section, telling_line
+from ann_viz.session.exports.source.training import class_weight_lines, start_lines, telling_line, what_is_left_out
 from ann_viz.session.exports.source.trying import trying_section
 from ann_viz.session.exports.subject import Subject
 
@@ -102,16 +104,14 @@ def _regularizer(config: TrainConfig) -> str:
 
 def _loop_section(course: Course) -> Section:
     config, task = course.config, course.network.task
-    weighted = config.class_weights is not None and task != "regression"
-    n_rows = len(course.dataset.train)
-    size = min(config.batch_size or n_rows, n_rows)
+    weighted, size = course.weighs_classes, course.batch_size
     rates = {"rate": repr(config.learning_rate), "momentum": repr(config.momentum), "decay": repr(config.l2)}
     clip = f", global_clipnorm={config.clip_norm!r})" if config.clip_norm is not None else ")"
     loss = LOSSES[course.network.loss or losses_of(task)[0].name]
-    is_exact = not (config.dropout or config.average_epochs) and course.n_judged == n_rows
     lines = [
         "def train(path, epochs=1):",
         '    """Learn from the table at a path, from the start, in the order of rows of the run in ANN Viz."""',
+        *what_is_left_out(config),
         "    rows = rows_of(path)",
         "    X = np.array([inputs_of(row) for row in rows])",
         "    Y = np.array([truth_of(row) for row in rows], dtype=X.dtype)",
@@ -122,12 +122,12 @@ def _loop_section(course: Course) -> Section:
         f'    network.compile(optimizer=optimizer, loss="{loss}")',
         f"    shuffling, order = np.random.default_rng({config.seed}).spawn(2)[0], np.arange(len(X))",
         "    for epoch in range(1, epochs + 1):",
-        *(["        shuffling.shuffle(order)"] if size < n_rows else []),
+        *(["        shuffling.shuffle(order)"] if size < course.n_rows else []),
         f"        network.fit(X[order], Y[order], batch_size={size}, shuffle=False, verbose=0"
         + (", sample_weight=weights[order].squeeze(1))" if weighted else ")"),
         f'        losses = keras.ops.convert_to_numpy(keras.losses.get("{loss}")(Y, forward(X)))',
         "        loss = float(losses.mean())",
-        f"        {telling_line(course, exact=is_exact)}",
+        f"        {telling_line(course, exact=not course.is_averaged_or_dropped)}",
         "    return network",
     ]
     return Section(

@@ -6,8 +6,9 @@ from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.source.columns import columns_section
 from ann_viz.session.exports.source.network import answer_section, forward_section, weights_section
 from ann_viz.session.exports.source.program import Material, material_of, program_text
+from ann_viz.session.exports.source.table import table_section
 from ann_viz.session.exports.source.text import Section
-from ann_viz.session.exports.source.training import loop_section, table_section
+from ann_viz.session.exports.source.training import loop_section
 from ann_viz.session.exports.source.trying import trying_section
 from ann_viz.session.exports.subject import Subject
 

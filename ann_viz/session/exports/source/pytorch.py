@@ -9,10 +9,12 @@ from ann_viz.engine import TrainConfig
 from ann_viz.engine.losses import losses_of
 from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.source.columns import columns_section
+from ann_viz.session.exports.source.first_epoch import Course
 from ann_viz.session.exports.source.network import answer_section, weights_section
 from ann_viz.session.exports.source.program import Material, material_of, program_text
+from ann_viz.session.exports.source.table import table_section
 from ann_viz.session.exports.source.text import Section
-from ann_viz.session.exports.source.training import Course, class_weight_lines, start_lines, table_section, telling_line
+from ann_viz.session.exports.source.training import class_weight_lines, start_lines, telling_line, what_is_left_out
 from ann_viz.session.exports.source.trying import trying_section
 from ann_viz.session.exports.subject import Subject
 
@@ -111,10 +113,8 @@ def _network_section(material: Material) -> Section:
 
 def _loop_section(course: Course) -> Section:
     config, task = course.config, course.network.task
-    weighted = config.class_weights is not None and task != "regression"
+    weighted, size = course.weighs_classes, course.batch_size
     loss = LOSSES[course.network.loss or losses_of(task)[0].name]
-    n_rows = len(course.dataset.train)
-    size = min(config.batch_size or n_rows, n_rows)
     batch_loss = loss.format(z="network(X[batch])", y="Y[batch]", reduction=', reduction="none"' if weighted else "")
     if weighted:
         rows = "weights[batch].squeeze(1)" if task == "multiclass" else "weights[batch]"
@@ -122,10 +122,10 @@ def _loop_section(course: Course) -> Section:
     optimizer = OPTIMIZERS[config.optimizer].format(rate=repr(config.learning_rate), momentum=repr(config.momentum))
     clip = f"nn.utils.clip_grad_norm_(network.parameters(), {config.clip_norm!r})"
     decay = f', "weight_decay": {config.l2!r}' if config.optimizer == "adamw" else ""
-    is_exact = not (config.dropout or config.average_epochs) and course.n_judged == n_rows
     lines = [
         "def train(path, epochs=1):",
         '    """Learn from the table at a path, from the start, in the order of rows of the run in ANN Viz."""',
+        *what_is_left_out(config),
         "    rows = rows_of(path)",
         "    X = np.array([inputs_of(row) for row in rows])",
         "    Y = np.array([truth_of(row) for row in rows], dtype=X.dtype)",
@@ -139,7 +139,7 @@ def _loop_section(course: Course) -> Section:
         f"    shuffling, order = np.random.default_rng({config.seed}).spawn(2)[0], np.arange(len(X))",
         "    for epoch in range(1, epochs + 1):",
         "        network.train()",
-        *(["        shuffling.shuffle(order)"] if size < n_rows else []),
+        *(["        shuffling.shuffle(order)"] if size < course.n_rows else []),
         f"        for start in range(0, len(X), {size}):",
         f"            batch = torch.from_numpy(order[start : start + {size}])",
         "            optimizer.zero_grad()",
@@ -151,7 +151,7 @@ def _loop_section(course: Course) -> Section:
         "        network.eval()",
         "        with torch.no_grad():",
         f"            loss = float({loss.format(z='network(X)', y='Y', reduction='')})",
-        f"        {telling_line(course, exact=is_exact)}",
+        f"        {telling_line(course, exact=not course.is_averaged_or_dropped)}",
         "    return network",
     ]
     return Section(

@@ -136,8 +136,9 @@ def array_lines(name: str, array: NDArray[Any], labels: Sequence[str] = ()) -> l
         dtype = repr(array.dtype.newbyteorder("<").str)
         return [f"{name} = np.frombuffer(base64.b64decode(", *lines, f"), {dtype}).reshape({shape}).astype({kind})"]
     if array.ndim == 1:
-        lines = _numbers(f"{name} = np.array([", array)
-        return [*lines[:-1], f"{lines[-1]}], dtype={kind})"]
+        lines, end = _numbers(f"{name} = np.array([", array), f"], dtype={kind})"
+        is_short = len(lines[-1]) + len(end) <= WIDTH
+        return [*lines[:-1], lines[-1] + end] if is_short else [*lines, end]
     lines = [f"{name} = np.array(["]
     for row, label in zip(array, labels, strict=True):
         numbers = _numbers("    [", row)

@@ -1,0 +1,37 @@
+"""How sure scores are: means and spreads over seeds and folds, in words and behind the scores."""
+
+from __future__ import annotations
+
+import statistics
+
+import pytest
+
+from ann_viz.session import Session
+from ann_viz.session.best_epoch import best_of
+from ann_viz.session.certainty import certainties, making_sure, spread_text, spreads
+from ann_viz.session.scores import Scores
+
+
+def test_seeds_and_folds_are_trained_and_told(session: Session) -> None:
+    """The run itself is one of five seeds; the spread is one standard deviation."""
+    session.train()
+    session.wait()
+    assert list(certainties(session, session.current_run)) == [] and spreads(session) == {}
+    run = session.current_run
+    shares = []
+    making_sure(session.siblings, session.setup_of(run))(shares.append, lambda: False)
+    assert shares == sorted(shares) and shares[-1] == 1.0
+    seeds, folds = certainties(session, run)
+    assert (seeds.kind, seeds.n, folds.kind, folds.n) == ("seeds", 5, "folds", 5)
+    own = Scores(run.dataset).score(best_of(run).model(), "validation")["loss"]
+    losses = [own, *(sibling.scores["loss"] for sibling in session.siblings.seeds(session.setup_of(run)))]
+    assert seeds.means["loss"] == pytest.approx(statistics.fmean(losses))
+    assert spreads(session)["loss"] == pytest.approx(statistics.stdev(losses))
+    assert seeds.words("binary").startswith("loss 0.") and seeds.words("binary").endswith("over 5 seeds")
+    assert folds.words("binary").endswith("over 5 folds")
+
+
+def test_spreads_are_written_like_their_scores() -> None:
+    """Shares in points, errors in the unit of the target."""
+    texts = [spread_text(key, spread) for key, spread in (("accuracy", 0.0123), ("loss", 0.0012), ("mae", 1234.5))]
+    assert texts == ["± 1.2", "± 0.001", "± 1,234"] or texts == ["± 1.2", "± 0.001", "± 1,235"]
