@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.session.trying.form import label_of
@@ -24,6 +25,8 @@ BOTTOM: Final = 18.0
 TOP: Final = 8.0
 BARS: Final = 10  # of rows, along the lower edge
 MOST_BARS: Final = 8
+ROW: Final = 22.0
+NAMES: Final = 0.45  # of the width, at most
 
 
 class CurveView(Painted):
@@ -50,8 +53,10 @@ class CurveView(Painted):
         if not self._told.is_number:
             return 0.0, 1.0
         low, high = float(curve.answers.min()), float(curve.answers.max())
+        if curve.summary.choices:  # bars have a foot
+            low, high = min(0.0, low), max(0.0, high)
         air = 0.08 * (high - low) or abs(high) or 1.0
-        return low - air, high + air
+        return (low - air if low else 0.0), (high + air if high else 0.0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw axes, band, line and the row's own place."""
@@ -64,10 +69,10 @@ class CurveView(Painted):
         box = QRectF(left, TOP, self.width() - left - BESIDE, HEIGHT - TOP - BOTTOM)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_axis(painter, box, low, high)
             if curve.summary.choices:
-                self._paint_bars(painter, box, curve, low, high)
+                self._paint_bars(painter, curve, low, high)
             else:
+                self._paint_axis(painter, box, low, high)
                 self._paint_line(painter, box, curve, low, high)
 
     @staticmethod
@@ -123,28 +128,45 @@ class CurveView(Painted):
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, shown_value(feature, curve.values[0]))
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, shown_value(feature, curve.values[-1]))
 
-    def _paint_bars(self, painter: QPainter, box: QRectF, curve: Curve, low: float, high: float) -> None:
-        """Draw a bar for every category; of many those with the highest answers, and the row's own."""
-        tokens = theme.current()
-        order = sorted(range(len(curve.values)), key=lambda place: -curve.answers[0, place])
-        chosen = order[:MOST_BARS]
-        own = [place for place in order if curve.values[place] == curve.here]
-        shown = sorted({*(chosen if not own or own[0] in chosen else chosen[:-1]), *own})
-        each = box.width() / len(shown)
-        metrics = QFontMetricsF(self.font_of(11))
-        for column, place in enumerate(shown):
-            answers = curve.answers[:, place]
-            left = box.left() + column * each
-            top = box.bottom() - (float(answers[0]) - low) / (high - low) * box.height()
+    def _paint_bars(self, painter: QPainter, curve: Curve, low: float, high: float) -> None:
+        """Draw a row for every category; of many those with the highest answers, and the row's own."""
+        places = self._shown(curve)
+        names = [label_of(curve.summary, curve.values[place]) for place in places]
+        bold, plain = self.font_of(12, QFont.Weight.DemiBold), self.font_of(12)
+        widest = max(QFontMetricsF(bold).horizontalAdvance(name) for name in names)
+        left = min(widest, NAMES * self.width()) + BESIDE
+        numbers = max(QFontMetricsF(bold).horizontalAdvance(self._told.text(value)) for value in curve.answers[0])
+        room = self.width() - left - numbers - BESIDE
+        each = min(ROW, (HEIGHT - TOP) / len(places))
+        for row, (place, name) in enumerate(zip(places, names, strict=True)):
+            box = QRectF(left, TOP + row * each, room, each)
             is_own = curve.values[place] == curve.here
-            bar = QRectF(left + 0.15 * each, top, 0.7 * each, box.bottom() - top)
-            painter.fillRect(bar, QColor(tokens.accent if is_own else tokens.accent_line))
-            if len(answers) > 1:
-                ends = [box.bottom() - (float(value) - low) / (high - low) * box.height() for value in answers]
-                painter.setPen(QPen(QColor(tokens.text2), 1.2))
-                middle = bar.center().x()
-                painter.drawLine(QPointF(middle, min(ends)), QPointF(middle, max(ends)))
-            painter.setPen(QColor(tokens.text if is_own else tokens.muted))
-            painter.setFont(self.font_of(11))
-            text = fitted(label_of(curve.summary, curve.values[place]), metrics, each - 2)
-            painter.drawText(QRectF(left, box.bottom() + 3, each, BOTTOM), Qt.AlignmentFlag.AlignHCenter, text)
+            painter.setFont(bold if is_own else plain)
+            self._paint_bar(painter, box, curve.answers[:, place], (low, high), own=is_own)
+            shown = fitted(name, QFontMetricsF(painter.font()), left - BESIDE)
+            painter.drawText(QRectF(0, box.top(), left, each), Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_bar(
+        self, painter: QPainter, box: QRectF, answers: NDArray[np.float64], ends: tuple[float, float], *, own: bool
+    ) -> None:
+        """Draw what all networks answer in one row, and write what the one on show does."""
+        tokens, (low, high) = theme.current(), ends
+        at = [box.left() + (float(value) - low) / (high - low) * box.width() for value in answers]
+        foot = box.left() + (max(low, 0.0) - low) / (high - low) * box.width()
+        thick = 0.62 * box.height()
+        bar = QRectF(min(foot, at[0]), box.center().y() - thick / 2, max(1.0, abs(at[0] - foot)), thick)
+        painter.fillRect(bar, QColor(tokens.accent if own else tokens.accent_line))
+        if len(at) > 1:
+            painter.setPen(QPen(QColor(tokens.text2), 1.2))
+            painter.drawLine(QPointF(min(at), box.center().y()), QPointF(max(at), box.center().y()))
+        painter.setPen(QColor(tokens.text if own else tokens.text2))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(0, box.top(), self.width(), box.height()), flags, self._told.text(float(answers[0])))
+
+    @staticmethod
+    def _shown(curve: Curve) -> list[int]:
+        """Return the places of the categories there is room for, in their order."""
+        order = sorted(range(len(curve.values)), key=lambda place: -curve.answers[0, place])
+        own = [place for place in order if curve.values[place] == curve.here]
+        others = [place for place in order if place not in own]
+        return sorted([*own, *others[: MOST_BARS - len(own)]])

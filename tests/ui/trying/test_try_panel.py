@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from ann_viz.data import Plan, Recipe, build_dataset, open_table
+from ann_viz.scene import Connection, Neuron, Way
 from ann_viz.session.samples import samples
 from ann_viz.session.trying.tried_row import row_of_table
 from ann_viz.ui.trying.fields import DateField, ListField, NumberField, SegmentsField, TextField
@@ -218,3 +219,25 @@ def test_dates_texts_and_many_categories(mixed: TryPanel, bridge) -> None:
     note.edit.editingFinished.emit()
     assert tried(mixed, "note", document) == "one two three"
     assert document.shown_row().facts.cells["day"] == "2022-01-01"
+
+
+def test_no_truth_is_claimed_of_a_made_up_row(panel: TryPanel, window) -> None:
+    """No error to measure, none that runs back, no blame, no chain rule; the loss over a weight is of training rows."""
+    explain, view, inspector = window.explain_panel, window.view, window.right_panel.inspector
+    for step, said in ((3, "nobody knows the truth"), (4, "Nothing is learned from a row that you made up")):
+        explain.show_step(step)
+        assert said in explain.sentence and explain.formulas == ()
+    view.select(Neuron(1, 2))
+    assert inspector.isVisible() and not inspector.blame.isVisible() and inspector.adds_up.isVisible()
+    view.follow(Way(0, 0))
+    assert not inspector.way.isVisible() and inspector.facts.isVisible()
+    view.select(Connection(0, 1, 2))
+    inspector.what_if.which.show_value("row")
+    inspector.what_if.forget()
+    inspector.refresh()
+    assert "of this row" not in inspector.what_if.table.accessibleDescription()
+    view.speak("technical")
+    explain.show_step(3)
+    assert "no y" in explain.sentence
+    view.speak("plain")
+    window.canvas.grab()
