@@ -184,7 +184,7 @@ class LossPlot(QWidget):
                 continue
             colour, depth = run_colour(run.place), 3 if run.letter else 1
             width = 1.0 if curves.fast else COMPARED_WIDTH if run.letter else RUN_WIDTH
-            heights = curves.heights(run.values)
+            heights = curves.heights(smoothed(run.values))
             halo.setZValue(depth)
             line.setZValue(depth + 0.5)
             halo.setData(*((run.epoch, heights) if run.letter else ([], [])), pen=line_pen(surface, width + HALO))
