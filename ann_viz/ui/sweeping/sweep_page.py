@@ -201,10 +201,9 @@ class SweepPage(QFrame):
         n_all = count(len(self._runs), "run")
         filtered = self.tr("{n} of {all}").format(n=format_number(len(shown)), all=n_all)
         self.filters.show_filters(chosen, filtered if chosen else "")
-        self.table.runs.show(
+        self.table.show_runs(
             None if study is None else study.plan, self._runs, () if study is None else study.baselines(), shown
         )
-        self.table.refit()
         self._show_legend()
 
     def _show_legend(self) -> None:

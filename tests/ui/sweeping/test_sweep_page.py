@@ -138,6 +138,17 @@ def test_all_that_is_shown_is_chosen_by_a_key(page: SweepPage) -> None:
     assert page.table.selected_rows() == list(range(11))
 
 
+def test_what_is_selected_stays_so(page: SweepPage) -> None:
+    """When runs are filtered out, or others come in before it."""
+    page.table.selectRow(3)
+    hidden = text(page, 3, "hidden")
+    band = page.plot.axes[1].bands.index(hidden)
+    drag(page, on_axis(page, "hidden", band / 3 + 0.02), on_axis(page, "hidden", band / 3 + 0.32))
+    assert [text(page, row, RANK) for row in page.table.selected_rows()] == ["4"]
+    page.plot.clear_filter("hidden")
+    assert page.table.selected_rows() == [3]
+
+
 def test_in_a_narrow_room_weights_go_first(page: SweepPage) -> None:
     """And what mattered goes below the table."""
     columns = page.table.runs.columns
