@@ -78,6 +78,9 @@ class _Sheet(QWidget):
             self._drawing = QSvgRenderer(QByteArray(preview.content), self)
         elif preview.kind == "png":
             self._image = QImage.fromData(preview.content)
+        elif preview.kind == "pixels":
+            width, height = preview.size
+            self._image = QImage(preview.content, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
         elif preview.report is not None:
             self._page = _recorded(preview.report)
         self.update()
