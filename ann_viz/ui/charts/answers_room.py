@@ -166,8 +166,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
             ),
         )  # fmt: skip
         for card, title, technical, other, other_technical in names:
-            card.title.setText(other if number else title)
-            card.technical.setText(other_technical if number else technical)
+            card.name(*((other, other_technical) if number else (title, technical)))
 
     # What is worked out ---------------------------------------------------------------------------------------------
     def request(self) -> tuple[object, Work[Answers]] | None:

@@ -92,9 +92,8 @@ class ScorePage(WorkedOutPage[Scored]):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self.choice)
+        head.addWidget(self.choice, 1)
         head.addStretch()
-        head.addWidget(self.rows)
         head.addWidget(self.enlarge_button())
         shown = QWidget(self)
         column = QVBoxLayout(shown)
@@ -105,7 +104,10 @@ class ScorePage(WorkedOutPage[Scored]):
         column.addWidget(self.legend)
         column.addWidget(self.table)
         column.addWidget(self.working)
-        column.addWidget(self.told)
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        foot.addWidget(self.rows)
+        column.addLayout(foot)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._empty)

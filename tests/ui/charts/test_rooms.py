@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from ann_viz.data import build_dataset
+from ann_viz.errors import DataError
 from ann_viz.session import RunState, Speed
 from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.judged.wrong_rows import Kind
@@ -208,3 +209,19 @@ def test_hidden_rooms_work_nothing_out(bank, qtbot) -> None:
     bank.enlarged.leave()
     bank.bridge.step("batch") if bank.bridge.document.state is not RunState.FINISHED else bank.bridge.refresh()
     assert asked == []
+
+
+def test_what_can_not_be_worked_out_is_said(bank, qtbot, monkeypatch) -> None:
+    """In a sentence on the page; the next result takes it away."""
+    page = shown(bank, qtbot, "columns")
+
+    def fails(_progress, _cancelled):
+        raise DataError("Row 7 can't be read any more.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(page, "request", lambda: ("broken", fails))
+        page.redraw_if_seen()
+        qtbot.waitUntil(lambda: "Row 7" in page.working.words.text())
+        assert page.working.isVisible() and not page.working.stop.isVisible()
+    page.redraw_if_seen()
+    qtbot.waitUntil(lambda: not page.working.isVisible() and page.is_up_to_date)

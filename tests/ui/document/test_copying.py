@@ -48,3 +48,15 @@ def test_a_chart_offers_its_numbers(bank: MainWindow, qtbot: QtBot) -> None:
     menu.close()
     qtbot.waitUntil(lambda: bank.bridge.document.state is not RunState.RUNNING)
     assert QGuiApplication.clipboard().text().split("\n")[0] == "\t".join(map(str, page.numbers()[0]))
+
+
+def test_weights_and_gradients_are_numbers_as_well(bank: MainWindow, qtbot: QtBot) -> None:
+    """The page of the inside gives what its chosen view draws."""
+    bank.actions_by_id["chart_inside"].trigger()
+    page = bank.watch_panel.charts.page("inside")
+    qtbot.waitUntil(lambda: len(page.numbers()) > 1)
+    weights = page.numbers()
+    snapshot = bank.bridge.document.snapshot
+    assert sum(int(row[3]) for row in weights[1:]) == sum(W.size for W in snapshot.W)
+    page.show_view("gradients")
+    qtbot.waitUntil(lambda: len(page.numbers()) == 1 + len(snapshot.W))
