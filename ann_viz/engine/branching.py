@@ -14,6 +14,9 @@ __all__ = ["branched"]
 def branched(fresh: Checkpoint, past: Snapshot) -> Checkpoint:
     """Return a checkpoint with the weights and the course of a past moment, and nothing else remembered.
 
+    The best epoch so far is that moment, not an earlier one of the run before: else a branch that gets no further than
+    its parent would end with its parent's weights, and patience would be at its end at once.
+
     Parameters
     ----------
     fresh : Checkpoint
@@ -21,8 +24,6 @@ def branched(fresh: Checkpoint, past: Snapshot) -> Checkpoint:
     past : Snapshot
         The moment; of one within an epoch, that epoch begins anew.
     """
-    ends = {then.epoch: then for then in past.timeline if not then.batch_index}
-    best = ends.get(past.best_epoch, past)
     n_edits = len(past.hand_edits)
     averages = past.average is not None
     return replace(
@@ -31,13 +32,13 @@ def branched(fresh: Checkpoint, past: Snapshot) -> Checkpoint:
         last=past.params,
         began=past.params,
         before_last=past.before,
-        best=best.model_params,
-        before_best=best.before if best.average is None else best.average,
+        best=past.model_params,
+        before_best=past.before if past.average is None else past.average,
         average=past.average,
         last_average=past.average,
         average_steps=past.step if averages else 0,
-        best_epoch=past.best_epoch,
-        best_loss=past.best_loss,
+        best_epoch=past.epoch,
+        best_loss=float(past.history.judged_loss[-1]),
         epoch=past.epoch,
         step=past.step,
         history=past.history,

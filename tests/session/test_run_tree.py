@@ -42,6 +42,23 @@ def test_each_run_hangs_below_the_one_it_came_from(session: Session) -> None:
     assert [row.is_current for row in rows.values()] == [False, False, True]
 
 
+def test_a_branch_is_as_good_as_its_own_epochs(session: Session) -> None:
+    """What its parent had reached before it branched off is not its own; patience begins with it."""
+    first = train(session)
+    best = session.find_run(first).snapshot.best_epoch
+    assert best > 3
+    session.look_at(Moment(first, best))
+    session.set_training(learning_rate=1.0, patience=3, epochs=60)
+    session.continue_from_here()
+    branch = session.find_run(train(session)).snapshot
+    assert branch.best_epoch >= best and branch.epoch >= branch.best_epoch + 3
+    session.show_run(first)
+    session.look_at(Moment(first, 8 if best < 8 else 7))
+    later = session.looking_at.epoch
+    session.continue_from_here()
+    assert session.newest.best_epoch == later
+
+
 def test_a_run_whose_parent_is_deleted_moves_up(session: Session) -> None:
     """It hangs below the one before that; its colour stays."""
     first, branch, last = grown(session)

@@ -22,7 +22,7 @@ ROW: Final = 21
 MOST: Final = 6
 DASH: Final = 14
 FAINT: Final = 0.45
-EPOCH: Final = 62
+EPOCH: Final = 70
 LOSS: Final = 42
 
 
