@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
-        self.left_side.sweep.page_asked.connect(lambda: self.enlarged.show("sweep"))
+        self.left_side.sweep.page_asked.connect(self._show_sweep)
         self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
@@ -280,6 +280,11 @@ class MainWindow(QMainWindow):
             [(self.tr("Train on"), self.bridge.train), (self.tr("Undo"), undo)],
         )
         self._asks_to_train_on = True
+
+    def _show_sweep(self) -> None:
+        """Show the page of a sweep, beside its form where there is room for both."""
+        self.left_side.close_flyover()
+        self.enlarged.show("sweep")
 
     def _on_page_changed(self) -> None:
         """Take the form of a sweep away with its page."""
