@@ -221,6 +221,8 @@ def at_most_four_digits(value: float) -> str:
 # Shares ---------------------------------------------------------------------------------------------------------------
 def percent(share: float) -> str:
     """Return a share as whole per cent with a no-break space; never 0 % or 100 % for what is neither."""
+    if share != share:  # NaN
+        return NOTHING
     value = round(100 * share)
     if value == 0 and share > 0:
         return f"<1{NBSP}%"

@@ -229,3 +229,8 @@ def test_numbers_are_read_as_they_are_written() -> None:
     ):
         assert read_number(text) == number
     assert all(math.isnan(read_number(text)) for text in ("", "old", "1e999", "nan"))
+
+
+def test_no_share_is_no_number() -> None:
+    """As everywhere: what is no number is a dash."""
+    assert percent(math.nan) == NOTHING

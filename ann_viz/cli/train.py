@@ -55,7 +55,7 @@ TRAINING_OPTIONS: Final[tuple[tuple[str, Callable[[str], Any], str], ...]] = (
     ("dropout", float, "share of hidden neurons switched off in each step (default 0.1 below 2,000 training rows)"),
     ("momentum", float, "for momentum and nesterov (default 0.9)"),
     ("clip_norm", float, "longest gradient let through"),
-    ("patience", int, "epochs without improvement before stopping, 0 for never (default 30)"),
+    ("patience", int, "epochs without improvement before stopping, 0 for never (default 40)"),
     ("average_epochs", float, "judge and keep the average of the weights over so many epochs, 0 for none (default 3)"),
     ("target_loss", float, "stop when the training loss gets as low as this"),
     ("max_seconds", float, "stop after this many seconds"),

@@ -10,12 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ann_viz.engine import HistoryView, LayerConfig, Snapshot
+from ann_viz.engine import HistoryView, LayerConfig, Network, Snapshot
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import StateError
 from ann_viz.files import AnyPath
 from ann_viz.library.trained import Answering
-from ann_viz.session import Part, Session
+from ann_viz.session import Model, Part, Session
 from ann_viz.session.exports import Subject, subject_of
 from ann_viz.session.headless import learn, open_dataset
 from ann_viz.session.projectfile import save_project
@@ -55,6 +55,12 @@ class Experiment(Answering):
         if work is None:
             raise StateError("The network is learning. Wait until it has ended.")
         return subject_of(work)
+
+    @property
+    def model(self) -> Model:
+        """Network, encoding and recipe as they are now."""
+        snapshot = self._snapshot
+        return self._session.model_of(Network.network_from(snapshot.config, snapshot.model_params))
 
     @property
     def source(self) -> Path:

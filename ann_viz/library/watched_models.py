@@ -76,10 +76,10 @@ def watched_model(model: Any, activations: Sequence[str] | None = None) -> Watch
         When it is something else, or has layers that are not fully connected.
     """
     torch, keras = sys.modules.get("torch"), sys.modules.get("keras")
-    if torch is not None and isinstance(model, torch.nn.Module):
-        found = _of_torch(model)
-    elif keras is not None and isinstance(model, keras.Model):
+    if keras is not None and isinstance(model, keras.Model):  # which may be a module of PyTorch as well
         found = _of_keras(model)
+    elif torch is not None and isinstance(model, torch.nn.Module):
+        found = _of_torch(model)
     elif isinstance(model, tuple | list) and len(model) == _TWO:
         found = _of_lists(*model)
     else:

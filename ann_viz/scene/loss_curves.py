@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from ann_viz.numerals import format_number, percent_fixed, short_number
+from ann_viz.numerals import format_number
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,19 +18,14 @@ __all__ = [
     "LossCurves",
     "RunCurve",
     "Shown",
-    "Unit",
     "log_ticks",
     "shown_range",
     "smoothed",
     "steady_range",
     "tick_texts",
     "ticks",
-    "value_text",
     "visible_range",
 ]
-
-Unit = Literal["loss", "share", "score"]
-"""What is drawn: a loss, which falls, or a share of rows or a score below 1, which rise."""
 
 WINDOW: Final = 5
 LONG_ENOUGH: Final = 12
@@ -71,7 +66,7 @@ class RunCurve:
 class LossCurves:
     """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
 
-    ``baseline`` is the loss or score of always guessing, ``fast`` is true where quick lines matter more than fine ones.
+    ``baseline`` is the loss of always guessing, ``fast`` is true where quick lines matter more than fine ones.
     ``now`` are the weights on show, which need not be those of the last epoch; ``past`` says that training has gone on
     since, so that what follows is drawn faintly. ``runs`` are drawn in place of the two curves where there are some.
     """
@@ -83,7 +78,6 @@ class LossCurves:
     baseline: float | None
     log: bool
     fast: bool
-    unit: Unit = "loss"
     now: Shown | None = None
     past: bool = False
     runs: tuple[RunCurve, ...] = ()
@@ -153,10 +147,8 @@ def visible_range(curves: tuple[NDArray[np.float64], ...]) -> tuple[float, float
 
 
 def shown_range(curves: LossCurves) -> tuple[float, float]:
-    """Return the range of the axis, widened to the loss or score of always guessing when that is near."""
+    """Return the range of the axis, widened to the loss of always guessing when that is near."""
     both = curves.drawn
-    if curves.unit != "loss":
-        return _rising_range(both, curves.baseline)
     low, high = visible_range(both)
     if curves.log and low <= 0:
         positive = [float(curve[curve > 0].min()) for curve in both if (curve > 0).any()]
@@ -164,14 +156,6 @@ def shown_range(curves: LossCurves) -> tuple[float, float]:
     if curves.baseline is not None and low <= curves.baseline <= high + 0.25 * (high - low):
         high = max(high, 1.01 * curves.baseline)
     return low, high
-
-
-def _rising_range(both: tuple[NDArray[np.float64], ...], baseline: float | None) -> tuple[float, float]:
-    """Return the range of an axis of what rises to at most 1: everything but the steep rise of the first epochs."""
-    low, high = (-end for end in reversed(visible_range(tuple(-curve for curve in both))))
-    if baseline is not None and low - 0.5 * (high - low) <= baseline <= high:
-        low = min(low, baseline - MARGIN * (high - baseline))
-    return low, max(min(high, 1.0 + MARGIN * (1.0 - low)), low + 1e-6)
 
 
 def steady_range(kept: tuple[float, float], low: float, high: float, *, fixed_low: bool = False) -> tuple[float, float]:
@@ -192,19 +176,9 @@ def steady_range(kept: tuple[float, float], low: float, high: float, *, fixed_lo
     return (low, high + room) if fixed_low else (low - room / 2, high + room / 2)
 
 
-def value_text(value: float, unit: Unit) -> str:
-    """Write a loss, a share of rows or a score as everywhere in the window."""
-    if unit == "share":
-        return percent_fixed(value)
-    return short_number(value)
-
-
-def tick_texts(values: list[float], unit: Unit = "loss") -> list[str]:
-    """Write tick values with as many digits as tell neighbours apart, at least two decimals; shares as per cent."""
+def tick_texts(values: list[float]) -> list[str]:
+    """Write tick values with as many digits as tell neighbours apart, at least two decimals."""
     gap = min((after - before for before, after in pairwise(values)), default=1.0)
-    if unit == "share":
-        decimals = min(4, max(0, math.ceil(-math.log10(100 * gap) - 1e-9)))
-        return [percent_fixed(value, decimals) for value in values]
     largest = max(map(abs, values), default=0.0)
     if largest >= HUGE:
         digits = min(3, max(0, math.ceil(math.log10(largest / gap))))

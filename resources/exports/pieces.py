@@ -12,7 +12,7 @@ import numpy as np
 
 MISSING, NUMBER, EPOCH, OTHER = (), re.compile(""), datetime(1970, 1, 1), "(any other)"
 DTYPE, RATE, MOMENTUM, DECAY = np.float32, 0.01, 0.9, 0.0
-ENCODING, SKIPPED, PARTS, NAMES = "utf-8", 1, "", ()
+ENCODING, LINES_BEFORE, HEADER_ROWS, PARTS, NAMES = "utf-8", 0, 1, "", ()
 
 
 # Cells --------------------------------------------------------------------------------------------------------------
@@ -312,7 +312,9 @@ def adamw(w, g, m, v, step):
 def rows_of(path, part="T"):
     """The rows of the table in one part of it (T: to learn from), each as a dict by column name."""
     with open(path, encoding=ENCODING, newline="") as file:
-        lines = [cells for cells in csv.reader(file, **DIALECT) if cells][SKIPPED:]
+        for _ in range(LINES_BEFORE):
+            next(file)
+        lines = [cells for cells in csv.reader(file, **DIALECT) if cells][HEADER_ROWS:]
     if len(lines) != len(PARTS):
         sys.exit(f"{path} has {len(lines)} rows. The network learned from a table of {len(PARTS)}.")
     chosen = [cells for cells, its_part in zip(lines, PARTS, strict=True) if its_part == part]

@@ -2,8 +2,8 @@
 
 Run by hand, in an environment with the ``bench`` extra: ``python tests/bench/learning.py --data FOLDER``, where the
 folder has the files named in `learning_sets.py`; whatever is missing is left out and said so. The network is trained
-by the very steps of ``ann-viz train`` with nothing chosen. The others are given the same rows, encoded by what the
-training rows show, and learn from the training and validation rows together, for the network sees both as well.
+by the very steps of ``ann-viz train`` with nothing chosen. The others are given the same training rows, encoded by what
+these show; with ``--more`` the validation rows as well, of which the network takes the best epoch only.
 Scores are points: rows in a hundred that are answered rightly, or R² times a hundred.
 """
 
@@ -136,11 +136,11 @@ def peers() -> dict[str, Peer]:
     }
 
 
-def others(path: Path, data: DataSet, seed: int, models: dict[str, Peer]) -> Iterator[tuple[str, Outcome]]:
+def others(path: Path, data: DataSet, seed: int, models: dict[str, Peer], more: bool) -> Iterator[tuple[str, Outcome]]:
     """Train each peer on the same rows, scaled plainly."""
     with closing(open_dataset(path, target=data.target, seed=seed)) as opened:
         dataset = build_dataset(opened.table, replace(opened.recipe, scaling="standard"))
-        parts = [dataset.part("train"), dataset.part("validation")]
+        parts = [dataset.part(name) for name in (("train", "validation") if more else ("train",))]
         known, unseen = tuple(np.concatenate([part[k] for part in parts]) for k in (0, 1)), dataset.part("test")
         regression = dataset.recipe.task == "regression"
         for name, fit in models.items():
@@ -199,6 +199,7 @@ def main() -> None:
     parser.add_argument(
         "--without", nargs="*", default=[], help="parts to take away one at a time; field=value sets it"
     )
+    parser.add_argument("--more", action="store_true", help="let the peers learn from the validation rows too")
     parser.add_argument("--alone", action="store_true", help="leave the peers out")
     options = parser.parse_args()
     models = {} if options.alone else peers()
@@ -222,7 +223,7 @@ def _run(path: Path, data: DataSet, models: dict[str, Peer], options: argparse.N
         for part in ("", *options.without):
             name = f"without {part}" if part else "ANN Viz"
             kept.setdefault(name, []).append(network(path, data, seed, part, options.engine))
-        for name, outcome in others(path, data, seed, models) if models else ():
+        for name, outcome in others(path, data, seed, models, options.more) if models else ():
             kept.setdefault(name, []).append(outcome)
     return kept
 

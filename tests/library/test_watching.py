@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import doctest
 import io
+import os
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -108,6 +112,16 @@ def test_it_listens_on_this_machine_alone() -> None:
         socket.create_connection(("127.0.0.2", step.port), 1)
 
 
+def test_a_network_that_changes_its_size_is_another_one() -> None:
+    W, b = network()
+    with watched((W, b)) as (step, seen):
+        next_moment(step, seen)
+        W[1], b[1] = np.ones((3, 2)), np.zeros(2)
+        with pytest.raises(TypeError, match=r"Call ann_viz\.watch again"):
+            next_moment(step, seen)
+        W[1], b[1] = np.ones((3, 1)), np.zeros(1)
+
+
 def test_a_program_that_is_not_there_is_one_sentence() -> None:
     with socket.create_server((LOCALHOST, 0)) as server:
         port = server.getsockname()[1]
@@ -169,6 +183,37 @@ def test_a_torch_network_is_read() -> None:
         assert moment.loss == 0.5 and not moment.numbers.biases[1].any()
     with pytest.raises(TypeError, match="Conv1d can't be shown"):
         ann_viz.watch(nn.Sequential(nn.Linear(2, 2), nn.Conv1d(1, 1, 1)), window=False)
+
+
+KERAS = """
+import keras, numpy as np, ann_viz
+from ann_viz.session.watched import WatchedNetwork
+
+layers = [keras.Input((3,)), keras.layers.Dense(4, "relu"), keras.layers.Dropout(0.1), keras.layers.Dense(2)]
+network = keras.Sequential(layers)
+network.compile(optimizer="adam", loss="mse")
+step = ann_viz.watch(network, window=False)
+seen = WatchedNetwork(step.port, step.token)
+told = keras.callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: step(logs["loss"]))
+network.fit(np.ones((64, 3)), np.ones((64, 2)), epochs=5, verbose=0, callbacks=[told])
+assert seen.greeting.sizes == (3, 4, 2) and seen.greeting.activations == ("relu", "linear"), seen.greeting
+while (moment := seen.poll()) is None:
+    step()
+assert moment.numbers.weights[1].shape == (4, 2) and step.steps >= 10
+seen.close()
+step.close()
+"""
+
+
+@pytest.mark.slow
+def test_a_keras_network_is_read() -> None:
+    # Intention: in a process of its own, as Keras warns on import in its own ways; with PyTorch a model is both.
+    backend = next((name for name in ("tensorflow", "jax", "torch") if find_spec(name)), None)
+    if backend is None or find_spec("keras") is None:
+        pytest.skip("Keras is not installed")
+    environment = os.environ | {"KERAS_BACKEND": backend}
+    done = subprocess.run([sys.executable, "-c", KERAS], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_step_that_nobody_looks_at_costs_next_to_nothing() -> None:

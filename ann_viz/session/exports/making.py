@@ -16,6 +16,7 @@ from ann_viz.session.exports.preview import Preview, preview_of
 from ann_viz.session.exports.report_content import report_of
 from ann_viz.session.exports.stamp import stamp_of
 from ann_viz.session.exports.subject import Subject, subject_of
+from ann_viz.session.exports.video import glimpse
 from ann_viz.session.job import Progress
 from ann_viz.session.kept_work import Work
 
@@ -47,7 +48,7 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Made:
-    """A file that is in memory only."""
+    """A file that is in memory only; without content where it is made only once it is saved."""
 
     order: Order
     content: bytes
@@ -79,10 +80,13 @@ def report_on(work: Work, _progress: Progress, _cancelled: Callable[[], bool]) -
 
 
 def look_at(order: Order, progress: Progress, _cancelled: Callable[[], bool]) -> Made:
-    """Make the file, to see how large it is and what it looks like."""
-    subject = order.subject()
-    content = order.format.write(subject, order.wish, progress)
-    return Made(order=order, content=content, preview=preview_of(order.format, subject, order.wish, content))
+    """Make the file, to see how large it is and what it looks like; of a film, which takes long, one picture."""
+    subject, wish = order.subject(), order.wish
+    if order.format.name == "video":
+        picture, size = glimpse(subject, wish, progress)
+        return Made(order=order, content=b"", preview=Preview(kind="pixels", content=picture, size=size))
+    content = order.format.write(subject, wish, progress)
+    return Made(order=order, content=content, preview=preview_of(order.format, subject, wish, content))
 
 
 def write_to(

@@ -34,14 +34,17 @@ class Preview:
 
     Parameters
     ----------
-    kind : {"svg", "png", "text", "report", "nothing"}
+    kind : {"svg", "png", "pixels", "text", "report", "nothing"}
     content : bytes
-        Of a drawing, a picture or a text.
+        Of a drawing, a picture or a text; or red, green and blue of every pixel.
+    size : (int, int)
+        Width and height of pixels.
     report : Report or None
     """
 
-    kind: Literal["svg", "png", "text", "report", "nothing"]
+    kind: Literal["svg", "png", "pixels", "text", "report", "nothing"]
     content: bytes = b""
+    size: tuple[int, int] = (0, 0)
     report: Report | None = None
 
 

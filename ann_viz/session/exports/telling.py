@@ -176,4 +176,6 @@ def provenance(subject: Subject, today: date) -> list[str]:
     epoch = epoch_of(subject)
     if epoch is not None:
         parts.append(translate("epoch {n}").format(n=format_number(epoch)))
+    if subject.run is not None and subject.run.checkpoint.average is not None:
+        parts.append(translate("average of the last weights"))
     return [*parts, f"{today.day} {today:%b %Y}"]

@@ -16,14 +16,14 @@ from ann_viz.engine import Snapshot
 from ann_viz.errors import OutputError
 from ann_viz.session.exports.beside import session_beside
 from ann_viz.session.exports.course import course_of, evenly
-from ann_viz.session.exports.easel import Frame
+from ann_viz.session.exports.easel import Easel, Frame
 from ann_viz.session.exports.format import Progress, Wish
 from ann_viz.session.exports.stamp import stamp_of
 from ann_viz.session.exports.subject import Subject
 from ann_viz.session.exports.telling import epoch_of, title_of
 from ann_viz.translation import translate
 
-__all__ = ["storyboard", "write"]
+__all__ = ["glimpse", "storyboard", "write"]
 
 REPEAT: Final = 5
 """The last of the five steps, which goes on for as long as the film does."""
@@ -50,19 +50,35 @@ PACKED: Final[dict[str, tuple[str, dict[str, Any]]]] = {
 
 def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> bytes:
     """Return the film; raises OutputError where there is nothing to film, or nobody to draw it."""
+    easel, course = _set_up(subject, lambda share: progress(SHARE_TRAINED * share))
+    frames = storyboard(course, wish, epoch_of(subject) or 0)
+    begin = partial(session_beside, subject, course, easel.example)
+    pictures = _told(easel.frames(begin, frames), len(frames), progress)
+    size, fps, remark = (frames[0].width, frames[0].height), int(wish.chosen["fps"]), stamp_of(subject)
+    if wish.suffix in CODECS:
+        remarks = {"title": title_of(subject.model.recipe), "comment": remark}
+        return _encoded(pictures, size, fps, wish.suffix, remarks)
+    return _packed(pictures, size, fps, wish.suffix)
+
+
+def glimpse(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> tuple[bytes, tuple[int, int]]:
+    """Return one picture from the middle of the film, with its width and height; raises OutputError as `write` does."""
+    easel, course = _set_up(subject, progress)
+    frames = storyboard(course, wish, epoch_of(subject) or 0)
+    frame = frames[len(frames) // 2]
+    (picture,) = easel.frames(partial(session_beside, subject, course, easel.example), [frame])
+    return picture, (frame.width, frame.height)
+
+
+def _set_up(subject: Subject, progress: Progress) -> tuple[Easel, tuple[Snapshot, ...]]:
+    """Return who draws, and the moments there are."""
     if subject.easel is None:
         sentence = translate("A film is drawn from a project and its data. {why}")
         raise OutputError(sentence.format(why=subject.why_no_data).strip())
-    course = course_of(subject, lambda share: progress(SHARE_TRAINED * share))
+    course = course_of(subject, progress)
     if len(course) < 2:
         raise OutputError(translate("Of this run no epochs are kept to be filmed. Train it again, then take it along."))
-    frames = storyboard(course, wish, epoch_of(subject) or 0)
-    begin = partial(session_beside, subject, course, subject.easel.example)
-    pictures = _told(subject.easel.frames(begin, frames), len(frames), progress)
-    size, fps, remark = (frames[0].width, frames[0].height), int(wish.chosen["fps"]), stamp_of(subject)
-    if wish.suffix in CODECS:
-        return _encoded(pictures, size, fps, wish.suffix, {"title": title_of(subject.model.recipe), "comment": remark})
-    return _packed(pictures, size, fps, wish.suffix)
+    return subject.easel, course
 
 
 def storyboard(course: Sequence[Snapshot], wish: Wish, shown: int) -> list[Frame]:

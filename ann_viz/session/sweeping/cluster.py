@@ -5,6 +5,7 @@ Its workers need this program too. The extra ``cluster`` brings the client.
 
 from __future__ import annotations
 
+import logging
 import socket
 import time
 from concurrent.futures import CancelledError, Future
@@ -23,6 +24,7 @@ from ann_viz.translation import translate
 __all__ = ["ClusterCrew"]
 
 _REACH_S: Final = 10
+_TALKATIVE: Final = ("distributed", "distributed.client", "tornado", "tornado.application")
 _AGAIN_S: Final = 0.2
 
 
@@ -47,6 +49,7 @@ class ClusterCrew:
             raise AnnVizError(translate("A cluster needs the package 'distributed': pip install 'ann-viz[cluster]'."))
         from distributed import Client
 
+        _be_quiet()
         try:
             _reach(address)
             self._client = Client(address, timeout=_REACH_S, set_as_default=False)
@@ -83,6 +86,14 @@ class ClusterCrew:
         """Take the tasks back; workers end what they are at."""
         with suppress(Exception):  # a client whose scheduler is gone can't even say goodbye
             self._client.close(timeout=2)
+
+
+def _be_quiet() -> None:
+    """Let what the client logs go into our log alone, if there is one: a lost scheduler takes pages on its own."""
+    for name in _TALKATIVE:
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [logging.NullHandler()]
+        logger.propagate = True
 
 
 def _reach(address: str) -> None:

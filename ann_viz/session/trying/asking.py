@@ -94,7 +94,8 @@ def told_of(document: Document, shown: ShownRow, which: int | None = None) -> To
 
 def answer_to(document: Document, x: Array) -> wording.Answer:
     """Return what the model answers a row that is given as inputs, ``(n_inputs,)``."""
-    output = document.model_network.predict(x[None])[0]
+    with np.errstate(all="ignore"):  # weights set by hand may be too large for any sum
+        output = document.model_network.predict(x[None])[0]
     return wording.answer(document.trying.dataset, output, document.threshold)
 
 

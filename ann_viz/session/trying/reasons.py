@@ -120,6 +120,11 @@ class Reasons:
     curve: Curve | None
 
     @property
+    def is_finite(self) -> bool:
+        """Whether all is made of numbers: weights set by hand can be too large for that."""
+        return bool(np.isfinite([self.answer, self.average, *self.parts, *self.committee]).all())
+
+    @property
     def order(self) -> list[int]:
         """Places of the columns, those that have added most first."""
         return [int(place) for place in np.argsort(-np.abs(self.parts), kind="stable")]

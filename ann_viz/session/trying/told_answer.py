@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ann_viz.data import Encoder, Task
 from ann_viz.engine import USUAL_THRESHOLD
-from ann_viz.numerals import MINUS, NBSP, at_most_four_digits, fixed_signed, four_digits, percent
+from ann_viz.numerals import MINUS, NBSP, at_most_four_digits, fixed, fixed_signed, four_digits, percent
 
 __all__ = ["Told", "certainty"]
 
@@ -78,7 +78,7 @@ class Told:
         if self.is_number:
             return sign + at_most_four_digits(size)
         points = 100 * size
-        return sign + (f"{points:.0f}" if points >= 0.95 else "<1" if points >= 0.05 else "0")
+        return sign + fixed(points, 0 if points >= 0.95 or points < 0.05 else 1)
 
 
 def certainty(chance: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,11 +13,23 @@ from ann_viz.explain.shapley import N_BACKGROUND
 from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.session.trying.changes import Change
 from ann_viz.session.trying.form import label_of
-from ann_viz.session.trying.reasons import Curve, Reasons
+from ann_viz.session.trying.reasons import Curve, Question, Reasons
 from ann_viz.session.trying.told_answer import Told, certainty
+from ann_viz.session.trying.tried_row import TriedRow
+from ann_viz.session.trying.values import encoded
 from ann_viz.translation import translate
 
-__all__ = ["Part", "agreement", "change_text", "curve_sentence", "parts_of", "reason_sentence", "sure_text"]
+__all__ = [
+    "Comparison",
+    "Part",
+    "agreement",
+    "change_text",
+    "comparison_of",
+    "curve_sentence",
+    "parts_of",
+    "reason_sentence",
+    "sure_text",
+]
 
 MOST_PARTS: Final = 6
 AGREE_WITHIN: Final = 0.15  # of chance
@@ -76,6 +89,37 @@ def _part(reasons: Reasons, place: int) -> Part:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Rows side by side.
+
+    Parameters
+    ----------
+    lines : tuple of tuple of str
+        A name and a value of every row, the shown one last: first the answers, then the columns that differ. Empty
+        where there is nothing to compare with.
+    """
+
+    lines: tuple[tuple[str, ...], ...]
+
+
+def comparison_of(question: Question, pinned: Sequence[TriedRow]) -> Comparison:
+    """Return the row that is asked about beside pinned ones that are not the same."""
+    others = [row for row in pinned if row != question.row]
+    if not others:
+        return Comparison(())
+    rows = [*others, question.row]
+    told = question.told
+    X = np.array([encoded(question.encoder, row.values) for row in others] + [question.x])
+    answers = told.values(question.network.predict(X)).tolist()
+    lines = [(translate("answer"), *(told.text(value) for value in answers))]
+    for place, summary in enumerate(question.summaries):
+        values = [row.values[place] for row in rows]
+        if any(value != values[0] for value in values):
+            lines.append((summary.label, *(label_of(summary, value) for value in values)))
+    return Comparison(tuple(lines))
+
+
 def sure_text(chance: float) -> str:
     """Return how sure an answer with this chance is."""
     return {
@@ -112,12 +156,15 @@ def reason_sentence(reasons: Reasons, voice: Voice) -> str:
         return text.format(method=method, rows=rows, average=told.text(reasons.average), sum=total)
     up = [f"**{part.name}**" for part in parts if part.amount > 0][:2]
     down = [f"**{part.name}**" for part in parts if part.amount < 0][:2]
-    said = []
+    if up and down:
+        return translate("{up} pushes it up most, {down} down.").format(up=up[0], down=down[0])
     if up:
-        said.append(translate("{columns} push it up most.").format(columns=listed(up)))
+        return counted("{columns} pushes it up most.", "{columns} push it up most.", len(up), columns=listed(up))
     if down:
-        said.append(translate("{columns} push it down most.").format(columns=listed(down)))
-    return " ".join(said) or translate("As the average of {rows}.").format(rows=rows)
+        return counted(
+            "{columns} pushes it down most.", "{columns} push it down most.", len(down), columns=listed(down)
+        )
+    return translate("As the average of {rows}.").format(rows=rows)
 
 
 def change_text(reasons: Reasons, change: Change) -> tuple[tuple[str, ...], str, str]:

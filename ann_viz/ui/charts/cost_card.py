@@ -33,8 +33,7 @@ class CostCard(RoomCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "", parent)
-        self.title.setText(self.tr("What mistakes cost"))
-        self.setAccessibleName(self.title.text())
+        self.name(self.tr("What mistakes cost"), "")
         self._costs = MistakeCosts()
         self.missed = NumberField(self.tr("Cost of a missed yes"))
         self.false_alarm = NumberField(self.tr("Cost of a false alarm"))
@@ -77,7 +76,7 @@ class CostCard(RoomCard):
     def show_costs(self, one: OneAgainstRest, costs: MistakeCosts, threshold: float) -> None:
         """Show what the mistakes on some rows cost."""
         self._costs = costs
-        self.technical.setText(self.tr("expected cost on {rows}").format(rows=count(len(one.chance), "row")))
+        self.value.setText(self.tr("expected cost on {rows}").format(rows=count(len(one.chance), "row")))
         for field, value in ((self.missed, costs.missed), (self.false_alarm, costs.false_alarm)):
             if not field.isModified():
                 field.show_number(value)

@@ -8,9 +8,11 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from ann_viz.data import PartName
+from ann_viz.explain import Voice
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.judging import Judge
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.view import View
 
 __all__ = ["Desk"]
 
@@ -24,6 +26,8 @@ class Desk(QObject):
     ----------
     bridge : Bridge
         To the document.
+    view : View, optional
+        Whose voice the enlarged charts speak in.
     parent : QObject, optional
 
     Attributes
@@ -57,9 +61,15 @@ class Desk(QObject):
     neuron_asked = Signal(object)
     """A hidden neuron, a `Neuron` of the scene, was clicked in some chart."""
 
-    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+    voice_changed = Signal()
+    """Plain words come first, or technical terms."""
+
+    def __init__(self, bridge: Bridge, view: View | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.bridge = bridge
+        self._view = view
+        if view is not None:
+            view.voice_changed.connect(self.voice_changed)
         self.judge = Judge(bridge.document)
         self._part: PartName | None = None
         self._overlays = False
@@ -84,6 +94,11 @@ class Desk(QObject):
         if (on, letters) != (self._overlays, self._letters):
             self._overlays, self._letters = on, dict(letters)
             self.overlaid.emit()
+
+    @property
+    def voice(self) -> Voice:
+        """Whether plain words come first, or technical terms."""
+        return "plain" if self._view is None else self._view.voice
 
     @property
     def part(self) -> PartName:

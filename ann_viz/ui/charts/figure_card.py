@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from ann_viz.explain import Voice
 from ann_viz.rich import rich
 from ann_viz.scene.figure import Figure
 from ann_viz.ui.charts.figure_view import FigureView
@@ -27,6 +28,8 @@ class RoomCard(QFrame):
         self.setProperty("card", True)
         self.setMinimumWidth(240)
         self.setAccessibleName(title)
+        self._words = title, technical
+        self._voice: Voice = "plain"
         self.title = PlainLabel(title, self, role="title")
         self.technical = PlainLabel(technical, self, role="muted")
         self.value = RichLabel(parent=self, role="label")
@@ -41,6 +44,20 @@ class RoomCard(QFrame):
         self.body.setContentsMargins(12, 10, 12, 10)
         self.body.setSpacing(6)
         self.body.addLayout(self.head)
+
+    def name(self, title: str, technical: str) -> None:
+        """Call it otherwise."""
+        self._words = title, technical
+        self.setAccessibleName(title)
+        self.speak(self._voice)
+
+    def speak(self, voice: Voice) -> None:
+        """Put the plain words first, or the technical term where there is one."""
+        self._voice = voice
+        plain, technical = self._words
+        first, second = (technical, plain) if voice == "technical" and technical else (plain, technical)
+        self.title.setText(first)
+        self.technical.setText(second)
 
 
 class FigureCard(RoomCard):

@@ -68,6 +68,11 @@ class GradientsChart(ChartPage):
         self.about.setText(self.as_of(self._about(snapshot)))
         self.verdict.setText(verdict_on([layer.size for layer in layers]))
 
+    def numbers(self) -> list[tuple[str | float, ...]]:
+        """Return the mean size of the gradient of every layer."""
+        rows: list[tuple[str | float, ...]] = [("layer", "mean gradient")] if self.view.layers else []
+        return rows + [(layer.name, layer.size) for layer in self.view.layers]
+
     def _about(self, snapshot: Snapshot | None) -> str:
         """Say what is drawn: the mean gradient of the batch, or what penalties and clipping have made of it."""
         kind = "mean" if snapshot is None else snapshot.gradient_kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -113,6 +113,10 @@ class InsidePage(ChartPage):
 
     def redraw(self) -> None:
         """The view that is shown redraws itself."""
+
+    def numbers(self) -> Sequence[Sequence[str | float]]:
+        """Return what the view that is shown draws."""
+        return self._views[self.choice.value].numbers()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,8 +9,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from ann_viz.numerals import short_number
 from ann_viz.rich import Rich, rich
-from ann_viz.scene.loss_curves import LossCurves, Shown, Unit, value_text
+from ann_viz.scene.loss_curves import LossCurves, Shown
 from ann_viz.session import RunState
 from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
 from ann_viz.ui.document.bridge import Bridge
@@ -164,7 +165,6 @@ class LossChart(ChartPage):
             baseline=self._baseline,
             log=self.log.isChecked(),
             fast=running and (document.speed.kind == "max" or len(history) > MANY_EPOCHS),
-            unit=self._unit(),
             now=Shown(place_of(snapshot), *self._scores(snapshot.scores)),
             past=document.looking_at is not None,
         )
@@ -177,9 +177,6 @@ class LossChart(ChartPage):
     def _scores(self, scores: EpochScores) -> tuple[float, float]:
         """Return the two of the scores that are drawn."""
         return scores.train_loss, scores.validation_loss
-
-    def _unit(self) -> Unit:
-        return "loss"
 
     def _guessing(self) -> float | None:
         """Loss of always giving the commonest class or the mean; it is known for the standard losses only."""
@@ -215,9 +212,9 @@ class LossChart(ChartPage):
 
     def _name_curves(self, curves: LossCurves, train: str, validation: str) -> None:
         tokens, shown = theme.current(), curves.shown
-        self.train.setText(dotted(tokens.train, train, value_text(shown.train, curves.unit)))
+        self.train.setText(dotted(tokens.train, train, short_number(shown.train)))
         if curves.validation is not None:
-            self.validation.setText(dotted(tokens.validation, validation, value_text(shown.validation, curves.unit)))
+            self.validation.setText(dotted(tokens.validation, validation, short_number(shown.validation)))
 
 
 def place_of(snapshot: Snapshot) -> float:

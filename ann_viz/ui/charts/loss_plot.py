@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ann_viz.numerals import format_number
+from ann_viz.numerals import format_number, short_number
 from ann_viz.scene.loss_curves import (
     LossCurves,
     log_ticks,
@@ -22,7 +22,6 @@ from ann_viz.scene.loss_curves import (
     steady_range,
     tick_texts,
     ticks,
-    value_text,
 )
 from ann_viz.ui.charts.pens import line_pen, make_curve, make_dot, translucent
 from ann_viz.ui.kit import theme
@@ -216,7 +215,7 @@ class LossPlot(QWidget):
         places = [curves.height(value) for value in values]
         epochs = ticks(0, last, MOST_X_TICKS, whole=True)
         for side, marks in (
-            ("left", list(zip(places, tick_texts(values, curves.unit), strict=True))),
+            ("left", list(zip(places, tick_texts(values), strict=True))),
             ("bottom", [(epoch, format_number(epoch, ",.0f")) for epoch in epochs]),
         ):
             if marks != self._marks.get(side):  # an axis lays all of its texts out anew
@@ -307,7 +306,7 @@ class LossPlot(QWidget):
         low, high = self._view.viewRange()[1]
         depth = area.height() * (high - curves.height(baseline)) / (high - low)
         arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
-        note, value = self.baseline_note, value_text(baseline, curves.unit)
+        note, value = self.baseline_note, short_number(baseline)
         text = self.tr("{arrow}guessing {value}") if arrow else self.tr("always guessing {value}")
         note.setText(text.format(arrow=arrow, value=value))
         note.adjustSize()
@@ -351,10 +350,10 @@ class LossPlot(QWidget):
             return
         row = int(np.abs(curves.epoch - epoch).argmin())
         text = self.tr("epoch {n} · train {value}").format(
-            n=format_number(curves.epoch[row], ",.0f"), value=value_text(curves.train[row], curves.unit)
+            n=format_number(curves.epoch[row], ",.0f"), value=short_number(curves.train[row])
         )
         if curves.validation is not None:
-            text += self.tr(" · validation {value}").format(value=value_text(curves.validation[row], curves.unit))
+            text += self.tr(" · validation {value}").format(value=short_number(curves.validation[row]))
         self._hover_line.setValue(curves.epoch[row])
         self._hover_line.setVisible(True)
         self._place_above(self.readout, text, float(curves.epoch[row]))
@@ -369,7 +368,7 @@ class LossPlot(QWidget):
         for run in sorted(curves.runs, key=lambda run: run.letter or "Z")[:MOST_READ]:
             rows = np.flatnonzero(run.epoch == at)
             if len(rows):
-                parts.append(f"{run.letter or run.name[:12]} {value_text(float(run.values[rows[0]]), curves.unit)}")
+                parts.append(f"{run.letter or run.name[:12]} {short_number(float(run.values[rows[0]]))}")
         self._hover_line.setValue(at)
         self._hover_line.setVisible(True)
         self._place_above(self.readout, " · ".join(parts), at)

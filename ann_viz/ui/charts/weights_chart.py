@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -88,6 +89,10 @@ class WeightsChart(ChartPage):
             return
         self.view.show_layers(*(((), 1.0) if snapshot is None else weights_by_layer(snapshot)))
 
+    def numbers(self) -> list[tuple[str | float, ...]]:
+        """Return how many weights of every layer lie between which values."""
+        return self.view.numbers()
+
 
 class Histograms(Painted):
     """Paints the histograms with a name and the mean size beside each."""
@@ -102,6 +107,16 @@ class Histograms(Painted):
     def layers(self) -> tuple[LayerWeights, ...]:
         """What is on show."""
         return self._layers
+
+    def numbers(self) -> list[tuple[str | float, ...]]:
+        """Return a row for each bar; nothing without a network."""
+        rows: list[tuple[str | float, ...]] = [("layer", "from", "to", "weights")] if self._layers else []
+        for layer in self._layers:
+            ends = np.linspace(-self._end, self._end, len(layer.counts) + 1).tolist()
+            rows += [
+                (layer.name, *between, n) for between, n in zip(pairwise(ends), layer.counts.tolist(), strict=True)
+            ]
+        return rows
 
     def show_layers(self, layers: tuple[LayerWeights, ...], end: float) -> None:
         """Show these layers on a scale from −end to +end."""

@@ -15,6 +15,7 @@ from ann_viz.session import Document
 from ann_viz.session.job import Work
 from ann_viz.ui.charts.chart_page import ChartPage
 from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.figure_card import RoomCard
 from ann_viz.ui.charts.working_bar import WorkingBar
 from ann_viz.ui.document.jobs import JobWatcher
 
@@ -49,6 +50,16 @@ class WorkedOutPage(ChartPage, Generic[T]):
         desk.part_changed.connect(self.redraw_if_seen)
         desk.one_changed.connect(self.redraw_if_seen)
 
+    def be_enlarged(self) -> None:
+        """Name the cards in the voice of the window."""
+        super().be_enlarged()
+        self._desk.voice_changed.connect(self._speak)
+        self._speak()
+
+    def _speak(self) -> None:
+        for card in self.findChildren(RoomCard):
+            card.speak(self._desk.voice)
+
     def request(self) -> tuple[object, Work[T]] | None:
         """Return what the figures are of, and how to work them out in a thread; None while there is nothing."""
         raise NotImplementedError
@@ -59,9 +70,6 @@ class WorkedOutPage(ChartPage, Generic[T]):
 
     def show_nothing(self) -> None:
         """Show that there is nothing yet."""
-
-    def show_failure(self, sentence: str) -> None:
-        """Say why there are no figures."""
 
     @property
     def document(self) -> Document:
@@ -110,9 +118,8 @@ class WorkedOutPage(ChartPage, Generic[T]):
             self.redraw_if_seen()  # standing still, what is shown is exact
 
     def _on_failed(self, error: AnnVizError) -> None:
-        self.working.end()
         self._key, self._asked = self._asked, None
-        self.show_failure(str(error))
+        self.working.tell(str(error))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let nobody work for what is not seen."""

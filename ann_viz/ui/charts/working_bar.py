@@ -28,15 +28,16 @@ class WorkingBar(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
         self.bar.setAccessibleName(self.tr("Working out"))
-        stop = QPushButton(self.tr("Stop"), self)
-        stop.setProperty("small", True)
-        stop.clicked.connect(self.stopped)
+        self.stop = QPushButton(self.tr("Stop"), self)
+        self.stop.setProperty("small", True)
+        self.stop.clicked.connect(self.stopped)
+        self.words = PlainLabel(self.tr("Working out"), self, role="muted", wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(PlainLabel(self.tr("Working out"), self, role="muted"))
+        row.addWidget(self.words)
         row.addWidget(self.bar, 1)
-        row.addWidget(stop)
+        row.addWidget(self.stop)
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
         self._moment.setInterval(MOMENT_MS)
@@ -46,12 +47,24 @@ class WorkingBar(QFrame):
     def begin(self) -> None:
         """Appear in a moment, unless it is over by then."""
         self.bar.setValue(0)
+        self._say(self.tr("Working out"), working=True)
         if self.isHidden():
             self._moment.start()
 
     def show_share(self, share: float) -> None:
         """Show how much is done."""
         self.bar.setValue(round(WHOLE * share))
+
+    def tell(self, sentence: str) -> None:
+        """Say why there are no figures."""
+        self._moment.stop()
+        self._say(sentence, working=False)
+        self.show()
+
+    def _say(self, sentence: str, *, working: bool) -> None:
+        self.words.setText(sentence)
+        self.bar.setVisible(working)
+        self.stop.setVisible(working)
 
     def end(self) -> None:
         """Go."""

@@ -64,6 +64,7 @@ class RowsWindow(QDialog):
         self._dataset: Dataset | None = None
         self._order: tuple[int, bool] | None = None
         self._answered: tuple[Snapshot, float] | None = None
+        self._n_fitted = 0
         self._model: RowsModel | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -166,9 +167,7 @@ class RowsWindow(QDialog):
         self.where.addItem(self.tr("in any column"), None)
         for index, known in enumerate(dataset.table.columns):
             self.where.addItem(self.tr("in {column}").format(column=known.name), index)
-        for index in range(min(COLUMNS_MEASURED, len(dataset.table.columns))):
-            self.view.resizeColumnToContents(index)
-            self.view.setColumnWidth(index, min(WIDEST, self.view.columnWidth(index) + 12))
+        self._n_fitted = 0
         self._on_arranged()
         self._answer()
 
@@ -251,9 +250,20 @@ class RowsWindow(QDialog):
             way = Qt.SortOrder.DescendingOrder if self._order[1] else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(self._order[0], way)
 
+    def _fit_columns(self) -> None:
+        """Give the columns the width of what is in them, again when there are answers before them or no longer."""
+        n_columns = 0 if self._model is None else self._model.columnCount()
+        if n_columns == self._n_fitted:
+            return
+        self._n_fitted = n_columns
+        for index in range(min(COLUMNS_MEASURED, n_columns)):
+            self.view.resizeColumnToContents(index)
+            self.view.setColumnWidth(index, min(WIDEST, self.view.columnWidth(index) + 12))
+
     def _on_arranged(self) -> None:
         if self._model is None or self._dataset is None:
             return
+        self._fit_columns()
         n, total = self._model.n_found, self._dataset.table.n_rows
         rows = count(total, "row")
         self._found.setText(rows if n == total else self.tr("{n} of {rows}").format(n=format_number(n), rows=rows))

@@ -38,8 +38,6 @@ LEAST_SIZE: Final = (900, 600)
 SETTLE_MS: Final = 350  # somebody who types is not waited for letter by letter
 STEPS: Final = 1000
 IN_BROWSER: Final = (".html",)
-SLOW: Final = frozenset({"video"})
-"""Made only when they are saved: looking at one takes as long as making it."""
 
 
 class TakeDialog(Sheet):
@@ -195,8 +193,6 @@ class TakeDialog(Sheet):
             text = self.tr("This format needs {packages}. Install it with: pip install 'ann-viz[{extra}]'")
             self.preview.show_message(text.format(packages=", ".join(format.missing), extra=format.extra))
             self.save.setEnabled(False)
-        elif format.name in SLOW:
-            self.preview.show_message(self.tr("A film is made when you save it; that takes some seconds."))
         else:
             self._show_busy(True)
             self._looker.start(partial(look_at, self._order()))
@@ -207,7 +203,8 @@ class TakeDialog(Sheet):
     def _on_made(self, made: Made) -> None:
         self._made = made
         self._show_busy(False)
-        self.amount.setText(self.tr("about {size}").format(size=_size_text(len(made.content))))
+        size = self.tr("about {size}").format(size=_size_text(len(made.content)))
+        self.amount.setText(size if made.content else self.tr("some seconds to make"))
         self.preview.show_preview(made.preview, self.tr("This file is for programs: there is nothing to see in it."))
 
     def _on_look_failed(self, error: AnnVizError) -> None:

@@ -19,12 +19,14 @@ from ann_viz.session.trying.asking import answer_to, committee_of, committee_set
 from ann_viz.session.trying.changes import Change
 from ann_viz.session.trying.reasons import Reasons, find_reasons
 from ann_viz.session.trying.values import encoded
+from ann_viz.session.trying.words import comparison_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.why.answer_card import AnswerCard
 from ann_viz.ui.why.changes_card import ChangesCard
+from ann_viz.ui.why.pinned_card import PinnedCard
 from ann_viz.ui.why.reasons_card import ReasonsCard
 
 __all__ = ["WhyPanel"]
@@ -44,7 +46,7 @@ class WhyPanel(QWidget):
 
     Attributes
     ----------
-    answer, reasons, changes : QFrame
+    answer, reasons, changes, pinned : QFrame
         The cards.
     shown : Reasons or None
         What is on show.
@@ -62,6 +64,7 @@ class WhyPanel(QWidget):
         self.shown: Reasons | None = None
         self.setAccessibleName(self.tr("Why"))
         self.answer, self.reasons, self.changes = AnswerCard(), ReasonsCard(), ChangesCard()
+        self.pinned = PinnedCard()
         self._hint = self._hint_card()
         self._asking = JobWatcher("finding reasons", self)
         self._training = JobWatcher("training other seeds", self)
@@ -85,7 +88,7 @@ class WhyPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for card in (self._hint, self.answer, self.reasons, self.changes):
+        for card in (self._hint, self.answer, self.reasons, self.changes, self.pinned):
             column.addWidget(card)
         column.addStretch(1)
         scroll = QScrollArea(self)
@@ -163,6 +166,10 @@ class WhyPanel(QWidget):
         if row is None or row.facts.dataset is not document.dataset:
             return
         self.shown = reasons
+        if not reasons.is_finite:
+            self._show_cards(False)
+            self._hint_words.setText(self.tr("Its sums become larger than any number: there is no answer to explain."))
+            return
         dataset, told = row.facts.dataset, reasons.question.told
         target = dataset.table.column(dataset.recipe.target)
         pinned = [
@@ -174,6 +181,7 @@ class WhyPanel(QWidget):
         self.reasons.show_reasons(reasons, self.tr("this {row}").format(row=name), self._view.voice)
         self.changes.show_changes(reasons, lambda change: self._verdict(row, change))
         self._show_cards(True)
+        self.pinned.show_comparison(comparison_of(reasons.question, document.trying.pinned))
         self._show_committee()
 
     @staticmethod
@@ -193,6 +201,7 @@ class WhyPanel(QWidget):
         self._hint.setVisible(not shown)
         for card in (self.answer, self.reasons, self.changes):
             card.setVisible(shown)
+        self.pinned.setVisible(shown and bool(self._bridge.document.trying.pinned))
 
     # What the user does ---------------------------------------------------------------------------------------------
     def _on_class_chosen(self, which: int) -> None:

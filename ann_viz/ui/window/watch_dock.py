@@ -41,7 +41,7 @@ class WatchPanel(QWidget):
     def __init__(self, bridge: Bridge, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._only_chart, self._takes_results = bridge, False, False
-        self.desk = Desk(bridge, self)
+        self.desk = Desk(bridge, view, self)
         self.charts = ChartTabs(self.desk, self)
         self.lost = LostCard(self.desk, self)
         self.results = ResultsCard(bridge, self.desk.judge, self)

@@ -225,3 +225,38 @@ def test_names_of_columns_are_data_and_never_code(tmp_path: Path, capsys: pytest
         if name == "python":
             assert program(text).check()
     session.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "is_plain"),
+    [
+        ("größe;preis;gut\n{rows}", "cp1252", True),
+        ("größe|preis|gut\n{rows}", "utf-16", True),
+        ("{rows}", "utf-8", True),
+        ("exported by someone\n\ngröße\tpreis\tgut\n{rows}", "utf-8-sig", False),
+        ("größe;preis;gut\n1;2\n{rows}", "utf-8", False),
+    ],
+)
+def test_files_are_read_as_they_are_written(
+    text: str, encoding: str, is_plain: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # Intention: separators, decimal commas, encodings, no header; of odder files the loop is left out, with a reason.
+    mark = next((each for each in "|\t" if each in text), ";")
+    pairs = np.random.default_rng(2).normal(size=(80, 2)).round(2).tolist()
+    lines = [mark.join([f"{x}".replace(".", ","), f"{y}".replace(".", ","), "já" if x > y else "né"]) for x, y in pairs]
+    path = tmp_path / "odd.csv"
+    path.write_text(text.format(rows="\n".join([*lines, ""])), encoding=encoding)
+    session = Session(TrainConfig(epochs=1))
+    session.open(open_dataset(path, target=None if text == "{rows}" else "gut"))
+    session.train()
+    session.wait()
+    work = session.take_work()
+    assert work is not None
+    script_text = text_of(subject_of(work))
+    script = program(script_text)
+    assert script.check()
+    capsys.readouterr()
+    assert ("def train(" in script_text) is is_plain is not ("The training loop is left out." in script_text)
+    if is_plain:
+        assert_learns_the_same(subject_of(work), *told(script, subject_of(work), capsys))
+    session.close()

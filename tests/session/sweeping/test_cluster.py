@@ -82,8 +82,10 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     cluster.end()
 
 
-def test_killed_workers_and_a_restarted_scheduler_lose_no_result(problem: Problem, cluster: Cluster) -> None:
-    """Every result comes once, and they are those of this machine."""
+def test_killed_workers_and_a_restarted_scheduler_lose_no_result(
+    problem: Problem, cluster: Cluster, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Every result comes once, they are those of this machine, and nothing is said about what was lost."""
     came: list[Result] = []
     seconds = time.monotonic()
 
@@ -100,6 +102,7 @@ def test_killed_workers_and_a_restarted_scheduler_lose_no_result(problem: Proble
     for result in (came[0], came[-1]):
         assert result.scores == solve(problem, result.task).scores
     assert time.monotonic() - seconds < 120
+    assert capfd.readouterr().err == ""
 
 
 def test_nobody_there_is_one_sentence(problem: Problem, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from ann_viz.session.trying.values import encoded
 from ann_viz.session.trying.words import (
     agreement,
     change_text,
+    comparison_of,
     curve_sentence,
     parts_of,
     reason_sentence,
@@ -131,7 +132,7 @@ def test_numbers_as_they_are_read() -> None:
         and chance.fine_text(0.497) == "49.7\u00a0%"
         and chance.fine_text(0.42) == "42\u00a0%"
     )
-    assert [chance.difference_text(value) for value in (0.16, -0.101, 0.002, 0.0)] == ["+16", "−10", "+<1", "+0"]
+    assert [chance.difference_text(value) for value in (0.16, -0.101, 0.002, 0.0)] == ["+16", "−10", "+0.2", "+0"]
     assert number.values(np.array([[0.5]]))[0] == 1100.0 and number.difference_text(-2140.0) == "−2,140"
 
 
@@ -168,7 +169,7 @@ def test_what_is_said(asked: Question) -> None:
     assert [part.place for part in parts_of(found)] == found.order
     told = parts_of(found, most=0)
     assert len(told) == 1 and told[0].place is None and told[0].value == "together"
-    assert "most." in reason_sentence(found, "plain") and "Σφ" in reason_sentence(found, "technical")
+    assert "most" in reason_sentence(found, "plain") and "Σφ" in reason_sentence(found, "technical")
     assert agreement(found) == (None, "One network only: how much is luck, others from other seeds would tell.")
     agreeing = replace(found, committee=np.array([found.answer, found.answer]))
     apart = replace(found, committee=np.array([found.answer, found.answer + 2 * max(1.0, asked.told.std)]))
@@ -181,6 +182,11 @@ def test_what_is_said(asked: Question) -> None:
     same = replace(curve, answers=np.ones_like(curve.answers))
     assert curve_sentence(same, asked.told) == "It would answer the same whatever stands here."
     assert "only one value" in curve_sentence(replace(curve, values=curve.values[:1]), asked.told)
+    assert comparison_of(asked, ()).lines == comparison_of(asked, (asked.row,)).lines == ()
+    other = asked.row.with_value(0, 1.0)
+    answers, values = comparison_of(asked, (other, asked.row)).lines
+    assert answers[0] == "answer" and answers[-1] == asked.told.text(found.answer)
+    assert values[0] == asked.summaries[0].label and values[1] == "1" and len(values) == 3
     assert [sure_text(chance) for chance in (0.5, 0.7, 0.99)] == ["unsure", "fairly sure", "very sure"]
 
 

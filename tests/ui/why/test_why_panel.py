@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QCheckBox
 
+from ann_viz.resources import resource
 from ann_viz.session import RunState
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.ui.why.panel import WhyPanel
 
@@ -116,15 +119,53 @@ def test_others_from_other_seeds(ask, window, qtbot) -> None:
 def test_in_both_voices(ask, window, qtbot) -> None:
     """Plain words name the columns, technical terms the method."""
     panel = ask("iris.csv")
-    assert "most." in panel.reasons.sentence.words
+    assert "most" in panel.reasons.sentence.words
     window.view.speak("technical")
     qtbot.waitUntil(lambda: "Shapley values, exact over all sets of columns" in panel.reasons.sentence.words)
     window.view.speak("plain")
 
 
-def test_pixels_are_sampled(ask, window) -> None:
+def test_pixels_are_sampled(qtbot, bridge, view) -> None:
     """Of more columns than can be counted out, with the error of what was drawn."""
-    panel = ask("digits.csv", epochs=1)
+    bridge.open_dataset(open_dataset(resource("samples", "digits.csv")))
+    panel = WhyPanel(bridge, view)
+    qtbot.addWidget(panel)
+    panel.resize(320, 600)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.shown is not None)
     assert not panel.shown.contributions.is_exact and panel.shown.errors.max() > 0
     assert "others together" in panel.reasons.waterfall.accessibleDescription()
     panel.grab()
+    panel.stop()
+
+
+def test_beside_the_pinned(ask, window, qtbot) -> None:
+    """The answers, and the columns that differ; without a pinned row there is no such card."""
+    panel = ask("iris.csv")
+    window.docks.show_try()
+    form = window.left_side.trying
+    qtbot.waitUntil(lambda: panel.shown.question.row == window.bridge.document.tried)
+    assert not panel.pinned.isVisible()
+    form.pin.click()
+    form.fields[2].give(6.0)
+    qtbot.waitUntil(panel.pinned.isVisible)
+    said = panel.pinned.accessibleDescription()
+    assert said.startswith("answer: ") and said.endswith(": 4.34, 6") and said.count(". ") == 1
+
+
+def test_sums_without_end_have_no_reasons(qtbot, bridge, view) -> None:
+    """Weights set too large by hand: said in a sentence, and the reasons come back with the weights."""
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    panel = WhyPanel(bridge, view)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(panel.answer.isVisible)
+    with np.errstate(all="ignore"):
+        for layer, row in ((0, 0), (0, 1), (0, 2), (0, 3), (1, 0), (2, 0)):
+            bridge.set_parameter(layer, row, 0, 1e30 if layer else -1e30)
+            bridge.set_parameter(layer, row, 1, 1e30)
+        qtbot.waitUntil(lambda: not panel.shown.is_finite)
+        assert not panel.answer.isVisible()
+        bridge.reset()
+        qtbot.waitUntil(panel.answer.isVisible)
+    panel.stop()

@@ -31,7 +31,7 @@ def table_section(course: Course, output: PortableOutput) -> Section:
         *tuple_lines("NAMES", [column.name for column in table.columns]),
         f"DIALECT = {_csv_options(dialect)!r}",
         f"ENCODING = {literal('utf-8-sig' if dialect.encoding == 'utf-8' else dialect.encoding)}",
-        f"SKIPPED = {dialect.skip_lines + (dialect.header_lines if dialect.header else 0)}  # rows before the first",
+        f"LINES_BEFORE, HEADER_ROWS = {dialect.skip_lines}, {dialect.header_lines if dialect.header else 0}",
         "# One letter for every row of the table: T to learn from, V to check with, S for the final test, - unused.",
         "PARTS = zlib.decompress(base64.b64decode(",
         *(f'    "{packed[start : start + _LINE]}"' for start in range(0, len(packed), _LINE)),
