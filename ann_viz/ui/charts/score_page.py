@@ -28,12 +28,12 @@ from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_view import FigureView
+from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.charts.results_views import ScoreTable
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
-from ann_viz.ui.kit.popover import choice_box
 
 __all__ = ["ScorePage", "Scored"]
 
@@ -75,7 +75,7 @@ class ScorePage(WorkedOutPage[Scored]):
         self._checks: tuple[RealityCheck, ...] = ()
         self._checking = JobWatcher("measuring something simpler", self)
         self._checking.finished.connect(self._on_checked)
-        self.choice = choice_box(self.tr("Which scores"), ())
+        self.choice = name_box(self.tr("Which scores"))
         self.view = FigureView(self.tr("Scores over the epochs"), self)
         self.view.setMinimumHeight(LEAST_CHART)
         self.legend = RichLabel(parent=self, role="label", wrap=True)

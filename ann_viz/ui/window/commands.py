@@ -154,9 +154,7 @@ class Commands(QObject):
         """Give the chart in front the room of the picture and the panels, or shrink it again."""
         enlarged, docks = self.window.enlarged, self.window.docks
         if enlarged.name == CHARTS_ROOM:
-            front = self._room().front
             enlarged.leave()
-            docks.show_chart(front)
         else:
             enlarged.show(CHARTS_ROOM)
             self._room().show_chart(docks.chart)
