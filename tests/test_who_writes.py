@@ -27,6 +27,7 @@ WRITERS = {
     "kept.py": "the folder of what is kept",
     "autosave.py": "the folders of what is kept by itself",
     "study.py": "the folder of sweeps",
+    "crew.py": "what the processes of a sweep read, in a temporary folder",
 }
 """By name of the module, as modules move: what it may write."""
 

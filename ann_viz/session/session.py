@@ -249,6 +249,8 @@ class Session(KeptDocument):
             Where the step would lead to infinite numbers; nothing is changed then.
         """
         dataset, trainer = require(self.dataset), self._at_rest()
+        if self.tried is not None:
+            raise StateError(translate("Nothing is learned from a row that you made up. Show a row of the table."))
         places = np.flatnonzero(np.asarray(dataset.train) == self.example)
         if not len(places):
             raise StateError(translate("The network does not learn from this row. Choose a training row."))

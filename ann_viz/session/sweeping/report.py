@@ -1,7 +1,9 @@
-"""A sweep for the command line: as plain JSON values, or as a table with what is to be thought of it."""
+"""A sweep to take along: as plain JSON values, as lines of CSV, or as a table with what is to be thought of it."""
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -9,13 +11,14 @@ from typing import Any, Final
 from ann_viz.numerals import NOTHING, count, percent
 from ann_viz.session.sweeping.baselines import baseline_name
 from ann_viz.session.sweeping.mattered import what_mattered
+from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.sweep import Sweep
 from ann_viz.session.sweeping.words import MEASURE_NAMES, against_baselines, score_text, verdict
 from ann_viz.translation import translate
 
-__all__ = ["sweep_json", "sweep_lines"]
+__all__ = ["sweep_csv", "sweep_json", "sweep_lines"]
 
 _GAP: Final = "  "
 
@@ -53,6 +56,37 @@ def _run_json(run: RunScore) -> dict[str, Any]:
 
 def _number(value: float) -> float | None:
     return value if math.isfinite(value) else None
+
+
+def sweep_csv(plan: Plan, runs: Sequence[RunScore], baselines: Sequence[RunScore]) -> str:
+    """Return a line for every run, best first, then for what they are compared with; plain numbers, as a program reads.
+
+    Columns are the settings, mean and spread of every score, weights and why there is none.
+    """
+    names = [name for name, _ in plan.space]
+    good = next((run for run in runs if not run.failed), None)
+    scores = [] if good is None else [name for name, _ in good.results[0].scores]
+    head = ["rank", "model", *names, *(part for name in scores for part in (name, f"{name}_spread"))]
+    text = io.StringIO(newline="")
+    lines = csv.writer(text)
+    lines.writerow([*head, "seeds", "epochs", "weights", "failed"])
+    for rank, run in enumerate((*runs, *baselines), 1):
+        settings = _settings_json(run)
+        values = ["x".join(map(str, value)) if isinstance(value, list) else value for value in settings.values()]
+        numbers = (number for name in scores for number in (run.mean(name), run.spread(name)))
+        lines.writerow(
+            [
+                "" if run.is_baseline else rank,
+                run.results[0].task.model,
+                *(values or [""] * len(names)),
+                *(number if math.isfinite(number) else "" for number in numbers),
+                len(run.results),
+                max(result.task.epochs for result in run.results),
+                run.n_parameters or "",
+                run.failed,
+            ]
+        )
+    return text.getvalue()
 
 
 def sweep_lines(sweep: Sweep) -> Iterator[str]:

@@ -71,7 +71,7 @@ class SweepForm(QFrame):
     def __init__(self, bridge: Bridge, sweeping: Sweeping, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._sweeping = bridge, sweeping
-        self._is_filled = False
+        self._is_filled = self._is_touched = False
         self.setProperty("card", True)
         self.setObjectName("sweepForm")
         self.setAccessibleName(self.tr("What to try"))
@@ -171,7 +171,8 @@ class SweepForm(QFrame):
         self._sweeping.surveyed.connect(self._on_surveyed)
         self._sweeping.state_changed.connect(self.refresh)
         self._sweeping.results_changed.connect(self._show_footer)
-        for signal in (self._bridge.dataset_changed, self._bridge.settings_changed, self._bridge.runs_changed):
+        self._bridge.dataset_changed.connect(self._on_dataset_changed)
+        for signal in (self._bridge.settings_changed, self._bridge.runs_changed):
             signal.connect(self._on_document_changed)
 
     # What is asked for ----------------------------------------------------------------------------------------------
@@ -216,6 +217,10 @@ class SweepForm(QFrame):
         document = self._bridge.document
         return document.network_config or NetworkConfig(n_inputs=1, n_outputs=1), document.train_config
 
+    def _on_dataset_changed(self) -> None:
+        self._is_filled = self._is_touched = False
+        self._on_document_changed()
+
     def _on_document_changed(self) -> None:
         if self.isVisible():
             self._fill()
@@ -235,18 +240,18 @@ class SweepForm(QFrame):
         self.origin.setText("" if run is None else self.tr("from {run}").format(run=document.run_name(run)))
         if not self._is_filled and document.dataset is not None:
             self.show_plan(Plan(space=usual_space(network, training)))
-        if self._sweeping.survey is None:
-            self._sweeping.look_around()
+        self._sweeping.look_around()
         self.refresh()
 
     def _on_surveyed(self) -> None:
         found = self._sweeping.survey
-        if found is not None and found.earlier is not None and self._sweeping.study is None:
+        if found is not None and found.earlier is not None and not self._is_touched and self._sweeping.study is None:
             self.show_plan(found.earlier)
         self._show_footer()
 
     # What is shown --------------------------------------------------------------------------------------------------
     def _on_changed(self) -> None:
+        self._is_touched = True
         self._show_problem("")
         self.refresh()
 

@@ -25,6 +25,7 @@ class SweepHeader(QWidget):
     """Reads the sweep, and calls its methods."""
 
     shrunk = Signal()
+    save_asked = Signal()
 
     def __init__(self, sweeping: Sweeping, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,8 @@ class SweepHeader(QWidget):
         self.pause = QPushButton()
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(plain_tip(self.tr("End the sweep; runs that are done stay")))
+        self.save = QPushButton(self.tr("Save…"))
+        self.save.setToolTip(plain_tip(self.tr("Save all runs as a table (CSV)")))
         self.shrink = IconButton("minimize-2", self.tr("Shrink · Esc"), extent=28)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
@@ -49,10 +52,11 @@ class SweepHeader(QWidget):
             row.addWidget(widget)
         row.addStretch()
         row.addWidget(self.bar)
-        for other in (self.words, self.pause, self.cancel, self.shrink):
+        for other in (self.words, self.pause, self.cancel, self.save, self.shrink):
             row.addWidget(other)
         self.pause.clicked.connect(lambda: sweeping.pause(not sweeping.is_paused))
         self.cancel.clicked.connect(sweeping.cancel)
+        self.save.clicked.connect(self.save_asked)
         self.shrink.clicked.connect(self.shrunk)
 
     def refresh(self) -> None:
@@ -67,11 +71,13 @@ class SweepHeader(QWidget):
         self.words.setText(joined(" · ", [bold(done), left] if left else [bold(done)]))
         for button in (self.pause, self.cancel):
             button.setVisible(sweeping.is_running)
+        self.save.setVisible(not sweeping.is_running and sweeping.study is not None)
         self.pause.setText(self.tr("Go on") if sweeping.is_paused else self.tr("Pause"))
         self._tint()
 
     def _tint(self) -> None:
         self.pause.setIcon(icons.icon("play" if self._sweeping.is_paused else "pause", size=14))
+        self.save.setIcon(icons.icon("download", size=14))
 
     def changeEvent(self, event: QEvent) -> None:
         """Tint the icon anew in another theme."""

@@ -7,21 +7,24 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ann_viz.errors import AnnVizError
+from ann_viz.files import write_file
 from ann_viz.numerals import count, counted, format_number
-from ann_viz.rich import bold, joined, rich
+from ann_viz.rich import joined, rich
 from ann_viz.session.sweeping.axes import axes_of, filter_words
-from ann_viz.session.sweeping.mattered import FEWEST_RUNS, what_mattered
 from ann_viz.session.sweeping.ranking import RunScore
-from ann_viz.session.sweeping.settings import SETTINGS
-from ann_viz.session.sweeping.words import MEASURE_NAMES, against_baselines, score_text, verdict
+from ann_viz.session.sweeping.report import sweep_csv
+from ann_viz.session.sweeping.words import MEASURE_NAMES, score_text
 from ann_viz.translation import translate
+from ann_viz.ui.document.saving import ask_where
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.error_report import show_error
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.sweeping.filter_row import FilterRow
-from ann_viz.ui.sweeping.mattered_bars import MatteredBars
 from ann_viz.ui.sweeping.parallel_plot import ParallelPlot
+from ann_viz.ui.sweeping.sweep_findings import SweepFindings
 from ann_viz.ui.sweeping.sweep_header import SweepHeader
 from ann_viz.ui.sweeping.sweep_table import SweepTable
 from ann_viz.ui.sweeping.sweeping import Sweeping
@@ -57,13 +60,13 @@ class SweepPage(QFrame):
         self.filters = FilterRow()
         self.plot = ParallelPlot()
         self.table = SweepTable()
-        self.bars = MatteredBars()
-        self.verdict = RichLabel(role="body", wrap=True)
+        self.findings = SweepFindings()
         self.problem = PlainLabel(role="danger", wrap=True)
         self.empty = PlainLabel(role="muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
         self.header.shrunk.connect(self.closed)
+        self.header.save_asked.connect(self.save)
         self.filters.cleared.connect(self.plot.clear_filter)
         self.plot.filtered.connect(self._show_rows)
         self.plot.hovered.connect(lambda run: self.table.mark(self.table.runs.row_of(run)))
@@ -96,8 +99,7 @@ class SweepPage(QFrame):
         self._lower.addWidget(self._left(), 1)
         self._divider = _line("v")
         self._lower.addWidget(self._divider)
-        self._side = self._right()
-        self._lower.addWidget(self._side)
+        self._lower.addWidget(self.findings)
         column.addWidget(_line("h"))
         column.addWidget(self._below, 10)
 
@@ -115,30 +117,6 @@ class SweepPage(QFrame):
         column.addLayout(heading)
         column.addWidget(self.table, 1)
         return left
-
-    def _right(self) -> QScrollArea:
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 10, 16, 12)
-        column.setSpacing(6)
-        column.addWidget(PlainLabel(self.tr("What mattered so far"), role="strong"))
-        self._about_shares = PlainLabel(role="muted", wrap=True)
-        column.addWidget(self._about_shares)
-        column.addWidget(self.bars)
-        column.addStretch()
-        self._box = QFrame()
-        self._box.setProperty("card", "soft")
-        inside = QVBoxLayout(self._box)
-        inside.setContentsMargins(11, 10, 11, 10)
-        inside.addWidget(self.verdict)
-        column.addWidget(self._box)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(side)
-        return scroll
 
     # What is shown --------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -171,7 +149,8 @@ class SweepPage(QFrame):
             )
             self._show_colours(text)
         self._show_rows()
-        self._show_mattered()
+        baselines = () if study is None else study.baselines()
+        self.findings.show_runs(None if study is None else study.plan, self._runs, baselines)
 
     def _empty_words(self) -> str:
         if self._sweeping.study is None:
@@ -201,10 +180,9 @@ class SweepPage(QFrame):
         n_all = count(len(self._runs), "run")
         filtered = self.tr("{n} of {all}").format(n=format_number(len(shown)), all=n_all)
         self.filters.show_filters(chosen, filtered if chosen else "")
-        self.table.runs.show(
+        self.table.show_runs(
             None if study is None else study.plan, self._runs, () if study is None else study.baselines(), shown
         )
-        self.table.refit()
         self._show_legend()
 
     def _show_legend(self) -> None:
@@ -223,30 +201,26 @@ class SweepPage(QFrame):
         )
         self._legend.setText(joined(" ", [about, close]) if n_seeds > 1 else joined("", [about if n_seeds else ""]))
 
-    def _show_mattered(self) -> None:
-        study = self._sweeping.study
-        shares = what_mattered(self._runs)
-        self.bars.show_shares([(translate(SETTINGS[name].title), share) for name, share in shares])
-        if shares:
-            words = self.tr("share of the difference between all {runs} that one setting explains alone")
-            self._about_shares.setText(words.format(runs=count(len(self._runs), "run")))
-        else:
-            words = self.tr("Known from {runs} on: with fewer, chance looks like a cause.")
-            self._about_shares.setText(words.format(runs=count(FEWEST_RUNS, "run")))
-        if study is None:
-            self._box.hide()
-            return
-        better = study.plan.is_higher_better
-        head, rest = verdict(self._runs, is_higher_better=better)
-        simpler = against_baselines(self._runs, study.baselines(), is_higher_better=better)
-        self.verdict.setText(joined(" ", [part for part in (bold(head) if head else "", rest, simpler) if part]))
-        self._box.setVisible(bool(head or simpler))
-
     # What the user does ---------------------------------------------------------------------------------------------
     def _on_row_hovered(self, row: int) -> None:
         rows = self.table.runs.shown
         self.plot.mark(rows[row] if 0 <= row < len(rows) else -1)
         self.table.mark(row if 0 <= row < len(rows) else -1)
+
+    def save(self) -> None:
+        """Ask where, and save all runs there."""
+        study = self._sweeping.study
+        if study is None:
+            return
+        name = f"{self._sweeping.title()}.csv"
+        path = ask_where(self.window(), self.tr("Save this sweep"), name, self.tr("CSV file (*.csv)"))
+        if not path:
+            return
+        content = sweep_csv(study.plan, study.runs(), study.baselines())
+        try:
+            write_file(path, content, inputs=[study.ground.dataset.table.path])
+        except AnnVizError as error:
+            show_error(self.window(), self.tr("The sweep was not saved"), error)
 
     def _open(self, rows: list[int]) -> None:
         runs = [run for row in rows if (run := self.table.runs.run_at(row)) is not None]
@@ -266,11 +240,11 @@ class SweepPage(QFrame):
         super().resizeEvent(event)
         narrow = self.width() < NARROW
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._lower.direction() != direction or self._side.minimumWidth() != (0 if narrow else SIDE):
+        if self._lower.direction() != direction or self.findings.minimumWidth() != (0 if narrow else SIDE):
             self._lower.setDirection(direction)
             self._divider.setVisible(not narrow)
-            self._side.setMinimumWidth(0 if narrow else SIDE)
-            self._side.setMaximumWidth(16_777_215 if narrow else SIDE)
+            self.findings.setMinimumWidth(0 if narrow else SIDE)
+            self.findings.setMaximumWidth(16_777_215 if narrow else SIDE)
         self.header.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:

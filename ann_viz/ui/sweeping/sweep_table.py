@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.ui.document.copying import let_copy
 from ann_viz.ui.kit import icons, theme
@@ -188,6 +200,18 @@ class SweepTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit([index.row()]))
         self.clicked.connect(self._on_clicked)
         self.viewport().installEventFilter(self)
+
+    def show_runs(
+        self, plan: Plan | None, runs: Sequence[RunScore], baselines: Sequence[RunScore], shown: Sequence[int]
+    ) -> None:
+        """Show other runs, as `SweepModel.show` does; those that were selected stay so."""
+        selected = {run.settings for row in self.selected_rows() if (run := self.runs.run_at(row)) is not None}
+        self.runs.show(plan, runs, baselines, shown)
+        flags = QItemSelectionModel.SelectionFlag
+        for row in range(len(shown)):
+            if runs[shown[row]].settings in selected:
+                self.selectionModel().select(self.runs.index(row, 0), flags.Select | flags.Rows)
+        self.refit()
 
     def refit(self) -> None:
         """Give every column its room once other runs are shown."""

@@ -72,6 +72,7 @@ class Sweeping(QObject):
         self.survey: Survey | None = None
         self.number = 0
         self.error: AnnVizError | None = None
+        self._surveyed: Ground | None = None
         self._seen = -1
         self._to_open: list[RunScore] = []
         self._opening = ""
@@ -136,9 +137,10 @@ class Sweeping(QObject):
     def look_around(self) -> None:
         """Find out how long an epoch takes, and what is kept of earlier sweeps."""
         ground = self._ground()
-        if ground is not None and not self.is_running:
-            self.survey = None
-            self._surveying.start(partial(survey, ground))
+        if ground is None or self.is_running or ground == self._surveyed:
+            return
+        self.survey, self._surveyed = None, ground
+        self._surveying.start(partial(survey, ground))
 
     def begin(self, plan: Plan) -> None:
         """Begin a sweep; training pauses, as both would be slow."""
@@ -150,6 +152,7 @@ class Sweeping(QObject):
         self.number += 1
         self.study = Study(ground, plan, self._make_crew)
         self._surveying.stop()
+        self._surveyed = None
         self._doing.start(self.study.work)
         self._clock.start()
         self.state_changed.emit()
@@ -239,4 +242,4 @@ class Sweeping(QObject):
             self.study, self.number = None, 0
             self.state_changed.emit()
             self.results_changed.emit()
-        self.survey = None
+        self.survey = self._surveyed = None

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.left_side = LeftSide(bridge, self.view, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
-        self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self)
+        self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self.actions_by_id["record"], self)
         self.look_banner = LookBanner(bridge, self.canvas)
         self.drop_overlay = DropOverlay(self)
         self._arrange()
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
-        self.enlarged.add("charts", lambda: ChartRoom(self.watch_panel.desk, self.stack))
+        self.enlarged.add("charts", self._make_chart_room)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
@@ -155,6 +155,12 @@ class MainWindow(QMainWindow):
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
         self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
+
+    def _make_chart_room(self) -> ChartRoom:
+        """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
+        room = ChartRoom(self.watch_panel.desk, self.stack)
+        room.turned.connect(self.watch_panel.charts.show_chart)
+        return room
 
     def _connect(self) -> None:
         bridge, view = self.bridge, self.view
@@ -179,7 +185,7 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
-        self.left_side.sweep.page_asked.connect(lambda: self.enlarged.show("sweep"))
+        self.left_side.sweep.page_asked.connect(self._show_sweep)
         self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
@@ -274,6 +280,11 @@ class MainWindow(QMainWindow):
             [(self.tr("Train on"), self.bridge.train), (self.tr("Undo"), undo)],
         )
         self._asks_to_train_on = True
+
+    def _show_sweep(self) -> None:
+        """Show the page of a sweep, beside its form where there is room for both."""
+        self.left_side.close_flyover()
+        self.enlarged.show("sweep")
 
     def _on_page_changed(self) -> None:
         """Take the form of a sweep away with its page."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ann_viz.resources import resource
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.sweeping.plan import Plan, Span
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.sweeping.setting_rows import RangeRow, SettingRow
@@ -136,3 +139,31 @@ def test_it_is_locked_while_a_sweep_runs(
     sweeping.pause(False)
     finish(sweeping)
     assert form.start.isVisible() and form.seeds.isEnabled()
+
+
+def test_other_data_fill_it_anew(form: SweepForm, bridge: Bridge, qtbot: QtBot) -> None:
+    """What was chosen for the flowers is not asked of house prices, which have no accuracy."""
+    form.best.setCurrentIndex(1)
+    form.runs.setValue(7)
+    assert form.plan().measure == "accuracy"
+    bridge.open_dataset(open_dataset(resource("samples", "house_prices.csv")))
+    assert form.plan().measure == "loss" and form.runs.value() == 40
+    assert [form.best.itemData(place) for place in range(form.best.count())] == ["loss", "rmse"]
+    qtbot.waitUntil(lambda: "about" in form.footer.text())
+
+
+def test_an_earlier_sweep_fills_it_unless_something_was_changed(
+    bridge: Bridge, swept: Sweeping, plan: Plan, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """So that Start goes on with it, as after a crash."""
+    for changed in (False, True):
+        after = Sweeping(bridge, tmp_path)
+        form = SweepForm(bridge, after)
+        qtbot.addWidget(form)
+        form.show()
+        if changed:
+            form.seeds.setValue(2)
+        qtbot.waitUntil(lambda after=after: after.survey is not None)  # type: ignore[misc]
+        assert form.seeds.value() == (2 if changed else plan.seeds)
+        assert "goes on from there" in form.footer.text()
+        after.close()

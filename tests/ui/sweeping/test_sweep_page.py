@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -48,9 +50,9 @@ def test_the_table_has_the_runs_best_first(page: SweepPage, swept: Sweeping) -> 
     """Then those that exploded, then what they are compared with."""
     assert swept.study is not None
     runs = page.table.runs
-    assert runs.rowCount() == 9 + 2 and text(page, 0, RANK) == "1" and " ± " in text(page, 0, SCORE)
+    assert runs.rowCount() == 9 + 1 and text(page, 0, RANK) == "1" and " ± " in text(page, 0, SCORE)
     assert text(page, 0, OPEN) == "Open this run" and text(page, 8, SCORE) == "exploded" and text(page, 8, OPEN) == ""
-    assert [text(page, row, "learning_rate") for row in (9, 10)] == ["Guessing", "No hidden layer"]
+    assert text(page, 9, "learning_rate") == "Guessing"
     titles = [runs.headerData(place, Qt.Orientation.Horizontal) for place in range(runs.columnCount())]
     assert ("Validation loss ↑" in titles and "3 seeds" in titles and "Accuracy" in titles) or "ROC AUC" in titles
     seeds = runs.index(0, runs.columns.index(SEEDS)).data(Qt.ItemDataRole.AccessibleTextRole)
@@ -60,21 +62,21 @@ def test_the_table_has_the_runs_best_first(page: SweepPage, swept: Sweeping) -> 
 def test_words_and_numbers_of_the_head(page: SweepPage) -> None:
     """How many are done; nothing to pause any more; the first two rows are judged."""
     assert page.header.words.words == "9 of 9" and not page.header.pause.isVisible()
-    assert page.verdict.words.startswith("Row 1 is ahead of row 2 with ")
+    assert page.findings.verdict.words.startswith("Row 1 is ahead of row 2 with ")
     assert not page.empty.isVisible() and page.filters.count.text() == ""
 
 
 def test_a_drag_along_an_axis_filters_lines_and_rows(page: SweepPage) -> None:
     """The chip says what is let through; a click on it, or on the axis twice, lets all through again."""
     drag(page, on_axis(page, "hidden", 0.02), on_axis(page, "hidden", 0.3))
-    assert page.table.runs.rowCount() == 3 + 2 and page.filters.count.text() == "3 of 9 runs"
+    assert page.table.runs.rowCount() == 3 + 1 and page.filters.count.text() == "3 of 9 runs"
     assert {text(page, row, "hidden") for row in range(3)} == {"2"}
     assert set(page.plot.filters) == {"hidden"}
     middle = on_axis(page, "hidden", 0.16)
     drag(page, middle, on_axis(page, "hidden", 0.5))
     assert {text(page, row, "hidden") for row in range(3)} == {"4"}, "taken by its middle it moves"
     QTest.mouseDClick(page.plot, Qt.MouseButton.LeftButton, pos=on_axis(page, "hidden", 0.5))
-    assert page.plot.filters == {} and page.table.runs.rowCount() == 11
+    assert page.plot.filters == {} and page.table.runs.rowCount() == 10
     drag(page, on_axis(page, "hidden", 0.02), on_axis(page, "hidden", 0.3))
     page.filters.cleared.emit("hidden")
     assert page.plot.filters == {} and page.filters.count.text() == ""
@@ -135,7 +137,32 @@ def test_all_that_is_shown_is_chosen_by_a_key(page: SweepPage) -> None:
     """Ctrl+A, then Enter opens all."""
     page.setFocus()
     QTest.keyClick(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    assert page.table.selected_rows() == list(range(11))
+    assert page.table.selected_rows() == list(range(10))
+
+
+def test_what_is_selected_stays_so(page: SweepPage) -> None:
+    """When runs are filtered out, or others come in before it."""
+    page.table.selectRow(3)
+    hidden = text(page, 3, "hidden")
+    band = page.plot.axes[1].bands.index(hidden)
+    drag(page, on_axis(page, "hidden", band / 3 + 0.02), on_axis(page, "hidden", band / 3 + 0.32))
+    assert [text(page, row, RANK) for row in page.table.selected_rows()] == ["4"]
+    page.plot.clear_filter("hidden")
+    assert page.table.selected_rows() == [3]
+
+
+def test_all_runs_are_saved_as_a_table(page: SweepPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Filtered out or not; never over the data, and nothing where nobody says where."""
+    path = tmp_path / "runs.csv"
+    monkeypatch.setattr("ann_viz.ui.sweeping.sweep_page.ask_where", lambda *_: "")
+    page.header.save.click()
+    monkeypatch.setattr("ann_viz.ui.sweeping.sweep_page.ask_where", lambda *_: str(path))
+    page.header.save.click()
+    with path.open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert len(lines) == 9 + 1 and lines[0]["rank"] == "1" and lines[-1]["model"] == "guessing"
+    assert float(lines[0]["loss"]) <= float(lines[1]["loss"]) and float(lines[0]["loss_spread"]) >= 0
+    assert {line["hidden"] for line in lines} == {"2", "4", "3x3", ""} and lines[8]["failed"] and not lines[8]["loss"]
 
 
 def test_in_a_narrow_room_weights_go_first(page: SweepPage) -> None:
