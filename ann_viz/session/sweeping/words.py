@@ -8,13 +8,22 @@ from typing import Final
 
 from ann_viz.numerals import fixed, format_number
 from ann_viz.session.sweeping.baselines import baseline_name
-from ann_viz.session.sweeping.plan import Measure
+from ann_viz.session.sweeping.plan import Measure, Plan
 from ann_viz.session.sweeping.ranking import RunScore, is_clear, wins
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.task import Settings
 from ann_viz.translation import translatable, translate
 
-__all__ = ["MEASURE_NAMES", "against_baselines", "run_words", "score_text", "settings_words", "time_words", "verdict"]
+__all__ = [
+    "MEASURE_NAMES",
+    "against_baselines",
+    "done_words",
+    "run_words",
+    "score_text",
+    "settings_words",
+    "time_words",
+    "verdict",
+]
 
 MEASURE_NAMES: Final[dict[Measure, str]] = {
     "loss": translatable("validation loss"),
@@ -40,6 +49,16 @@ def time_words(seconds: float) -> str:
         return f"{max(_STEP_SECONDS, _STEP_SECONDS * round(seconds / _STEP_SECONDS))} s"
     minutes = round(seconds / _MINUTE)
     return f"{minutes} min" if minutes <= _HOUR_MINUTES else f"{format_number(round(minutes / _MINUTE))} h"
+
+
+def done_words(plan: Plan, n_runs: int, n_results: int) -> str:
+    """Return how far a sweep is: "23 of 40", or where it narrows down "23 of 40, round 1 of 4"."""
+    words = translate("{done} of {all}").format(done=format_number(n_runs), all=format_number(len(plan.candidates())))
+    n_rounds = len(plan.rounds())
+    if n_rounds == 1:
+        return words
+    which = translate("round {n} of {all}").format(n=plan.round_of(n_results), all=n_rounds)
+    return f"{words}, {which}"
 
 
 def score_text(value: float, measure: str, beside: float | None = None) -> str:

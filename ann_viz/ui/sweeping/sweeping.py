@@ -18,7 +18,7 @@ from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.problem import Problem
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.study import Ground, Study, Survey, survey, train_again
-from ann_viz.session.sweeping.words import time_words
+from ann_viz.session.sweeping.words import done_words, time_words
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 
@@ -124,8 +124,7 @@ class Sweeping(QObject):
         study = self.study
         if study is None:
             return "", ""
-        n_done, n_all = format_number(len(study.runs())), format_number(len(study.plan.candidates()))
-        done = self.tr("{done} of {all}").format(done=n_done, all=n_all)
+        done = done_words(study.plan, len(study.runs()), study.n_results)
         if not self.is_running:
             return done, ""
         if self.is_paused:
