@@ -74,17 +74,18 @@ def test_the_guard_notices_a_connection(tmp_path: Path) -> None:
 
 
 def test_commands_make_no_connection(tmp_path: Path) -> None:
-    # Intention: inspect, train, predict and the demo's picture, from start to end in one process.
+    # Intention: inspect, train, predict, export and the demo's picture, from start to end in one process.
     commands = (
         ["inspect", IRIS],
         ["train", IRIS, "--target", "species", "--epochs", "2", "-o", "m.annviz"],
         ["predict", "m.annviz", IRIS, "-o", "out.csv"],
+        *(["export", "m.annviz", "--to", to, "-o", f"m.{to}"] for to in ("page", "python", "onnx", "tables")),
         ["demo", "--picture", "demo.png"],
     )
     program = f"from ann_viz.__main__ import main\nfor each in {commands!r}:\n    assert main(each) == 0\n"
     said = ran(program, tmp_path)
     assert said.endswith("done\n") and "asked for" not in said
-    assert {path.name for path in tmp_path.iterdir()} >= {"m.annviz", "out.csv", "demo.png"}
+    assert {path.name for path in tmp_path.iterdir()} >= {"m.annviz", "out.csv", "m.onnx", "demo.png"}
 
 
 def test_the_window_makes_no_connection(tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def _told(format: Format) -> Iterator[str]:
     """Yield what there is to know of a format."""
     needs = f" (needs pip install 'ann-viz[{format.extra}]')" if format.missing else ""
     yield f"{format.name}  {' '.join(format.suffixes)}  {format.label}{needs}"
-    yield f"    {format.about}"
+    yield f"    {format.about}" + (f" Whoever gets it needs {format.runs_with}." if format.runs_with else "")
     yield f"    inside: {', '.join(format.inside)}" + (f"; with --rows {format.rows}" if format.rows else "")
     for option in format.options:
         numbers = "any text" if isinstance(option.default, str) else f"{option.least:g} to {option.most:g}"

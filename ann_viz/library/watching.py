@@ -98,8 +98,11 @@ class Watch:
             if wish != WISH:
                 raise ConnectionError
             number = math.nan if loss is None else float(getattr(loss, "item", lambda: loss)())  # of a tensor
+            frame = frame_bytes(self.steps, number, self._model.params())
+            if len(frame) != self.greeting.frame_bytes:
+                raise TypeError("The layers have other sizes than at first. Call ann_viz.watch again.")
             self._connection.settimeout(_PATIENCE_S)
-            self._connection.sendall(frame_bytes(self.steps, number, self._model.params()))
+            self._connection.sendall(frame)
             self._look_at = perf_counter() + _REST_S
         except (BlockingIOError, TimeoutError):
             self._look_at = perf_counter() + _LOOK_AGAIN_S

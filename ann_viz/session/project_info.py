@@ -108,6 +108,8 @@ def info_lines(name: str, known: dict[str, Any]) -> list[str]:
     where = "" if data["found"] else " (not there now)"
     inside = "they are inside" if known["rows_inside"] else "no rows are inside"
     lines.append(f"learned from {data['path']}{where}, {count(data['rows'], 'row')}; {inside}")
+    if known["looks_at_test"]:
+        lines.append(f"its test rows were looked at {count(len(known['looks_at_test']), 'time')}")
     for run in known["runs"]:
         current = "*" if run["number"] == known["current"] else " "
         title = f", {run['title']}" if run["title"] else ""

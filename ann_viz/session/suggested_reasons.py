@@ -56,16 +56,17 @@ def reasons(document: Document) -> Mapping[str, Mapping[Voice, str]]:
     first = suggestion.hidden[0].neurons if suggestion.hidden else 0
     values = {
         "rows": count(n, "training row"),
+        "n": format_number(n),
         "batch": count(training.batch_size, "row"),
         "epochs": format_number(training.epochs),
-        "steps": format_number(float(f"{training.epochs * -(-n // training.batch_size):.2g}")),
+        "steps": format_number(int(float(f"{training.epochs * -(-n // training.batch_size):.2g}"))),
         "l2": in_powers(training.l2),
-        "dropout": in_powers(training.dropout),
+        "dropout": format_number(training.dropout, "g"),
         "patience": format_number(training.patience or 0),
         "average": format_number(training.average_epochs),
         "neurons": "–".join(str(layer.neurons) for layer in suggestion.hidden),
         "first": count(first, "neuron"),
-        "rate": in_powers(training.learning_rate),
+        "rate": format_number(training.learning_rate, "g"),
     }
     cases = {"dropout": "dropout" if training.dropout else "dropout_off"}
     cases["hidden"] = "small" if size_on_show(document) == "small" else "hidden"

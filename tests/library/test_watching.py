@@ -112,6 +112,16 @@ def test_it_listens_on_this_machine_alone() -> None:
         socket.create_connection(("127.0.0.2", step.port), 1)
 
 
+def test_a_network_that_changes_its_size_is_another_one() -> None:
+    W, b = network()
+    with watched((W, b)) as (step, seen):
+        next_moment(step, seen)
+        W[1], b[1] = np.ones((3, 2)), np.zeros(2)
+        with pytest.raises(TypeError, match=r"Call ann_viz\.watch again"):
+            next_moment(step, seen)
+        W[1], b[1] = np.ones((3, 1)), np.zeros(1)
+
+
 def test_a_program_that_is_not_there_is_one_sentence() -> None:
     with socket.create_server((LOCALHOST, 0)) as server:
         port = server.getsockname()[1]

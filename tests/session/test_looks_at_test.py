@@ -14,7 +14,7 @@ from ann_viz.session import Session
 from ann_viz.session.headless import open_dataset
 from ann_viz.session.looks_at_test import told_look, told_number_of_looks
 from ann_viz.session.project import open_data
-from ann_viz.session.project_info import file_info
+from ann_viz.session.project_info import file_info, info_lines
 from ann_viz.session.projectfile import load_project, save_project
 from tests.session.conftest import write_houses
 
@@ -89,7 +89,9 @@ def test_looks_are_unsaved_work_and_come_back(session: Session, tmp_path: Path) 
     project, other = load_project(path), Session()
     other.open_project(project, open_data(project, tmp_path))
     assert other.looks_at_test == (look,) and other.look_at_test == look
-    assert file_info(path)["looks_at_test"][0]["n_rows"] == look.n_rows
+    known = file_info(path)
+    assert known["looks_at_test"][0]["n_rows"] == look.n_rows
+    assert "its test rows were looked at once" in info_lines("work", known)
     other.close()
 
 

@@ -17,6 +17,9 @@ from ann_viz.session.starting import trainer_on
 
 __all__ = ["course_of", "evenly"]
 
+LONGEST_S: Final = 300.0
+"""A run that took longer is not done again for a replay."""
+
 SAME_LOSS: Final = 1e-5  # as a share: other instruction sets round otherwise
 
 
@@ -38,11 +41,13 @@ def course_of(subject: Subject, progress: Callable[[float], None] = lambda _: No
 
 
 def _done_again(subject: Subject, progress: Callable[[float], None]) -> tuple[Snapshot, ...]:
-    """Train once more from the seed; empty where that is another run than the one that is wanted."""
+    """Train once more from the seed; empty where that takes long, or is another run than the one that is wanted."""
     run, dataset = subject.run, subject.dataset
     if run is None or dataset is None or not run.record.untouched or run.record.parent is not None:
         return ()
     record, history = run.record, run.checkpoint.history
+    if record.seconds > LONGEST_S:
+        return ()
     trainer = trainer_on(dataset, Network(record.network), record.config, engine=choice_of(record.engine))
     while trainer.epoch < record.epoch and trainer.finished is None:
         trainer.advance(trainer.epoch + 1)

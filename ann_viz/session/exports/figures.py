@@ -39,7 +39,7 @@ def curve_svg(history: HistoryView, epoch: int | None, tokens: Tokens = THEMES["
         return TOP + (height - TOP - BOTTOM) * (1 - (min(max(loss, low), high) - low) / (high - low))
 
     parts: list[Markup] = []
-    heights = ticks(low, high, 4)
+    heights = ticks(low, high, 5)
     for value, text in zip(heights, tick_texts(heights), strict=True):
         parts.append(element("line", x1=LEFT, x2=width - RIGHT, y1=y(value), y2=y(value), stroke=tokens.border))
         parts.append(_text(text, LEFT - 7, y(value) + 4, tokens.muted, "end"))

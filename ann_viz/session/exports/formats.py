@@ -32,7 +32,7 @@ FORMATS: Final[tuple[Format, ...]] = (
     Format(
         name="python",
         label=translatable("Python script"),
-        about=translatable("The network written out to be read, with the loop that trained it; needs NumPy alone."),
+        about=translatable("The network written out to be read, with the loop that trained it."),
         group="run",
         suffixes=(".py",),
         module="source.python_script",

@@ -155,7 +155,7 @@ def _curve(history: HistoryView | None, course: Sequence[Snapshot]) -> dict[str,
     if history.is_validated:
         curves.append(history.validation_loss[places])
     low, high = visible_range(tuple(curves))
-    heights, last = ticks(low, high, 4), float(history.epoch[-1])
+    heights, last = ticks(low, high, 5), float(history.epoch[-1])
     across = ticks(0, last, 6, whole=True)
     return {
         "epochs": [int(epoch) for epoch in history.epoch[places]],

@@ -6,9 +6,8 @@ and the name of a function. Whoever writes a script, a page or an ONNX file goes
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -99,8 +98,6 @@ class Reading:
         Empty for plain numbers; else see `ann_viz.data.files.forms`.
     decimal, thousands : str
         Marks in numbers; the second may be empty.
-    unit : str
-        What stands behind a number.
     absent : tuple of float
         Numbers that mean "no value".
     until : int or None
@@ -110,7 +107,6 @@ class Reading:
     form: str = ""
     decimal: str = "."
     thousands: str = ""
-    unit: str = ""
     absent: tuple[float, ...] = ()
     until: int | None = None
 
@@ -237,27 +233,6 @@ class PortableModel:
         """What the inputs are called, in their order."""
         return tuple(each.label for column in self.columns for each in column.inputs)
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the same as plain JSON values; weights are little-endian float32 in Base64, row by row."""
-        return {
-            "columns": [asdict(column) for column in self.columns],
-            "layers": [
-                {
-                    "shape": list(layer.W.shape),
-                    "W": _base64(layer.W),
-                    "b": _base64(layer.b),
-                    "activation": layer.activation,
-                }
-                for layer in self.layers
-            ],
-            "output": asdict(self.output),
-            "missing": list(self.missing),
-        }
-
-
-def _base64(array: NDArray[Any]) -> str:
-    return b64encode(np.ascontiguousarray(array, "<f4").tobytes()).decode("ascii")
-
 
 def portable_model(model: Model) -> PortableModel:
     """Return a model in plain values."""
@@ -357,7 +332,6 @@ def _reading(form: str, encoder: Encoder) -> Reading:
         form=found.base,
         decimal=decimal or ".",
         thousands=thousands or "",
-        unit=found.unit,
         absent=found.without,
         until=found.until,
     )

@@ -111,6 +111,9 @@ def score_figure(
     dashed = tuple(
         Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in simpler
     )
+    notes = tuple(  # at the left and at the right by turns, for they may be close
+        Note(last * (k % 2), value, name, ends=bool(k % 2)) for k, (name, value) in enumerate(simpler)
+    )
     text = percent_fixed if is_share else at_most_four_digits
     ticks = number_ticks(low, high, 5)
     if is_share:
@@ -118,7 +121,7 @@ def score_figure(
     epoch = translate("epoch {n}")
     return Figure(
         x_range=(0.0, last), y_range=(low, high), x_ticks=number_ticks(0.0, last, 5, whole=True), y_ticks=ticks,
-        lines=(*dashed, *lines), dots=dots, notes=tuple(Note(last, value, name, ends=True) for name, value in simpler),
+        lines=(*dashed, *lines), dots=dots, notes=notes,
         x_text=lambda x: epoch.format(n=format_number(x, ".0f")), y_text=text,
     )  # fmt: skip
 

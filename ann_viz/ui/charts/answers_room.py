@@ -28,12 +28,12 @@ from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_card import FigureCard, RoomCard
 from ann_viz.ui.charts.grid_of_cards import GridOfCards, Place
 from ann_viz.ui.charts.group_table import GroupTable
+from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.charts.results_views import score_text
 from ann_viz.ui.charts.threshold_row import ThresholdRow
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
-from ann_viz.ui.kit.popover import choice_box
 
 __all__ = ["AnswersRoom"]
 
@@ -70,8 +70,8 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.groups = RoomCard(self.tr("The same for everyone?"), parent=self)
         self.table = GroupTable(self.groups)
         self.told_groups = RichLabel(parent=self.groups, role="label", wrap=True)
-        self.by = choice_box(self.tr("Column of the groups"), ())
-        self.one = choice_box(self.tr("Class that is told from the rest"), ())
+        self.by = name_box(self.tr("Column of the groups"))
+        self.one = name_box(self.tr("Class that is told from the rest"))
         self._empty = EmptyChart(self.tr("What it answers is judged\nhere once there are data"), parent=self)
         self._lay_out()
         self._connect()
@@ -175,11 +175,13 @@ class AnswersRoom(WorkedOutPage[Answers]):
         dataset, snapshot = document.dataset, document.snapshot
         if dataset is None or snapshot is None:
             return None
-        one, by = self._desk.one, self._by
+        one, by, rows = self._desk.one, self._by, self._desk.rows
 
         def work(_progress: Any, _cancelled: Any) -> Answers:
             network = snapshot.model()
-            return work_out_answers(AnswersRequest(dataset=dataset, network=network, part=part, one=one, by=by))
+            return work_out_answers(
+                AnswersRequest(dataset=dataset, network=network, part=part, one=one, by=by, rows=rows)
+            )
 
         return (snapshot, part, one, by), work
 

@@ -5,6 +5,7 @@ Where the inputs are two numbers, the whole decision is drawn instead, beside th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -46,6 +47,7 @@ class ColumnsPage(ColumnsWork):
         self.bars = ImportanceBars(ROW, self, axis=False)
         self.more = PlainLabel(parent=self, role="muted")
         self.name = PlainLabel(parent=self, role="title")
+        self.name.setMinimumWidth(1)  # of a long name only the beginning is needed
         self.unit = PlainLabel(self.tr("how the answer moves"), self, role="muted")
         self.curve = FigureView(self.tr("How the answer moves"), self)
         self.plane = MapView(self, titles=False)
@@ -110,7 +112,7 @@ class ColumnsPage(ColumnsWork):
         self.more.setVisible(bool(rest))
         if rest:
             most = max(rest, key=lambda each: abs(each.loss))
-            said = loss_text(most, task)
+            said = loss_text(replace(most, loss=abs(most.loss)), task)
             self.more.setText(
                 counted("{n} more, at most {most}", "{n} more, each at most {most}", len(rest), most=said)
             )

@@ -26,10 +26,10 @@ from ann_viz.ui.charts.grid_of_cards import GridOfCards
 from ann_viz.ui.charts.importance_bars import ImportanceBars
 from ann_viz.ui.charts.importance_picture import ImportancePicture
 from ann_viz.ui.charts.map_view import MapView
+from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
-from ann_viz.ui.kit.popover import choice_box
 
 __all__ = ["ColumnsRoom"]
 
@@ -63,16 +63,16 @@ class ColumnsRoom(ColumnsWork):
             self.tr("How the answer moves with each column"), self.tr("partial dependence"), parent=self
         )
         self.tiles = CurveTiles(self.moves)
-        self.one = choice_box(self.tr("Class whose chance is drawn"), ())
+        self.one = name_box(self.tr("Class whose chance is drawn"))
         self.says = RoomCard(self.tr("What this says"), parent=self)
         self.told = RichLabel(parent=self.says, role="label", wrap=True)
         self.leave_out = QPushButton(self.says)
         self.both = RoomCard(self.tr("Two columns together"), self.tr("decision surface"), parent=self)
         self.map = MapView(self.both)
         self.map.setMinimumHeight(LEAST_MAP)
-        self.across = choice_box(self.tr("Column across"), ())
-        self.up = choice_box(self.tr("Column up"), ())
-        self.others = choice_box(
+        self.across = name_box(self.tr("Column across"))
+        self.up = name_box(self.tr("Column up"))
+        self.others = name_box(
             self.tr("What the other columns are"),
             (
                 (self.tr("the shown row"), "example"),

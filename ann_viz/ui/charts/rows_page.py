@@ -15,10 +15,10 @@ from ann_viz.session.judged.rows_shown import RowsRequest, ShownRows, kinds_of, 
 from ann_viz.session.judged.wrong_rows import Kind, RowOrder, timeline_of
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.desk import Desk
+from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.charts.row_list import RowList
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import PlainLabel
-from ann_viz.ui.kit.popover import choice_box
 
 __all__ = ["RowsPage", "RowsRoom"]
 
@@ -47,8 +47,8 @@ class RowsPage(WorkedOutPage[ShownRows]):
         orders = (
             (self.tr("Most wrong"), "wrong"), (self.tr("Least sure"), "unsure"), (self.tr("Most right"), "right")
         )  # fmt: skip
-        self.order = choice_box(self.tr("Order of the rows"), orders)
-        self.kinds = choice_box(self.tr("Which rows"), ())
+        self.order = name_box(self.tr("Order of the rows"), orders)
+        self.kinds = name_box(self.tr("Which rows"))
         if full:
             self.order.setFixedWidth(WIDE)
             self.kinds.setFixedWidth(WIDE)
@@ -148,6 +148,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
         if dataset is None or snapshot is None or newest is None:
             return None
         order: RowOrder = self.order.currentData()
+        rows = self._desk.rows
         kind, threshold, watched, most = self.kind, document.threshold, self._desk.watched, self.MOST
 
         def work(_progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> ShownRows:
@@ -162,6 +163,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
                     order=order,
                     most=most,
                     watched=watched,
+                    rows=rows,
                 )
             )
 

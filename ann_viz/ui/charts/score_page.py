@@ -20,7 +20,7 @@ from ann_viz.session.confusion import gain
 from ann_viz.session.job import Work
 from ann_viz.session.judged.course import Course, ScoreCourse
 from ann_viz.session.judged.course_figures import COLOURS, ScoreSet, score_figure, score_sets
-from ann_viz.session.judged.rows import JudgedRows, answered, judged_rows
+from ann_viz.session.judged.rows import JudgedRows, answered
 from ann_viz.session.judged.wrong_rows import timeline_of
 from ann_viz.session.scores import in_target_units
 from ann_viz.session.sweeping.baselines import RealityCheck, reality_checks
@@ -28,12 +28,12 @@ from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_view import FigureView
+from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.charts.results_views import ScoreTable
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
-from ann_viz.ui.kit.popover import choice_box
 
 __all__ = ["ScorePage", "Scored"]
 
@@ -75,7 +75,7 @@ class ScorePage(WorkedOutPage[Scored]):
         self._checks: tuple[RealityCheck, ...] = ()
         self._checking = JobWatcher("measuring something simpler", self)
         self._checking.finished.connect(self._on_checked)
-        self.choice = choice_box(self.tr("Which scores"), ())
+        self.choice = name_box(self.tr("Which scores"))
         self.view = FigureView(self.tr("Scores over the epochs"), self)
         self.view.setMinimumHeight(LEAST_CHART)
         self.legend = RichLabel(parent=self, role="label", wrap=True)
@@ -144,7 +144,7 @@ class ScorePage(WorkedOutPage[Scored]):
         """Return what remembers the scores of earlier epochs; only one job at a time asks."""
         key = dataset, part, threshold
         if self._course is None or self._course[0] != key:
-            rows = judged_rows(dataset, part)
+            rows = self._desk.rows.of(dataset, part)
             self._course = key, Course(rows, threshold, dataset.encoder.target_std), rows
         return self._course[1], self._course[2]
 

@@ -25,6 +25,7 @@ HEIGHT: Final = 124
 LOW: Final = 0.01
 HIGH: Final = 0.99
 KNOB: Final = 8.0
+BESIDE: Final = 5.0  # half the width of a mark on the track
 FAINT: Final = 0.32
 STEP: Final = 0.01
 LARGE_STEP: Final = 0.05
@@ -148,22 +149,31 @@ class ThresholdSlider(Painted):
         painter.drawEllipse(QPointF(here, foot), KNOB, KNOB)
 
     def _paint_ticks(self, painter: QPainter, tokens: Tokens, foot: float, metrics: QFontMetricsF) -> None:
+        here = self.across(self._threshold)
         usual, cheap = self.across(USUAL_THRESHOLD), self.across(self._cheapest)
         painter.setPen(QPen(QColor(tokens.text2), 1.5))
         painter.drawLine(QPointF(usual, foot - 5), QPointF(usual, foot + 5))
-        text = self.tr("50 % · usual")
-        if abs(usual - cheap) > metrics.horizontalAdvance(text) and abs(usual - self.across(self._threshold)) > KNOB:
-            painter.setPen(QColor(tokens.muted))
-            painter.drawText(QRectF(usual + 6, foot - 20, 120, 16), Qt.AlignmentFlag.AlignLeft, text)
-        text = self.tr("{chance} · costs least").format(chance=percent(self._cheapest))
-        width = metrics.horizontalAdvance(text)
-        painter.setPen(QColor(tokens.ok))
-        left = cheap - width - 8 if cheap - width - 8 > self._left() else cheap + 8
-        painter.drawText(QRectF(left, foot - 20, width + 2, 16), Qt.AlignmentFlag.AlignLeft, text)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.ok))
         corners = ((cheap - 4.5, foot - 15), (cheap + 4.5, foot - 15), (cheap, foot - 8))
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+        taken = [(here - KNOB, here + KNOB), (usual - BESIDE, usual + BESIDE), (cheap - BESIDE, cheap + BESIDE)]
+        least = self.tr("{chance} · costs least").format(chance=percent(self._cheapest))
+        for text, at, colour in ((least, cheap, tokens.ok), (self.tr("50 % · usual"), usual, tokens.muted)):
+            width = metrics.horizontalAdvance(text)
+            sides = [(at - width - BESIDE - 3, at - BESIDE - 3), (at + BESIDE + 3, at + width + BESIDE + 3)]
+            free = [side for side in sides if self._is_free(side, taken)]
+            if free:  # a mark whose words have no room says nothing
+                painter.setPen(QColor(colour))
+                box = QRectF(free[0][0], foot - 20, width + 2, 16)
+                painter.drawText(box, Qt.AlignmentFlag.AlignLeft, text)
+                taken.append(free[0])
+
+    def _is_free(self, side: tuple[float, float], taken: list[tuple[float, float]]) -> bool:
+        """Return whether words at a side lie on the track and cross nothing that stands there."""
+        start, end = side
+        on_track = self.across(0.0) <= start and end <= self.width()
+        return on_track and all(end <= low or high <= start for low, high in taken)
 
     # Moving ---------------------------------------------------------------------------------------------------------
     def _move_to(self, chance: float) -> None:

@@ -20,6 +20,7 @@ __all__ = ["RowStrip"]
 
 HEIGHT: Final = 36
 CHIP: Final = 24
+NARROWEST: Final = 320
 WEDGE: Final = QSize(122, 12)
 
 
@@ -53,6 +54,7 @@ class RowStrip(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(NARROWEST)  # what is beside the row gives way
         self._wedge = _Wedge(self)
         self.scale = RichLabel(parent=self, role="label")
         self._looks = PlainLabel(self.tr("both look at"), self, role="muted")
@@ -103,3 +105,4 @@ class RowStrip(QWidget):
         """Leave out what can be guessed."""
         self._wedge.setVisible(not narrow)
         self._looks.setVisible(not narrow)
+        self.scale.setVisible(not narrow)

@@ -29,6 +29,9 @@ CHOICES: Final = {
     "chart": translatable("Chart in front"),
     "window": translatable("Window"),
     "loss": translatable("Network and loss"),
+    "answers": translatable("Answers"),
+    "history": translatable("Course"),
+    "weights": translatable("Weights"),
 }
 """What values of options are called; others are called as they are."""
 

@@ -218,8 +218,12 @@ class TryPanel(QWidget):
             self.search.setVisible(many)
             self.search.clear()
             self._build()
-        if document.tried is not None:
-            self._show_row(document.tried)
+        self._show_row(self._row_of(dataset))
+
+    def _row_of(self, dataset: Dataset) -> TriedRow:
+        """Return the row that the form is about: the one that is tried, or the row of the table that is shown."""
+        document = self._bridge.document
+        return document.tried or row_of_table(dataset, document.example)
 
     def _build(self) -> None:
         """Make the fields of all columns, or of a wide table those whose name was asked for."""
@@ -240,9 +244,7 @@ class TryPanel(QWidget):
         else:
             self._build_fields(dataset)
         self._column.addStretch(1)
-        tried = self._bridge.document.tried
-        if tried is not None:
-            self._show_row(tried)
+        self._show_row(self._row_of(dataset))
 
     def _build_fields(self, dataset: Dataset) -> None:
         wanted = self.search.text().casefold()
@@ -276,9 +278,8 @@ class TryPanel(QWidget):
 
     # What the user does ---------------------------------------------------------------------------------------------
     def _on_value_given(self, place: int, value: Value) -> None:
-        tried = self._bridge.document.tried
-        if tried is not None:
-            self._bridge.try_row(tried.with_value(place, value), f"try {place}")
+        if self._of is not None:
+            self._bridge.try_row(self._row_of(self._of).with_value(place, value), f"try {place}")
 
     def _on_drawn(self, ink: NDArray[np.floating[Any]]) -> None:
         if self._picture is not None and self._of is not None:

@@ -154,9 +154,7 @@ class Commands(QObject):
         """Give the chart in front the room of the picture and the panels, or shrink it again."""
         enlarged, docks = self.window.enlarged, self.window.docks
         if enlarged.name == CHARTS_ROOM:
-            front = self._room().front
             enlarged.leave()
-            docks.show_chart(front)
         else:
             enlarged.show(CHARTS_ROOM)
             self._room().show_chart(docks.chart)
@@ -282,6 +280,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "save_as": lambda c: c.window.opener.keeper.save_as(),
     "predict_file": lambda c: c.window.opener.network_use.choose_file(),
     "take": lambda c: c.window.taking.take(),
+    "record": lambda c: c.window.taking.take("video"),
     "take_again": lambda c: c.window.taking.again(),
     "print_report": lambda c: c.window.taking.print_report(),
     "quit": lambda c: c.window.close(),

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.left_side = LeftSide(bridge, self.view, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
-        self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self)
+        self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self.actions_by_id["record"], self)
         self.look_banner = LookBanner(bridge, self.canvas)
         self.drop_overlay = DropOverlay(self)
         self._arrange()
@@ -147,7 +147,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
-        self.enlarged.add("charts", lambda: ChartRoom(self.watch_panel.desk, self.stack))
+        self.enlarged.add("charts", self._make_chart_room)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
@@ -155,6 +155,12 @@ class MainWindow(QMainWindow):
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
         self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
+
+    def _make_chart_room(self) -> ChartRoom:
+        """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
+        room = ChartRoom(self.watch_panel.desk, self.stack)
+        room.turned.connect(self.watch_panel.charts.show_chart)
+        return room
 
     def _connect(self) -> None:
         bridge, view = self.bridge, self.view

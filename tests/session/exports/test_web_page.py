@@ -189,6 +189,8 @@ def test_a_replay_that_no_file_keeps_is_done_again(small: Subject) -> None:
     forgotten = replace(small, run=replace(small.run, checkpoint=checkpoint))
     assert data_in(page_of(forgotten))["replay"] == data_in(page_of(small))["replay"]
     assert data_in(page_of(replace(forgotten, dataset=None)))["replay"] is None
+    long = replace(forgotten.run.record, seconds=4000.0)
+    assert data_in(page_of(replace(forgotten, run=replace(forgotten.run, record=long))))["replay"] is None
 
 
 def test_a_model_alone_is_a_page_too(small: Subject) -> None:

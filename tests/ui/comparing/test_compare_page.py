@@ -2,54 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ann_viz.engine import LayerConfig
+from ann_viz.resources import resource
 from ann_viz.scene import Neuron
 from ann_viz.session import RunState
 from ann_viz.session.best_epoch import best_of
-from ann_viz.session.samples import samples
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.twin import Change
 from ann_viz.ui.comparing.compare_page import ComparePage
 from ann_viz.ui.comparing.twin_popover import TwinPopover
+from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.window.main_window import MainWindow
 
 EPOCHS = 4
 
 
-def learn(window: MainWindow, qtbot: QtBot) -> int:
+def learn(bridge: Bridge, qtbot: QtBot) -> int:
     """Train to the end and return the run's number."""
-    window.bridge.train()
-    qtbot.waitUntil(lambda: window.bridge.document.state is RunState.FINISHED)
-    return window.bridge.document.run_numbers[0]
+    bridge.train()
+    qtbot.waitUntil(lambda: bridge.document.state is RunState.FINISHED)
+    return bridge.document.run_numbers[0]
+
+
+def learn_twice(bridge: Bridge, qtbot: QtBot) -> tuple[int, int]:
+    """Train the flowers, and again with a penalty."""
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    bridge.set_training(epochs=EPOCHS)
+    first = learn(bridge, qtbot)
+    bridge.set_training(l2=0.01)
+    bridge.reset()
+    return first, learn(bridge, qtbot)
 
 
 @pytest.fixture
-def two(window: MainWindow, qtbot: QtBot) -> tuple[MainWindow, int, int]:
-    """The window with iris, learned twice: the second time with a penalty."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
-    window.bridge.set_training(epochs=EPOCHS)
-    first = learn(window, qtbot)
-    window.bridge.set_training(l2=0.01)
-    window.bridge.reset()
-    return window, first, learn(window, qtbot)
+def two(bridge: Bridge, qtbot: QtBot) -> tuple[int, int]:
+    """Two runs, by their numbers."""
+    return learn_twice(bridge, qtbot)
 
 
-def compared(window: MainWindow, qtbot: QtBot) -> ComparePage:
-    """Return the page once it says what it found."""
+@pytest.fixture
+def page(two: tuple[int, int], bridge: Bridge, qtbot: QtBot) -> Iterator[ComparePage]:
+    """The page without a window around it, the second run as A and the first as B."""
+    made = ComparePage(bridge)
+    made.resize(820, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.show_runs(two[1], two[0])
+    qtbot.waitUntil(lambda: made.findings.found is not None)
+    yield made
+    made.stop()
+    made.close()
+    made.deleteLater()
+
+
+def test_the_key_compares_with_the_best_other_run(window: MainWindow, qtbot: QtBot) -> None:
+    """Both at their best epoch, on one scale, with the setting that differs; Explain makes room, Esc gives it back."""
+    first, second = learn_twice(window.bridge, qtbot)
+    window.actions_by_id["compare"].trigger()
     page = window.pages.compare
     qtbot.waitUntil(lambda: page.findings.found is not None)
-    return page
-
-
-def test_the_key_compares_with_the_best_other_run(two, qtbot: QtBot) -> None:
-    """Both at their best epoch, on one scale, with the setting that differs; Explain makes room, Esc gives it back."""
-    window, first, second = two
-    window.actions_by_id["compare"].trigger()
-    page = compared(window, qtbot)
     assert page.numbers == (second, first) and window.stack.currentWidget() is page
     assert not window.explain_dock.isVisible() and window.watch_dock.isVisible()
     assert [(each.name, each.one, each.other) for each in page.findings.found.differences] == [("L2", "0.01", "0")]
@@ -58,28 +77,21 @@ def test_the_key_compares_with_the_best_other_run(two, qtbot: QtBot) -> None:
     best = window.bridge.document.find_run(first).snapshot.best_epoch
     assert page.pair.sides["B"].heading.startswith(f"First run epoch {best} loss")
     assert "luck is not ruled out" in page.findings.sentence.words
+    window.actions_by_id["show_runs"].trigger()
+    runs = window.left_side.runs
+    assert runs.letters == {second: "A", first: "B"}
+    place = runs.tree.box_of(first).center()
+    control = Qt.KeyboardModifier.ControlModifier
+    window.pages.show("network")
+    assert runs.letters == {}
+    QTest.mouseClick(runs.tree.viewport(), Qt.MouseButton.LeftButton, control, place)
+    assert window.stack.currentWidget() is page
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert window.stack.currentWidget() is window.canvas_card and window.explain_dock.isVisible()
 
 
-def test_the_tree_marks_what_is_compared(two, qtbot: QtBot) -> None:
-    """Ctrl+click in the tree compares; A and B stand there, and go when the page is left."""
-    window, first, second = two
-    window.actions_by_id["show_runs"].trigger()
-    runs = window.left_side.runs
-    box = runs.tree.box_of(first)
-    QTest.mouseClick(runs.tree.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, box.center())
-    assert window.pages.compare.numbers == (second, first)
-    assert runs.letters == {second: "A", first: "B"}
-    window.pages.show("network")
-    assert runs.letters == {}
-
-
-def test_pointing_and_selecting_is_mirrored(two, qtbot: QtBot) -> None:
+def test_pointing_and_selecting_is_mirrored(page: ComparePage) -> None:
     """The same neuron is ringed and selected on both sides."""
-    window, first, second = two
-    window.comparing.compare(second, first)
-    page = compared(window, qtbot)
     page.pair.sides["A"].hovered.emit(Neuron(1, 2))
     assert [side.hover for side in page.pair.sides.values()] == [Neuron(1, 2)] * 2
     page.pair.sides["B"].clicked.emit(Neuron(1, 2))
@@ -88,28 +100,21 @@ def test_pointing_and_selecting_is_mirrored(two, qtbot: QtBot) -> None:
     assert page.pair.selection is None
 
 
-def test_difference_needs_networks_of_one_size(two, qtbot: QtBot) -> None:
+def test_difference_needs_networks_of_one_size(page: ComparePage, two, bridge: Bridge, qtbot: QtBot) -> None:
     """Otherwise its button says why not."""
-    window, first, second = two
-    window.comparing.compare(second, first)
-    page = compared(window, qtbot)
     assert page.header.modes.button("difference").isEnabled()
     page.choose_mode("difference")
     numbers = page.pair.sides["B"].scene.frame.line_numbers
-    a, b = (window.bridge.document.find_run(number) for number in (second, first))
-    weights = [best_of(run).model().W[0][0, 0] for run in (a, b)]
+    weights = [best_of(bridge.document.find_run(number)).model().W[0][0, 0] for number in page.numbers]
     assert numbers[0] == pytest.approx(weights[0] - weights[1])
-    window.bridge.set_hidden((LayerConfig(neurons=3),))
-    third = learn(window, qtbot)
-    page.show_runs(third, first)
+    bridge.set_hidden((LayerConfig(neurons=3),))
+    page.show_runs(learn(bridge, qtbot), two[0])
     assert not page.header.modes.button("difference").isEnabled() and page.pair.mode == "weights"
 
 
-def test_sides_are_swapped_and_chosen(two, qtbot: QtBot) -> None:
+def test_sides_are_swapped_and_chosen(page: ComparePage, two) -> None:
     """A run that is chosen where the other one is changes places with it."""
-    window, first, second = two
-    window.comparing.compare(second, first)
-    page = compared(window, qtbot)
+    first, second = two
     page.header.swap.click()
     assert page.numbers == (first, second)
     page.show_side(second, "A")
@@ -117,51 +122,53 @@ def test_sides_are_swapped_and_chosen(two, qtbot: QtBot) -> None:
     assert page.header.boxes["A"].currentText() == "L2 0.01"
 
 
-def test_seeds_are_trained_on_request(two, qtbot: QtBot) -> None:
-    """The button of the verdict trains them in the background; then there are means, and the card counts them."""
-    window, first, second = two
-    window.actions_by_id["show_runs"].trigger()
-    window.comparing.compare(second, first)
-    page = compared(window, qtbot)
+def test_seeds_are_trained_on_request(page: ComparePage, qtbot: QtBot) -> None:
+    """The button of the verdict trains them in the background; then there are means."""
     assert page.findings.more.text() == "Try 5 seeds"
     page.findings.more.click()
     qtbot.waitUntil(lambda: page.findings.found.n_seeds == 5)
     assert all(row.means for row in page.findings.found.metrics)
-    assert window.left_side.runs.card.facts[2][1].text() == f"{EPOCHS} epochs · 5 seeds"
 
 
-def test_one_run_is_not_compared(window: MainWindow, qtbot: QtBot) -> None:
+def test_one_run_is_not_compared(bridge: Bridge, qtbot: QtBot) -> None:
     """The page says how there can be two, and offers a twin."""
-    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
-    window.actions_by_id["compare"].trigger()
-    page = window.pages.compare
+    bridge.open_dataset(open_dataset(resource("samples", "iris.csv")))
+    page = ComparePage(bridge)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_best()
     assert page.promise.isVisible() and not page.pair.isVisible() and page.header.twin.isVisible()
 
 
-def test_a_twin_is_trained_in_step_and_kept(two, qtbot: QtBot) -> None:
+def test_a_narrow_page_shows_one_side(page: ComparePage) -> None:
+    """With buttons to choose which, and without the dots."""
+    page.resize(600, 700)
+    assert page.header.sides.isVisible()
+    assert [side.isVisible() for side in page.pair.sides.values()] == [True, False]
+    page.header.sides.button("B").click()
+    assert [side.isVisible() for side in page.pair.sides.values()] == [False, True]
+
+
+def test_a_twin_is_trained_in_step_and_kept(page: ComparePage, two, bridge: Bridge, qtbot: QtBot) -> None:
     """Both pictures show the same epoch; in the end it is a run called by what was changed, and both are compared."""
-    window, first, _ = two
-    page = window.pages.show_comparison()
-    page.begin_twin(first, Change({}, {"l2": 0.1}))
+    page.begin_twin(two[0], Change({}, {"l2": 0.1}))
     assert page.header.train.isVisible() and page.header.train.text() == "Train both"
     epochs = []
     page.changed.connect(lambda: epochs.append(page.facts()["compared"]))
     page.train_twin(steady=False)
     qtbot.waitUntil(lambda: page.twin is None)
-    kept = window.bridge.document.find_run(page.numbers[1])
-    assert window.bridge.document.run_name(kept) == "L2 0.1" and epochs[-1] == EPOCHS
-    assert compared(window, qtbot).numbers == (first, kept.number)
-    window.bridge.undo_stack.undo()
-    assert kept.number not in [run.number for run in window.bridge.document.runs]
+    kept = bridge.document.find_run(page.numbers[1])
+    assert bridge.document.run_name(kept) == "L2 0.1" and epochs[-1] == EPOCHS
+    assert page.numbers == (two[0], kept.number)
+    bridge.undo_stack.undo()
+    assert kept.number not in [run.number for run in bridge.document.runs]
 
 
-def test_a_twin_stands_still_when_asked_or_left(two, qtbot: QtBot) -> None:
+def test_a_twin_stands_still_when_asked_or_left(page: ComparePage, bridge: Bridge, qtbot: QtBot) -> None:
     """And goes on from there."""
-    window = two[0]
-    window.bridge.set_training(epochs=500)
-    window.bridge.reset()
-    page = window.pages.show_comparison()
-    page.begin_twin(window.bridge.document.run_numbers[0], Change({}, {"l2": 0.1}))
+    bridge.set_training(epochs=500)
+    bridge.reset()
+    page.begin_twin(bridge.document.run_numbers[0], Change({}, {"l2": 0.1}))
     page.header.train.click()
     qtbot.waitUntil(lambda: page.facts()["compared"] >= 1)
     page.header.train.click()
@@ -169,19 +176,20 @@ def test_a_twin_stands_still_when_asked_or_left(two, qtbot: QtBot) -> None:
     epoch = page.facts()["compared"]
     page.header.train.click()
     qtbot.waitUntil(lambda: page.facts()["compared"] > epoch)
-    window.pages.show("network")
+    page.rest()
     qtbot.waitUntil(lambda: not page.is_training)
     assert page.twin is not None
 
 
-def test_the_form_makes_the_twin_that_was_asked_for(two, qtbot: QtBot) -> None:
+def test_the_form_makes_the_twin_that_was_asked_for(two, bridge: Bridge, qtbot: QtBot) -> None:
     """A value that is the run's own already, or none at all, is refused with a sentence."""
-    window, first, _ = two
-    run = window.bridge.document.find_run(first)
-    form = TwinPopover(run, "First run", window)
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.show()
+    form = TwinPopover(bridge.document.find_run(two[0]), "First run", over)
     asked = []
     form.asked.connect(lambda *values: asked.append(values))
-    form.open_below(window)
+    form.open_below(over)
     form.what.setCurrentIndex(form.what.findData("layers"))
     form.field.setText("6, x")
     form.go.click()

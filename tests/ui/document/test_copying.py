@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QMenu, QTableView
 from pytestqt.qtbot import QtBot
 
-from ann_viz.session import RunState
+from ann_viz.session.samples import samples
 from ann_viz.ui.document.copying import copy_numbers, let_copy
 from ann_viz.ui.window.main_window import MainWindow
 
@@ -35,10 +36,17 @@ def test_hidden_columns_stay_where_they_are(qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().text() == "b\n2"
 
 
-def test_a_chart_offers_its_numbers(bank: MainWindow, qtbot: QtBot) -> None:
+@pytest.fixture
+def iris(window: MainWindow) -> MainWindow:
+    """Return the window with a small table, after one batch."""
+    window.open_sample(next(sample for sample in samples() if sample.file == "iris.csv"))
+    window.bridge.step("batch")
+    return window
+
+
+def test_a_chart_offers_its_numbers(iris: MainWindow, qtbot: QtBot) -> None:
     """The context menu of the loss has what is drawn, epoch by epoch."""
-    bank.actions_by_id["step_epoch"].trigger()
-    page = bank.watch_panel.charts.page("loss")
+    page = iris.watch_panel.charts.page("loss")
     qtbot.waitUntil(lambda: len(page.numbers()) > 1)
     place = page.mapToGlobal(QPoint(5, 5))
     QApplication.sendEvent(page, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, QPoint(5, 5), place))
@@ -46,17 +54,14 @@ def test_a_chart_offers_its_numbers(bank: MainWindow, qtbot: QtBot) -> None:
     (action,) = menu.actions()
     action.trigger()
     menu.close()
-    qtbot.waitUntil(lambda: bank.bridge.document.state is not RunState.RUNNING)
     assert QGuiApplication.clipboard().text().split("\n")[0] == "\t".join(map(str, page.numbers()[0]))
 
 
-def test_weights_and_gradients_are_numbers_as_well(bank: MainWindow, qtbot: QtBot) -> None:
+def test_weights_and_gradients_are_numbers_as_well(iris: MainWindow, qtbot: QtBot) -> None:
     """The page of the inside gives what its chosen view draws."""
-    bank.actions_by_id["chart_inside"].trigger()
-    page = bank.watch_panel.charts.page("inside")
+    iris.actions_by_id["chart_inside"].trigger()
+    page, snapshot = iris.watch_panel.charts.page("inside"), iris.bridge.document.snapshot
     qtbot.waitUntil(lambda: len(page.numbers()) > 1)
-    weights = page.numbers()
-    snapshot = bank.bridge.document.snapshot
-    assert sum(int(row[3]) for row in weights[1:]) == sum(W.size for W in snapshot.W)
+    assert sum(int(row[3]) for row in page.numbers()[1:]) == sum(W.size for W in snapshot.W)
     page.show_view("gradients")
     qtbot.waitUntil(lambda: len(page.numbers()) == 1 + len(snapshot.W))

@@ -9,7 +9,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from ann_viz.data import Plan, Recipe, build_dataset, open_table
+from ann_viz.resources import resource
 from ann_viz.scene import Connection, Neuron, Way
+from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import samples
 from ann_viz.session.trying.tried_row import row_of_table
 from ann_viz.ui.trying.fields import DateField, ListField, NumberField, SegmentsField, TextField
@@ -177,10 +179,14 @@ def test_the_way_back_to_the_table(panel: TryPanel, window, qtbot) -> None:
     assert window.bridge.document.tried is not None
 
 
-def test_digits_are_drawn(open_sample, window, qtbot) -> None:
+def test_digits_are_drawn(bridge, qtbot) -> None:
     """With the mouse and with the keys; what is drawn goes through the network."""
-    panel = open_sample("digits.csv")
-    pad, document = panel.pad, window.bridge.document
+    bridge.open_dataset(open_dataset(resource("samples", "digits.csv")))
+    panel = TryPanel(bridge)
+    qtbot.addWidget(panel)
+    panel.resize(264, 600)
+    panel.show()
+    pad, document = panel.pad, bridge.document
     assert pad is not None and not panel.fields
 
     def ink() -> list[float]:
@@ -241,3 +247,15 @@ def test_no_truth_is_claimed_of_a_made_up_row(panel: TryPanel, window) -> None:
     assert "no y" in explain.sentence
     view.speak("plain")
     window.canvas.grab()
+
+
+def test_a_row_of_the_table_is_where_trying_can_begin(panel: TryPanel, window, qtbot) -> None:
+    """Shown by its number, it stands in the form; the first change of it makes it a row of one's own."""
+    document = window.bridge.document
+    window.bridge.set_example(17)
+    row = row_of_table(document.dataset, 17)
+    assert [each.value for each in panel.fields.values()] == list(row.values) and document.tried is None
+    field(panel, "Age").give(50.0)
+    assert document.tried == row.with_value(3, 50.0)
+    window.actions_by_id["train_on_row"].trigger()
+    assert "Nothing is learned from a row that you made up" in window.messages.text
