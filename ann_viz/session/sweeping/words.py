@@ -18,7 +18,6 @@ __all__ = [
     "MEASURE_NAMES",
     "against_baselines",
     "done_words",
-    "run_words",
     "score_text",
     "settings_words",
     "time_words",
@@ -68,13 +67,6 @@ def score_text(value: float, measure: str, beside: float | None = None) -> str:
         return fixed(value, _SHARE_DECIMALS)
     decimals = min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(size))))
     return format_number(value, f"z,.{decimals}f")
-
-
-def run_words(run: RunScore) -> str:
-    """Return what a run is: its settings, or the name of what it is compared with."""
-    if run.is_baseline:
-        return baseline_name(run.results[0].task.model)
-    return settings_words(run.settings)
 
 
 def settings_words(settings: Settings) -> str:
