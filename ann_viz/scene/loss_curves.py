@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 class RunCurve:
     """The course of one run among others: its place among all for the colour, A or B if it is compared, its name.
 
-    ``best`` is the epoch and the loss of its best epoch.
+    ``best`` is the epoch and the loss of its best epoch, ``branch`` the epoch at which it left its parent.
     """
 
     number: int
@@ -59,6 +59,7 @@ class RunCurve:
     epoch: NDArray[np.float64]
     values: NDArray[np.float64]
     best: tuple[float, float]
+    branch: float | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

@@ -113,7 +113,7 @@ class DocumentWithRuns(TrainedDocument):
         self._manual_edits, self._untouched = run.manual_edits.copy(), run.untouched
         self._thickness = run.thickness
         self._engine = "auto" if run.snapshot.engine.startswith("turbo") else "numpy"
-        self._error, self._trained_with = None, run.trained_with
+        self._error, self._trained_with, self._earlier = None, run.trained_with, run.earlier
         self._runs.make_current(number)
         self._trainer = run.trainer or self._trainer_of(run)
         self._runner = self._abandoned.take_back(self._trainer)
@@ -183,7 +183,7 @@ class DocumentWithRuns(TrainedDocument):
             return None
         run = replace(self._runs[number], asked=self._asked, untouched=self._untouched)
         run = replace(run, network_config=require(self.network_config), manual_edits=self._manual_edits.copy())
-        run = replace(run, thickness=self._thickness, trained_with=self._trained_with)
+        run = replace(run, thickness=self._thickness, trained_with=self._trained_with, earlier=self._earlier)
         if self._trainer is None:
             checkpoint = None  # abandoned amid a batch
         else:
@@ -205,7 +205,7 @@ class DocumentWithRuns(TrainedDocument):
     def _begin_run(self, trainer: Trainer, *, parent: int | None, branched_at: int | None = None) -> None:
         self._trainer = trainer
         self._manual_edits, self._thickness = ManualEdits(), Thickness()
-        self._error = self._trained_with = None
+        self._error, self._trained_with, self._earlier = None, None, ()
         if parent is not None and not self._runs[parent].is_trained:  # it is replaced, not added to
             former = self._runs[parent]
             parent, branched_at = former.parent, former.branched_at

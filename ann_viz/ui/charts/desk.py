@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ann_viz.data import PartName
 from ann_viz.explain import Voice
+from ann_viz.session.judged.rows import KeptRows
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.judging import Judge
 from ann_viz.ui.document.bridge import Bridge
@@ -35,6 +36,8 @@ class Desk(QObject):
     bridge : Bridge
     judge : Judge
         Of the same document.
+    rows : KeptRows
+        Where all of them read the rows they judge.
     """
 
     part_changed = Signal()
@@ -71,6 +74,7 @@ class Desk(QObject):
         if view is not None:
             view.voice_changed.connect(self.voice_changed)
         self.judge = Judge(bridge.document)
+        self.rows = KeptRows()
         self._part: PartName | None = None
         self._overlays = False
         self._letters: Mapping[int, str] = {}
@@ -146,6 +150,7 @@ class Desk(QObject):
         self.rows_asked.emit(kind)
 
     def _on_dataset_changed(self) -> None:
+        self.rows.forget()
         self._watched = ()
         self._kind = Kind()
         self._one = FIRST_TOLD

@@ -42,6 +42,7 @@ RUN_WIDTH: Final = 1.5
 COMPARED_WIDTH: Final = 2.25
 HALO: Final = 4.0
 MOST_READ: Final = 2
+FEW_POINTS: Final = 150  # of a run that is drawn as it is, so that its best epoch lies on its curve
 
 
 class LossPlot(QWidget):
@@ -73,6 +74,9 @@ class LossPlot(QWidget):
         self.pill = self._label("chip")
         self.look_pill = self._label("past")
         self.baseline_note = self._label("caption")
+        self.branch_line = self._add(pg.InfiniteLine(angle=90), 0)
+        self.branch_line.setVisible(False)
+        self.branch_note = self._label("caption")
         self.readout = self._label("chip")
         for item in (self.best_line, self._hover_line, self._look_line, self.baseline_line):
             item.setVisible(False)
@@ -184,7 +188,7 @@ class LossPlot(QWidget):
                 continue
             colour, depth = run_colour(run.place), 3 if run.letter else 1
             width = 1.0 if curves.fast else COMPARED_WIDTH if run.letter else RUN_WIDTH
-            heights = curves.heights(smoothed(run.values))
+            heights = curves.heights(smoothed(run.values) if len(run.values) > FEW_POINTS else run.values)
             halo.setZValue(depth)
             line.setZValue(depth + 0.5)
             halo.setData(*((run.epoch, heights) if run.letter else ([], [])), pen=line_pen(surface, width + HALO))
@@ -192,6 +196,19 @@ class LossPlot(QWidget):
             dot.setPos(run.best[0], curves.height(run.best[1]))
             dot.setPen(line_pen(colour, 1.5))
             dot.setBrush(QColor(surface))
+
+    def _place_branch(self, curves: LossCurves) -> None:
+        """Mark where a run that is compared has left its parent."""
+        branch = next((run for run in curves.runs if run.letter and run.branch is not None), None)
+        for part in (self.branch_line, self.branch_note):
+            part.setVisible(branch is not None)
+        if branch is None or branch.branch is None:
+            return
+        self.branch_line.setValue(branch.branch)
+        self.branch_note.setText(self.tr("{run} branches off").format(run=branch.letter))
+        self.branch_note.adjustSize()
+        left = min(self._x_pixel(branch.branch) + BESIDE, self.width() - self.branch_note.width())
+        self.branch_note.move(round(left), PILL_ROOM)
 
     def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
         values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
@@ -259,6 +276,7 @@ class LossPlot(QWidget):
             self._place_above(self.pill, self.tr("best · epoch {n}").format(n=format_number(epoch, ",.0f")), epoch)
         if curves.past:
             self._place_look_pill(curves)
+        self._place_branch(curves)
         self.baseline_note.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self._place_baseline_note(curves, curves.baseline)
@@ -379,6 +397,7 @@ class LossPlot(QWidget):
             dot.setBrush(QColor(colour))
         self._best_dot.setPen(line_pen(tokens.validation, 2.0))
         self._best_dot.setBrush(QColor(tokens.surface))
+        self.branch_line.setPen(line_pen(tokens.muted, 1.0, dashed=True))
         self._hover_line.setPen(line_pen(tokens.border_strong, 1.0))
         self._look_line.setPen(line_pen(tokens.accent, 1.5))
         self._later.setBrush(translucent(tokens.surface, 0.66))

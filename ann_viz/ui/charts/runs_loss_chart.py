@@ -100,4 +100,5 @@ class RunsLossChart(LossChart):
             epoch=row.epochs,
             values=values,
             best=(float(row.epochs[best]), float(values[best])),
+            branch=row.branched_at,
         )

@@ -20,7 +20,7 @@ from ann_viz.session.confusion import gain
 from ann_viz.session.job import Work
 from ann_viz.session.judged.course import Course, ScoreCourse
 from ann_viz.session.judged.course_figures import COLOURS, ScoreSet, score_figure, score_sets
-from ann_viz.session.judged.rows import JudgedRows, answered, judged_rows
+from ann_viz.session.judged.rows import JudgedRows, answered
 from ann_viz.session.judged.wrong_rows import timeline_of
 from ann_viz.session.scores import in_target_units
 from ann_viz.session.sweeping.baselines import RealityCheck, reality_checks
@@ -144,7 +144,7 @@ class ScorePage(WorkedOutPage[Scored]):
         """Return what remembers the scores of earlier epochs; only one job at a time asks."""
         key = dataset, part, threshold
         if self._course is None or self._course[0] != key:
-            rows = judged_rows(dataset, part)
+            rows = self._desk.rows.of(dataset, part)
             self._course = key, Course(rows, threshold, dataset.encoder.target_std), rows
         return self._course[1], self._course[2]
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, Q
 
 from ann_viz.numerals import read_number
 from ann_viz.session.trying.column_summary import ColumnSummary
-from ann_viz.session.trying.form import choices_of, control_of, kind_icon, range_text
+from ann_viz.session.trying.form import brief, choices_of, control_of, kind_icon, range_text
 from ann_viz.session.trying.values import Value, shown_value
 from ann_viz.ui.kit.controls import Glyph, IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel
@@ -49,6 +49,7 @@ class Field(QWidget):
         self.summary = summary
         self.value: Value = None
         self.name = PlainLabel(summary.label, role="fieldName")
+        self.name.setMinimumWidth(1)
         self.name.setToolTip(plain_tip(summary.label))
         self.empty = IconButton("circle-dashed", self.tr("Leave {name} empty").format(name=summary.label), parent=self)
         self.empty.setCheckable(True)
@@ -92,7 +93,7 @@ class Field(QWidget):
     def refuse(self, text: str) -> None:
         """Say that a text is no value for this column, and show the last value again."""
         self.show_value(self.value)
-        self._show_note(self.tr("“{text}” is not a number.").format(text=text))
+        self._show_note(self.tr("“{text}” is not a number.").format(text=brief(text)))
 
     def _on_empty_clicked(self) -> None:
         self.give(None if self.empty.isChecked() else self.summary.typical)
