@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -399,6 +399,12 @@ class ComparePage(QFrame):
         self.findings.set_narrow(narrow)
         self.strip.set_narrow(narrow)
         self.pair.show_only(self.header.only if narrow else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw letters and pictures in the colours of another theme."""
+        if event.type() == QEvent.Type.PaletteChange and self.isVisible():
+            self._refresh()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Esc."""
