@@ -125,15 +125,15 @@ class DocumentWithRuns(TrainedDocument):
         self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))
         return left
 
-    def take_run(self, trained: Trainer, title: str = "") -> int | None:
+    def take_run(self, trained: Trainer, title: str = "", note: str = "") -> int | None:
         """Add a run that was trained elsewhere, on the rows that are open, and make it the current one.
 
         Parameters
         ----------
         trained : Trainer
             What it has come to; nobody trains it any more.
-        title : str
-            What to call it.
+        title, note : str
+            What to call it, and what to write beside it.
 
         Returns
         -------
@@ -151,8 +151,9 @@ class DocumentWithRuns(TrainedDocument):
         dataset, checkpoint = require(self.dataset), trained.checkpoint()
         self._untouched = True
         self._begin_run(trainer_on(dataset, network, trained.config, checkpoint, engine=engine), parent=left)
-        if title:
-            self.rename_run(require(self._runs.current), title)
+        number = require(self._runs.current)
+        self.rename_run(number, title)
+        self.set_run_note(number, note)
         return left
 
     def _be_still(self, trainer: Trainer) -> None:

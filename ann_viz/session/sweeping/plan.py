@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from typing import Final, Literal, TypeAlias, get_args
 
 import numpy as np
@@ -164,6 +164,12 @@ class Plan:
         """Return how many runs every round has, and how long they are."""
         n_runs = len(self.candidates())
         return [(math.ceil(n_runs / 2**n_round), epochs) for n_round, epochs in enumerate(self.rounds())]
+
+    def round_of(self, n_results: int) -> int:
+        """Return in which round a sweep is that has so many results, from 1."""
+        ends = list(accumulate(self.seeds * n_runs for n_runs, _ in self._sizes()))
+        n_done = n_results - len(self.baseline_tasks())  # which come first
+        return 1 + sum(n_done >= end for end in ends[:-1])
 
     @property
     def n_tasks(self) -> int:
