@@ -66,9 +66,10 @@ class RunCurve:
 class LossCurves:
     """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
 
-    ``baseline`` is the loss of always guessing, ``fast`` is true where quick lines matter more than fine ones.
-    ``now`` are the weights on show, which need not be those of the last epoch; ``past`` says that training has gone on
-    since, so that what follows is drawn faintly. ``runs`` are drawn in place of the two curves where there are some.
+    ``baseline`` is the loss of always guessing, ``linear`` that of a network without hidden layer, ``fast`` is true
+    where quick lines matter more than fine ones. ``now`` are the weights on show, which need not be those of the last
+    epoch; ``past`` says that training has gone on since, so that what follows is drawn faintly. ``runs`` are drawn in
+    place of the two curves where there are some.
     """
 
     epoch: NDArray[np.float64]
@@ -78,6 +79,7 @@ class LossCurves:
     baseline: float | None
     log: bool
     fast: bool
+    linear: float | None = None
     now: Shown | None = None
     past: bool = False
     runs: tuple[RunCurve, ...] = ()

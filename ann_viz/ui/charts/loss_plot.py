@@ -5,6 +5,7 @@ Importing this module imports pyqtgraph, so the chart does it only when it is fi
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -67,18 +68,19 @@ class LossPlot(QWidget):
         self.train_line = self._add(make_curve(), 1)
         self._validation = self._add(make_curve(), 2)
         self.baseline_line = self._add(pg.InfiniteLine(angle=0), -2)
+        self.linear_line = self._add(pg.InfiniteLine(angle=0), -2)
         self.best_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._look_line = self._add(pg.InfiniteLine(angle=90), 4)
         self.train_dot, self.validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
         self.pill = self._label("chip")
         self.look_pill = self._label("past")
-        self.baseline_note = self._label("caption")
+        self.baseline_note, self.linear_note = self._label("caption"), self._label("caption")
         self.branch_line = self._add(pg.InfiniteLine(angle=90), 0)
         self.branch_line.setVisible(False)
         self.branch_note = self._label("caption")
         self.readout = self._label("chip")
-        for item in (self.best_line, self._hover_line, self._look_line, self.baseline_line):
+        for item in (self.best_line, self._hover_line, self._look_line, self.baseline_line, self.linear_line):
             item.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -243,6 +245,9 @@ class LossPlot(QWidget):
         self.baseline_line.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self.baseline_line.setValue(curves.height(curves.baseline))
+        self.linear_line.setVisible(curves.linear is not None)
+        if curves.linear is not None:
+            self.linear_line.setValue(curves.height(curves.linear))
 
     def _show_later(self, curves: LossCurves) -> None:
         """Pale what came after the moment that is looked at, and mark that."""
@@ -280,6 +285,7 @@ class LossPlot(QWidget):
         self.baseline_note.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self._place_baseline_note(curves, curves.baseline)
+        self._place_linear_note(curves)
 
     def _place_above(self, label: QLabel, text: str, epoch: float) -> None:
         """Centre a label over `epoch` in the row above the curves, as far as there is room."""
@@ -299,6 +305,17 @@ class LossPlot(QWidget):
         left = beside.right() + BESIDE if at_right else beside.left() - BESIDE - self.pill.width()
         self.pill.move(left, 0)
         self.pill.setVisible(0 <= left <= self.width() - self.pill.width())
+
+    def _place_linear_note(self, curves: LossCurves) -> None:
+        """Write over the line of a network without hidden layer, at the left, where the line is in sight."""
+        area, (low, high) = self._area(), self._view.viewRange()[1]
+        height = math.nan if curves.linear is None else curves.height(curves.linear)
+        self.linear_note.setVisible(low < height < high)
+        if curves.linear is not None and low < height < high:
+            self.linear_note.setText(self.tr("no hidden layer {value}").format(value=short_number(curves.linear)))
+            self.linear_note.adjustSize()
+            y = area.top() + area.height() * (high - height) / (high - low)
+            self.linear_note.move(round(area.left() + BESIDE), round(max(area.top(), y - self.linear_note.height())))
 
     def _place_baseline_note(self, curves: LossCurves, baseline: float) -> None:
         """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
@@ -358,7 +375,7 @@ class LossPlot(QWidget):
         self._hover_line.setVisible(True)
         self._place_above(self.readout, text, float(curves.epoch[row]))
         self.readout.show()
-        for label in (self.pill, self.look_pill, self.baseline_note):
+        for label in (self.pill, self.look_pill, self.baseline_note, self.linear_note):
             label.hide()
 
     def _show_runs_readout(self, curves: LossCurves, epoch: float) -> None:
@@ -373,7 +390,7 @@ class LossPlot(QWidget):
         self._hover_line.setVisible(True)
         self._place_above(self.readout, " · ".join(parts), at)
         self.readout.show()
-        for label in (self.look_pill, self.baseline_note):
+        for label in (self.look_pill, self.baseline_note, self.linear_note):
             label.hide()
 
     def _hide_readout(self) -> None:
@@ -391,7 +408,8 @@ class LossPlot(QWidget):
         self._grid.setPen(line_pen(tokens.border, 1.0))
         self._tint.setBrush(translucent(tokens.negative, 0.09))
         self.best_line.setPen(line_pen(tokens.muted, 1.5, dashed=True))
-        self.baseline_line.setPen(line_pen(tokens.faint, 1.25, dashed=True))
+        for line in (self.baseline_line, self.linear_line):
+            line.setPen(line_pen(tokens.faint, 1.25, dashed=True))
         for dot, colour in ((self.train_dot, tokens.train), (self.validation_dot, tokens.validation)):
             dot.setPen(Qt.PenStyle.NoPen)
             dot.setBrush(QColor(colour))

@@ -363,6 +363,7 @@ class MainWindow(QMainWindow):
         self.left_side.stop()
         self.sweeping.close()
         self.watch_panel.coach.stop()
+        self.watch_panel.desk.stop()
         self.right_panel.why.stop()
         self.bridge.close()
         self.reporter.restore()
