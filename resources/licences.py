@@ -19,6 +19,7 @@ PROGRAM = "ann-viz"
 
 # Every folder of resources: what lies in it, and under which licence.
 BUNDLED = {
+    "desktop": ("What tells a desktop of the program and its files", "MIT"),
     "docs": ("Documentation", "MIT"),
     "explain": ("Texts of explanations", "MIT"),
     "exports": ("Programs and pages that models are taken along in", "MIT"),

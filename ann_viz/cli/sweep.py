@@ -72,6 +72,8 @@ def run(options: argparse.Namespace) -> None:
     from ann_viz.session.sweeping.report import sweep_json, sweep_lines
 
     space = _space(options)
+    if options.workers is not None and options.workers < 1:
+        raise ConfigError("--workers must be 1 or more.", field="workers")
     with closing(
         open_dataset(options.file, target=options.target, seed=options.seed, overrides=overrides(options))
     ) as dataset:
@@ -151,7 +153,7 @@ def _sweep(options: argparse.Namespace, plan: Plan, problem: Problem) -> Iterato
 
 def _teller(sweep: Sweep, *, quiet: bool) -> Callable[[float], None]:
     """Return what tells how far the sweep is."""
-    from ann_viz.session.sweeping.words import time_words
+    from ann_viz.session.sweeping.words import done_words, time_words
 
     tell_share = share_teller(quiet=quiet)
     if tell_share is None:
@@ -159,7 +161,7 @@ def _teller(sweep: Sweep, *, quiet: bool) -> Callable[[float], None]:
 
     def tell(share: float) -> None:
         left = time_words(sweep.seconds_left()) if share < 1 else ""
-        n_runs, n_all = len(sweep.runs()), len(sweep.plan.candidates())
-        tell_share(share, f"{n_runs} of {count(n_all, 'run')}" + (f", {left} left" if left else ""))
+        done = done_words(sweep.plan, len(sweep.runs()), sweep.n_results)
+        tell_share(share, f"runs done: {done}" + (f"; {left} left" if left else ""))
 
     return tell

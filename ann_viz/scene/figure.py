@@ -82,13 +82,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words in the chart, at the left of their place or ending there."""
+    """Words in the chart above or below their place, beginning or ending there."""
 
     x: float
     y: float
     text: str
     colour: str = "muted"
     ends: bool = False
+    below: bool = False
 
 
 def _plain(value: float) -> str:

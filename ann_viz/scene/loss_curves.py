@@ -49,7 +49,7 @@ class Shown(NamedTuple):
 class RunCurve:
     """The course of one run among others: its place among all for the colour, A or B if it is compared, its name.
 
-    ``best`` is the epoch and the loss of its best epoch.
+    ``best`` is the epoch and the loss of its best epoch, ``branch`` the epoch at which it left its parent.
     """
 
     number: int
@@ -59,15 +59,17 @@ class RunCurve:
     epoch: NDArray[np.float64]
     values: NDArray[np.float64]
     best: tuple[float, float]
+    branch: float | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class LossCurves:
     """What is drawn; ``validation`` is None without such rows, ``best`` the row of the lowest validation loss.
 
-    ``baseline`` is the loss of always guessing, ``fast`` is true where quick lines matter more than fine ones.
-    ``now`` are the weights on show, which need not be those of the last epoch; ``past`` says that training has gone on
-    since, so that what follows is drawn faintly. ``runs`` are drawn in place of the two curves where there are some.
+    ``baseline`` is the loss of always guessing, ``linear`` that of a network without hidden layer, ``fast`` is true
+    where quick lines matter more than fine ones. ``now`` are the weights on show, which need not be those of the last
+    epoch; ``past`` says that training has gone on since, so that what follows is drawn faintly. ``runs`` are drawn in
+    place of the two curves where there are some.
     """
 
     epoch: NDArray[np.float64]
@@ -77,6 +79,7 @@ class LossCurves:
     baseline: float | None
     log: bool
     fast: bool
+    linear: float | None = None
     now: Shown | None = None
     past: bool = False
     runs: tuple[RunCurve, ...] = ()

@@ -20,7 +20,7 @@ from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.manual_edits import ManualEdits
 from ann_viz.session.modelfile import Model
-from ann_viz.session.run import Moment, Run
+from ann_viz.session.run import Earlier, Moment, Run
 from ann_viz.session.run_names import run_name
 from ann_viz.session.runner import Runner
 from ann_viz.session.runs import Runs
@@ -70,6 +70,7 @@ class Document:
         self._thickness = Thickness()
         self._asked = self._train_config  # without what `train` added to go on after the end
         self._trained_with: TrainConfig | None = None  # in the last step of the current run
+        self._earlier: tuple[Earlier, ...] = ()
         self._unseen = False
         self._untouched = True  # the weights are those that the seed gives
         self._trainer: Trainer | None = None
@@ -212,7 +213,7 @@ class Document:
         """Return a run with what has happened since it became the current one."""
         if run.number != self._runs.current or self._newest is None:
             return run
-        now = replace(run, asked=self._asked, trained_with=self._trained_with)
+        now = replace(run, asked=self._asked, trained_with=self._trained_with, earlier=self._earlier)
         return replace(now, snapshot=self._newest, network_config=self._newest.config)
 
     @property

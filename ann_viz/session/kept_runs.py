@@ -113,7 +113,7 @@ class DocumentWithRuns(TrainedDocument):
         self._manual_edits, self._untouched = run.manual_edits.copy(), run.untouched
         self._thickness = run.thickness
         self._engine = "auto" if run.snapshot.engine.startswith("turbo") else "numpy"
-        self._error, self._trained_with = None, run.trained_with
+        self._error, self._trained_with, self._earlier = None, run.trained_with, run.earlier
         self._runs.make_current(number)
         self._trainer = run.trainer or self._trainer_of(run)
         self._runner = self._abandoned.take_back(self._trainer)
@@ -125,15 +125,15 @@ class DocumentWithRuns(TrainedDocument):
         self._throughput.restart(perf_counter(), self._rows_learned(require(self.newest)))
         return left
 
-    def take_run(self, trained: Trainer, title: str = "") -> int | None:
+    def take_run(self, trained: Trainer, title: str = "", note: str = "") -> int | None:
         """Add a run that was trained elsewhere, on the rows that are open, and make it the current one.
 
         Parameters
         ----------
         trained : Trainer
             What it has come to; nobody trains it any more.
-        title : str
-            What to call it.
+        title, note : str
+            What to call it, and what to write beside it.
 
         Returns
         -------
@@ -151,8 +151,9 @@ class DocumentWithRuns(TrainedDocument):
         dataset, checkpoint = require(self.dataset), trained.checkpoint()
         self._untouched = True
         self._begin_run(trainer_on(dataset, network, trained.config, checkpoint, engine=engine), parent=left)
-        if title:
-            self.rename_run(require(self._runs.current), title)
+        number = require(self._runs.current)
+        self.rename_run(number, title)
+        self.set_run_note(number, note)
         return left
 
     def _be_still(self, trainer: Trainer) -> None:
@@ -183,7 +184,7 @@ class DocumentWithRuns(TrainedDocument):
             return None
         run = replace(self._runs[number], asked=self._asked, untouched=self._untouched)
         run = replace(run, network_config=require(self.network_config), manual_edits=self._manual_edits.copy())
-        run = replace(run, thickness=self._thickness, trained_with=self._trained_with)
+        run = replace(run, thickness=self._thickness, trained_with=self._trained_with, earlier=self._earlier)
         if self._trainer is None:
             checkpoint = None  # abandoned amid a batch
         else:
@@ -205,7 +206,7 @@ class DocumentWithRuns(TrainedDocument):
     def _begin_run(self, trainer: Trainer, *, parent: int | None, branched_at: int | None = None) -> None:
         self._trainer = trainer
         self._manual_edits, self._thickness = ManualEdits(), Thickness()
-        self._error = self._trained_with = None
+        self._error, self._trained_with, self._earlier = None, None, ()
         if parent is not None and not self._runs[parent].is_trained:  # it is replaced, not added to
             former = self._runs[parent]
             parent, branched_at = former.parent, former.branched_at

@@ -120,6 +120,7 @@ def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
         network_config=record.network,
         asked=record.asked,
         trained_with=record.trained_with,
+        earlier=record.earlier,
         snapshot=trainer_on(dataset, network, checkpoint.config, checkpoint, engine=choice_of(record.engine)).snapshot(
             measured=True
         ),

@@ -12,7 +12,7 @@ from ann_viz.engine import Checkpoint, NetworkConfig, Snapshot, TrainConfig, Tra
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.manual_edits import ManualEdits
 
-__all__ = ["Moment", "Run"]
+__all__ = ["Earlier", "Moment", "Run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ class Moment:
     batch: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Settings that a run had before others: until the end of which epoch, or amid the one after it."""
+
+    epoch: int
+    settings: TrainConfig
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Run:
     """One course of learning.
@@ -49,6 +57,8 @@ class Run:
         The settings it was given, without what was added to go on after the end.
     trained_with : TrainConfig or None
         Those of its last step: what was changed after that is of what comes next. None before the first.
+    earlier : tuple of Earlier
+        Those that were changed while it was under way, oldest first.
     snapshot : Snapshot
         How it was left; of a run that had to be abandoned in the middle of a batch, the newest one seen.
     checkpoint : Checkpoint or None
@@ -86,6 +96,7 @@ class Run:
     checkpoint: Checkpoint | None = None
     trainer: Trainer | None = None
     trained_with: TrainConfig | None = None
+    earlier: tuple[Earlier, ...] = ()
     parent: int | None = None
     branched_at: int | None = None
     title: str = ""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ann_viz.data import Dataset
-from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig
+from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig, TrainConfig
 from ann_viz.numerals import count, format_number, percent
 from ann_viz.session.run import Run
 from ann_viz.translation import translatable, translate
 
-__all__ = ["CHOICES", "Difference", "layers_text", "run_differences", "setting_text"]
+__all__ = ["CHOICES", "Difference", "layers_text", "run_differences", "setting_text", "training_differences"]
 
 CHOICES: Final[Mapping[str, Mapping[str, Any]]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": LOSSES}
 SHARES: Final = frozenset({"dropout"})
@@ -87,7 +87,9 @@ def layers_text(hidden: tuple[LayerConfig, ...]) -> str:
 
 def run_differences(one: Run, other: Run) -> tuple[Difference, ...]:
     """Return in what two runs differ: data first, then the network, then how it learns."""
-    return tuple((*_data(one.dataset, other.dataset), *_network(one, other), *_training(one, other)))
+    return tuple(
+        (*_data(one.dataset, other.dataset), *_network(one, other), *training_differences(one.settings, other.settings))
+    )
 
 
 def _data(one: Dataset, other: Dataset) -> Iterator[Difference]:
@@ -116,9 +118,10 @@ def _network(one: Run, other: Run) -> Iterator[Difference]:
             yield Difference(translate(name), translate(words), *(setting_text(field, value) for value in values))
 
 
-def _training(one: Run, other: Run) -> Iterator[Difference]:
-    for field in type(one.settings).__dataclass_fields__:
-        values = getattr(one.settings, field), getattr(other.settings, field)
+def training_differences(one: TrainConfig, other: TrainConfig) -> Iterator[Difference]:
+    """Yield in what two ways of learning differ."""
+    for field in type(one).__dataclass_fields__:
+        values = getattr(one, field), getattr(other, field)
         if values[0] != values[1]:
             name, words = TRAINING.get(field, (field.replace("_", " "), ""))
             texts = (setting_text(field, value) for value in values)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ann_viz.engine.compiled.choice import engine_words
 from ann_viz.numerals import count, format_number
 from ann_viz.session.document import Document
 from ann_viz.session.run import Run
-from ann_viz.session.run_differences import run_differences
+from ann_viz.session.run_differences import run_differences, training_differences
 from ann_viz.translation import translate
 
 __all__ = ["run_facts"]
@@ -42,14 +44,24 @@ def _began(document: Document, run: Run) -> str:
 
 def _changed(document: Document, run: Run) -> str:
     parent = _parent(document, run)
-    if parent is None:
-        return translate("nothing: the first")
-    differences = run_differences(parent, run)
-    if not differences:
-        return translate("nothing")
-    if len(differences) > MOST_CHANGES:
-        return count(len(differences), "change")
-    return ", ".join(f"{each.name} {each.one} → {each.other}" for each in differences)
+    first = run.earlier[0].settings if run.earlier else run.settings
+    changes = [] if parent is None else list(run_differences(parent, replace(run, trained_with=first)))
+    texts = [f"{each.name} {each.one} → {each.other}" for each in changes] + _on_the_way(run)
+    if not texts:
+        return translate("nothing: the first") if parent is None else translate("nothing")
+    return count(len(texts), "change") if len(texts) > MOST_CHANGES else ", ".join(texts)
+
+
+def _on_the_way(run: Run) -> list[str]:
+    """Return what was changed while it learned: "L2 0 → 0.001 at epoch 24"."""
+    texts = []
+    after = [*(each.settings for each in run.earlier[1:]), run.settings]
+    for earlier, settings in zip(run.earlier, after, strict=False):
+        for each in training_differences(earlier.settings, settings):
+            words = translate("{name} {one} → {other} at epoch {epoch}")
+            epoch = format_number(earlier.epoch)
+            texts.append(words.format(name=each.name, one=each.one, other=each.other, epoch=epoch))
+    return texts
 
 
 def _trained(document: Document, run: Run) -> str:

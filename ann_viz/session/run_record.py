@@ -28,7 +28,7 @@ from ann_viz.engine import (
 )
 from ann_viz.engine.history import COLUMNS
 from ann_viz.session.manual_edits import ManualEdits
-from ann_viz.session.run import Run
+from ann_viz.session.run import Earlier, Run
 from ann_viz.session.timeline_record import TimelineRecord, timeline_of, timeline_shapes
 
 __all__ = ["RunRecord", "array_shapes", "checkpoint_of", "edits_of", "record_of", "run_arrays"]
@@ -112,6 +112,7 @@ class RunRecord:
     n_optimizer_vectors: int
     engine: str = "numpy"
     trained_with: TrainConfig | None = None
+    earlier: tuple[Earlier, ...] = ()
     average_steps: int | None = None
     timeline: TimelineRecord | None = None
 
@@ -165,6 +166,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         n_optimizer_vectors=len(checkpoint.optimizer.state),
         engine=run.snapshot.engine,
         trained_with=run.trained_with,
+        earlier=run.earlier,
         average_steps=None if checkpoint.average is None else checkpoint.average_steps,
     )
 

@@ -121,7 +121,7 @@ class Session(KeptDocument):
             self._run(Runner(trainer, Speed(), until_epoch=trainer.epoch + 1))
             return
         error: Exception | None = None
-        self._trained_with = self._asked
+        self._note_settings()
         try:
             next(trainer.phases() if kind == "phase" else trainer, None)
             find_infinities(trainer)
@@ -256,7 +256,8 @@ class Session(KeptDocument):
             raise StateError(translate("The network does not learn from this row. Choose a training row."))
         before = trainer.checkpoint()
         trainer.step_on(int(places[0]))
-        self._untouched, self._trained_with = False, self._asked
+        self._untouched = False
+        self._note_settings()
         self._show(trainer.snapshot(measured=True))
         return before
 
@@ -313,7 +314,7 @@ class Session(KeptDocument):
         current = self._runs.current
         if grown.original is not None and grown.parent == current and require(self.newest).step == 0:
             self.go_back_to(grown.original)
-            self._trained_with = self._asked
+            self._note_settings()
             self._hand_over_config()
             self._come_to_rest(None)
         return self.keep_run(grown)

@@ -14,6 +14,7 @@ from ann_viz.engine import Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session.abandoned import AbandonedRuns
 from ann_viz.session.document import Document
+from ann_viz.session.run import Earlier
 from ann_viz.session.runner import Runner
 from ann_viz.session.shown_batch import follow_batch
 from ann_viz.session.starting import as_ann_viz_error, require
@@ -59,13 +60,22 @@ class TrainedDocument(Document):
     def _hand_over_config(self) -> None:
         if self._runner is not None:
             self._runner.configure(self.train_config)
-            self._trained_with = self._asked
+            self._note_settings()
         elif self._trainer is not None:
             self._trainer.configure(self.train_config)
 
+    def _note_settings(self) -> None:
+        """Note with which settings the current run goes on, and until when it had others."""
+        before, newest = self._trained_with, self.newest
+        if before is not None and before != self._asked and newest is not None:
+            is_dragged = bool(self._earlier) and self._earlier[-1].epoch == newest.epoch  # a slider: one change
+            self._earlier += () if is_dragged else (Earlier(newest.epoch, before),)
+        self._trained_with = self._asked
+
     def _run(self, runner: Runner) -> None:
         self._throughput.restart(perf_counter(), self._rows_learned(require(self._trainer)))
-        self._runner, self._trained_with = runner, self._asked
+        self._runner = runner
+        self._note_settings()
         self._move_to(RunState.RUNNING)
         runner.start()
 

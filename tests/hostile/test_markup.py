@@ -215,8 +215,11 @@ def test_lessons(window: MainWindow, hostile_data, tmp_path: Path, texts, walk) 
     for page in ("slope", "compare"):
         window.pages.show(page)
         walk.look(f"lesson, {page} page", window)
-    window.pages.compare.show_legend((texts["truth"], texts["other"]))
-    walk.look("lesson, legend", window)
+    number = window.bridge.document.run_numbers[0]
+    window.bridge.rename_run(number, texts["truth"])
+    window.bridge.set_run_note(number, texts["other"])
+    window.actions_by_id["show_runs"].trigger()
+    walk.look("names and notes of runs", window)
     school.course.close()
     school.course.ended.emit("own", texts["file"])
     walk.look("lesson is over", window)

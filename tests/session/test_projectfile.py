@@ -93,6 +93,8 @@ def test_all_runs_come_back(session: Session, tmp_path: Path) -> None:
     assert [other.run_name(run) for run in other.runs] == [session.run_name(run) for run in session.runs]
     assert (other.runs[0].note, other.runs[0].is_pinned, other.example) == ("a note", True, 7)
     assert other.train_config == session.train_config and other.network_config == session.network_config
+    learned = [(run.settings, run.earlier) for run in session.runs]
+    assert [(run.settings, run.earlier) for run in other.runs] == learned
     for one in (session, other):
         one.show_run(first)
         train(one, 1)
@@ -208,6 +210,15 @@ def test_a_stored_project_with_all_it_may_have_opens() -> None:
         moment.epoch for moment in other.newest.timeline if not moment.batch_index
     ] == [*range(4)]
     assert summarise(path).thumbnail is not None
+    other.close()
+
+
+def test_a_stored_project_with_settings_of_then_opens() -> None:
+    """Each run knows with which settings it learned, and which it had until when."""
+    other = reopened(MODELS / "format4_runs.annviz")
+    assert [other.run_name(run) for run in other.runs] == ["First run", "L2 0.01, from epoch 2"]
+    assert [(each.epoch, each.settings.learning_rate) for each in other.runs[0].earlier] == [(1, 0.01)]
+    assert other.runs[0].settings.learning_rate == 0.02 and other.train_config.l2 == 0.01
     other.close()
 
 

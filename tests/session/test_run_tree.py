@@ -95,6 +95,19 @@ def test_the_card_tells_where_a_run_began_and_what_changed(session: Session) -> 
     assert facts[last]["Began"] == "with weights it was given"
 
 
+def test_what_was_changed_on_the_way_is_told_with_its_epoch(session: Session) -> None:
+    """A run that goes on with another setting is the same run, and says from when."""
+    session.step("epoch")
+    session.wait()
+    session.set_training(l2=0.01)
+    number = train(session)
+    assert dict(run_facts(session, session.find_run(number)))["Changed"] == "L2 0 → 0.01 at epoch 1"
+    session.reset()
+    train(session)
+    session.show_run(number)
+    assert dict(run_facts(session, session.current_run))["Changed"] == "L2 0 → 0.01 at epoch 1"
+
+
 def test_settings_that_differ_are_named_with_both_values(session: Session) -> None:
     """And no others."""
     first = session.find_run(train(session))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
@@ -25,6 +26,7 @@ __all__ = ["Preview", "preview_of"]
 MOST_LETTERS: Final = 40_000
 TEXTS: Final = frozenset({".py", ".ipynb", ".csv", ".json", ".txt"})
 PAGE: Final = (1280.0, 800.0)
+PHONE: Final = (390.0, 844.0)
 FONT: Final = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 
 
@@ -40,18 +42,22 @@ class Preview:
     size : (int, int)
         Width and height of pixels.
     report : Report or None
+    narrow : bytes
+        The same drawing as it is on a phone; empty where there is none.
     """
 
     kind: Literal["svg", "png", "pixels", "text", "report", "nothing"]
     content: bytes = b""
     size: tuple[int, int] = (0, 0)
     report: Report | None = None
+    narrow: bytes = b""
 
 
 def preview_of(format: Format, subject: Subject, wish: Wish, content: bytes) -> Preview:
     """Return what there is to see of a file that has been made."""
     if format.name == "page":
-        return Preview(kind="svg", content=_page(subject, wish).encode("utf-8"))
+        wide, narrow = _page(subject, wish), _page_on_phone(subject, wish)
+        return Preview(kind="svg", content=wide.encode("utf-8"), narrow=narrow.encode("utf-8"))
     if format.name == "report":
         return Preview(kind="report", report=report_of(subject, wish.chosen, date.today()))
     if wish.suffix == ".svg":
@@ -65,48 +71,86 @@ def preview_of(format: Format, subject: Subject, wish: Wish, content: bytes) -> 
 
 def _page(subject: Subject, wish: Wish) -> Markup:
     """Return a sketch of the web page: its parts where they are."""
-    tokens = THEMES["dark" if wish.chosen["look"] == "dark" else "light"]
-    dataset, model = subject.dataset, subject.model
-    found = None if dataset is None else scored(dataset, model.network, model.threshold)
-    x = np.zeros(model.network.config.n_inputs) if dataset is None else np.asarray(dataset.first("train", 1)[0])
-    said = [wish.chosen["lead"]] if wish.chosen["lead"] else lead(subject, found)
-    title = wish.chosen["title"] or title_of(subject.model.recipe)
+    tokens, network = _tokens(wish), _network(subject, wish)
+    title, said = _words(subject, wish)
     parts = [
-        element("rect", width=PAGE[0], height=PAGE[1], fill=tokens.bg),
         _text(title, 32, 50, 27, tokens.text, 700),
-        _text("".join(said), 32, 76, 14, tokens.text2),
+        _text(said, 32, 76, 14, tokens.text2),
         _card(32, 96, 774, 600, tokens),
         _card(818, 96, 430, 194, tokens),
-        _inside(network_svg(subject, x, tokens), 33, 98, 772, 540),
+        _inside(network, 33, 98, 772, 540),
     ]
     if subject.history is not None and len(subject.history) > 1:
         parts.append(_inside(curve_svg(subject.history, epoch_of(subject), tokens), 830, 106, 406, 176))
     if wish.chosen["form"] == "yes":
-        parts += [_card(818, 302, 430, 394, tokens), *_form(subject, tokens)]
+        parts += [_card(818, 302, 430, 394, tokens), *_form(subject, tokens, 834, 330, 398, 5)]
+        parts.append(element("rect", x=834, y=612, width=398, height=70, rx=9, fill=tokens.positive_soft))
     if wish.chosen["replay"] == "yes":
         parts.append(element("rect", x=47, y=650, width=104, height=36, rx=8, fill=tokens.fill))
-        parts.append(element("rect", x=175, y=666, width=480, height=4, rx=2, fill=tokens.fill))
-        parts.append(element("circle", cx=655, cy=668, r=8, fill=tokens.knob, stroke=tokens.fill, stroke_width=2.5))
+        parts += _slider(175, 668, 480, tokens)
     if wish.chosen["glossary"] == "yes":
         parts.append(_card(32, 708, 1216, 52, tokens))
         parts += [_text(word, 48 + 240 * n, 730, 13, tokens.text, 600) for n, (word, _) in enumerate(glossary(subject))]
     if wish.chosen["source"] == "yes":
         parts.append(_text(" · ".join(provenance(subject, date.today())), 34, 784, 12, tokens.muted))
-    return element(
-        "svg", *parts, xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {PAGE[0]:g} {PAGE[1]:g}", font_family=FONT
-    )
+    return _drawing(PAGE, parts, tokens)
 
 
-def _form(subject: Subject, tokens: Tokens) -> list[Markup]:
+def _page_on_phone(subject: Subject, wish: Wish) -> Markup:
+    """Return a sketch of the same page on a phone: one column, the answer above its form."""
+    tokens = _tokens(wish)
+    title, _ = _words(subject, wish)
+    parts = [_text(title, 14, 40, 24, tokens.text, 700), _card(12, 60, 366, 340, tokens)]
+    parts.append(_inside(_network(subject, wish), 14, 64, 362, 270))
+    if wish.chosen["replay"] == "yes":
+        parts.append(element("circle", cx=45, cy=366, r=22, fill=tokens.fill))
+        parts += _slider(90, 366, 200, tokens)
+    if wish.chosen["form"] == "yes":
+        parts.append(_card(12, 412, 366, 420, tokens))
+        parts.append(element("rect", x=13, y=413, width=364, height=58, rx=11, fill=tokens.positive_soft))
+        parts += _form(subject, tokens, 27, 500, 336, 5)
+    return _drawing(PHONE, parts, tokens)
+
+
+def _tokens(wish: Wish) -> Tokens:
+    return THEMES["dark" if wish.chosen["look"] == "dark" else "light"]
+
+
+def _network(subject: Subject, wish: Wish) -> Markup:
+    dataset, config = subject.dataset, subject.model.network.config
+    x = np.zeros(config.n_inputs) if dataset is None else np.asarray(dataset.first("train", 1)[0])
+    return network_svg(subject, x, _tokens(wish))
+
+
+def _words(subject: Subject, wish: Wish) -> tuple[str, str]:
+    """Return the title, and the sentence below it."""
+    dataset, model = subject.dataset, subject.model
+    found = None if dataset is None else scored(dataset, model.network, model.threshold)
+    return wish.chosen["title"] or title_of(model.recipe), wish.chosen["lead"] or "".join(lead(subject, found))
+
+
+def _drawing(size: tuple[float, float], parts: Sequence[Markup], tokens: Tokens) -> Markup:
+    ground = element("rect", width=size[0], height=size[1], fill=tokens.bg)
+    box = f"0 0 {size[0]:g} {size[1]:g}"
+    return element("svg", ground, *parts, xmlns="http://www.w3.org/2000/svg", viewBox=box, font_family=FONT)
+
+
+def _slider(x: float, y: float, width: float, tokens: Tokens) -> list[Markup]:
+    return [
+        element("rect", x=x, y=y - 2, width=width, height=4, rx=2, fill=tokens.fill),
+        element("circle", cx=x + width, cy=y, r=8, fill=tokens.knob, stroke=tokens.fill, stroke_width=2.5),
+    ]
+
+
+def _form(subject: Subject, tokens: Tokens, x: float, y: float, width: float, n: int) -> list[Markup]:
     """Return the first fields of the form."""
     parts: list[Markup] = []
-    for place, feature in enumerate(subject.model.encoder.features[:5]):
-        y = 330.0 + 56 * place
-        parts.append(_text(feature.column, 834, y, 13, tokens.text, 500))
+    for place, feature in enumerate(subject.model.encoder.features[:n]):
+        top = y + 56 * place
+        parts.append(_text(feature.column, x, top, 13, tokens.text, 500))
         is_number = feature.kind in ("number", "date", "text")
         height, offset = (4, 14) if is_number else (24, 8)
-        parts.append(element("rect", x=834, y=y + offset, width=398, height=height, rx=6, fill=tokens.surface3))
-    parts.append(element("rect", x=834, y=612, width=398, height=70, rx=9, fill=tokens.positive_soft))
+        parts.append(element("rect", x=x, y=top + offset, width=width, height=height, rx=6, fill=tokens.surface3))
     return parts
 
 

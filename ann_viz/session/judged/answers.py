@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +15,7 @@ from ann_viz.session.judged.costs import Mistakes, count_mistakes
 from ann_viz.session.judged.curves import Ranking, auc_range, rank
 from ann_viz.session.judged.groups import GroupScore, Membership, memberships, score_group
 from ann_viz.session.judged.numbers import Errors, judge_numbers
-from ann_viz.session.judged.rows import Answered, answered, judged_rows
+from ann_viz.session.judged.rows import Answered, KeptRows, answered
 from ann_viz.translation import translate
 
 __all__ = ["Answers", "AnswersRequest", "OneAgainstRest", "work_out_answers"]
@@ -38,6 +38,8 @@ class AnswersRequest:
         The class that is told from all others; of a yes-or-no target always 1.
     by : str
         Column into whose groups the rows are divided; empty for none.
+    rows : KeptRows
+        Where the rows are read.
     """
 
     dataset: Dataset
@@ -45,6 +47,7 @@ class AnswersRequest:
     part: PartName
     one: int = 1
     by: str = ""
+    rows: KeptRows = field(default_factory=KeptRows)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -130,7 +133,7 @@ class Answers:
 def work_out_answers(request: AnswersRequest) -> Answers:
     """Judge a network by the rows of one part."""
     dataset = request.dataset
-    rows = judged_rows(dataset, request.part)
+    rows = request.rows.of(dataset, request.part)
     given = answered(request.network, rows)
     if dataset.recipe.task == "regression":
         truth, said = (np.asarray(dataset.encoder.decode_target(values)) for values in (rows.Y, given.answer))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -13,7 +13,7 @@ from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Network, Snapshot
 from ann_viz.session.judged.dependence import MOST_ROWS, SURFACE, Answering, dependence, surface
 from ann_viz.session.judged.importance import Importance, measure_importance
-from ann_viz.session.judged.rows import JudgedRows, judged_rows
+from ann_viz.session.judged.rows import JudgedRows, KeptRows
 from ann_viz.session.judged.values import ColumnValues, column_values
 
 __all__ = ["Columns", "ColumnsRequest", "Curves", "Map", "Others", "earlier", "map_of", "work_out_columns"]
@@ -41,6 +41,8 @@ class ColumnsRequest:
     part : {"validation", "train", "test"}
     output : int
         Which class's chance is meant; 0 for yes-or-no and numbers.
+    rows : KeptRows
+        Where the rows are read.
     """
 
     dataset: Dataset
@@ -48,6 +50,7 @@ class ColumnsRequest:
     before: tuple[tuple[int, Network], ...]
     part: PartName
     output: int = 0
+    rows: KeptRows = field(default_factory=KeptRows)
 
     @property
     def answering(self) -> Answering:
@@ -138,7 +141,7 @@ def earlier(newest: Snapshot, now: Snapshot) -> tuple[tuple[int, Network], ...]:
 def work_out_columns(request: ColumnsRequest, progress: Callable[[float], None] = lambda _: None) -> Columns:
     """Shuffle every column, then follow the answer over the values of the most important ones."""
     encoder = request.dataset.encoder
-    rows, groups = judged_rows(request.dataset, request.part), encoder.groups
+    rows, groups = request.rows.of(request.dataset, request.part), encoder.groups
     unit = encoder.target_std if encoder.task == "regression" else 1.0
     n_steps = len(groups) + min(MOST_CURVES, len(groups))
     importance = measure_importance(

@@ -112,7 +112,7 @@ def score_figure(
         Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in simpler
     )
     notes = tuple(  # at the left and at the right by turns, for they may be close
-        Note(last * (k % 2), value, name, ends=bool(k % 2)) for k, (name, value) in enumerate(simpler)
+        Note(last * (k % 2), value, name, ends=bool(k % 2), below=True) for k, (name, value) in enumerate(simpler)
     )
     text = percent_fixed if is_share else at_most_four_digits
     ticks = number_ticks(low, high, 5)

@@ -12,7 +12,7 @@ from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Network
 from ann_viz.engine.rows import judged
 
-__all__ = ["Answered", "JudgedRows", "answered", "judged_rows"]
+__all__ = ["Answered", "JudgedRows", "KeptRows", "answered", "judged_rows"]
 
 Array = NDArray[np.floating[Any]]
 
@@ -90,3 +90,21 @@ def judged_rows(dataset: Dataset, part: PartName) -> JudgedRows:
 def answered(network: Network, rows: JudgedRows) -> Answered:
     """Return what a network answers to some rows."""
     return Answered(rows, network.predict(rows.X) if len(rows) else np.zeros_like(rows.Y))
+
+
+class KeptRows:
+    """The rows that were judged last, so that charts which are renewed do not read them again; any thread may ask."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Dataset, PartName, JudgedRows] | None = None
+
+    def of(self, dataset: Dataset, part: PartName) -> JudgedRows:
+        """Return the rows of a part."""
+        last = self._last
+        if last is None or last[0] is not dataset or last[1] != part:
+            last = self._last = dataset, part, judged_rows(dataset, part)
+        return last[2]
+
+    def forget(self) -> None:
+        """Let them go: there are other data."""
+        self._last = None

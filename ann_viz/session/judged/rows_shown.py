@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -12,7 +12,7 @@ from ann_viz.data import Dataset, PartName
 from ann_viz.engine import Network, Snapshot
 from ann_viz.numerals import at_most_four_digits, format_number, percent
 from ann_viz.session.confusion import class_names
-from ann_viz.session.judged.rows import answered, judged_rows
+from ann_viz.session.judged.rows import KeptRows, answered
 from ann_viz.session.judged.wrong_rows import Kind, RowOrder, WrongRow, chosen_rows, courses
 from ann_viz.translation import translate
 
@@ -41,6 +41,8 @@ class RowsRequest:
         How many rows at most.
     watched : tuple of int
         Rows of the dataset that are shown first, whatever they are.
+    rows : KeptRows
+        Where the rows are read.
     """
 
     dataset: Dataset
@@ -52,6 +54,7 @@ class RowsRequest:
     order: RowOrder
     most: int
     watched: tuple[int, ...] = ()
+    rows: KeptRows = field(default_factory=KeptRows)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -132,7 +135,7 @@ def kinds_of(dataset: Dataset) -> tuple[tuple[Kind, str], ...]:
 def work_out_rows(request: RowsRequest) -> ShownRows:
     """Find the rows, read them, and follow them over the epochs."""
     dataset, task = request.dataset, request.dataset.recipe.task
-    given = answered(request.network, judged_rows(dataset, request.part))
+    given = answered(request.network, request.rows.of(dataset, request.part))
     rows, n = chosen_rows(given, task, request.threshold, request.kind, request.order, request.most)
     watched = tuple(_watched(request, number) for number in request.watched)
     rows = (*watched, *(row for row in rows if row.number not in request.watched))

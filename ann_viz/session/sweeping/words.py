@@ -8,13 +8,21 @@ from typing import Final
 
 from ann_viz.numerals import fixed, format_number
 from ann_viz.session.sweeping.baselines import baseline_name
-from ann_viz.session.sweeping.plan import Measure
+from ann_viz.session.sweeping.plan import Measure, Plan
 from ann_viz.session.sweeping.ranking import RunScore, is_clear, wins
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.task import Settings
 from ann_viz.translation import translatable, translate
 
-__all__ = ["MEASURE_NAMES", "against_baselines", "run_words", "score_text", "settings_words", "time_words", "verdict"]
+__all__ = [
+    "MEASURE_NAMES",
+    "against_baselines",
+    "done_words",
+    "score_text",
+    "settings_words",
+    "time_words",
+    "verdict",
+]
 
 MEASURE_NAMES: Final[dict[Measure, str]] = {
     "loss": translatable("validation loss"),
@@ -42,6 +50,16 @@ def time_words(seconds: float) -> str:
     return f"{minutes} min" if minutes <= _HOUR_MINUTES else f"{format_number(round(minutes / _MINUTE))} h"
 
 
+def done_words(plan: Plan, n_runs: int, n_results: int) -> str:
+    """Return how far a sweep is: "23 of 40", or where it narrows down "23 of 40, round 1 of 4"."""
+    words = translate("{done} of {all}").format(done=format_number(n_runs), all=format_number(len(plan.candidates())))
+    n_rounds = len(plan.rounds())
+    if n_rounds == 1:
+        return words
+    which = translate("round {n} of {all}").format(n=plan.round_of(n_results), all=n_rounds)
+    return f"{words}, {which}"
+
+
 def score_text(value: float, measure: str, beside: float | None = None) -> str:
     """Return a score with as many decimals as tell runs apart, or as the one has that it stands beside."""
     size = abs(value if beside is None else beside)
@@ -49,13 +67,6 @@ def score_text(value: float, measure: str, beside: float | None = None) -> str:
         return fixed(value, _SHARE_DECIMALS)
     decimals = min(_MOST_DECIMALS, max(0, _MOST_DECIMALS - 1 - math.floor(math.log10(size))))
     return format_number(value, f"z,.{decimals}f")
-
-
-def run_words(run: RunScore) -> str:
-    """Return what a run is: its settings, or the name of what it is compared with."""
-    if run.is_baseline:
-        return baseline_name(run.results[0].task.model)
-    return settings_words(run.settings)
 
 
 def settings_words(settings: Settings) -> str:

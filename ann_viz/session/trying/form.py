@@ -10,13 +10,20 @@ from ann_viz.session.trying.column_summary import ColumnSummary
 from ann_viz.session.trying.values import Value, shown_value
 from ann_viz.translation import translate
 
-__all__ = ["Control", "choices_of", "control_of", "kind_icon", "label_of", "range_text"]
+__all__ = ["Control", "brief", "choices_of", "control_of", "kind_icon", "label_of", "range_text"]
 
 Control = Literal["slider", "segments", "list", "date", "text"]
 
 MOST_SEGMENTS: Final = 5
 MOST_LETTERS: Final = 26  # of all segments together, in a column of usual width
+LONGEST: Final = 28
+TAIL: Final = 8
 ICONS: Final = {"number": "hash", "category": "tags", "yes_no": "toggle-left", "date": "calendar", "text": "type"}
+
+
+def brief(text: str) -> str:
+    """Return a name or a value for a sentence: of a very long one its beginning and the end that tells it apart."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - TAIL - 1]}…{text[-TAIL:]}"
 
 
 def kind_icon(summary: ColumnSummary) -> str:

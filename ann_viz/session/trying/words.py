@@ -12,7 +12,7 @@ from ann_viz.explain import Voice
 from ann_viz.explain.shapley import N_BACKGROUND
 from ann_viz.numerals import count, counted, format_number, listed
 from ann_viz.session.trying.changes import Change
-from ann_viz.session.trying.form import label_of
+from ann_viz.session.trying.form import brief, label_of
 from ann_viz.session.trying.reasons import Curve, Question, Reasons
 from ann_viz.session.trying.told_answer import Told, certainty
 from ann_viz.session.trying.tried_row import TriedRow
@@ -116,7 +116,7 @@ def comparison_of(question: Question, pinned: Sequence[TriedRow]) -> Comparison:
     for place, summary in enumerate(question.summaries):
         values = [row.values[place] for row in rows]
         if any(value != values[0] for value in values):
-            lines.append((summary.label, *(label_of(summary, value) for value in values)))
+            lines.append((brief(summary.label), *(brief(label_of(summary, value)) for value in values)))
     return Comparison(tuple(lines))
 
 
@@ -154,8 +154,8 @@ def reason_sentence(reasons: Reasons, voice: Voice) -> str:
         text = translate("Shapley values, {method}, against {rows}: E[f] = {average}, Σφ = {sum}.")
         total = told.difference_text(float(reasons.parts.sum()))
         return text.format(method=method, rows=rows, average=told.text(reasons.average), sum=total)
-    up = [f"**{part.name}**" for part in parts if part.amount > 0][:2]
-    down = [f"**{part.name}**" for part in parts if part.amount < 0][:2]
+    up = [f"**{brief(part.name)}**" for part in parts if part.amount > 0][:2]
+    down = [f"**{brief(part.name)}**" for part in parts if part.amount < 0][:2]
     if up and down:
         return translate("{up} pushes it up most, {down} down.").format(up=up[0], down=down[0])
     if up:
@@ -171,10 +171,10 @@ def change_text(reasons: Reasons, change: Change) -> tuple[tuple[str, ...], str,
     """Return what would change, column by column, what that is good for, and what the network says then."""
     question = reasons.question
     told = question.told
-    values = [
-        f"**{question.summaries[place].label}** {label_of(question.summaries[place], change.row.values[place])}"
-        for place in change.places
-    ]
+    values = []
+    for place in change.places:
+        summary = question.summaries[place]
+        values.append(f"**{brief(summary.label)}** {brief(label_of(summary, change.row.values[place]))}")
     value = float(told.values(change.output))
     step = told.difference_text(reasons.changes.step).lstrip("+")
     purpose = {
@@ -193,7 +193,7 @@ def curve_sentence(curve: Curve, told: Told) -> str:
         return translate("This column has only one value.")
     answers = curve.answers[0]
     ends = (int(np.argmax(answers)), int(np.argmin(answers)))
-    high, low = (label_of(curve.summary, curve.values[place]) for place in ends)
+    high, low = (brief(label_of(curve.summary, curve.values[place])) for place in ends)
     if answers[ends[0]] - answers[ends[1]] < 1e-6 * (abs(answers[ends[0]]) + 1e-12):
         return translate("It would answer the same whatever stands here.")
     text = translate("Highest at **{high}**: {most}. Lowest at **{low}**: {least}. All else as it is.")

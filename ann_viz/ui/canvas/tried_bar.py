@@ -11,6 +11,7 @@ from ann_viz.explain import wording
 from ann_viz.rich import bold, rich
 from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.trying.asking import answer_text, answer_to, half_range
+from ann_viz.session.trying.form import brief
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.controls import Glyph, IconButton
@@ -56,9 +57,8 @@ class TriedBar(QWidget):
         """Show what the network says of it, and of the rows that are pinned."""
         document, dataset = self._bridge.document, row.facts.dataset
         name = dataset.recipe.row_name.lower() or self.tr("row")
-        self.chip.setText(
-            plain_caption(" " + self.tr("New {row}").format(row=name))
-        )  # the style leaves the icon no room
+        text = self.tr("New {row}").format(row=brief(name))
+        self.chip.setText(plain_caption(f" {text}"))  # the style leaves the icon no room
         back = self.tr("Back to {row}").format(row=wording.row_name(dataset, document.example))
         for button in (self.chip, self.back):
             button.setToolTip(plain_tip(back))
@@ -70,7 +70,7 @@ class TriedBar(QWidget):
         self.says.setToolTip(plain_tip(self.tr("What the average of its weights answers") if averaged else ""))
         self.range.setText(half_range(document, row))
         pinned = document.trying.pinned
-        answers = [answer_text(document, each) for each in pinned]
+        answers = [brief(answer_text(document, each)) for each in pinned]
         self.pinned.setText(self.tr("pinned: {answers}").format(answers=" · ".join(answers)) if answers else "")
         self.pinned.setToolTip(plain_tip("\n".join(answers)))
         for widget in (self._mark, self.pinned):

@@ -175,11 +175,13 @@ class AnswersRoom(WorkedOutPage[Answers]):
         dataset, snapshot = document.dataset, document.snapshot
         if dataset is None or snapshot is None:
             return None
-        one, by = self._desk.one, self._by
+        one, by, rows = self._desk.one, self._by, self._desk.rows
 
         def work(_progress: Any, _cancelled: Any) -> Answers:
             network = snapshot.model()
-            return work_out_answers(AnswersRequest(dataset=dataset, network=network, part=part, one=one, by=by))
+            return work_out_answers(
+                AnswersRequest(dataset=dataset, network=network, part=part, one=one, by=by, rows=rows)
+            )
 
         return (snapshot, part, one, by), work
 

@@ -32,13 +32,19 @@ class ColumnsWork(WorkedOutPage[Columns]):
     def request(self) -> tuple[object, Work[Columns]] | None:
         """Follow the weights on show over the rows that were chosen."""
         document, part, output = self._bridge.document, self._desk.part, self.output
+        rows = self._desk.rows
         dataset, snapshot, newest = document.dataset, document.snapshot, document.newest
         if dataset is None or snapshot is None or newest is None:
             return None
 
         def work(progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> Columns:
             request = ColumnsRequest(
-                dataset=dataset, network=snapshot.model(), before=earlier(newest, snapshot), part=part, output=output
+                dataset=dataset,
+                network=snapshot.model(),
+                before=earlier(newest, snapshot),
+                part=part,
+                output=output,
+                rows=rows,
             )
             return work_out_columns(request, progress)
 

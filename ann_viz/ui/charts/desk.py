@@ -9,9 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from ann_viz.data import PartName
 from ann_viz.explain import Voice
+from ann_viz.session import RunState
+from ann_viz.session.judged.rows import KeptRows
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.judging import Judge
+from ann_viz.session.sweeping.baselines import RealityCheck, reality_checks
 from ann_viz.ui.document.bridge import Bridge
+from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.view import View
 
 __all__ = ["Desk"]
@@ -35,6 +39,8 @@ class Desk(QObject):
     bridge : Bridge
     judge : Judge
         Of the same document.
+    rows : KeptRows
+        Where all of them read the rows they judge.
     """
 
     part_changed = Signal()
@@ -51,6 +57,9 @@ class Desk(QObject):
 
     one_changed = Signal()
     """Another class is told from the rest."""
+
+    checks_changed = Signal()
+    """It is known what something simpler comes to."""
 
     watched_changed = Signal()
     """Other rows are watched."""
@@ -71,6 +80,10 @@ class Desk(QObject):
         if view is not None:
             view.voice_changed.connect(self.voice_changed)
         self.judge = Judge(bridge.document)
+        self.rows = KeptRows()
+        self._checks: tuple[RealityCheck, ...] = ()
+        self._checking = JobWatcher("measuring something simpler", self)
+        self._checking.finished.connect(self._on_checked)
         self._part: PartName | None = None
         self._overlays = False
         self._letters: Mapping[int, str] = {}
@@ -140,12 +153,38 @@ class Desk(QObject):
         self._watched = others if row in self._watched else (*others, row)
         self.watched_changed.emit()
 
+    @property
+    def linear(self) -> Mapping[str, float]:
+        """Scores of a network without hidden layer on the rows the data are judged by; empty until it was trained."""
+        found = next((check for check in self._checks if check.model == "linear"), None)
+        return {} if found is None else dict(found.result.scores)
+
+    def check(self) -> None:
+        """Have it trained, once for the data, while nothing else is."""
+        document = self.bridge.document
+        dataset, network = document.dataset, document.network_config
+        if dataset is None or network is None or dataset.is_streamed or document.state is RunState.RUNNING:
+            return
+        if not self._checks and not self._checking.busy:
+            self._checking.start(lambda _progress, cancelled: reality_checks(dataset, network, cancelled))
+
+    def stop(self) -> None:
+        """End what is measured, before the data are closed."""
+        self._checking.close()
+
+    def _on_checked(self, checks: tuple[RealityCheck, ...]) -> None:
+        self._checks = checks
+        self.checks_changed.emit()
+
     def ask_rows(self, kind: Kind) -> None:
         """Have the rows of a kind listed."""
         self._kind = kind
         self.rows_asked.emit(kind)
 
     def _on_dataset_changed(self) -> None:
+        self.rows.forget()
+        self._checking.stop()
+        self._checks = ()
         self._watched = ()
         self._kind = Kind()
         self._one = FIRST_TOLD

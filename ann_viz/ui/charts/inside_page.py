@@ -15,7 +15,6 @@ from ann_viz.scene.figure import Figure, table_of
 from ann_viz.session.job import Work
 from ann_viz.session.judged.course_figures import INSIDE, inside_figure
 from ann_viz.session.judged.inside import InsideCourse, NeuronUse, follow_inside, neuron_use
-from ann_viz.session.judged.rows import judged_rows
 from ann_viz.session.judged.wrong_rows import timeline_of
 from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
@@ -59,7 +58,7 @@ class UsePage(WorkedOutPage[NeuronUse]):
             return None
 
         def work(_progress: Any, _cancelled: Any) -> NeuronUse:
-            return neuron_use(snapshot.network(), judged_rows(dataset, part).at_most(MOST_ROWS).X)
+            return neuron_use(snapshot.network(), self._desk.rows.of(dataset, part).at_most(MOST_ROWS).X)
 
         return (snapshot, part), work
 
@@ -178,7 +177,7 @@ class InsideRoom(WorkedOutPage[_Inside]):
             return None
 
         def work(progress: Callable[[float], None], _cancelled: Any) -> _Inside:
-            rows = judged_rows(dataset, part).at_most(MOST_ROWS)
+            rows = self._desk.rows.of(dataset, part).at_most(MOST_ROWS)
             course = follow_inside(timeline_of(newest), rows.X, progress)
             return _Inside(course, neuron_use(snapshot.network(), rows.X))
 

@@ -5,6 +5,7 @@ Importing this module imports pyqtgraph, so the chart does it only when it is fi
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import numpy as np
@@ -42,6 +43,7 @@ RUN_WIDTH: Final = 1.5
 COMPARED_WIDTH: Final = 2.25
 HALO: Final = 4.0
 MOST_READ: Final = 2
+FEW_POINTS: Final = 150  # of a run that is drawn as it is, so that its best epoch lies on its curve
 
 
 class LossPlot(QWidget):
@@ -66,15 +68,19 @@ class LossPlot(QWidget):
         self.train_line = self._add(make_curve(), 1)
         self._validation = self._add(make_curve(), 2)
         self.baseline_line = self._add(pg.InfiniteLine(angle=0), -2)
+        self.linear_line = self._add(pg.InfiniteLine(angle=0), -2)
         self.best_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._look_line = self._add(pg.InfiniteLine(angle=90), 4)
         self.train_dot, self.validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
         self.pill = self._label("chip")
         self.look_pill = self._label("past")
-        self.baseline_note = self._label("caption")
+        self.baseline_note, self.linear_note = self._label("caption"), self._label("caption")
+        self.branch_line = self._add(pg.InfiniteLine(angle=90), 0)
+        self.branch_line.setVisible(False)
+        self.branch_note = self._label("caption")
         self.readout = self._label("chip")
-        for item in (self.best_line, self._hover_line, self._look_line, self.baseline_line):
+        for item in (self.best_line, self._hover_line, self._look_line, self.baseline_line, self.linear_line):
             item.setVisible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -184,7 +190,7 @@ class LossPlot(QWidget):
                 continue
             colour, depth = run_colour(run.place), 3 if run.letter else 1
             width = 1.0 if curves.fast else COMPARED_WIDTH if run.letter else RUN_WIDTH
-            heights = curves.heights(smoothed(run.values))
+            heights = curves.heights(smoothed(run.values) if len(run.values) > FEW_POINTS else run.values)
             halo.setZValue(depth)
             line.setZValue(depth + 0.5)
             halo.setData(*((run.epoch, heights) if run.letter else ([], [])), pen=line_pen(surface, width + HALO))
@@ -192,6 +198,19 @@ class LossPlot(QWidget):
             dot.setPos(run.best[0], curves.height(run.best[1]))
             dot.setPen(line_pen(colour, 1.5))
             dot.setBrush(QColor(surface))
+
+    def _place_branch(self, curves: LossCurves) -> None:
+        """Mark where a run that is compared has left its parent."""
+        branch = next((run for run in curves.runs if run.letter and run.branch is not None), None)
+        for part in (self.branch_line, self.branch_note):
+            part.setVisible(branch is not None)
+        if branch is None or branch.branch is None:
+            return
+        self.branch_line.setValue(branch.branch)
+        self.branch_note.setText(self.tr("{run} branches off").format(run=branch.letter))
+        self.branch_note.adjustSize()
+        left = min(self._x_pixel(branch.branch) + BESIDE, self.width() - self.branch_note.width())
+        self.branch_note.move(round(left), PILL_ROOM)
 
     def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
         values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
@@ -226,6 +245,9 @@ class LossPlot(QWidget):
         self.baseline_line.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self.baseline_line.setValue(curves.height(curves.baseline))
+        self.linear_line.setVisible(curves.linear is not None)
+        if curves.linear is not None:
+            self.linear_line.setValue(curves.height(curves.linear))
 
     def _show_later(self, curves: LossCurves) -> None:
         """Pale what came after the moment that is looked at, and mark that."""
@@ -259,9 +281,11 @@ class LossPlot(QWidget):
             self._place_above(self.pill, self.tr("best · epoch {n}").format(n=format_number(epoch, ",.0f")), epoch)
         if curves.past:
             self._place_look_pill(curves)
+        self._place_branch(curves)
         self.baseline_note.setVisible(curves.baseline is not None)
         if curves.baseline is not None:
             self._place_baseline_note(curves, curves.baseline)
+        self._place_linear_note(curves)
 
     def _place_above(self, label: QLabel, text: str, epoch: float) -> None:
         """Centre a label over `epoch` in the row above the curves, as far as there is room."""
@@ -281,6 +305,17 @@ class LossPlot(QWidget):
         left = beside.right() + BESIDE if at_right else beside.left() - BESIDE - self.pill.width()
         self.pill.move(left, 0)
         self.pill.setVisible(0 <= left <= self.width() - self.pill.width())
+
+    def _place_linear_note(self, curves: LossCurves) -> None:
+        """Write over the line of a network without hidden layer, at the left, where the line is in sight."""
+        area, (low, high) = self._area(), self._view.viewRange()[1]
+        height = math.nan if curves.linear is None else curves.height(curves.linear)
+        self.linear_note.setVisible(low < height < high)
+        if curves.linear is not None and low < height < high:
+            self.linear_note.setText(self.tr("no hidden layer {value}").format(value=short_number(curves.linear)))
+            self.linear_note.adjustSize()
+            y = area.top() + area.height() * (high - height) / (high - low)
+            self.linear_note.move(round(area.left() + BESIDE), round(max(area.top(), y - self.linear_note.height())))
 
     def _place_baseline_note(self, curves: LossCurves, baseline: float) -> None:
         """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
@@ -340,7 +375,7 @@ class LossPlot(QWidget):
         self._hover_line.setVisible(True)
         self._place_above(self.readout, text, float(curves.epoch[row]))
         self.readout.show()
-        for label in (self.pill, self.look_pill, self.baseline_note):
+        for label in (self.pill, self.look_pill, self.baseline_note, self.linear_note):
             label.hide()
 
     def _show_runs_readout(self, curves: LossCurves, epoch: float) -> None:
@@ -355,7 +390,7 @@ class LossPlot(QWidget):
         self._hover_line.setVisible(True)
         self._place_above(self.readout, " · ".join(parts), at)
         self.readout.show()
-        for label in (self.look_pill, self.baseline_note):
+        for label in (self.look_pill, self.baseline_note, self.linear_note):
             label.hide()
 
     def _hide_readout(self) -> None:
@@ -373,12 +408,14 @@ class LossPlot(QWidget):
         self._grid.setPen(line_pen(tokens.border, 1.0))
         self._tint.setBrush(translucent(tokens.negative, 0.09))
         self.best_line.setPen(line_pen(tokens.muted, 1.5, dashed=True))
-        self.baseline_line.setPen(line_pen(tokens.faint, 1.25, dashed=True))
+        for line in (self.baseline_line, self.linear_line):
+            line.setPen(line_pen(tokens.faint, 1.25, dashed=True))
         for dot, colour in ((self.train_dot, tokens.train), (self.validation_dot, tokens.validation)):
             dot.setPen(Qt.PenStyle.NoPen)
             dot.setBrush(QColor(colour))
         self._best_dot.setPen(line_pen(tokens.validation, 2.0))
         self._best_dot.setBrush(QColor(tokens.surface))
+        self.branch_line.setPen(line_pen(tokens.muted, 1.0, dashed=True))
         self._hover_line.setPen(line_pen(tokens.border_strong, 1.0))
         self._look_line.setPen(line_pen(tokens.accent, 1.5))
         self._later.setBrush(translucent(tokens.surface, 0.66))

@@ -148,6 +148,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
         if dataset is None or snapshot is None or newest is None:
             return None
         order: RowOrder = self.order.currentData()
+        rows = self._desk.rows
         kind, threshold, watched, most = self.kind, document.threshold, self._desk.watched, self.MOST
 
         def work(_progress: Callable[[float], None], _cancelled: Callable[[], bool]) -> ShownRows:
@@ -162,6 +163,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
                     order=order,
                     most=most,
                     watched=watched,
+                    rows=rows,
                 )
             )
 

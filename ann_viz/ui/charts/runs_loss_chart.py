@@ -51,6 +51,7 @@ class RunsLossChart(LossChart):
         self.rows_of.chosen.connect(self._on_rows_chosen)
         self.legend.eyed.connect(desk.bridge.show_curve)
         desk.overlaid.connect(self.redraw_if_seen)
+        desk.checks_changed.connect(self.redraw_if_seen)
         desk.bridge.runs_changed.connect(self._on_runs_changed)
 
     def _on_rows_chosen(self, value: str) -> None:
@@ -75,7 +76,7 @@ class RunsLossChart(LossChart):
             self.train.show()
 
     def _curves(self, snapshot: Snapshot) -> LossCurves:
-        curves = super()._curves(snapshot)
+        curves = replace(super()._curves(snapshot), linear=self._linear())
         rows = {row.number: row for row in trained_rows(self._desk)}
         if not rows:
             return curves
@@ -85,6 +86,11 @@ class RunsLossChart(LossChart):
         on_validation = validated and self.rows_of.value == "validation"
         drawn = tuple(self._curve(rows[run.number], run, validation=on_validation) for run in runs)
         return replace(curves, runs=drawn, past=False)
+
+    def _linear(self) -> float | None:
+        """Loss of a network without hidden layer; it is compared only where both learn by the same loss."""
+        loss = self._desk.linear.get("loss")
+        return None if self._baseline is None else loss
 
     def _curve(self, row: RunRow, run: Run, *, validation: bool) -> RunCurve:
         history = run.snapshot.history
@@ -100,4 +106,5 @@ class RunsLossChart(LossChart):
             epoch=row.epochs,
             values=values,
             best=(float(row.epochs[best]), float(values[best])),
+            branch=row.branched_at,
         )

@@ -14,16 +14,14 @@ from ann_viz.engine import USUAL_THRESHOLD, evaluate
 from ann_viz.explain import wording
 from ann_viz.numerals import count, percent
 from ann_viz.rich import Rich, joined, rich
-from ann_viz.session import RunState
 from ann_viz.session.certainty import spreads
 from ann_viz.session.confusion import gain
 from ann_viz.session.job import Work
 from ann_viz.session.judged.course import Course, ScoreCourse
 from ann_viz.session.judged.course_figures import COLOURS, ScoreSet, score_figure, score_sets
-from ann_viz.session.judged.rows import JudgedRows, answered, judged_rows
+from ann_viz.session.judged.rows import JudgedRows, answered
 from ann_viz.session.judged.wrong_rows import timeline_of
 from ann_viz.session.scores import in_target_units
-from ann_viz.session.sweeping.baselines import RealityCheck, reality_checks
 from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.desk import Desk
@@ -31,7 +29,6 @@ from ann_viz.ui.charts.figure_view import FigureView
 from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.charts.results_views import ScoreTable
 from ann_viz.ui.charts.worked_out import WorkedOutPage
-from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
@@ -72,9 +69,6 @@ class ScorePage(WorkedOutPage[Scored]):
         self.setObjectName("scorePage")
         self._sets: tuple[ScoreSet, ...] = ()
         self._course: tuple[object, Course, JudgedRows] | None = None
-        self._checks: tuple[RealityCheck, ...] = ()
-        self._checking = JobWatcher("measuring something simpler", self)
-        self._checking.finished.connect(self._on_checked)
         self.choice = name_box(self.tr("Which scores"))
         self.view = FigureView(self.tr("Scores over the epochs"), self)
         self.view.setMinimumHeight(LEAST_CHART)
@@ -88,6 +82,7 @@ class ScorePage(WorkedOutPage[Scored]):
         self._lay_out()
         self.choice.activated.connect(lambda _place: self.redraw_if_seen())
         desk.bridge.dataset_changed.connect(self._on_dataset_changed)
+        desk.checks_changed.connect(self.redraw_if_seen)
         self._on_dataset_changed()
 
     def _lay_out(self) -> None:
@@ -116,8 +111,6 @@ class ScorePage(WorkedOutPage[Scored]):
     def _on_dataset_changed(self) -> None:
         dataset = self._bridge.document.dataset
         self._sets = () if dataset is None else score_sets(dataset)
-        self._checks = ()
-        self._checking.stop()
         with QSignalBlocker(self.choice):
             self.choice.clear()
             for each in self._sets:
@@ -144,23 +137,9 @@ class ScorePage(WorkedOutPage[Scored]):
         """Return what remembers the scores of earlier epochs; only one job at a time asks."""
         key = dataset, part, threshold
         if self._course is None or self._course[0] != key:
-            rows = judged_rows(dataset, part)
+            rows = self._desk.rows.of(dataset, part)
             self._course = key, Course(rows, threshold, dataset.encoder.target_std), rows
         return self._course[1], self._course[2]
-
-    def _check(self) -> None:
-        """Measure what something simpler comes to, once for the data."""
-        document = self._bridge.document
-        dataset, network = document.dataset, document.network_config
-        if dataset is None or network is None or dataset.is_streamed or document.state is RunState.RUNNING:
-            return
-        if self._checks or self._checking.busy:
-            return
-        self._checking.start(lambda _progress, cancelled: reality_checks(dataset, network, cancelled))
-
-    def _on_checked(self, checks: tuple[RealityCheck, ...]) -> None:
-        self._checks = checks
-        self.redraw_if_seen()
 
     # Showing --------------------------------------------------------------------------------------------------------
     def show_nothing(self) -> None:
@@ -173,15 +152,14 @@ class ScorePage(WorkedOutPage[Scored]):
         snapshot = document.snapshot
         if document.dataset is not dataset or snapshot is None or not self._sets:
             return
-        self._check()
+        self._desk.check()
         self._stack.setCurrentIndex(1)
         part, task = self._desk.part, dataset.recipe.task
         trivial = document.baseline(part)
         chosen = self._sets[max(0, self.choice.currentIndex())]
         levels = [(translate("guessing"), trivial)]
         if part == dataset.judged_part and document.threshold == USUAL_THRESHOLD:  # theirs
-            simpler = [check for check in self._checks if check.model == "linear"]
-            levels += [(check.name.lower(), dict(check.result.scores)) for check in simpler]
+            levels.append((self.tr("no hidden layer"), self._desk.linear))
         self.view.show_figure(score_figure(result.course, chosen, float(snapshot.weights_of.epoch), levels))
         self.legend.setText(joined("   ", [_dotted(k, words) for k, (_, words) in enumerate(chosen.scores)]))
         self.table.show_scores(task, result.now, trivial, spreads(self._bridge.document))

@@ -294,9 +294,9 @@ class Bridge(BridgeCore):
         self._session.take_back_settings()
         self.settings_changed.emit()
 
-    def take_run(self, trained: Trainer, title: str) -> None:
+    def take_run(self, trained: Trainer, title: str, note: str) -> None:
         """Add a run that was trained elsewhere, on the rows that are open, and make it the current one."""
-        self._record_run(self.tr("run of a sweep"), self._session.take_run(trained, title))
+        self._record_run(self.tr("run of a sweep"), self._session.take_run(trained, title, note))
         self._announce_network(was_running=False)
 
     def rename_run(self, number: int, title: str) -> None:

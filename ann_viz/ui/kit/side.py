@@ -60,6 +60,7 @@ class SideTabs(QTabWidget):
         self.setTabBar(TabBar())
         self.setDocumentMode(True)
         self.setAccessibleName(name)
+        self.tabBar().setAccessibleName(name)
         self.put_away = IconButton(icon, tip, extent=TAB_HEIGHT, icon_size=15)
         self.setCornerWidget(self.put_away)
 

@@ -219,7 +219,7 @@ class RunsPanel(QWidget):
             menu.addAction(self.tr("Compare with the one in the window"), lambda: self._on_compared(number))
         menu.addAction(self.tr("Twin…"), lambda: self.twin_asked.emit(number))
         menu.addSeparator()
-        menu.addAction(self.tr("Rename") + "\tF2", lambda: self.rename(number))
+        menu.addAction(self.tr("Rename") + "\tF2", lambda: self.begin_renaming(number))
         pin = self.tr("Unpin") if row.is_pinned else self.tr("Pin")
         menu.addAction(pin + "\tShift+P", lambda: self._bridge.pin_run(number, not row.is_pinned))
         eye = self.tr("Hide its curve") if row.is_shown else self.tr("Show its curve")
@@ -229,7 +229,7 @@ class RunsPanel(QWidget):
         delete.setEnabled(not row.is_current)
         menu.popup(at)
 
-    def rename(self, number: int) -> None:
+    def begin_renaming(self, number: int) -> None:
         """Let the name of a run be typed in the tree."""
         self.tree.choose(number)
         self.tree.setFocus()

@@ -34,9 +34,11 @@ class TimeBar(QFrame):
     bridge : Bridge
     play : QAction
         The window's command that starts and stops the replay.
+    record : QAction
+        The one that makes a film of the run.
     """
 
-    def __init__(self, bridge: Bridge, play: QAction, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: Bridge, play: QAction, record: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._shown_at = 0.0
@@ -50,6 +52,13 @@ class TimeBar(QFrame):
         self.play.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.play.clicked.connect(play.trigger)
         self.play.setToolTip(self.tr("Play the run again from the epoch on show (Ctrl+Space)"))
+        self.record = QToolButton(self)
+        self.record.setProperty("kind", "tool")
+        self.record.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.record.setText(self.tr(" Record"))
+        self.record.setAccessibleName(self.tr("Record"))
+        self.record.setToolTip(self.tr("Save the training as a film (Ctrl+Alt+E)"))
+        self.record.clicked.connect(record.trigger)
         self.track = TimeTrack(self)
         self._caption = PlainLabel(self.tr("epoch"), role="muted")
         self.field = SpinBox(self)
@@ -65,7 +74,7 @@ class TimeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 12, 2)
         row.setSpacing(12)
-        for widget in (self.play, self.track, self._caption, self.field):
+        for widget in (self.play, self.track, self._caption, self.field, self.record):
             row.addWidget(widget, 1 if widget is self.track else 0)
         self._caption.setBuddy(self.field)
 
@@ -91,7 +100,8 @@ class TimeBar(QFrame):
         newest, shown, run = document.newest, document.snapshot, document.current_run
         looking = document.looking_at is not None
         self.play.setEnabled(newest is not None and newest.epoch > 0)
-        self.field.setEnabled(newest is not None and newest.epoch > 0)
+        for control in (self.field, self.record):
+            control.setEnabled(newest is not None and newest.epoch > 0)
         if newest is None or shown is None or run is None:
             self.track.setEnabled(False)
             return
@@ -116,6 +126,7 @@ class TimeBar(QFrame):
         self.play.setText(self.tr(" Stop") if playing else self.tr(" Play from here"))
         self.play.setAccessibleName(self.play.text().strip())
         self.play.setIcon(icons.icon("square" if playing else "play", tokens.text2, 14, solid=True))
+        self.record.setIcon(icons.icon("circle", tokens.danger, 10, solid=True))
         looking = self._bridge.document.looking_at is not None
         self._caption.setText(self.tr("epoch"))
         self.field.setProperty("past", looking)
@@ -127,6 +138,7 @@ class TimeBar(QFrame):
         style = Qt.ToolButtonStyle
         self.play.setToolButtonStyle(style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon)
         self._caption.setVisible(not compact)
+        self.record.setVisible(not compact)
         self.field.setVisible(not compact)
 
     # What the user does ---------------------------------------------------------------------------------------------

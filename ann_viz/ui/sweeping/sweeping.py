@@ -18,7 +18,7 @@ from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.problem import Problem
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.study import Ground, Study, Survey, survey, train_again
-from ann_viz.session.sweeping.words import time_words
+from ann_viz.session.sweeping.words import done_words, settings_words, time_words
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 
@@ -75,7 +75,7 @@ class Sweeping(QObject):
         self._surveyed: Ground | None = None
         self._seen = -1
         self._to_open: list[RunScore] = []
-        self._opening = ""
+        self._opening = ("", "")
         self._doing = JobWatcher("sweeping", self)
         self._surveying = JobWatcher("timing an epoch", self)
         self._training = JobWatcher("opening a run of a sweep", self)
@@ -124,8 +124,7 @@ class Sweeping(QObject):
         study = self.study
         if study is None:
             return "", ""
-        n_done, n_all = format_number(len(study.runs())), format_number(len(study.plan.candidates()))
-        done = self.tr("{done} of {all}").format(done=n_done, all=n_all)
+        done = done_words(study.plan, len(study.runs()), study.n_results)
         if not self.is_running:
             return done, ""
         if self.is_paused:
@@ -220,12 +219,13 @@ class Sweeping(QObject):
             return
         run = self._to_open.pop(0)
         place = next((n for n, each in enumerate(self.study.runs(), 1) if each.settings == run.settings), 0)
-        self._opening = self.tr("{sweep}, row {n}").format(sweep=self.title(), n=format_number(place))
+        name = self.tr("{sweep}, row {n}").format(sweep=self.title(), n=format_number(place))
+        self._opening = name, settings_words(run.settings)
         self._training.start(partial(train_again, self.study.ground, run.median_task))
         self.state_changed.emit()
 
     def _on_trained(self, trainer: Trainer) -> None:
-        self._bridge.take_run(trainer, self._opening)
+        self._bridge.take_run(trainer, *self._opening)
         if self._to_open:
             self._open_next()
             return

@@ -156,9 +156,13 @@ class TakeDialog(Sheet):
         return self.preview
 
     @classmethod
-    def ask(cls, window: QWidget, work: Work, easel: Easel, about: str, inputs: tuple[Path, ...]) -> Written | None:
-        """Return what was saved; None where nothing was."""
+    def ask(
+        cls, window: QWidget, work: Work, easel: Easel, about: str, inputs: tuple[Path, ...], name: str = ""
+    ) -> Written | None:
+        """Return what was saved, None where nothing was; `name` is that of the format to begin with."""
         dialog = cls(work, easel, about, inputs, window)
+        if name:
+            dialog.formats.choose(name)
         dialog.exec()
         dialog.deleteLater()
         return dialog.written

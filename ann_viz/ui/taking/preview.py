@@ -7,11 +7,12 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPicture
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.session.exports.blocks import Report
 from ann_viz.session.exports.preview import Preview
 from ann_viz.ui.kit import theme
+from ann_viz.ui.kit.controls import Segments
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.taking.paper import PAGE_SIZE, paint_page
 
@@ -25,6 +26,7 @@ class PreviewPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: Preview | None = None
         self.sheet = _Sheet(self)
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
@@ -40,24 +42,41 @@ class PreviewPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
-        column.addWidget(PlainLabel(self.tr("Preview"), self, role="title"))
+        self.device = Segments([("wide", self.tr("Desktop")), ("narrow", self.tr("Phone"))], self.tr("Screen"), self)
+        self.device.show_value("wide")
+        self.device.chosen.connect(self._on_screen_chosen)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(self.tr("Preview"), self, role="title"))
+        head.addStretch()
+        head.addWidget(self.device)
+        policy = self.device.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # or the preview jumps from format to format
+        self.device.setSizePolicy(policy)
+        column.addLayout(head)
         column.addWidget(self._stack, 1)
         column.addWidget(self.about)
 
+    def _on_screen_chosen(self) -> None:
+        if self._shown is not None:
+            self.sheet.show_preview(self._shown, narrow=self.device.value == "narrow")
+
     def show_message(self, text: str) -> None:
         """Show a sentence in the place of the preview."""
+        self.device.hide()
         self.message.setText(text)
         self._stack.setCurrentWidget(self.message)
 
     def show_preview(self, preview: Preview, nothing: str) -> None:
         """Show what there is to see; `nothing` is said where that is nothing."""
+        self._shown = preview
+        self.device.setVisible(bool(preview.narrow))
         if preview.kind == "nothing":
             self.show_message(nothing)
         elif preview.kind == "text":
             self.text.setPlainText(preview.content.decode("utf-8", "replace"))
             self._stack.setCurrentWidget(self.text)
         else:
-            self.sheet.show_preview(preview)
+            self.sheet.show_preview(preview, narrow=bool(preview.narrow) and self.device.value == "narrow")
             self._stack.setCurrentWidget(self.sheet)
 
 
@@ -70,11 +89,11 @@ class _Sheet(QWidget):
         self._image: QImage | None = None
         self._page: QPicture | None = None
 
-    def show_preview(self, preview: Preview) -> None:
-        """Take over what is to be seen."""
+    def show_preview(self, preview: Preview, *, narrow: bool) -> None:
+        """Take over what is to be seen, on a wide screen or a narrow one."""
         self._drawing = self._image = self._page = None
         if preview.kind == "svg":
-            self._drawing = QSvgRenderer(QByteArray(preview.content), self)
+            self._drawing = QSvgRenderer(QByteArray(preview.narrow if narrow else preview.content), self)
         elif preview.kind == "png":
             self._image = QImage.fromData(preview.content)
         elif preview.kind == "pixels":

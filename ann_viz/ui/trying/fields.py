@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QSizePolicy, Q
 
 from ann_viz.numerals import read_number
 from ann_viz.session.trying.column_summary import ColumnSummary
-from ann_viz.session.trying.form import choices_of, control_of, kind_icon, range_text
+from ann_viz.session.trying.form import brief, choices_of, control_of, kind_icon, range_text
 from ann_viz.session.trying.values import Value, shown_value
 from ann_viz.ui.kit.controls import Glyph, IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel
@@ -29,6 +29,7 @@ EDIT_WIDTH: Final = 72
 DATE_WIDTH: Final = 112
 MOST_TYPED: Final = 40
 MARK: Final = 11
+LEAST: Final = 24  # pixels, so that a finger finds it
 SECONDS_PER_DAY: Final = 86_400
 
 
@@ -49,6 +50,7 @@ class Field(QWidget):
         self.summary = summary
         self.value: Value = None
         self.name = PlainLabel(summary.label, role="fieldName")
+        self.name.setMinimumWidth(1)
         self.name.setToolTip(plain_tip(summary.label))
         self.empty = IconButton("circle-dashed", self.tr("Leave {name} empty").format(name=summary.label), parent=self)
         self.empty.setCheckable(True)
@@ -92,7 +94,7 @@ class Field(QWidget):
     def refuse(self, text: str) -> None:
         """Say that a text is no value for this column, and show the last value again."""
         self.show_value(self.value)
-        self._show_note(self.tr("“{text}” is not a number.").format(text=text))
+        self._show_note(self.tr("“{text}” is not a number.").format(text=brief(text)))
 
     def _on_empty_clicked(self) -> None:
         self.give(None if self.empty.isChecked() else self.summary.typical)
@@ -115,6 +117,7 @@ class NumberField(Field):
         super().__init__(summary, parent)
         self.edit = QLineEdit(self)
         self.edit.setFixedWidth(EDIT_WIDTH)
+        self.edit.setMinimumHeight(LEAST)
         self.edit.setMaxLength(MOST_TYPED)
         self.edit.setProperty("small", "true")
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)

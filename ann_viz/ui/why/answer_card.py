@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QV
 from ann_viz.explain.wording import Answer
 from ann_viz.numerals import counted, percent
 from ann_viz.session.seeds import N_SEEDS
+from ann_viz.session.trying.form import brief
 from ann_viz.session.trying.reasons import Reasons
 from ann_viz.session.trying.words import agreement, sure_text
 from ann_viz.ui.document.rich_text import stressed
@@ -43,12 +44,14 @@ class AnswerCard(QFrame):
         self.setProperty("card", True)
         self.setAccessibleName(self.tr("The answer"))
         self.number = PlainLabel(role="bigNumber")
-        self.phrase = PlainLabel(role="answerPhrase", wrap=True)
+        self.phrase = PlainLabel(role="answerPhrase")
+        self.phrase.setMinimumWidth(1)
         self.chip = PlainLabel(role="accentChip")
         self.chip.setMinimumHeight(CHIP)  # or it has no room to be round
         self.which = ComboBox()
         self.which.setAccessibleName(self.tr("Class that is asked about"))
         self.which.setProperty("small", "true")
+        self.which.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.gauge = Gauge()
         self.gauge.setAccessibleName(self.tr("Where the answer lies"))
         self.sentence = RichLabel(role="label", wrap=True)
@@ -90,10 +93,10 @@ class AnswerCard(QFrame):
         told = reasons.question.told
         self.number.setText(told.text(reasons.answer))
         averaged = self.tr("{name} · avg") if reasons.question.of_average else "{name}"
-        self.phrase.setText(averaged.format(name=answer.names[told.which]))
-        self.phrase.setToolTip(
-            plain_tip(self.tr("What the average of its weights answers") if reasons.question.of_average else "")
-        )
+        name = answer.names[told.which]
+        self.phrase.setText(averaged.format(name=name))
+        average = self.tr("What the average of its weights answers")
+        self.phrase.setToolTip(plain_tip(f"{name}\n{average}" if reasons.question.of_average else name))
         self._show_classes(answer, told.which)
         self._show_certainty(answer)
         low, high = ends if told.is_number else (0.0, 1.0)
@@ -121,7 +124,7 @@ class AnswerCard(QFrame):
         is_class = answer.kind == "multiclass"
         self.which.setVisible(is_class)
         if is_class:
-            names = [f"{name}  {text}" for name, text in zip(answer.names, answer.texts, strict=True)]
+            names = [f"{brief(name)}  {text}" for name, text in zip(answer.names, answer.texts, strict=True)]
             with QSignalBlocker(self.which):
                 self.which.clear()
                 self.which.addItems(names)
@@ -133,7 +136,7 @@ class AnswerCard(QFrame):
             return
         name, sure = answer.names[answer.best], sure_text(answer.shares[answer.best])
         is_yes = answer.kind == "multiclass" or answer.best == 0
-        self._show_chip(sure if is_yes else self.tr("{name}, {sure}").format(name=name, sure=sure), "accentChip")
+        self._show_chip(sure if is_yes else self.tr("{name}, {sure}").format(name=brief(name), sure=sure), "accentChip")
         self.chip.setToolTip(plain_tip(self.tr("Below 60 % it is unsure, above 85 % very sure.")))
 
     def _show_chip(self, text: str, role: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QScrollArea, 
 from ann_viz.numerals import listed
 from ann_viz.rich import joined, rich
 from ann_viz.session.trying.changes import Change, can_move
+from ann_viz.session.trying.form import brief
 from ann_viz.session.trying.reasons import Reasons
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.trying.words import change_text
@@ -67,6 +68,7 @@ class ChangesCard(Card):
         self.note = RichLabel(role="label", wrap=True)
         self.suggestions = (Suggestion(), Suggestion())
         self.left_alone = PlainLabel(role="muted")
+        self.left_alone.setMinimumWidth(1)
         self.change = QPushButton(self.tr("Change…"))
         self.change.setProperty("kind", "link")
         self.change.setProperty("small", "true")
@@ -105,7 +107,7 @@ class ChangesCard(Card):
                 continue
             change = changes.found[place]
             what, purpose, value = change_text(reasons, change)
-            then = verdict(change)
+            then = brief(verdict(change))
             suggestion.what.setText(joined(BREAK, map(stressed, what)))
             suggestion.what.setToolTip(plain_tip(suggestion.what.words))
             suggestion.purpose.setText(f"{purpose} · {then}" if then else purpose)
@@ -133,6 +135,7 @@ class ChangesCard(Card):
         names = [each.name for each in reasons.question.summaries if each.name in reasons.question.locked]
         text = self.tr("left alone: {columns}").format(columns=listed(names)) if names else self.tr("all may change")
         self.left_alone.setText(text)
+        self.left_alone.setToolTip(plain_tip(text))
 
     def _on_try(self, place: int) -> None:
         if self._reasons is not None and place < len(self._reasons.changes.found):
@@ -151,7 +154,8 @@ class ChangesCard(Card):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         for summary in (each for each in question.summaries if can_move(each)):
-            box = QCheckBox(plain_caption(summary.name))
+            box = QCheckBox(plain_caption(brief(summary.name)))
+            box.setToolTip(plain_tip(summary.name))
             box.setChecked(summary.name not in question.locked)
             box.toggled.connect(lambda _on: self.locked.emit(_unticked(boxes)))
             boxes[summary.name] = box

@@ -62,6 +62,7 @@ class WhyPanel(QWidget):
         self._last = 0.0
         self._share: float | None = None  # of the committee under way
         self.shown: Reasons | None = None
+        self.setObjectName("whyPanel")
         self.setAccessibleName(self.tr("Why"))
         self.answer, self.reasons, self.changes = AnswerCard(), ReasonsCard(), ChangesCard()
         self.pinned = PinnedCard()

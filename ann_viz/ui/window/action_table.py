@@ -134,6 +134,10 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+E", icon="download", states=LOADED,
     ),
     Command(
+        id="record", text=translatable("Record a film…"), tip=translatable("Save the training as a film"), menu="File",
+        shortcut="Ctrl+Alt+E", icon="film", states=LOADED,
+    ),
+    Command(
         id="take_again", text=translatable("Take the same again"),
         tip=translatable("Write what was taken along last once more, to the same file"), menu="File",
         shortcut="Ctrl+Shift+E", states=LOADED,

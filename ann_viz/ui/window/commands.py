@@ -280,6 +280,7 @@ FUNCTIONS: Final[dict[str, Function]] = {
     "save_as": lambda c: c.window.opener.keeper.save_as(),
     "predict_file": lambda c: c.window.opener.network_use.choose_file(),
     "take": lambda c: c.window.taking.take(),
+    "record": lambda c: c.window.taking.take("video"),
     "take_again": lambda c: c.window.taking.again(),
     "print_report": lambda c: c.window.taking.print_report(),
     "quit": lambda c: c.window.close(),

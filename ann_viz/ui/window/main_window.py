@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.left_side = LeftSide(bridge, self.view, self.sweeping, self)
         self.right_panel = RightPanel(bridge, self.view, self)
         self.watch_panel = self.right_panel.watch
-        self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self)
+        self.time_bar = TimeBar(bridge, self.actions_by_id["look_play"], self.actions_by_id["record"], self)
         self.look_banner = LookBanner(bridge, self.canvas)
         self.drop_overlay = DropOverlay(self)
         self._arrange()
@@ -363,6 +363,7 @@ class MainWindow(QMainWindow):
         self.left_side.stop()
         self.sweeping.close()
         self.watch_panel.coach.stop()
+        self.watch_panel.desk.stop()
         self.right_panel.why.stop()
         self.bridge.close()
         self.reporter.restore()

@@ -72,9 +72,9 @@ class TakingAlong(QObject):
         self._pick_up = QTimer(self, interval=POLL_INTERVAL_MS, singleShot=True)
         self._pick_up.timeout.connect(self._take_work)
 
-    def take(self) -> None:
-        """Show the dialog."""
-        self._with_work(self._ask)
+    def take(self, name: str = "") -> None:
+        """Show the dialog, with a format by its name or the one that was taken last."""
+        self._with_work(partial(self._ask, name=name))
 
     def again(self) -> None:
         """Write what was taken last once more, to the same place; the dialog where there is nothing yet."""
@@ -156,12 +156,11 @@ class TakingAlong(QObject):
         self._easel = WindowEasel(self._motifs, self._make_window, self._bridge.document.example, self)
         return self._easel
 
-    def _ask(self, work: Work) -> None:
+    def _ask(self, work: Work, name: str = "") -> None:
         from ann_viz.ui.taking.dialog import TakeDialog  # not needed for the first paint
 
-        written = TakeDialog.ask(
-            self._window, work, self._drawn_by(), self._about(), saving.data_files(self._bridge.document)
-        )
+        inputs = saving.data_files(self._bridge.document)
+        written = TakeDialog.ask(self._window, work, self._drawn_by(), self._about(), inputs, name)
         self._close_easel()
         if written is not None:
             self._on_written(written)

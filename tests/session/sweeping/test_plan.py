@@ -11,6 +11,7 @@ from ann_viz.errors import ConfigError
 from ann_viz.session.sweeping.plan import Plan, Span, parse_domain
 from ann_viz.session.sweeping.settings import SETTINGS, applied
 from ann_viz.session.sweeping.task import Value
+from ann_viz.session.sweeping.words import done_words
 
 SPACE = (("hidden", ((4,), (6, 6))), ("learning_rate", Span(0.001, 0.1)))
 EXAMPLES: dict[str, Value] = {
@@ -55,6 +56,19 @@ def test_narrowing_doubles_the_epochs() -> None:
     assert Plan(space=SPACE, search="halving", epochs=100).rounds() == (12, 25, 50, 100)
     assert Plan(space=SPACE, search="halving", epochs=8).rounds() == (4, 8)
     assert Plan(space=SPACE, epochs=100).rounds() == (100,)
+    plan = Plan(space=SPACE, search="halving", epochs=100, runs=4, seeds=2, baselines=("guessing",))
+    ends = [1 + 8, 1 + 8 + 4, 1 + 8 + 4 + 2]
+    assert [plan.round_of(n) for n in (0, 8, ends[0], ends[1] - 1, ends[1], ends[2], plan.n_tasks)] == [
+        1,
+        1,
+        2,
+        2,
+        3,
+        4,
+        4,
+    ]
+    assert plan.n_tasks == ends[2] + 2
+    assert done_words(plan, 4, ends[0]) == "4 of 4, round 2 of 4" and done_words(Plan(space=SPACE), 3, 9) == "3 of 40"
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from ann_viz.session.sweeping.plan import Plan, Span
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.spaces import measures_of, rates_around, usual_space
 from ann_viz.session.sweeping.task import ModelName, Result, Settings, Task
-from ann_viz.session.sweeping.words import against_baselines, run_words, score_text, time_words, verdict
+from ann_viz.session.sweeping.words import against_baselines, score_text, settings_words, time_words, verdict
 
 
 def run(losses: Sequence[float], settings: Settings = (("hidden", (4,)),), model: ModelName = "network") -> RunScore:
@@ -69,11 +69,10 @@ def test_would_something_simpler_do() -> None:
     assert against_baselines([run([math.inf])], [linear], is_higher_better=False) == ""
 
 
-def test_runs_have_words() -> None:
-    """Their settings, or what they are compared with."""
-    assert run_words(run([1.0], (("hidden", (12, 6)), ("batch_size", 0)))) == "Hidden layers 12 · 6, Batch all"
-    assert run_words(run([1.0], (("hidden", ()),))) == "Hidden layers none"
-    assert run_words(run([1.0], model="boosting")) == "Gradient boosting"
+def test_settings_have_words() -> None:
+    """As they are written beside a run that is opened."""
+    assert settings_words((("hidden", (12, 6)), ("batch_size", 0))) == "Hidden layers 12 · 6, Batch all"
+    assert settings_words((("hidden", ()), ("activation", "gelu"))) == "Hidden layers none, Activation GELU"
 
 
 def test_what_made_the_difference_is_found() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -86,7 +87,8 @@ def test_the_numbers_are_the_engines(panel: ExplainPanel, bridge: Bridge) -> Non
     document = bridge.document
     assert document.dataset is not None
     answer = document.shown_row().values[-1][document.dataset.Y[document.example].argmax()]
-    assert f"−ln({answer:.2f})" in panel.formulas[0]
+    printed = re.search(r"−ln\((0\.\d+)\)", panel.formulas[0])[1]
+    assert printed == f"{answer:.{len(printed) - 2}f}"
 
 
 def test_a_hidden_panel_tells_nothing(panel: ExplainPanel, bridge: Bridge) -> None:

@@ -123,9 +123,9 @@ def test_a_hidden_neuron(panel: InspectorPanel, learn: Callable, view: View, bri
     spread = panel.spread.view.spread
     dataset = bridge.document.dataset
     everywhere = network.activations(dataset.X[dataset.validation]).A[1][:, 2]
-    assert spread.n_rows == len(dataset.validation) == 1500
+    assert spread.n_rows == len(dataset.validation) == 1000
     assert (spread.high, spread.mean) == (pytest.approx(everywhere.max()), pytest.approx(everywhere.mean(), rel=1e-5))
-    assert "1,500 validation rows" in panel.spread.sentence
+    assert "1,000 validation rows" in panel.spread.sentence
     assert len(shown(panel)) == 5
 
 

@@ -58,6 +58,7 @@ def test_a_run_is_opened_with_the_weights_of_the_seed_in_the_middle(
         swept.open_runs([first])
     run, snapshot = bridge.document.current_run, bridge.document.snapshot
     assert run is not None and snapshot is not None and bridge.document.run_name(run) == "Sweep 1, row 1"
+    assert run.note.startswith("Learning rate 0.0")
     middle = next(result for result in first.results if result.task == first.median_task)
     assert snapshot.train_config.seed == middle.task.seed and snapshot.epoch == middle.epochs
     loss = bridge.document.metrics("validation")["loss"]

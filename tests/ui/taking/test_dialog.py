@@ -44,9 +44,13 @@ def test_it_shows_what_will_be_saved_and_how_large_it_is(dialog, qtbot) -> None:
     """A drawing of the page at first, then the code of a script."""
     assert dialog.formats.format.name == "page" and dialog.amount.text().startswith("about ")
     assert dialog.preview.sheet.isVisible() and dialog.browse.isVisible()
+    wide = dialog.preview.sheet.grab().toImage()
+    dialog.preview.device.button("narrow").click()
+    assert dialog.preview.sheet.grab().toImage() != wide
     dialog.formats.choose("python")
     qtbot.waitUntil(lambda: not dialog.busy)
     assert "import numpy" in dialog.preview.text.toPlainText() and not dialog.browse.isVisible()
+    assert not dialog.preview.device.isVisible()
     assert "Python script" in dialog.save.text()
 
 
