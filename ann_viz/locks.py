@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-__all__ = ["locked", "make_locked", "remove_abandoned", "try_lock"]
+__all__ = ["Held", "locked", "make_locked", "remove_abandoned", "try_lock"]
 
 _HELD: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 _ASK_AGAIN_S: Final = 0.005
@@ -134,6 +134,35 @@ def locked(path: Path, timeout_s: float = 10.0) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+class Held:
+    """The lock on one file at a time, which is made if need be and stays."""
+
+    def __init__(self) -> None:
+        self._descriptor: int | None = None
+
+    def hold(self, path: Path) -> bool:
+        """Let go of what was held, and lock another file; say whether nobody else has it.
+
+        Raises
+        ------
+        OSError
+            When the file can't be made.
+        """
+        self.let_go()
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _PLAIN_FILE, 0o600)
+        if not _lock_if_possible(descriptor):
+            os.close(descriptor)
+            return False
+        self._descriptor = descriptor
+        return True
+
+    def let_go(self) -> None:
+        """Hold nothing; more than once is fine."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def _lock_if_possible(descriptor: int) -> bool:

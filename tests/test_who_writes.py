@@ -16,6 +16,7 @@ WRITERS = {
     "locks.py": "files that are locked and hold nothing",
     "temporary.py": "temporary folders and small files in them",
     "diagnostics.py": "the log, if it is asked for",
+    "open_projects.py": "the folder of files that stand for open projects",
     "stored_rows.py": "the rows of a project in a folder of their own",
     "answer_files.py": "from a temporary file into the one that takes its place",
     "parquet_writing.py": "answers in a folder of their own",

@@ -72,6 +72,8 @@ def run(options: argparse.Namespace) -> None:
     from ann_viz.session.sweeping.report import sweep_json, sweep_lines
 
     space = _space(options)
+    if options.workers is not None and options.workers < 1:
+        raise ConfigError("--workers must be 1 or more.", field="workers")
     with closing(
         open_dataset(options.file, target=options.target, seed=options.seed, overrides=overrides(options))
     ) as dataset:

@@ -10,7 +10,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.session.run import Run
 
-__all__ = ["Setup", "ended", "setup_of"]
+__all__ = ["MOST_SEEDS", "Setup", "ended", "setup_of"]
 
 MOST_SEEDS: Final = 2**31  # those that a network can be given
 USUAL_EPOCHS: Final = 200  # of a run without end that has not begun

@@ -21,10 +21,10 @@ def test_wilson_is_that_of_the_literature() -> None:
 def test_the_mean_of_errors_is_inside_nineteen_times_of_twenty(n: int) -> None:
     """For a skewed distribution, in small samples by resampling and in large ones by the normal distribution."""
     rng, inside = np.random.default_rng(5), 0
-    for _ in range(60):
+    for _ in range(20):
         found = bootstrap_mean(rng.exponential(2.0, n))
         inside += found.low <= 2.0 <= found.high
-    assert 51 <= inside <= 60
+    assert 17 <= inside <= 20
 
 
 def test_no_rows_have_no_score() -> None:

@@ -16,6 +16,7 @@ from typing import Final, Literal, TypeAlias, get_args
 import numpy as np
 
 from ann_viz.errors import ConfigError
+from ann_viz.session.setup import MOST_SEEDS
 from ann_viz.session.sweeping.settings import check_value, setting_named
 from ann_viz.session.sweeping.task import ModelName, Settings, Task, Value
 from ann_viz.translation import translate
@@ -29,7 +30,8 @@ MEASURES: Final[tuple[Measure, ...]] = get_args(Measure)
 """By which runs are ranked: the lowest loss or error, or the highest share or area."""
 
 MOST_RUNS: Final = 10_000
-MOST_SEEDS: Final = 100
+MOST_REPEATS: Final = 100
+_MOST_EPOCHS: Final = 10_000_000
 _SHORTEST: Final = 3  # epochs of a first round
 _HALVINGS: Final = 3
 _DRAWS_PER_RUN: Final = 50  # where few combinations are left, a draw is often one that was drawn already
@@ -110,8 +112,9 @@ class Plan:
             for value in (domain.low, domain.high) if isinstance(domain, Span) else domain:
                 check_value(name, value)
         _within(self.runs, MOST_RUNS, translate("runs"))
-        _within(self.seeds, MOST_SEEDS, translate("seeds"))
-        _within(self.epochs, 10_000_000, translate("epochs"))
+        _within(self.seeds, MOST_REPEATS, translate("seeds"))
+        _within(self.epochs, _MOST_EPOCHS, translate("epochs"))
+        _within(self.patience or 1, _MOST_EPOCHS, translate("epochs of patience"))
         if self.search == "grid" and any(isinstance(domain, Span) for _, domain in self.space):
             raise ConfigError(
                 translate("Every combination needs single values, not a range: write them as 0.001/0.01."), field="grid"
@@ -141,14 +144,14 @@ class Plan:
     def tasks_of(self, settings: Settings, epochs: int) -> tuple[Task, ...]:
         """Return the repetitions of one run."""
         return tuple(
-            Task(settings=settings, seed=self.seed + number, epochs=epochs, patience=self.patience)
+            Task(settings=settings, seed=(self.seed + number) % MOST_SEEDS, epochs=epochs, patience=self.patience)
             for number in range(self.seeds)
         )
 
     def baseline_tasks(self) -> tuple[Task, ...]:
         """Return what the models to compare with are asked: once what no seed changes, else with every seed."""
         return tuple(
-            Task(seed=self.seed + number, epochs=self.epochs, patience=self.patience, model=model)
+            Task(seed=(self.seed + number) % MOST_SEEDS, epochs=self.epochs, patience=self.patience, model=model)
             for model in self.baselines
             for number in range(1 if model == "guessing" else self.seeds)
         )

@@ -285,7 +285,7 @@ class ComparePage(QFrame):
 
     def _on_seeded(self) -> None:
         self.findings.show_training(None)
-        self._tell_letters()
+        self.tell_letters()
         self._bridge.announce_siblings()
         self._compare()
 
@@ -304,7 +304,7 @@ class ComparePage(QFrame):
         if self.twin is not None:
             runs.append((0, document.run_name(self.twin.likeness), self._free_place()))
         self.header.show_runs(runs, numbers)
-        self._tell_letters()
+        self.tell_letters()
         if numbers is None:
             return
         if self.twin is not None and self._pair is not None:
@@ -317,7 +317,8 @@ class ComparePage(QFrame):
         self.strip.show_row()
         self._show_training()
 
-    def _tell_letters(self) -> None:
+    def tell_letters(self) -> None:
+        """Say which runs are A and B."""
         self.lettered.emit({} if self._numbers is None else dict(zip(self._numbers, "AB", strict=True)))
 
     def _shown(self, number: int) -> Shown:
@@ -336,6 +337,10 @@ class ComparePage(QFrame):
             self.findings.show_found(found, (a, b))
 
     def _show_scale(self, _reference: float = 0.0) -> None:
+        dataset = self._bridge.document.dataset
+        if self.pair.mode == "map" and dataset is not None:
+            self.strip.show_classes(dataset.encoder.class_names)
+            return
         self.strip.show_scale(self.pair.reference, signals=self.pair.mode == "signals")
 
     # What happened --------------------------------------------------------------------------------------------------

@@ -170,6 +170,7 @@ class PairView(QWidget):
                 row,
                 (self.sides[letter].width() / factor, self.sides[letter].height()),
                 document.threshold,
+                self._scenes.get(letter),
             )
             for letter, (run, snapshot, _, _) in self._shown.items()
         }

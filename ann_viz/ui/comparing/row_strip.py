@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -83,6 +84,10 @@ class RowStrip(QWidget):
         if not signals:
             words = self.tr("weight {low} … {high}, <b>same scale on both sides</b>")
         self.scale.setText(rich(words, **ends))
+
+    def show_classes(self, names: Sequence[str]) -> None:
+        """Say what the points of a map are."""
+        self.scale.setText(rich(self.tr("● {yes} · ○ {no} · colour: what it answers"), yes=names[1], no=names[0]))
 
     def show_row(self) -> None:
         """Name the row and its truth."""

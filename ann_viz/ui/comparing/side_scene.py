@@ -105,7 +105,14 @@ class SideScene:
         return build_frame(self.curves, drawn, activations, mode=mode, reference=reference, selection=marked)
 
 
-def side_scene(run: Run, snapshot: Snapshot, table_row: int, size: tuple[float, float], threshold: float) -> SideScene:
+def side_scene(
+    run: Run,
+    snapshot: Snapshot,
+    table_row: int,
+    size: tuple[float, float],
+    threshold: float,
+    last: SideScene | None = None,
+) -> SideScene:
     """Arrange one side.
 
     Parameters
@@ -119,11 +126,13 @@ def side_scene(run: Run, snapshot: Snapshot, table_row: int, size: tuple[float, 
         Width and height in logical pixels.
     threshold : float
         Above which chance an answer is yes.
+    last : SideScene, optional
+        What this side showed before: if it was the same row, that is not read again.
     """
     dataset = run.dataset
     index = dataset.place_of(table_row)
     facts = RowFacts(dataset, snapshot.config, 0 if index is None else index)
-    row = show_row(facts, snapshot, snapshot.model(), ManualEdits(), None, threshold=threshold)
+    row = show_row(facts, snapshot, snapshot.model(), ManualEdits(), last.row if last else None, threshold=threshold)
     labels = row.facts.labels
     places = [(start, stop) for column, start, stop in labels.groups if column in labels.foldable]
     shown, _ = choose_neurons(row.values, folded=places if len(labels.names) > 64 else ())

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, 
 
 from ann_viz.numerals import format_number
 from ann_viz.session.certainty import certainties
+from ann_viz.session.run import Run
 from ann_viz.session.run_facts import run_facts
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import icons, theme
@@ -39,6 +40,7 @@ class RunCard(Card):
         self.setObjectName("runCard")
         self._bridge = bridge
         self._number: int | None = None
+        self._known: tuple[int, ...] = ()
         self.facts = [(PlainLabel(role="muted"), PlainLabel(role="label")) for _ in range(N_FACTS)]
         self.note = QLineEdit()
         self.note.setAccessibleName(self.tr("Note"))
@@ -104,14 +106,25 @@ class RunCard(Card):
             name.setText(title)
             words.setText(sentence)
             words.setToolTip(plain_tip(sentence))
-        found = [] if not run.snapshot.epoch else list(certainties(document, run))
+        self._show_certainty(run)
+        current = document.current_run
+        self.make.setEnabled(current is not None and current.number != number)
+        self.summary.setText("" if self.make.isEnabled() else self.tr("in the window"))
+
+    def _show_certainty(self, run: Run) -> None:
+        """Say what is known of a run from other seeds and rows; it is scored only where there is more to say."""
+        document = self._bridge.document
+        setup = document.setup_of(run)
+        siblings = document.siblings
+        known = (run.number, run.snapshot.step, len(siblings.seeds(setup)), len(siblings.folds(setup)))
+        if known == self._known:
+            return
+        self._known = known
+        found = list(certainties(document, run)) if run.snapshot.epoch else []
         task = run.network_config.task
         self.sure.setText("\n".join(each.words(task).capitalize() for each in found))
         self.sure.setVisible(bool(found))
         self.ask.setVisible(run.snapshot.epoch > 0 and len(found) < KINDS)
-        current = document.current_run
-        self.make.setEnabled(current is not None and current.number != number)
-        self.summary.setText("" if self.make.isEnabled() else self.tr("in the window"))
 
     def show_making_sure(self, share: float | None) -> None:
         """Say how far the training of other networks has got; None while there is none."""

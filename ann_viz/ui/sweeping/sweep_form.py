@@ -20,7 +20,7 @@ from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.errors import AnnVizError, ConfigError
 from ann_viz.numerals import count
 from ann_viz.session.sweeping.baselines import baseline_models
-from ann_viz.session.sweeping.plan import MOST_RUNS, MOST_SEEDS, SEARCHES, Measure, Plan, Search
+from ann_viz.session.sweeping.plan import MOST_REPEATS, MOST_RUNS, SEARCHES, Measure, Plan, Search
 from ann_viz.session.sweeping.spaces import measures_of, usual_space
 from ann_viz.session.sweeping.words import time_words
 from ann_viz.translation import translatable, translate
@@ -78,7 +78,7 @@ class SweepForm(QFrame):
         self.rows = [setting_row(name) for name in ROWS]
         self.search = Segments([(name, translate(SEARCH_NAMES[name])) for name in SEARCHES], self.tr("How"))
         self.runs = Stepper(self.tr("Runs"), 1, MOST_RUNS)
-        self.seeds = Stepper(self.tr("Seeds per run"), 1, MOST_SEEDS)
+        self.seeds = Stepper(self.tr("Seeds per run"), 1, MOST_REPEATS)
         self.epochs = Stepper(self.tr("Epochs at most"), 1, MOST_EPOCHS)
         self.patience = Stepper(self.tr("Stop early after"), 0, MOST_EPOCHS)
         self.patience.setSpecialValueText(self.tr("never"))

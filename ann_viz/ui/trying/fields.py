@@ -29,6 +29,7 @@ EDIT_WIDTH: Final = 72
 DATE_WIDTH: Final = 112
 MOST_TYPED: Final = 40
 MARK: Final = 11
+LEAST: Final = 24  # pixels, so that a finger finds it
 SECONDS_PER_DAY: Final = 86_400
 
 
@@ -116,6 +117,7 @@ class NumberField(Field):
         super().__init__(summary, parent)
         self.edit = QLineEdit(self)
         self.edit.setFixedWidth(EDIT_WIDTH)
+        self.edit.setMinimumHeight(LEAST)
         self.edit.setMaxLength(MOST_TYPED)
         self.edit.setProperty("small", "true")
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)

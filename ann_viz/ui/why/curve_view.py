@@ -42,6 +42,8 @@ class CurveView(Painted):
         """Show a curve, said in a sentence for screen readers."""
         self._curve, self._told = curve, told
         self.setAccessibleDescription(sentence)
+        n_rows = len(self._shown(curve)) if curve.summary.choices else 0
+        self.setFixedHeight(min(HEIGHT, round(TOP + n_rows * ROW)) if n_rows else HEIGHT)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -137,7 +139,7 @@ class CurveView(Painted):
         left = min(widest, NAMES * self.width()) + BESIDE
         numbers = max(QFontMetricsF(bold).horizontalAdvance(self._told.text(value)) for value in curve.answers[0])
         room = self.width() - left - numbers - BESIDE
-        each = min(ROW, (HEIGHT - TOP) / len(places))
+        each = (self.height() - TOP) / len(places)
         for row, (place, name) in enumerate(zip(places, names, strict=True)):
             box = QRectF(left, TOP + row * each, room, each)
             is_own = curve.values[place] == curve.here

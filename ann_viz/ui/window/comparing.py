@@ -48,14 +48,22 @@ class Comparing(QObject):
 
     def _page(self) -> ComparePage:
         page = self._pages.show_comparison()
-        if page is not self._known:
-            self._known = page
-            page.lettered.connect(self._on_lettered)
-            page.twin_asked.connect(self.ask_for_twin)
+        self._meet(page)
         return page
+
+    def _meet(self, page: ComparePage) -> None:
+        """Listen to a page, whoever opened it first."""
+        if page is self._known:
+            return
+        self._known = page
+        page.lettered.connect(self._on_lettered)
+        page.twin_asked.connect(self.ask_for_twin)
+        page.tell_letters()
 
     def _on_turned(self, name: str) -> None:
         self._is_on = name == "compare"
+        if self._is_on:
+            self._meet(self._pages.comparison())
         if not self._is_on:
             self._runs.show_letters({})
         self._overlay()

@@ -16,6 +16,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
 from ann_viz.session.kept_work import Work
+from ann_viz.session.open_projects import OpenProject
 from ann_viz.session.projectfile import save_project
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document import saving
@@ -69,6 +70,8 @@ class Keeper(QObject):
         Dialogs stand on it.
     messages : MessageBar
         Where it says what was saved.
+    project : OpenProject, optional
+        Tells other windows which project is open here.
 
     Attributes
     ----------
@@ -82,8 +85,11 @@ class Keeper(QObject):
     saved = Signal(object)
     """Carries the path of the file that was written."""
 
-    def __init__(self, bridge: Bridge, window: QWidget, messages: MessageBar) -> None:
+    def __init__(
+        self, bridge: Bridge, window: QWidget, messages: MessageBar, project: OpenProject | None = None
+    ) -> None:
         super().__init__(window)
+        self._project = project or OpenProject(None)
         self._bridge = bridge
         self._window = window
         self._messages = messages
@@ -137,17 +143,28 @@ class Keeper(QObject):
         table = None if dataset is None else dataset.table
         if table is not self._table:
             self._table, self._lent, self.path = table, lent, None
+            self._project.let_go()
             self._mark = None if table is None else self._bridge.work_mark()
         self.tell()
 
-    def opened(self, path: Path) -> None:
-        """Take note that what is open now stands in this file."""
-        self.path, self._mark = path, self._bridge.work_mark()
+    def opened(self, path: Path) -> bool:
+        """Take note that what is open now stands in this file; of one that another window has open it is a copy.
+
+        Returns
+        -------
+        bool
+            Whether it is the file itself.
+        """
+        is_ours = self._project.take(path)
+        self.path, self._mark = (path, self._bridge.work_mark()) if is_ours else (None, None)
         self._remember(path)
         self.tell()
+        return is_ours
 
     def came_back(self, path: Path | None, *, is_saved: bool) -> None:
         """Take note that what is open now was open before, when it had this file or none."""
+        if path is not None and not self._project.take(path):
+            path, is_saved = None, False
         self.path, self._mark = path, self._bridge.work_mark() if is_saved else None
         self.tell()
 
@@ -260,6 +277,7 @@ class Keeper(QObject):
             return
         if saved.table is self._table:
             self.path, self._mark, self._lent = saved.path, work.mark, False
+            self._project.take(saved.path)
         self._remember(saved.path)
         self._tell_of_rows(saved.path, anew=saved.anew, inside=work.rows_inside)
         self.saved.emit(saved.path)
@@ -296,6 +314,7 @@ class Keeper(QObject):
 
     def close(self) -> None:
         """Look and write no more; what is being written is waited for a moment."""
+        self._project.let_go()
         self._look.stop()
         self._pick_up.stop()
         self._writer.close()

@@ -19,6 +19,7 @@ from ann_viz.session.autosave import Rescue
 from ann_viz.session.clipboard_table import ClipboardTable
 from ann_viz.session.importing.reloading import ReloadRequest, read_again
 from ann_viz.session.importing.source import TABLE_FILES
+from ann_viz.session.open_projects import OpenProject
 from ann_viz.session.remembered import Remembered
 from ann_viz.session.samples import SampleData, open_sample
 from ann_viz.session.suggested import Suggestion, suggest_training
@@ -63,7 +64,7 @@ class Opener(QObject):
         self._window = window
         self._messages = messages
         self.recent = RecentFiles(own_folder())
-        self.keeper = Keeper(bridge, window, messages)
+        self.keeper = Keeper(bridge, window, messages, OpenProject(own_folder()))
         self.keeper.saved.connect(self.recent.add)
         self.autosaver = Autosaver(bridge, self.keeper, own_folder())
         self.rescuer = Rescuer(own_folder(), messages, window)
@@ -237,20 +238,23 @@ class Opener(QObject):
     def _take_project_now(self, found: OpenedProject) -> None:
         assert found.dataset is not None  # only such are handed over
         self._reader.stop()
-        former = self._replaced.take()
+        former, is_ours = self._replaced.take(), True
         self._bridge.open_project(found.project, found.dataset)
         self._replaced.offer(former)
         self.watch.watch(None if self._bridge.rows_inside else found.dataset.table.path)
         if found.former is not None:
             self.keeper.came_back(found.former.path, is_saved=found.former.is_saved)
         elif found.rescue is None:
-            self.keeper.opened(found.path)
+            is_ours = self.keeper.opened(found.path)
             self.recent.add(found.path)
         else:
             self.keeper.opened_unsaved()
             self.autosaver.take_over(found.rescue)
             self.rescuer.take(found.rescue)
         self._messages.hide()
+        if not is_ours:
+            text = self.tr("{name} is open in another window. This is a copy: save it under another name.")
+            self._messages.show_message(text.format(name=found.path.name))
 
     # Reload ---------------------------------------------------------------------------------------------------------
     def _on_file_changed(self, path: object) -> None:

@@ -190,14 +190,14 @@ def test_every_room_shows_classes_numbers_and_a_plane(window, qtbot, file) -> No
 
 def test_classes_have_no_threshold_and_no_costs(window, qtbot) -> None:
     """One class is told from the rest, and another one when it is chosen."""
-    learn(window, qtbot, "digits", epochs=2)
+    learn(window, qtbot, "iris", epochs=2)
     page = shown(window, qtbot, "answers")
     assert page.threshold.isHidden() and page.costs.isHidden() and not page.groups.isHidden()
-    page.one.setCurrentIndex(7)
-    page.one.activated.emit(7)
-    qtbot.waitUntil(lambda: page.result.request.one == 7)
+    page.one.setCurrentIndex(2)
+    page.one.activated.emit(2)
+    qtbot.waitUntil(lambda: page.result.request.one == 2)
     dataset = window.bridge.document.dataset
-    assert page.result.one.is_yes.sum() == (dataset.Y[dataset.validation].argmax(axis=1) == 7).sum()
+    assert page.result.one.is_yes.sum() == (dataset.Y[dataset.validation].argmax(axis=1) == 2).sum()
 
 
 def test_the_decision_over_two_numbers_stands_beside_the_network(window, qtbot) -> None:

@@ -31,8 +31,19 @@ def open_sample(window, qtbot):
 
 
 @pytest.fixture
+def form(qtbot, bridge) -> TryPanel:
+    """Return the form alone, without the window around it."""
+    bridge.open_dataset(open_dataset(resource("samples", "bank_customers.csv"), target="Exited"))
+    made = TryPanel(bridge)
+    qtbot.addWidget(made)
+    made.resize(264, 760)
+    made.show()
+    return made
+
+
+@pytest.fixture
 def panel(open_sample) -> TryPanel:
-    return open_sample("bank_customers.csv")
+    return open_sample("penguins.csv")
 
 
 @pytest.fixture
@@ -68,17 +79,17 @@ def tried(panel: TryPanel, name: str, document) -> object:
     )]  # fmt: skip
 
 
-def test_every_column_has_the_control_that_its_values_ask_for(panel: TryPanel) -> None:
+def test_every_column_has_the_control_that_its_values_ask_for(form: TryPanel) -> None:
     """Few values a button each, many numbers a slider; all have a name for screen readers and a focus."""
-    kinds = {each.summary.name: type(each) for each in panel.fields.values()}
+    kinds = {each.summary.name: type(each) for each in form.fields.values()}
     assert kinds["CreditScore"] is NumberField and kinds["Geography"] is SegmentsField
     assert kinds["NumOfProducts"] is SegmentsField and kinds["HasCrCard"] is SegmentsField
-    age = field(panel, "Age")
+    age = field(form, "Age")
     assert (
         age.edit.accessibleName() == age.slider.accessibleName() == "Age" and age.slider.accessibleDescription() == "38"
     )
     assert age.slider.focusPolicy() & Qt.FocusPolicy.TabFocus and min(age.edit.height(), age.empty.height()) >= 24
-    assert field(panel, "HasCrCard").segments.button("0").text() == "yes"
+    assert field(form, "HasCrCard").segments.button("0").text() == "yes"
 
 
 def test_a_typical_row_is_shown_at_once(panel: TryPanel, window) -> None:
@@ -86,7 +97,7 @@ def test_a_typical_row_is_shown_at_once(panel: TryPanel, window) -> None:
     document = window.bridge.document
     assert document.tried is not None and window.example_bar.tried.isVisible()
     assert not window.bridge.undo_stack.canUndo()
-    assert window.example_bar.tried.chip.text().strip() == "New customer"
+    assert window.example_bar.tried.chip.text().strip() == "New penguin"
     assert (
         "nobody knows" not in window.explain_panel.sentence
         and "Nothing is learned here" in window.explain_panel.sentence
@@ -96,26 +107,26 @@ def test_a_typical_row_is_shown_at_once(panel: TryPanel, window) -> None:
 def test_what_the_user_does_reaches_the_document(panel: TryPanel, window, qtbot) -> None:
     """By slider, by typing and by button; a way of the slider is undone in one step."""
     document = window.bridge.document
-    age, products = field(panel, "Age"), field(panel, "NumOfProducts")
+    flipper, year = field(panel, "flipper_length_mm"), field(panel, "year")
     for _ in range(3):
-        qtbot.keyClick(age.slider, Qt.Key.Key_Right)
-    assert tried(panel, "Age", document) == 41.0 and age.edit.text() == "41"
-    age.edit.setFocus()
-    age.edit.selectAll()
-    qtbot.keyClicks(age.edit, "1,000")
-    qtbot.keyClick(age.edit, Qt.Key.Key_Return)
-    assert tried(panel, "Age", document) == 1000.0
-    assert "Outside what it has seen" in age.note.text() and age.edit.property("warn")
-    qtbot.mouseClick(products.segments.button("3"), Qt.MouseButton.LeftButton)
-    assert tried(panel, "NumOfProducts", document) == 4.0
+        qtbot.keyClick(flipper.slider, Qt.Key.Key_Right)
+    assert tried(panel, "flipper_length_mm", document) == 200.0 and flipper.edit.text() == "200"
+    flipper.edit.setFocus()
+    flipper.edit.selectAll()
+    qtbot.keyClicks(flipper.edit, "1,000")
+    qtbot.keyClick(flipper.edit, Qt.Key.Key_Return)
+    assert tried(panel, "flipper_length_mm", document) == 1000.0
+    assert "Outside what it has seen" in flipper.note.text() and flipper.edit.property("warn")
+    qtbot.mouseClick(year.segments.button("2"), Qt.MouseButton.LeftButton)
+    assert tried(panel, "year", document) == 2009.0
     window.bridge.undo_stack.undo()
     window.bridge.undo_stack.undo()
-    assert tried(panel, "Age", document) == 38.0 and age.edit.text() == "38"
+    assert tried(panel, "flipper_length_mm", document) == 197.0 and flipper.edit.text() == "197"
 
 
-def test_what_is_no_number_is_refused(panel: TryPanel, window, qtbot) -> None:
+def test_what_is_no_number_is_refused(form: TryPanel, bridge, qtbot) -> None:
     """The value stays, and a line says why; an empty field is no value at all."""
-    age = field(panel, "Age")
+    age = field(form, "Age")
     age.edit.setFocus()
     age.edit.selectAll()
     qtbot.keyClicks(age.edit, "old")
@@ -124,16 +135,16 @@ def test_what_is_no_number_is_refused(panel: TryPanel, window, qtbot) -> None:
     age.edit.selectAll()
     qtbot.keyClick(age.edit, Qt.Key.Key_Delete)
     qtbot.keyClick(age.edit, Qt.Key.Key_Return)
-    assert tried(panel, "Age", window.bridge.document) is None and age.empty.isChecked()
+    assert tried(form, "Age", bridge.document) is None and age.empty.isChecked()
     qtbot.mouseClick(age.empty, Qt.MouseButton.LeftButton)
-    assert tried(panel, "Age", window.bridge.document) == 38.0
+    assert tried(form, "Age", bridge.document) == 38.0
 
 
-def test_the_wheel_changes_nothing_without_focus(panel: TryPanel, window) -> None:
+def test_the_wheel_changes_nothing_without_focus(form: TryPanel, bridge) -> None:
     """Scrolling through the form leaves the row as it is."""
-    before = window.bridge.document.tried
-    panel.setFocus()
-    for widget in (field(panel, "Age").slider, panel.start):
+    before = bridge.document.tried
+    form.setFocus()
+    for widget in (field(form, "Age").slider, form.start):
         middle = QPointF(widget.rect().center())
         buttons, modifiers = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
         phase = Qt.ScrollPhase.NoScrollPhase
@@ -141,17 +152,17 @@ def test_the_wheel_changes_nothing_without_focus(panel: TryPanel, window) -> Non
             middle, widget.mapToGlobal(middle), QPoint(), QPoint(0, 120), buttons, modifiers, phase, False
         )
         QApplication.sendEvent(widget, turn)
-    assert window.bridge.document.tried == before
+    assert bridge.document.tried == before
 
 
-def test_what_to_begin_with(panel: TryPanel, window) -> None:
+def test_what_to_begin_with(form: TryPanel, bridge) -> None:
     """The shown row of the table, any row, or nothing."""
-    document = window.bridge.document
-    window.bridge.set_example(17)
+    document = bridge.document
+    bridge.set_example(17)
     assert document.tried is None
     for key in ("example", "random", "blank"):
-        panel.start.setCurrentIndex(panel.start.findData(key))
-        panel.begin()
+        form.start.setCurrentIndex(form.start.findData(key))
+        form.begin()
         values = set(document.tried.values)
         assert (values == {None}) == (key == "blank")
         assert key != "example" or document.tried == row_of_table(document.dataset, 17)
@@ -161,7 +172,7 @@ def test_pinned_rows_are_marked(panel: TryPanel, window, qtbot) -> None:
     """On sliders and buttons, and what the network says of them stands above the picture."""
     qtbot.mouseClick(panel.pin, Qt.MouseButton.LeftButton)
     assert len(window.bridge.document.trying.pinned) == 1 and "Unpin" in panel.pin.text()
-    field(panel, "Age").give(60.0)
+    field(panel, "body_mass_g").give(6000.0)
     qtbot.mouseClick(panel.pin, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     assert [row.values for row in window.bridge.document.trying.pinned] == [window.bridge.document.tried.values]
     assert "pinned: " in window.example_bar.tried.pinned.text()
@@ -255,7 +266,7 @@ def test_a_row_of_the_table_is_where_trying_can_begin(panel: TryPanel, window, q
     window.bridge.set_example(17)
     row = row_of_table(document.dataset, 17)
     assert [each.value for each in panel.fields.values()] == list(row.values) and document.tried is None
-    field(panel, "Age").give(50.0)
-    assert document.tried == row.with_value(3, 50.0)
+    field(panel, "flipper_length_mm").give(210.0)
+    assert document.tried == row.with_value(3, 210.0)
     window.actions_by_id["train_on_row"].trigger()
     assert "Nothing is learned from a row that you made up" in window.messages.text

@@ -15,10 +15,12 @@ from ann_viz.engine import LayerConfig
 from ann_viz.resources import resource
 from ann_viz.session import RunState, Session
 from ann_viz.session.headless import open_dataset
+from ann_viz.session.open_projects import OpenProject
 from ann_viz.session.projectfile import load_project
 from ann_viz.session.samples import find_sample
 from ann_viz.ui.document import saving
 from ann_viz.ui.window import project_opening
+from ann_viz.ui.window.keeping import Keeper
 from ann_viz.ui.window.main_window import MainWindow
 from ann_viz.ui.window.save_question import SaveQuestion
 
@@ -444,3 +446,20 @@ def test_undo_brings_back_what_other_data_replaced(mine: MainWindow, tmp_path: P
 def test_data_nobody_learned_from_are_not_brought_back(mine: MainWindow) -> None:
     mine.open_sample(find_sample("circles.csv"))
     assert not mine.bridge.undo_stack.canUndo()
+
+
+def test_a_project_that_is_open_in_another_window_is_a_copy(mine: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    """Said, under no name of its own; the other may have it again when it is closed there."""
+    path, elsewhere = tmp_path / "work.annviz", OpenProject(tmp_path / "own")
+    mine.bridge.step("batch")
+    save_as(mine, path, qtbot)
+    assert elsewhere.take(path)
+    keeper = Keeper(mine.bridge, mine, mine.messages, OpenProject(tmp_path / "own"))
+    assert not keeper.opened(path)
+    assert (keeper.path, keeper.name, keeper.is_changed) == (None, "flowers.csv", True)
+    elsewhere.let_go()
+    assert keeper.opened(path) and keeper.path == path
+    assert not elsewhere.take(path)
+    keeper.close()
+    assert elsewhere.take(path)
+    elsewhere.let_go()
