@@ -14,9 +14,9 @@ kernels (5.8). Cover & Hart 1967 for the nearest neighbours.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from ann_viz.engine import Task
 
 __all__ = ["ColumnScore", "Probes", "guess_score", "probe", "skill"]
 
+T = TypeVar("T")
 Array: TypeAlias = NDArray[np.float64]
 Rows: TypeAlias = NDArray[np.floating]
 
@@ -144,7 +145,15 @@ def _recalls(task: Task, Y: Rows, answer: Rows, means: Array) -> list[float]:
     return [float((said[truth == k] == k).mean()) for k in np.unique(truth)]
 
 
-def probe(task: Task, X: Array, Y: Array, X_held: Array, Y_held: Array, columns: Sequence[tuple[str, slice]]) -> Probes:
+def probe(
+    task: Task,
+    X: Array,
+    Y: Array,
+    X_held: Array,
+    Y_held: Array,
+    columns: Sequence[tuple[str, slice]],
+    check: Callable[[], object] = lambda: None,
+) -> Probes:
     """Find out what the columns hold.
 
     Parameters
@@ -156,19 +165,27 @@ def probe(task: Task, X: Array, Y: Array, X_held: Array, Y_held: Array, columns:
         Validation rows; none where there are none.
     columns : sequence of (str, slice)
         Which inputs come from which column.
+    check : callable
+        Called before each part of the work, some tenths of a second long; what it raises ends the work.
     """
+
+    def checked(parts: Iterable[T]) -> Iterator[T]:
+        for part in parts:
+            check()
+            yield part
+
     X, Y = _some(MOST_ROWS, X, Y)
     X_held, Y_held = _some(MOST_HELD, X_held, Y_held)
     means = Y.mean(axis=0)
     rng = np.random.default_rng(0)
     answers = [Y, *(Y[rng.permutation(len(Y))] for _ in range(SHUFFLES))]
     straight = _Smoother.straight(X)
-    bent = [_Smoother.bent(X, width) for width in WIDTHS]
+    bent = [_Smoother.bent(X, width) for width in checked(WIDTHS)]
     near = _Neighbours(X)
-    linear, *linear_chance = (straight.best(task, each)[0] for each in answers)
-    curved, *curved_chance = (max(near.score(task, Y), *(s.best(task, Y)[0] for s in bent)) for Y in answers)
+    linear, *linear_chance = (straight.best(task, each)[0] for each in checked(answers))
+    curved, *curved_chance = (max(near.score(task, Y), *(s.best(task, Y)[0] for s in bent)) for Y in checked(answers))
     chances = np.maximum(linear_chance, curved_chance)
-    signal, *signal_chance = (max(each.explained(Y) for each in (straight, *bent)) for Y in answers)
+    signal, *signal_chance = (max(each.explained(Y) for each in (straight, *bent)) for Y in checked(answers))
     best = max([straight, *bent], key=lambda smoother: smoother.best(task, Y)[0])
     ridge = best.best(task, Y)[1]
     return Probes(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset, PartName, find
 from ann_viz.engine import Task
 from ann_viz.engine.rows import judged, spread
+from ann_viz.errors import Cancelled
 from ann_viz.explain.probes import ColumnScore, probe
 from ann_viz.explain.run_report import DataReport
 from ann_viz.explain.traits import far_share, order_of, share_gap, twins
@@ -24,14 +25,26 @@ Array: TypeAlias = NDArray[np.float64]
 
 
 def look_at_data(dataset: Dataset, cancelled: Callable[[], bool] = lambda: False) -> DataReport:
-    """Find out what the rows hold; takes up to some seconds, and is the same for every run on them."""
+    """Find out what the rows hold; takes up to some seconds, and is the same for every run on them.
+
+    Raises
+    ------
+    Cancelled
+        When ``cancelled`` says so; asked several times a second.
+    """
+
+    def check() -> None:
+        if cancelled():
+            raise Cancelled("Looking at the rows was stopped.")
+
     columns = tuple((group.column, slice(group.start, group.stop)) for group in dataset.encoder.groups)
     task = dataset.recipe.task
     (X, Y), (X_held, Y_held) = (_part(dataset, name) for name in ("train", "validation"))
     X_all, Y_all = (spread(rows, MOST_PROBED).astype(np.float64) for rows in (dataset.X, dataset.Y))
     numbers = [(far_share(X[:, inputs.start]), name) for name, inputs in columns if inputs.stop - inputs.start == 1]
     far, far_column = max(numbers, default=(0.0, ""))
-    found = probe(task, X, Y, X_held, Y_held, columns)
+    found = probe(task, X, Y, X_held, Y_held, columns, check)
+    check()
     return DataReport(
         target=dataset.recipe.target,
         n_train=len(dataset.train),

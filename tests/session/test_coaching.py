@@ -15,13 +15,14 @@ import pytest
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan, Split
 from ann_viz.engine import LayerConfig, TrainConfig
-from ann_viz.errors import AnnVizError
+from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.explain import RULES, load_coach_texts, observe
 from ann_viz.explain.causes import other_size_pays
 from ann_viz.explain.coach_values import coach_values
 from ann_viz.explain.glossary import load_glossary
 from ann_viz.resources import resource
 from ann_viz.session import Session
+from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coaching import report_of
 from ann_viz.session.headless import learn, open_dataset
 from ann_viz.session.remedies import REMEDIES, carry_out, remedy
@@ -311,3 +312,19 @@ def test_the_other_size_is_offered_when_it_pays(make: Make) -> None:
     config = session.network_config
     assert config is not None and [layer.neurons for layer in config.hidden] == [64, 32]
     assert session.train_config == suggest_training(dataset, "best").training
+
+
+def test_looking_at_the_rows_stops_wherever_it_is() -> None:
+    """It asks every few tenths of a second whether it is still wanted, and ends where it is not."""
+    dataset = open_dataset(resource("samples", "digits.csv"))
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 12
+
+    with pytest.raises(Cancelled):
+        look_at_data(dataset, cancelled)
+    assert asked == 13
+    dataset.close()

@@ -51,12 +51,12 @@ def time_words(seconds: float) -> str:
 
 
 def done_words(plan: Plan, n_runs: int, n_results: int) -> str:
-    """Return how far a sweep is: "23 of 40", or where it narrows down "23 of 40, round 1 of 4"."""
+    """Return how far a sweep is: "23 of 40", or where it narrows down "23 of 40, stage 1 of 4"."""
     words = translate("{done} of {all}").format(done=format_number(n_runs), all=format_number(len(plan.candidates())))
     n_rounds = len(plan.rounds())
     if n_rounds == 1:
         return words
-    which = translate("round {n} of {all}").format(n=plan.round_of(n_results), all=n_rounds)
+    which = translate("stage {n} of {all}").format(n=plan.round_of(n_results), all=n_rounds)
     return f"{words}, {which}"
 
 

@@ -68,7 +68,7 @@ def test_narrowing_doubles_the_epochs() -> None:
         4,
     ]
     assert plan.n_tasks == ends[2] + 2
-    assert done_words(plan, 4, ends[0]) == "4 of 4, round 2 of 4" and done_words(Plan(space=SPACE), 3, 9) == "3 of 40"
+    assert done_words(plan, 4, ends[0]) == "4 of 4, stage 2 of 4" and done_words(Plan(space=SPACE), 3, 9) == "3 of 40"
 
 
 @pytest.mark.parametrize(
