@@ -162,10 +162,10 @@ def first_size(usual: QSize, least: QSize) -> QSize:
     usual, least : QSize
         The size where there is room, and the one below which it never opens.
     """
-    screen = QGuiApplication.primaryScreen()
-    if screen is None:
+    screens = QGuiApplication.screens()  # the primary one first
+    if not screens:
         return usual
-    room = screen.availableSize() - FRAME
+    room = screens[0].availableSize() - FRAME
     return usual.boundedTo(room).expandedTo(least)
 
 
