@@ -10,13 +10,15 @@ B. Efron and R. Tibshirani (1993), An Introduction to the Bootstrap, chapter 13:
 from __future__ import annotations
 
 import math
+import statistics
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from ann_viz.engine.arrays import Array
 
-__all__ = ["Estimate", "bootstrap_mean", "wilson"]
+__all__ = ["Estimate", "bootstrap_mean", "spread", "wilson"]
 
 _Z: Final = 1.959963984540054  # of the normal distribution, two-sided 95 %
 _TAILS: Final = (2.5, 97.5)
@@ -62,3 +64,9 @@ def bootstrap_mean(values: Array) -> Estimate:
     means = [float(values[rng.integers(0, n, n)].mean()) for _ in range(_RESAMPLES)]
     low, high = np.percentile(means, _TAILS)
     return Estimate(mean, float(low), float(high))
+
+
+def spread(values: Sequence[float]) -> float:
+    """Return one standard deviation of a score over networks; NaN of a single one, or where one has none."""
+    known = len(values) > 1 and all(map(math.isfinite, values))
+    return statistics.stdev(values) if known else math.nan

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from ann_viz.engine.intervals import spread
 from ann_viz.numerals import four_digits, percent_fixed, short_number
 from ann_viz.session.best_epoch import best_of
 from ann_viz.session.document import Document
@@ -95,7 +96,7 @@ def _certainty(kind: str, scores: list[Mapping[str, float]]) -> Certainty:
         kind=kind,
         n=len(scores),
         means={key: statistics.fmean(values) for key, values in columns.items()},
-        spreads={key: statistics.stdev(values) for key, values in columns.items()},
+        spreads={key: spread(values) for key, values in columns.items()},
     )
 
 

@@ -15,6 +15,7 @@ import numpy as np
 
 from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot
+from ann_viz.engine.intervals import spread
 from ann_viz.explain.wording import binary_names
 from ann_viz.numerals import MINUS, fixed_signed, format_number, four_digits, percent_fixed, short_number
 from ann_viz.session.best_epoch import best_of
@@ -236,12 +237,12 @@ def _difference_text(a: float, b: float, form: Form) -> str:
 
 
 def _mean_text(values: tuple[float, ...], form: Form) -> str:
-    mean, spread = statistics.fmean(values), statistics.stdev(values)
+    mean, deviation = statistics.fmean(values), spread(values)
     if form == "share":
-        return f"{format_number(100 * mean, '.1f')} ± {format_number(100 * spread, '.1f')}"
+        return f"{format_number(100 * mean, '.1f')} ± {format_number(100 * deviation, '.1f')}"
     if form == "unit":
-        return f"{four_digits(mean)} ± {four_digits(spread)}"
-    return f"{short_number(mean)} ± {short_number(spread)}"
+        return f"{four_digits(mean)} ± {four_digits(deviation)}"
+    return f"{short_number(mean)} ± {short_number(deviation)}"
 
 
 def _besides(rows: list[MetricRow]) -> str:

@@ -63,6 +63,15 @@ class TrainedDocument(Document):
             self._note_settings()
         elif self._trainer is not None:
             self._trainer.configure(self.train_config)
+            self._follow(self._trainer)
+
+    def _follow(self, trainer: Trainer) -> None:
+        """Show what other settings have put in place: those a run goes on from after its end, or the weights alone."""
+        shown, held = require(self._newest), trainer.snapshot()
+        if held.weights_of != shown.weights_of or (held.average is None) != (shown.average is None):
+            if self.state is RunState.FINISHED and trainer.finished is None:
+                self._move_to(RunState.PAUSED)
+            self._show(trainer.snapshot(measured=True))
 
     def _note_settings(self) -> None:
         """Note with which settings the current run goes on, and until when it had others."""

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from ann_viz.engine.intervals import bootstrap_mean, wilson
+from ann_viz.engine.intervals import bootstrap_mean, spread, wilson
 
 
 def test_wilson_is_that_of_the_literature() -> None:
@@ -34,3 +34,11 @@ def test_no_rows_have_no_score() -> None:
 def test_the_same_rows_have_the_same_interval() -> None:
     values = np.random.default_rng(1).random(50)
     assert bootstrap_mean(values) == bootstrap_mean(values)
+
+
+@pytest.mark.parametrize(
+    "values", [[0.5], [math.nan, math.nan], [0.5, math.nan], [1.0, math.inf], [-math.inf, -math.inf]]
+)
+def test_what_has_no_spread_says_so(values: list[float]) -> None:
+    """A loss that overflowed, the AUC of rows of one class: no number, and nothing is raised."""
+    assert math.isnan(spread(values)) and spread([1.0, 3.0]) == pytest.approx(math.sqrt(2))

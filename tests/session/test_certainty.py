@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import statistics
+from dataclasses import replace
 
 import pytest
 
+from ann_viz.data import Dataset
+from ann_viz.engine import TrainConfig
 from ann_viz.session import Session
 from ann_viz.session.best_epoch import best_of
 from ann_viz.session.certainty import certainties, making_sure, spread_text, spreads
@@ -35,3 +39,17 @@ def test_spreads_are_written_like_their_scores() -> None:
     """Shares in points, errors in the unit of the target."""
     texts = [spread_text(key, spread) for key, spread in (("accuracy", 0.0123), ("loss", 0.0012), ("mae", 1234.5))]
     assert texts == ["± 1.2", "± 0.001", "± 1,234"] or texts == ["± 1.2", "± 0.001", "± 1,235"]
+
+
+def test_rows_of_one_class_leave_a_score_without_spread(circles: Dataset) -> None:
+    """There is no AUC of them: the other scores are told all the same, and two runs can be compared."""
+    session = Session(TrainConfig(epochs=2))
+    one = circles.validation[circles.Y[circles.validation][:, 0] < 0.5]
+    session.open(replace(circles, validation=one))
+    session.train()
+    session.wait()
+    run = session.current_run
+    making_sure(session.siblings, session.setup_of(run))(lambda _: None, lambda: False)
+    assert math.isnan(spreads(session)["auc"]) and math.isfinite(spreads(session)["loss"])
+    assert all(each.words("binary") for each in certainties(session, run))
+    session.close()

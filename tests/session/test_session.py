@@ -489,3 +489,24 @@ def test_network_is_that_of_the_snapshot(session: Session) -> None:
     assert isinstance(session.network, Network)
     with pytest.raises(StateError, match="Open a data file"):
         _ = Session().network
+
+
+@pytest.mark.parametrize("changes", [{"epochs": 9}, {"average_epochs": 0.0}, {"epochs": 9, "average_epochs": 0.0}])
+@pytest.mark.parametrize("is_over", [True, False])
+def test_what_is_saved_is_what_is_shown_after_a_change_of_settings(
+    circles: Dataset, changes: dict, is_over: bool
+) -> None:
+    """The average that stood in place at the end gives way to what a longer run goes on from, and everyone sees it."""
+    session = Session(TrainConfig(epochs=4, learning_rate=0.05, average_epochs=3.0))
+    session.open(circles)
+    if is_over:
+        finish(session)
+    else:
+        session.step("batch")
+    session.set_training(**changes)
+    saved = session.project()
+    np.testing.assert_array_equal(saved.model.network.params, session.model().network.params)
+    if is_over and "epochs" in changes:
+        session.step("batch")
+        assert session.state is RunState.PAUSED and shown(session).step > 0
+    session.close()

@@ -6,9 +6,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
-from statistics import fmean, stdev
+from statistics import fmean
 from typing import Final
 
+from ann_viz.engine.intervals import spread
 from ann_viz.session.sweeping.plan import Measure, Plan
 from ann_viz.session.sweeping.task import Result, Settings, Task
 
@@ -62,9 +63,8 @@ class RunScore:
         return fmean(self.values(measure))
 
     def spread(self, measure: str = "") -> float:
-        """Return one standard deviation over the seeds; NaN for a single one."""
-        values = self.values(measure)
-        return stdev(values) if len(values) > 1 and all(map(math.isfinite, values)) else math.nan
+        """Return one standard deviation over the seeds; see `intervals.spread`."""
+        return spread(self.values(measure))
 
     @property
     def n_parameters(self) -> int:

@@ -17,8 +17,8 @@ from ann_viz.ui.charts.confusion_colours import FEW_CLASSES
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.results_card import FLAT_OUT_MS, INTERVAL_MS, WITHIN_EPOCH_MS
 from ann_viz.ui.charts.results_views import MixUps, score_text
+from ann_viz.ui.charts.threshold_field import ThresholdField
 from ann_viz.ui.kit.labels import PlainLabel
-from ann_viz.ui.kit.number_controls import NumberField
 from ann_viz.ui.kit.wheel import Slider
 
 __all__ = ["AnswersPage"]
@@ -43,7 +43,7 @@ class AnswersPage(ChartPage):
         self.setObjectName("answersPage")
         self._desk, self._judge = desk, desk.judge
         self.from_ = PlainLabel(self.tr("alarm from"), self, role="label")
-        self.field = NumberField(self.tr("Decision threshold"), percent=True)
+        self.field = ThresholdField(self)
         self.slider = Slider(self)
         self.rows = PlainLabel(parent=self, role="muted")
         self.picture = AnswerPicture(desk.bridge, desk.judge, self, yes_no_captions(), desk.ask_rows)
@@ -55,7 +55,7 @@ class AnswersPage(ChartPage):
         self.foot = PlainLabel(parent=self, role="muted", wrap=True)
         self._empty = EmptyChart(self.tr("Right and wrong answers are counted\nhere once there are data"), parent=self)
         self._lay_out()
-        self.field.entered.connect(desk.bridge.set_threshold)
+        self.field.chosen.connect(desk.bridge.set_threshold)
         self.slider.valueChanged.connect(lambda value: desk.bridge.set_threshold(value / PER_CENT))
         self.mix_ups.chosen.connect(lambda truth, answer: desk.ask_rows(Kind(truth, answer)))
 

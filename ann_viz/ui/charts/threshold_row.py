@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from ann_viz.engine import USUAL_THRESHOLD
 from ann_viz.numerals import counted, percent
+from ann_viz.ui.charts.threshold_field import ThresholdField
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel
-from ann_viz.ui.kit.number_controls import NumberField
 from ann_viz.ui.kit.painted import Painted
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.kit.theme import Tokens
@@ -218,7 +218,7 @@ class ThresholdRow(QFrame):
         self.setProperty("card", True)
         self.setFixedHeight(HEIGHT)
         self._cheapest = USUAL_THRESHOLD
-        self.field = NumberField(self.tr("Decision threshold"), percent=True)
+        self.field = ThresholdField(self)
         self.field.setFixedWidth(72)
         self.slider = ThresholdSlider(self)
         self.cheap = QPushButton(self.tr("Costs least"), self)
@@ -226,8 +226,7 @@ class ThresholdRow(QFrame):
         for button in (self.cheap, self.usual):
             button.setProperty("small", True)
         self._lay_out()
-        self.field.entered.connect(self.chosen)
-        self.field.rejected.connect(lambda _sentence: None)
+        self.field.chosen.connect(self.chosen)
         self.slider.moved.connect(self.chosen)
         self.cheap.clicked.connect(lambda: self.chosen.emit(self._cheapest))
         self.usual.clicked.connect(lambda: self.chosen.emit(USUAL_THRESHOLD))

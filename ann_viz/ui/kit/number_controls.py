@@ -121,6 +121,8 @@ class NumberField(QLineEdit):
         text = self.text().replace("%", "").strip().replace(MINUS, "-").replace(",", ".")
         try:
             number = float(int(text)) if self._whole else float(text) / (100 if self._percent else 1)
+            if math.isnan(number):
+                raise ValueError("a number that is none")
         except ValueError:
             sentence = (
                 self.tr("“{text}” is not a whole number.") if self._whole else self.tr("“{text}” is not a number.")

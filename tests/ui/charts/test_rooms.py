@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QToolTip
 
 from ann_viz.data import build_dataset
 from ann_viz.errors import DataError
@@ -17,6 +18,7 @@ from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.judged.wrong_rows import Kind
 from ann_viz.session.samples import samples
 from ann_viz.ui.charts.chart_table import CHARTS
+from ann_viz.ui.charts.threshold_field import ThresholdField
 from ann_viz.ui.window.main_window import MainWindow
 
 
@@ -85,6 +87,34 @@ def test_moving_the_threshold_moves_everything(bank, qtbot) -> None:
         assert page.costs.counts[0].text() == f"{(truth & ~said).sum()} ×"
         assert page.table.lines[-1][1] == f"{len(truth):,}"
         assert page.table.lines[-1][3].split()[0].rstrip("%\N{NO-BREAK SPACE}") == f"{said.mean() * 100:.0f}"
+
+
+@pytest.mark.parametrize("typed", ["0", "100", "-5", "150", "1e308", "inf", "nan", "abc"])
+def test_what_can_be_no_threshold_is_refused_where_it_is_typed(qtbot, typed: str) -> None:
+    """A sentence under the field, the last threshold in it, and nothing is asked of the document."""
+    field = ThresholdField()
+    qtbot.addWidget(field)
+    field.show()
+    field.show_number(0.5)
+    chosen: list[float] = []
+    field.chosen.connect(chosen.append)
+    for text in (typed, "30"):
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        if text == typed:
+            assert field.text().split() == ["50", "%"] and not chosen
+            assert "0 and 100" in QToolTip.text() or "not a number" in QToolTip.text()
+    assert chosen == [0.3]
+
+
+def test_the_room_refuses_a_threshold_without_a_fault(bank, qtbot) -> None:
+    field = shown(bank, qtbot, "answers").threshold.field
+    for text, threshold in (("150", 0.5), ("30", 0.3)):
+        field.selectAll()
+        qtbot.keyClicks(field, text)
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert bank.bridge.document.threshold == threshold and field.number == threshold
 
 
 def test_the_slider_is_moved_by_keys_and_goes_to_where_it_costs_least(bank, qtbot) -> None:
