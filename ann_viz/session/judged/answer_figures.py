@@ -74,7 +74,10 @@ def told_roc(one: OneAgainstRest, yes: str) -> Rich:
     if math.isnan(auc):
         return rich(_nothing(one, yes))
     text = translate("Of two rows of which one is “{yes}”, it ranks the right one higher <b>{n} times in 100</b>.")
-    return rich(text, yes=yes, n=format_number(100 * auc, ".0f"))
+    n = format_number(100 * auc, ".0f")
+    if n == "100" and auc < 1:
+        n = translate("more than 99")
+    return rich(text, yes=yes, n=n)
 
 
 def precision_recall_curve(one: OneAgainstRest, threshold: float | None) -> Figure:

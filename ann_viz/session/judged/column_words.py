@@ -54,7 +54,8 @@ def told_columns(importance: Importance, task: str) -> Rich:
         carried += column.loss
         if carried >= CARRIES * total or len(carriers) == MOST_NAMED:
             break
-    names = joined(translate(" and "), [rich("<b>{name}</b>", name=name) for name in carriers])
+    *first, last = [rich("<b>{name}</b>", name=name) for name in carriers]
+    names = joined(translate(" and "), [joined(", ", first), last] if first else [last])
     one, many = translate("{names} carries most of it."), translate("{names} carry most of it.")
     told = [rich(one if len(carriers) == 1 else many, names=names)]
     if weak:

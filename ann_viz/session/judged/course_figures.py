@@ -23,8 +23,9 @@ __all__ = ["COLOURS", "INSIDE", "ScoreSet", "inside_figure", "score_figure", "sc
 
 COLOURS: Final = ("validation", "train", "warning", "error", "positive", "negative", "text2", "muted", "ok", "danger")
 MOST_CLASSES: Final = 10
-_PERCENT: Final = frozenset({"accuracy", "recall", "precision", "balanced_accuracy", "auc", "f1", "r2"})
+_PERCENT: Final = frozenset({"accuracy", "recall", "precision", "balanced_accuracy", "auc", "f1"})
 _LOG_FLOOR: Final = 1e-9
+_CLOSE: Final = 0.12  # of the height: words take as much
 
 INSIDE: Final[tuple[tuple[str, str, str], ...]] = (
     ("weights", translatable("Mean size of the weights"), "|w|"),
@@ -111,11 +112,13 @@ def score_figure(
     dashed = tuple(
         Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in simpler
     )
-    lowest = min((value for _, value in simpler), default=0.0)
-    notes = tuple(  # at the left and at the right by turns, off the side of the other one, for they may be close
-        Note(last * (k % 2), value, name, ends=bool(k % 2), below=value == lowest)
+    notes = tuple(  # at the left and at the right by turns, and not on the line of another one that is close
+        Note(
+            last * (k % 2), value, name, ends=bool(k % 2),
+            below=not any(0 < value - other < _CLOSE * (high - low) for _, other in simpler),
+        )
         for k, (name, value) in enumerate(simpler)
-    )
+    )  # fmt: skip
     text = percent_fixed if is_share else at_most_four_digits
     ticks = number_ticks(low, high, 5)
     if is_share:

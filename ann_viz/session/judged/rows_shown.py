@@ -188,7 +188,7 @@ def _line(
         if dataset.recipe.task == "binary":
             said, level = percent(row.said), request.threshold
         else:
-            said, level = f"{names[row.answer]} {percent(row.said)}", 0.5
+            said, level = f"{names[row.answer]} · {percent(row.said)}", 0.5
     return TableRow(
         number=row.number,
         cells=cells,

@@ -53,6 +53,17 @@ class CurveTile(QWidget):
         self.span.setText(range_text(curves, task))
         self.view.setAccessibleName(f"{name}: {range_text(curves, task)}")
         self.view.show_figure(curve_figure(curves, span, task))
+        self._share_head()
+
+    def _share_head(self) -> None:
+        """Leave the range out where long numbers would leave nothing of the name."""
+        name, span = self.name.sizeHint().width(), self.span.sizeHint().width()
+        self.span.setVisible(name + span + self.width() // 20 <= self.width() or span <= self.width() // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the head anew."""
+        super().resizeEvent(event)
+        self._share_head()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose this column."""

@@ -23,6 +23,7 @@ EYE: Final = 24.0
 NUMBER: Final = 56.0
 COURSE: Final = 120.0
 SAID: Final = 116.0
+LEAST_SAID, MOST_SAID = 0.27, 0.5  # shares of the width in the dock
 TRUTH: Final = 96.0
 HEAD: Final = 24
 
@@ -92,7 +93,7 @@ class RowList(Painted):
         eye = QRectF(right - EYE, top, EYE if self._full else 0.0, height)
         truth_width = TRUTH if self._full else 0.0
         truth = QRectF((eye.left() if self._full else right) - truth_width, top, truth_width, height)
-        said_width = SAID if self._full else 0.27 * self.width()
+        said_width = SAID if self._full else self.said_width()
         said = QRectF(truth.left() - said_width, top, said_width, height)
         course_width = min(COURSE, 0.25 * self.width()) if self._full else 0.0
         course = QRectF(said.left() - course_width, top, course_width, height)
@@ -100,6 +101,16 @@ class RowList(Painted):
         return _Columns(
             number, QRectF(number.right(), top, course.left() - number.right() - 8, height), course, said, truth, eye
         )
+
+    def said_width(self) -> float:
+        """Return the room of the answers in the dock: a number that is cut says another one."""
+        metrics = QFontMetricsF(self.font_of(12, QFont.Weight.DemiBold))
+        widest = max((metrics.horizontalAdvance(self.told(row)) for row in self.rows), default=0.0)
+        return min(max(widest + 2, LEAST_SAID * self.width()), MOST_SAID * self.width())
+
+    def told(self, row: TableRow) -> str:
+        """Return what is written of an answer."""
+        return row.said if self._full else self.tr("said {answer}").format(answer=row.said)
 
     # Painting -------------------------------------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -148,9 +159,8 @@ class RowList(Painted):
         painter.setFont(self.font_of(12, QFont.Weight.DemiBold))
         painter.setPen(QColor(tokens.text))
         painter.drawText(columns.number, align.AlignLeft | middle, numbered(row))
-        said = row.said if self._full else self.tr("said {answer}").format(answer=row.said)
         metrics = QFontMetricsF(painter.font())
-        said = metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, columns.said.width())
+        said = metrics.elidedText(self.told(row), Qt.TextElideMode.ElideMiddle, columns.said.width())
         painter.drawText(columns.said, align.AlignRight | middle, said)
         painter.setFont(self.font_of(12))
         painter.setPen(QColor(tokens.text2))

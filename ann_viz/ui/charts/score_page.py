@@ -36,6 +36,7 @@ __all__ = ["ScorePage", "Scored"]
 MOST_MOMENTS: Final = 200
 LEAST_CHART: Final = 120
 WIDEST_CHOICE: Final = 300
+WIDEST_TABLE: Final = 420  # wider, an eye loses the line between a name and its number
 
 
 class Scored:
@@ -98,7 +99,11 @@ class ScorePage(WorkedOutPage[Scored]):
         column.addLayout(head)
         column.addWidget(self.view, 1)
         column.addWidget(self.legend)
-        column.addWidget(self.table)
+        self.table.setMaximumWidth(WIDEST_TABLE)
+        scores = QHBoxLayout()
+        scores.addWidget(self.table, 1)
+        scores.addStretch()
+        column.addLayout(scores)
         column.addWidget(self.working)
         foot = QHBoxLayout()
         foot.addWidget(self.told, 1)

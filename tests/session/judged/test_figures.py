@@ -59,6 +59,8 @@ def test_sentences_are_computed() -> None:
     """Of two rows it ranks; of ten alarms so many are true; by how much it is off."""
     rows = one([1] * 10 + [0] * 30, [0.9] * 8 + [0.2] * 2 + [0.1] * 24 + [0.9] * 6)
     assert f"{100 * rows.ranking.auc:.0f} times in 100" in words_of(figures.told_roc(rows, "left"))
+    nearly = one([1] * 50 + [0] * 50, [0.4] + [0.9] * 49 + [0.5] + [0.1] * 49)
+    assert "more than 99 times in 100" in words_of(figures.told_roc(nearly, "left"))
     assert "6 alarms in 10 are true" in words_of(figures.told_precision_recall(rows, 0.5, "left"))
     assert f"{100 * rows.error:.1f} points" in words_of(figures.told_calibration(rows, "left"))
     assert "nothing is found" in figures.told_precision_recall(rows, 0.95, "left")
@@ -87,6 +89,8 @@ def test_what_columns_come_to() -> None:
         words_of(told_columns(found, "binary"))
         == "age and products carry most of it. card hardly counts: at most 0.1 points."
     )
+    alike = tuple(ColumnImportance(name, 5.0, 1.0, True) for name in ("age", "products", "gender", "card"))
+    assert words_of(told_columns(Importance(0.88, alike, 9), "binary")).startswith("age, products and gender carry")
     assert weak_columns(found) == ("card",)
     assert "88.0" in told_unit(found, "binary") and "error" in told_unit(found, "regression")
     assert "No column counts" in told_columns(Importance(0.5, columns[3:], 10), "binary")

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QToolTip
 
 from ann_viz.data import build_dataset
@@ -309,3 +310,15 @@ def test_the_icon_of_saving_follows_the_theme(bank, qtbot) -> None:
     bank.appearance.choose_theme("dark")
     assert save.icon().pixmap(16).toImage() != before
     bank.appearance.choose_theme("light")
+
+
+def test_long_numbers_are_whole_and_leave_the_names_their_room(window, qtbot) -> None:
+    """A price without its beginning is another price; and which column a curve is of counts more than its range."""
+    learn(window, qtbot, "house")
+    window.actions_by_id["chart_rows"].trigger()
+    page = window.watch_panel.charts.page("rows")
+    qtbot.waitUntil(lambda: page.is_up_to_date and page.result is not None)
+    written = QFontMetricsF(page.list.font_of(12, QFont.Weight.DemiBold))
+    assert all(written.horizontalAdvance(page.list.told(row)) <= page.list.said_width() for row in page.list.rows)
+    tiles = shown(window, qtbot, "columns").tiles.tiles
+    assert all(tile.name.width() >= tile.width() // 3 for tile in tiles if tile.isVisible())
