@@ -85,8 +85,7 @@ def run(options: argparse.Namespace) -> None:
     with closing(Session(engine=options.engine)) as session:
         dataset = open_dataset(options.file, target=options.target, seed=options.seed, overrides=overrides(options))
         suggestion = suggest_training(dataset, layers, seed=options.seed).changed(chosen, options.activation)
-        session.open(dataset, suggestion)
-        session.set_network(seed=options.seed)
+        session.open(dataset, suggestion, seed=options.seed)
         _learn(session, options, options.file)
 
 

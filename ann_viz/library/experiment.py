@@ -198,8 +198,7 @@ def open(
     session = Session(engine=engine)
     try:
         dataset = open_dataset(Path(path), target=target, seed=seed, overrides=reading)
-        session.open(dataset, suggest_training(dataset, seed=seed))
-        session.set_network(seed=seed)
+        session.open(dataset, suggest_training(dataset, seed=seed), seed=seed)
     except BaseException:
         session.close()
         raise

@@ -47,12 +47,13 @@ class Session(KeptDocument):
     """The document with the commands that change it; attributes and parameters are those of `Document`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
-    def open(self, dataset: Dataset, suggestion: Suggestion | None = None) -> int | None:
+    def open(self, dataset: Dataset, suggestion: Suggestion | None = None, *, seed: int | None = None) -> int | None:
         """Take `dataset`; the network fits its ends to the data.
 
         Hidden layers and training are as suggested, or without a suggestion as they were. The same table with other
         roles begins another run. Other data let the data before go, and all runs on them, when no worker reads them
-        any more; so does a table whose rows lie in files of their own.
+        any more; so does a table whose rows lie in files of their own. The seed of the starting weights stays, or is
+        the one that is said.
 
         Returns
         -------
@@ -74,6 +75,8 @@ class Session(KeptDocument):
         self._network_config = fitting_network(dataset, self.network_config)
         if suggestion is not None:
             self._take(suggestion)
+        if seed is not None:
+            self._network_config = replace(self._network_config, seed=seed)
         self._dataset = dataset
         self._chosen, self._batch = 0, None
         self._scores = Scores(dataset)

@@ -65,7 +65,8 @@ def since_then(document: Document) -> SinceThen | None:
         return None
     row = _row(document, now)
     changes = (*_losses(then, now), _score(document, then, now), *((row,) if row else ()))
-    return SinceThen((then.epoch, now.epoch), changes, _weight(document, then, now))
+    epochs = then.weights_of.epoch, now.weights_of.epoch  # not how long was trained: the best may have been put back
+    return SinceThen(epochs, changes, _weight(document, then, now))
 
 
 def _losses(then: Snapshot, now: Snapshot) -> Iterator[Change]:

@@ -28,8 +28,8 @@ def size_scores(document: Document) -> Mapping[Size, float]:
 
 
 def size_scores_text(document: Document, size: Size) -> str:
-    """Return such a score as it is shown: "84.1 %", or R² for a number; empty before there is one."""
+    """Return such a score as it is shown: "84.1 %", for a number "R² 0.821"; empty before there is one."""
     score, dataset = size_scores(document).get(size), document.dataset
     if score is None or dataset is None:
         return ""
-    return fixed(score, 3) if dataset.recipe.task == "regression" else percent_fixed(score)
+    return f"R² {fixed(score, 3)}" if dataset.recipe.task == "regression" else percent_fixed(score)

@@ -6,6 +6,8 @@ from typing import Final, get_args
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ann_viz.engine import USUAL_THRESHOLD
+from ann_viz.numerals import percent
 from ann_viz.session.suggested import Size, suggest_training
 from ann_viz.session.suggested_reasons import reasons, size_on_show
 from ann_viz.session.suggested_sizes import size_scores_text
@@ -50,7 +52,13 @@ class SizeSwitch(QWidget):
         column.addLayout(row)
         column.addWidget(self.scores)
         self.segments.chosen.connect(self._on_chosen)
-        for signal in (bridge.dataset_changed, bridge.settings_changed, bridge.state_changed, bridge.runs_changed):
+        for signal in (
+            bridge.dataset_changed,
+            bridge.settings_changed,
+            bridge.state_changed,
+            bridge.runs_changed,
+            bridge.threshold_changed,
+        ):
             signal.connect(self._refresh)
         self._refresh()
 
@@ -64,6 +72,8 @@ class SizeSwitch(QWidget):
         dataset = document.dataset
         validated = dataset is not None and len(dataset.validation) > 0
         rows = self.tr("on validation rows") if validated else self.tr("on training rows")
+        if document.threshold != USUAL_THRESHOLD:  # that of these scores, and not of what stands elsewhere now
+            rows = self.tr("{rows} at {percent}").format(rows=rows, percent=percent(USUAL_THRESHOLD))
         self.scores.setText(f"{' · '.join(parts)} {rows}" if parts else "")
         self.scores.setVisible(bool(parts))
 

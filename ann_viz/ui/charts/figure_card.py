@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ann_viz.explain import Voice
@@ -12,6 +13,15 @@ from ann_viz.ui.charts.figure_view import FigureView
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 __all__ = ["FigureCard", "RoomCard"]
+
+
+class _Second(PlainLabel):
+    """The other name of a card, which is left out where there is no room for the whole of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it whole, or not at all."""
+        if not self.is_cut:
+            super().paintEvent(event)
 
 
 class RoomCard(QFrame):
@@ -31,7 +41,7 @@ class RoomCard(QFrame):
         self._words = title, technical
         self._voice: Voice = "plain"
         self.title = PlainLabel(title, self, role="title")
-        self.technical = PlainLabel(technical, self, role="muted")
+        self.technical = _Second(technical, self, role="muted")
         self.value = RichLabel(parent=self, role="label")
         self.head = QHBoxLayout()
         self.head.setSpacing(8)

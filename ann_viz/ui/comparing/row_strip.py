@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ann_viz.explain.wording import row_name
 from ann_viz.numerals import MINUS, format_number
 from ann_viz.rich import rich
+from ann_viz.session.shown_row import RowFacts
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton
@@ -92,12 +93,13 @@ class RowStrip(QWidget):
     def show_row(self) -> None:
         """Name the row and its truth."""
         document = self._bridge.document
-        if document.dataset is None:
+        snapshot = document.snapshot
+        if document.dataset is None or snapshot is None:
             return
         name = row_name(document.dataset, document.example)
         self.row.setText(name[:1].upper() + name[1:])
-        row = document.shown_row()
-        self.truth.setText("" if row is None else self.tr("truth: {truth}").format(truth=row.facts.truth.text))
+        facts = RowFacts(document.dataset, snapshot.config, document.example)  # of the table, whatever is tried
+        self.truth.setText(self.tr("truth: {truth}").format(truth=facts.truth.text))
 
     def step(self, by: int) -> None:
         """Look at another row."""

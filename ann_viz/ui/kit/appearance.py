@@ -19,6 +19,7 @@ __all__ = [
     "TEXT_SIZES",
     "Appearance",
     "desktop_reduces_motion",
+    "first_size",
     "is_motion_reduced",
     "least_size",
     "remembered_theme",
@@ -29,6 +30,9 @@ TEXT_SIZES: Final = (100, 125, 150, 175, 200)
 """Per cent of what the desktop asks for."""
 
 SMALLEST: Final = QSize(900, 520)
+FRAME: Final = QSize(2, 40)
+"""What the desktop may draw around a window."""
+
 THEME_KEY: Final = "window/theme"
 TEXT_KEY: Final = "window/text_size"
 MOTION_KEY: Final = "window/less_motion"
@@ -148,6 +152,21 @@ def least_size(usual: QSize) -> QSize:
     if stored_text_size() == TEXT_SIZES[0] or screen is None:
         return usual
     return usual.boundedTo(screen.availableSize()).expandedTo(SMALLEST)
+
+
+def first_size(usual: QSize, least: QSize) -> QSize:
+    """Return how large a window opens for the first time: as usual, on a small screen no larger than that.
+
+    Parameters
+    ----------
+    usual, least : QSize
+        The size where there is room, and the one below which it never opens.
+    """
+    screens = QGuiApplication.screens()  # the primary one first
+    if not screens:
+        return usual
+    room = screens[0].availableSize() - FRAME
+    return usual.boundedTo(room).expandedTo(least)
 
 
 def use_text_size() -> None:

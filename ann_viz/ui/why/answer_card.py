@@ -46,6 +46,8 @@ class AnswerCard(QFrame):
         self.number = PlainLabel(role="bigNumber")
         self.phrase = PlainLabel(role="answerPhrase")
         self.phrase.setMinimumWidth(1)
+        self.averaged = PlainLabel(self.tr("avg"), role="muted")
+        self.averaged.setToolTip(plain_tip(self.tr("What the average of its weights answers")))
         self.chip = PlainLabel(role="accentChip")
         self.chip.setMinimumHeight(CHIP)  # or it has no room to be round
         self.which = ComboBox()
@@ -65,6 +67,7 @@ class AnswerCard(QFrame):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.number)
+        top.addWidget(self.averaged, 0, Qt.AlignmentFlag.AlignBottom)  # before the name, which may have to be brief
         top.addWidget(self.phrase, 1, Qt.AlignmentFlag.AlignBottom)
         top.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
@@ -92,11 +95,10 @@ class AnswerCard(QFrame):
         """
         told = reasons.question.told
         self.number.setText(told.text(reasons.answer))
-        averaged = self.tr("{name} · avg") if reasons.question.of_average else "{name}"
         name = answer.names[told.which]
-        self.phrase.setText(averaged.format(name=name))
-        average = self.tr("What the average of its weights answers")
-        self.phrase.setToolTip(plain_tip(f"{name}\n{average}" if reasons.question.of_average else name))
+        self.averaged.setVisible(reasons.question.of_average)
+        self.phrase.setText(name)
+        self.phrase.setToolTip(plain_tip(name))
         self._show_classes(answer, told.which)
         self._show_certainty(answer)
         low, high = ends if told.is_number else (0.0, 1.0)

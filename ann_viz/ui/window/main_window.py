@@ -29,7 +29,7 @@ from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
-from ann_viz.ui.kit.appearance import Appearance, least_size
+from ann_viz.ui.kit.appearance import Appearance, first_size, least_size
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
@@ -62,6 +62,7 @@ __all__ = ["MainWindow", "unasked_window"]
 
 WINDOW_SHORTCUT: Final = Qt.ShortcutContext.WindowShortcut
 LEAST: Final = (1100, 700)
+USUAL: Final = (1440, 900)
 """Smallest window; with larger text on a small screen it may be less."""
 
 
@@ -197,7 +198,7 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         geometry = QSettings().value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(QSize(1440, 900))
+            self.resize(first_size(QSize(*USUAL), self.minimumSize()))
 
     # What others may ask of it --------------------------------------------------------------------------------------
     def open_file(self, path: Path) -> None:

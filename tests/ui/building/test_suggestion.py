@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig
+from ann_viz.numerals import percent
 from ann_viz.session import RunState
 from ann_viz.session.samples import find_sample, open_sample
 from ann_viz.session.suggested import suggest_training
@@ -72,6 +73,14 @@ def test_two_sizes(own: BuildPanel, bridge: Any, qtbot: Any) -> None:
     assert sizes.segments.value == "" and not sizes.mark.isVisible()
     qtbot.mouseClick(sizes.segments.button("best"), LEFT)
     assert sizes.segments.value == "best" and bridge.document.train_config.learning_rate == 0.005
+
+
+def test_the_scores_of_the_sizes_say_their_threshold(own: BuildPanel, bridge: Any, qtbot: Any) -> None:
+    """They are counted at the usual one; with another, the share of right answers elsewhere is another."""
+    bridge.step("epoch")
+    qtbot.waitUntil(lambda: own.network.sizes.scores.text().endswith("on validation rows"))
+    bridge.set_threshold(0.3)
+    assert own.network.sizes.scores.text().endswith(f"on validation rows at {percent(0.5)}")
 
 
 def test_a_sample_has_settings_of_its_own(bridge: Any, qtbot: Any) -> None:

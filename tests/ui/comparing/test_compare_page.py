@@ -16,6 +16,7 @@ from ann_viz.scene import Neuron
 from ann_viz.session import RunState
 from ann_viz.session.best_epoch import best_of
 from ann_viz.session.headless import open_dataset
+from ann_viz.session.trying.tried_row import row_of_table
 from ann_viz.session.twin import Change
 from ann_viz.ui.comparing.compare_page import ComparePage
 from ann_viz.ui.comparing.twin_popover import TwinPopover
@@ -98,6 +99,16 @@ def test_pointing_and_selecting_is_mirrored(page: ComparePage) -> None:
     assert all(side.scene.frame.faded for side in page.pair.sides.values())
     page.pair.sides["A"].clicked.emit(Neuron(1, 2))
     assert page.pair.selection is None
+
+
+def test_the_truth_is_that_of_the_row_both_look_at(page: ComparePage, bridge: Bridge) -> None:
+    """A row that is tried out meanwhile has none, and is not the one that is compared."""
+    document = bridge.document
+    told = page.strip.truth.text()
+    assert told == "truth: setosa"
+    bridge.try_row(row_of_table(document.dataset, 60))
+    page.strip.show_row()
+    assert page.strip.truth.text() == told
 
 
 def test_difference_needs_networks_of_one_size(page: ComparePage, two, bridge: Bridge, qtbot: QtBot) -> None:

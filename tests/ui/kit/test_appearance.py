@@ -16,7 +16,14 @@ from ann_viz.app import make_window
 from ann_viz.app_folder import APP_NAME
 from ann_viz.session.samples import samples
 from ann_viz.ui.kit import appearance, theme
-from ann_viz.ui.kit.appearance import TEXT_SIZES, Appearance, is_motion_reduced, least_size, remembered_theme
+from ann_viz.ui.kit.appearance import (
+    TEXT_SIZES,
+    Appearance,
+    first_size,
+    is_motion_reduced,
+    least_size,
+    remembered_theme,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +100,16 @@ def test_the_program_starts_in_the_chosen_size(tmp_path: Path, percent: int, rat
     command = [sys.executable, "-c", SCALED, str(tmp_path), str(percent)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     assert float(done.stdout) == ratio
+
+
+def test_a_window_opens_within_the_screen(qtbot: QtBot) -> None:
+    """On a laptop nothing lies below its edge at the first start; where there is room it is as large as usual."""
+    screen = QGuiApplication.primaryScreen().availableSize()
+    assert first_size(screen * 2, QSize(1, 1)) == screen - appearance.FRAME
+    assert first_size(screen / 2, QSize(1, 1)) == screen / 2
+    window = make_window()
+    qtbot.addWidget(window)
+    assert window.height() == screen.height() - appearance.FRAME.height()
 
 
 def test_with_large_text_a_window_may_be_smaller(qtbot: QtBot) -> None:

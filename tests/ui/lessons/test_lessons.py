@@ -147,7 +147,7 @@ class Reader:
                 self.qtbot.keyClick(self.window.pages.slope.rate, key)
 
     def _compared(self, _step: LessonStep) -> None:
-        self.qtbot.mouseClick(self.window.pages.compare.train, LEFT)
+        self.qtbot.mouseClick(self.window.pages.compare.header.train, LEFT)
 
     def _layers(self, _step: LessonStep) -> None:
         self.window.activateWindow()

@@ -169,6 +169,7 @@ def test_weights_that_were_put_back_stand_where_they_are_from(trained: MainWindo
     trained.bridge.restore_best()
     assert trained.time_bar.track.value() == best == trained.time_bar.field.value()
     trained.time_bar.look_at(0)
+    assert trained.watch_panel.since_then.summary.text() == f"epoch 0 → {best}"
     trained.time_bar.return_to_now()
     assert trained.time_bar.track.value() == best
 

@@ -18,8 +18,9 @@ from ann_viz.ui.why.panel import WhyPanel
 def ask(window, qtbot):
     """Return a function that opens a sample, trains a little and waits for the reasons."""
 
-    def open_one(file: str, epochs: int = 2) -> WhyPanel:
+    def open_one(file: str, epochs: int = 2, **training: float) -> WhyPanel:
         window.open_sample(next(sample for sample in samples() if sample.file == file))
+        window.bridge.set_training(**training)
         for _ in range(epochs):
             window.bridge.step("epoch")
             qtbot.waitUntil(lambda: window.bridge.document.state is not RunState.RUNNING)
@@ -43,6 +44,15 @@ def test_the_answer_and_what_mattered(ask, window, qtbot) -> None:
     panel.answer.which.activated.emit((answer.best + 1) % 3)
     other = answer.texts[(answer.best + 1) % 3]
     qtbot.waitUntil(lambda: panel.answer.number.text() == other)
+
+
+def test_whose_answer_it_is_is_never_cut(ask) -> None:
+    """The name may have to be brief; that the average of the weights answers explains why the picture says less."""
+    panel = ask("penguins.csv", average_epochs=3.0)
+    card = panel.answer
+    card.setFixedWidth(240)
+    assert card.averaged.isVisible() and card.averaged.text() == "avg"
+    assert not card.averaged.is_cut
 
 
 def test_another_row_has_other_reasons(ask, window, qtbot) -> None:

@@ -73,11 +73,12 @@ def test_after_early_stopping_all_are_of_the_best_epoch(noisy: Dataset, qtbot) -
 
 
 def test_back_to_the_best_epoch(noisy: Dataset, qtbot) -> None:
-    """The same after *Back to epoch N*."""
+    """The same at the end of a run, whose best epoch stands, of the last one, and after *Back to epoch N*."""
     session, bridge, strip = make(noisy, qtbot, epochs=40)
     session.train()
     assert session.wait(60)
-    bridge.refresh()
+    bridge.restore_last()
+    check(session, noisy, strip)
     assert strip.epoch.shown == "40 / 40"
     bridge.restore_best()
     assert session.snapshot is not None
