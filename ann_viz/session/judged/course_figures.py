@@ -111,8 +111,10 @@ def score_figure(
     dashed = tuple(
         Line(np.array([0.0, last]), np.array([value, value]), "faint", 1.25, dashed=True) for _, value in simpler
     )
-    notes = tuple(  # at the left and at the right by turns, for they may be close
-        Note(last * (k % 2), value, name, ends=bool(k % 2), below=True) for k, (name, value) in enumerate(simpler)
+    lowest = min((value for _, value in simpler), default=0.0)
+    notes = tuple(  # at the left and at the right by turns, off the side of the other one, for they may be close
+        Note(last * (k % 2), value, name, ends=bool(k % 2), below=value == lowest)
+        for k, (name, value) in enumerate(simpler)
     )
     text = percent_fixed if is_share else at_most_four_digits
     ticks = number_ticks(low, high, 5)

@@ -68,7 +68,7 @@ class SizeSwitch(QWidget):
         self.segments.show_value(size_on_show(document) or "")
         self.mark.show_reasons(reasons(document))
         told = {size: size_scores_text(document, size) for size in get_args(Size)}
-        parts = [f"{translate(LABELS[size])} {told[size]}" for size in LABELS if told[size]]
+        parts = [f"{translate(LABELS[size])}: {told[size]}" for size in LABELS if told[size]]
         dataset = document.dataset
         validated = dataset is not None and len(dataset.validation) > 0
         rows = self.tr("on validation rows") if validated else self.tr("on training rows")

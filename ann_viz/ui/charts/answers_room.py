@@ -85,7 +85,7 @@ class AnswersRoom(WorkedOutPage[Answers]):
         self.groups.body.addWidget(self.table)
         self.groups.body.addWidget(self.told_groups)
         self.groups.body.addStretch(1)
-        self.roc.head.insertWidget(2, self.one)
+        self.roc.body.insertWidget(1, self.one)  # a line of its own: beside the title both were cut
         self.cards = GridOfCards(self)
         shown = QWidget(self)
         column = QVBoxLayout(shown)
@@ -139,7 +139,6 @@ class AnswersRoom(WorkedOutPage[Answers]):
             card.hide()
         self.cards.show_cards(self._rows_of_cards(dataset.recipe.task))
         self.one.setVisible(self.one.count() > 0)
-        self.roc.technical.setVisible(self.one.count() == 0)
         self._name_cards(number)
 
     def _rows_of_cards(self, task: str) -> list[list[Place]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QMessageBox, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.data import PartName
@@ -79,7 +79,7 @@ class ChartRoom(QFrame):
         self._bridge.turn_offered.connect(self._show_about)
 
     def _lay_out(self) -> None:
-        self.save.setIcon(icon("download"))
+        self._tint()
         header = QWidget(self)
         header.setFixedHeight(HEADER)
         row = QHBoxLayout(header)
@@ -194,3 +194,13 @@ class ChartRoom(QFrame):
             menu.addAction(self.tr("Copy as text")).triggered.connect(lambda: copy_numbers(table))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.save.mapToGlobal(self.save.rect().bottomLeft()))
+
+    # Qt -------------------------------------------------------------------------------------------------------------
+    def _tint(self) -> None:
+        self.save.setIcon(icon("download"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the colour of another theme."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+        super().changeEvent(event)

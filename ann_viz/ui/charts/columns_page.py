@@ -10,11 +10,13 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ann_viz.explain import wording
 from ann_viz.numerals import counted
 from ann_viz.scene.figure import table_of
 from ann_viz.session.judged.column_figures import curve_figure, one_scale
 from ann_viz.session.judged.column_words import loss_text
 from ann_viz.session.judged.columns import Columns
+from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.columns_work import ColumnsWork, draw_map, two_numbers
 from ann_viz.ui.charts.desk import Desk
@@ -103,7 +105,8 @@ class ColumnsPage(ColumnsWork):
         lost = self.tr("more error without it")
         if task in score:
             lost = self.tr("{unit} lost without it").format(unit=score[task])
-        self.about.setText(self.as_of(lost))
+        part = translate(wording.PARTS[result.request.part])
+        self.about.setText(self.as_of(f"{part} · {lost}"))
         columns = self.ordered(result, tuple(each.column for each in self.bars.columns))
         if self._front not in result.curves and result.curves:
             self._front = next(iter(result.curves))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ann_viz.numerals import count
-from ann_viz.rich import rich
+from ann_viz.rich import joined, rich
 from ann_viz.scene import Neuron
 from ann_viz.scene.figure import Figure, table_of
 from ann_viz.session.job import Work
@@ -18,6 +18,7 @@ from ann_viz.session.judged.inside import InsideCourse, NeuronUse, follow_inside
 from ann_viz.session.judged.wrong_rows import timeline_of
 from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import ChartPage, EmptyChart
+from ann_viz.ui.charts.curve_legend import curve_legend
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_card import FigureCard, RoomCard
 from ann_viz.ui.charts.gradients_chart import GradientsChart
@@ -196,13 +197,13 @@ class InsideRoom(WorkedOutPage[_Inside]):
         told = {
             "weights": self.tr("Weights that grow without end make a network that is too sure."),
             "gradients": self.tr("Of the last batch of each epoch. A layer far below the others hardly learns."),
-            "updates": self.tr("About 0.1 to 10 % an epoch is healthy; far more jumps about, far less stands still."),
+            "updates": self.tr("About 0.001 to 0.1 an epoch is healthy; far more jumps about, far less stands still."),
             "silent": self.tr("A ReLU that is 0 for every row passes nothing on and learns nothing any more."),
         }
         self._figures = []
         for key, card in self.courses.items():
             figure = inside_figure(result.course, key, float(snapshot.weights_of.epoch))
-            card.show_all(figure, rich("{text}", text=told[key]))
+            card.show_all(figure, joined(rich("<br>"), (curve_legend(figure), rich("{text}", text=told[key]))))
             self._figures.append((key, figure))
         self.view.show_use(result.use)
         self.told.setText(told_silence(result.use))

@@ -114,7 +114,7 @@ class ResultsCard(ChartPage):
             self._show_kind(dataset)
         scores, trivial = judgement.scores, self._trivial[1]
         self._rows.setText(rows_judged(judgement))
-        words = gain(task, scores, trivial, started=snapshot.step > 0)
+        words = gain(task, scores, trivial, started=snapshot.step > 0 or document.looking_at is not None)
         self._show_picture(task, scores)
         if self._has_many_classes(dataset) and snapshot.step:
             right = score_text("accuracy", scores["accuracy"])

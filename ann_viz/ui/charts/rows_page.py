@@ -8,11 +8,13 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from ann_viz.explain import wording
 from ann_viz.numerals import count, format_number, percent
 from ann_viz.session.confusion import class_names
 from ann_viz.session.job import Work
 from ann_viz.session.judged.rows_shown import RowsRequest, ShownRows, kinds_of, work_out_rows
 from ann_viz.session.judged.wrong_rows import Kind, RowOrder, timeline_of
+from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import EmptyChart
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.name_box import name_box
@@ -183,6 +185,8 @@ class RowsPage(WorkedOutPage[ShownRows]):
         about = self.tr("{n} of {rows}").format(n=format_number(result.n), rows=count(result.n_judged, "row"))
         if dataset.recipe.task == "binary":
             about = self.tr("{about} at {t}").format(about=about, t=percent(result.request.threshold))
+        if not self._full:  # enlarged, the list above says it
+            about = f"{translate(wording.PARTS[result.request.part])} · {about}"
         self.about.setText(self.as_of(about))
         self.list.show_rows(result, document.example)
         self.all.setText(self.tr("All {n} as a table…").format(n=format_number(result.n)))

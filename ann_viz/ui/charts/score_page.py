@@ -13,29 +13,29 @@ from ann_viz.data import Dataset, PartName
 from ann_viz.engine import USUAL_THRESHOLD, evaluate
 from ann_viz.explain import wording
 from ann_viz.numerals import count, percent
-from ann_viz.rich import Rich, joined, rich
 from ann_viz.session.certainty import spreads
 from ann_viz.session.confusion import gain
 from ann_viz.session.job import Work
 from ann_viz.session.judged.course import Course, ScoreCourse
-from ann_viz.session.judged.course_figures import COLOURS, ScoreSet, score_figure, score_sets
+from ann_viz.session.judged.course_figures import ScoreSet, score_figure, score_sets
 from ann_viz.session.judged.rows import JudgedRows, answered
 from ann_viz.session.judged.wrong_rows import timeline_of
 from ann_viz.session.scores import in_target_units
 from ann_viz.translation import translate
 from ann_viz.ui.charts.chart_page import EmptyChart
+from ann_viz.ui.charts.curve_legend import curve_legend
 from ann_viz.ui.charts.desk import Desk
 from ann_viz.ui.charts.figure_view import FigureView
 from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.charts.results_views import ScoreTable
 from ann_viz.ui.charts.worked_out import WorkedOutPage
-from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 
 __all__ = ["ScorePage", "Scored"]
 
 MOST_MOMENTS: Final = 200
 LEAST_CHART: Final = 120
+WIDEST_CHOICE: Final = 300
 
 
 class Scored:
@@ -88,6 +88,7 @@ class ScorePage(WorkedOutPage[Scored]):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.choice, 1)
+        self.choice.setMaximumWidth(WIDEST_CHOICE)
         head.addStretch()
         head.addWidget(self.enlarge_button())
         shown = QWidget(self)
@@ -160,14 +161,15 @@ class ScorePage(WorkedOutPage[Scored]):
         levels = [(translate("guessing"), trivial)]
         if part == dataset.judged_part and document.threshold == USUAL_THRESHOLD:  # theirs
             levels.append((self.tr("no hidden layer"), self._desk.linear))
-        self.view.show_figure(score_figure(result.course, chosen, float(snapshot.weights_of.epoch), levels))
-        self.legend.setText(joined("   ", [_dotted(k, words) for k, (_, words) in enumerate(chosen.scores)]))
+        figure = score_figure(result.course, chosen, float(snapshot.weights_of.epoch), levels)
+        self.view.show_figure(figure)
+        self.legend.setText(curve_legend(figure))
         self.table.show_scores(task, result.now, trivial, spreads(self._bridge.document))
         about = f"{translate(wording.PARTS[part])} · {count(result.n, 'row')}"
         if task == "binary":
             about = self.tr("{about} at {t}").format(about=about, t=percent(document.threshold))
         self.rows.setText(self.as_of(about))
-        self.told.setText(gain(task, result.now, trivial, started=snapshot.step > 0))
+        self.told.setText(gain(task, result.now, trivial, started=snapshot.step > 0 or document.looking_at is not None))
 
     def numbers(self) -> list[tuple[str | float, ...]]:
         """Return every score of every epoch."""
@@ -177,9 +179,3 @@ class ScorePage(WorkedOutPage[Scored]):
         names = [name for name in course.scores if not all(map(math.isnan, course.scores[name].tolist()))]
         columns = (course.epoch.tolist(), *(course.scores[name].tolist() for name in names))
         return [(self.tr("epoch"), *names), *zip(*columns, strict=True)]
-
-
-def _dotted(place: int, words: str) -> Rich:
-    """Return the name of a curve behind a dot in its colour."""
-    colour = getattr(theme.current(), COLOURS[place % len(COLOURS)])
-    return rich('<span style="color:{colour}">●</span> {words}', colour=colour, words=words)

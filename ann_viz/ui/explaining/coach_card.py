@@ -72,7 +72,7 @@ class CoachCard(QFrame):
         self._trying = JobWatcher("trying other starting weights", self)
         self.setProperty("card", "accent")
         self.setAccessibleName(self.tr("Coach"))
-        self._title = PlainLabel(parent=self, role="title")
+        self._title = PlainLabel(parent=self, role="title", wrap=True)
         self._text, self._effect, self._evidence = LinkLabel(self), LinkLabel(self), LinkLabel(self)
         self._buttons = [QPushButton(self) for _ in range(MOST_ACTIONS)]
         self._why = QPushButton(self)

@@ -136,7 +136,8 @@ class MetricStrip(QWidget):
         self._name_metrics()
         self.epoch.show_past(document.looking_at is not None)
         self.epoch.set_value(*self._moment(snapshot))
-        if dataset is None or snapshot is None or snapshot.step == 0:
+        looking = document.looking_at is not None
+        if dataset is None or snapshot is None or (snapshot.step == 0 and not looking):
             for metric in self._metrics[1:]:
                 metric.set_value(NOTHING)
             self._explain("")
@@ -148,7 +149,6 @@ class MetricStrip(QWidget):
             self.accuracy.set_value(short_number(snapshot.judged_metric))
         else:
             self.accuracy.set_value(format_number(self._accuracy(snapshot) * 100, ".1f"), "%")
-        looking = document.looking_at is not None
         self.samples.set_value(*((NOTHING,) if looking else rate_and_unit(document.samples_per_second)))
         running = document.state is RunState.RUNNING and not looking
         self._explain("" if running else f"{counted_text(snapshot)} {stop_text(snapshot)}".strip())
@@ -186,7 +186,8 @@ class MetricStrip(QWidget):
         validated = dataset is None or bool(len(dataset.validation))
         averages = document.snapshot is not None and document.snapshot.average is not None
         if self._compact:
-            train, validation = self.tr("Train") if validated else self.tr("Loss"), self.tr("Validation")
+            train = self.tr("Train") if validated else self.tr("Loss")
+            validation = self.tr("Valid.") if theme.magnified() > 1 else self.tr("Validation")
         elif weighted:  # training counts classes, these numbers count rows
             train, validation = self.tr("Unweighted, training"), self.tr("Unweighted, validation")
         elif averages:  # which is said behind it, and takes room

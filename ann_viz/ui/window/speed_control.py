@@ -38,6 +38,7 @@ class SpeedControl(QWidget):
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(0)
         words = QHBoxLayout()
+        words.setSpacing(8)
         words.addWidget(title)
         words.addStretch()
         words.addWidget(self._value)

@@ -277,3 +277,35 @@ def test_what_can_not_be_worked_out_is_said(bank, qtbot, monkeypatch) -> None:
         assert page.working.isVisible() and not page.working.stop.isVisible()
     page.redraw_if_seen()
     qtbot.waitUntil(lambda: not page.working.isVisible() and page.is_up_to_date)
+
+
+def test_every_curve_is_named_in_its_colour(bank, qtbot) -> None:
+    """Below the chart of scores, and in every card of the inside, which draw several curves."""
+    score = shown(bank, qtbot, "score")
+    drawn = [line.name for line in score.view.figure.lines if line.name]
+    assert len(drawn) == 3 and all(name in score.legend.words for name in drawn)
+    inside = shown(bank, qtbot, "inside")
+    for card in inside.courses.values():
+        assert all(line.name in card.sentence.words for line in card.view.figure.lines)
+    assert "input → hidden 1" in inside.courses["weights"].sentence.words
+
+
+def test_charts_in_the_dock_name_their_rows(bank, qtbot) -> None:
+    """Enlarged, the list of rows above them does."""
+    charts = bank.watch_panel.charts
+    for name in ("columns", "rows"):
+        bank.actions_by_id[f"chart_{name}"].trigger()
+        page = charts.page(name)
+        qtbot.waitUntil(lambda page=page: page.is_up_to_date and page.result is not None)
+        assert page.about.text().startswith("validation · ")
+
+
+def test_the_icon_of_saving_follows_the_theme(bank, qtbot) -> None:
+    """It is drawn again in the colour of the other theme."""
+    shown(bank, qtbot, "score")
+    save = bank.enlarged.page("charts").save
+    bank.appearance.choose_theme("light")
+    before = save.icon().pixmap(16).toImage()
+    bank.appearance.choose_theme("dark")
+    assert save.icon().pixmap(16).toImage() != before
+    bank.appearance.choose_theme("light")

@@ -1,0 +1,22 @@
+"""Says which curve of a figure is which: its name behind a dot in its colour."""
+
+from __future__ import annotations
+
+from ann_viz.rich import Rich, joined, rich
+from ann_viz.scene.figure import Figure
+from ann_viz.ui.kit import theme
+
+__all__ = ["curve_legend"]
+
+
+def curve_legend(figure: Figure) -> Rich:
+    """Return the names of all curves that have one, in the order they are drawn."""
+    tokens = theme.current()
+    return joined(
+        "   ",
+        [
+            rich('<span style="color:{colour}">●</span> {name}', colour=getattr(tokens, line.colour), name=line.name)
+            for line in figure.lines
+            if line.name
+        ],
+    )
