@@ -130,6 +130,8 @@ def _learn(session: Session, options: argparse.Namespace, *inputs: AnyPath) -> N
     if not options.json or words is not sys.stderr:
         say(training_sentences(training_receipt(dataset)), sys.stderr)
     outcome = learn(session, progress_teller(session, quiet=options.json))
+    if len(dataset.test):
+        session.ask_test_rows()  # their scores are told below: the project counts that
     try:
         if options.output is not None:
             deliver(project_bytes(session.project()), options.output, *inputs)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from ann_viz.engine import USUAL_THRESHOLD
 from ann_viz.engine.intervals import spread
 from ann_viz.numerals import four_digits, percent_fixed, short_number
 from ann_viz.session.best_epoch import best_of
@@ -21,6 +22,7 @@ from ann_viz.translation import translate
 
 __all__ = ["Certainty", "certainties", "making_sure", "spread_text", "spreads"]
 
+# Counted where a yes-or-no answer is yes, which seeds and folds take to be from 50 % on.
 SHARES = frozenset({"accuracy", "balanced_accuracy", "precision", "recall", "f1"})
 UNITS = frozenset({"mae", "rmse"})
 HEADLINES = {"binary": "accuracy", "multiclass": "accuracy", "regression": "mae"}
@@ -36,7 +38,8 @@ class Certainty:
     n : int
         Networks.
     means, spreads : mapping of str to float
-        By score, as in `Scores`; a spread is one standard deviation.
+        By score, as in `Scores`; a spread is one standard deviation. Where another decision threshold was chosen, the
+        scores that depend on it are left out.
     """
 
     kind: str
@@ -45,11 +48,15 @@ class Certainty:
     spreads: Mapping[str, float]
 
     def words(self, task: str) -> str:
-        """Return "loss 0.332 ± 0.001, right 85.7 % ± 0.1 over 5 seeds"."""
+        """Return "loss 0.332 ± 0.001, right 85.7 % ± 0.1 over 5 seeds", or as much as is known of it."""
         key = HEADLINES[task]
         names = {"accuracy": translate("right"), "mae": translate("off by")}
         over = translate("over {n} seeds") if self.kind == "seeds" else translate("over {n} folds")
-        parts = [f"{name} {self._text(each)}" for each, name in (("loss", translate("loss")), (key, names[key]))]
+        parts = [
+            f"{name} {self._text(each)}"
+            for each, name in (("loss", translate("loss")), (key, names[key]))
+            if each in self.means
+        ]
         return f"{', '.join(parts)} {over.format(n=self.n)}"
 
     def _text(self, key: str) -> str:
@@ -67,14 +74,14 @@ def spread_text(key: str, spread: float) -> str:
 
 def certainties(document: Document, run: Run) -> Iterator[Certainty]:
     """Yield what is known of a run: over seeds, among which it is one itself, and over folds."""
-    setup = document.setup_of(run)
+    setup, usual = document.setup_of(run), document.threshold == USUAL_THRESHOLD
     seeds = [sibling.scores for sibling in document.siblings.seeds(setup)]
     if seeds:
         own = Scores(run.dataset).score(best_of(run).model(), run.dataset.judged_part)
-        yield _certainty("seeds", [own, *seeds])
+        yield _certainty("seeds", [own, *seeds], with_shares=usual)
     folds = [sibling.scores for sibling in document.siblings.folds(setup)]
     if len(folds) > 1:
-        yield _certainty("folds", folds)
+        yield _certainty("folds", folds, with_shares=usual)
 
 
 def making_sure(siblings: Siblings, setup: Setup) -> Work[object]:
@@ -90,8 +97,9 @@ def making_sure(siblings: Siblings, setup: Setup) -> Work[object]:
     return train
 
 
-def _certainty(kind: str, scores: list[Mapping[str, float]]) -> Certainty:
-    columns = {key: [each[key] for each in scores] for key in scores[0]}
+def _certainty(kind: str, scores: list[Mapping[str, float]], *, with_shares: bool) -> Certainty:
+    keys = [key for key in scores[0] if with_shares or key not in SHARES]
+    columns = {key: [each[key] for each in scores] for key in keys}
     return Certainty(
         kind=kind,
         n=len(scores),

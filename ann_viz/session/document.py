@@ -379,5 +379,5 @@ class Document:
         return None if memory is None else explain_update(self._trainer.config, replace(memory, gradient=gradient))
 
     def find_wrong(self) -> int | None:
-        """Return the next row behind the shown one that the newest snapshot answers wrongly, or None."""
-        return next_wrong(self.model_network, require(self.dataset), self.example, self.threshold)
+        """Return the next row behind the shown one that is answered wrongly, as `shown_row` will say, or None."""
+        return next_wrong(self.network, require(self.dataset), self.example, self.threshold)

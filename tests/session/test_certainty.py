@@ -53,3 +53,18 @@ def test_rows_of_one_class_leave_a_score_without_spread(circles: Dataset) -> Non
     assert math.isnan(spreads(session)["auc"]) and math.isfinite(spreads(session)["loss"])
     assert all(each.words("binary") for each in certainties(session, run))
     session.close()
+
+
+def test_another_threshold_leaves_out_what_was_counted_at_the_usual_one(session: Session) -> None:
+    """The spread of right answers from 50 % on says nothing about those from 30 % on; loss and AUC are the same."""
+    session.train()
+    session.wait()
+    run = session.current_run
+    making_sure(session.siblings, session.setup_of(run))(lambda _: None, lambda: False)
+    before = spreads(session)
+    session.set_threshold(0.3)
+    after = spreads(session)
+    assert before.keys() - after.keys() == {"accuracy", "balanced_accuracy", "precision", "recall", "f1"}
+    assert {key: before[key] for key in after} == dict(after) and "auc" in after
+    for each in certainties(session, run):
+        assert each.words("binary").startswith("loss ") and "right" not in each.words("binary")

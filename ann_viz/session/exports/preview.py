@@ -125,7 +125,7 @@ def _network(subject: Subject, wish: Wish) -> Markup:
 def _words(subject: Subject, wish: Wish) -> tuple[str, str]:
     """Return the title, and the sentence below it."""
     dataset, model = subject.dataset, subject.model
-    found = None if dataset is None else scored(dataset, model.network, model.threshold)
+    found = None if dataset is None else scored(subject, dataset)
     return wish.chosen["title"] or title_of(model.recipe), wish.chosen["lead"] or "".join(lead(subject, found))
 
 

@@ -64,7 +64,7 @@ def report_of(subject: Subject, chosen: Mapping[str, Any], today: date) -> Repor
     """
     dataset = subject.dataset
     assert dataset is not None  # whoever calls has looked
-    found = scored(dataset, subject.model.network, subject.model.threshold)
+    found = scored(subject, dataset)
     author = f"{chosen['author']} · " if chosen["author"] else ""
     return Report(
         title=chosen["title"] or title_of(subject.model.recipe),
@@ -180,6 +180,9 @@ def _scores(subject: Subject, dataset: Dataset, found: Scored) -> Iterator[Block
         trivial = _written(name, found.trivial.get(name, float("nan")))
         lines.append((translate(label), _written(name, found.scores[name]), ends, trivial))
     yield Table(tuple(lines))
+    if found.part == "test":
+        n = subject.n_looks_at_test
+        yield Text(counted("They were looked at {n} time.", "They were looked at {n} times.", n))
     if dataset.recipe.task != "regression":
         yield from _confusion(subject, dataset, found)
 
@@ -212,7 +215,9 @@ def _limits(subject: Subject, dataset: Dataset, found: Scored) -> Iterator[str]:
     yield translate("A column that matters here need not be a cause: the network goes by whatever helps it.")
     where = translate("It was judged by rows of {file}. Rows from elsewhere, or from later, may be answered worse.")
     yield where.format(file=dataset.name)
-    if found.part != "test":
+    if found.part != "test" and len(dataset.test):
+        yield translate("The rows kept to the end were not looked at: the scores are of rows it was chosen by.")
+    elif found.part != "test":
         yield translate("No rows were kept to the end: the scores are of rows that the network was chosen by.")
     if found.n_rows < FEW_ROWS:
         yield counted(

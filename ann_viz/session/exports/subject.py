@@ -38,6 +38,8 @@ class Subject:
         The rows, where they are at hand.
     why_no_data : str
         The sentence about it where rows were looked for and are not at hand.
+    n_looks_at_test : int
+        How often the test rows have been looked at. Before the first time nothing is told of them here either.
     easel : Easel or None
         What draws the window for the formats that are pictures; None where there is no window.
     """
@@ -48,6 +50,7 @@ class Subject:
     run: StoredRun | None = None
     dataset: Dataset | None = None
     why_no_data: str = ""
+    n_looks_at_test: int = 0
     easel: Easel | None = None
 
     @property
@@ -112,4 +115,10 @@ def subject_of(work: Work) -> Subject:
 
 def _of_project(project: Project) -> Subject:
     run = next(stored for stored in project.runs if stored.record.number == project.current)
-    return Subject(model=project.model, name=project.source.name, source=project.source, run=run)
+    return Subject(
+        model=project.model,
+        name=project.source.name,
+        source=project.source,
+        run=run,
+        n_looks_at_test=len(project.looks_at_test),
+    )

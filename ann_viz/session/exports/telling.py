@@ -39,7 +39,7 @@ class Scored:
     Parameters
     ----------
     part : {"test", "validation", "train"}
-        The test rows where there are any: nothing was chosen by them.
+        The test rows where they have been looked at: nothing was chosen by them.
     n_rows : int
     truth, answer : ndarray, shape (n_judged, n_outputs)
         As the network is told it, and says it.
@@ -55,15 +55,17 @@ class Scored:
     trivial: Mapping[str, float]
 
 
-def scored(dataset: Dataset, network: Network, threshold: float) -> Scored:
-    """Score a network on the test rows, or those it is judged by where none are kept for the end.
+def scored(subject: Subject, dataset: Dataset) -> Scored:
+    """Score a network on the test rows once they have been looked at, before that on those it is judged by.
 
     Parameters
     ----------
-    threshold : float
-        Above which chance a yes-or-no answer is yes.
+    subject : Subject
+    dataset : Dataset
+        Its rows.
     """
-    part: PartName = "test" if len(dataset.test) else dataset.judged_part
+    network, threshold = subject.model.network, subject.model.threshold
+    part: PartName = "test" if len(dataset.test) and subject.n_looks_at_test else dataset.judged_part
     X, Y = judged(*dataset.stream(part), most=MOST_JUDGED)
     Y_train = judged(*dataset.stream("train"), most=MOST_JUDGED)[1]
     answer, task, std = network.predict(X), dataset.recipe.task, dataset.encoder.target_std

@@ -39,8 +39,7 @@ _IN_JSON: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2
 def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> bytes:
     """Return the page."""
     course = course_of(subject, lambda share: progress(0.8 * share)) if wish.chosen["replay"] == "yes" else ()
-    model = subject.model
-    found = None if subject.dataset is None else scored(subject.dataset, model.network, model.threshold)
+    found = None if subject.dataset is None else scored(subject, subject.dataset)
     data = page_data(subject, course, found, wish.chosen, rows=wish.rows, today=date.today())
     progress(0.9)
     style, script = _style(), _script()

@@ -96,7 +96,13 @@ class RunsPanel(QWidget):
 
     def _connect(self) -> None:
         bridge, tree = self._bridge, self.tree
-        for changed in (bridge.runs_changed, bridge.state_changed, bridge.dataset_changed, bridge.settings_changed):
+        for changed in (
+            bridge.runs_changed,
+            bridge.threshold_changed,
+            bridge.state_changed,
+            bridge.dataset_changed,
+            bridge.settings_changed,
+        ):
             changed.connect(self._on_changed)
         bridge.turn_offered.connect(self._on_turn_offered)
         self.search.textChanged.connect(self.refresh)

@@ -18,18 +18,21 @@ from ann_viz.session.exports import Subject, format_for, subject_of, wish_for
 from ann_viz.session.exports.blocks import Figure, Points, Table
 from ann_viz.session.exports.report_content import report_of
 from ann_viz.session.exports.stamp import read_stamp
+from ann_viz.session.exports.telling import scored
 
 REPORT = format_for("report")
 USUAL = wish_for(REPORT).chosen
 DAY = date(2026, 11, 29)
 
 
-def trained(path: Path, target: str) -> Subject:
+def trained(path: Path, target: str, *, tested: bool = True) -> Subject:
     table = open_table(path)
     session = Session(TrainConfig(epochs=2, patience=None, batch_size=64))
     session.open(build_dataset(table, suggest_recipe(table, target)))
     session.train()
     session.wait()
+    if tested:
+        session.ask_test_rows()
     work = session.take_work()
     assert work is not None
     return subject_of(work)
@@ -61,6 +64,17 @@ def test_it_says_what_is_asked_of_it(penguins: Subject) -> None:
     limits = report.sections[-1].blocks[0]
     assert isinstance(limits, Points) and any("cause" in sentence for sentence in limits.sentences)
     assert penguins.source is not None and penguins.source.sha256[:16] in report.footer
+
+
+def test_the_test_rows_speak_only_once_they_were_asked() -> None:
+    # Intention: taking a model along is no look at the test rows that nobody counts.
+    subject = trained(resource("samples", "iris.csv"), "species", tested=False)
+    assert subject.dataset is not None
+    assert scored(subject, subject.dataset).part == "validation"
+    limits = report_of(subject, USUAL, DAY).sections[-1].blocks[0]
+    assert isinstance(limits, Points) and "not looked at" in " ".join(limits.sentences)
+    asked = scored(replace(subject, n_looks_at_test=1), subject.dataset)
+    assert (asked.part, asked.n_rows) == ("test", len(subject.dataset.test))
 
 
 def test_a_number_is_judged_by_its_error(house: Subject) -> None:
