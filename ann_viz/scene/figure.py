@@ -12,7 +12,19 @@ from numpy.typing import NDArray
 from ann_viz.numerals import at_most_four_digits, percent
 from ann_viz.scene.loss_curves import log_ticks, ticks
 
-__all__ = ["Bar", "Dot", "Figure", "Line", "Note", "Whisker", "nearest_on", "number_ticks", "percent_ticks", "table_of"]
+__all__ = [
+    "Bar",
+    "Dot",
+    "Figure",
+    "Line",
+    "Note",
+    "Ticks",
+    "Whisker",
+    "nearest_on",
+    "number_ticks",
+    "percent_ticks",
+    "table_of",
+]
 
 Array = NDArray[np.floating[Any]]
 Ticks = tuple[tuple[float, str], ...]

@@ -105,7 +105,7 @@ def against_baselines(runs: Sequence[RunScore], baselines: Sequence[RunScore], *
     if is_clear(n_wins, n_seeds):
         sentence = translate("The best run is ahead of all it is compared with: {name} comes to {score}.")
     elif n_wins == n_seeds:
-        sentence = translate("The best run is ahead of {name} ({score}); more seeds would tell whether by luck.")
+        sentence = translate("The best run is ahead of “{name}” ({score}); more seeds would tell whether by luck.")
     elif is_clear(n_seeds - n_wins, n_seeds) or n_wins == 0:
         sentence = translate("{name} does better ({score}): none of these runs is worth its neurons yet.")
     else:

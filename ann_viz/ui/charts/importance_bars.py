@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from ann_viz.scene.figure import number_ticks
+from ann_viz.scene.figure import Ticks, number_ticks
 from ann_viz.session.judged.column_words import loss_text
 from ann_viz.session.judged.importance import ColumnImportance
 from ann_viz.ui.kit import theme
@@ -18,6 +18,7 @@ from ann_viz.ui.kit.theme import Tokens
 
 __all__ = ["ImportanceBars"]
 
+TICK_GAP: Final = 10.0
 FOOT: Final = 20.0
 VALUE: Final = 52.0
 NAME_SHARE: Final = 0.36
@@ -72,6 +73,18 @@ class ImportanceBars(Painted):
         left = min(WIDEST_NAME, NAME_SHARE * self.width()) + 8
         return left, self.width() - VALUE
 
+    def ticks(self) -> Ticks:
+        """Return as many values of the axis as stand beside each other without touching."""
+        left, right = self._track()
+        metrics = QFontMetricsF(self.font_of(11))
+        found: Ticks = ()
+        for most in (5, 4, 3, 2):
+            found = number_ticks(0.0, self._end(), most)
+            widest = max((metrics.horizontalAdvance(text) for _, text in found), default=0.0)
+            if (widest + TICK_GAP) * len(found[1:]) <= right - left:
+                break
+        return found
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw names, bars, whiskers and values."""
         tokens, end = theme.current(), self._end()
@@ -80,7 +93,7 @@ class ImportanceBars(Painted):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.font_of(11))
-            for value, text in number_ticks(0.0, end, 5) if self._foot else ():
+            for value, text in self.ticks() if self._foot else ():
                 x = left + value / end * (right - left)
                 painter.setPen(QPen(QColor(tokens.surface3), 1))
                 painter.drawLine(QLineF(x, 0, x, bottom))

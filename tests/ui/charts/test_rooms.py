@@ -322,3 +322,7 @@ def test_long_numbers_are_whole_and_leave_the_names_their_room(window, qtbot) ->
     assert all(written.horizontalAdvance(page.list.told(row)) <= page.list.said_width() for row in page.list.rows)
     tiles = shown(window, qtbot, "columns").tiles.tiles
     assert all(tile.name.width() >= tile.width() // 3 for tile in tiles if tile.isVisible())
+    bars = window.enlarged.page("charts").page("columns").bars
+    bars.resize(300, bars.height())
+    metrics = QFontMetricsF(bars.font_of(11))
+    assert bars.ticks() and sum(metrics.horizontalAdvance(text) for _, text in bars.ticks()[1:]) < bars.width() / 2
