@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
 from ann_viz.engine.rows import judged
-from ann_viz.errors import TrainingError
+from ann_viz.errors import Cancelled, TrainingError
 from ann_viz.explain.probes import skill
 
 __all__ = ["OtherStarts", "try_other_starts"]
@@ -45,7 +45,13 @@ class OtherStarts:
 
 
 def try_other_starts(asked: OtherStarts, cancelled: Callable[[], bool] = lambda: False) -> float:
-    """Return the best score on training rows that other starts reach; NaN where trying would take too long."""
+    """Return the best score on training rows that other starts reach; NaN where trying would take too long.
+
+    Raises
+    ------
+    Cancelled
+        When ``cancelled`` says so; asked at every step.
+    """
     X, Y = (np.asarray(rows) for rows in judged(*asked.dataset.stream("train"), MOST_ROWS))
     steps = asked.epochs * math.ceil(len(X) / (asked.training.batch_size or len(X)))
     if steps > MOST_STEPS or steps * asked.network.n_parameters * min(len(X), 64) > MOST_PRODUCTS:
@@ -53,18 +59,23 @@ def try_other_starts(asked: OtherStarts, cancelled: Callable[[], bool] = lambda:
     training = replace(asked.training, epochs=asked.epochs, patience=None, max_seconds=None, target_loss=None)
     scores = []
     for number in range(STARTS):
-        if cancelled():
-            return math.nan
         seed = asked.network.seed + 1 + number
-        scores.append(_score(Network(replace(asked.network, seed=seed)), X, Y, training))
+        scores.append(_score(Network(replace(asked.network, seed=seed)), X, Y, training, cancelled))
     return max(scores)
 
 
-def _score(network: Network, X: NDArray[np.floating], Y: NDArray[np.floating], training: TrainConfig) -> float:
+def _score(
+    network: Network,
+    X: NDArray[np.floating],
+    Y: NDArray[np.floating],
+    training: TrainConfig,
+    cancelled: Callable[[], bool],
+) -> float:
     trainer = Trainer(network, X, Y, config=training)
     try:
         for _ in trainer:
-            pass
+            if cancelled():
+                raise Cancelled("Trying other starting weights was stopped.")
     except TrainingError:
         return -math.inf
     means = np.full(Y.shape[1], 0.5) if training.class_weights and Y.shape[1] == 1 else Y.mean(axis=0)

@@ -14,7 +14,7 @@ import pytest
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan, Split
-from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.engine import LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.errors import AnnVizError, Cancelled
 from ann_viz.explain import RULES, load_coach_texts, observe
 from ann_viz.explain.causes import other_size_pays
@@ -25,6 +25,7 @@ from ann_viz.session import Session
 from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coaching import report_of
 from ann_viz.session.headless import learn, open_dataset
+from ann_viz.session.other_starts import OtherStarts, try_other_starts
 from ann_viz.session.remedies import REMEDIES, carry_out, remedy
 from ann_viz.session.suggested import suggest_training
 
@@ -327,4 +328,23 @@ def test_looking_at_the_rows_stops_wherever_it_is() -> None:
     with pytest.raises(Cancelled):
         look_at_data(dataset, cancelled)
     assert asked == 13
+    dataset.close()
+
+
+def test_trying_other_starts_stops_at_any_step() -> None:
+    """A deep network takes seconds for one start; nobody waits for that when the window closes."""
+    dataset = open_dataset(resource("samples", "circles.csv"))
+    deep = NetworkConfig(
+        n_inputs=dataset.encoder.n_inputs, n_outputs=1, task="binary", hidden=(LayerConfig(neurons=2),) * 16
+    )
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 5
+
+    with pytest.raises(Cancelled):
+        try_other_starts(OtherStarts(dataset=dataset, network=deep, training=TrainConfig(), epochs=50), cancelled)
+    assert asked == 6
     dataset.close()
