@@ -185,10 +185,10 @@ class ChartRoom(QFrame):
         page = self.page(self.front)
         menu = QMenu(self)
         for kind in KINDS:
-            if kind.makes(page) is not None:
+            if kind.makes(page, "") is not None:
                 action = menu.addAction(translate(kind.text))
                 action.triggered.connect(
-                    lambda _checked=False, kind=kind: save_chart(page, self.front, kind, self._bridge.document)
+                    lambda _checked=False, kind=kind: save_chart(page, self.front, kind, self._bridge)
                 )
         if table := page.numbers():
             menu.addAction(self.tr("Copy as text")).triggered.connect(lambda: copy_numbers(table))

@@ -10,9 +10,11 @@ from typing import Final
 
 from ann_viz.errors import AnnVizError
 from ann_viz.files import write_file
-from ann_viz.session import Document
+from ann_viz.session.exports import subject_of
+from ann_viz.session.exports.stamp import KEY, stamp_of
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.charts.chart_page import ChartPage
+from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.saving import ask_where, data_files, picture_of, png_of
 from ann_viz.ui.document.vector_files import svg_of_widget
 from ann_viz.ui.kit.error_report import show_error
@@ -33,20 +35,24 @@ class Kind:
     filter : str
         For the dialog that asks where.
     makes : callable
-        Makes the bytes of the file; None where there is nothing to put into it.
+        Makes the bytes of the file, with the settings of the run inside; None where there is nothing to put into it.
     """
 
     text: str
     suffix: str
     filter: str
-    makes: Callable[[ChartPage], bytes | None]
+    makes: Callable[[ChartPage, str], bytes | None]
 
 
-def _svg(page: ChartPage) -> bytes:
-    return svg_of_widget(page, page.accessibleName())
+def _png(page: ChartPage, remark: str) -> bytes:
+    return png_of(picture_of(page), {"Title": page.accessibleName(), KEY: remark})
 
 
-def _csv(page: ChartPage) -> bytes | None:
+def _svg(page: ChartPage, remark: str) -> bytes:
+    return svg_of_widget(page, page.accessibleName(), remark)
+
+
+def _csv(page: ChartPage, _remark: str) -> bytes | None:
     table = page.numbers()
     if not table:
         return None
@@ -60,7 +66,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         text=translatable("Picture (PNG)…"),
         suffix=".png",
         filter=translatable("PNG picture (*.png)"),
-        makes=lambda page: png_of(picture_of(page)),
+        makes=_png,
     ),
     Kind(
         text=translatable("Picture for print (SVG)…"),
@@ -73,7 +79,7 @@ KINDS: Final[tuple[Kind, ...]] = (
 """In the order of the menu."""
 
 
-def save_chart(page: ChartPage, name: str, kind: Kind, document: Document) -> None:
+def save_chart(page: ChartPage, name: str, kind: Kind, bridge: Bridge) -> None:
     """Ask where, and save a chart there.
 
     Parameters
@@ -83,14 +89,16 @@ def save_chart(page: ChartPage, name: str, kind: Kind, document: Document) -> No
     name : str
         What the file is to be called, without its suffix.
     kind : Kind
-    document : Document
-        Whose data file must not be written over.
+    bridge : Bridge
+        To the document, whose data file must not be written over.
     """
     path = ask_where(page.window(), translate("Save this chart"), f"{name}{kind.suffix}", translate(kind.filter))
-    content = kind.makes(page) if path else None
-    if content is None:
+    if not path:
         return
     try:
-        write_file(path, content, inputs=data_files(document))
+        work = bridge.take_work()
+        content = kind.makes(page, "" if work is None else stamp_of(subject_of(work)))
+        if content is not None:
+            write_file(path, content, inputs=data_files(bridge.document))
     except AnnVizError as error:
         show_error(page.window(), translate("The chart was not saved"), error)

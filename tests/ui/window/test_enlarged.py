@@ -108,12 +108,16 @@ def test_a_lesson_page_and_presentation_take_its_place(window, room) -> None:
 
 @pytest.mark.parametrize("place", range(3))
 def test_charts_are_saved_as_pictures_and_numbers(window, room, tmp_path, monkeypatch, place) -> None:
-    """The kind asked for, in the place asked for; a chart without numbers offers none."""
+    """The kind asked for, in the place asked for; pictures bring their settings along, numbers none."""
+    from ann_viz.session.exports.stamp import read_stamp
     from ann_viz.ui.charts import saving_charts
 
     kind = saving_charts.KINDS[place]
     path = tmp_path / f"chart{kind.suffix}"
     monkeypatch.setattr(saving_charts, "ask_where", lambda *_: str(path))
-    saving_charts.save_chart(room.page("loss"), "loss", kind, window.bridge.document)
+    saving_charts.save_chart(room.page("loss"), "loss", kind, window.bridge)
     starts = {".png": b"\x89PNG", ".svg": b"<?xml", ".csv": b"epoch,"}
     assert path.read_bytes().startswith(starts[kind.suffix])
+    stamp = read_stamp(path.read_bytes())
+    assert (stamp is None) == (kind.suffix == ".csv")
+    assert stamp is None or stamp.network == window.bridge.document.network_config
