@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -154,7 +155,7 @@ def button_at(layout: Layout, x: float, y: float) -> tuple[int, int] | None:
 def paint_input_labels(painter: QPainter, layout: Layout, labels: InputLabels, tokens: Tokens, base: QFont) -> None:
     """Draw column names, brackets round one-hot groups and the row's values; where rows are tight, every k-th."""
     rows, radius = layout.y[0], layout.radius[0]
-    pitch = float(rows[1] - rows[0]) if len(rows) > 1 else LABEL_HEIGHT
+    pitch = float(np.diff(rows).min()) if len(rows) > 1 else LABEL_HEIGHT
     every = max(1, math.ceil((LABEL_HEIGHT - 4) / pitch))
     value_right = layout.x[0] - radius - 9
     name_font, value_font = label_font(base, 12, QFont.Weight.Medium), label_font(base, 12)
