@@ -6,6 +6,7 @@ import atexit
 import gc
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,10 @@ HOME = tempfile.mkdtemp(prefix="ann-viz-tests-")
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
     os.environ[name] = HOME
+
+# What a shell has its background jobs ignore, the programs that tests start would ignore too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How fast examples are drawn depends on what else the machine does.
 hypothesis.settings.register_profile("ann-viz", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])

@@ -96,11 +96,6 @@ def test_the_table_is_no_journal(table: Path, capsys: pytest.CaptureFixture[str]
     assert table.read_bytes() == before
 
 
-def heed_signals() -> None:
-    """What a shell has its background jobs ignore, they would ignore too."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as on Unix")
 @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
@@ -109,7 +104,7 @@ def test_stopped_it_keeps_what_was_done_and_goes_on(table: Path, tmp_path: Path,
     journal = tmp_path / "sweep.journal"
     arguments = [sys.executable, "-m", "ann_viz", "sweep", str(table), "--target", "answer", "--journal", str(journal)]
     arguments += ["--runs", "6", "--seeds", "2", "--epochs", "400", "--patience", "0", "--no-baselines", "--json"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "preexec_fn": heed_signals}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(arguments, env={**os.environ, "PYTHONPATH": os.getcwd()}, **pipes) as stopped:  # type: ignore[call-overload]
         while not journal.exists() or journal.read_bytes().count(b'"result"') < 3:
             time.sleep(0.01)
