@@ -162,10 +162,7 @@ def first_size(usual: QSize, least: QSize) -> QSize:
     usual, least : QSize
         The size where there is room, and the one below which it never opens.
     """
-    screen = QGuiApplication.primaryScreen()
-    if screen is None:
-        return usual
-    room = screen.availableSize() - FRAME
+    room = QGuiApplication.primaryScreen().availableSize() - FRAME
     return usual.boundedTo(room).expandedTo(least)
 
 
