@@ -105,7 +105,7 @@ def test_projects_are_offered_as_far_as_there_is_room(card, qtbot) -> None:
         first.click()
     with qtbot.waitSignal(card.recent.find_requested) as sought:
         second.click()
-    assert (opened.args, sought.args) == ([Path("/work/a.annviz")], [Path("/work/b.annviz")])
+    assert (opened.args, sought.args) == ([Path("/kept/a.annviz")], [Path("/kept/b.annviz")])
     shown = [tile.sample.file for tile in card.tiles if not tile.isHidden()]
     assert len(shown) == 2 and len(shown) + len(card.more.menu().actions()) == len(samples())
     card.fit(300)
