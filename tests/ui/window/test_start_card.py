@@ -90,7 +90,7 @@ def test_samples_say_what_they_teach_and_where_they_are_from(qtbot) -> None:
 def summary(name: str, *, is_there: bool = True) -> ProjectSummary:
     picture = Thumbnail(sizes=(3, 2, 1), lines=((0, 2, 1, -5), (1, 0, 0, 9)))
     return ProjectSummary(
-        path=Path("/work") / name, is_there=is_there, target="species", n_runs=2, best_loss=0.331, thumbnail=picture
+        path=Path("/kept") / name, is_there=is_there, target="species", n_runs=2, best_loss=0.331, thumbnail=picture
     )
 
 
