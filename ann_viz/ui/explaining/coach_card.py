@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ __all__ = ["CoachCard"]
 
 INTERVAL_S: Final = 1.0
 MOST_ACTIONS: Final = 2
+LOOK_AFTER_MS: Final = 300
 CARDS: Final = {"welcome": "accent", "advice": "warning", "good": "good", "danger": "danger"}
 
 
@@ -67,6 +68,10 @@ class CoachCard(QFrame):
         self._offers: list[tuple[str, Remedy]] = []
         self._actions = CoachActions(bridge, self)
         self._actions.rate_asked.connect(self.rate_asked)
+        self._soon = QTimer(self)  # the picture of new data comes first
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(LOOK_AFTER_MS)
+        self._soon.timeout.connect(self._on_soon)
         self._looking = JobWatcher("looking at the rows", self)
         self._looked_at: Dataset | None = None  # what the job under way looks at
         self._trying = JobWatcher("trying other starting weights", self)
@@ -144,6 +149,7 @@ class CoachCard(QFrame):
 
     def stop(self) -> None:
         """Drop what is being worked out, before its data are closed."""
+        self._soon.stop()
         self._looking.close()
         self._trying.close()
         self._actions.stop()
@@ -182,7 +188,10 @@ class CoachCard(QFrame):
             return
         self._looked_at = dataset
         self._looking.stop()
-        memory = self._bridge.document.coach_memory
+        self._soon.start()
+
+    def _on_soon(self) -> None:
+        dataset, memory = self._looked_at, self._bridge.document.coach_memory
         if dataset is not None and (memory.data is None or memory.dataset is not dataset):
             self._looking.start(partial(_look, dataset))
 

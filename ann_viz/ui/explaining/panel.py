@@ -85,6 +85,7 @@ class ExplainPanel(QFrame):
         self.chevron = IconButton("chevron-up", self.tr("Show or hide the whole explanation"), extent=26, parent=self)
         self.chevron.clicked.connect(self._on_chevron_clicked)
         self._short = self._one_line = self._made_up = False
+        self._seen: tuple[object, ...] = ()
         self._labels: list[PlainLabel] = []
         self._formulas: list[RichLabel] = []
         self._rows = QWidget(self)
@@ -260,6 +261,12 @@ class ExplainPanel(QFrame):
         return replace(told, sentence=f"{told.sentence} ({moment})") if moment else told
 
     def _show(self, told: Told) -> None:
+        """Show it, unless it is on show: several signals tell of one click, and to lay formulas out takes its time."""
+        room, font = self._scroll.viewport().size(), self._box.font().key()
+        seen = (told, self._one_line, room.width(), room.height(), font, theme.current())
+        if seen == self._seen:
+            return
+        self._seen = seen
         self._box.setVisible(bool(told.lines) and not self._one_line)
         if told.lines:
             self._line.show_line(told.lines[0])
