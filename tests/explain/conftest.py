@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pytest
+from pocket_calculator import Checked
 
 from ann_viz.engine import LayerConfig, Network, NetworkConfig
 from ann_viz.explain import RowPass, follow
@@ -31,3 +32,13 @@ def _make(task: Any, loss: Any, activation: Any = "tanh", seed: int = 5) -> tupl
 def make() -> Maker:
     """`_make`, for tests that need more than one."""
     return _make
+
+
+@pytest.fixture
+def checked() -> Iterator[Checked]:
+    """Everything that a test has worked out: nothing of it may be wrong. How many that were is shown with ``-rP``."""
+    checked = Checked()
+    yield checked
+    print(f"{checked.formulas} formulas worked out, {len(checked.wrong)} wrong")
+    assert checked.formulas
+    assert checked.wrong == []

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from told_files import german_rows, model_of, written
 
 from ann_viz.data import Dataset, Split, build_dataset
 from ann_viz.engine import TrainConfig
-from ann_viz.session import Session
+from ann_viz.session import Model, Session
 from ann_viz.session.headless import open_dataset
 
 
@@ -82,3 +83,17 @@ def session(circles: Dataset) -> Iterator[Session]:
     session.open(circles)
     yield session
     session.close()
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Model:
+    path = tmp_path_factory.mktemp("german") / "train.csv"
+    return model_of(written(path, german_rows(300)), forms=(("score", " without -999.0"),))
+
+
+@pytest.fixture
+def sound(german: Model) -> list[list[str]]:
+    """Three rows in which there is nothing to tell of, without the answer."""
+    del german
+    values = ("1.925", "40", "03/04/2021", "45%", "70 kg", "Ulm", "ja", "5")
+    return [list(values), ["20.000", *values[1:]], [*values[:5], "Bonn", "nein", "8"]]

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
+from session_states import shown
 
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.engine import EpochScores, LayerConfig, Snapshot, TrainConfig
@@ -28,11 +29,6 @@ def train(session: Session, epochs: int) -> None:
     for _ in range(epochs):
         session.step("epoch")
         assert session.wait(30)
-
-
-def shown(session: Session) -> Snapshot:
-    assert session.snapshot is not None
-    return session.snapshot
 
 
 def assert_same_moment(past: Snapshot, live: Snapshot) -> None:

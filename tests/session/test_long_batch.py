@@ -10,10 +10,11 @@ from functools import partial
 
 import numpy as np
 import pytest
+from session_states import poll_until, shown
 
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.data.datasets import encoded
-from ann_viz.engine import LayerConfig, Snapshot, TrainConfig
+from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.engine.optimizers import OPTIMIZERS, UpdateRule
 from ann_viz.session import RunState, Session
 
@@ -102,24 +103,8 @@ def streamed(circles: Dataset, monkeypatch: pytest.MonkeyPatch) -> Iterator[Data
     dataset.release()
 
 
-def shown(session: Session) -> Snapshot:
-    assert session.snapshot is not None
-    return session.snapshot
-
-
 def workers() -> int:
     return sum(thread.name == "ann-viz training" for thread in threading.enumerate())
-
-
-def poll_until(session: Session, condition: Callable[[], object]) -> None:
-    """Poll as the window does until something holds."""
-    tick = threading.Event()
-    for _ in range(10_000):
-        session.poll()
-        if condition():
-            return
-        tick.wait(0.002)
-    raise AssertionError("waited too long")
 
 
 COMMANDS: dict[str, Callable[[Session], None]] = {

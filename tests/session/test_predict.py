@@ -55,7 +55,9 @@ def test_each_row_gets_its_class_and_probabilities(circles: Dataset, tmp_path: P
 
 def test_many_classes_have_a_probability_each(flowers: Dataset, tmp_path: Path) -> None:
     # Intention: probabilities of all classes add up to one and the largest is the prediction.
-    for row in predicted(model_of(flowers, tmp_path / "m"), flowers.table.path):
+    rows = predicted(model_of(flowers, tmp_path / "m"), flowers.table.path)
+    assert len(rows) == flowers.table.n_rows
+    for row in rows:
         shares = {name: float(row[f"probability_{name}"]) for name in ("daisy", "rose", "tulip")}
         assert abs(sum(shares.values()) - 1) < 1e-5
         assert row["prediction"] == max(shares, key=lambda name: shares[name])

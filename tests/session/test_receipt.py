@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,99 +9,12 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from told_files import HEADER, asked, german_rows, inputs_of, written
 
-from ann_viz.data import build_dataset, open_table, suggest_recipe
-from ann_viz.data.encoding.recipe import Plan
-from ann_viz.errors import Cancelled, DataError, OutputError
-from ann_viz.session import (
-    Model,
-    Receipt,
-    Session,
-    examine,
-    load_model,
-    open_for,
-    predict_file,
-    predict_table,
-    save_model,
-)
-from ann_viz.session.receipt import Difference, Filled, Outside, Unknown, Unreadable, receipt_json
+from ann_viz.errors import Cancelled, OutputError
+from ann_viz.session import Model, Receipt, open_for, predict_file
+from ann_viz.session.receipt import Outside, Unknown, Unreadable, receipt_json
 from ann_viz.session.receipt_words import receipt_sentences
-
-SHARED = Path(__file__).parents[3] / "shared" / "data"
-HEADER = ["income", "age", "since", "rate", "weight", "city", "member", "score", "answer"]
-MARKS = [-999, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89]
-
-
-def german_rows(n: int, *, seed: int = 7) -> list[list[str]]:
-    """Rows as a German program writes them: 1.234 for thousands, days first, %, kg, -999 for no value."""
-    rng = np.random.default_rng(seed)
-    rows = []
-    for _ in range(n):
-        income = int(rng.integers(600, 90_000))
-        rows.append(
-            [
-                f"{income:,}".replace(",", "."),
-                str(rng.integers(18, 92)),
-                f"{rng.integers(1, 29):02}/{rng.integers(1, 13):02}/20{rng.integers(10, 24)}",
-                f"{rng.integers(1, 100)}%",
-                f"{rng.integers(40, 121)} kg",
-                str(rng.choice(["Ulm", "Bonn", "Kiel"])),
-                str(rng.choice(["ja", "nein", "Ja"])),
-                str(rng.choice(MARKS)),
-                "good" if income > 40_000 else "bad",
-            ]
-        )
-    return rows
-
-
-def written(
-    path: Path, rows: Sequence[Sequence[str]], header: Sequence[str] | None = HEADER, delimiter: str = ";"
-) -> Path:
-    lines = [delimiter.join(row) for row in ([header] if header else []) + list(rows)]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def model_of(path: Path, target: str = "answer", **reading: object) -> Model:
-    """A model that has learned nothing yet, which is enough to ask it."""
-    with open_table(path, overrides=reading) as table:
-        session = Session()
-        session.open(build_dataset(table, suggest_recipe(table, target)))
-        model = session.model()
-        session.close()
-    save_model(path.with_suffix(".annviz"), model)
-    return load_model(path.with_suffix(".annviz"))
-
-
-@pytest.fixture(scope="module")
-def german(tmp_path_factory: pytest.TempPathFactory) -> Model:
-    path = tmp_path_factory.mktemp("german") / "train.csv"
-    return model_of(written(path, german_rows(300)), forms=(("score", " without -999.0"),))
-
-
-@pytest.fixture
-def sound(german: Model) -> list[list[str]]:
-    """Three rows in which there is nothing to tell of, without the answer."""
-    del german
-    values = ("1.925", "40", "03/04/2021", "45%", "70 kg", "Ulm", "ja", "5")
-    return [list(values), ["20.000", *values[1:]], [*values[:5], "Bonn", "nein", "8"]]
-
-
-def asked(model: Model, path: Path, **options: bool) -> tuple[Receipt, list[dict[str, str]]]:
-    """The receipt, and the rows of the output."""
-    output = io.StringIO()
-    with open_for(model, path, **options) as rows:
-        receipt = predict_table(rows, output)
-        delimiter = rows.table.dialect.delimiter
-        assert examine(rows) == receipt
-    assert receipt_sentences(receipt) == [line for line in receipt_sentences(receipt) if line.strip()]
-    json.dumps(receipt_json(receipt), allow_nan=False)
-    return receipt, list(csv.DictReader(io.StringIO(output.getvalue()), delimiter=delimiter))
-
-
-def inputs_of(model: Model, path: Path) -> np.ndarray:
-    with open_for(model, path) as rows:
-        return rows.reader.encode(rows.reader.read(0, rows.table.n_rows))
 
 
 def test_a_sound_file_has_nothing_to_tell(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
@@ -115,18 +24,6 @@ def test_a_sound_file_has_nothing_to_tell(german: Model, sound: list[list[str]],
     assert receipt_sentences(receipt) == []
     assert not receipt.changed_answers
     assert [row["row"] for row in rows] == ["2", "3", "4"]
-
-
-def test_marks_dates_units_and_signs_are_read_as_learned(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
-    """Each cell of a file of one row is the number that the training file would have made of it."""
-    X = inputs_of(german, written(tmp_path / "new.csv", sound[:1], HEADER[:-1]))[0]
-    expected = german.encoder.encode_row(dict(zip(HEADER, sound[0], strict=False)))
-    np.testing.assert_allclose(X, expected, rtol=1e-6)
-    values = german.encoder.decode_row(X)
-    assert values["income"] == pytest.approx(1925, rel=1e-4)
-    assert values["rate"] == pytest.approx(45, rel=1e-4)
-    assert values["weight"] == pytest.approx(70, rel=1e-4)
-    assert values["since"] == "April 2021, Saturday"
 
 
 def test_rows_that_do_not_fit_are_there_without_an_answer(
@@ -209,66 +106,6 @@ def test_filled_cells(german: Model, sound: list[list[str]], tmp_path: Path) -> 
     assert receipt.changed_answers
 
 
-def test_columns_missing_extra_and_renamed(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
-    """Names are the same but for case, blanks, marks that nobody sees and the way an accent is put."""
-    names = ["Income", " age ", "SI\u200bNCE", "rate", "\ufeffweight", "City", "member", "Punkte"]
-    path = written(tmp_path / "new.csv", [[*row, "x"] for row in sound], [*names, "remark"])
-    with pytest.raises(DataError, match="lacks the column 'score'"):
-        open_for(german, path)
-    receipt, rows = asked(german, path, fill_columns=True)
-    assert receipt.missing_columns == ("score",)
-    assert receipt.extra_columns == ("Punkte", "remark")
-    assert receipt.renamed == (("income", "Income"), ("since", "SINCE"), ("city", "City"))
-    assert len(rows) == 3
-    assert receipt.changed_answers
-    assert not replace(receipt, missing_columns=()).changed_answers  # the rest changes nothing
-
-
-def test_two_columns_that_may_be_meant_are_none(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
-    """Of City and CITY, neither is taken; but where one is written as learned, it is."""
-    names = [*HEADER[:5], "City", "member", "score", "CITY"]
-    with pytest.raises(DataError, match="lacks the column 'city'"):
-        open_for(german, written(tmp_path / "new.csv", [[*row, "Ulm"] for row in sound], names))
-    names[5] = "city"
-    receipt, _ = asked(german, written(tmp_path / "new.csv", [[*row, "Ulm"] for row in sound], names))
-    assert receipt.renamed == ()
-
-
-def test_what_is_written_otherwise(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
-    """American marks and dates are read as they are, and said; pounds are no kilograms, so they are not read."""
-    rows = [
-        ["1,925.50", "40", "12/31/2021", "0.45", "150 lb", "Ulm", "ja", "5"],
-        ["2,000.00", "41", "05/16/2021", "0.50", "180 lb", "Ulm", "ja", "5"],
-    ]
-    path = written(tmp_path / "new.csv", [[f'"{row[0]}"', *row[1:]] for row in rows], HEADER[:-1], ",")
-    receipt, _ = asked(german, path)
-    assert receipt.differences == (
-        Difference(column="income", kind="marks", learned="1.234,5", found="1,234.5"),
-        Difference(column="since", kind="dates", learned="31/12/2024", found="12/31/2024"),
-        Difference(column="rate", kind="sign", learned="%", found=""),
-        Difference(column="weight", kind="unit", learned="kg", found="lb", is_read=False),
-    )
-    assert [(each.column, each.count) for each in receipt.unreadable] == [("weight", 2)]
-    values = german.encoder.decode_row(inputs_of(german, path)[0])
-    assert values["income"] == pytest.approx(1925.5, rel=1e-4)
-    assert values["since"] == "December 2021, Friday"
-    assert receipt.changed_answers
-
-
-def test_what_the_user_says_of_a_file_wins_over_what_was_learned(
-    german: Model, sound: list[list[str]], tmp_path: Path
-) -> None:
-    """1.925 is no thousand, and 03/04 is in March, in a file of which that was said."""
-    path = written(tmp_path / "new.csv", sound, HEADER[:-1])
-    said = {"thousands": None, "date_order": "mdy"}
-    with open_for(german, path, overrides=said) as rows:
-        values = german.encoder.decode_row(rows.reader.encode(rows.reader.read(0, 1))[0])
-        kinds = [(each.column, each.kind) for each in examine(rows).differences]
-    assert values["income"] == pytest.approx(1.925, rel=1e-2)
-    assert values["since"] == "March 2021, Thursday"
-    assert kinds == [("income", "marks"), ("since", "dates")]
-
-
 def test_values_outside_the_range_learned(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
     """Per column: how many, how far, and the range; they are used as they are, so no answer is changed."""
     sound[0][1], sound[1][1], sound[2][2] = "143", "-5", "01/01/2031"
@@ -312,36 +149,6 @@ def test_lines_that_are_no_rows_and_bytes_that_are_no_text(
     assert "1 line with the names of the columns again left out (line 7)" in receipt_sentences(receipt)
 
 
-@pytest.mark.parametrize("drop", [(), (2,)], ids=["with the target", "without"])
-@pytest.mark.parametrize("learned", [True, False], ids=["learned with names", "learned without"])
-@pytest.mark.parametrize("named", [True, False], ids=["names", "no names"])
-def test_a_header_is_no_row_and_a_row_no_header(
-    tmp_path: Path, learned: bool, named: bool, drop: tuple[int, ...]
-) -> None:
-    """Whichever of the two files has a line of names, as many rows are answered as there are, from the same inputs."""
-    rng = np.random.default_rng(5)
-    names = ["size", "letter", "answer", "points", "switch"]
-    rows = [
-        [f"{rng.random():.3f}", str(rng.choice([*"xyz"])), str(rng.choice(["yes", "no"])), str(rng.integers(100)), "on"]
-        for _ in range(100)
-    ]
-    for row in rows[::2]:
-        row[4] = "off"
-    header = names if learned else None
-    target = "answer" if learned else "column 3"
-    model = model_of(written(tmp_path / "train.csv", rows, header, ","), target)
-    kept = [place for place in range(5) if place not in drop]
-    some = [[row[place] for place in kept] for row in rows[:4]]
-    new = written(tmp_path / "new.csv", some, [names[place] for place in kept] if named else None, ",")
-    receipt, answers = asked(model, new)
-    assert receipt.n_rows == len(answers) == 4
-    assert [row["row"] for row in answers] == [str(line + named) for line in range(1, 5)]
-    assert receipt.header == ("" if learned == named else "only here" if named else "only learned")
-    assert receipt.changed_answers == (receipt.header == "only learned")
-    whole = written(tmp_path / "whole.csv", rows[:4], header, ",")
-    np.testing.assert_array_equal(inputs_of(model, new), inputs_of(model, whole))
-
-
 def test_no_two_columns_of_the_output_have_one_name(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
     """A file that has been answered before can be answered again."""
     path = written(tmp_path / "new.csv", sound, HEADER[:-1])
@@ -351,42 +158,6 @@ def test_no_two_columns_of_the_output_have_one_name(german: Model, sound: list[l
         path = tmp_path / f"{n}.csv"
         path.write_text("\n".join(";".join(row) for row in ([*rows[0]], *(row.values() for row in rows))) + "\n")
     assert list(rows[0])[-4:] == ["row 3", "prediction 3", "probability_good 3", "probability_bad 3"]
-
-
-def test_empty_boxes_are_no_and_whole_numbers_may_have_become_fractions(tmp_path: Path) -> None:
-    """Beside a box that is not ticked, nothing is missing; a program that knows fractions only writes 2 as 2.0."""
-    rng = np.random.default_rng(6)
-    rows = [[str(rng.integers(1, 4)), str(rng.choice(["x", ""])), f"{rng.random():.3f}"] for _ in range(100)]
-    path = written(tmp_path / "train.csv", rows, ["floor", "sold", "price"], ",")
-    with open_table(path) as table:
-        session = Session()
-        recipe = suggest_recipe(table, "price").with_plan("floor", Plan(treat="category"))
-        session.open(build_dataset(table, recipe))
-        model = session.model()
-        session.close()
-    new = written(tmp_path / "new.csv", [["2.0", ""], ["3.0", "x"], ["2.5", ""]], ["floor", "sold"], ",")
-    receipt, _ = asked(model, new)
-    assert receipt.unknown == (Unknown(column="floor", count=1, values=(("2.5", 1, 4),), counted_as="none"),)
-    assert not receipt.filled
-    expected = [model.encoder.encode_row({"floor": floor, "sold": sold}) for floor, sold in (("2", ""), ("3", "x"))]
-    np.testing.assert_array_equal(inputs_of(model, new)[:2], expected)
-
-
-def test_other_words_for_yes_and_no(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
-    """1, yes and TRUE always mean the same, which is said; x does not."""
-    for row, answer in zip(sound, ["1", "FALSE", "x"], strict=True):
-        row[6] = answer
-    path = written(tmp_path / "new.csv", sound, HEADER[:-1])
-    receipt, _ = asked(german, path)
-    (difference,) = receipt.differences
-    assert (difference.column, difference.kind, difference.learned.casefold()) == ("member", "answers", "nein and ja")
-    assert set(difference.found.split(" and ")) == {"1", "FALSE"}
-    assert [each.values for each in receipt.unknown] == [(("x", 1, 4),)]
-    expected = [
-        german.encoder.encode_row(dict(zip(HEADER, [*row[:6], yes, row[7]], strict=False)))
-        for row, yes in zip(sound, ["ja", "nein", ""], strict=True)
-    ]
-    np.testing.assert_allclose(inputs_of(german, path), expected, rtol=1e-6)
 
 
 def test_totals_are_answered_and_named(german: Model, sound: list[list[str]], tmp_path: Path) -> None:
@@ -444,78 +215,3 @@ def test_exactly_the_spoiled_cells_are_named(
     assert counts == {name: len(lines) for name, lines in expected.items() if lines}
     assert all(each.values[0][2] == expected[each.column][0] for each in receipt.unknown)
     assert not receipt.filled and not receipt.differences
-
-
-def tables() -> Iterator[tuple[str, str]]:
-    yield from (
-        ("Churn_Modelling.csv", "Exited"),
-        ("titanic_train.csv", "Survived"),
-        ("winequality-red.csv", "quality"),
-        ("insurance.csv", "charges"),
-        ("mushrooms.csv", "type"),
-    )
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data files are not there")
-@pytest.mark.parametrize(("name", "target"), list(tables()))
-def test_the_training_file_itself_is_read_back(name: str, target: str, tmp_path: Path) -> None:
-    """Every input of every row is that which was learned from, and nothing is unknown, unread or written otherwise."""
-    with open_table(SHARED / name) as table:
-        session = Session()
-        dataset = build_dataset(table, suggest_recipe(table, target))
-        session.open(dataset)
-        model = session.model()
-        session.close()
-        X = dataset.encoder.encode(table)
-        with open_for(model, SHARED / name) as rows:
-            np.testing.assert_array_equal(rows.reader.encode(rows.reader.read(0, table.n_rows)), X)
-            receipt = examine(rows)
-    assert not (receipt.unreadable or receipt.differences or receipt.n_left_out or receipt.extra_columns)
-    missing = {f.column: table.column(f.column).n_missing for f in model.encoder.features}
-    assert {each.column: each.count for each in receipt.filled} == {name: n for name, n in missing.items() if n}
-
-
-def test_every_difference_has_a_sentence_of_its_own() -> None:
-    """Marks, dates, units, signs and answers, there or not there, and whether the cells were read."""
-    kinds = [
-        ("marks", "1.234,5", "1,234.5", True),
-        ("dates", "31/12/2024", "12/31/2024", True),
-        ("unit", "kg", "lb", False),
-        ("unit", "kg", "", True),
-        ("sign", "", "%", True),
-        ("sign", "€", "$", True),
-        ("answers", "no and yes", "0 and 1", True),
-    ]
-    differences = [
-        Difference(column="c", kind=kind, learned=learned, found=found, is_read=read)
-        for kind, learned, found, read in kinds
-    ]
-    as_is = "read as they stand, without converting"
-    assert receipt_sentences(Receipt(n_rows=1, differences=tuple(differences))) == [
-        "c is written like 1,234.5 here, like 1.234,5 in the training file: read as here",
-        "c is written like 12/31/2024 here, like 31/12/2024 in the training file: read as here",
-        "c is in 'lb' here, in 'kg' in the training file: its cells were not read",
-        f"c has nothing beside its numbers here, 'kg' in the training file: {as_is}",
-        f"c has '%' beside its numbers here, nothing in the training file: {as_is}",
-        f"c is in '$' here, in '€' in the training file: {as_is}",
-        "c says 0 and 1 here, no and yes in the training file: taken for the same answers",
-    ]
-
-
-def test_many_columns_are_told_in_one_sentence() -> None:
-    """The first by name, the others by number; nothing is left out of the counts."""
-    filled = tuple(Filled(column=f"c{n}", count=n, fill=0.0) for n in range(1, 21))
-    said = receipt_sentences(Receipt(n_rows=100, filled=filled))
-    assert said[0] == "c1: 1 cell without a value, so 0 stands in"
-    assert said[5:] == ["15 more columns have cells without a value, filled in (195 cells)"]
-    assert len(said) == 6
-
-
-def test_what_stands_in_a_file_is_shown_as_it_is() -> None:
-    """Names and cells may be markup or steer a terminal: they are cut, and quoted letter by letter."""
-    cell = "<img src=x>\x1b[2J" + "y" * 100
-    (said,) = receipt_sentences(
-        Receipt(n_rows=1, unreadable=(Unreadable(column="<b>c</b>", count=1, examples=((cell, 2),), fill=1.0),))
-    )
-    assert "<b>c</b>: 1 cell" in said and "<img src=x>" in said
-    assert said.isprintable() and len(said) < 120

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from coach_cases.chance import CHANCE
 from coach_cases.data import DATA
+from coach_cases.healthy import HEALTHY
 from coach_cases.learning import LEARNING
 from coach_cases.network import NETWORK
 from coach_cases.rows import Columns
@@ -17,7 +19,7 @@ from coach_cases.situation import Situation, layers
 
 __all__ = ["SITUATIONS", "write_situations"]
 
-SITUATIONS = (*LEARNING, *NETWORK, *DATA)
+SITUATIONS = (*LEARNING, *NETWORK, *CHANCE, *DATA, *HEALTHY)
 SEEDS = (3, 4, 5)
 
 

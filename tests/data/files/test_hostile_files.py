@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from make_hostile_files import CASES
 
 from ann_viz.data import look, open_table
 from ann_viz.errors import DataError
-
-_SOURCE = Path(__file__).with_name("make_hostile_files.py")
-
-
-def _cases() -> list[Any]:
-    spec = importlib.util.spec_from_file_location("make_hostile_files", _SOURCE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return list(module.CASES)
-
-
-CASES = _cases()
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if not case.refused], ids=lambda case: case.name)

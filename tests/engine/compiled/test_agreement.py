@@ -61,7 +61,7 @@ def test_kernels_are_rows_of_the_tables() -> None:
 @pytest.mark.parametrize("activation", ACTIVATION_KERNELS)
 def test_every_combination(makes: Any, activation: str, loss: str) -> None:
     """Each activation with each loss and each optimiser, plain and with all that can be switched on."""
-    combine(makes, activation, loss)
+    assert_agreement(makes, activation, loss)
 
 
 @pytest.mark.slow
@@ -69,10 +69,10 @@ def test_every_combination_of_every_instruction_set(makes_each: Any) -> None:
     """The same for all that this processor has."""
     for activation in ACTIVATION_KERNELS:
         for loss in LOSS_KERNELS:
-            combine(makes_each, activation, loss)
+            assert_agreement(makes_each, activation, loss)
 
 
-def combine(makes: Any, activation: str, loss: str) -> None:
+def assert_agreement(makes: Any, activation: str, loss: str) -> None:
     """Compare what NumPy and Turbo learn with every optimiser."""
     sizes = (5, 7, 4, 1 if loss == "binary_cross_entropy" else 3)
     for optimizer in OPTIMIZER_KERNELS:

@@ -155,7 +155,9 @@ def test_settings_change_on_the_way(makes: Any) -> None:
 def test_phases_tell_what_they_did(makes: Any) -> None:
     """Dropout's masks, the gradient layer by layer and what the optimiser knows are those of NumPy."""
     numpy, turbo = makes.one(dropout=0.4, n=500, batch_size=300), makes.turbo(dropout=0.4, n=500, batch_size=300)
+    n_phases = 0
     for _ in zip(numpy.phases(), turbo.phases(), strict=True):
+        n_phases += 1
         its, mine = numpy.snapshot(), turbo.snapshot()
         assert mine.phase == its.phase and mine.gradient_from == its.gradient_from
         assert mine.batch is not None and its.batch is not None
@@ -169,6 +171,7 @@ def test_phases_tell_what_they_did(makes: Any) -> None:
         if here is not None and there is not None:
             assert (here.steps, here.weight) == (there.steps, there.weight)
             assert here.gradient_length == pytest.approx(there.gradient_length, rel=1e-5)
+    assert n_phases > 2 * len(numpy.network.W)
 
 
 @pytest.mark.usefixtures("rows_added")

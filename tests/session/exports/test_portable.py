@@ -53,5 +53,7 @@ def test_layers_and_answer(train: Any, target: str, last: str) -> None:
 
 
 def test_what_is_typical_lies_in_the_range(train: Any) -> None:
-    for column in portable_model(train().model).columns:
+    columns = portable_model(train().model).columns
+    assert {column.kind for column in columns} > {"category", "yes_no"}
+    for column in columns:
         assert column.low <= column.typical <= column.high or column.kind in ("category", "yes_no")

@@ -313,7 +313,9 @@ def test_settings_changed_elsewhere_are_shown_and_not_sent_back(panel, bridge, q
 def test_every_control_has_a_name_and_is_reached_by_tab(panel) -> None:
     """Screen readers can tell the controls apart, and the mouse is never needed."""
     kinds = (QComboBox, QAbstractSpinBox, NumberField)
-    for control in (found for kind in kinds for found in panel.findChildren(kind)):
+    controls = [found for kind in kinds for found in panel.findChildren(kind)]
+    assert all(panel.findChildren(kind) for kind in kinds)
+    for control in controls:
         assert control.accessibleName(), control
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control
 
@@ -326,14 +328,17 @@ def test_nothing_is_cut_off_at_the_docks_width(panel, bridge, qapp, name) -> Non
     theme.apply(qapp, name)
     panel.resize(264, 1200)
     qapp.processEvents()
+    seen: set[type] = set()
     for card in (panel.data, panel.network, panel.hyper):
         assert card.width() == 264
         inside = QRect(11, 0, card.width() - 22, card.height())
         for child in card.findChildren(QComboBox) + card.findChildren(Stepper) + card.findChildren(NumberField):
             if child.isVisible():
+                seen.add(type(child))
                 place = QRect(child.mapTo(card, QPoint(0, 0)), child.size())
                 assert inside.contains(place), (child.accessibleName(), place)
                 if isinstance(child, Stepper):
                     text = child.fontMetrics().horizontalAdvance(child.text())
                     assert child.lineEdit().width() >= text, child.accessibleName()
+    assert seen > {Stepper, NumberField}, "boxes have classes of their own"
     theme.apply(qapp, "light")

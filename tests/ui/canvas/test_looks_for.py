@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import numpy as np
 import pytest
@@ -82,15 +83,21 @@ def test_of_an_image_the_weights_are_an_image(bank, canvas) -> None:
 
 
 def test_off_nothing_is_worked_out(bank, canvas, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No map and no order of weights is asked for, however much is trained."""
+    """No map and no order of weights is asked for, however much is trained; switched on they are."""
+    asked: list[str] = []
 
-    def refuse(*_: object) -> None:
-        raise AssertionError("worked out for nobody")
+    def noted(name: str) -> Any:
+        real = getattr(looks_for_module, name)
+        return lambda *given: asked.append(name) or real(*given)
 
-    monkeypatch.setattr(looks_for_module, "strongest_sources", refuse)
-    monkeypatch.setattr(looks_for_module, "neuron_maps", refuse)
+    for name in ("strongest_sources", "neuron_maps"):
+        monkeypatch.setattr(looks_for_module, name, noted(name))
+    before = canvas.grab().toImage()
     bank.bridge.step("batch")
+    assert canvas.grab().toImage() != before and not asked
+    bank.view.toggle_looks_for()
     canvas.grab()
+    assert set(asked) == {"strongest_sources"}, "the bank's rows span no plane"
 
 
 def test_while_it_learns_they_are_renewed_now_and_then(bank, canvas, monkeypatch: pytest.MonkeyPatch) -> None:

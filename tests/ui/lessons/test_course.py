@@ -50,7 +50,9 @@ def said_by(panel: LessonPanel) -> str:
 def test_the_menu_asks_the_questions_of_the_files() -> None:
     """The commands are called as the lessons are."""
     texts = {command.id: command.text for command in all_commands()}
-    for number, lesson in enumerate(own_lessons()[:6], start=1):
+    lessons = own_lessons()[:6]
+    assert len(lessons) == 6
+    for number, lesson in enumerate(lessons, start=1):
         assert texts[f"lesson_{number}"] == lesson.title
 
 

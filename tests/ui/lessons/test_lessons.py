@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLabel
 
 from ann_viz.explain.lesson import QUESTIONS, LessonStep
 from ann_viz.explain.lesson_file import own_lessons
-from ann_viz.session import RunState
+from ann_viz.session import RunState, Speed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ann_viz.ui.window.main_window import MainWindow
 
 LEFT = Qt.MouseButton.LeftButton
+QUICKLY = 500.0  # steps per second
 
 
 def place_of(connection: int, sizes: list[int]) -> tuple[int, int, int]:
@@ -134,7 +135,12 @@ class Reader:
         if self.window.bridge.document.state is not RunState.RUNNING:
             self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)
 
-    _epochs = _training = _accuracy = _train
+    _training = _accuracy = _train
+
+    def _epochs(self, step: LessonStep) -> None:
+        """Train, and faster than the lesson's own speed, at which half a minute is to be watched."""
+        self.window.bridge.set_speed(Speed("step", QUICKLY))
+        self._train(step)
 
     def _paused(self, _step: LessonStep) -> None:
         self.qtbot.mouseClick(self.window.toolbar.train_button, LEFT)

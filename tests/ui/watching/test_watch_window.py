@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,7 +27,6 @@ def until(qtbot: QtBot, step: Any, done: Callable[[], bool]) -> None:
 
     def tried() -> bool:
         step(0.125)
-        time.sleep(0)
         return done()
 
     qtbot.waitUntil(tried, timeout=10_000)
@@ -52,13 +50,18 @@ def test_it_draws_the_network_and_says_the_step(qtbot: QtBot, loop: Any) -> None
 
 
 def test_closing_it_lets_the_program_go_on(qtbot: QtBot, loop: Any) -> None:
-    window = WatchWindow(WatchedNetwork(loop.port, loop.token))
+    network = WatchedNetwork(loop.port, loop.token)
+    window = WatchWindow(network)
     qtbot.addWidget(window)
     until(qtbot, loop, lambda: window.view.frame is not None)
     window.resize(500, 400)
     window.end()
+    network.poll()  # what came last
+    steps = loop.steps
     for _ in range(10):
         loop(0.1)
+    assert loop.steps == steps + 10
+    assert network.has_ended and network.poll() is None, "nobody looks any more"
 
 
 def test_without_a_row_no_circle_tells_a_number(qtbot: QtBot) -> None:

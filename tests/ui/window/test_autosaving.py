@@ -11,10 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from ann_viz.app import make_window
 from ann_viz.app_folder import app_folder
-from ann_viz.resources import resource
 from ann_viz.session import RunState
 from ann_viz.session.autosave import Rescue, find_rescues
-from ann_viz.session.headless import open_dataset
 from ann_viz.session.samples import find_sample
 from ann_viz.ui.document import saving
 from ann_viz.ui.window import project_opening
@@ -22,18 +20,10 @@ from ann_viz.ui.window.main_window import MainWindow
 
 
 @pytest.fixture
-def csv(tmp_path: Path) -> Path:
-    path = tmp_path / "flowers.csv"
-    path.write_bytes(resource("samples", "iris.csv").read_bytes())
-    return path
-
-
-@pytest.fixture
-def mine(window: MainWindow, csv: Path) -> MainWindow:
+def mine(mine: MainWindow) -> MainWindow:
     """The window with work that is not saved."""
-    window.bridge.open_dataset(open_dataset(csv))
-    window.bridge.step("batch")
-    return window
+    mine.bridge.step("batch")
+    return mine
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -19,16 +18,7 @@ from ann_viz.session.sweeping import crew
 GRID = ("--search", "grid", "--grid", "hidden=3/5", "learning_rate=0.01/0.1", "--epochs", "4", "--seeds", "2")
 
 
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
-    rng = np.random.default_rng(5)
-    path = tmp_path / "data.csv"
-    rows = [f"{x:.3f},{y:.3f},{'yes' if x + y + rng.normal() / 3 > 0 else 'no'}" for x, y in rng.normal(size=(150, 2))]
-    path.write_text("\n".join(["x,y,answer", *rows]) + "\n")
-    return path
-
-
-def run(table: Path, *arguments: object) -> int:
+def sweep(table: Path, *arguments: object) -> int:
     return main(["sweep", str(table), "--target", "answer", *map(str, arguments)])
 
 
@@ -36,7 +26,7 @@ def run(table: Path, *arguments: object) -> int:
 def test_json_has_the_best_first(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Settings, mean, spread and seeds of every run; a second time all comes from the journal, and as a table."""
     journal = tmp_path / "sweep.journal"
-    assert run(table, *GRID, "--json", "--journal", journal) == 0
+    assert sweep(table, *GRID, "--json", "--journal", journal) == 0
     printed = capsys.readouterr()
     told = json.loads(printed.out)
     assert printed.err == "" and len(told["runs"]) == 4
@@ -47,7 +37,7 @@ def test_json_has_the_best_first(table: Path, tmp_path: Path, capsys: pytest.Cap
     assert len(first["seeds"]) == 2 and first["mean"] == pytest.approx(np.mean(first["seeds"]))
     assert first["spread"] == pytest.approx(np.std(first["seeds"], ddof=1))
     assert [each["model"] for each in told["baselines"]][:2] == ["guessing", "linear"]
-    assert run(table, *GRID, "--journal", journal) == 0
+    assert sweep(table, *GRID, "--journal", journal) == 0
     printed = capsys.readouterr()
     assert "in the journal already" in printed.err and "4 of 4" not in printed.err
     lines = printed.out.splitlines()
@@ -80,7 +70,7 @@ def test_what_the_user_can_mend_is_one_line_and_code_2(
     """Nothing is trained for it."""
     monkeypatch.setattr(crew.LocalCrew, "submit", None)
     monkeypatch.setattr("ann_viz.session.sweeping.cluster.find_spec", lambda _: None)
-    assert run(table, *arguments) == 2
+    assert sweep(table, *arguments) == 2
     printed = capsys.readouterr()
     assert printed.out == "" and word in printed.err and len(printed.err.splitlines()) == 1
 
@@ -91,7 +81,7 @@ def test_the_table_is_no_journal(table: Path, capsys: pytest.CaptureFixture[str]
     link = table.with_name("link.journal")
     link.symlink_to(table)
     for journal in (table, link):
-        assert run(table, *GRID, "--journal", journal) == 2
+        assert sweep(table, *GRID, "--journal", journal) == 2
         assert "is read here" in capsys.readouterr().err
     assert table.read_bytes() == before
 
@@ -103,19 +93,23 @@ def test_stopped_it_keeps_what_was_done_and_goes_on(table: Path, tmp_path: Path,
     """The exit code is that of the signal; the same command does the rest."""
     journal = tmp_path / "sweep.journal"
     arguments = [sys.executable, "-m", "ann_viz", "sweep", str(table), "--target", "answer", "--journal", str(journal)]
-    arguments += ["--runs", "6", "--seeds", "2", "--epochs", "400", "--patience", "0", "--no-baselines", "--json"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    arguments += ["--runs", "6", "--seeds", "2", "--epochs", "400", "--patience", "0", "--no-baselines"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "bufsize": 0}
     with subprocess.Popen(arguments, env={**os.environ, "PYTHONPATH": os.getcwd()}, **pipes) as stopped:  # type: ignore[call-overload]
-        while not journal.exists() or journal.read_bytes().count(b'"result"') < 3:
-            time.sleep(0.01)
+        for line in stopped.stderr:
+            if line.startswith(b"runs done: ") and journal.read_bytes().count(b'"result"') >= 3:
+                break
         stopped.send_signal(sent)
         out, err = stopped.communicate(timeout=30)
     assert stopped.returncode == code and out == b""
-    assert err == (b"" if code < 0 else b"ann-viz: stopped\n")
+    said = [line for line in err.splitlines() if not line.startswith(b"runs done: ")]
+    assert said == ([] if code < 0 else [b"ann-viz: stopped"])
     n_kept = journal.read_bytes().count(b'"result"')
     assert 3 <= n_kept < 6 * 2
     if sent != signal.SIGKILL:  # once is enough
         return
-    again = subprocess.run(arguments, env={**os.environ, "PYTHONPATH": os.getcwd()}, capture_output=True, check=True)
+    again = subprocess.run(
+        [*arguments, "--json"], env={**os.environ, "PYTHONPATH": os.getcwd()}, capture_output=True, check=True
+    )
     assert b"in the journal already" in again.stderr
     assert len(json.loads(again.stdout)["runs"]) == 6

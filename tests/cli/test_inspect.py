@@ -147,7 +147,7 @@ def test_every_reading_option(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 
 def test_a_sheet_can_be_named(capsys: pytest.CaptureFixture[str]) -> None:
     """Another sheet of a spreadsheet is read; one that isn't there is named with those that are."""
-    book = str(Path(__file__).parent / "data" / "files" / "book.xlsx")
+    book = str(Path(__file__).parents[1] / "data" / "files" / "book.xlsx")
     assert [column["name"] for column in inspected(capsys, book, "--sheet", "Secret")["columns"]] == ["a", "b"]
     assert main(["inspect", book, "--sheet", "Sold"]) == 2
     assert "It has: Cover, Data, Secret" in capsys.readouterr().err
