@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig, Network, Snapshot, TrainConfig
+from ann_viz.engine import USUAL_THRESHOLD, LayerConfig, Network, Snapshot, TrainConfig
 from ann_viz.errors import AnnVizError, ConfigError, StateError, TrainingError
 from ann_viz.session import RunState, Session, Speed
+from ann_viz.session.judged.costs import MistakeCosts
 
 ONE_STEP_THEN_WAIT = Speed("step", 0.001)
 
@@ -136,6 +137,16 @@ def test_session_that_was_closed_opens_again(session: Session, flowers: Dataset)
     assert session.dataset is session.snapshot is session.network_config is None
     session.open(flowers)
     assert session.state is RunState.READY
+
+
+def test_what_was_decided_goes_with_its_data(session: Session, flowers: Dataset) -> None:
+    """Costs of mistakes and the threshold are of the table they were typed for, also after it was closed."""
+    session.set_costs(MistakeCosts(missed=5.0))
+    session.set_threshold(0.3)
+    session.close()
+    assert session.costs == MistakeCosts()
+    session.open(flowers)
+    assert session.threshold == USUAL_THRESHOLD and session.looks_at_test == ()
 
 
 # Exactness ----------------------------------------------------------------------------------------------------------
