@@ -71,7 +71,6 @@ def compile_turbo(
     CompilerError
         When there is no compiler, or it fails.
     """
-    flags = (*flags, *os.environ.get("CFLAGS", "").split())
     levels = load_levels()
     command, kind = list(compiler or find_compiler() or ()), kind or levels.machine()
     if not command:
@@ -79,31 +78,28 @@ def compile_turbo(
     if kind not in levels.LEVELS:
         raise CompilerError(f"it has not been written for {kind} processors")
     target = target or levels.library_path(system)
-    own = () if system == "win32" else ("-fPIC",)
+    flags = (*flags, *os.environ.get("CFLAGS", "").split())
+    own, libraries = ((), ()) if system == "win32" else (("-fPIC",), ("-lm",))
     with tempfile.TemporaryDirectory() as folder:
-        parts = {"processor": ("processor.c", ())}
-        for name, level in levels.LEVELS[kind].items():
-            parts[name] = ("engine.c", (*level.flags, f"-DLANES={level.lanes}", f"-DLEVEL={name}"))
-        for name, (source, more) in parts.items():
-            _run(
-                [
-                    *command,
-                    *levels.FLAGS,
-                    *own,
-                    *flags,
-                    *more,
-                    "-c",
-                    str(levels.SOURCES / source),
-                    "-o",
-                    f"{folder}/{name}.o",
-                ]
-            )
-        library, libraries = Path(folder, target.name), () if system == "win32" else ("-lm",)
-        _run([*command, *flags, "-shared", "-o", str(library), *(f"{folder}/{name}.o" for name in parts), *libraries])
+        library = Path(folder, target.name)
+        objects = _compile_parts([*command, *levels.FLAGS, *own, *flags], levels, kind, Path(folder))
+        _run([*command, *flags, "-shared", "-o", str(library), *objects, *libraries])
         arriving = target.with_name(f"{target.name}.new")
         shutil.copyfile(library, arriving)
         os.replace(arriving, target)  # at once: another process may be about to load it
     return target
+
+
+def _compile_parts(command: list[str], levels: ModuleType, kind: str, folder: Path) -> list[str]:
+    """Compile the engine once for every instruction set, and what chooses among them; return the object files."""
+    parts: dict[str, tuple[str, ...]] = {"processor": ("processor.c",)}
+    for name, level in levels.LEVELS[kind].items():
+        parts[name] = ("engine.c", *level.flags, f"-DLANES={level.lanes}", f"-DLEVEL={name}")
+    objects = []
+    for name, (source, *options) in parts.items():
+        objects.append(str(folder / f"{name}.o"))
+        _run([*command, *options, "-c", str(levels.SOURCES / source), "-o", objects[-1]])
+    return objects
 
 
 def _run(command: list[str]) -> None:

@@ -12,7 +12,16 @@ from ann_viz.engine.history import History, HistoryView
 from ann_viz.engine.initializers import INITIALIZERS
 from ann_viz.engine.learning_rate import Plateaus
 from ann_viz.engine.losses import LOSSES, losses_of
-from ann_viz.engine.metrics import USUAL_THRESHOLD, Metrics, baseline, confusion, evaluate, mix_ups
+from ann_viz.engine.metrics import (
+    USUAL_THRESHOLD,
+    Metrics,
+    baseline,
+    class_recalls,
+    classes_of,
+    confusion,
+    evaluate,
+    mix_ups,
+)
 from ann_viz.engine.network import ForwardPass, Network
 from ann_viz.engine.optimizers import OPTIMIZERS
 from ann_viz.engine.outputs import OUTPUTS, function_named
@@ -61,6 +70,8 @@ __all__ = [
     "WeightsOf",
     "baseline",
     "branched",
+    "class_recalls",
+    "classes_of",
     "confusion",
     "evaluate",
     "function_named",

@@ -65,11 +65,11 @@ class EpochWeights:
         """Return where the epoch under way began, or the last one: from there learning led to the parameters of now."""
         return self.began if within_epoch else self.before_last
 
-    def write(self, indices: Array, values: Array) -> None:
-        """Set some of the network's parameters by hand, which is no learning."""
+    def write(self, indices: Array, values: Array, averages: Array) -> None:
+        """Set some of the network's parameters, and their averages, by hand, which is no learning."""
         difference = values - self._params[indices]
         self._params[indices] = values
-        self._average.write(indices, values)
+        self._average.write(indices, averages)
         self.began[indices] += difference
         self.before_last[indices] += difference
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from ann_viz.engine.arrays import Array
 
-__all__ = ["Estimate", "bootstrap_mean", "spread", "wilson"]
+__all__ = ["Estimate", "bootstrap_mean", "chance_of_wins", "spread", "wilson"]
 
 _Z: Final = 1.959963984540054  # of the normal distribution, two-sided 95 %
 _TAILS: Final = (2.5, 97.5)
@@ -70,3 +70,8 @@ def spread(values: Sequence[float]) -> float:
     """Return one standard deviation of a score over networks; NaN of a single one, or where one has none."""
     known = len(values) > 1 and all(map(math.isfinite, values))
     return statistics.stdev(values) if known else math.nan
+
+
+def chance_of_wins(wins: int, n: int) -> float:
+    """Return how often the better of two equals would win at least so often of n: the sign test, one-sided."""
+    return float(sum(math.comb(n, k) for k in range(wins, n + 1)) / 2**n)

@@ -14,7 +14,16 @@ from numpy.typing import NDArray
 
 from ann_viz.engine.config import Task
 
-__all__ = ["USUAL_THRESHOLD", "Metrics", "baseline", "confusion", "evaluate", "mix_ups"]
+__all__ = [
+    "USUAL_THRESHOLD",
+    "Metrics",
+    "baseline",
+    "class_recalls",
+    "classes_of",
+    "confusion",
+    "evaluate",
+    "mix_ups",
+]
 
 Metrics = Mapping[str, float]
 Array = NDArray[np.floating]
@@ -54,9 +63,30 @@ def baseline(task: Task, Y_train: Array, Y: Array) -> Metrics:
     return evaluate(task, Y, np.repeat(constant, len(Y), axis=0))
 
 
+def classes_of(values: Array, threshold: float = USUAL_THRESHOLD) -> NDArray[np.int64]:
+    """Return the class of every row of answers, or of the truth, shape (n,).
+
+    Parameters
+    ----------
+    values : (n, 1) or (n, k) ndarray
+        Probability of yes, which is answered above `threshold`, or those of k classes, of which the largest counts.
+    threshold : float
+        As for `evaluate`; any will do for the truth.
+    """
+    if values.shape[1] == 1:
+        return (values[:, 0] > threshold).astype(np.int64)
+    return np.asarray(values.argmax(axis=1), np.int64)
+
+
+def class_recalls(counts: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the share of each class that is found, from `confusion`; NaN of a class that does not occur."""
+    whole = counts.sum(axis=1)
+    return np.asarray(np.divide(np.diag(counts), whole, out=np.full(len(whole), math.nan), where=whole > 0))
+
+
 def confusion(Y: Array, output: Array, threshold: float = USUAL_THRESHOLD) -> NDArray[np.int64]:
     """Count rows by true class (down) and answered class (across), shape (k, k); `threshold` as for `evaluate`."""
-    truth, answer, k = _classes(np.asarray(Y), np.asarray(output), threshold)
+    truth, answer, k = classes_of(np.asarray(Y)), classes_of(np.asarray(output), threshold), max(2, Y.shape[1])
     return np.bincount(truth * k + answer, minlength=k * k).reshape(k, k).astype(np.int64)
 
 
@@ -76,12 +106,6 @@ def mix_ups(counts: NDArray[np.int64], most: int) -> list[tuple[int, int, int]]:
     order = places[np.argsort(-wrong.ravel()[places], kind="stable")[:most]]
     pairs = (divmod(int(place), len(counts)) for place in order)
     return [(truth, answer, int(wrong[truth, answer])) for truth, answer in pairs]
-
-
-def _classes(Y: Array, output: Array, threshold: float) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    if Y.shape[1] == 1:
-        return (Y[:, 0] > 0.5).astype(np.int64), (output[:, 0] > threshold).astype(np.int64), 2
-    return Y.argmax(axis=1), output.argmax(axis=1), Y.shape[1]
 
 
 def _classification(Y: Array, output: Array, threshold: float) -> Metrics:

@@ -203,7 +203,7 @@ class Trainer(TrainingState):
         self._update.frozen.freeze(indices)
         self._prepare(self.config)
 
-    def write(self, indices: Array, values: Array) -> None:
+    def write(self, indices: Array, values: Array, averages: Array | None = None) -> None:
         """Set parameters by hand; a step under way is completed first.
 
         Parameters
@@ -211,13 +211,15 @@ class Trainer(TrainingState):
         indices : (n,) array of int
             Indices into ``network.params``.
         values : (n,) array
+        averages : (n,) array, optional
+            What their average over the last epochs becomes, where there is one; by default the same.
         """
         if self._phases_done:
             next(self)
         self.phase = self._look = None  # what it said was of other weights
         at = self.epoch + self.batch_index / self.n_batches
         before = self.network.params[indices]
-        self._log.weights.write(indices, values)
+        self._log.weights.write(indices, values, values if averages is None else averages)
         self._provenance = self._provenance.written(HandEdit(at, indices, before, self.network.params[indices]))
 
     def step_on(self, row: int) -> None:
@@ -250,8 +252,7 @@ class Trainer(TrainingState):
             raise TrainingError("This step leads to infinite numbers. Try a lower learning rate.", epoch=self.epoch)
         after, average = self.network.params.copy(), self._average.vector.copy()
         np.copyto(self.network.params, before)
-        self.write(np.arange(after.size), after)
-        np.copyto(self._average.vector, average)  # which follows it as any step
+        self.write(np.arange(after.size), after, average)  # which follows it as any step
 
     def restore_best(self) -> None:
         """Put back the parameters of `best_epoch`, or their average; all but those that are frozen."""

@@ -1,7 +1,7 @@
-"""The conditions under which the coach names a cause, each with the thresholds it goes by.
+"""The conditions under which the coach names a cause in a network or its training, each with its thresholds.
 
-Conditions of the rows get a `DataReport` as well; `of_data` and `short` make conditions of a run of them. The measures
-are explained in `evidence.py`, `probes.py` and `traits.py`.
+Those that look for it in the rows stand in `row_causes.py`. `short` makes a condition ask first whether the network is
+at fault at all. The measures are explained in `evidence.py`, `probes.py` and `traits.py`.
 """
 
 from __future__ import annotations
@@ -13,41 +13,32 @@ from typing import Final
 import numpy as np
 
 from ann_viz.explain.evidence import WINDOW, LayerState
+from ann_viz.explain.row_causes import CEILING, SHORT, SURE
 from ann_viz.explain.run_report import DataReport, RunReport
 
 __all__ = [
-    "CEILING",
     "EARLY_EPOCHS",
     "FEW_VALIDATION",
     "LOOKS",
     "STRONG_DROPOUT",
     "at_ceiling",
     "blown_up",
-    "code",
     "creeps",
     "dead_layer",
-    "drift",
-    "duplicates",
     "equal_start",
-    "few_rows",
     "few_updates",
     "gave_up",
     "is_ending",
     "is_short",
     "knows_only_its_own",
-    "leak",
     "loses_a_class",
     "no_signal",
-    "numbered",
-    "of_data",
     "other_size_pays",
     "other_starts_do_better",
-    "outlier",
     "overfits",
     "penalised",
     "rate_gone",
     "saturated_layer",
-    "series",
     "short",
     "stands_still",
     "still_falls",
@@ -60,8 +51,6 @@ __all__ = [
 # Thresholds, each with its reason.
 EARLY_EPOCHS: Final = 5  # before that every curve jumps
 LOOKS: Final = 3  # that a cause must hold before the card turns to it
-SHORT: Final = 0.08  # below what a probe gets: beyond what two probes differ by
-SURE: Final = 3.0  # standard errors
 SURE_OF_FEW: Final = 5.0  # of a hundred rows, where the error itself is uncertain
 SWING: Final = 0.12  # a calm loss swings by less than 0.02
 LOW_LOSS: Final = 0.1  # of a guess's: swinging so low down harms nobody
@@ -75,7 +64,6 @@ OTHER_START: Final = 0.1  # by which the best of four other starts must lead: on
 ROWS_TO_TELL: Final = 100  # in fewer even a probe is uncertain
 NARROW: Final = 4  # neurons of the widest layer
 HARMLESS: Final = 0.02  # of a guess's loss: a rise that nobody would notice
-FEW_OF_CLASS: Final = 5
 SMALL_MOVES: Final = 0.0012  # of the weights' length per epoch: a thousand epochs to double them
 STEADY: Final = 0.75  # share of the epochs in which the loss falls
 FAR: Final = 0.5  # of a guess's loss
@@ -95,81 +83,8 @@ RISEN_Z_TOLD: Final = 0.5  # what was said is taken back only when it no longer 
 RISEN: Final = 0.05
 GAP: Final = 0.12  # between training and validation rows
 FEW_VALIDATION: Final = 30  # one row more or less changes the score by three points
-CEILING: Final = 0.9
 SETTLED: Final = 40  # epochs after which a loss that still creeps brings little
-MANY_TWINS: Final = 0.2
-FAR_SHARE: Final = 0.6
-SPLIT_GAP: Final = 8.0  # standard errors
-ALIKE: Final = 0.5  # correlation of neighbours
-SORTED: Final = 0.99
-CODE_GAIN: Final = 0.15
-TELLTALE: Final = 0.97
-AHEAD: Final = 0.12
 PATIENCE_EPOCHS: Final = 100  # looked ahead where no end is set
-
-
-# The rows -------------------------------------------------------------------------------------------------------------
-def of_data(condition: Callable[[RunReport, DataReport], bool]) -> Callable[[RunReport], bool]:
-    """Make a condition hold for no run whose rows nobody has looked at."""
-    return lambda r: r.data is not None and condition(r, r.data)
-
-
-def duplicates(_: RunReport, d: DataReport) -> bool:
-    """Rows it is checked on are copies of rows it learns from, more of them than chance would have."""
-    copied = d.twins.share > MANY_TWINS and d.twins.share > 3 * d.twins.by_chance
-    return copied and d.twins.agreeing > CEILING
-
-
-def series(_: RunReport, d: DataReport) -> bool:
-    """Neighbours in time are alike, and dealt to both parts."""
-    return d.shuffled and _is_series(d)
-
-
-def _is_series(d: DataReport) -> bool:
-    return bool(d.order.column) and d.order.alike > ALIKE and d.order.sorted < SORTED
-
-
-def drift(_: RunReport, d: DataReport) -> bool:
-    """Parts that follow each other differ: in their answers, or in what decides them."""
-    lost = d.probes.able - d.probes.held
-    if d.shuffled or _is_series(d):  # of a series the latest rows are the honest test
-        return False
-    return d.share_gap > SPLIT_GAP or lost > max(SHORT, SURE * d.probes.error)
-
-
-def numbered(_: RunReport, d: DataReport) -> bool:
-    """A column that numbers the rows is an input, or one that counts along a file sorted by its answer."""
-    counts = bool(d.order.column) and d.order.sorted >= SORTED
-    return counts or d.finding("identifier", "row counter", "near-unique") is not None
-
-
-def code(_: RunReport, d: DataReport) -> bool:
-    """A column of whole numbers whose values tell much that their size does not."""
-    codes = d.codes
-    if codes is None:
-        return False
-    return codes.score - codes.smooth > CODE_GAIN and codes.score > d.probes.able
-
-
-def leak(r: RunReport, d: DataReport) -> bool:
-    """A column gives the answer away, or several together."""
-    if d.finding("leak", "sums to target") is not None:
-        return True
-    if r.task == "regression" or len(d.probes.columns) < 2:
-        return False
-    first, second = d.probes.columns[:2]
-    return min(first.score, first.smooth) >= TELLTALE and first.score - second.score >= AHEAD
-
-
-def outlier(_: RunReport, d: DataReport) -> bool:
-    """A few values squeeze all others of a column, or of the answer, so that what they tell is lost."""
-    if d.far_target > FAR_SHARE:
-        return True
-    tamed = any(each.done and each.kind in ("outliers", "skew") and d.far_column in each.columns for each in d.findings)
-    if tamed:
-        return False
-    hidden = next((each for each in d.probes.columns if each.column == d.far_column), None)
-    return d.far_share > FAR_SHARE and hidden is not None and hidden.score - hidden.smooth > SHORT
 
 
 # The network ----------------------------------------------------------------------------------------------------------
@@ -324,11 +239,6 @@ def loses_a_class(r: RunReport) -> bool:
     common = max(r.data.class_counts) / max(1, sum(r.data.class_counts))
     found = [share for share in r.recalls if not math.isnan(share)]
     return common > COMMON and min(found) < LOST and (r.epoch >= FAIR_EPOCHS or r.finished is not None)
-
-
-def few_rows(_: RunReport, d: DataReport) -> bool:
-    """There are fewer rows than two for each input, or a class with hardly any."""
-    return d.n_inputs > d.n_train / 2 or (bool(d.class_counts) and 0 < min(d.class_counts) < FEW_OF_CLASS)
 
 
 def no_signal(r: RunReport, d: DataReport) -> bool:

@@ -2,7 +2,7 @@
 
 A cause is a pure function of a `RunReport`. First come faults of the rows, which no training mends; then what stops any
 network; then, only where the columns hold more than the network knows, what may keep it from learning; then what is
-to be said of one that has learned. The conditions stand in `causes.py`.
+to be said of one that has learned. The conditions stand in `row_causes.py` and `causes.py`.
 """
 
 from __future__ import annotations
@@ -12,38 +12,28 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ann_viz.explain.causes import (
-    CEILING,
     EARLY_EPOCHS,
     FEW_VALIDATION,
     LOOKS,
     STRONG_DROPOUT,
     at_ceiling,
     blown_up,
-    code,
     creeps,
     dead_layer,
-    drift,
-    duplicates,
     equal_start,
-    few_rows,
     few_updates,
     gave_up,
     is_ending,
     is_short,
     knows_only_its_own,
-    leak,
     loses_a_class,
     no_signal,
-    numbered,
-    of_data,
     other_size_pays,
     other_starts_do_better,
-    outlier,
     overfits,
     penalised,
     rate_gone,
     saturated_layer,
-    series,
     short,
     stands_still,
     still_falls,
@@ -51,6 +41,18 @@ from ann_viz.explain.causes import (
     swings,
     tiny_batch,
     vanishing,
+)
+from ann_viz.explain.row_causes import (
+    CEILING,
+    code,
+    drift,
+    duplicates,
+    few_rows,
+    leak,
+    numbered,
+    of_data,
+    outlier,
+    series,
 )
 from ann_viz.explain.run_report import Card, RunReport
 
@@ -88,12 +90,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("duplicates", "advice", of_data(duplicates), ("keep_together",)),
     Rule("split_shift", "advice", of_data(lambda r, d: series(r, d) or drift(r, d)), ("split_by_order", "shuffle")),
     Rule("code_as_number", "advice", of_data(code), ("as_category",)),
-    Rule(
-        "id_column",
-        "advice",
-        of_data(numbered),
-        ("ignore_column",),
-    ),
+    Rule("id_column", "advice", of_data(numbered), ("ignore_column",)),
     Rule("leak", "advice", of_data(leak), ("ignore_column",)),
     Rule("outlier", "advice", of_data(outlier), ("tame_outlier",)),
     Rule("too_few_rows", "advice", of_data(few_rows)),

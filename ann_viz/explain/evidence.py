@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import ACTIVATIONS, Network, NetworkConfig, Task
+from ann_viz.engine import ACTIVATIONS, USUAL_THRESHOLD, Network, NetworkConfig, Task, class_recalls, confusion
 from ann_viz.engine.losses import LOSSES
 
 __all__ = [
@@ -116,18 +116,14 @@ def row_losses(network: Network, X: Rows, Y: Rows) -> Array:
 
 
 # What it knows --------------------------------------------------------------------------------------------------------
-def recalls(task: Task, Y: Rows, answer: Rows) -> tuple[float, ...]:
-    """Return of each class the share of its rows that is found, where the network itself draws the line.
+def recalls(task: Task, Y: Rows, answer: Rows, threshold: float = USUAL_THRESHOLD) -> tuple[float, ...]:
+    """Return of each class the share of its rows that is found, yes being answered above the threshold.
 
     Empty for a number; NaN for a class that does not occur.
     """
     if task == "regression" or len(Y) == 0:
         return ()
-    if task == "binary":
-        truth, said, k = Y[:, 0] > 0.5, answer[:, 0] > 0.5, 2
-    else:
-        truth, said, k = Y.argmax(axis=1), answer.argmax(axis=1), Y.shape[1]
-    return tuple(float((said[truth == c] == c).mean()) if (truth == c).any() else math.nan for c in range(k))
+    return tuple(class_recalls(confusion(Y, answer, threshold)).tolist())
 
 
 # The neurons ----------------------------------------------------------------------------------------------------------
@@ -192,9 +188,8 @@ def gradient_lengths(network: Network, X: Rows, Y: Rows) -> tuple[float, ...]:
     A first layer with a thousandth of the last one's does not learn (Bengio, Simard & Frasconi 1994).
     """
     there = network.activations(X)
-    delta = (there.A[-1] - Y) / len(
-        X
-    )  # (n, n_outputs): the slope for the logits of every loss the table has by default
+    # (n, n_outputs): the slope for the logits of every loss the table has by default
+    delta = (there.A[-1] - Y) / len(X)
     lengths = []
     for layer in range(len(network.W) - 1, -1, -1):
         lengths.append(float(np.sqrt(((there.A[layer].T @ delta) ** 2).mean())))

@@ -2,13 +2,7 @@
 
 A probe is judged on rows it was not fitted to: each training row by a fit that leaves that row out, which costs no
 second fit for learners that are linear in their answers. So "the columns don't tell" and "the network is at fault" are
-told apart. Scores are balanced accuracy (the mean over the classes of the share found; guessing gets 1/k) or R²
-(guessing gets 0), the answers of a class being weighed by how rare it is.
-
-References
-----------
-Hastie, Tibshirani & Friedman 2009: ridge regression (3.4.1), leaving one row out in closed form (7.10, eq. 7.52),
-kernels (5.8). Cover & Hart 1967 for the nearest neighbours.
+told apart. The learners stand in `learners.py`, what a score is in `skill.py`.
 """
 
 from __future__ import annotations
@@ -22,17 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.engine import Task
+from ann_viz.explain.learners import RIDGES, Neighbours, Smoother
+from ann_viz.explain.skill import guess_score, skill, skill_error
 
-__all__ = ["ColumnScore", "Probes", "guess_score", "probe", "skill"]
+__all__ = ["ColumnScore", "Probes", "probe"]
 
 T = TypeVar("T")
 Array: TypeAlias = NDArray[np.float64]
-Rows: TypeAlias = NDArray[np.floating]
 
 MOST_ROWS: Final = 600  # rows fitted to: a kernel of so many is solved in a tenth of a second
 MOST_HELD: Final = 1_000
 MOST_COLUMNS: Final = 60  # looked at alone
-RIDGES: Final = (1e-3, 1e-2, 1e-1, 1.0, 10.0)  # of the mean size of an eigenvalue
 WIDTHS: Final = (0.25, 0.7, 2.0)  # of the kernel, in typical distances between rows
 SHUFFLES: Final = 8  # of the answers, to see what chance can score
 BEYOND_CHANCE: Final = 3.0  # standard deviations
@@ -103,48 +97,6 @@ class Probes:
         return self.signal > self.signal_chance
 
 
-def guess_score(task: Task, n_outputs: int) -> float:
-    """Return the score of knowing nothing."""
-    return 0.0 if task == "regression" else 1 / max(2, n_outputs)
-
-
-def skill(task: Task, Y: Rows, answer: Rows, means: Array) -> float:
-    """Score answers with the rare classes counting as much as the common ones.
-
-    A network that was trained on 2 % of "yes" says "yes" hardly ever, and yet may know which rows are likelier. So a
-    class is taken for the answer where it is likelier than usual, and what is measured is what is known, not where the
-    line was drawn.
-
-    Parameters
-    ----------
-    task : {"binary", "multiclass", "regression"}
-    Y, answer : (n, n_outputs) arrays
-        Truth, and probabilities or values.
-    means : (n_outputs,) array
-        Share of each class, or mean of each number, among the training rows.
-
-    Returns
-    -------
-    float
-        Balanced accuracy or R²; NaN without rows.
-    """
-    if len(Y) == 0:
-        return math.nan
-    if task == "regression":
-        total = float(((Y - means) ** 2).sum())
-        return 1 - float(((Y - answer) ** 2).sum()) / total if total > 0 else 0.0
-    return float(np.mean(_recalls(task, Y, answer, means)))
-
-
-def _recalls(task: Task, Y: Rows, answer: Rows, means: Array) -> list[float]:
-    """Share found of each class that occurs."""
-    if task == "binary":
-        truth, said = (Y[:, 0] > 0.5).astype(int), (answer[:, 0] > means[0]).astype(int)
-    else:
-        truth, said = Y.argmax(axis=1), (answer / np.maximum(means, 1e-9)).argmax(axis=1)
-    return [float((said[truth == k] == k).mean()) for k in np.unique(truth)]
-
-
 def probe(
     task: Task,
     X: Array,
@@ -179,9 +131,9 @@ def probe(
     means = Y.mean(axis=0)
     rng = np.random.default_rng(0)
     answers = [Y, *(Y[rng.permutation(len(Y))] for _ in range(SHUFFLES))]
-    straight = _Smoother.straight(X)
-    bent = [_Smoother.bent(X, width) for width in checked(WIDTHS)]
-    near = _Neighbours(X)
+    straight = Smoother.straight(X)
+    bent = [Smoother.bent(X, width) for width in checked(WIDTHS)]
+    near = Neighbours(X)
     linear, *linear_chance = (straight.best(task, each)[0] for each in checked(answers))
     curved, *curved_chance = (max(near.score(task, Y), *(s.best(task, Y)[0] for s in bent)) for Y in checked(answers))
     chances = np.maximum(linear_chance, curved_chance)
@@ -196,7 +148,7 @@ def probe(
         linear=linear,
         curved=curved,
         held=skill(task, Y_held, best.answer(X_held, Y, ridge), means) if len(Y_held) else math.nan,
-        error=_error(task, Y, best.left_out(Y, ridge), means),
+        error=skill_error(task, Y, best.left_out(Y, ridge), means),
         columns=_alone(task, X, Y, columns),
     )
 
@@ -211,98 +163,6 @@ def _some(most: int, *arrays: Array) -> tuple[Array, ...]:
     n = len(arrays[0])
     rows = np.arange(min(n, most)) * n // max(1, min(n, most))
     return tuple(np.asarray(array, np.float64)[rows] for array in arrays)
-
-
-def _error(task: Task, Y: Array, answer: Array, means: Array) -> float:
-    """Standard error of a score over so many rows."""
-    if task == "regression":
-        unexplained = ((Y - answer) ** 2).mean(axis=1) / max(1e-12, float(((Y - means) ** 2).mean()))
-        return float(unexplained.std() / math.sqrt(len(Y)))
-    truth = (Y[:, 0] > 0.5).astype(int) if task == "binary" else Y.argmax(axis=1)
-    _, counts = np.unique(truth, return_counts=True)
-    recalls = np.array(_recalls(task, Y, answer, means))
-    return float(np.sqrt((recalls * (1 - recalls) / counts).sum()) / len(counts))
-
-
-class _Smoother:
-    """A learner whose answers are linear in the answers it learned: ridge regression over some kernel.
-
-    Parameters
-    ----------
-    X : (n, n_in) array
-        Rows it is fitted to.
-    width : float or None
-        Of the Gaussian kernel; None for a straight line.
-    """
-
-    def __init__(self, X: Array, width: float | None) -> None:
-        self._X, self._width = X, width
-        values, self._vectors = np.linalg.eigh(self._kernel(X))
-        self._values = np.maximum(values, 0.0)
-
-    @classmethod
-    def straight(cls, X: Array) -> _Smoother:
-        """Return one that draws a line or plane."""
-        return cls(X, None)
-
-    @classmethod
-    def bent(cls, X: Array, width: float) -> _Smoother:
-        """Return one that bends within `width` typical distances."""
-        squares = _squares(X, X)
-        near = squares[squares > 1e-9]
-        return cls(X, width * math.sqrt(float(np.median(near))) if len(near) else 1.0)
-
-    def _kernel(self, X: Array) -> Array:
-        """Likeness of rows to those fitted to, (len(X), n)."""
-        if self._width is None:
-            return np.asarray(X @ self._X.T + 1.0)
-        return np.asarray(np.exp(-_squares(X, self._X) / (2 * self._width**2)))
-
-    def _ridge(self, share: float) -> float:
-        return share * max(1e-9, float(self._values.mean()))
-
-    def left_out(self, Y: Array, ridge: float) -> Array:
-        """Return the answer for each row by the fit without it: Y − (Y − Ŷ) / (1 − H_ii)."""
-        shrunk = self._values / (self._values + self._ridge(ridge))
-        mean = Y.mean(axis=0)
-        fitted = self._vectors @ (shrunk[:, None] * (self._vectors.T @ (Y - mean)))
-        diagonal = (self._vectors**2) @ shrunk  # H_ii
-        rest = (Y - mean - fitted) / np.maximum(1e-3, 1 - diagonal - 1 / len(Y))[:, None]
-        return np.asarray(Y - rest)
-
-    def answer(self, X: Array, Y: Array, ridge: float) -> Array:
-        """Return the answers for other rows."""
-        mean = Y.mean(axis=0)
-        weights = self._vectors @ ((self._vectors.T @ (Y - mean)) / (self._values + self._ridge(ridge))[:, None])
-        return np.asarray(mean + self._kernel(X) @ weights)
-
-    def best(self, task: Task, Y: Array) -> tuple[float, float]:
-        """Return the best score, and the ridge with which it is reached."""
-        means = Y.mean(axis=0)
-        return max((skill(task, Y, self.left_out(Y, ridge), means), ridge) for ridge in RIDGES)
-
-    def explained(self, Y: Array) -> float:
-        """Return the largest share of variance that is explained."""
-        total = max(1e-12, float(((Y - Y.mean(axis=0)) ** 2).sum()))
-        return max(1 - float(((Y - self.left_out(Y, ridge)) ** 2).sum()) / total for ridge in RIDGES)
-
-
-class _Neighbours:
-    """Answers with the mean of the nearest other rows, max(5, √n / 2) of them."""
-
-    def __init__(self, X: Array) -> None:
-        squares = _squares(X, X)
-        np.fill_diagonal(squares, np.inf)
-        k = min(len(X) - 1, max(5, int(math.sqrt(len(X)) / 2)))
-        self._near = np.argpartition(squares, k - 1, axis=1)[:, :k]
-
-    def score(self, task: Task, Y: Array) -> float:
-        return skill(task, Y, Y[self._near].mean(axis=1), Y.mean(axis=0))
-
-
-def _squares(A: Array, B: Array) -> Array:
-    """Squared distances between rows, (len(A), len(B))."""
-    return np.asarray(np.maximum(0.0, (A**2).sum(axis=1)[:, None] + (B**2).sum(axis=1) - 2 * A @ B.T))
 
 
 def _alone(task: Task, X: Array, Y: Array, columns: Iterable[tuple[str, slice]]) -> tuple[ColumnScore, ...]:

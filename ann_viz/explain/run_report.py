@@ -124,16 +124,14 @@ class RunReport:
         Loss on the training rows of always giving the shares of the classes, or the mean.
     trend : Trend
         How the training loss moves.
-    metric, guess_metric : float
-        Accuracy or R² of the judged rows: of the network, and of the answer that needs no learning.
     known, known_held : float
         `skill` on training and on validation rows; the second is NaN without such rows.
     held_error : float
         Standard error of the second.
     recalls : tuple of float
-        Share found of each class, on the judged rows, where the network draws the line.
-    spread : float
-        Spread of the answers to the training rows, as a share of that of the truth; 0 for a constant answer.
+        Share found of each class, on the judged rows, deciding at the threshold.
+    threshold : float
+        Above which chance a yes-or-no answer is yes.
     rise, rise_z : float
         By how much the validation loss rose since the best epoch, and how sure that is.
     layers, layers_at_start : tuple of LayerState
@@ -175,13 +173,11 @@ class RunReport:
     validation_loss: NDArray[np.float64]
     guess_loss: float
     trend: Trend
-    metric: float
-    guess_metric: float
     known: float
     known_held: float
     held_error: float
     recalls: tuple[float, ...]
-    spread: float
+    threshold: float
     rise: float
     rise_z: float
     layers: tuple[LayerState, ...]

@@ -25,7 +25,6 @@ __all__ = [
     "band_places",
     "curves",
     "log_ticks",
-    "round_ticks",
     "scaled",
 ]
 
@@ -36,7 +35,6 @@ HANDLE: Final = 0.42  # of the distance between two axes, how far a curve leaves
 SEGMENTS: Final = 20
 _IN_BAND: Final = 0.5
 _ONE_THREE: Final = (1.0, 3.0)
-_ROUND: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,15 +152,3 @@ def log_ticks(low: float, high: float) -> list[float]:
     room = (high / low) ** 0.04
     inside = [float(f"{step:.1g}") for step in steps if low * room < step < high / room]
     return [low, *inside, high]
-
-
-def round_ticks(low: float, high: float, most: int) -> list[float]:
-    """Return round numbers between two, at most so many."""
-    if not high > low:
-        return [low]
-    rough = (high - low) / max(1, most)
-    ten = 10.0 ** math.floor(math.log10(rough))
-    step = next(each * ten for each in _ROUND if each * ten >= rough)
-    first = math.ceil(low / step - 1e-9)
-    count = math.floor(high / step + 1e-9) - first + 1
-    return [float(f"{(first + k) * step:.12g}") for k in range(count)]

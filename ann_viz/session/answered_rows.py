@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Network
+from ann_viz.engine import Network, classes_of
 from ann_viz.errors import Cancelled
 from ann_viz.numerals import four_digits, percent_fixed
 from ann_viz.session.job import Progress
@@ -101,15 +101,9 @@ def answer_rows(
             answer[places] = dataset.encoder.decode_target(output)
             chance[places] = (output[:, 0] - truth[:, 0]) * dataset.encoder.target_std
         else:
-            said, true = _classes(output, threshold), _classes(truth, 0.5)
+            said, true = classes_of(output, threshold), classes_of(truth)
             answer[places], right[places] = said, said == true
             chance[places] = output[:, 0] if output.shape[1] == 1 else output.max(axis=1)
         progress(some.stop / n_rows)
     names = () if dataset.recipe.task == "regression" else dataset.encoder.class_names
     return AnsweredRows(task=dataset.recipe.task, names=names, answer=answer, chance=chance, right=right)
-
-
-def _classes(values: NDArray[Any], threshold: float) -> NDArray[np.int64]:
-    if values.shape[1] == 1:
-        return (values[:, 0] > threshold).astype(np.int64)
-    return np.asarray(values.argmax(axis=1), np.int64)

@@ -199,7 +199,8 @@ def _remove(folder: Path) -> None:
 
 def _fit_budget(parent: Path, wanted: int) -> None:
     """Remove what crashes have left, oldest first, until there is room for so many bytes."""
-    sizes = {folder: sum(path.stat().st_size for path in folder.iterdir()) for folder in parent.iterdir()}
+    folders = [folder for folder in parent.iterdir() if folder.is_dir()]  # a system leaves files of its own there
+    sizes = {folder: sum(path.stat().st_size for path in folder.iterdir()) for folder in folders}
     total = sum(sizes.values()) + wanted
     for folder in sorted(sizes, key=lambda each: each.stat().st_mtime):
         if total <= BUDGET_BYTES:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, PartName
-from ann_viz.engine import Snapshot, Task
-from ann_viz.engine.rows import class_weighing, class_weights_of, judged
+from ann_viz.data import Dataset
+from ann_viz.engine import Snapshot
 from ann_viz.errors import TrainingError
 from ann_viz.explain.coach import observe
 from ann_viz.explain.evidence import (
@@ -19,14 +17,13 @@ from ann_viz.explain.evidence import (
     layer_states,
     penalty_pull,
     recalls,
-    rise,
-    row_losses,
     trend,
     update_ratio,
     weight_length,
 )
-from ann_viz.explain.probes import skill
 from ann_viz.explain.run_report import DataReport, RunReport
+from ann_viz.explain.skill import skill
+from ann_viz.session.coach_course import LOOKED_AT, course_of, rows_looked_at
 from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coach_effect import Effect, Tried, effect_of
 from ann_viz.session.document import Document
@@ -40,11 +37,6 @@ from ann_viz.session.suggested_sizes import size_scores
 __all__ = ["effect_so_far", "learn_other_starts", "note_tried", "report_of", "starts_to_try"]
 
 BY_START: Final = ("too_small", "dead_units", "saturated")  # or else the start is to blame
-LOOKED_AT: Final = 500  # rows sent through the network
-MOST_COMPARED: Final = 5_000  # validation rows whose losses are compared
-LEAST_LOOKED_AT: Final = 100
-MOST_PRODUCTS: Final = 20_000_000  # of a pass: some milliseconds
-TRAIN: Final[PartName] = "train"
 
 Rows: TypeAlias = NDArray[np.floating]
 State = Literal["ready", "running", "paused", "finished", "failed"]
@@ -89,7 +81,8 @@ def report_of(document: Document, *, look: bool = True) -> RunReport | None:
 
 
 def _is_as_told(document: Document, report: RunReport) -> bool:
-    return report.state == _STATES[document.state] and report.training == document.train_config
+    now = _STATES[document.state], document.train_config, document.threshold
+    return (report.state, report.training, report.threshold) == now
 
 
 def starts_to_try(document: Document) -> OtherStarts | None:
@@ -117,11 +110,6 @@ def _first(snapshot: Snapshot) -> Snapshot:
     return snapshot.timeline[0] if snapshot.timeline else snapshot
 
 
-def _epochs(snapshot: Snapshot) -> list[Snapshot]:
-    """Return the kept moments at which an epoch ended."""
-    return [moment for moment in snapshot.timeline if moment.batch_index == 0]
-
-
 def note_tried(document: Document, label: str, *, other_rows: bool) -> None:
     """Remember that a button was pressed, so that it can be said later whether it helped."""
     report, dataset = report_of(document, look=False), document.dataset
@@ -146,30 +134,12 @@ def effect_so_far(document: Document) -> Effect | None:
 
 def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataReport | None) -> RunReport:
     """Measure the run as it is now."""
-    task, part, network, config = (
-        dataset.recipe.task,
-        dataset.judged_part,
-        document.model_network,
-        snapshot.train_config,
-    )
-    X, Y = _rows(document, dataset, "train", LOOKED_AT)
-    means = Y.mean(axis=0, dtype=np.float64)
-    truth, answer = document.answers(part)
-    said = network.predict(X)
-    drawn = np.full(len(means), 0.5 if task == "binary" else 1.0) if config.class_weights else means
-    guess = document.baseline(part)
-    key = "r2" if task == "regression" else "accuracy"
-    error = document.error
-    layers_0, gradients_0, weights_0 = _start(document, X, Y)
-    known_held = skill(task, truth, answer, drawn) if len(dataset.validation) else np.nan
-    history = snapshot.history
-    gradients = gradient_lengths(network, X, Y)
-    pull, data_pull = penalty_pull(network, gradients, config.l1, config.l2)
-    course = _course(document, dataset, snapshot)
-    since = _since(document, snapshot)
+    history, error, since = snapshot.history, document.error, _since(document, snapshot)
+    X, Y = rows_looked_at(document, dataset, "train", LOOKED_AT)
+    course = course_of(document, dataset, snapshot)
     return RunReport(
         state=_STATES[document.state],
-        task=task,
+        task=dataset.recipe.task,
         epoch=snapshot.epoch,
         step=snapshot.step,
         best_epoch=course.best_epoch,
@@ -183,31 +153,52 @@ def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataRe
         validation_loss=course.judged,
         guess_loss=course.guess,
         trend=trend(course.train[min(since, len(course.train) - 1) :]),
-        metric=document.metrics(part)[key],
-        guess_metric=guess[key],
-        known=skill(task, Y, said, drawn),
-        known_held=known_held,
-        held_error=_held_error(task, truth, known_held),
-        recalls=recalls(task, truth, answer),
-        spread=float(said.std(axis=0).mean() / max(1e-12, float(Y.std(axis=0).mean()))),
         rise=course.rise,
         rise_z=course.rise_z,
-        layers=layer_states(network, X),
-        layers_at_start=layers_0,
-        gradients=gradients,
-        gradients_at_start=gradients_0,
-        moved=update_ratio(snapshot.before, snapshot.params),
-        pull=pull,
-        data_pull=data_pull,
-        weights=weight_length(snapshot.config, snapshot.params),
-        weights_at_start=weights_0,
         layer=error.layer + 1 if isinstance(error, TrainingError) and error.layer is not None else None,
         data=data,
         other_starts=_other_starts(document, snapshot),
         since=since,
         card=document.coach_memory.card,
+        **_known(document, dataset, X, Y),
+        **_inside(document, snapshot, X, Y),
         **_other_size(document),
     )
+
+
+def _known(document: Document, dataset: Dataset, X: Rows, Y: Rows) -> dict[str, Any]:
+    """Return what the model knows of some training rows and of the judged ones."""
+    task, weighed = dataset.recipe.task, require(document.snapshot).train_config.class_weights
+    means = Y.mean(axis=0, dtype=np.float64)
+    drawn = np.full(len(means), 0.5 if task == "binary" else 1.0) if weighed else means
+    truth, answer = document.answers(dataset.judged_part)
+    held = skill(task, truth, answer, drawn) if len(dataset.validation) else np.nan
+    return {
+        "known": skill(task, Y, document.model_network.predict(X), drawn),
+        "known_held": held,
+        "held_error": _held_error(task, truth, held),
+        "recalls": recalls(task, truth, answer, document.threshold),
+        "threshold": document.threshold,
+    }
+
+
+def _inside(document: Document, snapshot: Snapshot, X: Rows, Y: Rows) -> dict[str, Any]:
+    """Return the state of layers and weights, and how it was before the first step."""
+    network, config = document.model_network, snapshot.train_config
+    layers, gradients, weights = _start(document, X, Y)
+    lengths = gradient_lengths(network, X, Y)
+    pull, data_pull = penalty_pull(network, lengths, config.l1, config.l2)
+    return {
+        "layers": layer_states(network, X),
+        "layers_at_start": layers,
+        "gradients": lengths,
+        "gradients_at_start": gradients,
+        "moved": update_ratio(snapshot.before, snapshot.params),
+        "pull": pull,
+        "data_pull": data_pull,
+        "weights": weight_length(snapshot.config, snapshot.params),
+        "weights_at_start": weights,
+    }
 
 
 def _other_starts(document: Document, snapshot: Snapshot) -> float:
@@ -234,15 +225,6 @@ def _held_error(task: str, truth: Rows, known: float) -> float:
     return float(np.sqrt(max(0.0, known * (1 - known)) / max(1.0, 2 * rare)))
 
 
-def _rows(document: Document, dataset: Dataset, part: PartName, most: int) -> tuple[Rows, Rows]:
-    """Return rows of a part, always the same ones; fewer where the network is large, so that a look stays quick."""
-    config, kept = require(document.network_config), document.coach_memory.rows
-    n = min(most, max(LEAST_LOOKED_AT, MOST_PRODUCTS // config.n_parameters))
-    if (part, n) not in kept:
-        kept[part, n] = judged(*dataset.stream(part), n)
-    return kept[part, n]
-
-
 def _start(document: Document, X: Rows, Y: Rows) -> tuple[Any, Any, float]:
     """Measure the network as it was before the first step."""
     snapshot, memory = document.snapshot, document.coach_memory
@@ -264,64 +246,3 @@ def _since(document: Document, snapshot: Snapshot) -> int:
         memory.since = 0 if memory.settings is None or snapshot.step == 0 else snapshot.epoch
         memory.settings = settings
     return memory.since
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Course:
-    """How the loss went that is optimised."""
-
-    train: NDArray[np.float64]
-    judged: NDArray[np.float64]
-    guess: float
-    best_epoch: int
-    rise: float
-    rise_z: float
-
-
-def _course(document: Document, dataset: Dataset, snapshot: Snapshot) -> _Course:
-    """Read the course of the loss; where classes are weighed, work out the weighed one, which alone is optimised."""
-    history, kept = snapshot.history, _epochs(snapshot)
-    X, Y = _rows(document, dataset, dataset.judged_part, MOST_COMPARED)
-    is_weighed = snapshot.train_config.class_weights is not None
-    weights = _row_weights(dataset.recipe.task, Y) if is_weighed else np.ones(len(Y))
-    if not is_weighed:
-        guess = float(document.baseline("train").get("loss", np.nan))
-        train, values, best_epoch = history.train_loss, history.judged_loss, snapshot.best_epoch
-    else:
-        guess = math.log(max(2, Y.shape[1]))
-        train, values = _weighed(document, dataset, snapshot)
-        best_epoch = kept[int(np.argmin(values))].epoch if kept else snapshot.epoch
-    rose = 0.0, 0.0
-    if len(dataset.validation) and best_epoch < snapshot.epoch and kept:
-        best = min(kept, key=lambda each: abs(each.epoch - best_epoch))
-        memory = document.coach_memory
-        if memory.best is None or memory.best[0] is not best:
-            memory.best = best, row_losses(best.model(), X, Y)
-        rose = rise(row_losses(document.model_network, X, Y) * weights, memory.best[1] * weights)
-    return _Course(train, values, guess, best_epoch, *rose)
-
-
-def _row_weights(task: Task, Y: Rows) -> NDArray[np.float64]:
-    """Return what each row counts where classes count the same; 1 for a number."""
-    weights = class_weights_of(task, Y)
-    if weights is None:
-        return np.ones(len(Y))
-    return np.asarray(class_weighing(task, weights)(Y)[:, 0], np.float64)
-
-
-def _weighed(
-    document: Document, dataset: Dataset, snapshot: Snapshot
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the weighed losses of training and judged rows at the ends of the epochs whose weights are kept."""
-    known, found = document.coach_memory.weighed, {}
-    parts = [_rows(document, dataset, part, LOOKED_AT) for part in (TRAIN, dataset.judged_part)]
-    for moment in _epochs(snapshot):
-        if moment.epoch in known and known[moment.epoch][0] is moment:
-            found[moment.epoch] = known[moment.epoch]
-            continue
-        network = moment.model()
-        losses = [float((row_losses(network, X, Y) * _row_weights(dataset.recipe.task, Y)).mean()) for X, Y in parts]
-        found[moment.epoch] = moment, losses
-    document.coach_memory.weighed = found
-    train, values = (np.array([losses[place] for _, losses in found.values()]) for place in (0, 1))
-    return train, values

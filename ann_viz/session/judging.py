@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Dataset
-from ann_viz.engine import Snapshot, confusion
+from ann_viz.engine import Snapshot, classes_of, confusion
 from ann_viz.session.document import Document
 from ann_viz.session.scores import Part
 
@@ -118,8 +118,8 @@ class Judge:
         numbers = np.asarray(dataset.rows(part))
         after = int(np.searchsorted(numbers, self._document.example, side="right"))
         for start, stop in _chunks(after, len(numbers)):
-            said = _classes(self._document.model_network.predict(np.asarray(X[start:stop])), threshold)
-            found = np.flatnonzero((_classes(np.asarray(Y[start:stop]), threshold) == truth) & (said == answer))
+            said = classes_of(self._document.model_network.predict(np.asarray(X[start:stop])), threshold)
+            found = np.flatnonzero((classes_of(np.asarray(Y[start:stop])) == truth) & (said == answer))
             if len(found):
                 return int(numbers[start + int(found[0])])
         return None
@@ -130,10 +130,3 @@ def _chunks(first: int, n: int) -> Iterator[tuple[int, int]]:
     for begin, end in ((first, n), (0, first)):
         for start in range(begin, end, CHUNK):
             yield start, min(start + CHUNK, end)
-
-
-def _classes(values: NDArray[Any], threshold: float) -> NDArray[np.int64]:
-    """Return the class of every row of answers or, which is 0 or 1, of truth."""
-    if values.shape[1] == 1:
-        return (values[:, 0] > threshold).astype(np.int64)
-    return np.asarray(values.argmax(axis=1), np.int64)

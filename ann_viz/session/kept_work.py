@@ -19,7 +19,8 @@ from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.project import KnownSource, Project, StoredRun
 from ann_viz.session.run import Run
-from ann_viz.session.run_record import edits_of, record_of
+from ann_viz.session.run_record import record_of
+from ann_viz.session.run_restoring import edits_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require, trainer_on
 from ann_viz.session.trying.tried_row import Trying
@@ -280,7 +281,7 @@ class KeptDocument(DocumentWithRuns):
         self._leave()
         if self.dataset is not None:
             self._abandoned.release(self.dataset.close)
-        self._runs.clear()
+        self._forget_runs()
         self._dataset, self._chosen, self._batch = dataset, project.example, None
         self._thresholds = {self._question: project.model.threshold}
         self._scores = Scores(dataset)

@@ -13,7 +13,7 @@ from typing import Final, Literal
 import numpy as np
 
 from ann_viz.data import Dataset
-from ann_viz.engine import USUAL_THRESHOLD, Snapshot
+from ann_viz.engine import USUAL_THRESHOLD, Snapshot, classes_of
 from ann_viz.engine.arrays import Array
 from ann_viz.engine.intervals import Estimate, bootstrap_mean, wilson
 from ann_viz.numerals import at_most_four_digits, count, format_number, percent_fixed
@@ -81,10 +81,7 @@ def judge_rows(
     if dataset.recipe.task == "regression":
         errors = np.abs(answer[:, 0].astype(np.float64) - truth[:, 0]) * dataset.encoder.target_std
         return "mae", bootstrap_mean(errors)
-    if truth.shape[1] == 1:
-        right = (answer[:, 0] > threshold) == (truth[:, 0] > 0.5)
-    else:
-        right = answer.argmax(axis=1) == truth.argmax(axis=1)
+    right = classes_of(answer, threshold) == classes_of(truth)
     return "accuracy", wilson(int(np.count_nonzero(right)), len(right))
 
 

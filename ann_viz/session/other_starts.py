@@ -14,7 +14,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import Network, NetworkConfig, TrainConfig, Trainer
 from ann_viz.engine.rows import judged
 from ann_viz.errors import Cancelled, TrainingError
-from ann_viz.explain.probes import skill
+from ann_viz.explain.skill import skill
 
 __all__ = ["OtherStarts", "try_other_starts"]
 

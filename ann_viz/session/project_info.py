@@ -12,6 +12,7 @@ from ann_viz.numerals import count, format_number, percent, short_number
 from ann_viz.session.modelfile import Model, load_model
 from ann_viz.session.project import Project
 from ann_viz.session.projectfile import is_project, load_project
+from ann_viz.session.run_names import run_name
 from ann_viz.session.run_record import RunRecord
 
 __all__ = ["file_info", "info_lines"]
@@ -30,9 +31,8 @@ def file_info(path: AnyPath) -> dict[str, Any]:
     dict
         ``kind`` ("model" or "project"), ``target``, ``task``, ``inputs``, ``sizes``, ``activations``, ``parameters``,
         ``classes``, ``threshold`` (of yes or no, else None); of a project also ``data`` (path, bytes, sha256, rows,
-        found), ``runs`` (number, title, parent,
-        epochs, steps, best_epoch, best_loss, finished, training), ``current``, ``looks_at_test`` (run, epoch, n_rows,
-        measure, value, low, high), and ``rows_inside``.
+        found), ``runs`` (number, name, title, parent, note, epochs, steps, best_epoch, best_loss, finished, training),
+        ``current``, ``looks_at_test`` (run, epoch, n_rows, measure, value, low, high), and ``rows_inside``.
 
     Raises
     ------
@@ -62,6 +62,7 @@ def _model(model: Model) -> dict[str, Any]:
 
 def _project(project: Project) -> dict[str, Any]:
     source = project.source
+    records: dict[int | None, RunRecord] = {stored.record.number: stored.record for stored in project.runs}
     return {
         "data": {
             "path": source.path,
@@ -73,13 +74,14 @@ def _project(project: Project) -> dict[str, Any]:
         "rows_inside": project.rows is not None,
         "current": project.current,
         "looks_at_test": [asdict(look) for look in project.looks_at_test],
-        "runs": [_run(stored.record) for stored in project.runs],
+        "runs": [_run(record, records.get(record.parent)) for record in records.values()],
     }
 
 
-def _run(record: RunRecord) -> dict[str, Any]:
+def _run(record: RunRecord, parent: RunRecord | None) -> dict[str, Any]:
     return {
         "number": record.number,
+        "name": run_name(record, parent),
         "title": record.title,
         "parent": record.parent,
         "note": record.note,
@@ -112,7 +114,6 @@ def info_lines(name: str, known: dict[str, Any]) -> list[str]:
         lines.append(f"its test rows were looked at {count(len(known['looks_at_test']), 'time')}")
     for run in known["runs"]:
         current = "*" if run["number"] == known["current"] else " "
-        title = f", {run['title']}" if run["title"] else ""
         best = f"best loss {short_number(run['best_loss'])} at epoch {format_number(run['best_epoch'])}"
-        lines.append(f"{current} run {run['number']}{title}: {count(run['epochs'], 'epoch')}, {best}")
+        lines.append(f"{current} {run['number']} {run['name']}: {count(run['epochs'], 'epoch')}, {best}")
     return lines

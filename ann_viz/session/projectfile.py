@@ -20,7 +20,8 @@ from ann_viz.session.judged.costs import EQUAL_COSTS, MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import described_bytes, description_of, model_in, reading, tensors_of
 from ann_viz.session.project import DataSource, Project, StoredRun
-from ann_viz.session.run_record import RunRecord, array_shapes, checkpoint_of, run_arrays
+from ann_viz.session.run_record import RunRecord, run_arrays
+from ann_viz.session.run_restoring import array_shapes, checkpoint_of
 from ann_viz.session.tensorfile import TensorFile
 from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
 from ann_viz.translation import translate

@@ -7,24 +7,33 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ann_viz.data import Dataset
-from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig, TrainConfig
+from ann_viz.engine import ACTIVATIONS, LOSSES, OPTIMIZERS, SCHEDULES, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.numerals import count, format_number, percent
 from ann_viz.session.run import Run
 from ann_viz.translation import translatable, translate
 
-__all__ = ["CHOICES", "Difference", "layers_text", "run_differences", "setting_text", "training_differences"]
+__all__ = [
+    "CHOICES",
+    "TRAINING",
+    "Difference",
+    "layers_text",
+    "number_text",
+    "run_differences",
+    "setting_text",
+    "training_differences",
+]
 
 CHOICES: Final[Mapping[str, Mapping[str, Any]]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": LOSSES}
 SHARES: Final = frozenset({"dropout"})
 
 TRAINING: Final[Mapping[str, tuple[str, str]]] = {
-    "optimizer": (translatable("Optimizer"), translatable("how steps are made")),
+    "optimizer": (translatable("Optimizer"), translatable("how a step is made")),
     "learning_rate": (translatable("Learning rate"), translatable("size of a step")),
-    "batch_size": (translatable("Batch"), translatable("rows a step")),
+    "batch_size": (translatable("Batch"), translatable("rows per step")),
     "epochs": (translatable("Epochs"), translatable("asked for")),
     "l1": (translatable("L1"), translatable("penalty on all weights")),
     "l2": (translatable("L2"), translatable("penalty on big weights")),
-    "dropout": (translatable("Dropout"), translatable("neurons switched off")),
+    "dropout": (translatable("Dropout"), translatable("neurons left out in a step")),
     "clip_norm": (translatable("Clipping"), translatable("longest gradient")),
     "schedule": (translatable("Schedule"), translatable("of the learning rate")),
     "schedule_epochs": (translatable("Schedule every"), translatable("epochs")),
@@ -34,7 +43,8 @@ TRAINING: Final[Mapping[str, tuple[str, str]]] = {
     "target_loss": (translatable("Target loss"), translatable("stops there")),
     "max_seconds": (translatable("Time limit"), translatable("seconds")),
     "class_weights": (translatable("Class weights"), translatable("rare classes count more")),
-    "momentum": (translatable("Momentum"), translatable("of the optimizer")),
+    "momentum": (translatable("Momentum"), translatable("how much of the step before is kept")),
+    "average_epochs": (translatable("Average"), translatable("of the weights, over so many epochs")),
     "seed": (translatable("Seed of the order"), translatable("of rows and dropout")),
 }
 """Fields of `TrainConfig` with their name and what they are in plain words; others go by their own name."""
@@ -74,6 +84,11 @@ def setting_text(name: str, value: object) -> str:
         return str(value)
     if name in SHARES:
         return percent(value)
+    return number_text(value)
+
+
+def number_text(value: float) -> str:
+    """Write the number that a setting is."""
     return format_number(value, ",.4g" if value < 10_000 else ",.0f")
 
 
@@ -110,12 +125,17 @@ def _network(one: Run, other: Run) -> Iterator[Difference]:
     layers = [layers_text(network.hidden) for network in networks]
     if layers[0] != layers[1]:
         yield Difference(translate("Hidden layers"), translate("neurons"), *layers)
-    elif networks[0].hidden != networks[1].hidden:
+    elif _start(networks[0]) != _start(networks[1]):
         yield Difference(translate("Start"), translate("how starting weights are drawn"), "A", "B")
     for field, (name, words) in NETWORK.items():
         values = [getattr(network, field) for network in networks]
         if values[0] != values[1]:
             yield Difference(translate(name), translate(words), *(setting_text(field, value) for value in values))
+
+
+def _start(network: NetworkConfig) -> tuple[Any, ...]:
+    """Return how starting weights are drawn, but for the seed."""
+    return network.hidden, network.output_initializer, network.output_scale
 
 
 def training_differences(one: TrainConfig, other: TrainConfig) -> Iterator[Difference]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from ann_viz.engine.compiled.choice import engine_words
 from ann_viz.numerals import count, format_number
@@ -13,7 +14,7 @@ from ann_viz.translation import translate
 
 __all__ = ["run_facts"]
 
-MOST_CHANGES = 3
+MOST_CHANGES: Final = 3
 
 
 def run_facts(document: Document, run: Run) -> tuple[tuple[str, str], ...]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from ann_viz.engine import ACTIVATIONS, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.numerals import count, format_number
-from ann_viz.session.run import Run
-from ann_viz.session.run_differences import CHOICES
+from ann_viz.session.run_differences import CHOICES, number_text
 from ann_viz.translation import translatable, translate
 
 __all__ = ["changes", "run_name"]
@@ -47,13 +46,41 @@ _WITHOUT: Final[Mapping[str, str]] = {
 }
 
 
-def run_name(run: Run, parent: Run | None) -> str:
+class Named(Protocol):
+    """A run, or what a file says of one, as far as its name follows from it; see `Run`."""
+
+    @property
+    def title(self) -> str:
+        """What it was called by hand."""
+
+    @property
+    def parent(self) -> int | None:
+        """The run it came from."""
+
+    @property
+    def branched_at(self) -> int | None:
+        """The epoch of that one from which it went on."""
+
+    @property
+    def dataset(self) -> object:
+        """What it learns from; only whether that is the same counts."""
+
+    @property
+    def network_config(self) -> NetworkConfig:
+        """Its network."""
+
+    @property
+    def settings(self) -> TrainConfig:
+        """How it learns."""
+
+
+def run_name(run: Named, parent: Named | None) -> str:
     """Return what a run is called.
 
     Parameters
     ----------
-    run : Run
-    parent : Run or None
+    run : Named
+    parent : Named or None
         The run it came from; None where there is none, or none any more.
     """
     if run.title:
@@ -68,7 +95,7 @@ def run_name(run: Run, parent: Run | None) -> str:
     return ", ".join(parts) or translate("Same again")
 
 
-def changes(before: Run, after: Run) -> list[str]:
+def changes(before: Named, after: Named) -> list[str]:
     """Return what is otherwise in one run than in another, each in a word or two."""
     parts = [] if before.dataset is after.dataset else [translate("other columns")]
     parts += _layer_changes(before.network_config.hidden, after.network_config.hidden)
@@ -111,5 +138,5 @@ def _field_changes(
         elif name in CHOICES:
             yield translate(CHOICES[name][value].label)
         else:
-            text = value if isinstance(value, str) else format_number(value, ",.4g" if value < 10_000 else ",.0f")
+            text = value if isinstance(value, str) else number_text(value)
             yield translate(_WITH_VALUE[name]).format(value=text)

@@ -7,25 +7,22 @@ the command line's; the worker thread is reached through `Runner` only.
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-import numpy as np
-
 from ann_viz.data import Dataset
-from ann_viz.engine import Checkpoint, LayerConfig, Network, Trainer
+from ann_viz.engine import LayerConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import ConfigError, StateError, TrainingError
 from ann_viz.numerals import format_number
+from ann_viz.session.edited_document import EditedDocument
 from ann_viz.session.judged.costs import MistakeCosts
-from ann_viz.session.kept_work import KeptDocument
 from ann_viz.session.modelcheck import check_threshold
 from ann_viz.session.runner import Runner, find_infinities
 from ann_viz.session.samples import is_sample
 from ann_viz.session.scores import Scores
 from ann_viz.session.speed import Speed
-from ann_viz.session.starting import finish_batch, fitting_network, require, trainer_on
+from ann_viz.session.starting import fitting_network, require
 from ann_viz.session.state import RunState, check_move
 from ann_viz.session.stopping import moved_stop_rules
 from ann_viz.session.suggested import Suggestion, following
@@ -43,7 +40,7 @@ CLOSE_TIMEOUT_S: Final = 0.3  # and nobody waits longer for all of them at the e
 LARGEST_DRAWN_SEED: Final = 9999  # short enough to be read out and typed
 
 
-class Session(KeptDocument):
+class Session(EditedDocument):
     """The document with the commands that change it; attributes and parameters are those of `Document`."""
 
     # What the user does ---------------------------------------------------------------------------------------------
@@ -65,13 +62,10 @@ class Session(KeptDocument):
             same_table = before.table is dataset.table
             if not same_table or before.encoded.scratch is not None:
                 self._abandoned.release(before.release if same_table else before.close)
-                self._runs.clear()
-                self._thresholds.clear()
-                self._siblings.forget()
+                self._forget_runs()
                 left = None
             if not same_table:
-                self._looks_at_test = ()
-                self._costs = MistakeCosts()
+                self._forget_judgements()
         self._network_config = fitting_network(dataset, self.network_config)
         if suggestion is not None:
             self._take(suggestion)
@@ -200,105 +194,6 @@ class Session(KeptDocument):
             **{name: getattr(before, name) for name in names if getattr(before, name) != getattr(self._asked, name)}
         )
 
-    def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
-        """Set one weight or bias by hand and return what it was; a half-done batch is finished first.
-
-        Raises ConfigError for a value that is not finite, or where the neuron before is switched off.
-
-        Parameters
-        ----------
-        layer, row, column : int
-            The weight from neuron `row` of column `layer` to neuron `column` of the next; the row after the last is
-            the bias.
-        value : float
-        """
-        trainer = self._at_rest()
-        before = self.manual_edits.set_value(trainer, (layer, row, column), value)
-        self._untouched = False
-        self._show(trainer.snapshot(measured=True))
-        return before
-
-    def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
-        """Let training leave one weight or bias alone, or change it again; places as in `set_parameter`."""
-        trainer = self._at_rest()
-        self.manual_edits.lock(trainer, (layer, row, column), locked)
-        self._show(trainer.snapshot(measured=True))
-
-    def switch_neuron(self, column: int, index: int, on: bool) -> None:
-        """Switch a neuron off, so that it sends nothing, or on again with the weights it had; raises ConfigError."""
-        trainer = self._at_rest()
-        self.manual_edits.switch(trainer, column, index, on)
-        self._untouched = False
-        self._show(trainer.snapshot(measured=True))
-
-    def _at_rest(self) -> Trainer:
-        """Return the trainer between two batches; a half-done one is finished first, and nothing past is shown."""
-        if self.state is RunState.RUNNING:
-            raise StateError("Pause before you change weights by hand.")
-        self.look_at(None)
-        trainer = require(self._trainer)
-        with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
-            finish_batch(trainer)
-        return trainer
-
-    def train_on_row(self) -> Checkpoint:
-        """Do one step of learning on the shown row alone, and return what to give to `go_back_to`.
-
-        Raises
-        ------
-        StateError
-            While training runs, and where the network does not learn from the shown row.
-        TrainingError
-            Where the step would lead to infinite numbers; nothing is changed then.
-        """
-        dataset, trainer = require(self.dataset), self._at_rest()
-        if self.tried is not None:
-            raise StateError(translate("Nothing is learned from a row that you made up. Show a row of the table."))
-        places = np.flatnonzero(np.asarray(dataset.train) == self.example)
-        if not len(places):
-            raise StateError(translate("The network does not learn from this row. Choose a training row."))
-        before = trainer.checkpoint()
-        trainer.step_on(int(places[0]))
-        self._untouched = False
-        self._note_settings()
-        self._show(trainer.snapshot(measured=True))
-        return before
-
-    def temper(self, temperature: float) -> Checkpoint:
-        """Divide what the outputs add up, so that chances are less extreme (above 1) or more: temperature scaling.
-
-        The order of the answers, and so the area under the ROC curve, stays. It counts as a change by hand.
-
-        Returns
-        -------
-        Checkpoint
-            What to give to `go_back_to`.
-
-        Raises
-        ------
-        ConfigError
-            For a number that is not above 0, and where a number is predicted.
-        """
-        if not temperature > 0 or require(self.dataset).recipe.task == "regression":
-            raise ConfigError(translate("Only chances can be tempered, by a number above 0."), field="temperature")
-        trainer = self._at_rest()
-        before, model = trainer.checkpoint(), self.network
-        last = model.W[-1].size + model.b[-1].size
-        indices = np.arange(model.params.size - last, model.params.size)
-        trainer.write(indices, model.params[indices] / model.params.dtype.type(temperature))
-        self._untouched = False
-        self._show(trainer.snapshot(measured=True))
-        return before
-
-    def go_back_to(self, checkpoint: Checkpoint) -> Checkpoint:
-        """Put the current run back to where it was, and return where it is now."""
-        now = self._at_rest().checkpoint()
-        network = Network.network_from(require(self.network_config), checkpoint.params)
-        self._trainer = trainer_on(require(self.dataset), network, checkpoint.config, checkpoint, engine=self._engine)
-        self.manual_edits.hold(self._trainer)
-        self._come_to_rest(None)
-        return now
-
     def set_threshold(self, threshold: float) -> None:
         """Say yes above this chance in all that is shown, counted, saved and predicted; raises ConfigError."""
         if not self._question:
@@ -360,26 +255,6 @@ class Session(KeptDocument):
         """Let suggestions of what would change an answer leave these columns alone, and no others."""
         self._trying = replace(self.trying, locked=names)
 
-    def restore_best(self) -> Checkpoint:
-        """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""
-        if self.state not in (RunState.PAUSED, RunState.FINISHED):
-            raise StateError(f"There is no best epoch to return to ({self.state.value}).")
-        trainer = self._at_rest()
-        before = trainer.checkpoint()
-        trainer.restore_best()
-        self._come_to_rest(None)
-        return before
-
-    def restore_last(self) -> Checkpoint:
-        """Take back `restore_best`: show the weights of the last epoch again, and go on from these; likewise."""
-        if self.state not in (RunState.PAUSED, RunState.FINISHED):
-            raise StateError(translate("There is no last epoch to return to."))
-        trainer = self._at_rest()
-        before = trainer.checkpoint()
-        trainer.restore_last()
-        self._come_to_rest(None)
-        return before
-
     def close(self) -> None:
         """End the worker and let go of the data and of all runs; may be called again, and other data opened after it.
 
@@ -391,12 +266,10 @@ class Session(KeptDocument):
         if self.dataset is not None:
             self._abandoned.release(self.dataset.close)
         self._abandoned.wait(CLOSE_TIMEOUT_S)
-        self._runs.clear()
-        self._thresholds.clear()
-        self._siblings.forget()
+        self._forget_runs()
+        self._forget_judgements()
         self._move_to(RunState.EMPTY)
         self._dataset = self._network_config = self._newest = None
         self._trainer = self._scores = self._row = self._batch = self._source = self._trying = None
         self._shown_network = self._shown_model = None
-        self._looks_at_test = ()
         self._unseen = False

@@ -10,7 +10,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import NetworkConfig, TrainConfig
 from ann_viz.session.run import Run
 
-__all__ = ["MOST_SEEDS", "Setup", "ended", "setup_of"]
+__all__ = ["MOST_SEEDS", "Setup", "ended", "epochs_of", "setup_of"]
 
 MOST_SEEDS: Final = 2**31  # those that a network can be given
 USUAL_EPOCHS: Final = 200  # of a run without end that has not begun
@@ -55,7 +55,7 @@ def setup_of(run: Run, runs: Mapping[int, Run]) -> Setup:
         The others by their number, among which those it branched off are looked for.
     """
     is_by_rule = run.snapshot.finished == "early stopping"
-    stages = [replace(run.settings, max_seconds=None) if is_by_rule else ended(run.settings, _epochs_of(run))]
+    stages = [replace(run.settings, max_seconds=None) if is_by_rule else ended(run.settings, epochs_of(run))]
     child, parent = run, _parent(run, runs)
     while child.branched_at and parent is not None:
         stages.insert(0, ended(parent.settings, child.branched_at))
@@ -69,7 +69,8 @@ def ended(asked: TrainConfig, epochs: int) -> TrainConfig:
     return replace(asked, epochs=epochs, schedule_total=total, patience=None, target_loss=None, max_seconds=None)
 
 
-def _epochs_of(run: Run) -> int:
+def epochs_of(run: Run) -> int:
+    """Return how many epochs a run has had, or else shall have."""
     return run.snapshot.epoch or run.settings.epochs or USUAL_EPOCHS
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "Size",
     "Suggestion",
     "following",
+    "size_of",
     "suggest_training",
     "suggested_rate",
     "suggested_scale",
@@ -31,6 +32,7 @@ Size = Literal["best", "small"]
 
 SIZES: Final[dict[Size, Neurons]] = {"small": (6, 6), "best": (64, 32)}
 """Neurons per hidden layer of the networks that are suggested."""
+
 _BATCHES: Final = ((2_000, 32), (8_000, 64), (30_000, 128))
 _LARGEST_BATCH: Final = 256
 _STEPS: Final = 8_000
@@ -44,6 +46,12 @@ _RATES: Final = ((8, 0.02), (16, 0.01))
 _USUAL_RATE: Final = 0.005
 _NARROW: Final = 16
 _SMALL_START: Final = 0.1
+
+
+def size_of(network: NetworkConfig) -> Size | None:
+    """Return which of the suggested networks one is, by its neurons; None for any other."""
+    neurons = tuple(layer.neurons for layer in network.hidden)
+    return next((size for size, wanted in SIZES.items() if wanted == neurons), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from ann_viz.explain.texts import Voice, filled, reading
 from ann_viz.numerals import count, format_number, in_powers
 from ann_viz.session.document import Document
 from ann_viz.session.samples import is_sample
-from ann_viz.session.suggested import SIZES, Size, Suggestion, suggest_training
+from ann_viz.session.suggested import Size, Suggestion, size_of, suggest_training
 
 __all__ = ["as_chosen", "reasons", "size_on_show", "standing_suggestion"]
 
@@ -18,8 +18,7 @@ __all__ = ["as_chosen", "reasons", "size_on_show", "standing_suggestion"]
 def size_on_show(document: Document) -> Size | None:
     """Return which of the suggested networks is the one on show; None for any other."""
     config = document.network_config
-    neurons = () if config is None else tuple(layer.neurons for layer in config.hidden)
-    return next((size for size, wanted in SIZES.items() if wanted == neurons), None)
+    return None if config is None else size_of(config)
 
 
 def standing_suggestion(document: Document) -> Suggestion | None:

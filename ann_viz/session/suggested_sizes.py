@@ -8,7 +8,7 @@ import numpy as np
 
 from ann_viz.numerals import fixed, percent_fixed
 from ann_viz.session.document import Document
-from ann_viz.session.suggested import SIZES, Size
+from ann_viz.session.suggested import Size, size_of
 
 __all__ = ["size_scores", "size_scores_text"]
 
@@ -17,9 +17,7 @@ def size_scores(document: Document) -> Mapping[Size, float]:
     """Return the metric on the judged rows, at the best epoch, of the last run of each size that learned something."""
     found: dict[Size, float] = {}
     for run in document.runs:
-        neurons = tuple(layer.neurons for layer in run.network_config.hidden)
-        size = next((size for size, wanted in SIZES.items() if wanted == neurons), None)
-        history, best = run.snapshot.history, run.snapshot.best_epoch
+        size, history, best = size_of(run.network_config), run.snapshot.history, run.snapshot.best_epoch
         if size is None or run.dataset is not document.dataset or not run.is_trained:
             continue
         metrics = history.validation_metric if history.is_validated else history.train_metric

@@ -14,6 +14,7 @@ from ann_viz.engine import Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session.abandoned import AbandonedRuns
 from ann_viz.session.document import Document
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.run import Earlier
 from ann_viz.session.runner import Runner
 from ann_viz.session.shown_batch import follow_batch
@@ -155,6 +156,17 @@ class TrainedDocument(Document):
         self._shown_network = self._shown_model = None
         self._batch = follow_batch(require(self.dataset), require(self.snapshot), self._batch, self._chosen)
         require(self._scores).forget()
+
+    def _forget_runs(self) -> None:
+        """Let all runs go, with what was trained beside them and decided on their answers."""
+        self._runs.clear()
+        self._thresholds.clear()
+        self._siblings.forget()
+
+    def _forget_judgements(self) -> None:
+        """Forget what belongs to a table, whatever is predicted in it: what its test rows said, what mistakes cost."""
+        self._looks_at_test = ()
+        self._costs = MistakeCosts()
 
     def _rows_learned(self, now: Snapshot | Trainer) -> float:
         return (now.epoch + now.batch_index / now.n_batches) * len(require(self.dataset).train)

@@ -20,12 +20,11 @@ from ann_viz.session.best_epoch import at_epoch
 from ann_viz.session.job import Progress
 from ann_viz.session.mailbox import Mailbox
 from ann_viz.session.run import Run
-from ann_viz.session.setup import ended
+from ann_viz.session.setup import ended, epochs_of
 from ann_viz.session.starting import branch_trainer, trainer_on
 
 __all__ = ["Change", "Grown", "Pair", "Twin"]
 
-USUAL_EPOCHS: Final = 200
 NAP_S: Final = 0.01  # so soon a stop is answered
 STEADY_S: Final = 12.0  # what is watched takes no longer
 STEADY_EPOCHS: Final = 20.0  # and does no fewer epochs a second
@@ -115,7 +114,7 @@ class Twin:
         self.dataset = change.dataset or run.dataset
         self.network_config = self._network_config(change)
         self.asked = replace(run.settings, **change.training)
-        self.epochs = epochs or run.snapshot.epoch or self.asked.epochs or USUAL_EPOCHS
+        self.epochs = epochs or epochs_of(run)
         self._engine = engine
         self._pairs: Mailbox[Pair] = Mailbox()
         self._stopping = Event()

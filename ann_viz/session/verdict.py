@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from ann_viz.engine.intervals import chance_of_wins
 from ann_viz.numerals import format_number, short_number
 from ann_viz.translation import translate
 
@@ -49,8 +50,7 @@ def wins_of(pairs: Sequence[tuple[float, float]], *, lower: bool) -> int:
 
 def is_luck_ruled_out(wins: int, n: int) -> bool:
     """Return whether so many wins of n are more than chance gives to one of two equals."""
-    ways = sum(math.comb(n, k) for k in range(wins, n + 1))
-    return n >= FEWEST_SEEDS and ways / 2**n < CHANCE
+    return n >= FEWEST_SEEDS and chance_of_wins(wins, n) < CHANCE
 
 
 def verdict_of(pairs: Sequence[tuple[float, float]], *, same_rows: bool, besides: str = "") -> Verdict:

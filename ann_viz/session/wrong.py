@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from ann_viz.data import Dataset
-from ann_viz.engine import USUAL_THRESHOLD, Network
+from ann_viz.engine import USUAL_THRESHOLD, Network, classes_of
 
 __all__ = ["next_wrong"]
 
@@ -39,8 +39,6 @@ def next_wrong(network: Network, dataset: Dataset, after: int, threshold: float 
 
 def _wrong(answers: np.ndarray, truth: np.ndarray, task: str, threshold: float) -> np.ndarray:
     """Return for every row whether the answer is wrong, shape (n,)."""
-    if task == "multiclass":
-        return np.asarray(answers.argmax(axis=1) != truth.argmax(axis=1))
-    if task == "binary":
-        return np.asarray((answers[:, 0] > threshold) != (truth[:, 0] > 0.5))
+    if task != "regression":
+        return np.asarray(classes_of(answers, threshold) != classes_of(truth))
     return np.asarray(np.abs(answers - truth).max(axis=1) > FAR_OFF)

@@ -39,7 +39,8 @@ from ann_viz.explain import Observation, observe
 from ann_viz.session import Session
 from ann_viz.session.coaching import report_of
 from ann_viz.session.headless import open_dataset
-from ann_viz.session.remedies import carry_out, remedy
+from ann_viz.session.remedies import remedy
+from ann_viz.session.remedy import carry_out
 
 Case = dict[str, Any]
 CLAIMS = {"diverged": ["rate_too_high"]}  # of rules that are not named like a cause

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from ann_viz.engine.intervals import bootstrap_mean, spread, wilson
+from ann_viz.engine.intervals import bootstrap_mean, chance_of_wins, spread, wilson
 
 
 def test_wilson_is_that_of_the_literature() -> None:
@@ -42,3 +42,8 @@ def test_the_same_rows_have_the_same_interval() -> None:
 def test_what_has_no_spread_says_so(values: list[float]) -> None:
     """A loss that overflowed, the AUC of rows of one class: no number, and nothing is raised."""
     assert math.isnan(spread(values)) and spread([1.0, 3.0]) == pytest.approx(math.sqrt(2))
+
+
+def test_wins_of_equals_are_those_of_a_coin() -> None:
+    """Five heads of five are one of 32 ways, four or five of five are six."""
+    assert [chance_of_wins(wins, 5) for wins in (5, 4, 0)] == [1 / 32, 6 / 32, 1.0]

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ann_viz.engine import baseline, confusion, evaluate, mix_ups
+from ann_viz.engine import baseline, class_recalls, classes_of, confusion, evaluate, mix_ups
 
 CASES = json.loads(Path(__file__).with_name("sklearn_metrics.json").read_text(encoding="utf-8"))
 
@@ -33,6 +33,18 @@ def test_scores_equal_those_of_scikit_learn(case: dict) -> None:
 def test_confusion_counts_equal_those_of_scikit_learn(case: dict) -> None:
     """Rows are the truth, columns the answer."""
     np.testing.assert_array_equal(confusion(*arrays(case)), case["confusion"])
+
+
+def test_yes_is_answered_above_the_threshold() -> None:
+    """At the threshold itself the answer is no; of classes the likeliest is answered, whatever the threshold."""
+    assert classes_of(np.array([[0.3], [0.31], [0.9]]), 0.3).tolist() == [0, 1, 1]
+    assert classes_of(np.array([[0.2, 0.5, 0.3]]), 0.9).tolist() == [1]
+
+
+def test_a_class_that_does_not_occur_has_no_recall() -> None:
+    """Of two rows of the first class one is found, of none of the third nothing can be said."""
+    found = class_recalls(confusion(np.eye(3)[[0, 0, 1]], np.eye(3)[[0, 2, 1]]))
+    assert found[:2].tolist() == [0.5, 1.0] and math.isnan(found[2])
 
 
 def test_one_class_only_has_no_auc() -> None:

@@ -59,6 +59,8 @@ def test_recalls_of_classes() -> None:
     assert recalls("binary", Y, np.ones_like(Y)) == (0.0, 1.0)
     assert recalls("multiclass", np.eye(2)[[0, 0, 1]], np.eye(2)[[0, 1, 1]]) == (0.5, 1.0)
     assert recalls("regression", Y, Y) == ()
+    assert recalls("binary", Y, np.full_like(Y, 0.4)) == (1.0, 0.0)
+    assert recalls("binary", Y, np.full_like(Y, 0.4), 0.3) == (0.0, 1.0), "as the threshold says"
 
 
 def test_idle_and_equal_neurons_are_found() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ann_viz.explain.probes import probe, skill
+from ann_viz.explain.probes import probe
+from ann_viz.explain.skill import skill
 
 COLUMNS = (("a", slice(0, 1)), ("b", slice(1, 2)))
 

@@ -92,6 +92,16 @@ def test_what_was_saved_is_not_kept(kept: Autosave, session: Session, tmp_path: 
     assert find_rescues(None) == []
 
 
+def test_a_file_of_the_system_among_the_folders_is_left_alone(kept: Autosave, session: Session, tmp_path: Path) -> None:
+    """Such as a file manager leaves wherever it looks: work is kept and found as without it."""
+    (tmp_path / "autosave").mkdir()
+    stray = tmp_path / "autosave" / ".DS_Store"
+    stray.write_bytes(b"view")
+    write(kept, session, 2)
+    kept.leave()
+    assert len(find_rescues(tmp_path)) == 1 and stray.exists()
+
+
 def test_the_oldest_leftovers_make_room(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another program holds stays."""
     left, held, new = Autosave(tmp_path), Autosave(tmp_path), Autosave(tmp_path)

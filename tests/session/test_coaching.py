@@ -26,7 +26,8 @@ from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coaching import report_of
 from ann_viz.session.headless import learn, open_dataset
 from ann_viz.session.other_starts import OtherStarts, try_other_starts
-from ann_viz.session.remedies import REMEDIES, carry_out, remedy
+from ann_viz.session.remedies import REMEDIES, remedy
+from ann_viz.session.remedy import carry_out
 from ann_viz.session.suggested import suggest_training
 
 Make = Callable[..., Session]
@@ -84,6 +85,17 @@ def said(session: Session, epochs: int) -> list[str]:
             session.wait()
         cards.append(observe(report_of(session)).rule.name)
     return cards
+
+
+def test_what_is_found_of_a_class_follows_the_threshold(make: Make) -> None:
+    """The report is of the line that decides now, not of the one at the last look."""
+    session = make(X, LINE)
+    said(session, 2)
+    before = report_of(session)
+    session.set_threshold(0.05)
+    after = report_of(session)
+    assert before is not None and after is not None
+    assert after.recalls[1] > before.recalls[1] and after.recalls[0] < before.recalls[0]
 
 
 def test_without_data_there_is_nothing_to_say() -> None:

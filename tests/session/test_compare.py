@@ -86,6 +86,16 @@ def test_a_branch_is_compared_with_its_parent(session: Session) -> None:
     assert found.metrics[0].values[0][0] == pytest.approx(one.snapshot.best_loss, rel=1e-5)
 
 
+def test_another_start_of_the_outputs_is_a_difference(session: Session) -> None:
+    """As it is part of the name of a run."""
+    first = train(session)
+    session.set_network(output_scale=0.1)
+    second = train(session)
+    found = compare(pair_request(session, second, first))
+    assert [each.name for each in found.differences] == ["Start"]
+    assert "other starting weights" in session.run_name(session.find_run(second))
+
+
 def test_seeds_are_paired(session: Session) -> None:
     """Of two runs with siblings, as many pairs are judged as both have, with mean, spread and wins."""
     first = train(session)

@@ -150,9 +150,22 @@ def test_what_a_file_says_of_itself(session: Session, tmp_path: Path) -> None:
     assert known["data"]["rows"] == 120 and known["data"]["found"]
     assert [(run["epochs"], run["number"]) for run in known["runs"]] == [(3, known["current"])]
     assert known["runs"][0]["training"]["dropout"] == 0.2
-    assert any("3 epochs" in line for line in info_lines("work.annviz", known))
+    number = known["current"]
+    lines = info_lines("work.annviz", known)
+    assert any(line.startswith(f"* {number} First run: 3 epochs") for line in lines)
     save_model(tmp_path / "model.annviz", session.model())
     assert file_info(tmp_path / "model.annviz")["kind"] == "model"
+
+
+def test_a_file_calls_its_runs_as_the_window_does(session: Session, tmp_path: Path) -> None:
+    """By their title, or by what changed against the run they came from."""
+    train(session, 2)
+    session.set_training(l2=0.25)
+    session.reset()
+    train(session, 2)
+    save_project(tmp_path / "work.annviz", session.project())
+    names = [run["name"] for run in file_info(tmp_path / "work.annviz")["runs"]]
+    assert names == [session.run_name(run) for run in session.runs] and "0.25" in names[1]
 
 
 def test_a_stored_project_of_this_format_opens(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.session import Session
 from ann_viz.session.coaching import report_of
-from ann_viz.session.remedies import Remedy, carry_out, remedy
+from ann_viz.session.remedies import remedy
+from ann_viz.session.remedy import Remedy, carry_out
 
 
 @pytest.fixture

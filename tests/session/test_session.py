@@ -10,9 +10,10 @@ import pytest
 from session_states import ONE_STEP_THEN_WAIT, finish, in_state, poll_until, shown
 
 from ann_viz.data import Dataset
-from ann_viz.engine import LayerConfig, TrainConfig
+from ann_viz.engine import USUAL_THRESHOLD, LayerConfig, TrainConfig
 from ann_viz.errors import AnnVizError, StateError, TrainingError
 from ann_viz.session import RunState, Session, Speed
+from ann_viz.session.judged.costs import MistakeCosts
 
 # States -------------------------------------------------------------------------------------------------------------
 COMMANDS: dict[str, tuple[Callable[[Session], object], str]] = {
@@ -93,6 +94,16 @@ def test_session_that_was_closed_opens_again(session: Session, flowers: Dataset)
     assert session.dataset is session.snapshot is session.network_config is None
     session.open(flowers)
     assert session.state is RunState.READY
+
+
+def test_what_was_decided_goes_with_its_data(session: Session, flowers: Dataset) -> None:
+    """Costs of mistakes and the threshold are of the table they were typed for, also after it was closed."""
+    session.set_costs(MistakeCosts(missed=5.0))
+    session.set_threshold(0.3)
+    session.close()
+    assert session.costs == MistakeCosts()
+    session.open(flowers)
+    assert session.threshold == USUAL_THRESHOLD and session.looks_at_test == ()
 
 
 # Exactness ----------------------------------------------------------------------------------------------------------

@@ -123,6 +123,23 @@ def test_only_yes_or_no_has_one(houses: Dataset) -> None:
     session.close()
 
 
+def test_tempering_divides_what_raw_weights_and_their_average_add_up(circles: Dataset) -> None:
+    """Each its own: the chances that were found too sure are the average's, and learning goes on from the raw ones."""
+    session = Session(TrainConfig(average_epochs=3.0, learning_rate=0.05))
+    session.open(circles)
+    for _ in range(2):
+        session.step("epoch")
+        assert session.wait(20.0)
+    networks = (session.network, session.model_network)
+    before = [network.activations(circles.X[:20]).Z[-1] for network in networks]
+    assert not np.allclose(*before)
+    session.temper(2.0)
+    after = [network.activations(circles.X[:20]).Z[-1] for network in (session.network, session.model_network)]
+    for then, now in zip(before, after, strict=True):
+        assert now == pytest.approx(then / 2, rel=1e-4, abs=1e-5)
+    session.close()
+
+
 def test_tempering_makes_chances_fit_and_keeps_their_order(session: Session) -> None:
     """Divided sums, the same order, and all of it comes back."""
     _, before = session.answers("validation")

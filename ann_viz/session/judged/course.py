@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Snapshot, confusion, evaluate
+from ann_viz.engine import Snapshot, class_recalls, confusion, evaluate
 from ann_viz.session.judged.rows import JudgedRows
 
 __all__ = ["Course", "ScoreCourse", "score_name"]
@@ -79,7 +79,5 @@ class Course:
         scores = dict(evaluate(task, Y, answer, self._threshold))
         if task == "regression":
             return scores | {name: scores[name] * self._unit for name in ("mae", "rmse")}
-        counts = confusion(Y, answer, self._threshold)
-        whole = counts.sum(axis=1)
-        recalls = np.divide(np.diag(counts), whole, out=np.full(len(whole), np.nan), where=whole > 0)
+        recalls = class_recalls(confusion(Y, answer, self._threshold))
         return scores | {score_name(index): float(value) for index, value in enumerate(recalls)}

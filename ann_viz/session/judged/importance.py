@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data.encoding.features import Group
-from ann_viz.engine import Network
+from ann_viz.engine import Network, classes_of
 from ann_viz.session.judged.rows import JudgedRows
 
 __all__ = ["N_SHUFFLES", "ColumnImportance", "Importance", "measure_importance", "score_of"]
@@ -84,7 +84,7 @@ def score_of(task: str, Y: Array, answer: Array, unit: float = 1.0) -> float:
     if task == "regression":
         return float(np.abs(answer[:, 0] - Y[:, 0]).mean() * unit)
     if task == "multiclass":
-        return float((answer.argmax(axis=1) == Y.argmax(axis=1)).mean())
+        return float((classes_of(answer) == classes_of(Y)).mean())
     return _auc(Y[:, 0] > 0.5, answer[:, 0])
 
 

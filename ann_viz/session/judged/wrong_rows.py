@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.engine import Network, Snapshot
+from ann_viz.engine import Network, Snapshot, classes_of
 from ann_viz.session.judged.rows import Answered
 
 __all__ = ["Kind", "RowOrder", "WrongRow", "chosen_rows", "courses", "timeline_of"]
@@ -100,10 +100,9 @@ def chosen_rows(
 def _classes(
     Y: Array, answer: Array, threshold: float
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
+    truth, given = classes_of(Y), classes_of(answer, threshold)
     if Y.shape[1] == 1:
-        truth, given = (Y[:, 0] > 0.5).astype(np.int64), (answer[:, 0] > threshold).astype(np.int64)
         return truth, given, np.abs(answer[:, 0] - truth).astype(np.float64), answer[:, 0].astype(np.float64)
-    truth, given = Y.argmax(axis=1), answer.argmax(axis=1)
     every = np.arange(len(Y))
     return truth, given, (1 - answer[every, truth]).astype(np.float64), answer[every, given].astype(np.float64)
 

@@ -9,8 +9,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.numerals import NOTHING, at_most_four_digits, count, format_number
-from ann_viz.scene.parallel_axes import Axis, band_middles, band_places, log_ticks, round_ticks, scaled
+from ann_viz.numerals import NOTHING, count, format_number
+from ann_viz.scene.figure import number_ticks
+from ann_viz.scene.parallel_axes import Axis, band_middles, band_places, log_ticks, scaled
 from ann_viz.session.sweeping.plan import Domain, Plan, Span
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.session.sweeping.settings import SETTINGS
@@ -73,9 +74,9 @@ def _score_axis(plan: Plan, runs: Sequence[RunScore]) -> Axis:
     worst, best = _ends(good, is_higher_better=plan.is_higher_better)
     top = best + (best - worst) * _MARGIN
     places = scaled(means, worst, top)
-    ticks = round_ticks(min(worst, best), max(worst, best), _MOST_TICKS)
-    shown = scaled(np.array(ticks), worst, top)
-    written = tuple((place, at_most_four_digits(tick)) for place, tick in zip(shown.tolist(), ticks, strict=True))
+    ticks = number_ticks(min(worst, best), max(worst, best), _MOST_TICKS)
+    shown = scaled(np.array([value for value, _ in ticks]), worst, top)
+    written = tuple((place, text) for place, (_, text) in zip(shown.tolist(), ticks, strict=True))
     return Axis(*head, places, texts, written, ends=(worst, top))
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
 from statistics import fmean
 from typing import Final
 
-from ann_viz.engine.intervals import spread
+from ann_viz.engine.intervals import chance_of_wins, spread
 from ann_viz.session.sweeping.plan import Measure, Plan
 from ann_viz.session.sweeping.task import Result, Settings, Task
 
@@ -145,5 +144,4 @@ def wins(first: RunScore, second: RunScore, *, is_higher_better: bool) -> tuple[
 
 def is_clear(n_wins: int, n_seeds: int) -> bool:
     """Return whether so many wins are hardly luck, by a one-sided sign test."""
-    ways = sum(comb(n_seeds, k) for k in range(n_wins, n_seeds + 1))
-    return n_seeds > 0 and ways / 2**n_seeds < CHANCE_OF_LUCK
+    return n_seeds > 0 and chance_of_wins(n_wins, n_seeds) < CHANCE_OF_LUCK

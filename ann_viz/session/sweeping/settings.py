@@ -9,6 +9,7 @@ from typing import Any, Final
 from ann_viz.engine import ACTIVATIONS, OPTIMIZERS, SCHEDULES, LayerConfig, NetworkConfig, TrainConfig
 from ann_viz.errors import ConfigError
 from ann_viz.numerals import at_most_four_digits, percent
+from ann_viz.session.run_differences import TRAINING
 from ann_viz.session.suggested import following
 from ann_viz.session.sweeping.task import Settings, Value
 from ann_viz.translation import translatable, translate
@@ -103,14 +104,30 @@ def _activation_of(configs: Configs) -> str:
 
 
 # Training -------------------------------------------------------------------------------------------------------------
-def _training(name: str, kind: Callable[[Any], Value]) -> dict[str, Any]:
-    """Return how a field of `TrainConfig` is parsed, put in its place and found there."""
-    return {
-        "name": name,
-        "parse": kind,
-        "apply": lambda configs, value: (configs[0], replace(configs[1], **{name: kind(value)})),
-        "current": lambda configs: getattr(configs[1], name),
-    }
+def _training(
+    name: str,
+    parse: Callable[[Any], Value],
+    write: Callable[[Any], str] = at_most_four_digits,
+    *,
+    is_number: bool = True,
+) -> Setting:
+    """Return the row of a field of `TrainConfig`, which is called as in comparisons."""
+
+    def put(configs: Configs, value: Any) -> Configs:
+        changes: dict[str, Any] = {name: parse(value)}
+        return configs[0], replace(configs[1], **changes)
+
+    title, subtitle = TRAINING[name]
+    return Setting(
+        name=name,
+        title=title,
+        subtitle=subtitle,
+        parse=parse,
+        write=write,
+        apply=put,
+        current=lambda configs: getattr(configs[1], name),
+        is_number=is_number,
+    )
 
 
 def _write_batch(size: float) -> str:
@@ -132,30 +149,10 @@ _ROWS: Final = (
         current=lambda configs: tuple(layer.neurons for layer in configs[0].hidden),
         is_number=False,
     ),
-    Setting(
-        title=translatable("Learning rate"),
-        subtitle=translatable("size of a step"),
-        write=at_most_four_digits,
-        **_training("learning_rate", float),
-    ),
-    Setting(
-        title=translatable("L2"),
-        subtitle=translatable("penalty on big weights"),
-        write=at_most_four_digits,
-        **_training("l2", float),
-    ),
-    Setting(
-        title=translatable("Batch"),
-        subtitle=translatable("rows per step"),
-        write=_write_batch,
-        **_training("batch_size", int),
-    ),
-    Setting(
-        title=translatable("Dropout"),
-        subtitle=translatable("neurons left out in a step"),
-        write=percent,
-        **_training("dropout", float),
-    ),
+    _training("learning_rate", float),
+    _training("l2", float),
+    _training("batch_size", int, _write_batch),
+    _training("dropout", float, percent),
     Setting(
         name="activation",
         title=translatable("Activation"),
@@ -166,32 +163,10 @@ _ROWS: Final = (
         current=_activation_of,
         is_number=False,
     ),
-    Setting(
-        title=translatable("Optimizer"),
-        subtitle=translatable("how a step is made"),
-        write=lambda name: OPTIMIZERS[name].label,
-        is_number=False,
-        **_training("optimizer", _word),
-    ),
-    Setting(
-        title=translatable("L1"),
-        subtitle=translatable("penalty on weights at all"),
-        write=at_most_four_digits,
-        **_training("l1", float),
-    ),
-    Setting(
-        title=translatable("Momentum"),
-        subtitle=translatable("how much of the step before is kept"),
-        write=at_most_four_digits,
-        **_training("momentum", float),
-    ),
-    Setting(
-        title=translatable("Schedule"),
-        subtitle=translatable("of the learning rate"),
-        write=lambda name: SCHEDULES[name].label,
-        is_number=False,
-        **_training("schedule", _word),
-    ),
+    _training("optimizer", _word, lambda name: OPTIMIZERS[name].label, is_number=False),
+    _training("l1", float),
+    _training("momentum", float),
+    _training("schedule", _word, lambda name: SCHEDULES[name].label, is_number=False),
 )
 
 SETTINGS: Final[Mapping[str, Setting]] = {row.name: row for row in _ROWS}

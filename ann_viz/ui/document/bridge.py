@@ -119,8 +119,9 @@ class Bridge(BridgeCore):
         self._change_network(self.tr("suggested settings"), lambda: self._session.use_suggestion(suggestion))
 
     def edit_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
-        """Change the hidden layers by hand; a learning rate that nobody has chosen follows."""
-        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=True))
+        """Change the hidden layers by hand; a learning rate that nobody has chosen follows, but in no lesson."""
+        follow = not self.in_lesson
+        self._change_network(self.tr("hidden layers"), lambda: self._session.set_hidden(layers, follow=follow))
 
     def set_hidden(self, layers: tuple[LayerConfig, ...]) -> None:
         """Change the hidden layers; weights whose two ends survive are kept."""

@@ -37,6 +37,8 @@ class BridgeCore(QObject):
     turn_offered : Listeners
         What is slow to redraw may follow the newest snapshot: while training runs, half a frame after the picture, so
         that its next frame is not late.
+    in_lesson : bool
+        Whether a lesson is under way, which tells of the learning rate: that follows no change of the layers then.
     """
 
     dataset_changed = Signal()
@@ -65,6 +67,7 @@ class BridgeCore(QObject):
         self._session = session
         self.undo_stack = UndoStack()
         self.turn_offered = Listeners()
+        self.in_lesson = False
         self._seen_state = session.state
         self._seen_example = session.example
         self._seen_look: Moment | None = None

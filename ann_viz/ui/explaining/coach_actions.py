@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.session import RunState
-from ann_viz.session.remedies import Remedy, change_network
+from ann_viz.session.remedy import Remedy, change_network
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 

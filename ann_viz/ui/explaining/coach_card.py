@@ -22,7 +22,8 @@ from ann_viz.session.coach_data import look_at_data
 from ann_viz.session.coaching import effect_so_far, learn_other_starts, note_tried, report_of, starts_to_try
 from ann_viz.session.job import Progress
 from ann_viz.session.other_starts import try_other_starts
-from ann_viz.session.remedies import Remedy, remedy
+from ann_viz.session.remedies import remedy
+from ann_viz.session.remedy import Remedy
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.document.rich_text import LinkLabel, linked, rich_text

@@ -100,6 +100,7 @@ class Course(QObject):
         self._own.remember(lesson, at_stake=at_stake)
         if self.lesson is None:
             self._listen(on=True)
+            self._bridge.in_lesson = True
         self._place = 0
         self.lesson = lesson
         self._starts.clear()
@@ -151,6 +152,7 @@ class Course(QObject):
             return
         lesson, self.lesson = self.lesson, None
         self._listen(on=False)
+        self._bridge.in_lesson = False
         self.panel.hide()
         self._host.pages.show("network")
         self.ended.emit(lesson.id, self._own.leave())

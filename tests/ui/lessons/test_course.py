@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import SIGNAL, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
+from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.explain.lesson_file import own_lessons
 from ann_viz.scene import Connection, Neuron
 from ann_viz.session.samples import samples
+from ann_viz.session.suggested import suggest_training
 from ann_viz.ui.document.rich_text import LinkLabel
 from ann_viz.ui.lessons import school
 from ann_viz.ui.lessons.own_work import LessonQuestion
@@ -88,6 +90,22 @@ def test_own_work_is_asked_for_also_in_the_middle_of_a_lesson(window, asked) -> 
     assert asked == [True]
     window.school.lesson(2)
     assert asked == [True]
+
+
+def test_the_learning_rate_stays_as_a_lesson_tells_of_it(window, asked, customers, tmp_path) -> None:
+    """Also on the reader's own rows, where it follows layers set by hand before and after the lesson."""
+    table = open_table(customers(tmp_path / "mine.csv"))
+    dataset = build_dataset(table, suggest_recipe(table, "Exited"))
+    bridge = window.bridge
+    bridge.open_dataset(dataset, suggest_training(dataset))
+    window.school.tour()
+    assert bridge.document.dataset is dataset
+    bridge.edit_hidden((LayerConfig(neurons=12),))
+    assert bridge.document.train_config.learning_rate == 0.005
+    window.school.close()
+    bridge.undo_stack.undo()
+    bridge.edit_hidden((LayerConfig(neurons=12),))
+    assert bridge.document.train_config.learning_rate == 0.01
 
 
 def test_what_the_reader_opens_or_does_with_a_lessons_data_is_own_work(window, asked) -> None:

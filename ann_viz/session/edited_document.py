@@ -1,0 +1,139 @@
+"""The document with what is done to its weights beside training: set by hand, locked, tempered, put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import numpy as np
+
+from ann_viz.engine import Checkpoint, Network, Trainer
+from ann_viz.errors import ConfigError, StateError, TrainingError
+from ann_viz.session.kept_work import KeptDocument
+from ann_viz.session.starting import finish_batch, require, trainer_on
+from ann_viz.session.state import RunState
+from ann_viz.translation import translate
+
+__all__ = ["EditedDocument"]
+
+
+class EditedDocument(KeptDocument):
+    """What a session does to weights, each between two batches; attributes and parameters are those of `Document`."""
+
+    def set_parameter(self, layer: int, row: int, column: int, value: float) -> float:
+        """Set one weight or bias by hand and return what it was; a half-done batch is finished first.
+
+        Raises ConfigError for a value that is not finite, or where the neuron before is switched off.
+
+        Parameters
+        ----------
+        layer, row, column : int
+            The weight from neuron `row` of column `layer` to neuron `column` of the next; the row after the last is
+            the bias.
+        value : float
+        """
+        trainer = self._at_rest()
+        before = self.manual_edits.set_value(trainer, (layer, row, column), value)
+        self._untouched = False
+        self._show(trainer.snapshot(measured=True))
+        return before
+
+    def lock_parameter(self, layer: int, row: int, column: int, locked: bool) -> None:
+        """Let training leave one weight or bias alone, or change it again; places as in `set_parameter`."""
+        trainer = self._at_rest()
+        self.manual_edits.lock(trainer, (layer, row, column), locked)
+        self._show(trainer.snapshot(measured=True))
+
+    def switch_neuron(self, column: int, index: int, on: bool) -> None:
+        """Switch a neuron off, so that it sends nothing, or on again with the weights it had; raises ConfigError."""
+        trainer = self._at_rest()
+        self.manual_edits.switch(trainer, column, index, on)
+        self._untouched = False
+        self._show(trainer.snapshot(measured=True))
+
+    def _at_rest(self) -> Trainer:
+        """Return the trainer between two batches; a half-done one is finished first, and nothing past is shown."""
+        if self.state is RunState.RUNNING:
+            raise StateError("Pause before you change weights by hand.")
+        self.look_at(None)
+        trainer = require(self._trainer)
+        with suppress(TrainingError):  # the trainer has then gone back to weights that are worth keeping
+            finish_batch(trainer)
+        return trainer
+
+    def train_on_row(self) -> Checkpoint:
+        """Do one step of learning on the shown row alone, and return what to give to `go_back_to`.
+
+        Raises
+        ------
+        StateError
+            While training runs, and where the network does not learn from the shown row.
+        TrainingError
+            Where the step would lead to infinite numbers; nothing is changed then.
+        """
+        dataset, trainer = require(self.dataset), self._at_rest()
+        if self.tried is not None:
+            raise StateError(translate("Nothing is learned from a row that you made up. Show a row of the table."))
+        places = np.flatnonzero(np.asarray(dataset.train) == self.example)
+        if not len(places):
+            raise StateError(translate("The network does not learn from this row. Choose a training row."))
+        before = trainer.checkpoint()
+        trainer.step_on(int(places[0]))
+        self._untouched = False
+        self._note_settings()
+        self._show(trainer.snapshot(measured=True))
+        return before
+
+    def temper(self, temperature: float) -> Checkpoint:
+        """Divide what the outputs add up, so that chances are less extreme (above 1) or more: temperature scaling.
+
+        The order of the answers, and so the area under the ROC curve, stays. It counts as a change by hand.
+
+        Returns
+        -------
+        Checkpoint
+            What to give to `go_back_to`.
+
+        Raises
+        ------
+        ConfigError
+            For a number that is not above 0, and where a number is predicted.
+        """
+        if not temperature > 0 or require(self.dataset).recipe.task == "regression":
+            raise ConfigError(translate("Only chances can be tempered, by a number above 0."), field="temperature")
+        trainer = self._at_rest()
+        before, network = trainer.checkpoint(), trainer.network
+        last = network.W[-1].size + network.b[-1].size
+        indices = np.arange(network.params.size - last, network.params.size)
+        divisor = network.params.dtype.type(temperature)
+        trainer.write(indices, before.params[indices] / divisor, before.model_params[indices] / divisor)
+        self._untouched = False
+        self._show(trainer.snapshot(measured=True))
+        return before
+
+    def go_back_to(self, checkpoint: Checkpoint) -> Checkpoint:
+        """Put the current run back to where it was, and return where it is now."""
+        now = self._at_rest().checkpoint()
+        network = Network.network_from(require(self.network_config), checkpoint.params)
+        self._trainer = trainer_on(require(self.dataset), network, checkpoint.config, checkpoint, engine=self._engine)
+        self.manual_edits.hold(self._trainer)
+        self._come_to_rest(None)
+        return now
+
+    def restore_best(self) -> Checkpoint:
+        """Take back the weights of the epoch with the lowest validation loss; return what to give to `go_back_to`."""
+        return self._put_back(Trainer.restore_best)
+
+    def restore_last(self) -> Checkpoint:
+        """Take back `restore_best`: show the weights of the last epoch again, and go on from these; likewise."""
+        return self._put_back(Trainer.restore_last)
+
+    def _put_back(self, weights: Callable[[Trainer], None]) -> Checkpoint:
+        """Put back weights of another epoch; return what to give to `go_back_to`."""
+        if self.state not in (RunState.PAUSED, RunState.FINISHED):
+            raise StateError(translate("There is no other epoch to return to."))
+        trainer = self._at_rest()
+        before = trainer.checkpoint()
+        weights(trainer)
+        self._come_to_rest(None)
+        return before
