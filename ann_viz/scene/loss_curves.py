@@ -102,6 +102,11 @@ class LossCurves:
         validation = math.nan if self.validation is None else float(self.validation[-1])
         return self.now or Shown(float(self.epoch[-1]), float(self.train[-1]), validation)
 
+    @property
+    def branching(self) -> RunCurve | None:
+        """The run that is compared and has left its parent at some epoch, the first of two."""
+        return next((run for run in self.runs if run.letter and run.branch is not None), None)
+
     def height(self, loss: float) -> float:
         """Return where a loss or score is on the axis: its decimal logarithm if that is asked for."""
         return math.log10(max(loss, LEAST_LOSS)) if self.log else float(loss)

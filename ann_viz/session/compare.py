@@ -17,7 +17,7 @@ from ann_viz.data import Dataset
 from ann_viz.engine import Snapshot
 from ann_viz.engine.intervals import spread
 from ann_viz.explain.wording import binary_names
-from ann_viz.numerals import MINUS, fixed_signed, format_number, four_digits, percent_fixed, short_number
+from ann_viz.numerals import FINE_DECIMALS, MINUS, fixed_signed, format_number, four_digits, percent_fixed, short_number
 from ann_viz.session.best_epoch import best_of
 from ann_viz.session.document import Document
 from ann_viz.session.job import Progress, Work
@@ -26,7 +26,7 @@ from ann_viz.session.run_differences import Difference, run_differences
 from ann_viz.session.scores import Scores
 from ann_viz.session.seeds import Sibling, Siblings, tell_between
 from ann_viz.session.setup import Setup
-from ann_viz.session.verdict import Verdict, verdict_of, wins_of
+from ann_viz.session.verdict import Verdict, loss_decimals, verdict_of, wins_of
 from ann_viz.translation import translatable, translate
 
 __all__ = ["Compared", "MetricRow", "PairRequest", "SideRequest", "compare", "pair_request", "training_pair"]
@@ -200,7 +200,8 @@ def _have_same_rows(one: Dataset, other: Dataset) -> bool:
 def _row(metric: Metric, values: tuple[tuple[float, float], ...], dataset: Dataset) -> MetricRow:
     a, b = values[0]
     form = metric.form
-    texts = [_text(value, form) for value in (a, b)]
+    decimals = loss_decimals(a, b) if form == "loss" else FINE_DECIMALS
+    texts = [_text(value, form, decimals) for value in (a, b)]
     better = "" if texts[0] == texts[1] else "A" if (a < b) == metric.lower else "B"
     name = translate(metric.name)
     if "{name}" in name:
@@ -215,25 +216,25 @@ def _row(metric: Metric, values: tuple[tuple[float, float], ...], dataset: Datas
         )
     return MetricRow(
         name=name, words=translate(metric.words), one=texts[0], other=texts[1],
-        difference=_difference_text(a, b, form), better=better, means=means, wins=wins, values=values,
+        difference=_difference_text(a, b, form, decimals), better=better, means=means, wins=wins, values=values,
     )  # fmt: skip
 
 
-def _text(value: float, form: Form) -> str:
+def _text(value: float, form: Form, decimals: int) -> str:
     if form == "share":
         return percent_fixed(value)
-    return four_digits(value) if form == "unit" else short_number(value)
+    return four_digits(value) if form == "unit" else short_number(value, decimals)
 
 
-def _difference_text(a: float, b: float, form: Form) -> str:
+def _difference_text(a: float, b: float, form: Form, decimals: int) -> str:
     """Return A − B as a reader finds it from the two texts; of shares in points."""
-    if _text(a, form) == _text(b, form):
+    if _text(a, form, decimals) == _text(b, form, decimals):
         return "0"
     if form == "share":
         return fixed_signed(round(100 * a, 1) - round(100 * b, 1), 1)
     if form == "unit":
         return ("+" if a > b else MINUS if a < b else "") + four_digits(abs(a - b))
-    return fixed_signed(round(a, 3) - round(b, 3), 3)
+    return fixed_signed(round(a, decimals) - round(b, decimals), decimals)
 
 
 def _mean_text(values: tuple[float, ...], form: Form) -> str:

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ann_viz.engine.intervals import chance_of_wins
-from ann_viz.numerals import format_number, short_number
+from ann_viz.numerals import FINE_DECIMALS, format_number, short_number
 from ann_viz.translation import translate
 
-__all__ = ["FEWEST_SEEDS", "Verdict", "is_luck_ruled_out", "verdict_of", "wins_of"]
+__all__ = ["FEWEST_SEEDS", "Verdict", "is_luck_ruled_out", "loss_decimals", "verdict_of", "wins_of"]
 
 FEWEST_SEEDS: Final = 5
 MORE_SEEDS: Final = 10
 CHANCE: Final = 0.05
 LITTLE: Final = 0.02  # of the loss
 MUCH: Final = 0.15
+FINEST: Final = 4  # decimals of a loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ def is_luck_ruled_out(wins: int, n: int) -> bool:
     return n >= FEWEST_SEEDS and chance_of_wins(wins, n) < CHANCE
 
 
+def loss_decimals(one: float, other: float) -> int:
+    """Return with how many decimals two losses are written: with more where the usual ones may not tell them apart."""
+    return FINEST if abs(one - other) < 10**-FINE_DECIMALS else FINE_DECIMALS
+
+
 def verdict_of(pairs: Sequence[tuple[float, float]], *, same_rows: bool, besides: str = "") -> Verdict:
     """Return what losses say of A and B.
 
@@ -79,10 +85,11 @@ def verdict_of(pairs: Sequence[tuple[float, float]], *, same_rows: bool, besides
     gap = abs(means[0] - means[1])
     on_average = translate("on average {gap}").format(gap=_gap(gap))
     if n == 1:
-        equal = pairs[0][0] == pairs[0][1]
-        words = translate("both have the same loss.") if equal else translate("{run} has the lower loss, by {gap}.")
+        decimals = loss_decimals(*pairs[0])
+        read = abs(round(pairs[0][0], decimals) - round(pairs[0][1], decimals))  # as in the table
+        words = translate("{run} has the lower loss, by {gap}.") if read else translate("both have the same loss.")
         bold = translate("One run each, so luck is not ruled out:")
-        return Verdict("neutral", bold, words.format(run=better, gap=_gap(gap)), FEWEST_SEEDS)
+        return Verdict("neutral", bold, words.format(run=better, gap=short_number(read, decimals)), FEWEST_SEEDS)
     counts = {"wins": format_number(most), "n": format_number(n)}
     if is_luck_ruled_out(most, n):
         bold = _degree(gap / max(means)).format(run=better)
@@ -98,7 +105,9 @@ def verdict_of(pairs: Sequence[tuple[float, float]], *, same_rows: bool, besides
 
 def _gap(gap: float) -> str:
     """Write a difference of losses; one that three decimals don't show with more."""
-    return short_number(gap) if gap >= 0.0005 or gap == 0 else f"{gap:.1g}" if gap < 1e-4 else short_number(gap, 4)
+    if gap >= 0.0005 or gap == 0:
+        return short_number(gap)
+    return short_number(gap, FINEST) if gap >= 1e-4 else format_number(gap, ".1g")
 
 
 def _degree(share: float) -> str:

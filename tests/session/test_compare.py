@@ -45,6 +45,33 @@ def test_one_run_each_proves_nothing() -> None:
     assert "luck is not ruled out" in verdict.bold and verdict.rest == "A has the lower loss, by 0.001."
 
 
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        (0.3584, "A has the lower loss, by 0.0004."),
+        (0.35849, "A has the lower loss, by 0.0005."),
+        (0.35801, "both have the same loss."),
+        (0.3591, "A has the lower loss, by 0.001."),
+    ],
+)
+def test_losses_that_are_written_alike_are_called_the_same(other: float, told: str) -> None:
+    """Those that three decimals may not tell apart have four."""
+    assert verdict_of([(0.358, other)], same_rows=True).rest == told
+
+
+def test_sentence_and_table_tell_the_same_difference(session: Session) -> None:
+    """Of two runs as of a run and itself."""
+    first = train(session)
+    session.set_training(l2=0.01)
+    session.reset()
+    found = compare(pair_request(session, train(session), first))
+    loss = found.metrics[0]
+    assert loss.one != loss.other and loss.better
+    assert found.verdict.rest == f"{loss.better} has the lower loss, by {loss.difference[1:]}."
+    same = compare(pair_request(session, first, first))
+    assert same.verdict.rest == "both have the same loss." and same.metrics[0].difference == "0"
+
+
 def test_five_of_five_is_not_luck() -> None:
     """However small the difference; what another score says stands beside it."""
     pairs = [(0.330 + seed / 1000, 0.334 + seed / 1000) for seed in range(5)]

@@ -12,7 +12,7 @@ from ann_viz.engine.intervals import chance_of_wins, spread
 from ann_viz.session.sweeping.plan import Measure, Plan
 from ann_viz.session.sweeping.task import Result, Settings, Task
 
-__all__ = ["CHANCE_OF_LUCK", "RunScore", "is_clear", "scored", "tasks_wanted", "wins"]
+__all__ = ["CHANCE_OF_LUCK", "RunScore", "is_ahead", "is_clear", "scored", "tasks_wanted", "wins"]
 
 CHANCE_OF_LUCK: Final = 0.06
 """8 of 10, 7 of 8 or 5 of 5 seeds are clear then, 4 of 5 are not."""
@@ -145,3 +145,8 @@ def wins(first: RunScore, second: RunScore, *, is_higher_better: bool) -> tuple[
 def is_clear(n_wins: int, n_seeds: int) -> bool:
     """Return whether so many wins are hardly luck, by a one-sided sign test."""
     return n_seeds > 0 and chance_of_wins(n_wins, n_seeds) < CHANCE_OF_LUCK
+
+
+def is_ahead(n_wins: int, n_seeds: int) -> bool:
+    """Return whether so many wins are clear or, of seeds too few for that, all there are."""
+    return is_clear(n_wins, n_seeds) or 0 < n_wins == n_seeds

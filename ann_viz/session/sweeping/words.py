@@ -9,7 +9,7 @@ from typing import Final
 from ann_viz.numerals import fixed, format_number
 from ann_viz.session.sweeping.baselines import baseline_name
 from ann_viz.session.sweeping.plan import Measure, Plan
-from ann_viz.session.sweeping.ranking import RunScore, is_clear, wins
+from ann_viz.session.sweeping.ranking import RunScore, is_ahead, is_clear, wins
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.task import Settings
 from ann_viz.translation import translatable, translate
@@ -90,9 +90,12 @@ def verdict(runs: Sequence[RunScore], *, is_higher_better: bool) -> tuple[str, s
         return ahead, translate("One run each: luck is not ruled out.")
     count_words = translate("Row 1 is ahead of row 2 with {n} of {all} seeds,").format(n=n_wins, all=n_seeds)
     rest = translate("on average by {by}.").format(by=by)
-    luck = translate("That is hardly luck.")
-    close = translate("That is too close to call.")
-    return count_words, f"{rest} {luck if is_clear(n_wins, n_seeds) else close}"
+    luck = translate("That is too close to call.")
+    if is_clear(n_wins, n_seeds):
+        luck = translate("That is hardly luck.")
+    elif is_ahead(n_wins, n_seeds):
+        luck = translate("More seeds would tell whether that is luck.")
+    return count_words, f"{rest} {luck}"
 
 
 def against_baselines(runs: Sequence[RunScore], baselines: Sequence[RunScore], *, is_higher_better: bool) -> str:

@@ -112,7 +112,7 @@ class Legend(QWidget):
             frame.mode,
             frame.reference,
             frame.beyond.n,
-            *(beyond_text(number) for number in (frame.beyond.low, frame.beyond.high) if number),
+            *(beyond_text(number, frame.reference) for number in (frame.beyond.low, frame.beyond.high) if number),
             lines.n_drawn,
             lines.n_total,
             round(lines.share * 100),

@@ -24,6 +24,7 @@ STUB: Final = 9.0
 """Length of the piece that stands for what lies beyond an end."""
 SQUEEZED: Final = 90.0  # the wedge's width beside such a piece
 BETWEEN: Final = 7.0  # two numbers
+MOST_DIGITS: Final = 4  # of a number beyond an end
 
 
 def scale_text(reference: float) -> str:
@@ -31,15 +32,25 @@ def scale_text(reference: float) -> str:
     return format_number(reference, ".0e" if reference < 0.001 or reference >= 10_000 else "g")
 
 
-def beyond_text(number: float) -> str:
-    """Return a number beyond the scale with its sign, in two digits, so that it does not change with every frame."""
-    text = format_number(number, ".1e" if abs(number) >= 10_000 or abs(number) < 0.001 else f".{_digits(number)}g")
-    return text if number < 0 else f"+{text}"
+def beyond_text(number: float, reference: float) -> str:
+    """Return a number beyond the scale with its sign: in two digits, so that it does not change with every frame.
+
+    Close to the end of the scale it has as many as tell it from that.
+    """
+    sizes = (_size_text(abs(number), digits) for digits in range(2, MOST_DIGITS + 1))
+    size = next((text for text in sizes if text != scale_text(reference)), _size_text(abs(number), MOST_DIGITS))
+    return f"{MINUS}{size}" if number < 0 else f"+{size}"
 
 
-def _digits(number: float) -> int:
-    """Return two, more where whole numbers have more."""
-    return max(2, 1 + math.floor(math.log10(abs(number))))
+def _size_text(size: float, digits: int) -> str:
+    if size >= 10_000 or size < 0.001:
+        return format_number(size, f".{digits - 1}e")
+    return format_number(size, f".{max(digits, _whole_digits(size))}g")
+
+
+def _whole_digits(size: float) -> int:
+    """Return how many digits a number has before the point."""
+    return 1 + math.floor(math.log10(size))
 
 
 def paint_scale(painter: QPainter, tokens: Tokens, font: QFont, frame: Frame) -> float:
@@ -76,12 +87,14 @@ def paint_scale(painter: QPainter, tokens: Tokens, font: QFont, frame: Frame) ->
 
 
 def _beyond_ends(frame: Frame) -> tuple[str, str]:
-    """Return the furthest number beyond each end of the scale, an empty text for none."""
-    low, high = frame.beyond.low, frame.beyond.high
+    """Return the furthest number beyond each end of the scale; an empty text for none, or none that reads otherwise."""
+    low, high, end = frame.beyond.low, frame.beyond.high, frame.reference
     if frame.mode == "gradients":  # whose size is drawn, whatever the sign
-        largest = max(low, high, key=abs)
-        return "", beyond_text(abs(largest)).lstrip("+") if largest else ""
-    return beyond_text(low) if low else "", beyond_text(high) if high else ""
+        low, high = 0.0, abs(max(low, high, key=abs))
+    ends = f"{MINUS}{scale_text(end)}", f"+{scale_text(end)}"
+    texts = [beyond_text(number, end) if number else "" for number in (low, high)]
+    low_text, high_text = ("" if text == near else text for text, near in zip(texts, ends, strict=True))
+    return low_text, high_text.lstrip("+") if frame.mode == "gradients" else high_text
 
 
 def _room(metrics: QFontMetricsF, near: str, far: str) -> float:

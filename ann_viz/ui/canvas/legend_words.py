@@ -66,7 +66,7 @@ def about_lines(frame: Frame) -> str:
     if frame.beyond.n:
         furthest = max(frame.beyond.low, frame.beyond.high, key=abs)
         beyond = translate("Beyond it, and no thicker: {lines}, up to {number}.")
-        parts.append(beyond.format(lines=count(frame.beyond.n, "line"), number=beyond_text(furthest)))
+        parts.append(beyond.format(lines=count(frame.beyond.n, "line"), number=beyond_text(furthest, frame.reference)))
     if frame.mode == "weights":
         parts += map(translate, _NOT_IMPORTANCE)
     return "\n".join(parts)

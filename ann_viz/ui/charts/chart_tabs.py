@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from ann_viz.translation import translate
@@ -37,6 +38,7 @@ class ChartTabs(QFrame):
         super().__init__(parent)
         self._charts = chart_table.CHARTS
         self._pages: dict[str, ChartPage] = {}
+        self._entries: dict[str, QAction] = {}  # of the charts in the menu
         self.setProperty("card", True)
         self.tabs = QTabWidget(self)
         self.tabs.setTabBar(TabBar())
@@ -81,10 +83,12 @@ class ChartTabs(QFrame):
         button.setProperty("kind", "moreTab")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        menu = QMenu(button)
+        menu, group = QMenu(button), QActionGroup(button)
         for chart in self._charts:
             if chart.in_menu_when_narrow:
-                action = menu.addAction(translate(chart.tab))
+                action = self._entries[chart.id] = group.addAction(translate(chart.tab))
+                action.setCheckable(True)
+                menu.addAction(action)
                 action.triggered.connect(lambda _checked=False, chosen=chart.id: self.show_chart(chosen))
         button.setMenu(menu)
         button.hide()
@@ -100,5 +104,12 @@ class ChartTabs(QFrame):
 
     def _on_turned(self, index: int) -> None:
         chart = self._charts[index]
-        self.more.setText(self.tabs.tabText(index) if chart.in_menu_when_narrow else self.tr("More"))
+        is_chosen = chart.in_menu_when_narrow
+        self.more.setText(self.tabs.tabText(index) if is_chosen else self.tr("More"))
+        for identifier, entry in self._entries.items():
+            entry.setChecked(identifier == chart.id)
+        if is_chosen != self.more.property("chosen"):
+            self.more.setProperty("chosen", is_chosen)
+            self.more.style().unpolish(self.more)
+            self.more.style().polish(self.more)
         self.turned.emit(chart)

@@ -303,12 +303,3 @@ class ConfusionGrid(Painted):
         """Take the ring away."""
         super().focusOutEvent(event)
         self.update()
-
-
-def _in_lines(text: str, metrics: QFontMetricsF, most: int) -> tuple[str, ...]:
-    """Break `text` between words into at most two lines, so that the longer one is short."""
-    words = text.split()
-    if most == 1 or len(words) < LINES:
-        return (text,)
-    breaks = ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
-    return min(breaks, key=lambda lines: max(metrics.horizontalAdvance(line) for line in lines))

@@ -5,14 +5,13 @@ Importing this module imports pyqtgraph, so the chart does it only when it is fi
 
 from __future__ import annotations
 
-import math
 from typing import Any, Final
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.numerals import format_number, short_number
 from ann_viz.scene.loss_curves import (
@@ -24,10 +23,10 @@ from ann_viz.scene.loss_curves import (
     tick_texts,
     ticks,
 )
+from ann_viz.ui.charts.loss_notes import PILL_ROOM, Ground, LossNotes
+from ann_viz.ui.charts.loss_run_lines import RunLines, told_runs
 from ann_viz.ui.charts.pens import line_pen, make_curve, make_dot, translucent
 from ann_viz.ui.kit import theme
-from ann_viz.ui.kit.labels import PlainLabel
-from ann_viz.ui.kit.run_colours import is_dashed, run_colour
 
 __all__ = ["LossPlot"]
 
@@ -35,15 +34,7 @@ TRAIN_WIDTH: Final = 1.75
 VALIDATION_WIDTH: Final = 2.25
 MOST_Y_TICKS: Final = 6
 MOST_X_TICKS: Final = 5
-PILL_ROOM: Final = 25
-BESIDE: Final = 6  # between words and what stands beside them
-CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
 MOST_TINTED: Final = 400
-RUN_WIDTH: Final = 1.5
-COMPARED_WIDTH: Final = 2.25
-HALO: Final = 4.0
-MOST_READ: Final = 2
-FEW_POINTS: Final = 150  # of a run that is drawn as it is, so that its best epoch lies on its curve
 
 
 class LossPlot(QWidget):
@@ -52,7 +43,6 @@ class LossPlot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._curves: LossCurves | None = None
-        self._runs: list[tuple[Any, Any, Any]] = []  # halo, line and best epoch of every run that is drawn
         self._marks: dict[str, list[tuple[float, str]]] = {}
         self.plot = pg.GraphicsView(self)
         self.plot.setAntialiasing(True)
@@ -73,13 +63,8 @@ class LossPlot(QWidget):
         self._hover_line = self._add(pg.InfiniteLine(angle=90), 3)
         self._look_line = self._add(pg.InfiniteLine(angle=90), 4)
         self.train_dot, self.validation_dot, self._best_dot = (self._add(make_dot(size), 5) for size in (7, 7, 8))
-        self.pill = self._label("chip")
-        self.look_pill = self._label("past")
-        self.baseline_note, self.linear_note = self._label("caption"), self._label("caption")
-        self.branch_line = self._add(pg.InfiniteLine(angle=90), 0)
-        self.branch_line.setVisible(False)
-        self.branch_note = self._label("caption")
-        self.readout = self._label("chip")
+        self._runs = RunLines(self._add)
+        self.notes = LossNotes(self)
         for item in (self.best_line, self._hover_line, self._look_line, self.baseline_line, self.linear_line):
             item.setVisible(False)
         column = QVBoxLayout(self)
@@ -118,14 +103,6 @@ class LossPlot(QWidget):
         self._view.addItem(item, ignoreBounds=True)
         return item
 
-    def _label(self, role: str) -> QLabel:
-        label = PlainLabel(parent=self, role=role)
-        if role in {"chip", "past"}:
-            label.setFixedHeight(CHIP_HEIGHT)
-        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        label.hide()
-        return label
-
     @property
     def curves(self) -> LossCurves | None:
         """What is drawn."""
@@ -154,7 +131,7 @@ class LossPlot(QWidget):
         self._show_ticks(curves, curves.loss(up[0]), curves.loss(up[1]), across[1])
         tokens = theme.current()
         widths = (1.0, 1.0) if curves.fast else (TRAIN_WIDTH, VALIDATION_WIDTH)
-        self._show_runs(curves)
+        self._runs.show(curves)
         if curves.runs:
             for line in (self.train_line, self._validation, self._raw):
                 line.setData([], [])
@@ -175,42 +152,6 @@ class LossPlot(QWidget):
         self._show_marks(curves)
         self.plot.scene().prepareForPaint()  # or pyqtgraph does it while painting, and then paints once more
         self._place_labels()
-
-    def _show_runs(self, curves: LossCurves) -> None:
-        """Draw the courses of other runs too, those that are compared on top and wider."""
-        while len(self._runs) < len(curves.runs):
-            self._runs.append((self._add(make_curve(), 1), self._add(make_curve(), 1), self._add(make_dot(7), 5)))
-        surface = theme.current().surface
-        for place, (halo, line, dot) in enumerate(self._runs):
-            run = curves.runs[place] if place < len(curves.runs) else None
-            dot.setVisible(run is not None)
-            if run is None:
-                halo.setData([], [])
-                line.setData([], [])
-                continue
-            colour, depth = run_colour(run.place), 3 if run.letter else 1
-            width = 1.0 if curves.fast else COMPARED_WIDTH if run.letter else RUN_WIDTH
-            heights = curves.heights(smoothed(run.values) if len(run.values) > FEW_POINTS else run.values)
-            halo.setZValue(depth)
-            line.setZValue(depth + 0.5)
-            halo.setData(*((run.epoch, heights) if run.letter else ([], [])), pen=line_pen(surface, width + HALO))
-            line.setData(run.epoch, heights, pen=line_pen(colour, width, dashed=is_dashed(run.place)))
-            dot.setPos(run.best[0], curves.height(run.best[1]))
-            dot.setPen(line_pen(colour, 1.5))
-            dot.setBrush(QColor(surface))
-
-    def _place_branch(self, curves: LossCurves) -> None:
-        """Mark where a run that is compared has left its parent."""
-        branch = next((run for run in curves.runs if run.letter and run.branch is not None), None)
-        for part in (self.branch_line, self.branch_note):
-            part.setVisible(branch is not None)
-        if branch is None or branch.branch is None:
-            return
-        self.branch_line.setValue(branch.branch)
-        self.branch_note.setText(self.tr("{run} branches off").format(run=branch.letter))
-        self.branch_note.adjustSize()
-        left = min(self._x_pixel(branch.branch) + BESIDE, self.width() - self.branch_note.width())
-        self.branch_note.move(round(left), PILL_ROOM)
 
     def _show_ticks(self, curves: LossCurves, low: float, high: float, last: float) -> None:
         values = log_ticks(low, high, MOST_Y_TICKS) if curves.log else ticks(low, high, MOST_Y_TICKS)
@@ -269,86 +210,15 @@ class LossPlot(QWidget):
         lower = curves.heights(curves.train[best::stride])
         self._tint.setData(np.concatenate((xs, xs[::-1])), np.concatenate((upper, lower[::-1])))
 
-    def _place_labels(self) -> None:
-        curves = self._curves
-        if curves is None or self.readout.isVisible():
-            return
-        has_pill = curves.best is not None and not curves.runs
-        self.pill.setVisible(has_pill)
-        self.look_pill.setVisible(curves.past)
-        if curves.best is not None and has_pill:
-            epoch = float(curves.epoch[curves.best])
-            self._place_above(self.pill, self.tr("best · epoch {n}").format(n=format_number(epoch, ",.0f")), epoch)
-        if curves.past:
-            self._place_look_pill(curves)
-        self._place_branch(curves)
-        self.baseline_note.setVisible(curves.baseline is not None)
-        if curves.baseline is not None:
-            self._place_baseline_note(curves, curves.baseline)
-        self._place_linear_note(curves)
-
-    def _place_above(self, label: QLabel, text: str, epoch: float) -> None:
-        """Centre a label over `epoch` in the row above the curves, as far as there is room."""
-        label.setText(text)
-        label.adjustSize()
-        left = self._x_pixel(epoch) - label.width() / 2
-        label.move(round(min(max(0.0, left), self.width() - label.width())), 0)
-
-    def _place_look_pill(self, curves: LossCurves) -> None:
-        """Name the epoch that is looked at above its line; the pill of the best one moves aside."""
-        shown = curves.shown.epoch
-        self._place_above(self.look_pill, self.tr("epoch {n}").format(n=format_number(shown, ",.4g")), shown)
-        if curves.best is None or not self.look_pill.geometry().intersects(self.pill.geometry()):
-            return
-        at_right = curves.epoch[curves.best] > shown
-        beside = self.look_pill.geometry()
-        left = beside.right() + BESIDE if at_right else beside.left() - BESIDE - self.pill.width()
-        self.pill.move(left, 0)
-        self.pill.setVisible(0 <= left <= self.width() - self.pill.width())
-
-    def _place_linear_note(self, curves: LossCurves) -> None:
-        """Write over the line of a network without hidden layer, at the left, where the line is in sight."""
-        area, (low, high) = self._area(), self._view.viewRange()[1]
-        height = math.nan if curves.linear is None else curves.height(curves.linear)
-        self.linear_note.setVisible(low < height < high)
-        if curves.linear is not None and low < height < high:
-            self.linear_note.setText(self.tr("no hidden layer {value}").format(value=short_number(curves.linear)))
-            self.linear_note.adjustSize()
-            y = area.top() + area.height() * (high - height) / (high - low)
-            self.linear_note.move(round(area.left() + BESIDE), round(max(area.top(), y - self.linear_note.height())))
-
-    def _place_baseline_note(self, curves: LossCurves, baseline: float) -> None:
-        """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
-        area = self._area()
-        low, high = self._view.viewRange()[1]
-        depth = area.height() * (high - curves.height(baseline)) / (high - low)
-        arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
-        note, value = self.baseline_note, short_number(baseline)
-        text = self.tr("{arrow}guessing {value}") if arrow else self.tr("always guessing {value}")
-        note.setText(text.format(arrow=arrow, value=value))
-        note.adjustSize()
-        left = round(area.right() - note.width())
-        if not arrow:
-            if curves.best is not None:  # the line at the best epoch would strike the words out
-                best = self._x_pixel(float(curves.epoch[curves.best]))
-                beside = round(best - note.width() - BESIDE)
-                left = beside if best > left - BESIDE and beside >= area.left() else left
-            note.move(left, round(max(area.top(), area.top() + depth - note.height() - 1)))
-            return
-        for pill in (self.pill, self.look_pill):
-            if pill.isVisibleTo(self) and pill.geometry().right() + BESIDE > left:
-                left = min(left, pill.geometry().left() - note.width() - BESIDE)
-        note.move(left, 4)
-        note.setVisible(left >= 0)
-
     # Where things are -----------------------------------------------------------------------------------------------
-    def _area(self) -> QRectF:
-        """Where the curves are, in pixels of this widget."""
-        return QRectF(self.plot.mapFromScene(self._view.sceneBoundingRect()).boundingRect())
+    def _ground(self) -> Ground:
+        area = QRectF(self.plot.mapFromScene(self._view.sceneBoundingRect()).boundingRect())
+        across, up = self._view.viewRange()
+        return Ground(area, (across[0], across[1]), (up[0], up[1]))
 
-    def _x_pixel(self, epoch: float) -> float:
-        area, (first, last) = self._area(), self._view.viewRange()[0]
-        return float(area.left() + area.width() * (epoch - first) / (last - first))
+    def _place_labels(self) -> None:
+        if self._curves is not None:
+            self.notes.place(self._curves, self._ground())
 
     # Read-out -------------------------------------------------------------------------------------------------------
     def _on_mouse_moved(self, place: QPointF) -> None:
@@ -358,44 +228,31 @@ class LossPlot(QWidget):
         self.show_readout(self._view.mapSceneToView(place).x())
 
     def show_readout(self, epoch: float) -> None:
-        """Say what both curves were at the epoch nearest to `epoch`."""
+        """Say what the curves were at the epoch nearest to `epoch`."""
         curves = self._curves
         if curves is None:
             return
         if curves.runs:
-            self._show_runs_readout(curves, epoch)
-            return
-        row = int(np.abs(curves.epoch - epoch).argmin())
+            at = float(round(min(max(0.0, epoch), curves.last_epoch)))
+            text = told_runs(curves, at)
+        else:
+            row = int(np.abs(curves.epoch - epoch).argmin())
+            at, text = float(curves.epoch[row]), self._told(curves, row)
+        self._hover_line.setValue(at)
+        self._hover_line.setVisible(True)
+        self.notes.show_readout(text, at, self._ground())
+
+    def _told(self, curves: LossCurves, row: int) -> str:
         text = self.tr("epoch {n} · train {value}").format(
             n=format_number(curves.epoch[row], ",.0f"), value=short_number(curves.train[row])
         )
         if curves.validation is not None:
             text += self.tr(" · validation {value}").format(value=short_number(curves.validation[row]))
-        self._hover_line.setValue(curves.epoch[row])
-        self._hover_line.setVisible(True)
-        self._place_above(self.readout, text, float(curves.epoch[row]))
-        self.readout.show()
-        for label in (self.pill, self.look_pill, self.baseline_note, self.linear_note):
-            label.hide()
-
-    def _show_runs_readout(self, curves: LossCurves, epoch: float) -> None:
-        """Say what the runs were, those that are compared first, as many as there is room for."""
-        at = round(min(max(0.0, epoch), curves.last_epoch))
-        parts = [self.tr("epoch {n}").format(n=format_number(at, ",.0f"))]
-        for run in sorted(curves.runs, key=lambda run: run.letter or "Z")[:MOST_READ]:
-            rows = np.flatnonzero(run.epoch == at)
-            if len(rows):
-                parts.append(f"{run.letter or run.name[:12]} {short_number(float(run.values[rows[0]]))}")
-        self._hover_line.setValue(at)
-        self._hover_line.setVisible(True)
-        self._place_above(self.readout, " · ".join(parts), at)
-        self.readout.show()
-        for label in (self.look_pill, self.baseline_note, self.linear_note):
-            label.hide()
+        return text
 
     def _hide_readout(self) -> None:
         self._hover_line.setVisible(False)
-        self.readout.hide()
+        self.notes.readout.hide()
         self._place_labels()
 
     # Qt -------------------------------------------------------------------------------------------------------------
@@ -415,7 +272,7 @@ class LossPlot(QWidget):
             dot.setBrush(QColor(colour))
         self._best_dot.setPen(line_pen(tokens.validation, 2.0))
         self._best_dot.setBrush(QColor(tokens.surface))
-        self.branch_line.setPen(line_pen(tokens.muted, 1.0, dashed=True))
+        self._runs.tint()
         self._hover_line.setPen(line_pen(tokens.border_strong, 1.0))
         self._look_line.setPen(line_pen(tokens.accent, 1.5))
         self._later.setBrush(translucent(tokens.surface, 0.66))

@@ -1,43 +1,35 @@
 """The page that shows two runs side by side: their pictures, what differs, what each scores, and what that says.
 
-A run and its twin are trained in step on it. Whoever opens it says which runs: the tree, a command, a lesson.
+A run and its twin are watched on it while `TwinTraining` trains them. Whoever opens it says which runs: the tree, a
+command, a lesson.
 """
 
 from __future__ import annotations
 
-from functools import partial
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.best_epoch import best_of
 from ann_viz.session.compare import Compared, compare, pair_request, training_pair
-from ann_viz.session.twin import Change, Pair, Twin
+from ann_viz.session.twin import Change, Twin
 from ann_viz.ui.comparing.compare_header import CompareHeader
 from ann_viz.ui.comparing.findings import Findings
 from ann_viz.ui.comparing.pair_view import NARROW, Mode, PairView, Shown
 from ann_viz.ui.comparing.row_strip import RowStrip
+from ann_viz.ui.comparing.twin_training import TwinTraining
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit.labels import PlainLabel
 
 __all__ = ["ComparePage"]
 
-FRAME_MS: Final = 33
-
 
 class ComparePage(QFrame):
-    """Two runs side by side.
-
-    Attributes
-    ----------
-    twin : Twin or None
-        What is trained in step with A; it becomes a run once that is over.
-    """
+    """Two runs side by side."""
 
     changed = Signal()
     """Something a lesson may ask about has changed."""
@@ -50,9 +42,8 @@ class ComparePage(QFrame):
         super().__init__(parent)
         self._bridge = bridge
         self._numbers: tuple[int, int] | None = None
-        self._pair: Pair | None = None
         self._seeds_after = 1
-        self.twin: Twin | None = None
+        self._twins = TwinTraining(bridge, self)
         self.setObjectName("comparePage")
         self.setProperty("card", "canvas")
         self.setAccessibleName(self.tr("Two runs side by side"))
@@ -69,9 +60,6 @@ class ComparePage(QFrame):
         self.findings = Findings()
         self._comparing = JobWatcher("comparing two runs", self)
         self._seeding = JobWatcher("training other seeds", self)
-        self._twinning = JobWatcher("training a twin", self)
-        self._frames = QTimer(self)
-        self._frames.setInterval(FRAME_MS)
         self._lay_out()
         self._connect()
 
@@ -108,9 +96,10 @@ class ComparePage(QFrame):
         self._seeding.progressed.connect(self.findings.show_training)
         self._seeding.finished.connect(lambda _: self._on_seeded())
         self._seeding.failed.connect(lambda error: self.header.say(str(error)))
-        self._twinning.finished.connect(self._on_twin_rested)
-        self._twinning.failed.connect(self._on_twin_failed)
-        self._frames.timeout.connect(self._on_frame)
+        self._twins.paired.connect(self._show_twins)
+        self._twins.rested.connect(self._show_training)
+        self._twins.kept.connect(self._on_kept)
+        self._twins.failed.connect(self.refuse)
         bridge.runs_changed.connect(self._on_runs_changed)
         bridge.state_changed.connect(self._on_state_changed)
         bridge.example_changed.connect(self.pair.refresh)
@@ -136,13 +125,7 @@ class ComparePage(QFrame):
     @property
     def is_outdated(self) -> bool:
         """Whether settings were changed since a twin was begun that has not learned anything yet."""
-        run = self._bridge.document.current_run
-        return (
-            self.twin is not None
-            and run is not None
-            and self.twin.epoch == 0
-            and self.twin.run.settings != run.settings
-        )
+        return self._twins.is_outdated
 
     def has_hidden_layer(self, number: int) -> bool:
         """Return whether the network of a run has a hidden layer."""
@@ -187,19 +170,19 @@ class ComparePage(QFrame):
 
     # Twins ----------------------------------------------------------------------------------------------------------
     @property
+    def twin(self) -> Twin | None:
+        """What is trained in step with A; it becomes a run once that is over."""
+        return self._twins.twin
+
+    @property
     def is_training(self) -> bool:
         """Whether a run and its twin are being trained."""
-        return self._twinning.busy
+        return self._twins.busy
 
     def begin_twin(self, number: int, change: Change, *, epochs: int = 0) -> None:
         """Show a run and a twin of it, neither of which is trained yet beyond what it was; raises ConfigError."""
-        document = self._bridge.document
-        if document.state is RunState.RUNNING:
-            self._bridge.pause()
-        run = document.find_run(number)
-        self.twin = Twin(run, change, document.engine, epochs)
+        self._twins.begin(number, change, epochs)
         self._numbers, self._seeds_after = (number, 0), 1
-        self._pair = self.twin.now
         self.findings.show_found(None, (0, 1))
         self._refresh()
 
@@ -209,69 +192,32 @@ class ComparePage(QFrame):
 
     def train_twin(self, *, seeds: int = 1, steady: bool = True) -> None:
         """Train both in step, then, where asked for, networks like them from other seeds."""
-        if self.twin is None or self.is_training:
-            return
-        if self._bridge.document.state is RunState.RUNNING:  # three at once would only slow each other down
-            self._bridge.pause()
-        self._seeds_after = seeds
-        self._twinning.start(partial(_train, self.twin, steady))
-        self._frames.start()
-        self._show_training()
+        if self.twin is not None and not self.is_training:
+            self._seeds_after = seeds
+            self._twins.start(steady=steady)
+            self._show_training()
 
     def toggle(self) -> None:
         """Let both learn, or stand still."""
-        if self.is_training and self.twin is not None:
-            self.twin.stop()
+        if self.is_training:
+            self._twins.stop()
         else:
             self.train_twin(seeds=self._seeds_after)
 
-    def _on_frame(self) -> None:
-        newest = None if self.twin is None else self.twin.take_pair()
-        if newest is not None:
-            self._show_pair(newest)
-
-    def _on_twin_rested(self, _is_over: object) -> None:
-        self._frames.stop()
-        twin = self.twin
-        if twin is None:
-            return
-        self._show_pair(twin.now)
-        if twin.is_over:
-            self._keep(twin)
-        self._show_training()
-
-    def _on_twin_failed(self, error: AnnVizError) -> None:
-        self._frames.stop()
-        self._show_training()
-        self.refuse(str(error))
-
-    def _keep(self, twin: Twin) -> None:
-        """Let the twin be a run, and compare both."""
-        number = self._bridge.keep_twin(twin.grown())
-        self.twin = None
-        self.show_runs(twin.run.number, number)
+    def _on_kept(self, number: int, twin_number: int) -> None:
+        """Compare the run and its twin, which is a run now."""
+        self.show_runs(number, twin_number)
         if self._seeds_after > 1:
             self.train_seeds(self._seeds_after)
 
-    def _show_pair(self, pair: Pair) -> None:
-        self._pair = pair
-        if self.twin is not None:
-            document, twin = self._bridge.document, self.twin
-            run, likeness = twin.run, twin.likeness
-            place = document.run_place(run.number)
-            self.pair.show_pair(
-                (run, pair.one, document.run_name(run), place),
-                (likeness, pair.other, document.run_name(likeness), self._free_place()),
-            )
+    def _show_twins(self) -> None:
+        shown = self._twins.shown()
+        if shown is not None:
+            self.pair.show_pair(*shown)
         self.changed.emit()
 
-    def _free_place(self) -> int:
-        """Return the place that the twin will have among the runs."""
-        return 1 + max(map(self._bridge.document.run_place, self._bridge.document.run_numbers), default=0)
-
     def _show_training(self) -> None:
-        waiting = self.twin is not None
-        self.header.show_training(waiting, running=self.is_training)
+        self.header.show_training(self.twin is not None, running=self.is_training)
 
     # Seeds ----------------------------------------------------------------------------------------------------------
     def train_seeds(self, n_seeds: int) -> None:
@@ -302,13 +248,13 @@ class ComparePage(QFrame):
             self.findings.show_found(None, (0, 1))
         runs = [(run.number, document.run_name(run), document.run_place(run.number)) for run in document.runs]
         if self.twin is not None:
-            runs.append((0, document.run_name(self.twin.likeness), self._free_place()))
+            runs.append((0, document.run_name(self.twin.likeness), self._twins.place))
         self.header.show_runs(runs, numbers)
         self.tell_letters()
         if numbers is None:
             return
-        if self.twin is not None and self._pair is not None:
-            self._show_pair(self._pair)
+        if self.twin is not None:
+            self._show_twins()
         else:
             self.pair.show_pair(*(self._shown(number) for number in numbers))
             self._compare()
@@ -354,41 +300,32 @@ class ComparePage(QFrame):
             self._refresh()
 
     def _on_state_changed(self) -> None:
-        if self._bridge.document.state is RunState.RUNNING and self.is_training and self.twin is not None:
-            self.twin.stop()
+        if self._bridge.document.state is RunState.RUNNING and self.is_training:
+            self._twins.stop()
         elif self.isVisible() and self.twin is None:
             self._refresh()
 
     def _on_dataset_changed(self) -> None:
         self.stop()
-        self.twin = self._pair = self._numbers = None
+        self._twins.forget()
+        self._numbers = None
         self.pair.forget()
         if self.isVisible():
             self._refresh()
 
     def rest(self) -> None:
         """Let what is watched stand still: the page is left; seeds go on."""
-        if self.twin is not None:
-            self.twin.stop()
+        self._twins.stop()
 
     def stop(self) -> None:
         """Let everything that goes on here end; before the data are closed."""
-        if self.twin is not None:
-            self.twin.stop()
-        self._frames.stop()
-        for job in (self._twinning, self._seeding, self._comparing):
+        for job in (self._twins, self._seeding, self._comparing):
             job.close()
         self.findings.show_training(None)
 
     def facts(self) -> dict[str, Any]:
         """Return what lessons ask: epochs that both have had in step, and how good each was then."""
-        pair = self._pair
-        if pair is None:
-            return {}
-        without, with_layer = sorted((pair.one, pair.other), key=lambda each: len(each.config.hidden))
-        return {
-            "compared": pair.epoch, "without": without.judged_metric, "with_layer": with_layer.judged_metric,
-        }  # fmt: skip
+        return self._twins.facts()
 
     # Qt -------------------------------------------------------------------------------------------------------------
     def showEvent(self, event: QShowEvent) -> None:
@@ -417,7 +354,3 @@ class ComparePage(QFrame):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _train(twin: Twin, steady: bool, progress: Any, cancelled: Any) -> bool:
-    return twin.train(progress, cancelled, steady=steady)

@@ -9,10 +9,12 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from ann_viz.data import Dataset
 from ann_viz.explain.wording import row_name
 from ann_viz.numerals import MINUS, format_number
 from ann_viz.rich import rich
 from ann_viz.session.shown_row import RowFacts
+from ann_viz.session.trying.form import brief
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton
@@ -59,7 +61,7 @@ class RowStrip(QWidget):
         self.setMinimumWidth(NARROWEST)  # what is beside the row gives way
         self._wedge = _Wedge(self)
         self.scale = RichLabel(parent=self, role="label")
-        self._looks = PlainLabel(self.tr("both look at"), self, role="muted")
+        self.looks = PlainLabel(parent=self, role="muted")
         self.before = IconButton("chevron-left", self.tr("Row before"), parent=self)
         self.row = PlainLabel(parent=self, role="strong")
         self.after = IconButton("chevron-right", self.tr("Row after"), parent=self)
@@ -71,7 +73,7 @@ class RowStrip(QWidget):
         row.addWidget(self._wedge)
         row.addWidget(self.scale)
         row.addStretch()
-        for widget in (self._looks, self.before, self.row, self.after, self.truth):
+        for widget in (self.looks, self.before, self.row, self.after, self.truth):
             row.addWidget(widget)
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
@@ -98,8 +100,15 @@ class RowStrip(QWidget):
             return
         name = row_name(document.dataset, document.example)
         self.row.setText(name[:1].upper() + name[1:])
+        self._say_whether_tried(document.dataset, is_tried=document.tried is not None)
         facts = RowFacts(document.dataset, snapshot.config, document.example)  # of the table, whatever is tried
         self.truth.setText(self.tr("truth: {truth}").format(truth=facts.truth.text))
+
+    def _say_whether_tried(self, dataset: Dataset, *, is_tried: bool) -> None:
+        """Say that a made-up row, of which *Why* speaks meanwhile, is not what is compared."""
+        noun = dataset.recipe.row_name.lower() or self.tr("row")
+        not_it = self.tr("not the new {row}: both look at").format(row=brief(noun))
+        self.looks.setText(not_it if is_tried else self.tr("both look at"))
 
     def step(self, by: int) -> None:
         """Look at another row."""
@@ -111,5 +120,5 @@ class RowStrip(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what can be guessed."""
         self._wedge.setVisible(not narrow)
-        self._looks.setVisible(not narrow)
+        self.looks.setVisible(not narrow)
         self.scale.setVisible(not narrow)

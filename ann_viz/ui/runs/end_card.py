@@ -22,7 +22,7 @@ from ann_viz.ui.kit.labels import RichLabel
 
 __all__ = ["EndCard"]
 
-WIDEST: Final = 600
+WIDEST: Final = 860
 MARGIN: Final = 12
 
 
@@ -62,22 +62,19 @@ class EndCard(Floating):
             changed.connect(self.refresh)
 
     def _arrange(self) -> None:
-        head, buttons = QHBoxLayout(), QHBoxLayout()
-        column = self._column = QVBoxLayout(self)
-        head.setSpacing(8)
-        head.addWidget(Glyph("flag", "ok", 15, self))
-        head.addWidget(self.words, 1)
-        head.addWidget(self.close_button)
-        buttons.setSpacing(8)
+        says = QVBoxLayout()
+        says.setSpacing(1)
+        says.addWidget(self.words)
+        says.addWidget(self.result)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(12, 5, 6, 5)
+        row.setSpacing(8)
+        row.addWidget(Glyph("flag", "ok", 15, self))
+        row.addLayout(says, 1)
         for button in (self.weights, self.more, self.test):
             button.setProperty("small", True)
-            buttons.addWidget(button)
-        buttons.addStretch()
-        column.setContentsMargins(14, 5, 8, 7)
-        column.setSpacing(3)
-        column.addLayout(head)
-        column.addWidget(self.result)
-        column.addLayout(buttons)
+            row.addWidget(button)
+        row.addWidget(self.close_button)
 
     # What it says ---------------------------------------------------------------------------------------------------
     def refresh(self) -> None:
@@ -137,7 +134,7 @@ class EndCard(Floating):
         self.refresh()
 
     def place(self) -> None:
-        """Be as wide as the words want, as far as there is room."""
+        """Be so wide that it is low: it lies over what the layers are called, never over their buttons."""
         wide = max(1, min(round(WIDEST * theme.magnified()), self.over.width() - 2 * MARGIN))
-        self.setFixedSize(wide, self._column.totalHeightForWidth(wide))
+        self.setFixedSize(wide, self._row.totalHeightForWidth(wide))
         super().place()

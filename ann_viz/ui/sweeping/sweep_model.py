@@ -11,12 +11,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from ann_viz.numerals import NOTHING, count, format_number
 from ann_viz.session.sweeping.baselines import baseline_name
 from ann_viz.session.sweeping.plan import Plan
-from ann_viz.session.sweeping.ranking import RunScore, is_clear, wins
+from ann_viz.session.sweeping.ranking import RunScore, is_ahead, wins
 from ann_viz.session.sweeping.settings import SETTINGS
 from ann_viz.session.sweeping.words import MEASURE_NAMES, score_text
 from ann_viz.translation import translate
 
-__all__ = ["OPEN", "RANK", "SCORE", "SECOND", "SEEDS", "WEIGHTS", "SweepModel"]
+__all__ = ["OPEN", "PARAMETERS", "RANK", "SCORE", "SECOND", "SEEDS", "SweepModel"]
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -24,10 +24,10 @@ RANK: Final = "rank"
 SCORE: Final = "score"
 SEEDS: Final = "seeds"
 SECOND: Final = "second"
-WEIGHTS: Final = "weights"
+PARAMETERS: Final = "parameters"
 OPEN: Final = "open"
 _SECOND: Final = {"loss": ("auc", "rmse", "accuracy"), "auc": ("loss",), "accuracy": ("loss",), "rmse": ("loss",)}
-_RIGHT: Final = (WEIGHTS,)
+_RIGHT: Final = (PARAMETERS,)
 
 
 class SweepModel(QAbstractTableModel):
@@ -71,7 +71,7 @@ class SweepModel(QAbstractTableModel):
         wanted = () if plan is None else _SECOND[plan.measure]
         self._second = next((name for name in wanted if name in scores), "")
         second = (SECOND,) if self._second else ()
-        self.columns = (RANK, *names, SCORE, SEEDS, *second, WEIGHTS, OPEN) if plan is not None else ()
+        self.columns = (RANK, *names, SCORE, SEEDS, *second, PARAMETERS, OPEN) if plan is not None else ()
         self.endResetModel()
 
     def run_at(self, row: int) -> RunScore | None:
@@ -93,8 +93,7 @@ class SweepModel(QAbstractTableModel):
         if run is self._runs[0]:
             return True
         n_wins, n_seeds = wins(self._runs[0], run, is_higher_better=self._plan.is_higher_better)
-        is_ahead = is_clear(n_wins, n_seeds) or n_wins == n_seeds  # few seeds can't be clear, but all say the same
-        return run.n_round == self._runs[0].n_round and not is_ahead
+        return run.n_round == self._runs[0].n_round and not is_ahead(n_wins, n_seeds)
 
     def seed_scale(self) -> tuple[float, float]:
         """Return between which scores the dots of seeds are drawn: those of the better runs."""
@@ -142,7 +141,7 @@ class SweepModel(QAbstractTableModel):
             SCORE: _capital(translate(MEASURE_NAMES[plan.measure])) + (" ↓" if plan.is_higher_better else " ↑"),
             SEEDS: count(plan.seeds, "seed"),
             SECOND: _capital(translate(MEASURE_NAMES[self._second])) if self._second else "",  # type: ignore[index]
-            WEIGHTS: self.tr("Weights"),
+            PARAMETERS: self.tr("Parameters"),
             OPEN: "",
         }
         return titles[column]
@@ -158,7 +157,7 @@ class SweepModel(QAbstractTableModel):
             return self._exploded(run) if run.failed else with_spread(run, run.measure)
         if column == SECOND:
             return NOTHING if run.failed else with_spread(run, self._second)
-        if column == WEIGHTS:
+        if column == PARAMETERS:
             return format_number(run.n_parameters) if run.n_parameters else NOTHING
         return self.tr("Open this run") if column == OPEN and not run.is_baseline and not run.failed else ""
 

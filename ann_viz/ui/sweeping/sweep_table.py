@@ -32,7 +32,7 @@ from ann_viz.session.sweeping.plan import Plan
 from ann_viz.session.sweeping.ranking import RunScore
 from ann_viz.ui.document.copying import let_copy
 from ann_viz.ui.kit import icons, theme
-from ann_viz.ui.sweeping.sweep_model import OPEN, RANK, SCORE, SECOND, SEEDS, WEIGHTS, SweepModel
+from ann_viz.ui.sweeping.sweep_model import OPEN, PARAMETERS, RANK, SCORE, SECOND, SEEDS, SweepModel
 
 __all__ = ["SweepTable"]
 
@@ -41,8 +41,8 @@ PAD: Final = 8
 DOT: Final = 2.2
 WIDTHS: Final = {RANK: 40, SEEDS: 96, OPEN: 112}
 BOLD: Final = 10  # wider than usual letters, of a mean
-NOT_SETTINGS: Final = (RANK, SCORE, SEEDS, SECOND, WEIGHTS, OPEN)
-DROPPED: Final = (WEIGHTS, SECOND)  # first where there is no room
+NOT_SETTINGS: Final = (RANK, SCORE, SEEDS, SECOND, PARAMETERS, OPEN)
+DROPPED: Final = (PARAMETERS, SECOND)  # first where there is no room
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -91,7 +91,7 @@ class _Delegate(QStyledItemDelegate):
             colour = tokens.accent if is_close else tokens.muted
         if column == SCORE and run.failed:
             colour = tokens.danger
-        right = Qt.AlignmentFlag.AlignRight if column == WEIGHTS else Qt.AlignmentFlag.AlignLeft
+        right = Qt.AlignmentFlag.AlignRight if column == PARAMETERS else Qt.AlignmentFlag.AlignLeft
         head, plus_minus, tail = text.partition(" ± ")
         if column == SCORE and not run.failed:
             bold = QFont(font)

@@ -52,7 +52,9 @@ def test_few_seeds_are_too_few() -> None:
     better, worse = run([0.3] * 5), run([0.31] * 5)
     bold, rest = verdict([better, worse], is_higher_better=False)
     assert bold == "Row 1 is ahead of row 2 with 5 of 5 seeds," and rest == "on average by 0.0100. That is hardly luck."
-    assert "too close to call" in verdict([run([0.3] * 4), run([0.31] * 4)], is_higher_better=False)[1]
+    assert "More seeds would tell" in verdict([run([0.3] * 4), run([0.31] * 4)], is_higher_better=False)[1]
+    split = run([0.3, 0.32, 0.3, 0.3])
+    assert "too close to call" in verdict([split, run([0.31] * 4)], is_higher_better=False)[1]
     assert "luck is not ruled out" in verdict([run([0.3]), run([0.31])], is_higher_better=False)[1]
     assert verdict([better], is_higher_better=False) == verdict([better, run([math.inf])], is_higher_better=False)
 

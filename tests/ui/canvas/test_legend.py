@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ann_viz.scene.thickness import Beyond
 from ann_viz.session import Moment, RunState
+from ann_viz.ui.canvas.legend_scale import beyond_text
 from ann_viz.ui.canvas.legend_words import line_caption
 
 
@@ -17,6 +18,13 @@ def test_the_legend_names_the_scale_and_what_is_beyond(bank, canvas) -> None:
     words = bank.canvas_card.legend.toolTip().replace("\n", " ")
     assert "2 lines, up to −20." in words
     assert bank.canvas_card.legend.accessibleDescription().replace("\n", " ") == words.replace("\n", " ")
+
+
+def test_what_is_just_beyond_the_scale_reads_otherwise_than_its_end() -> None:
+    """Two digits would make −1.02 a second −1."""
+    numbers = {-1.02: "\N{MINUS SIGN}1.02", -1.0004: "\N{MINUS SIGN}1", 1.2: "+1.2", 20.44: "+20", 1234.5: "+1234"}
+    assert {number: beyond_text(number, 1.0) for number in numbers} == numbers
+    assert beyond_text(20.04, 20.0) == "+20.04" and beyond_text(-3e-5, 2e-5) == "\N{MINUS SIGN}3.0·10⁻⁵"
 
 
 def test_thick_is_not_called_important(bank, canvas) -> None:

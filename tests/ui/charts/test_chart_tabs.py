@@ -324,9 +324,11 @@ def test_a_narrow_window_keeps_three_tabs_and_a_menu(iris, qtbot) -> None:
     assert charts.more.isVisible()
     charts.more.menu().actions()[-1].trigger()
     assert charts.page("inside").isVisible()
-    assert charts.more.text() == "Inside"
+    assert charts.more.text() == "Inside" and charts.more.property("chosen")
+    assert [entry.isChecked() for entry in charts.more.menu().actions()] == [False, False, True]
     charts.tabs.setCurrentIndex(LOSS)
-    assert charts.more.text() == "More"
+    assert charts.more.text() == "More" and not charts.more.property("chosen")
+    assert not any(entry.isChecked() for entry in charts.more.menu().actions())
     charts.set_compact(False)
     assert all(bar.isTabVisible(place) for place in range(len(CHARTS)))
     assert not charts.more.isVisible()

@@ -76,7 +76,7 @@ def test_the_best_epoch_is_flagged(chart, bridge, qtbot) -> None:
     train(bridge, qtbot)
     best = bridge.document.snapshot.best_epoch
     assert best == np.nanargmin(bridge.document.snapshot.history.validation_loss)
-    assert chart.plot.pill.text() == f"best · epoch {best}"
+    assert chart.plot.notes.pill.text() == f"best · epoch {best}"
     assert chart.plot.best_line.value() == best
 
 
@@ -85,7 +85,7 @@ def test_the_loss_of_always_guessing_is_drawn(chart, bridge, qtbot) -> None:
     train(bridge, qtbot)
     guessing = bridge.document.baseline("validation")["loss"]
     assert chart.plot.baseline_line.value() == pytest.approx(guessing)
-    assert f"{guessing:.3f}" in chart.plot.baseline_note.text()
+    assert f"{guessing:.3f}" in chart.plot.notes.baseline.text()
 
 
 def test_hidden_it_draws_nothing_and_catches_up_when_shown(chart, bridge, qtbot) -> None:
@@ -120,8 +120,8 @@ def test_log_axis_and_hover_tell_the_same_losses(chart, bridge, qtbot) -> None:
     assert np.allclose(10 ** chart.plot.train_line.getOriginalDataset()[1], history.train_loss)
     chart.plot.show_readout(7.4)
     expected = f"epoch 7 · train {history.train_loss[7]:.3f} · validation {history.validation_loss[7]:.3f}"
-    assert chart.plot.readout.text() == expected
-    assert chart.plot.rect().contains(chart.plot.readout.geometry())
+    assert chart.plot.notes.readout.text() == expected
+    assert chart.plot.rect().contains(chart.plot.notes.readout.geometry())
 
 
 def test_without_validation_rows_there_is_one_curve(chart, bridge, qtbot) -> None:
@@ -133,7 +133,7 @@ def test_without_validation_rows_there_is_one_curve(chart, bridge, qtbot) -> Non
     bridge.open_dataset(build_dataset(dataset.table, replace(dataset.recipe, split=split)))
     train(bridge, qtbot)
     assert not chart.validation.isVisible()
-    assert not chart.plot.pill.isVisible()
+    assert not chart.plot.notes.pill.isVisible()
 
 
 def test_the_chart_follows_the_theme(chart, bridge, qtbot, qapp) -> None:

@@ -102,13 +102,14 @@ def test_pointing_and_selecting_is_mirrored(page: ComparePage) -> None:
 
 
 def test_the_truth_is_that_of_the_row_both_look_at(page: ComparePage, bridge: Bridge) -> None:
-    """A row that is tried out meanwhile has none, and is not the one that is compared."""
-    document = bridge.document
-    told = page.strip.truth.text()
-    assert told == "truth: setosa"
+    """A row that is tried out meanwhile has none, and is not the one that is compared: it is said so."""
+    document, strip = bridge.document, page.strip
+    told = strip.truth.text()
+    assert told == "truth: setosa" and strip.looks.text() == "both look at"
     bridge.try_row(row_of_table(document.dataset, 60))
-    page.strip.show_row()
-    assert page.strip.truth.text() == told
+    assert strip.truth.text() == told and strip.looks.text().startswith("not the new ")
+    bridge.try_row(None)
+    assert strip.looks.text() == "both look at"
 
 
 def test_difference_needs_networks_of_one_size(page: ComparePage, two, bridge: Bridge, qtbot: QtBot) -> None:

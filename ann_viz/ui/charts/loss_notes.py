@@ -1,0 +1,164 @@
+"""The words over the chart of the loss: best epoch, the moment looked at, guessing, a branch, and the read-out."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from ann_viz.numerals import format_number, short_number
+from ann_viz.scene.loss_curves import LossCurves
+from ann_viz.translation import translate
+from ann_viz.ui.kit.labels import PlainLabel
+
+__all__ = ["PILL_ROOM", "Ground", "LossNotes"]
+
+PILL_ROOM: Final = 25
+BESIDE: Final = 6  # between words and what stands beside them
+CHIP_HEIGHT: Final = 22  # twice the radius that the style sheet gives a chip
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where the curves are.
+
+    Parameters
+    ----------
+    area : QRectF
+        In pixels of the chart.
+    across, up : tuple of float
+        Epochs from left to right, heights from the bottom to the top.
+    """
+
+    area: QRectF
+    across: tuple[float, float]
+    up: tuple[float, float]
+
+    def x(self, epoch: float) -> float:
+        """Return where an epoch is."""
+        first, last = self.across
+        return float(self.area.left() + self.area.width() * (epoch - first) / (last - first))
+
+    def depth(self, height: float) -> float:
+        """Return how far below the upper edge a height is."""
+        low, high = self.up
+        return float(self.area.height() * (high - height) / (high - low))
+
+
+class LossNotes:
+    """Places the words; the lines they belong to are those of `LossPlot`.
+
+    Parameters
+    ----------
+    over : QWidget
+        The chart.
+    """
+
+    def __init__(self, over: QWidget) -> None:
+        self._over = over
+        self.pill, self.look_pill = self._label("chip"), self._label("past")
+        self.baseline, self.linear, self.branch = (self._label("caption") for _ in range(3))
+        self.readout = self._label("chip")
+
+    def _label(self, role: str) -> QLabel:
+        label = PlainLabel(parent=self._over, role=role)
+        if role in {"chip", "past"}:
+            label.setFixedHeight(CHIP_HEIGHT)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        label.hide()
+        return label
+
+    def place(self, curves: LossCurves, ground: Ground) -> None:
+        """Say all there is to say, unless somebody reads the curves off."""
+        if self.readout.isVisible():
+            return
+        has_pill = curves.best is not None and not curves.runs
+        self.pill.setVisible(has_pill)
+        self.look_pill.setVisible(curves.past)
+        if curves.best is not None and has_pill:
+            epoch = float(curves.epoch[curves.best])
+            text = translate("best · epoch {n}").format(n=format_number(epoch, ",.0f"))
+            self._place_above(self.pill, text, epoch, ground)
+        if curves.past:
+            self._place_look_pill(curves, ground)
+        self._place_branch(curves, ground)
+        self.baseline.setVisible(curves.baseline is not None)
+        if curves.baseline is not None:
+            self._place_baseline(curves, curves.baseline, ground)
+        self._place_linear(curves, ground)
+
+    def show_readout(self, text: str, epoch: float, ground: Ground) -> None:
+        """Say what the curves are at an epoch, in the place of all else."""
+        self._place_above(self.readout, text, epoch, ground)
+        self.readout.show()
+        for label in (self.pill, self.look_pill, self.baseline, self.linear):
+            label.hide()
+
+    # Where each stands ----------------------------------------------------------------------------------------------
+    def _place_above(self, label: QLabel, text: str, epoch: float, ground: Ground) -> None:
+        """Centre a label over `epoch` in the row above the curves, as far as there is room."""
+        label.setText(text)
+        label.adjustSize()
+        left = ground.x(epoch) - label.width() / 2
+        label.move(round(min(max(0.0, left), self._over.width() - label.width())), 0)
+
+    def _place_look_pill(self, curves: LossCurves, ground: Ground) -> None:
+        """Name the epoch that is looked at above its line; the pill of the best one moves aside."""
+        shown = curves.shown.epoch
+        self._place_above(self.look_pill, translate("epoch {n}").format(n=format_number(shown, ",.4g")), shown, ground)
+        if curves.best is None or not self.look_pill.geometry().intersects(self.pill.geometry()):
+            return
+        at_right = curves.epoch[curves.best] > shown
+        beside = self.look_pill.geometry()
+        left = beside.right() + BESIDE if at_right else beside.left() - BESIDE - self.pill.width()
+        self.pill.move(left, 0)
+        self.pill.setVisible(0 <= left <= self._over.width() - self.pill.width())
+
+    def _place_branch(self, curves: LossCurves, ground: Ground) -> None:
+        """Say where a run that is compared has left its parent."""
+        run = curves.branching
+        self.branch.setVisible(run is not None)
+        if run is None or run.branch is None:
+            return
+        self.branch.setText(translate("{run} branches off").format(run=run.letter))
+        self.branch.adjustSize()
+        left = min(ground.x(run.branch) + BESIDE, self._over.width() - self.branch.width())
+        self.branch.move(round(left), PILL_ROOM)
+
+    def _place_linear(self, curves: LossCurves, ground: Ground) -> None:
+        """Write over the line of a network without hidden layer, at the left, where the line is in sight."""
+        low, high = ground.up
+        height = math.nan if curves.linear is None else curves.height(curves.linear)
+        self.linear.setVisible(low < height < high)
+        if curves.linear is not None and low < height < high:
+            self.linear.setText(translate("no hidden layer {value}").format(value=short_number(curves.linear)))
+            self.linear.adjustSize()
+            top = ground.area.top()
+            y = max(top, top + ground.depth(height) - self.linear.height())
+            self.linear.move(round(ground.area.left() + BESIDE), round(y))
+
+    def _place_baseline(self, curves: LossCurves, baseline: float, ground: Ground) -> None:
+        """Write over the dashed line or, where that lies outside, in the row above the curves, away from the pill."""
+        area = ground.area
+        depth = ground.depth(curves.height(baseline))
+        arrow = "↑ " if depth < 0 else "↓ " if depth > area.height() else ""
+        note, value = self.baseline, short_number(baseline)
+        text = translate("{arrow}guessing {value}") if arrow else translate("always guessing {value}")
+        note.setText(text.format(arrow=arrow, value=value))
+        note.adjustSize()
+        left = round(area.right() - note.width())
+        if not arrow:
+            if curves.best is not None:  # the line at the best epoch would strike the words out
+                best = ground.x(float(curves.epoch[curves.best]))
+                beside = round(best - note.width() - BESIDE)
+                left = beside if best > left - BESIDE and beside >= area.left() else left
+            note.move(left, round(max(area.top(), area.top() + depth - note.height() - 1)))
+            return
+        for pill in (self.pill, self.look_pill):
+            if pill.isVisibleTo(self._over) and pill.geometry().right() + BESIDE > left:
+                left = min(left, pill.geometry().left() - note.width() - BESIDE)
+        note.move(left, 4)
+        note.setVisible(left >= 0)
