@@ -171,9 +171,11 @@ def with_easel(subject: Subject) -> Iterator[Subject]:
     session = session_beside(subject, subject.run.checkpoint.timeline)
     with _window_on(session) as window:
         easel = WindowEasel(window.motif, unasked_window)
-        yield replace(subject, easel=easel)
-        easel.close()
-        session.close()
+        try:
+            yield replace(subject, easel=easel)
+        finally:
+            easel.close()
+            session.close()
 
 
 @contextmanager
@@ -192,6 +194,8 @@ def _window_on(session: Session) -> Iterator[MainWindow]:
     bridge.snapshot_changed.emit()
     bridge.turn_offered.emit()
     app.processEvents()
-    yield window
-    window.close()
-    end_threads(others)  # one of them may be in a library that the interpreter takes apart at its end
+    try:
+        yield window
+    finally:
+        window.close()
+        end_threads(others)  # one of them may be in a library that the interpreter takes apart at its end

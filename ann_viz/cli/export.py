@@ -45,6 +45,7 @@ def run(options: argparse.Namespace) -> None:
         raise ConfigError("Say which MODEL, which format --to, and the file with -o.", field="to")
     format = format_for(options.to)
     wish = wish_for(format, options.output, rows=options.rows, chosen=_chosen(format, options.set))
+    format.check(wish)
     inputs = [options.model, *([options.data] if options.data else [])]
     check_delivery(options.output, *inputs)
     data = None if options.data is None else Path(options.data)

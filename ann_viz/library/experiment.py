@@ -134,9 +134,13 @@ class Experiment(Answering):
         Parameters
         ----------
         part : {"train", "validation", "test"}
-            Test rows have taken no part in learning or choosing; look at them last.
+            Test rows have taken no part in learning or choosing; look at them last. A project, and a report, tell
+            how often that was.
         """
-        return dict(self._session.metrics(part))
+        scores = dict(self._session.metrics(part))
+        if part == "test" and scores:
+            self._session.ask_test_rows()
+        return scores
 
     def save(self, path: AnyPath) -> None:
         """Save it as a project, for the window, ``ann-viz predict`` and `load`; the table's file is never replaced."""
@@ -144,7 +148,7 @@ class Experiment(Answering):
 
     def show(self, path: AnyPath) -> subprocess.Popen[bytes]:
         """Save it as a project and open that in the window, which is a process of its own."""
-        save_project(path, self._session.project(), inputs=[self.source])
+        self.save(path)
         return subprocess.Popen([sys.executable, "-m", "ann_viz", str(Path(path).absolute())])
 
     def close(self) -> None:

@@ -58,7 +58,7 @@ def columns_of(rows: Rows, model: Model) -> dict[str, Values]:
         return {name: [row.get(name) for row in named] for name in names}
     array = np.asarray(rows) if isinstance(rows, np.ndarray) else np.asarray(rows, dtype=object)
     inputs = [feature.column for feature in model.encoder.features]
-    width = array.shape[1] if array.ndim == len(("rows", "columns")) else 0
+    width = array.shape[1] if array.ndim == _MATRIX else 0
     for names_in_order in (
         inputs,
         [name for name in model.columns if name != model.recipe.target],

@@ -121,7 +121,8 @@ class Document(DocumentState):
         snapshot = self.snapshot
         if snapshot is None:
             return None
-        return next((look for look in self._looks_at_test if look.is_of(snapshot, self.threshold)), None)
+        params = snapshot.model_params
+        return next((look for look in self._looks_at_test if look.is_of(params, self.threshold)), None)
 
     def answers(self, part: Part) -> tuple[NDArray[np.floating], NDArray[np.floating]]:
         """Return truth and the newest snapshot's answers for the rows by which a part is judged; see `Scores`."""

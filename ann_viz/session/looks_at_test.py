@@ -60,9 +60,9 @@ class LookAtTest:
         if self.n_rows < 1 or not all(map(math.isfinite, (self.value, self.low, self.high))):
             raise ValueError("what the test rows said makes no sense")
 
-    def is_of(self, snapshot: Snapshot, threshold: float) -> bool:
-        """Whether it is about these weights, deciding at this threshold."""
-        return self.weights == _sum_of(snapshot) and self.threshold == threshold
+    def is_of(self, params: Array, threshold: float) -> bool:
+        """Whether it is about a network with these parameters, deciding at this threshold."""
+        return self.weights == _sum_of(params) and self.threshold == threshold
 
 
 def judge_rows(
@@ -93,7 +93,7 @@ def look_of(
     return LookAtTest(
         run=run,
         epoch=snapshot.weights_of.epoch,
-        weights=_sum_of(snapshot),
+        weights=_sum_of(snapshot.model_params),
         n_rows=len(truth),
         measure=measure,
         value=found.value,
@@ -103,8 +103,8 @@ def look_of(
     )
 
 
-def _sum_of(snapshot: Snapshot) -> int:
-    return zlib.crc32(snapshot.model_params.tobytes())
+def _sum_of(params: Array) -> int:
+    return zlib.crc32(params.tobytes())
 
 
 # In words -----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from ann_viz.session.document import Document
 from ann_viz.session.run import Run
 from ann_viz.session.state import RunState
+from ann_viz.translation import translate
 
-__all__ = ["RunRow", "loss_scale", "run_rows"]
+__all__ = ["RunRow", "loss_scale", "run_rows", "run_table"]
 
 SEEN_SHARE: Final = 0.92  # of all losses that are drawn apart; the steep fall at the start goes beyond
 
@@ -104,6 +105,18 @@ def _row(document: Document, run: Run, parent: int | None) -> RunRow:
         is_pinned=run.is_pinned,
         is_shown=run.is_shown,
     )
+
+
+def run_table(rows: Sequence[RunRow]) -> list[tuple[str | float, ...]]:
+    """Return the runs as a table to be copied, whose first row are its headings."""
+    heads = ("run", "came from", "best loss", "at epoch", "epochs", "note")
+    names = {row.number: row.name for row in rows}
+    table: list[tuple[str | float, ...]] = [tuple(map(translate, heads))]
+    for row in rows:
+        came_from = "" if row.parent is None else names[row.parent]
+        best = ("", "") if np.isnan(row.best_loss) else (row.best_loss, row.best_epoch)
+        table.append((row.name, came_from, *best, row.epoch, row.note))
+    return table
 
 
 def loss_scale(rows: tuple[RunRow, ...]) -> tuple[float, float, float, float]:

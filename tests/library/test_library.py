@@ -97,6 +97,17 @@ def test_training_goes_on_and_begins_anew(tmp_path: Path) -> None:
         iris.history  # noqa: B018 - closed
 
 
+def test_asking_the_test_rows_is_counted(tmp_path: Path) -> None:
+    # Intention: what was evaluated in a program is told where the project or a report is read.
+    with ann_viz.open(resource("samples", "iris.csv"), target="species", engine="numpy") as iris:
+        iris.train(epochs=3).evaluate("validation")
+        iris.export(tmp_path / "before.html", to="report")
+        iris.evaluate()
+        iris.export(tmp_path / "after.html", to="report")
+    assert "not asked about this network" in (tmp_path / "before.html").read_text(encoding="utf-8")
+    assert "looked at 1 time" in (tmp_path / "after.html").read_text(encoding="utf-8")
+
+
 def test_a_number_has_no_chances(tmp_path: Path) -> None:
     with ann_viz.open(resource("samples", "house_prices.csv"), target="price", engine="numpy") as houses:
         houses.train(epochs=1)

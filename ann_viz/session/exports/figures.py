@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from ann_viz.engine import HistoryView
 from ann_viz.numerals import format_number
 from ann_viz.scene.loss_curves import tick_texts, ticks, visible_range
-from ann_viz.session.exports.markup import Markup, element
+from ann_viz.session.exports.markup import FONT, Markup, element
 from ann_viz.tokens import THEMES, Tokens
 from ann_viz.translation import translate
 
 __all__ = ["bars_svg", "curve_svg"]
 
-FONT: Final = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 CURVE: Final = (420.0, 200.0)
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 110.0, 10.0, 26.0
 BAR_PITCH: Final = 20.0
@@ -48,7 +49,7 @@ def curve_svg(history: HistoryView, epoch: int | None, tokens: Tokens = THEMES["
     if epoch is not None:
         ends_of_line = {"x1": x(epoch), "x2": x(epoch), "y1": TOP, "y2": height - BOTTOM}
         parts.append(element("line", **ends_of_line, stroke=tokens.accent, stroke_dasharray="3 3"))
-    ends = [y(float(losses[-1])) for losses, _, _ in curves]
+    ends = [y(float(np.nan_to_num(losses[-1], nan=high))) for losses, _, _ in curves]
     apart = 7.0 if len(ends) > 1 and abs(ends[0] - ends[1]) < 14 else 0.0
     for place, (losses, colour, name) in enumerate(curves):
         points = " ".join(f"{x(e):.1f},{y(v):.1f}" for e, v in zip(history.epoch, losses, strict=True) if v == v)

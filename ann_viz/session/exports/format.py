@@ -28,7 +28,7 @@ class Option:
     Parameters
     ----------
     name : str
-        Key of `Wish.chosen`; on the command line with two dashes before it.
+        Key of `Wish.chosen`; on the command line the NAME of ``--set NAME=VALUE``.
     label : str
         In the dialog, to be translated.
     default : str, int or float
@@ -138,20 +138,28 @@ class Format:
         """The packages that are not installed."""
         return tuple(name for name in self.packages if find_spec(name) is None)
 
-    def write(self, subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> bytes:
-        """Return the file.
+    def check(self, wish: Wish) -> None:
+        """Refuse before any work what can't be written.
 
         Raises
         ------
         OutputError
             Where a package is missing, or rows are wanted in a format that has none.
-        AnnVizError
-            Where the subject has not what it takes.
         """
         if self.missing:
             sentence = translate("This format needs {packages}: pip install 'ann-viz[{extra}]'.")
             raise OutputError(sentence.format(packages=", ".join(self.missing), extra=self.extra))
         if wish.rows and not self.rows:
             raise OutputError(translate("Files of this format have no place for rows of the table."))
+
+    def write(self, subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> bytes:
+        """Return the file.
+
+        Raises
+        ------
+        AnnVizError
+            As `check` does, and where the subject has not what it takes.
+        """
+        self.check(wish)
         writer: Writer = import_module(f"{__package__}.{self.module}").write
         return writer(subject, wish, progress)

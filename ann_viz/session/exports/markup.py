@@ -9,7 +9,10 @@ from typing import Final
 
 from ann_viz.rich import escaped
 
-__all__ = ["Markup", "element", "joined", "markup", "policy_sum"]
+__all__ = ["FONT", "Markup", "element", "joined", "markup", "policy_sum"]
+
+FONT: Final = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+"""Of every drawing: the one of the window, or what is like it where it is not installed."""
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9-]*", re.IGNORECASE)
 

@@ -17,7 +17,7 @@ from ann_viz.numerals import narrow, percent
 from ann_viz.scene import Frame, Layout, NetworkNumbers, arrange, build_curves, build_frame, choose_neurons
 from ann_viz.scene.lines import controls
 from ann_viz.scene.scales import EMPTY, bias_share, tint_share
-from ann_viz.session.exports.markup import Markup, element
+from ann_viz.session.exports.markup import FONT, Markup, element
 from ann_viz.session.exports.subject import Subject
 from ann_viz.tokens import THEMES, Tokens, mixed
 
@@ -27,7 +27,6 @@ WIDTH: Final = 774.0
 HEIGHT: Final = 541.0
 TOP: Final = 34.0
 ANSWER_ROOM: Final = 150.0
-FONT: Final = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 LETTER: Final = 0.56
 """Width of a letter in heights of its font, about: nothing measures text here."""
 

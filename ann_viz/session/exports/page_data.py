@@ -22,10 +22,7 @@ from ann_viz.engine import HistoryView, Snapshot
 from ann_viz.explain import wording
 from ann_viz.numerals import format_number
 from ann_viz.scene.loss_curves import tick_texts, ticks, visible_range
-from ann_viz.scene.scales import (
-    drawable,
-    weight_reference,
-)
+from ann_viz.scene.scales import drawable, weight_reference
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.exports.course import evenly
 from ann_viz.session.exports.page_drawing import page_drawing
@@ -123,9 +120,10 @@ def replay_of(subject: Subject, course: Sequence[Snapshot]) -> dict[str, Any] | 
     shown = epoch_of(subject) or 0
     moments = evenly(course, min(MOST_MOMENTS, max(2, MOST_REPLAY_BYTES // n_bytes)), shown)
     scale = Thickness()
-    for moment in moments:
-        scale = scale.renewed(moment.moment, moment.W)
-    params = np.stack([np.clip(drawable(moment.params), -LARGEST_HALF, LARGEST_HALF) for moment in moments])
+    networks = [moment.model() for moment in moments]  # as the losses of the curve are theirs
+    for moment, network in zip(moments, networks, strict=True):
+        scale = scale.renewed(moment.moment, network.W)
+    params = np.stack([np.clip(drawable(network.params), -LARGEST_HALF, LARGEST_HALF) for network in networks])
     epochs = [moment.epoch for moment in moments]
     nearest = min(range(len(epochs)), key=lambda place: abs(epochs[place] - shown))
     return {

@@ -17,7 +17,7 @@ def write(subject: Subject, wish: Wish, progress: Progress = lambda _: None) -> 
     """Return the picture; raises OutputError where nothing can draw it."""
     if subject.easel is None:
         raise OutputError(
-            translate("A picture is drawn from a project and its data. {why}").format(why=subject.why_no_data)
+            translate("A picture is drawn from a project and its data. {why}").format(why=subject.why_no_data).strip()
         )
     return subject.easel.draw(
         Shot(

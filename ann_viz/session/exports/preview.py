@@ -13,7 +13,7 @@ import numpy as np
 from ann_viz.session.exports.blocks import Report
 from ann_viz.session.exports.figures import curve_svg
 from ann_viz.session.exports.format import Format, Wish
-from ann_viz.session.exports.markup import Markup, element
+from ann_viz.session.exports.markup import FONT, Markup, element
 from ann_viz.session.exports.network_svg import network_svg
 from ann_viz.session.exports.page_words import glossary
 from ann_viz.session.exports.report_content import report_of
@@ -27,7 +27,6 @@ MOST_LETTERS: Final = 40_000
 TEXTS: Final = frozenset({".py", ".ipynb", ".csv", ".json", ".txt"})
 PAGE: Final = (1280.0, 800.0)
 PHONE: Final = (390.0, 844.0)
-FONT: Final = "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

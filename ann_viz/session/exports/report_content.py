@@ -129,6 +129,8 @@ def _network(subject: Subject) -> Iterator[Block]:
         ]
         against = {"L1": training.l1, "L2": training.l2, translate("Dropout"): training.dropout}
         rows += [(name, format_number(value, "g")) for name, value in against.items() if value]
+        if subject.is_average:
+            rows.append((translate("Its weights are"), translate("average of the last weights")))
         rows.append((translate("Trained with"), engine_words(subject.run.record.engine)))
     seeds = translate("{start} (start), {split} (parts)")
     rows.append((translate("Seeds"), seeds.format(start=config.seed, split=subject.model.recipe.split.seed)))
@@ -156,7 +158,7 @@ def _learning(subject: Subject) -> Iterator[Block]:
 
 def _columns(subject: Subject, dataset: Dataset, found: Scored) -> Iterator[Block]:
     rises = useful_columns(dataset, subject.model.network, found.part)[:MOST_BARS]
-    most = max((rise for _, rise in rises), default=0.0) or 1.0
+    most = max([0.0, *(rise for _, rise in rises)]) or 1.0  # no bar where all of them disturb it
     bars = [(name, max(0.0, rise / most), short_number(rise)) for name, rise in rises]
     caption = translate("By how much the loss grows when the values of a column are mixed up among the rows.")
     yield Figure(bars_svg(bars), caption)
@@ -168,7 +170,7 @@ def _scores(subject: Subject, dataset: Dataset, found: Scored) -> Iterator[Block
     never = {
         "test": translate("which it had never seen and nothing was chosen by"),
         "validation": translate("which it did not learn from, but was chosen by"),
-        "train": translate("from which it learned: there were no others"),
+        "train": translate("from which it learned"),
     }[found.part]
     yield Text(rows.format(rows=count(found.n_rows, "row"), never=never))
     measure, range_ = judge_rows(dataset, found.truth, found.answer, subject.model.threshold)
@@ -181,7 +183,7 @@ def _scores(subject: Subject, dataset: Dataset, found: Scored) -> Iterator[Block
         lines.append((translate(label), _written(name, found.scores[name]), ends, trivial))
     yield Table(tuple(lines))
     if found.part == "test":
-        n = subject.n_looks_at_test
+        n = len(subject.looks_at_test)
         yield Text(counted("They were looked at {n} time.", "They were looked at {n} times.", n))
     if dataset.recipe.task != "regression":
         yield from _confusion(subject, dataset, found)
@@ -215,10 +217,11 @@ def _limits(subject: Subject, dataset: Dataset, found: Scored) -> Iterator[str]:
     yield translate("A column that matters here need not be a cause: the network goes by whatever helps it.")
     where = translate("It was judged by rows of {file}. Rows from elsewhere, or from later, may be answered worse.")
     yield where.format(file=dataset.name)
-    if found.part != "test" and len(dataset.test):
-        yield translate("The rows kept to the end were not looked at: the scores are of rows it was chosen by.")
-    elif found.part != "test":
-        yield translate("No rows were kept to the end: the scores are of rows that the network was chosen by.")
+    if found.part != "test":
+        unasked = translate("The rows kept to the end were not asked about this network")
+        nothing = unasked if len(dataset.test) else translate("No rows were kept to the end")
+        by = translate("it was chosen by") if found.part == "validation" else translate("it learned from")
+        yield translate("{nothing}: the scores are of rows {by}.").format(nothing=nothing, by=by)
     if found.n_rows < FEW_ROWS:
         yield counted(
             "It was judged by {n} row only: the range says how far off that can be.",

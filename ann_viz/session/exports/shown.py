@@ -30,7 +30,7 @@ SHOWN: Final[tuple[Format, ...]] = (
         suffixes=(".html",),
         module="web_page",
         inside=(translatable("the network at every epoch"), translatable("names and ranges of the columns")),
-        rows=translatable("50 rows of the table"),
+        rows=translatable("up to 50 rows of the table"),
         wants_data=True,
         runs_with=translatable("a browser"),
         options=(
@@ -107,8 +107,8 @@ SHOWN: Final[tuple[Format, ...]] = (
         name="report",
         label=translatable("Report"),
         about=translatable(
-            "A page to be handed in: the data and what was left out, the network, how it learned, how well it answers "
-            "rows it had never seen, and what this does not say."
+            "A page to be handed in: the data and what was left out, the network, how it learned, how well it "
+            "answers, and what this does not say."
         ),
         group="show",
         suffixes=(".html", ".pdf"),

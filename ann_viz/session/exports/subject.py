@@ -12,6 +12,7 @@ from ann_viz.engine import HistoryView
 from ann_viz.errors import AnnVizError, ProjectFileError
 from ann_viz.session.exports.easel import Easel
 from ann_viz.session.kept_work import Work
+from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model, load_model
 from ann_viz.session.project import DataSource, Project, StoredRun, open_data
 from ann_viz.session.projectfile import is_project, load_project
@@ -38,8 +39,8 @@ class Subject:
         The rows, where they are at hand.
     why_no_data : str
         The sentence about it where rows were looked for and are not at hand.
-    n_looks_at_test : int
-        How often the test rows have been looked at. Before the first time nothing is told of them here either.
+    looks_at_test : tuple of LookAtTest
+        What the test rows have said so far, of whichever network.
     easel : Easel or None
         What draws the window for the formats that are pictures; None where there is no window.
     """
@@ -50,7 +51,7 @@ class Subject:
     run: StoredRun | None = None
     dataset: Dataset | None = None
     why_no_data: str = ""
-    n_looks_at_test: int = 0
+    looks_at_test: tuple[LookAtTest, ...] = ()
     easel: Easel | None = None
 
     @property
@@ -62,6 +63,17 @@ class Subject:
     def history(self) -> HistoryView | None:
         """The course of training, where it is known."""
         return None if self.run is None else self.run.checkpoint.history
+
+    @property
+    def is_average(self) -> bool:
+        """Whether the weights are the average of the last ones."""
+        return self.run is not None and self.run.checkpoint.average is not None
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether the test rows were asked about these very weights; before that they are not told of here either."""
+        params, threshold = self.model.network.params, self.model.threshold
+        return any(look.is_of(params, threshold) for look in self.looks_at_test)
 
 
 @contextmanager
@@ -120,5 +132,5 @@ def _of_project(project: Project) -> Subject:
         name=project.source.name,
         source=project.source,
         run=run,
-        n_looks_at_test=len(project.looks_at_test),
+        looks_at_test=project.looks_at_test,
     )

@@ -39,8 +39,7 @@ class Scored:
     Parameters
     ----------
     part : {"test", "validation", "train"}
-        The test rows where they have been looked at: nothing was chosen by them.
-    n_rows : int
+        The test rows where they were asked about this network: nothing was chosen by them.
     truth, answer : ndarray, shape (n_judged, n_outputs)
         As the network is told it, and says it.
     scores, trivial : mapping of str to float
@@ -48,15 +47,19 @@ class Scored:
     """
 
     part: PartName
-    n_rows: int
     truth: NDArray[Any]
     answer: NDArray[Any]
     scores: Mapping[str, float]
     trivial: Mapping[str, float]
 
+    @property
+    def n_rows(self) -> int:
+        """Rows that it was judged by."""
+        return len(self.truth)
+
 
 def scored(subject: Subject, dataset: Dataset) -> Scored:
-    """Score a network on the test rows once they have been looked at, before that on those it is judged by.
+    """Score a network on the test rows once they were asked about it, before that on those it is judged by.
 
     Parameters
     ----------
@@ -65,7 +68,7 @@ def scored(subject: Subject, dataset: Dataset) -> Scored:
         Its rows.
     """
     network, threshold = subject.model.network, subject.model.threshold
-    part: PartName = "test" if len(dataset.test) and subject.n_looks_at_test else dataset.judged_part
+    part: PartName = "test" if len(dataset.test) and subject.is_tested else dataset.judged_part
     X, Y = judged(*dataset.stream(part), most=MOST_JUDGED)
     Y_train = judged(*dataset.stream("train"), most=MOST_JUDGED)[1]
     answer, task, std = network.predict(X), dataset.recipe.task, dataset.encoder.target_std
@@ -74,7 +77,7 @@ def scored(subject: Subject, dataset: Dataset) -> Scored:
         return {name: value * std if name in ("mae", "rmse") else value for name, value in scores.items()}
 
     found, trivial = in_units(evaluate(task, Y, answer, threshold)), in_units(baseline(task, Y_train, Y))
-    return Scored(part, len(dataset.rows(part)), Y, answer, found, trivial)
+    return Scored(part, Y, answer, found, trivial)
 
 
 def useful_columns(dataset: Dataset, network: Network, part: PartName) -> list[tuple[str, float]]:
@@ -178,6 +181,6 @@ def provenance(subject: Subject, today: date) -> list[str]:
     epoch = epoch_of(subject)
     if epoch is not None:
         parts.append(translate("epoch {n}").format(n=format_number(epoch)))
-    if subject.run is not None and subject.run.checkpoint.average is not None:
+    if subject.is_average:
         parts.append(translate("average of the last weights"))
     return [*parts, f"{today.day} {today:%b %Y}"]

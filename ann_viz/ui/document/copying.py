@@ -5,16 +5,16 @@ No cell that was copied is run as a formula where it is pasted: see `ann_viz.ses
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QTableView, QWidget
 
 from ann_viz.session.spreadsheet import pasted
 
-__all__ = ["MOST_COPIED_ROWS", "copy_numbers", "let_copy"]
+__all__ = ["MOST_COPIED_ROWS", "copy_numbers", "let_copy", "on_copy"]
 
 MOST_COPIED_ROWS: Final = 10_000
 """Of a table in which nothing is selected, no more are copied: a clipboard is no file."""
@@ -27,8 +27,12 @@ def copy_numbers(rows: Iterable[Sequence[str | float]]) -> None:
 
 def let_copy(table: QTableView) -> None:
     """Let Ctrl+C in a table copy the rows in which something is selected, the first of all rows where nothing is."""
-    shortcut = QShortcut(QKeySequence.StandardKey.Copy, table, lambda: copy_numbers(_rows_of(table)))
-    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    on_copy(table, lambda: copy_numbers(_rows_of(table)))
+
+
+def on_copy(widget: QWidget, copy: Callable[[], None]) -> None:
+    """Have Ctrl+C do this where the keys go to a widget."""
+    QShortcut(QKeySequence.StandardKey.Copy, widget, copy).setContext(Qt.ShortcutContext.WidgetShortcut)
 
 
 def _rows_of(table: QTableView) -> list[list[str]]:

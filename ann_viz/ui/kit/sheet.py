@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QBitmap,
     QColor,
@@ -29,6 +29,9 @@ __all__ = ["Sheet"]
 RADIUS: Final = 14
 HANDLE_HEIGHT: Final = 64
 GRIP: Final = 14
+MARGIN: Final = 48
+"""By so much a sheet is smaller than its window: what is left of that shows what it stands on."""
+
 MASKED_PLATFORMS: Final = {"xcb", "windows", "cocoa"}  # the others print a warning instead
 SCRIM_OPACITY: Final = {"light": 0.42, "dark": 0.60}
 
@@ -102,10 +105,12 @@ class Sheet(QDialog):
         return accept
 
     def set_sizes(self, wanted: tuple[int, int], least: tuple[int, int]) -> None:
-        """Take a size and a smallest size, as far as the screen has room."""
-        room = self.screen().availableSize()
-        self.setMinimumSize(min(least[0], room.width()), min(least[1], room.height()))
-        self.resize(min(wanted[0], room.width()), min(wanted[1], room.height()))
+        """Take a size and a smallest size, as far as the screen has room, and within the window where that fits."""
+        parent, room = self.parentWidget(), self.screen().availableSize()
+        self.setMinimumSize(room.boundedTo(QSize(*least)))
+        if parent is not None:
+            room = room.boundedTo(parent.window().size() - QSize(MARGIN, MARGIN))
+        self.resize(room.boundedTo(QSize(*wanted)).expandedTo(self.minimumSize()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Dim the window behind."""

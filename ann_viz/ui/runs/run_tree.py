@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip, QTreeView, QWidget
 
-from ann_viz.session.run_tree import RunRow, loss_scale
+from ann_viz.session.run_tree import RunRow, loss_scale, run_table
+from ann_viz.ui.document.copying import copy_numbers, on_copy
 from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.runs.run_delegate import ROW_HEIGHT, RunDelegate, button_at
@@ -64,6 +65,7 @@ class RunTree(QTreeView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.runs.renamed.connect(self.renamed)
+        on_copy(self, self.copy_all)
 
     # What is shown --------------------------------------------------------------------------------------------------
     def show_rows(self, rows: Sequence[RunRow], letters: Mapping[int, str], find: str = "") -> None:
@@ -111,6 +113,10 @@ class RunTree(QTreeView):
         index = QModelIndex() if number is None else self.runs.index_of(number)
         if index.isValid() and index != self.currentIndex():
             self.setCurrentIndex(index)
+
+    def copy_all(self) -> None:
+        """Put all runs on the clipboard, as a table."""
+        copy_numbers(run_table(self.runs.rows))
 
     def box_of(self, number: int) -> QRect:
         """Return where a run stands."""

@@ -230,6 +230,7 @@ class RunsPanel(QWidget):
         menu.addAction(pin + "\tShift+P", lambda: self._bridge.pin_run(number, not row.is_pinned))
         eye = self.tr("Hide its curve") if row.is_shown else self.tr("Show its curve")
         menu.addAction(eye + "\tV", lambda: self._bridge.show_curve(number, not row.is_shown))
+        menu.addAction(self.tr("Copy all as text") + "\tCtrl+C", self.tree.copy_all)
         menu.addSeparator()
         delete = menu.addAction(self.tr("Delete") + "\tDel", lambda: self.delete_run(number))
         delete.setEnabled(not row.is_current)

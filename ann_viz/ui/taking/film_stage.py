@@ -90,9 +90,10 @@ class FilmStage(QWidget):
             told = load_texts()[frame.step - 1]
             self._caption.setText(f"{frame.step} · {told.title['plain']}")
         if snapshot is not None:
-            text = translate("epoch {n} · loss {loss}")
-            loss = short_number(snapshot.judged_loss)
-            self._moment.setText(text.format(n=format_number(snapshot.epoch), loss=loss))
+            text = translate("epoch {n} · loss {loss}{averaged}")
+            averaged = "" if snapshot.average is None else translate(" (avg)")
+            loss, epoch = short_number(snapshot.judged_loss), format_number(snapshot.epoch)
+            self._moment.setText(text.format(n=epoch, loss=loss, averaged=averaged))
 
     def end(self) -> None:
         """Let go of session and widgets; the data stay open."""

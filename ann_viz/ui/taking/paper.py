@@ -92,18 +92,16 @@ class _Setter:
         columns = [y, y]
         half = (WIDTH - GAP) / 2
         for section in report.sections:
+            side = 0 if section.is_wide or columns[0] <= columns[1] else 1
+            top, width = (max(columns), WIDTH) if section.is_wide else (columns[side], half)
+            if top + self._height(section, width) > self.height - 24 and top > 0:
+                if self.page is None:
+                    break
+                top = self._new_page(report)
+                columns, side = [top, top], 0
+            columns[side] = self._section(section, side * (half + GAP), top, width)
             if section.is_wide:
-                columns = [self._section(section, 0, max(columns), WIDTH)] * 2
-            else:
-                side = 0 if columns[0] <= columns[1] else 1
-                top, x = columns[side], side * (half + GAP)
-                if top + self._height(section, half) > self.height - 24 and top > 0:
-                    if self.page is None:
-                        break
-                    top = self._new_page(report)
-                    columns = [top, top]
-                    side, x = 0, 0.0
-                columns[side] = self._section(section, x, top, half)
+                columns[1] = columns[0]
         self._footer(report)
 
     def _new_page(self, report: Report) -> float:

@@ -164,7 +164,7 @@ class Form {
 
   text(column, place) {
     const box = make("input", { type: "text", "aria-label": column.name });
-    box.addEventListener("input", () => this.set(place, box.value === "" ? null : box.value));
+    box.addEventListener("input", () => this.set(place, box.value.trim() || null)); // as cells are read
     return { element: this.labelled(column.name, box), show: value => (box.value = typeof value === "string" ? value : "") };
   }
 }

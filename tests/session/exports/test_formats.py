@@ -124,3 +124,4 @@ def test_the_average_of_the_weights_is_the_model(session: Session) -> None:
     assert subject.run is not None and subject.run.checkpoint.average is not None
     np.testing.assert_array_equal(subject.model.network.params, subject.run.checkpoint.average)
     assert (subject.model.network.params != subject.run.checkpoint.params).any()
+    assert b"average of the last ones" in format_for("python").write(subject, wish_for(format_for("python")))

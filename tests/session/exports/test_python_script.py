@@ -172,6 +172,9 @@ def test_the_file_runs_by_itself(train: Any, tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", guarded], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "") and done.stdout.splitlines()[-1] == "10/10 match"
+    table = [sys.executable, str(path), "table.csv"]  # without the word before it
+    done = subprocess.run(table, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "train TABLE.csv" in done.stderr and not done.stdout
 
 
 def test_every_step_of_a_column_can_be_written() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ann_viz.data import build_dataset, open_table, suggest_recipe
@@ -14,8 +15,9 @@ from ann_viz.engine import TrainConfig
 from ann_viz.errors import OutputError
 from ann_viz.resources import resource
 from ann_viz.session import Session
-from ann_viz.session.exports import Subject, format_for, subject_of, wish_for
+from ann_viz.session.exports import Subject, format_for, report_content, subject_of, wish_for
 from ann_viz.session.exports.blocks import Figure, Points, Table
+from ann_viz.session.exports.figures import curve_svg
 from ann_viz.session.exports.report_content import report_of
 from ann_viz.session.exports.stamp import read_stamp
 from ann_viz.session.exports.telling import scored
@@ -72,9 +74,29 @@ def test_the_test_rows_speak_only_once_they_were_asked() -> None:
     assert subject.dataset is not None
     assert scored(subject, subject.dataset).part == "validation"
     limits = report_of(subject, USUAL, DAY).sections[-1].blocks[0]
-    assert isinstance(limits, Points) and "not looked at" in " ".join(limits.sentences)
-    asked = scored(replace(subject, n_looks_at_test=1), subject.dataset)
-    assert (asked.part, asked.n_rows) == ("test", len(subject.dataset.test))
+    assert isinstance(limits, Points) and "not asked about this network" in " ".join(limits.sentences)
+    asked = trained(resource("samples", "iris.csv"), "species")
+    assert asked.dataset is not None
+    found = scored(asked, asked.dataset)
+    assert (found.part, found.n_rows) == ("test", len(asked.dataset.test))
+    other = replace(asked, model=replace(asked.model, threshold=0.4))  # about which they were not asked
+    assert scored(other, asked.dataset).part == "validation"
+
+
+def test_columns_that_only_disturb_it_have_no_bar(penguins: Subject, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Intention: the least bad of them is no measure for the others.
+    rises = [("island", -0.01), ("sex", -1.0)]
+    monkeypatch.setattr(report_content, "useful_columns", lambda *_: rises)
+    section = next(each for each in report_of(penguins, USUAL, DAY).sections if each.title.startswith("Columns"))
+    (figure,) = section.blocks
+    assert isinstance(figure, Figure) and re.findall(r'<rect[^>]* width="([0-9.]+)"', figure.svg) == ["1", "1"]
+
+
+def test_a_run_that_broke_off_has_a_curve(penguins: Subject) -> None:
+    # Intention: a loss that is no number any more is no number in the drawing either.
+    assert penguins.history is not None
+    losses = np.array([*penguins.history.train_loss[:-1], np.nan])
+    assert "nan" not in curve_svg(replace(penguins.history, train_loss=losses), 1)
 
 
 def test_a_number_is_judged_by_its_error(house: Subject) -> None:

@@ -27,6 +27,18 @@ def test_the_window_behind_is_dimmed_while_the_sheet_is_up(qtbot: QtBot) -> None
     sheet.deleteLater()
 
 
+@pytest.mark.parametrize(("window_size", "size"), [((500, 400), (452, 352)), ((320, 200), (300, 250))])
+def test_a_sheet_leaves_something_of_its_window_to_be_seen(qtbot: QtBot, window_size: tuple, size: tuple) -> None:
+    """It is smaller than the window, but never smaller than it can be."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(*window_size)
+    sheet = Sheet(window)
+    sheet.set_sizes((600, 500), (300, 250))
+    assert sheet.size().toTuple() == size
+    sheet.deleteLater()
+
+
 @pytest.mark.parametrize(("steps", "moves"), [(0, 0), (1, 0), (40, 1)], ids=["a click", "a shaky click", "a drag"])
 def test_the_sheet_follows_a_drag_and_no_click(qtbot: QtBot, monkeypatch, steps: int, moves: int) -> None:
     """The desktop takes the sheet over only once the pointer has gone as far as a drag, with the button down."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from ann_viz.resources import resource
@@ -100,6 +101,17 @@ def test_keys_do_what_the_menu_says(panel: RunsPanel, bridge: Bridge, qtbot: QtB
     panel.tree.choose(second)
     QTest.keyClick(panel.tree, Qt.Key.Key_Delete)
     assert [row.number for row in panel.rows] == [second], "the run in the window stays"
+
+
+def test_all_runs_are_copied_as_a_table(panel: RunsPanel) -> None:
+    """With what each came from and how far it got."""
+    panel.open_menu(panel.rows[0].number, QPoint())
+    (menu,) = panel.findChildren(QMenu)
+    next(action for action in menu.actions() if action.text().startswith("Copy all")).trigger()
+    menu.close()
+    head, *lines = (line.split("\t") for line in QGuiApplication.clipboard().text().split("\n"))
+    assert head[:3] == ["run", "came from", "best loss"] and [line[0] for line in lines] == ["First run", "L2 0.01"]
+    assert lines[1][1] == "First run" and float(lines[1][2]) == panel.rows[1].best_loss
 
 
 def test_a_note_is_kept_with_the_run(panel: RunsPanel, bridge: Bridge) -> None:

@@ -61,7 +61,7 @@ def test_rows_are_inside_only_when_ticked_and_it_warns(dialog, qtbot, tmp_path) 
     qtbot.waitUntil(lambda: dialog.written is not None)
     assert '"rows":[]' in (tmp_path / "without.html").read_text(encoding="utf-8")
     dialog.options.rows.setChecked(True)
-    assert dialog.promise.text() == "50 rows of the table will be in the file"
+    assert dialog.promise.text() == "up to 50 rows of the table will be in the file"
     assert dialog.promise.property("role") == "warningChip"
     dialog.written = None
     dialog.save_to(tmp_path / "with.html")

@@ -91,7 +91,8 @@ def origin_lines(material: Material, library: str) -> list[str]:
     if "data" in known:
         lines.append(f"The table: {format_number(known['data']['rows'])} rows, SHA-256 {known['data']['sha256']}.")
     if "run" in known:
-        lines.append(f"The weights are those of epoch {known['run']['epoch']} of run {known['run']['number']}.")
+        which = "the average of the last ones at" if subject.is_average else "those of"
+        lines.append(f"The weights are {which} epoch {known['run']['epoch']} of run {known['run']['number']}.")
     if material.why_no_course:
         lines.append(f"The training loop is left out. {one_line(material.why_no_course)}")
     rows = "Ten rows of the table are" if material.trial.are_real else "No row of the table is"
@@ -102,8 +103,10 @@ def _tail(material: Material) -> str:
     """Return what runs when the file is run."""
     lines = ['if __name__ == "__main__":']
     if material.course is not None:
-        lines += ['    if sys.argv[1:2] == ["train"]:', "        train(sys.argv[2])", "    elif not check():"]
-        lines += ["        sys.exit(1)"]
-    else:
-        lines += ["    sys.exit(not check())"]
+        lines += [
+            '    if sys.argv[1:2] == ["train"] and len(sys.argv) == 3:',
+            "        train(sys.argv[2])",
+            "        sys.exit()",
+        ]
+    lines += ["    if sys.argv[1:]:", "        sys.exit(__doc__)  # how it is used", "    sys.exit(not check())"]
     return "\n".join(lines) + "\n"

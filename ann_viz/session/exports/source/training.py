@@ -30,7 +30,7 @@ def start_lines(network: NetworkConfig) -> list[str]:
     kind = f"np.{network.dtype}"
     lines.append(f"    W, b = [each.astype({kind}) for each in W], [np.zeros(len(each.T), {kind}) for each in W]")
     if network.output_scale != 1:
-        lines.append(f"    W[-1] *= {network.output_scale!r}  # small, so that the first answers are near can't tell")
+        lines.append(f"    W[-1] *= {network.output_scale!r}  # small, so that it begins with no opinion")
     lines.append("    return W, b")
     return lines
 
