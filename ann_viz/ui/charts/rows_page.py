@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import count, format_number, percent
@@ -21,6 +21,7 @@ from ann_viz.ui.charts.name_box import name_box
 from ann_viz.ui.charts.row_list import RowList
 from ann_viz.ui.charts.worked_out import WorkedOutPage
 from ann_viz.ui.kit.labels import PlainLabel
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["RowsPage", "RowsRoom"]
 
@@ -84,11 +85,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
             head.addWidget(self.about)
         else:
             head.addWidget(self.enlarge_button())
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = Scrolling(parent=self)
         host = QWidget(scroll)
         host.setProperty("plain", True)
         inner = QVBoxLayout(host)

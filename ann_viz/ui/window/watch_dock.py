@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.scene import Neuron
 from ann_viz.ui.charts.chart_table import Chart
@@ -18,6 +18,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.inspector.panel import InspectorPanel
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.side import SideTabs
 from ann_viz.ui.runs.since_then_card import SinceThenCard
 from ann_viz.ui.why.panel import WhyPanel
@@ -114,11 +115,7 @@ class RightPanel(SideTabs):
         self.watch = WatchPanel(bridge, view, self)
         self.inspector = InspectorPanel(bridge, view, self)
         self.why = WhyPanel(bridge, view, self)
-        scroll = QScrollArea(self)  # for a low window, or large text
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
+        scroll = Scrolling(parent=self)
         self.watch.setMinimumWidth(1)  # the scroll bar takes its room from the cards, not from what they show
         scroll.setWidget(self.watch)
         self.addTab(scroll, self.tr("Watch"))
