@@ -35,7 +35,7 @@ from ann_viz.data import build_dataset, open_table, suggest_recipe
 from ann_viz.data.encoding.recipe import Plan
 from ann_viz.engine import LayerConfig, TrainConfig, evaluate
 from ann_viz.errors import AnnVizError
-from ann_viz.explain import Observation, observe
+from ann_viz.explain.coach import Observation, observe
 from ann_viz.session import Session
 from ann_viz.session.coaching import report_of
 from ann_viz.session.headless import open_dataset

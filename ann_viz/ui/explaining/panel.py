@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ann_viz.explain import Line, Told, step_of_phase, tell
+from ann_viz.explain import Line
+from ann_viz.explain.spans import Told
 from ann_viz.numerals import NBSP
 from ann_viz.session import RunState
 from ann_viz.session.explaining import situation_of
@@ -220,6 +221,8 @@ class ExplainPanel(QFrame):
         self.refresh()
 
     def _on_turn_offered(self) -> None:
+        from ann_viz.explain.story import step_of_phase
+
         if not self.isVisible():
             return
         document = self._bridge.document
@@ -248,6 +251,8 @@ class ExplainPanel(QFrame):
                 Told(sentence=self.tr("Open a table, and each step is told with the numbers of one row."), lines=())
             )
         else:
+            from ann_viz.explain.story import tell  # not to be waited for before there are data
+
             self._show(self._dated(tell(self._step, situation, self._view.voice)))
 
     def _dated(self, told: Told) -> Told:
