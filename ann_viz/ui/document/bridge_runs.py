@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ann_viz.engine import Trainer
 from ann_viz.session import Moment, RunState
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.twin import Grown
 from ann_viz.ui.document.bridge_core import BridgeCore
 
@@ -47,10 +48,15 @@ class BridgeWithRuns(BridgeCore):
         self._session.take_back_settings()
         self.settings_changed.emit()
 
-    def take_run(self, trained: Trainer, title: str, note: str) -> None:
-        """Add a run that was trained elsewhere, on the rows that are open, and make it the current one."""
-        self._record_run(self.tr("run of a sweep"), self._session.take_run(trained, title, note))
+    def take_run(self, trained: Trainer, title: str, note: str, sweep: int) -> None:
+        """Add a run that was trained in a sweep, on the rows that are open, and make it the current one."""
+        self._record_run(self.tr("run of a sweep"), self._session.take_run(trained, title, note, sweep=sweep))
         self._announce_network(was_running=False)
+
+    def note_sweep(self, swept: Swept) -> None:
+        """List a sweep among the runs."""
+        self._session.note_sweep(swept)
+        self.runs_changed.emit()
 
     def rename_run(self, number: int, title: str) -> None:
         """Give a run a name; an empty one returns to what changed."""
