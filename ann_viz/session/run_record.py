@@ -107,6 +107,7 @@ class RunRecord:
     earlier: tuple[Earlier, ...] = ()
     average_steps: int | None = None
     timeline: TimelineRecord | None = None
+    sweep: int | None = None
 
     @property
     def network_config(self) -> NetworkConfig:
@@ -174,6 +175,7 @@ def record_of(run: Run, checkpoint: Checkpoint) -> RunRecord:
         engine=run.snapshot.engine,
         trained_with=run.trained_with,
         earlier=run.earlier,
+        sweep=run.sweep,
         average_steps=None if checkpoint.average is None else checkpoint.average_steps,
     )
 

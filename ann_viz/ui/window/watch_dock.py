@@ -88,7 +88,6 @@ class WatchPanel(QWidget):
         looking = self._bridge.document.looking_at is not None
         self.since_then.setVisible(looking and not self._only_chart)
         self.coach.setVisible(not looking and not self._only_chart)
-        self.since_then.refresh()
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""
@@ -101,6 +100,7 @@ class WatchPanel(QWidget):
         """Leave everything but the chart out, and give it the room."""
         self._only_chart = only
         self._on_look_changed()
+        self.since_then.refresh()
         self._share_room()
 
 
