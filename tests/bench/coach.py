@@ -46,6 +46,7 @@ Case = dict[str, Any]
 CLAIMS = {"diverged": ["rate_too_high"]}  # of rules that are not named like a cause
 HARMLESS = ("fine", "noise_ceiling", "improving", "early", "trying")
 TRUE_OF = {  # what a teacher would say of a real file after 200 epochs, where it is not that all is well
+    "bank_customers.csv": ["group_behind"],  # active members, who leave more rarely, are found more rarely
     "iris.csv": ["small_validation"],  # 22 rows
     "digits.csv": ["overfit"],  # the validation loss rises while the score stays
 }

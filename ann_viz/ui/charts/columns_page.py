@@ -56,7 +56,7 @@ class ColumnsPage(ColumnsWork):
         self._empty = EmptyChart(self.tr("Which columns it uses shows\nhere once there are data"), parent=self)
         self._lay_out()
         self.bars.chosen.connect(self._on_chosen)
-        self.plane.chosen.connect(desk.bridge.set_example)
+        self.let_try(self.plane)
         desk.bridge.dataset_changed.connect(lambda: self._on_chosen(""))
 
     def _lay_out(self) -> None:
@@ -127,12 +127,17 @@ class ColumnsPage(ColumnsWork):
         self.name.setText(self._front if plane is None else self.tr("{x} and {y}").format(x=plane[0], y=plane[1]))
         self.unit.setVisible(plane is None)
         if plane is not None:
-            drawn, shades, _ = draw_map(self, result, *plane, "example")
-            self.plane.show_map(drawn, shades, None)
+            self.show_map(result)
         elif self._front in result.curves:
             task = result.request.dataset.recipe.task
             curves = result.curves[self._front]
             self.curve.show_figure(curve_figure(curves, one_scale([curves], task), task))
+
+    def show_map(self, result: Columns) -> None:
+        """Draw the decision over two numbers, where there is nothing else."""
+        plane = two_numbers(result)
+        if plane is not None:
+            self.plane.show_map(*draw_map(self, result, *plane, "example"))
 
     def numbers(self) -> list[tuple[str | float, ...]]:
         """Return what is drawn."""

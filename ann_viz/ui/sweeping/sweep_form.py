@@ -44,7 +44,7 @@ SEARCH_NAMES: Final[dict[Search, str]] = {
 SEARCH_TIPS: Final[dict[Search, str]] = {
     "random": translatable("Draw values at random: finds as much as every combination in far fewer runs"),
     "grid": translatable("Every combination of the values"),
-    "halving": translatable("All short at first; the better half learns anew for twice as long, three times"),
+    "halving": translatable("All short at first; the better half goes on until they are twice as long, three times"),
 }
 BEST_NAMES: Final[dict[Measure, str]] = {
     "loss": translatable("Lowest loss"),
