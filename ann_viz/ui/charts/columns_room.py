@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.data import Dataset, build_dataset
 from ann_viz.explain import wording
@@ -115,12 +115,7 @@ class ColumnsRoom(ColumnsWork):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.cards, 1)
         column.addWidget(self.working)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
-        row.addLayout(self._stack)
+        self.stack_up(self._empty, shown)
 
     def _side(self, above: QWidget, below: QWidget, share: int) -> QWidget:
         """Return two cards one below the other; the lower one gets so many times the room that is left."""
@@ -207,16 +202,12 @@ class ColumnsRoom(ColumnsWork):
         self._builder.start(partial(build_dataset, dataset.table, recipe), discard=Dataset.release)
 
     # Showing --------------------------------------------------------------------------------------------------------
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
-
     def show_result(self, result: Columns) -> None:
         """Show all cards."""
         dataset = result.request.dataset
         if self._bridge.document.dataset is not dataset:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         self.one.setCurrentIndex(result.request.output)
         task, columns = dataset.recipe.task, self.ordered(result, tuple(each.column for each in self.bars.columns))
         if not self._front and columns:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ann_viz.explain import wording
 from ann_viz.numerals import count, format_number, percent
@@ -106,10 +106,7 @@ class RowsPage(WorkedOutPage[ShownRows]):
         self.all.setVisible(not self._full)
         column.addWidget(self.working)
         column.addWidget(self.foot)
-        self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(shown)
+        self.stack_up(self._empty, shown)
 
     # Which rows -----------------------------------------------------------------------------------------------------
     def _offer_kinds(self) -> None:
@@ -169,16 +166,12 @@ class RowsPage(WorkedOutPage[ShownRows]):
         return (snapshot, newest, part, order, kind, threshold, watched), work
 
     # Showing --------------------------------------------------------------------------------------------------------
-    def show_nothing(self) -> None:
-        """Promise what will be here."""
-        self._stack.setCurrentIndex(0)
-
     def show_result(self, result: ShownRows) -> None:
         """Show the list."""
         document, dataset = self._bridge.document, result.request.dataset
         if document.dataset is not dataset:
             return
-        self._stack.setCurrentIndex(1)
+        self.reveal()
         about = self.tr("{n} of {rows}").format(n=format_number(result.n), rows=count(result.n_judged, "row"))
         if dataset.recipe.task == "binary":
             about = self.tr("{about} at {t}").format(about=about, t=percent(result.request.threshold))
