@@ -14,6 +14,7 @@ from ann_viz.translation import translatable, translate
 
 __all__ = [
     "CHOICES",
+    "NETWORK",
     "TRAINING",
     "Difference",
     "layers_text",

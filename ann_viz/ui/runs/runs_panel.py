@@ -17,6 +17,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
+from ann_viz.ui.kit.controls import IconButton
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.runs.run_card import RunCard
@@ -46,6 +47,8 @@ class RunsPanel(QWidget):
     """A sweep is to be put together."""
     sweep_chosen = Signal(int)
     """Show this one."""
+    enlarge_asked = Signal()
+    """The runs want the room of the picture, as a table."""
     seen = Signal()
     """The tab was turned to, or away from."""
     shown = Signal(int)
@@ -82,6 +85,8 @@ class RunsPanel(QWidget):
     def _lay_out(self) -> None:
         self._tree_card = Card("list-tree", self.tr("Runs"))
         self._tree_card.setObjectName("runsCard")
+        self.enlarge = IconButton("maximize-2", self.tr("Enlarge: a table of all runs · Ctrl+Shift+M"))
+        self._tree_card.header.addWidget(self.enlarge)
         body = self._tree_card.body
         body.addWidget(self.search)
         body.addWidget(self.promise)
@@ -127,6 +132,7 @@ class RunsPanel(QWidget):
         bridge.dataset_changed.connect(self.stop)
         self.card.noted.connect(bridge.set_run_note)
         self.card.more_asked.connect(lambda number: self.open_menu(number, self._below(self.card.more)))
+        self.enlarge.clicked.connect(self.enlarge_asked)
         self.twin.clicked.connect(self._on_twin)
         self.sweep.clicked.connect(self.sweep_asked)
 

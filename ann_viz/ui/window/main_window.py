@@ -37,6 +37,7 @@ from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
 from ann_viz.ui.runs.look_banner import LookBanner
+from ann_viz.ui.runs.runs_room import RunsRoom
 from ann_viz.ui.runs.time_bar import TimeBar
 from ann_viz.ui.sweeping.sweep_page import SweepPage
 from ann_viz.ui.sweeping.sweeping import Sweeping
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
         self.enlarged = Enlarged(self.pages, self.docks)
         self.enlarged.add("charts", self._make_chart_room)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
+        self.enlarged.add("runs", self._make_runs_room)
         self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
@@ -161,6 +163,13 @@ class MainWindow(QMainWindow):
         """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
         room = ChartRoom(self.watch_panel.desk, self.stack)
         room.turned.connect(self.watch_panel.charts.show_chart)
+        return room
+
+    def _make_runs_room(self) -> RunsRoom:
+        """Make the table of runs; the card and the menu at the left are those of the row that the keys are on."""
+        room, panel = RunsRoom(self.bridge, self.stack), self.left_side.runs
+        room.chosen.connect(panel.tree.choose)
+        room.menu_asked.connect(panel.open_menu)
         return room
 
     def _connect(self) -> None:
@@ -186,6 +195,7 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.enlarge_asked.connect(self.commands.enlarge)
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
+        self.left_side.runs.enlarge_asked.connect(self.commands.show_runs_table)
         self.left_side.sweep.page_asked.connect(self._show_sweep)
         self.left_side.runs.sweep_chosen.connect(self._show_earlier_sweep)
         self.enlarged.changed.connect(self._on_page_changed)
