@@ -96,6 +96,13 @@ class BridgeWithRuns(BridgeCore):
         self.refresh()
         return number
 
+    def keep_weights_only(self, number: int) -> None:
+        """Forget what lies between the first, the best and the last epoch of a run, pausing first; for good."""
+        self.pause()
+        self._session.keep_weights_only(number)
+        self.runs_changed.emit()
+        self.refresh()
+
     def delete_run(self, number: int) -> None:
         """Take a run off the list, which can be undone; raises StateError for the current one."""
         self._session.delete_run(number)

@@ -37,9 +37,7 @@ from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
 from ann_viz.ui.runs.look_banner import LookBanner
-from ann_viz.ui.runs.runs_room import RunsRoom
 from ann_viz.ui.runs.time_bar import TimeBar
-from ann_viz.ui.sweeping.sweep_page import SweepPage
 from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window import actions
 from ann_viz.ui.window.commands import Commands
@@ -53,6 +51,7 @@ from ann_viz.ui.window.left_side import LeftSide
 from ann_viz.ui.window.menu_bar import MenuBar
 from ann_viz.ui.window.opening import Opener, own_folder
 from ann_viz.ui.window.presentation import Presentation
+from ann_viz.ui.window.run_rooms import RunRooms
 from ann_viz.ui.window.side_windows import SideWindows
 from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
@@ -151,8 +150,16 @@ class MainWindow(QMainWindow):
         self.enlarged = Enlarged(self.pages, self.docks)
         self.enlarged.add("charts", self._make_chart_room)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
-        self.enlarged.add("runs", self._make_runs_room)
-        self.enlarged.add("sweep", lambda: SweepPage(self.sweeping, self.stack), is_timeless=True)
+        self.run_rooms = RunRooms(
+            self.bridge,
+            self.left_side.runs,
+            self.enlarged,
+            self.sweeping,
+            self.messages,
+            self.actions_by_id["toggle_training"],
+            self.taking.take,
+            self,
+        )
         self.menu_bar.add_panels(self.docks, self.appearance.choose_theme)
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
@@ -163,13 +170,6 @@ class MainWindow(QMainWindow):
         """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
         room = ChartRoom(self.watch_panel.desk, self.stack)
         room.turned.connect(self.watch_panel.charts.show_chart)
-        return room
-
-    def _make_runs_room(self) -> RunsRoom:
-        """Make the table of runs; the card and the menu at the left are those of the row that the keys are on."""
-        room, panel = RunsRoom(self.bridge, self.stack), self.left_side.runs
-        room.chosen.connect(panel.tree.choose)
-        room.menu_asked.connect(panel.open_menu)
         return room
 
     def _connect(self) -> None:
@@ -197,7 +197,6 @@ class MainWindow(QMainWindow):
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.runs.enlarge_asked.connect(self.commands.show_runs_table)
         self.left_side.sweep.page_asked.connect(self._show_sweep)
-        self.left_side.runs.sweep_chosen.connect(self._show_earlier_sweep)
         self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
@@ -297,14 +296,6 @@ class MainWindow(QMainWindow):
         """Show the page of a sweep, beside its form where there is room for both."""
         self.left_side.close_flyover()
         self.enlarged.show("sweep")
-
-    def _show_earlier_sweep(self, number: int) -> None:
-        """Show a sweep of the list, or say that another one is under way."""
-        swept = next(each for each in self.bridge.document.sweeps if each.number == number)
-        if not self.sweeping.show(swept):
-            text = self.tr("{name} is under way. The others can be looked at when it is done.")
-            self.messages.show_message(text.format(name=self.sweeping.title()))
-        self._show_sweep()
 
     def _on_page_changed(self) -> None:
         """Take the form of a sweep away with its page."""
