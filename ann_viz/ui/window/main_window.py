@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self._centre, *panels, self.toolbar)
         self.build_dock, self.watch_dock, self.explain_dock = self.docks.build, self.docks.watch, self.docks.explain
         self.enlarged = Enlarged(self.pages, self.docks)
-        self.enlarged.add("charts", self._make_chart_room)
+        self.enlarged.add("charts", self._make_chart_room, origin=self.watch_panel.charts)
         self.comparing = Comparing(self.bridge, self.pages, self.left_side.runs, self.watch_panel.desk, self)
         self.run_rooms = RunRooms(
             self.bridge,

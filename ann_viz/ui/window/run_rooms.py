@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.session import RunState
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.message_bar import MessageBar
+from ann_viz.ui.runs.look_question import ask_where_to_change
 from ann_viz.ui.runs.runs_panel import RunsPanel
 from ann_viz.ui.runs.runs_room import RunsRoom
 from ann_viz.ui.sweeping.sweep_page import SweepPage
@@ -18,6 +20,9 @@ from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window.enlarged import Enlarged
 
 __all__ = ["RunRooms"]
+
+TOLD: Final = "runs/told_of_branches"
+"""In the settings: whether it was said that a run stays when another one goes on from it."""
 
 
 class RunRooms(QObject):
@@ -52,11 +57,13 @@ class RunRooms(QObject):
         super().__init__(parent)
         self._bridge, self._runs, self._enlarged = bridge, runs, enlarged
         self._sweeping, self._messages, self._train, self._take = sweeping, messages, train, take
-        enlarged.add("runs", self._make_table)
-        enlarged.add("sweep", lambda: SweepPage(sweeping), is_timeless=True)
+        enlarged.add("runs", self._make_table, origin=runs)
+        enlarged.add("sweep", lambda: SweepPage(sweeping), is_timeless=True, origin=runs)
         runs.sweep_chosen.connect(self.show_sweep)
         runs.training_asked.connect(self.train_on)
         runs.export_asked.connect(self.take_along)
+        bridge.branched.connect(self._tell_of_branch)
+        bridge.ask_where_to_change = lambda: ask_where_to_change(parent, bridge.document)
 
     def _make_table(self) -> RunsRoom:
         """Make the table; the card and the menu at the left are those of the row that the keys are on."""
@@ -72,6 +79,14 @@ class RunRooms(QObject):
             text = self.tr("{name} is under way. The others can be looked at when it is done.")
             self._messages.show_message(text.format(name=self._sweeping.title()))
         self._enlarged.show("sweep")
+
+    def _tell_of_branch(self, left: int) -> None:
+        """Say once that nothing was overwritten."""
+        if not QSettings().value(TOLD):
+            QSettings().setValue(TOLD, True)
+            document = self._bridge.document
+            text = self.tr("“{name}” is kept in Runs.").format(name=document.run_name(document.find_run(left)))
+            self._messages.show_message(text)
 
     def train_on(self, number: int) -> None:
         """Show a run, and train it where training is possible now."""
