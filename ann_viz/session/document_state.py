@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset
 from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import AnnVizError
@@ -27,6 +27,9 @@ from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.throughput import Throughput
 from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.tried_row import TriedRow, Trying
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["DocumentState"]
 

@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset, Table
 from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice, choice_of
 from ann_viz.errors import OutputError, StateError, TrainingError
@@ -26,6 +26,9 @@ from ann_viz.session.starting import finish_batch, require, trainer_on
 from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trying.tried_row import Trying
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, Table
 
 __all__ = ["Keepsake", "KeptDocument", "Work"]
 

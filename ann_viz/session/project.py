@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, Table, build_dataset, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
 from ann_viz.printable import printable
@@ -24,6 +23,9 @@ from ann_viz.session.stored_rows import pack_file, unpack_file
 from ann_viz.session.sweeping.swept import Swept
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, Table
 
 __all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "open_data"]
 
@@ -114,6 +116,12 @@ class Project:
     locked_columns: tuple[str, ...] | None = None
     sweeps: tuple[Swept, ...] = ()
     rows: NDArray[np.uint8] | None = None
+
+    @property
+    def holds_average(self) -> bool:
+        """Whether the weights of its model are the average of the last ones of the current run."""
+        run = next(stored for stored in self.runs if stored.record.number == self.current)
+        return run.checkpoint.average is not None
 
 
 class KnownSource:
@@ -236,6 +244,8 @@ def _open_rows(project: Project, rows: NDArray[np.uint8]) -> Dataset:
 
 
 def _open(project: Project, path: Path) -> Dataset:
+    from ann_viz.data import build_dataset, open_table
+
     table = open_table(path, overrides=dict(project.model.dialect), edits=dict(project.source.edits))
     try:
         dataset = build_dataset(table, project.model.recipe)

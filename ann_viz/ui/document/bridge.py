@@ -6,9 +6,8 @@ Widgets call its methods and re-read ``bridge.document`` when it signals.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ann_viz.data import Dataset
 from ann_viz.engine import LayerConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import RunState, Speed, StepKind
@@ -18,6 +17,9 @@ from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.ui.document.bridge_runs import BridgeWithRuns
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["Bridge"]
 

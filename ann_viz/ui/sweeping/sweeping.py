@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,14 +15,15 @@ from ann_viz.engine import Trainer
 from ann_viz.errors import AnnVizError
 from ann_viz.numerals import format_number
 from ann_viz.session.sweeping.crew import Crew, LocalCrew
-from ann_viz.session.sweeping.plan import Plan
-from ann_viz.session.sweeping.problem import Problem
-from ann_viz.session.sweeping.ranking import RunScore
-from ann_viz.session.sweeping.study import Ground, Study, Survey, survey, train_again
 from ann_viz.session.sweeping.swept import Swept, sweep_name
-from ann_viz.session.sweeping.words import done_words, settings_words, time_words
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+
+if TYPE_CHECKING:
+    from ann_viz.session.sweeping.plan import Plan
+    from ann_viz.session.sweeping.problem import Problem
+    from ann_viz.session.sweeping.ranking import RunScore
+    from ann_viz.session.sweeping.study import Ground, Study, Survey
 
 __all__ = ["Sweeping"]
 
@@ -135,6 +136,8 @@ class Sweeping(QObject):
         study = self.study
         if study is None:
             return "", ""
+        from ann_viz.session.sweeping.words import done_words, time_words
+
         done = done_words(study.plan, len(study.runs()), study.n_results)
         if not self.is_running:
             return done, ""
@@ -146,6 +149,8 @@ class Sweeping(QObject):
     # What the user does ---------------------------------------------------------------------------------------------
     def look_around(self) -> None:
         """Find out how long an epoch takes, and what is kept of earlier sweeps."""
+        from ann_viz.session.sweeping.study import survey
+
         ground = self._ground()
         if ground is None or self.is_running or ground == self._surveyed:
             return
@@ -154,6 +159,8 @@ class Sweeping(QObject):
 
     def begin(self, plan: Plan) -> None:
         """Begin a sweep; training pauses, as both would be slow."""
+        from ann_viz.session.sweeping.study import Study
+
         ground = self._ground()
         if ground is None:
             return
@@ -175,6 +182,8 @@ class Sweeping(QObject):
             return ground is not None
         if self.is_running or self.is_opening:
             return False
+        from ann_viz.session.sweeping.study import Study
+
         self.number, self.error = swept.number, None
         self.study = self._studies.get(swept.number)
         if self.study is None:
@@ -210,6 +219,8 @@ class Sweeping(QObject):
 
     # What happens ---------------------------------------------------------------------------------------------------
     def _ground(self) -> Ground | None:
+        from ann_viz.session.sweeping.study import Ground
+
         document = self._bridge.document
         if document.dataset is None or document.network_config is None:
             return None
@@ -252,6 +263,9 @@ class Sweeping(QObject):
         self.surveyed.emit()
 
     def _open_next(self) -> None:
+        from ann_viz.session.sweeping.study import train_again
+        from ann_viz.session.sweeping.words import settings_words
+
         if self.study is None or not self._to_open:
             return
         run = self._to_open.pop(0)

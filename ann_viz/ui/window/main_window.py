@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import (
@@ -22,10 +22,8 @@ from ann_viz.errors import AnnVizError
 from ann_viz.explain.lesson import QUESTIONS
 from ann_viz.resources import resource
 from ann_viz.session import RunState
-from ann_viz.session.exports.easel import Motif
 from ann_viz.session.samples import SampleData
 from ann_viz.ui.canvas.canvas_card import CanvasCard
-from ann_viz.ui.charts.chart_room import ChartRoom
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
@@ -57,6 +55,10 @@ from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
 from ann_viz.ui.window.watch_dock import RightPanel
+
+if TYPE_CHECKING:
+    from ann_viz.session.exports.easel import Motif
+    from ann_viz.ui.charts.chart_room import ChartRoom
 
 __all__ = ["MainWindow", "unasked_window"]
 
@@ -168,6 +170,8 @@ class MainWindow(QMainWindow):
 
     def _make_chart_room(self) -> ChartRoom:
         """Make the enlarged charts; the panel at the right turns to the same one, and shows it when they shrink."""
+        from ann_viz.ui.charts.chart_room import ChartRoom
+
         room = ChartRoom(self.watch_panel.desk, self.stack)
         room.turned.connect(self.watch_panel.charts.show_chart)
         return room
@@ -373,9 +377,7 @@ class MainWindow(QMainWindow):
         self.taking.close()
         self.left_side.stop()
         self.sweeping.close()
-        self.watch_panel.coach.stop()
-        self.watch_panel.desk.stop()
-        self.right_panel.why.stop()
+        self.right_panel.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
@@ -14,10 +14,12 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.runs.look_question import ask_where_to_change
 from ann_viz.ui.runs.runs_panel import RunsPanel
-from ann_viz.ui.runs.runs_room import RunsRoom
-from ann_viz.ui.sweeping.sweep_page import SweepPage
 from ann_viz.ui.sweeping.sweeping import Sweeping
 from ann_viz.ui.window.enlarged import Enlarged
+
+if TYPE_CHECKING:
+    from ann_viz.ui.runs.runs_room import RunsRoom
+    from ann_viz.ui.sweeping.sweep_page import SweepPage
 
 __all__ = ["RunRooms"]
 
@@ -58,7 +60,7 @@ class RunRooms(QObject):
         self._bridge, self._runs, self._enlarged = bridge, runs, enlarged
         self._sweeping, self._messages, self._train, self._take = sweeping, messages, train, take
         enlarged.add("runs", self._make_table, origin=runs)
-        enlarged.add("sweep", lambda: SweepPage(sweeping), is_timeless=True, origin=runs)
+        enlarged.add("sweep", self._make_sweep_page, is_timeless=True, origin=runs)
         runs.sweep_chosen.connect(self.show_sweep)
         runs.training_asked.connect(self.train_on)
         runs.export_asked.connect(self.take_along)
@@ -67,10 +69,17 @@ class RunRooms(QObject):
 
     def _make_table(self) -> RunsRoom:
         """Make the table; the card and the menu at the left are those of the row that the keys are on."""
+        from ann_viz.ui.runs.runs_room import RunsRoom  # not needed for the first window
+
         room = RunsRoom(self._bridge)
         room.chosen.connect(self._runs.tree.choose)
         room.menu_asked.connect(self._runs.open_menu)
         return room
+
+    def _make_sweep_page(self) -> SweepPage:
+        from ann_viz.ui.sweeping.sweep_page import SweepPage
+
+        return SweepPage(self._sweeping)
 
     def show_sweep(self, number: int) -> None:
         """Show a sweep of the list, or say that another one is under way."""
