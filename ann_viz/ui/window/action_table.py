@@ -337,6 +337,11 @@ COMMANDS: Final[tuple[Command | Callable[[], Iterator[Command]], ...]] = (
         shortcut="Ctrl+M", icon="maximize-2", states=LOADED,
     ),
     Command(
+        id="runs_table", text=translatable("Runs as a table"),
+        tip=translatable("All runs side by side, to be sorted by score or setting; again, or Esc, shrinks it"),
+        menu="View", shortcut="Ctrl+Shift+M", icon="table", states=LOADED,
+    ),
+    Command(
         id="network_text", text=translatable("Network as text"),
         tip=translatable("Every neuron in a table and in sentences"), menu="View", shortcut="Ctrl+Shift+N",
         icon="file-text", states=LOADED,
