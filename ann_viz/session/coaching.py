@@ -24,6 +24,7 @@ from ann_viz.explain.run_report import DataReport, RunReport
 from ann_viz.explain.skill import skill
 from ann_viz.session.coach_course import LOOKED_AT, course_of, rows_looked_at
 from ann_viz.session.coach_effect import Effect, Tried, effect_of
+from ann_viz.session.coach_groups import gap_of_groups
 from ann_viz.session.document import Document
 from ann_viz.session.other_starts import OtherStarts, try_other_starts
 from ann_viz.session.starting import require
@@ -166,6 +167,7 @@ def _look(document: Document, dataset: Dataset, snapshot: Snapshot, data: DataRe
         **_known(document, dataset, X, Y),
         **_inside(document, snapshot, X, Y),
         **_other_size(document),
+        gap=gap_of_groups(document, dataset),
     )
 
 

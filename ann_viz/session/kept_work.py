@@ -23,6 +23,7 @@ from ann_viz.session.run_record import record_of
 from ann_viz.session.run_restoring import edits_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require, trainer_on
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trying.tried_row import Trying
 from ann_viz.translation import translate
 
@@ -55,6 +56,8 @@ class Keepsake:
         Whether the project holds the rows as well.
     locked_columns : tuple of str or None
         What suggestions leave alone; None where nobody has chosen.
+    sweeps : tuple of Swept
+        Oldest first.
     """
 
     model: Model
@@ -65,6 +68,7 @@ class Keepsake:
     looks_at_test: tuple[LookAtTest, ...]
     costs: MistakeCosts
     locked_columns: tuple[str, ...] | None
+    sweeps: tuple[Swept, ...]
     rows_inside: bool
 
     def project(self) -> Project:
@@ -91,6 +95,7 @@ class Keepsake:
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=self.locked_columns,
+            sweeps=self.sweeps,
             rows=rows,
         )
 
@@ -138,6 +143,7 @@ def _run_of(stored: StoredRun, dataset: Dataset) -> Run:
         note=record.note,
         is_pinned=record.is_pinned,
         is_shown=record.is_shown,
+        sweep=record.sweep,
     )
 
 
@@ -171,7 +177,7 @@ class KeptDocument(DocumentWithRuns):
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
         chosen = self.threshold, self.costs, None if self.dataset is None else self.trying.locked
-        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.rows_inside
+        return id(self.dataset), current, runs, chosen, len(self.looks_at_test), self.sweeps, self.rows_inside
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -248,6 +254,7 @@ class KeptDocument(DocumentWithRuns):
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
+            sweeps=tuple(swept for data, swept in self._sweeps.values() if data is dataset),
             rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
@@ -291,6 +298,7 @@ class KeptDocument(DocumentWithRuns):
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
         self._costs = project.costs
+        self._sweeps = {swept.number: (dataset, swept) for swept in project.sweeps}
         locked = project.locked_columns
         self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
         self._inside = None if project.rows is None else dataset.table

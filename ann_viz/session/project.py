@@ -20,6 +20,7 @@ from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
 from ann_viz.session.stored_rows import pack_file, unpack_file
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
@@ -99,6 +100,8 @@ class Project:
         What the two kinds of mistakes of a yes-or-no answer cost.
     locked_columns : tuple of str, optional
         Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
+    sweeps : tuple of Swept
+        Sweeps on these data and columns, oldest first.
     rows : (n,) array of uint8 or None
         The file itself, packed, where it is inside.
     """
@@ -111,7 +114,14 @@ class Project:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    sweeps: tuple[Swept, ...] = ()
     rows: NDArray[np.uint8] | None = None
+
+    @property
+    def holds_average(self) -> bool:
+        """Whether the weights of its model are the average of the last ones of the current run."""
+        run = next(stored for stored in self.runs if stored.record.number == self.current)
+        return run.checkpoint.average is not None
 
 
 class KnownSource:

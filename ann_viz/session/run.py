@@ -86,6 +86,8 @@ class Run:
         Never thinned out or forgotten.
     is_shown : bool
         Whether its curve is drawn beside those of the others.
+    sweep : int or None
+        Number of the sweep that it was opened from.
     """
 
     number: int
@@ -106,6 +108,7 @@ class Run:
     note: str = ""
     is_pinned: bool = False
     is_shown: bool = True
+    sweep: int | None = None
 
     @property
     def train_config(self) -> TrainConfig:

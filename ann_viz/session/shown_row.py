@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ann_viz.engine import USUAL_THRESHOLD, ForwardPass, Network, NetworkConfig, Snapshot
 from ann_viz.explain import InputFact, Names, RowPass, follow, wording
 from ann_viz.explain.chain import ChainStory, chain_story
+from ann_viz.explain.input_labels import InputLabels, input_labels
 from ann_viz.explain.network_text import Seen
 from ann_viz.numerals import NOTHING
 from ann_viz.scene import Way
@@ -89,9 +90,9 @@ class RowFacts:
         return wording.truth(self.dataset, self.y)
 
     @cached_property
-    def labels(self) -> wording.InputLabels:
+    def labels(self) -> InputLabels:
         """Names and cells of all inputs."""
-        return wording.input_labels(self.dataset, self.cells, self.x)
+        return input_labels(self.dataset, self.cells, self.x)
 
     @cached_property
     def inputs(self) -> tuple[InputFact, ...]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 
 from ann_viz.data.files.forms import is_form
+from ann_viz.data.files.wrapping import Wrapping
 from ann_viz.errors import DataError
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed_fields
-
-if TYPE_CHECKING:
-    from ann_viz.data.files.wrapping import Wrapping
 
 __all__ = ["BLANKS", "MISSING_WORDS", "Dialect", "checked_overrides", "overrides_from_json"]
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -36,6 +35,7 @@ from ann_viz.ui.kit import theme
 from ann_viz.ui.kit.controls import IconButton, Segments
 from ann_viz.ui.kit.labels import PlainLabel, RichLabel
 from ann_viz.ui.kit.plain_text import plain_tip
+from ann_viz.ui.kit.scrolling import Scrolling
 
 __all__ = ["ExplainPanel"]
 
@@ -81,7 +81,7 @@ class ExplainPanel(QFrame):
         self._sentence.linkActivated.connect(self.word_asked)
         self._box = QFrame(self)
         self._box.setProperty("card", "soft")
-        self._scroll = QScrollArea(self._box)
+        self._scroll = Scrolling(parent=self._box, name=self.tr("Formulas"))
         self._line = FormulaLine(self)
         self.chevron = IconButton("chevron-up", self.tr("Show or hide the whole explanation"), extent=26, parent=self)
         self.chevron.clicked.connect(self._on_chevron_clicked)
@@ -126,11 +126,6 @@ class ExplainPanel(QFrame):
         room.addLayout(self._grid)
         room.addStretch(1)
         self._scroll.setWidget(self._rows)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._scroll.setAccessibleName(self.tr("Formulas"))
         box = QVBoxLayout(self._box)
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self._scroll)

@@ -54,9 +54,9 @@ class SweepLine(QFrame):
         self.refresh()
 
     def refresh(self) -> None:
-        """Say how far it is; hidden where there is none."""
+        """Say how far it is; hidden where none is under way: then it is among the runs."""
         sweeping = self._sweeping
-        self.setVisible(sweeping.study is not None)
+        self.setVisible(sweeping.is_running or sweeping.is_opening)
         done, left = sweeping.progress_words()
         parts = [bold(sweeping.title()), done, left]
         if sweeping.is_opening:

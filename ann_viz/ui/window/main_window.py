@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
         self.watch_panel.desk.rows_asked.connect(lambda _kind: self.commands.show_chart("rows"))
         self.left_side.runs.sweep_asked.connect(self.commands.sweep)
         self.left_side.sweep.page_asked.connect(self._show_sweep)
+        self.left_side.runs.sweep_chosen.connect(self._show_earlier_sweep)
         self.enlarged.changed.connect(self._on_page_changed)
         self.sweeping.state_changed.connect(self._update_enabled)
         self.sweeping.opened.connect(self.commands.show_opened_run)
@@ -298,6 +299,14 @@ class MainWindow(QMainWindow):
         """Show the page of a sweep, beside its form where there is room for both."""
         self.left_side.close_flyover()
         self.enlarged.show("sweep")
+
+    def _show_earlier_sweep(self, number: int) -> None:
+        """Show a sweep of the list, or say that another one is under way."""
+        swept = next(each for each in self.bridge.document.sweeps if each.number == number)
+        if not self.sweeping.show(swept):
+            text = self.tr("{name} is under way. The others can be looked at when it is done.")
+            self.messages.show_message(text.format(name=self.sweeping.title()))
+        self._show_sweep()
 
     def _on_page_changed(self) -> None:
         """Take the form of a sweep away with its page."""

@@ -39,21 +39,22 @@ class NetworkUse(QObject):
         if path is not None:
             self.predict(path)
 
-    def choose_file_for(self, model: Model, inputs: tuple[Path, ...]) -> None:
-        """Let the user choose a file, and answer its rows with a network that is not in the window."""
+    def choose_file_for(self, model: Model, inputs: tuple[Path, ...], *, of_average: bool) -> None:
+        """Let the user choose a file, and answer its rows with a network, or an average, that is not in the window."""
         from ann_viz.ui.predicting.dialog import PredictDialog, choose_rows
 
         path = choose_rows(self._window)
         if path is not None:
-            PredictDialog.ask(self._window, model, path, inputs)
+            PredictDialog.ask(self._window, model, path, inputs, of_average=of_average)
 
     def predict(self, path: Path) -> None:
         """Answer the rows of a file with the weights on show."""
         from ann_viz.ui.predicting.dialog import PredictDialog
 
-        model = self._model()
+        model, document = self._model(), self._bridge.document
         if model is not None:
-            PredictDialog.ask(self._window, model, path, saving.data_files(self._bridge.document))
+            of_average = document.snapshot is not None and document.snapshot.average is not None
+            PredictDialog.ask(self._window, model, path, saving.data_files(document), of_average=of_average)
 
     def takes(self, path: Path) -> bool:
         """Whether a file that is being opened is to be left alone: the trained network was used on it, or nothing.

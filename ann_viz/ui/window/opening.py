@@ -226,7 +226,8 @@ class Opener(QObject):
         self._projects.read(rescue.path, rescue=rescue)
 
     def _use_without_data(self, found: OpenedProject) -> None:
-        self.network_use.choose_file_for(found.project.model, (found.path,))
+        project = found.project
+        self.network_use.choose_file_for(project.model, (found.path,), of_average=project.holds_average)
 
     def _take_project(self, found: OpenedProject) -> None:
         self._messages.hide()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ann_viz.scene import Neuron
 from ann_viz.ui.charts.chart_table import Chart
@@ -18,6 +18,7 @@ from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.coach_card import CoachCard
 from ann_viz.ui.kit.late import LatePage
+from ann_viz.ui.kit.scrolling import Scrolling
 from ann_viz.ui.kit.side import SideTabs
 from ann_viz.ui.runs.since_then_card import SinceThenCard
 
@@ -87,7 +88,6 @@ class WatchPanel(QWidget):
         looking = self._bridge.document.looking_at is not None
         self.since_then.setVisible(looking and not self._only_chart)
         self.coach.setVisible(not looking and not self._only_chart)
-        self.since_then.refresh()
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer tabs, and the coach before the results: these may need scrolling to."""
@@ -100,6 +100,7 @@ class WatchPanel(QWidget):
         """Leave everything but the chart out, and give it the room."""
         self._only_chart = only
         self._on_look_changed()
+        self.since_then.refresh()
         self._share_room()
 
 
@@ -116,11 +117,7 @@ class RightPanel(SideTabs):
         self._only_chart = False
         self.watch = WatchPanel(bridge, view, self)
         self._inspector, self._why = LatePage(self._make_inspector), LatePage(self._make_why)
-        scroll = QScrollArea(self)  # for a low window, or large text
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidgetResizable(True)
+        scroll = Scrolling(parent=self)  # for a low window, or large text
         self.watch.setMinimumWidth(1)  # the scroll bar takes its room from the cards, not from what they show
         scroll.setWidget(self.watch)
         self.addTab(scroll, self.tr("Watch"))

@@ -15,8 +15,8 @@ window.grab()
 assert "pyqtgraph" not in sys.modules, "the first window waits for the charts"
 unseen = {"duckdb", "ann_viz.data", "ann_viz.explain.story", "ann_viz.session.exports", "ann_viz.session.predict",
           "ann_viz.ui.inspector.panel", "ann_viz.ui.why.panel", "ann_viz.ui.trying.panel",
-          "ann_viz.ui.charts.rows_page",
-          "ann_viz.ui.comparing.compare_page", "ann_viz.ui.sweeping.sweep_form", "ann_viz.ui.sweeping.sweep_page"}
+          "ann_viz.ui.charts.rows_page", "ann_viz.ui.comparing.compare_page", "ann_viz.ui.sweeping.sweep_form",
+          "ann_viz.ui.sweeping.sweep_page"}
 assert not unseen & set(sys.modules), "the first window waits for " + ", ".join(sorted(unseen & set(sys.modules)))
 import_charts().join()
 assert "ann_viz.ui.charts.loss_plot" in sys.modules
