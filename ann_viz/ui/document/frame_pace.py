@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import Final, NamedTuple
 
@@ -45,9 +46,15 @@ class FramePace:
     ----------
     per_second : float
         How often the screen is refreshed; what is not a sensible number counts as 60.
+
+    Attributes
+    ----------
+    cost_s : float
+        What a frame takes of the processor on average, with all that is redrawn until the next one.
     """
 
     def __init__(self, per_second: float = USUAL_SCREEN) -> None:
+        self.cost_s = 0.0
         self._per_second = per_second if FEWEST <= per_second <= 1000 else USUAL_SCREEN
         self._ticks: deque[Tick] = deque(maxlen=LAST_FRAMES)
         self._every = 1
@@ -67,11 +74,6 @@ class FramePace:
         """Whether there are fewer frames than the screen could show."""
         return self._every > 1
 
-    @property
-    def cost_s(self) -> float:
-        """What a frame takes of the processor on average, with all that is redrawn until the next one."""
-        return sum(tick.window_s for tick in self._ticks) / len(self._ticks) if self._ticks else 0.0
-
     def note(self, tick: Tick, *, flat_out: bool, turbo: bool) -> None:
         """Take in one more frame.
 
@@ -85,15 +87,14 @@ class FramePace:
             Whether training does without the interpreter, which the window has while it paints.
         """
         self._ticks.append(tick)
-        share = SPARE if not flat_out or (turbo and self._has_own_core()) else TAKEN
+        passed_s, window_s, training_s = (math.fsum(column) for column in zip(*self._ticks, strict=True))
+        self.cost_s = window_s / len(self._ticks)
+        is_free = turbo and training_s >= OWN_CORE * passed_s
+        share = SPARE if is_free or not flat_out else TAKEN
         while self._takes(self._every) > share and self._per_second / self._every > FEWEST:
             self._every += 1
         while self._every > 1 and self._takes(self._every - 1) <= EAGERNESS * share:
             self._every -= 1
-
-    def _has_own_core(self) -> bool:
-        passed = sum(tick.passed_s for tick in self._ticks)
-        return sum(tick.training_s for tick in self._ticks) >= OWN_CORE * passed
 
     def _takes(self, every: int) -> float:
         """Return the share of the time that frames take, painted on every so many refreshes."""

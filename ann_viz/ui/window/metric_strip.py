@@ -212,13 +212,14 @@ class MetricStrip(QWidget):
         pace, text = self._bridge.pace, ""
         if running:
             text = self.tr("The picture follows {n} times a second. A frame takes {ms} ms of the processor.").format(
-                n=format_number(pace.per_second, ".0f"), ms=format_number(pace.cost_s * 1000, ".1f")
+                n=format_number(pace.per_second, ".0f"), ms=format_number(max(1, round(pace.cost_s * 1000)))
             )
         if running and pace.is_slowed:
             text += " " + self.tr("More of them would hold training up.")
-        self.samples.setToolTip(plain_tip(text))
-        self.samples.setStatusTip(text)
-        self.samples.setAccessibleDescription(text)
+        if text != self.samples.statusTip():
+            self.samples.setToolTip(plain_tip(text))
+            self.samples.setStatusTip(text)
+            self.samples.setAccessibleDescription(text)
 
     def _explain(self, text: str) -> None:
         """Say on hover, and to screen readers, what the numbers are of."""
