@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -54,6 +55,7 @@ from ann_viz.ui.window.side_windows import SideWindows
 from ann_viz.ui.window.start_card import StartCard, StartPage
 from ann_viz.ui.window.taking_along import TakingAlong
 from ann_viz.ui.window.toolbar import Toolbar
+from ann_viz.ui.window.turbo_offer import TurboOffer
 from ann_viz.ui.window.watch_dock import RightPanel
 
 if TYPE_CHECKING:
@@ -166,6 +168,7 @@ class MainWindow(QMainWindow):
         self.presentation = Presentation(self, self.menu_bar, self.docks, self.right_panel, self.canvas)
         self.side_windows = SideWindows(self.bridge, self.view, self, self.docks)
         self.school = School(self.bridge, self)
+        self.turbo_offer = TurboOffer(self.bridge, self.messages, self)
         self.end_card = EndCard(self.bridge, self.canvas, lambda: self.school.is_on)
 
     def _make_chart_room(self) -> ChartRoom:
@@ -306,6 +309,9 @@ class MainWindow(QMainWindow):
         if self.enlarged.name != "sweep":
             self.left_side.sweep.show_runs()
 
+    def _on_screen_changed(self) -> None:
+        self.bridge.show_on(self.screen().refreshRate())
+
     def _on_theme_changed(self) -> None:
         actions.refresh_icons(self.actions_by_id)
         self.menu_bar.tint()
@@ -337,6 +343,12 @@ class MainWindow(QMainWindow):
         """Let the panels follow."""
         super().resizeEvent(event)
         self.docks.follow(self.width(), self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Paint as often as the screen shows it."""
+        super().showEvent(event)
+        self.windowHandle().screenChanged.connect(self._on_screen_changed, Qt.ConnectionType.UniqueConnection)
+        self._on_screen_changed()
 
     def changeEvent(self, event: QEvent) -> None:
         """Ask for no frames while minimised."""
@@ -378,6 +390,7 @@ class MainWindow(QMainWindow):
         self.left_side.stop()
         self.sweeping.close()
         self.right_panel.stop()
+        self.turbo_offer.stop()
         self.bridge.close()
         self.reporter.restore()
         self._gc_guard.stop()
