@@ -9,13 +9,13 @@ from typing import Any, Final, get_args
 import numpy as np
 
 from ann_viz.data import Dataset
+from ann_viz.data import PartName as Part
 from ann_viz.engine import evaluate
 from ann_viz.engine.average import settled_after
 from ann_viz.engine.compiled.choice import engine_words
 from ann_viz.engine.rows import judged
 from ann_viz.session.document import Document
 from ann_viz.session.headless import Outcome
-from ann_viz.session.scores import Part
 from ann_viz.session.starting import require
 from ann_viz.session.training_receipt import training_json, training_receipt
 

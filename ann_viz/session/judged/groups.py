@@ -13,14 +13,12 @@ from numpy.typing import NDArray
 from ann_viz.data.encoding.features import Feature, Group
 from ann_viz.data.encoding.scaling import unscaled
 from ann_viz.engine.intervals import wilson
+from ann_viz.explain.group_gaps import FEW_ROWS
 from ann_viz.numerals import at_most_four_digits
 from ann_viz.session.judged.curves import rank
 from ann_viz.translation import translate
 
-__all__ = ["FEW_ROWS", "GroupScore", "Membership", "memberships", "score_group", "unscaled_column"]
-
-FEW_ROWS: Final = 50
-"""Of fewer rows a group says little."""
+__all__ = ["GroupScore", "Membership", "memberships", "score_group", "unscaled_column"]
 
 N_BANDS: Final = 4
 MOST_GROUPS: Final = 12

@@ -77,4 +77,4 @@ def reality_checks(
     problem = problem_of(dataset, network, LINEAR)
     models: tuple[ModelName, ...] = ("guessing", "linear")
     tasks = (Task(model=each, seed=network.seed) for each in models)
-    return tuple(RealityCheck(task.model, solve(problem, task, cancelled)) for task in tasks)
+    return tuple(RealityCheck(task.model, solve(problem, task, stopped=cancelled)) for task in tasks)

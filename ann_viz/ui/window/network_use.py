@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.session.modelfile import Model
-from ann_viz.session.new_rows import has_columns_of
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.predicting.use_question import UseQuestion
@@ -62,6 +61,8 @@ class NetworkUse(QObject):
 
         Nobody is asked about the file that is open, about one with other columns, and without a trained network.
         """
+        from ann_viz.session.new_rows import has_columns_of
+
         dataset, newest = self._bridge.document.dataset, self._bridge.document.newest
         if dataset is None or newest is None or newest.step == 0 or dataset.table.path == path.absolute():
             return False
