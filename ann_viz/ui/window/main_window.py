@@ -28,10 +28,11 @@ from ann_viz.ui.canvas.canvas_card import CanvasCard
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.view import View
 from ann_viz.ui.explaining.panel import ExplainPanel
-from ann_viz.ui.kit.appearance import Appearance, first_size, least_size
+from ann_viz.ui.kit.appearance import Appearance
 from ann_viz.ui.kit.error_report import ErrorReporter, show_error
 from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.kit.plain_text import plain_title
+from ann_viz.ui.kit.screen_fit import ScreenFit
 from ann_viz.ui.lessons.pages import TOUR_SEEN, Pages
 from ann_viz.ui.lessons.school import School
 from ann_viz.ui.runs.end_card import EndCard
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("ANN Viz")
         self.setWindowIcon(QIcon(str(resource("icons", "app.svg"))))
-        self.setMinimumSize(least_size(QSize(*LEAST)))
+        self._screen_fit = ScreenFit(self, QSize(*LEAST))
         self.setAcceptDrops(True)
 
     def _arrange(self) -> None:
@@ -215,7 +216,9 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         geometry = QSettings().value("window/geometry")
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(first_size(QSize(*USUAL), self.minimumSize()))
+            self._screen_fit.open_in(QSize(*USUAL))
+        else:
+            self._screen_fit.fit()  # it may have been on another screen
 
     # What others may ask of it --------------------------------------------------------------------------------------
     def open_file(self, path: Path) -> None:
