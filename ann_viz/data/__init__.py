@@ -14,6 +14,7 @@ from ann_viz.data.advice.suggest import (
 )
 from ann_viz.data.columns.column import Column, Kind
 from ann_viz.data.datasets.dataset import Dataset, PartName, build_dataset
+from ann_viz.data.datasets.without_rows import TABLE_IS_MISSING, dataset_without_rows
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.features import OTHER, Feature, Group
 from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
@@ -28,6 +29,7 @@ __all__ = [
     "MIN_ROWS",
     "MISSING_WORDS",
     "OTHER",
+    "TABLE_IS_MISSING",
     "BadLine",
     "Column",
     "Dataset",
@@ -49,6 +51,7 @@ __all__ = [
     "Task",
     "apply_offer",
     "build_dataset",
+    "dataset_without_rows",
     "find",
     "look",
     "open_table",

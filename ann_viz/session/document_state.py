@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ann_viz.data import Dataset
+from ann_viz.data import TABLE_IS_MISSING, Dataset
 from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
-from ann_viz.errors import AnnVizError
+from ann_viz.errors import AnnVizError, StateError
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
 from ann_viz.session.judged.costs import MistakeCosts
@@ -25,7 +25,8 @@ from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
 from ann_viz.session.throughput import Throughput
 from ann_viz.session.trying.known import KnownOfData
-from ann_viz.session.trying.tried_row import TriedRow, Trying
+from ann_viz.session.trying.tried_row import TriedRow, Trying, typical_row
+from ann_viz.translation import translate
 
 __all__ = ["DocumentState"]
 
@@ -84,8 +85,27 @@ class DocumentState:
 
     @property
     def dataset(self) -> Dataset | None:
-        """The data that are open."""
+        """The data that are open; None without any, and of a project whose table is missing: whoever needs rows asks.
+
+        This is the one place where it is decided what needs rows. What can be told without them comes from `described`.
+        """
+        return None if self._dataset is None or self._dataset.is_missing else self._dataset
+
+    @property
+    def described(self) -> Dataset | None:
+        """The data that are open as far as names and encoding go; of a project whose table is missing without rows."""
         return self._dataset
+
+    def with_rows(self) -> Dataset:
+        """Return the data, for what needs their rows; raises StateError without any, or where their table is missing."""
+        if self.is_without_rows:
+            raise StateError(translate(TABLE_IS_MISSING))
+        return require(self.dataset)
+
+    @property
+    def is_without_rows(self) -> bool:
+        """Whether a project is open whose table is missing."""
+        return self._dataset is not None and self._dataset.is_missing
 
     @property
     def network_config(self) -> NetworkConfig | None:
@@ -138,8 +158,12 @@ class DocumentState:
 
     @property
     def tried(self) -> TriedRow | None:
-        """The made-up row that is shown in the place of the example."""
-        return None if self._dataset is None else self.trying.row
+        """The made-up row that is shown in the place of the example; a typical one where there are no rows to show."""
+        if self._dataset is None:
+            return None
+        if self._dataset.is_missing and self.trying.row is None:
+            return typical_row(self._known.summaries(self._dataset))
+        return self.trying.row
 
     @property
     def snapshot(self) -> Snapshot | None:

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, Table, build_dataset, open_table
+from ann_viz.data import Dataset, Dialect, Table, build_dataset, dataset_without_rows, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
 from ann_viz.printable import printable
@@ -21,10 +21,11 @@ from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
 from ann_viz.session.stored_rows import pack_file, unpack_file
+from ann_viz.session.trying.summary_record import SummaryRecord
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
-__all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "open_data"]
+__all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "find_data", "open_data", "without_data"]
 
 _CHUNK: Final = 1 << 20
 
@@ -97,6 +98,8 @@ class Project:
         What the two kinds of mistakes of a yes-or-no answer cost.
     locked_columns : tuple of str, optional
         Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
+    summaries : tuple of SummaryRecord
+        What is known of the input columns without any row; empty where the file does not say.
     rows : (n,) array of uint8 or None
         The file itself, packed, where it is inside.
     """
@@ -109,6 +112,7 @@ class Project:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    summaries: tuple[SummaryRecord, ...] = ()
     rows: NDArray[np.uint8] | None = None
 
 
@@ -119,6 +123,10 @@ class KnownSource:
     ----------
     table : Table
         As it is open.
+    found : DataSource, optional
+        What is known of it already, as of a table that is missing.
+    packed : (n,) array of uint8, optional
+        Likewise the file itself.
 
     Attributes
     ----------
@@ -126,12 +134,11 @@ class KnownSource:
         The file.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, found: DataSource | None = None, packed: NDArray[np.uint8] | None = None) -> None:
         self.path, self._n_rows = table.path, table.n_rows
         self._edits = tuple(sorted(table.edits.items()))
         self._lock = Lock()
-        self._found: DataSource | None = None
-        self._packed: NDArray[np.uint8] | None = None
+        self._found, self._packed = found, packed
 
     def find(self) -> DataSource:
         """Return it; raises OSError when the file can't be read and never was. Any thread may ask."""
@@ -204,19 +211,52 @@ def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> 
         When it can't be read.
     """
     source = project.source
-    places = [elsewhere] if elsewhere is not None else [Path(source.path), beside / source.name]
-    path = next(filter(_is_file, places), None)
-    if project.rows is not None and (path is None or not _is_same(path, source)):
+    path, is_same = find_data(source, beside, elsewhere)
+    if is_same and path is not None:
+        return _open(project, path)
+    if project.rows is not None:
         return _open_rows(project, project.rows)
     if path is None:
-        sentence = translate("The data of this project, '{name}', are not where they were. Say where the file is now.")
+        sentence = translate("The table of this project, '{name}', is not where it was. Say where the file is now.")
         raise ProjectFileError(sentence.format(name=printable(source.name)))
-    if not _is_same(path, source):
-        sentence = translate(
-            "'{name}' has changed since this project learned from it. Give the file as it was, or train anew."
-        )
-        raise ProjectFileError(sentence.format(name=printable(path.name)))
-    return _open(project, path)
+    sentence = translate(
+        "'{name}' has changed since this project learned from it. Give the file as it was, or train anew."
+    )
+    raise ProjectFileError(sentence.format(name=printable(path.name)))
+
+
+def find_data(source: DataSource, beside: Path, elsewhere: Path | None = None) -> tuple[Path | None, bool]:
+    """Return where the data of a project are, None where there is no such file, and whether they are the same.
+
+    Parameters
+    ----------
+    source : DataSource
+    beside, elsewhere
+        As of `open_data`.
+
+    Raises
+    ------
+    ProjectFileError
+        When the file can't be read.
+    """
+    places = [elsewhere] if elsewhere is not None else [Path(source.path), beside / source.name]
+    found = [place for place in places if _is_file(place)]
+    same = next((place for place in found if _is_same(place, source)), None)
+    return (same, True) if same is not None else (next(iter(found), None), False)
+
+
+def without_data(project: Project) -> Dataset:
+    """Return what stands in for the data of a project whose table is missing: enough to show, to try and to predict."""
+    model, source = project.model, project.source
+    return dataset_without_rows(
+        Path(source.path),
+        Dialect(**model.dialect),  # checked when it was read
+        model.columns,
+        model.recipe,
+        model.encoder,
+        source.n_rows,
+        dict(source.edits),
+    )
 
 
 def _open_rows(project: Project, rows: NDArray[np.uint8]) -> Dataset:

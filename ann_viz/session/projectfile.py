@@ -24,6 +24,7 @@ from ann_viz.session.run_record import RunRecord, run_arrays
 from ann_viz.session.run_restoring import array_shapes, checkpoint_of
 from ann_viz.session.tensorfile import TensorFile
 from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
+from ann_viz.session.trying.summary_record import SummaryRecord, check_summaries
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed
 
@@ -48,6 +49,7 @@ class Description:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    summaries: tuple[SummaryRecord, ...] = ()
     thumbnail: Thumbnail | None = None
 
 
@@ -71,6 +73,7 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         looks_at_test=project.looks_at_test,
         costs=project.costs,
         locked_columns=project.locked_columns,
+        summaries=project.summaries,
         thumbnail=thumbnail_of(project.model.network),
     )
     tensors = tensors_of(project.model.network)
@@ -132,6 +135,7 @@ def load_project(path: AnyPath) -> Project:
             raise ValueError("its runs contradict each other")
         if told.runs[numbers.index(told.current)].network != model.network.config:
             raise ValueError("the run on show is of another network")
+        check_summaries(told.summaries, model.encoder)
         return Project(
             model=model,
             source=told.source,
@@ -141,6 +145,7 @@ def load_project(path: AnyPath) -> Project:
             looks_at_test=told.looks_at_test,
             costs=told.costs,
             locked_columns=told.locked_columns,
+            summaries=told.summaries,
             rows=_rows_in(file),
         )
 

@@ -250,7 +250,7 @@ def test_data_are_found_where_they_went(tmp_path: Path) -> None:
     project = load_project(new / "work.annviz")
     open_data(project, new).table.close()
     shutil.move(new / "circles.csv", tmp_path / "moved.csv")
-    with pytest.raises(ProjectFileError, match=r"'circles\.csv', are not where they were"):
+    with pytest.raises(ProjectFileError, match=r"'circles\.csv', is not where it was"):
         open_data(project, new)
     open_data(project, new, tmp_path / "moved.csv").table.close()
     with (tmp_path / "moved.csv").open("a") as file:
@@ -264,7 +264,7 @@ def test_a_path_that_leads_nowhere_is_refused(session: Session, tmp_path: Path, 
     """Whatever somebody wrote into a project: the system is asked, and its answer told in a sentence."""
     project = session.project()
     project = replace(project, source=replace(project.source, path=path))
-    with pytest.raises(ProjectFileError, match="are not where they were"):
+    with pytest.raises(ProjectFileError, match="is not where it was"):
         open_data(project, tmp_path)
 
 

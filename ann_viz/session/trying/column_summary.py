@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from ann_viz.data import Column, Dataset, Feature, Table
 from ann_viz.data.encoding.inputs import cells_of
 from ann_viz.data.files.units import with_unit
-from ann_viz.session.trying.rounding import nice_step
+from ann_viz.session.trying.rounding import rounded
 from ann_viz.session.trying.values import Value
 
-__all__ = ["N_BARS", "ColumnSummary", "summaries_of"]
+__all__ = ["N_BARS", "ColumnSummary", "column_label", "summaries_of"]
 
 N_BARS: Final = 36
 MOST_ROWS: Final = 20_000
@@ -28,7 +28,6 @@ _MOST_CELLS: Final = 1_500_000  # of a wide table fewer rows: the form waits for
 _RUNS: Final = 20
 _FEWEST_ROWS: Final = 200
 _MOST_CHOICES: Final = 1_000
-_STEPS_THAT_MATTER: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,13 +111,18 @@ def _read(table: Table, features: Sequence[Feature], start: int, stop: int) -> l
 
 
 def _summary(feature: Feature, column: Column, cells: NDArray[Any]) -> ColumnSummary:
-    label = with_unit(feature.column, feature.form) if feature.kind == "number" else feature.column
+    label = column_label(feature)
     if feature.kind in ("number", "date"):
         return _of_numbers(feature, label, column, cells)
     if feature.kind == "text":
         missing = int(sum(text is None for text in cells))
         return ColumnSummary(feature=feature, label=label, n_missing=missing)
     return _of_choices(feature, label, column, cells)
+
+
+def column_label(feature: Feature) -> str:
+    """Return what a column is called: its name, with the unit of its numbers."""
+    return with_unit(feature.column, feature.form) if feature.kind == "number" else feature.column
 
 
 def _of_numbers(feature: Feature, label: str, column: Column, cells: NDArray[np.float64]) -> ColumnSummary:
@@ -136,17 +140,11 @@ def _of_numbers(feature: Feature, label: str, column: Column, cells: NDArray[np.
         low=low,
         high=high,
         histogram=_histogram(numbers, low, high, whole=whole),
-        typical=_rounded(middle, high - low, whole=whole),
+        typical=rounded(middle, high - low, whole=whole),
         spread=float(numbers.std()),
         whole=whole,
         n_missing=n_missing,
     )
-
-
-def _rounded(number: float, width: float, *, whole: bool) -> float:
-    """Return a number with no more digits than matter in a range."""
-    step = nice_step(width, _STEPS_THAT_MATTER, whole=whole) if width > 0 else 1.0
-    return float(f"{round(number / step) * step:.12g}") if width > 0 else number
 
 
 def _histogram(numbers: NDArray[np.float64], low: float, high: float, *, whole: bool) -> tuple[int, ...]:

@@ -13,11 +13,11 @@ from ann_viz.engine import LayerConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.session import Moment, RunState, Speed, StepKind
 from ann_viz.session.judged.costs import MistakeCosts
-from ann_viz.session.kept_work import Work
 from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.twin import Grown
+from ann_viz.session.work import Work
 from ann_viz.ui.document.bridge_core import BridgeCore
 
 __all__ = ["Bridge"]

@@ -16,7 +16,7 @@ from ann_viz.session.exports import Format
 from ann_viz.session.exports.easel import Easel
 from ann_viz.session.exports.making import Made, Order, Written, look_at, write_to
 from ann_viz.session.exports.telling import title_of
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 from ann_viz.ui.document import saving

@@ -15,7 +15,7 @@ from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.autosave import Autosave, Rescue
 from ann_viz.session.job import Progress
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import POLL_INTERVAL_MS, JobWatcher
 from ann_viz.ui.window.keeping import Keeper

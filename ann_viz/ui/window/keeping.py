@@ -15,9 +15,9 @@ from ann_viz.data import Table
 from ann_viz.errors import AnnVizError
 from ann_viz.session import RunState
 from ann_viz.session.job import Progress
-from ann_viz.session.kept_work import Work
 from ann_viz.session.open_projects import OpenProject
 from ann_viz.session.projectfile import save_project
+from ann_viz.session.work import Work
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge

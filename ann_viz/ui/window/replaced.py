@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ann_viz.session.kept_work import Keepsake
+from ann_viz.session.work import Keepsake
 from ann_viz.ui.document.bridge import Bridge
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from ann_viz.session.exports import format_for
 from ann_viz.session.exports.easel import Motif
 from ann_viz.session.exports.making import Order, Printed, Written, report_on, write_to
 from ann_viz.session.exports.stamp import Stamp, read_stamp
-from ann_viz.session.kept_work import Work
+from ann_viz.session.work import Work
 from ann_viz.translation import translate
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
