@@ -77,6 +77,7 @@ class DocumentState:
         self._thresholds: dict[tuple[str, ...], float] = {}  # of every target that was predicted
         self._looks_at_test: tuple[LookAtTest, ...] = ()
         self._costs = MistakeCosts()
+        self._n_train = 0  # as a project says whose table is missing
 
     @property
     def state(self) -> RunState:
@@ -97,7 +98,7 @@ class DocumentState:
         return self._dataset
 
     def with_rows(self) -> Dataset:
-        """Return the data, for what needs their rows; raises StateError without any, or where their table is missing."""
+        """Return the data, for what needs their rows; raises StateError without data, also of a missing table."""
         if self.is_without_rows:
             raise StateError(translate(TABLE_IS_MISSING))
         return require(self.dataset)
@@ -106,6 +107,11 @@ class DocumentState:
     def is_without_rows(self) -> bool:
         """Whether a project is open whose table is missing."""
         return self._dataset is not None and self._dataset.is_missing
+
+    @property
+    def n_train(self) -> int:
+        """How many rows are learned from, or were; 0 without data."""
+        return self._n_train if self.dataset is None else len(self.dataset.train)
 
     @property
     def network_config(self) -> NetworkConfig | None:

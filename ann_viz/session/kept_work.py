@@ -123,6 +123,7 @@ class KeptDocument(DocumentWithRuns):
         return Work(
             dataset=dataset,
             known=self.known,
+            n_train=self.n_train,
             model=self.model_of(Network.network_from(current.network_config, checkpoint.model_params)),
             runs=tuple(
                 StoredRun(record_of(run, run.checkpoint), run.checkpoint)
@@ -183,6 +184,7 @@ class KeptDocument(DocumentWithRuns):
         self._inside = None if project.rows is None else dataset.table
         if dataset.is_missing:
             self._known.tell(dataset, project.summaries)
+            self._n_train = project.n_train or len(project.runs[0].checkpoint.order.indices)
             self._source = dataset.table, KnownSource(dataset.table, project.source, project.rows)
         for stored in project.runs:
             self._runs.put(restored_run(stored, dataset))

@@ -98,6 +98,8 @@ class Project:
         What the two kinds of mistakes of a yes-or-no answer cost.
     locked_columns : tuple of str, optional
         Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
+    n_train : int
+        How many rows were learned from; 0 where the file does not say.
     summaries : tuple of SummaryRecord
         What is known of the input columns without any row; empty where the file does not say.
     rows : (n,) array of uint8 or None
@@ -112,6 +114,7 @@ class Project:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    n_train: int = 0
     summaries: tuple[SummaryRecord, ...] = ()
     rows: NDArray[np.uint8] | None = None
 

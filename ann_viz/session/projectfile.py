@@ -49,6 +49,7 @@ class Description:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    n_train: int = 0
     summaries: tuple[SummaryRecord, ...] = ()
     thumbnail: Thumbnail | None = None
 
@@ -73,6 +74,7 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         looks_at_test=project.looks_at_test,
         costs=project.costs,
         locked_columns=project.locked_columns,
+        n_train=project.n_train,
         summaries=project.summaries,
         thumbnail=thumbnail_of(project.model.network),
     )
@@ -131,7 +133,7 @@ def load_project(path: AnyPath) -> Project:
             raise ProjectFileError(sentence.format(name=printable(str(path).rpartition("/")[2])))
         told = described_project(description[KEY])
         numbers = [record.number for record in told.runs]
-        if len(set(numbers)) < len(numbers) or told.current not in numbers or told.example < 0:
+        if len(set(numbers)) < len(numbers) or told.current not in numbers or min(told.example, told.n_train) < 0:
             raise ValueError("its runs contradict each other")
         if told.runs[numbers.index(told.current)].network != model.network.config:
             raise ValueError("the run on show is of another network")
@@ -145,6 +147,7 @@ def load_project(path: AnyPath) -> Project:
             looks_at_test=told.looks_at_test,
             costs=told.costs,
             locked_columns=told.locked_columns,
+            n_train=told.n_train,
             summaries=told.summaries,
             rows=_rows_in(file),
         )

@@ -43,6 +43,8 @@ class Keepsake:
         Whether the project holds the rows as well.
     locked_columns : tuple of str or None
         What suggestions leave alone; None where nobody has chosen.
+    n_train : int
+        How many rows are learned from.
     summaries : tuple of SummaryRecord
         What is known of the columns without their rows; empty where that was not worked out.
     """
@@ -56,6 +58,7 @@ class Keepsake:
     costs: MistakeCosts
     locked_columns: tuple[str, ...] | None
     rows_inside: bool
+    n_train: int = 0
     summaries: tuple[SummaryRecord, ...] = ()
 
     def project(self) -> Project:
@@ -82,6 +85,7 @@ class Keepsake:
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=self.locked_columns,
+            n_train=self.n_train,
             summaries=self._summaries(),
             rows=rows,
         )

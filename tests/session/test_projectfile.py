@@ -18,10 +18,11 @@ from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, ProjectFileError, StateError
 from ann_viz.session import Moment, RunState, Session, load_model, save_model
 from ann_viz.session.headless import learn, open_dataset, resume
-from ann_viz.session.project import open_data
+from ann_viz.session.project import open_data, without_data
 from ann_viz.session.project_info import file_info, info_lines
 from ann_viz.session.project_summary import summarise
 from ann_viz.session.projectfile import is_project, load_project, project_bytes, save_project
+from ann_viz.session.trying.tried_row import typical_row
 from tests.session.conftest import write_circles
 
 MODELS = Path(__file__).parent / "models"
@@ -233,6 +234,22 @@ def test_a_stored_project_with_settings_of_then_opens() -> None:
     assert [(each.epoch, each.settings.learning_rate) for each in other.runs[0].earlier] == [(1, 0.01)]
     assert other.runs[0].settings.learning_rate == 0.02 and other.train_config.l2 == 0.01
     other.close()
+
+
+def test_a_stored_project_with_summaries_opens_without_its_table() -> None:
+    """Its table is nowhere: ranges, counts and a row to begin with come from what was stored with it."""
+    project = load_project(MODELS / "format4_summaries.annviz")
+    with pytest.raises(ProjectFileError, match=r"'customers\.csv', is not where it was"):
+        open_data(project, MODELS)
+    session = Session()
+    session.open_project(project, without_data(project))
+    assert session.described is not None and session.state is RunState.WITHOUT_ROWS and session.n_train == 64
+    age, since, city, member = session.known.summaries(session.described)
+    assert (age.low, age.high, age.n_missing, age.whole) == (18.0, 78.0, 8, True) and sum(age.histogram) == 72
+    assert since.has_range and [text for text, _ in city.choices] == ["Bonn", "Kiel", "Ulm"]
+    assert sum(n for _, n in member.choices) == 80
+    assert session.tried == typical_row((age, since, city, member))
+    session.close()
 
 
 # The data -----------------------------------------------------------------------------------------------------------

@@ -44,6 +44,11 @@ class Bridge(BridgeCore):
         self.undo_stack.clear()
         self._announce_dataset()
 
+    def take_rows(self, dataset: Dataset) -> None:
+        """Go on with the data of the project that was opened without them; see `Session.take_rows`."""
+        self._session.take_rows(dataset)
+        self._announce_dataset()
+
     def work_mark(self) -> Hashable:
         """Return what is another as soon as there is something else to save."""
         return self._session.work_mark()
@@ -248,10 +253,10 @@ class Bridge(BridgeCore):
 
         Values set one after the other with the same key are undone together. To begin or to end it is a choice of view.
         """
-        data, before = self._session.dataset, self._session.tried
+        data, before = self._session.described, self._session.tried
 
         def go(to: TriedRow | None) -> None:
-            if self._session.dataset is data:
+            if self._session.described is data:
                 self.try_row(to)
 
         self._session.try_row(row)

@@ -42,6 +42,9 @@ class BridgeCore(QObject):
     """
 
     dataset_changed = Signal()
+    rows_asked = Signal()
+    """Somebody wants to say where the missing table of the project is."""
+
     settings_changed = Signal()
     state_changed = Signal()
     snapshot_changed = Signal()

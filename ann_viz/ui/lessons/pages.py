@@ -95,10 +95,13 @@ class Pages(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the page that was asked for, or the start page without data."""
+        """Show the page that was asked for, the start page without data, the network where only rows are missing."""
+        document = self._bridge.document
         page = self._cover or {"slope": self.slope, "compare": self.compare}.get(self._name)
-        if self._bridge.document.dataset is None:
-            self._stack.setCurrentIndex(START)
+        if document.is_without_rows:
+            page = None
+        if document.dataset is None:
+            self._stack.setCurrentIndex(NETWORK if document.is_without_rows else START)
             self.uncovered.emit()
         elif page is not None:
             self._stack.setCurrentWidget(page)

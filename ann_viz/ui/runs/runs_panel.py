@@ -15,6 +15,7 @@ from ann_viz.session.certainty import making_sure
 from ann_viz.session.run_tree import RunRow, run_rows
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.kit import icons, theme
 from ann_viz.ui.kit.card import Card
 from ann_viz.ui.kit.labels import PlainLabel
@@ -117,6 +118,7 @@ class RunsPanel(QWidget):
         tree.chosen.connect(self.card.show_run)
         self.card.made_current.connect(self.show_run)
         self.card.certainty_asked.connect(self.make_sure)
+        need_rows(bridge, self.twin, self.sweep)
         self._making_sure.progressed.connect(self.card.show_making_sure)
         self._making_sure.finished.connect(lambda _: self._on_sure())
         self._making_sure.failed.connect(self._on_not_sure)
@@ -205,7 +207,7 @@ class RunsPanel(QWidget):
 
     def _on_compared(self, number: int) -> None:
         current = self._bridge.document.run_numbers[0]
-        if number != current:
+        if number != current and self._bridge.document.dataset is not None:
             self.compare_asked.emit(current, number)
 
     def _on_twin(self) -> None:
@@ -222,8 +224,11 @@ class RunsPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not row.is_current:
             menu.addAction(self.tr("Make it the network"), lambda: self.show_run(number))
-            menu.addAction(self.tr("Compare with the one in the window"), lambda: self._on_compared(number))
-        menu.addAction(self.tr("Twin…"), lambda: self.twin_asked.emit(number))
+            compare = self.tr("Compare with the one in the window")
+            compared = menu.addAction(compare, lambda: self._on_compared(number))
+            compared.setEnabled(self._bridge.document.dataset is not None)
+        twin = menu.addAction(self.tr("Twin…"), lambda: self.twin_asked.emit(number))
+        twin.setEnabled(self._bridge.document.dataset is not None)
         menu.addSeparator()
         menu.addAction(self.tr("Rename") + "\tF2", lambda: self.begin_renaming(number))
         pin = self.tr("Unpin") if row.is_pinned else self.tr("Pin")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -174,7 +175,8 @@ class TakeDialog(Sheet):
 
     # Looking --------------------------------------------------------------------------------------------------------
     def _on_format_chosen(self, format: Format) -> None:
-        self.options.show_format(format, last_wish(format), title_of(self._work.model.recipe))
+        offered = replace(format, rows="") if self._work.dataset.is_missing else format
+        self.options.show_format(offered, last_wish(format), title_of(self._work.model.recipe))
         self.preview.about.setText(translate(format.about))
         self.save.setText(plain_caption(self.tr("Save {format}…").format(format=_in_sentence(format))))
         self._show_promise()

@@ -164,7 +164,7 @@ class WhyPanel(QWidget):
     def _on_found(self, reasons: Reasons) -> None:
         """Show what the job has found."""
         row, document = self._row, self._bridge.document
-        if row is None or row.facts.dataset is not document.dataset:
+        if row is None or row.facts.dataset is not document.described:
             return
         self.shown = reasons
         if not reasons.is_finite:
@@ -193,7 +193,7 @@ class WhyPanel(QWidget):
 
     def _show_cards(self, shown: bool) -> None:
         """Show the cards, or say what they wait for."""
-        without_data = self._bridge.document.dataset is None
+        without_data = self._bridge.document.described is None
         self._hint_words.setText(
             self.tr("Open data first: here stands then why a row is answered as it is.")
             if without_data

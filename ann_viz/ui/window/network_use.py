@@ -40,14 +40,6 @@ class NetworkUse(QObject):
         if path is not None:
             self.predict(path)
 
-    def choose_file_for(self, model: Model, inputs: tuple[Path, ...]) -> None:
-        """Let the user choose a file, and answer its rows with a network that is not in the window."""
-        from ann_viz.ui.predicting.dialog import PredictDialog, choose_rows
-
-        path = choose_rows(self._window)
-        if path is not None:
-            PredictDialog.ask(self._window, model, path, inputs)
-
     def predict(self, path: Path) -> None:
         """Answer the rows of a file with the weights on show."""
         from ann_viz.ui.predicting.dialog import PredictDialog
@@ -61,7 +53,7 @@ class NetworkUse(QObject):
 
         Nobody is asked about the file that is open, about one with other columns, and without a trained network.
         """
-        dataset, newest = self._bridge.document.dataset, self._bridge.document.newest
+        dataset, newest = self._bridge.document.described, self._bridge.document.newest
         if dataset is None or newest is None or newest.step == 0 or dataset.table.path == path.absolute():
             return False
         model = self._model()

@@ -102,7 +102,7 @@ class TakingAlong(QObject):
         if stamp is None:
             return False
         document = self._bridge.document
-        if document.dataset is None or document.dataset.recipe.target != stamp.recipe.target:
+        if document.described is None or document.described.recipe.target != stamp.recipe.target:
             text = self.tr(
                 "{name} has the settings of a network that predicts {target} from {data}. Open that file first."
             )
@@ -132,7 +132,7 @@ class TakingAlong(QObject):
 
     # The work -------------------------------------------------------------------------------------------------------
     def _with_work(self, then: Callable[[Work], None]) -> None:
-        if self._bridge.document.dataset is None:
+        if self._bridge.document.described is None:
             return
         self._then = then
         self._bridge.ask_for_work()
@@ -140,7 +140,7 @@ class TakingAlong(QObject):
 
     def _take_work(self) -> None:
         """Go on with the work, or wait for the worker to come to the end of its batch."""
-        if self._then is None or self._bridge.document.dataset is None:
+        if self._then is None or self._bridge.document.described is None:
             return
         work = self._bridge.take_work()
         if work is None:

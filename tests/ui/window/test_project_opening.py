@@ -58,7 +58,8 @@ def test_data_that_have_moved_are_asked_for(
     moved = csv.rename(tmp_path / "else" / "renamed.csv")
     asked: list[str] = []
 
-    def answer(_window: MainWindow, problem: Exception, _project: object) -> Path:
+    def answer(_window: MainWindow, problem: Exception, _project: object, changed: Path | None) -> Path:
+        assert changed is None
         asked.append(str(problem))
         return moved
 
@@ -103,29 +104,6 @@ def test_a_pasted_table_is_inside_its_project(
     with qtbot.waitSignal(window.bridge.dataset_changed):
         window.open_file(path)
     assert params(window) == before and window.bridge.rows_inside
-
-
-def test_without_its_data_a_network_still_predicts(
-    mine: MainWindow, csv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    """The question shows its picture and offers to use it on a file; the document in the window stays."""
-    mine.bridge.step("batch")
-    save_as(mine, tmp_path / "work.annviz", qtbot)
-    csv.unlink()
-    used: list[Path] = []
-    monkeypatch.setattr("ann_viz.ui.predicting.dialog.choose_rows", lambda _window: tmp_path / "new.csv")
-    monkeypatch.setattr(
-        "ann_viz.ui.predicting.dialog.PredictDialog.ask", lambda _w, _model, path, _inputs: used.append(path)
-    )
-
-    def use(box: project_opening.DataQuestion) -> None:
-        assert not box.iconPixmap().isNull()
-        box.use.click()
-
-    monkeypatch.setattr(project_opening.DataQuestion, "exec", use)
-    mine.open_file(tmp_path / "work.annviz")
-    qtbot.waitUntil(lambda: bool(used))
-    assert used == [tmp_path / "new.csv"] and mine.bridge.document.dataset is not None
 
 
 def test_a_project_that_is_open_in_another_window_is_a_copy(mine: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
