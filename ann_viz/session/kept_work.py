@@ -19,6 +19,7 @@ from ann_viz.session.run_record import record_of
 from ann_viz.session.scores import Scores
 from ann_viz.session.starting import finish_batch, require
 from ann_viz.session.trying.tried_row import Trying
+from ann_viz.session.view_state import ViewState, fits_network
 from ann_viz.session.work import Work
 from ann_viz.translation import translate
 
@@ -32,6 +33,7 @@ class KeptDocument(DocumentWithRuns):
         super().__init__(train_config, engine)
         self._source: tuple[Table, KnownSource] | None = None
         self._inside: Table | None = None  # whose rows are to be inside its project
+        self._view: ViewState | None = None
 
     @property
     def rows_inside(self) -> bool:
@@ -44,6 +46,10 @@ class KeptDocument(DocumentWithRuns):
         A pasted table has no file to be found in again, so that its rows are inside unless the user says otherwise.
         """
         self._inside = self.with_rows().table if inside else None
+
+    def keep_view(self, view: ViewState) -> None:
+        """Take note of how the network is looked at, for the project; it counts for nothing else."""
+        self._view = view
 
     # What there is to save ------------------------------------------------------------------------------------------
     def work_mark(self) -> Hashable:
@@ -123,6 +129,7 @@ class KeptDocument(DocumentWithRuns):
         return Work(
             dataset=dataset,
             known=self.known,
+            view=self._view if self._view and fits_network(self._view, current.network_config.sizes) else None,
             n_train=self.n_train,
             model=self.model_of(Network.network_from(current.network_config, checkpoint.model_params)),
             runs=tuple(
@@ -180,6 +187,7 @@ class KeptDocument(DocumentWithRuns):
         self._looks_at_test = project.looks_at_test
         self._costs = project.costs
         locked = project.locked_columns
+        self._view = project.view
         self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))
         self._inside = None if project.rows is None else dataset.table
         if dataset.is_missing:

@@ -22,6 +22,7 @@ from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
 from ann_viz.session.stored_rows import pack_file, unpack_file
 from ann_viz.session.trying.summary_record import SummaryRecord
+from ann_viz.session.view_state import ViewState
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
 
@@ -98,6 +99,8 @@ class Project:
         What the two kinds of mistakes of a yes-or-no answer cost.
     locked_columns : tuple of str, optional
         Columns that suggestions of what would change an answer leave alone; None where nobody has chosen.
+    view : ViewState or None
+        How it was looked at; None where the file does not say.
     n_train : int
         How many rows were learned from; 0 where the file does not say.
     summaries : tuple of SummaryRecord
@@ -114,6 +117,7 @@ class Project:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    view: ViewState | None = None
     n_train: int = 0
     summaries: tuple[SummaryRecord, ...] = ()
     rows: NDArray[np.uint8] | None = None

@@ -25,6 +25,7 @@ from ann_viz.session.run_restoring import array_shapes, checkpoint_of
 from ann_viz.session.tensorfile import TensorFile
 from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
 from ann_viz.session.trying.summary_record import SummaryRecord, check_summaries
+from ann_viz.session.view_state import ViewState, fits_network
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed
 
@@ -49,6 +50,7 @@ class Description:
     looks_at_test: tuple[LookAtTest, ...] = ()
     costs: MistakeCosts = EQUAL_COSTS
     locked_columns: tuple[str, ...] | None = None
+    view: ViewState | None = None
     n_train: int = 0
     summaries: tuple[SummaryRecord, ...] = ()
     thumbnail: Thumbnail | None = None
@@ -74,6 +76,7 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         looks_at_test=project.looks_at_test,
         costs=project.costs,
         locked_columns=project.locked_columns,
+        view=project.view,
         n_train=project.n_train,
         summaries=project.summaries,
         thumbnail=thumbnail_of(project.model.network),
@@ -138,6 +141,8 @@ def load_project(path: AnyPath) -> Project:
         if told.runs[numbers.index(told.current)].network != model.network.config:
             raise ValueError("the run on show is of another network")
         check_summaries(told.summaries, model.encoder)
+        if told.view is not None and not fits_network(told.view, model.network.config.sizes):
+            raise ValueError("it was looked at otherwise than its network can be")
         return Project(
             model=model,
             source=told.source,
@@ -147,6 +152,7 @@ def load_project(path: AnyPath) -> Project:
             looks_at_test=told.looks_at_test,
             costs=told.costs,
             locked_columns=told.locked_columns,
+            view=told.view,
             n_train=told.n_train,
             summaries=told.summaries,
             rows=_rows_in(file),

@@ -15,6 +15,7 @@ from ann_viz.session.modelfile import Model
 from ann_viz.session.project import KnownSource, Project, StoredRun
 from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.summary_record import SummaryRecord, records_of
+from ann_viz.session.view_state import ViewState
 from ann_viz.translation import translate
 
 __all__ = ["Keepsake", "Work"]
@@ -43,6 +44,8 @@ class Keepsake:
         Whether the project holds the rows as well.
     locked_columns : tuple of str or None
         What suggestions leave alone; None where nobody has chosen.
+    view : ViewState or None
+        How it is looked at; None where nobody looks.
     n_train : int
         How many rows are learned from.
     summaries : tuple of SummaryRecord
@@ -58,6 +61,7 @@ class Keepsake:
     costs: MistakeCosts
     locked_columns: tuple[str, ...] | None
     rows_inside: bool
+    view: ViewState | None = None
     n_train: int = 0
     summaries: tuple[SummaryRecord, ...] = ()
 
@@ -85,6 +89,7 @@ class Keepsake:
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=self.locked_columns,
+            view=self.view,
             n_train=self.n_train,
             summaries=self._summaries(),
             rows=rows,

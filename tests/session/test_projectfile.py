@@ -13,16 +13,18 @@ from typing import Any, NoReturn
 import numpy as np
 import pytest
 
-from ann_viz.data import Dataset
+from ann_viz.data import Dataset, build_dataset, open_table, suggest_recipe
 from ann_viz.engine import LayerConfig, TrainConfig
 from ann_viz.errors import ConfigError, ProjectFileError, StateError
 from ann_viz.session import Moment, RunState, Session, load_model, save_model
 from ann_viz.session.headless import learn, open_dataset, resume
+from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.project import open_data, without_data
 from ann_viz.session.project_info import file_info, info_lines
 from ann_viz.session.project_summary import summarise
 from ann_viz.session.projectfile import is_project, load_project, project_bytes, save_project
 from ann_viz.session.trying.tried_row import typical_row
+from ann_viz.session.view_state import ViewState
 from tests.session.conftest import write_circles
 
 MODELS = Path(__file__).parent / "models"
@@ -382,3 +384,61 @@ def test_columns_that_suggestions_leave_alone_come_back(session: Session, tmp_pa
         other = reopened(tmp_path / "w.annviz")
         assert other.trying.locked == locked and other.tried is None
         other.close()
+
+
+# All of it ----------------------------------------------------------------------------------------------------------
+def test_everything_that_was_done_comes_back(tmp_path: Path) -> None:
+    """Cells corrected, weights set, locked and off, names, notes, threshold, costs, example, view: none is lost."""
+    path = write_circles(tmp_path / "circles.csv")
+    path.write_text(path.read_text() + "0.1,0.2,red\n")  # a cell is lacking
+    table = open_table(path, edits={122: "0.1,0.2,red,yes"})
+    dataset = build_dataset(table, suggest_recipe(table))
+    assert table.n_edited == 1
+    session = Session(SETTINGS)
+    session.open(dataset)
+    train(session, 2)
+    session.set_parameter(0, 1, 2, 0.25)
+    session.lock_parameter(1, 0, 0, True)
+    session.switch_neuron(1, 3, False)
+    session.rename_run(1, "mine")
+    session.set_run_note(1, "looks well")
+    session.pin_run(1, True)
+    session.show_curve(1, False)
+    session.set_threshold(0.31)
+    session.set_costs(MistakeCosts(missed=300.0, unit="kr"))
+    session.lock_columns(frozenset({"colour"}))
+    session.set_example(9)
+    view = ViewState(lines="signals", share=0.5, folded=("colour",), looks_for=True, selected=(0, 1, 2))
+    session.keep_view(view)
+    save_project(tmp_path / "work.annviz", session.project())
+    other = reopened(tmp_path / "work.annviz")
+    assert other.dataset is not None and dict(other.dataset.table.edits) == {122: "0.1,0.2,red,yes"}
+    for one in (session, other):
+        (run,) = one.runs
+        assert (run.title, run.note, run.is_pinned, run.is_shown) == ("mine", "looks well", True, False)
+        assert (one.threshold, one.costs, one.example) == (0.31, MistakeCosts(missed=300.0, unit="kr"), 9)
+        assert one.trying.locked == {"colour"} and one.project().view == view
+        edits = one.manual_edits
+        assert (edits.changed, edits.locked, edits.off) == ({(0, 1, 2)}, {(1, 0, 0)}, {(1, 3)})
+    assert params(other) == params(session)
+    session.close()
+    other.close()
+
+
+@pytest.mark.parametrize(
+    "view", [{"selected": (9, 9)}, {"selected": (0, 0, 99)}, {"selected": (1,)}, {"selected": (-1, 0)}, {"share": 1.5}]
+)
+def test_a_view_that_no_network_like_this_has_is_refused(
+    session: Session, tmp_path: Path, view: dict[str, Any]
+) -> None:
+    """The file is damaged, in one sentence."""
+    project = replace(session.project(), view=ViewState(**view))
+    save_project(tmp_path / "bad.annviz", project)
+    with pytest.raises(ProjectFileError, match="damaged model file"):
+        load_project(tmp_path / "bad.annviz")
+
+
+def test_a_view_of_another_network_is_left_out(session: Session) -> None:
+    """A file that is saved can be opened again."""
+    session.keep_view(ViewState(selected=(1, 90)))
+    assert session.project().view is None

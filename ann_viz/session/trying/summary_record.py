@@ -15,12 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ann_viz.data import Encoder, Feature
-from ann_viz.data.encoding.encoder_check import MOST_DAYS
 from ann_viz.data.encoding.scaling import unscaled
-from ann_viz.data.files.numbers import BIGGEST
 from ann_viz.session.trying.column_summary import N_BARS, ColumnSummary, column_label
 from ann_viz.session.trying.rounding import rounded
-from ann_viz.session.trying.values import Value, blocks_of
+from ann_viz.session.trying.values import Value, blocks_of, may_stand_in
 
 __all__ = ["SummaryRecord", "check_summaries", "made_up_rows", "records_of", "told_summaries"]
 
@@ -165,25 +163,15 @@ def _range_fits(record: SummaryRecord, feature: Feature) -> bool:
     low, high, spread = record.low, record.high, record.spread
     if low is None or high is None or spread is None:
         return low is high is spread is None and not record.histogram
-    most = _most(feature)
-    return (
-        most > 0
-        and -most <= low <= high <= most
-        and 0 <= spread <= most
-        and (feature.low is None or (low, high) == (feature.low, feature.high))
-    )
+    is_known = feature.low is None or (low, high) == (feature.low, feature.high)
+    return is_known and low <= high and spread >= 0 and all(may_stand_in(feature, each) for each in (low, high))
 
 
 def _typical_fits(record: SummaryRecord, feature: Feature) -> bool:
     typical = record.typical
     if isinstance(typical, float):
-        return record.low is not None and abs(typical) <= _most(feature)
+        return record.low is not None and may_stand_in(feature, typical)
     return typical is None or typical in feature.categories
-
-
-def _most(feature: Feature) -> float:
-    """Return how far from 0 a value of a column can be; 0 where it is no number."""
-    return {"number": BIGGEST, "date": MOST_DAYS}.get(feature.kind, 0.0)
 
 
 # Rows to compare with -----------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from ann_viz.session.project import Project
 from ann_viz.session.suggested import Suggestion
 from ann_viz.session.trying.tried_row import TriedRow
 from ann_viz.session.twin import Grown
+from ann_viz.session.view_state import ViewState
 from ann_viz.session.work import Work
 from ann_viz.ui.document.bridge_core import BridgeCore
 
@@ -43,11 +44,17 @@ class Bridge(BridgeCore):
         self._session.open_project(project, dataset)
         self.undo_stack.clear()
         self._announce_dataset()
+        if project.view is not None:
+            self.view_opened.emit(project.view)
 
     def take_rows(self, dataset: Dataset) -> None:
         """Go on with the data of the project that was opened without them; see `Session.take_rows`."""
         self._session.take_rows(dataset)
         self._announce_dataset()
+
+    def keep_view(self, view: ViewState) -> None:
+        """Take note of how the network is looked at; see `Session.keep_view`."""
+        self._session.keep_view(view)
 
     def work_mark(self) -> Hashable:
         """Return what is another as soon as there is something else to save."""
