@@ -195,7 +195,7 @@ class KeptDocument(DocumentWithRuns):
             self._n_train = project.n_train or len(project.runs[0].checkpoint.order.indices)
             self._source = dataset.table, KnownSource(dataset.table, project.source, project.rows)
         for stored in project.runs:
-            self._runs.put(restored_run(stored, dataset))
+            self._runs.put(restored_run(stored, dataset, self.n_train))
         self._runs.number_from(max(stored.record.number for stored in project.runs))
         self.show_run(project.current)
 

@@ -229,6 +229,11 @@ def open_data(project: Project, beside: Path, elsewhere: Path | None = None) -> 
     sentence = translate(
         "'{name}' has changed since this project learned from it. Give the file as it was, or train anew."
     )
+    if elsewhere is not None:
+        sentence = translate(
+            "'{name}' is another file than the one this project learned from, or has changed since. "
+            "Give the file as it was."
+        )
     raise ProjectFileError(sentence.format(name=printable(path.name)))
 
 

@@ -22,8 +22,16 @@ from ann_viz.session.starting import trainer_on
 __all__ = ["restored_run"]
 
 
-def restored_run(stored: StoredRun, dataset: Dataset) -> Run:
-    """Return a stored run as one on its data, or, where their table is missing, on what stands in for them."""
+def restored_run(stored: StoredRun, dataset: Dataset, n_train: int) -> Run:
+    """Return a stored run as one on its data, or, where their table is missing, on what stands in for them.
+
+    Parameters
+    ----------
+    stored : StoredRun
+    dataset : Dataset
+    n_train : int
+        How many rows it learned from.
+    """
     record, checkpoint = stored.record, stored.checkpoint
     return Run(
         number=record.number,
@@ -32,7 +40,7 @@ def restored_run(stored: StoredRun, dataset: Dataset) -> Run:
         asked=record.asked,
         trained_with=record.trained_with,
         earlier=record.earlier,
-        snapshot=_resting(record, checkpoint) if dataset.is_missing else _measured(stored, dataset),
+        snapshot=_resting(record, checkpoint, n_train) if dataset.is_missing else _measured(stored, dataset),
         manual_edits=edits_of(record),
         thickness=Thickness(record.thickness),
         untouched=record.untouched,
@@ -53,10 +61,10 @@ def _measured(stored: StoredRun, dataset: Dataset) -> Snapshot:
     return trainer.snapshot(measured=True)
 
 
-def _resting(record: RunRecord, checkpoint: Checkpoint) -> Snapshot:
+def _resting(record: RunRecord, checkpoint: Checkpoint, n_train: int) -> Snapshot:
     """Return the picture of a run that nothing can train or measure: its losses are those that were written down."""
-    of, order = checkpoint.provenance.weights_of(checkpoint.batch), checkpoint.order
-    size = max(1, min(checkpoint.config.batch_size, len(order.indices)))
+    of, asked = checkpoint.provenance.weights_of(checkpoint.batch), checkpoint.config.batch_size
+    size = max(1, min(asked or n_train, n_train))
     has_gradient = checkpoint.step > checkpoint.provenance.step
     rate = LearningRate()
     rate.plateaus = checkpoint.plateaus
@@ -75,7 +83,7 @@ def _resting(record: RunRecord, checkpoint: Checkpoint) -> Snapshot:
         epoch=checkpoint.epoch,
         step=checkpoint.step,
         batch_index=checkpoint.batch,
-        n_batches=max(1, math.ceil(len(order.indices) / size)),
+        n_batches=max(1, math.ceil(n_train / size)),
         batch_size=size,
         batch=None,
         class_weights=None,

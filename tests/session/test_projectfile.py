@@ -274,8 +274,15 @@ def test_data_are_found_where_they_went(tmp_path: Path) -> None:
     open_data(project, new, tmp_path / "moved.csv").table.close()
     with (tmp_path / "moved.csv").open("a") as file:
         file.write("1,2,red,yes\n")
-    with pytest.raises(ProjectFileError, match=r"'moved\.csv' has changed"):
+    with pytest.raises(ProjectFileError, match=r"'moved\.csv' is another file .* or has changed since"):
         open_data(project, new, tmp_path / "moved.csv")
+    shutil.copy(tmp_path / "moved.csv", new / "circles.csv")
+    with pytest.raises(ProjectFileError, match=r"'circles\.csv' has changed"):
+        open_data(project, new)
+    lines = info_lines("work.annviz", file_info(new / "work.annviz"))
+    assert "(has changed)" in lines[3] and "trains on once you say where the file is" in lines[4]
+    (new / "circles.csv").unlink()
+    assert "(not there now)" in info_lines("work.annviz", file_info(new / "work.annviz"))[3]
 
 
 @pytest.mark.parametrize("path", ["/" + "n" * 300 + "/a.csv", "nul\0.csv", "", "/", "..", "/dev/null", "~"])

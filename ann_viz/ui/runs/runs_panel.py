@@ -150,9 +150,10 @@ class RunsPanel(QWidget):
         rows = run_rows(document)
         self._shown_at = time.monotonic()
         trained = [row for row in rows if row.epoch]
-        part = "" if document.dataset is None else document.dataset.judged_part
-        words = {"validation": self.tr("best validation loss"), "train": self.tr("best training loss")}
-        self._tree_card.summary.setText(words.get(part, "") if trained else "")
+        newest = document.newest
+        is_validated = newest is not None and newest.history.is_validated
+        best = self.tr("best validation loss") if is_validated else self.tr("best training loss")
+        self._tree_card.summary.setText(best if trained else "")
         self.search.setVisible(len(rows) > MANY)
         self.promise.setVisible(len(rows) < 2)
         for button in (self.twin, self.sweep):

@@ -22,6 +22,7 @@ from ann_viz.session.trying.values import encoded
 from ann_viz.session.trying.words import comparison_of
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.document.jobs import JobWatcher
+from ann_viz.ui.document.missing_table import need_rows
 from ann_viz.ui.document.view import View
 from ann_viz.ui.kit.labels import PlainLabel
 from ann_viz.ui.why.answer_card import AnswerCard
@@ -117,6 +118,7 @@ class WhyPanel(QWidget):
         self._training.failed.connect(lambda _error: self._on_trained())
         self.answer.class_chosen.connect(self._on_class_chosen)
         self.answer.committee_asked.connect(self._on_committee_asked)
+        need_rows(bridge, self.answer.more)
         self.reasons.column_chosen.connect(self._on_column_chosen)
         self.reasons.waterfall.chosen.connect(self._on_part_chosen)
         self.changes.tried.connect(lambda row: bridge.try_row(row, "try suggestion"))

@@ -199,7 +199,7 @@ def _read(
     try:
         return OpenedProject(path, project, open_data(project, path.parent, elsewhere), rescue)
     except (ProjectFileError, DataError) as error:
-        changed = _changed_file(project, path.parent, elsewhere)
+        changed = None if elsewhere is not None else _changed_file(project, path.parent)
         return OpenedProject(path, project, None, rescue, problem=error, changed=changed)
 
 
@@ -209,14 +209,14 @@ def _read_again(former: Former, elsewhere: Path | None, _progress: Progress, _ca
     try:
         return OpenedProject(path, project, open_data(project, former.folder, elsewhere), former=former)
     except (ProjectFileError, DataError) as error:
-        changed = _changed_file(project, former.folder, elsewhere)
+        changed = None if elsewhere is not None else _changed_file(project, former.folder)
         return OpenedProject(path, project, None, former=former, problem=error, changed=changed)
 
 
-def _changed_file(project: Project, beside: Path, elsewhere: Path | None) -> Path | None:
+def _changed_file(project: Project, beside: Path) -> Path | None:
     """Return the file that is where the data were, if it can be read and is another one."""
     try:
-        path, is_same = find_data(project.source, beside, elsewhere)
+        path, is_same = find_data(project.source, beside)
     except ProjectFileError:
         return None
     return None if is_same else path

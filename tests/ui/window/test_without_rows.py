@@ -99,7 +99,7 @@ def test_it_opens_is_tried_saved_and_comes_alive(
     monkeypatch.setattr(missing_rows, "ask_for_table", lambda _window: tmp_path / "other.csv")
     notes[0].search.click()
     qtbot.waitUntil(lambda: bool(said_of_files))
-    assert "'other.csv' has changed" in said_of_files[0] and document.is_without_rows
+    assert "'other.csv' is another file" in said_of_files[0] and document.is_without_rows
     tried = document.tried
     monkeypatch.setattr(missing_rows, "ask_for_table", lambda _window: moved)
     with qtbot.waitSignal(bridge.dataset_changed):
