@@ -14,7 +14,7 @@ from ann_viz.data.advice.suggest import (
 )
 from ann_viz.data.columns.column import Column, Kind
 from ann_viz.data.datasets.dataset import Dataset, PartName, build_dataset
-from ann_viz.data.datasets.without_rows import TABLE_IS_MISSING, dataset_without_rows
+from ann_viz.data.datasets.without_rows import dataset_without_rows
 from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.features import OTHER, Feature, Group
 from ann_viz.data.encoding.recipe import MIN_ROWS, Plan, Recipe, Role, Split, Task
@@ -29,7 +29,6 @@ __all__ = [
     "MIN_ROWS",
     "MISSING_WORDS",
     "OTHER",
-    "TABLE_IS_MISSING",
     "BadLine",
     "Column",
     "Dataset",

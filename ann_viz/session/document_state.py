@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ann_viz.data import TABLE_IS_MISSING, Dataset
 from ann_viz.engine import USUAL_THRESHOLD, Network, NetworkConfig, Snapshot, TrainConfig, Trainer
 from ann_viz.engine.compiled.choice import EngineChoice
-from ann_viz.errors import AnnVizError, StateError
+from ann_viz.errors import TABLE_IS_MISSING, AnnVizError, StateError
 from ann_viz.scene.thickness import Thickness
 from ann_viz.session.coach_memory import CoachMemory
 from ann_viz.session.judged.costs import MistakeCosts
@@ -23,10 +23,14 @@ from ann_viz.session.shown_row import ShownRow
 from ann_viz.session.speed import Speed
 from ann_viz.session.starting import require
 from ann_viz.session.state import RunState
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.throughput import Throughput
 from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.tried_row import TriedRow, Trying, typical_row
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["DocumentState"]
 
@@ -78,6 +82,7 @@ class DocumentState:
         self._looks_at_test: tuple[LookAtTest, ...] = ()
         self._costs = MistakeCosts()
         self._n_train = 0  # as a project says whose table is missing
+        self._sweeps: dict[int, tuple[Dataset, Swept]] = {}
 
     @property
     def state(self) -> RunState:
@@ -255,6 +260,11 @@ class DocumentState:
     def costs(self) -> MistakeCosts:
         """What the two kinds of mistakes of a yes-or-no answer cost."""
         return self._costs
+
+    @property
+    def sweeps(self) -> tuple[Swept, ...]:
+        """The sweeps on the open table that have come to something, oldest first."""
+        return tuple(swept for _, swept in self._sweeps.values())
 
     @property
     def looks_at_test(self) -> tuple[LookAtTest, ...]:

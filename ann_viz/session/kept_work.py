@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset, Table
 from ann_viz.engine import USUAL_THRESHOLD, Checkpoint, Network, TrainConfig
 from ann_viz.engine.compiled.choice import EngineChoice
 from ann_viz.errors import StateError, TrainingError
@@ -22,6 +22,9 @@ from ann_viz.session.trying.tried_row import Trying
 from ann_viz.session.view_state import ViewState, fits_network
 from ann_viz.session.work import Work
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, Table
 
 __all__ = ["KeptDocument"]
 
@@ -61,7 +64,7 @@ class KeptDocument(DocumentWithRuns):
         runs = tuple(self._mark_of(run, now) for run in self.runs)
         current = [run.number for run in self._runs].index(self._runs.current) if self._runs.current else None
         chosen = self.threshold, self.costs, None if self.described is None else self.trying.locked
-        return id(self.described), current, runs, chosen, len(self.looks_at_test), self.rows_inside
+        return id(self.described), current, runs, chosen, len(self.looks_at_test), self.sweeps, self.rows_inside
 
     def _mark_of(self, run: Run, now: Checkpoint | None) -> Hashable:
         is_current = run.number == self._runs.current
@@ -143,6 +146,7 @@ class KeptDocument(DocumentWithRuns):
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=None if self.trying.locked is None else tuple(sorted(self.trying.locked)),
+            sweeps=tuple(swept for data, swept in self._sweeps.values() if data is dataset),
             rows_inside=self.rows_inside,
             mark=self._mark(checkpoint),
         )
@@ -186,6 +190,7 @@ class KeptDocument(DocumentWithRuns):
         self._newest = self._trainer = None
         self._looks_at_test = project.looks_at_test
         self._costs = project.costs
+        self._sweeps = {swept.number: (dataset, swept) for swept in project.sweeps}
         locked = project.locked_columns
         self._view = project.view
         self._trying = Trying(dataset=dataset, locked=None if locked is None else frozenset(locked))

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset, Dialect, Table, build_dataset, dataset_without_rows, open_table
 from ann_viz.engine import Checkpoint
 from ann_viz.errors import DataError, ProjectFileError
 from ann_viz.printable import printable
@@ -21,10 +20,14 @@ from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.run_record import RunRecord
 from ann_viz.session.stored_rows import pack_file, unpack_file
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trying.summary_record import SummaryRecord
 from ann_viz.session.view_state import ViewState
 from ann_viz.temporary import TemporaryFolder
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset, Table
 
 __all__ = ["DataSource", "KnownSource", "Project", "StoredRun", "find_data", "open_data", "without_data"]
 
@@ -105,6 +108,8 @@ class Project:
         How many rows were learned from; 0 where the file does not say.
     summaries : tuple of SummaryRecord
         What is known of the input columns without any row; empty where the file does not say.
+    sweeps : tuple of Swept
+        Sweeps on these data and columns, oldest first.
     rows : (n,) array of uint8 or None
         The file itself, packed, where it is inside.
     """
@@ -120,7 +125,14 @@ class Project:
     view: ViewState | None = None
     n_train: int = 0
     summaries: tuple[SummaryRecord, ...] = ()
+    sweeps: tuple[Swept, ...] = ()
     rows: NDArray[np.uint8] | None = None
+
+    @property
+    def holds_average(self) -> bool:
+        """Whether the weights of its model are the average of the last ones of the current run."""
+        run = next(stored for stored in self.runs if stored.record.number == self.current)
+        return run.checkpoint.average is not None
 
 
 class KnownSource:
@@ -259,6 +271,8 @@ def find_data(source: DataSource, beside: Path, elsewhere: Path | None = None) -
 
 def without_data(project: Project) -> Dataset:
     """Return what stands in for the data of a project whose table is missing: enough to show, to try and to predict."""
+    from ann_viz.data import Dialect, dataset_without_rows
+
     model, source = project.model, project.source
     return dataset_without_rows(
         Path(source.path),
@@ -284,6 +298,8 @@ def _open_rows(project: Project, rows: NDArray[np.uint8]) -> Dataset:
 
 
 def _open(project: Project, path: Path) -> Dataset:
+    from ann_viz.data import build_dataset, open_table
+
     table = open_table(path, overrides=dict(project.model.dialect), edits=dict(project.source.edits))
     try:
         dataset = build_dataset(table, project.model.recipe)

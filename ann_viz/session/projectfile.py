@@ -22,9 +22,10 @@ from ann_viz.session.modelfile import described_bytes, description_of, model_in,
 from ann_viz.session.project import DataSource, Project, StoredRun
 from ann_viz.session.run_record import RunRecord, run_arrays
 from ann_viz.session.run_restoring import array_shapes, checkpoint_of
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.tensorfile import TensorFile
 from ann_viz.session.timeline_record import TimelineRecord, timeline_arrays, timeline_record, within
-from ann_viz.session.trying.summary_record import SummaryRecord, check_summaries
+from ann_viz.session.trying.summary_record import SummaryRecord
 from ann_viz.session.view_state import ViewState, fits_network
 from ann_viz.translation import translate
 from ann_viz.typed_json import typed
@@ -53,6 +54,7 @@ class Description:
     view: ViewState | None = None
     n_train: int = 0
     summaries: tuple[SummaryRecord, ...] = ()
+    sweeps: tuple[Swept, ...] = ()
     thumbnail: Thumbnail | None = None
 
 
@@ -79,6 +81,7 @@ def project_bytes(project: Project, *, timelines: bool = True) -> bytes:
         view=project.view,
         n_train=project.n_train,
         summaries=project.summaries,
+        sweeps=project.sweeps,
         thumbnail=thumbnail_of(project.model.network),
     )
     tensors = tensors_of(project.model.network)
@@ -129,6 +132,8 @@ def load_project(path: AnyPath) -> Project:
     ProjectFileError
         When the file is missing, is none of ours, holds a model only, is damaged, or comes from a newer version.
     """
+    from ann_viz.session.trying.stored_summaries import check_summaries
+
     with reading(path) as (file, description):
         model = model_in(file, description)
         if KEY not in description:
@@ -155,6 +160,7 @@ def load_project(path: AnyPath) -> Project:
             view=told.view,
             n_train=told.n_train,
             summaries=told.summaries,
+            sweeps=told.sweeps,
             rows=_rows_in(file),
         )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ann_viz.data import Dataset
 from ann_viz.engine import Checkpoint, Network, Snapshot
 from ann_viz.engine.compiled.choice import choice_of
 from ann_viz.engine.evaluation import EpochScores
@@ -18,6 +18,9 @@ from ann_viz.session.run import Run
 from ann_viz.session.run_record import RunRecord
 from ann_viz.session.run_restoring import edits_of
 from ann_viz.session.starting import trainer_on
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["restored_run"]
 
@@ -51,6 +54,7 @@ def restored_run(stored: StoredRun, dataset: Dataset, n_train: int) -> Run:
         note=record.note,
         is_pinned=record.is_pinned,
         is_shown=record.is_shown,
+        sweep=record.sweep,
     )
 
 

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Hashable
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from ann_viz.data import Dataset
 from ann_viz.errors import DataError, OutputError
 from ann_viz.printable import printable
 from ann_viz.session.judged.costs import MistakeCosts
 from ann_viz.session.looks_at_test import LookAtTest
 from ann_viz.session.modelfile import Model
 from ann_viz.session.project import KnownSource, Project, StoredRun
+from ann_viz.session.sweeping.swept import Swept
 from ann_viz.session.trying.known import KnownOfData
 from ann_viz.session.trying.summary_record import SummaryRecord, records_of
 from ann_viz.session.view_state import ViewState
 from ann_viz.translation import translate
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["Keepsake", "Work"]
 
@@ -44,6 +48,8 @@ class Keepsake:
         Whether the project holds the rows as well.
     locked_columns : tuple of str or None
         What suggestions leave alone; None where nobody has chosen.
+    sweeps : tuple of Swept
+        Oldest first.
     view : ViewState or None
         How it is looked at; None where nobody looks.
     n_train : int
@@ -60,6 +66,7 @@ class Keepsake:
     looks_at_test: tuple[LookAtTest, ...]
     costs: MistakeCosts
     locked_columns: tuple[str, ...] | None
+    sweeps: tuple[Swept, ...]
     rows_inside: bool
     view: ViewState | None = None
     n_train: int = 0
@@ -89,6 +96,7 @@ class Keepsake:
             looks_at_test=self.looks_at_test,
             costs=self.costs,
             locked_columns=self.locked_columns,
+            sweeps=self.sweeps,
             view=self.view,
             n_train=self.n_train,
             summaries=self._summaries(),

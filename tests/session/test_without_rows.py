@@ -20,7 +20,8 @@ from ann_viz.session.project import Project, open_data, without_data
 from ann_viz.session.projectfile import load_project, project_bytes, save_project
 from ann_viz.session.trying.asking import question_of
 from ann_viz.session.trying.reasons import find_reasons
-from ann_viz.session.trying.summary_record import SummaryRecord, made_up_rows, records_of, told_summaries
+from ann_viz.session.trying.stored_summaries import made_up_rows, told_summaries
+from ann_viz.session.trying.summary_record import SummaryRecord, records_of
 from ann_viz.session.trying.tried_row import TriedRow, typical_row
 
 Change = Callable[[dict[str, Any]], object]

@@ -16,12 +16,10 @@ from ann_viz.data.encoding.encoder import Encoder
 from ann_viz.data.encoding.recipe import Recipe
 from ann_viz.data.files.dialect import Dialect
 from ann_viz.data.tables.table import Table
-from ann_viz.errors import DataError
-from ann_viz.translation import translatable, translate
+from ann_viz.errors import TABLE_IS_MISSING, DataError
+from ann_viz.translation import translate
 
-__all__ = ["TABLE_IS_MISSING", "MissingTable", "dataset_without_rows"]
-
-TABLE_IS_MISSING: Final = translatable("The table of this project is missing.")
+__all__ = ["MissingTable", "dataset_without_rows"]
 
 _TARGET_KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {"binary": "yes_no", "multiclass": "category", "regression": "number"}

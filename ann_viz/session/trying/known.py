@@ -5,16 +5,18 @@ from __future__ import annotations
 import weakref
 from collections.abc import Sequence
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ann_viz.data import Dataset
 from ann_viz.engine.rows import spread
 from ann_viz.explain.shapley import N_BACKGROUND
-from ann_viz.session.trying.column_summary import ColumnSummary, summaries_of
-from ann_viz.session.trying.summary_record import SummaryRecord, made_up_rows, told_summaries
+from ann_viz.session.trying.summary_record import SummaryRecord
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.session.trying.column_summary import ColumnSummary
 
 __all__ = ["KnownOfData"]
 
@@ -31,12 +33,16 @@ class KnownOfData:
 
     def tell(self, dataset: Dataset, records: Sequence[SummaryRecord]) -> None:
         """Say what a project knows of data whose table is gone, so that it can't be asked."""
+        from ann_viz.session.trying.stored_summaries import made_up_rows, told_summaries
+
         summaries = told_summaries(records, dataset.encoder)
         with self._lock:
             self._known = summaries, made_up_rows(summaries, N_BACKGROUND)
             self._of = weakref.ref(dataset)
 
     def _look(self, dataset: Dataset) -> tuple[tuple[ColumnSummary, ...], Array]:
+        from ann_viz.session.trying.column_summary import summaries_of
+
         with self._lock:
             if self._of is None or self._of() is not dataset:
                 self._known = summaries_of(dataset), spread(dataset.stream("train")[0], N_BACKGROUND)

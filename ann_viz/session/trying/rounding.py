@@ -1,4 +1,4 @@
-"""Numbers with no more digits than matter, and steps that are round numbers."""
+"""Steps that are round numbers, and numbers rounded to them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 __all__ = ["nice_step", "rounded"]
 
-_STEPS_THAT_MATTER: Final = 500
+STEPS_THAT_MATTER: Final = 500
 
 
 def nice_step(width: float, n: int, *, whole: bool = False) -> float:
@@ -19,6 +19,8 @@ def nice_step(width: float, n: int, *, whole: bool = False) -> float:
 
 
 def rounded(number: float, width: float, *, whole: bool) -> float:
-    """Return a number with no more digits than matter in a range."""
-    step = nice_step(width, _STEPS_THAT_MATTER, whole=whole) if width > 0 else 1.0
-    return float(f"{round(number / step) * step:.12g}") if width > 0 else number
+    """Return a number with no more digits than matter in a range as wide as that."""
+    if not width > 0:
+        return number
+    step = nice_step(width, STEPS_THAT_MATTER, whole=whole)
+    return float(f"{round(number / step) * step:.12g}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from ann_viz.data import TABLE_IS_MISSING
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.translation import translate
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.kit.controls import Glyph
@@ -67,6 +67,7 @@ class _Hold(QObject):
         self._bridge, self._widget = bridge, widget
         self._tip: str | None = None  # while it is held
         bridge.dataset_changed.connect(self._follow)
+        self._follow()
 
     def _follow(self) -> None:
         if self._bridge.document.is_without_rows == (self._tip is not None):

@@ -95,13 +95,12 @@ class Pages(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the page that was asked for, the start page without data, the network where only rows are missing."""
+        """Show the page that was asked for, or the start page without data; its own pages need rows."""
         document = self._bridge.document
-        page = self._cover or {"slope": self.slope, "compare": self.compare}.get(self._name)
-        if document.is_without_rows:
-            page = None
-        if document.dataset is None:
-            self._stack.setCurrentIndex(NETWORK if document.is_without_rows else START)
+        own = {} if document.is_without_rows else {"slope": self.slope, "compare": self.compare}
+        page = self._cover or own.get(self._name)
+        if document.described is None:
+            self._stack.setCurrentIndex(START)
             self.uncovered.emit()
         elif page is not None:
             self._stack.setCurrentWidget(page)

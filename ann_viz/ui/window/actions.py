@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QWidget
 
-from ann_viz.data import TABLE_IS_MISSING
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.session import RunState
 from ann_viz.translation import translatable, translate
 from ann_viz.ui.kit import icons

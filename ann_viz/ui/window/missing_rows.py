@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError
-from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.job import Progress
 from ann_viz.session.project import Project, open_data
 from ann_viz.translation import translate
@@ -21,11 +20,16 @@ from ann_viz.ui.kit.message_bar import MessageBar
 from ann_viz.ui.window.autosaving import Autosaver
 from ann_viz.ui.window.keeping import Keeper
 
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+
 __all__ = ["MissingRows", "ask_for_table"]
 
 
 def ask_for_table(window: QWidget) -> Path | None:
     """Let the user say where the table of a project is now."""
+    from ann_viz.session.importing.source import TABLE_FILES  # not needed for the first paint
+
     folder = str(QSettings().value("files/folder", ""))
     name, _ = QFileDialog.getOpenFileName(window, translate("Find the file"), folder, translate(TABLE_FILES))
     return Path(name) if name else None
@@ -79,7 +83,7 @@ class MissingRows(QObject):
             return
         text = self.tr("Opening {name} …").format(name=path.name)
         self._messages.show_message(text, [(self.tr("Cancel"), self.stop)])
-        self._reader.start(partial(_open, work.project(), path), discard=Dataset.close)
+        self._reader.start(partial(_open, work.project(), path), discard=lambda dataset: dataset.close())
 
     def _take(self, dataset: Dataset) -> None:
         self._messages.hide()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from ann_viz.session.modelfile import Model
-from ann_viz.session.new_rows import has_columns_of
 from ann_viz.ui.document import saving
 from ann_viz.ui.document.bridge import Bridge
 from ann_viz.ui.predicting.use_question import UseQuestion
@@ -44,15 +43,18 @@ class NetworkUse(QObject):
         """Answer the rows of a file with the weights on show."""
         from ann_viz.ui.predicting.dialog import PredictDialog
 
-        model = self._model()
+        model, document = self._model(), self._bridge.document
         if model is not None:
-            PredictDialog.ask(self._window, model, path, saving.data_files(self._bridge.document))
+            of_average = document.snapshot is not None and document.snapshot.average is not None
+            PredictDialog.ask(self._window, model, path, saving.data_files(document), of_average=of_average)
 
     def takes(self, path: Path) -> bool:
         """Whether a file that is being opened is to be left alone: the trained network was used on it, or nothing.
 
         Nobody is asked about the file that is open, about one with other columns, and without a trained network.
         """
+        from ann_viz.session.new_rows import has_columns_of
+
         dataset, newest = self._bridge.document.described, self._bridge.document.newest
         if dataset is None or newest is None or newest.step == 0 or dataset.table.path == path.absolute():
             return False

@@ -12,15 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ann_viz.app_folder import app_folder
-from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError
 from ann_viz.numerals import count, counted
 from ann_viz.session.autosave import Rescue
 from ann_viz.session.clipboard_table import ClipboardTable
-from ann_viz.session.importing.reloading import ReloadRequest, read_again
-from ann_viz.session.importing.source import TABLE_FILES
 from ann_viz.session.open_projects import OpenProject
-from ann_viz.session.remembered import Remembered
 from ann_viz.session.samples import SampleData, open_sample
 from ann_viz.session.suggested import Suggestion, suggest_training
 from ann_viz.translation import translate
@@ -41,6 +37,9 @@ from ann_viz.ui.window.replaced import Replaced
 from ann_viz.ui.window.rescuing import Rescuer
 
 if TYPE_CHECKING:
+    from ann_viz.data import Dataset
+    from ann_viz.session.importing.reloading import ReloadRequest
+    from ann_viz.session.remembered import Remembered
     from ann_viz.ui.window.start_card import StartCard
 
 __all__ = ["Opener"]
@@ -91,6 +90,8 @@ class Opener(QObject):
     # Ways in --------------------------------------------------------------------------------------------------------
     def choose_file(self) -> None:
         """Let the user choose a file, then look at it."""
+        from ann_viz.session.importing.source import TABLE_FILES
+
         folder = str(QSettings().value("files/folder", ""))
         kinds = f"{translate(TABLE_FILES)};;{translate(PROJECT_FILES)}"
         path, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a table"), folder, kinds)
@@ -270,6 +271,9 @@ class Opener(QObject):
 
     def reload(self) -> None:
         """Read the open file again in the same way; the network keeps its hidden layers."""
+        from ann_viz.data import Dataset
+        from ann_viz.session.importing.reloading import ReloadRequest, read_again
+
         dataset = self._bridge.document.dataset
         if dataset is None or self._reader.busy:
             return
@@ -307,6 +311,8 @@ class Opener(QObject):
 
 def _remembered() -> Remembered:
     """The decisions about earlier imports, beside the program's other data."""
+    from ann_viz.session.remembered import Remembered
+
     return Remembered(own_folder())
 
 

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, QSettings, QSize, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
-from ann_viz.data import Dataset
 from ann_viz.errors import AnnVizError, DataError, ProjectFileError
 from ann_viz.scene.thumbnail import thumbnail_of
 from ann_viz.session.autosave import Rescue
@@ -27,6 +26,9 @@ from ann_viz.ui.kit.plain_text import plain_tip
 from ann_viz.ui.window.keeping import FOLDER, PROJECT_FILES
 from ann_viz.ui.window.missing_rows import ask_for_table
 from ann_viz.ui.window.replaced import Former
+
+if TYPE_CHECKING:
+    from ann_viz.data import Dataset
 
 __all__ = ["DataQuestion", "OpenedProject", "ProjectOpener"]
 

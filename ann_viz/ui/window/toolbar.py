@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ann_viz.data import TABLE_IS_MISSING
+from ann_viz.errors import TABLE_IS_MISSING
 from ann_viz.numerals import count
 from ann_viz.session import RunState
 from ann_viz.translation import translate

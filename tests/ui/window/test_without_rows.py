@@ -147,7 +147,7 @@ def test_its_network_is_used_on_a_file(
     used: list[Path] = []
     monkeypatch.setattr("ann_viz.ui.predicting.dialog.choose_rows", lambda _window: rows)
     monkeypatch.setattr(
-        "ann_viz.ui.predicting.dialog.PredictDialog.ask", lambda _w, _model, path, _inputs: used.append(path)
+        "ann_viz.ui.predicting.dialog.PredictDialog.ask", lambda _w, _model, path, _inputs, **_: used.append(path)
     )
     monkeypatch.setattr("ann_viz.ui.window.network_use.UseQuestion.ask", lambda *_: "use")
     open_without(mine, project, monkeypatch, qtbot)
